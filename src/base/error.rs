@@ -1,0 +1,116 @@
+//! The one error type: what happened, where, and what to do now, in both languages.
+//!
+//! A clerk who fixes one mistake in a facts file only to be told of the next loses patience by
+//! the third, so an [`Error`] carries every problem that could be found in one go. It is never
+//! empty.
+
+use std::fmt;
+
+use super::{Lang, Place, Text};
+
+/// `Result` with the project's [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One thing that is wrong, or worth knowing, about an input.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where, if a place is known.
+    pub at: Option<Place>,
+    /// What happened.
+    pub what: Text,
+    /// What to do now, if there is something to do.
+    pub help: Option<Text>,
+}
+
+impl Problem {
+    /// A problem without a place or a remedy yet; add them with [`at`](Self::at) and
+    /// [`help`](Self::help).
+    #[must_use]
+    pub fn new(what: Text) -> Self {
+        Self { at: None, what, help: None }
+    }
+
+    /// The same problem, at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.at = Some(place);
+        self
+    }
+
+    /// The same problem, with what to do now.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// `place: what happened`, then the remedy on a line of its own.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> String {
+        let mut out = String::new();
+        if let Some(at) = &self.at {
+            out.push_str(at.label().in_lang(lang));
+            out.push_str(match lang {
+                Lang::Zh => "：",
+                Lang::En => ": ",
+            });
+        }
+        out.push_str(self.what.in_lang(lang));
+        if let Some(help) = &self.help {
+            out.push_str(match lang {
+                Lang::Zh => "\n  办法：",
+                Lang::En => "\n  help: ",
+            });
+            out.push_str(help.in_lang(lang));
+        }
+        out
+    }
+}
+
+/// Why something could not be done: one or more problems, in the order of their places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(Vec<Problem>);
+
+impl Error {
+    /// All `problems` at once; `Ok` with `value` if there are none.
+    ///
+    /// # Errors
+    /// If `problems` is not empty.
+    pub fn unless_empty<T>(problems: Vec<Problem>, value: T) -> Result<T> {
+        if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }
+    }
+
+    /// The problems; at least one.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.0
+    }
+
+    /// The same error with each problem passed through `change`, as when a file's name becomes
+    /// known only further up.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Problem) -> Problem) -> Self {
+        Self(self.0.into_iter().map(change).collect())
+    }
+
+    /// The whole message: each problem as [`Problem::in_lang`], one after the other.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> String {
+        let all: Vec<_> = self.0.iter().map(|p| p.in_lang(lang)).collect();
+        all.join("\n")
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_lang(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,229 @@
+//! Chinese numerals and dates as official documents write them.
+//!
+//! GB/T 15835-2011 keeps Arabic digits for figures and dates (`2026年3月5日`) and Han numerals
+//! for headings (`一、`), ordinals (`第三`) and round counts; these are the only ones made here.
+
+use std::fmt;
+
+const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// A number from 0 to 9,999 in Han numerals, as in headings and ordinals: `十`, `十二`, `二十`,
+/// `一百零五`. Larger numbers come out in Arabic digits, since no document numbers so far.
+///
+/// ```
+/// use wengao::base::han::numeral;
+/// assert_eq!(numeral(3), "三");
+/// assert_eq!(numeral(12), "十二");
+/// assert_eq!(numeral(105), "一百零五");
+/// ```
+#[must_use]
+pub fn numeral(n: usize) -> String {
+    if n == 0 || n > 9_999 {
+        return if n == 0 { "零".into() } else { n.to_string() };
+    }
+    let mut out = String::new();
+    let mut gap = false;
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n / unit % 10;
+        if digit == 0 {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push('零');
+            gap = false;
+        }
+        // Ten to nineteen drop the leading one: 十二, not 一十二.
+        if !(unit == 10 && digit == 1 && out.is_empty()) {
+            out.push(DIGITS[digit]);
+        }
+        out.push_str(name);
+    }
+    out
+}
+
+/// A count before a measure word: like [`numeral`], but 2 is `两` (两个方面).
+#[must_use]
+pub fn count(n: usize) -> String {
+    if n == 2 { "两".into() } else { numeral(n) }
+}
+
+/// Reads Han numerals up to 九千九百九十九, also `两`, `〇` and plain digit strings (`二〇二六`).
+/// `None` if the text is empty or anything else.
+///
+/// ```
+/// use wengao::base::han::parse_numeral;
+/// assert_eq!(parse_numeral("十二"), Some(12));
+/// assert_eq!(parse_numeral("两"), Some(2));
+/// assert_eq!(parse_numeral("一百零五"), Some(105));
+/// assert_eq!(parse_numeral("二〇二六"), Some(2026));
+/// assert_eq!(parse_numeral("若干"), None);
+/// ```
+#[must_use]
+pub fn parse_numeral(text: &str) -> Option<usize> {
+    let digit = |c| match c {
+        '〇' => Some(0),
+        '两' => Some(2),
+        _ => DIGITS.iter().position(|&d| d == c),
+    };
+    if text.is_empty() {
+        return None;
+    }
+    if text.chars().all(|c| digit(c).is_some()) {
+        return text.chars().try_fold(0usize, |n, c| n.checked_mul(10)?.checked_add(digit(c)?));
+    }
+    let (mut total, mut pending) = (0, None);
+    for c in text.chars() {
+        let unit = match c {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            _ => {
+                let d = digit(c)?;
+                if pending.replace(d).is_some_and(|p| p != 0) {
+                    return None;
+                }
+                continue;
+            }
+        };
+        total += pending.take().unwrap_or(1) * unit;
+    }
+    Some(total + pending.unwrap_or(0))
+}
+
+/// A calendar date as documents give it; month and day may be left open (`2026年`, `2026年3月`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The year, four digits.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: Option<u8>,
+    /// The day, 1 to 31; only with a month.
+    pub day: Option<u8>,
+}
+
+impl Date {
+    /// Reads `2026-03-05`, `2026/3/5`, `2026.3.5`, `2026年3月5日`, `2026年3月`, `2026-03` and
+    /// `2026年`. `None` for anything else, also for a day that the month does not have.
+    ///
+    /// ```
+    /// use wengao::base::han::Date;
+    /// assert_eq!(Date::parse("2026-03-05").unwrap().to_string(), "2026年3月5日");
+    /// assert_eq!(Date::parse("2026年3月").unwrap().to_string(), "2026年3月");
+    /// assert_eq!(Date::parse("2026-02-30"), None);
+    /// assert_eq!(Date::parse("3月5日"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_suffix('日').or(text.strip_suffix('号')).unwrap_or(text);
+        let text = text.strip_suffix('月').or(text.strip_suffix('年')).unwrap_or(text);
+        let mut parts = text.split(['-', '/', '.', '年', '月']);
+        let year = parts.next()?;
+        if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let small = |part: Option<&str>| match part {
+            None => Some(None),
+            Some(p) if p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()) => {
+                p.parse::<u8>().ok().map(Some)
+            }
+            Some(_) => None,
+        };
+        let date = Self { year: year.parse().ok()?, month: small(parts.next())?, day: small(parts.next())? };
+        (parts.next().is_none() && date.is_real()).then_some(date)
+    }
+
+    fn is_real(self) -> bool {
+        let leap =
+            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        match (self.month, self.day) {
+            (None, None) => true,
+            (Some(m), None) => (1..=12).contains(&m),
+            (Some(m), Some(d)) => {
+                let last = match m {
+                    1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+                    4 | 6 | 9 | 11 => 30,
+                    2 if leap => 29,
+                    2 => 28,
+                    _ => 0,
+                };
+                (1..=last).contains(&d)
+            }
+            (None, Some(_)) => false,
+        }
+    }
+}
+
+/// As GB/T 9704 writes dates: `2026年3月5日`, no leading zeros.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "{month}月")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "{day}日")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether `c` is a Han character of the blocks that documents use (also 〇).
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// The number that opens a heading line (层次序数), if there is one: its level, its value, and the
+/// bytes it takes with the blanks before it. Levels are those of GB/T 9704: 1 `一、` · 2 `（一）` ·
+/// 3 `1.` · 4 `（1）`. Half-width parentheses and `1、` count as well; `1.5亿元` is no number of a
+/// heading.
+///
+/// ```
+/// use wengao::base::han::heading_number;
+/// assert_eq!(heading_number("一、提高认识"), Some((1, 1, "一、".len())));
+/// assert_eq!(heading_number("（十二）抓好落实"), Some((2, 12, "（十二）".len())));
+/// assert_eq!(heading_number("3．治理污水"), Some((3, 3, "3．".len())));
+/// assert_eq!(heading_number("1.5亿元投资"), None);
+/// assert_eq!(heading_number("一是抓好落实"), None);
+/// ```
+#[must_use]
+pub fn heading_number(line: &str) -> Option<(u8, usize, usize)> {
+    let rest = line.trim_start();
+    let blank = line.len() - rest.len();
+    let value_of = |s: &str| parse_numeral(s).filter(|_| !s.contains(['〇', '零']));
+    let digits = |s: &str| (s.len() <= 3).then(|| s.parse::<usize>().ok()).flatten();
+    if let Some(inner) = rest.strip_prefix(['（', '(']) {
+        let (number, after) = inner.split_at(inner.find(['）', ')'])?);
+        let len = rest.len() - after.len() + after.chars().next()?.len_utf8();
+        let (level, value) = match value_of(number) {
+            Some(value) => (2, value),
+            None => (4, digits(number)?),
+        };
+        return Some((level, value, blank + len));
+    }
+    let end =
+        rest.find(|c: char| !(c.is_ascii_digit() || c == '十' || c == '百' || DIGITS[1..].contains(&c)))?;
+    let (number, after) = rest.split_at(end);
+    let mark = after.chars().next()?;
+    let level = match mark {
+        '、' if value_of(number).is_some() => 1,
+        '、' | '．' | '.' if !after[mark.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) => 3,
+        _ => return None,
+    };
+    let value = if level == 1 { value_of(number)? } else { digits(number)? };
+    Some((level, value, blank + end + mark.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{numeral, parse_numeral};
+
+    #[test]
+    fn numerals_read_back_as_written() {
+        for n in 0..=9_999 {
+            assert_eq!(parse_numeral(&numeral(n)), Some(n), "{}", numeral(n));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Byte offsets ↔ lines, columns, code points and UTF-16 units of one text.
+//!
+//! The only place, besides [`fold`](super::fold), that converts between ways of counting. The
+//! index holds one entry a line, so building it is one pass over the bytes, and a look-up counts
+//! only within its line.
+
+/// A position as people and editors count it: both from 1, columns in Unicode code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in code points, from 1.
+    pub column: u32,
+}
+
+/// Where the lines of a text start, in bytes and in code points.
+///
+/// Lines end at LF; a CR before it belongs to its line, as does a CR alone.
+///
+/// ```
+/// use wengao::base::lines::Lines;
+/// let text = "同志们：\n　　２０２４年，全县完成投资3亿元";
+/// let lines = Lines::of(text);
+/// let at = text.find('3').unwrap();
+/// let place = lines.line_column(text, at);
+/// assert_eq!((place.line, place.column), (2, 15));
+/// assert_eq!(lines.code_point(text, at), 19);
+/// assert_eq!(lines.line(text, 2), "　　２０２４年，全县完成投资3亿元");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Lines {
+    /// (byte, code point) of each line's start; never empty, first is (0, 0).
+    starts: Vec<(usize, usize)>,
+}
+
+impl Lines {
+    /// Indexes `text`. An empty text has one empty line.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut starts = vec![(0, 0)];
+        let mut points = 0;
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            points += code_points(&text[from..=end]);
+            from = end + 1;
+            starts.push((from, points));
+        }
+        Self { starts }
+    }
+
+    /// How many lines there are; at least 1.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn index_of(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&(start, _)| start <= byte) - 1
+    }
+
+    /// Line and column of a byte offset, which must be a character boundary of `text`.
+    #[must_use]
+    pub fn line_column(&self, text: &str, byte: usize) -> LineColumn {
+        let index = self.index_of(byte);
+        let column = code_points(&text[self.starts[index].0..byte]) + 1;
+        LineColumn { line: number(index + 1), column: number(column) }
+    }
+
+    /// Code points before a byte offset, which must be a character boundary of `text`.
+    #[must_use]
+    pub fn code_point(&self, text: &str, byte: usize) -> usize {
+        let (start, points) = self.starts[self.index_of(byte)];
+        points + code_points(&text[start..byte])
+    }
+
+    /// UTF-16 units between the start of the line and a byte offset of it, as SARIF and editors
+    /// count columns (there from 1, here from 0).
+    #[must_use]
+    pub fn utf16_in_line(&self, text: &str, byte: usize) -> usize {
+        text[self.starts[self.index_of(byte)].0..byte].encode_utf16().count()
+    }
+
+    /// The text of a line, counted from 1, without its line end. Empty past the last line.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let index = line as usize;
+        let Some(&(start, _)) = self.starts.get(index.wrapping_sub(1)) else { return "" };
+        let end = self.starts.get(index).map_or(text.len(), |&(next, _)| next);
+        text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// Code points of `text`: bytes that do not continue a character.
+#[must_use]
+pub fn code_points(text: &str) -> usize {
+    text.as_bytes().iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+/// A count that a person reads; texts past four billion lines are clamped.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+    use proptest::prelude::*;
+
+    #[test]
+    fn crlf_belongs_to_the_line_that_it_ends() {
+        let text = "一\r\n二";
+        let lines = Lines::of(text);
+        assert_eq!(lines.line(text, 1), "一");
+        assert_eq!(lines.line_column(text, text.find('二').unwrap()).line, 2);
+        assert_eq!(lines.count(), 2);
+    }
+
+    #[test]
+    fn an_empty_text_has_one_empty_line() {
+        assert_eq!(Lines::of("").line("", 1), "");
+        assert_eq!(Lines::of("").line("", 2), "");
+    }
+
+    proptest! {
+        #[test]
+        fn every_offset_agrees_with_plain_counting(text in "[a\n\r一二𠮷　x]{0,40}") {
+            let lines = Lines::of(&text);
+            for (byte, _) in text.char_indices() {
+                let before = &text[..byte];
+                let place = lines.line_column(&text, byte);
+                prop_assert_eq!(place.line as usize, before.matches('\n').count() + 1);
+                let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+                prop_assert_eq!(place.column as usize, before[line_start..].chars().count() + 1);
+                prop_assert_eq!(lines.code_point(&text, byte), before.chars().count());
+                prop_assert_eq!(lines.utf16_in_line(&text, byte), before[line_start..].encode_utf16().count());
+            }
+        }
+    }
+}

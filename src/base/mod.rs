@@ -1,0 +1,20 @@
+//! Floor 0: what every other floor stands on, and which knows none of them.
+//!
+//! Text in two languages, places, errors, encodings, YAML with positions, line arithmetic,
+//! folding, Chinese numerals and dates. Nothing here touches disk, clock or network.
+
+pub mod blank;
+pub mod encoding;
+pub mod error;
+pub mod fold;
+pub mod han;
+pub mod lang;
+pub mod lines;
+pub mod nearest;
+pub mod place;
+pub mod stable;
+pub mod yaml;
+
+pub use error::{Error, Problem, Result};
+pub use lang::{Lang, Text};
+pub use place::Place;

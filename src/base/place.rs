@@ -1,0 +1,80 @@
+//! Where something stands or came from, as a person would look it up.
+//!
+//! Inside the program a finding is a byte range; a [`Place`] is what that range becomes when
+//! somebody has to be shown where. Drafting and reading share it: "this figure came from that
+//! line of the facts file" and "this sentence is that paragraph of the .docx" are one thing.
+
+use std::sync::Arc;
+
+use super::Text;
+
+/// A place that a person can go to. Lines, columns and paragraphs count from 1; columns count
+/// Unicode code points.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A file as a whole.
+    File(Arc<str>),
+    /// A line and column of a named text file (facts, settings, a .txt or .md draft).
+    Line {
+        /// The file's name as the person gave it.
+        file: Arc<str>,
+        /// Line, from 1.
+        line: u32,
+        /// Column in code points, from 1.
+        column: u32,
+    },
+    /// A paragraph (段落) of a word-processor document, from 1, table cells included in order.
+    Paragraph(u32),
+    /// A line of a skeleton (模板).
+    Template {
+        /// The skeleton's id, such as `speech/mobilization`.
+        id: Arc<str>,
+        /// Line of the skeleton's file, from 1.
+        line: u32,
+    },
+    /// A fact (事实), by its path of ids, such as `tasks[0].owner`, and the line that states it.
+    Fact {
+        /// The path of ids; indices count from 0 as in the facts tree.
+        path: Arc<str>,
+        /// The place in the facts file; `None` where the fact is missing or derived.
+        at: Option<Box<Place>>,
+    },
+    /// A variant of a phrase (套语) of the phrase bank.
+    Phrase {
+        /// The phrase's id.
+        id: Arc<str>,
+        /// Which of its variants, from 0.
+        variant: u32,
+    },
+    /// What the program itself puts in: heading numbers, the page's fixed words.
+    Program,
+}
+
+impl Place {
+    /// The place as the start of a message line, in the `file:line:column` form that editors
+    /// turn into links, or in words where there is no file.
+    #[must_use]
+    pub fn label(&self) -> Text {
+        match self {
+            Self::File(file) => Text::same(&**file),
+            Self::Line { file, line, column } => Text::same(format!("{file}:{line}:{column}")),
+            Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
+            Self::Template { id, line } => {
+                Text::new(format!("模板 {id}:{line}"), format!("template {id}:{line}"))
+            }
+            Self::Fact { path, at } => {
+                let at = at.as_ref().map(|p| p.label());
+                let tail = |t: &Text, l| format!("（{}）", t.in_lang(l));
+                Text::new(
+                    format!("事实 {path}{}", at.as_ref().map_or(String::new(), |t| tail(t, super::Lang::Zh))),
+                    format!("fact {path}{}", at.as_ref().map_or(String::new(), |t| format!(" ({})", t.en))),
+                )
+            }
+            Self::Phrase { id, variant } => {
+                let n = variant + 1;
+                Text::new(format!("套语 {id} 第{n}式"), format!("phrase {id}, variant {n}"))
+            }
+            Self::Program => Text::fixed("程序生成", "the program"),
+        }
+    }
+}

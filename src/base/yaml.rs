@@ -1,0 +1,406 @@
+//! YAML in which every key and value knows its line and column, and figures stay as written.
+//!
+//! `serde_yaml` here is `serde-saphyr` under the name that the project's users asked for: the
+//! original is archived, lets the last of two equal keys win in silence, and tells no positions.
+//!
+//! A clerk's file is parsed into a plain tree of [`Node`]s. Three mistakes that a Chinese input
+//! method invites are valid YAML with another meaning, so no parser objects: a full-width colon
+//! after a key, an indentation of full-width spaces, and tabs. They are found line by line
+//! beforehand, mended in memory so that the rest of the file can still be read, and reported
+//! together with whatever else is wrong.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{DuplicateKeyPolicy, Spanned};
+
+use super::{Problem, Text, lines::LineColumn};
+use crate::text;
+
+/// One value of a YAML document and where it starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Line and column of the value's first character.
+    pub at: LineColumn,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a [`Node`] holds. There are no numbers and no booleans: `5.60`, `0123` and `否` are what
+/// was written, and whoever knows what a field means reads them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing after the key, or `~`.
+    Empty,
+    /// A scalar, exactly as written, without its quotes.
+    Scalar(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping in the file's order; keys may repeat, and whoever reads them says so.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key as written.
+    pub key: String,
+    /// Where the key starts.
+    pub key_at: LineColumn,
+    /// The value.
+    pub value: Node,
+}
+
+/// A tree that could be read, and what is wrong with its text all the same.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree; `None` if the text is no YAML at all.
+    pub root: Option<Node>,
+    /// What is wrong, with the position of each.
+    pub faults: Vec<(LineColumn, Problem)>,
+}
+
+/// Reads one YAML document. An empty text gives an empty node.
+///
+/// `is_key` tells which words are keys in this kind of file: only after one of them is a
+/// full-width colon taken for a mistake.
+#[must_use]
+pub fn parse(source: &str, is_key: &dyn Fn(&str) -> bool) -> Parsed {
+    let (mended, mut faults) = mend(source, is_key);
+    let text = mended.as_deref().unwrap_or(source);
+    let options = serde_yaml::options! {
+        with_snippet: false,
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+    };
+    let root = match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
+        Ok(raw) => Some(Reading { text }.node(raw)),
+        Err(_) if text.trim().is_empty() => Some(Node { at: START, value: Value::Empty }),
+        Err(error) => {
+            // What the parser says of a text with slips in it is mostly their echo.
+            if faults.is_empty() {
+                faults.push(explain(&error));
+            }
+            None
+        }
+    };
+    faults.sort_by_key(|(at, _)| *at);
+    Parsed { root, faults }
+}
+
+const START: LineColumn = LineColumn { line: 1, column: 1 };
+
+/// The parser's error in the words of the desk. The library's own English text goes along, since
+/// its kinds are many and some name a token that helps.
+fn explain(error: &serde_yaml::Error) -> (LineColumn, Problem) {
+    use serde_yaml::Error as E;
+    let at = error.location().map_or(START, position);
+    let mut error = error.without_snippet();
+    while let E::AliasError { error: inner, .. } = error {
+        error = inner.without_snippet();
+    }
+    let problem = match error {
+        E::AliasReplayLimitExceeded { .. }
+        | E::AliasExpansionLimitExceeded { .. }
+        | E::AliasReplayStackDepthExceeded { .. }
+        | E::Budget { .. } => Problem::new(Text::fixed(
+            "引用（&、*）或层级太多，展开后过大，已停止读取",
+            "aliases (&, *) or nesting expand too far; reading stopped",
+        ))
+        .help(Text::fixed("把引用的内容直接写出来", "write out what the aliases stand for")),
+        E::MultipleDocuments { .. } => Problem::new(Text::fixed(
+            "一个文件里有多份 YAML（以 --- 分隔）",
+            "the file holds several YAML documents (separated by ---)",
+        ))
+        .help(Text::fixed("分成几个文件，或去掉 ---", "split it into several files, or remove ---")),
+        other => {
+            let detail = other.to_string();
+            let detail = detail.lines().next().unwrap_or_default();
+            Problem::new(text!("YAML 写法有误：{detail}", "not valid YAML: {detail}")).help(Text::fixed(
+                "检查这一行的引号、冒号、缩进是否成对、对齐；值里有冒号、#、@、方括号时用引号括起来",
+                "check quotes, colons and indentation of this line; quote values that contain a colon, #, @ or brackets",
+            ))
+        }
+    };
+    (at, problem)
+}
+
+fn position(at: serde_yaml::Location) -> LineColumn {
+    let clamp = |n: u64| u32::try_from(n.max(1)).unwrap_or(u32::MAX);
+    LineColumn { line: clamp(at.line()), column: clamp(at.column()) }
+}
+
+/// The text with the input-method mistakes mended, if there were any, and each of them.
+fn mend(source: &str, is_key: &dyn Fn(&str) -> bool) -> (Option<String>, Vec<(LineColumn, Problem)>) {
+    let mut faults = Vec::new();
+    if !source.contains(['：', '　', '\t']) {
+        return (None, faults);
+    }
+    let mut out = String::with_capacity(source.len());
+    // Indentation of the key whose block scalar (| or >) is running: its lines are prose.
+    let mut block: Option<usize> = None;
+    // Indentation of the last line, and whether it opens a group.
+    let mut last = (0, false);
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        let line_number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let indent = line.chars().take_while(|&c| c == ' ').count();
+        if block.is_some_and(|b| indent > b || line.trim().is_empty()) {
+            out.push_str(line);
+            continue;
+        }
+        block = None;
+        let lead: String = line.chars().take_while(|&c| matches!(c, ' ' | '　' | '\t')).collect();
+        let rest = &line[lead.len()..];
+        if let Some(at) = lead.chars().position(|c| c != ' ').filter(|_| !rest.trim().is_empty()) {
+            let at = LineColumn { line: line_number, column: u32::try_from(at + 1).unwrap_or(1) };
+            let what = if lead.contains('　') {
+                Text::fixed("缩进用了全角空格", "indentation with full-width spaces")
+            } else {
+                Text::fixed("缩进用了制表符（Tab）", "indentation with a tab")
+            };
+            let help = Text::fixed("改用半角空格，每级两个", "use plain spaces, two for each level");
+            faults.push((at, Problem::new(what).help(help)));
+        }
+        // How deep such a line was meant to stand cannot be measured; most likely as deep as the
+        // line before, or one level below it where that line opens a group.
+        let indent = if lead.len() == indent { indent } else { last.0 + if last.1 { 2 } else { 0 } };
+        out.extend(std::iter::repeat_n(' ', indent));
+        if !rest.trim().is_empty() && !rest.starts_with('#') {
+            last = (indent, rest.trim_end().ends_with([':', '：']));
+        }
+        let key_part = rest.strip_prefix("- ").map_or(rest, str::trim_start);
+        match key_part.split_once('：') {
+            Some((key, value)) if !key.contains([':', '#', '"', '\'']) && is_key(key.trim_end()) => {
+                let before = line.len() - value.len() - '：'.len_utf8();
+                let column = line[..before].chars().count() + 1;
+                let at = LineColumn { line: line_number, column: u32::try_from(column).unwrap_or(1) };
+                faults.push((
+                    at,
+                    Problem::new(text!("“{key}”后面用了全角冒号", "full-width colon after “{key}”")).help(
+                        text!("改成半角冒号加空格：{key}: …", "use a plain colon and a space: {key}: …"),
+                    ),
+                ));
+                out.push_str(&rest[..rest.len() - value.len() - '：'.len_utf8()]);
+                out.push_str(": ");
+                out.push_str(value);
+            }
+            _ => out.push_str(rest),
+        }
+        let code = rest.trim_end();
+        if code.ends_with([':', '|', '>', '-', '+'])
+            && code
+                .rsplit(':')
+                .next()
+                .is_some_and(|t| matches!(t.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+"))
+        {
+            block = Some(indent);
+        }
+    }
+    if faults.is_empty() { (None, faults) } else { (Some(out), faults) }
+}
+
+/// What the parser hands over, before scalars are read back from the text.
+enum Raw {
+    /// A scalar that YAML takes for a number, a boolean or null: read back from its span.
+    Typed,
+    Scalar(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+struct Reading<'t> {
+    text: &'t str,
+}
+
+impl Reading<'_> {
+    fn node(&self, raw: Spanned<Raw>) -> Node {
+        let at = position(raw.referenced);
+        let value = match raw.value {
+            Raw::Typed => {
+                let span = raw.defined.span();
+                let written = span
+                    .byte_offset()
+                    .zip(span.byte_len())
+                    .and_then(|(from, len)| {
+                        let from = usize::try_from(from).ok()?;
+                        self.text.get(from..from + usize::try_from(len).ok()?)
+                    })
+                    .unwrap_or_default()
+                    .trim();
+                match written {
+                    "" | "~" | "null" | "Null" | "NULL" => Value::Empty,
+                    other => Value::Scalar(other.to_owned()),
+                }
+            }
+            Raw::Scalar(s) => Value::Scalar(s),
+            Raw::List(items) => Value::List(items.into_iter().map(|i| self.node(i)).collect()),
+            Raw::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| Entry {
+                        key_at: position(key.referenced),
+                        key: key.value,
+                        value: self.node(value),
+                    })
+                    .collect(),
+            ),
+        };
+        Node { at, value }
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scalar, a list or a mapping")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Typed)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+    fn visit_str<E>(self, s: &str) -> Result<Raw, E> {
+        Ok(Raw::Scalar(s.to_owned()))
+    }
+    fn visit_string<E>(self, s: String) -> Result<Raw, E> {
+        Ok(Raw::Scalar(s))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, Value, parse};
+
+    fn read(source: &str) -> Node {
+        let parsed = parse(source, &|key| key == "名称");
+        assert!(parsed.faults.is_empty(), "{:?}", parsed.faults);
+        parsed.root.unwrap()
+    }
+
+    fn scalars(node: &Node, out: &mut Vec<(u32, u32, String)>) {
+        match &node.value {
+            Value::Scalar(s) => out.push((node.at.line, node.at.column, s.clone())),
+            Value::List(items) => items.iter().for_each(|n| scalars(n, out)),
+            Value::Map(entries) => entries.iter().for_each(|e| scalars(&e.value, out)),
+            Value::Empty => out.push((node.at.line, node.at.column, String::new())),
+        }
+    }
+
+    #[test]
+    fn figures_and_words_stay_exactly_as_written() {
+        let node = read(
+            "a: 5.60 # 注\nb: 0123\nc: 否\nd: [1_000, 1e3, true]\ne: '十二'\nf:\ng: ~\nh: 12:30\ni: 12345678901234567890123\nj: 12%\nk: 2026-03-05\n",
+        );
+        let mut found = Vec::new();
+        scalars(&node, &mut found);
+        let values: Vec<_> = found.iter().map(|(_, _, s)| s.as_str()).collect();
+        assert_eq!(
+            values,
+            [
+                "5.60",
+                "0123",
+                "否",
+                "1_000",
+                "1e3",
+                "true",
+                "十二",
+                "",
+                "",
+                "12:30",
+                "12345678901234567890123",
+                "12%",
+                "2026-03-05"
+            ]
+        );
+        assert_eq!((found[0].0, found[0].1), (1, 4));
+    }
+
+    #[test]
+    fn an_alias_gives_the_figure_that_it_points_to() {
+        let node = read("a: &n 5.60\nb: *n\n");
+        let mut found = Vec::new();
+        scalars(&node, &mut found);
+        assert_eq!(found[1].2, "5.60");
+        assert_eq!(found[1].0, 2);
+    }
+
+    #[test]
+    fn input_method_slips_are_named_and_the_rest_is_still_read() {
+        let source = "会议:\n　名称：推进会\n\t地点: 三楼\n";
+        let parsed = parse(source, &|key| key == "名称");
+        let at: Vec<_> = parsed.faults.iter().map(|(p, _)| (p.line, p.column)).collect();
+        assert_eq!(at, [(2, 1), (2, 4), (3, 1)]);
+    }
+
+    #[test]
+    fn a_full_width_colon_inside_prose_is_left_alone() {
+        let node = read("名称: 要求：三点\n说明: |\n  名称：这是正文\n");
+        let Value::Map(entries) = node.value else { panic!() };
+        assert_eq!(entries.len(), 2);
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_node() {
+        assert_eq!(read("").value, Value::Empty);
+        assert_eq!(read("# 只有注释\n").value, Value::Empty);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..9 {
+            let p = i - 1;
+            bomb += &format!("a{i}: &a{i} [*a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}]\n");
+        }
+        let parsed = parse(&bomb, &|_| false);
+        assert!(parsed.root.is_none());
+        assert!(parsed.faults[0].1.what.zh.contains("引用"));
+    }
+}

@@ -1,0 +1,11 @@
+//! `wengao` (文稿): drafting and checking of Chinese official documents, offline.
+//!
+//! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
+//! [`base`] · [`model`] · [`read`], [`write`](mod@write), [`rules`] · [`report`]; imports go down only.
+
+pub mod base;
+pub mod model;
+pub mod read;
+pub mod report;
+pub mod rules;
+pub mod write;

@@ -1,0 +1,315 @@
+//! From a YAML tree to facts: every key known, every value of its kind, every fault told at once.
+
+use std::sync::Arc;
+
+use super::table::{FACTS, FIGURE, Field, Kind};
+use super::{Fact, Facts, Figure, Record, Value};
+use crate::base::{
+    Error, Place, Problem, Result, Text,
+    blank::is_blank_value,
+    han::Date,
+    lines::LineColumn,
+    nearest::nearest,
+    yaml::{self, Node},
+};
+use crate::text;
+
+/// Reads one facts file. `file` is its name as the person gave it, for the places of the values.
+/// An empty file gives no facts.
+///
+/// # Errors
+/// With every fault of the file at once: what is no YAML, unknown keys, keys given twice, values
+/// of the wrong kind, input-method slips.
+///
+/// ```
+/// use wengao::model::facts::load;
+/// let facts = load("facts.yaml", "地区:\n  名称: 云岭县\n  人口: 31.60万人\n").unwrap();
+/// assert_eq!(facts.text("locality.population").unwrap(), "31.60万人");
+/// ```
+pub fn load(file: &str, source: &str) -> Result<Facts> {
+    let file: Arc<str> = file.into();
+    let parsed = yaml::parse(source, &|word| knows(FACTS, word));
+    let mut check = Check { file: &file, problems: Vec::new(), notes: Vec::new() };
+    for (at, problem) in parsed.faults {
+        check.problem(at, problem);
+    }
+    let root = match parsed.root {
+        Some(Node { value: yaml::Value::Empty, .. }) | None => Record::new(),
+        Some(node) => check.record(&node, FACTS),
+    };
+    let Check { mut problems, notes, .. } = check;
+    problems.sort();
+    Error::unless_empty(problems, Facts { root, notes })
+}
+
+/// Reads a record of `fields` from a YAML node of `file`: the machinery of [`load`] for other
+/// tables, such as settings and front matter. Problems are added to `problems`.
+pub fn check_record(
+    file: &Arc<str>,
+    node: &Node,
+    fields: &'static [Field],
+    problems: &mut Vec<Problem>,
+) -> Record {
+    let mut check = Check { file, problems: Vec::new(), notes: Vec::new() };
+    let record = check.record(node, fields);
+    problems.append(&mut check.problems);
+    record
+}
+
+/// Whether `word` is a key or id anywhere below `fields`.
+fn knows(fields: &'static [Field], word: &str) -> bool {
+    fields.iter().any(|f| f.key == word || f.id == word || knows(below(f), word))
+}
+
+/// The fields below a row, those of figures left out: they would be asked at every figure.
+fn below(field: &'static Field) -> &'static [Field] {
+    if matches!(field.kind, Kind::Figure) { &[] } else { field.kind.fields() }
+}
+
+struct Check<'f> {
+    file: &'f Arc<str>,
+    problems: Vec<Problem>,
+    notes: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn place(&self, at: LineColumn) -> Place {
+        Place::Line { file: Arc::clone(self.file), line: at.line, column: at.column }
+    }
+
+    fn problem(&mut self, at: LineColumn, problem: Problem) {
+        let place = self.place(at);
+        self.problems.push(problem.at(place));
+    }
+
+    fn fact(&self, at: LineColumn, value: Value) -> Fact {
+        Fact { value, at: self.place(at), overrides: Vec::new() }
+    }
+
+    fn record(&mut self, node: &Node, fields: &'static [Field]) -> Record {
+        let mut record = Record::new();
+        let yaml::Value::Map(entries) = &node.value else {
+            let known: Vec<_> = fields.iter().take(4).map(|f| f.key).collect();
+            let known = known.join("、");
+            self.problem(
+                node.at,
+                Problem::new(Text::fixed("这里应是“键: 值”，一行一个", "expected `key: value` lines here"))
+                    .help(text!(
+                        "每行一个键，冒号用半角、后加空格；可用的键如：{known}",
+                        "one key a line, a plain colon and a space; keys such as: {known}"
+                    )),
+            );
+            return record;
+        };
+        for entry in entries {
+            let Some(field) = fields.iter().find(|f| f.key == entry.key || f.id == entry.key) else {
+                self.unknown_key(&entry.key, entry.key_at, fields);
+                continue;
+            };
+            let fact = self.value(&entry.value, field.kind, field);
+            if let Some(first) = record.get(field.id) {
+                let first: &Fact = first;
+                let (key, place) = (&entry.key, first.at.label());
+                let problem = Problem::new(Text::new(
+                    format!("键“{key}”重复，前一处在 {}", place.zh),
+                    format!("key “{key}” is given twice, first at {}", place.en),
+                ))
+                .help(Text::fixed("只留一处", "keep one of them"));
+                self.problem(entry.key_at, problem);
+                continue;
+            }
+            record.insert(field.id.to_owned(), fact);
+        }
+        record
+    }
+
+    fn unknown_key(&mut self, key: &str, at: LineColumn, fields: &'static [Field]) {
+        let problem = Problem::new(text!("没有“{key}”这个键", "unknown key “{key}”"));
+        let names = fields.iter().flat_map(|f| [f.key, f.id]);
+        let help = match nearest(key, names) {
+            Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+            None => {
+                let all: Vec<_> = fields.iter().map(|f| f.key).collect();
+                let all = all.join("、");
+                text!(
+                    "这里可用的键：{all}；其他事实写在“补充”下",
+                    "keys that may stand here: {all}; put other facts under 补充"
+                )
+            }
+        };
+        self.problem(at, problem.help(help));
+    }
+
+    fn value(&mut self, node: &Node, kind: Kind, field: &'static Field) -> Fact {
+        if let yaml::Value::Empty = node.value {
+            return self.fact(node.at, Value::Blank(String::new()));
+        }
+        let value = match (kind, &node.value) {
+            (Kind::Record(fields), yaml::Value::Map(_)) => Value::Record(self.record(node, fields)),
+            // `任务: [抓好垃圾治理]`: the name alone, for a record whose first field is its name.
+            (Kind::Record(fields), yaml::Value::Scalar(_))
+                if matches!(fields[0].kind, Kind::Words) && fields[0].id != "title" =>
+            {
+                let name = self.value(node, fields[0].kind, &fields[0]);
+                if name.value.is_missing() {
+                    return name;
+                }
+                Value::Record(Record::from([(fields[0].id.to_owned(), name)]))
+            }
+            (Kind::List(item), yaml::Value::List(nodes)) => {
+                Value::List(nodes.iter().map(|n| self.value(n, *item, field)).collect())
+            }
+            (Kind::List(item), _) => Value::List(vec![self.value(node, *item, field)]),
+            (Kind::Open, _) => self.open(node),
+            (Kind::Figure, yaml::Value::Map(_)) => self.figure(node),
+            (
+                Kind::Words | Kind::Figure | Kind::Date | Kind::Choice(_) | Kind::Flag,
+                yaml::Value::Scalar(words),
+            ) => {
+                return self.scalar(node.at, words, kind, field);
+            }
+            _ => {
+                let (what, key) = (expected(kind), field.key);
+                let problem = Problem::new(Text::new(
+                    format!("“{key}”应是{}", what.zh),
+                    format!("“{key}” should be {}", what.en),
+                ));
+                let problem = if field.example.is_empty() {
+                    problem
+                } else {
+                    let example = field.example;
+                    problem.help(text!("例如：{key}: {example}", "for example: {key}: {example}"))
+                };
+                self.problem(node.at, problem);
+                Value::Blank(String::new())
+            }
+        };
+        self.fact(node.at, value)
+    }
+
+    fn scalar(&mut self, at: LineColumn, words: &str, kind: Kind, field: &'static Field) -> Fact {
+        let words = words.trim();
+        let key = field.key;
+        if words.chars().any(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}' | '\0'..='\u{8}')) {
+            let problem = Problem::new(text!("“{key}”里有不可见的控制字符", "control characters in “{key}”"))
+                .help(Text::fixed("删掉重新输入", "delete and type it again"));
+            self.problem(at, problem);
+            return self.fact(at, Value::Blank(String::new()));
+        }
+        if is_blank_value(words) {
+            let note = Problem::new(text!(
+                "“{key}”写的是“{words}”，按缺失处理",
+                "“{key}” says “{words}”, which counts as missing"
+            ))
+            .at(self.place(at));
+            self.notes.push(note);
+            return self.fact(at, Value::Blank(words.to_owned()));
+        }
+        let value = match kind {
+            Kind::Figure => Value::Figure(plain_figure(words)),
+            Kind::Date => match Date::parse(words) {
+                Some(date) => Value::Date(date),
+                None => {
+                    let problem = Problem::new(text!("“{words}”不是日期", "“{words}” is not a date")).help(
+                        Text::fixed("写成 2026-03-05 或 2026年3月5日", "write 2026-03-05 or 2026年3月5日"),
+                    );
+                    self.problem(at, problem);
+                    Value::Blank(words.to_owned())
+                }
+            },
+            Kind::Choice(choices) if !choices.contains(&words) => {
+                let all = choices.join("、");
+                let problem = Problem::new(text!("“{key}”不能是“{words}”", "“{key}” cannot be “{words}”"))
+                    .help(text!("从这些里选一个：{all}", "choose one of: {all}"));
+                self.problem(at, problem);
+                Value::Blank(words.to_owned())
+            }
+            Kind::Flag => match words {
+                "是" | "已核" | "true" | "yes" | "真" => Value::Flag(true),
+                "否" | "未核" | "false" | "no" | "假" => Value::Flag(false),
+                _ => {
+                    let problem = Problem::new(text!("“{key}”应是“是”或“否”", "“{key}” should be 是 or 否"));
+                    self.problem(at, problem);
+                    Value::Blank(words.to_owned())
+                }
+            },
+            _ => Value::Words(words.to_owned()),
+        };
+        self.fact(at, value)
+    }
+
+    fn figure(&mut self, node: &Node) -> Value {
+        let mut parts = self.record(node, FIGURE);
+        let mut take = |id: &str| match parts.shift_remove(id).map(|f| f.value) {
+            Some(Value::Words(words)) => words,
+            _ => String::new(),
+        };
+        let value = take("value");
+        let unit = take("unit");
+        if value.is_empty() {
+            return Value::Blank(String::new());
+        }
+        let Figure { value, unit: written, .. } = plain_figure(&value);
+        // `值: 86.4亿元` with `单位: 亿元` beside it says the unit twice and means it once.
+        let unit = if written.is_empty() { unit } else { written };
+        Value::Figure(Figure { value, unit, parts })
+    }
+
+    /// Keys of one's own: any shape, kept as words.
+    fn open(&mut self, node: &Node) -> Value {
+        match &node.value {
+            yaml::Value::Empty => Value::Blank(String::new()),
+            yaml::Value::Scalar(words) if is_blank_value(words) => Value::Blank(words.clone()),
+            yaml::Value::Scalar(words) => Value::Words(words.trim().to_owned()),
+            yaml::Value::List(nodes) => Value::List(
+                nodes
+                    .iter()
+                    .map(|n| {
+                        let value = self.open(n);
+                        self.fact(n.at, value)
+                    })
+                    .collect(),
+            ),
+            yaml::Value::Map(entries) => {
+                let mut record = Record::new();
+                for entry in entries {
+                    let value = self.open(&entry.value);
+                    let fact = self.fact(entry.value.at, value);
+                    if record.insert(entry.key.clone(), fact).is_some() {
+                        let key = &entry.key;
+                        self.problem(
+                            entry.key_at,
+                            Problem::new(text!("键“{key}”重复", "key “{key}” is given twice"))
+                                .help(Text::fixed("只留一处", "keep one of them")),
+                        );
+                    }
+                }
+                Value::Record(record)
+            }
+        }
+    }
+}
+
+/// Splits `86.4亿元` into digits and unit; words that begin with no digit are all value.
+fn plain_figure(words: &str) -> Figure {
+    let digits = words
+        .find(|c: char| !matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '-' | '−'))
+        .unwrap_or(words.len());
+    if digits == 0 {
+        return Figure { value: words.to_owned(), ..Figure::default() };
+    }
+    let (value, unit) = words.split_at(digits);
+    Figure { value: value.to_owned(), unit: unit.trim_start().to_owned(), ..Figure::default() }
+}
+
+fn expected(kind: Kind) -> Text {
+    match kind {
+        Kind::Words => Text::fixed("一段文字", "words"),
+        Kind::Figure => Text::fixed("一个数值（可带单位）", "a figure, with its unit"),
+        Kind::Date => Text::fixed("日期", "a date"),
+        Kind::Choice(_) => Text::fixed("几个固定词之一", "one of a few words"),
+        Kind::Flag => Text::fixed("“是”或“否”", "是 or 否"),
+        Kind::Record(_) | Kind::Open => Text::fixed("一组“键: 值”", "a group of `key: value` lines"),
+        Kind::List(_) => Text::fixed("一个列表", "a list"),
+    }
+}

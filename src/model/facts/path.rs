@@ -1,0 +1,102 @@
+//! Paths of facts: `meeting.place`, `tasks[0].owner`, and patterns such as `tasks[].owner`.
+//!
+//! Code and skeletons use ids and count from 0; people are shown Chinese keys and count from 1.
+
+use super::table::{FACTS, Field, Kind};
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'p> {
+    /// A key.
+    Key(&'p str),
+    /// An item of a list, from 0.
+    Index(usize),
+    /// Every item of a list (`[]`), in patterns.
+    Each,
+}
+
+/// The steps of a path, in order.
+///
+/// ```
+/// use wengao::model::facts::path::{Step, steps};
+/// let all: Vec<_> = steps("tasks[2].owner").collect();
+/// assert_eq!(all, [Step::Key("tasks"), Step::Index(2), Step::Key("owner")]);
+/// ```
+pub fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
+    path.split('.').flat_map(|part| {
+        let (key, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
+        let indices = indices.split('[').skip(1).map(|index| {
+            let index = index.trim_end_matches(']');
+            index.parse().map_or(Step::Each, Step::Index)
+        });
+        std::iter::once(Step::Key(key)).chain(indices)
+    })
+}
+
+/// The pattern of a concrete path: `tasks[2].owner` becomes `tasks[].owner`.
+#[must_use]
+pub fn pattern(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for step in steps(path) {
+        match step {
+            Step::Key(key) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(key);
+            }
+            Step::Index(_) | Step::Each => out.push_str("[]"),
+        }
+    }
+    out
+}
+
+/// The path in Chinese keys, items counted from 1, as a clerk reads it. Keys that the table does
+/// not know stay as they are.
+///
+/// ```
+/// use wengao::model::facts::path::in_chinese;
+/// assert_eq!(in_chinese("meeting.place"), "会议.地点");
+/// assert_eq!(in_chinese("tasks[1].owner"), "任务[2].牵头单位");
+/// ```
+#[must_use]
+pub fn in_chinese(path: &str) -> String {
+    let mut out = String::new();
+    let mut fields: &[Field] = FACTS;
+    for step in steps(path) {
+        match step {
+            Step::Key(key) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                let field = fields.iter().find(|f| f.id == key);
+                out.push_str(field.map_or(key, |f| f.key));
+                fields = field.map_or(&[], |f| f.kind.fields());
+            }
+            Step::Index(index) => out.push_str(&format!("[{}]", index + 1)),
+            Step::Each => out.push_str("[]"),
+        }
+    }
+    out
+}
+
+/// The table row of a path or pattern; `None` if the table has no such fact.
+#[must_use]
+pub fn field(path: &str) -> Option<&'static Field> {
+    let mut fields: &'static [Field] = FACTS;
+    let mut found = None;
+    for step in steps(path) {
+        if let Step::Key(key) = step {
+            let field = fields.iter().find(|f| f.id == key)?;
+            fields = field.kind.fields();
+            found = Some(field);
+        }
+    }
+    found
+}
+
+/// Whether a path names items of a list that the table declares as a list.
+#[must_use]
+pub fn is_list(path: &str) -> bool {
+    field(path).is_some_and(|f| matches!(f.kind, Kind::List(_)))
+}

@@ -1,0 +1,221 @@
+//! The manuscript (文稿): one flat text with side tables.
+//!
+//! **Blocks** say what each stretch is: title, heading, body, table cell. **Pieces** say where it
+//! came from: a fact, a phrase, a template line; or a paragraph of a .docx, a line of a .txt.
+//! **Masks** mark what is not prose: code, link targets, Markdown's own signs. Drafting and
+//! reading both fill a manuscript; rules, writers and reports only read it. So provenance and
+//! position mapping are one thing.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::base::{Place, Problem, fold::Folded, lines::Lines};
+
+/// What a block of text is. The trade's words stand beside the names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// 标题.
+    Title,
+    /// 日期行, under a speech's title: （2026年3月5日）.
+    DateLine,
+    /// 讲话人行, under a speech's title: title and name.
+    SpeakerLine,
+    /// 称谓 or 主送机关: 同志们：
+    Salutation,
+    /// 层次标题: 1 一、 · 2 （一） · 3 1. · 4 （1）.
+    Heading(u8),
+    /// 正文.
+    Body,
+    /// 列表项 of a Markdown or word-processor list.
+    Item,
+    /// 表格单元格.
+    Cell,
+    /// 引文 set off as a block.
+    Quotation,
+    /// 代码 or other text that is no prose.
+    Code,
+    /// 署名.
+    Signature,
+    /// 成文日期.
+    DateOfIssue,
+}
+
+impl BlockKind {
+    /// The name in `wengao show --blocks`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Heading(level) => format!("heading-{level}"),
+            other => {
+                let name = match other {
+                    Self::Title => "title",
+                    Self::DateLine => "date-line",
+                    Self::SpeakerLine => "speaker-line",
+                    Self::Salutation => "salutation",
+                    Self::Item => "item",
+                    Self::Cell => "cell",
+                    Self::Quotation => "quotation",
+                    Self::Code => "code",
+                    Self::Signature => "signature",
+                    Self::DateOfIssue => "date-of-issue",
+                    Self::Body | Self::Heading(_) => "body",
+                };
+                name.to_owned()
+            }
+        }
+    }
+}
+
+/// A paragraph, or a line of a text file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its bytes, without the line end. Blocks are in order and do not overlap.
+    pub range: Range<usize>,
+}
+
+/// A stretch that came from one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes. Pieces are in order and do not overlap; what lies between them is the program's.
+    pub range: Range<usize>,
+    /// Where it came from.
+    pub from: Place,
+}
+
+/// Why a stretch is not prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaskKind {
+    /// Source code, formulas, HTML, front matter.
+    Code,
+    /// Signs of the file format itself, such as `**` in Markdown.
+    Markup,
+    /// The target of a link.
+    Link,
+    /// A word processor's own prompt that was never overwritten (单击此处输入文字).
+    Prompt,
+}
+
+/// A stretch that is not prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mask {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Why.
+    pub kind: MaskKind,
+}
+
+/// One document, drafted or read. See the [module](self).
+#[derive(Debug, Default)]
+pub struct Manuscript {
+    text: String,
+    blocks: Vec<Block>,
+    pieces: Vec<Piece>,
+    masks: Vec<Mask>,
+    notes: Vec<Problem>,
+    lines: OnceLock<Lines>,
+}
+
+impl Manuscript {
+    /// A manuscript of `text` with its tables, each sorted by position.
+    ///
+    /// # Panics
+    /// In debug builds, if a range lies outside the text or not on character boundaries.
+    #[must_use]
+    pub fn new(text: String, blocks: Vec<Block>, pieces: Vec<Piece>, masks: Vec<Mask>) -> Self {
+        debug_assert!(
+            blocks
+                .iter()
+                .map(|b| &b.range)
+                .chain(pieces.iter().map(|p| &p.range))
+                .chain(masks.iter().map(|m| &m.range))
+                .all(|r| text.get(r.clone()).is_some()),
+            "a range lies outside the text"
+        );
+        Self { text, blocks, pieces, masks, notes: Vec::new(), lines: OnceLock::new() }
+    }
+
+    /// The same manuscript with what a person should know of how it was read.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<Problem>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+
+    /// The whole text. For .txt and .md it is the decoded file; for .docx the paragraphs, joined
+    /// by one LF.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What each stretch is.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Where each stretch came from.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// What is not prose.
+    #[must_use]
+    pub fn masks(&self) -> &[Mask] {
+        &self.masks
+    }
+
+    /// What a person should know of how it was read: the encoding, parts left out.
+    #[must_use]
+    pub fn notes(&self) -> &[Problem] {
+        &self.notes
+    }
+
+    /// The text of a block.
+    #[must_use]
+    pub fn block_text(&self, block: &Block) -> &str {
+        &self.text[block.range.clone()]
+    }
+
+    /// Line and column arithmetic, computed once.
+    #[must_use]
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+
+    /// The text folded for comparison; see [`Folded`].
+    #[must_use]
+    pub fn folded(&self) -> Folded<'_> {
+        Folded::of(&self.text)
+    }
+
+    /// Where the character at `byte` came from.
+    #[must_use]
+    pub fn place(&self, byte: usize) -> Option<&Place> {
+        let index = self.pieces.partition_point(|p| p.range.end <= byte);
+        self.pieces.get(index).filter(|p| p.range.contains(&byte)).map(|p| &p.from)
+    }
+
+    /// The mask over `byte`, if it is not prose.
+    #[must_use]
+    pub fn mask(&self, byte: usize) -> Option<MaskKind> {
+        let index = self.masks.partition_point(|m| m.range.end <= byte);
+        self.masks.get(index).filter(|m| m.range.contains(&byte)).map(|m| m.kind)
+    }
+
+    /// What the character at `byte` is part of; `None` between blocks.
+    #[must_use]
+    pub fn block(&self, byte: usize) -> Option<&Block> {
+        let index = self.blocks.partition_point(|b| b.range.end <= byte);
+        self.blocks.get(index).filter(|b| b.range.contains(&byte))
+    }
+
+    /// Characters of the text, in Unicode code points.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        crate::base::lines::code_points(&self.text)
+    }
+}

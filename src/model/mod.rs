@@ -1,0 +1,14 @@
+//! Floor 1: the nouns that the rest of the program speaks of.
+//!
+//! [`Facts`](facts::Facts) go in, a [`Manuscript`](manuscript::Manuscript) is made or read,
+//! [`Finding`](finding::Finding)s come out. Nothing here reads bytes, writes bytes or decides.
+
+pub mod facts;
+pub mod finding;
+pub mod manuscript;
+pub mod settings;
+
+pub use facts::{Fact, Facts};
+pub use finding::{Finding, Fix, Severity};
+pub use manuscript::{Block, BlockKind, Manuscript, Mask, MaskKind, Piece};
+pub use settings::Settings;

@@ -1,0 +1,77 @@
+//! Settings (设置): how a document is checked and written, apart from what it says.
+
+use crate::base::han::Date;
+
+/// Which rules run, and what they and the writers need to know besides the text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// If not empty, only these rules run.
+    pub only: Vec<String>,
+    /// These rules do not run.
+    pub skip: Vec<String>,
+    /// The day on which the document is read; rules about time judge by it. Never taken from a
+    /// clock below the command line.
+    pub as_of: Option<Date>,
+    /// The font family of .docx files.
+    pub fonts: Fonts,
+}
+
+impl Settings {
+    /// Whether the rule with this id runs.
+    #[must_use]
+    pub fn runs(&self, rule: &str) -> bool {
+        (self.only.is_empty() || self.only.iter().any(|r| r == rule)) && !self.skip.iter().any(|r| r == rule)
+    }
+}
+
+/// Which names a .docx gives its fonts. GB/T 9704-2012 says 仿宋, 楷体, 黑体 and 小标宋; machines
+/// of different makes have them under different names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fonts {
+    /// 仿宋、楷体、黑体、方正小标宋简体: the names of Windows since Vista.
+    #[default]
+    Standard,
+    /// 仿宋_GB2312、楷体_GB2312: what many offices still ask for.
+    Gb2312,
+}
+
+impl Fonts {
+    /// Each setting with its name on the command line.
+    pub const ALL: [(&'static str, Self); 2] = [("standard", Self::Standard), ("gb2312", Self::Gb2312)];
+
+    /// Body text (正文): 仿宋.
+    #[must_use]
+    pub const fn body(self) -> &'static str {
+        match self {
+            Self::Standard => "仿宋",
+            Self::Gb2312 => "仿宋_GB2312",
+        }
+    }
+
+    /// Second-level headings, date and speaker: 楷体.
+    #[must_use]
+    pub const fn kai(self) -> &'static str {
+        match self {
+            Self::Standard => "楷体",
+            Self::Gb2312 => "楷体_GB2312",
+        }
+    }
+
+    /// First-level headings: 黑体.
+    #[must_use]
+    pub const fn hei(self) -> &'static str {
+        "黑体"
+    }
+
+    /// The title (标题): 小标宋.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        "方正小标宋简体"
+    }
+
+    /// Page numbers: 宋体.
+    #[must_use]
+    pub const fn song(self) -> &'static str {
+        "宋体"
+    }
+}

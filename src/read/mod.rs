@@ -1,0 +1,56 @@
+//! Floor 2: bytes → manuscript. One file a format, one line in [`READERS`].
+//!
+//! A reader is chosen by the file's name and first bytes. It never refuses what it can half read:
+//! what was left out or lost is told in the manuscript's notes.
+
+mod docx;
+mod md;
+mod txt;
+
+use crate::base::{Problem, Result, Text};
+use crate::model::Manuscript;
+use crate::text;
+
+/// Reads one format.
+pub trait Reader: Sync {
+    /// The format's name, as in help texts: `docx`.
+    fn name(&self) -> &'static str;
+    /// Whether a file of this name with these first bytes (64 or all) is for this reader.
+    fn knows(&self, name: &str, head: &[u8]) -> bool;
+    /// Reads a whole file. `name` is what the person called it, for places and messages.
+    ///
+    /// # Errors
+    /// If nothing can be read: another format under this name, a damaged or encrypted container.
+    fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript>;
+}
+
+/// All readers, the more particular first.
+pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
+
+/// Reads a document of any known format.
+///
+/// # Errors
+/// If no reader knows it, or the one that does cannot read it.
+///
+/// ```
+/// let m = wengao::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();
+/// assert_eq!(m.blocks().len(), 2);
+/// ```
+pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
+    let head = &bytes[..bytes.len().min(64)];
+    match READERS.iter().find(|r| r.knows(name, head)) {
+        Some(reader) => reader.read(name, bytes),
+        None => {
+            let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
+            let known = known.join("、");
+            Err(Problem::new(Text::fixed("不认识这种文件", "a file of no known format"))
+                .help(text!("能读的格式：{known}", "formats that can be read: {known}"))
+                .into())
+        }
+    }
+}
+
+/// Whether a file's name ends in one of these extensions (lower case, without the dot).
+pub(crate) fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}

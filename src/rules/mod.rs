@@ -1,0 +1,80 @@
+//! Floor 2: manuscript → findings. One file a rule, one line in [`RULES`].
+//!
+//! A rule's file holds its explanation, its examples and its check. The examples are its tests,
+//! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
+//! is gone.
+
+mod placeholder;
+
+use crate::base::Text;
+use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
+
+/// What a rule is about.
+#[derive(Debug)]
+pub struct About {
+    /// Kebab-case; reads well after "allow".
+    pub id: &'static str,
+    /// What it finds, in a few words.
+    pub title: Text,
+    /// The severity of most of its findings.
+    pub severity: Severity,
+    /// Why it matters, what it looks for and what it leaves alone.
+    pub why: Text,
+    /// Texts that it must flag, and texts on which it must stay silent.
+    pub examples: &'static [Example],
+}
+
+/// A text with the words of it that a rule must flag, in order; none for a text on which it must
+/// stay silent.
+#[derive(Debug)]
+pub struct Example {
+    /// The file's format by its name: `a.txt`, `a.md`.
+    pub name: &'static str,
+    /// The whole document.
+    pub text: &'static str,
+    /// The flagged words, in order.
+    pub flags: &'static [&'static str],
+}
+
+/// An example in plain text. `flags` are the words that must be flagged, in order.
+#[must_use]
+pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
+    Example { name: "a.txt", text, flags }
+}
+
+/// An example in Markdown.
+#[must_use]
+pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
+    Example { name: "a.md", text, flags }
+}
+
+/// What a rule is given: the manuscript, and what is known besides it.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The document.
+    pub manuscript: &'a Manuscript,
+    /// The facts it was or should have been written from, if they were given.
+    pub facts: Option<&'a Facts>,
+    /// Settings of this check.
+    pub settings: &'a Settings,
+}
+
+/// One rule.
+pub trait Rule: Sync {
+    /// What it is about.
+    fn about(&self) -> &'static About;
+    /// Everything it finds, in any order.
+    fn check(&self, case: &Case<'_>) -> Vec<Finding>;
+}
+
+/// All rules, in the order of the manual.
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
+
+/// Runs every rule that the settings leave on; the findings in order of position, then of rule.
+#[must_use]
+pub fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        RULES.iter().filter(|r| case.settings.runs(r.about().id)).flat_map(|r| r.check(case)).collect();
+    findings.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
+    findings
+}
