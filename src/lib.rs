@@ -4,6 +4,7 @@
 //! [`base`] · [`model`] · [`read`], [`write`](mod@write), [`rules`] · [`report`]; imports go down only.
 
 pub mod base;
+pub mod draft;
 pub mod model;
 pub mod read;
 pub mod report;
