@@ -48,6 +48,18 @@ pub(super) fn read_all(from: &mut dyn Read, name: &str) -> Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST { Err(too_large(name).into()) } else { Ok(bytes) }
 }
 
+/// Whether there is anything in a folder; a folder that does not exist has nothing.
+///
+/// # Errors
+/// If it is a file, or cannot be looked into.
+pub fn has_entries(folder: &Path) -> Result<bool> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot_read(&folder.display().to_string(), &error).into()),
+    }
+}
+
 /// The documents that `arguments` mean, in the order of the arguments; those of a folder or
 /// pattern sorted by path. The second value tells of arguments that mean none.
 #[must_use]
