@@ -11,10 +11,10 @@ use crate::base::{Lang, Problem, Text};
 
 /// What clap writes by itself, longest first where one begins another.
 static WORDS: &[(&str, &str)] = &[
-    ("Usage:", "用法："),
-    ("Commands:", "命令："),
-    ("Arguments:", "参数："),
-    ("Options:", "选项："),
+    ("Usage:", "用法:"),
+    ("Commands:", "命令:"),
+    ("Arguments:", "参数:"),
+    ("Options:", "选项:"),
     ("[OPTIONS]", "[选项]"),
     ("<COMMAND>", "<命令>"),
     ("[COMMAND]", "[命令]"),
@@ -50,6 +50,14 @@ pub(super) fn tell(error: &Error, world: &mut World) -> Exit {
         }
         _ if world.lang == Lang::Zh => {
             world.complain(&[problem(error)]);
+            let usage = match error.get(ContextKind::Usage) {
+                Some(ContextValue::StyledStr(usage)) => in_chinese(&usage.to_string()),
+                _ => String::new(),
+            };
+            if !usage.is_empty() {
+                world.print_error(&format!("\n{usage}\n"));
+            }
+            world.print_error("\n各命令和选项的说明：wengao --help\n");
             Exit::Trouble
         }
         _ => {
@@ -113,15 +121,11 @@ fn problem(error: &Error) -> Problem {
         ErrorKind::InvalidUtf8 => ("命令行里有无法识别的字符".to_owned(), None),
         _ => (english.clone(), None),
     };
-    let usage = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => in_chinese(&usage.to_string()),
-        _ => String::new(),
-    };
-    let help =
-        [help, Some(usage).filter(|u| !u.is_empty())].into_iter().flatten().collect::<Vec<_>>().join("\n  ");
-    let more = "说明见 wengao --help";
-    let help = if help.is_empty() { more.to_owned() } else { format!("{help}\n  {more}") };
-    Problem::new(Text::new(what, english)).help(Text::new(help, ""))
+    let problem = Problem::new(Text::new(what, english));
+    match help {
+        Some(help) => problem.help(Text::new(help, "")),
+        None => problem,
+    }
 }
 
 fn did_you_mean(near: String) -> String {

@@ -14,7 +14,7 @@ use std::path::Path;
 use ignore::{WalkBuilder, overrides::OverrideBuilder};
 
 use super::output::reason;
-use crate::base::{Problem, Result, Text};
+use crate::base::{Place, Problem, Result, Text};
 use crate::read::READERS;
 use crate::text;
 
@@ -28,8 +28,9 @@ pub const LARGEST: u64 = 256 << 20;
 pub fn read(path: &str) -> Result<Vec<u8>> {
     let failed = |error: &std::io::Error| cannot_read(path, error);
     if Path::new(path).is_dir() {
-        return Err(Problem::new(text!("{path} 是文件夹", "{path} is a folder"))
+        return Err(Problem::new(Text::fixed("这是文件夹", "this is a folder"))
             .help(Text::fixed("这里要写文件", "a file is needed here"))
+            .at(file(path))
             .into());
     }
     let mut file = File::open(path).map_err(|e| failed(&e))?;
@@ -45,6 +46,18 @@ pub(super) fn read_all(from: &mut dyn Read, name: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| cannot_read(name, &e))?;
     if bytes.len() as u64 > LARGEST { Err(too_large(name).into()) } else { Ok(bytes) }
+}
+
+/// Whether there is anything in a folder; a folder that does not exist has nothing.
+///
+/// # Errors
+/// If it is a file, or cannot be looked into.
+pub fn has_entries(folder: &Path) -> Result<bool> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot_read(&folder.display().to_string(), &error).into()),
+    }
 }
 
 /// The documents that `arguments` mean, in the order of the arguments; those of a folder or
@@ -72,7 +85,7 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Problem)>) 
             match pattern(argument) {
                 Ok(matching) if matching.is_empty() => missed.push((
                     argument.clone(),
-                    Problem::new(text!("没有文件符合 {argument}", "no file matches {argument}")),
+                    Problem::new(Text::fixed("没有符合的文件", "no file matches")).at(file(argument)),
                 )),
                 Ok(matching) => matching.into_iter().for_each(add),
                 Err(problem) => missed.push((argument.clone(), problem)),
@@ -118,7 +131,7 @@ fn pattern(pattern: &str) -> std::result::Result<Vec<String>, Problem> {
         None => ("./", pattern),
     };
     let bad = |error: ignore::Error| {
-        Problem::new(text!("看不懂 {pattern}：{error}", "cannot make out {pattern}: {error}"))
+        Problem::new(text!("通配符写法有误：{error}", "not a sound pattern: {error}")).at(file(pattern))
     };
     // The leading slash ties the pattern to the root, as in .gitignore.
     let mut globs = OverrideBuilder::new(root);
@@ -141,17 +154,17 @@ fn nothing_inside(folder: &str) -> Problem {
     let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
     let (zh, en) = (known.join("、"), known.join(", "));
     Problem::new(Text::new(
-        format!("{folder} 里没有可检查的文件（{zh}）"),
-        format!("no documents ({en}) in {folder}"),
+        format!("文件夹里没有能检查的文件（{zh}）"),
+        format!("no documents ({en}) in this folder"),
     ))
+    .at(file(folder))
 }
 
 pub(super) fn cannot_read(path: &str, error: &std::io::Error) -> Problem {
     let why = reason(error);
-    let problem = Problem::new(Text::new(
-        format!("读不了 {path}：{}", why.zh),
-        format!("cannot read {path}: {}", why.en),
-    ));
+    let problem =
+        Problem::new(Text::new(format!("读不了，{}", why.zh), format!("cannot be read: {}", why.en)))
+            .at(file(path));
     match error.kind() {
         std::io::ErrorKind::NotFound => problem.help(Text::fixed(
             "检查文件名和所在文件夹；名字里有空格时要加引号",
@@ -163,9 +176,11 @@ pub(super) fn cannot_read(path: &str, error: &std::io::Error) -> Problem {
 
 fn too_large(path: &str) -> Problem {
     let limit = LARGEST >> 20;
-    Problem::new(text!(
-        "{path} 超过 {limit} MB，没有读取",
-        "{path} is larger than {limit} MB; it was not read"
-    ))
-    .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
+    Problem::new(text!("超过 {limit} MB，没有读取", "larger than {limit} MB; it was not read"))
+        .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
+        .at(file(path))
+}
+
+fn file(path: &str) -> Place {
+    Place::File(path.into())
 }

@@ -9,6 +9,7 @@
 
 mod check;
 mod clap_words;
+mod columns;
 mod command;
 mod completions;
 mod config;
@@ -29,7 +30,7 @@ mod world;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches};
 
 use crate::base::{Error, Lang, Result, Text};
 pub use command::command;
@@ -116,4 +117,19 @@ pub const fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static 
         Lang::Zh => zh,
         Lang::En => en,
     }
+}
+
+/// `--format text|json` of the subcommands that list something.
+fn json_format(lang: Lang) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(either(lang, "格式", "FORMAT"))
+        .value_parser(["text", "json"])
+        .default_value("text")
+        .help(either(lang, "输出格式", "format of the output"))
+}
+
+/// Whether [`json_format`] was given `json`.
+fn wants_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|f| f == "json")
 }
