@@ -90,6 +90,52 @@ impl Lines {
     }
 }
 
+/// The same counts for many positions of one text, each found from the one before: a text that is
+/// one line of a million characters with a thousand findings is passed over once.
+#[derive(Debug, Clone)]
+pub struct Walk<'t> {
+    text: &'t str,
+    byte: usize,
+    point: usize,
+    at: LineColumn,
+}
+
+impl<'t> Walk<'t> {
+    /// At the start of `text`.
+    #[must_use]
+    pub const fn of(text: &'t str) -> Self {
+        Self { text, byte: 0, point: 0, at: LineColumn { line: 1, column: 1 } }
+    }
+
+    /// Code points before `byte`, and its line and column; `byte` must be a character boundary of
+    /// the text. Going back starts anew.
+    ///
+    /// ```
+    /// use wengao::base::lines::Walk;
+    /// let text = "同志们：\n　　全县完成投资3亿元";
+    /// let (point, at) = Walk::of(text).to(text.find('3').unwrap());
+    /// assert_eq!((point, at.line, at.column), (13, 2, 9));
+    /// ```
+    pub fn to(&mut self, byte: usize) -> (usize, LineColumn) {
+        if byte < self.byte {
+            *self = Self::of(self.text);
+        }
+        let passed = &self.text[self.byte..byte];
+        let points = code_points(passed);
+        match memchr::memrchr(b'\n', passed.as_bytes()) {
+            Some(last) => {
+                let ends = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+                self.at.line = self.at.line.saturating_add(number(ends));
+                self.at.column = number(code_points(&passed[last + 1..]) + 1);
+            }
+            None => self.at.column = self.at.column.saturating_add(number(points)),
+        }
+        self.byte = byte;
+        self.point += points;
+        (self.point, self.at)
+    }
+}
+
 /// Code points of `text`: bytes that do not continue a character.
 #[must_use]
 pub fn code_points(text: &str) -> usize {
@@ -103,7 +149,7 @@ fn number(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::{Lines, Walk};
     use proptest::prelude::*;
 
     #[test]
@@ -125,6 +171,7 @@ mod tests {
         #[test]
         fn every_offset_agrees_with_plain_counting(text in "[a\n\r一二𠮷　x]{0,40}") {
             let lines = Lines::of(&text);
+            let mut walk = Walk::of(&text);
             for (byte, _) in text.char_indices() {
                 let before = &text[..byte];
                 let place = lines.line_column(&text, byte);
@@ -132,6 +179,7 @@ mod tests {
                 let line_start = before.rfind('\n').map_or(0, |i| i + 1);
                 prop_assert_eq!(place.column as usize, before[line_start..].chars().count() + 1);
                 prop_assert_eq!(lines.code_point(&text, byte), before.chars().count());
+                prop_assert_eq!(walk.to(byte), (before.chars().count(), place));
                 prop_assert_eq!(lines.utf16_in_line(&text, byte), before[line_start..].encode_utf16().count());
             }
         }

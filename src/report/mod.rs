@@ -1,19 +1,43 @@
 //! Floor 3: findings → bytes. One file a format, one line in [`REPORTS`].
+//!
+//! Inside the program a finding is a range of bytes; here it becomes a place that a person or an
+//! editor can go to.
+
+mod cut;
+mod json;
+mod terminal;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Lang, Problem, Result};
+use crate::base::{Error, Lang, Problem, Result};
 use crate::model::{Finding, Manuscript, Severity};
+
+pub use cut::cut;
 
 /// One document that was checked.
 #[derive(Debug)]
 pub struct Document {
     /// Its path as the person gave it; `-` for standard input.
     pub path: String,
-    /// Its text and tables.
+    /// How many characters it has, in code points.
+    pub characters: usize,
+    /// What a person should know of how it was read.
+    pub notes: Vec<Problem>,
+    /// Its text and tables; empty where nothing was found, since a folder may hold thousands of
+    /// clean documents and no report shows their text.
     pub manuscript: Manuscript,
     /// What was found, in order of position.
     pub findings: Vec<Finding>,
+}
+
+impl Document {
+    /// A document and what was found in it.
+    #[must_use]
+    pub fn new(path: String, manuscript: Manuscript, findings: Vec<Finding>) -> Self {
+        let (characters, notes) = (manuscript.characters(), manuscript.notes().to_vec());
+        let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
+        Self { path, characters, notes, manuscript, findings }
+    }
 }
 
 /// The outcome of one run of `check`.
@@ -21,8 +45,8 @@ pub struct Document {
 pub struct Checked {
     /// The documents, in the order in which they were given.
     pub documents: Vec<Document>,
-    /// Documents that could not be read, with why.
-    pub unread: Vec<(String, Problem)>,
+    /// Paths that could not be read, with why.
+    pub unread: Vec<(String, Error)>,
 }
 
 impl Checked {
@@ -37,6 +61,21 @@ impl Checked {
     }
 }
 
+/// How a report is to be shown. Formats for programs heed only the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    /// The language of its sentences.
+    pub lang: Lang,
+    /// Whether to colour, by ANSI escapes.
+    pub color: bool,
+    /// Whether to show every finding where many are alike.
+    pub all: bool,
+    /// Whether to show findings of severity info.
+    pub info: bool,
+    /// Whether to leave out notes and the summary.
+    pub quiet: bool,
+}
+
 /// Writes one format.
 pub trait Report: Sync {
     /// The name after `--format`.
@@ -45,8 +84,11 @@ pub trait Report: Sync {
     ///
     /// # Errors
     /// If the findings cannot be put into the format.
-    fn write(&self, checked: &Checked, lang: Lang) -> Result<Vec<u8>>;
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>>;
 }
 
-/// All reports.
-pub static REPORTS: &[&dyn Report] = &[];
+/// All reports; the first is the default.
+pub static REPORTS: &[&dyn Report] = &[&terminal::Terminal, &json::Json];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! `wengao facts`: looking after facts files (事实文件) before a document is written from them.
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Value as Json, json};
+
+use super::{Exit, Subcommand, World, columns::columns, either, facts_input, json_format, wants_json};
+use crate::base::{Lang, Place, Result, Text};
+use crate::model::facts::{Fact, Facts, Value, path::in_chinese, schema::schema};
+use crate::report::cut;
+use crate::text;
+
+/// The subcommand.
+pub static COMMAND: Subcommand = Subcommand {
+    name: "facts",
+    about: Text::fixed("检查、查看事实文件", "check and show facts files"),
+    define,
+    run,
+};
+
+/// What comes after `wengao facts`; one line each. (`new TEMPLATE` will join them.)
+static ACTIONS: &[(&str, Text, fn(&ArgMatches, &mut World) -> Result<Exit>)] = &[
+    (
+        "check",
+        Text::fixed("检查事实文件，一次列出全部问题", "check facts files, all problems at once"),
+        check,
+    ),
+    (
+        "show",
+        Text::fixed(
+            "列出每项事实、出处和它覆盖的旧值",
+            "list each fact, where it stands and what it overrides",
+        ),
+        show,
+    ),
+    (
+        "schema",
+        Text::fixed(
+            "输出 JSON Schema，供编辑器提示键名",
+            "print the JSON Schema, for editors to complete keys",
+        ),
+        print_schema,
+    ),
+];
+
+/// Columns of a value that are shown.
+const SHOWN: usize = 44;
+
+fn define(command: Command, lang: Lang) -> Command {
+    let say = |zh, en| either(lang, zh, en);
+    let actions = ACTIONS.iter().map(|(name, about, _)| {
+        let action = Command::new(*name).about(about.in_lang(lang).to_owned());
+        let files = Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).help(say(
+            "事实文件，后面的覆盖前面的；不写时用 wengao.yaml 里的",
+            "facts files, later ones over earlier ones; those of wengao.yaml if not given",
+        ));
+        match *name {
+            "schema" => action,
+            "show" => action.args([files, json_format(lang)]),
+            _ => action.arg(files),
+        }
+    });
+    command.subcommand_required(true).arg_required_else_help(true).subcommands(actions)
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let Some((name, matches)) = matches.subcommand() else { return Ok(Exit::Trouble) };
+    match ACTIONS.iter().find(|(n, _, _)| *n == name) {
+        Some((_, _, action)) => action(matches, world),
+        None => Ok(Exit::Trouble),
+    }
+}
+
+/// The facts of the files given, or of `wengao.yaml`; an error if neither names one.
+fn load(matches: &ArgMatches, world: &mut World) -> Result<(Vec<String>, Facts)> {
+    let paths = facts_input::chosen(world, matches.get_many("files"));
+    let facts = facts_input::load(world, &paths)?.ok_or_else(|| {
+        crate::base::Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).help(
+            Text::fixed(
+                "写上文件名，如 wengao facts check facts/事实.yaml",
+                "name one, as in wengao facts check facts/facts.yaml",
+            ),
+        )
+    })?;
+    facts_input::tell_notes(world, &facts);
+    Ok((paths, facts))
+}
+
+fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let (paths, facts) = load(matches, world)?;
+    let (all, files) = (facts.leaves(), paths.len());
+    let missing = all.iter().filter(|(_, fact)| fact.value.is_missing()).count();
+    let stated = all.len() - missing;
+    let page = if missing == 0 {
+        text!("{files}个文件，{stated}项事实，没有问题。", "{files} file(s), {stated} facts, no problems.")
+    } else {
+        text!(
+            "{files}个文件，{stated}项事实，另有{missing}项没有填；没有其他问题。",
+            "{files} file(s), {stated} facts, {missing} more left blank; no other problems."
+        )
+    };
+    world.print(format!("{}\n", page.in_lang(world.lang)))?;
+    Ok(Exit::Clean)
+}
+
+fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let (_, facts) = load(matches, world)?;
+    let lang = world.lang;
+    let leaves = facts.leaves();
+    let page = if wants_json(matches) {
+        let all: Vec<_> = leaves.iter().map(|(path, fact)| as_json(path, fact, lang)).collect();
+        format!("{:#}\n", Json::Array(all))
+    } else {
+        let rows: Vec<_> = leaves
+            .iter()
+            .map(|(path, fact)| {
+                let mut place = place(&fact.at, lang);
+                for over in &fact.overrides {
+                    let over = self::place(over, lang);
+                    place.push_str(text!("，覆盖 {over}", ", over {over}").in_lang(lang));
+                }
+                [in_chinese(path), path.clone(), cut(&value(&fact.value, lang), SHOWN).into_owned(), place]
+            })
+            .collect();
+        columns(&rows)
+    };
+    world.print(page)?;
+    Ok(Exit::Clean)
+}
+
+fn as_json(path: &str, fact: &Fact, lang: Lang) -> Json {
+    let mut one = json!({
+        "path": path,
+        "key": in_chinese(path),
+        "value": (!fact.value.is_missing()).then(|| value(&fact.value, lang)),
+        "at": place(&fact.at, lang),
+    });
+    if !fact.overrides.is_empty()
+        && let Some(one) = one.as_object_mut()
+    {
+        let overrides: Vec<_> = fact.overrides.iter().map(|p| place(p, lang)).collect();
+        one.insert("overrides".into(), json!(overrides));
+    }
+    one
+}
+
+fn place(place: &Place, lang: Lang) -> String {
+    place.label().in_lang(lang).to_owned()
+}
+
+/// The value as a sentence takes it; what stands in for a missing one is told as missing.
+fn value(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Blank(words) if words.is_empty() => either(lang, "（没有填）", "(blank)").to_owned(),
+        Value::Blank(words) => text!("（没有填：{words}）", "(blank: {words})").in_lang(lang).to_owned(),
+        Value::Flag(true) => "是".to_owned(),
+        Value::Flag(false) => "否".to_owned(),
+        other => other.text().unwrap_or_default(),
+    }
+}
+
+fn print_schema(_: &ArgMatches, world: &mut World) -> Result<Exit> {
+    world.print(format!("{:#}\n", schema()))?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,116 @@
+//! `wengao init`: a working folder to start from.
+
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Exit, Subcommand, World, config, either, input, output};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::text;
+
+/// The subcommand.
+pub static COMMAND: Subcommand =
+    Subcommand {
+        name: "init", about: Text::fixed("建一个工作文件夹", "make a working folder"), define, run
+    };
+
+/// Folders made, also where no file stands in them yet.
+const FOLDERS: &[&str] = &["facts", "corpus", "drafts"];
+
+const FACTS: &str = "\
+# 事实文件：本地情况和这篇文稿要用的事实，一行一项，冒号用半角、后加一个空格。
+# 没有的先空着，不要写 x、待定；写稿时会指出缺哪几项。
+# 全部键名：wengao facts schema；检查：wengao facts check facts/事实.yaml
+地区:
+  名称:
+  级别:
+  上级:
+  人口:
+会议:
+  名称:
+  日期:
+  地点:
+工作:
+  名称:
+任务:
+指标:
+";
+
+const NOTES: &str = "\
+文稿 wengao 工作文件夹
+
+facts/    事实文件。先填 facts/事实.yaml。
+corpus/   参考材料：外地、往年的文稿，只作比对，不改动。
+drafts/   草稿。
+
+常用命令（在本文件夹里运行）：
+  wengao facts check        检查事实文件
+  wengao check drafts       检查草稿
+  wengao rules              有哪些检查规则
+  wengao --help             全部命令
+
+程序不联网，文件不离开这台电脑。
+";
+
+fn define(command: Command, lang: Lang) -> Command {
+    let say = |zh, en| either(lang, zh, en);
+    command.args([
+        Arg::new("folder")
+            .value_name(say("文件夹", "DIR"))
+            .required(true)
+            .help(say("要建的文件夹", "the folder to make")),
+        // Not `check::force`: here it never overwrites.
+        Arg::new("force").long("force").action(ArgAction::SetTrue).help(say(
+            "文件夹不空也照建；已有的文件不动",
+            "go ahead in a folder that is not empty; files that exist are left as they are",
+        )),
+    ])
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let folder = matches.get_one::<String>("folder").map_or(".", String::as_str);
+    let root = Path::new(folder);
+    if input::has_entries(root)? && !matches.get_flag("force") {
+        return Err(Problem::new(text!(
+            "{folder} 不是空文件夹，没有改动",
+            "{folder} is not empty; nothing was done"
+        ))
+        .help(Text::fixed(
+            "换一个文件夹；或加 --force，只补上没有的文件",
+            "choose another folder, or add --force to add only the files that are not there",
+        ))
+        .into());
+    }
+    for sub in FOLDERS {
+        output::make_folder(&root.join(sub))?;
+    }
+    for (name, content) in
+        [("facts/事实.yaml", FACTS.to_owned()), (config::NAME, settings()), ("说明.txt", NOTES.to_owned())]
+    {
+        let path = root.join(name);
+        let shown = path.to_string_lossy();
+        if path.exists() {
+            world.say(&text!("已有 {shown}，没有改动", "{shown} exists and was left as it is"));
+        } else {
+            output::write_file(&shown, content.as_bytes(), false)?;
+            world.say(&output::written(&shown));
+        }
+    }
+    world.say(&text!(
+        "下一步：填 {folder}/facts/事实.yaml，然后在 {folder} 里运行 wengao facts check",
+        "next: fill in {folder}/facts/事实.yaml, then run wengao facts check in {folder}"
+    ));
+    Ok(Exit::Clean)
+}
+
+/// `wengao.yaml` with every key of the table, all but the facts commented out.
+fn settings() -> String {
+    let mut out = String::from("# 文稿 wengao 的设置，对本文件夹和下面的文件夹有效。去掉行首的 # 生效。\n");
+    for field in config::KEYS {
+        let off = if field.id == "facts" { "" } else { "# " };
+        let example =
+            if field.id == "facts" { format!("[{}]", field.example) } else { field.example.to_owned() };
+        out.push_str(&format!("\n# {}\n{off}{}: {example}\n", field.label.zh, field.key));
+    }
+    out
+}

@@ -1,0 +1,135 @@
+//! Floor 4: the command line. One file a subcommand, one line in [`COMMANDS`].
+//!
+//! A subcommand's file says everything about it: its name, what it is for, its arguments and what
+//! it does. Help, completions and the tests read the same table.
+//!
+//! This floor alone touches the world: [`World`] holds streams, clock and environment,
+//! [`input`] and [`output`] the disk. A subcommand returns an [`Exit`] or an error; printing the
+//! error and choosing the exit code happen once, here.
+
+mod check;
+mod clap_words;
+mod columns;
+mod command;
+mod completions;
+mod config;
+mod demo;
+mod draft;
+mod explain;
+mod facts;
+pub mod facts_input;
+mod init;
+pub mod input;
+pub mod output;
+mod rules;
+mod show;
+mod tell;
+mod template;
+mod world;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches};
+
+use crate::base::{Error, Lang, Result, Text};
+pub use command::command;
+pub use world::World;
+
+/// How a run ended. Scripts rely on the numbers: 0, 1, 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to report.
+    Clean = 0,
+    /// There are findings at or above `--fail-on`.
+    Findings = 1,
+    /// Wrong usage, an input that cannot be read, an output that cannot be written.
+    Trouble = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// One subcommand.
+pub struct Subcommand {
+    /// The word after `wengao`.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub about: Text,
+    /// Adds its arguments to a command that already has name and one-line description.
+    pub define: fn(clap::Command, Lang) -> clap::Command,
+    /// Does it. An error is printed by the caller and ends in [`Exit::Trouble`].
+    pub run: fn(&ArgMatches, &mut World) -> Result<Exit>,
+}
+
+/// All subcommands, in the order of the help.
+pub static COMMANDS: &[&Subcommand] = &[
+    &demo::COMMAND,
+    &init::COMMAND,
+    &draft::COMMAND,
+    &check::COMMAND,
+    &template::COMMAND,
+    &facts::COMMAND,
+    &rules::COMMAND,
+    &explain::COMMAND,
+    &show::COMMAND,
+    &completions::COMMAND,
+];
+
+/// Runs the program on `args`, of which the first is the program's own name.
+pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
+    // Help and errors are in the person's language, so it is decided before anything is parsed.
+    let flags = command::early(&args);
+    let config = config::load(&flags.config);
+    world.lang = flags
+        .lang
+        .or(config.as_ref().ok().and_then(|c| c.lang))
+        .or_else(|| world.locale())
+        .unwrap_or_default();
+    let matches = match command(world.lang).color(flags.color.for_clap(world)).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return clap_words::tell(&error, world),
+    };
+    world.color = flags.color;
+    world.quiet = matches.get_flag("quiet");
+    let Some((name, matches)) = matches.subcommand() else { return Exit::Trouble };
+    let Some(subcommand) = COMMANDS.iter().find(|c| c.name == name) else { return Exit::Trouble };
+    let outcome = config.and_then(|config| {
+        world.config = config;
+        (subcommand.run)(matches, world)
+    });
+    let outcome = outcome.and_then(|exit| world.flush().map(|()| exit));
+    outcome.unwrap_or_else(|error| fail(&error, world))
+}
+
+fn fail(error: &Error, world: &mut World) -> Exit {
+    world.complain(error.problems());
+    Exit::Trouble
+}
+
+/// One of two wordings known at build time, for the help of arguments.
+#[must_use]
+pub const fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// `--format text|json` of the subcommands that list something.
+fn json_format(lang: Lang) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(either(lang, "格式", "FORMAT"))
+        .value_parser(["text", "json"])
+        .default_value("text")
+        .help(either(lang, "输出格式", "format of the output"))
+}
+
+/// Whether [`json_format`] was given `json`.
+fn wants_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|f| f == "json")
+}

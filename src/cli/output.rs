@@ -1,0 +1,118 @@
+//! Writing files: whole or not at all, and never over somebody's work unasked.
+//!
+//! Bytes go to a temporary file in the same folder, which is then given its name in one step: a
+//! full disk or a pulled plug leaves the old file as it was. `-` is standard output.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge: files are written here")]
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::World;
+use crate::base::{Problem, Result, Text};
+use crate::text;
+
+/// Writes a result to `path`, or to standard output if it is `-`. Without `force` a file that
+/// exists is left alone.
+///
+/// # Errors
+/// If the file exists and `force` is off, the folder is missing or cannot be written to, or the
+/// disk is full.
+pub fn write(world: &mut World, path: &str, bytes: &[u8], force: bool) -> Result<()> {
+    if path == "-" { world.print(bytes) } else { write_file(path, bytes, force) }
+}
+
+/// Writes a file; see [`write`](write()).
+///
+/// # Errors
+/// See [`write`](write()).
+pub fn write_file(path: &str, bytes: &[u8], force: bool) -> Result<()> {
+    let target = Path::new(path);
+    if target.is_dir() {
+        return Err(Problem::new(text!("{path} 是文件夹", "{path} is a folder"))
+            .help(text!("写上文件名，如 {path}/结果.docx", "add a file name, such as {path}/result.docx"))
+            .into());
+    }
+    let exists = || {
+        Problem::new(text!("{path} 已经存在，没有覆盖", "{path} exists; it was not overwritten")).help(
+            Text::fixed("换一个名字，或加 --force 覆盖", "choose another name, or add --force to overwrite"),
+        )
+    };
+    if target.exists() && !force {
+        return Err(exists().into());
+    }
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Problem::new(text!("没有 {folder} 这个文件夹", "there is no folder {folder}"))
+            .help(Text::fixed("先建好文件夹，或改写到别处", "create it first, or write elsewhere"))
+            .into());
+    }
+    let failed = |error: &io::Error| cannot_write(path, error);
+    let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| failed(&e))?;
+    share(file.as_file(), target);
+    let kept = if force {
+        file.persist(target).map(drop).map_err(|e| e.error)
+    } else {
+        // Somebody else may have made the file in the meantime.
+        file.persist_noclobber(target).map(drop).map_err(|e| e.error)
+    };
+    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&e) }.into())
+}
+
+/// Makes a folder, with those above it.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn make_folder(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).map_err(|e| cannot_write(&path.display().to_string(), &e).into())
+}
+
+/// A temporary file is for its owner only; the finished one is like any other file she makes, or
+/// like the one that it replaces.
+#[cfg(unix)]
+fn share(file: &std::fs::File, target: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = target.metadata().map_or(0o644, |m| m.permissions().mode() & 0o777);
+    // A file system without permissions keeps what it has.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn share(_file: &std::fs::File, _target: &Path) {}
+
+fn cannot_write(path: &str, error: &io::Error) -> Problem {
+    let why = reason(error);
+    let problem = Problem::new(Text::new(
+        format!("写不了 {path}：{}", why.zh),
+        format!("cannot write {path}: {}", why.en),
+    ));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            problem.help(Text::fixed("改写到自己有权限的文件夹", "write to a folder of your own"))
+        }
+        io::ErrorKind::StorageFull => problem.help(Text::fixed("先腾出空间", "free some space first")),
+        _ => problem,
+    }
+}
+
+/// What the operating system said, in both languages where it is one of the everyday reasons.
+pub(super) fn reason(error: &io::Error) -> Text {
+    use io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => Text::fixed("没有这个文件", "no such file"),
+        K::PermissionDenied => Text::fixed("没有权限", "permission denied"),
+        K::NotADirectory => Text::fixed("路径中间有一段不是文件夹", "a part of the path is no folder"),
+        K::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        K::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
+        K::ReadOnlyFilesystem => Text::fixed("磁盘只读", "the disk is read-only"),
+        _ => Text::same(error.to_string()),
+    }
+}
+
+/// What to say after a file was written.
+#[must_use]
+pub fn written(path: &str) -> Text {
+    text!("已写出 {path}", "wrote {path}")
+}

@@ -1,0 +1,280 @@
+//! `--format terminal`: findings as a person reads them, with carets under the words.
+//!
+//! A paragraph of a document is one line of five hundred characters, so the line is cut to a
+//! window round the finding; the place in the header stays the true one. A draft with sixty
+//! unfilled `*` is told of three of them and of where the others are: the same sentence sixty
+//! times over hides the one finding that differs.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+use super::{
+    Checked, Document, Report, View, cut,
+    cut::{head, tail},
+};
+use crate::base::{
+    Lang, Place, Result, Text,
+    lines::{LineColumn, Walk},
+};
+use crate::model::{Finding, Severity};
+use crate::text;
+
+/// The report.
+pub struct Terminal;
+
+/// Findings of one rule with the very same words that are shown in one document.
+const SAME_WORDS: usize = 3;
+/// Findings of one rule that are shown in one document.
+const SAME_RULE: usize = 12;
+/// Places of further findings that are named.
+const PLACES: usize = 12;
+
+/// Terminal columns of the window: before the finding, of the finding, and after it.
+const BEFORE: usize = 30;
+const WITHIN: usize = 60;
+const AFTER: usize = 30;
+
+impl Report for Terminal {
+    fn name(&self) -> &'static str {
+        "terminal"
+    }
+
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
+        let mut out = String::new();
+        for document in &checked.documents {
+            if !view.quiet {
+                for note in &document.notes {
+                    let note = note.clone().at(Place::File(document.path.as_str().into()));
+                    out.push_str(text_in(view.lang, "说明：", "note: "));
+                    out.push_str(&note.in_lang(view.lang));
+                    out.push_str("\n\n");
+                }
+            }
+            pictures(document, view, &mut out);
+        }
+        if !view.quiet {
+            out.push_str(summary(checked, view).in_lang(view.lang));
+            out.push('\n');
+        }
+        Ok(out.into_bytes())
+    }
+}
+
+const fn text_in(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The findings of a document, the first of each kind as pictures and the rest as places.
+fn pictures(document: &Document, view: View, out: &mut String) {
+    let renderer = if view.color { Renderer::styled() } else { Renderer::plain() };
+    // Wide enough for the window, whose width is settled below.
+    let renderer = renderer.term_width(4 * (BEFORE + WITHIN + AFTER));
+    let text = document.manuscript.text();
+    let mut walk = Walk::of(text);
+    let mut of_words: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut of_rule: HashMap<&str, usize> = HashMap::new();
+    let mut rest: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    for finding in &document.findings {
+        if finding.severity == Severity::Info && !view.info {
+            continue;
+        }
+        let spot = Spot::of(document, finding, &mut walk);
+        let same_words = of_words.entry((finding.rule, &text[finding.range.clone()])).or_default();
+        let same_rule = of_rule.entry(finding.rule).or_default();
+        if !view.all && (*same_words >= SAME_WORDS || *same_rule >= SAME_RULE) {
+            rest.entry(finding.rule).or_default().push(spot);
+            continue;
+        }
+        *same_words += 1;
+        *same_rule += 1;
+        out.push_str(&picture(document, finding, spot, view.lang, &renderer));
+        out.push_str("\n\n");
+    }
+    for (rule, spots) in rest {
+        out.push_str(further(&document.path, rule, &spots).in_lang(view.lang));
+        out.push_str("\n\n");
+    }
+}
+
+/// Where a finding stands, as it is told to a person.
+#[derive(Clone, Copy)]
+enum Spot {
+    /// Line and column of a text.
+    Line(LineColumn),
+    /// The paragraph of a word-processor document.
+    Paragraph(u32),
+}
+
+impl Spot {
+    fn of(document: &Document, finding: &Finding, walk: &mut Walk<'_>) -> Self {
+        let (_, at) = walk.to(finding.range.start);
+        match document.manuscript.place(finding.range.start) {
+            Some(Place::Paragraph(n)) => Self::Paragraph(*n),
+            _ => Self::Line(at),
+        }
+    }
+
+    const fn number(self) -> u32 {
+        match self {
+            Self::Line(at) => at.line,
+            Self::Paragraph(n) => n,
+        }
+    }
+
+    /// `path:line:column`, which editors turn into a link; paragraphs in words.
+    fn header(self, path: &str, lang: Lang) -> String {
+        match self {
+            Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
+            Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
+        }
+    }
+}
+
+fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, renderer: &Renderer) -> String {
+    let (window, marked) = window(document.manuscript.text(), &finding.range);
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let label = finding.severity.label();
+    let help = Level::HELP.with_name(text_in(lang, "办法", "help"));
+    let note = Level::NOTE.with_name(text_in(lang, "依据", "note"));
+    let mut group = level
+        .with_name(label.in_lang(lang))
+        .primary_title(finding.message.in_lang(lang))
+        .id(finding.rule)
+        .element(Origin::path(spot.header(&document.path, lang)))
+        .element(
+            Snippet::source(window)
+                .line_start(spot.number() as usize)
+                .annotation(AnnotationKind::Primary.span(marked)),
+        );
+    for (place, evidence) in &finding.notes {
+        let evidence = evidence.in_lang(lang);
+        let words = match place {
+            Some(place) => {
+                let colon = text_in(lang, "：", ": ");
+                format!("{}{colon}{evidence}", place.label().in_lang(lang))
+            }
+            None => evidence.to_owned(),
+        };
+        group = group.element(note.clone().message(words));
+    }
+    if let Some(words) = &finding.help {
+        group = group.element(help.clone().message(words.in_lang(lang).to_owned()));
+    }
+    if let Some(fix) = &finding.fix {
+        let new = cut(&fix.text, WITHIN);
+        let words = if new.is_empty() {
+            Text::fixed("可以删去", "can be deleted")
+        } else {
+            text!("可改为“{new}”", "could be “{new}”")
+        };
+        group = group.element(help.message(words.in_lang(lang).to_owned()));
+    }
+    without_second_file(&renderer.render(&[group]))
+}
+
+/// annotate-snippets takes the cut line for another file than the one in the header, since giving
+/// it the path would make it print the column within the cut line, and opens it by a line of
+/// nothing but `:::`. That line is taken out.
+fn without_second_file(picture: &str) -> String {
+    let from = picture.find("--> ").unwrap_or(0);
+    let mut seen = false;
+    let rest = picture[from..].split_inclusive('\n').filter(|line| {
+        let second_file = !seen && line.contains(":::") && !line.contains('|');
+        seen |= second_file;
+        !second_file
+    });
+    [&picture[..from], &rest.collect::<String>()].concat()
+}
+
+/// The part of the first line of `range` that is shown, and the bytes of it that are meant. A
+/// finding that runs on over the line, or over [`WITHIN`], is shown by its beginning.
+fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
+    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
+    let line_end =
+        memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
+    let (before, found) =
+        (&text[line_start..range.start], &text[range.start..range.end.min(line_end).max(range.start)]);
+    let after = text[range.start + found.len()..line_end].trim_end_matches('\r');
+    let (kept_before, kept_found) = (tail(before, BEFORE), head(found, WITHIN));
+    let mut shown = String::new();
+    if kept_before < before.len() {
+        shown.push('…');
+    }
+    shown.push_str(&before[before.len() - kept_before..]);
+    let start = shown.len();
+    shown.push_str(&found[..kept_found]);
+    let end = shown.len();
+    if kept_found < found.len() {
+        shown.push('…');
+        return (shown, start..end);
+    }
+    let kept_after = head(after, AFTER);
+    shown.push_str(&after[..kept_after]);
+    if kept_after < after.len() {
+        shown.push('…');
+    }
+    (shown, start..end)
+}
+
+/// How many findings of a rule are not shown, and where they are.
+fn further(path: &str, rule: &str, spots: &[Spot]) -> Text {
+    let count = spots.len();
+    let mut places: Vec<u32> = spots.iter().map(|s| s.number()).collect();
+    places.dedup();
+    let more = places.len() > PLACES;
+    let named: Vec<String> = places.iter().take(PLACES).map(u32::to_string).collect();
+    let (zh, en) = (named.join("、"), named.join(", "));
+    let (zh_more, en_more) = if more { ("等", " and more") } else { ("", "") };
+    let (zh_unit, en_unit) = match spots.first() {
+        Some(Spot::Paragraph(_)) => ("段", "paragraph"),
+        _ => ("行", "line"),
+    };
+    let plural = if places.len() == 1 { "" } else { "s" };
+    Text::new(
+        format!("{path}：{rule} 另有{count}处，在第{zh}{zh_more}{zh_unit}；加 --all 全部列出"),
+        format!("{path}: {count} more of {rule}, {en_unit}{plural} {en}{en_more}; --all lists them"),
+    )
+}
+
+fn summary(checked: &Checked, view: View) -> Text {
+    let counts = checked.summary();
+    let count = |severity| counts.get(&severity).copied().unwrap_or_default();
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let files = checked.documents.len();
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    let read = Text::new(format!("检查了{files}个文件"), format!("{files} document{} checked", s(files)));
+    let mut zh = read.zh.into_owned();
+    let mut en = read.en.into_owned();
+    if errors + warnings == 0 {
+        zh.push_str("，没有发现错误和警告");
+        en.push_str(", no errors or warnings");
+    } else {
+        zh.push_str(&format!("，发现错误{errors}处、警告{warnings}处"));
+        en.push_str(&format!(", {errors} error{}, {warnings} warning{}", s(errors), s(warnings)));
+    }
+    if infos > 0 {
+        zh.push_str(&format!("、提示{infos}处"));
+        en.push_str(&format!(", {infos} hint{}", s(infos)));
+        if !view.info {
+            zh.push_str("（加 --show-info 显示提示）");
+            en.push_str(" (--show-info shows hints)");
+        }
+    }
+    let unread = checked.unread.len();
+    if unread > 0 {
+        zh.push_str(&format!("；另有{unread}项读不了"));
+        en.push_str(&format!("; {unread} could not be read"));
+    }
+    zh.push('。');
+    en.push('.');
+    Text::new(zh, en)
+}
