@@ -16,7 +16,10 @@ use crate::{read, text};
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
     name: "demo",
-    about: Text::fixed("演示：为虚构的县起草一篇讲话，再检查一篇有问题的稿子", "draft a speech for an invented county, then check a bad draft"),
+    about: Text::fixed(
+        "演示：为虚构的县起草一篇讲话，再检查一篇有问题的稿子",
+        "draft a speech for an invented county, then check a bad draft",
+    ),
     define,
     run,
 };
@@ -27,11 +30,15 @@ const TEMPLATE: &str = "speech/mobilization";
 const BAD_DRAFT: &str = include_str!("../../tests/samples/drafts/bad.txt");
 
 fn define(command: Command, lang: Lang) -> Command {
-    command.arg(Arg::new("folder").value_name(either(lang, "文件夹", "DIR")).default_value("wengao-demo").help(either(
-        lang,
-        "放演示文件的新文件夹；已存在则在名字后加数字",
-        "a new folder for the files; a number is added if it exists",
-    )))
+    command.arg(
+        Arg::new("folder").value_name(either(lang, "文件夹", "DIR")).default_value("wengao-demo").help(
+            either(
+                lang,
+                "放演示文件的新文件夹；已存在则在名字后加数字",
+                "a new folder for the files; a number is added if it exists",
+            ),
+        ),
+    )
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
@@ -46,7 +53,11 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         Ok(path)
     };
 
-    world.print(either(world.lang, "一、用事实起草一篇动员讲话\n", "1. A mobilization speech from facts\n"))?;
+    world.print(either(
+        world.lang,
+        "一、用事实起草一篇动员讲话\n",
+        "1. A mobilization speech from facts\n",
+    ))?;
     let source = library::source(TEMPLATE)?;
     let example = sample::example(source);
     let facts_path = file(world, "事实.yaml", example.as_bytes())?;
@@ -61,17 +72,26 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let count = facts.leaves().len();
     let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
     let found = findings.len();
-    say(world, text!("  {count}项事实，{han}个汉字；检查发现{found}处问题\n", "  {count} facts, {han} Han characters; the check found {found} problems\n"))?;
+    say(
+        world,
+        text!(
+            "  {count}项事实，{han}个汉字；检查发现{found}处问题\n",
+            "  {count} facts, {han} Han characters; the check found {found} problems\n"
+        ),
+    )?;
     if !findings.is_empty() {
-        let document = Document { path: format!("{folder}/讲话稿.docx"), manuscript, findings };
+        let document = Document::new(format!("{folder}/讲话稿.docx"), manuscript, findings);
         super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     }
 
-    say(world, Text::fixed("\n二、检查一篇从旧稿改来的讲话\n", "\n2. A check of a speech made from an old one\n"))?;
+    say(
+        world,
+        Text::fixed("\n二、检查一篇从旧稿改来的讲话\n", "\n2. A check of a speech made from an old one\n"),
+    )?;
     let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
     let findings = rules::check(&Case { manuscript: &manuscript, facts: None, settings: &settings });
-    let document = Document { path: bad, manuscript, findings };
+    let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     say(
         world,

@@ -104,7 +104,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     })?;
 
     let fonts = matches.get_one::<String>("fonts");
-    let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map_or(world.config.fonts, |&(_, f)| f);
+    let fonts =
+        fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map_or(world.config.fonts, |&(_, f)| f);
     let settings = Settings { fonts, as_of: Some(world.today()), ..Settings::default() };
     let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
 
@@ -124,13 +125,17 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         world.print(bytes)?;
     }
     // Blanks that were asked for are expected; anything else that the check finds is not.
-    let exit = match findings.iter().any(|f| !(allow_missing && manuscript.text()[f.range.clone()].contains("待补"))) {
+    let exit = match findings
+        .iter()
+        .any(|f| !(allow_missing && manuscript.text()[f.range.clone()].contains("待补")))
+    {
         true => Exit::Findings,
         false => Exit::Clean,
     };
     if !findings.is_empty() {
         let path = outputs.first().cloned().unwrap_or_else(|| "-".to_owned());
-        let checked = Checked { documents: vec![Document { path, manuscript, findings }], ..Checked::default() };
+        let documents = vec![Document::new(path, manuscript, findings)];
+        let checked = Checked { documents, ..Checked::default() };
         super::tell::tell(world, &checked)?;
     }
     Ok(exit)

@@ -2,14 +2,13 @@
 
 use super::World;
 use crate::base::Result;
-use crate::report::{Checked, REPORTS};
+use crate::report::{Checked, REPORTS, View};
 
-/// Prints the terminal report of `checked`.
+/// Prints the report for people.
 ///
 /// # Errors
 /// If standard output cannot be written.
 pub(super) fn tell(world: &mut World, checked: &Checked) -> Result<()> {
-    let Some(report) = REPORTS.iter().find(|r| r.name() == "terminal") else { return Ok(()) };
-    let bytes = report.write(checked, world.lang)?;
-    world.print(bytes)
+    let view = View { lang: world.lang, color: world.colours(), quiet: world.quiet, ..View::default() };
+    world.print(REPORTS[0].write(checked, view)?)
 }

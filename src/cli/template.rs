@@ -77,7 +77,8 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let skeleton = load(name)?;
     let lang = world.lang;
-    let mut out = format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
+    let mut out =
+        format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
     for (head, needs) in [
         (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
         (either(lang, "可选的事实", "optional facts"), &skeleton.optional),
@@ -118,5 +119,9 @@ pub(super) fn source(name: &str) -> Result<String> {
 /// # Errors
 /// If there is none, or it is not sound.
 pub(super) fn load(name: &str) -> Result<Skeleton> {
-    if name.ends_with(".tera") { library::own_skeleton(name, &source(name)?) } else { library::skeleton(name) }
+    if name.ends_with(".tera") {
+        library::own_skeleton(name, &source(name)?)
+    } else {
+        library::skeleton(name)
+    }
 }

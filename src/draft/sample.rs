@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn the_example_comes_out_as_a_file_of_its_own() {
-        let source = "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
+        let source =
+            "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
         assert_eq!(example(source), "地区: {名称: 云岭县}\n# 注\n会议:\n  名称: 推进会\n");
     }
 }
