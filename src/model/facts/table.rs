@@ -286,6 +286,14 @@ static TASK: &[Field] = &[
         "生活垃圾无害化处理率达到98%以上",
     ),
     row(
+        "case",
+        "事例",
+        Words,
+        "可以学的事例，一句话，点明地方和做法",
+        "a case to learn from, in one sentence: where, and how",
+        "石桥湾镇沿河村把十几处垃圾死角改成小菜园，一年没有反弹",
+    ),
+    row(
         "check",
         "查验",
         Words,
