@@ -121,6 +121,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let format = matches.get_one::<String>("format").map_or("", String::as_str);
     let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
     output::write(world, to, &report.write(&checked, view)?, matches.get_flag("force"))?;
+    if to != "-" {
+        world.say(&output::written(to));
+    }
     for (_, error) in &checked.unread {
         world.complain(error.problems());
     }

@@ -68,7 +68,9 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Problem)>) 
     let mut seen = HashSet::new();
     for argument in arguments {
         let mut add = |path: String| {
-            if seen.insert(path.clone()) {
+            // The same file by another name (`./a.txt`, a link) is the same file.
+            let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
+            if seen.insert(real) {
                 found.push(path);
             }
         };
