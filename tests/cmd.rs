@@ -168,12 +168,21 @@ fn inputs_that_cannot_be_read_do_not_keep_the_others_from_being_checked() {
         ("讲话.txt", SPEECH.as_bytes()),
         ("空.txt", b""),
         ("照片.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0"),
-        ("旧稿.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"),
         ("旧稿.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"),
-        ("表.xlsx", b"PK\x03\x04"),
     ]);
     fs::create_dir(desk.0.path().join("空文件夹")).unwrap();
     snapshot!(desk.run("check 讲话.txt 没有.txt 空.txt 照片.txt 旧稿.doc 空文件夹 没有*.txt [.txt"));
+}
+
+/// What exactly is said is the reader's business and its tests'.
+#[test]
+fn an_old_doc_under_a_new_name_is_refused_by_name() {
+    let desk =
+        Desk::with(&[("旧稿.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), ("表.xlsx", b"PK\x03\x04")]);
+    for name in ["旧稿.docx", "表.xlsx"] {
+        let shown = desk.run(&format!("check {name}"));
+        assert!(shown.contains(&format!("错误：{name}：")) && shown.ends_with("--- exit 2\n"), "{shown}");
+    }
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn check(
 ) -> Checked {
     let (paths, missed) = input::documents(arguments);
     let mut checked = Checked::default();
-    checked.unread.extend(missed.into_iter().map(|(path, problem)| (path, problem.into())));
+    checked.unread.extend(missed);
     // Standard input can be read only here; the threads take files.
     let stdin = paths.iter().any(|p| p == "-").then(|| world.read_stdin());
     let one = |path: &String| -> (String, Result<Document>) {
