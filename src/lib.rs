@@ -1,11 +1,12 @@
 //! `wengao` (文稿): drafting and checking of Chinese official documents, offline.
 //!
 //! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
-//! [`base`] · [`model`] · [`read`], [`write`](mod@write), [`rules`] · [`report`] · [`cli`];
-//! imports go down only.
+//! [`base`] · [`model`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`rules`] ·
+//! [`report`] · [`cli`]; imports go down only.
 
 pub mod base;
 pub mod cli;
+pub mod draft;
 pub mod model;
 pub mod read;
 pub mod report;

@@ -37,6 +37,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with its place, if it has one, passed through `change`.
+    #[must_use]
+    pub fn map_place(mut self, change: impl FnOnce(Place) -> Place) -> Self {
+        self.at = self.at.map(change);
+        self
+    }
+
     /// The same problem, with what to do now.
     #[must_use]
     pub fn help(mut self, help: Text) -> Self {

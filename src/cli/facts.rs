@@ -3,8 +3,11 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
-use super::{Exit, Subcommand, World, columns::columns, either, facts_input, json_format, wants_json};
+use super::{
+    Exit, Subcommand, World, columns::columns, either, facts_input, json_format, output, template, wants_json,
+};
 use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::draft::sample;
 use crate::model::facts::{Fact, Facts, Value, path::in_chinese, schema::schema};
 use crate::report::cut;
 use crate::text;
@@ -19,6 +22,15 @@ pub static COMMAND: Subcommand = Subcommand {
 
 /// What comes after `wengao facts`.
 static ACTIONS: &[Subcommand] = &[
+    Subcommand {
+        name: "new",
+        about: Text::fixed(
+            "按模板写一份空白事实文件",
+            "write an empty facts file for a skeleton, with its questions",
+        ),
+        define: |command, lang| command.args(new_arguments(lang)),
+        run: new,
+    },
     Subcommand {
         name: "check",
         about: Text::fixed("检查事实文件，一次列出全部问题", "check facts files, all problems at once"),
@@ -70,6 +82,43 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         Some(action) => (action.run)(matches, world),
         None => Ok(Exit::Trouble),
     }
+}
+
+fn new_arguments(lang: Lang) -> [Arg; 4] {
+    let say = |zh, en| either(lang, zh, en);
+    [
+        Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
+            "模板编号，见 wengao template list；或自己的 .tera 文件",
+            "a skeleton's id, see wengao template list; or a .tera file of your own",
+        )),
+        Arg::new("example")
+            .long("example")
+            .action(clap::ArgAction::SetTrue)
+            .help(say("写出模板自带的虚构示例，不留空", "write the skeleton's invented example, filled in")),
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name(say("文件", "FILE"))
+            .default_value("-")
+            .hide_default_value(true)
+            .help(say("写到哪里；不写则输出到屏幕", "where to write; to the screen if not given")),
+        super::check::force(lang),
+    ]
+}
+
+fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let name = matches.get_one::<String>("template").map_or("", String::as_str);
+    let file = if matches.get_flag("example") {
+        sample::example(&template::source(name)?)
+    } else {
+        sample::blank(&template::load(name)?, world.lang)
+    };
+    let to = matches.get_one::<String>("output").map_or("-", String::as_str);
+    output::write(world, to, file.as_bytes(), matches.get_flag("force"))?;
+    if to != "-" {
+        world.say(&output::written(to));
+    }
+    Ok(Exit::Clean)
 }
 
 /// The facts of the files given, or of `wengao.yaml`; an error if neither names one.

@@ -13,6 +13,8 @@ mod columns;
 mod command;
 mod completions;
 mod config;
+mod demo;
+mod draft;
 mod explain;
 mod facts;
 pub mod facts_input;
@@ -21,6 +23,8 @@ pub mod input;
 pub mod output;
 mod rules;
 mod show;
+mod tell;
+mod template;
 mod world;
 
 use std::ffi::OsString;
@@ -70,12 +74,15 @@ impl Subcommand {
 
 /// All subcommands, in the order of the help.
 pub static COMMANDS: &[&Subcommand] = &[
+    &demo::COMMAND,
+    &init::COMMAND,
+    &draft::COMMAND,
     &check::COMMAND,
+    &template::COMMAND,
+    &facts::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
-    &facts::COMMAND,
     &show::COMMAND,
-    &init::COMMAND,
     &completions::COMMAND,
 ];
 

@@ -1,0 +1,118 @@
+//! `wengao demo`: both jobs at once, on invented facts, in a folder of its own.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Exit, Subcommand, World, either, output};
+use crate::base::{Lang, Result, Text};
+use crate::draft::{Options, draft, library, sample};
+use crate::model::{Settings, facts};
+use crate::report::{Checked, Document};
+use crate::rules::{self, Case};
+use crate::write::WRITERS;
+use crate::{read, text};
+
+/// The subcommand.
+pub static COMMAND: Subcommand = Subcommand {
+    name: "demo",
+    about: Text::fixed(
+        "演示：为虚构的县起草一篇讲话，再检查一篇有问题的稿子",
+        "draft a speech for an invented county, then check a bad draft",
+    ),
+    define,
+    run,
+};
+
+/// The skeleton that the demonstration drafts.
+const TEMPLATE: &str = "speech/mobilization";
+/// A draft as it comes from last year's file: blanks and stand-ins left in.
+const BAD_DRAFT: &str = include_str!("../../tests/samples/drafts/bad.txt");
+
+fn define(command: Command, lang: Lang) -> Command {
+    command.arg(
+        Arg::new("folder").value_name(either(lang, "文件夹", "DIR")).default_value("wengao-demo").help(
+            either(
+                lang,
+                "放演示文件的新文件夹；已存在则在名字后加数字",
+                "a new folder for the files; a number is added if it exists",
+            ),
+        ),
+    )
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let wanted = matches.get_one::<String>("folder").map_or("wengao-demo", String::as_str);
+    let folder = free_name(wanted);
+    output::make_folder(Path::new(&folder))?;
+    let settings = Settings { as_of: Some(world.today()), ..Settings::default() };
+    let file = |world: &mut World, name: &str, bytes: &[u8]| -> Result<String> {
+        let path = format!("{folder}/{name}");
+        output::write_file(&path, bytes, false)?;
+        world.print(format!("  {path}\n"))?;
+        Ok(path)
+    };
+
+    world.print(either(
+        world.lang,
+        "一、用事实起草一篇动员讲话\n",
+        "1. A mobilization speech from facts\n",
+    ))?;
+    let source = library::source(TEMPLATE)?;
+    let example = sample::example(source);
+    let facts_path = file(world, "事实.yaml", example.as_bytes())?;
+    let facts = facts::load(&facts_path, &example)?;
+    let skeleton = library::skeleton(TEMPLATE)?;
+    let manuscript = draft(&skeleton, &facts, &Options::default())?;
+    for writer in WRITERS.iter().filter(|w| w.name() != "txt") {
+        let bytes = writer.write(&manuscript, &settings)?;
+        file(world, &format!("讲话稿.{}", writer.name()), &bytes)?;
+    }
+    let han = manuscript.text().chars().filter(|&c| crate::base::han::is_han(c)).count();
+    let count = facts.leaves().len();
+    let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
+    let found = findings.len();
+    say(
+        world,
+        text!(
+            "  {count}项事实，{han}个汉字；检查发现{found}处问题\n",
+            "  {count} facts, {han} Han characters; the check found {found} problems\n"
+        ),
+    )?;
+    if !findings.is_empty() {
+        let document = Document::new(format!("{folder}/讲话稿.docx"), manuscript, findings);
+        super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
+    }
+
+    say(
+        world,
+        Text::fixed("\n二、检查一篇从旧稿改来的讲话\n", "\n2. A check of a speech made from an old one\n"),
+    )?;
+    let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
+    let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
+    let findings = rules::check(&Case { manuscript: &manuscript, facts: None, settings: &settings });
+    let document = Document::new(bad, manuscript, findings);
+    super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
+    say(
+        world,
+        text!(
+            "\n接下来：wengao init 工作文件夹，再照 {folder}/事实.yaml 的样子填自己的事实\n",
+            "\nNext: `wengao init DIR`, then fill in facts of your own after the manner of {folder}/事实.yaml\n"
+        ),
+    )?;
+    Ok(Exit::Clean)
+}
+
+fn say(world: &mut World, sentence: Text) -> Result<()> {
+    let words = sentence.in_lang(world.lang).to_owned();
+    world.print(words)
+}
+
+/// `name`, or `name-2`, `name-3` …: the first that is not there yet.
+fn free_name(name: &str) -> String {
+    let name = name.trim_end_matches('/');
+    (1..)
+        .map(|n| if n == 1 { name.to_owned() } else { format!("{name}-{n}") })
+        .find(|n| !Path::new(n).exists())
+        .unwrap_or_else(|| name.to_owned())
+}

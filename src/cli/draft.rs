@@ -1,0 +1,192 @@
+//! `wengao draft`: facts and a skeleton in, a document out.
+//!
+//! The draft is checked before it is written. What the check finds is told and does not keep the
+//! document from being written: the clerk needs the text, and needs to know.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Exit, Subcommand, World, either, facts_input, output, template};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::draft::{Options, draft};
+use crate::model::settings::Fonts;
+use crate::model::{Manuscript, Settings};
+use crate::report::{Checked, Document};
+use crate::rules::{self, Case};
+use crate::text;
+use crate::write::{WRITERS, writer};
+
+/// The subcommand.
+pub static COMMAND: Subcommand = Subcommand {
+    name: "draft",
+    about: Text::fixed("用事实和模板起草文稿", "draft a document from facts and a skeleton"),
+    define,
+    run,
+};
+
+fn define(command: Command, lang: Lang) -> Command {
+    let say = |zh, en| either(lang, zh, en);
+    command
+        .arg(Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
+            "模板编号，如 speech/mobilization；或自己的 .tera 文件",
+            "a skeleton's id, such as speech/mobilization; or a .tera file of your own",
+        )))
+        .arg(
+            Arg::new("facts")
+                .long("facts")
+                .short('f')
+                .value_name(say("文件", "FILE"))
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .help(say("事实文件（.yaml），可给多个，后面的覆盖前面的", "facts files (.yaml); later ones override earlier ones")),
+        )
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .short('o')
+                .value_name(say("文件", "FILE"))
+                .action(ArgAction::Append)
+                .help(say(
+                    "写到哪里，按扩展名定格式：.docx、.md、.txt；可写多次；不写则输出到屏幕",
+                    "where to write; the extension decides the format: .docx, .md, .txt; may be given several times; else to the screen",
+                )),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name(say("数字", "N"))
+                .value_parser(clap::value_parser!(u64))
+                .default_value("0")
+                .help(say("换一个数字，换一套说法；同一数字结果不变", "another number chooses other phrases; the same one gives the same text")),
+        )
+        .arg(
+            Arg::new("allow-missing")
+                .long("allow-missing")
+                .action(ArgAction::SetTrue)
+                .help(say("缺少的事实写成【待补：…】，不停下", "write 【待补：…】 for missing facts instead of stopping")),
+        )
+        .arg(
+            Arg::new("trace")
+                .long("trace")
+                .action(ArgAction::SetTrue)
+                .help(say("列出每一段文字的来源：事实、套语或模板行", "print where each stretch came from: fact, phrase or template line")),
+        )
+        .arg(
+            Arg::new("fonts")
+                .long("fonts")
+                .value_name(say("字体", "FONTS"))
+                .value_parser(Fonts::ALL.map(|(name, _)| name))
+                .help(say("gb2312：用仿宋_GB2312、楷体_GB2312", "gb2312: 仿宋_GB2312 and 楷体_GB2312")),
+        )
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(say("覆盖已有的文件", "overwrite files that exist")))
+        .after_help(say(
+            "例：wengao draft speech/mobilization --facts 事实.yaml --output 讲话稿.docx",
+            "Example: wengao draft speech/mobilization --facts facts.yaml --output speech.docx",
+        ))
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let outputs: Vec<String> = matches.get_many("output").map(|o| o.cloned().collect()).unwrap_or_default();
+    // Before any work: a name that says no format is a slip that should cost nothing.
+    for path in &outputs {
+        writer_for(path)?;
+    }
+    let name: &String = matches.get_one("template").ok_or_else(no_template)?;
+    let skeleton = template::load(name)?;
+    let paths = facts_input::chosen(world, matches.get_many("facts"));
+    let facts = facts_input::load(world, &paths)?.unwrap_or_default();
+    facts_input::tell_notes(world, &facts);
+    let allow_missing = matches.get_flag("allow-missing");
+    let options = Options { seed: matches.get_one("seed").copied().unwrap_or(0), allow_missing };
+    let manuscript = draft(&skeleton, &facts, &options).map_err(|error| {
+        let unstated = error.problems().iter().all(|p| p.at.is_none());
+        if unstated && !allow_missing { with_remedy(error, name) } else { error }
+    })?;
+
+    let fonts = matches.get_one::<String>("fonts");
+    let fonts =
+        fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map_or(world.config.fonts, |&(_, f)| f);
+    let settings = Settings { fonts, as_of: Some(world.today()), ..Settings::default() };
+    let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
+
+    let force = matches.get_flag("force");
+    for path in &outputs {
+        let bytes = writer_for(path)?.write(&manuscript, &settings)?;
+        output::write(world, path, &bytes, force)?;
+        if path != "-" {
+            world.say(&output::written(path));
+        }
+    }
+    if matches.get_flag("trace") {
+        let trace = trace(&manuscript, world.lang);
+        world.print(trace)?;
+    } else if outputs.is_empty() {
+        let bytes = writer_for("-")?.write(&manuscript, &settings)?;
+        world.print(bytes)?;
+    }
+    // Blanks that were asked for are expected; anything else that the check finds is not.
+    let exit = match findings
+        .iter()
+        .any(|f| !(allow_missing && manuscript.text()[f.range.clone()].contains("待补")))
+    {
+        true => Exit::Findings,
+        false => Exit::Clean,
+    };
+    if !findings.is_empty() {
+        let path = outputs.first().cloned().unwrap_or_else(|| "-".to_owned());
+        let documents = vec![Document::new(path, manuscript, findings)];
+        let checked = Checked { documents, ..Checked::default() };
+        super::tell::tell(world, &checked)?;
+    }
+    Ok(exit)
+}
+
+/// The writer for an output's name; plain text for standard output.
+fn writer_for(path: &str) -> Result<&'static dyn crate::write::Writer> {
+    let path = if path == "-" { "-.txt" } else { path };
+    writer(path).ok_or_else(|| {
+        let formats: Vec<_> = WRITERS.iter().map(|w| format!(".{}", w.name())).collect();
+        let (zh, en) = (formats.join("、"), formats.join(", "));
+        Problem::new(text!("不知道 {path} 要写成什么格式", "cannot tell the format of {path}"))
+            .help(Text::new(format!("扩展名用 {zh}"), format!("use one of the extensions {en}")))
+            .into()
+    })
+}
+
+fn no_template() -> crate::base::Error {
+    Problem::new(Text::fixed("没有写模板", "no template was given")).into()
+}
+
+/// The list of missing facts, closed by what to do about it.
+fn with_remedy(error: crate::base::Error, name: &str) -> crate::base::Error {
+    let count = error.problems().len();
+    let mut problems = error.problems().to_vec();
+    if let Some(last) = problems.last_mut() {
+        last.help = Some(text!(
+            "共缺{count}项：补进事实文件后再起草；用 wengao facts new {name} 可得一份空白事实文件；要先出稿，加 --allow-missing",
+            "{count} missing: add them to the facts file; `wengao facts new {name}` writes an empty one; to draft all the same, pass --allow-missing"
+        ));
+    }
+    match crate::base::Error::unless_empty(problems, ()) {
+        Err(error) => error,
+        Ok(()) => no_template(),
+    }
+}
+
+/// Each stretch of the text with where it came from, one a line.
+fn trace(manuscript: &Manuscript, lang: Lang) -> String {
+    /// Graphemes of a stretch that are shown; the rest becomes ….
+    const SHOWN: usize = 24;
+    let mut out = String::new();
+    for piece in manuscript.pieces() {
+        let words = &manuscript.text()[piece.range.clone()];
+        let at = manuscript.lines().line_column(manuscript.text(), piece.range.start);
+        let mut shown: String = words.graphemes(true).take(SHOWN).collect();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        let from = piece.from.label();
+        out.push_str(&format!("{}:{}\t{}\t{shown}\n", at.line, at.column, from.in_lang(lang)));
+    }
+    out
+}

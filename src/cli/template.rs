@@ -1,0 +1,127 @@
+//! `wengao template`: which skeletons there are, and what each needs.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::json;
+
+use super::{Exit, Subcommand, World, either};
+use crate::base::{Lang, Result, Text};
+use crate::draft::{Need, Skeleton, library};
+use crate::model::facts::path;
+
+/// The subcommand.
+pub static COMMAND: Subcommand = Subcommand {
+    name: "template",
+    about: Text::fixed("列出模板，查看模板需要哪些事实", "list skeletons and what they need"),
+    define,
+    run,
+};
+
+fn define(command: Command, lang: Lang) -> Command {
+    let say = |zh, en| either(lang, zh, en);
+    let list = Command::new("list").about(say("列出全部模板", "list all skeletons")).arg(
+        Arg::new("format")
+            .long("format")
+            .value_name(say("格式", "FORMAT"))
+            .value_parser(["text", "json"])
+            .default_value("text")
+            .help(say("给人看用 text，给程序看用 json", "text for people, json for programs")),
+    );
+    let show = Command::new("show")
+        .about(say("查看一个模板的用途和所需事实", "what a skeleton is for and which facts it uses"))
+        .arg(Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
+            "模板编号，见 template list；或自己的 .tera 文件",
+            "a skeleton's id, see template list; or a .tera file of your own",
+        )))
+        .arg(
+            Arg::new("source")
+                .long("source")
+                .action(ArgAction::SetTrue)
+                .help(say("输出模板原文", "print the skeleton's file")),
+        );
+    command.subcommand_required(true).arg_required_else_help(true).subcommand(list).subcommand(show)
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    match matches.subcommand() {
+        Some(("list", matches)) => list(matches, world),
+        Some(("show", matches)) => show(matches, world),
+        _ => Ok(Exit::Trouble),
+    }
+}
+
+fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let entries = library::entries()?;
+    let json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
+    let out = if json {
+        let rows: Vec<_> = entries
+            .iter()
+            .map(|e| {
+                let title = e.title.in_lang(world.lang);
+                json!({ "id": e.id, "title": title, "family": e.family, "needs": e.needs })
+            })
+            .collect();
+        format!("{:#}\n", json!(rows))
+    } else {
+        entries.iter().map(|e| format!("{}  {}\n", e.id, e.title.in_lang(world.lang))).collect()
+    };
+    world.print(out)?;
+    Ok(Exit::Clean)
+}
+
+fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let Some(name) = matches.get_one::<String>("template") else { return Ok(Exit::Trouble) };
+    if matches.get_flag("source") {
+        let source = source(name)?;
+        world.print(source)?;
+        return Ok(Exit::Clean);
+    }
+    let skeleton = load(name)?;
+    let lang = world.lang;
+    let mut out =
+        format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
+    for (head, needs) in [
+        (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
+        (either(lang, "可选的事实", "optional facts"), &skeleton.optional),
+    ] {
+        out.push_str(&format!("\n{head}\n"));
+        for need in needs {
+            out.push_str(&row(need, lang));
+        }
+    }
+    world.print(out)?;
+    Ok(Exit::Clean)
+}
+
+fn row(need: &Need, lang: Lang) -> String {
+    let lines: Vec<_> = need.lines.iter().map(u32::to_string).collect();
+    let lines = lines.join(either(lang, "、", ", "));
+    let purpose = need.purpose.in_lang(lang);
+    match lang {
+        Lang::Zh => format!("  {}（{}）：{purpose}；第{lines}行\n", path::in_chinese(&need.fact), need.fact),
+        Lang::En => format!("  {} ({}): {purpose}; line {lines}\n", need.fact, path::in_chinese(&need.fact)),
+    }
+}
+
+/// The text of a built-in skeleton, or of a file of one's own if the name ends in `.tera`.
+///
+/// # Errors
+/// If there is no such skeleton or file.
+pub(super) fn source(name: &str) -> Result<String> {
+    if !name.ends_with(".tera") {
+        return library::source(name).map(str::to_owned);
+    }
+    let decoded = crate::base::encoding::decode(&super::input::read(name)?)?;
+    Ok(decoded.text)
+}
+
+/// A built-in skeleton, or a file of one's own if the name ends in `.tera`.
+///
+/// # Errors
+/// If there is none, or it is not sound.
+pub(super) fn load(name: &str) -> Result<Skeleton> {
+    if name.ends_with(".tera") {
+        library::own_skeleton(name, &source(name)?)
+    } else {
+        library::skeleton(name)
+    }
+}

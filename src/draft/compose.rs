@@ -1,0 +1,305 @@
+//! From marked text to a manuscript: phrases said, lines joined, headings numbered, marks out.
+//!
+//! The text that comes from a skeleton is line by line: a blank line ends a paragraph, lines
+//! without one between them are joined, and the signs at the start of a line say what it is
+//! (see [`directive`]). Headings are numbered here and nowhere else, so leaving one out keeps the
+//! numbers right.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::context::Values;
+use super::mark;
+use super::skeleton::Skeleton;
+use crate::base::{Error, Place, Problem, Result, Text, han, stable};
+use crate::model::{Block, BlockKind, Manuscript, Piece};
+use crate::text;
+
+/// What a line's first signs say, and the bytes that they take.
+///
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · `@date` `@speaker`
+/// `@salutation` `@signature` `@issued` `@item`. Without a sign it is body.
+fn directive(line: &str) -> Option<(BlockKind, usize)> {
+    if line.starts_with('#') {
+        let level = line.len() - line.trim_start_matches('#').len();
+        let kind = match level {
+            1 => BlockKind::Title,
+            2..=5 => BlockKind::Heading(u8::try_from(level - 1).unwrap_or(1)),
+            _ => return None,
+        };
+        return Some((kind, level));
+    }
+    const SIGNS: [(&str, BlockKind); 6] = [
+        ("@date", BlockKind::DateLine),
+        ("@speaker", BlockKind::SpeakerLine),
+        ("@salutation", BlockKind::Salutation),
+        ("@signature", BlockKind::Signature),
+        ("@issued", BlockKind::DateOfIssue),
+        ("@item", BlockKind::Item),
+    ];
+    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+}
+
+/// Where a run of text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A line of the skeleton.
+    Line(u32),
+    /// The place with this mark number.
+    Mark(usize),
+}
+
+/// Makes the manuscript of what Tera rendered.
+///
+/// # Errors
+/// If a phrase is unknown or none of its variants can be filled.
+pub(super) fn compose(
+    rendered: &str,
+    skeleton: &Skeleton,
+    values: &mut Values<'_>,
+    key: &[&str; 3],
+) -> Result<Manuscript> {
+    let said = say_phrases(rendered, skeleton, values, key)?;
+    let mut page = Page::new(skeleton, &values.places);
+    page.text.reserve(said.len());
+    let mut line = Line::default();
+    let mut stack: Vec<usize> = Vec::new();
+    let mut base = 0;
+    for row in said.split('\n') {
+        line.clear();
+        read_line(row, &mut stack, &mut base, &mut line);
+        page.line(&mut line);
+    }
+    page.end_paragraph();
+    Ok(Manuscript::new(page.text, page.blocks, page.pieces, Vec::new()))
+}
+
+/// A line without its marks, and the runs of it by source.
+#[derive(Default)]
+struct Line {
+    text: String,
+    runs: Vec<(Range<usize>, Source)>,
+}
+
+impl Line {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+    }
+
+    fn push(&mut self, words: &str, source: Source) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        match self.runs.last_mut() {
+            Some((range, last)) if *last == source => range.end = self.text.len(),
+            _ => self.runs.push((start..self.text.len(), source)),
+        }
+    }
+}
+
+fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line) {
+    let mut rest = row;
+    while let Some(at) = rest.find(mark::is_mark) {
+        let source = stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n));
+        if at > 0 {
+            line.push(&rest[..at], source);
+        }
+        let sign = rest[at..].chars().next().unwrap_or(mark::END);
+        rest = &rest[at + sign.len_utf8()..];
+        match sign {
+            mark::FACT => {
+                let (number, len) = mark::read_number(rest);
+                stack.push(number);
+                rest = &rest[len..];
+            }
+            mark::LINE => {
+                let (number, len) = mark::read_number(rest);
+                *base = u32::try_from(number).unwrap_or(u32::MAX);
+                rest = &rest[len..];
+            }
+            mark::END => {
+                stack.pop();
+            }
+            _ => {}
+        }
+    }
+    if !rest.is_empty() {
+        line.push(rest, stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n)));
+    }
+}
+
+/// The manuscript as it grows.
+struct Page<'a> {
+    skeleton: &'a Skeleton,
+    places: &'a [Place],
+    text: String,
+    blocks: Vec<Block>,
+    pieces: Vec<Piece>,
+    /// Start of the paragraph that is being joined.
+    open: Option<usize>,
+    /// How many headings of each level so far, under the heading above them.
+    numbers: [usize; 4],
+}
+
+impl<'a> Page<'a> {
+    fn new(skeleton: &'a Skeleton, places: &'a [Place]) -> Self {
+        Self {
+            skeleton,
+            places,
+            text: String::new(),
+            blocks: Vec::new(),
+            pieces: Vec::new(),
+            open: None,
+            numbers: [0; 4],
+        }
+    }
+
+    fn line(&mut self, line: &mut Line) {
+        let trimmed = line.text.trim();
+        if trimmed.is_empty() {
+            self.end_paragraph();
+            return;
+        }
+        let start = line.text.len() - line.text.trim_start().len();
+        let end = start + trimmed.len();
+        // Signs count only where the skeleton wrote them: a fact may begin with # or @.
+        let own = line
+            .runs
+            .iter()
+            .find(|(r, _)| r.contains(&start))
+            .is_some_and(|(_, s)| matches!(s, Source::Line(_)));
+        match directive(trimmed).filter(|_| own) {
+            Some((kind, len)) => {
+                self.end_paragraph();
+                let body = start + len;
+                let body = body + (line.text[body..end].len() - line.text[body..end].trim_start().len());
+                let from = self.begin();
+                if let BlockKind::Heading(level) = kind {
+                    let number = self.number(level);
+                    self.piece(&number, Place::Program);
+                }
+                self.runs(line, body..end);
+                self.blocks.push(Block { kind, range: from..self.text.len() });
+            }
+            None => {
+                if self.open.is_none() {
+                    self.open = Some(self.begin());
+                }
+                self.runs(line, start..end);
+            }
+        }
+    }
+
+    /// Starts a block: the LF between blocks, and where it begins.
+    fn begin(&mut self) -> usize {
+        if !self.blocks.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.len()
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(from) = self.open.take() {
+            self.blocks.push(Block { kind: BlockKind::Body, range: from..self.text.len() });
+        }
+    }
+
+    /// The number of the next heading of a level (GB/T 9704: 一、 （一） 1. （1）).
+    fn number(&mut self, level: u8) -> String {
+        let index = usize::from(level) - 1;
+        self.numbers[index] += 1;
+        self.numbers[index + 1..].fill(0);
+        let n = self.numbers[index];
+        match level {
+            1 => format!("{}、", han::numeral(n)),
+            2 => format!("（{}）", han::numeral(n)),
+            3 => format!("{n}."),
+            _ => format!("（{n}）"),
+        }
+    }
+
+    fn runs(&mut self, line: &Line, within: Range<usize>) {
+        for (range, source) in &line.runs {
+            let range = range.start.max(within.start)..range.end.min(within.end);
+            if range.is_empty() {
+                continue;
+            }
+            let place = match *source {
+                Source::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
+                Source::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
+            };
+            self.piece(&line.text[range], place);
+        }
+    }
+
+    fn piece(&mut self, words: &str, from: Place) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        match self.pieces.last_mut() {
+            Some(last) if last.range.end == start && last.from == from => last.range.end = self.text.len(),
+            _ => self.pieces.push(Piece { range: start..self.text.len(), from }),
+        }
+    }
+}
+
+/// Replaces each asked-for phrase by one of its variants.
+fn say_phrases(
+    rendered: &str,
+    skeleton: &Skeleton,
+    values: &mut Values<'_>,
+    key: &[&str; 3],
+) -> Result<String> {
+    let mut out = String::with_capacity(rendered.len() * 2);
+    let mut used: HashMap<&str, usize> = HashMap::new();
+    let mut problems = Vec::new();
+    let mut rest = rendered;
+    while let Some(at) = rest.find(mark::PHRASE) {
+        out.push_str(&rest[..at]);
+        let body = &rest[at + mark::PHRASE.len_utf8()..];
+        let Some(end) = body.find(mark::PHRASE_END) else { break };
+        rest = &body[end + mark::PHRASE_END.len_utf8()..];
+        let mut fields = body[..end].split(mark::SEPARATOR);
+        let id = fields.next().unwrap_or_default();
+        let mut arguments: Vec<(&str, &str)> = Vec::new();
+        while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
+            arguments.push((name, value));
+        }
+        let Some(phrase) = skeleton.phrases.get(id) else {
+            problems.push(
+                Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
+                    .at(Place::File(Arc::clone(&skeleton.id))),
+            );
+            continue;
+        };
+        let nth = used.entry(id).or_default();
+        let hash = stable::hash(&[key[0], key[1], key[2], id]);
+        let needed = |path: &str| skeleton.is_needed(path);
+        let said =
+            phrase.say(hash, *nth, &mut |slot| match arguments.iter().find(|(name, _)| *name == slot) {
+                Some((_, value)) if mark::is_blank(value) => None,
+                Some((_, value)) => Some((*value).to_owned()),
+                None => values.slot(slot, &needed),
+            });
+        *nth += 1;
+        match said {
+            Some((variant, text)) => {
+                let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
+                out.push_str(&values.mark(place, &text));
+            }
+            None => problems.push(
+                Problem::new(text!(
+                    "套语“{id}”的每种说法都有空位填不上",
+                    "every variant of the phrase “{id}” has a slot that cannot be filled"
+                ))
+                .at(Place::File(Arc::clone(&skeleton.id)))
+                .help(Text::fixed(
+                    "补上它用到的事实，或给它加一种不用这些事实的说法",
+                    "give the facts that it uses, or add a variant without them",
+                )),
+            ),
+        }
+    }
+    out.push_str(rest);
+    Error::unless_empty(problems, out)
+}

@@ -1,0 +1,261 @@
+//! Facts as a skeleton sees them: by id, marked, and only those that it declares.
+//!
+//! Each declared fact is there: as its text, or empty where it is optional and absent, so that
+//! `{% if work.funds %}` works. What is not declared is not there at all, so a body that uses it
+//! fails at once instead of dropping text in silence one day.
+
+use std::collections::BTreeSet;
+use tera::{Context, Map, Value as Tera};
+
+use super::{mark, words};
+use crate::base::Place;
+use crate::model::facts::{
+    Fact, Facts, Value, path,
+    table::{FACTS, FIGURE, Field, Kind},
+};
+
+/// The part of the facts table that a skeleton declares.
+#[derive(Debug)]
+pub(super) struct Shape {
+    fields: Vec<Part>,
+}
+
+#[derive(Debug)]
+struct Part {
+    id: String,
+    needed: bool,
+    kind: PartKind,
+}
+
+#[derive(Debug)]
+enum PartKind {
+    Leaf {
+        /// Parts of a figure that are declared by themselves: `value.yoy` is `value_yoy`.
+        figure: Vec<&'static str>,
+    },
+    Record(Vec<Part>),
+    List(Box<Part>),
+}
+
+impl Shape {
+    /// The shape of these patterns; `needed` are those that must be there.
+    pub(super) fn of(declared: &BTreeSet<String>, needed: &BTreeSet<String>) -> Self {
+        Self { fields: fields(FACTS, "", declared, needed, false) }
+    }
+}
+
+fn fields(
+    table: &'static [Field],
+    prefix: &str,
+    declared: &BTreeSet<String>,
+    needed: &BTreeSet<String>,
+    all: bool,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for field in table {
+        let pattern = if prefix.is_empty() { field.id.to_owned() } else { format!("{prefix}.{}", field.id) };
+        let deeper = declared
+            .iter()
+            .any(|d| d.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '['])));
+        if !(all || deeper || declared.contains(&pattern)) {
+            continue;
+        }
+        let needed_here = needed.contains(&pattern)
+            || needed.iter().any(|n| n.strip_prefix(&pattern).is_some_and(|r| r.starts_with('[')));
+        parts.push(Part {
+            id: field.id.to_owned(),
+            needed: needed_here,
+            kind: part_kind(field.kind, &pattern, declared, needed, !deeper),
+        });
+    }
+    parts
+}
+
+fn part_kind(
+    kind: Kind,
+    pattern: &str,
+    declared: &BTreeSet<String>,
+    needed: &BTreeSet<String>,
+    all: bool,
+) -> PartKind {
+    match kind {
+        Kind::Record(table) => PartKind::Record(fields(table, pattern, declared, needed, all)),
+        Kind::List(item) => {
+            let pattern = format!("{pattern}[]");
+            let kind = part_kind(*item, &pattern, declared, needed, all);
+            PartKind::List(Box::new(Part { id: String::new(), needed: needed.contains(&pattern), kind }))
+        }
+        Kind::Open => {
+            let own = declared.iter().filter_map(|d| d.strip_prefix(pattern)?.strip_prefix('.'));
+            PartKind::Record(
+                own.map(|key| Part {
+                    id: key.to_owned(),
+                    needed: needed.contains(&format!("{pattern}.{key}")),
+                    kind: PartKind::Leaf { figure: Vec::new() },
+                })
+                .collect(),
+            )
+        }
+        Kind::Figure => {
+            let figure = FIGURE
+                .iter()
+                .map(|f| f.id)
+                .filter(|id| declared.contains(&format!("{pattern}.{id}")))
+                .collect();
+            PartKind::Leaf { figure }
+        }
+        _ => PartKind::Leaf { figure: Vec::new() },
+    }
+}
+
+/// The facts of one draft, with the places that their marks number.
+pub(super) struct Values<'f> {
+    facts: &'f Facts,
+    allow_missing: bool,
+    /// Place of each mark number.
+    pub(super) places: Vec<Place>,
+}
+
+impl<'f> Values<'f> {
+    pub(super) fn new(facts: &'f Facts, allow_missing: bool) -> Self {
+        Self { facts, allow_missing, places: Vec::new() }
+    }
+
+    /// `text` marked as coming from `place`.
+    pub(super) fn mark(&mut self, place: Place, text: &str) -> String {
+        self.places.push(place);
+        mark::fact(self.places.len() - 1, text)
+    }
+
+    fn mark_fact(&mut self, path: &str, at: Option<&Place>, text: &str) -> String {
+        let place = Place::Fact { path: path.into(), at: at.cloned().map(Box::new) };
+        // A value on several lines is one stretch of prose.
+        if text.contains('\n') {
+            let joined: String = text.lines().map(str::trim).collect();
+            return self.mark(place, &joined);
+        }
+        self.mark(place, text)
+    }
+
+    /// The marked text of a slot of a phrase: a fact by its path, or a word of the level.
+    pub(super) fn slot(&mut self, name: &str, needed: &dyn Fn(&str) -> bool) -> Option<String> {
+        if let Some(word) = name.strip_prefix("words.") {
+            let facts = self.facts;
+            let (_, text) = words::of(facts).find(|(n, _)| *n == word)?;
+            return Some(self.word(&text));
+        }
+        match self.facts.get(name) {
+            Some(fact) if !fact.value.is_missing() => {
+                let text = fact.value.text()?;
+                Some(self.mark_fact(name, Some(&fact.at), &text))
+            }
+            _ if self.allow_missing && needed(name) => Some(self.blank(name)),
+            _ => None,
+        }
+    }
+
+    fn word(&mut self, text: &str) -> String {
+        let at = self.facts.get("locality.level").map(|f| f.at.clone());
+        self.mark(Place::Fact { path: "locality.level".into(), at: at.map(Box::new) }, text)
+    }
+
+    /// What stands for a needed fact that is missing, when that is allowed.
+    fn blank(&mut self, path: &str) -> String {
+        let text = format!("【待补：{}】", path::in_chinese(path));
+        self.mark_fact(path, None, &text)
+    }
+
+    /// The context for a skeleton of this shape.
+    pub(super) fn context(&mut self, shape: &Shape) -> Context {
+        let mut context = Context::new();
+        for part in &shape.fields {
+            let fact = self.facts.root.get(&part.id);
+            let value = self.value(part, fact, &part.id);
+            if let PartKind::Leaf { figure } = &part.kind {
+                for (key, value) in self.figure_parts(part, figure, fact, &part.id) {
+                    context.insert_value(key, value);
+                }
+            }
+            context.insert_value(part.id.clone(), value);
+        }
+        let facts = self.facts;
+        let mut words = Map::new();
+        for (name, text) in words::of(facts) {
+            words.insert(name.into(), Tera::from(self.word(&text)));
+        }
+        context.insert_value("words", Tera::from(words));
+        context
+    }
+
+    fn value(&mut self, part: &Part, fact: Option<&Fact>, path: &str) -> Tera {
+        let present = fact.filter(|f| !f.value.is_missing());
+        match (&part.kind, present.map(|f| &f.value)) {
+            (PartKind::Record(parts), value) => {
+                let record = match value {
+                    Some(Value::Record(record)) => Some(record),
+                    _ => None,
+                };
+                let mut map = Map::new();
+                for part in parts {
+                    let path = format!("{path}.{}", part.id);
+                    let fact = record.and_then(|r| r.get(&part.id));
+                    let value = self.value(part, fact, &path);
+                    map.insert(part.id.clone().into(), value);
+                    if let PartKind::Leaf { figure } = &part.kind {
+                        for (key, value) in self.figure_parts(part, figure, fact, &path) {
+                            map.insert(key.into(), value);
+                        }
+                    }
+                }
+                Tera::from(map)
+            }
+            (PartKind::List(item), Some(Value::List(items))) => {
+                let items: Vec<Tera> = items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, fact)| self.value(item, Some(fact), &format!("{path}[{index}]")))
+                    .collect();
+                Tera::from(items)
+            }
+            (PartKind::List(item), _) if part.needed && self.allow_missing => {
+                Tera::from(vec![self.value(item, None, &format!("{path}[0]"))])
+            }
+            (PartKind::List(_), _) => Tera::from(Vec::<Tera>::new()),
+            (PartKind::Leaf { .. }, Some(Value::Flag(flag))) => Tera::from(*flag),
+            (PartKind::Leaf { .. }, Some(value)) => {
+                let text = value.text().unwrap_or_default();
+                Tera::from(self.mark_fact(path, present.map(|f| &f.at), &text))
+            }
+            (PartKind::Leaf { .. }, None) if part.needed && self.allow_missing => {
+                Tera::from(self.blank(path))
+            }
+            (PartKind::Leaf { .. }, None) => Tera::from(""),
+        }
+    }
+
+    fn figure_parts(
+        &mut self,
+        part: &Part,
+        ids: &[&'static str],
+        fact: Option<&Fact>,
+        path: &str,
+    ) -> Vec<(String, Tera)> {
+        let figure = match fact.map(|f| &f.value) {
+            Some(Value::Figure(figure)) => Some(figure),
+            _ => None,
+        };
+        ids.iter()
+            .map(|id| {
+                let fact = figure.and_then(|f| f.parts.get(*id));
+                let text = fact.and_then(|f| f.value.text());
+                let marked = match (fact, text) {
+                    (Some(fact), Some(text)) => {
+                        self.mark_fact(&format!("{path}.{id}"), Some(&fact.at), &text)
+                    }
+                    _ => String::new(),
+                };
+                (format!("{}_{id}", part.id), Tera::from(marked))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! Filters and functions for skeletons: what official prose needs of a template language.
+//!
+//! They see marked text (see [`mark`](super::mark)) and keep the marks. All are pure, so one
+//! compiled skeleton serves any number of drafts.
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::mark;
+use crate::base::han;
+
+/// Registers them all; before templates are added, since Tera checks names as it parses.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("count", count);
+    tera.register_filter("numeral", |n: usize, _: Kwargs, _: &State| han::numeral(n));
+    tera.register_filter("names", names);
+    tera.register_filter("bare", bare);
+    tera.register_filter("sentence", sentence);
+    tera.register_function("nth", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(format!("{}是", han::numeral(kwargs.must_get::<usize>("n")?)))
+    });
+    tera.register_function("ordinal", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(format!("第{}", han::numeral(kwargs.must_get::<usize>("n")?)))
+    });
+    tera.register_function("phrase", phrase);
+}
+
+/// `tasks | count` → 三: how many, as a Han count before a measure word.
+fn count(value: &Value, _: Kwargs, _: &State) -> TeraResult<String> {
+    let n = match value.as_array() {
+        Some(items) => items.len(),
+        None => value
+            .as_u128()
+            .and_then(|n| usize::try_from(n).ok())
+            .or_else(|| value.as_i64().and_then(|n| usize::try_from(n).ok()))
+            .ok_or_else(|| tera::Error::message("`count` takes a list or a number"))?,
+    };
+    Ok(han::count(n))
+}
+
+/// `list | names` → 甲、乙、丙; `names(last="和")` → 甲、乙和丙. Records go by their name.
+fn names(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let last: Option<&str> = kwargs.get("last")?;
+    let Some(items) = value.as_array() else { return Ok(value.to_string()) };
+    let mut out = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(match last {
+                Some(word) if index + 1 == items.len() => word,
+                _ => "、",
+            });
+        }
+        match item.as_map().and_then(|m| m.get(&tera::value::Key::from("name"))) {
+            Some(name) => out.push_str(&name.to_string()),
+            None => out.push_str(&item.to_string()),
+        }
+    }
+    Ok(out)
+}
+
+/// Without its closing 。；，: ready to stand inside a sentence.
+fn bare(text: &str, _: Kwargs, _: &State) -> String {
+    let mut text = text.to_owned();
+    while let Some((at, '。' | '；' | '，' | '、' | ';' | ',' | '.')) = mark::last_visible(&text) {
+        text.remove(at);
+    }
+    text
+}
+
+/// With a 。 at its end, unless it closes by itself.
+fn sentence(text: &str, _: Kwargs, _: &State) -> String {
+    match mark::last_visible(text) {
+        None => String::new(),
+        Some((_, '。' | '！' | '？' | '…')) => text.to_owned(),
+        Some((at, '；' | '，' | '、' | ';' | ',' | '.')) => {
+            let mut text = text.to_owned();
+            text.remove(at);
+            text.insert(at, '。');
+            text
+        }
+        Some(_) => format!("{text}。"),
+    }
+}
+
+/// `phrase(id="…", slot=…)`: asks for a phrase; which variant, and its slots, are decided when the
+/// text is composed, since that depends on how often it was asked for before.
+fn phrase(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let mut out = String::new();
+    out.push(mark::PHRASE);
+    out.push_str(kwargs.must_get::<&str>("id")?);
+    for (key, value) in kwargs.iter() {
+        let Some(name) = key.as_str().filter(|&name| name != "id") else { continue };
+        out.push(mark::SEPARATOR);
+        out.push_str(name);
+        out.push(mark::SEPARATOR);
+        out.push_str(&value.to_string());
+    }
+    out.push(mark::PHRASE_END);
+    Ok(out)
+}

@@ -1,0 +1,85 @@
+//! Invisible marks that carry provenance through a template engine.
+//!
+//! Tera knows nothing of where a value came from. So each fact that goes in is wrapped in Unicode
+//! noncharacters (U+FDD0–U+FDEF, never assigned, refused in facts files) with the number of its
+//! place, and the engine carries them through loops, filters and joins like any other characters.
+//! [`compose`](super::compose) takes them out again and is left with the text and its pieces.
+//!
+//! ```text
+//! FDD0 digits … FDD1     a fact; digits number its place
+//! FDD2 digits            literal text of a skeleton line follows
+//! FDD3 … FDD4            a phrase asked for: id, then name and value of each argument,
+//!                        separated by FDD5
+//! ```
+//! Digits are U+FDE0–U+FDEF, hexadecimal, most significant first.
+
+pub(super) const FACT: char = '\u{FDD0}';
+pub(super) const END: char = '\u{FDD1}';
+pub(super) const LINE: char = '\u{FDD2}';
+pub(super) const PHRASE: char = '\u{FDD3}';
+pub(super) const PHRASE_END: char = '\u{FDD4}';
+pub(super) const SEPARATOR: char = '\u{FDD5}';
+
+const DIGIT: u32 = 0xFDE0;
+
+/// Whether `c` is one of the noncharacters used here.
+pub(super) const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}')
+}
+
+/// Appends `n` in mark digits.
+pub(super) fn push_number(out: &mut String, n: usize) {
+    let digits = usize::BITS.div_ceil(4) - (n | 1).leading_zeros() / 4;
+    for shift in (0..digits).rev() {
+        let digit = u32::try_from((n >> (shift * 4)) & 0xF).unwrap_or(0);
+        out.extend(char::from_u32(DIGIT + digit));
+    }
+}
+
+/// Reads mark digits at the start of `text`: the number and the bytes they take.
+pub(super) fn read_number(text: &str) -> (usize, usize) {
+    let mut n = 0usize;
+    let mut len = 0;
+    for c in text.chars() {
+        match (c as u32).checked_sub(DIGIT) {
+            Some(digit @ 0..=15) => n = (n << 4) | digit as usize,
+            _ => break,
+        }
+        len += c.len_utf8();
+    }
+    (n, len)
+}
+
+/// `text` wrapped as the fact with this number.
+pub(super) fn fact(number: usize, text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 12);
+    out.push(FACT);
+    push_number(&mut out, number);
+    out.push_str(text);
+    out.push(END);
+    out
+}
+
+/// The last visible character of a marked text and its byte offset.
+pub(super) fn last_visible(text: &str) -> Option<(usize, char)> {
+    text.char_indices().rev().find(|&(_, c)| !is_mark(c))
+}
+
+/// Whether a marked text shows nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| is_mark(c) || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_number, read_number};
+
+    #[test]
+    fn numbers_read_back() {
+        for n in [0, 1, 15, 16, 255, 256, 4095, 1 << 20, usize::MAX] {
+            let mut out = String::new();
+            push_number(&mut out, n);
+            assert_eq!(read_number(&format!("{out}一")), (n, out.len()), "{n}");
+        }
+    }
+}

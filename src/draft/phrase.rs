@@ -1,0 +1,220 @@
+//! The phrase bank (套语): set ways of saying a thing, several of each.
+//!
+//! A phrase has an id, a function and a list of variants with slots in braces: `{owner}` is an
+//! argument of the call, `{meeting.name}` a fact, `{words.here}` a word of the locality's level.
+//! Which variant is taken depends on locality, document, seed and phrase alone, so the same facts
+//! give the same bytes and two localities seldom get the same sentence; a phrase used again in
+//! one document goes on to its next variant. A variant whose slots cannot all be filled is passed
+//! over.
+
+use std::sync::Arc;
+
+use crate::base::{Error, Place, Problem, Result, Text, yaml};
+use crate::model::facts::{
+    Record, Value, check_record,
+    table::{Field, Kind},
+};
+use crate::text;
+
+/// One phrase with its variants.
+#[derive(Debug)]
+pub struct Phrase {
+    /// Dotted id, such as `mobilize.open`; its first part names the file.
+    pub id: Arc<str>,
+    /// What it does in a text: 开场, opening.
+    pub function: Text,
+    /// The topic it is for; `general` for any.
+    pub topic: String,
+    /// The variants, each as written.
+    pub variants: Vec<Variant>,
+}
+
+/// One way of saying it.
+#[derive(Debug)]
+pub struct Variant {
+    /// As written in the bank, slots in braces.
+    pub text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+enum Part {
+    Words(String),
+    Slot(String),
+}
+
+impl Variant {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let close = open + rest[open..].find('}')?;
+            if open > 0 {
+                parts.push(Part::Words(rest[..open].to_owned()));
+            }
+            let slot = rest[open + 1..close].trim();
+            if slot.is_empty() || !slot.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')) {
+                return None;
+            }
+            parts.push(Part::Slot(slot.to_owned()));
+            rest = &rest[close + 1..];
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Words(rest.to_owned()));
+        }
+        Some(Self { text: text.to_owned(), parts })
+    }
+
+    /// The names of its slots, in order.
+    pub fn slots(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|p| match p {
+            Part::Slot(name) => Some(name.as_str()),
+            Part::Words(_) => None,
+        })
+    }
+}
+
+impl Phrase {
+    /// Chooses a variant whose slots can all be filled and fills them. `nth` counts the uses of
+    /// this phrase in the document, from 0; `fill` gives the text for a slot, or nothing.
+    ///
+    /// Gives the number of the variant and its text; `None` if no variant can be filled.
+    pub(super) fn say(
+        &self,
+        key: u64,
+        nth: usize,
+        fill: &mut dyn FnMut(&str) -> Option<String>,
+    ) -> Option<(u32, String)> {
+        let count = self.variants.len();
+        let start = usize::try_from(key % count as u64).unwrap_or(0) + nth;
+        (0..count).find_map(|step| {
+            let number = (start + step) % count;
+            let mut out = String::new();
+            for part in &self.variants[number].parts {
+                match part {
+                    Part::Words(words) => out.push_str(words),
+                    Part::Slot(name) => out.push_str(&fill(name)?),
+                }
+            }
+            Some((u32::try_from(number).unwrap_or(0), out))
+        })
+    }
+}
+
+static PHRASE: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("function", Kind::Record(BOTH), "功能", "function"),
+    field("topic", Kind::Words, "主题", "topic"),
+    field("slots", Kind::List(&Kind::Words), "参数", "arguments"),
+    field("variants", Kind::List(&Kind::Words), "各种说法", "variants"),
+];
+
+/// A text in both languages, as data files give it.
+pub(super) static BOTH: &[Field] =
+    &[field("zh", Kind::Words, "中文", "Chinese"), field("en", Kind::Words, "英文", "English")];
+
+/// A row of a data file's table, where key and id are one and no sample is ever written.
+pub(super) const fn field(id: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Field {
+    Field { id, key: id, kind, label: Text::fixed(zh, en), example: "" }
+}
+
+/// A [`Text`] from a record of [`BOTH`].
+pub(super) fn both(record: &Record, id: &str) -> Text {
+    let part = |lang: &str| match &record.get(id).map(|f| &f.value) {
+        Some(Value::Record(both)) => both.get(lang).and_then(|f| f.value.text()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    Text::new(part("zh"), part("en"))
+}
+
+/// Reads one file of the phrase bank.
+///
+/// # Errors
+/// With everything that is wrong in the file: no YAML, unknown keys, fewer than four variants, a
+/// slot that does not close.
+pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
+    let file: Arc<str> = file.into();
+    let place = |at: crate::base::lines::LineColumn| Place::Line {
+        file: Arc::clone(&file),
+        line: at.line,
+        column: at.column,
+    };
+    let parsed = yaml::parse(source, &|_| false);
+    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
+    let mut phrases = Vec::new();
+    let nodes = match parsed.root.map(|n| n.value) {
+        Some(yaml::Value::List(nodes)) => nodes,
+        Some(yaml::Value::Empty) | None => Vec::new(),
+        Some(_) => {
+            let what = Text::fixed("套语文件应是一个列表", "a phrase file is a list of phrases");
+            problems.push(Problem::new(what).at(Place::File(Arc::clone(&file))));
+            Vec::new()
+        }
+    };
+    for node in &nodes {
+        let record = check_record(&file, node, PHRASE, &mut problems);
+        let text_of = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
+        let id = text_of("id");
+        let mut variants = Vec::new();
+        if let Some(Value::List(items)) = record.get("variants").map(|f| &f.value) {
+            for item in items {
+                let written = item.value.text().unwrap_or_default();
+                match Variant::parse(&written) {
+                    Some(variant) => variants.push(variant),
+                    None => problems.push(
+                        Problem::new(text!(
+                            "“{id}”有空位写错了",
+                            "“{id}” has a slot that is not well formed"
+                        ))
+                        .at(item.at.clone())
+                        .help(Text::fixed(
+                            "空位写成 {参数名} 或 {meeting.name}，左右花括号成对",
+                            "write slots as {argument} or {meeting.name}, braces in pairs",
+                        )),
+                    ),
+                }
+            }
+        }
+        if id.is_empty() || variants.len() < 4 {
+            problems.push(
+                Problem::new(text!("“{id}”不足四种说法", "“{id}” has fewer than four variants"))
+                    .at(place(node.at))
+                    .help(Text::fixed(
+                        "每条套语至少四种说法，并有 id",
+                        "give it an id and at least four variants",
+                    )),
+            );
+            continue;
+        }
+        phrases.push(Phrase {
+            id: id.into(),
+            function: both(&record, "function"),
+            topic: text_of("topic"),
+            variants,
+        });
+    }
+    Error::unless_empty(problems, phrases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+
+    const BANK: &str = "- id: t.open\n  function: {zh: 开场, en: opening}\n  topic: general\n  variants:\n  - 甲{who}\n  - 乙{who}\n  - 丙{work.name}\n  - 丁\n";
+
+    #[test]
+    fn a_variant_with_a_slot_that_cannot_be_filled_is_passed_over() {
+        let phrases = load("t.yaml", BANK).unwrap();
+        let mut only_who = |slot: &str| (slot == "who").then(|| "某局".to_owned());
+        let said: Vec<_> = (0..4).map(|n| phrases[0].say(0, n, &mut only_who).unwrap().1).collect();
+        assert_eq!(said, ["甲某局", "乙某局", "丁", "丁"]);
+        let mut nothing = |_: &str| None;
+        assert_eq!(phrases[0].say(0, 0, &mut nothing).unwrap(), (3, "丁".to_owned()));
+    }
+
+    #[test]
+    fn a_broken_slot_is_named_with_its_line() {
+        let error = load("t.yaml", &BANK.replace("甲{who}", "甲{who")).unwrap_err();
+        assert!(error.in_lang(crate::base::Lang::Zh).starts_with("t.yaml:5:5"), "{error}");
+    }
+}

@@ -1,0 +1,153 @@
+//! The facts file that a skeleton asks for: empty with its questions, or filled with its example.
+//!
+//! The empty one (`facts new`) holds no value at all, since an example left in by mistake would be
+//! printed as a fact. Each key says what it is, what the document does with it and how it may look.
+
+use std::fmt::Write;
+
+use super::skeleton::{Need, Skeleton};
+use crate::base::Lang;
+use crate::model::facts::path::{self, Step};
+use crate::model::facts::table::{FACTS, Field, Kind};
+
+/// A facts file to fill in, in the order of the document: comments and empty keys.
+#[must_use]
+pub fn blank(skeleton: &Skeleton, lang: Lang) -> String {
+    let id = &skeleton.id;
+    let mut out = match lang {
+        Lang::Zh => format!(
+            "# {}的事实。填好后运行：\n#   wengao draft {id} --facts 本文件 --output 讲话稿.docx\n# 【必需】的缺一不可；〔可选〕的有就填、没有就空着。冒号用半角，后面空一格；列表每条前写“- ”。\n# 不知道的留空，不要写“待定”、x、×：空着的会一次列出来，不会替你猜。\n",
+            skeleton.title.zh
+        ),
+        Lang::En => format!(
+            "# Facts for: {}. When filled in, run:\n#   wengao draft {id} --facts THIS-FILE --output speech.docx\n# [needed] must be there; [optional] may stay empty. A plain colon and a space after each key;\n# each item of a list starts with \"- \". Leave what you do not know empty: it is listed, never guessed.\n",
+            skeleton.title.en
+        ),
+    };
+    let mut tree: Vec<Branch<'_>> = Vec::new();
+    for (needed, need) in
+        skeleton.needs.iter().map(|n| (true, n)).chain(skeleton.optional.iter().map(|n| (false, n)))
+    {
+        let steps: Vec<_> = path::steps(&need.fact).collect();
+        insert(&mut tree, FACTS, &steps, needed, need);
+    }
+    for branch in &tree {
+        out.push('\n');
+        let mut writer = Writer { skeleton, lang, out: &mut out };
+        writer.branch(branch, "", 0, false);
+    }
+    out
+}
+
+/// The example facts of a skeleton's file, as they stand in its front matter, comments included;
+/// empty if it has none.
+#[must_use]
+pub fn example(source: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for line in source.lines().skip(1).take_while(|l| *l != "---") {
+        if inside {
+            if !line.is_empty() && !line.starts_with(' ') && !line.starts_with('#') {
+                break;
+            }
+            out.push_str(line.strip_prefix("  ").unwrap_or(line));
+            out.push('\n');
+        }
+        inside |= line.trim_end() == "example:";
+    }
+    out
+}
+
+/// A key of the file, with the need that asks for it.
+struct Branch<'s> {
+    field: &'static Field,
+    need: Option<(bool, &'s Need)>,
+    below: Vec<Branch<'s>>,
+}
+
+fn insert<'s>(
+    tree: &mut Vec<Branch<'s>>,
+    fields: &'static [Field],
+    steps: &[Step<'_>],
+    needed: bool,
+    need: &'s Need,
+) {
+    let Some((Step::Key(key), rest)) = steps.split_first() else { return };
+    let Some(field) = fields.iter().find(|f| f.id == *key) else { return };
+    let at = tree.iter().position(|b| b.field.id == field.id).unwrap_or_else(|| {
+        tree.push(Branch { field, need: None, below: Vec::new() });
+        tree.len() - 1
+    });
+    let rest = rest.strip_prefix(&[Step::Each]).unwrap_or(rest);
+    if rest.is_empty() {
+        tree[at].need = Some((needed, need));
+    } else {
+        insert(&mut tree[at].below, field.kind.fields(), rest, needed, need);
+    }
+}
+
+struct Writer<'a> {
+    skeleton: &'a Skeleton,
+    lang: Lang,
+    out: &'a mut String,
+}
+
+impl Writer<'_> {
+    /// Writes a key and what is below it. `at` is the path so far, with `[0]` for lists.
+    fn branch(&mut self, branch: &Branch<'_>, at: &str, depth: usize, first_of_item: bool) {
+        let field = branch.field;
+        let path = if at.is_empty() { field.id.to_owned() } else { format!("{at}.{}", field.id) };
+        let indent = "  ".repeat(depth);
+        if let Some((needed, need)) = branch.need {
+            self.comment(&indent, field, needed, need, &path);
+        } else if branch.below.is_empty() || depth == 0 {
+            let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
+        }
+        let dash = if first_of_item { "- " } else { "" };
+        let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
+        let key = field.key;
+        let _ = writeln!(self.out, "{indent}{dash}{key}:");
+        let list = matches!(field.kind, Kind::List(_));
+        let (path, depth) = if list { (format!("{path}[0]"), depth + 2) } else { (path, depth + 1) };
+        for (index, below) in branch.below.iter().enumerate() {
+            self.branch(below, &path, depth, list && index == 0);
+        }
+        if list && branch.below.is_empty() {
+            let _ = writeln!(self.out, "{}- ", "  ".repeat(depth - 1));
+        }
+    }
+
+    fn comment(&mut self, indent: &str, field: &Field, needed: bool, need: &Need, path: &str) {
+        let label = field.label.in_lang(self.lang);
+        let purpose = need.purpose.in_lang(self.lang);
+        let tag = match (self.lang, needed) {
+            (Lang::Zh, true) => "【必需】",
+            (Lang::Zh, false) => "〔可选〕",
+            (Lang::En, true) => "[needed] ",
+            (Lang::En, false) => "[optional] ",
+        };
+        let item = format!("{path}[0]");
+        let example = self.skeleton.example.text(path).or_else(|| self.skeleton.example.text(&item));
+        let example = example.unwrap_or_else(|| field.example.to_owned());
+        let _ = match self.lang {
+            Lang::Zh => writeln!(self.out, "{indent}# {tag}{label}；用于{purpose}"),
+            Lang::En => writeln!(self.out, "{indent}# {tag}{label}: {purpose}"),
+        };
+        if !example.is_empty() {
+            let head = crate::base::Text::fixed("例：", "e.g. ");
+            let _ = writeln!(self.out, "{indent}#   {}{example}", head.in_lang(self.lang));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::example;
+
+    #[test]
+    fn the_example_comes_out_as_a_file_of_its_own() {
+        let source =
+            "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
+        assert_eq!(example(source), "地区: {名称: 云岭县}\n# 注\n会议:\n  名称: 推进会\n");
+    }
+}

@@ -1,0 +1,381 @@
+//! One pass over a skeleton's body, before Tera sees it.
+//!
+//! It does three things that Tera does not: literal text learns which line it stands on (a mark
+//! before it, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
+//! text (its line end moves inside the tag, so line numbers in errors stay right); and the facts
+//! and phrases that the body mentions are listed with their lines, loop variables resolved.
+//!
+//! The scanner knows strings, comments and `raw` blocks; everything else about the language is
+//! Tera's.
+
+use super::mark;
+
+/// What the scan of a body gives.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Scanned {
+    /// The body for Tera.
+    pub source: String,
+    /// Dotted paths that expressions mention, loop variables resolved (`tasks[].owner`), with
+    /// their lines from 1.
+    pub paths: Vec<(String, u32)>,
+    /// Ids in `phrase(id="…")`, with their lines.
+    pub phrases: Vec<(String, u32)>,
+}
+
+/// A stretch of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part<'s> {
+    Text(&'s str),
+    /// `{{ … }}`, delimiters included.
+    Expression(&'s str),
+    /// `{% … %}`, delimiters included.
+    Tag(&'s str),
+    /// `{# … #}`, delimiters included.
+    Comment(&'s str),
+}
+
+/// Scans `body`, whose first line has this number.
+pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
+    let parts = split(body);
+    let mut out = Scanned { source: String::with_capacity(body.len() * 2), ..Scanned::default() };
+    let mut line = first_line;
+    let mut scopes: Vec<(String, String)> = Vec::new();
+    // Whether the present line holds tags and white space only, and at least one tag.
+    let mut only_tags = false;
+    let mut line_has_text = false;
+    for (index, part) in parts.iter().enumerate() {
+        match *part {
+            Part::Text(text) => {
+                let mut rest = text;
+                // The line end after a line of tags goes into the last tag.
+                if only_tags
+                    && let Some(end) = text.find('\n')
+                    && text[..end].trim().is_empty()
+                    && matches!(parts[index - 1], Part::Tag(_) | Part::Comment(_))
+                {
+                    let at = out.source.len() - 2;
+                    let at = if out.source[..at].ends_with('-') { at - 1 } else { at };
+                    out.source.insert_str(at, "\n");
+                    rest = &text[end + 1..];
+                    line += 1;
+                    only_tags = false;
+                    line_has_text = false;
+                }
+                for piece in rest.split_inclusive('\n') {
+                    let lead = piece.len() - piece.trim_start().len();
+                    if lead < piece.len() {
+                        out.source.push_str(&piece[..lead]);
+                        out.source.push(mark::LINE);
+                        mark::push_number(&mut out.source, line as usize);
+                        out.source.push_str(&piece[lead..]);
+                        line_has_text = true;
+                        only_tags = false;
+                    } else {
+                        out.source.push_str(piece);
+                    }
+                    if piece.ends_with('\n') {
+                        line += 1;
+                        line_has_text = false;
+                        only_tags = false;
+                    }
+                }
+            }
+            Part::Expression(code) => {
+                mentions(code, line, &scopes, &mut out);
+                out.source.push(mark::LINE);
+                mark::push_number(&mut out.source, line as usize);
+                out.source.push_str(code);
+                line += newlines(code);
+                line_has_text = true;
+                only_tags = false;
+            }
+            Part::Tag(code) => {
+                bind(code, &mut scopes);
+                mentions(code, line, &scopes, &mut out);
+                out.source.push_str(code);
+                line += newlines(code);
+                only_tags = !line_has_text;
+            }
+            Part::Comment(code) => {
+                out.source.push_str(code);
+                line += newlines(code);
+                only_tags = !line_has_text;
+            }
+        }
+    }
+    out
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+/// Cuts a body at its tags. What opens and never closes is left to Tera's own error message.
+fn split(body: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(open) = body[at..].find('{').map(|i| at + i) {
+        let close = match body.as_bytes().get(open + 1) {
+            Some(b'{') => tag_end(body, open + 2, "}}"),
+            Some(b'%') => tag_end(body, open + 2, "%}"),
+            Some(b'#') => body[open + 2..].find("#}").map(|i| open + 2 + i + 2),
+            _ => None,
+        };
+        let Some(end) = close else {
+            at = open + 1;
+            continue;
+        };
+        if from < open {
+            parts.push(Part::Text(&body[from..open]));
+        }
+        let code = &body[open..end];
+        parts.push(match &body[open + 1..open + 2] {
+            "{" => Part::Expression(code),
+            "%" => Part::Tag(code),
+            _ => Part::Comment(code),
+        });
+        (from, at) = (end, end);
+        if tag_words(code).next() == Some("raw")
+            && let Some(raw) = find_endraw(&body[end..])
+        {
+            if raw > 0 {
+                parts.push(Part::Text(&body[end..end + raw]));
+            }
+            (from, at) = (end + raw, end + raw);
+        }
+    }
+    if from < body.len() {
+        parts.push(Part::Text(&body[from..]));
+    }
+    parts
+}
+
+/// The end of a tag that is open at `from`, past strings that may hold its closing sign.
+fn tag_end(body: &str, from: usize, close: &str) -> Option<usize> {
+    let mut quote = None;
+    for (i, c) in body[from..].char_indices() {
+        match (quote, c) {
+            (Some(q), c) if c == q => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, _) if body[from + i..].starts_with(close) => return Some(from + i + close.len()),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn find_endraw(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{%").map(|i| at + i) {
+        if text[open + 2..].trim_start_matches('-').trim_start().starts_with("endraw") {
+            return Some(open);
+        }
+        at = open + 2;
+    }
+    None
+}
+
+fn tag_words(code: &str) -> impl Iterator<Item = &str> {
+    code.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').split_whitespace()
+}
+
+/// Follows `for v in path` and `set v = path`, so that `v.owner` can be read as a fact.
+fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
+    let mut words = tag_words(code);
+    match words.next() {
+        Some("for") => {
+            let variable = words.next().unwrap_or_default().trim_end_matches(',').to_owned();
+            let path = words.nth(1).map(leading_path).unwrap_or_default();
+            let path = if path.is_empty() { String::new() } else { format!("{}[]", resolve(path, scopes)) };
+            scopes.push((variable, path));
+        }
+        Some("endfor") => {
+            while scopes.pop().is_some_and(|(_, path)| !path.ends_with("[]") && !path.is_empty()) {}
+        }
+        Some("set" | "set_global") => {
+            let variable = words.next().unwrap_or_default().to_owned();
+            let path = words.nth(1).map(leading_path).unwrap_or_default();
+            // Only a plain path is another name for a fact; anything longer is a new value.
+            let plain = words.next().is_none() && !path.is_empty();
+            let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
+            scopes.push((variable, path));
+        }
+        _ => {}
+    }
+}
+
+/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) belongs to it.
+fn leading_path(text: &str) -> &str {
+    let mut end = 0;
+    loop {
+        let rest = &text[end..];
+        end +=
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
+        let Some(index) = text[end..].strip_prefix('[').and_then(|r| r.split_once(']')) else { break };
+        if end == 0 || index.0.is_empty() || !index.0.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        end += index.0.len() + 2;
+    }
+    text[..end].trim_end_matches('.')
+}
+
+/// A path with its first step replaced by what that variable stands for.
+fn resolve(path: &str, scopes: &[(String, String)]) -> String {
+    let path = &crate::model::facts::path::pattern(path);
+    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+    match scopes.iter().rev().find(|(variable, _)| variable == head) {
+        Some((_, full)) if rest.is_empty() => full.clone(),
+        Some((_, full)) => format!("{full}.{rest}"),
+        None => path.clone(),
+    }
+}
+
+const KEYWORDS: &[&str] = &[
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "in",
+    "set",
+    "set_global",
+    "endset",
+    "not",
+    "and",
+    "or",
+    "is",
+    "true",
+    "false",
+    "none",
+    "raw",
+    "endraw",
+    "filter",
+    "endfilter",
+    "include",
+    "block",
+    "endblock",
+    "defined",
+    "loop",
+    "break",
+    "continue",
+];
+
+/// Lists the fact paths and phrase ids of one tag.
+fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut Scanned) {
+    let bytes = code.as_bytes();
+    let mut line = first_line;
+    let mut at = 0;
+    let mut before = ' ';
+    while at < bytes.len() {
+        let c = bytes[at] as char;
+        if c == '\n' {
+            line += 1;
+        }
+        if matches!(c, '"' | '\'' | '`') {
+            let end = code[at + 1..].find(c).map_or(bytes.len(), |i| at + 1 + i);
+            let string = &code[at + 1..end.min(code.len())];
+            if code[..at].trim_end().ends_with('=')
+                && code[..at].trim_end().trim_end_matches('=').trim_end().ends_with("id")
+                && code[..at].contains("phrase(")
+            {
+                out.phrases.push((string.to_owned(), line));
+            }
+            line += newlines(string);
+            at = end + 1;
+            before = c;
+            continue;
+        }
+        if c.is_ascii_alphabetic() || c == '_' {
+            let path = leading_path(&code[at..]);
+            let after = code[at + path.len()..].trim_start();
+            let is_call = after.starts_with('(');
+            let is_filter = before == '|';
+            let is_argument = after.starts_with('=') && !after.starts_with("==");
+            let head = path.split('.').next().unwrap_or_default();
+            if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
+                let full = resolve(path, scopes);
+                if !full.starts_with('=') && !full.is_empty() {
+                    out.paths.push((full, line));
+                }
+            }
+            at += path.len().max(1);
+            before = 'a';
+            continue;
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    /// The body as Tera will see it, marks shown as «line».
+    fn shown(body: &str) -> String {
+        let mut out = String::new();
+        let scanned = scan(body, 1).source;
+        let mut rest = scanned.as_str();
+        while let Some(at) = rest.find(super::mark::LINE) {
+            out.push_str(&rest[..at]);
+            let (n, len) = super::mark::read_number(&rest[at + super::mark::LINE.len_utf8()..]);
+            out.push_str(&format!("«{n}»"));
+            rest = &rest[at + super::mark::LINE.len_utf8() + len..];
+        }
+        out + rest
+    }
+
+    #[test]
+    fn literal_text_knows_its_line() {
+        assert_eq!(shown("甲\n\n  乙{{ a }}丙\n"), "«1»甲\n\n  «3»乙«3»{{ a }}«3»丙\n");
+    }
+
+    #[test]
+    fn a_line_of_tags_leaves_no_blank_line_and_keeps_the_numbers() {
+        assert_eq!(
+            shown("甲\n  {% if a %}\n乙\n{% endif %}\n丙"),
+            "«1»甲\n  {% if a \n%}«3»乙\n{% endif \n%}«5»丙"
+        );
+        assert_eq!(shown("{# 注 #}\n甲"), "{# 注 \n#}«2»甲");
+        assert_eq!(shown("{%- if a -%}\n甲{% endif %}"), "{%- if a \n-%}«2»甲{% endif %}");
+    }
+
+    #[test]
+    fn a_line_with_text_and_tags_keeps_its_end() {
+        assert_eq!(shown("甲{% if a %}\n乙"), "«1»甲{% if a %}\n«2»乙");
+    }
+
+    #[test]
+    fn closing_signs_in_strings_and_raw_blocks_are_text() {
+        assert_eq!(shown("{{ \"}}\" }}甲"), "«1»{{ \"}}\" }}«1»甲");
+        assert_eq!(shown("{% raw %}{{ x }}{% endraw %}"), "{% raw %}«1»{{ x }}{% endraw %}");
+    }
+
+    #[test]
+    fn facts_are_listed_with_loops_resolved() {
+        let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place) }}";
+        let scanned = scan(body, 1);
+        let paths: Vec<_> = scanned.paths.iter().map(|(p, l)| format!("{p}@{l}")).collect();
+        assert_eq!(
+            paths,
+            [
+                "tasks[]@1",
+                "tasks@1",
+                "tasks[].name@2",
+                "tasks[].detail[]@2",
+                "tasks[].detail@2",
+                "tasks[].detail[]@2",
+                "work.name@4",
+                "work.name@4",
+                "meeting.place@4"
+            ]
+        );
+        assert_eq!(scanned.phrases, [("a.b".to_owned(), 4)]);
+    }
+}

@@ -1,0 +1,331 @@
+//! A skeleton (模板): front matter that declares its facts, and a Tera body.
+//!
+//! What a skeleton needs is declared and checked before anything is rendered, because a missing
+//! fact inside `if` or `for` would otherwise drop text in silence. One render then serves one
+//! draft; a loaded skeleton serves any number.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::context::Shape;
+use super::phrase::{BOTH, Phrase, both, field};
+use super::{filters, scan};
+use crate::base::{Error, Place, Problem, Result, Text, lines::LineColumn, yaml};
+use crate::model::Facts;
+use crate::model::facts::{
+    self, Record, Value, check_record,
+    path::{self, in_chinese},
+    table::{Field, Kind},
+};
+use crate::text;
+
+/// One fact that a skeleton declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The pattern, such as `meeting.place` or `tasks[].owner`.
+    pub fact: String,
+    /// What the document uses it for.
+    pub purpose: Text,
+    /// Lines of the skeleton that use it, from 1.
+    pub lines: Vec<u32>,
+}
+
+/// A skeleton that is ready to draft.
+#[derive(Debug)]
+pub struct Skeleton {
+    /// Family and name: `speech/mobilization`. For a file of one's own, its path.
+    pub id: Arc<str>,
+    /// The genre's name (文种).
+    pub title: Text,
+    /// What it is for.
+    pub about: Text,
+    /// The facts it cannot do without, in the order in which the document uses them.
+    pub needs: Vec<Need>,
+    /// The facts it uses where they are given.
+    pub optional: Vec<Need>,
+    /// Facts of an invented locality from which it drafts a complete document.
+    pub example: Facts,
+    pub(super) phrases: HashMap<Arc<str>, Arc<Phrase>>,
+    pub(super) shape: Shape,
+    pub(super) tera: tera::Tera,
+    /// The body as Tera has it, front matter as blank lines: for columns in its errors.
+    scanned: String,
+    needed: BTreeSet<String>,
+    /// Facts that the body or its phrases mention, with their lines; for the lint.
+    mentioned: Vec<(String, u32)>,
+}
+
+static FRONT: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("title", Kind::Record(BOTH), "名称", "title"),
+    field("family", Kind::Words, "类别", "family"),
+    field("about", Kind::Record(BOTH), "用途", "what it is for"),
+    field("needs", Kind::List(&Kind::Record(NEED)), "必需的事实", "needed facts"),
+    field("optional", Kind::List(&Kind::Record(NEED)), "可选的事实", "optional facts"),
+    field("example", Kind::Record(facts::table::FACTS), "示例事实", "example facts"),
+];
+
+static NEED: &[Field] =
+    &[field("fact", Kind::Words, "事实", "fact"), field("for", Kind::Record(BOTH), "用处", "what for")];
+
+/// The front matter and the line (from 1) on which the body starts.
+pub(super) struct Front {
+    pub record: Record,
+    pub body_line: u32,
+}
+
+/// Splits a skeleton's file into front matter and body.
+///
+/// # Errors
+/// If there is no front matter, or it is not what [`FRONT`] says.
+pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s str)> {
+    let no_front = || {
+        Error::from(
+            Problem::new(Text::fixed("模板开头没有说明部分", "the skeleton has no front matter"))
+                .at(Place::Line { file: Arc::clone(file), line: 1, column: 1 })
+                .help(Text::fixed(
+                    "模板以一行 --- 开头，写明 id、title、needs 等，再以一行 --- 结束",
+                    "start it with a line of ---, give id, title, needs and so on, and end that part with a line of ---",
+                )),
+        )
+    };
+    let rest = source.strip_prefix("---").and_then(|s| s.strip_prefix("\r\n").or(s.strip_prefix('\n')));
+    let rest = rest.ok_or_else(no_front)?;
+    let (end, after) = rest
+        .match_indices("\n---")
+        .find_map(|(at, _)| {
+            let tail = &rest[at + 4..];
+            let tail = tail.strip_prefix('\r').unwrap_or(tail);
+            tail.strip_prefix('\n').map(|body| (at + 1, body))
+        })
+        .ok_or_else(no_front)?;
+    // One line end in place of the opening ---, so that positions are those of the file.
+    let yaml_text = format!("\n{}", &rest[..end]);
+    let parsed = yaml::parse(&yaml_text, &|_| false);
+    let place = |at: LineColumn| Place::Line { file: Arc::clone(file), line: at.line, column: at.column };
+    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
+    let record = match parsed.root {
+        Some(node) => check_record(file, &node, FRONT, &mut problems),
+        None => Record::new(),
+    };
+    let body_line =
+        u32::try_from(source[..source.len() - after.len()].matches('\n').count() + 1).unwrap_or(1);
+    Error::unless_empty(problems, (Front { record, body_line }, after))
+}
+
+impl Skeleton {
+    /// Loads a skeleton from its file's text. `phrases` gives the phrases of a family (the first
+    /// part of a phrase's id); it is asked only for families that the body uses.
+    ///
+    /// # Errors
+    /// With everything that is wrong: front matter, syntax of the body, unknown facts and phrases.
+    pub fn load(id: &str, source: &str, phrases: &dyn Fn(&str) -> Result<Vec<Arc<Phrase>>>) -> Result<Self> {
+        let id: Arc<str> = id.into();
+        let (Front { record, body_line }, body) = front(&id, source)?;
+        let scanned = scan::scan(body, body_line);
+        let mut problems = Vec::new();
+
+        let mut bank: HashMap<Arc<str>, Arc<Phrase>> = HashMap::new();
+        let families: BTreeSet<&str> =
+            scanned.phrases.iter().filter_map(|(id, _)| id.split('.').next()).collect();
+        for family in families {
+            bank.extend(phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
+        }
+        let mut mentioned = scanned.paths;
+        for (phrase, line) in &scanned.phrases {
+            match bank.get(phrase.as_str()) {
+                Some(phrase) => mentioned.extend(
+                    phrase
+                        .variants
+                        .iter()
+                        .flat_map(|v| v.slots())
+                        .filter(|slot| slot.contains('.') && !slot.starts_with("words."))
+                        .map(|slot| (slot.to_owned(), *line)),
+                ),
+                None => problems.push(
+                    Problem::new(text!("没有“{phrase}”这条套语", "there is no phrase “{phrase}”"))
+                        .at(Place::Line { file: Arc::clone(&id), line: *line, column: 1 }),
+                ),
+            }
+        }
+        let needs = declared(&record, "needs", &mentioned, &mut problems);
+        let optional = declared(&record, "optional", &mentioned, &mut problems);
+        let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
+        let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
+        let example = match record.get("example").map(|f| &f.value) {
+            Some(Value::Record(root)) => Facts { root: root.clone(), notes: Vec::new() },
+            _ => Facts::default(),
+        };
+
+        let mut tera = tera::Tera::default();
+        filters::register(&mut tera);
+        // Line numbers in Tera's errors are those of the file: the front matter becomes blank lines.
+        let padding = "\n".repeat(body_line as usize - 1);
+        let source = format!("{padding}{}", scanned.source);
+        if let Err(error) = tera.add_raw_template(BODY, &source) {
+            // Columns in the scanned source are shifted by marks; ask again with the body as it is.
+            let mut plain = tera::Tera::default();
+            filters::register(&mut plain);
+            let error = plain.add_raw_template(BODY, &format!("{padding}{body}")).err().unwrap_or(error);
+            problems.push(explain(&error, &id));
+        }
+        let skeleton = Self {
+            title: both(&record, "title"),
+            about: both(&record, "about"),
+            shape: Shape::of(&all, &needed),
+            id,
+            needs,
+            optional,
+            example,
+            phrases: bank,
+            tera,
+            scanned: source,
+            needed,
+            mentioned,
+        };
+        Error::unless_empty(problems, skeleton)
+    }
+
+    /// Tera's error while rendering, with the column of the file: marks do not count.
+    pub(super) fn render_error(&self, error: &tera::Error) -> Error {
+        explain(error, &self.id)
+            .map_place(|place| match place {
+                Place::Line { file, line, column } => {
+                    let row = self.scanned.lines().nth(line as usize - 1).unwrap_or_default();
+                    let before = row.chars().take(column as usize - 1);
+                    let marks = before.filter(|&c| super::mark::is_mark(c)).count();
+                    Place::Line { file, line, column: column - u32::try_from(marks).unwrap_or(0) }
+                }
+                other => other,
+            })
+            .into()
+    }
+
+    /// Whether the fact at this concrete path must be there.
+    pub(super) fn is_needed(&self, path: &str) -> bool {
+        self.needed.contains(&path::pattern(path))
+    }
+
+    /// The needed facts that are missing: concrete path and need, in the order of the document.
+    #[must_use]
+    pub fn missing(&self, facts: &Facts) -> Vec<(String, &Need)> {
+        let mut found: Vec<(String, &Need)> = Vec::new();
+        for need in &self.needs {
+            for path in facts.missing(&need.fact) {
+                if !found.iter().any(|(p, _)| *p == path) {
+                    found.push((path, need));
+                }
+            }
+        }
+        found
+    }
+
+    /// The error that lists `missing` for the person who has to find them out.
+    pub(super) fn missing_error(&self, missing: &[(String, &Need)]) -> Error {
+        let problems = missing
+            .iter()
+            .map(|(path, need)| {
+                let chinese = in_chinese(path);
+                let label = path::field(path).map(|f| f.label.clone());
+                let (zh, en) = label.map_or((String::new(), String::new()), |l| {
+                    (format!("（{}）", l.zh), format!(" ({})", l.en))
+                });
+                let lines: Vec<_> = need.lines.iter().map(u32::to_string).collect();
+                let lines = lines.join("、");
+                let id = &self.id;
+                Problem::new(Text::new(
+                    format!("缺少 {chinese}{zh}：{}；用在模板 {id} 第{lines}行；键 {path}", need.purpose.zh),
+                    format!(
+                        "missing {chinese}{en}: {}; used in template {id}, line {lines}; id {path}",
+                        need.purpose.en
+                    ),
+                ))
+            })
+            .collect();
+        match Error::unless_empty(problems, ()) {
+            Err(error) => error,
+            Ok(()) => Problem::new(Text::fixed("没有缺少的事实", "no fact is missing")).into(),
+        }
+    }
+
+    /// Facts that the body or its phrases mention without declaring them, with their lines, and
+    /// facts that are declared but never mentioned. Both empty for a sound skeleton.
+    #[must_use]
+    pub fn undeclared_and_unused(&self) -> (Vec<(String, u32)>, Vec<String>) {
+        let declared: Vec<&str> = self.needs.iter().chain(&self.optional).map(|n| n.fact.as_str()).collect();
+        let undeclared = self
+            .mentioned
+            .iter()
+            .filter(|(path, _)| !path.starts_with("words") && !path.starts_with("loop"))
+            .filter(|(path, _)| !declared.iter().any(|d| covers(d, path)))
+            .cloned()
+            .collect();
+        let unused = declared
+            .iter()
+            .filter(|d| !self.mentioned.iter().any(|(path, _)| covers(d, path) && path.len() >= d.len()))
+            .map(|d| (*d).to_owned())
+            .collect();
+        (undeclared, unused)
+    }
+}
+
+/// The name of the one template in a skeleton's engine.
+pub(super) const BODY: &str = "body";
+
+/// Whether the declared pattern makes the mentioned path known: it is that path, lies above it
+/// (`meeting` for `meeting.place`), or below it (`tasks[].name` makes `tasks` a list).
+fn covers(declared: &str, mentioned: &str) -> bool {
+    let below = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let mentioned = mentioned.trim_end_matches("[]");
+    let flat = mentioned.replace('_', ".");
+    let declared = declared.trim_end_matches("[]");
+    below(mentioned, declared) || below(declared, mentioned) || below(&flat, declared)
+}
+
+fn declared(
+    record: &Record,
+    key: &str,
+    mentioned: &[(String, u32)],
+    problems: &mut Vec<Problem>,
+) -> Vec<Need> {
+    let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
+    let mut needs = Vec::new();
+    for item in items {
+        let Value::Record(need) = &item.value else { continue };
+        let fact = need.get("fact").and_then(|f| f.value.text()).unwrap_or_default();
+        if path::field(&fact).is_none() && !fact.starts_with("more.") {
+            problems.push(
+                Problem::new(text!("事实表里没有“{fact}”", "the facts table has no “{fact}”"))
+                    .at(item.at.clone()),
+            );
+        }
+        let mut lines: Vec<u32> = mentioned
+            .iter()
+            .filter(|(path, _)| path.trim_end_matches("[]") == fact.trim_end_matches("[]"))
+            .map(|&(_, line)| line)
+            .collect();
+        lines.dedup();
+        needs.push(Need { fact, purpose: both(need, "for"), lines });
+    }
+    needs
+}
+
+/// Tera's error in the words of the desk, with line and column of the skeleton's file.
+pub(super) fn explain(error: &tera::Error, id: &Arc<str>) -> Problem {
+    let (message, line, column) = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            (report.message().to_owned(), report.span().start_line, report.span().start_col + 1)
+        }
+        other => (other.to_string(), 1, 1),
+    };
+    let message = message.lines().next().unwrap_or_default().to_owned();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Problem::new(text!("模板有误：{message}", "error in the template: {message}"))
+        .at(Place::Line { file: Arc::clone(id), line: number(line), column: number(column) })
+        .help(Text::fixed(
+            "检查这一处的 {{ }}、{% %} 是否成对，事实名是否在说明部分声明过",
+            "check that {{ }} and {% %} come in pairs here and that the facts are declared in the front matter",
+        ))
+}

@@ -1,0 +1,33 @@
+//! The written .docx as other programs see it: python-docx reads the same paragraphs, LibreOffice
+//! lays out 22 lines of 28 characters.
+//!
+//! `check_docx.py` does the looking and prints its figures. Where python-docx or LibreOffice is
+//! missing, it says so and nothing is tested; CI has both.
+#![expect(clippy::disallowed_methods, reason = "the other programs read files")]
+
+mod sample;
+
+use std::path::Path;
+use std::process::Command;
+
+use wengao::model::{Settings, settings::Fonts};
+
+#[test]
+fn libreoffice_lays_out_22_lines_of_28_characters() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let speech = sample::speech();
+    let expected = folder.join("expected.txt");
+    std::fs::write(&expected, speech.text()).unwrap();
+    for (name, fonts) in Fonts::ALL {
+        let file = folder.join(format!("speech-{name}.docx"));
+        let settings = Settings { fonts, ..Settings::default() };
+        let bytes = wengao::write::writer("a.docx").unwrap().write(&speech, &settings).unwrap();
+        std::fs::write(&file, bytes).unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/render/check_docx.py");
+        match Command::new("python3").arg(script).arg(&file).arg(&expected).status() {
+            // 77 is the custom of test programs for "skipped"; the script has said why.
+            Ok(status) => assert!(status.success() || status.code() == Some(77), "{name}: see above"),
+            Err(error) => println!("skipped: python3 cannot be run: {error}"),
+        }
+    }
+}
