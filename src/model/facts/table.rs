@@ -101,11 +101,11 @@ static LOCALITY: &[Field] = &[
         "its level; decides 县委, 我县 and the like",
         "县",
     ),
-    row("upper", "上级", List(&Words), "各级上级，从近到远", "upper levels, nearest first", "澄江市"),
+    row("upper", "上级", List(&Words), "各级上级，从近到远", "upper levels, nearest first", "澜溪市"),
     row("self_reference", "自称", Words, "自称，通常不用填", "how it calls itself; rarely needed", "我县"),
     row("population", "人口", Figure, "常住人口", "resident population", "31.6万人"),
     row("area", "面积", Figure, "面积", "area", "2140平方公里"),
-    row("towns", "乡镇", List(&Words), "下辖乡镇（街道）名称", "its towns and townships", "青石镇"),
+    row("towns", "乡镇", List(&Words), "下辖乡镇（街道）名称", "its towns and townships", "石桥湾镇"),
     row("town_count", "乡镇数", Figure, "下辖乡镇（街道）个数", "how many towns and townships", "14个"),
     row("village_count", "村数", Figure, "下辖行政村（社区）个数", "how many villages", "168个"),
     row("products", "特产", List(&Words), "特色产品", "products", "云岭高山茶"),
@@ -148,12 +148,12 @@ static MEETING: &[Field] = &[
         "reported",
         "通报内容",
         Words,
-        "通报或宣读的内容",
-        "what was reported",
-        "全县农村人居环境整治工作方案",
+        "通报或宣读了什么，连动词写，接在通报人后面",
+        "what was reported, with its verb; it follows the reporter",
+        "宣读了全县农村人居环境整治工作方案",
     ),
     row("attendees", "参会人员", List(&Words), "参会人员、单位", "who attends", "各乡镇党政主要负责同志"),
-    row("speakers", "发言单位", List(&Words), "会上作表态发言的单位", "units that spoke before", "青石镇"),
+    row("speakers", "发言单位", List(&Words), "会上作表态发言的单位", "units that spoke before", "石桥湾镇"),
     row("agenda", "议程", List(&Words), "议程，依次", "agenda items, in order", "宣读工作方案"),
     row(
         "spirit",
@@ -167,15 +167,22 @@ static MEETING: &[Field] = &[
         "purpose",
         "目的",
         Words,
-        "会议目的，一句话",
-        "its purpose in one sentence",
+        "会议目的，动词开头，接在“主要任务是”后面",
+        "its purpose, beginning with a verb",
         "统一思想、压实责任，动员全县上下打好农村人居环境整治提升攻坚战",
     ),
 ];
 
 static WORK: &[Field] = &[
     row("name", "名称", Words, "工作全称", "full name of the work", "农村人居环境整治提升"),
-    row("short", "简称", Words, "文中反复出现时的简称", "short name for repeated mention", "人居环境整治"),
+    row(
+        "short",
+        "简称",
+        Words,
+        "文中反复出现时的简称，名词，能放在“抓好”后面",
+        "short name for repeated mention, a noun that may follow 抓好",
+        "人居环境整治",
+    ),
     row(
         "goal",
         "总目标",
@@ -229,6 +236,14 @@ static WORK: &[Field] = &[
         "how and how often progress is reviewed",
         "每月调度、每季通报、年底考核",
     ),
+    row(
+        "next",
+        "会后",
+        List(&Words),
+        "会后马上要办的事，每条一句，写明时间和谁办",
+        "what is to be done right after the meeting, when and by whom",
+        "3月12日前，各乡镇把任务清单报县工作专班",
+    ),
     row("hotline", "监督电话", Words, "监督电话", "hotline for complaints", "0000-12345"),
 ];
 
@@ -247,11 +262,19 @@ static SIGNIFICANCE: &[Field] = &[
 static TASK: &[Field] = &[
     row("name", "名称", Words, "任务名称，动宾短语", "the task, verb and object", "抓好垃圾治理"),
     row(
+        "now",
+        "现状",
+        Words,
+        "目前情况，一句话",
+        "how things stand, in one sentence",
+        "全县农村每天产生垃圾约210吨，及时清走的只有165吨",
+    ),
+    row(
         "detail",
         "内容",
         List(&Words),
-        "具体要求，每条一句",
-        "what is to be done, one sentence each",
+        "具体要求，每条一句，动词开头",
+        "what is to be done, one sentence each, beginning with a verb",
         "健全户分类、村收集、镇转运、县处理体系",
     ),
     row(
@@ -262,30 +285,38 @@ static TASK: &[Field] = &[
         "measurable target",
         "生活垃圾无害化处理率达到98%以上",
     ),
+    row(
+        "check",
+        "查验",
+        Words,
+        "谁来查、怎么查，一句话",
+        "who verifies it and how, in one sentence",
+        "由县委督查室每月随机抽查20个村",
+    ),
     row("owner", "牵头单位", Words, "牵头单位", "the unit in charge", "县住房城乡建设局"),
     row("partners", "配合单位", List(&Words), "配合单位", "units that cooperate", "各乡镇"),
-    row("due", "完成时限", Words, "完成时限", "deadline", "9月底前"),
+    row("due", "完成时限", Words, "完成时限，写成“……前”", "deadline, as 9月底前", "9月底前"),
 ];
 
 static TARGET: &[Field] = &[
     row("name", "名称", Words, "目标名称", "what is measured", "农村卫生厕所普及率"),
     row("value", "目标值", Figure, "目标值", "the value to reach", "92%"),
     row("base", "基数", Figure, "现有水平", "the present value", "84.5%"),
-    row("due", "时限", Words, "到何时", "by when", "2026年底"),
+    row("due", "时限", Words, "到何时，能放在“要做到”前面", "by when, as it stands before 要做到", "到年底"),
 ];
 
 static MEASURE: &[Field] = &[
-    row("name", "名称", Words, "措施名称", "the measure", "强化组织领导"),
+    row("name", "名称", Words, "措施名称", "the measure", "落实管护经费"),
     row(
         "detail",
         "内容",
         List(&Words),
-        "具体做法",
-        "how it is done",
-        "党政主要负责同志每季度至少专题研究一次",
+        "具体做法，每条一句",
+        "how it is done, one sentence each",
+        "县财政按每村每年3万元安排管护补助",
     ),
-    row("owner", "责任单位", Words, "责任单位", "the unit in charge", "县委办公室"),
-    row("due", "时限", Words, "时限", "deadline", "3月底前"),
+    row("owner", "责任单位", Words, "责任单位", "the unit in charge", "县财政局"),
+    row("due", "时限", Words, "时限", "deadline", "4月底前"),
 ];
 
 static PROBLEM: &[Field] = &[
