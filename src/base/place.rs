@@ -37,7 +37,7 @@ pub enum Place {
         /// The path of ids; indices count from 0 as in the facts tree.
         path: Arc<str>,
         /// The place in the facts file; `None` where the fact is missing or derived.
-        at: Option<Box<Place>>,
+        at: Option<Arc<Place>>,
     },
     /// A variant of a phrase (套语) of the phrase bank.
     Phrase {

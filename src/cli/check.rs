@@ -110,26 +110,33 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
     let checked = check(world, &arguments, matches.get_one("stdin-name"), facts.as_ref(), &settings);
 
+    let fail_on = matches.get_one::<String>("fail-on");
+    let fail_on = Severity::ALL
+        .iter()
+        .find(|(name, _)| fail_on.is_some_and(|f| f == name))
+        .map_or(Severity::Error, |&(_, severity)| severity);
+
     let to = matches.get_one::<String>("output").map_or("-", String::as_str);
     let view = View {
         lang: world.lang,
         color: to == "-" && world.colours(),
         all: matches.get_flag("all"),
-        info: matches.get_flag("show-info"),
+        // Nobody should be refused for what she is not shown.
+        info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
     };
     let format = matches.get_one::<String>("format").map_or("", String::as_str);
     let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
     output::write(world, to, &report.write(&checked, view)?, matches.get_flag("force"))?;
+    if to != "-" {
+        world.say(&output::written(to));
+    }
     for (_, error) in &checked.unread {
         world.complain(error.problems());
     }
     if !checked.unread.is_empty() {
         return Ok(Exit::Trouble);
     }
-    let fail_on = matches.get_one::<String>("fail-on");
-    let fail_on =
-        Severity::ALL.iter().find(|(n, _)| fail_on.is_some_and(|f| f == n)).map_or(Severity::Error, |s| s.1);
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
     Ok(if failed { Exit::Findings } else { Exit::Clean })
 }
@@ -182,7 +189,7 @@ fn check(
 ) -> Checked {
     let (paths, missed) = input::documents(arguments);
     let mut checked = Checked::default();
-    checked.unread.extend(missed.into_iter().map(|(path, problem)| (path, problem.into())));
+    checked.unread.extend(missed);
     // Standard input can be read only here; the threads take files.
     let stdin = paths.iter().any(|p| p == "-").then(|| world.read_stdin());
     let one = |path: &String| -> (String, Result<Document>) {

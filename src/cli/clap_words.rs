@@ -28,7 +28,7 @@ static WORDS: &[(&str, &str)] = &[
 ];
 
 /// Prints help or version where that is what was asked for, else the usage error.
-pub(super) fn tell(error: &Error, world: &mut World) -> Exit {
+pub(super) fn tell(error: &Error, subcommand: Option<&str>, world: &mut World) -> Exit {
     let rendered = error.render();
     let page = |world: &World, plain: bool| {
         let text = if plain { rendered.to_string() } else { rendered.ansi().to_string() };
@@ -57,7 +57,8 @@ pub(super) fn tell(error: &Error, world: &mut World) -> Exit {
             if !usage.is_empty() {
                 world.print_error(&format!("\n{usage}\n"));
             }
-            world.print_error("\n各命令和选项的说明：wengao --help\n");
+            let of = subcommand.map(|name| format!("{name} ")).unwrap_or_default();
+            world.print_error(&format!("\n详细说明：wengao {of}--help\n"));
             Exit::Trouble
         }
         _ => {
@@ -83,9 +84,13 @@ fn problem(error: &Error) -> Problem {
         Some(ContextValue::Number(n)) => Some(n.to_string()),
         _ => None,
     };
-    let arg = context(ContextKind::InvalidArg).unwrap_or_default();
+    // The three dots say "one or more" in a usage line and nothing in a sentence.
+    let arg = context(ContextKind::InvalidArg).unwrap_or_default().replace("...", "");
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let (what, help) = match error.kind() {
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            (format!("多出了“{arg}”"), Some("去掉它；名字里有空格时要加引号".to_owned()))
+        }
         ErrorKind::UnknownArgument => {
             (format!("没有 {arg} 这个选项"), context(ContextKind::SuggestedArg).map(did_you_mean))
         }
@@ -99,8 +104,9 @@ fn problem(error: &Error) -> Problem {
             (format!("{arg} 后面缺少内容"), one_of(context(ContextKind::ValidValue)))
         }
         ErrorKind::InvalidValue => {
-            let help = context(ContextKind::SuggestedValue).map(did_you_mean);
-            (format!("{arg} 不能是“{value}”"), help.or_else(|| one_of(context(ContextKind::ValidValue))))
+            let near = context(ContextKind::SuggestedValue).map(did_you_mean).unwrap_or_default();
+            let all = one_of(context(ContextKind::ValidValue)).unwrap_or_default();
+            (format!("{arg} 不能是“{value}”"), Some(near + &all).filter(|help| !help.is_empty()))
         }
         ErrorKind::ValueValidation => {
             (format!("{arg} 不能是“{value}”"), std::error::Error::source(error).map(ToString::to_string))

@@ -85,7 +85,7 @@ pub fn command(lang: Lang) -> Command {
             names(REPORTS.iter().map(|r| r.name()).collect()),
         ),
     };
-    let mut command = Command::new("wengao")
+    Command::new("wengao")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
             "文稿：起草和检查公文，全程离线",
@@ -94,12 +94,8 @@ pub fn command(lang: Lang) -> Command {
         .after_help(formats)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .args(global_flags(lang));
-    for subcommand in COMMANDS {
-        let bare = Command::new(subcommand.name).about(subcommand.about.in_lang(lang).to_owned());
-        command = command.subcommand((subcommand.define)(bare, lang));
-    }
-    command
+        .args(global_flags(lang))
+        .subcommands(COMMANDS.iter().map(|subcommand| subcommand.command(lang)))
 }
 
 /// The flags that every subcommand takes.

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Exit, Subcommand, World, columns::columns, either, facts_input, json_format, output, template, wants_json,
 };
-use crate::base::{Lang, Place, Result, Text};
+use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::sample;
 use crate::model::facts::{Fact, Facts, Value, path::in_chinese, schema::schema};
 use crate::report::cut;
@@ -20,64 +20,66 @@ pub static COMMAND: Subcommand = Subcommand {
     run,
 };
 
-/// What comes after `wengao facts`; one line each.
-static ACTIONS: &[(&str, Text, fn(&ArgMatches, &mut World) -> Result<Exit>)] = &[
-    (
-        "new",
-        Text::fixed(
+/// What comes after `wengao facts`.
+static ACTIONS: &[Subcommand] = &[
+    Subcommand {
+        name: "new",
+        about: Text::fixed(
             "按模板写一份空白事实文件",
             "write an empty facts file for a skeleton, with its questions",
         ),
-        new,
-    ),
-    (
-        "check",
-        Text::fixed("检查事实文件，一次列出全部问题", "check facts files, all problems at once"),
-        check,
-    ),
-    (
-        "show",
-        Text::fixed(
+        define: |command, lang| command.args(new_arguments(lang)),
+        run: new,
+    },
+    Subcommand {
+        name: "check",
+        about: Text::fixed("检查事实文件，一次列出全部问题", "check facts files, all problems at once"),
+        define: |command, lang| command.arg(files(lang)),
+        run: check,
+    },
+    Subcommand {
+        name: "show",
+        about: Text::fixed(
             "列出每项事实、出处和它覆盖的旧值",
             "list each fact, where it stands and what it overrides",
         ),
-        show,
-    ),
-    (
-        "schema",
-        Text::fixed(
+        define: |command, lang| command.args([files(lang), json_format(lang)]),
+        run: show,
+    },
+    Subcommand {
+        name: "schema",
+        about: Text::fixed(
             "输出 JSON Schema，供编辑器提示键名",
             "print the JSON Schema, for editors to complete keys",
         ),
-        print_schema,
-    ),
+        define: |command, _| command,
+        run: |_, world| {
+            world.print(format!("{:#}\n", schema()))?;
+            Ok(Exit::Clean)
+        },
+    },
 ];
 
 /// Columns of a value that are shown.
 const SHOWN: usize = 44;
 
 fn define(command: Command, lang: Lang) -> Command {
-    let say = |zh, en| either(lang, zh, en);
-    let actions = ACTIONS.iter().map(|(name, about, _)| {
-        let action = Command::new(*name).about(about.in_lang(lang).to_owned());
-        let files = Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).help(say(
-            "事实文件，后面的覆盖前面的；不写时用 wengao.yaml 里的",
-            "facts files, later ones over earlier ones; those of wengao.yaml if not given",
-        ));
-        match *name {
-            "new" => action.args(new_arguments(lang)),
-            "schema" => action,
-            "show" => action.args([files, json_format(lang)]),
-            _ => action.arg(files),
-        }
-    });
+    let actions = ACTIONS.iter().map(|action| action.command(lang));
     command.subcommand_required(true).arg_required_else_help(true).subcommands(actions)
+}
+
+fn files(lang: Lang) -> Arg {
+    Arg::new("files").value_name(either(lang, "文件", "FILES")).num_args(1..).help(either(
+        lang,
+        "事实文件，后面的覆盖前面的；不写时用 wengao.yaml 里的",
+        "facts files, later ones over earlier ones; those of wengao.yaml if not given",
+    ))
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let Some((name, matches)) = matches.subcommand() else { return Ok(Exit::Trouble) };
-    match ACTIONS.iter().find(|(n, _, _)| *n == name) {
-        Some((_, _, action)) => action(matches, world),
+    match ACTIONS.iter().find(|action| action.name == name) {
+        Some(action) => (action.run)(matches, world),
         None => Ok(Exit::Trouble),
     }
 }
@@ -123,12 +125,10 @@ fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 fn load(matches: &ArgMatches, world: &mut World) -> Result<(Vec<String>, Facts)> {
     let paths = facts_input::chosen(world, matches.get_many("files"));
     let facts = facts_input::load(world, &paths)?.ok_or_else(|| {
-        crate::base::Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).help(
-            Text::fixed(
-                "写上文件名，如 wengao facts check facts/事实.yaml",
-                "name one, as in wengao facts check facts/facts.yaml",
-            ),
-        )
+        Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).help(Text::fixed(
+            "写上文件名，如 wengao facts check facts/事实.yaml",
+            "name one, as in wengao facts check facts/facts.yaml",
+        ))
     })?;
     facts_input::tell_notes(world, &facts);
     Ok((paths, facts))
@@ -139,12 +139,17 @@ fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let (all, files) = (facts.leaves(), paths.len());
     let missing = all.iter().filter(|(_, fact)| fact.value.is_missing()).count();
     let stated = all.len() - missing;
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let (file_s, fact_s) = (plural(files), plural(stated));
     let page = if missing == 0 {
-        text!("{files}个文件，{stated}项事实，没有问题。", "{files} file(s), {stated} facts, no problems.")
+        text!(
+            "{files}个文件，{stated}项事实，没有问题。",
+            "{files} file{file_s}, {stated} fact{fact_s}, no problems."
+        )
     } else {
         text!(
-            "{files}个文件，{stated}项事实，另有{missing}项没有填；没有其他问题。",
-            "{files} file(s), {stated} facts, {missing} more left blank; no other problems."
+            "{files}个文件，{stated}项事实；另有{missing}项没有填，可用 wengao facts show 查看。",
+            "{files} file{file_s}, {stated} fact{fact_s}; {missing} more left blank, wengao facts show lists them."
         )
     };
     world.print(format!("{}\n", page.in_lang(world.lang)))?;
@@ -205,9 +210,4 @@ fn value(value: &Value, lang: Lang) -> String {
         Value::Flag(false) => "否".to_owned(),
         other => other.text().unwrap_or_default(),
     }
-}
-
-fn print_schema(_: &ArgMatches, world: &mut World) -> Result<Exit> {
-    world.print(format!("{:#}\n", schema()))?;
-    Ok(Exit::Clean)
 }

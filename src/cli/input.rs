@@ -13,8 +13,8 @@ use std::path::Path;
 
 use ignore::{WalkBuilder, overrides::OverrideBuilder};
 
-use super::output::reason;
-use crate::base::{Place, Problem, Result, Text};
+use super::output::{no_folder, reason};
+use crate::base::{Error, Place, Problem, Result, Text};
 use crate::read::READERS;
 use crate::text;
 
@@ -56,6 +56,7 @@ pub fn has_entries(folder: &Path) -> Result<bool> {
     match std::fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_some()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(_) if folder.is_file() => Err(no_folder(folder).into()),
         Err(error) => Err(cannot_read(&folder.display().to_string(), &error).into()),
     }
 }
@@ -63,12 +64,14 @@ pub fn has_entries(folder: &Path) -> Result<bool> {
 /// The documents that `arguments` mean, in the order of the arguments; those of a folder or
 /// pattern sorted by path. The second value tells of arguments that mean none.
 #[must_use]
-pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Problem)>) {
+pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Error)>) {
     let (mut found, mut missed) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for argument in arguments {
         let mut add = |path: String| {
-            if seen.insert(path.clone()) {
+            // The same file by another name (`./a.txt`, a link) is the same file.
+            let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
+            if seen.insert(real) {
                 found.push(path);
             }
         };
@@ -78,22 +81,22 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Problem)>) 
         } else if path.is_dir() {
             let inside = folder(path);
             if inside.is_empty() {
-                missed.push((argument.clone(), nothing_inside(argument)));
+                missed.push((argument.clone(), nothing_inside(argument).into()));
             }
             inside.into_iter().for_each(add);
         } else if argument.contains(['*', '?', '[', '{']) {
             match pattern(argument) {
                 Ok(matching) if matching.is_empty() => missed.push((
                     argument.clone(),
-                    Problem::new(Text::fixed("没有符合的文件", "no file matches")).at(file(argument)),
+                    Problem::new(Text::fixed("没有符合的文件", "no file matches")).at(file(argument)).into(),
                 )),
                 Ok(matching) => matching.into_iter().for_each(add),
-                Err(problem) => missed.push((argument.clone(), problem)),
+                Err(error) => missed.push((argument.clone(), error)),
             }
         } else {
             // Let the operating system say why it is neither.
             match File::open(path) {
-                Err(error) => missed.push((argument.clone(), cannot_read(argument, &error))),
+                Err(error) => missed.push((argument.clone(), cannot_read(argument, &error).into())),
                 Ok(_) => add(argument.clone()),
             }
         }
@@ -124,14 +127,19 @@ fn is_document(path: &str) -> bool {
 
 /// The files that match a pattern, sorted. The walk starts at the last folder named without
 /// wildcards.
-fn pattern(pattern: &str) -> std::result::Result<Vec<String>, Problem> {
+fn pattern(pattern: &str) -> Result<Vec<String>> {
     let wild = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
     let (root, rest) = match pattern[..wild].rfind('/') {
         Some(slash) => pattern.split_at(slash + 1),
         None => ("./", pattern),
     };
-    let bad = |error: ignore::Error| {
-        Problem::new(text!("通配符写法有误：{error}", "not a sound pattern: {error}")).at(file(pattern))
+    let bad = |error: ignore::Error| -> Error {
+        Problem::new(Text::new(
+            "文件名里的通配符写法有误，方括号、花括号要成对",
+            format!("not a sound pattern: {error}"),
+        ))
+        .at(file(pattern))
+        .into()
     };
     // The leading slash ties the pattern to the root, as in .gitignore.
     let mut globs = OverrideBuilder::new(root);

@@ -65,6 +65,13 @@ pub struct Subcommand {
     pub run: fn(&ArgMatches, &mut World) -> Result<Exit>,
 }
 
+impl Subcommand {
+    /// The subcommand as clap sees it, in one language.
+    fn command(&self, lang: Lang) -> clap::Command {
+        (self.define)(clap::Command::new(self.name).about(self.about.in_lang(lang).to_owned()), lang)
+    }
+}
+
 /// All subcommands, in the order of the help.
 pub static COMMANDS: &[&Subcommand] = &[
     &demo::COMMAND,
@@ -83,6 +90,7 @@ pub static COMMANDS: &[&Subcommand] = &[
 pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
     // Help and errors are in the person's language, so it is decided before anything is parsed.
     let flags = command::early(&args);
+    let named = args.iter().skip(1).find_map(|arg| COMMANDS.iter().find(|c| arg == c.name)).map(|c| c.name);
     let config = config::load(&flags.config);
     world.lang = flags
         .lang
@@ -91,7 +99,7 @@ pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
         .unwrap_or_default();
     let matches = match command(world.lang).color(flags.color.for_clap(world)).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return clap_words::tell(&error, world),
+        Err(error) => return clap_words::tell(&error, named, world),
     };
     world.color = flags.color;
     world.quiet = matches.get_flag("quiet");

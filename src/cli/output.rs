@@ -3,8 +3,6 @@
 //! Bytes go to a temporary file in the same folder, which is then given its name in one step: a
 //! full disk or a pulled plug leaves the old file as it was. `-` is standard output.
 
-#![expect(clippy::disallowed_methods, reason = "this is the edge: files are written here")]
-
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -43,10 +41,7 @@ pub fn write_file(path: &str, bytes: &[u8], force: bool) -> Result<()> {
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        let folder = folder.display();
-        return Err(Problem::new(text!("没有 {folder} 这个文件夹", "there is no folder {folder}"))
-            .help(Text::fixed("先建好文件夹，或改写到别处", "create it first, or write elsewhere"))
-            .into());
+        return Err(no_folder(folder).into());
     }
     let failed = |error: &io::Error| cannot_write(path, error);
     let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder).map_err(|e| failed(&e))?;
@@ -59,6 +54,17 @@ pub fn write_file(path: &str, bytes: &[u8], force: bool) -> Result<()> {
         file.persist_noclobber(target).map(drop).map_err(|e| e.error)
     };
     kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&e) }.into())
+}
+
+/// Why `folder` is none: it does not exist, or is a file.
+pub(super) fn no_folder(folder: &Path) -> Problem {
+    let shown = folder.display();
+    if folder.exists() {
+        return Problem::new(text!("{shown} 是文件，不是文件夹", "{shown} is a file, not a folder"))
+            .help(Text::fixed("换一个位置", "choose another place"));
+    }
+    Problem::new(text!("文件夹 {shown} 不存在", "there is no folder {shown}"))
+        .help(Text::fixed("先建好文件夹，或写到别处", "make it first, or write elsewhere"))
 }
 
 /// Makes a folder, with those above it.

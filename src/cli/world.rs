@@ -39,7 +39,7 @@ impl Color {
     }
 }
 
-/// See the [module](self).
+/// Streams, clock, environment, and what the person asked for once and for all.
 pub struct World {
     /// The language a person is spoken to in.
     pub lang: Lang,

@@ -100,7 +100,7 @@ impl Line {
 
 fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line) {
     let mut rest = row;
-    while let Some(at) = rest.find(mark::is_mark) {
+    while let Some(at) = mark::find(rest) {
         let source = stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n));
         if at > 0 {
             line.push(&rest[..at], source);

@@ -5,6 +5,7 @@
 //! fails at once instead of dropping text in silence one day.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tera::{Context, Map, Value as Tera};
 
 use super::{mark, words};
@@ -114,11 +115,16 @@ pub(super) struct Values<'f> {
     allow_missing: bool,
     /// Place of each mark number.
     pub(super) places: Vec<Place>,
+    /// The words of the level, marked, by name.
+    words: Vec<(&'static str, String)>,
 }
 
 impl<'f> Values<'f> {
     pub(super) fn new(facts: &'f Facts, allow_missing: bool) -> Self {
-        Self { facts, allow_missing, places: Vec::new() }
+        let at = facts.get("locality.level").map(|f| Arc::new(f.at.clone()));
+        let level = Place::Fact { path: "locality.level".into(), at };
+        let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
+        Self { facts, allow_missing, places: vec![level], words }
     }
 
     /// `text` marked as coming from `place`.
@@ -128,7 +134,7 @@ impl<'f> Values<'f> {
     }
 
     fn mark_fact(&mut self, path: &str, at: Option<&Place>, text: &str) -> String {
-        let place = Place::Fact { path: path.into(), at: at.cloned().map(Box::new) };
+        let place = Place::Fact { path: path.into(), at: at.cloned().map(Arc::new) };
         // A value on several lines is one stretch of prose.
         if text.contains('\n') {
             let joined: String = text.lines().map(str::trim).collect();
@@ -140,9 +146,7 @@ impl<'f> Values<'f> {
     /// The marked text of a slot of a phrase: a fact by its path, or a word of the level.
     pub(super) fn slot(&mut self, name: &str, needed: &dyn Fn(&str) -> bool) -> Option<String> {
         if let Some(word) = name.strip_prefix("words.") {
-            let facts = self.facts;
-            let (_, text) = words::of(facts).find(|(n, _)| *n == word)?;
-            return Some(self.word(&text));
+            return self.words.iter().find(|(name, _)| *name == word).map(|(_, marked)| marked.clone());
         }
         match self.facts.get(name) {
             Some(fact) if !fact.value.is_missing() => {
@@ -152,11 +156,6 @@ impl<'f> Values<'f> {
             _ if self.allow_missing && needed(name) => Some(self.blank(name)),
             _ => None,
         }
-    }
-
-    fn word(&mut self, text: &str) -> String {
-        let at = self.facts.get("locality.level").map(|f| f.at.clone());
-        self.mark(Place::Fact { path: "locality.level".into(), at: at.map(Box::new) }, text)
     }
 
     /// What stands for a needed fact that is missing, when that is allowed.
@@ -178,12 +177,8 @@ impl<'f> Values<'f> {
             }
             context.insert_value(part.id.clone(), value);
         }
-        let facts = self.facts;
-        let mut words = Map::new();
-        for (name, text) in words::of(facts) {
-            words.insert(name.into(), Tera::from(self.word(&text)));
-        }
-        context.insert_value("words", Tera::from(words));
+        let words = self.words.iter().map(|(name, marked)| ((*name).into(), Tera::from(marked.as_str())));
+        context.insert_value("words", Tera::from(words.collect::<Map>()));
         context
     }
 

@@ -27,6 +27,20 @@ pub(super) const fn is_mark(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
 
+/// Where the next mark stands in `text`.
+pub(super) fn find(text: &str) -> Option<usize> {
+    // All marks begin with these two bytes in UTF-8, and so do only their neighbours up to
+    // U+FDFF, Arabic ligatures that may stand in a text and are no marks.
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], b"\xEF\xB7").map(|at| from + at) {
+        if text[at..].starts_with(is_mark) {
+            return Some(at);
+        }
+        from = at + 3;
+    }
+    None
+}
+
 /// Appends `n` in mark digits.
 pub(super) fn push_number(out: &mut String, n: usize) {
     let digits = usize::BITS.div_ceil(4) - (n | 1).leading_zeros() / 4;

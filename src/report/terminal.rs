@@ -254,7 +254,10 @@ fn summary(checked: &Checked, view: View) -> Text {
     let read = Text::new(format!("检查了{files}个文件"), format!("{files} document{} checked", s(files)));
     let mut zh = read.zh.into_owned();
     let mut en = read.en.into_owned();
-    if errors + warnings == 0 {
+    if files == 0 {
+        zh = "没有检查任何文件".to_owned();
+        en = "nothing was checked".to_owned();
+    } else if errors + warnings == 0 {
         zh.push_str("，没有发现错误和警告");
         en.push_str(", no errors or warnings");
     } else {

@@ -42,7 +42,7 @@ pub fn speech() -> Manuscript {
         blocks.push((Heading(1), first));
         for second in seconds {
             blocks.push((Heading(2), second));
-            blocks.extend(paragraphs.by_ref().take(5).map(|&p| (Body, p)));
+            blocks.extend(paragraphs.by_ref().take(6).map(|&p| (Body, p)));
         }
     }
     blocks.push((Heading(3), "1．分级调度"));

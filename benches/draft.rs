@@ -1,0 +1,46 @@
+//! Drafting: from loaded facts to a manuscript, and on to the bytes of each format.
+//!
+//! `cargo bench --bench draft`. A mobilization speech of some four thousand Han characters from
+//! the skeleton's own example facts.
+
+use divan::{Bencher, black_box};
+use wengao::draft::{Options, Skeleton, draft, library, sample};
+use wengao::model::{Settings, facts};
+use wengao::write::writer;
+
+fn main() {
+    divan::main();
+}
+
+fn speech() -> Skeleton {
+    library::skeleton("speech/mobilization").expect("a built-in skeleton loads")
+}
+
+#[divan::bench]
+fn load_the_skeleton() -> Skeleton {
+    speech()
+}
+
+#[divan::bench]
+fn load_the_facts(bencher: Bencher<'_, '_>) {
+    let source = library::source("speech/mobilization").expect("a built-in skeleton");
+    let example = sample::example(source);
+    bencher.bench(|| facts::load("facts.yaml", black_box(&example)));
+}
+
+#[divan::bench]
+fn draft_a_manuscript(bencher: Bencher<'_, '_>) {
+    let skeleton = speech();
+    bencher.bench(|| draft(black_box(&skeleton), &skeleton.example, &Options::default()));
+}
+
+#[divan::bench(args = ["a.docx", "a.md", "a.txt"])]
+fn draft_a_file(bencher: Bencher<'_, '_>, name: &str) {
+    let skeleton = speech();
+    let writer = writer(name).expect("a known format");
+    let settings = Settings::default();
+    bencher.bench(|| {
+        let manuscript = draft(black_box(&skeleton), &skeleton.example, &Options::default());
+        manuscript.and_then(|m| writer.write(&m, &settings))
+    });
+}

@@ -1,0 +1,187 @@
+//! Word-processor documents (.docx, .docm, and templates of the same make).
+//!
+//! The text is the paragraphs of the body joined by one LF, table cells in reading order, text
+//! boxes after the paragraph that anchors them. What the body does not hold (headers, footnotes,
+//! comments, the numbers of automatic lists) is left out and named in the manuscript's notes.
+//! What is damaged is read as far as it goes.
+//!
+//! [`package`] opens the container and knows what people rename to .docx; [`body`] reads text out
+//! of XML; [`styles`] tells headings from body.
+
+mod body;
+mod package;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use quick_xml::events::BytesStart;
+
+use self::body::{Body, Paragraph};
+use self::package::{Package, Relationship};
+use self::styles::{Styles, kind_of_outline};
+use super::{Reader, has_extension, txt::line_kind};
+use crate::base::{Place, Problem, Result, Text};
+use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
+use crate::text;
+
+/// The reader of .docx.
+pub struct Docx;
+
+impl Reader for Docx {
+    fn name(&self) -> &'static str {
+        "docx"
+    }
+
+    fn knows(&self, name: &str, head: &[u8]) -> bool {
+        // Old .doc files and their kin come here to be told what to do about them.
+        has_extension(name, &["docx", "docm", "dotx", "dotm", "doc", "wps"])
+            || head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"\xD0\xCF\x11\xE0")
+    }
+
+    fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
+        let mut package = Package::open(bytes)?;
+        let main = package
+            .relationships("")
+            .into_iter()
+            .find(|r| r.kind == "officeDocument")
+            .map_or_else(|| "word/document.xml".to_owned(), |r| r.target);
+        let Some(part) = package.part(&main).filter(|_| !is_other_office(&main)) else {
+            return Err(package.foreign().into());
+        };
+        let relationships = package.relationships(&main);
+        let styles = styles_of(&mut package, &relationships);
+        let mut body = body::read(&part.text);
+        // A part that broke off is also malformed; the cause says more than the consequence.
+        let problem = part.problem.or(body.problem.take());
+        if let Some(problem) = problem.clone()
+            && body.paragraphs.iter().all(|p| p.text.trim().is_empty())
+        {
+            return Err(problem.into());
+        }
+        let mut notes: Vec<_> = problem.into_iter().collect();
+        notes.extend(left_out(&mut package, &relationships));
+        Ok(manuscript(body, &styles, notes))
+    }
+}
+
+/// Workbooks and presentations name their main part by the same relationship.
+fn is_other_office(main: &str) -> bool {
+    main.starts_with("xl/") || main.starts_with("ppt/")
+}
+
+fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Styles {
+    let name = relationships.iter().find(|r| r.kind == "styles");
+    let name = name.map_or("word/styles.xml", |r| &r.target);
+    package.part(name).map_or_else(Styles::default, |part| Styles::read(&part.text))
+}
+
+/// The value of an attribute, by its local name.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
+}
+
+/// The value of a yes-or-no property: being there means yes, unless it says no.
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off"))
+}
+
+/// Text, blocks, pieces and masks of the paragraphs.
+fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscript {
+    let size = body.paragraphs.iter().map(|p| p.text.len() + 1).sum();
+    let mut text = String::with_capacity(size);
+    let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
+    let mut numbered = 0usize;
+    for (index, paragraph) in body.paragraphs.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        let range = text.len()..text.len() + paragraph.text.len();
+        text.push_str(&paragraph.text);
+        masks.extend(paragraph.masks.iter().map(|(within, kind)| Mask {
+            range: range.start + within.start..range.start + within.end,
+            kind: *kind,
+        }));
+        if paragraph.text.trim().is_empty() {
+            continue;
+        }
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        pieces.push(Piece { range: range.clone(), from: Place::Paragraph(number) });
+        let (kind, by_list) = kind(paragraph, styles);
+        numbered += usize::from(by_list);
+        blocks.push(Block { kind, range });
+    }
+    if body.tracked {
+        notes.push(
+            Problem::new(Text::fixed(
+                "文稿里有未定的修订，按全部接受读取",
+                "the document holds tracked changes; read as if all were accepted",
+            ))
+            .help(Text::fixed("定稿前接受或拒绝全部修订", "accept or reject them before the document goes out")),
+        );
+    }
+    if body.hidden {
+        notes.push(Problem::new(Text::fixed(
+            "有设为“隐藏”的文字，打印时看不见，也一并读取",
+            "some text is formatted as hidden and would not print; it was read with the rest",
+        )));
+    }
+    if body.embedded {
+        notes.push(Problem::new(Text::fixed(
+            "嵌入的外部文档没有读取",
+            "embedded foreign documents were not read",
+        )));
+    }
+    if numbered > 0 {
+        notes.push(Problem::new(text!(
+            "有{numbered}段用了自动编号，编号不在文字里，没有检查",
+            "{numbered} paragraphs are numbered automatically; their numbers are no text and were not checked"
+        )));
+    }
+    Manuscript::new(text, blocks, pieces, masks).with_notes(notes)
+}
+
+/// What a paragraph is, and whether its number is made by the word processor.
+fn kind(paragraph: &Paragraph, styles: &Styles) -> (BlockKind, bool) {
+    let role = styles.role(paragraph.style.as_deref());
+    let numbered = paragraph.numbered.unwrap_or(role.numbered);
+    let kind = if paragraph.cell {
+        BlockKind::Cell
+    } else {
+        // A level of the paragraph's own, also "body text", is stronger than its style's.
+        let own = paragraph.outline.map(kind_of_outline);
+        let told = match (role.kind, own) {
+            (Some(BlockKind::Heading(_)) | None, Some(own)) => own,
+            (told, _) => told,
+        };
+        told.unwrap_or_else(|| if numbered { BlockKind::Item } else { line_kind(&paragraph.text) })
+    };
+    (kind, numbered)
+}
+
+/// A note for each kind of part beside the body that holds words.
+fn left_out(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<Problem> {
+    const KINDS: [(&str, Text); 5] = [
+        ("header", Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read")),
+        ("footer", Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read")),
+        ("footnotes", Text::fixed("脚注没有读取", "the footnotes were not read")),
+        ("endnotes", Text::fixed("尾注没有读取", "the endnotes were not read")),
+        ("comments", Text::fixed("批注没有读取", "the comments were not read")),
+    ];
+    let mut notes = Vec::new();
+    for (kind, note) in KINDS {
+        let parts = relationships.iter().filter(|r| r.kind == kind);
+        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| has_words(&p.text))) {
+            notes.push(Problem::new(note));
+        }
+    }
+    notes
+}
+
+/// Whether a part says anything. A page number (— 1 —, 第1页 共5页) says nothing.
+fn has_words(xml: &str) -> bool {
+    let is_word = |c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共');
+    body::read(xml).paragraphs.iter().any(|p| p.text.contains(is_word))
+}

@@ -1,0 +1,269 @@
+//! The container of a .docx: a zip of parts that name each other by relationships.
+//!
+//! Whatever was renamed to .docx ends up here, so most of this file tells people what they have
+//! in hand and how to turn it into a .docx. Sizes in a zip's headers are claims; what is unpacked
+//! is counted as it comes, and all parts together may take [`LIMIT`].
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read as _};
+
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::base::{Problem, Result, Text};
+use crate::text;
+
+/// Bytes that all parts of one document may unpack to. The longest government work report with
+/// all its styles stays below 3 MB; a bomb of a few kilobytes asks for gigabytes.
+pub const LIMIT: u64 = 64 << 20;
+
+/// An open container.
+pub struct Package<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Part names without the leading slash, in lower case (part names do not tell case apart)
+    /// and with the slashes that some packers turn around, to the index in the zip.
+    names: HashMap<String, usize>,
+    left: u64,
+}
+
+/// The text of a part, and what kept it from being read to its end.
+pub struct Part {
+    /// Decoded, without a byte-order mark.
+    pub text: String,
+    /// Set if `text` is only the beginning, or was repaired.
+    pub problem: Option<Problem>,
+}
+
+/// One relationship of a part.
+pub struct Relationship {
+    /// The last word of its type: `styles`, `header`. The same in strict and transitional files.
+    pub kind: String,
+    /// The name of the part that it leads to.
+    pub target: String,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a container.
+    ///
+    /// # Errors
+    /// If the bytes are no zip, or a damaged one: with what they seem to be instead.
+    pub fn open(bytes: &'b [u8]) -> Result<Self> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| stranger(bytes))?;
+        let names = (0..zip.len())
+            .filter_map(|index| {
+                let name = zip.name_for_index(index)?.ok()?;
+                Some((key(&name), index))
+            })
+            .collect();
+        Ok(Self { zip, names, left: LIMIT })
+    }
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&key(name))
+    }
+
+    /// The text of a part; `None` if there is no such part.
+    pub fn part(&mut self, name: &str) -> Option<Part> {
+        let index = *self.names.get(&key(name))?;
+        let mut bytes = Vec::new();
+        let problem = match self.zip.by_index(index) {
+            Ok(file) => match file.take(self.left + 1).read_to_end(&mut bytes) {
+                Ok(_) if bytes.len() as u64 > self.left => {
+                    let limit = LIMIT >> 20;
+                    bytes.truncate(usize::try_from(self.left).unwrap_or(0));
+                    Some(
+                        Problem::new(text!(
+                            "文件解压后超过 {limit} MB，只读了开头部分",
+                            "the file unpacks to more than {limit} MB; only its beginning was read"
+                        ))
+                        .help(Text::fixed(
+                            "这不像正常的文稿；如确需检查，请用 Word 或 WPS 打开，把正文另存为新的 .docx",
+                            "this is no usual document; if it has to be checked, open it in Word or WPS and save its text as a new .docx",
+                        )),
+                    )
+                }
+                Ok(_) => None,
+                Err(_) => Some(damaged()),
+            },
+            Err(ZipError::UnsupportedArchive(what)) if what == ZipError::PASSWORD_REQUIRED => Some(
+                Problem::new(Text::fixed("压缩包加了密码", "the container is protected by a password"))
+                    .help(Text::fixed("去掉密码后再试", "take the password off and try again")),
+            ),
+            Err(_) => Some(damaged()),
+        };
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        let (text, repaired) = decode(bytes);
+        Some(Part { text, problem: problem.or(repaired) })
+    }
+
+    /// The relationships of a part (`""` for the container itself) that lead to other parts.
+    pub fn relationships(&mut self, of: &str) -> Vec<Relationship> {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let Some(part) = self.part(&format!("{folder}{slash}_rels/{file}.rels")) else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        let mut reader = quick_xml::Reader::from_str(&part.text);
+        while let Ok(event) = reader.read_event() {
+            let element = match event {
+                Event::Start(e) | Event::Empty(e) => e,
+                Event::Eof => break,
+                _ => continue,
+            };
+            let value = |name| super::attribute(&element, name);
+            if value("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external")) {
+                continue;
+            }
+            if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                out.push(Relationship { kind, target: resolve(folder, &target) });
+            }
+        }
+        out
+    }
+
+    /// What a zip without a Word text is instead.
+    pub fn foreign(&self) -> Problem {
+        /// A part that tells a format, the format's names, and what to do.
+        const FORMATS: &[(&str, Text)] = &[
+            ("xl/workbook.xml", Text::fixed("这是 Excel 表格（.xlsx）", "this is an Excel workbook (.xlsx)")),
+            ("xl/workbook.bin", Text::fixed("这是 Excel 表格（.xlsb）", "this is an Excel workbook (.xlsb)")),
+            (
+                "ppt/presentation.xml",
+                Text::fixed("这是演示文稿（.pptx）", "this is a PowerPoint presentation (.pptx)"),
+            ),
+            ("OFD.xml", Text::fixed("这是版式文件（.ofd）", "this is a fixed-layout document (.ofd)")),
+            ("content.xml", Text::fixed("这是 OpenDocument 文件（.odt 等）", "this is an OpenDocument file (.odt or kin)")),
+            ("META-INF/container.xml", Text::fixed("这是电子书（.epub）", "this is an e-book (.epub)")),
+            ("Index/Document.iwa", Text::fixed("这是 Pages 文稿（.pages）", "this is a Pages document (.pages)")),
+        ];
+        let what = FORMATS.iter().find(|(part, _)| self.has(part)).map_or(
+            Text::fixed(
+                "压缩包里没有 Word 正文，不是 .docx",
+                "the container holds no Word text: not a .docx",
+            ),
+            |(_, what)| what.clone(),
+        );
+        Problem::new(what).help(SAVE_AS)
+    }
+}
+
+const SAVE_AS: Text = Text::fixed(
+    "用编辑它的软件打开，另存为 .docx 再试",
+    "open it in the program it came from, save it as .docx and try again",
+);
+
+fn damaged() -> Problem {
+    Problem::new(Text::fixed("压缩数据已损坏", "the packed data are damaged")).help(Text::fixed(
+        "重新复制或下载一份；或用 Word 的“打开并修复”另存后再试",
+        "copy or download the file again, or let Word open, repair and save it",
+    ))
+}
+
+fn key(name: &str) -> String {
+    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+}
+
+/// A relationship's target as a part name: relative to the folder, or from the root with a slash.
+fn resolve(folder: &str, target: &str) -> String {
+    if let Some(rooted) = target.strip_prefix('/') {
+        return rooted.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." | "" => {}
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// Parts are UTF-8 or UTF-16 (ECMA-376 Part 2); anything else is damage.
+fn decode(bytes: Vec<u8>) -> (String, Option<Problem>) {
+    if let [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] = bytes[..] {
+        let (text, _, _) = encoding_rs::UTF_16LE.decode(&bytes);
+        return (text.into_owned(), None);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => match text.strip_prefix('\u{FEFF}') {
+            Some(rest) => (rest.to_owned(), None),
+            None => (text, None),
+        },
+        // The end of a part that broke off may lie inside a character; that is told already.
+        Err(error) if error.utf8_error().error_len().is_none() => {
+            let end = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(end);
+            (String::from_utf8(bytes).unwrap_or_default(), Some(damaged()))
+        }
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(damaged())),
+    }
+}
+
+/// What bytes are that are no sound zip.
+fn stranger(bytes: &[u8]) -> Problem {
+    let starts = |head: &[u8]| bytes.starts_with(head);
+    let text_start = bytes.trim_ascii_start();
+    let text_start = text_start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text_start);
+    let opens = |head: &str| text_start.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head.as_bytes()));
+    if bytes.is_empty() {
+        return Problem::new(Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"))
+            .help(Text::fixed("重新复制或下载一份", "copy or download it again"));
+    }
+    if starts(b"\xD0\xCF\x11\xE0") {
+        return compound(bytes);
+    }
+    if starts(b"PK") {
+        return Problem::new(Text::fixed(
+            ".docx 不完整：压缩包的目录缺失或损坏，多是没有下载或复制完",
+            "the .docx is incomplete: the container's directory is missing or damaged, mostly by an unfinished download or copy",
+        ))
+        .help(Text::fixed("重新复制或下载一份", "copy or download it again"));
+    }
+    let what = if starts(b"%PDF") {
+        Text::fixed("这是 PDF，不是 .docx", "this is a PDF, not a .docx")
+    } else if opens("{\\rtf") {
+        Text::fixed("这是 RTF，不是 .docx", "this is RTF, not a .docx")
+    } else if opens("<html") || opens("<!doctype") {
+        Text::fixed("这是网页，不是 .docx", "this is a web page, not a .docx")
+    } else if opens("<?xml") {
+        Text::fixed("这是单个 XML 文件，不是 .docx", "this is a single XML file, not a .docx")
+    } else {
+        Text::fixed("不是 .docx：文件开头不是压缩包", "not a .docx: the file is no zip container")
+    };
+    Problem::new(what).help(SAVE_AS)
+}
+
+/// What an OLE compound file is, by the names of its streams (UTF-16LE in the directory). The
+/// names are searched in the bytes: no more of the format is needed to give advice.
+fn compound(bytes: &[u8]) -> Problem {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    if has("EncryptedPackage") {
+        return Problem::new(Text::fixed("文件加了打开密码", "the file is protected by a password"))
+            .help(Text::fixed(
+                "用 Word 或 WPS 打开，去掉打开密码（文件 → 信息 → 保护文档），保存后再试",
+                "open it in Word or WPS, take the password off (File, Info, Protect Document), save it and try again",
+            ));
+    }
+    let what = if has("WordDocument") {
+        Text::fixed("这是旧格式文稿（.doc 或 .wps）", "this is a document of the old format (.doc or .wps)")
+    } else if has("Workbook") {
+        Text::fixed("这是旧格式表格（.xls 或 .et）", "this is a workbook of the old format (.xls or .et)")
+    } else if has("PowerPoint Document") {
+        Text::fixed("这是旧格式演示文稿（.ppt 或 .dps）", "this is a presentation of the old format (.ppt or .dps)")
+    } else {
+        Text::fixed("这是旧的复合文档，不是 .docx", "this is an old compound file, not a .docx")
+    };
+    Problem::new(what).help(Text::fixed(
+        "用 Word 或 WPS 打开，另存为 .docx（不要只改扩展名）",
+        "open it in Word or WPS and save it as .docx; renaming it is not enough",
+    ))
+}

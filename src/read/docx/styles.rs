@@ -1,0 +1,148 @@
+//! What a paragraph is by its style.
+//!
+//! A style says so by its outline level or by its name, itself or through a style that it is based
+//! on. Names are Word's own (stored in English whatever the language of the program), their
+//! Chinese translations as WPS and templates write them, and the trade's words for the parts of a
+//! document (称谓、署名), which this program's writer uses as well.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::attribute;
+use crate::model::BlockKind;
+
+/// What a style gives its paragraphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Role {
+    /// What the block is, if the style tells.
+    pub kind: Option<BlockKind>,
+    /// Whether the word processor numbers it.
+    pub numbered: bool,
+}
+
+#[derive(Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    numbered: Option<bool>,
+}
+
+/// The paragraph styles of a document, by id.
+#[derive(Default)]
+pub struct Styles {
+    roles: HashMap<String, Role>,
+    default: Role,
+}
+
+impl Styles {
+    /// Reads `styles.xml` as far as it is well formed; an empty text gives no styles.
+    pub fn read(xml: &str) -> Self {
+        let mut styles: HashMap<String, Style> = HashMap::new();
+        let mut default = None;
+        let mut current: Option<(String, Style)> = None;
+        let mut reader = quick_xml::Reader::from_str(xml);
+        reader.config_mut().expand_empty_elements = true;
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Start(e) => {
+                    let name = e.local_name();
+                    if name.as_ref() == "style" {
+                        let id = attribute(&e, "styleId").unwrap_or_default();
+                        let paragraph = attribute(&e, "type").is_none_or(|t| t == "paragraph");
+                        if paragraph && attribute(&e, "default").is_some_and(|d| super::is_on(Some(&d))) {
+                            default = Some(id.clone());
+                        }
+                        current = paragraph.then(|| (id, Style::default()));
+                    } else if let Some((_, style)) = &mut current {
+                        let value = attribute(&e, "val");
+                        match name.as_ref() {
+                            "name" => style.name = value.unwrap_or_default(),
+                            "basedOn" => style.based_on = value,
+                            "outlineLvl" => style.outline = value.and_then(|v| v.parse().ok()),
+                            "numId" => style.numbered = Some(value.is_some_and(|v| v != "0")),
+                            _ => {}
+                        }
+                    }
+                }
+                Event::End(e) if e.local_name().as_ref() == "style" => {
+                    styles.extend(current.take());
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        let roles: HashMap<_, _> = styles.keys().map(|id| (id.clone(), role(id, &styles))).collect();
+        let default = default.and_then(|id| roles.get(&id).copied()).unwrap_or_default();
+        Self { roles, default }
+    }
+
+    /// The role of a style id. Without one it is the default style's; of an id that the document
+    /// does not define, it is what the id itself says (`Heading1`).
+    pub fn role(&self, id: Option<&str>) -> Role {
+        match id {
+            None => self.default,
+            Some(id) => self
+                .roles
+                .get(id)
+                .copied()
+                .unwrap_or_else(|| Role { kind: kind_of_name(id), numbered: false }),
+        }
+    }
+}
+
+/// The first style of the chain that tells decides; a chain longer than a person would build is a
+/// circle.
+fn role(id: &str, styles: &HashMap<String, Style>) -> Role {
+    const LONGEST_CHAIN: usize = 32;
+    let mut role = Role::default();
+    let (mut kind_known, mut numbering_known) = (false, false);
+    let mut next = Some(id);
+    for _ in 0..LONGEST_CHAIN {
+        let Some(style) = next.and_then(|id| styles.get(id)) else { break };
+        if !kind_known {
+            role.kind = kind_of_name(&style.name).or_else(|| style.outline.and_then(kind_of_outline));
+            kind_known = role.kind.is_some() || style.outline.is_some();
+        }
+        if !numbering_known && let Some(numbered) = style.numbered {
+            role.numbered = numbered;
+            numbering_known = true;
+        }
+        next = style.based_on.as_deref();
+    }
+    role
+}
+
+/// The heading of an outline level, which counts from 0; level 9 is body text.
+pub fn kind_of_outline(level: u8) -> Option<BlockKind> {
+    (level < 9).then(|| BlockKind::Heading(level + 1))
+}
+
+fn kind_of_name(name: &str) -> Option<BlockKind> {
+    let name = name.trim().to_lowercase();
+    let numbered = |word: &str| {
+        let level: u8 = name.strip_prefix(word)?.trim().parse().ok()?;
+        (1..=9).contains(&level).then_some(level)
+    };
+    if let Some(level) = numbered("heading").or_else(|| numbered("标题")) {
+        return Some(BlockKind::Heading(level));
+    }
+    // A table of contents repeats the headings; as headings they would count twice.
+    if numbered("toc").or_else(|| numbered("目录")).is_some() {
+        return Some(BlockKind::Item);
+    }
+    Some(match name.as_str() {
+        "title" | "subtitle" | "标题" | "副标题" | "公文标题" => BlockKind::Title,
+        "日期行" => BlockKind::DateLine,
+        "讲话人行" => BlockKind::SpeakerLine,
+        "salutation" | "称呼" | "称谓" | "主送机关" => BlockKind::Salutation,
+        "quote" | "intense quote" | "引用" | "明显引用" | "引文" => BlockKind::Quotation,
+        "html preformatted" | "html 预设格式" | "source code" | "code" | "代码" => BlockKind::Code,
+        "signature" | "签名" | "署名" | "落款" | "发文机关署名" => BlockKind::Signature,
+        "成文日期" => BlockKind::DateOfIssue,
+        "列表项" => BlockKind::Item,
+        _ if name.starts_with("list bullet") || name.starts_with("list number") => BlockKind::Item,
+        _ => return None,
+    })
+}

@@ -1,0 +1,427 @@
+//! The program as a person meets it: its help, its complaints, its answers, each as a snapshot.
+//!
+//! Every case runs the built binary in a folder of its own. Files are invented; paths in the
+//! snapshots are relative to that folder.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test makes files and runs the program"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder to run in.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with(files: &[(&str, &[u8])]) -> Self {
+        let desk = Self::new();
+        for (name, bytes) in files {
+            let path = desk.0.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        desk
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    /// Runs `wengao` with these arguments, separated by spaces, in Chinese.
+    fn run(&self, args: &str) -> String {
+        self.run_with(args, b"", "zh_CN.UTF-8")
+    }
+
+    fn run_with(&self, args: &str, stdin: &[u8], locale: &str) -> String {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_wengao"))
+            .args(args.split_whitespace())
+            .current_dir(self.0.path())
+            .env_remove("NO_COLOR")
+            .env_remove("LC_MESSAGES")
+            .env_remove("LANG")
+            .env("LC_ALL", locale)
+            .env("SOURCE_DATE_EPOCH", "1772668800")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that refuses its arguments closes its input before it is written.
+        let _ = child.stdin.take().unwrap().write_all(stdin);
+        let output = child.wait_with_output().unwrap();
+        let mut shown = format!("$ wengao {args}\n{}", String::from_utf8(output.stdout).unwrap());
+        let errors = String::from_utf8(output.stderr).unwrap();
+        if !errors.is_empty() {
+            shown.push_str(&format!("--- stderr\n{errors}"));
+        }
+        shown.push_str(&format!("--- exit {}\n", output.status.code().unwrap()));
+        shown.replace(&*self.0.path().to_string_lossy(), "…")
+    }
+}
+
+/// Several runs in one folder as one snapshot.
+macro_rules! snapshot {
+    ($($run:expr),+ $(,)?) => { insta::assert_snapshot!([$($run),+].join("\n")) };
+}
+
+const SPEECH: &str = "全县农村人居环境整治动员讲话\n同志们：\n　　今天召开动员会，安排部署下一步工作。\n";
+
+// Help and usage.
+
+#[test]
+fn help_in_chinese() {
+    let desk = Desk::new();
+    snapshot!(
+        desk.run("--help"),
+        desk.run("check --help"),
+        desk.run("facts show --help"),
+        desk.run("help init")
+    );
+}
+
+#[test]
+fn help_in_english() {
+    let desk = Desk::new();
+    snapshot!(desk.run("--lang en --help"), desk.run("check --help --lang=en"));
+}
+
+#[test]
+fn the_program_alone_prints_its_help_and_did_nothing() {
+    let shown = Desk::new().run("");
+    assert!(shown.contains("用法: wengao") && shown.ends_with("--- exit 2\n"), "{shown}");
+}
+
+#[test]
+fn the_locale_decides_and_an_unknown_one_means_chinese() {
+    let desk = Desk::new();
+    assert!(desk.run_with("rules --help", b"", "en_GB.UTF-8").contains("Usage:"));
+    assert!(desk.run_with("rules --help", b"", "C").contains("用法:"));
+}
+
+const WRONG_USAGE: &[&str] = &[
+    "chekc",
+    "check",
+    "check --fial-on error a.txt",
+    "check --fail-on fatal a.txt",
+    "check --format",
+    "check --format jsom a.txt",
+    "check --quiet=yes a.txt",
+    "check --output a --output b a.txt",
+    "--lang fr rules",
+    "--config a.yaml --no-config rules",
+    "rules 多余",
+    "explain",
+    "facts",
+    "facts chekc",
+    "completions tcsh",
+];
+
+#[test]
+fn wrong_usage_in_chinese() {
+    let desk = Desk::new();
+    let runs: Vec<_> = WRONG_USAGE.iter().map(|args| desk.run(args)).collect();
+    insta::assert_snapshot!(runs.join("\n"));
+}
+
+#[test]
+fn wrong_usage_in_english() {
+    let desk = Desk::new();
+    let runs: Vec<_> = WRONG_USAGE.iter().map(|args| desk.run_with(args, b"", "en_US.UTF-8")).collect();
+    insta::assert_snapshot!(runs.join("\n"));
+}
+
+#[test]
+fn unknown_rules_are_named_all_at_once() {
+    let desk = Desk::with(&[("讲话.txt", SPEECH.as_bytes())]);
+    snapshot!(
+        desk.run("check 讲话.txt --only placehoder --skip placeholder,天气"),
+        desk.run("check 讲话.txt --as-of 三月五日"),
+        desk.run("explain place-holder"),
+        desk.run("explain 天气"),
+    );
+}
+
+#[test]
+fn completions_are_scripts_for_each_shell() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = desk.run(&format!("completions {shell}"));
+        assert!(script.contains("explain") && script.ends_with("--- exit 0\n"), "{shell}");
+    }
+}
+
+// Inputs of `check`.
+
+#[test]
+fn inputs_that_cannot_be_read_do_not_keep_the_others_from_being_checked() {
+    let desk = Desk::with(&[
+        ("讲话.txt", SPEECH.as_bytes()),
+        ("空.txt", b""),
+        ("照片.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0"),
+        ("旧稿.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"),
+    ]);
+    fs::create_dir(desk.0.path().join("空文件夹")).unwrap();
+    snapshot!(desk.run("check 讲话.txt 没有.txt 空.txt 照片.txt 旧稿.doc 空文件夹 没有*.txt [.txt"));
+}
+
+/// What exactly is said is the reader's business and its tests'.
+#[test]
+fn an_old_doc_under_a_new_name_is_refused_by_name() {
+    let desk =
+        Desk::with(&[("旧稿.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), ("表.xlsx", b"PK\x03\x04")]);
+    for name in ["旧稿.docx", "表.xlsx"] {
+        let shown = desk.run(&format!("check {name}"));
+        assert!(shown.contains(&format!("错误：{name}：")) && shown.ends_with("--- exit 2\n"), "{shown}");
+    }
+}
+
+#[test]
+fn json_tells_of_unread_inputs_too() {
+    let desk = Desk::with(&[("讲话.txt", SPEECH.as_bytes())]);
+    snapshot!(desk.run("check 讲话.txt 没有.txt --format json"));
+}
+
+#[test]
+fn an_empty_file_is_an_empty_document() {
+    let desk = Desk::with(&[("空.txt", b"")]);
+    snapshot!(
+        desk.run("check 空.txt --format json"),
+        desk.run("check 空.txt"),
+        desk.run("--quiet check 空.txt")
+    );
+}
+
+#[test]
+fn folders_patterns_and_doubles_give_each_document_once_and_sorted() {
+    let text = SPEECH.as_bytes();
+    let desk = Desk::with(&[
+        ("drafts/乙.txt", text),
+        ("drafts/甲.txt", text),
+        ("drafts/深/丙.md", text),
+        ("drafts/~$甲.docx", text),
+        ("drafts/照片.png", text),
+        ("drafts/旧/丁.txt", text),
+        ("drafts/.gitignore", "旧/\n".as_bytes()),
+    ]);
+    let paths = |args: &str| -> Vec<String> {
+        let shown = desk.run(&format!("check {args} --format json"));
+        shown
+            .lines()
+            .filter_map(|l| l.trim().strip_prefix("\"path\": \""))
+            .map(|p| p.trim_end_matches("\",").to_owned())
+            .collect()
+    };
+    assert_eq!(paths("drafts"), ["drafts/乙.txt", "drafts/深/丙.md", "drafts/甲.txt"]);
+    assert_eq!(
+        paths("drafts/甲.txt drafts ./drafts/甲.txt"),
+        ["drafts/甲.txt", "drafts/乙.txt", "drafts/深/丙.md"]
+    );
+    assert_eq!(paths("drafts/*.txt"), ["drafts/乙.txt", "drafts/甲.txt"]);
+    assert_eq!(paths("drafts/**/*.md"), ["drafts/深/丙.md"]);
+}
+
+#[test]
+fn standard_input_is_text_unless_it_is_given_a_name() {
+    let desk = Desk::new();
+    snapshot!(
+        desk.run_with("check -", SPEECH.as_bytes(), "zh_CN.UTF-8"),
+        desk.run_with("check - --stdin-name 讲话.md --format json", SPEECH.as_bytes(), "zh_CN.UTF-8"),
+        desk.run_with("check - --stdin-name 讲话.pages", SPEECH.as_bytes(), "zh_CN.UTF-8"),
+    );
+}
+
+#[test]
+fn another_encoding_is_read_and_told_of() {
+    let gbk = encoding_rs::GB18030.encode(SPEECH).0;
+    let desk = Desk::with(&[("讲话.txt", &gbk)]);
+    snapshot!(desk.run("check 讲话.txt"), desk.run("show 讲话.txt"));
+}
+
+#[test]
+fn a_reader_who_closes_the_pipe_ends_the_program_in_peace() {
+    let desk = Desk::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wengao"))
+        .args(["facts", "schema"])
+        .current_dir(desk.0.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+// Outputs.
+
+#[test]
+fn an_output_is_never_written_over_anything_unasked() {
+    let desk = Desk::with(&[("讲话.txt", SPEECH.as_bytes()), ("报告.json", "旧的".as_bytes())]);
+    snapshot!(
+        desk.run("check 讲话.txt --format json --output 报告.json"),
+        desk.run("check 讲话.txt --format json --output 没有/报告.json"),
+        desk.run("check 讲话.txt --format json --output 讲话.txt/报告.json"),
+        desk.run("check 讲话.txt --format json --output ."),
+    );
+    assert_eq!(desk.read("报告.json"), "旧的");
+    snapshot!(desk.run("check 讲话.txt --format json --output 报告.json --force"));
+    assert!(desk.read("报告.json").contains("wengao.check/1"));
+    let left: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "a temporary file was left behind: {left:?}");
+}
+
+// Facts files.
+
+fn facts(source: &[u8]) -> Desk {
+    Desk::with(&[("事实.yaml", source)])
+}
+
+#[test]
+fn slips_of_the_input_method_are_all_named() {
+    let desk = facts("地区：\n　　名称：云岭县\n会议:\n\t名称: 推进会\n  时间：三月五日\n".as_bytes());
+    snapshot!(desk.run("facts check 事实.yaml"), desk.run("facts check 事实.yaml --lang en"));
+}
+
+#[test]
+fn unknown_and_double_keys_and_wrong_kinds_are_all_named() {
+    let desk = facts(
+        "地区:\n  名称: 云岭县\n  名称: 青石县\n  级别: 郡\n  天气: 晴\n会仪:\n  名称: 推进会\n会议:\n  日期: 三月五日\n  名称: [甲, 乙]\n任务: 云岭\n文稿: 讲话\n"
+            .as_bytes(),
+    );
+    snapshot!(desk.run("facts check 事实.yaml"));
+}
+
+#[test]
+fn text_that_is_no_yaml_is_explained() {
+    snapshot!(
+        facts("会议: {名称: 推进会\n".as_bytes()).run("facts check 事实.yaml"),
+        facts("会议:\n  名称: @推进会\n".as_bytes()).run("facts check 事实.yaml"),
+        facts("地区: {}\n---\n会议: {}\n".as_bytes()).run("facts check 事实.yaml"),
+        facts("只有一句话\n".as_bytes()).run("facts check 事实.yaml"),
+        facts("".as_bytes()).run("facts check 事实.yaml"),
+    );
+}
+
+#[test]
+fn an_alias_bomb_is_refused_at_once() {
+    let mut bomb = String::from("补充:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..9 {
+        let p = i - 1;
+        bomb += &format!("  a{i}: &a{i} [*a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}, *a{p}]\n");
+    }
+    snapshot!(facts(bomb.as_bytes()).run("facts check 事实.yaml"));
+}
+
+#[test]
+fn facts_in_other_encodings_are_decoded_and_told_of() {
+    let source = "地区:\n  名称: 云岭县\n  人口: 31.60万人\n会议:\n  名称: 农村公路建设推进会\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(source.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    snapshot!(
+        facts(&encoding_rs::GB18030.encode(source).0).run("facts check 事实.yaml"),
+        facts(&utf16).run("facts check 事实.yaml"),
+        facts(b"PK\x03\x04\0\0\0\0").run("facts check 事实.yaml"),
+    );
+}
+
+#[test]
+fn values_that_are_placeholders_count_as_missing_and_are_told_of() {
+    snapshot!(
+        facts("地区:\n  名称: x县\n  人口: x万人\n  简称: 待定\n  面积: 2140平方公里\n".as_bytes())
+            .run("facts check 事实.yaml")
+    );
+}
+
+#[test]
+fn faults_of_all_facts_files_come_at_once() {
+    let desk = Desk::with(&[("甲.yaml", "会仪: {}\n".as_bytes()), ("乙.yaml", "地曲: {}\n".as_bytes())]);
+    snapshot!(
+        desk.run("facts check 甲.yaml 没有.yaml 乙.yaml"),
+        desk.run("facts check ."),
+        desk.run("facts check")
+    );
+}
+
+#[test]
+fn show_tells_where_a_fact_stands_and_what_it_overrides() {
+    let desk = Desk::with(&[
+        ("县情.yaml", "地区:\n  名称: 云岭县\n  人口: 31.60万人\n任务:\n- {名称: 垃圾治理, 牵头单位: 县住建局}\n- 污水治理\n".as_bytes()),
+        ("新.yaml", "地区:\n  人口: 31.8万人\n  简称:\n".as_bytes()),
+    ]);
+    snapshot!(
+        desk.run("facts show 县情.yaml 新.yaml"),
+        desk.run("facts show 县情.yaml 新.yaml --lang en"),
+        desk.run("facts show 县情.yaml 新.yaml --format json"),
+    );
+}
+
+#[test]
+fn faults_of_a_facts_file_stop_a_check() {
+    let desk = Desk::with(&[("讲话.txt", SPEECH.as_bytes()), ("事实.yaml", "会仪: {}\n".as_bytes())]);
+    snapshot!(desk.run("check 讲话.txt --facts 事实.yaml"));
+}
+
+// The working folder and its settings.
+
+#[test]
+fn init_makes_a_folder_that_works_and_never_overwrites() {
+    let desk = Desk::new();
+    snapshot!(
+        desk.run("init 工作"),
+        desk.run("init 工作"),
+        desk.run("init 工作 --force"),
+        desk.run("facts check --config 工作/wengao.yaml"),
+    );
+    insta::assert_snapshot!(
+        ["wengao.yaml", "facts/事实.yaml", "说明.txt"]
+            .map(|f| desk.read(&format!("工作/{f}")))
+            .join("\n=====\n")
+    );
+    let file = Desk::with(&[("工作", b"")]);
+    snapshot!(file.run("init 工作"), file.run("init 工作/内"));
+}
+
+#[test]
+fn settings_are_found_upward_and_their_faults_are_told() {
+    let desk = Desk::with(&[
+        ("wengao.yaml", "语言: en\n事实: [县情.yaml]\n".as_bytes()),
+        ("县情.yaml", "地区: {名称: 云岭县}\n".as_bytes()),
+        ("坏.yaml", "字型: gb2312\n语言: 法文\n字体：standard\n".as_bytes()),
+        ("坏键.yaml", "天气: 晴\n".as_bytes()),
+    ]);
+    snapshot!(
+        desk.run("facts check"),
+        desk.run("facts check --no-config"),
+        desk.run("--config 坏.yaml rules"),
+        desk.run("--config 坏键.yaml rules"),
+        desk.run("--config 没有.yaml rules"),
+    );
+}
+
+// Looking inside.
+
+#[test]
+fn show_prints_the_side_tables() {
+    let desk = Desk::with(&[(
+        "讲话.txt",
+        "一、提高认识\r\n　　２０２６年，完成投资3.2亿元。\u{200b}\r\n".as_bytes(),
+    )]);
+    snapshot!(
+        desk.run("show 讲话.txt --blocks"),
+        desk.run("show 讲话.txt --pieces"),
+        desk.run("show 讲话.txt --masks"),
+        desk.run("show 讲话.txt --folded"),
+        desk.run("show 讲话.txt --blocks --masks"),
+        desk.run("show 没有.txt"),
+    );
+}
