@@ -26,7 +26,5 @@ fn read(bencher: Bencher<'_, '_>) {
     let speech = sample::speech();
     let writer = wengao::write::writer("a.docx").expect("the table has .docx");
     let bytes = writer.write(&speech, &Settings::default()).expect("the sample is plain text");
-    bencher
-        .counter(BytesCount::of_str(speech.text()))
-        .bench(|| wengao::read::read("a.docx", &bytes));
+    bencher.counter(BytesCount::of_str(speech.text())).bench(|| wengao::read::read("a.docx", &bytes));
 }

@@ -8,7 +8,8 @@ use wengao::base::{Place, han::heading_number};
 use wengao::model::{BlockKind, Manuscript, Settings};
 
 use BlockKind::{
-    Body, Cell, Code, DateLine, DateOfIssue, Heading, Item, Quotation, Salutation, Signature, SpeakerLine, Title,
+    Body, Cell, Code, DateLine, DateOfIssue, Heading, Item, Quotation, Salutation, Signature, SpeakerLine,
+    Title,
 };
 
 fn round(m: &Manuscript) -> Manuscript {
@@ -22,14 +23,29 @@ fn a_speech_comes_back_as_it_was() {
     let back = round(&speech);
     assert_eq!(back.text(), speech.text());
     assert_eq!(back.blocks(), speech.blocks());
-    assert_eq!(back.place(speech.text().len() - 1), Some(&Place::Paragraph(u32::try_from(speech.blocks().len()).unwrap())));
+    assert_eq!(
+        back.place(speech.text().len() - 1),
+        Some(&Place::Paragraph(u32::try_from(speech.blocks().len()).unwrap()))
+    );
     assert_eq!(back.notes(), []);
 }
 
 fn kind() -> impl Strategy<Value = BlockKind> {
     prop::sample::select(vec![
-        Title, DateLine, SpeakerLine, Salutation, Heading(1), Heading(2), Heading(3), Heading(4), Body, Item,
-        Quotation, Code, Signature, DateOfIssue,
+        Title,
+        DateLine,
+        SpeakerLine,
+        Salutation,
+        Heading(1),
+        Heading(2),
+        Heading(3),
+        Heading(4),
+        Body,
+        Item,
+        Quotation,
+        Code,
+        Signature,
+        DateOfIssue,
     ])
 }
 

@@ -4,7 +4,9 @@
 
 use wengao::model::{Block, BlockKind, Manuscript};
 
-use BlockKind::{Body, DateLine, DateOfIssue, Heading, Item, Quotation, Salutation, Signature, SpeakerLine, Title};
+use BlockKind::{
+    Body, DateLine, DateOfIssue, Heading, Item, Quotation, Salutation, Signature, SpeakerLine, Title,
+};
 
 const OPENING: &str = "今天，我们召开全县农村供水保障推进会，主要任务是回顾上一阶段的工作，分析眼下存在的短板，安排部署下一步的重点任务。刚才，县水务局通报了工程进展，松河镇、白石乡和石桥街道作了发言，讲得都很实在。下面，我讲三点意见。";
 

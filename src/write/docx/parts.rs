@@ -73,7 +73,7 @@ fn document_relationships() -> String {
 }
 
 /// The fonts, each with what a machine may have in its stead. GB/T 9704 names the faces, not the
-/// files; one office has 仿宋, the next 仿宋_GB2312.
+/// files; one office has 仿宋, the next `仿宋_GB2312`.
 fn font_table(names: Fonts) -> String {
     let fonts = [
         (names.body(), "仿宋,仿宋_GB2312,FangSong"),
@@ -96,10 +96,8 @@ fn font_table(names: Fonts) -> String {
 /// `— 1 —` (GB/T 9704-2012, 7.5): right on odd pages, left on even ones, one character in.
 fn footer(side: &str) -> String {
     let run = |inner: &str| format!(r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{inner}</w:r>"#);
-    let (dash_before, dash_after) = (
-        run(r#"<w:t xml:space="preserve">— </w:t>"#),
-        run(r#"<w:t xml:space="preserve"> —</w:t>"#),
-    );
+    let (dash_before, dash_after) =
+        (run(r#"<w:t xml:space="preserve">— </w:t>"#), run(r#"<w:t xml:space="preserve"> —</w:t>"#));
     let begin = run(r#"<w:fldChar w:fldCharType="begin"/>"#);
     let code = run(r#"<w:instrText xml:space="preserve"> PAGE </w:instrText>"#);
     let middle = run(r#"<w:fldChar w:fldCharType="separate"/>"#);

@@ -7,7 +7,9 @@
 
 use std::fmt::Write as _;
 
-use super::page::{BODY_SIZE, LINE, NUMBER_INDENT, NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS};
+use super::page::{
+    BODY_SIZE, LINE, NUMBER_INDENT, NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
+};
 use super::parts::{DECLARATION, W};
 use crate::model::BlockKind;
 use crate::model::settings::Fonts;

@@ -127,7 +127,10 @@ fn characters_that_no_word_file_can_hold_are_named_with_their_place() {
     let error = Docx.write(&m, &Settings::default()).unwrap_err();
     let said = error.in_lang(Lang::En);
     assert_eq!(error.problems().len(), 2);
-    assert!(said.starts_with("facts.yaml:3:5: ") && said.contains("U+0007") && said.contains("U+FFFE"), "{said}");
+    assert!(
+        said.starts_with("facts.yaml:3:5: ") && said.contains("U+0007") && said.contains("U+FFFE"),
+        "{said}"
+    );
 }
 
 #[test]
