@@ -139,7 +139,7 @@ impl Skeleton {
                         .variants
                         .iter()
                         .flat_map(|v| v.slots())
-                        .filter(|slot| slot.contains('.') && !slot.starts_with("words."))
+                        .filter(|slot| slot.contains('.'))
                         .map(|slot| (slot.to_owned(), *line)),
                 ),
                 None => problems.push(
@@ -262,7 +262,11 @@ impl Skeleton {
             .collect();
         let unused = declared
             .iter()
-            .filter(|d| !self.mentioned.iter().any(|(path, _)| covers(d, path) && path.len() >= d.len()))
+            .filter(|d| {
+                // The words of the level are how a skeleton uses a locality's level.
+                let word = |path: &str| **d == "locality.level" && path.starts_with("words.");
+                !self.mentioned.iter().any(|(path, _)| word(path) || covers(d, path) && path.len() >= d.len())
+            })
             .map(|d| (*d).to_owned())
             .collect();
         (undeclared, unused)
@@ -303,7 +307,10 @@ fn declared(
         }
         let mut lines: Vec<u32> = mentioned
             .iter()
-            .filter(|(path, _)| path.trim_end_matches("[]") == fact.trim_end_matches("[]"))
+            .filter(|(path, _)| {
+                path.trim_end_matches("[]") == fact.trim_end_matches("[]")
+                    || fact == "locality.level" && path.starts_with("words.")
+            })
             .map(|&(_, line)| line)
             .collect();
         lines.dedup();

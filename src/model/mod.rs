@@ -1,7 +1,6 @@
 //! Floor 1: the nouns that the rest of the program speaks of.
 //!
-//! [`Facts`](facts::Facts) go in, a [`Manuscript`](manuscript::Manuscript) is made or read,
-//! [`Finding`](finding::Finding)s come out. Nothing here reads bytes, writes bytes or decides.
+//! [`Facts`] go in, a [`Manuscript`] is made or read, [`Finding`]s come out. Nothing here reads bytes, writes bytes or decides.
 
 pub mod facts;
 pub mod finding;

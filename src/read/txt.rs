@@ -19,7 +19,7 @@ impl Reader for Txt {
 
     fn knows(&self, name: &str, head: &[u8]) -> bool {
         has_extension(name, &["txt", "text"])
-            || !name.contains('.')
+            || !file_name(name).contains('.')
                 && !head.starts_with(b"PK\x03\x04")
                 && !head.starts_with(b"\xD0\xCF\x11\xE0")
             || name == "-"
@@ -31,6 +31,11 @@ impl Reader for Txt {
         let (blocks, pieces) = line_blocks(name, &decoded.text);
         Ok(Manuscript::new(decoded.text, blocks, pieces, Vec::new()).with_notes(notes.into_iter().collect()))
     }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// A block and a piece for each line that is not blank.

@@ -201,7 +201,10 @@ impl Walk {
             }
             (_, "ins" | "moveTo") => self.body.tracked = true,
             // What was before a change of format; the pinyin over a character; the code of a field.
-            (_, "pPrChange" | "rPrChange" | "sectPrChange" | "rt" | "instrText" | "delText" | "delInstrText") => {
+            (
+                _,
+                "pPrChange" | "rPrChange" | "sectPrChange" | "rt" | "instrText" | "delText" | "delInstrText",
+            ) => {
                 return self.skip();
             }
             (_, "AlternateContent") => next.1 = End::Alternatives(false),

@@ -80,7 +80,10 @@ fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Style
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
+    Some(
+        quick_xml::escape::unescape(&found.value)
+            .map_or_else(|_| found.value.to_string(), |v| v.into_owned()),
+    )
 }
 
 /// The value of a yes-or-no property: being there means yes, unless it says no.
@@ -119,7 +122,10 @@ fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscrip
                 "文稿里有未定的修订，按全部接受读取",
                 "the document holds tracked changes; read as if all were accepted",
             ))
-            .help(Text::fixed("定稿前接受或拒绝全部修订", "accept or reject them before the document goes out")),
+            .help(Text::fixed(
+                "定稿前接受或拒绝全部修订",
+                "accept or reject them before the document goes out",
+            )),
         );
     }
     if body.hidden {

@@ -136,9 +136,18 @@ impl<'b> Package<'b> {
                 Text::fixed("这是演示文稿（.pptx）", "this is a PowerPoint presentation (.pptx)"),
             ),
             ("OFD.xml", Text::fixed("这是版式文件（.ofd）", "this is a fixed-layout document (.ofd)")),
-            ("content.xml", Text::fixed("这是 OpenDocument 文件（.odt 等）", "this is an OpenDocument file (.odt or kin)")),
+            (
+                "content.xml",
+                Text::fixed(
+                    "这是 OpenDocument 文件（.odt 等）",
+                    "this is an OpenDocument file (.odt or kin)",
+                ),
+            ),
             ("META-INF/container.xml", Text::fixed("这是电子书（.epub）", "this is an e-book (.epub)")),
-            ("Index/Document.iwa", Text::fixed("这是 Pages 文稿（.pages）", "this is a Pages document (.pages)")),
+            (
+                "Index/Document.iwa",
+                Text::fixed("这是 Pages 文稿（.pages）", "this is a Pages document (.pages)"),
+            ),
         ];
         let what = FORMATS.iter().find(|(part, _)| self.has(part)).map_or(
             Text::fixed(
@@ -210,7 +219,8 @@ fn stranger(bytes: &[u8]) -> Problem {
     let starts = |head: &[u8]| bytes.starts_with(head);
     let text_start = bytes.trim_ascii_start();
     let text_start = text_start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text_start);
-    let opens = |head: &str| text_start.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head.as_bytes()));
+    let opens =
+        |head: &str| text_start.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head.as_bytes()));
     if bytes.is_empty() {
         return Problem::new(Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"))
             .help(Text::fixed("重新复制或下载一份", "copy or download it again"));
@@ -258,7 +268,10 @@ fn compound(bytes: &[u8]) -> Problem {
     } else if has("Workbook") {
         Text::fixed("这是旧格式表格（.xls 或 .et）", "this is a workbook of the old format (.xls or .et)")
     } else if has("PowerPoint Document") {
-        Text::fixed("这是旧格式演示文稿（.ppt 或 .dps）", "this is a presentation of the old format (.ppt or .dps)")
+        Text::fixed(
+            "这是旧格式演示文稿（.ppt 或 .dps）",
+            "this is a presentation of the old format (.ppt or .dps)",
+        )
     } else {
         Text::fixed("这是旧的复合文档，不是 .docx", "this is an old compound file, not a .docx")
     };

@@ -67,7 +67,10 @@ fn paragraphs_are_joined_by_one_lf_and_empty_ones_count() {
 
 #[test]
 fn a_word_split_over_runs_is_one_word() {
-    assert_eq!(text("<w:p><w:r><w:t>云</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>岭县</w:t></w:r></w:p>"), "云岭县");
+    assert_eq!(
+        text("<w:p><w:r><w:t>云</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>岭县</w:t></w:r></w:p>"),
+        "云岭县"
+    );
 }
 
 #[test]
@@ -202,7 +205,10 @@ fn other_parts_are_named_if_they_say_something() {
         ("word/_rels/document.xml.rels", rels.to_owned()),
         ("word/header1.xml", format!("<w:hdr>{}</w:hdr>", p("内部资料"))),
         ("word/footer1.xml", format!("<w:ftr>{}</w:ftr>", p("— 第 1 页 —"))),
-        ("word/footnotes.xml", format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", p("见附表"))),
+        (
+            "word/footnotes.xml",
+            format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", p("见附表")),
+        ),
     ];
     let more: Vec<_> = more.iter().map(|(n, x)| (*n, x.as_str())).collect();
     let m = read(&docx(&p("正文"), &more));

@@ -73,7 +73,7 @@ fn document_relationships() -> String {
 }
 
 /// The fonts, each with what a machine may have in its stead. GB/T 9704 names the faces, not the
-/// files; one office has 仿宋, the next 仿宋_GB2312.
+/// files; one office has 仿宋, the next `仿宋_GB2312`.
 fn font_table(names: Fonts) -> String {
     let fonts = [
         (names.body(), "仿宋,仿宋_GB2312,FangSong"),

@@ -1,0 +1,227 @@
+//! Every skeleton, drafted from its own example facts and from the sample localities.
+
+use std::collections::BTreeSet;
+
+use wengao::base::{Lang, han::is_han};
+use wengao::draft::{Options, Skeleton, draft, library};
+use wengao::model::{Facts, Manuscript, Settings, facts};
+use wengao::rules::{self, Case};
+use wengao::write::WRITERS;
+
+fn skeletons() -> Vec<Skeleton> {
+    library::skeleton_ids().iter().map(|id| library::skeleton(id).expect(id)).collect()
+}
+
+/// The invented localities of tests/samples/facts, by file name.
+fn samples() -> Vec<(String, Facts)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/facts");
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .expect("the samples")
+        .map(|entry| {
+            let path = entry.expect("a sample").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let source = std::fs::read_to_string(&path).expect("a sample reads");
+            let facts = facts::load(&name, &source).unwrap_or_else(|e| panic!("{}", e.in_lang(Lang::Zh)));
+            (name, facts)
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+fn assert_clean(manuscript: &Manuscript, facts: &Facts, what: &str) {
+    let settings = Settings::default();
+    let findings = rules::check(&Case { manuscript, facts: Some(facts), settings: &settings });
+    let told: Vec<_> = findings.iter().map(|f| format!("{}: {}", f.rule, f.message.zh)).collect();
+    assert!(told.is_empty(), "{what}: {}", told.join("\n"));
+}
+
+/// The facts without what stands at a pattern; `[]` is the second item, else the first, of a list.
+fn without(facts: &Facts, pattern: &str) -> (Facts, String) {
+    fn remove(record: &mut facts::Record, steps: &[&str], path: &mut String) {
+        let (step, rest) = steps.split_first().expect("a path has a step");
+        let key = step.trim_end_matches("[]");
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(key);
+        if rest.is_empty() {
+            record.shift_remove(key);
+            return;
+        }
+        match record.get_mut(key).map(|f| &mut f.value) {
+            Some(facts::Value::Record(below)) => remove(below, rest, path),
+            Some(facts::Value::List(items)) => {
+                let index = items.len().min(2) - 1;
+                path.push_str(&format!("[{index}]"));
+                let facts::Value::Record(below) = &mut items[index].value else {
+                    panic!("{path} is no record")
+                };
+                remove(below, rest, path);
+            }
+            _ => panic!("the example has no {path}"),
+        }
+    }
+    let mut less = facts.clone();
+    let steps: Vec<&str> = pattern.split('.').collect();
+    let mut path = String::new();
+    remove(&mut less.root, &steps, &mut path);
+    (less, path)
+}
+
+#[test]
+fn a_draft_from_the_example_facts_has_no_finding() {
+    for skeleton in skeletons() {
+        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect(&skeleton.id);
+        assert_clean(&manuscript, &skeleton.example, &skeleton.id);
+    }
+}
+
+#[test]
+fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
+    let skeleton = library::skeleton("speech/mobilization").expect("it is built in");
+    for seed in 0..20 {
+        let options = Options { seed, ..Options::default() };
+        let speech = draft(&skeleton, &skeleton.example, &options).expect("it drafts");
+        let han = speech.text().chars().filter(|&c| is_han(c)).count();
+        assert!((3_000..=5_000).contains(&han), "seed {seed}: {han}");
+        assert_clean(&speech, &skeleton.example, &format!("seed {seed}"));
+    }
+}
+
+#[test]
+fn the_sample_localities_draft_clean() {
+    for skeleton in skeletons() {
+        for (name, facts) in samples() {
+            for seed in 0..5 {
+                let options = Options { seed, ..Options::default() };
+                let manuscript = draft(&skeleton, &facts, &options).unwrap_or_else(|e| panic!("{name}: {e}"));
+                assert_clean(&manuscript, &facts, &name);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named() {
+    for skeleton in skeletons() {
+        for need in &skeleton.needs {
+            let (less, path) = without(&skeleton.example, &need.fact);
+            let error = draft(&skeleton, &less, &Options::default()).expect_err(&need.fact);
+            let told = error.in_lang(Lang::En);
+            assert_eq!(error.problems().len(), 1, "{told}");
+            assert!(told.ends_with(&format!("id {path}")), "{path}: {told}");
+            assert!(!need.lines.is_empty(), "{} is used nowhere", need.fact);
+
+            // Allowed to be missing, it is written as a blank, and the check finds that blank.
+            let options = Options { allow_missing: true, ..Options::default() };
+            let manuscript = draft(&skeleton, &less, &options).expect("a blank is written");
+            let settings = Settings::default();
+            let findings = rules::check(&Case { manuscript: &manuscript, facts: None, settings: &settings });
+            // A level that is missing is not printed: it only decides words.
+            if path != "locality.level" {
+                assert!(findings.iter().any(|f| f.rule == "placeholder"), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_optional_fact_can_be_left_out() {
+    for skeleton in skeletons() {
+        for need in &skeleton.optional {
+            let (less, path) = without(&skeleton.example, &need.fact);
+            let manuscript =
+                draft(&skeleton, &less, &Options::default()).unwrap_or_else(|e| panic!("{path}: {e}"));
+            assert_clean(&manuscript, &less, &path);
+        }
+        // And all of them at once.
+        let mut least = skeleton.example.clone();
+        for need in skeleton.optional.iter().rev() {
+            if least.missing(&need.fact).is_empty() {
+                remove_everywhere(&mut least, &need.fact);
+            }
+        }
+        let manuscript = draft(&skeleton, &least, &Options::default()).unwrap_or_else(|e| panic!("{e}"));
+        assert_clean(&manuscript, &least, "needed facts only");
+    }
+}
+
+/// Removes what stands at a pattern from every item of every list.
+fn remove_everywhere(facts: &mut Facts, pattern: &str) {
+    fn remove(record: &mut facts::Record, steps: &[&str]) {
+        let Some((step, rest)) = steps.split_first() else { return };
+        let key = step.trim_end_matches("[]");
+        if rest.is_empty() {
+            record.shift_remove(key);
+            return;
+        }
+        match record.get_mut(key).map(|f| &mut f.value) {
+            Some(facts::Value::Record(below)) => remove(below, rest),
+            Some(facts::Value::List(items)) => {
+                for item in items {
+                    if let facts::Value::Record(below) = &mut item.value {
+                        remove(below, rest);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    remove(&mut facts.root, &pattern.split('.').collect::<Vec<_>>());
+}
+
+#[test]
+fn no_skeleton_uses_a_fact_that_it_does_not_declare_or_declares_one_that_it_does_not_use() {
+    for skeleton in skeletons() {
+        let (undeclared, unused) = skeleton.undeclared_and_unused();
+        assert_eq!((undeclared, unused), (Vec::new(), Vec::new()), "{}", skeleton.id);
+    }
+}
+
+#[test]
+fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
+    let mut ids = BTreeSet::new();
+    for family in library::phrase_families() {
+        for phrase in library::phrases(&family).unwrap_or_else(|e| panic!("{e}")) {
+            assert_eq!(phrase.id.split('.').next(), Some(family.as_str()), "{}", phrase.id);
+            assert!(ids.insert(phrase.id.clone()), "{} is there twice", phrase.id);
+            assert!(!phrase.function.zh.is_empty() && !phrase.function.en.is_empty(), "{}", phrase.id);
+            let variants: BTreeSet<_> = phrase.variants.iter().map(|v| &v.text).collect();
+            assert_eq!(variants.len(), phrase.variants.len(), "{} says the same twice", phrase.id);
+        }
+    }
+}
+
+#[test]
+fn the_same_facts_give_the_same_bytes_in_every_format() {
+    for skeleton in skeletons() {
+        let make = || draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        for writer in WRITERS {
+            let (a, b) =
+                (writer.write(&make(), &Settings::default()), writer.write(&make(), &Settings::default()));
+            assert_eq!(a.expect("it writes"), b.expect("it writes"), "{}", writer.name());
+        }
+    }
+}
+
+#[test]
+fn every_figure_of_a_draft_comes_from_a_fact_or_stands_in_the_facts() {
+    // Digits may come from a fact alone: none is typed in a skeleton or a phrase.
+    for skeleton in skeletons() {
+        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        for (at, c) in manuscript.text().char_indices() {
+            if c.is_ascii_digit() {
+                let place = manuscript.place(at);
+                let known =
+                    matches!(place, Some(wengao::base::Place::Fact { .. } | wengao::base::Place::Program));
+                assert!(
+                    known,
+                    "{:?}: {}",
+                    place,
+                    &manuscript.text()[at..].chars().take(12).collect::<String>()
+                );
+            }
+        }
+    }
+}
