@@ -13,8 +13,9 @@ use BlockKind::{
 };
 
 fn round(m: &Manuscript) -> Manuscript {
-    let bytes = wengao::write::writer("a.docx").unwrap().write(m, &Settings::default()).unwrap();
-    wengao::read::read("a.docx", &bytes).unwrap()
+    let writer = wengao::write::writer("a.docx").expect("the table has .docx");
+    let bytes = writer.write(m, &Settings::default()).expect("no control characters");
+    wengao::read::read("a.docx", &bytes).expect("what was written is sound")
 }
 
 #[test]

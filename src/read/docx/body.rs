@@ -20,6 +20,9 @@ use crate::text;
 /// How deep elements may be nested. Word itself gives up long before.
 const DEEPEST: usize = 2_000;
 
+/// How deep fields may be nested; they are all looked at whenever text comes.
+const DEEPEST_FIELD: usize = 64;
+
 /// One paragraph as it stands in the part.
 #[derive(Debug, Default)]
 pub struct Paragraph {
@@ -317,7 +320,7 @@ impl Walk {
                 }
             }
             "fldChar" => match attribute(e, "fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
+                Some("begin") if self.fields.len() < DEEPEST_FIELD => self.fields.push(false),
                 Some("separate") => {
                     if let Some(result) = self.fields.last_mut() {
                         *result = true;

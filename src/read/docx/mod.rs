@@ -41,11 +41,10 @@ impl Reader for Docx {
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
         let mut package = Package::open(bytes)?;
-        let main = package
-            .relationships("")
-            .into_iter()
-            .find(|r| r.kind == "officeDocument")
-            .map_or_else(|| "word/document.xml".to_owned(), |r| r.target);
+        // Word sometimes names the main part document2.xml; the usual name is the last resort.
+        let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
+        let main = main.map(|r| r.target).filter(|name| package.has(name));
+        let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
         let Some(part) = package.part(&main).filter(|_| !is_other_office(&main)) else {
             return Err(package.foreign().into());
         };

@@ -225,6 +225,15 @@ fn the_main_part_is_found_by_its_relationship() {
 }
 
 #[test]
+fn a_relationship_that_leads_nowhere_does_not_lose_the_text() {
+    let bytes = zip(&[
+        ("_rels/.rels", ROOT.replace("word/", "gone/").as_bytes()),
+        ("word/document.xml", document(&p("正文")).as_bytes()),
+    ]);
+    assert_eq!(read(&bytes).text(), "正文");
+}
+
+#[test]
 fn a_part_in_utf_16_is_read() {
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend(document(&p("云岭县")).encode_utf16().flat_map(u16::to_le_bytes));

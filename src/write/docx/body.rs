@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::LINE;
+use super::page::{LEFT, LINE, RIGHT, TITLE_SIZE, TRACKING, WIDTH};
 use super::parts::{DECLARATION, R, W, section};
 use super::styles;
 use crate::base::{Error, Problem, Result, Text};
@@ -41,8 +41,11 @@ pub fn xml(manuscript: &Manuscript) -> Result<String> {
             let (twips, hundredths) = (indent * 160, indent * 50);
             let _ = write!(out, r#"<w:ind w:rightChars="{hundredths}" w:right="{twips}"/>"#);
         }
-        out.push_str("</w:pPr>");
         let text = manuscript.block_text(block);
+        if let Some(margin) = title_margin(text).filter(|_| block.kind == BlockKind::Title) {
+            let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
+        }
+        out.push_str("</w:pPr>");
         if !text.is_empty() {
             out.push_str(RUN);
             push_text(text, block.range.start, manuscript, &mut out, &mut problems);
@@ -90,15 +93,13 @@ fn closing_indent(
     block: &Block,
     after: Option<&Block>,
 ) -> Option<usize> {
-    let width = |b: &Block| -> usize {
-        manuscript.block_text(b).chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-    };
     let (office, date) = match (block.kind, before, after) {
         (BlockKind::Signature, _, Some(next)) if next.kind == BlockKind::DateOfIssue => (block, next),
         (BlockKind::DateOfIssue, Some(last), _) if last.kind == BlockKind::Signature => (last, block),
         _ => return None,
     };
-    let (office_width, date_width) = (width(office), width(date));
+    let (office_width, date_width) =
+        (half_characters(manuscript.block_text(office)), half_characters(manuscript.block_text(date)));
     // A line holds 56 half characters; what does not fit is left to the style.
     if office_width.max(date_width) > 48 {
         return None;
@@ -109,6 +110,28 @@ fn closing_indent(
         (4, office_width - date_width)
     };
     Some(if block.kind == BlockKind::Signature { office_indent } else { date_indent })
+}
+
+/// How far a long title's lines keep from either side, in twips, so that they come out about
+/// equally long (7.3.1: 排列对称、长短适宜) and no last character stands alone. `None` if the title
+/// fits on one line, or if its author has broken it herself.
+fn title_margin(title: &str) -> Option<u32> {
+    let character = TITLE_SIZE * 10 - TRACKING.unsigned_abs();
+    let room = WIDTH - LEFT - RIGHT;
+    let on_a_line = room / character;
+    let characters = u32::try_from(half_characters(title).div_ceil(2)).ok()?;
+    if characters <= on_a_line || title.contains(['\n', '\r']) {
+        return None;
+    }
+    let lines = characters.div_ceil(on_a_line);
+    let longest = characters.div_ceil(lines);
+    // A third of a character to spare, since programs round.
+    Some(room.saturating_sub(longest * character + character / 3) / 2)
+}
+
+/// The width of a text as the standard's fonts set it.
+fn half_characters(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// The text of a block as `w:t`, `w:tab` and `w:br`. CR LF and CR are one line break.

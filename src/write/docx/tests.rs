@@ -162,3 +162,13 @@ fn the_date_starts_two_characters_right_of_the_office() {
     assert!(xml.contains(r#"<w:ind w:rightChars="700" w:right="2240"/>"#), "{xml}");
     assert!(xml.contains(r#"<w:ind w:rightChars="200" w:right="640"/>"#), "{xml}");
 }
+
+#[test]
+fn a_long_title_is_set_in_lines_of_like_length() {
+    use BlockKind::Title;
+    // 20 characters fill a line; of 21, 11 stand on the first.
+    let xml = body(&[(Title, &"供".repeat(21))]);
+    assert!(xml.contains(r#"<w:ind w:left="1957" w:right="1957"/>"#), "{xml}");
+    assert!(!body(&[(Title, &"供".repeat(20))]).contains("<w:ind"));
+    assert!(!body(&[(Title, &format!("{}\n讲话", "供".repeat(20)))]).contains("<w:ind"));
+}
