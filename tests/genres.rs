@@ -1,5 +1,7 @@
 //! Every skeleton, drafted from its own example facts and from the sample localities.
 
+#![expect(clippy::disallowed_methods, reason = "the samples are files")]
+
 use std::collections::BTreeSet;
 
 use wengao::base::{Lang, han::is_han};

@@ -75,7 +75,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
             .into());
     }
     let mainland = everyday_share(bytes, |lead, trail| {
-        (0xB0..=0xD7).contains(&lead) && trail >= 0xA1 || (0xA1..=0xA3).contains(&lead) && trail >= 0xA1
+        trail >= 0xA1 && matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7)
     });
     let taiwan = everyday_share(bytes, |lead, trail| {
         (0xA4..=0xC6).contains(&lead) && ((0x40..=0x7E).contains(&trail) || trail >= 0xA1)

@@ -55,7 +55,7 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
                 {
                     let at = out.source.len() - 2;
                     let at = if out.source[..at].ends_with('-') { at - 1 } else { at };
-                    out.source.insert_str(at, "\n");
+                    out.source.insert(at, '\n');
                     rest = &text[end + 1..];
                     line += 1;
                     only_tags = false;

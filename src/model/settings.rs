@@ -31,7 +31,7 @@ pub enum Fonts {
     /// 仿宋、楷体、黑体、方正小标宋简体: the names of Windows since Vista.
     #[default]
     Standard,
-    /// 仿宋_GB2312、楷体_GB2312: what many offices still ask for.
+    /// `仿宋_GB2312`、`楷体_GB2312`: what many offices still ask for.
     Gb2312,
 }
 
