@@ -425,3 +425,162 @@ fn show_prints_the_side_tables() {
         desk.run("show 没有.txt"),
     );
 }
+
+// Drafting.
+
+/// A desk with the example facts of the mobilization speech.
+fn drafting() -> Desk {
+    let desk = Desk::new();
+    desk.run("facts new speech/mobilization --example --output facts.yaml");
+    desk
+}
+
+#[test]
+fn skeletons_are_listed_and_shown() {
+    let desk = Desk::new();
+    snapshot!(
+        desk.run("template list"),
+        desk.run("template list --format json --lang en"),
+        desk.run("template show speech/mobilisation")
+    );
+    let shown = desk.run("template show speech/mobilization");
+    assert!(shown.contains("会议.名称（meeting.name）"), "{shown}");
+}
+
+#[test]
+fn an_empty_facts_file_asks_its_questions_and_lacks_everything() {
+    let desk = Desk::new();
+    snapshot!(
+        desk.run("facts new speech/mobilization --output facts.yaml"),
+        desk.run("facts check facts.yaml"),
+        desk.run("draft speech/mobilization --facts facts.yaml"),
+    );
+    let file = desk.read("facts.yaml");
+    assert!(file.contains("【必需】") && file.contains("〔可选〕"), "{file}");
+}
+
+#[test]
+fn the_example_drafts_to_every_format_and_its_own_check_is_clean() {
+    let desk = drafting();
+    let shown = desk.run("draft speech/mobilization -f facts.yaml -o a.docx -o a.md -o a.txt");
+    assert!(shown.ends_with("--- exit 0\n"), "{shown}");
+    for name in ["a.docx", "a.md", "a.txt"] {
+        let shown = desk.run(&format!("check {name}"));
+        assert!(shown.ends_with("--- exit 0\n"), "{shown}");
+    }
+}
+
+#[test]
+fn a_draft_is_never_written_over_anything_unasked() {
+    let desk = drafting();
+    fs::write(desk.0.path().join("稿.docx"), "旧稿").unwrap();
+    snapshot!(
+        desk.run("draft speech/mobilization -f facts.yaml -o 稿.docx"),
+        desk.run("draft speech/mobilization -f facts.yaml -o 没有的文件夹/稿.docx"),
+        desk.run("draft speech/mobilization -f facts.yaml -o 稿.pdf"),
+        desk.run("draft speech/mobilization -f facts.yaml -o 稿.docx --force"),
+    );
+    assert!(fs::read(desk.0.path().join("稿.docx")).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn what_is_missing_is_listed_or_left_blank_on_request() {
+    let desk = drafting();
+    let facts = desk.read("facts.yaml");
+    let less: String = facts.lines().filter(|l| !l.contains("日期:")).map(|l| format!("{l}\n")).collect();
+    assert_ne!(less, facts);
+    fs::write(desk.0.path().join("less.yaml"), less).unwrap();
+    snapshot!(
+        desk.run("draft speech/mobilization -f less.yaml -o a.txt"),
+        desk.run("draft speech/mobilization -f less.yaml -o a.txt --allow-missing"),
+        desk.run("check a.txt"),
+    );
+}
+
+#[test]
+fn a_draft_can_be_traced_to_facts_phrases_and_lines() {
+    let desk = drafting();
+    let shown = desk.run("draft speech/mobilization -f facts.yaml --trace");
+    for part in ["事实 work.funds（facts.yaml:", "套语 ", "模板 speech/mobilization:", "程序生成\t一、"]
+    {
+        assert!(shown.contains(part), "no {part}");
+    }
+}
+
+#[test]
+fn unknown_and_broken_templates_are_told_with_their_line() {
+    let front = "---\nid: own\ntitle: {zh: 通知, en: notice}\nneeds:\n- {fact: meeting.name, for: {zh: 会议, en: meeting}}\n---\n";
+    let desk = Desk::with(&[
+        ("没有说明.tera", "同志们：\n".as_bytes()),
+        ("括号.tera", format!("{front}今天召开{{{{ meeting.name }}。\n").as_bytes()),
+        ("未声明.tera", format!("{front}在{{{{ meeting.place }}}}召开。\n").as_bytes()),
+        ("未知.tera", format!("{}正文\n", front.replace("meeting.name", "meeting.nmae")).as_bytes()),
+        ("套语.tera", format!("{front}{{{{ phrase(id=\"mobilize.nothing\") }}}}\n").as_bytes()),
+        ("facts.yaml", "会议: {名称: 推进会}\n".as_bytes()),
+    ]);
+    snapshot!(
+        desk.run("draft speech/mobilisation -f facts.yaml"),
+        desk.run("draft 没有.tera -f facts.yaml"),
+        desk.run("draft 没有说明.tera -f facts.yaml"),
+        desk.run("draft 括号.tera -f facts.yaml"),
+        desk.run("draft 未声明.tera -f facts.yaml"),
+        desk.run("draft 未知.tera -f facts.yaml"),
+        desk.run("draft 套语.tera -f facts.yaml"),
+    );
+}
+
+#[test]
+fn the_demonstration_ends_well_and_names_its_files() {
+    let desk = Desk::new();
+    let shown = desk.run("demo");
+    assert!(shown.ends_with("--- exit 0\n"), "{shown}");
+    for name in ["事实.yaml", "讲话稿.docx", "讲话稿.md", "旧稿.txt"] {
+        let path = format!("wengao-demo/{name}");
+        assert!(shown.contains(&path) && desk.0.path().join(&path).is_file(), "{path}");
+    }
+    // A second run takes another folder rather than touch the first.
+    assert!(desk.run("demo").contains("wengao-demo-2/事实.yaml"));
+}
+
+// Damaged and foreign word-processor files.
+
+/// A zip archive of these parts.
+fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// The head of a compound file with a directory entry of this name.
+fn compound(name: &str) -> Vec<u8> {
+    let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    bytes.resize(1024, 0);
+    bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(4096, 0);
+    bytes
+}
+
+#[test]
+fn word_processor_files_that_cannot_be_read_are_told_apart() {
+    let desk = drafting();
+    desk.run("draft speech/mobilization -f facts.yaml -o 好.docx");
+    let good = fs::read(desk.0.path().join("好.docx")).unwrap();
+    let bomb = zip_of(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &vec![b' '; 80 << 20])]);
+    for (name, bytes) in [
+        ("断.docx", &good[..good.len() / 2]),
+        ("炸弹.docx", &bomb),
+        ("加密.docx", &compound("EncryptedPackage")),
+        ("改名.docx", &compound("WordDocument")),
+        ("表格.docx", &zip_of(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")])),
+        ("文本.docx", "同志们：".as_bytes()),
+    ] {
+        fs::write(desk.0.path().join(name), bytes).unwrap();
+    }
+    snapshot!(
+        desk.run("check 断.docx 炸弹.docx 加密.docx 改名.docx 表格.docx 文本.docx"),
+        desk.run("check 加密.docx --lang en"),
+    );
+}

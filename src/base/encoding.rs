@@ -74,9 +74,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
             .help(Text::fixed("请给 .docx、.txt 或 .md 文件", "give a .docx, .txt or .md file"))
             .into());
     }
-    let mainland = everyday_share(bytes, |lead, trail| {
-        trail >= 0xA1 && matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7)
-    });
+    let mainland =
+        everyday_share(bytes, |lead, trail| trail >= 0xA1 && matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7));
     let taiwan = everyday_share(bytes, |lead, trail| {
         (0xA4..=0xC6).contains(&lead) && ((0x40..=0x7E).contains(&trail) || trail >= 0xA1)
             || (0xA1..=0xA2).contains(&lead)
