@@ -82,6 +82,19 @@ proptest! {
 }
 
 #[test]
+fn a_file_cut_anywhere_is_read_by_part_or_refused() {
+    let speech = sample::speech();
+    let writer = wengao::write::writer("a.docx").unwrap();
+    let bytes = writer.write(&speech, &Settings::default()).unwrap();
+    for cut in (0..bytes.len()).step_by(41) {
+        if let Ok(part) = wengao::read::read("a.docx", &bytes[..cut]) {
+            assert!(!part.notes().is_empty(), "cut at {cut}");
+            assert!(speech.text().starts_with(part.text().trim_end()), "cut at {cut}: {}", part.text());
+        }
+    }
+}
+
+#[test]
 fn cells_come_back_as_paragraphs_until_tables_are_written() {
     let back = round(&sample::manuscript(&[(Cell, "单位"), (Cell, "期限")]));
     assert_eq!(back.text(), "单位\n期限");

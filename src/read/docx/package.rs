@@ -20,11 +20,19 @@ pub const LIMIT: u64 = 64 << 20;
 
 /// An open container.
 pub struct Package<'b> {
-    zip: ZipArchive<Cursor<&'b [u8]>>,
+    source: Source<'b>,
     /// Part names without the leading slash, in lower case (part names do not tell case apart)
     /// and with the slashes that some packers turn around, to the index in the zip.
     names: HashMap<String, usize>,
     left: u64,
+}
+
+/// Where parts come from.
+enum Source<'b> {
+    /// A container with its directory.
+    Whole(ZipArchive<Cursor<&'b [u8]>>),
+    /// The directory at the end is missing: the parts that could be unpacked from the front.
+    Salvaged(Vec<Vec<u8>>),
 }
 
 /// The text of a part, and what kept it from being read to its end.
@@ -49,14 +57,16 @@ impl<'b> Package<'b> {
     /// # Errors
     /// If the bytes are no zip, or a damaged one: with what they seem to be instead.
     pub fn open(bytes: &'b [u8]) -> Result<Self> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| stranger(bytes))?;
+        let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
+            return salvage(bytes).ok_or_else(|| stranger(bytes).into());
+        };
         let names = (0..zip.len())
             .filter_map(|index| {
                 let name = zip.name_for_index(index)?.ok()?;
                 Some((key(&name), index))
             })
             .collect();
-        Ok(Self { zip, names, left: LIMIT })
+        Ok(Self { source: Source::Whole(zip), names, left: LIMIT })
     }
 
     /// Whether there is a part of this name.
@@ -67,8 +77,15 @@ impl<'b> Package<'b> {
     /// The text of a part; `None` if there is no such part.
     pub fn part(&mut self, name: &str) -> Option<Part> {
         let index = *self.names.get(&key(name))?;
+        let zip = match &mut self.source {
+            Source::Whole(zip) => zip,
+            Source::Salvaged(parts) => {
+                let (text, _) = decode(parts.get(index)?.clone());
+                return Some(Part { text, problem: Some(unfinished()) });
+            }
+        };
         let mut bytes = Vec::new();
-        let problem = match self.zip.by_index(index) {
+        let problem = match zip.by_index(index) {
             Ok(file) => match file.take(self.left + 1).read_to_end(&mut bytes) {
                 Ok(_) if bytes.len() as u64 > self.left => {
                     let limit = LIMIT >> 20;
@@ -170,6 +187,32 @@ fn damaged() -> Problem {
         "重新复制或下载一份；或用 Word 的“打开并修复”另存后再试",
         "copy or download the file again, or let Word open, repair and save it",
     ))
+}
+
+fn unfinished() -> Problem {
+    Problem::new(Text::fixed(
+        "文件不完整（多是没有下载或复制完），只读出了一部分，后面的没有检查",
+        "the file is incomplete (mostly by an unfinished download or copy); only a part could be read, the rest was not checked",
+    ))
+    .help(Text::fixed("重新复制或下载一份", "copy or download it again"))
+}
+
+/// The parts of a container without directory, one after the other from its front, as long as
+/// they unpack; the last one may be cut short. `None` if the text is not among them.
+fn salvage(bytes: &[u8]) -> Option<Package<'static>> {
+    let (mut names, mut parts, mut left) = (HashMap::new(), Vec::new(), LIMIT);
+    let mut rest = Cursor::new(bytes);
+    while let Ok(Some(file)) = zip::read::read_zipfile_from_stream(&mut rest) {
+        let Ok(name) = file.name().map(|n| key(&n)) else { break };
+        let mut part = Vec::new();
+        // An error leaves what came before it.
+        let _ = file.take(left).read_to_end(&mut part);
+        left -= part.len() as u64;
+        names.insert(name, parts.len());
+        parts.push(part);
+    }
+    let text = names.iter().any(|(n, &i)| n.starts_with("word/document") && !parts[i].is_empty());
+    text.then_some(Package { source: Source::Salvaged(parts), names, left })
 }
 
 fn key(name: &str) -> String {

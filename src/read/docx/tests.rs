@@ -270,7 +270,7 @@ fn files_under_a_wrong_name_are_told_what_they_are() {
         (b"{\\rtf1".to_vec(), "RTF"),
         (b"\xEF\xBB\xBF<HTML>".to_vec(), "网页"),
         ("同志们：".into(), "不是 .docx"),
-        (sound[..sound.len() - 30].to_vec(), "不完整"),
+        (sound[..40].to_vec(), "不完整"),
         (zip(&[("xl/workbook.xml", b"<a/>")]), ".xlsx"),
         (zip(&[("mimetype", b"x"), ("content.xml", b"<a/>")]), ".odt"),
     ];
@@ -278,6 +278,14 @@ fn files_under_a_wrong_name_are_told_what_they_are() {
         let said = fault(&bytes);
         assert!(said.contains(word) && said.contains("办法"), "{word}: {said}");
     }
+}
+
+#[test]
+fn an_unfinished_download_is_read_as_far_as_it_came() {
+    let bytes = docx(&[p("第一段"), p("第二段")].concat(), &[("word/styles.xml", "<w:styles/>")]);
+    let m = read(&bytes[..bytes.len() - 30]);
+    assert_eq!(m.text(), "第一段\n第二段");
+    assert!(notes(&m).contains("incomplete"));
 }
 
 #[test]
