@@ -7,7 +7,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 
-use super::{Exit, Subcommand, World, either, facts_input, input, output};
+use super::{Exit, Subcommand, World, arguments, either, facts_input, input, output};
 use crate::base::{Error, Lang, Place, Problem, Result, Text, han::Date, nearest::nearest};
 use crate::model::{Facts, Settings, Severity};
 use crate::read::read;
@@ -29,14 +29,7 @@ fn define(command: Command, lang: Lang) -> Command {
             )),
             rule_list("only", lang).help(say("只用这些规则", "run only these rules")),
             rule_list("skip", lang).help(say("不用这些规则", "do not run these rules")),
-            Arg::new("facts")
-                .long("facts")
-                .value_name(say("文件", "FILE"))
-                .action(ArgAction::Append)
-                .help(say(
-                    "事实文件，可写多次，后面的优先",
-                    "facts file; may be given several times, the last one counts most",
-                )),
+            arguments::facts(lang),
             Arg::new("fail-on")
                 .long("fail-on")
                 .value_name(say("程度", "SEVERITY"))
@@ -49,14 +42,8 @@ fn define(command: Command, lang: Lang) -> Command {
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
                 .help(say("报告的格式", "format of the report")),
-            Arg::new("output")
-                .long("output")
-                .short('o')
-                .value_name(say("文件", "FILE"))
-                .default_value("-")
-                .hide_default_value(true)
-                .help(say("报告写到这个文件", "write the report to this file")),
-            force(lang),
+            arguments::output(lang),
+            arguments::force(lang),
             Arg::new("as-of")
                 .long("as-of")
                 .value_name(say("日期", "DATE"))
@@ -91,15 +78,6 @@ fn rule_list(name: &'static str, lang: Lang) -> Arg {
         .value_delimiter(',')
 }
 
-/// `--force`, which every subcommand that writes files takes.
-pub(super) fn force(lang: Lang) -> Arg {
-    Arg::new("force").long("force").action(ArgAction::SetTrue).help(either(
-        lang,
-        "文件已存在时覆盖",
-        "overwrite a file that exists",
-    ))
-}
-
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let settings = settings(matches, world)?;
     let paths = facts_input::chosen(world, matches.get_many("facts"));
@@ -116,7 +94,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         .find(|(name, _)| fail_on.is_some_and(|f| f == name))
         .map_or(Severity::Error, |&(_, severity)| severity);
 
-    let to = matches.get_one::<String>("output").map_or("-", String::as_str);
+    let to = arguments::output_of(matches);
     let view = View {
         lang: world.lang,
         color: to == "-" && world.colours(),

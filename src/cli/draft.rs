@@ -6,7 +6,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Exit, Subcommand, World, either, facts_input, output, template};
+use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::{Options, draft};
 use crate::model::settings::Fonts;
@@ -27,19 +27,8 @@ pub static COMMAND: Subcommand = Subcommand {
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
-        .arg(Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
-            "模板编号，如 speech/mobilization；或自己的 .tera 文件",
-            "a skeleton's id, such as speech/mobilization; or a .tera file of your own",
-        )))
-        .arg(
-            Arg::new("facts")
-                .long("facts")
-                .short('f')
-                .value_name(say("文件", "FILE"))
-                .action(ArgAction::Append)
-                .num_args(1..)
-                .help(say("事实文件（.yaml），可给多个，后面的覆盖前面的", "facts files (.yaml); later ones override earlier ones")),
-        )
+        .arg(arguments::template(lang))
+        .arg(arguments::facts(lang))
         .arg(
             Arg::new("output")
                 .long("output")
@@ -78,7 +67,7 @@ fn define(command: Command, lang: Lang) -> Command {
                 .value_parser(Fonts::ALL.map(|(name, _)| name))
                 .help(say("gb2312：用仿宋_GB2312、楷体_GB2312", "gb2312: 仿宋_GB2312 and 楷体_GB2312")),
         )
-        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(say("覆盖已有的文件", "overwrite files that exist")))
+        .arg(arguments::force(lang))
         .after_help(say(
             "例：wengao draft speech/mobilization --facts 事实.yaml --output 讲话稿.docx",
             "Example: wengao draft speech/mobilization --facts facts.yaml --output speech.docx",

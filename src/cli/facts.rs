@@ -4,7 +4,10 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Exit, Subcommand, World, columns::columns, either, facts_input, json_format, output, template, wants_json,
+    Exit, Subcommand, World,
+    arguments::{self, json_format, wants_json},
+    columns::columns,
+    either, facts_input, nested, output, run_nested, template,
 };
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::sample;
@@ -64,8 +67,7 @@ static ACTIONS: &[Subcommand] = &[
 const SHOWN: usize = 44;
 
 fn define(command: Command, lang: Lang) -> Command {
-    let actions = ACTIONS.iter().map(|action| action.command(lang));
-    command.subcommand_required(true).arg_required_else_help(true).subcommands(actions)
+    nested(command, ACTIONS, lang)
 }
 
 fn files(lang: Lang) -> Arg {
@@ -77,33 +79,16 @@ fn files(lang: Lang) -> Arg {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let Some((name, matches)) = matches.subcommand() else { return Ok(Exit::Trouble) };
-    match ACTIONS.iter().find(|action| action.name == name) {
-        Some(action) => (action.run)(matches, world),
-        None => Ok(Exit::Trouble),
-    }
+    run_nested(ACTIONS, matches, world)
 }
 
 fn new_arguments(lang: Lang) -> [Arg; 4] {
-    let say = |zh, en| either(lang, zh, en);
-    [
-        Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
-            "模板编号，见 wengao template list；或自己的 .tera 文件",
-            "a skeleton's id, see wengao template list; or a .tera file of your own",
-        )),
-        Arg::new("example")
-            .long("example")
-            .action(clap::ArgAction::SetTrue)
-            .help(say("写出模板自带的虚构示例，不留空", "write the skeleton's invented example, filled in")),
-        Arg::new("output")
-            .long("output")
-            .short('o')
-            .value_name(say("文件", "FILE"))
-            .default_value("-")
-            .hide_default_value(true)
-            .help(say("写到哪里；不写则输出到屏幕", "where to write; to the screen if not given")),
-        super::check::force(lang),
-    ]
+    let example = Arg::new("example").long("example").action(clap::ArgAction::SetTrue).help(either(
+        lang,
+        "写出模板自带的虚构示例，不留空",
+        "write the skeleton's invented example, filled in",
+    ));
+    [arguments::template(lang), example, arguments::output(lang), arguments::force(lang)]
 }
 
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
@@ -113,7 +98,7 @@ fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         sample::blank(&template::load(name)?, world.lang)
     };
-    let to = matches.get_one::<String>("output").map_or("-", String::as_str);
+    let to = arguments::output_of(matches);
     output::write(world, to, file.as_bytes(), matches.get_flag("force"))?;
     if to != "-" {
         world.say(&output::written(to));

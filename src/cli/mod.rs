@@ -7,6 +7,7 @@
 //! [`input`] and [`output`] the disk. A subcommand returns an [`Exit`] or an error; printing the
 //! error and choosing the exit code happen once, here.
 
+mod arguments;
 mod check;
 mod clap_words;
 mod columns;
@@ -30,7 +31,7 @@ mod world;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 
 use crate::base::{Error, Lang, Result, Text};
 pub use command::command;
@@ -69,6 +70,21 @@ impl Subcommand {
     /// The subcommand as clap sees it, in one language.
     fn command(&self, lang: Lang) -> clap::Command {
         (self.define)(clap::Command::new(self.name).about(self.about.in_lang(lang).to_owned()), lang)
+    }
+}
+
+/// Adds `actions` below `command`, one of which must be named.
+fn nested(command: clap::Command, actions: &[Subcommand], lang: Lang) -> clap::Command {
+    let actions = actions.iter().map(|action| action.command(lang));
+    command.subcommand_required(true).arg_required_else_help(true).subcommands(actions)
+}
+
+/// Runs the one of `actions` that was named.
+fn run_nested(actions: &[Subcommand], matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let Some((name, matches)) = matches.subcommand() else { return Ok(Exit::Trouble) };
+    match actions.iter().find(|action| action.name == name) {
+        Some(action) => (action.run)(matches, world),
+        None => Ok(Exit::Trouble),
     }
 }
 
@@ -125,19 +141,4 @@ pub const fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static 
         Lang::Zh => zh,
         Lang::En => en,
     }
-}
-
-/// `--format text|json` of the subcommands that list something.
-fn json_format(lang: Lang) -> Arg {
-    Arg::new("format")
-        .long("format")
-        .value_name(either(lang, "格式", "FORMAT"))
-        .value_parser(["text", "json"])
-        .default_value("text")
-        .help(either(lang, "输出格式", "format of the output"))
-}
-
-/// Whether [`json_format`] was given `json`.
-fn wants_json(matches: &ArgMatches) -> bool {
-    matches.get_one::<String>("format").is_some_and(|f| f == "json")
 }

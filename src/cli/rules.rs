@@ -3,7 +3,8 @@
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
-use super::{Exit, Subcommand, World, columns::columns, either, json_format, wants_json};
+use super::arguments::{json_format, wants_json};
+use super::{Exit, Subcommand, World, columns::columns, either};
 use crate::base::{Lang, Result, Text};
 use crate::rules::RULES;
 

@@ -3,7 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Exit, Subcommand, World, either};
+use super::arguments::{self, json_format, wants_json};
+use super::{Exit, Subcommand, World, either, nested, run_nested};
 use crate::base::{Lang, Result, Text};
 use crate::draft::{Need, Skeleton, library};
 use crate::model::facts::path;
@@ -16,43 +17,41 @@ pub static COMMAND: Subcommand = Subcommand {
     run,
 };
 
+/// What comes after `wengao template`.
+static ACTIONS: &[Subcommand] = &[
+    Subcommand {
+        name: "list",
+        about: Text::fixed("列出全部模板", "list all skeletons"),
+        define: |command, lang| command.arg(json_format(lang)),
+        run: list,
+    },
+    Subcommand {
+        name: "show",
+        about: Text::fixed("查看一个模板的用途和所需事实", "what a skeleton is for and which facts it uses"),
+        define: |command, lang| command.arg(arguments::template(lang)).arg(source_flag(lang)),
+        run: show,
+    },
+];
+
+fn source_flag(lang: Lang) -> Arg {
+    Arg::new("source").long("source").action(ArgAction::SetTrue).help(either(
+        lang,
+        "输出模板原文",
+        "print the skeleton's file",
+    ))
+}
+
 fn define(command: Command, lang: Lang) -> Command {
-    let say = |zh, en| either(lang, zh, en);
-    let list = Command::new("list").about(say("列出全部模板", "list all skeletons")).arg(
-        Arg::new("format")
-            .long("format")
-            .value_name(say("格式", "FORMAT"))
-            .value_parser(["text", "json"])
-            .default_value("text")
-            .help(say("给人看用 text，给程序看用 json", "text for people, json for programs")),
-    );
-    let show = Command::new("show")
-        .about(say("查看一个模板的用途和所需事实", "what a skeleton is for and which facts it uses"))
-        .arg(Arg::new("template").required(true).value_name(say("模板", "TEMPLATE")).help(say(
-            "模板编号，见 template list；或自己的 .tera 文件",
-            "a skeleton's id, see template list; or a .tera file of your own",
-        )))
-        .arg(
-            Arg::new("source")
-                .long("source")
-                .action(ArgAction::SetTrue)
-                .help(say("输出模板原文", "print the skeleton's file")),
-        );
-    command.subcommand_required(true).arg_required_else_help(true).subcommand(list).subcommand(show)
+    nested(command, ACTIONS, lang)
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    match matches.subcommand() {
-        Some(("list", matches)) => list(matches, world),
-        Some(("show", matches)) => show(matches, world),
-        _ => Ok(Exit::Trouble),
-    }
+    run_nested(ACTIONS, matches, world)
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let entries = library::entries()?;
-    let json = matches.get_one::<String>("format").is_some_and(|f| f == "json");
-    let out = if json {
+    let out = if wants_json(matches) {
         let rows: Vec<_> = entries
             .iter()
             .map(|e| {

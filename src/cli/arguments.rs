@@ -1,0 +1,73 @@
+//! Arguments that several subcommands take, said once.
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::either;
+use crate::base::Lang;
+
+/// The skeleton that is meant: its id, or a file of one's own.
+pub(super) fn template(lang: Lang) -> Arg {
+    Arg::new("template").required(true).value_name(either(lang, "模板", "TEMPLATE")).help(either(
+        lang,
+        "模板编号，见 wengao template list；或自己的 .tera 文件",
+        "a skeleton's id, see wengao template list; or a .tera file of your own",
+    ))
+}
+
+/// `--facts FILE`, several times over.
+pub(super) fn facts(lang: Lang) -> Arg {
+    Arg::new("facts")
+        .long("facts")
+        .short('f')
+        .value_name(either(lang, "文件", "FILE"))
+        .action(ArgAction::Append)
+        .help(either(
+            lang,
+            "事实文件，可写多次，后面的优先；不写时用 wengao.yaml 里的",
+            "facts file; may be given several times, the last one counts most; those of wengao.yaml if not given",
+        ))
+}
+
+/// `--output FILE`, standard output if not given.
+pub(super) fn output(lang: Lang) -> Arg {
+    Arg::new("output")
+        .long("output")
+        .short('o')
+        .value_name(either(lang, "文件", "FILE"))
+        .default_value("-")
+        .hide_default_value(true)
+        .help(either(
+            lang,
+            "写到这个文件；不写则输出到屏幕",
+            "write to this file; to the screen if not given",
+        ))
+}
+
+/// The file that [`output`] was given; `-` for standard output.
+pub(super) fn output_of(matches: &ArgMatches) -> &str {
+    matches.get_one::<String>("output").map_or("-", String::as_str)
+}
+
+/// `--force`, which every subcommand that writes files takes.
+pub(super) fn force(lang: Lang) -> Arg {
+    Arg::new("force").long("force").action(ArgAction::SetTrue).help(either(
+        lang,
+        "文件已存在时覆盖",
+        "overwrite a file that exists",
+    ))
+}
+
+/// `--format text|json` of the subcommands that list something.
+pub(super) fn json_format(lang: Lang) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(either(lang, "格式", "FORMAT"))
+        .value_parser(["text", "json"])
+        .default_value("text")
+        .help(either(lang, "输出格式", "format of the output"))
+}
+
+/// Whether [`json_format`] was given `json`.
+pub(super) fn wants_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|f| f == "json")
+}
