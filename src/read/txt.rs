@@ -34,7 +34,7 @@ impl Reader for Txt {
 }
 
 /// A block and a piece for each line that is not blank.
-fn line_blocks(name: &str, text: &str) -> (Vec<Block>, Vec<Piece>) {
+pub(super) fn line_blocks(name: &str, text: &str) -> (Vec<Block>, Vec<Piece>) {
     let file: Arc<str> = name.into();
     let (mut blocks, mut pieces) = (Vec::new(), Vec::new());
     let mut start = 0;

@@ -165,7 +165,7 @@ impl Around<'_> {
     }
 
     fn square(&self) -> Option<Verdict> {
-        if self.next == Some('(') || self.words.starts_with('^') || self.prev == Some('!') || self.prev == Some(']') {
+        if self.next == Some('(') || self.words.starts_with('^') || self.prev == Some('!') {
             return None;
         }
         if !self.words.contains(is_han) {
