@@ -64,7 +64,7 @@ pub fn makes_sense(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
     let inner = &text[open.end..close.start];
     let (first, last) = (inner.chars().next(), inner.chars().next_back());
     let (Some(first), Some(last)) = (first, last) else { return false };
-    if first.is_whitespace() || last.is_whitespace() || matches!(last, '、' | '，' | ',') || is_joint(first) {
+    if first.is_whitespace() || last.is_whitespace() || matches!(last, '、' | '，' | ',') || is_joint(first) && !matches!(first, '“' | '《' | '（' | '(' | '—') {
         return false;
     }
     let (before, after) = (&text[..open.start], &text[close.end..]);

@@ -25,8 +25,8 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
 fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     let before = page.before(at);
     let after = page.after(end);
-    let (lack, word) = blank::unit(after)?;
     let doubled = end - at > '某'.len_utf8();
+    let (lack, word) = if doubled { blank::before(after) } else { blank::unit(after) }?;
     let office = lack == Lack::Name && OFFICES.contains(&word);
     if !(matches!(lack, Lack::Place | Lack::Person) || office || doubled && matches!(lack, Lack::Year | Lack::Month | Lack::Day)) {
         return None;
@@ -46,7 +46,7 @@ fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     if office && matches!(word, "单位" | "部门" | "公司" | "企业") {
         return None;
     }
-    if title {
+    if title && !named {
         return Some((Verdict::Look, lack));
     }
     if word == "同志" && !named || before.ends_with("中共") || before.ends_with("中国共产党") {

@@ -64,7 +64,7 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     }
     // 关于……的通知 as a title; ……（主题）
     let field = right.strip_prefix(['(', '（']).and_then(|r| r.split([')', '）']).next()).is_some_and(|w| matches!(w, "主题" | "角度" | "列举问题" | "问题" | "单位" | "姓名" | "时间" | "地点" | "内容"));
-    let title = left.ends_with("关于") && right.starts_with('的') && !right.contains(['。', '，', '”']) && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
+    let title = left.ends_with("关于") && right.starts_with('的') && !right.contains(['。', '，', '”']) && right.trim_end().trim_end_matches('》').chars().count() <= 24 && !right.trim_end().trim_end_matches('》').contains('》') && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
     (field || title).then_some(Verdict::Look)
 }
 

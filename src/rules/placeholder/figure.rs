@@ -56,7 +56,7 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
             let next = &right[word.len()..];
             let row = next.starts_with(first) || before.ends_with(['年', '月']) || next.trim().is_empty() && lack == Lack::Day;
             let percent = word == "%" || word == "％";
-            (dated && row || percent || count >= 4 && figure && after_han).then_some(Verdict::Sure)
+            (dated && row || percent || count >= 4 && figure && (after_han || page.opens_line(at))).then_some(Verdict::Sure)
         }
     };
     let hit = verdict.map(|verdict| Hit { range: range.clone(), verdict, lack, notation: Notation::Figure });

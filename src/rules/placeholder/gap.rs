@@ -42,7 +42,9 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     if matches!(prev, '：' | ':') && width >= 2 && matches!(next, '，' | '。' | '；') {
         return Some(Lack::Unknown);
     }
-    let (lack, word) = blank::unit(rest)?;
+    // 12月 日前 is a date, though 日前 elsewhere is a word.
+    let by_day = ["日前", "日后", "日起", "日至"].iter().any(|w| rest.starts_with(w));
+    let (lack, word) = if prev == '月' && by_day { (Lack::Day, "日") } else { blank::unit(rest)? };
     let head = &before[..before.len() - prev.len_utf8()];
     // The 年 of 2026年 and of 　　年, not that of 出 生 年 月.
     let dated = || {

@@ -78,8 +78,8 @@ impl<'m> Page<'m> {
         let text = self.before(at);
         let near = text.trim_end_matches([' ', '　', '\u{a0}']);
         let near = if text.len() - near.len() > 3 { text } else { near };
-        if near.ends_with(['*', '`', '~']) && self.is_markup(at - (text.len() - near.len()) - 1) {
-            near.trim_end_matches(['*', '`', '~'])
+        if near.ends_with(['*', '`', '~', '\\']) && self.is_markup(at - (text.len() - near.len()) - 1) {
+            near.trim_end_matches(['*', '`', '~', '\\'])
         } else {
             near
         }
@@ -90,8 +90,8 @@ impl<'m> Page<'m> {
         let text = self.after(at);
         let near = text.trim_start_matches([' ', '　', '\u{a0}']);
         let near = if text.len() - near.len() > 3 { text } else { near };
-        if near.starts_with(['*', '`', '~']) && self.is_markup(at + text.len() - near.len()) {
-            near.trim_start_matches(['*', '`', '~'])
+        if near.starts_with(['*', '`', '~', '\\']) && self.is_markup(at + text.len() - near.len()) {
+            near.trim_start_matches(['*', '`', '~', '\\'])
         } else {
             near
         }

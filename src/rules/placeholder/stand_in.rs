@@ -50,13 +50,14 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
     let Some(range) = without_markup(page, range) else { return Found::none(resume) };
     let (before, after) = (page.before(range.start), page.after(range.end));
     let (left, right) = (page.left(range.start), page.right(range.end));
-    let company = past_row(right, sign);
+    let company = past_row(after, right, sign);
     let run = Run {
         page,
         sign,
         count: page.text[range.clone()].chars().filter(|&c| Sign::of(c).is_some()).count(),
-        prev: before.chars().next_back(),
-        next: after.chars().next(),
+        // The backslash of an escape is not beside the sign, what stands before it is.
+        prev: before.chars().nth_back(usize::from(before.ends_with('\\') && page.mask(range.start - 1).is_some())),
+        next: after.chars().next().filter(|&c| c != '\\' || page.mask(range.end).is_none()),
         unit: blank::before(company).map(|u| u.0),
         strict_unit: blank::unit(company).map(|u| u.0),
         left,
@@ -83,8 +84,8 @@ fn without_markup(page: &Page<'_>, mut range: Range<usize>) -> Option<Range<usiz
 }
 
 /// `right` past further members of a row of blanks: of `、*、*位同志` the unit is 位.
-fn past_row(right: &str, sign: Sign) -> &str {
-    let mut rest = right;
+fn past_row<'t>(after: &'t str, right: &'t str, sign: Sign) -> &'t str {
+    let mut rest = if after.len() > right.len() && right.chars().next().and_then(Sign::of) == Some(sign) { after } else { right };
     for _ in 0..16 {
         let next = rest.trim_start_matches(['、', '，', ',', '/', '-', '—', '－', '~', '～', '至', '到', '和', '或', '与', '及', '.', ' ']);
         let stripped = next.trim_start_matches(|c| Sign::of(c) == Some(sign));
@@ -181,7 +182,8 @@ impl Run<'_> {
         if TERMS.iter().any(|t| self.right.starts_with(t)) && !area && self.strict_unit.is_none() {
             return None;
         }
-        if self.left.ends_with(|c: char| c.is_ascii_alphanumeric()) || self.is_variable() {
+        let row = self.left.trim_end_matches(|c: char| Sign::of(c) == Some(self.sign) || c == ' ');
+        if row.ends_with(|c: char| c.is_ascii_alphanumeric()) || self.is_variable() {
             return None;
         }
         self.by_company()
@@ -279,7 +281,8 @@ impl Run<'_> {
             return None;
         }
         if self.count >= 2 {
-            return (self.unit.is_some() || self.prev.is_some_and(is_han) && self.next.is_some_and(is_han)).then_some(Verdict::Sure);
+            let between = self.prev.is_some_and(is_han) && self.next.is_some_and(is_han);
+            return (self.unit.is_some() || between || ends_in_office(self.left)).then_some(Verdict::Sure);
         }
         let tight = self.prev.is_some_and(is_han) && self.next.is_some_and(is_han);
         let place = matches!(self.strict_unit, Some(Lack::Place | Lack::Person)) || self.strict_unit.is_some_and(Lack::is_figure) && tight;
@@ -298,11 +301,11 @@ impl Run<'_> {
 
     /// What the words around a single sign allow.
     fn by_company(&self) -> Option<Verdict> {
-        if self.unit.is_some() {
+        if self.unit.is_some() || ends_in_office(self.left) && self.next.is_none_or(|c| c != '”') {
             return Some(Verdict::Sure);
         }
         let (left, right) = (self.left_is_han(), self.right_is_han());
-        let wanted = blank::wants_number(self.left) || ends_in_office(self.left);
+        let wanted = blank::wants_number(self.left);
         match (left, right) {
             (true, true) => Some(Verdict::Sure),
             (true, false) if wanted && self.next.is_none_or(|c| !matches!(c, '”' | '"')) => Some(Verdict::Sure),
@@ -424,9 +427,10 @@ impl Run<'_> {
         }
         let text = self.page.text;
         let after = &text[self.range.end..];
-        let signature = after.len() < 240 && after.lines().filter(|l| !l.trim().is_empty()).count() <= 3;
+        let next = after.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
+        let signature = next.len() <= 60 && next.contains(['年', '月']) && next.ends_with(['日', '月', '）', ')']);
         let spaced = self.page.after(self.range.end).contains(['*', '_']) || self.page.before(self.range.start).contains(['*', '_']);
-        !(self.count <= LONGEST_NAME && self.count >= 2 && signature && !after.trim().is_empty() && !spaced)
+        !(self.count <= LONGEST_NAME && self.count >= 2 && signature && !spaced)
     }
 
     /// What is missing, from the nearest words that tell.
