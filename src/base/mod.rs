@@ -4,6 +4,7 @@
 //! folding, Chinese numerals and dates. Nothing here touches disk, clock or network.
 
 pub mod blank;
+pub mod emphasis;
 pub mod encoding;
 pub mod error;
 pub mod fold;

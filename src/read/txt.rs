@@ -39,7 +39,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// A block and a piece for each line that is not blank.
-fn line_blocks(name: &str, text: &str) -> (Vec<Block>, Vec<Piece>) {
+pub(super) fn line_blocks(name: &str, text: &str) -> (Vec<Block>, Vec<Piece>) {
     let file: Arc<str> = name.into();
     let (mut blocks, mut pieces) = (Vec::new(), Vec::new());
     let mut start = 0;

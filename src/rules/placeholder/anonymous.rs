@@ -1,0 +1,56 @@
+//! 某: `某县`, `某某同志`, `某某局` in a document that should name them.
+//!
+//! 某种, 某项 and 某一 are law and grammar; 李某某 in a report of cases and 某单位 in a story hide a
+//! name on purpose. Left are 某某 before a place, an office or a holder, and a single 某 in a title
+//! or in a document that shows other blanks.
+
+use super::page::Page;
+use super::{Found, Hit, Notation, Verdict, is_han};
+use crate::base::blank::{self, Lack};
+
+/// What opens it.
+pub(super) const TRIGGERS: &[&str] = &["某"];
+
+/// Names of offices whose 某某 is a blank; a 某某会议 may be any meeting.
+const OFFICES: &[&str] = &["局", "委", "办", "厅", "公司", "有限公司", "集团", "学校", "中学", "小学", "大学", "医院", "中心", "人民政府", "政府", "党委", "党支部", "支部", "单位", "部门", "管理局"];
+
+/// Looks at the 某 at `at`.
+pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+    let len = page.text[at..].find(|c| c != '某').unwrap_or(page.text.len() - at);
+    let end = at + len;
+    let Some((verdict, lack)) = judge(page, at, end) else { return Found::none(end) };
+    Found { hit: Some(Hit { range: at..end, verdict, lack, notation: Notation::Anonymous }), resume: end }
+}
+
+fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
+    let before = page.before(at);
+    let after = page.after(end);
+    let doubled = end - at > '某'.len_utf8();
+    let (lack, word) = if doubled { blank::before(after) } else { blank::unit(after) }?;
+    let office = lack == Lack::Name && OFFICES.contains(&word);
+    if !(matches!(lack, Lack::Place | Lack::Person) || office || doubled && matches!(lack, Lack::Year | Lack::Month | Lack::Day)) {
+        return None;
+    }
+    let prev = before.chars().next_back();
+    if page.hides_on_purpose() {
+        return Some((Verdict::Among, lack)).filter(|_| doubled && !prev.is_some_and(is_han));
+    }
+    // 张某某同志 in a programme; 灞桥某工地 and 王某 in a story.
+    let named = prev.is_some_and(|c| is_han(c) && !"在对由请和与向从到于是的为把给、及来各将".contains(c));
+    let title = before.chars().count() <= 12 && page.before(at).len() <= at && at < 200 && !page.after(end).contains(['。', '，']) && !before.contains(['。', '，']);
+    if doubled {
+        let surname = named && lack == Lack::Person;
+        return Some((if surname { Verdict::Look } else { Verdict::Sure }, lack));
+    }
+    // 某单位 and 某公司 begin many a story.
+    if office && matches!(word, "单位" | "部门" | "公司" | "企业") {
+        return None;
+    }
+    if title && !named {
+        return Some((Verdict::Look, lack));
+    }
+    if word == "同志" && !named || before.ends_with("中共") || before.ends_with("中国共产党") {
+        return Some((Verdict::Look, lack));
+    }
+    (!named).then_some((Verdict::Among, lack))
+}

@@ -1,0 +1,75 @@
+//! Elisions (省略): `……` where a passage was left out — alone on a line, opening a paragraph,
+//! around 略, after a heading's number, in place of a figure.
+//!
+//! At the end of a clause an ellipsis is punctuation, and in a table of contents it leads to the
+//! page; both are left alone.
+
+use super::page::Page;
+use super::{Found, Hit, Notation, Verdict, is_han};
+use crate::base::{blank, han};
+
+/// Characters that may open an ellipsis.
+pub(super) const TRIGGERS: &[&str] = &["…", "...", "⋯", "。。。", "···"];
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '…' | '.' | '⋯' | '·')
+}
+
+/// Looks at the ellipsis that starts at `at`.
+pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+    let dot = |c: char| is_dot(c) || c == '。' && page.text[at..].starts_with('。');
+    let end = page.text[at..].find(|c| !dot(c)).map_or(page.text.len(), |i| at + i);
+    let mut range = at..end;
+    let Some(verdict) = judge(page, &mut range) else { return Found::none(end) };
+    let resume = range.end;
+    let lack = match blank::unit(page.right(range.end)) {
+        Some((lack, _)) if lack.is_figure() => lack,
+        _ => blank::Lack::Passage,
+    };
+    Found { hit: Some(Hit { range, verdict, lack, notation: Notation::Elision }), resume }
+}
+
+fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict> {
+    let (before, after) = (page.before(range.start), page.after(range.end));
+    let (left, right) = (before.trim_end(), after.trim_start());
+    // ……略……, …（略）…
+    for word in ["略", "（略）", "(略)", "此处省略", "省略", "中略"] {
+        if let Some(rest) = right.strip_prefix(word) {
+            let dots = rest.len() - rest.trim_start_matches(is_dot).len();
+            range.end += after.len() - rest.len() + dots;
+            return Some(Verdict::Sure);
+        }
+    }
+    if right.starts_with([')', '）', '”', '’', '》', '」', '"']) || left.ends_with(['“', '‘', '"', '「', '《']) {
+        return None;
+    }
+    if left.ends_with(['(', '（']) {
+        return (!right.contains([')', '）'])).then_some(Verdict::Sure);
+    }
+    let opens = left.is_empty() || left.chars().all(|c| matches!(c, '>' | '-' | '#' | '*' | '|'));
+    if right.is_empty() || right.starts_with('|') && left.ends_with('|') {
+        return (opens || left.ends_with(['：', ':']) || is_number(left)).then_some(Verdict::Sure);
+    }
+    let dotted = page.text[range.clone()].contains('.');
+    if opens && right.starts_with(is_han) {
+        return (!dotted || range.len() >= 3).then_some(Verdict::Look);
+    }
+    // 一是……；二是……。
+    if is_number(left) && right.starts_with(['；', '。', '，', ';']) {
+        return Some(Verdict::Sure);
+    }
+    let figure = blank::unit(right).is_some_and(|(lack, word)| lack.is_figure() && (word != "元"));
+    if figure && blank::wants_number(left) && !right.starts_with(['年', '月', '点']) {
+        return Some(Verdict::Sure);
+    }
+    // 关于……的通知 as a title; ……（主题）
+    let field = right.strip_prefix(['(', '（']).and_then(|r| r.split([')', '）']).next()).is_some_and(|w| matches!(w, "主题" | "角度" | "列举问题" | "问题" | "单位" | "姓名" | "时间" | "地点" | "内容"));
+    let title = left.ends_with("关于") && right.starts_with('的') && !right.contains(['。', '，', '”']) && right.trim_end().trim_end_matches('》').chars().count() <= 24 && !right.trim_end().trim_end_matches('》').contains('》') && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
+    (field || title).then_some(Verdict::Look)
+}
+
+/// Whether a heading's number, or 一是, is all that stands before.
+fn is_number(left: &str) -> bool {
+    let items = ["一是", "二是", "三是", "四是", "五是", "六是", "一要", "二要", "三要", "四要", "五要"];
+    items.iter().any(|i| left.ends_with(i)) || han::heading_number(left).is_some_and(|(_, _, len)| left[len..].trim().is_empty())
+}

@@ -1,0 +1,72 @@
+//! Gaps (空格): blanks where a figure is missing before its unit — `增长  %`, `12月 日`, `共　　人`,
+//! `第 届`, `〔2026〕 号`, `联系人：　　，`.
+//!
+//! Blanks also set columns, indent lines and spread the two characters of 日期. So the unit must be
+//! one that no word opens with, and the words before must ask for a figure. Forms that follow the
+//! text are left alone: their blanks are for others to fill.
+
+use super::page::Page;
+use super::{Found, Hit, Notation, Verdict, is_han};
+use crate::base::blank::{self, Lack};
+
+/// Characters that may open a gap.
+pub(super) const TRIGGERS: &[&str] = &[" ", "　", "\t", "\u{a0}"];
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '　' | '\t' | '\u{a0}')
+}
+
+/// Looks at the blanks that start at `at`.
+pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+    let len = page.text[at..].find(|c| !is_blank(c)).unwrap_or(page.text.len() - at);
+    let range = at..at + len;
+    let hit = judge(page, &page.text[range.clone()], at, range.end)
+        .filter(|_| !page.in_form(at))
+        .map(|lack| Hit { range: range.clone(), verdict: Verdict::Sure, lack, notation: Notation::Gap });
+    Found { hit, resume: range.end }
+}
+
+fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
+    let next = page.text[end..].chars().next()?;
+    if !is_han(next) && !matches!(next, '%' | '％' | '，' | '。' | '；' | '、') {
+        return None;
+    }
+    let before = page.before(at);
+    let rest = page.after(end);
+    let width: usize = gap.chars().take(8).map(|c| if c == '　' { 2 } else { 1 }).sum();
+    let Some(prev) = before.chars().next_back() else {
+        // 　　年　　月　　日 as a line of its own.
+        let date = rest.strip_prefix('年').is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'));
+        return date.then_some(Lack::Year);
+    };
+    if matches!(prev, '：' | ':') && width >= 2 && matches!(next, '，' | '。' | '；') {
+        return Some(Lack::Unknown);
+    }
+    // 12月 日前 is a date, though 日前 elsewhere is a word.
+    let by_day = ["日前", "日后", "日起", "日至"].iter().any(|w| rest.starts_with(w));
+    let (lack, word) = if prev == '月' && by_day { (Lack::Day, "日") } else { blank::unit(rest)? };
+    let head = &before[..before.len() - prev.len_utf8()];
+    // The 年 of 2026年 and of 　　年, not that of 出 生 年 月.
+    let dated = || {
+        let near = head.trim_end_matches(is_blank);
+        let figure = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十年*×xX_".contains(c);
+        near.is_empty() || near.ends_with(figure) || near.len() + 2 <= head.len() && !near.ends_with(is_han) || near.ends_with('月')
+    };
+    let wide = width >= 2;
+    let figure_wanted = || blank::wants_number(page.before(at));
+    match (prev, word) {
+        ('年', "月" | "月份") | ('月', "日") if dated() => Some(lack),
+        ('第', _) if lack.is_figure() => Some(Lack::Ordinal),
+        ('〕' | ']' | '】' | '）' | '］', "号") => Some(Lack::Number),
+        ('0', "年") if wide && before.ends_with("20") && !head.trim_end_matches('2').ends_with(|c: char| c.is_ascii_digit()) => Some(Lack::Year),
+        (c, "%" | "％" | "个百分点") if is_han(c) => Some(Lack::Number),
+        (c, _) if is_han(c) && wide && lack == Lack::Number && figure_wanted() => Some(Lack::Number),
+        (c, "年") if wide && (is_han(c) || c == '，') && dated_row(rest) => Some(Lack::Year),
+        _ => None,
+    }
+}
+
+/// `年　月　日`: a date of nothing but blanks.
+fn dated_row(rest: &str) -> bool {
+    rest.strip_prefix('年').is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'))
+}

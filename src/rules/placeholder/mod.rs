@@ -1,0 +1,316 @@
+//! `placeholder` (占位): names, numbers and dates that were never filled in.
+//!
+//! One pass over the text finds the characters and words that may open a blank ([`FAMILIES`]); the
+//! family that they belong to then judges by their neighbours. What it cannot tell alone it leaves
+//! to the document: a single star between commas is believed where other stars surely stand for
+//! names. Each family is a file: add one, with its triggers, and give it a line in the table.
+//!
+//! | file | finds |
+//! |---|---|
+//! | `stand_in` | `x` `×` `*` `_` `○` `□` runs, `20xx年`, `1××户` |
+//! | `figure` | signs that stand for figures only: `？万元`, `00个`, `#月` |
+//! | `field` | `[发文机关]`, `【事项名称】`, `（  ）` |
+//! | `gap` | blanks before a unit: `增长  %` |
+//! | `elision` | `……` for a passage, `……略……` |
+//! | `note` | `待补充`, `TODO：`, Word's prompts |
+//! | `template` | `{{ }}`, `${name}` |
+//! | `anonymous` | `某县`, `某某同志` |
+//! | `broken_off` | a document that ends in a comma |
+//!
+//! Nothing is fixed: what is missing only the writer knows.
+
+mod anonymous;
+mod broken_off;
+mod elision;
+mod examples;
+mod field;
+mod figure;
+mod gap;
+mod note;
+mod page;
+mod stand_in;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use self::page::Page;
+use super::{About, Case, Rule};
+use crate::base::blank::{Lack, Sign};
+use crate::base::Text;
+use crate::model::{Finding, Manuscript, MaskKind, Severity};
+use crate::text;
+
+/// The rule.
+pub struct Placeholder;
+
+static ABOUT: About = About {
+    id: "placeholder",
+    title: Text::fixed("没有填写的占位", "placeholders left unfilled"),
+    severity: Severity::Error,
+    why: Text::fixed(
+        "从旧稿、范文和模板来的稿子里，人名、地名、数字、日期常以 x、×、*、_、○、【】、空格或省略号代替，\
+         印出去才被发现。本规则按符号和前后的字判断：后面是量词、单位、职务、行政区划的，前面是“第”“增长”的，\
+         都算占位。3×4、5G、415X、X光、1+N、二○二六年、强调用的 **、句末的省略号、“某项”“某一”不算。\
+         拿不准的，看全文是否还有同样的占位；仍拿不准，不报或只报警告。",
+        "Drafts that come from an old text, a model or a template have x, ×, *, _, ○, 【】, blanks or an ellipsis \
+         where a name, number or date belongs. The rule judges by the sign and its neighbours: a measure word, \
+         unit, office or division after it, 第 or 增长 before it. 3×4, 5G, 415X, X光, 1+N, 二○二六年, ** as \
+         emphasis, an ellipsis that ends a clause, 某项 and 某一 are left alone. Where the sign alone does not \
+         tell, other blanks of the same document do; in doubt it stays silent or warns.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// A family of notations: what may open one, and who judges it.
+struct Family {
+    triggers: &'static [&'static str],
+    find: fn(&Page<'_>, usize) -> Found,
+}
+
+/// All families that are found by what opens them. No two share a trigger.
+static FAMILIES: &[Family] = &[
+    Family { triggers: stand_in::TRIGGERS, find: stand_in::find },
+    Family { triggers: figure::TRIGGERS, find: figure::find },
+    Family { triggers: field::TRIGGERS, find: field::find },
+    Family { triggers: gap::TRIGGERS, find: gap::find },
+    Family { triggers: elision::TRIGGERS, find: elision::find },
+    Family { triggers: note::TRIGGERS, find: note::find },
+    Family { triggers: template::TRIGGERS, find: template::find },
+    Family { triggers: anonymous::TRIGGERS, find: anonymous::find },
+];
+
+/// All triggers in one automaton, with the family of each.
+static TRIGGERS: LazyLock<Option<(AhoCorasick, Vec<&'static Family>)>> = LazyLock::new(|| {
+    let pairs = FAMILIES.iter().flat_map(|f| f.triggers.iter().map(move |t| (*t, f)));
+    let (words, families): (Vec<_>, Vec<_>) = pairs.unzip();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words)
+        .ok()?;
+    Some((automaton, families))
+});
+
+/// How sure a family is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Surely a blank: an error.
+    Sure,
+    /// A writer should look: a warning.
+    Look,
+    /// A blank if the document has others of its kind: then a warning.
+    Among,
+}
+
+/// The notation of a blank: what counts as its kind, and what help to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Notation {
+    StandIn(Sign),
+    Figure,
+    Bracket(char),
+    Gap,
+    Elision,
+    Note,
+    Prompt,
+    Template,
+    Anonymous,
+    BrokenOff,
+}
+
+/// A blank, in bytes of the folded text.
+#[derive(Debug, Clone)]
+struct Hit {
+    range: Range<usize>,
+    verdict: Verdict,
+    lack: Lack,
+    notation: Notation,
+}
+
+/// What a family makes of a trigger, and where to look on.
+struct Found {
+    hit: Option<Hit>,
+    resume: usize,
+}
+
+impl Found {
+    fn none(resume: usize) -> Self {
+        Self { hit: None, resume }
+    }
+}
+
+impl Rule for Placeholder {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let manuscript = case.manuscript;
+        let folded = manuscript.folded();
+        let mut hits = look(&Page::new(manuscript, &folded));
+        hits.extend(broken_off::find(manuscript));
+        hits.sort_by_key(|h| (h.range.start, h.range.end));
+        hits.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        hits.iter().map(|h| finding(manuscript, h)).collect()
+    }
+}
+
+/// All blanks that their families or the document vouch for, as ranges of the manuscript's text.
+fn look(page: &Page<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let Some((automaton, families)) = TRIGGERS.as_ref() else { return hits };
+    let mut resume = 0;
+    for trigger in automaton.find_iter(page.text) {
+        if trigger.start() < resume {
+            continue;
+        }
+        let found = (families[trigger.pattern().as_usize()].find)(page, trigger.start());
+        resume = found.resume;
+        hits.extend(found.hit.filter(|h| !is_no_prose(page, h)));
+    }
+    let prompts = page.manuscript.masks().iter().filter(|m| m.kind == MaskKind::Prompt);
+    let mut hits = vouched(hits);
+    for hit in &mut hits {
+        hit.range = page.folded.range_back(hit.range.clone());
+    }
+    hits.extend(prompts.filter(|m| !m.range.is_empty()).map(|m| Hit {
+        range: m.range.clone(),
+        verdict: Verdict::Sure,
+        lack: Lack::Unknown,
+        notation: Notation::Prompt,
+    }));
+    hits
+}
+
+/// Code, link targets and markup; what lies under a prompt is told by the prompt.
+fn is_no_prose(page: &Page<'_>, hit: &Hit) -> bool {
+    page.mask(hit.range.start).is_some()
+}
+
+/// Without the hits that nothing in the document vouches for.
+fn vouched(hits: Vec<Hit>) -> Vec<Hit> {
+    /// So many signs of a kind that all of them are doubtful only one by one.
+    const HABIT: usize = 5;
+    /// A document with so many sure blanks is a scrubbed one.
+    const SCRUBBED: usize = 3;
+    let mut certain: HashMap<Notation, usize> = HashMap::new();
+    let mut doubtful: HashMap<Notation, usize> = HashMap::new();
+    for hit in &hits {
+        *if hit.verdict == Verdict::Among { &mut doubtful } else { &mut certain }.entry(hit.notation).or_default() += 1;
+    }
+    let count = |map: &HashMap<_, usize>, n| map.get(&n).copied().unwrap_or(0);
+    let sure = hits.iter().filter(|h| h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_))).count();
+    let vouches = |notation: Notation| {
+        count(&certain, notation) > 0
+            || matches!(notation, Notation::StandIn(_)) && count(&doubtful, notation) >= HABIT
+            || notation == Notation::Anonymous && sure >= SCRUBBED
+    };
+    hits.into_iter().filter(|h| h.verdict != Verdict::Among || vouches(h.notation)).collect()
+}
+
+/// The finding for a hit whose range is of the manuscript's own text.
+fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
+    let words = &manuscript.text()[hit.range.clone()];
+    let shown: String = words.chars().take(LONGEST_QUOTE).collect();
+    let shown = if shown.len() < words.len() { shown + "…" } else { shown };
+    let context = context(manuscript.text(), &hit.range);
+    let Text { zh: lack_zh, en: lack_en } = hit.lack.label();
+    let message = match hit.notation {
+        Notation::Gap => text!(
+            "“{context}”中间空着，似乎缺{lack_zh}",
+            "a gap in “{context}”: {lack_en} seems to be missing"
+        ),
+        Notation::Bracket(_) => text!(
+            "“{shown}”是待填的栏目，没有换成实际内容：“{context}”",
+            "“{shown}” is a field that was not filled in ({lack_en}): “{context}”"
+        ),
+        Notation::Elision => text!(
+            "“{context}”里的“{shown}”像是略去未写，似乎缺{lack_zh}",
+            "“{shown}” in “{context}” looks left out; {lack_en} seems to be missing"
+        ),
+        Notation::Note => text!(
+            "“{shown}”像是起草时留下的批注：“{context}”",
+            "“{shown}” looks like a note left while drafting: “{context}”"
+        ),
+        Notation::Prompt => text!(
+            "“{shown}”是文字处理软件的提示，没有改成正文",
+            "“{shown}” is the word processor's own prompt, never overwritten"
+        ),
+        Notation::Template => text!(
+            "“{shown}”是模板代码，没有换成实际内容",
+            "“{shown}” is template code that was never rendered"
+        ),
+        Notation::BrokenOff => text!(
+            "“{context}”到此中断，后面似乎缺一段内容",
+            "the text breaks off after “{context}”; what follows seems to be missing"
+        ),
+        Notation::StandIn(_) | Notation::Figure | Notation::Anonymous => text!(
+            "“{context}”里的“{shown}”是占位，似乎缺{lack_zh}",
+            "“{shown}” in “{context}” is a placeholder; {lack_en} seems to be missing"
+        ),
+    };
+    Finding {
+        rule: ABOUT.id,
+        severity: if hit.verdict == Verdict::Sure { Severity::Error } else { Severity::Warning },
+        range: hit.range.clone(),
+        message,
+        help: Some(help(hit)),
+        notes: Vec::new(),
+        fix: None,
+    }
+}
+
+/// Characters of the flagged words that a message quotes at most.
+const LONGEST_QUOTE: usize = 24;
+
+/// What to do.
+fn help(hit: &Hit) -> Text {
+    match hit.notation {
+        Notation::Elision | Notation::BrokenOff => Text::fixed(
+            "补上略去的内容；本来没有内容的，删去",
+            "write the passage; if there is none, delete the mark",
+        ),
+        Notation::Note => Text::fixed("补上内容后删去批注", "supply what is missing and delete the note"),
+        Notation::Prompt => Text::fixed("改成正文，或删去", "overwrite it or delete it"),
+        Notation::Template => Text::fixed(
+            "用事实文件重新生成，或手工换成实际内容",
+            "draft it again from the facts, or write what belongs here",
+        ),
+        _ => match hit.verdict {
+            Verdict::Sure => Text::fixed("核实后填上，不要猜", "look it up and fill it in; do not guess"),
+            Verdict::Look | Verdict::Among => Text::fixed(
+                "请看一下：是占位就填上，是有意这样写就不用改",
+                "please look: fill it in if it is a placeholder, leave it if it is meant",
+            ),
+        },
+    }
+}
+
+/// The words around a range, on its line, with an ellipsis where they were cut.
+fn context(text: &str, range: &Range<usize>) -> String {
+    /// Characters shown before and after.
+    const AROUND: usize = 8;
+    /// Bytes within which those characters are looked for.
+    const REACH: usize = 64;
+    let from = text.floor_char_boundary(range.start.saturating_sub(REACH));
+    let before = text[from..range.start].rsplit('\n').next().unwrap_or_default();
+    let to = text.floor_char_boundary(range.end + REACH);
+    let after = text[range.end..to].split(['\n', '\r']).next().unwrap_or_default();
+    let skip = before.chars().count().saturating_sub(AROUND);
+    let head: String = before.chars().skip(skip).collect();
+    let tail: String = after.chars().take(AROUND).collect();
+    let (cut_before, cut_after) = (if skip > 0 { "…" } else { "" }, if tail.len() < after.len() { "…" } else { "" });
+    let words: String = text[range.clone()].chars().take(LONGEST_QUOTE).collect();
+    let cut = if words.len() < range.len() { "…" } else { "" };
+    format!("{cut_before}{}{words}{cut}{}{cut_after}", head.trim_start(), tail.trim_end())
+}
+
+/// A Chinese character, the numeral zero included.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{323AF}')
+}

@@ -1,0 +1,203 @@
+//! The page: folded text with the looks to left and right that every notation needs.
+//!
+//! All looks are bounded by a constant, so that a megabyte of brackets or stars costs no more
+//! than a megabyte of prose. What needs the whole document — is there a legend of footnotes, do
+//! forms follow — is found at most once, when first asked.
+
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+
+use crate::base::{blank::Sign, emphasis, fold::Folded};
+use crate::model::{Manuscript, MaskKind};
+
+/// How far a look goes, in bytes: a clause.
+const REACH: usize = 160;
+
+/// The document as the notations see it.
+pub(super) struct Page<'m> {
+    pub manuscript: &'m Manuscript,
+    pub folded: &'m Folded<'m>,
+    pub text: &'m str,
+    starred: RefCell<Starred>,
+    forms: OnceCell<usize>,
+    ticks: OnceCell<bool>,
+    legend: OnceCell<bool>,
+    anonymous: OnceCell<bool>,
+}
+
+/// The line that was last asked for its emphasis, and the stars of it that are.
+#[derive(Default)]
+struct Starred {
+    line: Range<usize>,
+    stars: Vec<Range<usize>>,
+}
+
+impl<'m> Page<'m> {
+    pub fn new(manuscript: &'m Manuscript, folded: &'m Folded<'m>) -> Self {
+        Self {
+            manuscript,
+            folded,
+            text: folded.text(),
+            starred: RefCell::default(),
+            forms: OnceCell::new(),
+            ticks: OnceCell::new(),
+            legend: OnceCell::new(),
+            anonymous: OnceCell::new(),
+        }
+    }
+
+    /// The line's text before `at`, or as much of it as a look may take.
+    pub fn before(&self, at: usize) -> &'m str {
+        let from = self.floor(at.saturating_sub(REACH));
+        let text = &self.text[from..at];
+        text.rfind('\n').map_or(text, |i| &text[i + 1..])
+    }
+
+    /// The line's text from `at` on, or as much of it as a look may take.
+    pub fn after(&self, at: usize) -> &'m str {
+        let text = &self.text[at..self.floor(at + REACH)];
+        text.find('\n').map_or(text, |i| &text[..i])
+    }
+
+    fn floor(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at)
+    }
+
+    /// Whether only blanks stand between the line's start and `at`.
+    pub fn opens_line(&self, at: usize) -> bool {
+        self.before(at).trim().is_empty()
+    }
+
+    /// Whether only blanks stand between `at` and the line's end.
+    pub fn ends_line(&self, at: usize) -> bool {
+        self.after(at).trim().is_empty()
+    }
+
+    /// The word before `at`, past a blank or two and past emphasis: what the blank belongs to.
+    pub fn left(&self, at: usize) -> &'m str {
+        let text = self.before(at);
+        let near = text.trim_end_matches([' ', '　', '\u{a0}']);
+        let near = if text.len() - near.len() > 3 { text } else { near };
+        if near.ends_with(['*', '`', '~', '\\']) && self.is_markup(at - (text.len() - near.len()) - 1) {
+            near.trim_end_matches(['*', '`', '~', '\\'])
+        } else {
+            near
+        }
+    }
+
+    /// The word after `at`, past a blank or two and past emphasis.
+    pub fn right(&self, at: usize) -> &'m str {
+        let text = self.after(at);
+        let near = text.trim_start_matches([' ', '　', '\u{a0}']);
+        let near = if text.len() - near.len() > 3 { text } else { near };
+        if near.starts_with(['*', '`', '~', '\\']) && self.is_markup(at + text.len() - near.len()) {
+            near.trim_start_matches(['*', '`', '~', '\\'])
+        } else {
+            near
+        }
+    }
+
+    /// Why the character at `at` is no prose, if it is none.
+    pub fn mask(&self, at: usize) -> Option<MaskKind> {
+        if self.manuscript.masks().is_empty() {
+            return None;
+        }
+        self.manuscript.mask(self.folded.back(at))
+    }
+
+    /// Whether the sign at `at` belongs to the file format: masked by the reader, or a star of
+    /// emphasis in a text that came without one.
+    pub fn is_markup(&self, at: usize) -> bool {
+        if let Some(kind) = self.mask(at) {
+            return kind != MaskKind::Prompt;
+        }
+        self.text.as_bytes().get(at) == Some(&b'*') && self.is_emphasis(at)
+    }
+
+    fn is_emphasis(&self, at: usize) -> bool {
+        let mut starred = self.starred.borrow_mut();
+        // Stars of one line are asked one after the other; the line is looked through once.
+        if !starred.line.contains(&at) {
+            let bytes = self.text.as_bytes();
+            let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i);
+            starred.stars = emphasis::pairs(&self.text[start..end])
+                .into_iter()
+                .map(|r| r.start + start..r.end + start)
+                .collect();
+            starred.line = start..end;
+        }
+        let index = starred.stars.partition_point(|r| r.end <= at);
+        starred.stars.get(index).is_some_and(|r| r.contains(&at))
+    }
+
+    /// The run of one family of signs that starts at `at`; `Sign` of its first character.
+    pub fn run(&self, at: usize, sign: Sign) -> Range<usize> {
+        let len = self.text[at..].find(|c| Sign::of(c) != Some(sign)).unwrap_or(self.text.len() - at);
+        at..at + len
+    }
+
+    /// Whether `at` lies among forms that follow the text, where blanks are for others to fill:
+    /// after a line 附件 or 回执, or anywhere in a document that is itself a form.
+    pub fn in_form(&self, at: usize) -> bool {
+        at >= *self.forms.get_or_init(|| forms_from(self.text))
+    }
+
+    /// Whether the document ticks boxes: × then is the other mark.
+    pub fn has_ticks(&self) -> bool {
+        *self.ticks.get_or_init(|| self.text.contains(['√', '✓', '✔', '☑', '✅']))
+    }
+
+    /// Whether a line explains stars (`* 为初步统计数`, `注：带*的…`).
+    pub fn has_legend(&self) -> bool {
+        *self.legend.get_or_init(|| {
+            self.text.lines().any(|line| {
+                let line = line.trim_start();
+                if let Some(rest) = line.strip_prefix('*') {
+                    let text = rest.trim_start_matches(['*', ' ', ':', '：', '注']);
+                    let removed = crate::base::blank::unit(text).is_some() || rest.contains('*') || rest.starts_with(['、', '，', ',']);
+                    return !removed && !text.is_empty();
+                }
+                (line.starts_with("注") || line.starts_with("说明") || line.starts_with("备注")) && line.contains('*')
+            })
+        })
+    }
+
+    /// Whether the document tells of cases, where 李某某 hides a person on purpose.
+    pub fn hides_on_purpose(&self) -> bool {
+        *self.anonymous.get_or_init(|| {
+            ["违纪", "违法", "被告", "原告", "嫌疑人", "判处", "案例", "典型问题", "受贿", "当事人", "化名", "诈骗", "处分"]
+                .iter()
+                .any(|w| self.text.contains(w))
+        })
+    }
+}
+
+/// Where forms begin; the text's length if it has none.
+fn forms_from(text: &str) -> usize {
+    const FORMS: &[&str] = &[
+        "登记表", "申请表", "审批表", "报名表", "回执", "承诺书", "责任书", "测评表", "评分表", "统计表", "汇总表", "推荐表", "申报表",
+        "调查表", "问卷", "协议书", "合同", "委托书", "考核表", "备案表", "签到表", "花名册", "一览表", "清单", "情况表", "记录表",
+        "报送表", "台账", "试卷", "式样", "样式", "样表", "介绍信",
+    ];
+    let mut at = 0;
+    let mut lines_seen = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim().trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', '：', ':']);
+        if !words.is_empty() {
+            lines_seen += 1;
+            let number = words
+                .strip_prefix("附件")
+                .or(words.strip_prefix("附表"))
+                .map(|w| w.trim().trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c)));
+            let short = words.len() <= 90;
+            let form = short && FORMS.iter().any(|f| words.ends_with(f)) && (lines_seen <= 2 || number.is_some());
+            let signed = words.contains("（签字") || words.contains("(签字") || words.contains("签章") || words.contains("（盖章") || words.contains("承诺人") || words.contains("填表人");
+            if number == Some("") || form || signed && words.len() <= 120 {
+                return at;
+            }
+        }
+        at += line.len();
+    }
+    at
+}
