@@ -36,6 +36,10 @@ const BEFORE: usize = 30;
 const WITHIN: usize = 60;
 const AFTER: usize = 30;
 
+/// Where the line is cut. Three ASCII dots: terminals do not agree on the width of …, and one that
+/// stands before the finding would move the carets.
+const CUT: &str = "...";
+
 impl Report for Terminal {
     fn name(&self) -> &'static str {
         "terminal"
@@ -207,20 +211,20 @@ fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
     let (kept_before, kept_found) = (tail(before, BEFORE), head(found, WITHIN));
     let mut shown = String::new();
     if kept_before < before.len() {
-        shown.push('…');
+        shown.push_str(CUT);
     }
     shown.push_str(&before[before.len() - kept_before..]);
     let start = shown.len();
     shown.push_str(&found[..kept_found]);
     let end = shown.len();
     if kept_found < found.len() {
-        shown.push('…');
+        shown.push_str(CUT);
         return (shown, start..end);
     }
     let kept_after = head(after, AFTER);
     shown.push_str(&after[..kept_after]);
     if kept_after < after.len() {
-        shown.push('…');
+        shown.push_str(CUT);
     }
     (shown, start..end)
 }
