@@ -17,10 +17,8 @@ pub static COMMAND: Subcommand =
 /// Folders made, also where no file stands in them yet.
 const FOLDERS: &[&str] = &["facts", "corpus", "drafts"];
 
-const FACTS: &str = "\
-# 事实文件：本地情况和这篇文稿要用的事实，一行一项，冒号用半角、后加一个空格。
-# 没有的先空着，不要写 x、待定；写稿时会指出缺哪几项。
-# 全部键名：wengao facts schema；检查：wengao facts check facts/事实.yaml
+/// The empty keys of `facts/事实.yaml`; what is particular to a document comes from `facts new`.
+const FACTS_KEYS: &str = "\
 地区:
   名称:
   级别:
@@ -36,7 +34,21 @@ const FACTS: &str = "\
 指标:
 ";
 
-const NOTES: &str = "\
+static FACTS_HEAD: Text = Text::fixed(
+    "\
+# 事实文件：本地情况和这篇文稿要用的事实，一行一项，冒号用半角、后加一个空格。
+# 没有的先空着，不要写 x、待定；起草时会指出缺哪几项。
+# 某种文稿要哪些事实：wengao facts new speech/mobilization；全部键名：wengao facts schema
+",
+    "\
+# Facts of this locality and document: a key a line, a plain colon and a space after it.
+# Leave what you do not have empty (no x, no 待定): drafting says what is missing.
+# What a document asks for: wengao facts new speech/mobilization; all keys: wengao facts schema
+",
+);
+
+static NOTES: Text = Text::fixed(
+    "\
 文稿 wengao 工作文件夹
 
 facts/    事实文件。先填 facts/事实.yaml。
@@ -44,13 +56,42 @@ corpus/   参考材料：外地、往年的文稿，只作比对，不改动。
 drafts/   草稿。
 
 常用命令（在本文件夹里运行）：
-  wengao facts check        检查事实文件
-  wengao check drafts       检查草稿
-  wengao rules              有哪些检查规则
-  wengao --help             全部命令
+  wengao template list                          有哪些模板
+  wengao facts new speech/mobilization -o facts/动员会.yaml
+                                                一份空白的事实文件，照着填
+  wengao facts check facts/动员会.yaml          检查事实文件
+  wengao draft speech/mobilization -f facts/事实.yaml -f facts/动员会.yaml -o drafts/讲话稿.docx
+                                                起草
+  wengao check drafts                           检查草稿
+  wengao --help                                 全部命令
 
 程序不联网，文件不离开这台电脑。
-";
+",
+    "\
+A working folder of wengao
+
+facts/    facts files; fill in facts/事实.yaml first
+corpus/   documents of other localities and years, only compared with, never changed
+drafts/   drafts
+
+Everyday commands, run in this folder:
+  wengao template list                          which skeletons there are
+  wengao facts new speech/mobilization -o facts/meeting.yaml
+                                                an empty facts file with its questions
+  wengao facts check facts/meeting.yaml         check it
+  wengao draft speech/mobilization -f facts/事实.yaml -f facts/meeting.yaml -o drafts/speech.docx
+                                                draft
+  wengao check drafts                           check drafts
+  wengao --help                                 all commands
+
+Nothing goes over the network; no file leaves this computer.
+",
+);
+
+static SETTINGS_HEAD: Text = Text::fixed(
+    "# 文稿 wengao 的设置，对本文件夹和下面的文件夹有效。去掉行首的 # 生效。\n",
+    "# Settings of wengao for this folder and those below it. Take away the # of a line to set it.\n",
+);
 
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
@@ -84,9 +125,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     for sub in FOLDERS {
         output::make_folder(&root.join(sub))?;
     }
-    for (name, content) in
-        [("facts/事实.yaml", FACTS.to_owned()), (config::NAME, settings()), ("说明.txt", NOTES.to_owned())]
-    {
+    let lang = world.lang;
+    let files = [
+        ("facts/事实.yaml", format!("{}{FACTS_KEYS}", FACTS_HEAD.in_lang(lang))),
+        (config::NAME, settings(lang)),
+        (either(lang, "说明.txt", "README.txt"), NOTES.in_lang(lang).to_owned()),
+    ];
+    for (name, content) in files {
         let path = root.join(name);
         let shown = path.to_string_lossy();
         if path.exists() {
@@ -104,13 +149,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 /// `wengao.yaml` with every key of the table, all but the facts commented out.
-fn settings() -> String {
-    let mut out = String::from("# 文稿 wengao 的设置，对本文件夹和下面的文件夹有效。去掉行首的 # 生效。\n");
+fn settings(lang: Lang) -> String {
+    let mut out = SETTINGS_HEAD.in_lang(lang).to_owned();
     for field in config::KEYS {
         let off = if field.id == "facts" { "" } else { "# " };
         let example =
             if field.id == "facts" { format!("[{}]", field.example) } else { field.example.to_owned() };
-        out.push_str(&format!("\n# {}\n{off}{}: {example}\n", field.label.zh, field.key));
+        out.push_str(&format!("\n# {}\n{off}{}: {example}\n", field.label.in_lang(lang), field.key));
     }
     out
 }

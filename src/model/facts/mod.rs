@@ -138,8 +138,8 @@ impl Facts {
         found
     }
 
-    /// Lays `later` over these facts: records key by key, everything else as a whole. Each value
-    /// remembers the places that it overrides.
+    /// Lays `later` over these facts: records key by key, everything else as a whole; what is left
+    /// blank there overrides nothing. Each value remembers the places that it overrides.
     pub fn lay_over(&mut self, later: Self) {
         merge(&mut self.root, later.root);
         self.notes.extend(later.notes);
@@ -205,6 +205,8 @@ fn merge(into: &mut Record, later: Record) {
             (Some(Fact { value: Value::Record(old), .. }), Fact { value: Value::Record(new), .. }) => {
                 merge(old, new);
             }
+            // A key left empty in a later file says nothing against what an earlier one states.
+            (Some(old), fact) if fact.value.is_missing() && !old.value.is_missing() => {}
             (Some(old), mut fact) => {
                 fact.overrides = std::mem::take(&mut old.overrides);
                 fact.overrides.push(old.at.clone());

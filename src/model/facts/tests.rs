@@ -30,6 +30,14 @@ fn a_later_file_overrides_and_remembers_what() {
 }
 
 #[test]
+fn a_key_left_empty_in_a_later_file_overrides_nothing() {
+    let mut facts = load("base.yaml", "地区: {名称: 云岭县, 乡镇: [石桥湾镇]}\n").unwrap();
+    facts.lay_over(load("new.yaml", "地区:\n  名称:\n  乡镇:\n  - \n").unwrap());
+    assert_eq!(facts.text("locality.name").unwrap(), "云岭县");
+    assert_eq!(facts.text("locality.towns[0]").unwrap(), "石桥湾镇");
+}
+
+#[test]
 fn a_value_that_is_itself_a_placeholder_is_missing_and_noted() {
     let facts = load("a.yaml", "地区: {名称: x县, 人口: x万人, 面积: 待定, 简称: /}\n").unwrap();
     assert!(facts.root["locality"].value.is_missing());

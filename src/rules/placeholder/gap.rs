@@ -36,7 +36,9 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     let width: usize = gap.chars().take(8).map(|c| if c == '　' { 2 } else { 1 }).sum();
     let Some(prev) = before.chars().next_back() else {
         // 　　年　　月　　日 as a line of its own.
-        let date = rest.strip_prefix('年').is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'));
+        let date = rest
+            .strip_prefix('年')
+            .is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'));
         return date.then_some(Lack::Year);
     };
     if matches!(prev, '：' | ':') && width >= 2 && matches!(next, '，' | '。' | '；') {
@@ -50,7 +52,10 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     let dated = || {
         let near = head.trim_end_matches(is_blank);
         let figure = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十年*×xX_".contains(c);
-        near.is_empty() || near.ends_with(figure) || near.len() + 2 <= head.len() && !near.ends_with(is_han) || near.ends_with('月')
+        near.is_empty()
+            || near.ends_with(figure)
+            || near.len() + 2 <= head.len() && !near.ends_with(is_han)
+            || near.ends_with('月')
     };
     let wide = width >= 2;
     let figure_wanted = || blank::wants_number(page.before(at));
@@ -58,7 +63,13 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         ('年', "月" | "月份") | ('月', "日") if dated() => Some(lack),
         ('第', _) if lack.is_figure() => Some(Lack::Ordinal),
         ('〕' | ']' | '】' | '）' | '］', "号") => Some(Lack::Number),
-        ('0', "年") if wide && before.ends_with("20") && !head.trim_end_matches('2').ends_with(|c: char| c.is_ascii_digit()) => Some(Lack::Year),
+        ('0', "年")
+            if wide
+                && before.ends_with("20")
+                && !head.trim_end_matches('2').ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some(Lack::Year)
+        }
         (c, "%" | "％" | "个百分点") if is_han(c) => Some(Lack::Number),
         (c, _) if is_han(c) && wide && lack == Lack::Number && figure_wanted() => Some(Lack::Number),
         (c, "年") if wide && (is_han(c) || c == '，') && dated_row(rest) => Some(Lack::Year),
@@ -68,5 +79,6 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
 
 /// `年　月　日`: a date of nothing but blanks.
 fn dated_row(rest: &str) -> bool {
-    rest.strip_prefix('年').is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'))
+    rest.strip_prefix('年')
+        .is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'))
 }

@@ -41,8 +41,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::page::Page;
 use super::{About, Case, Rule};
-use crate::base::blank::{Lack, Sign};
 use crate::base::Text;
+use crate::base::blank::{Lack, Sign};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
 use crate::text;
 
@@ -201,10 +201,15 @@ fn vouched(hits: Vec<Hit>) -> Vec<Hit> {
     let mut certain: HashMap<Notation, usize> = HashMap::new();
     let mut doubtful: HashMap<Notation, usize> = HashMap::new();
     for hit in &hits {
-        *if hit.verdict == Verdict::Among { &mut doubtful } else { &mut certain }.entry(hit.notation).or_default() += 1;
+        *if hit.verdict == Verdict::Among { &mut doubtful } else { &mut certain }
+            .entry(hit.notation)
+            .or_default() += 1;
     }
     let count = |map: &HashMap<_, usize>, n| map.get(&n).copied().unwrap_or(0);
-    let sure = hits.iter().filter(|h| h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_))).count();
+    let sure = hits
+        .iter()
+        .filter(|h| h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_)))
+        .count();
     let vouches = |notation: Notation| {
         count(&certain, notation) > 0
             || matches!(notation, Notation::StandIn(_)) && count(&doubtful, notation) >= HABIT
@@ -304,7 +309,8 @@ fn context(text: &str, range: &Range<usize>) -> String {
     let skip = before.chars().count().saturating_sub(AROUND);
     let head: String = before.chars().skip(skip).collect();
     let tail: String = after.chars().take(AROUND).collect();
-    let (cut_before, cut_after) = (if skip > 0 { "…" } else { "" }, if tail.len() < after.len() { "…" } else { "" });
+    let (cut_before, cut_after) =
+        (if skip > 0 { "…" } else { "" }, if tail.len() < after.len() { "…" } else { "" });
     let words: String = text[range.clone()].chars().take(LONGEST_QUOTE).collect();
     let cut = if words.len() < range.len() { "…" } else { "" };
     format!("{cut_before}{}{words}{cut}{}{cut_after}", head.trim_start(), tail.trim_end())
