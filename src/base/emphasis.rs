@@ -64,7 +64,11 @@ pub fn makes_sense(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
     let inner = &text[open.end..close.start];
     let (first, last) = (inner.chars().next(), inner.chars().next_back());
     let (Some(first), Some(last)) = (first, last) else { return false };
-    if first.is_whitespace() || last.is_whitespace() || matches!(last, '、' | '，' | ',') || is_joint(first) && !matches!(first, '“' | '《' | '（' | '(' | '—') {
+    if first.is_whitespace()
+        || last.is_whitespace()
+        || matches!(last, '、' | '，' | ',')
+        || is_joint(first) && !matches!(first, '“' | '《' | '（' | '(' | '—')
+    {
         return false;
     }
     let (before, after) = (&text[..open.start], &text[close.end..]);
@@ -90,11 +94,14 @@ pub fn makes_sense(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
 /// Whether there is a boundary before the pair, and one after it.
 #[must_use]
 pub fn set_off(text: &str, open: &Range<usize>, close: &Range<usize>) -> (bool, bool) {
-    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_joint(c) || matches!(c, '-' | '#' | '>' | '|'));
+    let free = |c: Option<char>| {
+        c.is_none_or(|c| c.is_whitespace() || is_joint(c) || matches!(c, '-' | '#' | '>' | '|'))
+    };
     let inner_end = text[..close.start].chars().next_back();
     (
         free(text[..open.start].chars().next_back()),
-        free(text[close.end..].chars().next()) || inner_end.is_some_and(|c| matches!(c, '。' | '：' | '；' | '！' | '？' | ':')),
+        free(text[close.end..].chars().next())
+            || inner_end.is_some_and(|c| matches!(c, '。' | '：' | '；' | '！' | '？' | ':')),
     )
 }
 
@@ -102,7 +109,26 @@ pub fn set_off(text: &str, open: &Range<usize>, close: &Range<usize>) -> (bool, 
 fn is_joint(c: char) -> bool {
     matches!(
         c,
-        '。' | '，' | '、' | '；' | '：' | '！' | '？' | '（' | '）' | '”' | '“' | '《' | '》' | '—' | '…' | '.' | ',' | ';' | ':' | ')' | '('
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '”'
+            | '“'
+            | '《'
+            | '》'
+            | '—'
+            | '…'
+            | '.'
+            | ','
+            | ';'
+            | ':'
+            | ')'
+            | '('
     )
 }
 

@@ -174,7 +174,13 @@ impl Outline {
                 if stretch.0 == BlockKind::Cell { cells.push(stretch.1.clone()) } else { open.push(stretch) }
             }
             if !cells.is_empty() {
-                blocks.extend(cells.into_iter().map(|c| trimmed(text, &c)).filter(|c| !c.is_empty()).map(|range| Block { kind: BlockKind::Cell, range }));
+                blocks.extend(
+                    cells
+                        .into_iter()
+                        .map(|c| trimmed(text, &c))
+                        .filter(|c| !c.is_empty())
+                        .map(|range| Block { kind: BlockKind::Cell, range }),
+                );
                 continue;
             }
             let kind = match open.last() {
@@ -225,7 +231,10 @@ impl Outline {
                 continue;
             }
             let index = self.links.partition_point(|l| l.end < range.end);
-            let linked = self.links.get(index).is_some_and(|l| l.start <= range.start && text[range.clone()].contains(']'));
+            let linked = self
+                .links
+                .get(index)
+                .is_some_and(|l| l.start <= range.start && text[range.clone()].contains(']'));
             masks.push(Mask { range, kind: if linked { MaskKind::Link } else { MaskKind::Markup } });
         }
     }
@@ -299,7 +308,9 @@ mod tests {
 
     #[test]
     fn headings_items_cells_and_quotations_are_told_apart() {
-        let m = md("# 青石镇春耕方案\n\n## 一、目标\n\n到4月底完成。\n\n- 备种\n- 备肥\n\n| 村 | 亩 |\n|---|---|\n| 上坝 | 300 |\n\n> 抓早抓实。\n");
+        let m = md(
+            "# 青石镇春耕方案\n\n## 一、目标\n\n到4月底完成。\n\n- 备种\n- 备肥\n\n| 村 | 亩 |\n|---|---|\n| 上坝 | 300 |\n\n> 抓早抓实。\n",
+        );
         let kinds: Vec<_> = m.blocks().iter().map(|b| (b.kind, m.block_text(b))).collect();
         assert_eq!(
             kinds,
@@ -316,12 +327,27 @@ mod tests {
                 (BlockKind::Quotation, "> 抓早抓实。"),
             ]
         );
-        assert_eq!(prose(&m).split_whitespace().collect::<Vec<_>>(), ["青石镇春耕方案", "一、目标", "到4月底完成。", "备种", "备肥", "村", "亩", "上坝", "300", "抓早抓实。"]);
+        assert_eq!(
+            prose(&m).split_whitespace().collect::<Vec<_>>(),
+            [
+                "青石镇春耕方案",
+                "一、目标",
+                "到4月底完成。",
+                "备种",
+                "备肥",
+                "村",
+                "亩",
+                "上坝",
+                "300",
+                "抓早抓实。"
+            ]
+        );
     }
 
     #[test]
     fn code_formulas_html_and_front_matter_are_no_prose() {
-        let m = md("---\ntitle: x\n---\n\n用 `x_1` 和 $a*b$ 计算<br>产量。\n\n```\nx = 1\n```\n\n<div>x</div>\n");
+        let m =
+            md("---\ntitle: x\n---\n\n用 `x_1` 和 $a*b$ 计算<br>产量。\n\n```\nx = 1\n```\n\n<div>x</div>\n");
         assert_eq!(prose(&m).split_whitespace().collect::<String>(), "用和计算产量。");
         assert!(m.masks().iter().any(|k| k.kind == MaskKind::Code && &m.text()[k.range.clone()] == "`x_1`"));
     }
@@ -336,7 +362,11 @@ mod tests {
     #[test]
     fn stars_of_emphasis_are_masked_and_stars_for_words_are_kept() {
         assert_eq!(prose(&md("要把**产业振兴**抓实，*从严从实*。\n")), "要把产业振兴抓实，从严从实。\n");
-        for text in ["新签项目**个，其中亿元以上**个。\n", "在*月*日召开会议。\n", "讲好*故事、彰显*特色、创造*经验。\n"] {
+        for text in [
+            "新签项目**个，其中亿元以上**个。\n",
+            "在*月*日召开会议。\n",
+            "讲好*故事、彰显*特色、创造*经验。\n",
+        ] {
             assert_eq!(prose(&md(text)), text);
         }
     }

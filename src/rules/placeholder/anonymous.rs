@@ -12,7 +12,29 @@ use crate::base::blank::{self, Lack};
 pub(super) const TRIGGERS: &[&str] = &["某"];
 
 /// Names of offices whose 某某 is a blank; a 某某会议 may be any meeting.
-const OFFICES: &[&str] = &["局", "委", "办", "厅", "公司", "有限公司", "集团", "学校", "中学", "小学", "大学", "医院", "中心", "人民政府", "政府", "党委", "党支部", "支部", "单位", "部门", "管理局"];
+const OFFICES: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "厅",
+    "公司",
+    "有限公司",
+    "集团",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "医院",
+    "中心",
+    "人民政府",
+    "政府",
+    "党委",
+    "党支部",
+    "支部",
+    "单位",
+    "部门",
+    "管理局",
+];
 
 /// Looks at the 某 at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
@@ -28,7 +50,10 @@ fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     let doubled = end - at > '某'.len_utf8();
     let (lack, word) = if doubled { blank::before(after) } else { blank::unit(after) }?;
     let office = lack == Lack::Name && OFFICES.contains(&word);
-    if !(matches!(lack, Lack::Place | Lack::Person) || office || doubled && matches!(lack, Lack::Year | Lack::Month | Lack::Day)) {
+    if !(matches!(lack, Lack::Place | Lack::Person)
+        || office
+        || doubled && matches!(lack, Lack::Year | Lack::Month | Lack::Day))
+    {
         return None;
     }
     let prev = before.chars().next_back();
@@ -37,7 +62,11 @@ fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     }
     // 张某某同志 in a programme; 灞桥某工地 and 王某 in a story.
     let named = prev.is_some_and(|c| is_han(c) && !"在对由请和与向从到于是的为把给、及来各将".contains(c));
-    let title = before.chars().count() <= 12 && page.before(at).len() <= at && at < 200 && !page.after(end).contains(['。', '，']) && !before.contains(['。', '，']);
+    let title = before.chars().count() <= 12
+        && page.before(at).len() <= at
+        && at < 200
+        && !page.after(end).contains(['。', '，'])
+        && !before.contains(['。', '，']);
     if doubled {
         let surname = named && lack == Lack::Person;
         return Some((if surname { Verdict::Look } else { Verdict::Sure }, lack));

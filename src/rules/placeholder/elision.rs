@@ -40,7 +40,9 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
             return Some(Verdict::Sure);
         }
     }
-    if right.starts_with([')', '）', '”', '’', '》', '」', '"']) || left.ends_with(['“', '‘', '"', '「', '《']) {
+    if right.starts_with([')', '）', '”', '’', '》', '」', '"'])
+        || left.ends_with(['“', '‘', '"', '「', '《'])
+    {
         return None;
     }
     if left.ends_with(['(', '（']) {
@@ -63,13 +65,21 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
         return Some(Verdict::Sure);
     }
     // 关于……的通知 as a title; ……（主题）
-    let field = right.strip_prefix(['(', '（']).and_then(|r| r.split([')', '）']).next()).is_some_and(|w| matches!(w, "主题" | "角度" | "列举问题" | "问题" | "单位" | "姓名" | "时间" | "地点" | "内容"));
-    let title = left.ends_with("关于") && right.starts_with('的') && !right.contains(['。', '，', '”']) && right.trim_end().trim_end_matches('》').chars().count() <= 24 && !right.trim_end().trim_end_matches('》').contains('》') && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
+    let field = right.strip_prefix(['(', '（']).and_then(|r| r.split([')', '）']).next()).is_some_and(|w| {
+        matches!(w, "主题" | "角度" | "列举问题" | "问题" | "单位" | "姓名" | "时间" | "地点" | "内容")
+    });
+    let title = left.ends_with("关于")
+        && right.starts_with('的')
+        && !right.contains(['。', '，', '”'])
+        && right.trim_end().trim_end_matches('》').chars().count() <= 24
+        && !right.trim_end().trim_end_matches('》').contains('》')
+        && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
     (field || title).then_some(Verdict::Look)
 }
 
 /// Whether a heading's number, or 一是, is all that stands before.
 fn is_number(left: &str) -> bool {
     let items = ["一是", "二是", "三是", "四是", "五是", "六是", "一要", "二要", "三要", "四要", "五要"];
-    items.iter().any(|i| left.ends_with(i)) || han::heading_number(left).is_some_and(|(_, _, len)| left[len..].trim().is_empty())
+    items.iter().any(|i| left.ends_with(i))
+        || han::heading_number(left).is_some_and(|(_, _, len)| left[len..].trim().is_empty())
 }

@@ -17,33 +17,229 @@ pub(super) const TRIGGERS: &[&str] =
 
 /// What a field is named after: the last word of it.
 const NAMES: &[&str] = &[
-    "名称", "姓名", "名字", "单位", "部门", "机关", "日期", "时间", "地点", "标题", "题目", "事项", "职务", "职位", "电话", "手机号", "年份",
-    "月份", "年度", "金额", "数字", "数量", "数据", "人数", "文号", "字号", "署名", "落款", "主持人", "联系人", "全称", "简称", "编号", "称谓",
-    "称呼", "地名", "人名", "县名", "市名", "镇名", "村名", "机构", "地址", "邮箱", "年月日", "單位名稱", "名稱", "日期", "單位", "時間", "地點", "機關", "部門", "聯繫人", "職務", "電話", "標題",
+    "名称",
+    "姓名",
+    "名字",
+    "单位",
+    "部门",
+    "机关",
+    "日期",
+    "时间",
+    "地点",
+    "标题",
+    "题目",
+    "事项",
+    "职务",
+    "职位",
+    "电话",
+    "手机号",
+    "年份",
+    "月份",
+    "年度",
+    "金额",
+    "数字",
+    "数量",
+    "数据",
+    "人数",
+    "文号",
+    "字号",
+    "署名",
+    "落款",
+    "主持人",
+    "联系人",
+    "全称",
+    "简称",
+    "编号",
+    "称谓",
+    "称呼",
+    "地名",
+    "人名",
+    "县名",
+    "市名",
+    "镇名",
+    "村名",
+    "机构",
+    "地址",
+    "邮箱",
+    "年月日",
+    "單位名稱",
+    "名稱",
+    "日期",
+    "單位",
+    "時間",
+    "地點",
+    "機關",
+    "部門",
+    "聯繫人",
+    "職務",
+    "電話",
+    "標題",
 ];
 
 /// What an outline calls its parts; fields in square brackets, labels in others.
 const PARTS: &[&str] = &[
-    "内容", "情况", "主题", "目的", "依据", "措施", "目标", "范围", "对象", "人员", "领导", "阶段", "任务", "要求", "问题", "原因", "做法",
-    "成效", "结果", "建议", "方案", "精神", "部署", "主体", "责任人", "背景", "概述", "说明", "描述", "意义", "责任", "标准", "形式", "重点",
-    "判断", "工作", "点位", "方向", "板块", "机制", "安排", "清单", "节点", "方式", "防控", "保障", "成果", "行动", "项目", "支撑", "领域", "贡献",
-    "层面", "方面", "履职", "打算", "等方式", "名词", "意见", "结论", "数字", "总结", "评价", "经验", "案例", "条件", "关系", "变化", "关键词", "公司", "职责",
+    "内容",
+    "情况",
+    "主题",
+    "目的",
+    "依据",
+    "措施",
+    "目标",
+    "范围",
+    "对象",
+    "人员",
+    "领导",
+    "阶段",
+    "任务",
+    "要求",
+    "问题",
+    "原因",
+    "做法",
+    "成效",
+    "结果",
+    "建议",
+    "方案",
+    "精神",
+    "部署",
+    "主体",
+    "责任人",
+    "背景",
+    "概述",
+    "说明",
+    "描述",
+    "意义",
+    "责任",
+    "标准",
+    "形式",
+    "重点",
+    "判断",
+    "工作",
+    "点位",
+    "方向",
+    "板块",
+    "机制",
+    "安排",
+    "清单",
+    "节点",
+    "方式",
+    "防控",
+    "保障",
+    "成果",
+    "行动",
+    "项目",
+    "支撑",
+    "领域",
+    "贡献",
+    "层面",
+    "方面",
+    "履职",
+    "打算",
+    "等方式",
+    "名词",
+    "意见",
+    "结论",
+    "数字",
+    "总结",
+    "评价",
+    "经验",
+    "案例",
+    "条件",
+    "关系",
+    "变化",
+    "关键词",
+    "公司",
+    "职责",
 ];
 
 /// How an order to the writer begins.
 const ORDERS: &[&str] = &[
-    "填写", "写明", "写清", "简述", "简要", "说明", "明确", "交代", "列出", "补充", "插入", "输入", "概述", "请", "如需", "如有", "如实", "分点",
-    "分条", "围绕", "根据", "结合", "描述", "指出", "可选", "面向", "此处", "在此", "这里", "替换", "例如", "示例", "仅供", "按需", "填入", "注明", "待",
-    "自行", "视情", "具体", "某", "需补", "需要", "键入", "添加", "TODO", "TBD",
+    "填写", "写明", "写清", "简述", "简要", "说明", "明确", "交代", "列出", "补充", "插入", "输入", "概述",
+    "请", "如需", "如有", "如实", "分点", "分条", "围绕", "根据", "结合", "描述", "指出", "可选", "面向",
+    "此处", "在此", "这里", "替换", "例如", "示例", "仅供", "按需", "填入", "注明", "待", "自行", "视情",
+    "具体", "某", "需补", "需要", "键入", "添加", "TODO", "TBD",
 ];
 
 /// Whole contents of round brackets that can only be fields.
 const ROUND: &[&str] = &[
-    "姓名", "单位名称", "部门名称", "会议名称", "项目名称", "活动名称", "事项名称", "机关名称", "公司名称", "学校名称", "企业名称", "领导姓名",
-    "主持人姓名", "具体时间", "具体地点", "具体数字", "具体数据", "具体日期", "具体人名", "具体内容", "具体事项", "具体单位", "地名", "县名", "市名", "镇名", "村名", "人名", "单位全称",
-    "发文机关", "发文机关署名", "成文日期", "领导职务", "职务", "主题", "文号", "发文字号", "年份", "数字", "时间", "地点", "日期", "单位", "领导",
-    "会议主题", "活动主题", "领导名字", "名字", "对象", "称谓", "事由", "标题", "××", "单位简称", "县", "区县名", "县区名", "乡镇名", "数量", "金额", "百分比", "年月日", "年、月、日", "月、日",
-    "填空", "待补充", "列举问题", "主体", "角度", "内容", "地区", "事项", "姓名职务", "姓名、职务", "職務", "單位", "單位名稱", "時間", "地點",
+    "姓名",
+    "单位名称",
+    "部门名称",
+    "会议名称",
+    "项目名称",
+    "活动名称",
+    "事项名称",
+    "机关名称",
+    "公司名称",
+    "学校名称",
+    "企业名称",
+    "领导姓名",
+    "主持人姓名",
+    "具体时间",
+    "具体地点",
+    "具体数字",
+    "具体数据",
+    "具体日期",
+    "具体人名",
+    "具体内容",
+    "具体事项",
+    "具体单位",
+    "地名",
+    "县名",
+    "市名",
+    "镇名",
+    "村名",
+    "人名",
+    "单位全称",
+    "发文机关",
+    "发文机关署名",
+    "成文日期",
+    "领导职务",
+    "职务",
+    "主题",
+    "文号",
+    "发文字号",
+    "年份",
+    "数字",
+    "时间",
+    "地点",
+    "日期",
+    "单位",
+    "领导",
+    "会议主题",
+    "活动主题",
+    "领导名字",
+    "名字",
+    "对象",
+    "称谓",
+    "事由",
+    "标题",
+    "××",
+    "单位简称",
+    "县",
+    "区县名",
+    "县区名",
+    "乡镇名",
+    "数量",
+    "金额",
+    "百分比",
+    "年月日",
+    "年、月、日",
+    "月、日",
+    "填空",
+    "待补充",
+    "列举问题",
+    "主体",
+    "角度",
+    "内容",
+    "地区",
+    "事项",
+    "姓名职务",
+    "姓名、职务",
+    "職務",
+    "單位",
+    "單位名稱",
+    "時間",
+    "地點",
 ];
 
 /// Looks at the bracket that opens at `at`.
@@ -62,9 +258,10 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         range: range.clone(),
     };
     match around.judge() {
-        Some((verdict, lack)) => {
-            Found { hit: Some(Hit { range: range.clone(), verdict, lack, notation: Notation::Bracket(open) }), resume: range.end }
-        }
+        Some((verdict, lack)) => Found {
+            hit: Some(Hit { range: range.clone(), verdict, lack, notation: Notation::Bracket(open) }),
+            resume: range.end,
+        },
         None => Found::none(inside),
     }
 }
@@ -106,7 +303,9 @@ impl Around<'_> {
         if matches!(self.open, '《' | '“') {
             return None;
         }
-        let pending = blank::PENDING.iter().any(|p| p.starts_with('待') && self.words.starts_with(p)) && self.words != "待定";
+        let pending = self.words.starts_with('待')
+            && blank::PENDING.iter().any(|p| self.words.starts_with(p))
+            && self.words != "待定";
         if pending || is_order_here(self.words) {
             return (!self.page.in_form(self.range.start)).then_some((Verdict::Sure, Lack::Passage));
         }
@@ -127,16 +326,26 @@ impl Around<'_> {
     }
 
     fn empty(&self) -> Option<Verdict> {
-        let spoken_of = |c: Option<char>| c.is_some_and(|c| matches!(c, '`' | '→' | '‘' | '’' | '“' | '”' | '"' | '\'' | '/'));
+        let spoken_of = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, '`' | '→' | '‘' | '’' | '“' | '”' | '"' | '\'' | '/'))
+        };
         let before = self.page.left(self.range.start);
         let after = self.page.right(self.range.end);
-        let marks = ["括号", "引号", "书名号", "符号"].iter().any(|w| after.starts_with(w) || before.ends_with(w));
+        let marks =
+            ["括号", "引号", "书名号", "符号"].iter().any(|w| after.starts_with(w) || before.ends_with(w));
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-        if marks || latin(self.prev) || spoken_of(self.prev) || spoken_of(self.next) || self.page.in_form(self.range.start) {
+        if marks
+            || latin(self.prev)
+            || spoken_of(self.prev)
+            || spoken_of(self.next)
+            || self.page.in_form(self.range.start)
+        {
             return None;
         }
         let line_open = before.trim_start_matches([' ', '　', '-', '*', '+']).is_empty();
-        let han = before.ends_with(is_han) || after.starts_with(is_han) || before.ends_with(|c: char| c.is_ascii_digit());
+        let han = before.ends_with(is_han)
+            || after.starts_with(is_han)
+            || before.ends_with(|c: char| c.is_ascii_digit());
         match self.open {
             // A box to tick, not a blank.
             '[' | '（' | '(' if line_open && !after.is_empty() && blank::unit(after).is_none() => None,
@@ -147,21 +356,53 @@ impl Around<'_> {
     }
 
     fn round(&self) -> Option<Verdict> {
-        if self.page.in_form(self.range.start) {
+        let order = [
+            "填写",
+            "请填",
+            "写明",
+            "请补充",
+            "补充",
+            "插入",
+            "请在",
+            "在此",
+            "此处",
+            "需补充",
+            "请根据",
+            "请写",
+            "根据实际情况",
+            "请输入",
+            "输入",
+            "填入",
+            "自行",
+        ]
+        .iter()
+        .any(|o| self.words.starts_with(o));
+        let heading = self.page.opens_line(self.range.start) && self.next.is_some();
+        if !order && !ROUND.contains(&self.words) || self.page.in_form(self.range.start) {
             return None;
         }
-        let order = ["填写", "请填", "写明", "请补充", "补充", "插入", "请在", "在此", "此处", "需补充", "请根据", "请写", "根据实际情况", "请输入", "输入", "填入", "自行"].iter().any(|o| self.words.starts_with(o));
-        let heading = self.page.opens_line(self.range.start) && self.next.is_some();
-        if order && !self.words.starts_with("补充说明") && !self.words.starts_with("输入性") && !self.words.starts_with("自行车") {
+        if order
+            && !self.words.starts_with("补充说明")
+            && !self.words.starts_with("输入性")
+            && !self.words.starts_with("自行车")
+        {
             return Some(Verdict::Sure);
         }
-        if !ROUND.contains(&self.words) {
-            return None;
+        let office = self.words.contains("名称")
+            || self.words.contains("姓名")
+            || self.words.contains("具体")
+            || self.words.ends_with('名') && self.words.len() == 6;
+        let taken = self.next.is_some_and(is_han)
+            || self.next.is_none() && !heading && self.page.opens_line(self.range.start);
+        let stem = self.prev.is_none_or(|c| !is_han(c))
+            || "在于由自向为到请和与经从以把对给叫是至".contains(self.prev.unwrap_or(' '));
+        if office && taken && (stem || !self.words.contains("姓名"))
+            || taken && stem && self.words.chars().count() > 1
+        {
+            Some(Verdict::Sure)
+        } else {
+            Some(Verdict::Among)
         }
-        let office = self.words.contains("名称") || self.words.contains("姓名") || self.words.contains("具体") || self.words.ends_with('名') && self.words.len() == 6;
-        let taken = self.next.is_some_and(is_han) || self.next.is_none() && !heading && self.page.opens_line(self.range.start);
-        let stem = self.prev.is_none_or(|c| !is_han(c)) || "在于由自向为到请和与经从以把对给叫是至".contains(self.prev.unwrap_or(' '));
-        if office && taken && (stem || !self.words.contains("姓名")) || taken && stem && self.words.chars().count() > 1 { Some(Verdict::Sure) } else { Some(Verdict::Among) }
     }
 
     fn square(&self) -> Option<Verdict> {
@@ -169,7 +410,21 @@ impl Around<'_> {
             return None;
         }
         if !self.words.contains(is_han) {
-            const KEYS: &[&str] = &["name", "date", "title", "place", "time", "year", "unit", "department", "Name", "Date", "Title", "Insert", "Your"];
+            const KEYS: &[&str] = &[
+                "name",
+                "date",
+                "title",
+                "place",
+                "time",
+                "year",
+                "unit",
+                "department",
+                "Name",
+                "Date",
+                "Title",
+                "Insert",
+                "Your",
+            ];
             return KEYS.iter().any(|k| self.words.starts_with(k)).then_some(Verdict::Sure);
         }
         self.named(true)
@@ -177,14 +432,19 @@ impl Around<'_> {
 
     fn lenticular(&self) -> Option<Verdict> {
         let label = self.page.opens_line(self.range.start);
-        if !self.words.contains(is_han) || label && self.next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '：' | ':')) {
+        if !self.words.contains(is_han)
+            || label && self.next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '：' | ':'))
+        {
             return None;
         }
         let named = self.named(!label)?;
         // 【时间】、【工作亮点】 at the start of a line are labels of what follows.
         let orders = ORDERS.iter().any(|o| self.words.starts_with(o)) || self.words.contains(['/', '／']);
-        let strong = self.words.ends_with("名称") || self.words.ends_with("姓名") || self.next.is_some_and(|c| matches!(c, '，' | '、' | '《'));
-        if label && !strong && !(orders && self.next.is_none_or(|c| c == '\r')) && !self.words.ends_with('。') {
+        let strong = self.words.ends_with("名称")
+            || self.words.ends_with("姓名")
+            || self.next.is_some_and(|c| matches!(c, '，' | '、' | '《'));
+        if label && !strong && !(orders && self.next.is_none_or(|c| c == '\r')) && !self.words.ends_with('。')
+        {
             return Some(Verdict::Among);
         }
         Some(named)
@@ -198,7 +458,8 @@ impl Around<'_> {
             return self.named(true);
         }
         let beside = |c: Option<char>| c.is_some_and(is_han);
-        let key = self.words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')) && self.words.len() > 1;
+        let key = self.words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+            && self.words.len() > 1;
         let letters = self.words.contains(|c: char| c.is_ascii_alphabetic());
         let latex = self.prev.is_some_and(|c| matches!(c, '\\' | '_' | '^') || c.is_ascii_alphabetic());
         (key && letters && !latex && (beside(self.prev) || beside(self.next))).then_some(Verdict::Sure)
@@ -208,8 +469,10 @@ impl Around<'_> {
     fn only_names(&self) -> Option<Verdict> {
         let name = self.words.chars().all(is_han) && self.words.chars().count() <= 8;
         let strict = matches!(self.open, '〈' | '〔');
-        (name && (ends_in(self.words, NAMES) && (!strict || ROUND.contains(&self.words)) || self.open != '〈' && self.open != '〔' && ends_in(self.words, PARTS)))
-            .then_some(Verdict::Sure)
+        (name
+            && (ends_in(self.words, NAMES) && (!strict || ROUND.contains(&self.words))
+                || self.open != '〈' && self.open != '〔' && ends_in(self.words, PARTS)))
+        .then_some(Verdict::Sure)
     }
 
     /// By what the contents call themselves.
@@ -217,14 +480,19 @@ impl Around<'_> {
         let words = self.words;
         // [责任单位：县农业农村局] is filled in; [示例：……] is not.
         if let Some((label, rest)) = words.split_once(['：', ':']) {
-            let example = ["示例", "例", "举例", "如", "格式", "提示", "注"].iter().any(|e| label.ends_with(e));
+            let example =
+                ["示例", "例", "举例", "如", "格式", "提示", "注"].iter().any(|e| label.ends_with(e));
             return (example || rest.trim().is_empty()).then_some(Verdict::Sure);
         }
-        let stem = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).trim_end_matches(['。', '、', '等']);
+        let stem = words
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            .trim_end_matches(['。', '、', '等']);
         if stem.is_empty() {
             return None;
         }
-        let order = ORDERS.iter().any(|o| words.starts_with(o)) || words.contains(['/', '／', '+']) || words.contains(|c| Sign::of(c).is_some());
+        let order = ORDERS.iter().any(|o| words.starts_with(o))
+            || words.contains(['/', '／', '+'])
+            || words.contains(|c| Sign::of(c).is_some());
         let number = stem.len() < words.len() && !words.ends_with('。') && ends_in(stem, PARTS);
         if order || number || ends_in(stem, NAMES) || parts && ends_in(stem, PARTS) {
             return Some(Verdict::Sure);
@@ -240,10 +508,41 @@ fn ends_in(words: &str, list: &[&str]) -> bool {
 /// `此处填写会议主题`, `此处应补充数据`
 pub(super) fn is_order_here(words: &str) -> bool {
     const DO: &[&str] = &[
-        "填", "写", "补", "插入", "加", "添", "输入", "省略", "略", "需", "待", "可根据", "根据", "注明", "列", "放", "配", "请", "粘贴", "应补", "应填", "应写", "可填", "可写", "可补", "可加",
-        "键入", "替换", "改为",
+        "填",
+        "写",
+        "补",
+        "插入",
+        "加",
+        "添",
+        "输入",
+        "省略",
+        "略",
+        "需",
+        "待",
+        "可根据",
+        "根据",
+        "注明",
+        "列",
+        "放",
+        "配",
+        "请",
+        "粘贴",
+        "应补",
+        "应填",
+        "应写",
+        "可填",
+        "可写",
+        "可补",
+        "可加",
+        "键入",
+        "替换",
+        "改为",
     ];
-    let Some(rest) = words.strip_prefix("此处").or(words.strip_prefix("在此处")).or(words.strip_prefix("这里")) else { return false };
+    let Some(rest) =
+        words.strip_prefix("此处").or(words.strip_prefix("在此处")).or(words.strip_prefix("这里"))
+    else {
+        return false;
+    };
     DO.iter().any(|d| rest.starts_with(d))
 }
 
@@ -251,12 +550,25 @@ pub(super) fn is_order_here(words: &str) -> bool {
 fn lack(words: &str) -> Lack {
     let words = words.trim_end_matches(|c: char| c.is_ascii_digit());
     match words {
-        w if w.ends_with("姓名") || w.ends_with("人名") || w.ends_with("主持人") || w.ends_with("联系人") || w.ends_with("领导") => Lack::Person,
-        w if w.ends_with("地点") || w.ends_with("地名") || w.ends_with("县名") || w.ends_with("地址") => Lack::Place,
+        w if w.ends_with("姓名")
+            || w.ends_with("人名")
+            || w.ends_with("主持人")
+            || w.ends_with("联系人")
+            || w.ends_with("领导") =>
+        {
+            Lack::Person
+        }
+        w if w.ends_with("地点") || w.ends_with("地名") || w.ends_with("县名") || w.ends_with("地址") => {
+            Lack::Place
+        }
         w if w.ends_with("年份") || w.ends_with("年度") => Lack::Year,
         w if w.ends_with("日期") => Lack::Day,
-        w if ["金额", "数字", "数量", "数据", "人数"].iter().any(|n| w.ends_with(n)) => Lack::Number,
-        w if ends_in(w, &["名称", "单位", "部门", "机关", "署名", "公司", "機關", "單位"]) => Lack::Name,
+        w if ["金额", "数字", "数量", "数据", "人数"].iter().any(|n| w.ends_with(n)) => {
+            Lack::Number
+        }
+        w if ends_in(w, &["名称", "单位", "部门", "机关", "署名", "公司", "機關", "單位"]) => {
+            Lack::Name
+        }
         w if w.chars().count() > 12 || ORDERS.iter().any(|o| w.starts_with(o)) => Lack::Passage,
         _ => Lack::Unknown,
     }

@@ -20,9 +20,12 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
     let before = page.before(at);
     let prev = before.chars().next_back();
     let right = page.right(range.end);
-    let after_han = page.left(at).chars().next_back().is_some_and(is_han) || page.left(at).ends_with(['“', '（']);
+    let after_han =
+        page.left(at).chars().next_back().is_some_and(is_han) || page.left(at).ends_with(['“', '（']);
     let Some((lack, word)) = blank::unit(right) else { return Found::none(range.end) };
-    let ascii = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '：' | '-' | '+' | '%' | '×' | '/');
+    let ascii = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '：' | '-' | '+' | '%' | '×' | '/')
+    };
     let figure = lack.is_figure() && (!word.is_ascii() || word == "%");
     let verdict = match first {
         // 00后, 00年代 and 10:00 are times.
@@ -32,17 +35,23 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         }
         // 第N次 and N个 are said of any number; N% is not.
         'N' | 'n' => {
-            let certain = ["%", "万元", "亿元", "万人", "亿", "公里", "万亩", "个百分点", "月", "日"].contains(&word);
+            let certain =
+                ["%", "万元", "亿元", "万人", "亿", "公里", "万亩", "个百分点", "月", "日"].contains(&word);
             (count <= 3 && certain && after_han && !prev.is_some_and(ascii)).then_some(Verdict::Sure)
         }
         'O' | '〇' => {
-            let numeral = |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十百千第".contains(c) || ascii(c));
-            let named = matches!(lack, Lack::Place | Lack::Person) || figure && matches!(lack, Lack::Year | Lack::Month | Lack::Day);
+            let numeral =
+                |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十百千第".contains(c) || ascii(c));
+            let named = matches!(lack, Lack::Place | Lack::Person)
+                || figure && matches!(lack, Lack::Year | Lack::Month | Lack::Day);
             (count >= 2 && named && !numeral(prev)).then_some(Verdict::Sure)
         }
         '?' | '？' => {
             let asked = page.left(at).chars().next_back().is_some_and(|c| "么吗呢何谁哪几".contains(c));
-            let sure = figure && !asked && (count >= 2 || blank::wants_number(page.left(at))) && !prev.is_some_and(ascii);
+            let sure = figure
+                && !asked
+                && (count >= 2 || blank::wants_number(page.left(at)))
+                && !prev.is_some_and(ascii);
             sure.then_some(Verdict::Sure)
         }
         // 一楼#机组 and 3#楼 carry a number beside the sign.
@@ -54,9 +63,12 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         _ => {
             let dated = matches!(lack, Lack::Year | Lack::Month | Lack::Day) && word.chars().count() == 1;
             let next = &right[word.len()..];
-            let row = next.starts_with(first) || before.ends_with(['年', '月']) || next.trim().is_empty() && lack == Lack::Day;
+            let row = next.starts_with(first)
+                || before.ends_with(['年', '月'])
+                || next.trim().is_empty() && lack == Lack::Day;
             let percent = word == "%" || word == "％";
-            (dated && row || percent || count >= 4 && figure && (after_han || page.opens_line(at))).then_some(Verdict::Sure)
+            (dated && row || percent || count >= 4 && figure && (after_han || page.opens_line(at)))
+                .then_some(Verdict::Sure)
         }
     };
     let hit = verdict.map(|verdict| Hit { range: range.clone(), verdict, lack, notation: Notation::Figure });

@@ -11,13 +11,51 @@ use crate::base::blank::{self, Lack};
 
 /// Words that may open a note.
 pub(super) const TRIGGERS: &[&str] = &[
-    "待", "TODO", "TBD", "TBC", "FIXME", "此处", "单击", "点击", "键入", "選擇", "按一下", "选择一项", "Click", "错误!", "错误！", "Lorem", "lorem", "暂缺", "请补充", "請填", "(略", "数据缺",
+    "待",
+    "TODO",
+    "TBD",
+    "TBC",
+    "FIXME",
+    "此处",
+    "单击",
+    "点击",
+    "键入",
+    "選擇",
+    "按一下",
+    "选择一项",
+    "Click",
+    "错误!",
+    "错误！",
+    "Lorem",
+    "lorem",
+    "暂缺",
+    "请补充",
+    "請填",
+    "(略",
+    "数据缺",
 ];
 
 /// Prompts of word processors; each is whole from its first words to the end of the sentence.
 const PROMPTS: &[&str] = &[
-    "单击此处", "单击或点击", "单击图标添加", "单击以", "键入文字", "键入内容", "键入文档", "键入公司", "选择一项。", "按一下以", "按一下這裡", "Click or tap", "Click here to enter", "Click to add",
-    "错误!未", "错误！未", "Lorem ipsum", "lorem ipsum", "在此处键入",
+    "单击此处",
+    "单击或点击",
+    "单击图标添加",
+    "单击以",
+    "键入文字",
+    "键入内容",
+    "键入文档",
+    "键入公司",
+    "选择一项。",
+    "按一下以",
+    "按一下這裡",
+    "Click or tap",
+    "Click here to enter",
+    "Click to add",
+    "错误!未",
+    "错误！未",
+    "Lorem ipsum",
+    "lorem ipsum",
+    "在此处键入",
 ];
 
 /// Looks at the word that starts at `at`.
@@ -41,11 +79,15 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
     let word = blank::PENDING.iter().filter(|p| text.starts_with(**p)).max_by_key(|p| p.len())?;
     let before = page.before(at);
     let prev = before.chars().next_back();
-    if prev.is_some_and(|c| "有亟急尚还仍等招善对看接款优期厚慢虐以相留静坐未正".contains(c)) {
+    if prev.is_some_and(|c| "有亟急尚还仍等招善对看接款优期厚慢虐以相留静坐未正".contains(c))
+    {
         return None;
     }
     let rest = &text[word.len()..];
-    let ends = rest.trim().is_empty() || rest.starts_with(['，', '。', '；', '、', '）', ')', '】', ']', ',', '|', '！', '\r', '\t', '〕', '}']);
+    let ends = rest.trim().is_empty()
+        || rest.starts_with([
+            '，', '。', '；', '、', '）', ')', '】', ']', ',', '|', '！', '\r', '\t', '〕', '}',
+        ]);
     let noted = rest.starts_with(['：', ':']) && !prev.is_some_and(is_han);
     let alone = prev.is_none_or(|c| matches!(c, '：' | ':' | '（' | '(' | '【' | '[' | '|' | '　' | ' '));
     if !(ends || noted) {
@@ -55,14 +97,20 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
     let sure = (alone || in_bracket || noted) && !matches!(*word, "待定" | "待查" | "待落实");
     let said = OF_WORK.contains(word) && !(alone || in_bracket);
     let question = *word == "待定" && rest.starts_with('、');
-    (!said && !question).then_some((word.len(), if sure { Verdict::Sure } else { Verdict::Look }, Notation::Note))
+    (!said && !question).then_some((
+        word.len(),
+        if sure { Verdict::Sure } else { Verdict::Look },
+        Notation::Note,
+    ))
 }
 
 fn other(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Notation)> {
     let before = page.before(at);
     let prev = before.chars().next_back();
     if PROMPTS.iter().any(|p| text.starts_with(p)) || text.starts_with("点击") && asks_for_words(text) {
-        let end = text.find(['。', '，', '；', '】', ']', '）', '\r', '\t', '|', '”']).map_or(text.len(), |i| if text[i..].starts_with('。') { i + '。'.len_utf8() } else { i });
+        let end = text
+            .find(['。', '，', '；', '】', ']', '）', '\r', '\t', '|', '”'])
+            .map_or(text.len(), |i| if text[i..].starts_with('。') { i + '。'.len_utf8() } else { i });
         return (end > 0).then_some((end, Verdict::Sure, Notation::Prompt));
     }
     if text.starts_with("此处") {
@@ -73,7 +121,11 @@ fn other(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Nota
     if text.starts_with("暂缺") || text.starts_with("数据缺") {
         let word = if text.starts_with("暂缺") { "暂缺" } else { "数据缺" };
         let ends = text[word.len()..].starts_with(['）', ')', '】', ']']) || text.len() == word.len();
-        return (ends && prev.is_some_and(|c| !is_han(c))).then_some((word.len(), Verdict::Look, Notation::Note));
+        return (ends && prev.is_some_and(|c| !is_han(c))).then_some((
+            word.len(),
+            Verdict::Look,
+            Notation::Note,
+        ));
     }
     let word = ["TODO", "TBD", "TBC", "FIXME"].into_iter().find(|w| text.starts_with(w))?;
     let rest = &text[word.len()..];
@@ -81,14 +133,21 @@ fn other(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Nota
     if rest.starts_with(latin) || before.ends_with(latin) {
         return None;
     }
-    let colon = rest.trim_start().starts_with([':', '：', '】', ']', '）', ')', '!', '！']) || rest.trim().is_empty();
-    let alone = before.trim().is_empty() && !rest.trim_start().starts_with(['是', '列', '清', '应']) || before.ends_with(['：', ':', '（', '(', '[', '【', '#', '|']);
+    let colon =
+        rest.trim_start().starts_with([':', '：', '】', ']', '）', ')', '!', '！']) || rest.trim().is_empty();
+    let alone = before.trim().is_empty() && !rest.trim_start().starts_with(['是', '列', '清', '应'])
+        || before.ends_with(['：', ':', '（', '(', '[', '【', '#', '|']);
     (colon || alone).then_some((word.len(), Verdict::Sure, Notation::Note))
 }
 
 /// 点击此处添加标题, not 点击此处查看详情.
 fn asks_for_words(text: &str) -> bool {
     let rest = text.strip_prefix("点击").unwrap_or(text);
-    let rest = rest.strip_prefix("此处").or(rest.strip_prefix("这里")).or(rest.strip_prefix("输入").map(|_| rest));
-    rest.is_some_and(|r| ["输入", "添加", "编辑", "填写", "插入", "键入", "更换", "替换", "修改"].iter().any(|v| r.starts_with(v)))
+    let rest =
+        rest.strip_prefix("此处").or(rest.strip_prefix("这里")).or(rest.strip_prefix("输入").map(|_| rest));
+    rest.is_some_and(|r| {
+        ["输入", "添加", "编辑", "填写", "插入", "键入", "更换", "替换", "修改"]
+            .iter()
+            .any(|v| r.starts_with(v))
+    })
 }

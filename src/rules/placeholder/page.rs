@@ -155,10 +155,13 @@ impl<'m> Page<'m> {
                 let line = line.trim_start();
                 if let Some(rest) = line.strip_prefix('*') {
                     let text = rest.trim_start_matches(['*', ' ', ':', '：', '注']);
-                    let removed = crate::base::blank::unit(text).is_some() || rest.contains('*') || rest.starts_with(['、', '，', ',']);
+                    let removed = crate::base::blank::unit(text).is_some()
+                        || rest.contains('*')
+                        || rest.starts_with(['、', '，', ',']);
                     return !removed && !text.is_empty();
                 }
-                (line.starts_with("注") || line.starts_with("说明") || line.starts_with("备注")) && line.contains('*')
+                (line.starts_with("注") || line.starts_with("说明") || line.starts_with("备注"))
+                    && line.contains('*')
             })
         })
     }
@@ -166,9 +169,23 @@ impl<'m> Page<'m> {
     /// Whether the document tells of cases, where 李某某 hides a person on purpose.
     pub fn hides_on_purpose(&self) -> bool {
         *self.anonymous.get_or_init(|| {
-            ["违纪", "违法", "被告", "原告", "嫌疑人", "判处", "案例", "典型问题", "受贿", "当事人", "化名", "诈骗", "处分"]
-                .iter()
-                .any(|w| self.text.contains(w))
+            [
+                "违纪",
+                "违法",
+                "被告",
+                "原告",
+                "嫌疑人",
+                "判处",
+                "案例",
+                "典型问题",
+                "受贿",
+                "当事人",
+                "化名",
+                "诈骗",
+                "处分",
+            ]
+            .iter()
+            .any(|w| self.text.contains(w))
         })
     }
 }
@@ -176,9 +193,39 @@ impl<'m> Page<'m> {
 /// Where forms begin; the text's length if it has none.
 fn forms_from(text: &str) -> usize {
     const FORMS: &[&str] = &[
-        "登记表", "申请表", "审批表", "报名表", "回执", "承诺书", "责任书", "测评表", "评分表", "统计表", "汇总表", "推荐表", "申报表",
-        "调查表", "问卷", "协议书", "合同", "委托书", "考核表", "备案表", "签到表", "花名册", "一览表", "清单", "情况表", "记录表",
-        "报送表", "台账", "试卷", "式样", "样式", "样表", "介绍信",
+        "登记表",
+        "申请表",
+        "审批表",
+        "报名表",
+        "回执",
+        "承诺书",
+        "责任书",
+        "测评表",
+        "评分表",
+        "统计表",
+        "汇总表",
+        "推荐表",
+        "申报表",
+        "调查表",
+        "问卷",
+        "协议书",
+        "合同",
+        "委托书",
+        "考核表",
+        "备案表",
+        "签到表",
+        "花名册",
+        "一览表",
+        "清单",
+        "情况表",
+        "记录表",
+        "报送表",
+        "台账",
+        "试卷",
+        "式样",
+        "样式",
+        "样表",
+        "介绍信",
     ];
     let mut at = 0;
     let mut lines_seen = 0;
@@ -186,13 +233,18 @@ fn forms_from(text: &str) -> usize {
         let words = line.trim().trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', '：', ':']);
         if !words.is_empty() {
             lines_seen += 1;
-            let number = words
-                .strip_prefix("附件")
-                .or(words.strip_prefix("附表"))
-                .map(|w| w.trim().trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c)));
+            let number = words.strip_prefix("附件").or(words.strip_prefix("附表")).map(|w| {
+                w.trim().trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c))
+            });
             let short = words.len() <= 90;
-            let form = short && FORMS.iter().any(|f| words.ends_with(f)) && (lines_seen <= 2 || number.is_some());
-            let signed = words.contains("（签字") || words.contains("(签字") || words.contains("签章") || words.contains("（盖章") || words.contains("承诺人") || words.contains("填表人");
+            let form =
+                short && FORMS.iter().any(|f| words.ends_with(f)) && (lines_seen <= 2 || number.is_some());
+            let signed = words.contains("（签字")
+                || words.contains("(签字")
+                || words.contains("签章")
+                || words.contains("（盖章")
+                || words.contains("承诺人")
+                || words.contains("填表人");
             if number == Some("") || form || signed && words.len() <= 120 {
                 return at;
             }

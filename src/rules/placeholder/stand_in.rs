@@ -13,8 +13,8 @@ use crate::base::blank::{self, Lack, Sign};
 
 /// Characters that may open a run.
 pub(super) const TRIGGERS: &[&str] = &[
-    "x", "X", "х", "Х", "×", "✕", "✖", "╳", "⨯", "✗", "✘", "*", "∗", "﹡", "✱", "_", "﹍", "﹏", "○", "◯", "●", "□",
-    "■", "△", "▲", "◇", "◆", "▢", "※",
+    "x", "X", "х", "Х", "×", "✕", "✖", "╳", "⨯", "✗", "✘", "*", "∗", "﹡", "✱", "_", "﹍", "﹏", "○", "◯",
+    "●", "□", "■", "△", "▲", "◇", "◆", "▢", "※",
 ];
 
 /// A run of stand-ins and its company.
@@ -56,7 +56,9 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         sign,
         count: page.text[range.clone()].chars().filter(|&c| Sign::of(c).is_some()).count(),
         // The backslash of an escape is not beside the sign, what stands before it is.
-        prev: before.chars().nth_back(usize::from(before.ends_with('\\') && page.mask(range.start - 1).is_some())),
+        prev: before
+            .chars()
+            .nth_back(usize::from(before.ends_with('\\') && page.mask(range.start - 1).is_some())),
         next: after.chars().next().filter(|&c| c != '\\' || page.mask(range.end).is_none()),
         unit: blank::before(company).map(|u| u.0),
         strict_unit: blank::unit(company).map(|u| u.0),
@@ -85,9 +87,15 @@ fn without_markup(page: &Page<'_>, mut range: Range<usize>) -> Option<Range<usiz
 
 /// `right` past further members of a row of blanks: of `、*、*位同志` the unit is 位.
 fn past_row<'t>(after: &'t str, right: &'t str, sign: Sign) -> &'t str {
-    let mut rest = if after.len() > right.len() && right.chars().next().and_then(Sign::of) == Some(sign) { after } else { right };
+    let mut rest = if after.len() > right.len() && right.chars().next().and_then(Sign::of) == Some(sign) {
+        after
+    } else {
+        right
+    };
     for _ in 0..16 {
-        let next = rest.trim_start_matches(['、', '，', ',', '/', '-', '—', '－', '~', '～', '至', '到', '和', '或', '与', '及', '.', ' ']);
+        let next = rest.trim_start_matches([
+            '、', '，', ',', '/', '-', '—', '－', '~', '～', '至', '到', '和', '或', '与', '及', '.', ' ',
+        ]);
         let stripped = next.trim_start_matches(|c| Sign::of(c) == Some(sign));
         if next.len() == rest.len() || stripped.len() == next.len() {
             break;
@@ -134,7 +142,9 @@ impl Run<'_> {
         let words = &self.page.text[range.start..self.range.start];
         let head = &before[..before.len() - digits];
         let latin = |c: char| c.is_ascii_alphanumeric();
-        if self.next.is_some_and(|c| latin(c) || matches!(c, '×' | '(' | '=' | '+' | '^' | '*')) || head.ends_with(latin) {
+        if self.next.is_some_and(|c| latin(c) || matches!(c, '×' | '(' | '=' | '+' | '^' | '*'))
+            || head.ends_with(latin)
+        {
             return None;
         }
         let year = match digits {
@@ -149,9 +159,11 @@ impl Run<'_> {
         }
         // `20*年`, `20×年`: too few signs, and still a year.
         let stub = matches!(words, "19" | "20") && self.right.starts_with('年');
-        let counted = self.strict_unit.is_some_and(Lack::is_figure) && !self.right.starts_with(|c: char| c.is_ascii_alphabetic());
+        let counted = self.strict_unit.is_some_and(Lack::is_figure)
+            && !self.right.starts_with(|c: char| c.is_ascii_alphabetic());
         // 电话：0871-62xxxxxx
-        let number = self.count >= 3 && digits <= 4 && matches!(self.sign, Sign::Letter | Sign::Cross | Sign::Star);
+        let number =
+            self.count >= 3 && digits <= 4 && matches!(self.sign, Sign::Letter | Sign::Cross | Sign::Star);
         (stub || counted && self.sign != Sign::Shape || number).then_some((Verdict::Sure, range))
     }
 
@@ -159,16 +171,39 @@ impl Run<'_> {
     fn before_digits(&self) -> Option<Verdict> {
         let after = self.page.after(self.range.end);
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let year = digits == 4 && after[4..].starts_with('年') && (after.starts_with("19") || after.starts_with("20"));
+        let year = digits == 4
+            && after[4..].starts_with('年')
+            && (after.starts_with("19") || after.starts_with("20"));
         let bullet = matches!(self.sign, Sign::Circle | Sign::Shape | Sign::Line) && self.count == 1;
         let named = self.count >= 2 || self.prev.is_some_and(is_han);
-        (year && named && !bullet && self.left.chars().next_back().is_none_or(|c| is_han(c) || !c.is_ascii())).then_some(Verdict::Sure)
+        (year && named && !bullet && self.left.chars().next_back().is_none_or(|c| is_han(c) || !c.is_ascii()))
+            .then_some(Verdict::Sure)
     }
 
     fn letter(&self) -> Option<Verdict> {
         const TERMS: &[&str] = &[
-            "光", "射线", "线", "轴", "形", "型", "染色体", "世代", "波段", "因子", "档案", "展架", "战警", "架", "荧光", "衍射", "刀",
-            "片", "臂", "綫", "軸", "染色體",
+            "光",
+            "射线",
+            "线",
+            "轴",
+            "形",
+            "型",
+            "染色体",
+            "世代",
+            "波段",
+            "因子",
+            "档案",
+            "展架",
+            "战警",
+            "架",
+            "荧光",
+            "衍射",
+            "刀",
+            "片",
+            "臂",
+            "綫",
+            "軸",
+            "染色體",
         ];
         if self.right.starts_with("染色体") {
             return None;
@@ -194,16 +229,23 @@ impl Run<'_> {
             let marks = self.page.has_ticks() && !self.left_is_han() && !self.right_is_han();
             return (!marks).then_some(Verdict::Sure);
         }
-        let number = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%' | '(' | '（' | '[' | '［');
-        if self.left.ends_with(number) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（'])) || self.right.starts_with(number) && self.unit.is_none() {
+        let number =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%' | '(' | '（' | '[' | '［');
+        if self.left.ends_with(number) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（']))
+            || self.right.starts_with(number) && self.unit.is_none()
+        {
             return None;
         }
         // “数据要素×”行动, “文旅×体育”: a sign that multiplies words.
         let quoted = self.opening_quote();
-        if self.next == Some('”') && quoted.is_some_and(|q| q.chars().count() > 1) || self.left.ends_with("数据要素") {
+        if self.next == Some('”') && quoted.is_some_and(|q| q.chars().count() > 1)
+            || self.left.ends_with("数据要素")
+        {
             return None;
         }
-        if quoted.is_some_and(|q| q.chars().count() >= 2 && q.chars().all(is_han)) && self.strict_unit.is_none() {
+        if quoted.is_some_and(|q| q.chars().count() >= 2 && q.chars().all(is_han))
+            && self.strict_unit.is_none()
+        {
             let closing = self.right.find('”').map(|i| &self.right[..i]);
             if closing.is_some_and(|w| w.chars().count() >= 2 && w.chars().all(is_han)) {
                 return None;
@@ -212,7 +254,10 @@ impl Run<'_> {
         if self.is_formula() {
             return None;
         }
-        if self.page.has_ticks() && !(self.left_is_han() && self.unit.is_some()) && !(self.left_is_han() && self.right_is_han()) {
+        if self.page.has_ticks()
+            && !(self.left_is_han() && self.unit.is_some())
+            && !(self.left_is_han() && self.right_is_han())
+        {
             return None;
         }
         self.by_company()
@@ -254,15 +299,21 @@ impl Run<'_> {
         // In a line without a sentence it joins the parts of a file name or of a page's title.
         let sentence = |s: &str| s.contains(['。', '，', ',', '；']);
         let prose = sentence(self.page.before(self.range.start)) || sentence(self.page.after(self.range.end));
-        let tight = self.next.is_some_and(|c| is_han(c) || is_mark(c)) && self.prev.is_none_or(|c| is_han(c) || is_mark(c));
+        // `报告_终稿.docx`
+        let file = self.page.after(self.range.end).trim_start_matches(is_han).starts_with('.');
+        let tight = !file
+            && self.next.is_some_and(|c| is_han(c) || is_mark(c))
+            && self.prev.is_none_or(|c| is_han(c) || is_mark(c));
         (prose && tight && (self.left_is_han() || self.right_is_han())).then_some(Verdict::Sure)
     }
 
     fn circle(&self) -> Option<Verdict> {
-        let numeral = |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九〇零十百千壹贰叁肆伍陆柒捌玖".contains(c));
+        let numeral =
+            |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九〇零十百千壹贰叁肆伍陆柒捌玖".contains(c));
         let words = &self.page.text[self.range.clone()];
         // 一九九○年, ●●●○○
-        if numeral(self.prev) || numeral(self.next) || words.contains('●') && words.contains(['○', '◯']) {
+        if numeral(self.prev) || numeral(self.next) || words.contains('●') && words.contains(['○', '◯'])
+        {
             return None;
         }
         if self.count >= 2 {
@@ -285,9 +336,12 @@ impl Run<'_> {
             return (self.unit.is_some() || between || ends_in_office(self.left)).then_some(Verdict::Sure);
         }
         let tight = self.prev.is_some_and(is_han) && self.next.is_some_and(is_han);
-        let place = matches!(self.strict_unit, Some(Lack::Place | Lack::Person)) || self.strict_unit.is_some_and(Lack::is_figure) && tight;
+        let place = matches!(self.strict_unit, Some(Lack::Place | Lack::Person))
+            || self.strict_unit.is_some_and(Lack::is_figure) && tight;
         // Bullets, boxes to tick and signs of growth stand alone.
-        let choice = ["是", "否", "同意", "不", "有", "无", "男", "女", "其他", "已", "未"].iter().any(|w| self.right.starts_with(w))
+        let choice = ["是", "否", "同意", "不", "有", "无", "男", "女", "其他", "已", "未"]
+            .iter()
+            .any(|w| self.right.starts_with(w))
             || self.page.after(self.range.end).contains(words) && !place
             || self.page.before(self.range.start).contains(words) && !place;
         if choice || self.page.opens_line(self.range.start) && !(place && self.next.is_some_and(is_han)) {
@@ -308,7 +362,9 @@ impl Run<'_> {
         let wanted = blank::wants_number(self.left);
         match (left, right) {
             (true, true) => Some(Verdict::Sure),
-            (true, false) if wanted && self.next.is_none_or(|c| !matches!(c, '”' | '"')) => Some(Verdict::Sure),
+            (true, false) if wanted && self.next.is_none_or(|c| !matches!(c, '”' | '"')) => {
+                Some(Verdict::Sure)
+            }
             (false, true) => Some(if self.prev.is_none_or(is_mark) { Verdict::Look } else { Verdict::Among }),
             _ => Some(Verdict::Among),
         }
@@ -324,7 +380,9 @@ impl Run<'_> {
 
     /// Part of a Latin word or of an identifier; `xxkm` and `Gxx线` are not.
     fn is_latin(&self) -> bool {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_han(c) && !('\u{3040}'..='\u{30ff}').contains(&c));
+        let latin = |c: Option<char>| {
+            c.is_some_and(|c| c.is_alphabetic() && !is_han(c) && !('\u{3040}'..='\u{30ff}').contains(&c))
+        };
         let (prev, next) = (latin(self.prev), latin(self.next));
         if !prev && next && self.sign != Sign::Line {
             return blank::unit(self.page.after(self.range.end)).is_none();
@@ -344,7 +402,9 @@ impl Run<'_> {
         let before = self.page.before(self.range.start);
         let word = |c: char| c.is_ascii_alphabetic();
         after.strip_prefix('.').is_some_and(|r| r.starts_with(word))
-            || before.strip_suffix(['.', '/', '\\', '@']).is_some_and(|l| l.ends_with(|c: char| word(c) || matches!(c, '/' | ':' | '\\')))
+            || before
+                .strip_suffix(['.', '/', '\\', '@'])
+                .is_some_and(|l| l.ends_with(|c: char| word(c) || matches!(c, '/' | ':' | '\\')))
             || after.starts_with('/') && before.ends_with('/')
     }
 
@@ -359,14 +419,39 @@ impl Run<'_> {
         let quoted = left.len() < self.left.len() && right.len() < self.right.len();
         let verb = |words: &[&str]| words.iter().any(|w| left.ends_with(w));
         let noun = |words: &[&str]| words.iter().any(|w| right.starts_with(w));
-        verb(&["带", "标", "标有", "标注", "注有", "打", "画", "划", "打上", "加注"]) && (quoted || noun(&["号", "的", "者", "标", "符", "、", "，", "；", "。", "为必"]))
-            || quoted && (verb(&["用", "以", "加", "符号", "记号", "字符", "、"]) && noun(&["表示", "标", "代替", "代表", "代", "号", "或", "、", "作", "和"]) || noun(&["表示", "号", "标记", "符号", "标识", "键"]))
+        verb(&["带", "标", "标有", "标注", "注有", "打", "画", "划", "打上", "加注"])
+            && (quoted || noun(&["号", "的", "者", "标", "符", "、", "，", "；", "。", "为必"]))
+            || quoted
+                && (verb(&["用", "以", "加", "符号", "记号", "字符", "、"])
+                    && noun(&["表示", "标", "代替", "代表", "代", "号", "或", "、", "作", "和"])
+                    || noun(&["表示", "号", "标记", "符号", "标识", "键"]))
             || noun(&["号表示", "号项", "号为", "号的为"])
     }
 
     /// Beside `+ = < >` and inside `X-1` the sign is a variable.
     fn is_operator(&self) -> bool {
-        let operator = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '=' | '＝' | '<' | '>' | '≤' | '≥' | '^' | '≈' | '÷' | '|' | '&' | '\\' | '{' | '}' | '$'));
+        let operator = |c: Option<char>| {
+            c.is_some_and(|c| {
+                matches!(
+                    c,
+                    '+' | '='
+                        | '＝'
+                        | '<'
+                        | '>'
+                        | '≤'
+                        | '≥'
+                        | '^'
+                        | '≈'
+                        | '÷'
+                        | '|'
+                        | '&'
+                        | '\\'
+                        | '{'
+                        | '}'
+                        | '$'
+                )
+            })
+        };
         if self.manuscript_table() {
             return false;
         }
@@ -391,15 +476,36 @@ impl Run<'_> {
     /// 设x为……, `x、y`
     fn is_variable(&self) -> bool {
         let right = self.right;
-        ["、y", "，y", ",y", "和y", "与y", "表示", "的值", "取值", "满足", "∈", "、Y", "和Y", "，Y"].iter().any(|w| right.starts_with(w))
-            || ["设", "令", "变量", "未知数", "参数", "函数", "坐标", "方程", "自变量", "y、", "Y、", "y和", "平台"].iter().any(|w| self.left.ends_with(w)) && self.strict_unit.is_none()
+        ["、y", "，y", ",y", "和y", "与y", "表示", "的值", "取值", "满足", "∈", "、Y", "和Y", "，Y"]
+            .iter()
+            .any(|w| right.starts_with(w))
+            || [
+                "设",
+                "令",
+                "变量",
+                "未知数",
+                "参数",
+                "函数",
+                "坐标",
+                "方程",
+                "自变量",
+                "y、",
+                "Y、",
+                "y和",
+                "平台",
+            ]
+            .iter()
+            .any(|w| self.left.ends_with(w))
+                && self.strict_unit.is_none()
     }
 
     /// 长×宽×高, 得分=分值×权重
     fn is_formula(&self) -> bool {
         const FACTORS: &[&str] = &[
-            "长", "宽", "高", "单价", "数量", "系数", "权重", "基数", "分值", "比例", "面积", "人数", "标准", "天数", "得分", "金额", "税率", "费率",
-            "次数", "工资", "倍数", "总分", "时间", "价格", "定额", "均价", "总额", "比率", "年限", "月数", "产量", "亩产", "速度", "直径", "厚", "深", "厚度", "深度",
+            "长", "宽", "高", "单价", "数量", "系数", "权重", "基数", "分值", "比例", "面积", "人数", "标准",
+            "天数", "得分", "金额", "税率", "费率", "次数", "工资", "倍数", "总分", "时间", "价格", "定额",
+            "均价", "总额", "比率", "年限", "月数", "产量", "亩产", "速度", "直径", "厚", "深", "厚度",
+            "深度",
         ];
         if !matches!(self.strict_unit, None | Some(Lack::Name)) {
             return false;
@@ -426,17 +532,25 @@ impl Run<'_> {
             return false;
         }
         let text = self.page.text;
-        let after = &text[self.range.end..];
+        let after = &text[self.range.end..text.floor_char_boundary(self.range.end + 200)];
         let next = after.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
-        let signature = next.len() <= 60 && next.contains(['年', '月']) && next.ends_with(['日', '月', '）', ')']);
-        let spaced = self.page.after(self.range.end).contains(['*', '_']) || self.page.before(self.range.start).contains(['*', '_']);
+        let signature =
+            next.len() <= 60 && next.contains(['年', '月']) && next.ends_with(['日', '月', '）', ')']);
+        let spaced = self.page.after(self.range.end).contains(['*', '_'])
+            || self.page.before(self.range.start).contains(['*', '_']);
         !(self.count <= LONGEST_NAME && self.count >= 2 && signature && !spaced)
     }
 
     /// What is missing, from the nearest words that tell.
     fn lack(&self, range: &Range<usize>) -> Lack {
         if range.start < self.range.start {
-            return if self.right.starts_with('年') || self.page.text[range.clone()].len() <= 4 && self.unit.is_none() { Lack::Year } else { Lack::Number };
+            return if self.right.starts_with('年')
+                || self.page.text[range.clone()].len() <= 4 && self.unit.is_none()
+            {
+                Lack::Year
+            } else {
+                Lack::Number
+            };
         }
         if self.left.ends_with('第') && self.unit.is_none_or(Lack::is_figure) {
             return Lack::Ordinal;
@@ -454,7 +568,26 @@ impl Run<'_> {
 /// Whether an office ends here, whose holder's name would follow: 县委书记×同志.
 fn ends_in_office(left: &str) -> bool {
     [
-        "书记", "县长", "市长", "区长", "镇长", "乡长", "局长", "主任", "主席", "部长", "厅长", "处长", "院长", "校长", "主持人", "记录人", "主讲人", "联系人", "出席", "发言人",
+        "书记",
+        "县长",
+        "市长",
+        "区长",
+        "镇长",
+        "乡长",
+        "局长",
+        "主任",
+        "主席",
+        "部长",
+        "厅长",
+        "处长",
+        "院长",
+        "校长",
+        "主持人",
+        "记录人",
+        "主讲人",
+        "联系人",
+        "出席",
+        "发言人",
     ]
     .iter()
     .any(|o| left.trim_end_matches(['：', ':']).ends_with(o))
@@ -462,5 +595,27 @@ fn ends_in_office(left: &str) -> bool {
 
 /// Punctuation of Chinese prose.
 fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '“' | '”' | '（' | '）' | '《' | '》' | ',' | ';' | ':' | '(' | ')' | '"' | '…' | '—')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '“'
+            | '”'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '"'
+            | '…'
+            | '—'
+    )
 }

@@ -25,8 +25,11 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
     // {{< figure >}} and {{Macro("x")}} on lines of their own are the site builder's furniture.
     let alone = page.opens_line(at) && page.ends_line(range.end);
     let furniture = open == "{{"
-        && (words.starts_with(['<', '%', '#', '/']) || alone && words.contains('(') && !words.contains(is_han));
-    let name = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '));
+        && (words.starts_with(['<', '%', '#', '/'])
+            || alone && words.contains('(') && !words.contains(is_han));
+    let name = |w: &str| {
+        !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
+    };
     let real = if matches!(open, "${" | "#{") { name(words) } else { !words.is_empty() };
     let hit = (real && !furniture).then(|| Hit {
         range: range.clone(),
