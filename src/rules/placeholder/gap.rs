@@ -12,6 +12,12 @@ use crate::base::blank::{self, Lack};
 /// Characters that may open a gap.
 pub(super) const TRIGGERS: &[&str] = &[" ", "　", "\t", "\u{a0}"];
 
+/// What a date follows.
+const ASKS_FOR_DATE: [char; 10] = ['于', '在', '至', '到', '自', '从', '，', '：', '（', '由'];
+
+/// What a figure follows: 增加值, 合格率.
+const RATES: [char; 10] = ['值', '额', '量', '率', '比', '收', '例', '数', '于', '的'];
+
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '　' | '\t' | '\u{a0}')
 }
@@ -55,8 +61,8 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         let figure = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十年*×xX_".contains(c);
         near.is_empty()
             || near.ends_with(figure)
-            || near.len() + 2 <= head.len() && !near.ends_with(is_han)
-            || near.ends_with('月')
+            || near.len() + 2 <= head.len()
+            || near.len() < head.len() && near.ends_with(ASKS_FOR_DATE)
     };
     let wide = width >= 2;
     let figure_wanted = || blank::wants_number(before);
@@ -71,9 +77,20 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         {
             Some(Lack::Year)
         }
-        (c, "%" | "％" | "个百分点") if is_han(c) => Some(Lack::Number),
-        (c, _) if is_han(c) && wide && lack == Lack::Number && figure_wanted() => Some(Lack::Number),
-        (c, "年") if wide && (is_han(c) || c == '，') && dated_row(rest) => Some(Lack::Year),
+        (c, "个百分点") if is_han(c) => Some(Lack::Number),
+        (c, "%" | "％") if is_han(c) && (figure_wanted() || before.ends_with(RATES)) => Some(Lack::Number),
+        (c, _)
+            if is_han(c) && wide && lack == Lack::Number && (figure_wanted() || before.ends_with(RATES)) =>
+        {
+            Some(Lack::Number)
+        }
+        (c, "年") if (wide && is_han(c) || ASKS_FOR_DATE.contains(&c)) && dated_row(rest) => {
+            Some(Lack::Year)
+        }
+        // 定于　　月　　日
+        (c, "月") if ASKS_FOR_DATE.contains(&c) && rest['月'.len_utf8()..].starts_with(is_blank) => {
+            Some(lack)
+        }
         _ => None,
     }
 }

@@ -229,10 +229,10 @@ impl Run<'_> {
             let marks = self.page.has_ticks() && !self.left_is_han() && !self.right_is_han();
             return (!marks).then_some(Verdict::Sure);
         }
-        let number =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%' | '(' | '（' | '[' | '［');
-        if self.left.ends_with(number) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（']))
-            || self.right.starts_with(number) && self.unit.is_none()
+        let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%');
+        let factor = |c: char| c.is_ascii_alphanumeric() || matches!(c, '(' | '（' | '[');
+        if self.left.ends_with(value) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（']))
+            || self.right.starts_with(factor) && self.unit.is_none()
         {
             return None;
         }
@@ -366,6 +366,8 @@ impl Run<'_> {
                 Some(Verdict::Sure)
             }
             (false, true) => Some(if self.prev.is_none_or(is_mark) { Verdict::Look } else { Verdict::Among }),
+            // Alone in its cell or on its line.
+            _ if self.prev.is_none() && self.next.is_none_or(char::is_whitespace) => None,
             _ => Some(Verdict::Among),
         }
     }
