@@ -6,6 +6,9 @@
 //! may also mean something; the Markdown reader asks whether a pair of stars is emphasis or two
 //! names removed. All of them use these lists.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Text;
 
 /// Whether a run of `c` may stand for missing characters: `x`, `X`, `×`, `*`, `○`, `_` and their
@@ -1018,17 +1021,44 @@ const NO_UNIT: &[&str] = &[
 /// ```
 #[must_use]
 pub fn before(rest: &str) -> Option<(Lack, &'static str)> {
-    AFTER
-        .iter()
-        .flat_map(|&(lack, words)| words.iter().map(move |&w| (lack, w)))
-        .filter(|(_, w)| {
-            rest.strip_prefix(w).is_some_and(|after| {
-                // `x km` is a unit, `x kind` is none.
-                !w.ends_with(|c: char| c.is_ascii_alphabetic())
-                    || !after.starts_with(|c: char| c.is_ascii_alphanumeric())
-            })
+    let words = BY_FIRST.get(&rest.chars().next()?)?;
+    words.after.iter().copied().find(|(_, w)| {
+        rest.strip_prefix(w).is_some_and(|after| {
+            // `x km` is a unit, `x kind` is none.
+            !w.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !after.starts_with(|c: char| c.is_ascii_alphanumeric())
         })
-        .max_by_key(|(_, w)| w.len())
+    })
+}
+
+/// The words of the lists that begin with one character.
+#[derive(Default)]
+struct Words {
+    /// Of [`AFTER`], the longest first.
+    after: Vec<(Lack, &'static str)>,
+    /// Of [`NO_UNIT`].
+    no_unit: Vec<&'static str>,
+}
+
+/// Both lists by first character: a dirty draft asks them thousands of times.
+static BY_FIRST: LazyLock<HashMap<char, Words>> = LazyLock::new(|| {
+    let mut index: HashMap<char, Words> = HashMap::new();
+    for &(lack, words) in AFTER {
+        for &word in words {
+            index.entry(first(word)).or_default().after.push((lack, word));
+        }
+    }
+    for &word in NO_UNIT {
+        index.entry(first(word)).or_default().no_unit.push(word);
+    }
+    for words in index.values_mut() {
+        words.after.sort_by_key(|(_, w)| std::cmp::Reverse(w.len()));
+    }
+    index
+});
+
+fn first(word: &str) -> char {
+    word.chars().next().unwrap_or_default()
 }
 
 /// As [`before`], where the blank itself is in doubt: `年轻` does not count as `年`.
@@ -1041,7 +1071,8 @@ pub fn before(rest: &str) -> Option<(Lack, &'static str)> {
 #[must_use]
 pub fn unit(rest: &str) -> Option<(Lack, &'static str)> {
     let found = before(rest)?;
-    (!NO_UNIT.iter().any(|w| rest.starts_with(w) && w.len() > found.1.len())).then_some(found)
+    let words = BY_FIRST.get(&rest.chars().next()?)?;
+    (!words.no_unit.iter().any(|w| rest.starts_with(w) && w.len() > found.1.len())).then_some(found)
 }
 
 /// Whether a number must follow these words: they end in 第, 达到, 约, 增长 …

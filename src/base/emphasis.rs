@@ -83,8 +83,10 @@ pub fn makes_sense(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
         return false;
     }
     // 收入**亿元，增长**%: what follows a star is a unit.
-    let unit_after = blank::unit(after)
-        .is_some_and(|(lack, _)| lack.is_figure() || !opens_freely || blank::unit(inner).is_some());
+    let unit_after = blank::unit(after).is_some_and(|(lack, _)| {
+        lack.is_figure()
+            || !inner.ends_with(['：', '。', '；', ':']) && (!opens_freely || blank::unit(inner).is_some())
+    });
     let unit_inside = blank::unit(inner).is_some_and(|(lack, word)| {
         lack.is_figure() && word.len() < inner.len() || lack != blank::Lack::Name && !opens_freely
     });

@@ -52,9 +52,9 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     if right.is_empty() || right.starts_with('|') && left.ends_with('|') {
         return (opens || left.ends_with(['：', ':']) || is_number(left)).then_some(Verdict::Sure);
     }
-    let dotted = page.text[range.clone()].contains('.');
-    if opens && right.starts_with(is_han) {
-        return (!dotted || range.len() >= 3).then_some(Verdict::Look);
+    if opens && after.starts_with(is_han) {
+        // A single … or three dots at the start of a line may be anything.
+        return (range.len() >= "……".len()).then_some(Verdict::Look);
     }
     // 一是……；二是……。
     if is_number(left) && right.starts_with(['；', '。', '，', ';']) {

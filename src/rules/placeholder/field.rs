@@ -303,8 +303,20 @@ impl Around<'_> {
         if matches!(self.open, '《' | '“') {
             return None;
         }
-        let pending = blank::PENDING.iter().any(|p| p.starts_with('待') && self.words.starts_with(p))
-            && self.words != "待定";
+        let left = self.page.left(self.range.start);
+        if self.words.chars().all(|c| Sign::of(c).is_some()) {
+            // 增长[X]%, not [x] before something done.
+            let figure = blank::unit(self.page.right(self.range.end)).is_some_and(|u| u.0.is_figure());
+            let bracket = !matches!(self.open, '（' | '(');
+            return (bracket && figure && left.ends_with(is_han)).then_some((Verdict::Sure, Lack::Number));
+        }
+        let due = |p: &str| {
+            p.starts_with('待') && (self.words.starts_with(p) || p.len() > 6 && self.words.ends_with(p))
+        };
+        let pending = self.words.contains('待')
+            && self.words != "待定"
+            && blank::PENDING.iter().any(|p| due(p))
+            && !["有待", "尚待", "亟待", "急待"].iter().any(|w| self.words.contains(w));
         if pending || is_order_here(self.words) {
             return (!self.page.in_form(self.range.start)).then_some((Verdict::Sure, Lack::Passage));
         }
@@ -355,9 +367,6 @@ impl Around<'_> {
     }
 
     fn round(&self) -> Option<Verdict> {
-        if self.page.in_form(self.range.start) {
-            return None;
-        }
         let order = [
             "填写",
             "请填",
@@ -380,15 +389,15 @@ impl Around<'_> {
         .iter()
         .any(|o| self.words.starts_with(o));
         let heading = self.page.opens_line(self.range.start) && self.next.is_some();
+        if !order && !ROUND.contains(&self.words) || self.page.in_form(self.range.start) {
+            return None;
+        }
         if order
             && !self.words.starts_with("补充说明")
             && !self.words.starts_with("输入性")
             && !self.words.starts_with("自行车")
         {
             return Some(Verdict::Sure);
-        }
-        if !ROUND.contains(&self.words) {
-            return None;
         }
         let office = self.words.contains("名称")
             || self.words.contains("姓名")
@@ -445,11 +454,8 @@ impl Around<'_> {
         let strong = self.words.ends_with("名称")
             || self.words.ends_with("姓名")
             || self.next.is_some_and(|c| matches!(c, '，' | '、' | '《'));
-        if label && !strong && !(orders && self.next.is_none_or(|c| c == '\r')) && !self.words.ends_with('。')
-        {
-            return Some(Verdict::Among);
-        }
-        Some(named)
+        let order_alone = orders && self.next.is_none_or(|c| c == '\r') || self.words.ends_with('。');
+        Some(if label && !strong && !order_alone { Verdict::Among } else { named })
     }
 
     fn curly(&self) -> Option<Verdict> {

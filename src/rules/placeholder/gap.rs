@@ -12,6 +12,12 @@ use crate::base::blank::{self, Lack};
 /// Characters that may open a gap.
 pub(super) const TRIGGERS: &[&str] = &[" ", "　", "\t", "\u{a0}"];
 
+/// What a date follows.
+const ASKS_FOR_DATE: [char; 10] = ['于', '在', '至', '到', '自', '从', '，', '：', '（', '由'];
+
+/// What a figure follows: 增加值, 合格率.
+const RATES: [char; 10] = ['值', '额', '量', '率', '比', '收', '例', '数', '于', '的'];
+
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '　' | '\t' | '\u{a0}')
 }
@@ -28,18 +34,18 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
 
 fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     let next = page.text[end..].chars().next()?;
-    if !is_han(next) && !matches!(next, '%' | '％' | '，' | '。' | '；' | '、') {
+    // Most blanks indent a line or stand beside Latin words; they are gone before anything is looked up.
+    let prev = page.text[..at].chars().next_back().filter(|&c| c != '\n');
+    if prev.is_none() && next != '年'
+        || !is_han(next) && !matches!(next, '%' | '％' | '，' | '。' | '；' | '、')
+    {
         return None;
     }
-    let before = page.before(at);
     let rest = page.after(end);
     let width: usize = gap.chars().take(8).map(|c| if c == '　' { 2 } else { 1 }).sum();
-    let Some(prev) = before.chars().next_back() else {
+    let Some(prev) = prev else {
         // 　　年　　月　　日 as a line of its own.
-        let date = rest
-            .strip_prefix('年')
-            .is_some_and(|r| r.starts_with(is_blank) && r.trim_start_matches(is_blank).starts_with('月'));
-        return date.then_some(Lack::Year);
+        return dated_row(rest).then_some(Lack::Year);
     };
     if matches!(prev, '：' | ':') && width >= 2 && matches!(next, '，' | '。' | '；') {
         return Some(Lack::Unknown);
@@ -47,6 +53,7 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     // 12月 日前 is a date, though 日前 elsewhere is a word.
     let by_day = ["日前", "日后", "日起", "日至"].iter().any(|w| rest.starts_with(w));
     let (lack, word) = if prev == '月' && by_day { (Lack::Day, "日") } else { blank::unit(rest)? };
+    let before = page.before(at);
     let head = &before[..before.len() - prev.len_utf8()];
     // The 年 of 2026年 and of 　　年, not that of 出 生 年 月.
     let dated = || {
@@ -54,11 +61,11 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         let figure = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十年*×xX_".contains(c);
         near.is_empty()
             || near.ends_with(figure)
-            || near.len() + 2 <= head.len() && !near.ends_with(is_han)
-            || near.ends_with('月')
+            || near.len() + 2 <= head.len()
+            || near.len() < head.len() && near.ends_with(ASKS_FOR_DATE)
     };
     let wide = width >= 2;
-    let figure_wanted = || blank::wants_number(page.before(at));
+    let figure_wanted = || blank::wants_number(before);
     match (prev, word) {
         ('年', "月" | "月份") | ('月', "日") if dated() => Some(lack),
         ('第', _) if lack.is_figure() => Some(Lack::Ordinal),
@@ -70,9 +77,20 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         {
             Some(Lack::Year)
         }
-        (c, "%" | "％" | "个百分点") if is_han(c) => Some(Lack::Number),
-        (c, _) if is_han(c) && wide && lack == Lack::Number && figure_wanted() => Some(Lack::Number),
-        (c, "年") if wide && (is_han(c) || c == '，') && dated_row(rest) => Some(Lack::Year),
+        (c, "个百分点") if is_han(c) => Some(Lack::Number),
+        (c, "%" | "％") if is_han(c) && (figure_wanted() || before.ends_with(RATES)) => Some(Lack::Number),
+        (c, _)
+            if is_han(c) && wide && lack == Lack::Number && (figure_wanted() || before.ends_with(RATES)) =>
+        {
+            Some(Lack::Number)
+        }
+        (c, "年") if (wide && is_han(c) || ASKS_FOR_DATE.contains(&c)) && dated_row(rest) => {
+            Some(Lack::Year)
+        }
+        // 定于　　月　　日
+        (c, "月") if ASKS_FOR_DATE.contains(&c) && rest['月'.len_utf8()..].starts_with(is_blank) => {
+            Some(lack)
+        }
         _ => None,
     }
 }

@@ -83,7 +83,8 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
     {
         return None;
     }
-    let rest = &text[word.len()..];
+    let prev = if page.left(at).len() < before.len() { page.left(at).chars().next_back() } else { prev };
+    let rest = page.right(at + word.len());
     let ends = rest.trim().is_empty()
         || rest.starts_with([
             '，', '。', '；', '、', '）', ')', '】', ']', ',', '|', '！', '\r', '\t', '〕', '}',
@@ -135,7 +136,8 @@ fn other(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Nota
     }
     let colon =
         rest.trim_start().starts_with([':', '：', '】', ']', '）', ')', '!', '！']) || rest.trim().is_empty();
-    let alone = before.trim().is_empty() && !rest.trim_start().starts_with(['是', '列', '清', '应'])
+    let alone = matches!(before.trim(), "" | "//" | "#" | "-" | "*" | "--")
+        && !rest.trim_start().starts_with(['是', '列', '清', '应'])
         || before.ends_with(['：', ':', '（', '(', '[', '【', '#', '|']);
     (colon || alone).then_some((word.len(), Verdict::Sure, Notation::Note))
 }

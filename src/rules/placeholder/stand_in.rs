@@ -229,10 +229,10 @@ impl Run<'_> {
             let marks = self.page.has_ticks() && !self.left_is_han() && !self.right_is_han();
             return (!marks).then_some(Verdict::Sure);
         }
-        let number =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%' | '(' | '（' | '[' | '［');
-        if self.left.ends_with(number) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（']))
-            || self.right.starts_with(number) && self.unit.is_none()
+        let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '）' | '%');
+        let factor = |c: char| c.is_ascii_alphanumeric() || matches!(c, '(' | '（' | '[');
+        if self.left.ends_with(value) && (self.strict_unit.is_none() || self.right.starts_with(['(', '（']))
+            || self.right.starts_with(factor) && self.unit.is_none()
         {
             return None;
         }
@@ -299,7 +299,10 @@ impl Run<'_> {
         // In a line without a sentence it joins the parts of a file name or of a page's title.
         let sentence = |s: &str| s.contains(['。', '，', ',', '；']);
         let prose = sentence(self.page.before(self.range.start)) || sentence(self.page.after(self.range.end));
-        let tight = self.next.is_some_and(|c| is_han(c) || is_mark(c))
+        // `报告_终稿.docx`
+        let file = self.page.after(self.range.end).trim_start_matches(is_han).starts_with('.');
+        let tight = !file
+            && self.next.is_some_and(|c| is_han(c) || is_mark(c))
             && self.prev.is_none_or(|c| is_han(c) || is_mark(c));
         (prose && tight && (self.left_is_han() || self.right_is_han())).then_some(Verdict::Sure)
     }
@@ -363,6 +366,8 @@ impl Run<'_> {
                 Some(Verdict::Sure)
             }
             (false, true) => Some(if self.prev.is_none_or(is_mark) { Verdict::Look } else { Verdict::Among }),
+            // Alone in its cell or on its line.
+            _ if self.prev.is_none() && self.next.is_none_or(char::is_whitespace) => None,
             _ => Some(Verdict::Among),
         }
     }
@@ -529,7 +534,7 @@ impl Run<'_> {
             return false;
         }
         let text = self.page.text;
-        let after = &text[self.range.end..];
+        let after = &text[self.range.end..text.floor_char_boundary(self.range.end + 200)];
         let next = after.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
         let signature =
             next.len() <= 60 && next.contains(['年', '月']) && next.ends_with(['日', '月', '）', ')']);

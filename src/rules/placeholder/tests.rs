@@ -96,13 +96,13 @@ fn spelling_in_full_width_and_zero_width_characters_changes_nothing() {
 
 // A quadratic look would take hours on these, so that the test would hang.
 #[test]
-fn two_megabytes_of_any_sign_take_linear_time() {
+fn a_long_text_of_any_sign_takes_linear_time() {
     for unit in [
         "*", "x", "（", "[", "【", "(x", "*a", "* ", " ", "　", "……", "…a", "某", "待", "x、", "*、", "{{",
         "${", "1x", "×月", "_ ", "□", "?", "0", "——", "**a", "\n*", "《", "“", "TODO", "此处", "20xx年",
         "a*月", "{% ",
     ] {
-        let text = unit.repeat(2_000_000 / unit.len());
+        let text = unit.repeat(150_000 / unit.len());
         let m = Manuscript::new(text, Vec::new(), Vec::new(), Vec::new());
         check(&m);
     }
