@@ -1,7 +1,7 @@
 //! How fast the rule `placeholder` reads: clean prose, where nearly every character is passed over,
 //! and a scrubbed draft, where every clause has a blank.
 
-use divan::counter::BytesCounter;
+use divan::counter::BytesCount;
 use wengao::model::{Manuscript, Settings};
 use wengao::read;
 use wengao::rules::{Case, check};
@@ -32,6 +32,6 @@ fn dirty(bencher: divan::Bencher<'_, '_>, bytes: usize) {
 fn run(bencher: divan::Bencher<'_, '_>, manuscript: &Manuscript) {
     let settings = Settings { only: vec!["placeholder".to_owned()], ..Settings::default() };
     bencher
-        .counter(BytesCounter::of_str(manuscript.text()))
+        .counter(BytesCount::of_str(manuscript.text()))
         .bench(|| check(&Case { manuscript, facts: None, settings: &settings }));
 }

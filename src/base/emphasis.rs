@@ -29,6 +29,11 @@ pub fn pairs(line: &str) -> Vec<Range<usize>> {
             at += 1;
         }
     }
+    // Where one single star is no emphasis, the others of the line are words removed like it.
+    let single = |r: &Range<usize>| r.len() == 1;
+    if runs.iter().filter(|r| single(r)).count() > found.iter().filter(|r| single(r)).count() {
+        found.retain(|r| !single(r));
+    }
     found
 }
 

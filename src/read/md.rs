@@ -141,7 +141,15 @@ impl Outline {
         };
         // A single star amid Chinese is believed only where all single stars make sense.
         let single = |(open, _): &&(Range<usize>, Range<usize>)| open.len() == 1;
-        let literal = self.words.iter().any(|w| text[w.clone()].contains('*'));
+        // The parser gives out the stars of `**` that it could not pair one by one.
+        let alone = |at: usize| {
+            let star = |i: usize| text.as_bytes().get(i) == Some(&b'*');
+            star(at) && !star(at + 1) && !at.checked_sub(1).is_some_and(star)
+        };
+        let literal = self
+            .words
+            .iter()
+            .any(|w| memchr::memchr_iter(b'*', text[w.clone()].as_bytes()).any(|i| alone(w.start + i)));
         let doubtful = literal || pairs.iter().filter(single).any(|p| !sensible(p));
         for pair in &pairs {
             let (open, close) = pair;

@@ -323,6 +323,10 @@ impl Around<'_> {
         if matches!(self.words, "待定" | "未定" | "TBD" | "TODO" | "暂缺" | "TBC") {
             return Some((Verdict::Look, Lack::Unknown));
         }
+        if self.words == "略" && self.page.opens_line(self.range.start) && self.page.ends_line(self.range.end)
+        {
+            return Some((Verdict::Look, Lack::Passage));
+        }
         if matches!(self.words, "下略" | "中略" | "此处略" | "以下略" | "中间略" | "上略") {
             return Some((Verdict::Look, Lack::Passage));
         }
@@ -354,6 +358,15 @@ impl Around<'_> {
             return None;
         }
         let line_open = before.trim_start_matches([' ', '　', '-', '*', '+']).is_empty();
+        // 同意（　）　反对（　）, 1.是否满意？（　）, （　）A.…: for those who are asked.
+        const ANSWERS: &[&str] =
+            &["同意", "反对", "弃权", "满意", "优秀", "良好", "合格", "称职", "一般", "较差", "赞成"];
+        let choice = after
+            .strip_prefix(|c: char| c.is_ascii_uppercase())
+            .is_some_and(|r| r.starts_with(['.', '、', '．']));
+        if choice || before.ends_with(['？', '?', '：']) || ANSWERS.iter().any(|a| before.ends_with(a)) {
+            return None;
+        }
         let han = before.ends_with(is_han)
             || after.starts_with(is_han)
             || before.ends_with(|c: char| c.is_ascii_digit());

@@ -9,7 +9,8 @@ use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
 
 /// Characters that may open such a sign.
-pub(super) const TRIGGERS: &[&str] = &["#", "＃", "?", "？", "——", "--", "00", "N", "n", "OO", "〇〇", "@@"];
+pub(super) const TRIGGERS: &[&str] =
+    &["#", "＃", "?", "？", "——", "--", "－－", "00", "N", "n", "OO", "〇〇", "@@"];
 
 /// Looks at the sign that starts at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
@@ -50,6 +51,10 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
             let asked = page.left(at).chars().next_back().is_some_and(|c| "么吗呢何谁哪几".contains(c));
             let sure = figure
                 && !asked
+                && (count >= 2
+                    || lack == Lack::Ordinal
+                    || word.len() > '人'.len_utf8()
+                    || !word.starts_with(is_han))
                 && (count >= 2 || blank::wants_number(page.left(at)))
                 && !prev.is_some_and(ascii);
             sure.then_some(Verdict::Sure)

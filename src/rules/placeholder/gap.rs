@@ -50,10 +50,19 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
     if matches!(prev, '：' | ':') && width >= 2 && matches!(next, '，' | '。' | '；') {
         return Some(Lack::Unknown);
     }
+    // 由　　　　主持
+    if width >= 4 && matches!(prev, '由' | '请') && is_han(next) {
+        return Some(Lack::Person);
+    }
     // 12月 日前 is a date, though 日前 elsewhere is a word.
     let by_day = ["日前", "日后", "日起", "日至"].iter().any(|w| rest.starts_with(w));
     let (lack, word) = if prev == '月' && by_day { (Lack::Day, "日") } else { blank::unit(rest)? };
     let before = page.before(at);
+    // The unit in a column of its own: 增长　　%　　5.2
+    let after = &rest[word.len().min(rest.len())..];
+    if lack == Lack::Number && after.len() - after.trim_start_matches(is_blank).len() >= 2 {
+        return None;
+    }
     let head = &before[..before.len() - prev.len_utf8()];
     // The 年 of 2026年 and of 　　年, not that of 出 生 年 月.
     let dated = || {

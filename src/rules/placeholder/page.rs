@@ -241,6 +241,7 @@ fn forms_from(text: &str) -> usize {
                 short && FORMS.iter().any(|f| words.ends_with(f)) && (lines_seen <= 2 || number.is_some());
             let signed = words.contains("（签字")
                 || words.contains("(签字")
+                || words.contains("签收人")
                 || words.contains("签字：")
                 || words.contains("签名：")
                 || words.contains("签章")

@@ -264,7 +264,14 @@ impl Run<'_> {
     }
 
     fn star(&self) -> Option<Verdict> {
-        if self.is_divider() || matches!(self.prev, Some('/')) || matches!(self.next, Some('/')) {
+        let before = self.page.before(self.range.start);
+        let after = self.page.after(self.range.end);
+        // `/*` and `*/` are code; `*/*位` is a row.
+        let code = |s: Option<&str>, c: fn(&str) -> bool| s.is_some_and(|s| !c(s));
+        if self.is_divider()
+            || code(before.strip_suffix('/'), |s| s.ends_with('*'))
+            || code(after.strip_prefix('/'), |s| s.starts_with('*'))
+        {
             return None;
         }
         let blank_after = self.next.is_none_or(char::is_whitespace);
@@ -367,7 +374,7 @@ impl Run<'_> {
             }
             (false, true) => Some(if self.prev.is_none_or(is_mark) { Verdict::Look } else { Verdict::Among }),
             // Alone in its cell or on its line.
-            _ if self.prev.is_none() && self.next.is_none_or(char::is_whitespace) => None,
+            _ if self.prev.is_none() && (self.right.is_empty() || self.next == Some('\t')) => None,
             _ => Some(Verdict::Among),
         }
     }
@@ -404,10 +411,12 @@ impl Run<'_> {
         let before = self.page.before(self.range.start);
         let word = |c: char| c.is_ascii_alphabetic();
         after.strip_prefix('.').is_some_and(|r| r.starts_with(word))
-            || before
-                .strip_suffix(['.', '/', '\\', '@'])
-                .is_some_and(|l| l.ends_with(|c: char| word(c) || matches!(c, '/' | ':' | '\\')))
-            || after.starts_with('/') && before.ends_with('/')
+            || before.strip_suffix(['.', '/', '\\', '@']).is_some_and(|l| {
+                // XX/XX is a date, www/xx is not.
+                let path =
+                    |c: char| word(c) && Sign::of(c) != Some(self.sign) || matches!(c, '/' | ':' | '\\');
+                l.ends_with(path) || word_of(l).len() > 4 && l.contains(':')
+            })
     }
 
     /// `带*的为必填项`, `打“×”`, `“*”号`: the sign itself is spoken of.
@@ -478,26 +487,17 @@ impl Run<'_> {
     /// 设x为……, `x、y`
     fn is_variable(&self) -> bool {
         let right = self.right;
+        // 设产品价格为x元
+        let clause = self.left.rsplit(['。', '，', '；']).next().unwrap_or_default();
+        if clause.starts_with('设') && clause.ends_with('为') || matches!(clause.trim(), "设" | "令") {
+            return true;
+        }
         ["、y", "，y", ",y", "和y", "与y", "表示", "的值", "取值", "满足", "∈", "、Y", "和Y", "，Y"]
             .iter()
             .any(|w| right.starts_with(w))
-            || [
-                "设",
-                "令",
-                "变量",
-                "未知数",
-                "参数",
-                "函数",
-                "坐标",
-                "方程",
-                "自变量",
-                "y、",
-                "Y、",
-                "y和",
-                "平台",
-            ]
-            .iter()
-            .any(|w| self.left.ends_with(w))
+            || ["变量", "未知数", "参数", "函数", "坐标", "方程", "自变量", "y、", "Y、", "y和", "平台"]
+                .iter()
+                .any(|w| self.left.ends_with(w))
                 && self.strict_unit.is_none()
     }
 
@@ -517,7 +517,8 @@ impl Run<'_> {
         let left = left.rfind(['。', '；']).map_or(left, |i| &left[i..]);
         let right = self.page.after(self.range.end);
         let right = right.find(['。', '；']).map_or(right, |i| &right[..i]);
-        clause(left) || clause(right) || FACTORS.iter().any(|f| self.left.ends_with(f))
+        let side = ["宽", "高", "厚", "深", "长"].iter().any(|s| self.right.starts_with(s));
+        clause(left) || clause(right) || side || FACTORS.iter().any(|f| self.left.ends_with(f))
     }
 
     /// The words between an opening quotation mark and the run, if they are few.
@@ -565,6 +566,11 @@ impl Run<'_> {
             None => Lack::Unknown,
         }
     }
+}
+
+/// The Latin letters, digits and slashes at the end of a text: a path, if it is one.
+fn word_of(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_ascii() || c == ' ').next().unwrap_or_default()
 }
 
 /// Whether an office ends here, whose holder's name would follow: 县委书记×同志.
