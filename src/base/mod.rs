@@ -13,6 +13,7 @@ pub mod lang;
 pub mod lines;
 pub mod nearest;
 pub mod place;
+pub mod quote;
 pub mod stable;
 pub mod yaml;
 

@@ -141,7 +141,10 @@ fn settings(matches: &ArgMatches, world: &World) -> Result<Settings> {
             date
         }
     };
-    Error::unless_empty(problems, Settings { only, skip, as_of, fonts: world.config.fonts })
+    Error::unless_empty(
+        problems,
+        Settings { only, skip, as_of, fonts: world.config.fonts, ..Settings::default() },
+    )
 }
 
 /// Why this is no rule's id; `None` if it is one.

@@ -1,5 +1,8 @@
 //! Settings (设置): how a document is checked and written, apart from what it says.
 
+use std::collections::BTreeMap;
+
+use super::Severity;
 use crate::base::han::Date;
 
 /// Which rules run, and what they and the writers need to know besides the text.
@@ -9,6 +12,14 @@ pub struct Settings {
     pub only: Vec<String>,
     /// These rules do not run.
     pub skip: Vec<String>,
+    /// Rules whose findings have another severity than their own.
+    pub severity: BTreeMap<String, Severity>,
+    /// Words that rules leave alone.
+    pub allow: Vec<Allow>,
+    /// The document's own locality by its full name (本地), where no facts give it.
+    pub home: Option<String>,
+    /// The document's genre (文种), as `speech/mobilization` or `主持词`. Declared, never guessed.
+    pub genre: Option<String>,
     /// The day on which the document is read; rules about time judge by it. Never taken from a
     /// clock below the command line.
     pub as_of: Option<Date>,
@@ -16,11 +27,26 @@ pub struct Settings {
     pub fonts: Fonts,
 }
 
+/// Words that a rule, or every rule, leaves alone (放行).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule's id; `None` for every rule.
+    pub rule: Option<String>,
+    /// The words: a finding is dropped if its own words are these, or hold them.
+    pub words: String,
+}
+
 impl Settings {
     /// Whether the rule with this id runs.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
         (self.only.is_empty() || self.only.iter().any(|r| r == rule)) && !self.skip.iter().any(|r| r == rule)
+    }
+
+    /// Whether a finding of this rule on these words is to be left alone.
+    #[must_use]
+    pub fn allows(&self, rule: &str, words: &str) -> bool {
+        self.allow.iter().any(|a| a.rule.as_deref().is_none_or(|r| r == rule) && words.contains(&*a.words))
     }
 }
 

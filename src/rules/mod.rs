@@ -71,10 +71,17 @@ pub trait Rule: Sync {
 pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
+/// Words that the settings allow are left out, and severities are those of the settings.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        RULES.iter().filter(|r| case.settings.runs(r.about().id)).flat_map(|r| r.check(case)).collect();
+    let text = case.manuscript.text();
+    let mut findings: Vec<Finding> = RULES
+        .iter()
+        .filter(|r| case.settings.runs(r.about().id))
+        .flat_map(|r| r.check(case))
+        .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
+        .map(|f| Finding { severity: *case.settings.severity.get(f.rule).unwrap_or(&f.severity), ..f })
+        .collect();
     findings.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
     findings
 }
