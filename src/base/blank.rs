@@ -9,6 +9,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::Text;
 
 /// Whether a run of `c` may stand for missing characters: `x`, `X`, `×`, `*`, `○`, `_` and their
@@ -242,109 +244,35 @@ pub fn unit(rest: &str) -> Option<(Lack, &'static str)> {
 /// Whether a number must follow these words: they end in 第, 达到, 约, 增长 …
 #[must_use]
 pub fn wants_number(words: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "第",
-        "达",
-        "达到",
-        "约",
-        "近",
-        "超",
-        "超过",
-        "突破",
-        "增长",
-        "下降",
-        "增加",
-        "减少",
-        "提高",
-        "提升",
-        "降低",
-        "上升",
-        "共",
-        "共有",
-        "共计",
-        "累计",
-        "总计",
-        "合计",
-        "完成",
-        "实现",
-        "投资",
-        "投入",
-        "总投资",
-        "新增",
-        "新建",
-        "改建",
-        "建成",
-        "为",
-        "至",
-        "到",
-        "占",
-        "有",
-        "等",
-        "仅",
-        "满",
-        "每",
-        "不少于",
-        "不低于",
-        "压减",
-        "引进",
-        "收入",
-        "签约",
-        "资金",
-        "总额",
-        "总量",
-        "排名",
-        "位居",
-        "位列",
-        "全年",
-        "全县",
-        "面积",
-        "人口",
-        "减贫",
-        "降",
-        "增",
-        "计",
-        "共计",
-        "收到",
-        "办理",
-        "发放",
+        "第", "达", "达到", "约", "近", "超", "超过", "突破", "增长", "下降", "增加", "减少", "提高",
+        "提升", "降低", "上升", "共", "共有", "共计", "累计", "总计", "合计", "完成", "实现", "投资",
+        "投入", "总投资", "新增", "新建", "改建", "建成", "为", "至", "到", "占", "有", "等", "仅", "满",
+        "每", "不少于", "不低于", "压减", "引进", "收入", "签约", "资金", "总额", "总量", "排名", "位居",
+        "位列", "全年", "全县", "面积", "人口", "减贫", "降", "增", "计", "共计", "收到", "办理", "发放",
     ];
     WORDS.iter().any(|w| words.ends_with(w))
 }
 
 /// Words that say a value is still to come. As a whole value or in brackets they are always
 /// blanks; in running text `待定` may be said of a plan.
+#[rustfmt::skip]
 pub const PENDING: &[&str] = &[
-    "待定",
-    "待补",
-    "待补充",
-    "待填",
-    "待填写",
-    "待核",
-    "待核实",
-    "待核对",
-    "待确认",
-    "待确定",
-    "待完善",
-    "待更新",
-    "待查",
-    "待落实",
-    "待统计",
-    "待提供",
-    "未定",
-    "暂缺",
-    "暂无",
-    "略",
-    "空",
-    "无数据",
-    "TODO",
-    "TBD",
-    "FIXME",
-    "N/A",
-    "NA",
-    "n/a",
-    "todo",
-    "tbd",
+    "待定", "待补", "待补充", "待填", "待填写", "待核", "待核实", "待核对", "待确认", "待确定", "待完善",
+    "待更新", "待查", "待落实", "待统计", "待提供", "未定", "暂缺", "暂无", "略", "空", "无数据", "TODO",
+    "TBD", "FIXME", "N/A", "NA", "n/a", "todo", "tbd",
 ];
+
+/// A value that says nothing: only strokes and dots, or 某某.
+static NOTHING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[/\\\-—－?？….、]+|某某.*)$").expect("a pattern known at build time"));
+
+/// What brackets hold where they tell the writer to fill them: 待补：人口, 此处填写, 填写人口.
+static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:待(?:定|补|填|核|确|完善|更新|查|落实|统计|提供)|此处|填写)")
+        .expect("a pattern known at build time")
+});
 
 /// Whether a whole value is a blank: `x万人`, `待定`, `/`, `某某`, `20xx年`, `【待补：人口】`, `（  ）`.
 ///
@@ -366,17 +294,7 @@ pub fn is_blank_value(value: &str) -> bool {
     let inner = value
         .strip_prefix(['【', '（', '(', '[', '{', '〔', '「', '<', '《', '“'])
         .map(|v| v.trim_end_matches(['】', '）', ')', ']', '}', '〕', '」', '>', '》', '”']));
-    if let Some(inner) = inner
-        && (is_blank_value(inner)
-            || PENDING.iter().any(|p| p.starts_with('待') && inner.starts_with(p))
-            || inner.starts_with("此处")
-            || inner.starts_with("填写"))
-    {
-        return true;
-    }
-    if value.starts_with("某某")
-        || value.chars().all(|c| matches!(c, '/' | '-' | '—' | '－' | '?' | '？' | '…' | '.' | '、' | '\\'))
-    {
+    if inner.is_some_and(|inner| is_blank_value(inner) || ORDER.is_match(inner)) || NOTHING.is_match(value) {
         return true;
     }
     // `x万人`, `20xx年`, `**个`: a run of stand-ins, and around it only digits and a short unit.

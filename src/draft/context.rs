@@ -82,9 +82,10 @@ fn part_kind(
     match kind {
         Kind::Record(table) => PartKind::Record(fields(table, pattern, declared, needed, all)),
         Kind::List(item) => {
-            let pattern = format!("{pattern}[]");
-            let kind = part_kind(*item, &pattern, declared, needed, all);
-            PartKind::List(Box::new(Part { id: String::new(), needed: needed.contains(&pattern), kind }))
+            let each = format!("{pattern}[]");
+            let kind = part_kind(*item, &each, declared, needed, all);
+            let needed = needed.contains(pattern) || needed.contains(&each);
+            PartKind::List(Box::new(Part { id: String::new(), needed, kind }))
         }
         Kind::Open => {
             let own = declared.iter().filter_map(|d| d.strip_prefix(pattern)?.strip_prefix('.'));

@@ -64,17 +64,14 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     if figure && blank::wants_number(left) && !right.starts_with(['年', '月', '点']) {
         return Some(Verdict::Sure);
     }
-    // 关于……的通知 as a title; ……（主题）
-    let field = right.strip_prefix(['(', '（']).and_then(|r| r.split([')', '）']).next()).is_some_and(|w| {
-        matches!(w, "主题" | "角度" | "列举问题" | "问题" | "单位" | "姓名" | "时间" | "地点" | "内容")
-    });
+    // 关于……的通知 as a title. ……（主题） is how a lesson on writing shows a pattern, no draft.
     let title = left.ends_with("关于")
         && right.starts_with('的')
         && !right.contains(['。', '，', '”'])
         && right.trim_end().trim_end_matches('》').chars().count() <= 24
         && !right.trim_end().trim_end_matches('》').contains('》')
         && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
-    (field || title).then_some(Verdict::Look)
+    title.then_some(Verdict::Look)
 }
 
 /// Whether a heading's number, or 一是, is all that stands before.

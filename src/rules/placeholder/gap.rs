@@ -74,6 +74,10 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
             || near.len() < head.len() && near.ends_with(ASKS_FOR_DATE)
     };
     let wide = width >= 2;
+    // 新增党员　　名， — a unit that closes its clause counts something, and what it counts is not
+    // there. Three characters before the gap tell a clause from a label (姓　　名).
+    let closes = after.starts_with(['，', '。', '；', '、', '）', ',', ';']);
+    let counted = || closes && before.chars().rev().take(3).filter(|&c| is_han(c)).count() == 3;
     let figure_wanted = || blank::wants_number(before);
     match (prev, word) {
         ('年', "月" | "月份") | ('月', "日") if dated() => Some(lack),
@@ -87,9 +91,14 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
             Some(Lack::Year)
         }
         (c, "个百分点") if is_han(c) => Some(Lack::Number),
-        (c, "%" | "％") if is_han(c) && (figure_wanted() || before.ends_with(RATES)) => Some(Lack::Number),
+        (c, "%" | "％") if is_han(c) && (figure_wanted() || before.ends_with(RATES) || counted()) => {
+            Some(Lack::Number)
+        }
         (c, _)
-            if is_han(c) && wide && lack == Lack::Number && (figure_wanted() || before.ends_with(RATES)) =>
+            if is_han(c)
+                && wide
+                && lack == Lack::Number
+                && (figure_wanted() || before.ends_with(RATES) || counted()) =>
         {
             Some(Lack::Number)
         }

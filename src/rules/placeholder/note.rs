@@ -10,52 +10,18 @@ use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
 
 /// Words that may open a note.
+#[rustfmt::skip]
 pub(super) const TRIGGERS: &[&str] = &[
-    "待",
-    "TODO",
-    "TBD",
-    "TBC",
-    "FIXME",
-    "此处",
-    "单击",
-    "点击",
-    "键入",
-    "選擇",
-    "按一下",
-    "选择一项",
-    "Click",
-    "错误!",
-    "错误！",
-    "Lorem",
-    "lorem",
-    "暂缺",
-    "请补充",
-    "請填",
-    "(略",
-    "数据缺",
+    "待", "TODO", "TBD", "TBC", "FIXME", "此处", "单击", "点击", "键入", "選擇", "按一下", "选择一项",
+    "Click", "错误!", "错误！", "Lorem", "lorem", "暂缺", "请补充", "請填", "(略", "数据缺",
 ];
 
 /// Prompts of word processors; each is whole from its first words to the end of the sentence.
+#[rustfmt::skip]
 const PROMPTS: &[&str] = &[
-    "单击此处",
-    "单击或点击",
-    "单击图标添加",
-    "单击以",
-    "键入文字",
-    "键入内容",
-    "键入文档",
-    "键入公司",
-    "选择一项。",
-    "按一下以",
-    "按一下這裡",
-    "Click or tap",
-    "Click here to enter",
-    "Click to add",
-    "错误!未",
-    "错误！未",
-    "Lorem ipsum",
-    "lorem ipsum",
-    "在此处键入",
+    "单击此处", "单击或点击", "单击图标添加", "单击以", "键入文字", "键入内容", "键入文档", "键入公司",
+    "选择一项。", "按一下以", "按一下這裡", "Click or tap", "Click here to enter", "Click to add",
+    "错误!未", "错误！未", "Lorem ipsum", "lorem ipsum", "在此处键入",
 ];
 
 /// Looks at the word that starts at `at`.

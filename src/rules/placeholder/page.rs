@@ -155,6 +155,7 @@ impl<'m> Page<'m> {
                 let line = line.trim_start();
                 if let Some(rest) = line.strip_prefix('*') {
                     let text = rest.trim_start_matches(['*', ' ', ':', '：', '注']);
+                    #[rustfmt::skip]
                     let removed = crate::base::blank::unit(text).is_some()
                         || rest.contains('*')
                         || rest.starts_with(['、', '，', ',']);
@@ -192,40 +193,12 @@ impl<'m> Page<'m> {
 
 /// Where forms begin; the text's length if it has none.
 fn forms_from(text: &str) -> usize {
+    #[rustfmt::skip]
     const FORMS: &[&str] = &[
-        "登记表",
-        "申请表",
-        "审批表",
-        "报名表",
-        "回执",
-        "承诺书",
-        "责任书",
-        "测评表",
-        "评分表",
-        "统计表",
-        "汇总表",
-        "推荐表",
-        "申报表",
-        "调查表",
-        "问卷",
-        "协议书",
-        "合同",
-        "委托书",
-        "考核表",
-        "备案表",
-        "签到表",
-        "花名册",
-        "一览表",
-        "清单",
-        "情况表",
-        "记录表",
-        "报送表",
-        "台账",
-        "试卷",
-        "式样",
-        "样式",
-        "样表",
-        "介绍信",
+        "登记表", "申请表", "审批表", "报名表", "回执", "承诺书", "责任书", "测评表", "评分表", "统计表",
+        "汇总表", "推荐表", "申报表", "调查表", "问卷", "协议书", "合同", "委托书", "考核表", "备案表",
+        "签到表", "花名册", "一览表", "清单", "情况表", "记录表", "报送表", "台账", "试卷", "式样", "样式",
+        "样表", "介绍信",
     ];
     let mut at = 0;
     let mut lines_seen = 0;

@@ -181,29 +181,10 @@ impl Run<'_> {
     }
 
     fn letter(&self) -> Option<Verdict> {
+        #[rustfmt::skip]
         const TERMS: &[&str] = &[
-            "光",
-            "射线",
-            "线",
-            "轴",
-            "形",
-            "型",
-            "染色体",
-            "世代",
-            "波段",
-            "因子",
-            "档案",
-            "展架",
-            "战警",
-            "架",
-            "荧光",
-            "衍射",
-            "刀",
-            "片",
-            "臂",
-            "綫",
-            "軸",
-            "染色體",
+            "光", "射线", "线", "轴", "形", "型", "染色体", "世代", "波段", "因子", "档案", "展架", "战警",
+            "架", "荧光", "衍射", "刀", "片", "臂", "綫", "軸", "染色體",
         ];
         if self.right.starts_with("染色体") {
             return None;
@@ -211,7 +192,14 @@ impl Run<'_> {
         if self.count >= 2 {
             let english = |s: Option<char>| s.is_some_and(|c| c.is_ascii_alphabetic());
             let (l, r) = (self.left.chars().next_back(), self.right.chars().next());
-            return (!(english(l) && (english(r) || r.is_none()))).then_some(Verdict::Sure);
+            if english(l) && (english(r) || r.is_none()) || self.is_pattern() {
+                return None;
+            }
+            // In a whole sentence that somebody else is quoted with, it may be so-and-so.
+            let before = self.page.before(self.range.start);
+            let quoted = before.rfind(['“', '”']).and_then(|at| before[at..].strip_prefix('“'));
+            let spoken = self.unit.is_none() && quoted.is_some_and(|q| q.contains('，'));
+            return Some(if spoken { Verdict::Among } else { Verdict::Sure });
         }
         let area = self.right.starts_with("片区");
         if TERMS.iter().any(|t| self.right.starts_with(t)) && !area && self.strict_unit.is_none() {
@@ -485,6 +473,15 @@ impl Run<'_> {
     }
 
     /// 设x为……, `x、y`
+    /// `xxx或者xxx`: how a title might run, not a title. No two names are missing there.
+    fn is_pattern(&self) -> bool {
+        let sign = &self.page.text[self.range.clone()];
+        ["或者", "还是"].iter().any(|or| {
+            self.right.strip_prefix(or).is_some_and(|r| r.starts_with(sign))
+                || self.left.strip_suffix(or).is_some_and(|l| l.ends_with(sign))
+        })
+    }
+
     fn is_variable(&self) -> bool {
         let right = self.right;
         // 设产品价格为x元
@@ -539,6 +536,7 @@ impl Run<'_> {
         let next = after.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
         let signature =
             next.len() <= 60 && next.contains(['年', '月']) && next.ends_with(['日', '月', '）', ')']);
+        #[rustfmt::skip]
         let spaced = self.page.after(self.range.end).contains(['*', '_'])
             || self.page.before(self.range.start).contains(['*', '_']);
         !(self.count <= LONGEST_NAME && self.count >= 2 && signature && !spaced)

@@ -1,3 +1,5 @@
+//! Cases that came up one by one, each for one reason.
+
 use proptest::prelude::*;
 
 use super::{Placeholder, Rule};
