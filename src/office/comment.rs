@@ -46,7 +46,7 @@ pub struct Comment {
 /// comments' date.
 ///
 /// Text, formats and all parts that say nothing of comments stay as they are. A range that is
-/// nothing but a paragraph's end gets its comment on the last words before it.
+/// nothing but a paragraph's end gets its comment on the last character before it.
 ///
 /// # Errors
 /// If the document is damaged, has another text than `text`, or holds markup between which no
@@ -544,10 +544,16 @@ fn span(
     let mut first = nodes.partition_point(|(at, ..)| at.end <= range.start);
     let mut past = nodes.partition_point(|(at, ..)| at.start < range.end);
     if first >= past {
-        // A paragraph's end: the last words before it, or else the first after it.
-        first = first.min(nodes.len()).checked_sub(1).unwrap_or(0);
+        // A paragraph's end: the last character before it, or else the first after it.
+        let before = first.checked_sub(1);
+        first = before.unwrap_or(0);
         past = first + 1;
-        range = nodes.get(first)?.0.clone();
+        let (at, paragraph, node) = nodes.get(first)?;
+        let words = body.paragraphs.get(*paragraph)?.text.get(node.text.clone())?;
+        range = match before {
+            Some(_) => at.end - words.chars().next_back().map_or(0, char::len_utf8)..at.end,
+            None => at.start..at.start + words.chars().next().map_or(0, char::len_utf8),
+        };
     }
     let paragraph = nodes.get(first)?.1;
     let is_cell = |index: usize| body.paragraphs.get(index).is_some_and(|p| p.cell);
@@ -555,9 +561,9 @@ fn span(
         past = first + nodes.get(first..past)?.iter().take_while(|n| n.1 == paragraph).count();
     }
     // A text box is read after the paragraph that it hangs on, and may stand before its words.
-    let ends = [nodes.get(first)?, nodes.get(past - 1)?];
-    let start = ends.iter().filter_map(|n| start_of(xml, body, n, range.start)).min_by_key(|p| p.at)?;
-    let end = ends.iter().filter_map(|n| end_of(xml, body, n, range.end)).max_by_key(|p| p.at)?;
+    let meant = nodes.get(first..past)?;
+    let start = start_of(xml, body, meant.iter().min_by_key(|n| n.2.outer.start)?, range.start)?;
+    let end = end_of(xml, body, meant.iter().max_by_key(|n| n.2.outer.end)?, range.end)?;
     (start.at < end.at).then_some((start, end))
 }
 

@@ -192,8 +192,9 @@ fn put(
     let said = words(new, &prefix, &kept, &format!("</{name}>"));
     let inside_cdata = node.kind == NodeKind::Cdata;
     let said = if inside_cdata && !said.is_empty() { format!("]]>{said}<![CDATA[") } else { said };
-    // The edges of the words may be spaces now.
-    if kept != open && (new.contains([' ', '\t', '\n']) || xml.get(..cut.start)?.ends_with(' ') || xml.get(cut.end..)?.starts_with(' ')) {
+    // A space may now stand at the edge of its element, where it would not be shown.
+    let beside = || Some(xml.get(..cut.start)?.ends_with(' ') || xml.get(cut.end..)?.starts_with(' '));
+    if kept != open && (new.contains([' ', '\t', '\n']) || new.is_empty() && beside()?) {
         splices.keep(base + node.open.start..base + node.open.end, kept);
     }
     splices.replace(here, said);
