@@ -42,7 +42,7 @@ fn define(command: Command, lang: Lang) -> Command {
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
                 .help(say(
-                    "报告的格式；docx 是把问题写成批注的文稿",
+                    "报告的格式",
                     "format of the report; docx is the document with its findings as comments",
                 )),
             arguments::output(lang),

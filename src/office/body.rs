@@ -442,7 +442,12 @@ impl Walk {
         match self.host {
             None if self.context == Context::Paragraph => {
                 let run = name == "r";
-                if run || matches!(name, "oMath" | "oMathPara" | "AlternateContent" | "drawing" | "pict" | "object") {
+                if run
+                    || matches!(
+                        name,
+                        "oMath" | "oMathPara" | "AlternateContent" | "drawing" | "pict" | "object"
+                    )
+                {
                     self.open_host(at.clone(), depth, run);
                 }
             }
@@ -467,7 +472,12 @@ impl Walk {
         self.host = Some(depth);
         self.unit = !run;
         let properties = run.then_some(open.end..open.end);
-        self.body.hosts.push(Host { range: open.clone(), close: open.clone(), properties, open: open.clone() });
+        self.body.hosts.push(Host {
+            range: open.clone(),
+            close: open.clone(),
+            properties,
+            open: open.clone(),
+        });
         if !run {
             let host = self.body.hosts.len() - 1;
             self.body.units.push(Unit { host, range: open.clone(), close: open, text: false });

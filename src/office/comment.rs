@@ -276,7 +276,10 @@ fn append(xml: &str, child: impl FnOnce(&str) -> String) -> Option<String> {
     if close.is_empty() {
         // `<w:comments/>`: the tag has to be opened first.
         let slash = open.start + xml[open.clone()].rfind('/')?;
-        splices.replace(slash..open.end, if child.is_empty() { "/>".into() } else { format!(">{child}</{name}>") });
+        splices.replace(
+            slash..open.end,
+            if child.is_empty() { "/>".into() } else { format!(">{child}</{name}>") },
+        );
     } else {
         splices.replace(close.start..close.start, child);
     }
@@ -308,8 +311,7 @@ fn relate(
         encoding: Encoding::Utf8,
     });
     // Links to the web have ids too, which `relationships` leaves out; the text tells of all.
-    let mut ids =
-        std::iter::once("rIdWengao".to_owned()).chain((2..).map(|n: u32| format!("rIdWengao{n}")));
+    let mut ids = std::iter::once("rIdWengao".to_owned()).chain((2..).map(|n: u32| format!("rIdWengao{n}")));
     let id = ids.find(|id| !part.text.contains(&format!("\"{id}\""))).unwrap_or_default();
     let xml = append(&part.text, |prefix| {
         let name = qualified(prefix, "Relationship");
@@ -361,10 +363,13 @@ fn entries(comments: &[Comment], first: u64, date: Option<Date>) -> impl Fn(&str
                 r#"<{p}:comment{declared} {p}:id="{id}" {p}:author="{AUTHOR}"{date} {p}:initials="{INITIALS}">"#
             );
             for line in &comment.lines {
-                let line: String =
-                    line.chars().map(|c| if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c }).collect();
+                let line: String = line
+                    .chars()
+                    .map(|c| if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c })
+                    .collect();
                 let line = quick_xml::escape::partial_escape(line.as_str());
-                out += &format!(r#"<{p}:p><{p}:r><{p}:t xml:space="preserve">{line}</{p}:t></{p}:r></{p}:p>"#);
+                out +=
+                    &format!(r#"<{p}:p><{p}:r><{p}:t xml:space="preserve">{line}</{p}:t></{p}:r></{p}:p>"#);
             }
             if comment.lines.is_empty() {
                 out += &format!("<{p}:p/>");
@@ -507,7 +512,8 @@ fn root(xml: &str) -> Option<(String, String)> {
         match reader.read_event().ok()? {
             Event::Start(e) | Event::Empty(e) => {
                 let name = e.name().as_ref().to_owned();
-                let declaration = name.split_once(':').map_or("xmlns".to_owned(), |(p, _)| format!("xmlns:{p}"));
+                let declaration =
+                    name.split_once(':').map_or("xmlns".to_owned(), |(p, _)| format!("xmlns:{p}"));
                 let mut attributes = e.attributes();
                 let namespace =
                     attributes.with_checks(false).flatten().find(|a| a.key.as_ref() == declaration);
@@ -567,7 +573,12 @@ fn span(
     (start.at < end.at).then_some((start, end))
 }
 
-fn start_of(xml: &str, body: &Body, (text, _, node): &(Range<usize>, usize, &Node), at: usize) -> Option<Point> {
+fn start_of(
+    xml: &str,
+    body: &Body,
+    (text, _, node): &(Range<usize>, usize, &Node),
+    at: usize,
+) -> Option<Point> {
     let unit = body.units.get(node.unit)?;
     let host = body.hosts.get(unit.host)?;
     let Some(properties) = &host.properties else { return Some(Point::between(host.range.start)) };
@@ -584,7 +595,12 @@ fn start_of(xml: &str, body: &Body, (text, _, node): &(Range<usize>, usize, &Nod
     cut_run(xml, body, node, place)
 }
 
-fn end_of(xml: &str, body: &Body, (text, _, node): &(Range<usize>, usize, &Node), at: usize) -> Option<Point> {
+fn end_of(
+    xml: &str,
+    body: &Body,
+    (text, _, node): &(Range<usize>, usize, &Node),
+    at: usize,
+) -> Option<Point> {
     let unit = body.units.get(node.unit)?;
     let host = body.hosts.get(unit.host)?;
     if host.properties.is_none() {
@@ -592,8 +608,7 @@ fn end_of(xml: &str, body: &Body, (text, _, node): &(Range<usize>, usize, &Node)
     }
     let plain = matches!(node.kind, NodeKind::Text | NodeKind::Cdata);
     let within = at.saturating_sub(text.start);
-    let place =
-        if plain && at < text.end { node.source.start + within } else { node.outer.end };
+    let place = if plain && at < text.end { node.source.start + within } else { node.outer.end };
     if unit.text && place < unit.close.start {
         return cut_text(xml, body, node, place);
     }

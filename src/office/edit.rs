@@ -102,8 +102,11 @@ fn change(
     new: &str,
     splices: &mut Splices,
 ) -> Option<Range<usize>> {
-    let (paragraph, span) =
-        body.paragraphs.iter().zip(body.spans()).find(|(_, s)| s.start <= range.start && range.end <= s.end)?;
+    let (paragraph, span) = body
+        .paragraphs
+        .iter()
+        .zip(body.spans())
+        .find(|(_, s)| s.start <= range.start && range.end <= s.end)?;
     let within = range.start - span.start..range.end - span.start;
     let here = base..base + xml.len();
     let shift = |r: Range<usize>| here.start + r.start..here.start + r.end;

@@ -95,7 +95,8 @@ fn commented(xml: &str) -> BTreeMap<String, String> {
                 let name = e.local_name().as_ref().to_owned();
                 let id = || attribute(&e, "id").unwrap();
                 assert!(
-                    !name.starts_with("comment") || !stack.iter().any(|s| ["txbxContent", "oMath", "ruby"].contains(&s.as_str())),
+                    !name.starts_with("comment")
+                        || !stack.iter().any(|s| ["txbxContent", "oMath", "ruby"].contains(&s.as_str())),
                     "{xml}"
                 );
                 match name.as_str() {
@@ -140,7 +141,9 @@ fn commented(xml: &str) -> BTreeMap<String, String> {
 }
 
 fn comment(range: Range<usize>) -> Comment {
-    Comment { range, lines: vec!["错误[placeholder]：没有填写".into(), "办法：补上 <1> & 2".into()] }
+    Comment {
+        range, lines: vec!["错误[placeholder]：没有填写".into(), "办法：补上 <1> & 2".into()]
+    }
 }
 
 /// Comments on each range; what holds of every annotation is asserted on the way.
@@ -154,7 +157,10 @@ fn annotated(bytes: &[u8], ranges: &[Range<usize>]) -> Vec<u8> {
     assert!(once == twice, "a second pass changes the bytes");
     let (old, new) = (raw(bytes), raw(&once));
     for (name, packed) in &old {
-        let touched = name.ends_with("document.xml") || name.contains("comments") || name.ends_with(".rels") || name.starts_with('[');
+        let touched = name.ends_with("document.xml")
+            || name.contains("comments")
+            || name.ends_with(".rels")
+            || name.starts_with('[');
         assert!(touched || packed == &new[name], "{name} was touched");
     }
     // Taken out again, nothing of them is left.
@@ -220,8 +226,14 @@ fn words_are_found_in_whatever_wraps_them() {
     for body in cases {
         assert_eq!(on(&body, "xx个"), "xx个", "{body}");
     }
-    assert_eq!(on("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "\t乙"), "\t乙");
-    assert_eq!(on("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "\n"), "\n");
+    assert_eq!(
+        on("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "\t乙"),
+        "\t乙"
+    );
+    assert_eq!(
+        on("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "\n"),
+        "\n"
+    );
     assert_eq!(on("<w:p><w:r><w:t>A&amp;B&lt;甲&gt;</w:t></w:r></w:p>", "&B<"), "&B<");
     assert_eq!(on(&[p("前一段。"), p("后一段。")].concat(), "段。\n后一"), "段。\n后一");
 }
@@ -230,9 +242,17 @@ fn words_are_found_in_whatever_wraps_them() {
 fn what_cannot_be_cut_gets_its_comment_round_the_whole() {
     let ruby = "<w:p><w:r><w:t>在</w:t><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云岭</w:t></w:r></w:rubyBase></w:ruby><w:t>县</w:t></w:r></w:p>";
     assert_eq!(on(ruby, "云"), "云岭");
-    let math = format!("<w:p>{}<m:oMathPara><m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath></m:oMathPara>{}</w:p>", r("令"), r("成立"));
+    let math = format!(
+        "<w:p>{}<m:oMathPara><m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath></m:oMathPara>{}</w:p>",
+        r("令"),
+        r("成立")
+    );
     assert_eq!(on(&math, "x"), "x+y");
-    let control = format!("<w:p>{}<w:sdt><w:sdtPr><w:date/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>", r("时间："), r("3月x日"));
+    let control = format!(
+        "<w:p>{}<w:sdt><w:sdtPr><w:date/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
+        r("时间："),
+        r("3月x日")
+    );
     assert_eq!(on(&control, "x日"), "3月x日");
     let cells = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("一栏"), p("二栏"));
     assert_eq!(on(&cells, "栏\n二"), "栏");
@@ -271,10 +291,14 @@ fn spaces_at_a_cut_are_kept() {
 
 #[test]
 fn other_peoples_comments_stay_and_their_ids_are_not_given_again() {
-    let theirs = r#"<w:comment w:id="7" w:author="李远山"><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment>"#;
+    let theirs =
+        r#"<w:comment w:id="7" w:author="李远山"><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment>"#;
     let comments = format!(r#"<?xml version="1.0"?><w:comments xmlns:w="{W}">{theirs}</w:comments>"#);
     let rels = r#"<Relationships xmlns="r"><Relationship Id="c" Type="x/comments" Target="comments.xml"/><Relationship Id="web" Type="x/hyperlink" Target="http://x.invalid/" TargetMode="External"/></Relationships>"#;
-    let body = format!(r#"<w:p><w:commentRangeStart w:id="7"/>{}<w:commentRangeEnd w:id="7"/><w:r><w:rPr><w:rStyle w:val="a"/></w:rPr><w:commentReference w:id="7"/></w:r></w:p>"#, r("共x人"));
+    let body = format!(
+        r#"<w:p><w:commentRangeStart w:id="7"/>{}<w:commentRangeEnd w:id="7"/><w:r><w:rPr><w:rStyle w:val="a"/></w:rPr><w:commentReference w:id="7"/></w:r></w:p>"#,
+        r("共x人")
+    );
     let bytes = docx_with(&body, &[("word/comments.xml", &comments), ("word/_rels/document.xml.rels", rels)]);
     let done = annotated(&bytes, std::slice::from_ref(&("共".len().."共x".len())));
     let words = commented(&part(&done, "word/document.xml"));
@@ -293,17 +317,42 @@ fn an_annotation_that_word_has_saved_again_is_known() {
     let extended = r#"<w15:commentsEx><w15:commentEx w15:paraId="00AA" w15:done="0"/><w15:commentEx w15:paraId="00BB" w15:paraIdParent="00AA" w15:done="0"/></w15:commentsEx>"#;
     let ids = r#"<x:commentsIds><x:commentId x:paraId="00AA" x:durableId="1"/><x:commentId x:paraId="00BB" x:durableId="2"/></x:commentsIds>"#;
     let mark = |name, id| format!(r#"<w:{name} w:id="{id}"/>"#);
-    let reference = |id| format!(r#"<w:r w:rsidR="1"><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{id}"/></w:r>"#);
-    let body = ["<w:p>".into(), mark("commentRangeStart", 0), mark("commentRangeStart", 1), r("共x人"), mark("commentRangeEnd", 0), reference(0), mark("commentRangeEnd", 1), reference(1), "</w:p>".into()];
+    let reference = |id| {
+        format!(
+            r#"<w:r w:rsidR="1"><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{id}"/></w:r>"#
+        )
+    };
+    let body = [
+        "<w:p>".into(),
+        mark("commentRangeStart", 0),
+        mark("commentRangeStart", 1),
+        r("共x人"),
+        mark("commentRangeEnd", 0),
+        reference(0),
+        mark("commentRangeEnd", 1),
+        reference(1),
+        "</w:p>".into(),
+    ];
     let bytes = docx_with(
         &body.concat(),
-        &[("word/comments.xml", &comments), ("word/_rels/document.xml.rels", rels), ("word/commentsExtended.xml", extended), ("word/commentsIds.xml", ids)],
+        &[
+            ("word/comments.xml", &comments),
+            ("word/_rels/document.xml.rels", rels),
+            ("word/commentsExtended.xml", extended),
+            ("word/commentsIds.xml", ids),
+        ],
     );
     let done = annotate(&bytes, "共x人", &[comment(3..4)], DAY).unwrap();
     let words = commented(&part(&done, "word/document.xml"));
     assert_eq!((words["1"].as_str(), words["2"].as_str(), words.len()), ("共x人", "x", 2));
-    assert_eq!(part(&done, "word/commentsExtended.xml"), r#"<w15:commentsEx><w15:commentEx w15:paraId="00BB" w15:done="0"/></w15:commentsEx>"#);
-    assert_eq!(part(&done, "word/commentsIds.xml"), r#"<x:commentsIds><x:commentId x:paraId="00BB" x:durableId="2"/></x:commentsIds>"#);
+    assert_eq!(
+        part(&done, "word/commentsExtended.xml"),
+        r#"<w15:commentsEx><w15:commentEx w15:paraId="00BB" w15:done="0"/></w15:commentsEx>"#
+    );
+    assert_eq!(
+        part(&done, "word/commentsIds.xml"),
+        r#"<x:commentsIds><x:commentId x:paraId="00BB" x:durableId="2"/></x:commentsIds>"#
+    );
     assert!(!part(&done, "word/comments.xml").contains("00AA"));
     assert!(done == annotate(&done, "共x人", &[comment(3..4)], DAY).unwrap());
 }
@@ -313,13 +362,22 @@ fn strict_files_other_prefixes_and_other_names_of_the_main_part() {
     let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     let root = r#"<Relationships xmlns="r"><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
     for (prefix, colon) in [("", ""), (":wp", "wp:")] {
-        let xml = format!("<{colon}document xmlns{prefix}=\"{strict}\"><{colon}body><{colon}p><{colon}r><{colon}t>共x人</{colon}t></{colon}r></{colon}p></{colon}body></{colon}document>");
-        let bytes = zip(&[("[Content_Types].xml", TYPES.as_bytes()), ("_rels/.rels", root.as_bytes()), ("word/document2.xml", xml.as_bytes())]);
+        let xml = format!(
+            "<{colon}document xmlns{prefix}=\"{strict}\"><{colon}body><{colon}p><{colon}r><{colon}t>共x人</{colon}t></{colon}r></{colon}p></{colon}body></{colon}document>"
+        );
+        let bytes = zip(&[
+            ("[Content_Types].xml", TYPES.as_bytes()),
+            ("_rels/.rels", root.as_bytes()),
+            ("word/document2.xml", xml.as_bytes()),
+        ]);
         let done = annotate(&bytes, "共x人", &[comment(3..4)], DAY).unwrap();
         assert_eq!(text(&done), "共x人");
         assert_eq!(commented(&part(&done, "word/document2.xml"))["0"], "x");
         assert!(part(&done, "word/comments.xml").contains(strict));
-        assert!(part(&done, "word/_rels/document2.xml.rels").contains("purl.oclc.org/ooxml/officeDocument/relationships/comments"));
+        assert!(
+            part(&done, "word/_rels/document2.xml.rels")
+                .contains("purl.oclc.org/ooxml/officeDocument/relationships/comments")
+        );
         assert!(done == annotate(&done, "共x人", &[comment(3..4)], DAY).unwrap());
     }
 }
@@ -328,7 +386,11 @@ fn strict_files_other_prefixes_and_other_names_of_the_main_part() {
 fn a_part_in_utf_16_stays_in_utf_16() {
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend(document(&p("共x人")).encode_utf16().flat_map(u16::to_le_bytes));
-    let bytes = zip(&[("[Content_Types].xml", TYPES.as_bytes()), ("_rels/.rels", ROOT.as_bytes()), ("word/document.xml", &utf16)]);
+    let bytes = zip(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("word/document.xml", &utf16),
+    ]);
     let done = annotate(&bytes, "共x人", &[comment(3..4)], DAY).unwrap();
     assert_eq!(text(&done), "共x人");
     assert!(done == annotate(&done, "共x人", &[comment(3..4)], DAY).unwrap());
@@ -350,11 +412,15 @@ fn a_paragraph_end_alone_gets_its_comment_on_the_words_before() {
 #[test]
 fn damaged_and_changed_documents_are_refused() {
     let bytes = docx(&p("正文"));
-    let said = |bytes: &[u8], text| annotate(bytes, text, &[comment(0..3)], DAY).unwrap_err().in_lang(Lang::Zh);
+    let said =
+        |bytes: &[u8], text| annotate(bytes, text, &[comment(0..3)], DAY).unwrap_err().in_lang(Lang::Zh);
     assert!(said(&bytes, "别的").contains("不一样"));
     assert!(said(&bytes[..bytes.len() - 30], "正文").contains("不完整"));
     let cut = document(&p("正文")).replace("</w:body>", "");
-    assert!(said(&zip(&[("_rels/.rels", ROOT.as_bytes()), ("word/document.xml", cut.as_bytes())]), "正文").contains("没有改"));
+    assert!(
+        said(&zip(&[("_rels/.rels", ROOT.as_bytes()), ("word/document.xml", cut.as_bytes())]), "正文")
+            .contains("没有改")
+    );
 }
 
 // Edits.
@@ -386,16 +452,31 @@ fn edited(body: &str, edits: &[(&str, &str)]) -> String {
 fn an_edit_changes_only_what_differs_and_keeps_the_format() {
     assert_eq!(edited(&p("投入3.2亿元"), &[("3.2亿元", "2.3亿元")]), p("投入2.3亿元"));
     let two = format!("<w:p>{}<w:r><w:t>亿元</w:t></w:r></w:p>", r("投入3.2"));
-    assert_eq!(edited(&two, &[("3.2亿元", "2.3万元")]), format!("<w:p>{}<w:r><w:t>元</w:t></w:r></w:p>", r("投入2.3万")));
+    assert_eq!(
+        edited(&two, &[("3.2亿元", "2.3万元")]),
+        format!("<w:p>{}<w:r><w:t>元</w:t></w:r></w:p>", r("投入2.3万"))
+    );
     assert_eq!(edited(&p("的的"), &[("的的", "的")]), p("的"));
     assert_eq!(edited(&p("甲、，乙"), &[("、", "")]), p("甲，乙"));
     assert_eq!(edited(&p("A&amp;B"), &[("&", "<&>")]), p("A&lt;&amp;&gt;B"));
-    assert_eq!(edited(&p("甲乙"), &[("甲乙", "甲 乙"), ]), "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">甲 乙</w:t></w:r></w:p>");
-    assert_eq!(edited("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r></w:p>", &[("\t", "、")]), "<w:p><w:r><w:t>甲</w:t><w:t xml:space=\"preserve\">、</w:t><w:t>乙</w:t></w:r></w:p>");
+    assert_eq!(
+        edited(&p("甲乙"), &[("甲乙", "甲 乙"),]),
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">甲 乙</w:t></w:r></w:p>"
+    );
+    assert_eq!(
+        edited("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r></w:p>", &[("\t", "、")]),
+        "<w:p><w:r><w:t>甲</w:t><w:t xml:space=\"preserve\">、</w:t><w:t>乙</w:t></w:r></w:p>"
+    );
     edited("<w:p><w:r><w:t><![CDATA[甲乙]]></w:t></w:r></w:p>", &[("乙", "<丙>")]);
     edited(&p("甲乙丙"), &[("甲", "一\t二"), ("丙", "三\n四")]);
-    edited("<w:p><w:r><w:ruby><w:rubyBase><w:r><w:t>云岭</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>", &[("云", "松")]);
-    edited("<w:p><w:ins><w:r><w:t>新字</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:r><w:t>样</w:t></w:r></w:p>", &[("字样", "貌")]);
+    edited(
+        "<w:p><w:r><w:ruby><w:rubyBase><w:r><w:t>云岭</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+        &[("云", "松")],
+    );
+    edited(
+        "<w:p><w:ins><w:r><w:t>新字</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:r><w:t>样</w:t></w:r></w:p>",
+        &[("字样", "貌")],
+    );
 }
 
 #[test]
@@ -417,7 +498,18 @@ fn unsafe_edits_are_refused() {
 
 /// Pieces of paragraphs that hold the words that they are given.
 fn piece() -> impl Strategy<Value = String> {
-    let words = prop::sample::select(vec!["一", "二三", "x ", " y", "&amp;", "四<!---->五", "<![CDATA[六七]]>", "八&#x4E5D;", "", "\r\n"]);
+    let words = prop::sample::select(vec![
+        "一",
+        "二三",
+        "x ",
+        " y",
+        "&amp;",
+        "四<!---->五",
+        "<![CDATA[六七]]>",
+        "八&#x4E5D;",
+        "",
+        "\r\n",
+    ]);
     let run = proptest::collection::vec(
         prop_oneof![
             6 => words.prop_map(|w| format!("<w:t>{w}</w:t>")),

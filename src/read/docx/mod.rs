@@ -16,8 +16,8 @@ use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Paragraph};
-use crate::office::package::{Package, Relationship};
 use crate::office::open;
+use crate::office::package::{Package, Relationship};
 use crate::text;
 
 /// The reader of .docx.

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use crate::office::{attribute, is_on};
 use crate::model::BlockKind;
+use crate::office::{attribute, is_on};
 
 /// What a style gives its paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
