@@ -451,17 +451,15 @@ impl Walk {
                     self.open_host(at.clone(), depth, run);
                 }
             }
-            Some(host) if depth == host + 1 && in_run => {
-                if name != "rPr" {
-                    let unit = Unit {
-                        host: self.body.hosts.len() - 1,
-                        range: at.clone(),
-                        close: at,
-                        text: within == Context::Text,
-                    };
-                    self.body.units.push(unit);
-                    self.unit = true;
-                }
+            Some(host) if depth == host + 1 && in_run && name != "rPr" => {
+                let unit = Unit {
+                    host: self.body.hosts.len() - 1,
+                    range: at.clone(),
+                    close: at,
+                    text: within == Context::Text,
+                };
+                self.body.units.push(unit);
+                self.unit = true;
             }
             _ => {}
         }

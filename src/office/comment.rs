@@ -124,6 +124,20 @@ enum Tag<'t, 'e> {
     End(&'t str),
 }
 
+/// Whether a comments part holds comments that are not the program's own.
+pub(crate) fn has_others(xml: &str) -> bool {
+    let mut others = false;
+    // Of a damaged part as much counts as can be read.
+    let _ = tags(xml, |tag, _| {
+        if let Tag::Start(e) = tag
+            && e.local_name().as_ref() == "comment"
+        {
+            others |= attribute(e, "author").is_none_or(|author| author != AUTHOR);
+        }
+    });
+    others
+}
+
 impl Old {
     fn read(package: &mut Package<'_>, main: &str) -> Result<Self> {
         let mut old = Self::default();

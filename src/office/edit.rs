@@ -113,9 +113,11 @@ fn change(
     if within.is_empty() {
         // After the character before, or before the one after; never inside a reference.
         let is_plain = |n: &&Node| matches!(n.kind, NodeKind::Text | NodeKind::Cdata | NodeKind::Reference);
-        let before = paragraph.nodes.iter().filter(is_plain).find(|n| {
-            n.text.start < within.start && (within.start < n.text.end || within.start == n.text.end)
-        });
+        let before = paragraph
+            .nodes
+            .iter()
+            .filter(is_plain)
+            .find(|n| n.text.start < within.start && within.start <= n.text.end);
         let (node, at) = match before {
             Some(n) if n.kind == NodeKind::Reference && within.start < n.text.end => return None,
             Some(n) if n.kind == NodeKind::Reference => (n, n.source.end),

@@ -1,4 +1,4 @@
-//! Floor 2: what a .docx is made of: container, text with positions, comments, edits.
+//! Above the model and below the readers: what a .docx is made of: container, text with positions, comments, edits.
 //!
 //! Reading a .docx, commenting on it and correcting it need one and the same look at the XML: the
 //! rule that flags a word, the comment that hangs on it and the fix that replaces it must mean the
@@ -10,10 +10,10 @@
 //! Before a changed document is handed out its text is read once more and compared; a document
 //! with unforeseen markup is refused rather than handed back damaged.
 
-pub mod body;
+pub(crate) mod body;
 pub mod comment;
 pub mod edit;
-pub mod package;
+pub(crate) mod package;
 mod splice;
 #[cfg(test)]
 mod tests;
@@ -30,7 +30,7 @@ pub use edit::apply;
 ///
 /// # Errors
 /// If the bytes are no .docx: with what they seem to be instead.
-pub fn open(bytes: &[u8]) -> Result<(Package<'_>, String, Part)> {
+pub(crate) fn open(bytes: &[u8]) -> Result<(Package<'_>, String, Part)> {
     let mut package = Package::open(bytes)?;
     // Word sometimes names the main part document2.xml; the usual name is the last resort.
     let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
@@ -48,7 +48,7 @@ fn is_other_office(main: &str) -> bool {
 }
 
 /// The value of an attribute, by its local name.
-pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
     Some(
@@ -58,7 +58,7 @@ pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The value of a yes-or-no property: being there means yes, unless it says no.
-pub fn is_on(value: Option<&str>) -> bool {
+pub(crate) fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off"))
 }
 

@@ -78,8 +78,6 @@ pub struct Relationship {
     pub kind: String,
     /// The name of the part that it leads to.
     pub target: String,
-    /// Its id.
-    pub id: String,
 }
 
 impl<'b> Package<'b> {
@@ -166,8 +164,7 @@ impl<'b> Package<'b> {
             }
             if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                let id = value("Id").unwrap_or_default();
-                out.push(Relationship { kind, target: resolve(folder, &target), id });
+                out.push(Relationship { kind, target: resolve(folder, &target) });
             }
         }
         out

@@ -176,14 +176,14 @@ fn on(body: &str, words: &str) -> String {
     let bytes = docx(body);
     let text = text(&bytes);
     let start = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
-    let done = annotated(&bytes, &[start..start + words.len()]);
+    let done = annotated(&bytes, std::slice::from_ref(&(start..start + words.len())));
     commented(&part(&done, "word/document.xml")).remove("0").unwrap()
 }
 
 #[test]
 fn words_inside_a_run_are_cut_out_with_its_format() {
     let bytes = docx(&p("投入x万元。"));
-    let done = annotated(&bytes, &["投入".len().."投入x万元".len()]);
+    let done = annotated(&bytes, std::slice::from_ref(&("投入".len().."投入x万元".len())));
     let mark = |name| format!(r#"<w:{name} w:id="0"/>"#);
     let expected = [
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>投入</w:t></w:r>",
@@ -285,7 +285,10 @@ fn comments_that_meet_nest_and_cross_all_stand() {
 
 #[test]
 fn spaces_at_a_cut_are_kept() {
-    let done = annotated(&docx("<w:p><w:r><w:t>甲 乙</w:t></w:r></w:p>"), &["甲 ".len().."甲 乙".len()]);
+    let done = annotated(
+        &docx("<w:p><w:r><w:t>甲 乙</w:t></w:r></w:p>"),
+        std::slice::from_ref(&("甲 ".len().."甲 乙".len())),
+    );
     assert!(part(&done, "word/document.xml").contains(r#"<w:t xml:space="preserve">甲 </w:t>"#));
 }
 

@@ -16,6 +16,7 @@ use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Paragraph};
+use crate::office::comment::has_others;
 use crate::office::open;
 use crate::office::package::{Package, Relationship};
 use crate::text;
@@ -141,7 +142,8 @@ fn left_out(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<Pr
     let mut notes = Vec::new();
     for (kind, note) in KINDS {
         let parts = relationships.iter().filter(|r| r.kind == kind);
-        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| has_words(&p.text))) {
+        let says = |xml: &str| if kind == "comments" { has_others(xml) } else { has_words(xml) };
+        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| says(&p.text))) {
             notes.push(Problem::new(note));
         }
     }
