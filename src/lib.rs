@@ -1,13 +1,14 @@
 //! `wengao` (文稿): drafting and checking of Chinese official documents, offline.
 //!
 //! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
-//! [`base`] · [`model`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`rules`] ·
+//! [`base`] · [`model`] · [`office`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`rules`] ·
 //! [`report`] · [`cli`]; imports go down only.
 
 pub mod base;
 pub mod cli;
 pub mod draft;
 pub mod model;
+pub mod office;
 pub mod read;
 pub mod report;
 pub mod rules;

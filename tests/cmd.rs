@@ -584,3 +584,39 @@ fn word_processor_files_that_cannot_be_read_are_told_apart() {
         desk.run("check 加密.docx --lang en"),
     );
 }
+
+// Comments.
+
+#[test]
+fn comments_are_written_into_the_document() {
+    let desk = Desk::with(&[("讲话.txt", "同志们：\n　　整治村庄xx个，投入x万元。\n".as_bytes())]);
+    snapshot!(
+        desk.run("check 讲话.txt --format docx"),
+        desk.run("check 讲话.txt --format docx --output 批注.docx"),
+        desk.run("check 讲话.txt --format docx --output 批注.docx"),
+        desk.run("check 讲话.txt 批注.docx --format docx --output 两份.docx"),
+        desk.run("check 讲话.txt 批注.docx --format docx --output 批注"),
+    );
+    // The text is the same, and a second pass has nothing to change.
+    let once = fs::read(desk.0.path().join("批注.docx")).unwrap();
+    let twice = fs::read(desk.0.path().join("批注/批注.docx")).unwrap();
+    assert!(once == twice);
+    assert!(desk.0.path().join("批注/讲话.docx").exists());
+}
+
+#[test]
+fn comments_on_standard_input_and_in_a_folder_of_their_own() {
+    let desk = Desk::with(&[
+        ("稿/a.txt", "同志们：\n".as_bytes()),
+        ("稿/b/a.md", "# 通知\n\n投入x万元。\n".as_bytes()),
+    ]);
+    snapshot!(
+        desk.run_with(
+            "check - --stdin-name 稿.md --format docx --output 出/",
+            "# 通知\n\n投入x万元。\n".as_bytes(),
+            "zh_CN.UTF-8"
+        ),
+        desk.run("check 稿 --format docx --output 出.docx"),
+        desk.run("check 稿 --format docx --output 出"),
+    );
+}

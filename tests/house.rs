@@ -19,6 +19,7 @@ use wengao::write::WRITERS;
 const FLOORS: &[&[&str]] = &[
     &["base"],
     &["model"],
+    &["office"],
     &["read", "draft", "write", "corpus", "rules"],
     &["report"],
     &["cli", "lsp", "web"],

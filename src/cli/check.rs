@@ -7,7 +7,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 
-use super::{Exit, Subcommand, World, arguments, either, facts_input, input, output};
+use super::{Exit, Subcommand, World, annotated, arguments, either, facts_input, input, output};
 use crate::base::{Error, Lang, Place, Problem, Result, Text, han::Date, nearest::nearest};
 use crate::model::{Facts, Settings, Severity};
 use crate::read::read;
@@ -41,7 +41,10 @@ fn define(command: Command, lang: Lang) -> Command {
                 .value_name(say("格式", "FORMAT"))
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
-                .help(say("报告的格式", "format of the report")),
+                .help(say(
+                    "报告的格式",
+                    "format of the report; docx is the document with its findings as comments",
+                )),
             arguments::output(lang),
             arguments::force(lang),
             Arg::new("as-of")
@@ -65,8 +68,8 @@ fn define(command: Command, lang: Lang) -> Command {
             )),
         ])
         .after_help(say(
-            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check drafts --format json --output report.json",
-            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check drafts --format json --output report.json",
+            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx --format docx --output 批注.docx\n  wengao check drafts --format json --output report.json",
+            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx --format docx --output comments.docx\n  wengao check drafts --format json --output report.json",
         ))
 }
 
@@ -86,7 +89,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         facts_input::tell_notes(world, facts);
     }
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
-    let checked = check(world, &arguments, matches.get_one("stdin-name"), facts.as_ref(), &settings);
+    let stdin_name = matches.get_one("stdin-name");
+    let (mut checked, stdin) = check(world, &arguments, stdin_name, facts.as_ref(), &settings);
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -102,17 +106,26 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         // Nobody should be refused for what she is not shown.
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
+        date: settings.as_of,
     };
     let format = matches.get_one::<String>("format").map_or("", String::as_str);
     let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
-    output::write(world, to, &report.write(&checked, view)?, matches.get_flag("force"))?;
-    if to != "-" {
-        world.say(&output::written(to));
+    let force = matches.get_flag("force");
+    let mut unwritten = false;
+    if let Some(extension) = report.per_document() {
+        let to = annotated::Target::of(to, &arguments, &checked, report.name(), extension)?;
+        let stdin = stdin.map(|bytes| (stdin_name.cloned(), bytes));
+        unwritten = annotated::write(world, *report, view, &mut checked, stdin, &to, force);
+    } else {
+        output::write(world, to, &report.write(&checked, view)?, force)?;
+        if to != "-" {
+            world.say(&output::written(to));
+        }
     }
     for (_, error) in &checked.unread {
         world.complain(error.problems());
     }
-    if !checked.unread.is_empty() {
+    if unwritten || !checked.unread.is_empty() {
         return Ok(Exit::Trouble);
     }
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
@@ -160,14 +173,15 @@ pub(super) fn unknown_rule(id: &str) -> Option<Problem> {
     })
 }
 
-/// Reads and checks everything that the arguments mean.
+/// Reads and checks everything that the arguments mean; also what standard input gave, if it was
+/// among them.
 fn check(
     world: &mut World,
     arguments: &[String],
     stdin_name: Option<&String>,
     facts: Option<&Facts>,
     settings: &Settings,
-) -> Checked {
+) -> (Checked, Option<Vec<u8>>) {
     let (paths, missed) = input::documents(arguments);
     let mut checked = Checked::default();
     checked.unread.extend(missed);
@@ -201,5 +215,5 @@ fn check(
             }
         }
     }
-    checked
+    (checked, stdin.and_then(Result::ok))
 }

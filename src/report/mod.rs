@@ -4,12 +4,13 @@
 //! editor can go to.
 
 mod cut;
+mod docx;
 mod json;
 mod terminal;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Error, Lang, Problem, Result};
+use crate::base::{Error, Lang, Problem, Result, han::Date};
 use crate::model::{Finding, Manuscript, Severity};
 
 pub use cut::cut;
@@ -28,6 +29,17 @@ pub struct Document {
     pub manuscript: Manuscript,
     /// What was found, in order of position.
     pub findings: Vec<Finding>,
+    /// The file itself, for reports that hand it back; see [`Report::per_document`].
+    pub original: Option<Original>,
+}
+
+/// A file as it was given.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// The name by which its format is known; for standard input, the one that was given for it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl Document {
@@ -36,7 +48,7 @@ impl Document {
     pub fn new(path: String, manuscript: Manuscript, findings: Vec<Finding>) -> Self {
         let (characters, notes) = (manuscript.characters(), manuscript.notes().to_vec());
         let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
-        Self { path, characters, notes, manuscript, findings }
+        Self { path, characters, notes, manuscript, findings, original: None }
     }
 }
 
@@ -74,6 +86,8 @@ pub struct View {
     pub info: bool,
     /// Whether to leave out notes and the summary.
     pub quiet: bool,
+    /// The day of the report, where a format dates what it writes.
+    pub date: Option<Date>,
 }
 
 /// Writes one format.
@@ -85,10 +99,15 @@ pub trait Report: Sync {
     /// # Errors
     /// If the findings cannot be put into the format.
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>>;
+    /// The extension of the files that it makes, one a document, each written with
+    /// [`Document::original`]; `None` if one report tells of all documents.
+    fn per_document(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// All reports; the first is the default.
-pub static REPORTS: &[&dyn Report] = &[&terminal::Terminal, &json::Json];
+pub static REPORTS: &[&dyn Report] = &[&terminal::Terminal, &json::Json, &docx::Docx];
 
 #[cfg(test)]
 mod tests;

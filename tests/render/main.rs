@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 use wengao::model::{Settings, settings::Fonts};
+use wengao::office::{Comment, annotate};
 
 #[test]
 fn libreoffice_lays_out_22_lines_of_28_characters() {
@@ -29,5 +30,27 @@ fn libreoffice_lays_out_22_lines_of_28_characters() {
             Ok(status) => assert!(status.success() || status.code() == Some(77), "{name}: see above"),
             Err(error) => println!("skipped: python3 cannot be run: {error}"),
         }
+    }
+}
+
+#[test]
+fn other_programs_read_the_same_text_and_the_comments() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let speech = sample::speech();
+    let bytes = wengao::write::writer("a.docx").unwrap().write(&speech, &Settings::default()).unwrap();
+    let comments: Vec<_> = speech
+        .text()
+        .match_indices("供水")
+        .map(|(at, words)| Comment { range: at..at + words.len(), lines: vec!["提示[x]：核实".into()] })
+        .collect();
+    let annotated = annotate(&bytes, speech.text(), &comments, None).unwrap();
+    let (plain, commented) = (folder.join("plain.docx"), folder.join("commented.docx"));
+    std::fs::write(&plain, bytes).unwrap();
+    std::fs::write(&commented, annotated).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/render/check_comments.py");
+    let count = comments.len().to_string();
+    match Command::new("python3").arg(script).arg(&plain).arg(&commented).arg(count).status() {
+        Ok(status) => assert!(status.success() || status.code() == Some(77), "see above"),
+        Err(error) => println!("skipped: python3 cannot be run: {error}"),
     }
 }

@@ -5,23 +5,20 @@
 //! comments, the numbers of automatic lists) is left out and named in the manuscript's notes.
 //! What is damaged is read as far as it goes.
 //!
-//! [`package`] opens the container and knows what people rename to .docx; [`body`] reads text out
-//! of XML; [`styles`] tells headings from body.
+//! The container and its text are read in [`crate::office`]; [`styles`] tells headings from body.
 
-mod body;
-mod package;
 mod styles;
 #[cfg(test)]
 mod tests;
 
-use quick_xml::events::BytesStart;
-
-use self::body::{Body, Paragraph};
-use self::package::{Package, Relationship};
 use self::styles::{Styles, kind_of_outline};
 use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
+use crate::office::body::{self, Body, Paragraph};
+use crate::office::comment::has_others;
+use crate::office::open;
+use crate::office::package::{Package, Relationship};
 use crate::text;
 
 /// The reader of .docx.
@@ -40,14 +37,7 @@ impl Reader for Docx {
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
-        let mut package = Package::open(bytes)?;
-        // Word sometimes names the main part document2.xml; the usual name is the last resort.
-        let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
-        let main = main.map(|r| r.target).filter(|name| package.has(name));
-        let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
-        let Some(part) = package.part(&main).filter(|_| !is_other_office(&main)) else {
-            return Err(package.foreign().into());
-        };
+        let (mut package, main, part) = open(bytes)?;
         let relationships = package.relationships(&main);
         let styles = styles_of(&mut package, &relationships);
         let mut body = body::read(&part.text);
@@ -64,44 +54,18 @@ impl Reader for Docx {
     }
 }
 
-/// Workbooks and presentations name their main part by the same relationship.
-fn is_other_office(main: &str) -> bool {
-    main.starts_with("xl/") || main.starts_with("ppt/")
-}
-
 fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Styles {
     let name = relationships.iter().find(|r| r.kind == "styles");
     let name = name.map_or("word/styles.xml", |r| &r.target);
     package.part(name).map_or_else(Styles::default, |part| Styles::read(&part.text))
 }
 
-/// The value of an attribute, by its local name.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(
-        quick_xml::escape::unescape(&found.value)
-            .map_or_else(|_| found.value.to_string(), |v| v.into_owned()),
-    )
-}
-
-/// The value of a yes-or-no property: being there means yes, unless it says no.
-fn is_on(value: Option<&str>) -> bool {
-    !matches!(value, Some("0" | "false" | "off"))
-}
-
 /// Text, blocks, pieces and masks of the paragraphs.
 fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscript {
-    let size = body.paragraphs.iter().map(|p| p.text.len() + 1).sum();
-    let mut text = String::with_capacity(size);
+    let text = body.text();
     let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbered = 0usize;
-    for (index, paragraph) in body.paragraphs.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        let range = text.len()..text.len() + paragraph.text.len();
-        text.push_str(&paragraph.text);
+    for (index, (paragraph, range)) in body.paragraphs.iter().zip(body.spans()).enumerate() {
         masks.extend(paragraph.masks.iter().map(|(within, kind)| Mask {
             range: range.start + within.start..range.start + within.end,
             kind: *kind,
@@ -178,7 +142,8 @@ fn left_out(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<Pr
     let mut notes = Vec::new();
     for (kind, note) in KINDS {
         let parts = relationships.iter().filter(|r| r.kind == kind);
-        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| has_words(&p.text))) {
+        let says = |xml: &str| if kind == "comments" { has_others(xml) } else { has_words(xml) };
+        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| says(&p.text))) {
             notes.push(Problem::new(note));
         }
     }

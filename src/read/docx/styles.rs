@@ -9,8 +9,8 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
-use super::attribute;
 use crate::model::BlockKind;
+use crate::office::{attribute, is_on};
 
 /// What a style gives its paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Styles {
                     if name.as_ref() == "style" {
                         let id = attribute(&e, "styleId").unwrap_or_default();
                         let paragraph = attribute(&e, "type").is_none_or(|t| t == "paragraph");
-                        if paragraph && attribute(&e, "default").is_some_and(|d| super::is_on(Some(&d))) {
+                        if paragraph && attribute(&e, "default").is_some_and(|d| is_on(Some(&d))) {
                             default = Some(id.clone());
                         }
                         current = paragraph.then(|| (id, Style::default()));

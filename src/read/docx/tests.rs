@@ -292,7 +292,7 @@ fn an_unfinished_download_is_read_as_far_as_it_came() {
 fn a_bomb_is_stopped_while_it_unpacks() {
     let mut bomb = document(&p("开头")).into_bytes();
     bomb.truncate(bomb.len() - "</w:body></w:document>".len());
-    bomb.resize(usize::try_from(super::package::LIMIT).unwrap() + 4096, b' ');
+    bomb.resize(usize::try_from(crate::office::package::LIMIT).unwrap() + 4096, b' ');
     let m = read(&zip(&[("word/document.xml", &bomb)]));
     assert_eq!(m.text(), "开头");
     assert!(notes(&m).contains("more than 64 MB"));

@@ -4,12 +4,13 @@
 //! in hand and how to turn it into a .docx. Sizes in a zip's headers are claims; what is unpacked
 //! is counted as it comes, and all parts together may take [`LIMIT`].
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read as _};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, Read as _, Write as _};
 
 use quick_xml::events::Event;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::base::{Problem, Result, Text};
 use crate::text;
@@ -41,6 +42,34 @@ pub struct Part {
     pub text: String,
     /// Set if `text` is only the beginning, or was repaired.
     pub problem: Option<Problem>,
+    /// How its bytes were to be read.
+    pub encoding: Encoding,
+}
+
+/// How a part's characters are put into bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-8 after a byte-order mark.
+    Utf8Marked,
+    /// UTF-16, low byte first, after a byte-order mark.
+    Utf16Le,
+    /// UTF-16, high byte first, after a byte-order mark.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The bytes of a part that reads as `text`.
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Utf8Marked => ["\u{FEFF}", text].concat().into_bytes(),
+            Self::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
 }
 
 /// One relationship of a part.
@@ -80,8 +109,8 @@ impl<'b> Package<'b> {
         let zip = match &mut self.source {
             Source::Whole(zip) => zip,
             Source::Salvaged(parts) => {
-                let (text, _) = decode(parts.get(index)?.clone());
-                return Some(Part { text, problem: Some(unfinished()) });
+                let (text, encoding, _) = decode(parts.get(index)?.clone());
+                return Some(Part { text, problem: Some(unfinished()), encoding });
             }
         };
         let mut bytes = Vec::new();
@@ -111,15 +140,14 @@ impl<'b> Package<'b> {
             Err(_) => Some(damaged()),
         };
         self.left = self.left.saturating_sub(bytes.len() as u64);
-        let (text, repaired) = decode(bytes);
-        Some(Part { text, problem: problem.or(repaired) })
+        let (text, encoding, repaired) = decode(bytes);
+        Some(Part { text, problem: problem.or(repaired), encoding })
     }
 
     /// The relationships of a part (`""` for the container itself) that lead to other parts.
     pub fn relationships(&mut self, of: &str) -> Vec<Relationship> {
-        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let Some(part) = self.part(&format!("{folder}{slash}_rels/{file}.rels")) else {
+        let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(part) = self.part(&relationships_of(of)) else {
             return Vec::new();
         };
         let mut out = Vec::new();
@@ -140,6 +168,40 @@ impl<'b> Package<'b> {
             }
         }
         out
+    }
+
+    /// The same container with these parts instead, or besides: by their names, all others byte
+    /// for byte as they were and in their places, new ones at the end.
+    ///
+    /// # Errors
+    /// If the container was damaged, or cannot be packed.
+    pub fn with(&mut self, mut parts: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
+        let Source::Whole(zip) = &mut self.source else { return Err(unfinished().into()) };
+        let mut names: HashMap<usize, String> = HashMap::new();
+        for name in parts.keys() {
+            if let Some(&index) = self.names.get(&key(name)) {
+                names.insert(index, name.clone());
+            }
+        }
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        if !zip.comment().is_empty() {
+            out.set_raw_comment(zip.comment().into()).map_err(unpacked)?;
+        }
+        for index in 0..zip.len() {
+            let file = zip.by_index_raw(index).map_err(unpacked)?;
+            let Some(bytes) = names.get(&index).and_then(|name| parts.remove(name)) else {
+                out.raw_copy_file(file).map_err(unpacked)?;
+                continue;
+            };
+            let name = file.name().map_err(unpacked)?.into_owned();
+            let time = file.last_modified().unwrap_or_default();
+            drop(file);
+            add(&mut out, &name, &bytes, time)?;
+        }
+        for (name, bytes) in parts {
+            add(&mut out, &name, &bytes, DateTime::default())?;
+        }
+        Ok(out.finish().map_err(unpacked)?.into_inner())
     }
 
     /// What a zip without a Word text is instead.
@@ -175,6 +237,33 @@ impl<'b> Package<'b> {
         );
         Problem::new(what).help(SAVE_AS)
     }
+}
+
+/// Adds a part; neither the clock nor the machine leaves a trace.
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8], time: DateTime) -> Result<()> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(1))
+        .last_modified_time(time)
+        .system(System::Dos);
+    zip.start_file(name, options).map_err(unpacked)?;
+    zip.write_all(bytes).map_err(|e| unpacked(e.into()))
+}
+
+fn unpacked(error: ZipError) -> crate::base::Error {
+    Problem::new(text!("打包 .docx 时出错：{error}", "the .docx could not be packed: {error}"))
+        .help(Text::fixed(
+            "用 Word 或 WPS 打开，另存为 .docx 再试",
+            "open it in Word or WPS, save it as .docx and try again",
+        ))
+        .into()
+}
+
+/// The name of the part with the relationships of `part`.
+pub fn relationships_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{file}.rels")
 }
 
 const SAVE_AS: Text = Text::fixed(
@@ -236,24 +325,27 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// Parts are UTF-8 or UTF-16 (ECMA-376 Part 2); anything else is damage.
-fn decode(bytes: Vec<u8>) -> (String, Option<Problem>) {
+fn decode(bytes: Vec<u8>) -> (String, Encoding, Option<Problem>) {
     if let [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] = bytes[..] {
         let (text, _, _) = encoding_rs::UTF_16LE.decode(&bytes);
-        return (text.into_owned(), None);
+        let encoding = if bytes[0] == 0xFF { Encoding::Utf16Le } else { Encoding::Utf16Be };
+        return (text.into_owned(), encoding, None);
     }
     match String::from_utf8(bytes) {
         Ok(text) => match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => (rest.to_owned(), None),
-            None => (text, None),
+            Some(rest) => (rest.to_owned(), Encoding::Utf8Marked, None),
+            None => (text, Encoding::Utf8, None),
         },
         // The end of a part that broke off may lie inside a character; that is told already.
         Err(error) if error.utf8_error().error_len().is_none() => {
             let end = error.utf8_error().valid_up_to();
             let mut bytes = error.into_bytes();
             bytes.truncate(end);
-            (String::from_utf8(bytes).unwrap_or_default(), Some(damaged()))
+            (String::from_utf8(bytes).unwrap_or_default(), Encoding::Utf8, Some(damaged()))
         }
-        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(damaged())),
+        Err(error) => {
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Encoding::Utf8, Some(damaged()))
+        }
     }
 }
 

@@ -1,0 +1,55 @@
+//! Changes of a text by ranges of bytes, collected in any order and made in one go.
+
+use std::ops::Range;
+
+/// Changes that do not overlap.
+#[derive(Debug, Default)]
+pub struct Splices {
+    changes: Vec<(Range<usize>, String)>,
+}
+
+impl Splices {
+    /// `range` is to become `text`; an empty range is a place. Insertions at one place stand in the
+    /// order in which they are given.
+    pub fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.changes.push((range, text.into()));
+    }
+
+    /// `range` is to become `text`, which may be asked for more than once.
+    pub fn keep(&mut self, range: Range<usize>, text: String) {
+        if !self.changes.iter().any(|(r, _)| *r == range) {
+            self.changes.push((range, text));
+        }
+    }
+
+    /// These changes too.
+    pub fn extend(&mut self, other: Self) {
+        for (range, text) in other.changes {
+            if range.is_empty() {
+                self.replace(range, text);
+            } else {
+                self.keep(range, text);
+            }
+        }
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// `old` with the changes made; `None` if they overlap, or lie outside or within characters.
+    pub fn apply(mut self, old: &str) -> Option<String> {
+        self.changes.sort_by_key(|(range, _)| (range.start, range.end));
+        let added: usize = self.changes.iter().map(|(_, text)| text.len()).sum();
+        let mut out = String::with_capacity(old.len() + added);
+        let mut copied = 0;
+        for (range, text) in self.changes {
+            out.push_str(old.get(copied..range.start)?);
+            out.push_str(&text);
+            copied = range.end.max(range.start);
+        }
+        out.push_str(old.get(copied..)?);
+        Some(out)
+    }
+}

@@ -1,0 +1,136 @@
+//! `--format docx`: the document itself, each finding a native comment (批注) on its words.
+//!
+//! A .docx comes back as it was but for the comments. Other formats have no comments, so their
+//! text is laid out as a .docx first, a paragraph for each block.
+
+use std::ops::Range;
+
+use super::{Checked, Document, Original, Report, View};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::model::{Finding, Manuscript, Settings, Severity};
+use crate::office::{Comment, annotate};
+use crate::read::read;
+use crate::text;
+use crate::write::writer;
+
+/// The report.
+pub struct Docx;
+
+impl Report for Docx {
+    fn name(&self) -> &'static str {
+        "docx"
+    }
+
+    /// The one document of the run. Findings of severity info are left out unless the view shows
+    /// them.
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
+        let [document] = &checked.documents[..] else { return Err(several().into()) };
+        let Some(original) = &document.original else { return Err(several().into()) };
+        // A clean document's text is not kept; and the file may have changed since it was checked.
+        let manuscript = read(&original.name, &original.bytes)?;
+        let shown = document.findings.iter().filter(|f| view.info || f.severity > Severity::Info);
+        let comments: Vec<_> =
+            shown.map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) }).collect();
+        let same = document.findings.is_empty() || manuscript.text() == document.manuscript.text();
+        if original.bytes.starts_with(b"PK") {
+            let checked = if same { manuscript.text() } else { document.manuscript.text() };
+            return annotate(&original.bytes, checked, &comments, view.date);
+        }
+        if !same {
+            return Err(changed(document).into());
+        }
+        laid_out(original, &manuscript, comments, view)
+    }
+
+    fn per_document(&self) -> Option<&'static str> {
+        Some("docx")
+    }
+}
+
+fn several() -> Problem {
+    Problem::new(Text::fixed(
+        "批注要写进文稿自己，一份文稿一个文件",
+        "comments are written into the document itself, one file a document",
+    ))
+    .help(Text::fixed("用 --output 写明一个文件夹", "name a folder with --output"))
+}
+
+fn changed(document: &Document) -> Problem {
+    let path = &document.path;
+    Problem::new(text!("{path} 的内容和检查时不一样了", "{path} is not what it was when it was checked"))
+        .help(Text::fixed("再检查一次", "check it again"))
+}
+
+/// What a comment says: the finding, what to do, the evidence.
+fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
+    let label = finding.severity.label();
+    let (severity, rule) = (label.in_lang(lang), finding.rule);
+    let mut lines = vec![match lang {
+        Lang::Zh => format!("{severity}[{rule}]：{}", finding.message.in_lang(lang)),
+        Lang::En => format!("{severity}[{rule}]: {}", finding.message.in_lang(lang)),
+    }];
+    let (help, colon) = match lang {
+        Lang::Zh => ("办法", "："),
+        Lang::En => ("help", ": "),
+    };
+    if let Some(words) = &finding.help {
+        lines.push(format!("{help}{colon}{}", words.in_lang(lang)));
+    }
+    if let Some(fix) = &finding.fix {
+        let new = &fix.text;
+        let words = if new.is_empty() {
+            Text::fixed("可以删去", "can be deleted")
+        } else {
+            text!("可改为“{new}”", "could be “{new}”")
+        };
+        lines.push(format!("{help}{colon}{}", words.in_lang(lang)));
+    }
+    for (place, note) in &finding.notes {
+        let note = note.in_lang(lang);
+        lines.push(match place {
+            Some(place) => format!("{}{colon}{note}", place.label().in_lang(lang)),
+            None => note.to_owned(),
+        });
+    }
+    // A message may run over several lines.
+    lines.iter().flat_map(|l| l.lines().map(str::to_owned)).collect()
+}
+
+/// A text laid out as a .docx, with comments.
+fn laid_out(
+    original: &Original,
+    manuscript: &Manuscript,
+    comments: Vec<Comment>,
+    view: View,
+) -> Result<Vec<u8>> {
+    let Some(writer) = writer("a.docx") else { return Ok(original.bytes.clone()) };
+    let bytes = writer.write(manuscript, &Settings::default())?;
+    let comments: Vec<_> =
+        comments.into_iter().map(|c| Comment { range: in_blocks(manuscript, &c.range), ..c }).collect();
+    annotate(&bytes, read("a.docx", &bytes)?.text(), &comments, view.date)
+}
+
+/// A range of the manuscript's text in that of its blocks joined by one LF, line ends being one
+/// LF each; what lies between blocks goes to the nearest.
+fn in_blocks(manuscript: &Manuscript, range: &Range<usize>) -> Range<usize> {
+    let place = |at: usize| {
+        let mut laid = 0;
+        let blocks = manuscript.blocks();
+        for (index, block) in blocks.iter().enumerate() {
+            let words = manuscript.block_text(block);
+            let next = blocks.get(index + 1).map_or(usize::MAX, |b| b.range.start);
+            if at < next {
+                let within = at.clamp(block.range.start, block.range.end) - block.range.start;
+                return laid + one_lf(words.get(..within).unwrap_or(words));
+            }
+            laid += one_lf(words) + 1;
+        }
+        laid
+    };
+    place(range.start)..place(range.end)
+}
+
+/// The bytes of a text in which CR LF are one.
+fn one_lf(text: &str) -> usize {
+    text.len() - text.matches("\r\n").count()
+}
