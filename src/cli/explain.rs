@@ -5,7 +5,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Subcommand, World, check::unknown_rule, either};
+use super::{Exit, Subcommand, World, checking::unknown_rule, either};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::rules::{About, Example, RULES};
 use crate::text;
