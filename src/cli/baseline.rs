@@ -100,8 +100,8 @@ impl Baseline {
         if !needed && !Path::new(path).exists() {
             return Ok(Self { today, ..Self::default() });
         }
-        let decoded = encoding::decode(&input::read(path)?)
-            .map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
+        let decoded =
+            encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
         Self::parse(path, &decoded.text, today)
     }
 
@@ -156,7 +156,8 @@ impl Baseline {
             let found = [true, false].into_iter().find_map(|both| {
                 let mut entries = self.entries.iter().zip(&self.used);
                 entries.position(|(e, used)| {
-                    let like = |ours: &Option<String>, theirs: &str| ours.as_deref().is_none_or(|o| o == theirs);
+                    let like =
+                        |ours: &Option<String>, theirs: &str| ours.as_deref().is_none_or(|o| o == theirs);
                     let (head, tail) = (like(&e.before, &head), like(&e.after, &tail));
                     e.rule == finding.rule
                         && e.words == words

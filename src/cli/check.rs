@@ -74,7 +74,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
     let to = arguments::output_of(matches);
     if report.is_binary() && to == "-" && world.prints_to_terminal() {
-        let what = text!("{format} 不是文本，不能输出到屏幕", "{format} is no text and cannot go to the screen");
+        let what =
+            text!("{format} 不是文本，不能输出到屏幕", "{format} is no text and cannot go to the screen");
         return Err(Problem::new(what)
             .help(text!("加上 --output 文件.{format}", "add --output FILE.{format}"))
             .into());
@@ -153,7 +154,11 @@ fn check(world: &mut World, arguments: &[String], matches: &ArgMatches) -> Resul
             }
         }
     }
-    if update { baselines.update(world)? } else { baselines.tell(world) }
+    if update {
+        baselines.update(world)?
+    } else {
+        baselines.tell(world)
+    }
     Ok(checked)
 }
 
@@ -197,8 +202,7 @@ impl Baselines {
         update: bool,
     ) -> Vec<Finding> {
         let Some(baseline) = self.of.get_mut(&plan.baseline) else { return findings };
-        let ran: Vec<_> =
-            RULES.iter().map(|r| r.about().id).filter(|id| plan.settings.runs(id)).collect();
+        let ran: Vec<_> = RULES.iter().map(|r| r.about().id).filter(|id| plan.settings.runs(id)).collect();
         let (left, accepted) = baseline.apply(&plan.name, &ran, text, findings, update);
         self.accepted += accepted;
         left

@@ -94,8 +94,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     })?;
 
     let fonts = matches.get_one::<String>("fonts");
-    let fonts =
-        fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
+    let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
     let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };

@@ -129,35 +129,54 @@ fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
     }
     let original = input::read(path)?;
     let first = read(path, &original)?;
-    // What a round left, with how many changes were made until then.
-    let mut states: Vec<(Vec<u8>, usize)> = vec![(original.clone(), 0)];
-    let mut settled = false;
-    while states.len() <= ROUNDS {
-        let Some((bytes, count)) = states.last() else { break };
+    let Settled { bytes, count, settled } = settle(&original, |bytes| {
         let manuscript = read(path, bytes)?;
         let case = Case { manuscript: &manuscript, facts: plan.facts.as_deref(), settings: &plan.settings };
-        let findings = rules::check(&case);
-        let findings = baselines.apply_anew(plan, manuscript.text(), findings);
+        let findings = baselines.apply_anew(plan, manuscript.text(), rules::check(&case));
         let changes = changes(manuscript.text(), &findings);
         if changes.is_empty() {
-            settled = true;
-            break;
+            return Ok(None);
         }
-        let next = fix(path, bytes, &manuscript, &changes)?;
-        let count = count + changes.len();
-        if let Some(start) = states.iter().position(|(earlier, _)| *earlier == next) {
-            states.truncate(start + 1);
-            break;
-        }
-        states.push((next, count));
-    }
-    // Still changing after the last round: no better than a circle.
-    if !settled && states.len() > ROUNDS {
-        states.truncate(1);
-    }
-    let (bytes, count) = states.pop().unwrap_or((original.clone(), 0));
+        Ok(Some((fix(path, bytes, &manuscript, &changes)?, changes.len())))
+    })?;
     let after = if bytes == original { first.text().to_owned() } else { encoding::decode(&bytes)?.text };
     Ok(Done { before: first.text().to_owned(), original, bytes, after, count, settled })
+}
+
+/// What rounds of changes come to.
+#[derive(Debug, PartialEq, Eq)]
+struct Settled {
+    bytes: Vec<u8>,
+    /// How many changes were made in all rounds.
+    count: usize,
+    /// Whether nothing more is to be done.
+    settled: bool,
+}
+
+/// Goes on with `round`, which gives the next bytes and how many changes they took, until it gives
+/// none. Where the rounds go in a circle, the bytes with which it began; where they never end, the
+/// first ones. So doing it again changes nothing.
+fn settle(
+    original: &[u8],
+    mut round: impl FnMut(&[u8]) -> Result<Option<(Vec<u8>, usize)>>,
+) -> Result<Settled> {
+    let mut states: Vec<(Vec<u8>, usize)> = Vec::new();
+    let (mut bytes, mut count) = (original.to_vec(), 0);
+    while states.len() < ROUNDS {
+        let Some((next, changes)) = round(&bytes)? else {
+            return Ok(Settled { bytes, count, settled: true });
+        };
+        states.push((bytes, count));
+        if let Some(at) = states.iter().position(|(earlier, _)| *earlier == next) {
+            let (bytes, count) = states.swap_remove(at);
+            return Ok(Settled { bytes, count, settled: false });
+        }
+        (bytes, count) = (next, count + changes);
+    }
+    if round(&bytes)?.is_none() {
+        return Ok(Settled { bytes, count, settled: true });
+    }
+    Ok(Settled { bytes: original.to_vec(), count: 0, settled: false })
 }
 
 /// Keeps the original beside the file, under a name that is free, and gives that name.
@@ -235,5 +254,61 @@ fn middle(words: &str, first: bool, last: bool) -> String {
         (true, false) => tail(),
         (false, true) => head(),
         (false, false) => format!("{}{}", head().trim_end_matches('…'), tail()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Done, Settled, difference, settle};
+    use crate::base::Result;
+
+    /// A round that makes the first of these replacements that applies.
+    fn round(pairs: &'static [(&str, &str)]) -> impl Fn(&[u8]) -> Result<Option<(Vec<u8>, usize)>> {
+        move |bytes| {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let pair = pairs.iter().find(|(from, _)| text.contains(from));
+            Ok(pair.map(|(from, to)| (text.replacen(from, to, 1).into_bytes(), 1)))
+        }
+    }
+
+    fn settled(text: &str, pairs: &'static [(&str, &str)]) -> (String, usize, bool) {
+        let Settled { bytes, count, settled } = settle(text.as_bytes(), round(pairs)).unwrap();
+        (String::from_utf8(bytes).unwrap(), count, settled)
+    }
+
+    #[test]
+    fn fixing_what_was_fixed_changes_nothing() {
+        for pairs in [
+            &[("。。", "。"), (",", "，")][..],
+            &[("甲", "乙"), ("乙", "甲")],
+            &[("。", "。。")],
+            &[("始", "甲"), ("甲", "乙"), ("乙", "甲")],
+        ] {
+            let (once, _, _) = settled("始甲,。。。", pairs);
+            assert_eq!(settled(&once, pairs).0, once, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn one_change_makes_room_for_the_next_and_circles_end() {
+        assert_eq!(settled("会议。。。", &[("。。", "。")]), ("会议。".into(), 2, true));
+        assert_eq!(settled("甲", &[("甲", "乙"), ("乙", "甲")]), ("甲".into(), 0, false));
+        assert_eq!(settled("a", &[("a", "aa")]), ("a".into(), 0, false));
+    }
+
+    #[test]
+    fn the_difference_marks_what_goes_and_what_comes_and_cuts_long_lines() {
+        let long = "各级各部门要压实责任，确保各项任务落到实处，".repeat(6);
+        let before = format!("同志们:\r\n　　{long}投资3亿元元。\r\n完毕。\r\n");
+        let done = Done {
+            original: Vec::new(),
+            bytes: Vec::new(),
+            after: before.replace("元元", "元").replace("们:", "们："),
+            before,
+            count: 2,
+            settled: true,
+        };
+        insta::assert_snapshot!(difference("讲话.txt", &done, false));
+        assert!(difference("讲话.txt", &done, true).contains("\x1b[32;1;4m"));
     }
 }

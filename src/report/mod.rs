@@ -98,14 +98,8 @@ pub trait Report: Sync {
 }
 
 /// All reports; the first is the default.
-pub static REPORTS: &[&dyn Report] = &[
-    &terminal::Terminal,
-    &json::Json,
-    &jsonl::Jsonl,
-    &sarif::Sarif,
-    &github::Github,
-    &html::Html,
-];
+pub static REPORTS: &[&dyn Report] =
+    &[&terminal::Terminal, &json::Json, &jsonl::Jsonl, &sarif::Sarif, &github::Github, &html::Html];
 
 #[cfg(test)]
 mod tests;

@@ -263,7 +263,11 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
                 ),
                 logical_locations: logical,
             }],
-            related_locations: finding.notes.iter().map(|(at, note)| related(at.as_ref(), note.in_lang(lang), lang)).collect(),
+            related_locations: finding
+                .notes
+                .iter()
+                .map(|(at, note)| related(at.as_ref(), note.in_lang(lang), lang))
+                .collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, format!("{print:016x}:{nth}"))]),
             fixes: finding.fix.iter().map(|fix| change(document, finding, &fix.text, lang)).collect(),
         }

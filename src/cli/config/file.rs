@@ -177,8 +177,8 @@ pub(in crate::cli) fn load(choice: &ConfigChoice) -> Result<Config> {
 }
 
 fn read(path: &str) -> Result<Config> {
-    let decoded = encoding::decode(&input::read(path)?)
-        .map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
+    let decoded =
+        encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
     parse(path, &decoded.text)
 }
 
@@ -264,15 +264,14 @@ impl Reading {
             };
             Some((lang?, at))
         });
-        config.fonts = word("fonts")
-            .and_then(|(word, at)| Some((Fonts::ALL.iter().find(|(n, _)| *n == word)?.1, at)));
+        config.fonts =
+            word("fonts").and_then(|(word, at)| Some((Fonts::ALL.iter().find(|(n, _)| *n == word)?.1, at)));
         let beside = Path::new(&*self.file).parent().unwrap_or(Path::new("")).to_owned();
         let path_beside = |name: &str| beside.join(name).to_string_lossy().into_owned();
         config.facts = match record.get("facts").map(|f| &f.value) {
-            Some(Value::List(items)) => items
-                .iter()
-                .filter_map(|f| Some((path_beside(&f.value.text()?), f.at.clone())))
-                .collect(),
+            Some(Value::List(items)) => {
+                items.iter().filter_map(|f| Some((path_beside(&f.value.text()?), f.at.clone()))).collect()
+            }
             _ => Vec::new(),
         };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
@@ -401,7 +400,8 @@ impl Reading {
             if matches!(node.value, yaml::Value::Map(_)) {
                 let problem =
                     Problem::new(Text::fixed("没有写是哪些文件", "which files are meant is not said"));
-                let help = Text::fixed("加上“文件”，如 'drafts/旧*.txt'", "add 文件, such as 'drafts/old*.txt'");
+                let help =
+                    Text::fixed("加上“文件”，如 'drafts/旧*.txt'", "add 文件, such as 'drafts/old*.txt'");
                 self.problem(node.at, problem.help(help));
             }
             return None;
@@ -410,10 +410,8 @@ impl Reading {
             let Some(words) = pattern.value.text() else { continue };
             // `./drafts` is how a shell completes it; .gitignore knows no such beginning.
             if globs.add_line(None, words.strip_prefix("./").unwrap_or(&words)).is_err() {
-                let problem = Problem::new(text!(
-                    "“{words}”不是能用的文件名写法",
-                    "“{words}” is not a sound pattern"
-                ));
+                let problem =
+                    Problem::new(text!("“{words}”不是能用的文件名写法", "“{words}” is not a sound pattern"));
                 let help = Text::fixed("方括号、花括号要成对", "brackets and braces must be in pairs");
                 self.problems.push(problem.help(help).at(pattern.at.clone()));
             }
@@ -488,9 +486,11 @@ mod tests {
 
     #[test]
     fn words_that_look_like_blanks_may_be_allowed() {
-        let config =
-            parse("wengao.yaml", "放行: [某某, {规则: placeholder, 词: [待定, x]}]\n规则: {placeholder: 提示}\n")
-                .unwrap();
+        let config = parse(
+            "wengao.yaml",
+            "放行: [某某, {规则: placeholder, 词: [待定, x]}]\n规则: {placeholder: 提示}\n",
+        )
+        .unwrap();
         let words: Vec<_> = config.own.allow.iter().map(|(a, _)| (a.rule.is_some(), &*a.words)).collect();
         assert_eq!(words, [(false, "某某"), (true, "待定"), (true, "x")]);
         assert_eq!(config.own.rules[0].1, Choice::At(Severity::Info));

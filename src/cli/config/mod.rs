@@ -66,7 +66,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         Some(given) => given.for_each(|f| row("事实", Text::same(f.clone()), Origin::Flag("--facts"))),
         None if config.facts.is_empty() => row("事实", none, Origin::Default),
         None => {
-            config.facts.iter().for_each(|(f, at)| row("事实", Text::same(f.clone()), Origin::File(at.clone())));
+            config
+                .facts
+                .iter()
+                .for_each(|(f, at)| row("事实", Text::same(f.clone()), Origin::File(at.clone())));
         }
     }
     let from = match (matches.get_one::<String>("baseline"), &config.baseline) {

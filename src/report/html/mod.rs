@@ -20,8 +20,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Nothing from outside, nothing sent anywhere.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
 static TITLE: Text = Text::fixed("文稿检查结果", "Report of a check");
 
@@ -85,7 +84,10 @@ fn both(words: &Text) -> String {
 
 /// Title, counts, filters and the switch of languages.
 fn top(checked: &Checked, view: View, out: &mut String) {
-    out.push_str(&format!("<header class=\"top\">\n<h1>{}</h1>\n<form id=\"filter\">\n<fieldset>\n", both(&TITLE)));
+    out.push_str(&format!(
+        "<header class=\"top\">\n<h1>{}</h1>\n<form id=\"filter\">\n<fieldset>\n",
+        both(&TITLE)
+    ));
     out.push_str(&format!("<legend>{}</legend>\n", both(&Text::fixed("程度", "Severity"))));
     let counts = checked.summary();
     for (name, severity) in Severity::ALL {
@@ -97,8 +99,7 @@ fn top(checked: &Checked, view: View, out: &mut String) {
         ));
     }
     out.push_str("</fieldset>\n");
-    let rules: BTreeSet<&str> =
-        checked.documents.iter().flat_map(|d| &d.findings).map(|f| f.rule).collect();
+    let rules: BTreeSet<&str> = checked.documents.iter().flat_map(|d| &d.findings).map(|f| f.rule).collect();
     // An option holds no elements, so the script puts the words of the language in.
     let all = Text::fixed("全部规则", "all rules");
     out.push_str(&format!(
@@ -130,8 +131,7 @@ fn top(checked: &Checked, view: View, out: &mut String) {
 fn section(n: usize, document: &Document, out: &mut String) {
     let characters = document.characters;
     let found = document.findings.len();
-    let size =
-        text!("{characters}字，{found}处问题", "{characters} characters, {found} findings");
+    let size = text!("{characters}字，{found}处问题", "{characters} characters, {found} findings");
     out.push_str(&format!(
         "<section class=\"document\" aria-labelledby=\"d{n}\">\n<h2 id=\"d{n}\">{}<small>{}</small></h2>\n",
         escape(&document.path),
@@ -207,7 +207,10 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
                     true => String::new(),
                     false => format!(" data-no=\"{}\"", ending.join(",")),
                 };
-                out.push_str(&format!("<mark class=\"{worst}\" data-f=\"{}\"{no}>{words}</mark>", ids.join(" ")));
+                out.push_str(&format!(
+                    "<mark class=\"{worst}\" data-f=\"{}\"{no}>{words}</mark>",
+                    ids.join(" ")
+                ));
             }
             from = to;
         }
@@ -217,7 +220,14 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
 }
 
 /// One finding: severity, rule and place as a button, then what is wrong and what to do.
-fn card(n: usize, index: usize, document: &Document, finding: &Finding, walk: &mut Walk<'_>, out: &mut String) {
+fn card(
+    n: usize,
+    index: usize,
+    document: &Document,
+    finding: &Finding,
+    walk: &mut Walk<'_>,
+    out: &mut String,
+) {
     let severity = finding.severity.name();
     let (_, at) = walk.to(finding.range.start);
     let place = match document.manuscript.place(finding.range.start) {
@@ -256,7 +266,10 @@ fn card(n: usize, index: usize, document: &Document, finding: &Finding, walk: &m
 /// Documents without findings, and those that could not be read.
 fn rest(checked: &Checked, clean: &[&Document], out: &mut String) {
     if !checked.unread.is_empty() {
-        out.push_str(&format!("<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n", both(&Text::fixed("没有读成", "Not read"))));
+        out.push_str(&format!(
+            "<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n",
+            both(&Text::fixed("没有读成", "Not read"))
+        ));
         for (_, error) in &checked.unread {
             for one in error.problems() {
                 out.push_str(&format!("<li>{}</li>\n", both(&problem(one))));

@@ -36,19 +36,22 @@ fn body(page: &str) -> String {
 
 #[test]
 fn nothing_of_a_draft_becomes_markup() {
-    let page = page("</p><script>alert(1)</script>x万元\u{0}&amp;\n", &[("<script>", Severity::Error)]);
+    let page = page("</p><script>alert(1)</script>x万元&amp;\n", &[("<script>", Severity::Error)]);
     let body = body(&page);
-    for bad in ["<script", "<img", "<b>x", "\0", "<ins><b>"] {
+    for bad in ["<script", "<img", "<b>x", "<ins><b>"] {
         assert!(!body.contains(bad), "{bad}: {body}");
     }
-    assert!(body.contains("<mark class=\"error\" data-f=\"f0-0\" data-no=\"1\">&lt;script&gt;</mark>"), "{body}");
+    assert!(
+        body.contains("<mark class=\"error\" data-f=\"f0-0\" data-no=\"1\">&lt;script&gt;</mark>"),
+        "{body}"
+    );
     assert!(body.contains("&amp;amp;"));
 }
 
 #[test]
 fn nothing_is_loaded_from_outside() {
     let page = page("投入x万元", &[("x", Severity::Error)]);
-    for outside in ["http://", "https://", "src=", "@import", "url(", "fetch("] {
+    for outside in ["http://", "https://", "<img", "<link", "<script ", "@import", "url(", "fetch("] {
         assert!(!page.contains(outside), "{outside}");
     }
 }
@@ -56,16 +59,20 @@ fn nothing_is_loaded_from_outside() {
 #[test]
 fn findings_that_overlap_or_cross_lines_are_all_marked() {
     let text = "甲乙丙丁\n戊己庚\n";
-    let page = page(
-        text,
-        &[("乙丙丁\n戊", Severity::Warning), ("丙", Severity::Error), ("丙丁", Severity::Info)],
-    );
+    let page =
+        page(text, &[("乙丙丁\n戊", Severity::Warning), ("丙", Severity::Error), ("丙丁", Severity::Info)]);
     let body = body(&page);
     let marks: Vec<_> = body.matches("<mark").collect();
     assert_eq!(marks.len(), 4, "{body}");
     assert!(body.contains("data-f=\"f0-0 f0-1 f0-2\" data-no=\"2\">丙</mark>"), "{body}");
-    assert!(body.contains("<mark class=\"warning\" data-f=\"f0-0 f0-2\" data-no=\"3\">丁</mark></p>"), "{body}");
-    assert!(body.contains("<mark class=\"warning\" data-f=\"f0-0\" data-no=\"1\">戊</mark>己庚</p>"), "{body}");
+    assert!(
+        body.contains("<mark class=\"warning\" data-f=\"f0-0 f0-2\" data-no=\"3\">丁</mark></p>"),
+        "{body}"
+    );
+    assert!(
+        body.contains("<mark class=\"warning\" data-f=\"f0-0\" data-no=\"1\">戊</mark>己庚</p>"),
+        "{body}"
+    );
     // Taken out of its marks, the text is what it was.
     let text_part = body.split_once("<div class=\"text\"").unwrap().1.split_once("</div>").unwrap().0;
     let mut plain = String::new();

@@ -47,12 +47,11 @@ pub fn fix(name: &str, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]
     let head = &bytes[..bytes.len().min(64)];
     match FIXERS.iter().find(|f| f.knows(name, head)) {
         Some(fixer) => fixer.fix(bytes, manuscript, changes),
-        None => Err(Problem::new(Text::fixed(
-            "这种文件不能自动修改",
-            "files of this format cannot be fixed",
-        ))
-        .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
-        .into()),
+        None => {
+            Err(Problem::new(Text::fixed("这种文件不能自动修改", "files of this format cannot be fixed"))
+                .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
+                .into())
+        }
     }
 }
 

@@ -35,7 +35,8 @@ fn wanted() -> Vec<Change> {
 fn every_encoding_keeps_its_mark_and_its_line_ends() {
     let fixed = "各位代表：\r\n今天開會，任務很重。\r\n";
     assert_eq!(apply(TEXT, &wanted()), fixed);
-    let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let utf16 =
+        |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     let ways: [&dyn Fn(&str) -> Vec<u8>; 6] = [
         &|t| t.as_bytes().to_vec(),
         &|t| [b"\xEF\xBB\xBF", t.as_bytes()].concat(),
