@@ -97,6 +97,32 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     Ok(decoded)
 }
 
+/// `text` in the encoding of a file that was decoded, its byte-order mark put back. `None` if the
+/// encoding lacks one of its characters.
+///
+/// ```
+/// use wengao::base::encoding::{decode, encode};
+/// let gbk = [0xC8, 0xAB, 0xCF, 0xD8]; // 全县
+/// let decoded = decode(&gbk).unwrap();
+/// assert_eq!(encode(&decoded, "全市").unwrap(), [0xC8, 0xAB, 0xCA, 0xD0]);
+/// ```
+#[must_use]
+pub fn encode(like: &Decoded, text: &str) -> Option<Vec<u8>> {
+    let marked: std::borrow::Cow<'_, str> =
+        if like.mark > 0 { format!("\u{FEFF}{text}").into() } else { text.into() };
+    let by_encoding = |encoding: &'static Encoding| {
+        let (bytes, _, lost) = encoding.encode(&marked);
+        (!lost).then(|| bytes.into_owned())
+    };
+    match like.encoding {
+        "UTF-16LE" => Some(marked.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        "UTF-16BE" => Some(marked.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        "Big5" => by_encoding(BIG5),
+        "GB18030" => by_encoding(GB18030),
+        _ => Some(marked.into_owned().into_bytes()),
+    }
+}
+
 fn finish(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let lost = if broken { text.matches('\u{FFFD}').count() } else { 0 };

@@ -4,12 +4,16 @@
 //! standard error and ends the run in 2. Several documents are checked on all cores, a single one
 //! without starting a thread; the report is in the order in which they were given either way.
 
+use std::collections::BTreeMap;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 
-use super::{Exit, Subcommand, World, annotated, arguments, either, facts_input, input, output};
-use crate::base::{Error, Lang, Place, Problem, Result, Text, han::Date, nearest::nearest};
-use crate::model::{Facts, Settings, Severity};
+use super::baseline::Baseline;
+use super::checking::{self, Plan};
+use super::{Exit, Subcommand, World, annotated, arguments, either, input, output};
+use crate::base::{Error, Lang, Place, Problem, Result, Text};
+use crate::model::{Finding, Manuscript, Severity};
 use crate::read::read;
 use crate::report::{Checked, Document, REPORTS, View};
 use crate::rules::{self, Case, RULES};
@@ -27,9 +31,6 @@ fn define(command: Command, lang: Lang) -> Command {
                 "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入",
                 "files, folders, quoted patterns ('drafts/*.docx'); - is standard input",
             )),
-            rule_list("only", lang).help(say("只用这些规则", "run only these rules")),
-            rule_list("skip", lang).help(say("不用这些规则", "do not run these rules")),
-            arguments::facts(lang),
             Arg::new("fail-on")
                 .long("fail-on")
                 .value_name(say("程度", "SEVERITY"))
@@ -47,13 +48,6 @@ fn define(command: Command, lang: Lang) -> Command {
                 )),
             arguments::output(lang),
             arguments::force(lang),
-            Arg::new("as-of")
-                .long("as-of")
-                .value_name(say("日期", "DATE"))
-                .help(say(
-                    "按哪一天判断时间是否过时，如 2026-03-05；不写时是今天",
-                    "the day by which times are judged, such as 2026-03-05; today if not given",
-                )),
             Arg::new("show-info")
                 .long("show-info")
                 .action(ArgAction::SetTrue)
@@ -66,31 +60,32 @@ fn define(command: Command, lang: Lang) -> Command {
                 "标准输入按这个文件名读，如 讲话.docx",
                 "read standard input as a file of this name, such as speech.docx",
             )),
+            Arg::new("update-baseline").long("update-baseline").action(ArgAction::SetTrue).help(say(
+                "把现在的问题都记进基线，以后只报新的",
+                "accept all present findings in the baseline; from then on only new ones are told",
+            )),
         ])
+        .args(checking::flags(lang))
         .after_help(say(
             "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx --format docx --output 批注.docx\n  wengao check drafts --format json --output report.json",
             "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx --format docx --output comments.docx\n  wengao check drafts --format json --output report.json",
         ))
 }
 
-fn rule_list(name: &'static str, lang: Lang) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name(either(lang, "规则", "RULES"))
-        .action(ArgAction::Append)
-        .value_delimiter(',')
-}
-
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let settings = settings(matches, world)?;
-    let paths = facts_input::chosen(world, matches.get_many("facts"));
-    let facts = facts_input::load(world, &paths)?;
-    if let Some(facts) = &facts {
-        facts_input::tell_notes(world, facts);
+    let format = matches.get_one::<String>("format").map_or("", String::as_str);
+    let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
+    let to = arguments::output_of(matches);
+    if report.is_binary() && to == "-" && world.prints_to_terminal() {
+        let what =
+            text!("{format} 不是文本，不能输出到屏幕", "{format} is no text and cannot go to the screen");
+        return Err(Problem::new(what)
+            .help(text!("加上 --output 文件.{format}", "add --output FILE.{format}"))
+            .into());
     }
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
-    let stdin_name = matches.get_one("stdin-name");
-    let (mut checked, stdin) = check(world, &arguments, stdin_name, facts.as_ref(), &settings);
+    let stdin_name = matches.get_one::<String>("stdin-name");
+    let (mut checked, stdin) = check(world, &arguments, matches)?;
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -98,7 +93,6 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         .find(|(name, _)| fail_on.is_some_and(|f| f == name))
         .map_or(Severity::Error, |&(_, severity)| severity);
 
-    let to = arguments::output_of(matches);
     let view = View {
         lang: world.lang,
         color: to == "-" && world.colours(),
@@ -106,10 +100,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         // Nobody should be refused for what she is not shown.
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
-        date: settings.as_of,
+        date: checking::flags_of(matches, world)?.as_of,
     };
-    let format = matches.get_one::<String>("format").map_or("", String::as_str);
-    let report = REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
     let force = matches.get_flag("force");
     let mut unwritten = false;
     if let Some(extension) = report.per_document() {
@@ -132,62 +124,18 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     Ok(if failed { Exit::Findings } else { Exit::Clean })
 }
 
-/// Settings from the flags and `wengao.yaml`.
-fn settings(matches: &ArgMatches, world: &World) -> Result<Settings> {
-    let mut problems = Vec::new();
-    let mut rules = |flag: &str| -> Vec<String> {
-        let given: Vec<String> =
-            matches.get_many::<String>(flag).into_iter().flatten().map(|r| r.trim().to_owned()).collect();
-        problems.extend(given.iter().filter_map(|id| unknown_rule(id)));
-        given
-    };
-    let (only, skip) = (rules("only"), rules("skip"));
-    let as_of = match matches.get_one::<String>("as-of") {
-        None => Some(world.today()),
-        Some(day) => {
-            let date = Date::parse(day);
-            if date.is_none() {
-                let problem =
-                    Problem::new(text!("--as-of 的“{day}”不是日期", "--as-of “{day}” is not a date"));
-                problems.push(problem.help(Text::fixed("写成 2026-03-05", "write it as 2026-03-05")));
-            }
-            date
-        }
-    };
-    Error::unless_empty(
-        problems,
-        Settings { only, skip, as_of, fonts: world.config.fonts, ..Settings::default() },
-    )
-}
-
-/// Why this is no rule's id; `None` if it is one.
-pub(super) fn unknown_rule(id: &str) -> Option<Problem> {
-    let ids = || RULES.iter().map(|r| r.about().id);
-    if ids().any(|known| known == id) {
-        return None;
-    }
-    let problem = Problem::new(text!("没有“{id}”这条规则", "there is no rule “{id}”"));
-    Some(match nearest(id, ids()) {
-        Some(near) => problem.help(text!("是不是 {near}？", "did you mean {near}?")),
-        None => problem.help(Text::fixed("全部规则见 wengao rules", "wengao rules lists them all")),
-    })
-}
-
 /// Reads and checks everything that the arguments mean; also what standard input gave, if it was
 /// among them.
-fn check(
-    world: &mut World,
-    arguments: &[String],
-    stdin_name: Option<&String>,
-    facts: Option<&Facts>,
-    settings: &Settings,
-) -> (Checked, Option<Vec<u8>>) {
+fn check(world: &mut World, arguments: &[String], matches: &ArgMatches) -> Result<(Checked, Option<Vec<u8>>)> {
+    let stdin_name = matches.get_one::<String>("stdin-name");
     let (paths, missed) = input::documents(arguments);
+    let plans = checking::plans(world, matches, &paths, stdin_name)?;
+    let mut baselines = Baselines::load(matches, &plans)?;
     let mut checked = Checked::default();
     checked.unread.extend(missed);
     // Standard input can be read only here; the threads take files.
     let stdin = paths.iter().any(|p| p == "-").then(|| world.read_stdin());
-    let one = |path: &String| -> (String, Result<Document>) {
+    let one = |(path, plan): (&String, &Plan)| -> Result<(Manuscript, Vec<Finding>)> {
         let bytes;
         let (name, bytes) = match &stdin {
             Some(given) if path == "-" => (stdin_name.unwrap_or(path), given),
@@ -196,18 +144,23 @@ fn check(
                 (path, &bytes)
             }
         };
-        let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes));
-        let document = manuscript.map(|manuscript| {
-            let findings = rules::check(&Case { manuscript: &manuscript, facts, settings });
-            Document::new(path.clone(), manuscript, findings)
-        });
-        (path.clone(), document)
+        let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes))?;
+        let case = Case { manuscript: &manuscript, facts: plan.facts.as_deref(), settings: &plan.settings };
+        let findings = rules::check(&case);
+        Ok((manuscript, findings))
     };
-    let outcomes: Vec<_> =
-        if paths.len() > 1 { paths.par_iter().map(one).collect() } else { paths.iter().map(one).collect() };
-    for (path, outcome) in outcomes {
+    let outcomes: Vec<_> = if paths.len() > 1 {
+        paths.par_iter().zip(&plans).map(one).collect()
+    } else {
+        paths.iter().zip(&plans).map(one).collect()
+    };
+    let update = matches.get_flag("update-baseline");
+    for ((path, plan), outcome) in paths.into_iter().zip(&plans).zip(outcomes) {
         match outcome {
-            Ok(document) => checked.documents.push(document),
+            Ok((manuscript, findings)) => {
+                let findings = baselines.apply(plan, manuscript.text(), findings, update);
+                checked.documents.push(Document::new(path, manuscript, findings));
+            }
             Err(error) => {
                 let at = Place::File(path.as_str().into());
                 let error = error.map(|p| if p.at.is_some() { p } else { p.at(at.clone()) });
@@ -215,5 +168,88 @@ fn check(
             }
         }
     }
-    (checked, stdin.and_then(Result::ok))
+    if update {
+        baselines.update(world)?
+    } else {
+        baselines.tell(world)
+    }
+    Ok((checked, stdin.and_then(Result::ok)))
+}
+
+/// The baselines of a run, by path.
+pub(super) struct Baselines {
+    of: BTreeMap<String, Baseline>,
+    accepted: usize,
+}
+
+impl Baselines {
+    /// Reads the baselines of these plans. One that was named with `--baseline` must be there,
+    /// unless it is about to be written.
+    ///
+    /// # Errors
+    /// With the faults of each.
+    pub(super) fn load(matches: &ArgMatches, plans: &[Plan]) -> Result<Self> {
+        let updates = matches.try_get_one::<bool>("update-baseline").ok().flatten().is_some_and(|u| *u);
+        let needed = matches.get_one::<String>("baseline").is_some() && !updates;
+        let mut of = BTreeMap::new();
+        let mut problems = Vec::new();
+        for plan in plans {
+            if !of.contains_key(&plan.baseline) {
+                let baseline = Baseline::load(&plan.baseline, needed, plan.settings.as_of);
+                let baseline = baseline.unwrap_or_else(|error| {
+                    problems.extend_from_slice(error.problems());
+                    Baseline::default()
+                });
+                of.insert(plan.baseline.clone(), baseline);
+            }
+        }
+        Error::unless_empty(problems, Self { of, accepted: 0 })
+    }
+
+    /// The findings that count: those that are not accepted yet, and none of the new ones where
+    /// all are about to be accepted.
+    pub(super) fn apply(
+        &mut self,
+        plan: &Plan,
+        text: &str,
+        findings: Vec<Finding>,
+        update: bool,
+    ) -> Vec<Finding> {
+        let Some(baseline) = self.of.get_mut(&plan.baseline) else { return findings };
+        let ran: Vec<_> = RULES.iter().map(|r| r.about().id).filter(|id| plan.settings.runs(id)).collect();
+        let (left, accepted) = baseline.apply(&plan.name, &ran, text, findings, update);
+        self.accepted += accepted;
+        left
+    }
+
+    /// As [`apply`](Self::apply), for one look at a document that will be looked at again: nothing
+    /// is used up.
+    pub(super) fn apply_anew(&mut self, plan: &Plan, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+        if let Some(baseline) = self.of.get_mut(&plan.baseline) {
+            baseline.forget();
+        }
+        self.apply(plan, text, findings, false)
+    }
+
+    /// Says what no longer holds, and how many findings were left out.
+    fn tell(&self, world: &mut World) {
+        for note in self.of.values().flat_map(Baseline::notes) {
+            world.note(&note);
+        }
+        let n = self.accepted;
+        if n > 0 {
+            world.say(&text!(
+                "另有{n}处问题已在基线里接受，没有列出",
+                "{n} more are accepted in the baseline and not listed"
+            ));
+        }
+    }
+
+    fn update(&mut self, world: &mut World) -> Result<()> {
+        for (path, baseline) in &mut self.of {
+            let entries = baseline.update(path, world.lang)?;
+            world.say(&text!("已写出 {path}，共{entries}条", "wrote {path}, {entries} entries"));
+        }
+        Ok(())
+    }
 }

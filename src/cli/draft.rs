@@ -6,6 +6,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::config::{self, Flags};
 use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::{Options, draft};
@@ -93,9 +94,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     })?;
 
     let fonts = matches.get_one::<String>("fonts");
-    let fonts =
-        fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map_or(world.config.fonts, |&(_, f)| f);
-    let settings = Settings { fonts, as_of: Some(world.today()), ..Settings::default() };
+    let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
+    let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
+    let own = config::settings(&world.config, None, &flags);
+    let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
     let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
 
     let force = matches.get_flag("force");

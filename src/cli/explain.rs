@@ -5,7 +5,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Subcommand, World, check::unknown_rule, either};
+use super::{Exit, Subcommand, World, checking::unknown_rule, either};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::rules::{About, Example, RULES};
 use crate::text;
@@ -63,7 +63,7 @@ fn page(about: &About, lang: Lang) -> String {
 }
 
 /// The example with the flagged words in 【】, which also a black-and-white page shows.
-fn marked(example: &Example) -> String {
+pub(super) fn marked(example: &Example) -> String {
     let mut out = String::new();
     let mut rest = example.text;
     for words in example.flags {

@@ -31,7 +31,7 @@ pub fn load(world: &mut World, paths: &[String]) -> Result<Option<Facts>> {
 pub fn chosen(world: &World, given: Option<clap::parser::ValuesRef<'_, String>>) -> Vec<String> {
     match given {
         Some(given) => given.cloned().collect(),
-        None => world.config.facts.clone(),
+        None => super::config::facts(&world.config),
     }
 }
 

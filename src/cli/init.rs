@@ -153,9 +153,7 @@ fn settings(lang: Lang) -> String {
     let mut out = SETTINGS_HEAD.in_lang(lang).to_owned();
     for field in config::KEYS {
         let off = if field.id == "facts" { "" } else { "# " };
-        let example =
-            if field.id == "facts" { format!("[{}]", field.example) } else { field.example.to_owned() };
-        out.push_str(&format!("\n# {}\n{off}{}: {example}\n", field.label.in_lang(lang), field.key));
+        out.push_str(&format!("\n# {}\n{off}{}: {}\n", field.label.in_lang(lang), field.key, field.example));
     }
     out
 }

@@ -9,7 +9,9 @@
 
 mod annotated;
 mod arguments;
+mod baseline;
 mod check;
+mod checking;
 mod clap_words;
 mod columns;
 mod command;
@@ -20,6 +22,7 @@ mod draft;
 mod explain;
 mod facts;
 pub mod facts_input;
+mod fix;
 mod init;
 pub mod input;
 pub mod output;
@@ -95,10 +98,12 @@ pub static COMMANDS: &[&Subcommand] = &[
     &init::COMMAND,
     &draft::COMMAND,
     &check::COMMAND,
+    &fix::COMMAND,
     &template::COMMAND,
     &facts::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
+    &config::COMMAND,
     &show::COMMAND,
     &completions::COMMAND,
 ];
@@ -111,7 +116,7 @@ pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
     let config = config::load(&flags.config);
     world.lang = flags
         .lang
-        .or(config.as_ref().ok().and_then(|c| c.lang))
+        .or(config.as_ref().ok().and_then(|c| c.lang.as_ref().map(|(lang, _)| *lang)))
         .or_else(|| world.locale())
         .unwrap_or_default();
     let matches = match command(world.lang).color(flags.color.for_clap(world)).try_get_matches_from(args) {
@@ -123,7 +128,8 @@ pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
     let Some((name, matches)) = matches.subcommand() else { return Exit::Trouble };
     let Some(subcommand) = COMMANDS.iter().find(|c| c.name == name) else { return Exit::Trouble };
     let outcome = config.and_then(|config| {
-        world.config = config;
+        world.config = config.into();
+        world.config_choice = flags.config;
         (subcommand.run)(matches, world)
     });
     let outcome = outcome.and_then(|exit| world.flush().map(|()| exit));

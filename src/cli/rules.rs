@@ -1,19 +1,31 @@
-//! `wengao rules`: the table of rules, one a line.
+//! `wengao rules`: the table of rules, one a line; as JSON; or the whole manual in Markdown.
+//!
+//! `docs/rules.md` and `docs/rules.zh.md` are that manual, made by this command; a test holds them
+//! against the rules (`WENGAO_UPDATE=1 cargo test --test surround` makes them anew).
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-use super::arguments::{json_format, wants_json};
-use super::{Exit, Subcommand, World, columns::columns, either};
+use super::{Exit, Subcommand, World, columns::columns, either, explain::marked};
 use crate::base::{Lang, Result, Text};
-use crate::rules::RULES;
+use crate::rules::{About, RULES};
 
 /// The subcommand.
 pub static COMMAND: Subcommand =
     Subcommand { name: "rules", about: Text::fixed("列出检查规则", "list the rules"), define, run };
 
 fn define(command: Command, lang: Lang) -> Command {
-    command.arg(json_format(lang)).after_help(either(
+    let format = Arg::new("format")
+        .long("format")
+        .value_name(either(lang, "格式", "FORMAT"))
+        .value_parser(["text", "json", "markdown"])
+        .default_value("text")
+        .help(either(
+            lang,
+            "输出格式；markdown 是带例子的全部说明",
+            "format of the output; markdown is the whole manual with examples",
+        ));
+    command.arg(format).after_help(either(
         lang,
         "某条规则的说明：wengao explain 规则",
         "What a rule is about: wengao explain RULE",
@@ -22,7 +34,10 @@ fn define(command: Command, lang: Lang) -> Command {
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let lang = world.lang;
-    let page = if wants_json(matches) {
+    let format = matches.get_one::<String>("format").map_or("text", String::as_str);
+    let page = if format == "markdown" {
+        manual(lang)
+    } else if format == "json" {
         let all = RULES.iter().map(|rule| rule.about()).map(|about| {
             json!({ "id": about.id, "severity": about.severity.name(), "title": about.title.in_lang(lang) })
         });
@@ -39,4 +54,76 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     };
     world.print(page)?;
     Ok(Exit::Clean)
+}
+
+/// All rules as one page of Markdown, in the order of the table.
+fn manual(lang: Lang) -> String {
+    let mut out = match lang {
+        Lang::Zh => "# 检查规则\n\n本页由 `wengao rules --format markdown` 生成，例子就是规则的测试。\n".to_owned(),
+        Lang::En => "# Rules\n\nMade by `wengao rules --format markdown --lang en`; the examples are the rules' tests.\n".to_owned(),
+    };
+    out.push_str(either(
+        lang,
+        "\n| 规则 | 程度 | 找什么 |\n|---|---|---|\n",
+        "\n| Rule | Severity | What it finds |\n|---|---|---|\n",
+    ));
+    for about in RULES.iter().map(|r| r.about()) {
+        let (id, severity, title) = (about.id, about.severity.label(), about.title.in_lang(lang));
+        out.push_str(&format!("| [{id}](#{id}) | {} | {} |\n", severity.in_lang(lang), cell(title)));
+    }
+    for about in RULES.iter().map(|r| r.about()) {
+        entry(about, lang, &mut out);
+    }
+    out
+}
+
+fn entry(about: &About, lang: Lang, out: &mut String) {
+    let (id, title, severity) = (about.id, about.title.in_lang(lang), about.severity.label());
+    out.push_str(&format!("\n## {id}\n\n**{}** · {}\n", prose(title), severity.in_lang(lang)));
+    for paragraph in about.why.in_lang(lang).split('\n').filter(|p| !p.trim().is_empty()) {
+        out.push_str(&format!("\n{}\n", prose(paragraph.trim())));
+    }
+    let (flagged, silent): (Vec<_>, Vec<_>) = about.examples.iter().partition(|e| !e.flags.is_empty());
+    for (examples, heading) in [
+        (flagged, either(lang, "会指出（【】内）：", "Flagged, in 【】:")),
+        (silent, either(lang, "不会指出：", "Left alone:")),
+    ] {
+        if examples.is_empty() {
+            continue;
+        }
+        // A fenced block shows an example as it is, be it Markdown itself; the fence is longer than
+        // any in the examples.
+        let texts: Vec<_> = examples.iter().map(|e| marked(e)).collect();
+        let mut fence = "```".to_owned();
+        while texts.iter().any(|t| t.contains(&fence)) {
+            fence.push('`');
+        }
+        out.push_str(&format!("\n{heading}\n\n{fence}text\n"));
+        for (n, text) in texts.iter().enumerate() {
+            let blank = if n > 0 && (text.trim_end().contains('\n') || texts[n - 1].trim_end().contains('\n'))
+            {
+                "\n"
+            } else {
+                ""
+            };
+            out.push_str(&format!("{blank}{}\n", text.trim_end()));
+        }
+        out.push_str(&format!("{fence}\n"));
+    }
+}
+
+/// Words in which Markdown sees no signs of its own.
+fn prose(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '*' | '_' | '`' | '<' | '\\' | '[' | '#' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn cell(words: &str) -> String {
+    prose(words).replace('|', "\\|").replace('\n', " ")
 }

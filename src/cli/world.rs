@@ -7,7 +7,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge: clock and environment are read here")]
 
 use std::io::{self, IsTerminal, Read, Write};
+use std::sync::Arc;
 
+use super::command::ConfigChoice;
 use super::config::Config;
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::text;
@@ -47,8 +49,10 @@ pub struct World {
     pub color: Color,
     /// Only what was asked for: no notes, no summary on standard error.
     pub quiet: bool,
-    /// What `wengao.yaml` says.
-    pub config: Config,
+    /// What `wengao.yaml` says, as the current folder sees it.
+    pub config: Arc<Config>,
+    /// Which `wengao.yaml` was asked for.
+    pub(super) config_choice: ConfigChoice,
     stdin: Box<dyn Read>,
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
@@ -75,7 +79,8 @@ impl World {
             lang: Lang::default(),
             color: Color::default(),
             quiet: false,
-            config: Config::default(),
+            config: Arc::default(),
+            config_choice: ConfigChoice::default(),
             stdin: Box::new(io::stdin()),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
@@ -100,6 +105,12 @@ impl World {
             Color::Never => false,
             Color::Auto => self.stdout_is_terminal && !self.no_color,
         }
+    }
+
+    /// Whether standard output is a terminal, which binary formats must not be written to.
+    #[must_use]
+    pub(super) fn prints_to_terminal(&self) -> bool {
+        self.stdout_is_terminal
     }
 
     /// Today in Beijing time, by which official documents are dated wherever the machine thinks

@@ -32,8 +32,9 @@ struct Checkup<'c> {
     notes: Vec<String>,
 }
 
+/// One finding; a line of `jsonl` is one with its path.
 #[derive(Serialize)]
-struct Found<'c> {
+pub(super) struct Found<'c> {
     rule: &'static str,
     severity: &'static str,
     start: usize,
@@ -97,12 +98,19 @@ impl Report for Json {
                 info: count(Severity::Info),
             },
         };
-        let mut bytes = serde_json::to_vec_pretty(&run).map_err(|error| {
-            Problem::new(text!("无法写成 JSON：{error}", "cannot be written as JSON: {error}"))
-        })?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        pretty(&run)
     }
+}
+
+/// A value as indented JSON with a line end.
+pub(super) fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|e| unwritable(&e))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+pub(super) fn unwritable(error: &serde_json::Error) -> Error {
+    Problem::new(text!("无法写成 JSON：{error}", "cannot be written as JSON: {error}")).into()
 }
 
 fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
@@ -119,7 +127,7 @@ fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
     }
 }
 
-fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>, lang: Lang) -> Found<'c> {
+pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>, lang: Lang) -> Found<'c> {
     let (start, at) = walk.to(finding.range.start);
     let words = &text[finding.range.clone()];
     Found {
@@ -145,7 +153,7 @@ fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>, lang: Lan
 }
 
 /// The error's words; the path stands beside them already.
-fn without_path(error: &Error, lang: Lang) -> String {
+pub(super) fn without_path(error: &Error, lang: Lang) -> String {
     let is_path = |p: &Problem| matches!(p.at, Some(Place::File(_)));
     error.clone().map(|p| if is_path(&p) { Problem { at: None, ..p } } else { p }).in_lang(lang)
 }

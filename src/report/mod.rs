@@ -3,9 +3,14 @@
 //! Inside the program a finding is a range of bytes; here it becomes a place that a person or an
 //! editor can go to.
 
+mod context;
 mod cut;
 mod docx;
+mod github;
+mod html;
 mod json;
+mod jsonl;
+mod sarif;
 mod terminal;
 
 use std::collections::BTreeMap;
@@ -13,6 +18,7 @@ use std::collections::BTreeMap;
 use crate::base::{Error, Lang, Problem, Result, han::Date};
 use crate::model::{Finding, Manuscript, Severity};
 
+pub use context::context;
 pub use cut::cut;
 
 /// One document that was checked.
@@ -94,6 +100,10 @@ pub struct View {
 pub trait Report: Sync {
     /// The name after `--format`.
     fn name(&self) -> &'static str;
+    /// Whether its bytes are no text, so that they must not go to a terminal.
+    fn is_binary(&self) -> bool {
+        false
+    }
     /// The whole report.
     ///
     /// # Errors
@@ -107,7 +117,15 @@ pub trait Report: Sync {
 }
 
 /// All reports; the first is the default.
-pub static REPORTS: &[&dyn Report] = &[&terminal::Terminal, &json::Json, &docx::Docx];
+pub static REPORTS: &[&dyn Report] = &[
+    &terminal::Terminal,
+    &json::Json,
+    &jsonl::Jsonl,
+    &sarif::Sarif,
+    &github::Github,
+    &html::Html,
+    &docx::Docx,
+];
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Floor 2: manuscript → bytes. One file a format, one line in [`WRITERS`].
 
 mod docx;
+pub mod fix;
 mod md;
 mod txt;
 

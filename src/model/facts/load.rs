@@ -131,10 +131,14 @@ impl Check<'_> {
             None => {
                 let all: Vec<_> = fields.iter().map(|f| f.key).collect();
                 let all = all.join("、");
-                text!(
-                    "这里可用的键：{all}；其他事实写在“补充”下",
-                    "keys that may stand here: {all}; put other facts under 补充"
-                )
+                if fields.iter().any(|f| f.id == "more") {
+                    text!(
+                        "这里可用的键：{all}；其他事实写在“补充”下",
+                        "keys that may stand here: {all}; put other facts under 补充"
+                    )
+                } else {
+                    text!("这里可用的键：{all}", "keys that may stand here: {all}")
+                }
             }
         };
         self.problem(at, problem.help(help));

@@ -1,0 +1,204 @@
+//! Layers of settings: the program's own, the file's, the file's exceptions, the flags. Later ones
+//! win; words that are allowed add up.
+
+use crate::base::{Place, Text, han::Date};
+use crate::model::settings::Allow;
+use crate::model::{Settings, Severity};
+use crate::text;
+
+use super::Config;
+
+/// What is to become of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It runs, its findings as grave as it says.
+    On,
+    /// It does not run.
+    Off,
+    /// It runs, its findings of this severity.
+    At(Severity),
+}
+
+impl Choice {
+    /// Each choice with its names in the file, Chinese and English.
+    pub const NAMES: [(&'static str, &'static str, Self); 5] = [
+        ("开", "on", Self::On),
+        ("关", "off", Self::Off),
+        ("错误", "error", Self::At(Severity::Error)),
+        ("警告", "warning", Self::At(Severity::Warning)),
+        ("提示", "info", Self::At(Severity::Info)),
+    ];
+
+    /// The choice of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(zh, en, _)| *zh == name || *en == name).map(|&(_, _, choice)| choice)
+    }
+
+    fn label(self) -> Text {
+        let name = Self::NAMES.iter().find(|(_, _, choice)| *choice == self);
+        name.map_or(Text::fixed("", ""), |&(zh, en, _)| Text::fixed(zh, en))
+    }
+}
+
+/// What one layer sets, each with its place.
+#[derive(Debug, Default)]
+pub struct Layer {
+    /// Rules by id.
+    pub rules: Vec<(String, Choice, Place)>,
+    /// Words left alone.
+    pub allow: Vec<(Allow, Place)>,
+    /// The locality's full name.
+    pub home: Option<(String, Place)>,
+    /// The genre.
+    pub genre: Option<(String, Place)>,
+}
+
+/// What the command line sets.
+#[derive(Debug, Default)]
+pub struct Flags {
+    /// `--only`.
+    pub only: Vec<String>,
+    /// `--skip`.
+    pub skip: Vec<String>,
+    /// `--locality`.
+    pub home: Option<String>,
+    /// `--genre`.
+    pub genre: Option<String>,
+    /// `--as-of`, or today.
+    pub as_of: Option<Date>,
+}
+
+/// Which layer set a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody: it is so by itself.
+    Default,
+    /// `wengao.yaml`, at this place.
+    File(Place),
+    /// An exception of `wengao.yaml`, at this place.
+    Override(Place),
+    /// A flag.
+    Flag(&'static str),
+}
+
+impl Origin {
+    /// The layer in words.
+    #[must_use]
+    pub fn label(&self) -> Text {
+        match self {
+            Self::Default => Text::fixed("默认", "default"),
+            Self::File(at) => at.label(),
+            Self::Override(at) => {
+                let at = at.label();
+                Text::new(format!("例外，{}", at.zh), format!("override, {}", at.en))
+            }
+            Self::Flag(name) => text!("命令行 {name}", "flag {name}"),
+        }
+    }
+}
+
+/// One setting as it counts in the end.
+#[derive(Debug)]
+pub struct Row {
+    /// Its key in `wengao.yaml`, with the rule for 规则.
+    pub key: String,
+    /// Its value.
+    pub value: Text,
+    /// Who set it.
+    pub from: Origin,
+}
+
+/// The layers of `config` for the document at `path` (from the settings file's folder), lowest
+/// first; with each, how its places are named.
+fn layers<'c>(config: &'c Config, path: Option<&std::path::Path>) -> Vec<(&'c Layer, fn(Place) -> Origin)> {
+    let own: (&Layer, fn(Place) -> Origin) = (&config.own, Origin::File);
+    let matching = config.overrides.iter().filter(|o| path.is_some_and(|p| o.matches(p)));
+    std::iter::once(own)
+        .chain(matching.map(|o| (&o.layer, Origin::Override as fn(Place) -> Origin)))
+        .collect()
+}
+
+/// The settings of a document. `path` is its path from the settings file's folder; `None` for a
+/// text without a name, to which no exception applies.
+#[must_use]
+pub fn settings(config: &Config, path: Option<&std::path::Path>, flags: &Flags) -> Settings {
+    let mut settings = Settings {
+        as_of: flags.as_of,
+        fonts: config.fonts.as_ref().map(|(f, _)| *f).unwrap_or_default(),
+        ..Settings::default()
+    };
+    for (layer, _) in layers(config, path) {
+        for (rule, choice, _) in &layer.rules {
+            settings.skip.retain(|r| r != rule);
+            settings.severity.remove(rule);
+            match choice {
+                Choice::On => {}
+                Choice::Off => settings.skip.push(rule.clone()),
+                Choice::At(severity) => drop(settings.severity.insert(rule.clone(), *severity)),
+            }
+        }
+        settings.allow.extend(layer.allow.iter().map(|(allow, _)| allow.clone()));
+        settings.home = layer.home.as_ref().map(|(home, _)| home.clone()).or(settings.home);
+        settings.genre = layer.genre.as_ref().map(|(genre, _)| genre.clone()).or(settings.genre);
+    }
+    // A rule that is asked for by name runs, whatever the file says.
+    settings.skip.retain(|rule| !flags.only.contains(rule));
+    settings.skip.extend(flags.skip.iter().cloned());
+    settings.only.clone_from(&flags.only);
+    settings.home = flags.home.clone().or(settings.home);
+    settings.genre = flags.genre.clone().or(settings.genre);
+    settings
+}
+
+/// The same settings with who set each: first the rules in the order of `rules`, then the rest.
+#[must_use]
+pub fn rows(
+    config: &Config,
+    path: Option<&std::path::Path>,
+    flags: &Flags,
+    rules: &[(&'static str, Severity)],
+) -> Vec<Row> {
+    let layers = layers(config, path);
+    let mut rows = Vec::new();
+    for &(id, severity) in rules {
+        let set = layers.iter().rev().find_map(|(layer, named)| {
+            let (_, choice, at) = layer.rules.iter().rev().find(|(rule, _, _)| rule == id)?;
+            Some((*choice, named(at.clone())))
+        });
+        let (choice, from) = set.unwrap_or((Choice::On, Origin::Default));
+        let skipped = flags.skip.iter().any(|r| r == id);
+        let asked = flags.only.iter().any(|r| r == id);
+        let (choice, from) = match (skipped, flags.only.is_empty(), asked) {
+            (true, _, _) => (Choice::Off, Origin::Flag("--skip")),
+            (_, false, false) => (Choice::Off, Origin::Flag("--only")),
+            (_, false, true) if choice == Choice::Off => (Choice::On, Origin::Flag("--only")),
+            _ => (choice, from),
+        };
+        let choice = if choice == Choice::On { Choice::At(severity) } else { choice };
+        rows.push(Row { key: format!("规则.{id}"), value: choice.label(), from });
+    }
+    for (layer, named) in &layers {
+        for (allow, at) in &layer.allow {
+            let words = &allow.words;
+            let value = match &allow.rule {
+                Some(rule) => Text::new(format!("{words}（{rule}）"), format!("{words} ({rule})")),
+                None => Text::same(words.clone()),
+            };
+            rows.push(Row { key: "放行".to_owned(), value, from: named(at.clone()) });
+        }
+    }
+    let word = |key: &str, of: fn(&Layer) -> &Option<(String, Place)>, flag: &Option<String>, name| {
+        let set = layers.iter().rev().find_map(|(layer, named)| {
+            of(layer).as_ref().map(|(word, at)| (Text::same(word.clone()), named(at.clone())))
+        });
+        let (value, from) = match flag {
+            Some(word) => (Text::same(word.clone()), Origin::Flag(name)),
+            None => set.unwrap_or((Text::fixed("（没有）", "(none)"), Origin::Default)),
+        };
+        Row { key: key.to_owned(), value, from }
+    };
+    rows.push(word("本地", |l| &l.home, &flags.home, "--locality"));
+    rows.push(word("文种", |l| &l.genre, &flags.genre, "--genre"));
+    rows
+}

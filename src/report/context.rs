@@ -1,0 +1,26 @@
+//! What stands round a finding: by rule, words and a little context a finding is known again after
+//! the text was edited elsewhere. Baselines and the fingerprints of SARIF stand on it.
+
+use std::ops::Range;
+
+/// Characters of context on either side.
+const WIDTH: usize = 8;
+
+/// Up to eight characters before and after `range`, within its lines; white space is left out,
+/// since it changes when a paragraph is laid out anew.
+///
+/// ```
+/// use wengao::report::context;
+/// let text = "同志们：\n　　全县完成投资x亿元，同比增长5%。";
+/// let at = text.find('x').unwrap();
+/// assert_eq!(context(text, &(at..at + 1)), ("全县完成投资".into(), "亿元，同比增长5".into()));
+/// ```
+#[must_use]
+pub fn context(text: &str, range: &Range<usize>) -> (String, String) {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[range.end..].split('\n').next().unwrap_or_default();
+    let kept = |c: &char| !c.is_whitespace() && !c.is_control();
+    let mut head: Vec<char> = before.chars().rev().filter(kept).take(WIDTH).collect();
+    head.reverse();
+    (head.into_iter().collect(), after.chars().filter(kept).take(WIDTH).collect())
+}

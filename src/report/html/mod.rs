@@ -1,0 +1,293 @@
+//! `--format html`: one page with the findings beside the text, for whoever has no terminal.
+//!
+//! Everything is in the file: it opens from a memory stick, loads nothing and says so to the
+//! browser (a content security policy). Both languages are in it. The text is shown in full, since
+//! a finding is judged by what stands round it; browsers leave out what is off the screen, so a
+//! long document costs them little. A draft may hold `<script>`: all words are escaped, and none
+//! reaches the page's own script.
+
+use std::collections::BTreeSet;
+
+use super::{Checked, Document, Report, View};
+use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
+use crate::model::{BlockKind, Finding, Severity};
+use crate::text;
+
+/// The report.
+pub struct Html;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Nothing from outside, nothing sent anywhere.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+
+static TITLE: Text = Text::fixed("文稿检查结果", "Report of a check");
+
+impl Report for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
+        let (tag, lang) = match view.lang {
+            Lang::Zh => ("zh-CN", "zh"),
+            Lang::En => ("en", "en"),
+        };
+        let title = TITLE.in_lang(view.lang);
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"{tag}\" data-lang=\"{lang}\" data-title-zh=\"{}\" data-title-en=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+            TITLE.zh, TITLE.en
+        );
+        top(checked, view, &mut out);
+        out.push_str("<main>\n");
+        let mut clean = Vec::new();
+        for (n, document) in checked.documents.iter().enumerate() {
+            if document.findings.is_empty() {
+                clean.push(document);
+            } else {
+                section(n, document, &mut out);
+            }
+        }
+        rest(checked, &clean, &mut out);
+        out.push_str(&format!("</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
+        Ok(out.into_bytes())
+    }
+}
+
+/// Words as a page may hold them, in text and in attributes.
+fn escape(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // What HTML does not allow at all.
+            '\0' => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A sentence in both languages, of which the page shows one.
+fn both(words: &Text) -> String {
+    if words.zh == words.en {
+        return escape(&words.zh);
+    }
+    let (zh, en) = (escape(&words.zh), escape(&words.en));
+    format!("<span class=\"zh\" lang=\"zh-CN\">{zh}</span><span class=\"en\" lang=\"en\">{en}</span>")
+}
+
+/// Title, counts, filters and the switch of languages.
+fn top(checked: &Checked, view: View, out: &mut String) {
+    out.push_str(&format!(
+        "<header class=\"top\">\n<h1>{}</h1>\n<form id=\"filter\">\n<fieldset>\n",
+        both(&TITLE)
+    ));
+    out.push_str(&format!("<legend>{}</legend>\n", both(&Text::fixed("程度", "Severity"))));
+    let counts = checked.summary();
+    for (name, severity) in Severity::ALL {
+        let count = counts.get(&severity).copied().unwrap_or_default();
+        let on = if severity == Severity::Info && !view.info { "" } else { " checked" };
+        out.push_str(&format!(
+            "<label><input type=\"checkbox\" name=\"severity\" value=\"{name}\"{on}> {} {count}</label>\n",
+            both(&severity.label())
+        ));
+    }
+    out.push_str("</fieldset>\n");
+    let rules: BTreeSet<&str> = checked.documents.iter().flat_map(|d| &d.findings).map(|f| f.rule).collect();
+    // An option holds no elements, so the script puts the words of the language in.
+    let all = Text::fixed("全部规则", "all rules");
+    out.push_str(&format!(
+        "<label for=\"rule\" class=\"seen\">{}</label>\n<select id=\"rule\">\n<option value=\"\" data-zh=\"{}\" data-en=\"{}\">{}</option>\n",
+        both(&Text::fixed("规则", "Rule")),
+        all.zh,
+        all.en,
+        all.in_lang(view.lang)
+    ));
+    for rule in rules {
+        let rule = escape(rule);
+        out.push_str(&format!("<option value=\"{rule}\">{rule}</option>\n"));
+    }
+    out.push_str("</select>\n");
+    out.push_str(&format!(
+        "<span><span class=\"seen\">{}</span><output id=\"count\" aria-live=\"polite\"></output></span>\n</form>\n",
+        both(&Text::fixed("显示", "Shown"))
+    ));
+    let down = Text::fixed("下一处", "next");
+    let up = Text::fixed("上一处", "previous");
+    out.push_str(&format!(
+        "<span class=\"keys\"><kbd>j</kbd> {} · <kbd>k</kbd> {}</span>\n<button id=\"lang\" type=\"button\"><span class=\"zh\" lang=\"en\">English</span><span class=\"en\" lang=\"zh-CN\">中文</span></button>\n</header>\n",
+        both(&down),
+        both(&up)
+    ));
+}
+
+/// A document with findings: its text, and the findings beside it.
+fn section(n: usize, document: &Document, out: &mut String) {
+    let characters = document.characters;
+    let found = document.findings.len();
+    let size = text!("{characters}字，{found}处问题", "{characters} characters, {found} findings");
+    out.push_str(&format!(
+        "<section class=\"document\" aria-labelledby=\"d{n}\">\n<h2 id=\"d{n}\">{}<small>{}</small></h2>\n",
+        escape(&document.path),
+        both(&size)
+    ));
+    notes(&document.notes, out);
+    out.push_str("<div class=\"two\">\n<div class=\"text\" lang=\"zh-CN\">\n");
+    paragraphs(n, document, out);
+    out.push_str("</div>\n<ol class=\"findings\">\n");
+    let mut walk = Walk::of(document.manuscript.text());
+    for (index, finding) in document.findings.iter().enumerate() {
+        card(n, index, document, finding, &mut walk, out);
+    }
+    out.push_str("</ol>\n</div>\n</section>\n");
+}
+
+fn notes(notes: &[Problem], out: &mut String) {
+    for note in notes {
+        out.push_str(&format!("<p class=\"plain\">{}</p>\n", both(&problem(note))));
+    }
+}
+
+fn problem(problem: &Problem) -> Text {
+    Text::new(problem.in_lang(Lang::Zh), problem.in_lang(Lang::En))
+}
+
+/// The text by lines, the findings marked. Where findings overlap, a stretch names all of them.
+fn paragraphs(n: usize, document: &Document, out: &mut String) {
+    let text = document.manuscript.text();
+    let mut next = 0;
+    let mut active: Vec<usize> = Vec::new();
+    let mut numbered: BTreeSet<usize> = BTreeSet::new();
+    let mut start = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let end = start + line.trim_end_matches(['\n', '\r']).len();
+        let number = match document.manuscript.place(start) {
+            Some(Place::Paragraph(n)) => n.to_string(),
+            _ => (index + 1).to_string(),
+        };
+        let kind = document.manuscript.block(start).map(|b| b.kind);
+        let class = match kind {
+            Some(BlockKind::Title | BlockKind::Heading(_)) => " class=\"head\"",
+            _ if text[start..end].trim().is_empty() => " class=\"gap\"",
+            _ => "",
+        };
+        out.push_str(&format!("<p data-n=\"{number}\"{class}>"));
+        let mut from = start;
+        while from < end {
+            active.retain(|&f| document.findings[f].range.end > from);
+            while let Some(finding) = document.findings.get(next).filter(|f| f.range.start <= from) {
+                if finding.range.end > from {
+                    active.push(next);
+                }
+                next += 1;
+            }
+            // Up to the next place where a finding begins or ends.
+            let ends = active.iter().map(|&f| document.findings[f].range.end);
+            let begins = document.findings.get(next).map(|f| f.range.start);
+            let to = ends.chain(begins).chain([end]).min().unwrap_or(end).min(end);
+            let words = escape(&text[from..to]);
+            if active.is_empty() {
+                out.push_str(&words);
+            } else {
+                let worst = active.iter().map(|&f| document.findings[f].severity).max();
+                let worst = worst.unwrap_or(Severity::Info).name();
+                let ids: Vec<_> = active.iter().map(|f| format!("f{n}-{f}")).collect();
+                let ending: Vec<_> = active
+                    .iter()
+                    .filter(|&&f| document.findings[f].range.end <= to && numbered.insert(f))
+                    .map(|f| (f + 1).to_string())
+                    .collect();
+                let no = match ending.is_empty() {
+                    true => String::new(),
+                    false => format!(" data-no=\"{}\"", ending.join(",")),
+                };
+                out.push_str(&format!(
+                    "<mark class=\"{worst}\" data-f=\"{}\"{no}>{words}</mark>",
+                    ids.join(" ")
+                ));
+            }
+            from = to;
+        }
+        out.push_str("</p>\n");
+        start += line.len();
+    }
+}
+
+/// One finding: severity, rule and place as a button, then what is wrong and what to do.
+fn card(
+    n: usize,
+    index: usize,
+    document: &Document,
+    finding: &Finding,
+    walk: &mut Walk<'_>,
+    out: &mut String,
+) {
+    let severity = finding.severity.name();
+    let (_, at) = walk.to(finding.range.start);
+    let place = match document.manuscript.place(finding.range.start) {
+        Some(place @ Place::Paragraph(_)) => place.label(),
+        _ => {
+            let (line, column) = (at.line, at.column);
+            text!("第{line}行第{column}字", "line {line}, column {column}")
+        }
+    };
+    let rule = escape(finding.rule);
+    let number = index + 1;
+    out.push_str(&format!(
+        "<li class=\"card {severity}\" id=\"f{n}-{index}\" data-severity=\"{severity}\" data-rule=\"{rule}\">\n<button type=\"button\" aria-describedby=\"m{n}-{index}\"><span>{number}</span><b>{}</b><span>{rule}</span><span>{}</span></button>\n<p id=\"m{n}-{index}\">{}</p>\n",
+        both(&finding.severity.label()),
+        both(&place),
+        both(&finding.message)
+    ));
+    for (at, note) in &finding.notes {
+        let at = at.as_ref().map(|p| format!("{}：", both(&p.label()))).unwrap_or_default();
+        out.push_str(&format!("<p class=\"aside\">{at}{}</p>\n", both(note)));
+    }
+    if let Some(help) = &finding.help {
+        out.push_str(&format!("<p class=\"aside\">{}</p>\n", both(help)));
+    }
+    if let Some(fix) = &finding.fix {
+        let line = if fix.text.is_empty() {
+            both(&Text::fixed("可以删除", "may be deleted"))
+        } else {
+            format!("{} <ins>{}</ins>", both(&Text::fixed("可改成", "may become")), escape(&fix.text))
+        };
+        out.push_str(&format!("<p class=\"aside\">{line}</p>\n"));
+    }
+    out.push_str("</li>\n");
+}
+
+/// Documents without findings, and those that could not be read.
+fn rest(checked: &Checked, clean: &[&Document], out: &mut String) {
+    if !checked.unread.is_empty() {
+        out.push_str(&format!(
+            "<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n",
+            both(&Text::fixed("没有读成", "Not read"))
+        ));
+        for (_, error) in &checked.unread {
+            for one in error.problems() {
+                out.push_str(&format!("<li>{}</li>\n", both(&problem(one))));
+            }
+        }
+        out.push_str("</ul>\n</section>\n");
+    }
+    if !clean.is_empty() {
+        out.push_str(&format!(
+            "<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n",
+            both(&Text::fixed("没有问题", "Nothing found"))
+        ));
+        for document in clean {
+            out.push_str(&format!("<li>{}</li>\n", escape(&document.path)));
+        }
+        out.push_str("</ul>\n</section>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,366 @@
+//! `--format sarif`: SARIF 2.1.0, which code hosts and editors read.
+//!
+//! The standard is OASIS SARIF 2.1.0. Columns count UTF-16 units from 1 and say so (`columnKind`).
+//! A fingerprint is made of rule, words and context, so that a host knows a finding again after
+//! lines have moved. Lines of a .docx are its paragraphs as read; the paragraph's own number goes
+//! along as a logical location.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::json::{pretty, without_path};
+use super::{Checked, Document, Report, View, context};
+use crate::base::{Lang, Place, Result, lines::Lines, stable};
+use crate::model::{Finding, Severity};
+use crate::rules::{About, RULES};
+
+/// The report.
+pub struct Sarif;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// The name under which fingerprints are given; the number changes when their making does.
+const FINGERPRINT: &str = "wengaoFinding/v1";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    language: &'static str,
+    column_kind: &'static str,
+    invocations: [Invocation; 1],
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Words,
+    full_description: Words,
+    help: Words,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Words {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Words,
+    locations: [Location; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Words,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<Logical>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Related {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    physical_location: Option<Physical>,
+    message: Words,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Logical {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<Words>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    description: Words,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: Artifact,
+    replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Words,
+}
+
+impl Report for Sarif {
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
+        let lang = view.lang;
+        let notification = |(path, error): &(String, crate::base::Error)| Notification {
+            level: "error",
+            message: Words { text: without_path(error, lang) },
+            locations: [Location { physical_location: physical(path, None), logical_locations: Vec::new() }],
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let driver = Driver {
+            name: "wengao",
+            version,
+            semantic_version: version,
+            rules: RULES.iter().map(|r| descriptor(r.about(), lang)).collect(),
+        };
+        let run = Run {
+            tool: Tool { driver },
+            language: match lang {
+                Lang::Zh => "zh-CN",
+                Lang::En => "en",
+            },
+            column_kind: "utf16CodeUnits",
+            invocations: [Invocation {
+                execution_successful: checked.unread.is_empty(),
+                tool_execution_notifications: checked.unread.iter().map(notification).collect(),
+            }],
+            results: checked.documents.iter().flat_map(|d| outcomes(d, lang)).collect(),
+        };
+        pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
+    }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn descriptor(about: &'static About, lang: Lang) -> Descriptor {
+    let words = |text: &str| Words { text: text.to_owned() };
+    Descriptor {
+        id: about.id,
+        short_description: words(about.title.in_lang(lang)),
+        full_description: words(about.why.in_lang(lang)),
+        help: Words { text: format!("wengao explain {}", about.id) },
+        default_configuration: Configuration { level: level(about.severity) },
+    }
+}
+
+fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
+    let (text, lines) = (document.manuscript.text(), document.manuscript.lines());
+    // Findings that are alike in all that a fingerprint holds are told apart by their order.
+    let mut alike: HashMap<u64, usize> = HashMap::new();
+    let mut outcome = |finding: &Finding| {
+        let words = &text[finding.range.clone()];
+        let (before, after) = context(text, &finding.range);
+        let print = stable::hash(&[finding.rule, words, &before, &after]);
+        let nth = alike.entry(print).or_default();
+        *nth += 1;
+        let place = document.manuscript.place(finding.range.start);
+        let logical = match place {
+            Some(at @ Place::Paragraph(_)) => vec![Logical { name: at.label().in_lang(lang).to_owned() }],
+            _ => Vec::new(),
+        };
+        let mut message = finding.message.in_lang(lang).to_owned();
+        if let Some(help) = &finding.help {
+            message.push('\n');
+            message.push_str(help.in_lang(lang));
+        }
+        let snippet = Some(Words { text: words.to_owned() });
+        Outcome {
+            rule_id: finding.rule,
+            rule_index: RULES.iter().position(|r| r.about().id == finding.rule),
+            level: level(finding.severity),
+            message: Words { text: message },
+            locations: [Location {
+                physical_location: physical(
+                    &document.path,
+                    Some(Region { snippet, ..region(text, lines, finding) }),
+                ),
+                logical_locations: logical,
+            }],
+            related_locations: finding
+                .notes
+                .iter()
+                .map(|(at, note)| related(at.as_ref(), note.in_lang(lang), lang))
+                .collect(),
+            partial_fingerprints: BTreeMap::from([(FINGERPRINT, format!("{print:016x}:{nth}"))]),
+            fixes: finding.fix.iter().map(|fix| change(document, finding, &fix.text, lang)).collect(),
+        }
+    };
+    document.findings.iter().map(&mut outcome).collect()
+}
+
+fn related(at: Option<&Place>, note: &str, lang: Lang) -> Related {
+    let (physical_location, named) = match at {
+        Some(Place::Line { file, line, column }) => {
+            // Columns of other files are known in code points only, so the line must do.
+            let _ = column;
+            let region = Region {
+                start_line: *line,
+                start_column: None,
+                end_line: None,
+                end_column: None,
+                snippet: None,
+            };
+            (Some(physical(file, Some(region))), None)
+        }
+        Some(Place::File(file)) => (Some(physical(file, None)), None),
+        Some(other) => (None, Some(other.label())),
+        None => (None, None),
+    };
+    let text = match named {
+        Some(name) => format!("{}: {note}", name.in_lang(lang)),
+        None => note.to_owned(),
+    };
+    Related { physical_location, message: Words { text } }
+}
+
+fn change(document: &Document, finding: &Finding, text: &str, lang: Lang) -> Change {
+    let description = match (lang, text.is_empty()) {
+        (Lang::Zh, true) => "删除".to_owned(),
+        (Lang::En, true) => "delete it".to_owned(),
+        (Lang::Zh, false) => format!("改成“{text}”"),
+        (Lang::En, false) => format!("change to “{text}”"),
+    };
+    let whole = document.manuscript.text();
+    Change {
+        description: Words { text: description },
+        artifact_changes: [ArtifactChange {
+            artifact_location: Artifact { uri: uri(&document.path) },
+            replacements: [Replacement {
+                deleted_region: region(whole, document.manuscript.lines(), finding),
+                inserted_content: Words { text: text.to_owned() },
+            }],
+        }],
+    }
+}
+
+fn physical(path: &str, region: Option<Region>) -> Physical {
+    Physical { artifact_location: Artifact { uri: uri(path) }, region }
+}
+
+/// The region of a finding; its end column is the one after its last character.
+fn region(text: &str, lines: &Lines, finding: &Finding) -> Region {
+    let line = |byte| lines.line_column(text, byte).line;
+    let column = |byte| lines.utf16_in_line(text, byte) + 1;
+    let (start, end) = (finding.range.start, finding.range.end);
+    Region {
+        start_line: line(start),
+        start_column: Some(column(start)),
+        end_line: Some(line(end)),
+        end_column: Some(column(end)),
+        snippet: None,
+    }
+}
+
+/// A path as a URI reference, every byte but the unreserved ones as a percent code.
+fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut out = String::new();
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_path_in_chinese_is_a_sound_uri() {
+        assert_eq!(super::uri("drafts/讲 话.txt"), "drafts/%E8%AE%B2%20%E8%AF%9D.txt");
+        assert_eq!(super::uri("/a/b.txt"), "file:///a/b.txt");
+    }
+}

@@ -1,0 +1,93 @@
+//! Changes to a document that somebody else made: its own bytes, with the safe changes of findings
+//! put in and everything else as it was. One file a format, one line in [`FIXERS`].
+//!
+//! A writer makes a file anew from a manuscript; a fixer touches nothing but the ranges that it is
+//! told. So a GBK file stays GBK, with its line ends and its byte-order mark, and a .docx will keep
+//! its styles.
+
+mod docx;
+mod text;
+
+use std::ops::Range;
+
+use crate::base::{Problem, Result, Text};
+use crate::model::{Finding, Manuscript};
+
+/// A range of the manuscript's text that becomes another text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes of the manuscript's text; never empty.
+    pub range: Range<usize>,
+    /// What stands there afterwards; empty to delete.
+    pub text: String,
+}
+
+/// Puts changes into files of one format.
+pub trait Fixer: Sync {
+    /// The format's name.
+    fn name(&self) -> &'static str;
+    /// Whether a file of this name with these first bytes is for this fixer.
+    fn knows(&self, name: &str, head: &[u8]) -> bool;
+    /// The file's bytes with `changes` put in. `manuscript` was read from `bytes`; the changes are
+    /// in order and do not overlap.
+    ///
+    /// # Errors
+    /// If the format cannot be changed, or a change cannot be written in it.
+    fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>>;
+}
+
+/// All fixers, the more particular first.
+pub static FIXERS: &[&dyn Fixer] = &[&docx::Docx, &text::PlainText];
+
+/// Puts changes into a file of any format that can be changed.
+///
+/// # Errors
+/// If no fixer knows the file, or the one that does cannot put them in.
+pub fn fix(name: &str, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
+    let head = &bytes[..bytes.len().min(64)];
+    match FIXERS.iter().find(|f| f.knows(name, head)) {
+        Some(fixer) => fixer.fix(bytes, manuscript, changes),
+        None => {
+            Err(Problem::new(Text::fixed("这种文件不能自动修改", "files of this format cannot be fixed"))
+                .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
+                .into())
+        }
+    }
+}
+
+/// The changes that findings carry, in order and without overlaps: of two that meet, the one that
+/// begins first counts, then the shorter one, then the one of the rule that comes first by name.
+/// What would change nothing is left out.
+#[must_use]
+pub fn changes(text: &str, findings: &[Finding]) -> Vec<Change> {
+    let mut all: Vec<_> = findings
+        .iter()
+        .filter_map(|f| Some((f.range.start, f.range.end, f.rule, f.fix.as_ref()?)))
+        .filter(|(start, end, _, fix)| start < end && text.get(*start..*end).is_some_and(|t| t != fix.text))
+        .collect();
+    all.sort_by(|a, b| (a.0, a.1, a.2, &a.3.text).cmp(&(b.0, b.1, b.2, &b.3.text)));
+    let mut chosen: Vec<Change> = Vec::new();
+    for (start, end, _, fix) in all {
+        if chosen.last().is_none_or(|c| c.range.end <= start) {
+            chosen.push(Change { range: start..end, text: fix.text.clone() });
+        }
+    }
+    chosen
+}
+
+/// A text with changes put in.
+#[must_use]
+pub fn apply(text: &str, changes: &[Change]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for change in changes {
+        out.push_str(&text[from..change.range.start]);
+        out.push_str(&change.text);
+        from = change.range.end;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests;

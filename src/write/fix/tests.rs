@@ -1,0 +1,81 @@
+//! Changes made by hand, put into files of every encoding.
+
+use encoding_rs::{BIG5, GB18030};
+
+use super::{Change, apply, changes, fix};
+use crate::base::Text;
+use crate::model::{Finding, Fix, Severity};
+use crate::read::read;
+
+fn finding(text: &str, words: &str, rule: &'static str, to: &str) -> Finding {
+    let start = text.find(words).unwrap();
+    Finding {
+        rule,
+        severity: Severity::Warning,
+        range: start..start + words.len(),
+        message: Text::fixed("标点有误", "wrong punctuation"),
+        help: None,
+        notes: Vec::new(),
+        fix: Some(Fix { text: to.to_owned() }),
+    }
+}
+
+const TEXT: &str = "各位代表:\r\n今天開會,任務很重。。\r\n";
+
+fn wanted() -> Vec<Change> {
+    let findings = [
+        finding(TEXT, "。。", "punctuation", "。"),
+        finding(TEXT, ":", "punctuation", "："),
+        finding(TEXT, ",", "punctuation", "，"),
+    ];
+    changes(TEXT, &findings)
+}
+
+#[test]
+fn every_encoding_keeps_its_mark_and_its_line_ends() {
+    let fixed = "各位代表：\r\n今天開會，任務很重。\r\n";
+    assert_eq!(apply(TEXT, &wanted()), fixed);
+    let utf16 =
+        |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let ways: [&dyn Fn(&str) -> Vec<u8>; 6] = [
+        &|t| t.as_bytes().to_vec(),
+        &|t| [b"\xEF\xBB\xBF", t.as_bytes()].concat(),
+        &|t| GB18030.encode(t).0.into_owned(),
+        &|t| BIG5.encode(t).0.into_owned(),
+        &|t| utf16(t, u16::to_le_bytes),
+        &|t| [vec![0xFE, 0xFF], utf16(t, u16::to_be_bytes)].concat(),
+    ];
+    for (n, way) in ways.iter().enumerate() {
+        let bytes = way(TEXT);
+        let manuscript = read("稿.txt", &bytes).unwrap();
+        assert_eq!(manuscript.text(), TEXT, "way {n}");
+        assert_eq!(fix("稿.txt", &bytes, &manuscript, &wanted()).unwrap(), way(fixed), "way {n}");
+    }
+}
+
+#[test]
+fn of_two_changes_that_meet_the_first_counts_whatever_their_order() {
+    let text = "投资3亿元元";
+    let (one, two) = (finding(text, "亿元元", "doubled-word", "亿元"), finding(text, "元元", "typo", "元"));
+    let there = changes(text, &[one.clone(), two.clone()]);
+    assert_eq!(there, changes(text, &[two, one]));
+    assert_eq!(apply(text, &there), "投资3亿元");
+    // A second fix of the same place, and one that changes nothing.
+    let same = finding(text, "亿元", "a", "亿元");
+    assert!(changes(text, &[same]).is_empty());
+}
+
+#[test]
+fn words_that_the_encoding_lacks_are_refused_not_replaced() {
+    let bytes = BIG5.encode(TEXT).0.into_owned();
+    let manuscript = read("稿.txt", &bytes).unwrap();
+    let simplified = changes(TEXT, &[finding(TEXT, "開", "typo", "开")]);
+    assert!(fix("稿.txt", &bytes, &manuscript, &simplified).is_err());
+}
+
+#[test]
+fn a_docx_is_refused_in_both_languages() {
+    let error = fix("稿.docx", b"PK\x03\x04", &crate::model::Manuscript::default(), &[]).unwrap_err();
+    let problem = &error.problems()[0];
+    assert!(problem.what.zh.contains("还不能") && problem.what.en.contains("yet"));
+}

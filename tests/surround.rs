@@ -1,0 +1,238 @@
+//! What surrounds the rules, as a person meets it: settings, baseline, fix, reports, manual.
+//!
+//! Every case runs the built binary in a folder of its own, with invented files.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test makes files and runs the program"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A folder to run in.
+struct Desk(TempDir);
+
+impl Desk {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            desk.put(name, text.as_bytes());
+        }
+        desk
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    /// Runs `wengao` with these arguments, separated by spaces, in Chinese, on 2026-03-05.
+    fn run(&self, args: &str) -> String {
+        self.run_in("", args)
+    }
+
+    fn run_in(&self, folder: &str, args: &str) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_wengao"))
+            .args(args.split_whitespace())
+            .current_dir(self.0.path().join(folder))
+            .env_remove("NO_COLOR")
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .env("SOURCE_DATE_EPOCH", "1772668800")
+            .output()
+            .unwrap();
+        let mut shown = format!("$ wengao {args}\n{}", String::from_utf8(output.stdout).unwrap());
+        let errors = String::from_utf8(output.stderr).unwrap();
+        if !errors.is_empty() {
+            shown.push_str(&format!("--- stderr\n{errors}"));
+        }
+        shown.push_str(&format!("--- exit {}\n", output.status.code().unwrap()));
+        shown.replace(&*self.0.path().to_string_lossy(), "…")
+    }
+}
+
+/// Several runs in one folder as one snapshot.
+macro_rules! snapshot {
+    ($($run:expr),+ $(,)?) => { insta::assert_snapshot!([$($run),+].join("\n")) };
+}
+
+const DRAFT: &str = "全县农村公路建设动员讲话\n同志们：\n　　全年新改建农村公路x公里，由***同志牵头。\n";
+
+// Settings.
+
+#[test]
+fn settings_of_a_document_are_those_of_the_nearest_file_above_it() {
+    let desk = Desk::with(&[
+        (
+            "wengao.yaml",
+            "规则: {placeholder: 警告}\n放行: ['***']\n例外:\n- {文件: 'drafts/旧*.txt', 规则: {placeholder: 关}}\n",
+        ),
+        ("drafts/旧稿.txt", DRAFT),
+        ("drafts/新稿.txt", DRAFT),
+        ("drafts/内/wengao.yaml", "本地: 云岭县\n"),
+        ("drafts/内/稿.txt", DRAFT),
+    ]);
+    let (one, two) = ("check drafts --format jsonl", "check 旧稿.txt 新稿.txt --format jsonl");
+    snapshot!(
+        desk.run(one),
+        desk.run_in("drafts", two),
+        desk.run("check drafts/旧稿.txt --only placeholder")
+    );
+}
+
+#[test]
+fn config_shows_what_counts_and_who_set_it() {
+    let desk = Desk::with(&[
+        (
+            "wengao.yaml",
+            "字体: gb2312\n规则:\n  placeholder: 提示\n放行: [某某大道, {规则: placeholder, 词: [x]}]\n本地: 云岭县\n例外:\n- 文件: 'drafts/旧*'\n  规则: {placeholder: 关}\n  文种: 主持词\n",
+        ),
+        ("drafts/旧稿.txt", DRAFT),
+    ]);
+    // Which rules there are is not what this is about.
+    let own = |shown: String| -> String {
+        shown
+            .lines()
+            .filter(|l| !l.starts_with("规则.") || l.contains("placeholder"))
+            .map(|l| format!("{}\n", l.split_whitespace().collect::<Vec<_>>().join(" ")))
+            .collect()
+    };
+    snapshot!(
+        own(desk.run("config")),
+        own(desk.run("config drafts/旧稿.txt --locality 松川区 --lang en")),
+        own(desk.run("config drafts/旧稿.txt --only placeholder")),
+        own(desk.run("config --no-config")),
+    );
+}
+
+#[test]
+fn faults_of_the_settings_are_all_told_with_their_places() {
+    let desk = Desk::with(&[
+        ("稿.txt", DRAFT),
+        ("内/稿.txt", DRAFT),
+        ("内/wengao.yaml", "规侧: {}\n"),
+        (
+            "坏.yaml",
+            "规侧: {}\n规则: {placehoder: 关, placeholder: 大}\n放行: [{规则: placehodler, 词: x}, {词语: x}, {规则: placeholder}]\n例外:\n- {文件: '{a', 规责: {}}\n- {规则: {placeholder: 关}}\n",
+        ),
+    ]);
+    snapshot!(desk.run("check 稿.txt --config 坏.yaml"), desk.run("check 稿.txt 内/稿.txt"));
+}
+
+// Baseline.
+
+#[test]
+fn a_baseline_leaves_only_what_is_new_and_survives_edits_elsewhere() {
+    let desk = Desk::with(&[("稿.txt", DRAFT)]);
+    let first = desk.run("check 稿.txt --update-baseline");
+    let written = desk.read("wengao-baseline.yaml");
+    let second = desk.run("check 稿.txt");
+    desk.put("稿.txt", format!("关于公路的讲话\n\n{DRAFT}　　投入××万元。\n").as_bytes());
+    snapshot!(first, written, second, desk.run("check 稿.txt --format jsonl"));
+}
+
+#[test]
+fn reasons_and_dates_are_kept_and_expired_or_idle_entries_are_told() {
+    let desk = Desk::with(&[
+        ("稿.txt", DRAFT),
+        (
+            "wengao-baseline.yaml",
+            "接受:\n- {规则: placeholder, 文件: 稿.txt, 词: x, 理由: 数据月底才有, 到期: 2026-12-31, 次数: 1}\n- {规则: placeholder, 文件: 稿.txt, 词: '***', 到期: 2026-03-01}\n- {规则: placeholder, 文件: 稿.txt, 词: 待定}\n- {规则: placeholder, 文件: 别的.txt, 词: 待定}\n",
+        ),
+    ]);
+    let shown = desk.run("check 稿.txt --format jsonl");
+    let updated = desk.run("check 稿.txt --update-baseline");
+    snapshot!(
+        shown,
+        updated,
+        desk.read("wengao-baseline.yaml"),
+        desk.run("check 稿.txt --baseline 没有.yaml")
+    );
+}
+
+#[test]
+fn updating_a_baseline_twice_gives_the_same_bytes() {
+    let desk = Desk::with(&[("甲.txt", DRAFT), ("乙.txt", DRAFT)]);
+    desk.run("check . --update-baseline");
+    let once = desk.read("wengao-baseline.yaml");
+    desk.run("check . --update-baseline");
+    assert_eq!(once, desk.read("wengao-baseline.yaml"));
+}
+
+// Fix.
+
+#[test]
+fn nothing_to_fix_is_said_and_standard_input_is_refused() {
+    let desk = Desk::with(&[("稿.txt", DRAFT)]);
+    snapshot!(
+        desk.run("fix 稿.txt"),
+        desk.run("fix 稿.txt --write"),
+        desk.run("fix -"),
+        desk.run("fix 没有.txt")
+    );
+    assert_eq!(desk.read("稿.txt"), DRAFT);
+}
+
+// Reports.
+
+#[test]
+fn every_report_of_one_draft() {
+    let desk = Desk::with(&[("drafts/讲 话.txt", DRAFT)]);
+    for format in ["jsonl", "github"] {
+        insta::assert_snapshot!(
+            format,
+            desk.run(&format!("check drafts --only placeholder --format {format}"))
+        );
+    }
+    let page = desk.run("check drafts --format html");
+    assert!(page.contains("<mark class=\"error\"") && page.contains("is a placeholder"), "{page}");
+}
+
+#[test]
+fn sarif_counts_utf16_and_its_fingerprints_outlive_new_lines() {
+    let parse = |shown: String| -> serde_json::Value {
+        let (_, rest) = shown.split_once('\n').unwrap();
+        serde_json::from_str(rest.split("\n--- ").next().unwrap()).unwrap()
+    };
+    let desk = Desk::with(&[("稿.txt", "标题\n𠮷林路长x公里。\n")]);
+    let before = parse(desk.run("check 稿.txt --only placeholder --format sarif"));
+    desk.put("稿.txt", "标题\n\n新的一段。\n𠮷林路长x公里。\n".as_bytes());
+    let after = parse(desk.run("check 稿.txt --only placeholder --format sarif"));
+    let result = |log: &serde_json::Value| log["runs"][0]["results"][0].clone();
+    let region = result(&before)["locations"][0]["physicalLocation"]["region"].clone();
+    // 𠮷 is two UTF-16 units: 𠮷林路长 is five, and columns count from 1.
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(2), Some(6)));
+    assert_eq!((region["endLine"].as_u64(), region["endColumn"].as_u64()), (Some(2), Some(7)));
+    assert_eq!(result(&before)["partialFingerprints"], result(&after)["partialFingerprints"]);
+    let index = usize::try_from(result(&before)["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(before["runs"][0]["tool"]["driver"]["rules"][index]["id"], "placeholder");
+    assert_eq!(before["runs"][0]["columnKind"], "utf16CodeUnits");
+    assert_eq!(before["version"], "2.1.0");
+}
+
+// The manual.
+
+#[test]
+fn the_manual_in_docs_is_up_to_date() {
+    let desk = Desk::with(&[]);
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (lang, name) in [("en", "rules.md"), ("zh", "rules.zh.md")] {
+        let shown = desk.run(&format!("rules --format markdown --lang {lang}"));
+        let (_, page) = shown.split_once('\n').unwrap();
+        let page = page.strip_suffix("--- exit 0\n").unwrap();
+        if std::env::var_os("WENGAO_UPDATE").is_some() {
+            fs::write(docs.join(name), page).unwrap();
+        }
+        let written = fs::read_to_string(docs.join(name)).unwrap_or_default();
+        assert!(written == page, "docs/{name} is old: WENGAO_UPDATE=1 cargo test --test surround");
+    }
+}
