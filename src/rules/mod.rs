@@ -4,13 +4,13 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
-//mod arithmetic;
+mod arithmetic;
 mod cue;
 mod day;
 //mod figure_mismatch;
 //mod person_title;
 mod placeholder;
-//mod stale_formula;
+mod stale_formula;
 mod stale_time;
 
 use crate::base::Text;
@@ -96,9 +96,9 @@ pub trait Rule: Sync {
 pub static RULES: &[&dyn Rule] = &[
     &placeholder::Placeholder,
     &stale_time::StaleTime,
-    //    &stale_formula::StaleFormula,
+    &stale_formula::StaleFormula,
     //    &figure_mismatch::FigureMismatch,
-    //    &arithmetic::Arithmetic,
+    &arithmetic::Arithmetic,
     //    &person_title::PersonTitle,
 ];
 

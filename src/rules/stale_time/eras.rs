@@ -56,8 +56,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                 || cue::reports(behind)
                 || cue::reports(near)
                 || ["成果", "的历史", "后", "以来", "之后", "精神"].iter().any(|w| near.starts_with(w));
-            let ahead = cue::plans(behind) || cue::plans(near) || near.contains("而努力") || near.contains("而奋斗")
-                || ["深入开展", "扎实开展", "开展好", "开展"].iter().any(|w| behind.ends_with(w));
+            let ahead = cue::plans(behind) || cue::plans(near) || near.contains("而努力") || near.contains("而奋斗");
             if past || era.forward && !ahead {
                 return None;
             }

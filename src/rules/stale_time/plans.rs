@@ -1,7 +1,6 @@
 //! Five-year plans (五年规划) that are over and still spoken of as the current or coming one.
 //!
-//! The N-th plan runs from 1951 + 5·N - ... : the 13th from 2016 to 2020, the 14th to 2025, the
-//! 15th (“十五五”) to 2030. “十五” alone (2001–2005) is left alone: it is too often a number.
+//! The 13th plan ran from 2016 to 2020, the 14th to 2025, the 15th (“十五五”) runs to 2030. “十五” alone (2001–2005) is left alone: it is too often a number.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -71,16 +70,19 @@ fn year_of(page: &Page<'_>, range: &Range<usize>, name: &str, first: u16, last: 
     if before[at..].chars().count() > 40 || kind.chars().count() > 16 {
         return None;
     }
-    let fits = if kind.contains("开局") || kind.contains("起步") {
+    let said = kind.trim_start_matches("规划").trim_start_matches("实施").trim_start_matches('的');
+    // The year before a plan is the year of drawing it up, of laying its ground and so on; only
+    // what a plan has one year for is sure.
+    let fits = if said.starts_with("开局") || said.starts_with("起步") {
         year == first
-    } else if kind.contains("收官") || kind.contains("最后") {
+    } else if said.starts_with("收官") || said.starts_with("最后一年") {
         year == last
     } else {
-        (first..=last).contains(&year)
+        year <= last
     };
     (!fits).then(|| {
         text!(
-            "{name}是{first}—{last}年，{year}年不是它的{kind}之年",
+            "{name}是{first}—{last}年，{year}年不是它的{said}之年",
             "{name} runs from {first} to {last}; {year} is not the year of it that this says"
         )
     })
@@ -91,6 +93,10 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>) -> bool {
     let behind = page.behind(range).trim_end();
     let own = page.ahead(range, 1);
     let near = page.ahead(range, 2);
+    // 2024年是实现“十四五”规划目标的关键一年: the sentence names its own year.
+    if page.before(range).contains("年是") && !page.before(range).contains("今年是") {
+        return false;
+    }
     if cue::reports(near) || cue::reports(behind) || cue::remembers(page.before(range)) {
         return false;
     }
