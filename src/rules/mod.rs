@@ -8,7 +8,7 @@ mod arithmetic;
 mod cue;
 mod day;
 //mod figure_mismatch;
-//mod person_title;
+mod person_title;
 mod placeholder;
 mod stale_formula;
 mod stale_time;
@@ -99,7 +99,7 @@ pub static RULES: &[&dyn Rule] = &[
     &stale_formula::StaleFormula,
     //    &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
-    //    &person_title::PersonTitle,
+    &person_title::PersonTitle,
 ];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
