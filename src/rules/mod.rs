@@ -7,7 +7,7 @@
 mod arithmetic;
 mod cue;
 mod day;
-//mod figure_mismatch;
+mod figure_mismatch;
 mod person_title;
 mod placeholder;
 mod stale_formula;
@@ -97,7 +97,7 @@ pub static RULES: &[&dyn Rule] = &[
     &placeholder::Placeholder,
     &stale_time::StaleTime,
     &stale_formula::StaleFormula,
-    //    &figure_mismatch::FigureMismatch,
+    &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
 ];
