@@ -195,9 +195,8 @@ fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
             let as_of = Date::parse(example.as_of);
             assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", about.id, example.as_of);
             let settings = Settings { only: vec![about.id.to_owned()], as_of, ..Settings::default() };
-            let facts = (!example.facts.is_empty()).then(|| {
-                facts::load("facts.yaml", example.facts).unwrap()
-            });
+            let facts =
+                (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
             let manuscript = read(example.name, example.text.as_bytes()).unwrap();
             let found = check(&Case { manuscript: &manuscript, facts: facts.as_ref(), settings: &settings });
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();

@@ -20,7 +20,8 @@ fn around(text: &str, range: Range<usize>, ends: fn(char) -> bool) -> Range<usiz
     let high = text.floor_char_boundary(range.end.saturating_add(REACH)).max(range.end);
     let before = text.get(low..range.start).unwrap_or_default();
     let after = text.get(range.end..high).unwrap_or_default();
-    let start = before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(low, |(i, c)| low + i + c.len_utf8());
+    let start =
+        before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(low, |(i, c)| low + i + c.len_utf8());
     let end = after.find(ends).map_or(high, |i| range.end + i);
     start..end
 }

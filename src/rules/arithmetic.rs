@@ -40,6 +40,7 @@ static EXAMPLES: &[Example] = &[
     example("脱贫人口1.2万人，占全县总人口24万人的8%。", &["8%"]),
     example("新建改造农路120公里，其中青石镇135公里。", &["135公里"]),
     example("石桥湾镇20个、枫林渡乡15个、竹溪坪镇10个，共计50个。", &["50个"]),
+    example("粮食产量由20.5万吨提高到22.1万吨，增长7.8%，增加2.6万吨。", &["2.6万吨"]),
     example("全县茶园面积由12.4万亩增加到15.6万亩，增加了3.2万亩。", &[]),
     example("森林覆盖率从61.2%提高到63.5%，提高2.3个百分点。", &[]),
     example("群众满意度达到91.20分，比上年的88.10分提高了3.10分。", &[]),
@@ -83,7 +84,10 @@ impl Rule for Arithmetic {
                 severity: ABOUT.severity,
                 range: folded.range_back(w.range),
                 message: w.message,
-                help: Some(Text::fixed("核对原始数据，改正算错或没有跟着改的那个数", "go back to the data and correct the figure that is wrong or was not updated")),
+                help: Some(Text::fixed(
+                    "核对原始数据，改正算错或没有跟着改的那个数",
+                    "go back to the data and correct the figure that is wrong or was not updated",
+                )),
                 notes: Vec::new(),
                 fix: None,
             })
@@ -110,8 +114,12 @@ fn direction(verb: &str) -> Option<f64> {
 fn vague(text: &str, f: &Figure) -> bool {
     let before = &text[..f.range.start];
     let after = &text[f.range.end..];
-    ["约", "近", "超", "超过", "逾", "突破", "不足", "接近", "大约", "至少", "不低于", "达到或超过"].iter().any(|w| before.ends_with(w))
-        || ["多", "余", "左右", "以上", "以下", "以内", "上下", "—", "～", "至", "-"].iter().any(|w| after.starts_with(w))
+    ["约", "近", "超", "超过", "逾", "突破", "不足", "接近", "大约", "至少", "不低于", "达到或超过"]
+        .iter()
+        .any(|w| before.ends_with(w))
+        || ["多", "余", "左右", "以上", "以下", "以内", "上下", "—", "～", "至", "-"]
+            .iter()
+            .any(|w| after.starts_with(w))
         || text[f.digits.end..].starts_with(['多', '余'])
 }
 
@@ -121,7 +129,7 @@ fn between<'t>(text: &'t str, a: &Figure, b: &Figure) -> &'t str {
 
 fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    for window in all.windows(3) {
+    for (i, window) in all.windows(3).enumerate() {
         let [a, b, c] = window else { continue };
         if [a, b, c].iter().any(|f| vague(text, f)) {
             continue;
@@ -132,13 +140,22 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
         // 由甲增加到乙，增加丙
         if a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "" | "时" | "级" | "届" | "期") {
             let moved = ab.trim_end_matches(['到', '至', '为']);
-            let opens = ["由", "从"].iter().any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() <= 14));
+            let opens = ["由", "从"]
+                .iter()
+                .any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() <= 14));
             let far = ab.chars().count() > 12 || moved.len() == ab.len();
             if let (true, false, Some(way)) = (opens, far, direction(moved)) {
-                let by = bc.trim_start_matches(['，', ',', '、', '（', '(']);
-                let by = by.trim_end_matches('了');
-                if bc.chars().count() <= 8 && direction(by) == Some(way) && !by.contains("年均") && !by.contains("同比") {
+                // The change may be told twice, as an amount and as a rate.
+                let mut last = b;
+                for c in all[i + 2..].iter().take(2) {
+                    let gap = between(text, last, c);
+                    let by = gap.trim_start_matches(['，', ',', '、', '（', '(']).trim_end_matches('了');
+                    let tied = gap.chars().count() <= 8 && direction(by) == Some(way);
+                    if !tied || by.contains("年均") || by.contains("同比") || vague(text, c) {
+                        break;
+                    }
                     wrong.extend(change(text, a, b, c, way));
+                    last = c;
                 }
             }
         }
@@ -147,7 +164,9 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
             let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']);
             let of = ["的", "(", "（"].iter().any(|w| ab.ends_with(w));
             let verb = bc.trim_start_matches(['）', ')']).trim_end_matches('了');
-            if let (true, true, Some(way)) = (than && ab.chars().count() <= 40, of, direction(verb).filter(|_| verb.chars().count() <= 3)) {
+            if let (true, true, Some(way)) =
+                (than && ab.chars().count() <= 40, of, direction(verb).filter(|_| verb.chars().count() <= 3))
+            {
                 wrong.extend(change(text, b, a, c, way));
             }
         }
@@ -174,28 +193,32 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
     let exact = (b.value - a.value) * way;
     let slack = a.slack + b.slack;
     let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-    let wrong = |zh: &str, en: &str| {
-        Some(Wrong {
-            range: c.range.clone(),
-            message: text!("从{from}到{to}，不是“{said}”，算下来是{zh}", "from {from} to {to} is not “{said}” but {en}"),
-        })
+    let wrong = |zh: &str, en: &str| Wrong {
+        range: c.range.clone(),
+        message: text!(
+            "从{from}到{to}，不是“{said}”，算下来是{zh}",
+            "from {from} to {to} is not “{said}” but {en}"
+        ),
     };
     if a.is_percent() {
         let points = shown(exact, a.slack.min(b.slack));
         if c.is_points() {
-            return differs(c, exact - slack, exact + slack).then(|| ()).and_then(|()| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
+            return differs(c, exact - slack, exact + slack)
+                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
         }
         if c.is_percent() && a.value > 0.0 {
             let growth = exact / a.value * 100.0;
             let fits = !differs(c, growth - growth.abs() * 0.02 - 0.1, growth + growth.abs() * 0.02 + 0.1);
-            return (!fits).then(|| ()).and_then(|()| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
+            return (!fits)
+                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
         }
         return None;
     }
     if c.unit == a.unit {
         let scale = scale(text, c);
         let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), unit_words(text, c));
-        return differs(c, exact - slack, exact + slack).then(|| ()).and_then(|()| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
+        return differs(c, exact - slack, exact + slack)
+            .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
     }
     if c.is_percent() && a.value > a.slack {
         let low = ((b.value - b.slack) / (a.value + a.slack) - 1.0) * 100.0 * way;
@@ -203,7 +226,8 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
         // Growth at constant prices may lie off what the amounts give; money is left a margin.
         let margin = if a.unit == "元" { 3.0 } else { 0.0 };
         let percent = shown(exact / a.value * 100.0, c.slack);
-        return differs(c, low.min(high) - margin, low.max(high) + margin).then(|| ()).and_then(|()| wrong(&format!("{percent}%"), &format!("{percent}%")));
+        return differs(c, low.min(high) - margin, low.max(high) + margin)
+            .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));
     }
     None
 }
@@ -215,7 +239,10 @@ fn share_of(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     let percent = shown(a.value / b.value * 100.0, c.slack);
     differs(c, low, high).then(|| Wrong {
         range: c.range.clone(),
-        message: text!("{part}占{whole}，不是“{said}”，算下来是{percent}%", "{part} of {whole} is not “{said}” but {percent}%"),
+        message: text!(
+            "{part}占{whole}，不是“{said}”，算下来是{percent}%",
+            "{part} of {whole} is not “{said}” but {percent}%"
+        ),
     })
 }
 
@@ -234,7 +261,11 @@ fn parts(text: &str, all: &[Figure]) -> Vec<Wrong> {
             while start > 0 {
                 let f = &all[start - 1];
                 let gap = between(text, f, &all[start]);
-                let list = if start == i { gap.chars().count() <= 6 } else { gap.contains('、') && gap.chars().count() <= 12 && !gap.contains(['，', ',']) };
+                let list = if start == i {
+                    gap.chars().count() <= 6
+                } else {
+                    gap.contains('、') && gap.chars().count() <= 12 && !gap.contains(['，', ','])
+                };
                 if !list || f.unit != total.unit || vague(text, f) {
                     break;
                 }
@@ -244,14 +275,18 @@ fn parts(text: &str, all: &[Figure]) -> Vec<Wrong> {
             let led = list.first().map(|f| clause::behind(text, f.range.start)).unwrap_or_default();
             if list.len() >= 2 && !led.contains("其中") && !led.contains('等') {
                 let sum: f64 = list.iter().map(|f| f.value).sum();
-                let slack: f64 = list.iter().map(|f| f.slack).sum::<f64>() * f64::from(u8::from(list.iter().any(|f| f.slack < 0.4 || f.slack > 0.6)));
+                let slack: f64 = list.iter().map(|f| f.slack).sum::<f64>()
+                    * f64::from(u8::from(list.iter().any(|f| f.slack < 0.4 || f.slack > 0.6)));
                 if differs(total, sum - slack, sum + slack) && (total.value - sum).abs() > 0.5 * total.slack {
                     let scale = scale(text, total);
                     let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
                     let said = &text[total.range.clone()];
                     wrong.push(Wrong {
                         range: total.range.clone(),
-                        message: text!("各项相加是{n}{unit}，不是“{said}”", "the parts add up to {n}{unit}, not “{said}”"),
+                        message: text!(
+                            "各项相加是{n}{unit}，不是“{said}”",
+                            "the parts add up to {n}{unit}, not “{said}”"
+                        ),
                     });
                 }
             }
@@ -269,7 +304,10 @@ fn parts(text: &str, all: &[Figure]) -> Vec<Wrong> {
                 let (said, whole) = (&text[part.range.clone()], &text[total.range.clone()]);
                 wrong.push(Wrong {
                     range: part.range.clone(),
-                    message: text!("总数是{whole}，其中一项却是“{said}”", "the whole is {whole}, and a part of it “{said}”"),
+                    message: text!(
+                        "总数是{whole}，其中一项却是“{said}”",
+                        "the whole is {whole}, and a part of it “{said}”"
+                    ),
                 });
             }
         }
@@ -290,6 +328,12 @@ fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
 
 /// A number with as many decimals as `slack` allows.
 fn shown(value: f64, slack: f64) -> String {
-    let decimals = if slack >= 0.4 { 0 } else if slack >= 0.04 { 1 } else { 2 };
+    let decimals = if slack >= 0.4 {
+        0
+    } else if slack >= 0.04 {
+        1
+    } else {
+        2
+    };
     format!("{value:.decimals$}")
 }

@@ -60,7 +60,8 @@ fn opening(line: &str) -> Option<Date> {
     date.day?;
     let rest = line[end..].trim();
     (rest.is_empty()
-        || rest.contains("在") && (rest.contains("会") || rest.ends_with("上"))
+        || rest.contains("在")
+            && (rest.contains("会") || rest.ends_with("上"))
             && !rest.contains(['，', ','])
         || rest.starts_with(['）', ')']))
     .then_some(date)
@@ -69,8 +70,10 @@ fn opening(line: &str) -> Option<Date> {
 /// The year in a title: 云岭县2026年工作要点.
 fn titled(line: &str) -> Option<Date> {
     /// What a document calls itself at the end of its title.
-    const KINDS: &[&str] =
-        &["报告", "讲话", "要点", "总结", "方案", "计划", "通知", "意见", "简报", "致辞", "安排", "汇报", "打算"];
+    const KINDS: &[&str] = &[
+        "报告", "讲话", "要点", "总结", "方案", "计划", "通知", "意见", "简报", "致辞", "安排", "汇报",
+        "打算",
+    ];
     if !KINDS.iter().any(|k| line.ends_with(k)) || line.contains(['。', '，', ',']) {
         return None;
     }
@@ -89,7 +92,10 @@ mod tests {
     #[test]
     fn a_date_line_dates_the_document_and_an_event_told_at_the_top_does_not() {
         assert_eq!(whole("（2026年3月5日）").map(|d| d.year), Some(2026));
-        assert_eq!(opening("——2026年1月14日在云岭县第十八届人民代表大会第五次会议上").map(|d| d.year), Some(2026));
+        assert_eq!(
+            opening("——2026年1月14日在云岭县第十八届人民代表大会第五次会议上").map(|d| d.year),
+            Some(2026)
+        );
         assert_eq!(opening("2016年9月3日，云岭县被命名为示范县，各级干部深受鼓舞。"), None);
         assert_eq!(titled("云岭县2026年乡村振兴工作要点").map(|d| d.year), Some(2026));
         assert_eq!(titled("我县2021年以来工作推进有力"), None);

@@ -98,8 +98,9 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&pattern).ok()
 });
 
-static GONE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:^|[，,。：:\n　 ])(?:下面[，,]?|现在[，,]?|首先[，,]?|接下来[，,]?)?(请同志(?:作|发言|讲话|致辞|宣读|主持|通报))").ok());
+static GONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("(?:^|[，,。：:\n　 ])(?:下面[，,]?|现在[，,]?|首先[，,]?|接下来[，,]?)?(请同志(?:作|发言|讲话|致辞|宣读|主持|通报))").ok()
+});
 
 impl Rule for PersonTitle {
     fn about(&self) -> &'static About {
@@ -134,7 +135,10 @@ impl Rule for PersonTitle {
                 severity: ABOUT.severity,
                 range: folded.range_back(t.range),
                 message: t.message,
-                help: Some(Text::fixed("核对姓名和职务，全文统一", "check name and title, and use one throughout")),
+                help: Some(Text::fixed(
+                    "核对姓名和职务，全文统一",
+                    "check name and title, and use one throughout",
+                )),
                 notes: t.note.into_iter().collect(),
                 fix: None,
             })
@@ -158,7 +162,8 @@ fn named(text: &str) -> Vec<Named<'_>> {
         let start = c.get(1).map_or(office.start(), |m| m.start());
         let before = &text[..start];
         // 原县长, 时任县长, 副 of another word, an officer of a higher level or of a part.
-        if ["原", "时任", "前任", "前", "历任", "首任", "副", "常务"].iter().any(|w| before.ends_with(w)) {
+        if ["原", "时任", "前任", "前", "历任", "首任", "副", "常务"].iter().any(|w| before.ends_with(w))
+        {
             continue;
         }
         let Some(&(office, rank)) = OFFICES.iter().find(|o| o.0 == office.as_str()) else { continue };
@@ -185,12 +190,17 @@ fn two_titles(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
         // Secretary and head of government may be one person at different times; head and deputy
         // of one office in one document may not.
         let clash = known.office == n.office && known.rank % 10 == n.rank % 10 && known.rank != n.rank;
-        let moves = ["任", "升", "当选", "调", "原", "曾"].iter().any(|w| clause::behind(text, n.range.start).contains(w));
+        let moves = ["任", "升", "当选", "调", "原", "曾"]
+            .iter()
+            .any(|w| clause::behind(text, n.range.start).contains(w));
         if clash && !moves {
             let (name, one, other) = (n.name, known.title, n.title);
             found.push(Told {
                 range: n.range.clone(),
-                message: text!("“{name}”前面是“{one}”，这里是“{other}”", "“{name}” was “{one}” before and is “{other}” here"),
+                message: text!(
+                    "“{name}”前面是“{one}”，这里是“{other}”",
+                    "“{name}” was “{one}” before and is “{other}” here"
+                ),
                 note: None,
             });
         }
@@ -206,7 +216,10 @@ fn two_spellings(named: &[Named<'_>], found: &mut Vec<Told>) {
             let (title, one, other) = (n.office, known.name, n.name);
             found.push(Told {
                 range: n.name_at.clone(),
-                message: text!("同是{title}，前面写“{one}”，这里写“{other}”", "{title} is “{one}” before and “{other}” here"),
+                message: text!(
+                    "同是{title}，前面写“{one}”，这里写“{other}”",
+                    "{title} is “{one}” before and “{other}” here"
+                ),
                 note: None,
             });
         }
@@ -234,7 +247,10 @@ fn out_of_order(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
             let (later, earlier) = (a.title, b.title);
             found.push(Told {
                 range: b.range.clone(),
-                message: text!("名单里“{later}”排在“{earlier}”前面", "“{later}” stands before “{earlier}” in the list"),
+                message: text!(
+                    "名单里“{later}”排在“{earlier}”前面",
+                    "“{later}” stands before “{earlier}” in the list"
+                ),
                 note: None,
             });
         }
@@ -250,18 +266,31 @@ fn against_facts(named: &[Named<'_>], facts: &Facts, found: &mut Vec<Told>) {
         let (Some(who), Some(what)) = (name.value.text(), title.value.text()) else { continue };
         let offices: Vec<&str> = what.split(['、', '，']).collect();
         for n in named {
-            if n.name == who && !offices.iter().any(|o| o.ends_with(n.title.trim_end_matches('、')) && o.contains('副') == (n.rank >= 10)) {
+            if n.name == who
+                && !offices.iter().any(|o| {
+                    o.ends_with(n.title.trim_end_matches('、')) && o.contains('副') == (n.rank >= 10)
+                })
+            {
                 let said = n.title.trim_end_matches('、');
                 found.push(Told {
                     range: n.range.clone(),
-                    message: text!("“{who}”的职务写成“{said}”，事实文件是“{what}”", "“{who}” is “{said}” here and “{what}” in the facts"),
+                    message: text!(
+                        "“{who}”的职务写成“{said}”，事实文件是“{what}”",
+                        "“{who}” is “{said}” here and “{what}” in the facts"
+                    ),
                     note: Some((Some(title.at.clone()), text!("事实：{who}，{what}", "fact: {who}, {what}"))),
                 });
-            } else if n.rank < 10 && alike(&who, n.name) && offices.iter().any(|o| o.ends_with(n.office) && !o.contains('副')) {
+            } else if n.rank < 10
+                && alike(&who, n.name)
+                && offices.iter().any(|o| o.ends_with(n.office) && !o.contains('副'))
+            {
                 let said = n.name;
                 found.push(Told {
                     range: n.name_at.clone(),
-                    message: text!("姓名写成“{said}”，事实文件是“{who}”", "the name is “{said}” here and “{who}” in the facts"),
+                    message: text!(
+                        "姓名写成“{said}”，事实文件是“{who}”",
+                        "the name is “{said}” here and “{who}” in the facts"
+                    ),
                     note: Some((Some(name.at.clone()), text!("事实：{who}，{what}", "fact: {who}, {what}"))),
                 });
             }

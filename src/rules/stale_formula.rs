@@ -46,7 +46,8 @@ static EXAMPLES: &[Example] = &[
     example("按照“四位一体”总体布局，统筹推进各项工作。", &["四位一体"]).on("2026-03-05"),
     example("增强政治意识、大局意识、看齐意识的“四个意识”。", &["四个意识"]).on("2026-03-05"),
     example("坚定“四个自信”，即道路自信、理论自信、制度自信。", &["四个自信"]).on("2026-03-05"),
-    example("增强对伟大祖国、中华民族、中华文化、中国特色社会主义的“五个认同”。", &["五个认同"]).on("2026-03-05"),
+    example("增强对伟大祖国、中华民族、中华文化、中国特色社会主义的“五个认同”。", &["五个认同"])
+        .on("2026-03-05"),
     example("各学校要加强“四个认同”教育。", &[]).on("2012-03-05"),
     example("各学校要加强“五个认同”教育。", &[]).on("2026-03-05"),
     example("2015年，“四个认同”发展为“五个认同”。", &[]).on("2026-03-05"),
@@ -109,7 +110,8 @@ impl Rule for StaleFormula {
             // Somebody else's words: marks round more than the phrase, or a title.
             let spans = quotations.get_or_insert_with(|| quoted(text));
             let others = spans.iter().any(|q| {
-                q.range.start < range.start && range.end < q.range.end
+                q.range.start < range.start
+                    && range.end < q.range.end
                     && (q.mark == '《' || q.range.len() > range.len() + 4 * "“”".len())
             });
             if others || case.manuscript.mask(folded.back(range.start)).is_some() {
@@ -120,8 +122,15 @@ impl Rule for StaleFormula {
                 severity: ABOUT.severity,
                 range: folded.range_back(range),
                 message,
-                help: Some(Text::fixed("改成现行提法；讲沿革的，写明是哪一年的提法", "use the present phrase; in an account of the past, say of which year it is")),
-                notes: if basis.is_empty() { Vec::new() } else { vec![(None, Text::new(format!("依据：{basis}"), format!("on the basis of {basis}")))] },
+                help: Some(Text::fixed(
+                    "改成现行提法；讲沿革的，写明是哪一年的提法",
+                    "use the present phrase; in an account of the past, say of which year it is",
+                )),
+                notes: if basis.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![(None, Text::new(format!("依据：{basis}"), format!("on the basis of {basis}")))]
+                },
                 fix: None,
             });
         }
@@ -130,14 +139,20 @@ impl Rule for StaleFormula {
 }
 
 /// A phrase that has a successor on the document's day.
-fn old(text: &str, range: &Range<usize>, formula: &Formula, today: Option<Date>) -> Option<(Text, &'static str)> {
+fn old(
+    text: &str,
+    range: &Range<usize>,
+    formula: &Formula,
+    today: Option<Date>,
+) -> Option<(Text, &'static str)> {
     let (successor, from, change) = formula.successor?;
     let sentence = &text[clause::sentence(text, range.clone())];
     let near = &text[range.end..text.floor_char_boundary(range.end + 18)];
     if today? < from
         || cue::remembers(sentence)
         || sentence.contains(successor)
-        || !formula.context.is_empty() && !near.trim_start_matches('”').trim_start_matches('的').starts_with(formula.context)
+        || !formula.context.is_empty()
+            && !near.trim_start_matches('”').trim_start_matches('的').starts_with(formula.context)
     {
         return None;
     }
@@ -169,18 +184,28 @@ fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &
         .collect();
     places.sort_unstable();
     let have = places.len();
-    if have == formula.members.len() || have < 3 && formula.members.len() > 3 || have < 2 || have * 2 <= formula.members.len() {
+    if have == formula.members.len()
+        || have < 3 && formula.members.len() > 3
+        || have < 2
+        || have * 2 <= formula.members.len()
+    {
         return None;
     }
     let gap = |a: usize, b: usize| text.get(a..b).map_or(usize::MAX, |w| w.chars().count());
     let run = places.windows(2).all(|w| {
         let end = w[0].0 + w[0].1.len();
-        gap(end, w[1].0) <= 3 && text.get(end..w[1].0).is_some_and(|s| s.contains(['、', '，', ',']) || s.contains('和'))
+        gap(end, w[1].0) <= 3
+            && text.get(end..w[1].0).is_some_and(|s| s.contains(['、', '，', ',']) || s.contains('和'))
     });
     let (first, last) = (places.first()?, places.last()?);
     let (start, end) = (first.0, last.0 + last.1.len());
-    let beside = if end <= range.start { gap(end, range.start) <= 4 } else { start >= range.end && gap(range.end, start) <= 4 };
-    let whole = text.get(end..).is_some_and(|rest| !rest.starts_with('等')) && gap(start, end) <= GAP * formula.members.len() + 20;
+    let beside = if end <= range.start {
+        gap(end, range.start) <= 4
+    } else {
+        start >= range.end && gap(range.end, start) <= 4
+    };
+    let whole = text.get(end..).is_some_and(|rest| !rest.starts_with('等'))
+        && gap(start, end) <= GAP * formula.members.len() + 20;
     if !(run && beside && whole) {
         return None;
     }

@@ -14,7 +14,9 @@ pub(super) fn compare<'f>(text: &str, facts: &'f Facts) -> Vec<Odd<'f>> {
     for (at, _) in text.match_indices(&*name) {
         let sentence = clause::sentence(text, at..at + name.len());
         let words = &text[sentence.clone()];
-        let Some(held) = ["召开", "举行", "举办"].iter().filter_map(|w| words.find(w)).min() else { continue };
+        let Some(held) = ["召开", "举行", "举办"].iter().filter_map(|w| words.find(w)).min() else {
+            continue;
+        };
         odd.extend(date(words, sentence.start, held, facts));
         odd.extend(place(words, sentence.start, held, facts));
     }
@@ -27,9 +29,9 @@ fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<
     let Value::Date(want) = fact.value else { return None };
     let before = &words[..held];
     let end = before.rfind('日')? + '日'.len_utf8();
-    let begin = before[..end].rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '年' | '月' | '日'))).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let begin = before[..end]
+        .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '年' | '月' | '日')))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let said = &before[begin..end];
     let full = if said.contains('年') { said.to_owned() } else { format!("{}年{said}", want.year) };
     let said_date = Date::parse(&full)?;
@@ -38,7 +40,10 @@ fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<
     }
     Some(Odd {
         range: start + begin..start + end,
-        message: text!("会议日期写成“{said}”，事实文件是{want}", "the meeting's date is “{said}” here and {want} in the facts"),
+        message: text!(
+            "会议日期写成“{said}”，事实文件是{want}",
+            "the meeting's date is “{said}” here and {want} in the facts"
+        ),
         path: "meeting.date".into(),
         at: &fact.at,
         fact: want.to_string(),
@@ -58,7 +63,10 @@ fn place<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option
     }
     Some(Odd {
         range: start + begin..start + held,
-        message: text!("会议地点写成“{said}”，事实文件是{want}", "the meeting's place is “{said}” here and {want} in the facts"),
+        message: text!(
+            "会议地点写成“{said}”，事实文件是{want}",
+            "the meeting's place is “{said}” here and {want} in the facts"
+        ),
         path: "meeting.place".into(),
         at: &fact.at,
         fact: want,

@@ -116,7 +116,8 @@ impl Rule for FigureMismatch {
 /// Figures that no fact states: the first, and how many. A draft of the program's own making
 /// carries its provenance and is not asked.
 fn untraced(case: &Case<'_>, facts: &Facts, text: &str, all: &[Figure]) -> Option<(Range<usize>, usize)> {
-    if case.manuscript.pieces().iter().any(|p| matches!(p.from, Place::Fact { .. } | Place::Template { .. })) {
+    if case.manuscript.pieces().iter().any(|p| matches!(p.from, Place::Fact { .. } | Place::Template { .. }))
+    {
         return None;
     }
     let stated: Vec<String> = facts.leaves().into_iter().filter_map(|(_, f)| f.value.text()).collect();
@@ -134,8 +135,25 @@ fn untraced(case: &Case<'_>, facts: &Facts, text: &str, all: &[Figure]) -> Optio
 }
 
 /// Words between a name and its figure that only say that it amounts to it.
-const AMOUNTS: &[&str] =
-    &["累计", "预计", "完成", "实现", "达到", "已达", "提高到", "增加到", "下降到", "达", "为", "是", "有", "共", "已", "了", "到"];
+const AMOUNTS: &[&str] = &[
+    "累计",
+    "预计",
+    "完成",
+    "实现",
+    "达到",
+    "已达",
+    "提高到",
+    "增加到",
+    "下降到",
+    "达",
+    "为",
+    "是",
+    "有",
+    "共",
+    "已",
+    "了",
+    "到",
+];
 
 /// Words between a name and its growth.
 const GROWS: &[(&str, bool)] = &[
@@ -188,17 +206,30 @@ fn compare<'f>(
             When::Target => subject.target.as_ref(),
             When::Other => None,
         };
-        if let Some(want) = want.filter(|w| w.figure.unit == first.unit && !first.unit.is_empty() && !vague(text, first))
+        if let Some(want) =
+            want.filter(|w| w.figure.unit == first.unit && !first.unit.is_empty() && !vague(text, first))
             && !first.same(&want.figure)
         {
             let (said, fact, what) = (&text[first.range.clone()], &want.words, &subject.name);
             let old = subject.prev.as_ref().is_some_and(|p| when == When::Fact && first.same(&p.figure));
             let message = if old {
-                text!("{what}写成“{said}”，这是上年的数，应为{fact}", "{what} is “{said}” here, the figure of the year before; the fact is {fact}")
+                text!(
+                    "{what}写成“{said}”，这是上年的数，应为{fact}",
+                    "{what} is “{said}” here, the figure of the year before; the fact is {fact}"
+                )
             } else {
-                text!("{what}写成“{said}”，事实文件是{fact}", "{what} is “{said}” here and {fact} in the facts")
+                text!(
+                    "{what}写成“{said}”，事实文件是{fact}",
+                    "{what} is “{said}” here and {fact} in the facts"
+                )
             };
-            odd.push(Odd { range: first.range.clone(), message, path: want.path.clone(), at: want.at, fact: want.words.clone() });
+            odd.push(Odd {
+                range: first.range.clone(),
+                message,
+                path: want.path.clone(),
+                at: want.at,
+                fact: want.words.clone(),
+            });
         }
         // …86.4亿元，同比增长5.6%
         if let Some(second) = all.get(next + 1) {
@@ -219,7 +250,10 @@ fn compare<'f>(
         let (words, fact, what) = (&text[said.range.clone()], &yoy.words, &subject.name);
         odd.push(Odd {
             range: said.range.clone(),
-            message: text!("{what}的增减写成“{words}”，事实文件是{fact}", "the change of {what} is “{words}” here and {fact} in the facts"),
+            message: text!(
+                "{what}的增减写成“{words}”，事实文件是{fact}",
+                "the change of {what} is “{words}” here and {fact} in the facts"
+            ),
             path: yoy.path.clone(),
             at: yoy.at,
             fact: yoy.words.clone(),
@@ -251,12 +285,16 @@ fn vague(text: &str, f: &Figure) -> bool {
 fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year: Option<u16>) -> When {
     let sentence = clause::sentence(text, name.clone());
     let led = &text[sentence.start..name.start];
-    const TARGETS: &[&str] = &["力争", "目标", "预期", "计划", "确保", "到年底", "年底前", "争取", "要达到", "将达到", "努力"];
+    const TARGETS: &[&str] =
+        &["力争", "目标", "预期", "计划", "确保", "到年底", "年底前", "争取", "要达到", "将达到", "努力"];
     if TARGETS.iter().any(|w| led.contains(w)) {
         return When::Target;
     }
     // The last year that the sentence names before the figure.
-    let named = led.match_indices('年').filter_map(|(at, _)| led.get(at.checked_sub(4)?..at)?.parse::<u16>().ok()).next_back();
+    let named = led
+        .match_indices('年')
+        .filter_map(|(at, _)| led.get(at.checked_sub(4)?..at)?.parse::<u16>().ok())
+        .next_back();
     let relative = |back: u16| year.and_then(|y| y.checked_sub(back));
     let spoken = named.or_else(|| {
         if rest.contains("上年") || led.contains("去年") || led.contains("上年") {
@@ -269,7 +307,9 @@ fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year
             None
         }
     });
-    let vague_time = ["前年", "季度", "上半年", "月", "以来", "期间", "五年", "近年", "当年", "时，"].iter().any(|w| led.contains(w));
+    let vague_time = ["前年", "季度", "上半年", "月", "以来", "期间", "五年", "近年", "当年", "时，"]
+        .iter()
+        .any(|w| led.contains(w));
     match (spoken, subject.year) {
         _ if vague_time => When::Other,
         (None, _) => When::Fact,

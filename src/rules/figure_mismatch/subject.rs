@@ -33,8 +33,9 @@ impl Subject<'_> {
     /// off; `None` if anything else stands there, so that the subject may be another.
     pub(super) fn own<'t>(&self, before: &'t str) -> Option<&'t str> {
         const SELF: &[&str] = &[
-            "全县", "全市", "全区", "全旗", "全州", "我县", "我市", "我区", "我旗", "我州", "全年", "当年", "去年", "今年", "上年",
-            "年末", "年底", "其中", "实现", "完成", "农村", "的", "末", "底", "预计", "一是", "二是", "三是", "四是", "力争", "到", "确保", "使", "地区",
+            "全县", "全市", "全区", "全旗", "全州", "我县", "我市", "我区", "我旗", "我州", "全年", "当年",
+            "去年", "今年", "上年", "年末", "年底", "其中", "实现", "完成", "农村", "的", "末", "底", "预计",
+            "一是", "二是", "三是", "四是", "力争", "到", "确保", "使", "地区",
         ];
         let mut rest = before.trim();
         loop {
@@ -59,7 +60,11 @@ pub(super) fn subjects(facts: &Facts) -> Vec<Subject<'_>> {
         .filter_map(|p| facts.text(p))
         .collect();
     let mut all = Vec::new();
-    let lists = [("indicators", "value", "prev", "target"), ("targets", "base", "", "value"), ("projects", "", "", "")];
+    let lists = [
+        ("indicators", "value", "prev", "target"),
+        ("targets", "base", "", "value"),
+        ("projects", "", "", ""),
+    ];
     for (list, value, prev, target) in lists {
         let Some(Value::List(items)) = facts.get(list).map(|f| &f.value) else { continue };
         for (i, _) in items.iter().enumerate() {
@@ -68,7 +73,10 @@ pub(super) fn subjects(facts: &Facts) -> Vec<Subject<'_>> {
             let unit = facts.text(&path("unit")).unwrap_or_default();
             let get = |key: &str| stated(facts, path(key), &unit);
             let figures_year = facts.text(&format!("{}.year", path("value")));
-            let year = facts.text(&path("year")).or(figures_year).and_then(|y| y.trim_end_matches('年').parse().ok());
+            let year = facts
+                .text(&path("year"))
+                .or(figures_year)
+                .and_then(|y| y.trim_end_matches('年').parse().ok());
             let yoy = get("yoy").or_else(|| stated(facts, format!("{}.yoy", path("value")), ""));
             let subject = Subject {
                 name: name.into(),
@@ -81,7 +89,11 @@ pub(super) fn subjects(facts: &Facts) -> Vec<Subject<'_>> {
             };
             if list == "projects" {
                 let invest = get("invest");
-                all.push(Subject { name: format!("{}总投资", subject.name).into(), value: invest, ..subject });
+                all.push(Subject {
+                    name: format!("{}总投资", subject.name).into(),
+                    value: invest,
+                    ..subject
+                });
             } else {
                 all.push(subject);
             }

@@ -24,13 +24,19 @@ const EVENTS: &[(&str, u16)] = &[
 
 static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let events: Vec<&str> = EVENTS.iter().map(|e| e.0).collect();
-    let pattern = format!("({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)", events.join("|"));
+    let pattern = format!(
+        "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
+        events.join("|")
+    );
     Regex::new(&pattern).ok()
 });
 
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let days: Vec<&str> = days().map(|(name, _)| name).collect();
-    let pattern = format!("今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})", days.join("|"));
+    let pattern = format!(
+        "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
+        days.join("|")
+    );
     Regex::new(&pattern).ok()
 });
 
@@ -50,7 +56,9 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let year = page.day.year;
     for c in SINCE.iter().flat_map(|p| p.captures_iter(page.text)) {
-        let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else { continue };
+        let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
+            continue;
+        };
         let Some(&(_, base)) = EVENTS.iter().find(|e| e.0 == event.as_str()) else { continue };
         let Some(n) = number(n.as_str()) else { continue };
         let Some(now) = page.day.year.checked_sub(base) else { continue };
@@ -78,7 +86,9 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
         ));
     }
     for c in ORDINAL.iter().flat_map(|p| p.captures_iter(page.text)) {
-        let (Some(whole), Some(n), Some(name)) = (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2)) else {
+        let (Some(whole), Some(n), Some(name)) =
+            (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
+        else {
             continue;
         };
         let Some((_, first)) = days().find(|d| d.0 == name.as_str()) else { continue };

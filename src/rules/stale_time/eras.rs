@@ -56,7 +56,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                 || cue::reports(behind)
                 || cue::reports(near)
                 || ["成果", "的历史", "后", "以来", "之后", "精神"].iter().any(|w| near.starts_with(w));
-            let ahead = cue::plans(behind) || cue::plans(near) || near.contains("而努力") || near.contains("而奋斗");
+            let ahead = cue::plans(behind)
+                || cue::plans(page.ahead(&range, 2))
+                || near.contains("而努力")
+                || near.contains("而奋斗");
             if past || era.forward && !ahead {
                 return None;
             }
@@ -64,7 +67,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             Some(Hit {
                 range,
                 message: text!("“{phrase}”是当年的说法：{zh}", "“{phrase}” belongs to another time: {en}"),
-                help: Text::fixed("改成现在的任务和提法，或写明是回顾", "say what the task is now, or that this is history"),
+                help: Text::fixed(
+                    "改成现在的任务和提法，或写明是回顾",
+                    "say what the task is now, or that this is history",
+                ),
             })
         })
         .collect()

@@ -78,8 +78,7 @@ impl Page<'_> {
         const NAME: usize = 12;
         let before = self.quoted.partition_point(|q| q.range.start <= range.start);
         self.quoted[..before].iter().rev().take(16).any(|q| {
-            q.range.end >= range.end
-                && (q.mark == '《' || self.text[q.range.clone()].chars().count() > NAME)
+            q.range.end >= range.end && (q.mark == '《' || self.text[q.range.clone()].chars().count() > NAME)
         })
     }
 

@@ -53,7 +53,10 @@ fn hit(range: Range<usize>, message: Text) -> Hit {
     Hit {
         range,
         message,
-        help: Text::fixed("改成现行规划，或写明是回顾", "name the plan now in force, or say that this is history"),
+        help: Text::fixed(
+            "改成现行规划，或写明是回顾",
+            "name the plan now in force, or say that this is history",
+        ),
     }
 }
 
@@ -104,8 +107,29 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     const DOING: &[&str] = &[
-        "编制", "编制好", "谋划", "谋划好", "制定", "制定好", "启动", "实施", "落实", "推进", "推动", "完成", "确保", "力争",
-        "实现", "夺取", "推动实现", "抓好", "做好", "纳入", "全面完成", "确保完成", "实现了",
+        "编制",
+        "编制好",
+        "谋划",
+        "谋划好",
+        "制定",
+        "制定好",
+        "启动",
+        "实施",
+        "落实",
+        "推进",
+        "推动",
+        "完成",
+        "确保",
+        "力争",
+        "实现",
+        "夺取",
+        "推动实现",
+        "抓好",
+        "做好",
+        "纳入",
+        "全面完成",
+        "确保完成",
+        "实现了",
     ];
     let doing = DOING.iter().any(|w| behind.ends_with(w));
     let opens = |words: &str| {
@@ -115,13 +139,17 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>) -> bool {
             .filter_map(|s| words.strip_prefix(s))
             .next()
             .unwrap_or(words)
-            .starts_with(|c| c == '要')
+            .starts_with('要')
             || ["力争", "确保", "必须", "将"].iter().any(|w| words.starts_with(w))
     };
     let rest = own.trim_start_matches("规划").trim_start_matches("时期").trim_start_matches("期间");
     let later = near.get(own.len()..).unwrap_or_default();
     let period = own.starts_with("时期") || own.starts_with("期间") || own.starts_with("规划");
-    doing && (own.starts_with("规划") || own.starts_with("发展") || own.starts_with("各项") || own.starts_with("目标"))
+    doing
+        && (own.starts_with("规划")
+            || own.starts_with("发展")
+            || own.starts_with("各项")
+            || own.starts_with("目标"))
         || period && (opens(rest) || rest.is_empty() && opens(later))
         || own.starts_with("时期是") && !own.contains("五年")
         || (cue::plans(behind) || behind.ends_with("和") && cue::plans(page.before(range)))

@@ -18,9 +18,8 @@ struct Mention {
     day: Option<u8>,
 }
 
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?").ok()
-});
+static YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?").ok());
 
 /// The rest of a date that sets an end: 到2020年底, 2020年之前.
 const ENDS: &[&str] = &["底", "末", "之前", "以前", "前", "年底", "年末", "底前", "底之前"];
@@ -64,7 +63,8 @@ fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
     let behind = page.behind(&m.range);
     let behind = behind.trim_end();
     let after = page.ahead(&m.range, 1);
-    if ["比", "较", "自", "同", "对比", "相比", "超过", "恢复到", "回到"].iter().any(|w| behind.ends_with(w)) {
+    if ["比", "较", "自", "同", "对比", "相比", "超过", "恢复到", "回到"].iter().any(|w| behind.ends_with(w))
+    {
         return None;
     }
     let whole_year = m.month.is_none();
@@ -72,36 +72,69 @@ fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
         Some(Hit {
             range,
             message,
-            help: Text::fixed("改成现在的目标和时间；是讲过去的事，写明已经完成", "give the present target and time; if it is history, say that it is done"),
+            help: Text::fixed(
+                "改成现在的目标和时间；是讲过去的事，写明已经完成",
+                "give the present target and time; if it is history, say that it is done",
+            ),
         })
     };
     if is_target(page, m, behind) {
         let end = m.range.end + end_mark(&page.text[m.range.end..]);
         let range = m.range.start..end;
         let words = &page.text[range.clone()];
-        return hit(range, text!("“{words}”已经过去，还当作要达到的目标或期限", "“{words}” is past, but still spoken of as a target or deadline"));
+        return hit(
+            range,
+            text!(
+                "“{words}”已经过去，还当作要达到的目标或期限",
+                "“{words}” is past, but still spoken of as a target or deadline"
+            ),
+        );
     }
     if m.year < page.day.year && behind.ends_with('从') {
         let start = page.text[m.range.end..].trim_start_matches('份');
         let plan = page.ahead(&m.range, 3);
         let led = page.before(&m.range);
         let opens = start.starts_with("开始") || start.starts_with('起');
-        let aims = cue::plans(plan) || plan.contains("稳步") || led.contains("按照这一目标") || led.contains("按照计划");
+        let aims = cue::plans(plan)
+            || plan.contains("稳步")
+            || led.contains("按照这一目标")
+            || led.contains("按照计划");
         if opens && aims && !cue::reports(plan) && !cue::remembers(led) {
             return hit(
                 m.range.start - '从'.len_utf8()..m.range.end,
-                text!("从“{words}”起算的安排，放到现在已经过时", "a schedule that starts in “{words}” is out of date"),
+                text!(
+                    "从“{words}”起算的安排，放到现在已经过时",
+                    "a schedule that starts in “{words}” is out of date"
+                ),
             );
         }
     }
     if whole_year && m.year < page.day.year && is_heading_of_plans(page, m) {
-        return hit(m.range.clone(), text!("“{words}”已经过去，这里还在作当年的安排", "“{words}” is past, but this still plans for it"));
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”已经过去，这里还在作当年的安排",
+                "“{words}” is past, but this still plans for it"
+            ),
+        );
     }
     if whole_year && m.year < page.day.year && opens_a_plan(page, m, behind) {
-        return hit(m.range.clone(), text!("“{words}”已经过去，这里还在作当年的安排", "“{words}” is past, but this still plans for it"));
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”已经过去，这里还在作当年的安排",
+                "“{words}” is past, but this still plans for it"
+            ),
+        );
     }
     if is_now(page, m, behind, after) {
-        return hit(m.range.clone(), text!("“{words}”同“今天”“今年”连在一起，放到现在对不上", "“{words}” is tied to today or this year, which it is not"));
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”同“今天”“今年”连在一起，放到现在对不上",
+                "“{words}” is tied to today or this year, which it is not"
+            ),
+        );
     }
     None
 }
@@ -113,13 +146,28 @@ fn end_mark(rest: &str) -> usize {
 
 /// 力争到2019年之前……, 2020年实现同步小康的目标.
 fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
-    const INTO: &[&str] =
-        &["到", "至", "在", "于", "力争", "确保", "争取", "努力", "计划", "安排到", "要", "将", "必须", "务必", "结合", "围绕"];
+    const INTO: &[&str] = &[
+        "到",
+        "至",
+        "在",
+        "于",
+        "力争",
+        "确保",
+        "争取",
+        "努力",
+        "计划",
+        "安排到",
+        "要",
+        "将",
+        "必须",
+        "务必",
+        "结合",
+        "围绕",
+    ];
     let own = page.ahead(&m.range, 1);
     let near = page.ahead(&m.range, 2);
-    let rest = own.strip_prefix("").unwrap_or(own);
-    let mark = end_mark(rest);
-    let rest = &rest[mark..];
+    let mark = end_mark(own);
+    let rest = &own[mark..];
     if cue::reports(near) || cue::remembers(page.before(&m.range)) || cue::reports(behind) {
         return false;
     }
@@ -140,7 +188,7 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     let opens = |words: &str| {
         ["力争", "争取", "确保", "努力", "务必", "必须", "要", "基本实现", "力求"]
             .iter()
-            .any(|w| words.trim_start_matches([',', '，']).starts_with(w))
+            .any(|w| predicate(words).starts_with(w))
     };
     if behind.ends_with('到') || behind.ends_with('至') || deadline {
         let later = rest.trim_start_matches([',', '，']);
@@ -148,7 +196,11 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
             || opens(rest)
             || opens(later)
             || opens(near.get(own.len()..).unwrap_or_default())
-            || deadline && (cue::must(behind).is_some() || cue::must(rest).is_some() || behind.contains("安排到"))
+            || deadline
+                && (cue::must(behind).is_some()
+                    || cue::must(rest).is_some()
+                    || behind.contains("安排到")
+                    || near.contains('报'))
             || near.contains("的目标") && aim;
     }
     led_close && behind.chars().count() <= 8 && (aim || mark > 0)
@@ -161,10 +213,25 @@ fn is_heading_of_plans(page: &Page<'_>, m: &Mention) -> bool {
     let end = page.text[m.range.end..].find('\n').map_or(page.text.len(), |i| m.range.end + i);
     let line = page.text[start..end].trim();
     // The first line is the title, by which the document dates itself.
-    if page.text[..start].trim().is_empty() || line.chars().count() > LONGEST || line.contains(['。', '，', ',', '：']) {
+    if page.text[..start].trim().is_empty()
+        || line.chars().count() > LONGEST
+        || line.contains(['。', '，', ',', '：'])
+    {
         return false;
     }
-    const PLANS: &[&str] = &["安排", "打算", "计划", "思路", "要点", "重点任务", "工作重点", "主要任务", "目标任务", "主要目标", "工作举措"];
+    const PLANS: &[&str] = &[
+        "安排",
+        "打算",
+        "计划",
+        "思路",
+        "要点",
+        "重点任务",
+        "工作重点",
+        "主要任务",
+        "目标任务",
+        "主要目标",
+        "工作举措",
+    ];
     PLANS.iter().any(|w| line.ends_with(w))
         && !["完成", "情况", "回顾", "总结", "落实", "至", "—"].iter().any(|w| line.contains(w))
 }
@@ -180,10 +247,34 @@ fn opens_a_plan(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     if cue::reports(page.ahead(&m.range, 4)) {
         return false;
     }
-    const SUBJECTS: &[&str] = &["我们", "全县", "全市", "全区", "全镇", "全旗", "我县", "我市", "我区", "各级", "各乡镇", "各部门", "各级各部门", "县委、县政府"];
-    let verb = SUBJECTS.iter().filter_map(|s| words.strip_prefix(s)).next().unwrap_or(words);
-    ["要", "力争", "将继续", "将全面", "将进一步", "将重点", "将着力", "必须", "确保"].iter().any(|w| verb.starts_with(w))
+    let verb = predicate(words);
+    ["要", "力争", "将继续", "将全面", "将进一步", "将重点", "将着力", "必须", "确保"]
+        .iter()
+        .any(|w| verb.starts_with(w))
         && !verb.starts_with("要求")
+}
+
+/// What a clause says, without the mark before it and its usual subjects.
+fn predicate(words: &str) -> &str {
+    const SUBJECTS: &[&str] = &[
+        "我们",
+        "全县",
+        "全市",
+        "全区",
+        "全镇",
+        "全旗",
+        "我县",
+        "我市",
+        "我区",
+        "各级各部门",
+        "各乡镇",
+        "各部门",
+        "各级",
+        "各单位",
+        "县委、县政府",
+    ];
+    let words = words.trim_start_matches([',', '，']);
+    SUBJECTS.iter().find_map(|s| words.strip_prefix(s)).unwrap_or(words)
 }
 
 /// 今天，我们召开2023年第二季度……; 今年（2021年）
@@ -191,22 +282,31 @@ fn is_now(page: &Page<'_>, m: &Mention, behind: &str, after: &str) -> bool {
     if m.year >= page.day.year {
         return false;
     }
-    if behind.ends_with("今年") || behind.ends_with("今年(") || behind.ends_with("今年（") || behind.ends_with("今年是") || behind.ends_with("现在是") {
+    if behind.ends_with("今年")
+        || behind.ends_with("今年(")
+        || behind.ends_with("今年（")
+        || behind.ends_with("今年是")
+        || behind.ends_with("现在是")
+    {
         return true;
     }
     let before = page.before(&m.range);
-    let Some(at) = ["今天", "此次会议", "这次会议", "本次会议"].iter().filter_map(|w| before.rfind(w)).max() else {
+    let Some(at) = ["今天", "此次会议", "这次会议", "本次会议"].iter().filter_map(|w| before.rfind(w)).max()
+    else {
         return false;
     };
     let between = &before[at..];
-    let acts = ["举行", "召开", "组织", "进行", "开展"].iter().any(|w| behind.ends_with(w) || between.contains(w));
+    let acts =
+        ["举行", "召开", "组织", "进行", "开展"].iter().any(|w| behind.ends_with(w) || between.contains(w));
     // A meeting of January or February sums up the year before.
-    let last_year = m.year + 1 == page.day.year && page.day.month.is_none_or(|month| month <= 4);
-    let sums_up = after.contains("总结") || after.contains("表彰") || after.contains("述职") || after.contains("考核");
+    let early = page.day.month.is_none_or(|month| month <= 4);
+    let sums_up =
+        after.contains("总结") || after.contains("表彰") || after.contains("述职") || after.contains("考核");
     acts && between.chars().count() <= 34
-        && !last_year
-        && !(m.year + 1 == page.day.year && sums_up)
-        && !["以来", "比", "自", "从", "于", "在", "的", "通报", "传达", "总结", "回顾"].iter().any(|w| behind.ends_with(w))
+        && !(m.year + 1 == page.day.year && (early || sums_up))
+        && !["以来", "比", "自", "从", "于", "在", "的", "通报", "传达", "总结", "回顾"]
+            .iter()
+            .any(|w| behind.ends_with(w))
         && !after.starts_with("以来")
         && m.day.is_none()
         && !cue::remembers(between)
