@@ -52,12 +52,16 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             }
             let (before, behind) = (page.before(&range), page.behind(&range));
             let near = page.ahead(&range, 1);
+            let next = page.ahead(&range, 2).get(near.len()..).unwrap_or_default();
+            let next = next.trim_start_matches([',', '，']);
+            let next_plans = ["确保", "力争", "争取"].iter().any(|w| next.starts_with(w));
             let past = cue::remembers(before)
                 || cue::reports(behind)
                 || cue::reports(near)
                 || ["成果", "的历史", "后", "以来", "之后", "精神"].iter().any(|w| near.starts_with(w));
             let ahead = cue::plans(behind)
-                || cue::plans(page.ahead(&range, 2))
+                || cue::plans(near)
+                || next_plans
                 || near.contains("而努力")
                 || near.contains("而奋斗");
             if past || era.forward && !ahead {
