@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::builder::StyledStr;
-use wengao::base::Lang;
+use wengao::base::{Lang, han::Date};
 use wengao::cli::{COMMANDS, command};
-use wengao::model::Settings;
+use wengao::model::{Settings, facts};
 use wengao::read::{READERS, read};
 use wengao::report::REPORTS;
 use wengao::rules::{Case, RULES, check};
@@ -191,10 +191,14 @@ fn every_rule_shows_five_texts_that_it_flags_and_five_that_it_leaves_alone() {
 fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
     for rule in RULES {
         let about = rule.about();
-        let settings = Settings { only: vec![about.id.to_owned()], ..Settings::default() };
         for example in about.examples {
+            let as_of = Date::parse(example.as_of);
+            assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", about.id, example.as_of);
+            let settings = Settings { only: vec![about.id.to_owned()], as_of, ..Settings::default() };
+            let facts =
+                (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
             let manuscript = read(example.name, example.text.as_bytes()).unwrap();
-            let found = check(&Case { manuscript: &manuscript, facts: None, settings: &settings });
+            let found = check(&Case { manuscript: &manuscript, facts: facts.as_ref(), settings: &settings });
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
             assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
             assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);

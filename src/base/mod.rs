@@ -4,9 +4,11 @@
 //! folding, Chinese numerals and dates. Nothing here touches disk, clock or network.
 
 pub mod blank;
+pub mod clause;
 pub mod emphasis;
 pub mod encoding;
 pub mod error;
+pub mod figures;
 pub mod fold;
 pub mod han;
 pub mod lang;

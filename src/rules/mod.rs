@@ -4,7 +4,14 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod arithmetic;
+mod cue;
+mod day;
+mod figure_mismatch;
+mod person_title;
 mod placeholder;
+mod stale_formula;
+mod stale_time;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -34,18 +41,36 @@ pub struct Example {
     pub text: &'static str,
     /// The flagged words, in order.
     pub flags: &'static [&'static str],
+    /// The day on which it is read, as `2026-03-05`; empty if it does not matter.
+    pub as_of: &'static str,
+    /// Its facts in YAML; empty for none.
+    pub facts: &'static str,
+}
+
+impl Example {
+    /// The same example, read on this day.
+    #[must_use]
+    pub const fn on(self, as_of: &'static str) -> Self {
+        Self { as_of, ..self }
+    }
+
+    /// The same example with these facts, in YAML.
+    #[must_use]
+    pub const fn with(self, facts: &'static str) -> Self {
+        Self { facts, ..self }
+    }
 }
 
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "" }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags }
+    Example { name: "a.md", text, flags, as_of: "", facts: "" }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -68,7 +93,14 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
+pub static RULES: &[&dyn Rule] = &[
+    &placeholder::Placeholder,
+    &stale_time::StaleTime,
+    &stale_formula::StaleFormula,
+    &figure_mismatch::FigureMismatch,
+    &arithmetic::Arithmetic,
+    &person_title::PersonTitle,
+];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

@@ -1,0 +1,74 @@
+//! Sentences and clauses (句、分句): how far a word's company reaches.
+//!
+//! Sentences end at 。！？；, at their half-width forms and at line ends; clauses also at ，、： and
+//! their half-width forms between Han characters. Marks are not part of what they end. Searches
+//! reach a bounded way, so asking for the sentence of every word of a text without marks stays
+//! linear.
+
+use std::ops::Range;
+
+/// Bytes that a sentence reaches to either side at most.
+const REACH: usize = 900;
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n' | '\r')
+}
+
+/// The stretch round `range` in which `ends` holds nowhere.
+fn around(text: &str, range: Range<usize>, ends: fn(char) -> bool) -> Range<usize> {
+    let low = text.ceil_char_boundary(range.start.saturating_sub(REACH));
+    let high = text.floor_char_boundary(range.end.saturating_add(REACH)).max(range.end);
+    let before = text.get(low..range.start).unwrap_or_default();
+    let after = text.get(range.end..high).unwrap_or_default();
+    let start =
+        before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(low, |(i, c)| low + i + c.len_utf8());
+    let end = after.find(ends).map_or(high, |i| range.end + i);
+    start..end
+}
+
+/// The sentence round a range of `text`, without its closing mark.
+///
+/// ```
+/// use wengao::base::clause::sentence;
+/// let text = "先看问题。到9月底，全部完成。再看措施。";
+/// let at = text.find("全部").unwrap();
+/// assert_eq!(&text[sentence(text, at..at)], "到9月底，全部完成");
+/// ```
+#[must_use]
+pub fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
+    around(text, range, ends_sentence)
+}
+
+/// The clause round a range of `text`, without the marks at its ends.
+///
+/// ```
+/// use wengao::base::clause::clause;
+/// let text = "到9月底，全部完成，不留尾巴。";
+/// let at = text.find("全部").unwrap();
+/// assert_eq!(&text[clause(text, at..at)], "全部完成");
+/// ```
+#[must_use]
+pub fn clause(text: &str, range: Range<usize>) -> Range<usize> {
+    around(text, range, |c| ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':'))
+}
+
+/// The words from `at` to the end of the `n`th clause, of the same sentence at most; the clause of
+/// `at` is the first.
+///
+/// ```
+/// use wengao::base::clause::ahead;
+/// let text = "到9月底，全部完成，不留尾巴。";
+/// assert_eq!(ahead(text, 0, 2), "到9月底，全部完成");
+/// ```
+#[must_use]
+pub fn ahead(text: &str, at: usize, n: usize) -> &str {
+    let rest = text.get(at..sentence(text, at..at).end).unwrap_or_default();
+    let end = rest.match_indices(['，', ',']).nth(n.saturating_sub(1)).map_or(rest.len(), |(i, _)| i);
+    &rest[..end]
+}
+
+/// The words of the clause before `at`.
+#[must_use]
+pub fn behind(text: &str, at: usize) -> &str {
+    text.get(clause(text, at..at).start..at).unwrap_or_default()
+}

@@ -1,0 +1,320 @@
+//! `figure-mismatch` (数字不符): what the draft says against what the facts say.
+//!
+//! A figure is held against a fact only where the subject is certain: the fact's own name stands
+//! right before it, with nothing between but a verb of amounting (完成, 达到, 为), and nothing before
+//! the name but the locality itself and a time. 石桥湾镇粮食产量 is another subject, 全市地区生产总值
+//! too. The time must be the fact's: 上年, a target, another year are compared with the fact that
+//! is meant or not at all. Everything else is only counted.
+//!
+//! `subject` makes the list of what can be compared; `meeting` compares date and place.
+
+mod examples;
+mod meeting;
+mod subject;
+
+use std::ops::Range;
+
+use self::subject::{Subject, subjects};
+use super::{About, Case, Rule, day};
+use crate::base::figures::{Figure, figures};
+use crate::base::{Place, Text, clause};
+use crate::model::facts::path::in_chinese;
+use crate::model::{Facts, Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct FigureMismatch;
+
+static ABOUT: About = About {
+    id: "figure-mismatch",
+    title: Text::fixed("同事实文件不符", "at odds with the facts"),
+    severity: Severity::Error,
+    why: Text::fixed(
+        "给了事实文件，稿中的数字、会议日期和地点就应当同它一致；抄了上年的数、改了一处漏了一处，是常见错误。\
+         只有主语确定才比：指标名称紧挨着数字，前面只有本地和时间。下属乡镇的、全省全市的、上年的、目标的，\
+         同对应的事实比，没有对应的不比。对不上号的数字只报一个总数（提示），不逐个指出。",
+        "With facts given, figures and the meeting's date and place should agree with them; last year's figure \
+         copied, or one of two places changed, is a common mistake. Only certain subjects are compared: the \
+         indicator's name right before the figure, nothing but the locality and a time before the name. Towns, \
+         the province, other years and targets are compared with their own facts or not at all. Figures that \
+         belong to no fact are counted in one note.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What disagrees.
+struct Odd<'f> {
+    range: Range<usize>,
+    message: Text,
+    path: String,
+    at: &'f Place,
+    fact: String,
+}
+
+impl Rule for FigureMismatch {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Some(facts) = case.facts else { return Vec::new() };
+        let manuscript = case.manuscript;
+        let folded = manuscript.folded();
+        let text = folded.text();
+        let all = figures(text);
+        let year = day::of(case).map(|d| d.year);
+        let mut odd = Vec::new();
+        for subject in &subjects(facts) {
+            for (at, _) in text.match_indices(&*subject.name) {
+                odd.extend(compare(text, &all, at..at + subject.name.len(), subject, year));
+            }
+        }
+        odd.extend(meeting::compare(text, facts));
+        odd.sort_by_key(|o| (o.range.start, o.range.end));
+        odd.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        let untraced = untraced(case, facts, text, &all);
+        let mut found: Vec<Finding> = odd
+            .into_iter()
+            .map(|o| {
+                let (key, fact) = (in_chinese(&o.path), o.fact);
+                Finding {
+                    rule: ABOUT.id,
+                    severity: Severity::Error,
+                    range: folded.range_back(o.range),
+                    message: o.message,
+                    help: Some(Text::fixed(
+                        "核对原始材料，改稿子或改事实文件",
+                        "go back to the source, and correct the draft or the facts",
+                    )),
+                    notes: vec![(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))],
+                    fix: None,
+                }
+            })
+            .filter(|f| !f.range.is_empty() && manuscript.mask(f.range.start).is_none())
+            .collect();
+        if let Some((first, count)) = untraced {
+            let range = folded.range_back(first);
+            if !found.iter().any(|f| f.range == range) && !range.is_empty() {
+                found.push(Finding {
+                    rule: ABOUT.id,
+                    severity: Severity::Info,
+                    range,
+                    message: text!(
+                        "有{count}个数字在事实文件里找不到出处，这是第一个",
+                        "{count} figures could not be traced to a fact; this is the first"
+                    ),
+                    help: None,
+                    notes: Vec::new(),
+                    fix: None,
+                });
+            }
+        }
+        found
+    }
+}
+
+/// Figures that no fact states: the first, and how many. A draft of the program's own making
+/// carries its provenance and is not asked.
+fn untraced(case: &Case<'_>, facts: &Facts, text: &str, all: &[Figure]) -> Option<(Range<usize>, usize)> {
+    if case.manuscript.pieces().iter().any(|p| matches!(p.from, Place::Fact { .. } | Place::Template { .. }))
+    {
+        return None;
+    }
+    let stated: Vec<String> = facts.leaves().into_iter().filter_map(|(_, f)| f.value.text()).collect();
+    let known: Vec<(Figure, &str)> = stated
+        .iter()
+        .flat_map(|words| figures(words).into_iter().map(move |f| (f.clone(), &words[f.digits])))
+        .collect();
+    let mut unknown = all.iter().filter(|f| {
+        let digits = &text[f.digits.clone()];
+        !matches!(f.unit, "" | "年" | "月" | "日" | "届" | "级" | "期" | "天" | "岁")
+            && !known.iter().any(|(k, written)| *written == digits || k.same(f))
+    });
+    let first = unknown.next()?.range.clone();
+    Some((first, 1 + unknown.count()))
+}
+
+/// Words between a name and its figure that only say that it amounts to it.
+const AMOUNTS: &[&str] = &[
+    "累计",
+    "预计",
+    "完成",
+    "实现",
+    "达到",
+    "已达",
+    "提高到",
+    "增加到",
+    "下降到",
+    "达",
+    "为",
+    "是",
+    "有",
+    "共",
+    "已",
+    "了",
+    "到",
+];
+
+/// Words between a name and its growth.
+const GROWS: &[(&str, bool)] = &[
+    ("同比增长", true),
+    ("比上年增长", true),
+    ("较上年增长", true),
+    ("增长", true),
+    ("同比提高", true),
+    ("提高", true),
+    ("同比下降", false),
+    ("比上年下降", false),
+    ("下降", false),
+];
+
+/// When a clause speaks of.
+#[derive(PartialEq)]
+enum When {
+    /// The fact's own year, or no time at all.
+    Fact,
+    /// The year before the fact's.
+    Before,
+    /// A target.
+    Target,
+    /// Some other time.
+    Other,
+}
+
+fn compare<'f>(
+    text: &str,
+    all: &[Figure],
+    name: Range<usize>,
+    subject: &Subject<'f>,
+    year: Option<u16>,
+) -> Vec<Odd<'f>> {
+    let mut odd = Vec::new();
+    let before = clause::behind(text, name.start);
+    let Some(rest) = subject.own(before) else { return odd };
+    let when = when(text, &name, rest, subject, year);
+    let next = all.partition_point(|f| f.range.start < name.end);
+    let Some(first) = all.get(next) else { return odd };
+    let between = text.get(name.end..first.range.start).unwrap_or_default();
+    if between.chars().count() > 10 {
+        return odd;
+    }
+    let mut growth = None;
+    if amounts(between) {
+        let want = match when {
+            When::Fact => subject.value.as_ref(),
+            When::Before => subject.prev.as_ref(),
+            When::Target => subject.target.as_ref(),
+            When::Other => None,
+        };
+        if let Some(want) =
+            want.filter(|w| w.figure.unit == first.unit && !first.unit.is_empty() && !vague(text, first))
+            && !first.same(&want.figure)
+        {
+            let (said, fact, what) = (&text[first.range.clone()], &want.words, &subject.name);
+            let old = subject.prev.as_ref().is_some_and(|p| when == When::Fact && first.same(&p.figure));
+            let message = if old {
+                text!(
+                    "{what}写成“{said}”，这是上年的数，应为{fact}",
+                    "{what} is “{said}” here, the figure of the year before; the fact is {fact}"
+                )
+            } else {
+                text!(
+                    "{what}写成“{said}”，事实文件是{fact}",
+                    "{what} is “{said}” here and {fact} in the facts"
+                )
+            };
+            odd.push(Odd {
+                range: first.range.clone(),
+                message,
+                path: want.path.clone(),
+                at: want.at,
+                fact: want.words.clone(),
+            });
+        }
+        // …86.4亿元，同比增长5.6%
+        if let Some(second) = all.get(next + 1) {
+            let gap = text.get(first.range.end..second.range.start).unwrap_or_default();
+            if gap.starts_with(['，', ',', '、']) {
+                growth = grows(gap.trim_start_matches(['，', ',', '、'])).map(|up| (second, up));
+            }
+        }
+    } else if let Some(up) = grows(between) {
+        growth = Some((first, up));
+    }
+    if let (Some((said, up)), Some(yoy), When::Fact) = (growth, subject.yoy.as_ref(), &when)
+        && said.is_percent()
+        && yoy.figure.is_percent()
+        && !vague(text, said)
+        && (!said.same(&yoy.figure) || up == yoy.words.contains("下降"))
+    {
+        let (words, fact, what) = (&text[said.range.clone()], &yoy.words, &subject.name);
+        odd.push(Odd {
+            range: said.range.clone(),
+            message: text!(
+                "{what}的增减写成“{words}”，事实文件是{fact}",
+                "the change of {what} is “{words}” here and {fact} in the facts"
+            ),
+            path: yoy.path.clone(),
+            at: yoy.at,
+            fact: yoy.words.clone(),
+        });
+    }
+    odd
+}
+
+fn amounts(between: &str) -> bool {
+    let mut rest = between.trim();
+    while let Some(word) = AMOUNTS.iter().find(|w| rest.starts_with(**w)) {
+        rest = &rest[word.len()..];
+    }
+    rest.is_empty()
+}
+
+fn grows(between: &str) -> Option<bool> {
+    GROWS.iter().find(|(w, _)| between == *w || between.strip_suffix('了') == Some(w)).map(|&(_, up)| up)
+}
+
+fn vague(text: &str, f: &Figure) -> bool {
+    let (before, after) = (&text[..f.range.start], &text[f.range.end..]);
+    ["约", "近", "超", "超过", "逾", "突破", "接近"].iter().any(|w| before.ends_with(w))
+        || ["多", "余", "左右", "以上", "以下", "以内"].iter().any(|w| after.starts_with(w))
+        || text[f.digits.end..].starts_with(['多', '余'])
+}
+
+/// Which time the words before the name speak of.
+fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year: Option<u16>) -> When {
+    let sentence = clause::sentence(text, name.clone());
+    let led = &text[sentence.start..name.start];
+    const TARGETS: &[&str] =
+        &["力争", "目标", "预期", "计划", "确保", "到年底", "年底前", "争取", "要达到", "将达到", "努力"];
+    if TARGETS.iter().any(|w| led.contains(w)) {
+        return When::Target;
+    }
+    // The last year that the sentence names before the figure.
+    let named = led
+        .match_indices('年')
+        .filter_map(|(at, _)| led.get(at.checked_sub(4)?..at)?.parse::<u16>().ok())
+        .next_back();
+    let relative = |back: u16| year.and_then(|y| y.checked_sub(back));
+    let spoken = named.or_else(|| {
+        if rest.contains("上年") || led.contains("去年") || led.contains("上年") {
+            relative(1)
+        } else if led.contains("今年") || led.contains("本年") {
+            relative(0)
+        } else if led.contains("前年") {
+            relative(2)
+        } else {
+            None
+        }
+    });
+    let vague_time = ["前年", "季度", "上半年", "月", "以来", "期间", "五年", "近年", "当年", "时，"]
+        .iter()
+        .any(|w| led.contains(w));
+    match (spoken, subject.year) {
+        _ if vague_time => When::Other,
+        (None, _) => When::Fact,
+        (Some(y), Some(of)) if y == of => When::Fact,
+        (Some(y), Some(of)) if y + 1 == of => When::Before,
+        (Some(_), _) => When::Other,
+    }
+}

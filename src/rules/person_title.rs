@@ -1,0 +1,299 @@
+//! `person-title` (称谓): one person under two titles or two spellings, names out of order, names
+//! that are gone.
+//!
+//! Names are not guessed at: without a list of people only what stands right behind the title of
+//! an office that one person holds (县委书记, 县长, 主任 of the standing committee, 主席) is taken
+//! for a name, and only where a surname opens it and 同志, a mark or a verb of speaking closes it.
+//! With facts, the people named there are looked up by name.
+//!
+//! Left out: officials of units (局长, 镇长), since a county has many of them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Case, Example, Rule, example};
+use crate::base::{Place, Text, clause};
+use crate::model::facts::Value;
+use crate::model::{Facts, Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct PersonTitle;
+
+static ABOUT: About = About {
+    id: "person-title",
+    title: Text::fixed("人名同职务对不上", "names and titles that disagree"),
+    severity: Severity::Warning,
+    why: Text::fixed(
+        "同一个人前后职务不同、同一职务前后名字差一个字，出席名单县长排在书记前面，“请同志发言”漏了名字，\
+         都是换人换届、删改旧稿留下的。本规则只看一县一人的职务（书记、县长、人大主任、政协主席）和事实文件里列出的人；\
+         原任、时任、副职多人的，不指出。",
+        "One person with two titles, one office under two spellings of a name, a list with the county head before \
+         the party secretary, 请同志发言 with the name gone: left-overs of changed staff and edited drafts. Only \
+         offices that one person holds and the people of the facts are looked at; former holders and offices of \
+         many are left alone.",
+    ),
+    examples: EXAMPLES,
+};
+
+const FACTS: &str = "人员:\n- {姓名: 林知远, 职务: 县委书记}\n- {姓名: 周明达, 职务: 县委副书记、县长}\n";
+
+static EXAMPLES: &[Example] = &[
+    example("县委书记林知远同志主持会议。会上，县委书记林志远同志讲话。", &["林志远"]),
+    example("县长周明达同志到会指导。副县长周明达同志作了部署。", &["副县长周明达"]),
+    example("出席会议的有县长周明达、县委书记林知远。", &["县委书记林知远"]),
+    example("下面，请同志作表态发言。", &["请同志作"]),
+    example("会议由副县长周明达主持。", &["副县长周明达"]).with(FACTS),
+    example("县委书记林知元同志强调三点。", &["林知元"]).with(FACTS),
+    example("县委书记林知远同志主持会议，县长周明达同志讲话。", &[]),
+    example("县委副书记、县长周明达同志主持。县长周明达同志指出三个问题。", &[]),
+    example("原县长周明达同志、县委书记周明达同志的事迹，大家都熟悉。", &[]),
+    example("请同志们认真领会，由书记任组长。", &[]),
+    example("请各位同志发言。", &[]),
+    example("副县长周明达、副县长周明远分别汇报。", &[]),
+    example("县委副书记、县长周明达出席会议。", &[]).with(FACTS),
+    example("出席会议的有县委书记林知远、县长周明达。", &[]),
+    example("县长、县委书记共同负责。", &[]),
+];
+
+/// Offices that one person of a locality holds, in protocol order, each by its words without the
+/// level. The same rank is the same office.
+const OFFICES: &[(&str, u8)] = &[
+    ("县委书记", 1),
+    ("市委书记", 1),
+    ("区委书记", 1),
+    ("旗委书记", 1),
+    ("县长", 2),
+    ("市长", 2),
+    ("区长", 2),
+    ("旗长", 2),
+    ("人大常委会主任", 3),
+    ("政协主席", 4),
+];
+
+/// The surnames that most people have; a rarer one is not taken for a name.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// A title and the name behind it.
+struct Named<'t> {
+    /// The whole, title and name.
+    range: Range<usize>,
+    name_at: Range<usize>,
+    title: &'t str,
+    name: &'t str,
+    /// The office's rank; deputies have one of their own, 10 above it.
+    rank: u8,
+    office: &'static str,
+}
+
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let offices: Vec<&str> = OFFICES.iter().map(|o| o.0).collect();
+    let pattern = format!(
+        "(代理?|副)?({})[、]?([{SURNAMES}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
+        offices.join("|")
+    );
+    Regex::new(&pattern).ok()
+});
+
+static GONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("(?:^|[，,。：:\n　 ])(?:下面[，,]?|现在[，,]?|首先[，,]?|接下来[，,]?)?(请同志(?:作|发言|讲话|致辞|宣读|主持|通报))").ok()
+});
+
+impl Rule for PersonTitle {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let folded = case.manuscript.folded();
+        let text = folded.text();
+        let named = named(text);
+        let mut found = Vec::new();
+        if let Some(facts) = case.facts {
+            against_facts(&named, facts, &mut found);
+        }
+        two_titles(text, &named, &mut found);
+        two_spellings(&named, &mut found);
+        out_of_order(text, &named, &mut found);
+        for gone in GONE.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c.get(1)) {
+            let words = gone.as_str();
+            found.push(Told {
+                range: gone.range(),
+                message: text!("“{words}”里“同志”前面漏了姓名", "the name is gone before 同志 in “{words}”"),
+                note: None,
+            });
+        }
+        found.sort_by_key(|t| (t.range.start, t.range.end));
+        found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        found
+            .into_iter()
+            .map(|t| Finding {
+                rule: ABOUT.id,
+                severity: ABOUT.severity,
+                range: folded.range_back(t.range),
+                message: t.message,
+                help: Some(Text::fixed(
+                    "核对姓名和职务，全文统一",
+                    "check name and title, and use one throughout",
+                )),
+                notes: t.note.into_iter().collect(),
+                fix: None,
+            })
+            .filter(|f| !f.range.is_empty() && case.manuscript.mask(f.range.start).is_none())
+            .collect()
+    }
+}
+
+/// What was found, in bytes of the folded text.
+struct Told {
+    range: Range<usize>,
+    message: Text,
+    note: Option<(Option<Place>, Text)>,
+}
+
+fn named(text: &str) -> Vec<Named<'_>> {
+    let mut all = Vec::new();
+    for c in NAMED.iter().flat_map(|p| p.captures_iter(text)) {
+        let (Some(office), Some(name)) = (c.get(2), c.get(3)) else { continue };
+        let deputy = c.get(1).is_some_and(|m| m.as_str() == "副");
+        let start = c.get(1).map_or(office.start(), |m| m.start());
+        let before = &text[..start];
+        // 原县长, 时任县长, 副 of another word, an officer of a higher level or of a part.
+        if ["原", "时任", "前任", "前", "历任", "首任", "副", "常务"].iter().any(|w| before.ends_with(w))
+        {
+            continue;
+        }
+        let Some(&(office, rank)) = OFFICES.iter().find(|o| o.0 == office.as_str()) else { continue };
+        all.push(Named {
+            range: start..name.end(),
+            name_at: name.range(),
+            title: &text[start..name.start()],
+            name: name.as_str(),
+            rank: if deputy { rank + 10 } else { rank },
+            office,
+        });
+    }
+    all
+}
+
+/// 县长周明达 … 副县长周明达.
+fn two_titles(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
+    let mut first: BTreeMap<&str, &Named<'_>> = BTreeMap::new();
+    for n in named {
+        let Some(known) = first.get(n.name) else {
+            first.insert(n.name, n);
+            continue;
+        };
+        // Secretary and head of government may be one person at different times; head and deputy
+        // of one office in one document may not.
+        let clash = known.office == n.office && known.rank % 10 == n.rank % 10 && known.rank != n.rank;
+        let moves = ["任", "升", "当选", "调", "原", "曾"]
+            .iter()
+            .any(|w| clause::behind(text, n.range.start).contains(w));
+        if clash && !moves {
+            let (name, one, other) = (n.name, known.title, n.title);
+            found.push(Told {
+                range: n.range.clone(),
+                message: text!(
+                    "“{name}”前面是“{one}”，这里是“{other}”",
+                    "“{name}” was “{one}” before and is “{other}” here"
+                ),
+                note: None,
+            });
+        }
+    }
+}
+
+/// 县委书记林知远 … 县委书记林志远.
+fn two_spellings(named: &[Named<'_>], found: &mut Vec<Told>) {
+    let mut first: BTreeMap<&str, &Named<'_>> = BTreeMap::new();
+    for n in named.iter().filter(|n| n.rank < 10) {
+        let known = *first.entry(n.office).or_insert(n);
+        if alike(known.name, n.name) {
+            let (title, one, other) = (n.office, known.name, n.name);
+            found.push(Told {
+                range: n.name_at.clone(),
+                message: text!(
+                    "同是{title}，前面写“{one}”，这里写“{other}”",
+                    "{title} is “{one}” before and “{other}” here"
+                ),
+                note: None,
+            });
+        }
+    }
+}
+
+/// Two names of three characters that differ in one.
+fn alike(one: &str, other: &str) -> bool {
+    let count = one.chars().count();
+    count == 3
+        && other.chars().count() == count
+        && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
+        && one.chars().next() == other.chars().next()
+}
+
+/// 县长周明达、县委书记林知远 in one list.
+fn out_of_order(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
+    for pair in named.windows(2) {
+        let [a, b] = pair else { continue };
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        let list = matches!(between, "、" | "同志、");
+        let level = |office: &str| office.chars().next();
+        let one_body = level(a.office) == level(b.office) && a.rank < 3 && b.rank < 3;
+        if list && one_body && a.rank > b.rank {
+            let (later, earlier) = (a.title, b.title);
+            found.push(Told {
+                range: b.range.clone(),
+                message: text!(
+                    "名单里“{later}”排在“{earlier}”前面",
+                    "“{later}” stands before “{earlier}” in the list"
+                ),
+                note: None,
+            });
+        }
+    }
+}
+
+/// The people of the facts: their titles, and the spelling of their names.
+fn against_facts(named: &[Named<'_>], facts: &Facts, found: &mut Vec<Told>) {
+    let Some(Value::List(people)) = facts.get("people").map(|f| &f.value) else { return };
+    for (index, _) in people.iter().enumerate() {
+        let part = |key: &str| facts.get(&format!("people[{index}].{key}"));
+        let (Some(name), Some(title)) = (part("name"), part("title")) else { continue };
+        let (Some(who), Some(what)) = (name.value.text(), title.value.text()) else { continue };
+        let offices: Vec<&str> = what.split(['、', '，']).collect();
+        for n in named {
+            if n.name == who
+                && !offices.iter().any(|o| {
+                    o.ends_with(n.title.trim_end_matches('、')) && o.contains('副') == (n.rank >= 10)
+                })
+            {
+                let said = n.title.trim_end_matches('、');
+                found.push(Told {
+                    range: n.range.clone(),
+                    message: text!(
+                        "“{who}”的职务写成“{said}”，事实文件是“{what}”",
+                        "“{who}” is “{said}” here and “{what}” in the facts"
+                    ),
+                    note: Some((Some(title.at.clone()), text!("事实：{who}，{what}", "fact: {who}, {what}"))),
+                });
+            } else if n.rank < 10
+                && alike(&who, n.name)
+                && offices.iter().any(|o| o.ends_with(n.office) && !o.contains('副'))
+            {
+                let said = n.name;
+                found.push(Told {
+                    range: n.name_at.clone(),
+                    message: text!(
+                        "姓名写成“{said}”，事实文件是“{who}”",
+                        "the name is “{said}” here and “{who}” in the facts"
+                    ),
+                    note: Some((Some(name.at.clone()), text!("事实：{who}，{what}", "fact: {who}, {what}"))),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! `stale-formula` (提法): set phrases that have been superseded, and lists that lack a member.
+//!
+//! The lexicon is `phrasebank/lexicon/formulations.tsv`: each phrase with its members, what has
+//! followed it, since when, and on what basis. A superseded phrase is flagged only in a document
+//! that speaks after its successor came (`rules/day.rs`), and not where the sentence remembers
+//! (四个认同发展为五个认同). A list is flagged where it stands at the phrase's side, has more than
+//! half of the members and not all; the others need not be listed at all.
+//!
+//! Goals that have been reached and campaigns that have ended are `stale-time`'s.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{About, Case, Example, Rule, cue, day, example};
+use crate::base::han::Date;
+use crate::base::quote::quoted;
+use crate::base::{Text, clause};
+use crate::model::{Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct StaleFormula;
+
+static ABOUT: About = About {
+    id: "stale-formula",
+    title: Text::fixed("过时或不全的提法", "superseded or incomplete set phrases"),
+    severity: Severity::Warning,
+    why: Text::fixed(
+        "固定提法有准确的字数和成员，并且会发展：“四个认同”2015年起是“五个认同”，“三个自信”2016年起是“四个自信”。\
+         本规则按文稿日期对照提法表，旧提法当作现行提法用的，列举成员漏了的，才指出；\
+         讲沿革的、引用原文的、成文在新提法之前的，不指出。",
+        "Set phrases have exact members, and they develop: 四个认同 has been 五个认同 since 2015, 三个自信 四个自信 \
+         since 2016. Judged by the document's date, the rule flags an old phrase used as the current one, and a \
+         list that lacks a member. Accounts of how a phrase developed, quotations, and documents older than the \
+         new phrase are left alone.",
+    ),
+    examples: EXAMPLES,
+};
+
+static EXAMPLES: &[Example] = &[
+    example("各学校要加强“四个认同”教育。", &["四个认同"]).on("2026-03-05"),
+    example("要不断增强各族群众的四个认同。", &["四个认同"]).on("2026-03-05"),
+    example("党员干部要坚定“三个自信”，干好云岭的事。", &["三个自信"]).on("2026-03-05"),
+    example("按照“四位一体”总体布局，统筹推进各项工作。", &["四位一体"]).on("2026-03-05"),
+    example("增强政治意识、大局意识、看齐意识的“四个意识”。", &["四个意识"]).on("2026-03-05"),
+    example("坚定“四个自信”，即道路自信、理论自信、制度自信。", &["四个自信"]).on("2026-03-05"),
+    example("增强对伟大祖国、中华民族、中华文化、中国特色社会主义的“五个认同”。", &["五个认同"])
+        .on("2026-03-05"),
+    example("各学校要加强“四个认同”教育。", &[]).on("2012-03-05"),
+    example("各学校要加强“五个认同”教育。", &[]).on("2026-03-05"),
+    example("2015年，“四个认同”发展为“五个认同”。", &[]).on("2026-03-05"),
+    example("增强政治意识、大局意识、核心意识、看齐意识的“四个意识”。", &[]).on("2026-03-05"),
+    example("坚定道路自信、理论自信、制度自信、文化自信。", &[]).on("2026-03-05"),
+    example("建成养老、托育、助餐、理发“四位一体”的服务中心。", &[]).on("2026-03-05"),
+    example("增强“四个意识”，特别是强化政治意识。", &[]).on("2026-03-05"),
+    example("全面贯彻新发展理念，推动绿色发展、开放发展。", &[]).on("2026-03-05"),
+    example("党员干部要坚定“三个自信”，干好云岭的事。", &[]),
+];
+
+struct Formula {
+    name: &'static str,
+    members: Vec<&'static str>,
+    successor: Option<(&'static str, Date, &'static str)>,
+    context: &'static str,
+    basis: &'static str,
+}
+
+static FORMULAS: LazyLock<(Vec<Formula>, Option<AhoCorasick>)> = LazyLock::new(|| {
+    let formulas: Vec<Formula> = include_str!("../../phrasebank/lexicon/formulations.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|line| {
+            let parts: Vec<&str> = line.split('\t').collect();
+            let [name, _, members, successor, from, change, context, basis] = parts[..] else { return None };
+            Some(Formula {
+                name,
+                members: members.split('|').filter(|m| !m.is_empty()).collect(),
+                successor: Date::parse(from).map(|from| (successor, from, change)),
+                context,
+                basis,
+            })
+        })
+        .collect();
+    let names = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(formulas.iter().map(|f| f.name))
+        .ok();
+    (formulas, names)
+});
+
+impl Rule for StaleFormula {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let (formulas, Some(names)) = &*FORMULAS else { return Vec::new() };
+        let today = day::of(case);
+        let folded = case.manuscript.folded();
+        let text = folded.text();
+        let mut found = Vec::new();
+        let mut quotations = None;
+        for m in names.find_iter(text) {
+            let Some(formula) = formulas.get(m.pattern().as_usize()) else { continue };
+            let range = m.range();
+            let told = old(text, &range, formula, today).or_else(|| short(text, &range, formula));
+            let Some((message, basis)) = told else { continue };
+            // Somebody else's words: marks round more than the phrase, or a title.
+            let spans = quotations.get_or_insert_with(|| quoted(text));
+            let others = spans.iter().any(|q| {
+                q.range.start < range.start
+                    && range.end < q.range.end
+                    && (q.mark == '《' || q.range.len() > range.len() + 4 * "“”".len())
+            });
+            if others || case.manuscript.mask(folded.back(range.start)).is_some() {
+                continue;
+            }
+            found.push(Finding {
+                rule: ABOUT.id,
+                severity: ABOUT.severity,
+                range: folded.range_back(range),
+                message,
+                help: Some(Text::fixed(
+                    "改成现行提法；讲沿革的，写明是哪一年的提法",
+                    "use the present phrase; in an account of the past, say of which year it is",
+                )),
+                notes: if basis.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![(None, Text::new(format!("依据：{basis}"), format!("on the basis of {basis}")))]
+                },
+                fix: None,
+            });
+        }
+        found
+    }
+}
+
+/// A phrase that has a successor on the document's day.
+fn old(
+    text: &str,
+    range: &Range<usize>,
+    formula: &Formula,
+    today: Option<Date>,
+) -> Option<(Text, &'static str)> {
+    let (successor, from, change) = formula.successor?;
+    let sentence = &text[clause::sentence(text, range.clone())];
+    let near = &text[range.end..text.floor_char_boundary(range.end + 18)];
+    if today? < from
+        || cue::remembers(sentence)
+        || sentence.contains(successor)
+        || !formula.context.is_empty()
+            && !near.trim_start_matches('”').trim_start_matches('的').starts_with(formula.context)
+    {
+        return None;
+    }
+    let (name, year) = (formula.name, from.year);
+    let basis = if change.is_empty() { formula.basis } else { change };
+    Some((
+        text!("“{name}”{year}年起已发展为“{successor}”", "“{name}” has been “{successor}” since {year}"),
+        basis,
+    ))
+}
+
+/// A list beside the phrase that lacks members.
+fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &'static str)> {
+    /// Characters between a phrase and its list, or between two members.
+    const GAP: usize = 9;
+    if formula.members.len() < 3 {
+        return None;
+    }
+    let span = clause::sentence(text, range.clone());
+    let sentence = &text[span.clone()];
+    let mut places: Vec<(usize, &str)> = formula
+        .members
+        .iter()
+        .filter_map(|m| {
+            let at = sentence.find(m)?;
+            // 中国特色社会主义 is also part of other members' longer words; the nearest is enough.
+            Some((span.start + at, *m))
+        })
+        .collect();
+    places.sort_unstable();
+    let have = places.len();
+    if have == formula.members.len()
+        || have < 3 && formula.members.len() > 3
+        || have < 2
+        || have * 2 <= formula.members.len()
+    {
+        return None;
+    }
+    let gap = |a: usize, b: usize| text.get(a..b).map_or(usize::MAX, |w| w.chars().count());
+    let run = places.windows(2).all(|w| {
+        let end = w[0].0 + w[0].1.len();
+        gap(end, w[1].0) <= 3
+            && text.get(end..w[1].0).is_some_and(|s| s.contains(['、', '，', ',']) || s.contains('和'))
+    });
+    let (first, last) = (places.first()?, places.last()?);
+    let (start, end) = (first.0, last.0 + last.1.len());
+    let beside = if end <= range.start {
+        gap(end, range.start) <= 4
+    } else {
+        start >= range.end && gap(range.end, start) <= 4
+    };
+    let whole = text.get(end..).is_some_and(|rest| !rest.starts_with('等'))
+        && gap(start, end) <= GAP * formula.members.len() + 20;
+    if !(run && beside && whole) {
+        return None;
+    }
+    let missing: Vec<&str> =
+        formula.members.iter().filter(|m| !places.iter().any(|p| p.1 == **m)).copied().collect();
+    let (name, missing) = (formula.name, missing.join("、"));
+    Some((
+        text!("“{name}”列举不全，少了“{missing}”", "the list of “{name}” lacks “{missing}”"),
+        formula.basis,
+    ))
+}

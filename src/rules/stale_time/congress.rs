@@ -1,0 +1,116 @@
+//! Party congresses and plenums (党代会、中央全会) spoken of as the latest when another has followed.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, Page};
+use crate::base::Text;
+use crate::base::han::{numeral, parse_numeral};
+use crate::rules::cue;
+use crate::text;
+
+/// Congresses and their closing days.
+const CONGRESSES: &[(usize, u16, u8)] =
+    &[(16, 2002, 11), (17, 2007, 10), (18, 2012, 11), (19, 2017, 10), (20, 2022, 10)];
+
+/// Plenums of the 20th Central Committee: year and month.
+const PLENUMS: &[(usize, u16, u8)] = &[(2, 2023, 2), (3, 2024, 7), (4, 2025, 10)];
+
+/// The committee of [`PLENUMS`].
+const COMMITTEE: usize = 20;
+
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("(?:党的)?(十[六七八九]|二十)(大|届)([一二三四五六七、中]*中全会)?").ok());
+
+pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+    let Some(pattern) = NAME.as_ref() else { return Vec::new() };
+    let Some(&(latest, ..)) = CONGRESSES.iter().rfind(|c| {
+        c.1 < page.day.year || c.1 == page.day.year && page.day.month.is_some_and(|m| m > c.2 + 1)
+    }) else {
+        return Vec::new();
+    };
+    let names_latest = |words: &str| {
+        let n = numeral(latest);
+        words.contains(&format!("{n}大")) || words.contains(&format!("{n}届"))
+    };
+    let document_knows = names_latest(page.text);
+    let mut found = Vec::new();
+    let mut plenum_told = false;
+    for c in pattern.captures_iter(page.text) {
+        let (Some(whole), Some(n), kind) =
+            (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str())), c.get(3))
+        else {
+            continue;
+        };
+        let range = whole.range();
+        if page.is_quoted(&range) {
+            continue;
+        }
+        let (behind, after) = (page.behind(&range), page.ahead(&range, 1));
+        let sentence = page.sentence(&range);
+        if n < latest {
+            let follows =
+                follows(behind, after) && !names_latest(sentence) && !cue::remembers(page.before(&range));
+            let says = ["报告强调", "报告指出", "报告提出", "报告中", "报告明确", "精神"]
+                .iter()
+                .any(|w| after.starts_with(w))
+                && !document_knows
+                && !cue::reports(page.before(&range));
+            if (follows || says) && !after.starts_with("以来") {
+                let name = whole.as_str();
+                let newest = numeral(latest);
+                found.push(Hit {
+                    range,
+                    message: text!(
+                        "“{name}”之后已经召开过党的{newest}大，这里还当作最近一次",
+                        "“{name}” is spoken of as the latest congress; the latest is the {latest}th"
+                    ),
+                    help: Text::fixed(
+                        "改成最近一次大会和全会；引用当年的论述，写明年份",
+                        "name the latest congress and plenum; if an old text is quoted, say of which year",
+                    ),
+                });
+            }
+        } else if let (true, Some(list), false) = (n == COMMITTEE, kind, plenum_told) {
+            let newest = PLENUMS.iter().rfind(|p| {
+                (p.1, p.2 + 1)
+                    < (page.day.year, page.day.month.unwrap_or(if p.1 < page.day.year { 12 } else { 1 }))
+            });
+            let Some(&(newest, ..)) = newest else { continue };
+            let named =
+                list.as_str().chars().filter_map(|c| parse_numeral(&c.to_string())).max().unwrap_or(9);
+            let ordinal = numeral(newest);
+            let known = page.text.contains(&format!("{ordinal}中全会")) || page.text.contains("历次全会");
+            if named < newest && list.as_str().contains('、') && follows(behind, after) && !known {
+                plenum_told = true;
+                let name = whole.as_str();
+                found.push(Hit {
+                    range,
+                    message: text!(
+                        "“{name}”之后已经召开过二十届{ordinal}中全会，文中没有提到",
+                        "the {newest}th plenum has been held since “{name}”, and the text does not name it"
+                    ),
+                    help: Text::fixed(
+                        "看一看是否补上最近一次全会",
+                        "see whether the latest plenum should be named",
+                    ),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the sentence asks to carry it out.
+fn follows(behind: &str, after: &str) -> bool {
+    const DOING: &[&str] = &["贯彻", "落实", "学习", "宣传", "领会", "围绕", "按照", "遵循"];
+    DOING.iter().any(|w| behind.contains(w))
+        && (after.contains("精神")
+            || after.contains("部署")
+            || after.contains("要求")
+            || after.is_empty()
+            || after.starts_with('和')
+            || after.starts_with('、'))
+        && !behind.contains("以来")
+}

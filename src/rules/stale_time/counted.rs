@@ -1,0 +1,112 @@
+//! Years that are counted from an event: 改革开放三十多年, 今年是第31个教师节.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, Page};
+use crate::base::Text;
+use crate::base::han::parse_numeral;
+use crate::rules::cue;
+use crate::text;
+
+/// Events from which years are counted.
+const EVENTS: &[(&str, u16)] = &[
+    ("新中国成立", 1949),
+    ("中华人民共和国成立", 1949),
+    ("建国", 1949),
+    ("改革开放", 1978),
+    ("中国共产党成立", 1921),
+    ("建党", 1921),
+    ("建军", 1927),
+];
+
+static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let events: Vec<&str> = EVENTS.iter().map(|e| e.0).collect();
+    let pattern = format!(
+        "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
+        events.join("|")
+    );
+    Regex::new(&pattern).ok()
+});
+
+static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let days: Vec<&str> = days().map(|(name, _)| name).collect();
+    let pattern = format!(
+        "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
+        days.join("|")
+    );
+    Regex::new(&pattern).ok()
+});
+
+/// The days of the lexicon with the year of their first.
+fn days() -> impl Iterator<Item = (&'static str, u16)> {
+    include_str!("../../../phrasebank/lexicon/anniversaries.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t').and_then(|(name, year)| Some((name, year.trim().parse().ok()?))))
+}
+
+fn number(words: &str) -> Option<u16> {
+    words.parse().ok().or_else(|| parse_numeral(words).and_then(|n| u16::try_from(n).ok()))
+}
+
+pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let year = page.day.year;
+    for c in SINCE.iter().flat_map(|p| p.captures_iter(page.text)) {
+        let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
+            continue;
+        };
+        let Some(&(_, base)) = EVENTS.iter().find(|e| e.0 == event.as_str()) else { continue };
+        let Some(n) = number(n.as_str()) else { continue };
+        let Some(now) = page.day.year.checked_sub(base) else { continue };
+        let round = c.get(3).is_some();
+        let range = whole.range();
+        let wrong = if tail.as_str() == "周年" {
+            // A jubilee is of one year: only 今年是 says which.
+            page.behind(&range).trim_end().ends_with("今年是") && n != now
+        } else if round {
+            now >= n / 10 * 10 + 11
+        } else {
+            now >= n + 4
+        };
+        if !wrong || page.is_quoted(&range) || cue::remembers(page.behind(&range)) {
+            continue;
+        }
+        let words = whole.as_str().trim_end_matches(['，', ',']);
+        let range = range.start..range.start + words.len();
+        found.push(hit(
+            range,
+            text!(
+                "“{words}”对不上：到{year}年是{now}年",
+                "“{words}” does not fit: in {year} it is {now} years"
+            ),
+        ));
+    }
+    for c in ORDINAL.iter().flat_map(|p| p.captures_iter(page.text)) {
+        let (Some(whole), Some(n), Some(name)) =
+            (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
+        else {
+            continue;
+        };
+        let Some((_, first)) = days().find(|d| d.0 == name.as_str()) else { continue };
+        let Some(now) = (page.day.year + 1).checked_sub(first) else { continue };
+        if n != now && !page.is_quoted(&whole.range()) {
+            let name = name.as_str();
+            found.push(hit(
+                whole.range(),
+                text!(
+                    "{year}年是第{now}个{name}，不是第{n}个",
+                    "in {year} it is the {name} number {now}, not {n}"
+                ),
+            ));
+        }
+    }
+    found
+}
+
+fn hit(range: Range<usize>, message: Text) -> Hit {
+    Hit { range, message, help: Text::fixed("按今年重新算", "count again for this year") }
+}

@@ -1,0 +1,81 @@
+//! Words of a time: goals since declared reached, campaigns since ended. The lexicon is
+//! `phrasebank/lexicon/eras.tsv`, each line with the day from which it is history, and why.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Hit, Page};
+use crate::base::Text;
+use crate::base::han::Date;
+use crate::rules::cue;
+use crate::text;
+
+struct Era {
+    phrase: &'static str,
+    until: Date,
+    /// Stale only as something still to be done.
+    forward: bool,
+    basis: Text,
+}
+
+static ERAS: LazyLock<(Vec<Era>, Option<AhoCorasick>)> = LazyLock::new(|| {
+    let eras: Vec<Era> = include_str!("../../../phrasebank/lexicon/eras.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|line| {
+            let mut parts = line.split('\t');
+            Some(Era {
+                phrase: parts.next()?,
+                until: Date::parse(parts.next()?)?,
+                forward: parts.next()? == "forward",
+                basis: Text::fixed(parts.next()?, parts.next()?),
+            })
+        })
+        .collect();
+    let words = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(eras.iter().map(|e| e.phrase))
+        .ok();
+    (eras, words)
+});
+
+pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+    let (eras, Some(words)) = &*ERAS else { return Vec::new() };
+    words
+        .find_iter(page.text)
+        .filter_map(|m| {
+            let era = eras.get(m.pattern().as_usize())?;
+            let range = m.range();
+            if page.day <= era.until || page.is_quoted(&range) {
+                return None;
+            }
+            let (before, behind) = (page.before(&range), page.behind(&range));
+            let near = page.ahead(&range, 1);
+            let next = page.ahead(&range, 2).get(near.len()..).unwrap_or_default();
+            let next = next.trim_start_matches([',', '，']);
+            let next_plans = ["确保", "力争", "争取"].iter().any(|w| next.starts_with(w));
+            let past = cue::remembers(before)
+                || cue::reports(behind)
+                || cue::reports(near)
+                || ["成果", "的历史", "后", "以来", "之后", "精神"].iter().any(|w| near.starts_with(w));
+            let ahead = cue::plans(behind)
+                || cue::plans(near)
+                || next_plans
+                || near.contains("而努力")
+                || near.contains("而奋斗");
+            if past || era.forward && !ahead {
+                return None;
+            }
+            let (phrase, Text { zh, en }) = (era.phrase, &era.basis);
+            Some(Hit {
+                range,
+                message: text!("“{phrase}”是当年的说法：{zh}", "“{phrase}” belongs to another time: {en}"),
+                help: Text::fixed(
+                    "改成现在的任务和提法，或写明是回顾",
+                    "say what the task is now, or that this is history",
+                ),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,313 @@
+//! Years and deadlines that are past and still spoken of as to come.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, Page};
+use crate::base::{Text, clause};
+use crate::rules::cue;
+use crate::text;
+
+/// A year of the text with what hangs on it.
+struct Mention {
+    range: Range<usize>,
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+static YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?").ok());
+
+/// The rest of a date that sets an end: 到2020年底, 2020年之前.
+const ENDS: &[&str] = &["底", "末", "之前", "以前", "前", "年底", "年末", "底前", "底之前"];
+
+pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+    let Some(pattern) = YEAR.as_ref() else { return Vec::new() };
+    let number = |m: Option<regex::Match<'_>>| m.and_then(|m| m.as_str().parse().ok());
+    pattern
+        .captures_iter(page.text)
+        .filter_map(|c| {
+            let whole = c.get(0)?;
+            let small = |m: Option<regex::Match<'_>>| number(m).and_then(|n: u16| u8::try_from(n).ok());
+            Some(Mention {
+                range: whole.range(),
+                year: number(c.get(1))?,
+                month: small(c.get(2)),
+                day: small(c.get(3)),
+            })
+        })
+        .filter(|m| is_past(page, m) && !page.is_quoted(&m.range))
+        .filter_map(|m| judge(page, &m))
+        .collect()
+}
+
+/// Whether the time named is over on the document's day.
+fn is_past(page: &Page<'_>, m: &Mention) -> bool {
+    let day = page.day;
+    if m.year != day.year {
+        return m.year < day.year;
+    }
+    match (m.month, day.month) {
+        (Some(month), Some(now)) if month == now => matches!((m.day, day.day), (Some(d), Some(n)) if d < n),
+        (Some(month), Some(now)) => month < now,
+        _ => false,
+    }
+}
+
+fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
+    let words = &page.text[m.range.clone()];
+    // A base or a beginning: 比2014年, 自2016年以来.
+    let behind = page.behind(&m.range);
+    let behind = behind.trim_end();
+    let after = page.ahead(&m.range, 1);
+    if ["比", "较", "自", "同", "对比", "相比", "超过", "恢复到", "回到"].iter().any(|w| behind.ends_with(w))
+    {
+        return None;
+    }
+    let whole_year = m.month.is_none();
+    let hit = |range: Range<usize>, message: Text| {
+        Some(Hit {
+            range,
+            message,
+            help: Text::fixed(
+                "改成现在的目标和时间；是讲过去的事，写明已经完成",
+                "give the present target and time; if it is history, say that it is done",
+            ),
+        })
+    };
+    if is_target(page, m, behind) {
+        let end = m.range.end + end_mark(&page.text[m.range.end..]);
+        let range = m.range.start..end;
+        let words = &page.text[range.clone()];
+        return hit(
+            range,
+            text!(
+                "“{words}”已经过去，还当作要达到的目标或期限",
+                "“{words}” is past, but still spoken of as a target or deadline"
+            ),
+        );
+    }
+    if m.year < page.day.year && behind.ends_with('从') {
+        let start = page.text[m.range.end..].trim_start_matches('份');
+        let plan = page.ahead(&m.range, 3);
+        let led = page.before(&m.range);
+        let opens = start.starts_with("开始") || start.starts_with('起');
+        let aims = cue::plans(plan)
+            || plan.contains("稳步")
+            || led.contains("按照这一目标")
+            || led.contains("按照计划");
+        if opens && aims && !cue::reports(plan) && !cue::remembers(led) {
+            return hit(
+                m.range.start - '从'.len_utf8()..m.range.end,
+                text!(
+                    "从“{words}”起算的安排，放到现在已经过时",
+                    "a schedule that starts in “{words}” is out of date"
+                ),
+            );
+        }
+    }
+    if whole_year && m.year < page.day.year && is_heading_of_plans(page, m) {
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”已经过去，这里还在作当年的安排",
+                "“{words}” is past, but this still plans for it"
+            ),
+        );
+    }
+    if whole_year && m.year < page.day.year && opens_a_plan(page, m, behind) {
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”已经过去，这里还在作当年的安排",
+                "“{words}” is past, but this still plans for it"
+            ),
+        );
+    }
+    if is_now(page, m, behind, after) {
+        return hit(
+            m.range.clone(),
+            text!(
+                "“{words}”同“今天”“今年”连在一起，放到现在对不上",
+                "“{words}” is tied to today or this year, which it is not"
+            ),
+        );
+    }
+    None
+}
+
+/// Bytes of the end mark that follows a year: 底, 之前.
+fn end_mark(rest: &str) -> usize {
+    ENDS.iter().filter(|e| rest.starts_with(**e)).map(|e| e.len()).max().unwrap_or(0)
+}
+
+/// 力争到2019年之前……, 2020年实现同步小康的目标.
+fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
+    const INTO: &[&str] = &[
+        "到",
+        "至",
+        "在",
+        "于",
+        "力争",
+        "确保",
+        "争取",
+        "努力",
+        "计划",
+        "安排到",
+        "要",
+        "将",
+        "必须",
+        "务必",
+        "结合",
+        "围绕",
+    ];
+    let own = page.ahead(&m.range, 1);
+    let near = page.ahead(&m.range, 2);
+    let mark = end_mark(own);
+    let rest = &own[mark..];
+    if cue::reports(near) || cue::remembers(page.before(&m.range)) || cue::reports(behind) {
+        return false;
+    }
+    // 2020年实现同步小康的目标
+    let aim = ["实现", "完成", "达到", "建成", "如期实现", "全面实现", "基本实现", "全面建成", "基本建成"]
+        .iter()
+        .any(|v| rest.starts_with(v));
+    if aim && own.contains("的目标") && !own.contains("目标任务") {
+        return true;
+    }
+    let into = INTO.iter().any(|w| behind.ends_with(w));
+    let led = cue::plans(behind);
+    if !(into || mark > 0 || led) {
+        return false;
+    }
+    let deadline = mark > 0 && page.text[m.range.end..].get(..mark).is_some_and(|w| w.contains('前'));
+    let led_close = ["力争", "确保", "争取", "努力", "务必", "必须"].iter().any(|w| behind.contains(w));
+    let opens = |words: &str| {
+        ["力争", "争取", "确保", "努力", "务必", "必须", "要", "基本实现", "力求"]
+            .iter()
+            .any(|w| predicate(words).starts_with(w))
+    };
+    if behind.ends_with('到') || behind.ends_with('至') || deadline {
+        let later = rest.trim_start_matches([',', '，']);
+        return led_close
+            || opens(rest)
+            || opens(later)
+            || opens(near.get(own.len()..).unwrap_or_default())
+            || deadline
+                && (cue::must(behind).is_some()
+                    || cue::must(rest).is_some()
+                    || behind.contains("安排到")
+                    || near.contains('报'))
+            || near.contains("的目标") && aim;
+    }
+    led_close && behind.chars().count() <= 8 && (aim || mark > 0)
+}
+
+/// A heading, or a line of its own, that announces plans: 2021年工作安排.
+fn is_heading_of_plans(page: &Page<'_>, m: &Mention) -> bool {
+    const LONGEST: usize = 26;
+    let start = page.text[..m.range.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = page.text[m.range.end..].find('\n').map_or(page.text.len(), |i| m.range.end + i);
+    let line = page.text[start..end].trim();
+    // The first line is the title, by which the document dates itself.
+    if page.text[..start].trim().is_empty()
+        || line.chars().count() > LONGEST
+        || line.contains(['。', '，', ',', '：'])
+    {
+        return false;
+    }
+    const PLANS: &[&str] = &[
+        "安排",
+        "打算",
+        "计划",
+        "思路",
+        "要点",
+        "重点任务",
+        "工作重点",
+        "主要任务",
+        "目标任务",
+        "主要目标",
+        "工作举措",
+    ];
+    PLANS.iter().any(|w| line.ends_with(w))
+        && !["完成", "情况", "回顾", "总结", "落实", "至", "—"].iter().any(|w| line.contains(w))
+}
+
+/// 2021年，全县要……
+fn opens_a_plan(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
+    if !behind.is_empty() || m.year + 1 > page.day.year {
+        return false;
+    }
+    let rest = &page.text[m.range.end..];
+    let Some(rest) = rest.strip_prefix(['，', ',']) else { return false };
+    let words = clause::ahead(rest, 0, 1);
+    if cue::reports(page.ahead(&m.range, 4)) {
+        return false;
+    }
+    let verb = predicate(words);
+    ["要", "力争", "将继续", "将全面", "将进一步", "将重点", "将着力", "必须", "确保"]
+        .iter()
+        .any(|w| verb.starts_with(w))
+        && !verb.starts_with("要求")
+}
+
+/// What a clause says, without the mark before it and its usual subjects.
+fn predicate(words: &str) -> &str {
+    const SUBJECTS: &[&str] = &[
+        "我们",
+        "全县",
+        "全市",
+        "全区",
+        "全镇",
+        "全旗",
+        "我县",
+        "我市",
+        "我区",
+        "各级各部门",
+        "各乡镇",
+        "各部门",
+        "各级",
+        "各单位",
+        "县委、县政府",
+    ];
+    let words = words.trim_start_matches([',', '，']);
+    SUBJECTS.iter().find_map(|s| words.strip_prefix(s)).unwrap_or(words)
+}
+
+/// 今天，我们召开2023年第二季度……; 今年（2021年）
+fn is_now(page: &Page<'_>, m: &Mention, behind: &str, after: &str) -> bool {
+    if m.year >= page.day.year {
+        return false;
+    }
+    if behind.ends_with("今年")
+        || behind.ends_with("今年(")
+        || behind.ends_with("今年（")
+        || behind.ends_with("今年是")
+        || behind.ends_with("现在是")
+    {
+        return true;
+    }
+    let before = page.before(&m.range);
+    let Some(at) = ["今天", "此次会议", "这次会议", "本次会议"].iter().filter_map(|w| before.rfind(w)).max()
+    else {
+        return false;
+    };
+    let between = &before[at..];
+    let acts =
+        ["举行", "召开", "组织", "进行", "开展"].iter().any(|w| behind.ends_with(w) || between.contains(w));
+    // A meeting of January or February sums up the year before.
+    let early = page.day.month.is_none_or(|month| month <= 4);
+    let sums_up =
+        after.contains("总结") || after.contains("表彰") || after.contains("述职") || after.contains("考核");
+    acts && between.chars().count() <= 34
+        && !(m.year + 1 == page.day.year && (early || sums_up))
+        && !["以来", "比", "自", "从", "于", "在", "的", "通报", "传达", "总结", "回顾"]
+            .iter()
+            .any(|w| behind.ends_with(w))
+        && !after.starts_with("以来")
+        && m.day.is_none()
+        && !cue::remembers(between)
+}
