@@ -122,7 +122,10 @@ impl Baseline {
                 for item in items {
                     match entry(item) {
                         Ok(entry) => entries.push(entry),
-                        Err(problem) => problems.push(problem.at(item.at.clone())),
+                        Err(error) => {
+                            let at = |p: &Problem| p.clone().at(item.at.clone());
+                            problems.extend(error.problems().iter().map(at));
+                        }
                     }
                 }
             }
@@ -309,12 +312,12 @@ fn iso(date: Date) -> String {
     format!("{}{}{}", date.year, part(date.month), part(date.day))
 }
 
-fn entry(item: &Fact) -> std::result::Result<Entry, Problem> {
+fn entry(item: &Fact) -> Result<Entry> {
     let lacking = |zh: &str| {
         Problem::new(text!("这一条没有写“{zh}”", "this entry has no {zh}"))
             .help(Text::fixed("每条至少要有“规则”和“词”", "an entry has at least 规则 and 词"))
     };
-    let Value::Record(record) = &item.value else { return Err(lacking("规则")) };
+    let Value::Record(record) = &item.value else { return Err(lacking("规则").into()) };
     // `x` and `待定` count as missing in a facts file; here they are what was flagged.
     let word = |id: &str| match record.get(id).map(|f| &f.value) {
         Some(Value::Words(words) | Value::Blank(words)) => Some(words.clone()),

@@ -99,6 +99,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         }
     }
     match (total, write) {
+        (0, _) if exit == Exit::Trouble => {}
         (0, _) => world.say(&Text::fixed("没有可以放心改的", "nothing that is safe to change")),
         (_, true) => {}
         (n, false) => world.say(&text!(
@@ -260,19 +261,16 @@ fn middle(words: &str, first: bool, last: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Done, Settled, difference, settle};
-    use crate::base::Result;
 
     /// A round that makes the first of these replacements that applies.
-    fn round(pairs: &'static [(&str, &str)]) -> impl Fn(&[u8]) -> Result<Option<(Vec<u8>, usize)>> {
-        move |bytes| {
-            let text = std::str::from_utf8(bytes).unwrap();
-            let pair = pairs.iter().find(|(from, _)| text.contains(from));
-            Ok(pair.map(|(from, to)| (text.replacen(from, to, 1).into_bytes(), 1)))
-        }
+    fn round(bytes: &[u8], pairs: &[(&str, &str)]) -> Option<(Vec<u8>, usize)> {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let pair = pairs.iter().find(|(from, _)| text.contains(from));
+        pair.map(|(from, to)| (text.replacen(from, to, 1).into_bytes(), 1))
     }
 
-    fn settled(text: &str, pairs: &'static [(&str, &str)]) -> (String, usize, bool) {
-        let Settled { bytes, count, settled } = settle(text.as_bytes(), round(pairs)).unwrap();
+    fn settled(text: &str, pairs: &[(&str, &str)]) -> (String, usize, bool) {
+        let Settled { bytes, count, settled } = settle(text.as_bytes(), |b| Ok(round(b, pairs))).unwrap();
         (String::from_utf8(bytes).unwrap(), count, settled)
     }
 

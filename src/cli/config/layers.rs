@@ -109,14 +109,15 @@ pub struct Row {
     pub from: Origin,
 }
 
+/// How the places of a layer are named.
+type Naming = fn(Place) -> Origin;
+
 /// The layers of `config` for the document at `path` (from the settings file's folder), lowest
 /// first; with each, how its places are named.
-fn layers<'c>(config: &'c Config, path: Option<&std::path::Path>) -> Vec<(&'c Layer, fn(Place) -> Origin)> {
-    let own: (&Layer, fn(Place) -> Origin) = (&config.own, Origin::File);
+fn layers<'c>(config: &'c Config, path: Option<&std::path::Path>) -> Vec<(&'c Layer, Naming)> {
+    let own: (&Layer, Naming) = (&config.own, Origin::File);
     let matching = config.overrides.iter().filter(|o| path.is_some_and(|p| o.matches(p)));
-    std::iter::once(own)
-        .chain(matching.map(|o| (&o.layer, Origin::Override as fn(Place) -> Origin)))
-        .collect()
+    std::iter::once(own).chain(matching.map(|o| (&o.layer, Origin::Override as Naming))).collect()
 }
 
 /// The settings of a document. `path` is its path from the settings file's folder; `None` for a

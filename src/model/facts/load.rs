@@ -29,7 +29,7 @@ use crate::text;
 pub fn load(file: &str, source: &str) -> Result<Facts> {
     let file: Arc<str> = file.into();
     let parsed = yaml::parse(source, &|word| knows(FACTS, word));
-    let mut check = Check { file: &file, problems: Vec::new(), notes: Vec::new() };
+    let mut check = Check { file: &file, open: true, problems: Vec::new(), notes: Vec::new() };
     for (at, problem) in parsed.faults {
         check.problem(at, problem);
     }
@@ -50,7 +50,7 @@ pub fn check_record(
     fields: &'static [Field],
     problems: &mut Vec<Problem>,
 ) -> Record {
-    let mut check = Check { file, problems: Vec::new(), notes: Vec::new() };
+    let mut check = Check { file, open: false, problems: Vec::new(), notes: Vec::new() };
     let record = check.record(node, fields);
     problems.append(&mut check.problems);
     record
@@ -68,6 +68,8 @@ fn below(field: &'static Field) -> &'static [Field] {
 
 struct Check<'f> {
     file: &'f Arc<str>,
+    /// Whether what the table does not foresee may stand under 补充: in facts, not in settings.
+    open: bool,
     problems: Vec<Problem>,
     notes: Vec<Problem>,
 }
@@ -131,7 +133,7 @@ impl Check<'_> {
             None => {
                 let all: Vec<_> = fields.iter().map(|f| f.key).collect();
                 let all = all.join("、");
-                if fields.iter().any(|f| f.id == "more") {
+                if self.open {
                     text!(
                         "这里可用的键：{all}；其他事实写在“补充”下",
                         "keys that may stand here: {all}; put other facts under 补充"

@@ -22,6 +22,9 @@ fn finding(text: &str, words: &str, rule: &'static str, to: &str) -> Finding {
 
 const TEXT: &str = "各位代表:\r\n今天開會,任務很重。。\r\n";
 
+/// A text as the bytes of some encoding.
+type Way<'w> = &'w dyn Fn(&str) -> Vec<u8>;
+
 fn wanted() -> Vec<Change> {
     let findings = [
         finding(TEXT, "。。", "punctuation", "。"),
@@ -37,7 +40,7 @@ fn every_encoding_keeps_its_mark_and_its_line_ends() {
     assert_eq!(apply(TEXT, &wanted()), fixed);
     let utf16 =
         |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-    let ways: [&dyn Fn(&str) -> Vec<u8>; 6] = [
+    let ways: [Way; 6] = [
         &|t| t.as_bytes().to_vec(),
         &|t| [b"\xEF\xBB\xBF", t.as_bytes()].concat(),
         &|t| GB18030.encode(t).0.into_owned(),
