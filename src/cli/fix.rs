@@ -14,7 +14,7 @@ use similar::{ChangeTag, TextDiff};
 use super::check::Baselines;
 use super::checking::{self, Plan};
 use super::{Exit, Subcommand, World, either, input, output};
-use crate::base::{Lang, Place, Problem, Result, Text, encoding};
+use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::read::read;
 use crate::report::cut;
 use crate::rules::{self, Case};
@@ -140,7 +140,8 @@ fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
         }
         Ok(Some((fix(path, bytes, &manuscript, &changes)?, changes.len())))
     })?;
-    let after = if bytes == original { first.text().to_owned() } else { encoding::decode(&bytes)?.text };
+    let after =
+        if bytes == original { first.text().to_owned() } else { read(path, &bytes)?.text().to_owned() };
     Ok(Done { before: first.text().to_owned(), original, bytes, after, count, settled })
 }
 

@@ -1,9 +1,10 @@
-//! Changes to a .docx: not yet. A change may cross the runs of a paragraph, so it needs the map
-//! from text to runs that comments need too.
+//! Changes to a .docx: inside its runs, formats and all other parts as they were; see
+//! [`office::apply`](crate::office::apply).
 
 use super::{Change, Fixer};
-use crate::base::{Problem, Result, Text};
+use crate::base::Result;
 use crate::model::Manuscript;
+use crate::office;
 
 /// The fixer of .docx files.
 pub struct Docx;
@@ -17,12 +18,8 @@ impl Fixer for Docx {
         name.to_ascii_lowercase().ends_with(".docx") || head.starts_with(b"PK\x03\x04")
     }
 
-    fn fix(&self, _: &[u8], _: &Manuscript, _: &[Change]) -> Result<Vec<u8>> {
-        Err(Problem::new(Text::fixed(".docx 还不能自动修改", ".docx files cannot be fixed yet"))
-            .help(Text::fixed(
-                "用 wengao check 看有哪些问题，在 Word 或 WPS 里修改",
-                "see what wengao check says and make the changes in Word or WPS",
-            ))
-            .into())
+    fn fix(&self, bytes: &[u8], _: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
+        let edits: Vec<_> = changes.iter().map(|c| (c.range.clone(), c.text.clone())).collect();
+        office::apply(bytes, &edits)
     }
 }
