@@ -4,6 +4,8 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod heading_sequence;
+mod outline;
 mod placeholder;
 
 use crate::base::Text;
@@ -68,7 +70,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &heading_sequence::HeadingSequence];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.
