@@ -4,6 +4,7 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod count_claim;
 mod heading_sequence;
 mod outline;
 mod placeholder;
@@ -70,7 +71,8 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &heading_sequence::HeadingSequence];
+pub static RULES: &[&dyn Rule] =
+    &[&placeholder::Placeholder, &heading_sequence::HeadingSequence, &count_claim::CountClaim];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.
