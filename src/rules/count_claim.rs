@@ -134,7 +134,7 @@ fn before_runs(manuscript: &Manuscript, outline: &Outline) -> Vec<Finding> {
 }
 
 /// Blocks between a speaker's announcement and the first heading, at most.
-const FARTHEST: usize = 30;
+const FARTHEST: usize = 60;
 
 /// The items of a run; `None` where they cannot be counted.
 fn counted(outline: &Outline, run: &Run) -> Option<usize> {
@@ -268,12 +268,14 @@ fn claims(text: &str, sentence: Range<usize>) -> Vec<Claim> {
     /// Bytes of a sentence that are looked at.
     const LONGEST: usize = 600;
     let from = text.ceil_char_boundary(sentence.start.max(sentence.end.saturating_sub(LONGEST)));
+    let colon = text[sentence.end..].trim_start().starts_with(['：', ':']);
     let mut found = Vec::new();
     let mut at = from;
     while at < sentence.end {
         let Some(c) = text[at..sentence.end].chars().next() else { break };
         if let Some((value, len)) = number(&text[at..sentence.end]) {
             if let Some(claim) = claim(text, at, len, value, sentence.end)
+                && (colon || announces(&text[from..at], &claim))
                 && text[claim.range.end..sentence.end].chars().count() <= REST
             {
                 found.push(claim);
@@ -284,6 +286,23 @@ fn claims(text: &str, sentence: Range<usize>) -> Vec<Claim> {
         at += c.len_utf8();
     }
     found
+}
+
+/// Whether the words before a claim announce it, where no colon does: 抓好三项工作。 A name between
+/// quotation marks never does without one.
+fn announces(before: &str, claim: &Claim) -> bool {
+    const FRAMES: &[&str] = &[
+        "讲", "谈", "强调", "提", "说", "围绕", "从", "抓", "做", "突出", "把握", "注意", "处理", "有", "分",
+        "体现", "表现", "概括", "实施", "落实", "推进", "聚焦", "是", "了", "明确", "坚持", "开展", "包括",
+    ];
+    if before.ends_with('“') {
+        return false;
+    }
+    let limit = if claim.strong { 10 } else { 7 };
+    let near: Vec<char> =
+        before.chars().rev().take(limit).take_while(|c| !matches!(c, '，' | ',' | '、')).collect();
+    let near: String = near.into_iter().rev().collect();
+    FRAMES.iter().any(|f| near.contains(f))
 }
 
 /// A number from 2 to 30 in Han numerals or digits: the value and the bytes.
@@ -361,6 +380,10 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
             None => return None,
         },
     };
+    // 三个工作日.
+    if after.starts_with("工作日") {
+        return None;
+    }
     // 三个方面的责任, 三个方面的规划: the noun belongs to the claim.
     let tail = &after[size..];
     if let Some(of) = tail.strip_prefix('的') {

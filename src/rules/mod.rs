@@ -8,6 +8,7 @@ mod count_claim;
 mod heading_sequence;
 mod outline;
 mod placeholder;
+mod repeated_passage;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -71,8 +72,12 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] =
-    &[&placeholder::Placeholder, &heading_sequence::HeadingSequence, &count_claim::CountClaim];
+pub static RULES: &[&dyn Rule] = &[
+    &placeholder::Placeholder,
+    &heading_sequence::HeadingSequence,
+    &count_claim::CountClaim,
+    &repeated_passage::RepeatedPassage,
+];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

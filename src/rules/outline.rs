@@ -114,11 +114,6 @@ impl Outline {
         outline
     }
 
-    /// The index of the first mark that starts at or after `at`.
-    pub(super) fn next(&self, at: usize) -> usize {
-        self.marks.partition_point(|m| m.range.start < at)
-    }
-
     /// Whether something between the two positions may stand for the ordinal `value` that `mark`
     /// lacks before it, though it is not written as a mark.
     pub(super) fn hints_at(&self, value: usize, mark: &Mark, between: &Range<usize>) -> bool {
@@ -323,7 +318,9 @@ impl Outline {
                 let mixed = open.iter().rev().copied().find(|&r| {
                     goes_on(r)
                         && near(r)
-                        && tail(r).is_some_and(|t| t.shape.is_prose() && t.lead == mark.lead)
+                        && tail(r).is_some_and(|t| {
+                            t.shape.is_prose() && (t.lead == mark.lead || t.block == mark.block)
+                        })
                 });
                 if let Some(run) = mixed {
                     return Some(Place::In(run));
