@@ -112,8 +112,8 @@ fn before_runs(manuscript: &Manuscript, outline: &Outline) -> Vec<Finding> {
         let top = first.lead && matches!(first.shape, Shape::Han | Shape::HanParen) && run.parent.is_none();
         let claim = match close {
             Some(claim) => {
-                pending =
-                    pending.filter(|(p, _)| p.range != claim.range && p.range.start > claim.range.start);
+                // An inner claim leaves the outer one to be answered.
+                pending = pending.filter(|(p, _)| !top && p.range != claim.range);
                 claim
             }
             None if top => match pending.take() {

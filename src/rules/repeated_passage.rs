@@ -83,6 +83,12 @@ const CORE: usize = 20;
 /// Letters from which a repeated passage is an error.
 const LONG: usize = 80;
 
+/// Letters from which a passage may begin within a clause.
+const SPLIT: usize = 30;
+
+/// Letters of its first clause that it must then hold.
+const HEAD: usize = 10;
+
 /// Letters that may differ between two pieces of one passage.
 const GAP: usize = 6;
 
@@ -147,6 +153,15 @@ const FORMULAS: &[&str] = &[
     "中国式现代化",
 ];
 
+/// Whether `c` ends a clause; the point of 4.5 and the comma of 1,000 do not.
+fn is_stop(c: char, next: Option<char>) -> bool {
+    match c {
+        '.' | ',' => !next.is_some_and(|n| n.is_ascii_digit()),
+        '\n' => true,
+        _ => !c.is_whitespace() && !"“”‘’《》（）()、%·-—~".contains(c),
+    }
+}
+
 /// The letters of a text with the way back.
 struct Letters {
     /// Folded letters and digits.
@@ -171,7 +186,7 @@ impl Letters {
         let masked = !manuscript.masks().is_empty();
         for (at, c) in folded.text().char_indices() {
             if !(han::is_han(c) || c.is_alphanumeric()) {
-                opens |= !c.is_whitespace() && !"“”‘’《》（）()、".contains(c) || c == '\n';
+                opens |= is_stop(c, folded.text()[at + c.len_utf8()..].chars().next());
                 continue;
             }
             let byte = folded.back(at);
@@ -312,7 +327,10 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
     let (start, end) = if exact {
         let start = twice.later.clone().find(|&i| edge(i))?;
         let end = (start + 1..=twice.later.end).rev().find(|&i| edge(i))?;
-        (start, end)
+        // …的决心坚决拿下……，继而……: the first clause is the same but for its head.
+        let whole =
+            end == twice.later.end && end - twice.later.start >= SPLIT && start - twice.later.start >= HEAD;
+        (if whole { twice.later.start } else { start }, end)
     } else {
         (twice.later.start, twice.later.end)
     };
