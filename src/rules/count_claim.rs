@@ -105,7 +105,7 @@ fn before_runs(manuscript: &Manuscript, outline: &Outline) -> Vec<Finding> {
         let announced = speeches(manuscript, seen, first.block);
         pending = announced.or(pending).filter(|(_, b)| first.block.saturating_sub(*b) <= FARTHEST);
         seen = seen.max(first.block + usize::from(first.lead && first.shape.is_prose()));
-        let Some(count) = counted(outline, run) else { continue };
+        let Some(count) = counted(manuscript, outline, run) else { continue };
         let before = sentence(manuscript, first);
         let claims = claims(text, before.clone());
         let close = claims.last().cloned();
@@ -137,13 +137,28 @@ fn before_runs(manuscript: &Manuscript, outline: &Outline) -> Vec<Finding> {
 const FARTHEST: usize = 60;
 
 /// The items of a run; `None` where they cannot be counted.
-fn counted(outline: &Outline, run: &Run) -> Option<usize> {
+fn counted(manuscript: &Manuscript, outline: &Outline, run: &Run) -> Option<usize> {
     let first = run.items.first().map(|&i| &outline.marks[i])?;
     // 首先、其次、最后: the last carries no number.
     let spoken = run.items.iter().all(|&i| outline.marks[i].shape == Shape::First);
-    // One （三） within a line points at something.
-    let single = run.items.len() == 1 && !(first.lead && !first.shape.is_prose());
+    // One （三） within a line points at something; 一是 alone may go on in other words.
+    let single = run.items.len() == 1
+        && match first.shape {
+            Shape::Is | Shape::Must => goes_on(manuscript, outline, first),
+            shape => !first.lead || shape.is_prose(),
+        };
     (!spoken && !single).then_some(run.items.len())
+}
+
+/// Whether something after 一是 may be the second item under another name.
+fn goes_on(manuscript: &Manuscript, outline: &Outline, first: &Mark) -> bool {
+    let blocks = manuscript.blocks();
+    let last = (first.block + if first.lead { 3 } else { 1 }).min(blocks.len().saturating_sub(1));
+    let end = blocks.get(last).map_or(first.range.end, |b| b.range.end.max(first.range.end));
+    let rest = &manuscript.text()[first.range.end..end];
+    first.value != 1
+        || outline.hints_at(2, first, &(first.range.end..end))
+        || ["另", "还有", "再就是", "其次", "此外", "同时", "再有", "二"].iter().any(|w| rest.contains(w))
 }
 
 /// The sentence right before a mark: in its own line, or the last of the block before.

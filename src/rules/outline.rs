@@ -372,7 +372,10 @@ impl Outline {
             .position(|&r| {
                 self.runs[r].items.last().is_some_and(|&i| {
                     let t = &self.marks[i];
-                    !t.lead || !t.shape.is_prose() && t.shape > mark.shape
+                    // （1） may stand beneath 一是, but 一、 and （一） do not.
+                    let below =
+                        if t.shape.is_prose() { mark.shape <= Shape::HanParen } else { t.shape > mark.shape };
+                    !t.lead || below
                 })
             })
             .unwrap_or(open.len())
