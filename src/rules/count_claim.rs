@@ -99,12 +99,13 @@ fn before_runs(manuscript: &Manuscript, outline: &Outline) -> Vec<Finding> {
     let mut findings = Vec::new();
     // A speaker's announcement that no run has answered yet, and its block.
     let mut pending: Option<(Claim, usize)> = None;
-    let mut seen = 0;
+    let mut speeches = speeches(manuscript).into_iter().peekable();
     for run in &outline.runs {
         let Some(first) = run.items.first().map(|&i| &outline.marks[i]) else { continue };
-        let announced = speeches(manuscript, seen, first.block);
-        pending = announced.or(pending).filter(|(_, b)| first.block.saturating_sub(*b) <= FARTHEST);
-        seen = seen.max(first.block + usize::from(first.lead && first.shape.is_prose()));
+        while let Some(announced) = speeches.next_if(|(_, block)| *block < first.block) {
+            pending = Some(announced);
+        }
+        pending = pending.filter(|(_, block)| first.block - block <= FARTHEST);
         let Some(count) = counted(manuscript, outline, run) else { continue };
         let before = sentence(manuscript, first);
         let claims = claims(text, before.clone());
@@ -155,11 +156,15 @@ fn goes_on(manuscript: &Manuscript, outline: &Outline, first: &Mark) -> bool {
     let blocks = manuscript.blocks();
     let last = (first.block + if first.lead { 3 } else { 1 }).min(blocks.len().saturating_sub(1));
     let end = blocks.get(last).map_or(first.range.end, |b| b.range.end.max(first.range.end));
+    let end = manuscript.text().floor_char_boundary(end.min(first.range.end + 3000));
     let rest = &manuscript.text()[first.range.end..end];
     first.value != 1
         || outline.hints_at(2, first, &(first.range.end..end))
         || ["另", "还有", "再就是", "其次", "此外", "同时", "再有", "二"].iter().any(|w| rest.contains(w))
 }
+
+/// Bytes of a sentence that are looked at, at most.
+const SENTENCE: usize = 900;
 
 /// The sentence right before a mark: in its own line, or the last of the block before.
 fn sentence(manuscript: &Manuscript, mark: &Mark) -> Range<usize> {
@@ -169,7 +174,7 @@ fn sentence(manuscript: &Manuscript, mark: &Mark) -> Range<usize> {
         let Some(before) = mark.block.checked_sub(1).and_then(|i| manuscript.blocks().get(i)) else {
             return 0..0;
         };
-        if matches!(before.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Title) {
+        if !is_prose(before.kind) {
             return 0..0;
         }
         (before.range.start, before.range.end)
@@ -177,6 +182,7 @@ fn sentence(manuscript: &Manuscript, mark: &Mark) -> Range<usize> {
         (block.range.start, mark.range.start)
     };
     let stops = ['。', '！', '？', '；', '!', '?', ';'];
+    let from = text.ceil_char_boundary(from.max(to.saturating_sub(SENTENCE)));
     let words = text[from..to].trim_end();
     // A heading that is not a sentence announces nothing.
     if mark.lead && !words.ends_with(['。', '：', ':', '，', ',', '；']) {
@@ -412,35 +418,38 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
     Some(Claim { range: at..at + len + classifier.len() + size, count: value, strong })
 }
 
-/// The last announcement of a speaker in the blocks `from..to`: 讲三点意见, 围绕五个方面.
-fn speeches(manuscript: &Manuscript, from: usize, to: usize) -> Option<(Claim, usize)> {
+/// The announcements of a speaker that end their paragraphs, with the indices of their blocks:
+/// 讲三点意见, 围绕五个方面.
+fn speeches(manuscript: &Manuscript) -> Vec<(Claim, usize)> {
     const SAYS: &[&str] = &["讲", "谈", "强调", "提", "说", "围绕", "从"];
+    /// Bytes at the end of a paragraph that are looked at.
+    const LONGEST: usize = 150;
     let text = manuscript.text();
-    let blocks = manuscript.blocks().get(from.max(to.saturating_sub(FARTHEST))..to)?;
-    for (index, block) in blocks.iter().enumerate().rev() {
-        if matches!(block.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation | BlockKind::Title) {
+    let mut found = Vec::new();
+    for (index, block) in manuscript.blocks().iter().enumerate() {
+        if !is_prose(block.kind) {
             continue;
         }
-        // The announcement ends its paragraph.
         let words = text[block.range.clone()].trim_end();
         let end = block.range.start + words.trim_end_matches(|c| "。：:，,".contains(c)).len();
-        let start = text[block.range.start..end]
-            .rfind(['。', '！', '；'])
-            .map_or(block.range.start, |i| block.range.start + i);
-        let start = text.ceil_char_boundary(start.max(end.saturating_sub(150)));
-        let found = claims(text, start..end).into_iter().rfind(|c| {
+        let start = text.ceil_char_boundary(block.range.start.max(end.saturating_sub(LONGEST)));
+        let start = text[start..end].rfind(['。', '！', '；']).map_or(start, |i| start + i);
+        let claim = claims(text, start..end).into_iter().rfind(|c| {
             let before = &text[start..c.range.start];
-            let tail: String = before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+            let near = before.char_indices().rev().nth(5).map_or(before, |(at, _)| &before[at..]);
             c.strong
-                && SAYS.iter().any(|s| tail.contains(s))
+                && SAYS.iter().any(|s| near.contains(s))
                 && text[c.range.end..end].chars().count() <= 16
-                && (before.contains('我') || before.contains("下面") || before.contains("讲"))
+                && ["我", "下面", "讲"].iter().any(|w| before.contains(w))
         });
-        if let Some(claim) = found {
-            return Some((claim, to - blocks.len() + index));
-        }
+        found.extend(claim.map(|c| (c, index)));
     }
-    None
+    found
+}
+
+/// Whether a block of this kind may announce something.
+fn is_prose(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation | BlockKind::Title)
 }
 
 /// Claims whose items stand in the same sentence.
@@ -448,7 +457,7 @@ fn within_sentences(manuscript: &Manuscript) -> Vec<Finding> {
     let text = manuscript.text();
     let mut findings = Vec::new();
     for block in manuscript.blocks() {
-        if matches!(block.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation | BlockKind::Title) {
+        if !is_prose(block.kind) {
             continue;
         }
         let mut start = block.range.start;
@@ -531,7 +540,13 @@ fn after_list(
     if size > "十个字".len() * 3 {
         return None;
     }
-    let list = ["即", "分别是", "分别为"].into_iter().find_map(|w| list.strip_prefix(w))?;
+    // 三个重点：甲、乙、丙。 Without 即 the list must be the rest of the sentence.
+    let list = match ["即", "分别是", "分别为"].into_iter().find_map(|w| list.strip_prefix(w)) {
+        Some(list) => list,
+        None => list
+            .strip_prefix(['：', ':'])
+            .filter(|l| l.ends_with('。') && !l.contains(['，', ',', '：', ':', '；', '“', '（', '(']))?,
+    };
     let list = list.trim_start_matches(['，', ',', '：', ':']);
     let (least, most) = items(list)?;
     Some((at..at + len + classifier.len() + size, least, most))
@@ -545,8 +560,10 @@ fn before_list(
     len: usize,
     value: usize,
 ) -> Option<(Range<usize>, usize, usize)> {
-    let before = text[sentence.start..at].strip_suffix('”')?;
-    let list = &before[before.rfind('“')? + '“'.len_utf8()..];
+    let before = &text[sentence.start..at];
+    // Unquoted lists (县、乡、村三级) are left alone: in 甲8家、乙10家、丙14家 the number is the list's own.
+    let quoted = before.strip_suffix('”').or_else(|| before.strip_suffix("”“"))?;
+    let list = &quoted[quoted.rfind('“')? + '“'.len_utf8()..];
     let rest = &text[at + len..sentence.end];
     let classifier = ["大", "个", "项", "点", "条", "种", "类"].into_iter().find(|c| rest.starts_with(c))?;
     let noun = &rest[classifier.len()..];
@@ -621,5 +638,43 @@ fn finding(
         help: Some(HELP),
         notes: vec![(place, text!("数到的是：{listed}", "counted: {listed}"))],
         fix: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CountClaim, Rule};
+    use crate::model::{Manuscript, Settings};
+    use crate::read;
+    use crate::rules::Case;
+
+    fn flagged(text: &str) -> Vec<String> {
+        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        let case = Case { manuscript: &manuscript, facts: None, settings: &Settings::default() };
+        CountClaim.check(&case).into_iter().map(|f| text[f.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn an_inner_claim_leaves_the_outer_one_to_be_answered() {
+        let text = "下面，我讲三点意见。\n先说情况，有两个特点：一是早；二是实。\n一、提高认识\n二、狠抓落实";
+        assert_eq!(flagged(text), ["三点意见"]);
+    }
+
+    #[test]
+    fn a_list_after_a_colon_is_counted_only_where_it_is_the_rest_of_the_sentence() {
+        assert_eq!(flagged("重点抓好四项工作：春耕、防汛、招商。"), ["四项工作"]);
+        assert!(flagged("重点抓好四项工作：春耕、防汛、招商，还有征兵。").is_empty());
+    }
+
+    #[test]
+    fn a_deadline_of_working_days_announces_nothing() {
+        assert!(flagged("应当在三个工作日内办理：（一）申报；（二）变更。").is_empty());
+    }
+
+    // A look at the whole paragraph from each 一是 would take hours.
+    #[test]
+    fn a_paragraph_of_nothing_but_claims_takes_linear_time() {
+        flagged(&"两点：一是".repeat(20_000));
+        flagged(&"我讲两点意见。\n一、甲\n".repeat(10_000));
     }
 }

@@ -474,3 +474,70 @@ fn excerpt(manuscript: &Manuscript, mark: &Mark) -> String {
     let head: String = words.chars().take(16).collect();
     if head.len() < words.len() { head + "…" } else { head }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{HeadingSequence, Rule};
+    use crate::model::{Finding, Manuscript, Settings};
+    use crate::read;
+    use crate::rules::Case;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<Finding> {
+        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        HeadingSequence.check(&Case { manuscript: &manuscript, facts: None, settings: &Settings::default() })
+    }
+
+    fn fixes(text: &str) -> Vec<Option<String>> {
+        found(text).into_iter().map(|f| f.fix.map(|f| f.text)).collect()
+    }
+
+    #[test]
+    fn a_number_that_mends_the_run_is_offered_in_the_form_of_the_mark() {
+        assert_eq!(fixes("(一)甲\n(二)乙\n(二)丙"), [Some("(三)".to_owned())]);
+        assert_eq!(fixes("１．甲\n２．乙\n５．丙\n４．丁"), [Some("３．".to_owned())]);
+        assert_eq!(fixes("一、甲\n（二）乙\n三、丙"), [Some("二、".to_owned())]);
+    }
+
+    #[test]
+    fn where_an_item_may_be_lost_nothing_is_offered() {
+        assert_eq!(fixes("一、甲\n二、乙\n四、丙"), [None]);
+        assert_eq!(fixes("（一）甲\n（二）乙\n（二）丙\n（三）丁"), [None]);
+    }
+
+    #[test]
+    fn headings_that_count_anew_without_a_heading_above_are_a_warning() {
+        let long = "全县上下一条心，把河道清淤这件事一村一村抓到底，汛前全部完成任务，不留尾巴，不留死角。";
+        let text = format!("（一）甲\n{long}\n（二）乙\n{long}\n（一）丙\n{long}\n（二）丁\n{long}");
+        assert_eq!(found(&text).len(), 1);
+        let headed = format!("春耕\n（一）甲\n{long}\n（二）乙\n{long}\n夏管\n（一）丙\n{long}\n（二）丁");
+        assert!(found(&headed).is_empty());
+    }
+
+    // A search from each mark to the start of the text would take hours.
+    #[test]
+    fn a_text_of_nothing_but_ordinals_takes_linear_time() {
+        for unit in [
+            "一是",
+            "三、\n",
+            "（二）\n",
+            "；一是；三是",
+            "1.\n(3)\n",
+            "①",
+            "“一、\n",
+            "第三，",
+            "一、\n(一)\n三、\n",
+        ] {
+            found(&unit.repeat(100_000 / unit.len()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_sound_ranges(text in "[一二三四十是要第其首先次、，。：；（）()1２.．①③“”附件条 \n]{0,60}") {
+            for f in found(&text) {
+                prop_assert!(text.get(f.range).is_some_and(|w| !w.is_empty()));
+            }
+        }
+    }
+}
