@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::{About, Case, Rule, example};
 use crate::base::{Text, fold::Folded, han, quote};
-use crate::model::{BlockKind, Finding, Manuscript, Severity};
+use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
 /// The rule.
@@ -252,8 +252,25 @@ impl Rule for RepeatedPassage {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let letters = Letters::of(case.manuscript);
         let found = join(matches(&letters.letters));
-        found.iter().filter_map(|t| finding(case.manuscript, &letters, t)).collect()
+        // Laws say the same thing in the same words, article by article.
+        let least = if is_law(case.manuscript) { LONG } else { CORE };
+        found
+            .iter()
+            .filter(|t| t.core >= least)
+            .filter_map(|t| finding(case.manuscript, &letters, t))
+            .collect()
     }
+}
+
+/// Whether the document is made of articles (第三条).
+fn is_law(manuscript: &Manuscript) -> bool {
+    /// Articles of a short law.
+    const ARTICLES: usize = 8;
+    let article = |block: &&Block| {
+        let words = manuscript.block_text(block).trim_start();
+        words.starts_with('第') && words.chars().take(8).any(|c| c == '条')
+    };
+    manuscript.blocks().iter().filter(article).take(ARTICLES).count() == ARTICLES
 }
 
 /// All maximal stretches that stood before, in order; they do not overlap.
