@@ -12,6 +12,10 @@ mod person_title;
 mod placeholder;
 mod stale_formula;
 mod stale_time;
+mod count_claim;
+mod heading_sequence;
+mod outline;
+mod repeated_passage;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -100,6 +104,9 @@ pub static RULES: &[&dyn Rule] = &[
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
+    &heading_sequence::HeadingSequence,
+    &count_claim::CountClaim,
+    &repeated_passage::RepeatedPassage,
 ];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.

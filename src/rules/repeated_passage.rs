@@ -1,0 +1,417 @@
+//! `repeated-passage` (重复): a passage that the draft says twice.
+//!
+//! Only letters and digits are compared, with their width folded, so that a comma more or less
+//! hides nothing. Every stretch of [`CORE`] letters goes into one table; where a stretch was seen
+//! before, it is followed to its end in both places, and pieces that a few letters part are joined.
+//! Each letter is looked at a few times, however often the text repeats itself.
+//!
+//! Official prose repeats itself on purpose: names of documents and bodies, formulas of loyalty,
+//! headings that an outline promised, parallel openings (`深刻认识……是`). So a finding needs whole
+//! clauses in both places, and [`CORE`] letters of its own besides formulas and titles.
+
+use std::ops::Range;
+
+use super::{About, Case, Rule, example};
+use crate::base::{Text, fold::Folded, han, quote};
+use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
+use crate::text;
+
+/// The rule.
+pub struct RepeatedPassage;
+
+static ABOUT: About = About {
+    id: "repeated-passage",
+    title: Text::fixed("同一段话说了两遍", "a passage said twice"),
+    severity: Severity::Warning,
+    why: Text::fixed(
+        "几份旧稿拼成的稿子，同一句话、同一段话常在两处出现。本规则只比汉字、字母和数字，连续20个以上相同、\
+         且成句的，标出后一处，并指明前一处；80个以上的报错误。文件名、机构名、固定提法、提纲与正文的标题、\
+         排比句相同的开头，是有意重复，不报。",
+        "In drafts put together from old ones the same sentence or paragraph often stands in two places. Only letters \
+         and digits are compared; whole clauses of 20 or more that come again are marked at the later place, with a \
+         note of the earlier; 80 or more are an error. Titles, names of bodies, set formulas, headings promised by an \
+         outline and the equal openings of parallel sentences are repeated on purpose and left alone.",
+    ),
+    examples: &[
+        example(
+            "青石镇要把河道清淤作为今年冬修水利的头等大事来抓，确保汛前完工。\n各村要备足物料。\n青石镇要把河道清淤作为今年冬修水利的头等大事来抓，确保汛前完工。",
+            &["青石镇要把河道清淤作为今年冬修水利的头等大事来抓，确保汛前完工"],
+        ),
+        example(
+            "会议要求，各村支部书记要带头走完每一条村道、看完每一块撂荒地。散会后，各村支部书记要带头走完每一条村道，看完每一块撂荒地。",
+            &["各村支部书记要带头走完每一条村道，看完每一块撂荒地"],
+        ),
+        example(
+            "在云岭县冬修水利暨河道清淤现场推进会上的讲话提纲\n同志们：\n今天开会。\n在云岭县冬修水利暨河道清淤现场推进会上的讲话提纲",
+            &["在云岭县冬修水利暨河道清淤现场推进会上的讲话提纲"],
+        ),
+        example(
+            "全县新建高标准农田３万亩，改造提升老旧灌区12处，受益农户1万户。下一步再干一年。全县新建高标准农田3万亩，改造提升老旧灌区12处，受益农户1万户。",
+            &["全县新建高标准农田3万亩，改造提升老旧灌区12处，受益农户1万户"],
+        ),
+        example(
+            "坚决拿下云岭河全域水质达标这场硬仗，再向美丽河湖示范县发起冲刺。\n另外说一件事。\n大家要有决心，坚决拿下云岭河全域水质达标这场硬仗，再向美丽河湖示范县发起冲刺。",
+            &["坚决拿下云岭河全域水质达标这场硬仗，再向美丽河湖示范县发起冲刺"],
+        ),
+        example(
+            "学习《云岭县关于加强冬修水利和河道清淤工作的实施意见》。落实《云岭县关于加强冬修水利和河道清淤工作的实施意见》。",
+            &[],
+        ),
+        example(
+            "深刻认识做好全县冬修水利和河道清淤工作是惠民之举；深刻认识做好全县冬修水利和河道清淤工作是发展之需。",
+            &[],
+        ),
+        example(
+            "一、以冬修水利为抓手，全面提升全县防汛抗旱能力水平\n正文\n一、以冬修水利为抓手，全面提升全县防汛抗旱能力水平",
+            &[],
+        ),
+        example("要早谋划、早部署、早落实。会后要早谋划、早部署、早落实。", &[]),
+        example(
+            "坚持以习近平新时代中国特色社会主义思想为指导，抓好春耕。坚持以习近平新时代中国特色社会主义思想为指导，抓好防汛。",
+            &[],
+        ),
+        example(
+            "云岭县青石镇人民政府冬修水利工作领导小组办公室负责统筹。请报云岭县青石镇人民政府冬修水利工作领导小组办公室。",
+            &[],
+        ),
+    ],
+};
+
+/// Letters that a passage has at least: as the labelled drafts count, 20 letters or digits.
+const CORE: usize = 20;
+
+/// Letters from which a repeated passage is an error.
+const LONG: usize = 80;
+
+/// Letters from which a passage may begin within a clause.
+const SPLIT: usize = 30;
+
+/// Letters of its first clause that it must then hold.
+const HEAD: usize = 10;
+
+/// Letters that may differ between two pieces of one passage.
+const GAP: usize = 6;
+
+/// What recurs on purpose. Longer ones first where one holds another.
+const FORMULAS: &[&str] = &[
+    "习近平新时代中国特色社会主义思想",
+    "以习近平同志为核心的党中央",
+    "习近平总书记",
+    "中国特色社会主义",
+    "中华民族伟大复兴",
+    "铸牢中华民族共同体意识",
+    "中华民族共同体",
+    "全国人民代表大会",
+    "人民代表大会",
+    "中国人民政治协商会议",
+    "政协委员",
+    "党中央国务院",
+    "省委省政府",
+    "市委市政府",
+    "县委县政府",
+    "区委区政府",
+    "自治区党委",
+    "党的二十大",
+    "二十届",
+    "三中全会",
+    "四中全会",
+    "二中全会",
+    "全会精神",
+    "中央经济工作会议",
+    "重要讲话",
+    "重要指示",
+    "批示精神",
+    "重要论述",
+    "重要思想",
+    "坚持以",
+    "为指导",
+    "深入学习",
+    "学习贯彻",
+    "全面贯彻",
+    "贯彻落实",
+    "深入贯彻",
+    "决策部署",
+    "伟大祖国",
+    "中华民族",
+    "中华文化",
+    "中国共产党",
+    "平等团结互助和谐",
+    "社会主义民族关系",
+    "稳中求进工作总基调",
+    "高质量发展",
+    "完整准确全面",
+    "新发展理念",
+    "新发展格局",
+    "四个意识",
+    "四个自信",
+    "两个确立",
+    "两个维护",
+    "全过程人民民主",
+    "全面从严治党",
+    "经济社会发展",
+    "全面建设社会主义现代化国家",
+    "中国式现代化",
+];
+
+/// Whether `c` ends a clause; the point of 4.5 and the comma of 1,000 do not.
+fn is_stop(c: char, next: Option<char>) -> bool {
+    match c {
+        '.' | ',' => !next.is_some_and(|n| n.is_ascii_digit()),
+        '\n' => true,
+        _ => !c.is_whitespace() && !"“”‘’《》（）()、%·-—~".contains(c),
+    }
+}
+
+/// The letters of a text with the way back.
+struct Letters {
+    /// Folded letters and digits.
+    letters: Vec<char>,
+    /// The byte of each in the manuscript's text.
+    at: Vec<usize>,
+    /// Whether a clause begins at each.
+    opens: Vec<bool>,
+    /// Whether a letter is one's own, not of a formula or a title.
+    own: Vec<bool>,
+}
+
+impl Letters {
+    fn of(manuscript: &Manuscript) -> Self {
+        let text = manuscript.text();
+        let folded = Folded::of(text);
+        let mut this = Self { letters: Vec::new(), at: Vec::new(), opens: Vec::new(), own: Vec::new() };
+        let mut titles =
+            quote::quoted(text).into_iter().filter(|q| q.mark == '《').map(|q| q.range).peekable();
+        let mut blocks = manuscript.blocks().iter().peekable();
+        let mut opens = true;
+        let masked = !manuscript.masks().is_empty();
+        for (at, c) in folded.text().char_indices() {
+            if !(han::is_han(c) || c.is_alphanumeric()) {
+                opens |= is_stop(c, folded.text()[at + c.len_utf8()..].chars().next());
+                continue;
+            }
+            let byte = folded.back(at);
+            while blocks.next_if(|b| b.range.end <= byte).is_some() {
+                opens = true;
+            }
+            let prose = blocks.peek().is_some_and(|b| {
+                !matches!(
+                    b.kind,
+                    BlockKind::Cell | BlockKind::Code | BlockKind::Signature | BlockKind::DateOfIssue
+                )
+            });
+            if !prose || masked && manuscript.mask(byte).is_some() {
+                opens = true;
+                continue;
+            }
+            while titles.next_if(|t| t.end <= byte).is_some() {}
+            this.own.push(!titles.peek().is_some_and(|t| t.contains(&byte)));
+            this.letters.push(c);
+            this.at.push(byte);
+            this.opens.push(opens);
+            opens = false;
+        }
+        this.disown();
+        this
+    }
+
+    /// Takes the letters of formulas away.
+    fn disown(&mut self) {
+        let formulas: Vec<Vec<char>> = FORMULAS.iter().map(|f| f.chars().collect()).collect();
+        for i in 0..self.letters.len() {
+            let rest = &self.letters[i..];
+            for formula in formulas.iter().filter(|f| f.first() == rest.first()) {
+                if rest.starts_with(formula) {
+                    self.own[i..i + formula.len()].fill(false);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether a clause begins at letter `i`; the end of the text counts.
+    fn is_edge(&self, i: usize) -> bool {
+        self.opens.get(i).is_none_or(|&o| o)
+    }
+}
+
+/// A passage: where it stands the second time, and the first. Both in letters; the lengths may
+/// differ where a few letters do.
+#[derive(Debug, Clone)]
+struct Twice {
+    later: Range<usize>,
+    earlier: Range<usize>,
+    /// The longest stretch that is the same letter for letter.
+    core: usize,
+}
+
+impl Rule for RepeatedPassage {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let letters = Letters::of(case.manuscript);
+        let found = join(matches(&letters.letters));
+        // Laws say the same thing in the same words, article by article.
+        let least = if is_law(case.manuscript) { LONG } else { CORE };
+        found
+            .iter()
+            .filter(|t| t.core >= least)
+            .filter_map(|t| finding(case.manuscript, &letters, t))
+            .collect()
+    }
+}
+
+/// Whether the document is made of articles (第三条).
+fn is_law(manuscript: &Manuscript) -> bool {
+    /// Articles of a short law.
+    const ARTICLES: usize = 8;
+    let article = |block: &&Block| {
+        let words = manuscript.block_text(block).trim_start();
+        words.starts_with('第') && words.chars().take(8).any(|c| c == '条')
+    };
+    manuscript.blocks().iter().filter(article).take(ARTICLES).count() == ARTICLES
+}
+
+/// All maximal stretches that stood before, in order; they do not overlap.
+fn matches(letters: &[char]) -> Vec<Twice> {
+    const BASE: u64 = 0x0100_0000_01B3;
+    if letters.len() < 2 * CORE {
+        return Vec::new();
+    }
+    let top = (1..CORE).fold(1u64, |p, _| p.wrapping_mul(BASE));
+    // Open addressing: first positions plus one, 0 where there is none.
+    let size = (letters.len() * 2).next_power_of_two();
+    let mut table = vec![0u32; size];
+    let mut hash =
+        letters[..CORE - 1].iter().fold(0u64, |h, &c| h.wrapping_mul(BASE).wrapping_add(u64::from(c as u32)));
+    let mut found = Vec::new();
+    // Up to here the later places are settled.
+    let mut settled = 0;
+    for at in 0..=letters.len() - CORE {
+        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(letters[at + CORE - 1] as u32));
+        let window = &letters[at..at + CORE];
+        // Chinese letters differ in their low bits; the high ones of a product mix best.
+        let mut slot = (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20) as usize & (size - 1);
+        let earlier = loop {
+            match table[slot] {
+                0 => {
+                    table[slot] = u32::try_from(at + 1).unwrap_or(0);
+                    break None;
+                }
+                p if letters[p as usize - 1..].starts_with(window) => break Some(p as usize - 1),
+                _ => slot = (slot + 1) & (size - 1),
+            }
+        };
+        hash = hash.wrapping_sub(u64::from(letters[at] as u32).wrapping_mul(top));
+        let Some(earlier) = earlier.filter(|&e| at >= settled && e + CORE <= at) else { continue };
+        // Backwards over what an earlier match left, forwards to the end.
+        let same =
+            letters[at + CORE..].iter().zip(&letters[earlier + CORE..at]).take_while(|(a, b)| a == b).count();
+        let length = CORE + same;
+        found.push(Twice { later: at..at + length, earlier: earlier..earlier + length, core: length });
+        settled = at + length;
+    }
+    found
+}
+
+/// Joins pieces that a few letters part in both places.
+fn join(found: Vec<Twice>) -> Vec<Twice> {
+    let mut joined: Vec<Twice> = Vec::new();
+    for next in found {
+        if let Some(last) = joined.last_mut()
+            && next.later.start - last.later.end <= GAP
+            && next.earlier.start >= last.earlier.end
+            && next.earlier.start - last.earlier.end <= GAP
+        {
+            last.later.end = next.later.end;
+            last.earlier.end = next.earlier.end;
+            last.core = last.core.max(next.core);
+        } else {
+            joined.push(next);
+        }
+    }
+    joined
+}
+
+/// The finding, if the passage is one that nobody says twice on purpose.
+fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<Finding> {
+    let text = manuscript.text();
+    // From the first clause that begins in both places to the last that ends in both.
+    let shift = |i: usize| twice.earlier.start + (i - twice.later.start);
+    let edge = |i: usize| letters.is_edge(i) && letters.is_edge(shift(i));
+    let exact = twice.later.len() == twice.earlier.len();
+    let (start, end) = if exact {
+        let start = twice.later.clone().find(|&i| edge(i))?;
+        let end = (start + 1..=twice.later.end).rev().find(|&i| edge(i))?;
+        // …的决心坚决拿下……，继而……: the first clause is the same but for its head.
+        let whole =
+            end == twice.later.end && end - twice.later.start >= SPLIT && start - twice.later.start >= HEAD;
+        (if whole { twice.later.start } else { start }, end)
+    } else {
+        (twice.later.start, twice.later.end)
+    };
+    let own = letters.own[start..end].iter().filter(|&&o| o).count();
+    if end - start < CORE || own < CORE {
+        return None;
+    }
+    let byte = |i: usize| letters.at.get(i).copied();
+    let last = byte(end - 1)?;
+    let range = byte(start)?..last + text[last..].chars().next()?.len_utf8();
+    let before = byte(shift(start))?;
+    // A heading that the outline promised.
+    let heading = |at: usize| manuscript.block(at).is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)));
+    if heading(range.start) && heading(before) {
+        return None;
+    }
+    let length = end - start;
+    let excerpt: String = text[range.clone()].chars().take(EXCERPT).collect();
+    let dots = if excerpt.len() < range.len() { "…" } else { "" };
+    let shown = excerpt.replace(['\n', '\r'], "");
+    Some(Finding {
+        rule: ABOUT.id,
+        severity: if twice.core >= LONG { Severity::Error } else { Severity::Warning },
+        range,
+        message: text!(
+            "“{shown}{dots}”前文已经说过（{length}字相同）",
+            "“{shown}{dots}” was said before ({length} letters the same)"
+        ),
+        help: Some(Text::fixed("删去一处，或改换说法", "delete one of the two, or say it in other words")),
+        notes: vec![(
+            manuscript.place(before).cloned(),
+            Text::fixed("前一处在这里", "the earlier place is here"),
+        )],
+        fix: None,
+    })
+}
+
+/// Letters of a passage that a message quotes.
+const EXCERPT: usize = 24;
+
+#[cfg(test)]
+mod tests {
+    use super::{RepeatedPassage, Rule};
+    use crate::model::{Manuscript, Settings};
+    use crate::read;
+    use crate::rules::Case;
+
+    fn flagged(text: &str) -> usize {
+        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        RepeatedPassage
+            .check(&Case { manuscript: &manuscript, facts: None, settings: &Settings::default() })
+            .len()
+    }
+
+    #[test]
+    fn an_empty_and_a_short_text_repeat_nothing() {
+        assert_eq!(flagged(""), 0);
+        assert_eq!(flagged("抓好春耕。抓好春耕。"), 0);
+    }
+
+    // A table that is searched from each letter anew would take hours.
+    #[test]
+    fn a_text_of_one_letter_takes_linear_time() {
+        flagged(&"抓".repeat(200_000));
+        flagged(&"抓好春耕。".repeat(100_000));
+    }
+}
