@@ -30,6 +30,14 @@ fn define(command: Command, lang: Lang) -> Command {
             rule_list("only", lang).help(say("只用这些规则", "run only these rules")),
             rule_list("skip", lang).help(say("不用这些规则", "do not run these rules")),
             arguments::facts(lang),
+            Arg::new("others").long("others").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
+                "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",
+                "facts of another locality; may be given several times. Its products, slogans, landmarks and people are told where they stand in a document",
+            )),
+            Arg::new("locality").long("locality").value_name(say("地名", "NAME")).help(say(
+                "文稿是哪里的，写全称，如 江西省赣州市寻乌县；有事实文件的以事实文件为准",
+                "the locality that the documents are of, by its full name; facts count more",
+            )),
             Arg::new("fail-on")
                 .long("fail-on")
                 .value_name(say("程度", "SEVERITY"))
@@ -85,8 +93,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     if let Some(facts) = &facts {
         facts_input::tell_notes(world, facts);
     }
+    let others = facts_input::each(world, matches.get_many("others"))?;
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
-    let checked = check(world, &arguments, matches.get_one("stdin-name"), facts.as_ref(), &settings);
+    let checked = check(world, &arguments, matches.get_one("stdin-name"), (facts.as_ref(), &others), &settings);
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -143,7 +152,14 @@ fn settings(matches: &ArgMatches, world: &World) -> Result<Settings> {
     };
     Error::unless_empty(
         problems,
-        Settings { only, skip, as_of, fonts: world.config.fonts, ..Settings::default() },
+        Settings {
+            only,
+            skip,
+            as_of,
+            home: matches.get_one("locality").cloned(),
+            fonts: world.config.fonts,
+            ..Settings::default()
+        },
     )
 }
 
@@ -165,7 +181,7 @@ fn check(
     world: &mut World,
     arguments: &[String],
     stdin_name: Option<&String>,
-    facts: Option<&Facts>,
+    (facts, others): (Option<&Facts>, &[Facts]),
     settings: &Settings,
 ) -> Checked {
     let (paths, missed) = input::documents(arguments);
@@ -184,7 +200,7 @@ fn check(
         };
         let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes));
         let document = manuscript.map(|manuscript| {
-            let findings = rules::check(&Case { manuscript: &manuscript, facts, settings });
+            let findings = rules::check(&Case { manuscript: &manuscript, facts, others, settings });
             Document::new(path.clone(), manuscript, findings)
         });
         (path.clone(), document)

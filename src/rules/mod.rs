@@ -4,7 +4,9 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod foreign_place;
 mod placeholder;
+mod places;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -55,6 +57,8 @@ pub struct Case<'a> {
     pub manuscript: &'a Manuscript,
     /// The facts it was or should have been written from, if they were given.
     pub facts: Option<&'a Facts>,
+    /// Facts of other localities, whose names and brands have no place in it.
+    pub others: &'a [Facts],
     /// Settings of this check.
     pub settings: &'a Settings,
 }
@@ -68,7 +72,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &foreign_place::ForeignPlace];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.
