@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::StyledStr;
 use wengao::base::Lang;
 use wengao::cli::{COMMANDS, command};
-use wengao::model::Settings;
+use wengao::model::{Settings, facts};
 use wengao::read::{READERS, read};
 use wengao::report::REPORTS;
 use wengao::rules::{Case, RULES, check};
@@ -194,7 +194,12 @@ fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
         let settings = Settings { only: vec![about.id.to_owned()], ..Settings::default() };
         for example in about.examples {
             let manuscript = read(example.name, example.text.as_bytes()).unwrap();
-            let found = check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
+            let others = match example.others {
+                "" => Vec::new(),
+                yaml => vec![facts::load("others.yaml", yaml).unwrap()],
+            };
+            let found =
+                check(&Case { manuscript: &manuscript, facts: None, others: &others, settings: &settings });
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
             assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
             assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);

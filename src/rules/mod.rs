@@ -4,7 +4,9 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod foreign_mark;
 mod foreign_place;
+mod level_word;
 mod placeholder;
 mod places;
 
@@ -36,18 +38,26 @@ pub struct Example {
     pub text: &'static str,
     /// The flagged words, in order.
     pub flags: &'static [&'static str],
+    /// A facts file of another locality that the check is given; empty for none.
+    pub others: &'static str,
 }
 
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags }
+    Example { name: "a.txt", text, flags, others: "" }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags }
+    Example { name: "a.md", text, flags, others: "" }
+}
+
+/// An example in plain text that is checked beside the facts of another locality.
+#[must_use]
+pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
+    Example { name: "a.txt", text, flags, others }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -72,7 +82,12 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &foreign_place::ForeignPlace];
+pub static RULES: &[&dyn Rule] = &[
+    &placeholder::Placeholder,
+    &foreign_place::ForeignPlace,
+    &level_word::LevelWord,
+    &foreign_mark::ForeignMark,
+];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

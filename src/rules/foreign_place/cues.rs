@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) enum Reading {
     /// As the document speaks of its own place.
     Own,
+    /// In the title of a document that this one rests on: 根据《昌宁县教育局关于…》.
+    Basis,
     /// Nothing tells.
     Plain,
     /// There is a reason to name it: an event, a market, a road.
@@ -31,8 +33,8 @@ static OWN_BEFORE: &[&str] = &[
 ];
 
 static PARTNER: &[&str] = &[
-    "对口", "帮扶", "协作", "结对", "支援", "援建", "援藏", "援疆", "援青", "挂钩", "友好城市", "挂职",
-    "签订", "签署", "合作共建", "共建",
+    "对口", "帮扶", "协作", "结对", "支援", "援建", "援藏", "援疆", "援青", "友好城市", "挂职",
+    "签订", "签署", "缔结",
 ];
 
 static STUDY: &[&str] = &[
@@ -56,6 +58,10 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
     let sentence = around(text, range, &['。', '！', '？', '\n', '；']);
     let clause = around(text, range, &['。', '！', '？', '\n', '；', '，', ',', ';', '：', ':']);
     let (sentence, clause) = (&text[sentence], &text[clause]);
+    let opens = text[..range.start].strip_suffix('《');
+    if opens.is_some_and(|b| ["根据", "按照", "依据", "遵照", "依照", "对照"].iter().any(|w| b.ends_with(w))) {
+        return Reading::Basis;
+    }
     let has = |within: &str, words: &[&str]| words.iter().any(|w| within.contains(w));
     let (before, after) = (&text[..range.start], &text[range.end..]);
     // The General Secretary's visit to another province is not this document's to carry out.
@@ -63,7 +69,7 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
         let spirit = after.chars().take(12).collect::<String>();
         return if has(&spirit, &["讲话", "指示"]) { Reading::Plain } else { Reading::Reason };
     }
-    if has(sentence, PARTNER) {
+    if has(clause, PARTNER) {
         return Reading::Partner;
     }
     if has(clause, STUDY) {
@@ -80,6 +86,11 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
         return Reading::Reason;
     }
     Reading::Plain
+}
+
+/// Whether a word right before the name says that somebody went there or looked to it.
+pub(super) fn is_visited(before: &str) -> bool {
+    ["赴", "去", "到", "借鉴", "学习", "考察", "参观", "对标", "与", "跟"].iter().any(|w| before.ends_with(w))
 }
 
 /// Part of a list: 浙江、江苏等.

@@ -125,7 +125,7 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
         .flat_map(|w| w.mention.codes.iter().copied())
         .collect();
     let is_partner = |m: &Mention| {
-        m.codes.iter().any(|&c| partners.iter().any(|&p| covers(p, c) || covers(c, p)))
+        m.codes.iter().any(|&c| partners.iter().any(|&p| p == c || rank(p) > 0 && covers(p, c)))
     };
     // A reason given once in a paragraph holds for all of it.
     let mut excused: BTreeSet<(usize, Code)> = BTreeSet::new();
@@ -141,13 +141,13 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
     let mut plain: BTreeMap<Code, usize> = BTreeMap::new();
     let mut sources: BTreeMap<Code, usize> = BTreeMap::new();
     for w in &weighed {
-        if w.masked || w.relation != Relation::Far || is_partner(w.mention) {
+        if w.masked && w.reading != Reading::Basis || w.relation != Relation::Far || is_partner(w.mention) {
             continue;
         }
         for &code in &w.mention.codes {
             let count = plain.entry(code).or_default();
             *count += match w.reading {
-                Reading::Own => ESTABLISHED,
+                Reading::Own | Reading::Basis => ESTABLISHED,
                 Reading::Plain => 1,
                 _ => 0,
             };
@@ -173,8 +173,9 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
         let excused = w.mention.codes.iter().any(|&c| excused.contains(&(w.block, c)));
         let comparing = named.get(&w.block).is_some_and(|n| n.len() >= COMPARING);
         let flag = match w.reading {
-            Reading::Own => !w.masked && !(comparing && w.relation != Relation::Far),
-            _ if pasted => w.reading != Reading::Study,
+            Reading::Own => pasted || !w.masked && !(comparing && w.relation != Relation::Far),
+            Reading::Basis => w.relation == Relation::Far,
+            _ if pasted => w.reading == Reading::Plain || !cues::is_visited(&text[..w.mention.range.start]),
             Reading::Plain => {
                 !w.masked && w.relation == Relation::Far && !excused && !comparing && may_stand_alone(own, w.mention)
             }

@@ -17,6 +17,9 @@ static TOWNSHIPS: &str = include_str!("../../../phrasebank/places/townships.tsv"
 /// Former names: name, codes of what they are now, year.
 static FORMER: &str = include_str!("../../../phrasebank/places/former.tsv");
 
+/// Words across which short names are mistaken.
+static WORDS: &str = include_str!("../../../phrasebank/places/words.txt");
+
 /// A code of GB/T 2260.
 pub(in crate::rules) type Code = u32;
 
@@ -53,6 +56,11 @@ pub(in crate::rules) fn town(name: &str) -> Option<Entry> {
 /// A former name; the class is the year in which it was given up.
 pub(in crate::rules) fn former(name: &str) -> Option<Entry> {
     look_up(FORMER, name)
+}
+
+/// Whether two characters are a common word, so that no place name begins or ends between them.
+pub(in crate::rules) fn is_word(pair: &str) -> bool {
+    look_up(WORDS, pair).is_some()
 }
 
 /// All short names, for a first look at a text.

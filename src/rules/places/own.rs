@@ -106,6 +106,11 @@ impl Own {
         })
     }
 
+    /// Whether it is known in which province it lies.
+    pub fn provinces_known(&self) -> bool {
+        self.provinces().next().is_some()
+    }
+
     /// Whether it lies in an autonomous region (自治区), which calls itself 我区 too.
     pub fn in_autonomous_region(&self) -> bool {
         self.provinces().any(|p| matches!(p, 150_000 | 450_000 | 540_000 | 640_000 | 650_000))
