@@ -78,11 +78,11 @@ fn marked(example: &Example) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Example, marked};
+    use super::marked;
 
     #[test]
     fn flagged_words_are_marked_in_order_also_where_they_repeat() {
-        let example = Example { name: "a.txt", text: "x月x日，在x镇开会", flags: &["x", "x", "x"] };
+        let example = crate::rules::example("x月x日，在x镇开会", &["x", "x", "x"]);
         assert_eq!(marked(&example), "【x】月【x】日，在【x】镇开会");
     }
 }

@@ -56,8 +56,10 @@ static ABOUT: About = About {
 
 /// So many mentions without a reason make a place the source of a pasted passage.
 const ESTABLISHED: usize = 3;
-/// A paragraph that names so many other places compares them.
+/// A passage that names so many other places compares them.
 const COMPARING: usize = 3;
+/// Bytes either side that belong to a passage: a hundred characters.
+const PASSAGE: usize = 300;
 
 impl Rule for ForeignPlace {
     fn about(&self) -> &'static About {
@@ -129,12 +131,10 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
     };
     // A reason given once in a paragraph holds for all of it.
     let mut excused: BTreeSet<(usize, Code)> = BTreeSet::new();
-    let mut named: BTreeMap<usize, BTreeSet<&[Code]>> = BTreeMap::new();
     for w in &weighed {
         if w.reading == Reading::Reason || w.reading == Reading::Partner {
             excused.extend(w.mention.codes.iter().map(|&c| (w.block, c)));
         }
-        named.entry(w.block).or_default().insert(&w.mention.codes);
     }
 
     // Where pasted passages come from.
@@ -165,13 +165,13 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
     };
 
     let mut told: Vec<Told> = Vec::new();
-    for w in &weighed {
+    for (at, w) in weighed.iter().enumerate() {
         if is_partner(w.mention) || w.reading == Reading::Partner {
             continue;
         }
         let pasted = w.relation == Relation::Far && from_source(w.mention);
         let excused = w.mention.codes.iter().any(|&c| excused.contains(&(w.block, c)));
-        let comparing = named.get(&w.block).is_some_and(|n| n.len() >= COMPARING);
+        let comparing = compares(&weighed, at);
         let flag = match w.reading {
             Reading::Own => pasted || !w.masked && !(comparing && w.relation != Relation::Far),
             Reading::Basis => w.relation == Relation::Far,
@@ -192,6 +192,15 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
     told.extend(towns_of_sources(text, &told, &weighed, own));
     told.sort_by_key(|t| t.0.start);
     told
+}
+
+/// Whether the passage round a mention names several other places.
+fn compares(weighed: &[Weighed<'_>], at: usize) -> bool {
+    let middle = weighed[at].mention.range.start;
+    let near = |w: &&Weighed<'_>| w.mention.range.start.abs_diff(middle) <= PASSAGE && w.block == weighed[at].block;
+    let behind = weighed[at..].iter().take(8).take_while(near);
+    let before = weighed[..at].iter().rev().take(8).take_while(near);
+    behind.chain(before).map(|w| &w.mention.codes).collect::<BTreeSet<_>>().len() >= COMPARING
 }
 
 /// Whether a mention without any word for or against it is told.

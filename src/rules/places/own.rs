@@ -28,6 +28,8 @@ pub(in crate::rules) struct Own {
     uppers: Vec<Code>,
     /// Every name that is its own: of itself, its towns, its upper levels.
     words: Vec<String>,
+    /// All that the facts say: what they name, the document may name.
+    said: String,
     /// Its level as one character: 县, 市, 区, 旗, 州, 盟, 乡, 镇, 村, 省; 街 is 街道.
     pub level: Option<char>,
     /// Why this place, if nobody said so.
@@ -58,7 +60,7 @@ impl Own {
     /// How the place of a mention stands to this one; the nearest of those that may be meant.
     pub fn relation(&self, text: &str, mention: &Mention) -> Relation {
         let name = &text[mention.range.clone()];
-        if self.words.iter().any(|w| w == name || name.ends_with(&**w)) || self.is_within_own_word(text, mention)
+        if self.said.contains(name) || self.words.iter().any(|w| w == name || name.ends_with(&**w)) || self.is_within_own_word(text, mention)
         {
             return Relation::Own;
         }
@@ -182,6 +184,10 @@ fn given_by_facts(facts: &Facts) -> Option<Own> {
     for leaf in ["short", "towns", "landmarks", "products", "slogans", "former_names"] {
         own.words.extend(words_at(facts, &format!("locality.{leaf}")));
     }
+    for (_, fact) in facts.leaves() {
+        own.said.extend(fact.value.text());
+        own.said.push('\n');
+    }
     own.words.extend(uppers);
     own.words.push(name.clone());
     own.words.retain(|w| w.chars().count() > 1);
@@ -212,7 +218,7 @@ fn given_by_name(name: &str) -> Option<Own> {
     let level = level_of(name).or_else(|| codes.first().and_then(|&c| gazetteer::name_of(c)).and_then(level_of));
     let mut words = vec![name.to_owned()];
     words.extend(stem(name));
-    Some(Own { name: name.to_owned(), codes, uppers, words, level, inferred: None })
+    Some(Own { name: name.to_owned(), codes, uppers, words, said: String::new(), level, inferred: None })
 }
 
 /// 云岭 of 云岭县, where two characters or more are left.
@@ -239,8 +245,10 @@ pub(in crate::rules) fn spoken_level(text: &str, quotes: &[Quoted]) -> Option<ch
     if found.values().sum::<usize>() < 3 {
         found = counts(text);
     }
-    let all: usize = found.values().sum();
     let (&level, &most) = found.iter().max_by_key(|&(_, n)| *n)?;
+    // A county speaks of 全市 and 全国 too; only another county's words speak against it.
+    let counted = |l: char| !"县区旗".contains(level) || "县区旗".contains(l);
+    let all: usize = found.iter().filter(|&(&l, _)| counted(l)).map(|(_, n)| n).sum();
     (most >= 2 && most * 3 >= all * 2).then_some(level)
 }
 
@@ -304,15 +312,16 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
         let studied = ["赴", "学习", "考察", "借鉴", "来自", "去", "到"].iter().any(|w| before.ends_with(w));
         let weight = if studied || after.starts_with("经验") || after.starts_with("会议") {
             0
-        } else if mention.range.end <= head_end {
-            // A law's title says whose law it is.
+        } else if mention.range.end <= head_end && (mention.form == Form::Full || is_title(text, mention.range.start)) {
             20
         } else if inside(quotes, mention.range.start) {
             0
         } else if before.ends_with("我们") || before.ends_with("中共") {
             4
         } else {
-            u32::from(mention.range.start < first)
+            // The closing call names the place that it calls on.
+            let closes = mention.range.start >= text.len() / 20 * 19;
+            if closes { 2 } else { u32::from(mention.range.start < first) }
         };
         for &code in &mention.codes {
             *scores.entry(code).or_default() += weight;
@@ -345,11 +354,45 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
                 text!("前半部分写得最多的是{name}", "its first part names {name} most")
             };
             let level = level_of(&name);
-            return Some(Own { words: vec![name.clone()], name, codes, uppers: Vec::new(), level, inferred: Some(why) });
+            return Some(Own { words: vec![name.clone()], name, codes, uppers: Vec::new(), said: String::new(), level, inferred: Some(why) });
         }
         return None;
     }
-    unknown(text, head_end, quotes)
+    unknown(text, head_end, quotes).or_else(|| nameless(text, found, spoken))
+}
+
+/// A document that never names itself: nothing but its level is known, and a county of the same
+/// level may be its own.
+fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> {
+    /// Own words that leave no doubt about the level.
+    const ENOUGH: usize = 5;
+    /// A document that names more places speaks of several.
+    const FEW: usize = 3;
+    let level = spoken.filter(|l| "县区旗".contains(*l))?;
+    if found.len() > FEW || self_words(text).filter(|(_, w)| w.ends_with(level)).count() < ENOUGH {
+        return None;
+    }
+    let fits = |m: &&Mention| {
+        m.form != Form::Full || m.codes.iter().any(|&c| rank(c) < 2) || text[m.range.clone()].ends_with(level)
+    };
+    Some(Own {
+        name: format!("本{level}"),
+        codes: Vec::new(),
+        uppers: Vec::new(),
+        words: found.iter().filter(fits).map(|m| text[m.range.clone()].to_owned()).collect(),
+        said: String::new(),
+        level: Some(level),
+        inferred: Some(text!("文中没有写明本地，自称“我{level}”“全{level}”", "it does not name itself and speaks of 我{level} and 全{level}")),
+    })
+}
+
+/// Whether the line at `at` is a document's title, not a speaker's name or an office.
+fn is_title(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    ["会", "方案", "通知", "报告", "条例", "要点", "总结", "意见", "讲话", "规定", "办法", "计划", "规划", "材料", "致辞"]
+        .iter()
+        .any(|w| line.contains(w))
 }
 
 /// A locality that the gazetteer does not know but the document names as its own: in its head, or
@@ -384,6 +427,7 @@ fn unknown(text: &str, head_end: usize, quotes: &[Quoted]) -> Option<Own> {
         codes: Vec::new(),
         uppers: Vec::new(),
         words,
+        said: String::new(),
         level: level_of(name),
         inferred: Some(text!("文中自称{name}", "it calls itself {name}")),
     })
