@@ -119,7 +119,12 @@ fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named
             let options = Options { allow_missing: true, ..Options::default() };
             let manuscript = draft(&skeleton, &less, &options).expect("a blank is written");
             let settings = Settings::default();
-            let findings = rules::check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
+            let findings = rules::check(&Case {
+                manuscript: &manuscript,
+                facts: None,
+                others: &[],
+                settings: &settings,
+            });
             // A level that is missing is not printed: it only decides words.
             if path != "locality.level" {
                 assert!(findings.iter().any(|f| f.rule == "placeholder"), "{path}");

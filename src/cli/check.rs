@@ -95,7 +95,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let others = facts_input::each(world, matches.get_many("others"))?;
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
-    let checked = check(world, &arguments, matches.get_one("stdin-name"), (facts.as_ref(), &others), &settings);
+    let checked =
+        check(world, &arguments, matches.get_one("stdin-name"), (facts.as_ref(), &others), &settings);
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL

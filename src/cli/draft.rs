@@ -96,7 +96,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let fonts =
         fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map_or(world.config.fonts, |&(_, f)| f);
     let settings = Settings { fonts, as_of: Some(world.today()), ..Settings::default() };
-    let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), others: &[], settings: &settings });
+    let findings = rules::check(&Case {
+        manuscript: &manuscript,
+        facts: Some(&facts),
+        others: &[],
+        settings: &settings,
+    });
 
     let force = matches.get_flag("force");
     for path in &outputs {

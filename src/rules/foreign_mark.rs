@@ -22,7 +22,10 @@ pub struct ForeignMark;
 
 static ABOUT: About = About {
     id: "foreign-mark",
-    title: Text::fixed("外地的特产、口号、地标、人员", "products, slogans, landmarks and people of other localities"),
+    title: Text::fixed(
+        "外地的特产、口号、地标、人员",
+        "products, slogans, landmarks and people of other localities",
+    ),
     severity: Severity::Warning,
     why: Text::fixed(
         "借来的稿子隐去了县名，却常常留下那里的湖、品牌、口号和领导姓名。用 check --others 给出外地的事实文件，\
@@ -115,8 +118,10 @@ impl Rule for ForeignMark {
 
 /// The words of other localities that are not the own locality's too, longest first.
 fn marks<'f>(case: &Case<'f>) -> Vec<Mark<'f>> {
-    let own_words: Vec<String> =
-        case.facts.map(|f| f.leaves().iter().filter_map(|(_, fact)| fact.value.text()).collect()).unwrap_or_default();
+    let own_words: Vec<String> = case
+        .facts
+        .map(|f| f.leaves().iter().filter_map(|(_, fact)| fact.value.text()).collect())
+        .unwrap_or_default();
     let own_name = case.facts.and_then(|f| f.text("locality.name")).or_else(|| case.settings.home.clone());
     let mut marks: BTreeMap<String, Mark<'f>> = BTreeMap::new();
     for other in case.others {
@@ -146,7 +151,8 @@ fn marks_of<'f>(other: &'f Facts, whose: &'f str) -> Vec<Mark<'f>> {
         };
         // 苹果 and 茶叶 are everybody's; a name of a person may have two characters.
         let least = if kind == Some(Kind::Person) { 2 } else { 3 };
-        if let Some(kind) = kind.filter(|_| words.chars().count() >= least && !words.contains(['“', '\n'])) {
+        if let Some(kind) = kind.filter(|_| words.chars().count() >= least && !words.contains(['“', '\n']))
+        {
             marks.push(Mark { words: words.clone(), kind, whose, fact });
         }
         for quote in quoted(words).into_iter().filter(|q| q.mark == '“') {
@@ -163,8 +169,12 @@ fn marks_of<'f>(other: &'f Facts, whose: &'f str) -> Vec<Mark<'f>> {
 /// Whether these two or three characters are a person here: 高峰同志, 县长高峰, and not 迎来高峰.
 fn names_somebody(text: &str, start: usize, end: usize) -> bool {
     let (before, after) = (&text[..start], &text[end..]);
-    let office = ["书记", "县长", "市长", "区长", "州长", "旗长", "镇长", "乡长", "主任", "主席", "局长", "部长", "委员", "请"];
-    let called = ["同志", "书记", "县长", "市长", "区长", "主任", "主席", "局长", "部长", "主持", "作", "出席"];
+    let office = [
+        "书记", "县长", "市长", "区长", "州长", "旗长", "镇长", "乡长", "主任", "主席", "局长", "部长",
+        "委员", "请",
+    ];
+    let called =
+        ["同志", "书记", "县长", "市长", "区长", "主任", "主席", "局长", "部长", "主持", "作", "出席"];
     let marked = |c: Option<char>| c.is_none_or(|c| !is_han(c));
     office.iter().any(|w| before.ends_with(w))
         || called.iter().any(|w| after.starts_with(w))
@@ -179,8 +189,14 @@ fn finding(mark: &Mark<'_>, range: std::ops::Range<usize>) -> Finding {
         rule: ABOUT.id,
         severity: Severity::Warning,
         range,
-        message: text!("“{words}”是{whose}的{zh}，可能是那里的稿子留下的", "“{words}” is {en} of {whose}; it may be left from a text of theirs"),
-        help: Some(Text::fixed("换成本地的，或写明为什么提到它", "name the own locality's, or say why it is mentioned")),
+        message: text!(
+            "“{words}”是{whose}的{zh}，可能是那里的稿子留下的",
+            "“{words}” is {en} of {whose}; it may be left from a text of theirs"
+        ),
+        help: Some(Text::fixed(
+            "换成本地的，或写明为什么提到它",
+            "name the own locality's, or say why it is mentioned",
+        )),
         notes: vec![(Some(fact.at.clone()), text!("{whose}的事实文件这样写", "the facts of {whose} say so"))],
         fix: None,
     }

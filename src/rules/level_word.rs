@@ -39,10 +39,19 @@ static ABOUT: About = About {
 
 static EXAMPLES: &[Example] = &[
     example("我县抓住机遇。全县上下齐心，推动我区民族团结进步事业再上台阶。我县还将加大投入。", &["我区"]),
-    example("我县是农业大县，全县粮食稳产，我县还有余粮。要按照县委部署，奋力谱写我旗发展新篇章。", &["我旗"]),
-    example("我区地处城市中心，全区有街道九个，我区人口密集。区委高度重视。近年来我县经济稳中有进。", &["我县"]),
+    example(
+        "我县是农业大县，全县粮食稳产，我县还有余粮。要按照县委部署，奋力谱写我旗发展新篇章。",
+        &["我旗"],
+    ),
+    example(
+        "我区地处城市中心，全区有街道九个，我区人口密集。区委高度重视。近年来我县经济稳中有进。",
+        &["我县"],
+    ),
     example("全县干部要扛起责任。我县森林多，我县火险高。各乡镇要对区委、区政府负责。", &["区委"]),
-    example("我旗牧业兴旺，全旗牧民增收。我旗今年要率先完成，全旗动员。旗委要求，我州各部门配合。", &["我州"]),
+    example(
+        "我旗牧业兴旺，全旗牧民增收。我旗今年要率先完成，全旗动员。旗委要求，我州各部门配合。",
+        &["我州"],
+    ),
     example("我县召开大会，全县动员。结合我村实际，制定本方案。我县要抓好落实。", &["我村"]),
     example("我区召开大会，全区动员。我区要落实县委、县政府的部署。", &["县委"]),
     example("我县在全市排名第三，市委、市政府表扬了我县。全县上下要再接再厉，不负省委重托。", &[]),
@@ -55,8 +64,17 @@ static EXAMPLES: &[Example] = &[
 ];
 
 /// The level's words: 我X and 全X by the character, and what is told of bodies.
-const BODIES: &[(&str, char)] =
-    &[("县委", '县'), ("县政府", '县'), ("区委", '区'), ("区政府", '区'), ("旗委", '旗'), ("旗政府", '旗'), ("州委", '州'), ("州政府", '州'), ("盟委", '盟')];
+const BODIES: &[(&str, char)] = &[
+    ("县委", '县'),
+    ("县政府", '县'),
+    ("区委", '区'),
+    ("区政府", '区'),
+    ("旗委", '旗'),
+    ("旗政府", '旗'),
+    ("州委", '州'),
+    ("州政府", '州'),
+    ("盟委", '盟'),
+];
 
 impl Rule for LevelWord {
     fn about(&self) -> &'static About {
@@ -77,10 +95,10 @@ impl Rule for LevelWord {
         let own = own(case, &places, &quotes);
         let spoken = spoken_level(text, &quotes);
         let Some((level, rank, why)) = level(own.as_ref(), spoken, &found) else { return Vec::new() };
-        let region = own.as_ref().filter(|o| o.provinces_known()).map_or_else(
-            || text.contains("自治区"),
-            Own::in_autonomous_region,
-        );
+        let region = own
+            .as_ref()
+            .filter(|o| o.provinces_known())
+            .map_or_else(|| text.contains("自治区"), Own::in_autonomous_region);
         found
             .iter()
             .filter(|w| {
@@ -95,11 +113,18 @@ impl Rule for LevelWord {
 }
 
 /// The level, its rank where that is known, and why if inferred.
-fn level(own: Option<&Own>, spoken: Option<char>, found: &[Word]) -> Option<(char, Option<u8>, Option<Text>)> {
+fn level(
+    own: Option<&Own>,
+    spoken: Option<char>,
+    found: &[Word],
+) -> Option<(char, Option<u8>, Option<Text>)> {
     if let Some(own) = own {
         let why = own.inferred.as_ref().map(|_| {
             let name = &own.name;
-            text!("按文稿推断本地是{name}；可用 --locality 说明", "{name} is inferred to be the locality; --locality says for sure")
+            text!(
+                "按文稿推断本地是{name}；可用 --locality 说明",
+                "{name} is inferred to be the locality; --locality says for sure"
+            )
         });
         let level = own.level?;
         // A place that was only inferred must not overrule what the document says of itself.
@@ -153,8 +178,7 @@ impl Word {
         }
         let Some(mine) = rank_of_level(self.level) else {
             // 市 is above a county; only 我市 claims to be the document's own.
-            return self.form == Form::Mine && matches!(rank, Some(2)) && self.level == '市'
-                || self.form == Form::Mine && level == '州' && self.level == '市';
+            return self.form == Form::Mine && self.level == '市' && (rank == Some(2) || level == '州');
         };
         match rank {
             // 市 of unknown rank: what is below it cannot be told from itself.
@@ -226,7 +250,10 @@ fn finding(text: &str, word: &Word, level: char, why: Option<&Text>) -> Finding 
             "“{words}”与本地的级别（{own_zh}）不符",
             "“{words}” does not fit the document's own level ({own_en})"
         ),
-        help: Some(text!("是本地的，改为“{right}”；是别处的，写明是哪里", "if the own locality is meant, write “{right}”; else say which")),
+        help: Some(text!(
+            "是本地的，改为“{right}”；是别处的，写明是哪里",
+            "if the own locality is meant, write “{right}”; else say which"
+        )),
         notes: why.map(|w| (None, w.clone())).into_iter().collect(),
         fix: None,
     }

@@ -75,7 +75,8 @@ impl Rule for ForeignPlace {
             return Vec::new();
         }
         let quotes = quoted(text);
-        let mut findings: Vec<Finding> = found.iter().filter_map(|m| contradiction(text, m, &quotes)).collect();
+        let mut findings: Vec<Finding> =
+            found.iter().filter_map(|m| contradiction(text, m, &quotes)).collect();
         let Some(own) = own(case, &found, &quotes) else { return findings };
         if own.rank() == Some(0) {
             return findings;
@@ -173,11 +174,15 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
         let excused = w.mention.codes.iter().any(|&c| excused.contains(&(w.block, c)));
         let comparing = compares(&weighed, at);
         let flag = match w.reading {
-            Reading::Own => pasted || !w.masked && !(comparing && w.relation != Relation::Far),
+            Reading::Own => pasted || !(w.masked || comparing && w.relation != Relation::Far),
             Reading::Basis => w.relation == Relation::Far,
             _ if pasted => w.reading == Reading::Plain || !cues::is_visited(&text[..w.mention.range.start]),
             Reading::Plain => {
-                !w.masked && w.relation == Relation::Far && !excused && !comparing && may_stand_alone(own, w.mention)
+                !w.masked
+                    && w.relation == Relation::Far
+                    && !excused
+                    && !comparing
+                    && may_stand_alone(own, w.mention)
             }
             _ => false,
         };
@@ -197,7 +202,8 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
 /// Whether the passage round a mention names several other places.
 fn compares(weighed: &[Weighed<'_>], at: usize) -> bool {
     let middle = weighed[at].mention.range.start;
-    let near = |w: &&Weighed<'_>| w.mention.range.start.abs_diff(middle) <= PASSAGE && w.block == weighed[at].block;
+    let near =
+        |w: &&Weighed<'_>| w.mention.range.start.abs_diff(middle) <= PASSAGE && w.block == weighed[at].block;
     let behind = weighed[at..].iter().take(8).take_while(near);
     let before = weighed[..at].iter().rev().take(8).take_while(near);
     behind.chain(before).map(|w| &w.mention.codes).collect::<BTreeSet<_>>().len() >= COMPARING
@@ -230,8 +236,20 @@ fn note(w: &Weighed<'_>) -> Option<&'static str> {
 /// Towns of a county that was told, by their short names before a school, an office or a market:
 /// 珠街中心学校.
 fn towns_of_sources(text: &str, told: &[Told], weighed: &[Weighed<'_>], own: &Own) -> Vec<Told> {
-    static BEHIND: &[&str] =
-        &["中心学校", "中心校", "中心小学", "完小", "中学", "卫生院", "派出所", "司法所", "集镇", "村委会", "片区", "供电所"];
+    static BEHIND: &[&str] = &[
+        "中心学校",
+        "中心校",
+        "中心小学",
+        "完小",
+        "中学",
+        "卫生院",
+        "派出所",
+        "司法所",
+        "集镇",
+        "村委会",
+        "片区",
+        "供电所",
+    ];
     let counties: BTreeSet<Code> = weighed
         .iter()
         .filter(|w| {
@@ -299,10 +317,13 @@ fn finding(
     let mut notes = Vec::new();
     let paths: Vec<String> = codes.iter().take(3).map(|&c| gazetteer::path_of(c)).collect();
     let paths = paths.join("、");
-    notes.push((None, match former {
-        Some(year) => text!("曾用名，{year}年起属{paths}", "a former name; since {year} {paths}"),
-        None => text!("行政区划表：{paths}", "table of divisions: {paths}"),
-    }));
+    notes.push((
+        None,
+        match former {
+            Some(year) => text!("曾用名，{year}年起属{paths}", "a former name; since {year} {paths}"),
+            None => text!("行政区划表：{paths}", "table of divisions: {paths}"),
+        },
+    ));
     if let Some(Text { zh, en }) = &own.inferred {
         notes.push((
             None,
@@ -316,8 +337,14 @@ fn finding(
         rule: ABOUT.id,
         severity: if error { Severity::Error } else { Severity::Warning },
         range,
-        message: text!("“{words}”不是{name}的地名，可能是别处稿子留下的", "“{words}” is not in {name}; it may be left from another locality's text"),
-        help: Some(text!("换成{name}的，或写明为什么提到它", "name {name}'s own, or say why it is mentioned")),
+        message: text!(
+            "“{words}”不是{name}的地名，可能是别处稿子留下的",
+            "“{words}” is not in {name}; it may be left from another locality's text"
+        ),
+        help: Some(text!(
+            "换成{name}的，或写明为什么提到它",
+            "name {name}'s own, or say why it is mentioned"
+        )),
         notes,
         fix: None,
     }

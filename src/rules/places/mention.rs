@@ -80,10 +80,12 @@ static GUARDED: &[(&str, &str, &str)] = &[
 
 /// Short names of prefectures that are believed bare although they were sometimes seen across a
 /// word boundary would be many; these are the ones that are not believed.
-static CROSSING: &[&str] = &["衡水", "内江", "丽江", "昌都", "海北", "海东", "海西", "山南", "阿里", "通化", "本溪"];
+static CROSSING: &[&str] =
+    &["衡水", "内江", "丽江", "昌都", "海北", "海东", "海西", "山南", "阿里", "通化", "本溪"];
 
 /// Short names that are words as well and that no measurement met.
-static WORDS: &[&str] = &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
+static WORDS: &[&str] =
+    &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
 
 /// First characters of short names, as a set of bits over the basic plane.
 static SHORT_STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
@@ -151,18 +153,11 @@ fn range(text: &str, chars: &[(usize, char)], start: usize, end: usize) -> Range
 }
 
 /// The longest full name that ends with the character at `last`; start and end in characters.
-fn full_name(
-    text: &str,
-    chars: &[(usize, char)],
-    last: usize,
-) -> Option<(usize, usize, Entry, Form)> {
+fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize, usize, Entry, Form)> {
     let (_, suffix) = *chars.get(last)?;
     let next = chars.get(last + 1).map_or('\n', |&(_, c)| c);
     let end = last + 1;
-    let first = (0..LONGEST.min(last))
-        .map(|back| last - back)
-        .take_while(|&i| is_han(chars[i].1))
-        .last()?;
+    let first = (0..LONGEST.min(last)).map(|back| last - back).take_while(|&i| is_han(chars[i].1)).last()?;
     let wrong_next = match suffix {
         '市' => "场值容面",
         '区' => "域间位块段",
@@ -224,19 +219,17 @@ fn accepts_full(
     before: Option<&Mention>,
 ) -> bool {
     let at = chars[start].0;
-    let follows = before.is_some_and(|m| {
-        m.range.end == at && entry.codes().any(|c| m.codes.iter().any(|&u| covers(u, c)))
-    });
+    let follows = before
+        .is_some_and(|m| m.range.end == at && entry.codes().any(|c| m.codes.iter().any(|&u| covers(u, c))));
     let name = &text[range(text, chars, start, end)];
     match form {
-        Form::Full if entry.class.contains('b') => follows,
-        Form::Full if entry.class.contains('s') => {
+        Form::Full if entry.class.contains('b') || matches!(name, "西城区" | "东城区" | "郊区") => {
             follows
-                || text[..at].chars().next_back().is_none_or(|c| !is_han(c))
         }
-        Form::Town => {
-            follows || may_begin(text, at) && !GENERIC_TOWNS.contains(&name)
+        Form::Full if entry.class.contains('s') => {
+            follows || text[..at].chars().next_back().is_none_or(|c| !is_han(c))
         }
+        Form::Town => follows || may_begin(text, at) && !GENERIC_TOWNS.contains(&name),
         Form::Former(_) => {
             let pair = start.checked_sub(1).map(|i| &text[range(text, chars, i, i + 2)]);
             follows || may_begin(text, at) || pair.is_some_and(|p| !gazetteer::is_word(p))
@@ -246,8 +239,20 @@ fn accepts_full(
 }
 
 /// Towns of which a text may speak without naming one.
-static GENERIC_TOWNS: &[&str] =
-    &["城关镇", "中心镇", "城关街道", "城郊乡", "城区街道", "中心街道", "新城街道", "老城街道", "示范镇", "民族乡", "城镇街道", "地城镇"];
+static GENERIC_TOWNS: &[&str] = &[
+    "城关镇",
+    "中心镇",
+    "城关街道",
+    "城郊乡",
+    "城区街道",
+    "中心街道",
+    "新城街道",
+    "老城街道",
+    "示范镇",
+    "民族乡",
+    "城镇街道",
+    "地城镇",
+];
 
 enum Bare {
     Sure(usize, Vec<Code>, Form),
@@ -284,7 +289,15 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
             return Some(Bare::Doubtful(end, entry));
         }
         // 昌江河, 澄江街: the name of something else that holds this one.
-        if "江河湖山岭岛峡湾溪泉寺庙路街桥村镇乡族".contains(next) && !high {
+        if "江河湖山岭岛峡湾溪泉寺庙路街桥村镇乡族口".contains(next) && !high {
+            return None;
+        }
+        // 榆林铺街道, 永安里社区.
+        let longer = |c: &(usize, char)| {
+            let rest = &text[c.0..];
+            !"省市县区州".contains(next) && ["街道", "社区", "村", "镇"].iter().any(|w| rest.starts_with(w))
+        };
+        if is_han(next) && chars.get(end + 1).is_some_and(longer) {
             return None;
         }
         // 结合浦东新区 is no 合浦, 推广平台 no 广平.
@@ -328,12 +341,7 @@ fn push(text: &str, found: &mut Vec<Mention>, range: Range<usize>, codes: Vec<Co
 
 /// Doubtful short names are believed in a list beside a name of the same prefecture:
 /// 西固、安宁、红古.
-fn beside(
-    text: &str,
-    chars: &[(usize, char)],
-    found: &mut Vec<Mention>,
-    waiting: &[(usize, usize, Entry)],
-) {
+fn beside(text: &str, chars: &[(usize, char)], found: &mut Vec<Mention>, waiting: &[(usize, usize, Entry)]) {
     let mut more = Vec::new();
     for &(start, end, entry) in waiting {
         let bytes = range(text, chars, start, end);
@@ -347,8 +355,7 @@ fn beside(
             .codes()
             .filter(|&c| {
                 left.iter().chain(&right).any(|m| {
-                    m.form != Form::Region
-                        && m.codes.iter().any(|&o| rank(o) == rank(c) && near(o, c))
+                    m.form != Form::Region && m.codes.iter().any(|&o| rank(o) == rank(c) && near(o, c))
                 })
             })
             .collect();

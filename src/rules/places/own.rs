@@ -60,7 +60,9 @@ impl Own {
     /// How the place of a mention stands to this one; the nearest of those that may be meant.
     pub fn relation(&self, text: &str, mention: &Mention) -> Relation {
         let name = &text[mention.range.clone()];
-        if self.said.contains(name) || self.words.iter().any(|w| w == name || name.ends_with(&**w)) || self.is_within_own_word(text, mention)
+        if self.said.contains(name)
+            || self.words.iter().any(|w| w == name || name.ends_with(&**w))
+            || self.is_within_own_word(text, mention)
         {
             return Relation::Own;
         }
@@ -204,7 +206,8 @@ fn given_by_name(name: &str) -> Option<Own> {
     let found = mentions(name);
     let whole = found.iter().find(|m| m.range.end == name.len());
     let exact = || {
-        let entry = gazetteer::division(name).or_else(|| gazetteer::short(name)).or_else(|| gazetteer::town(name));
+        let entry =
+            gazetteer::division(name).or_else(|| gazetteer::short(name)).or_else(|| gazetteer::town(name));
         entry.into_iter().flat_map(gazetteer::Entry::codes).collect::<Vec<_>>()
     };
     let codes = match whole {
@@ -215,7 +218,8 @@ fn given_by_name(name: &str) -> Option<Own> {
         Some(m) if m.range.start > 0 || !codes.is_empty() => Vec::new(),
         _ => found.iter().flat_map(|m| m.codes.clone()).collect(),
     };
-    let level = level_of(name).or_else(|| codes.first().and_then(|&c| gazetteer::name_of(c)).and_then(level_of));
+    let level =
+        level_of(name).or_else(|| codes.first().and_then(|&c| gazetteer::name_of(c)).and_then(level_of));
     let mut words = vec![name.to_owned()];
     words.extend(stem(name));
     Some(Own { name: name.to_owned(), codes, uppers, words, said: String::new(), level, inferred: None })
@@ -312,7 +316,9 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
         let studied = ["赴", "学习", "考察", "借鉴", "来自", "去", "到"].iter().any(|w| before.ends_with(w));
         let weight = if studied || after.starts_with("经验") || after.starts_with("会议") {
             0
-        } else if mention.range.end <= head_end && (mention.form == Form::Full || is_title(text, mention.range.start)) {
+        } else if mention.range.end <= head_end
+            && (mention.form == Form::Full || is_title(text, mention.range.start))
+        {
             20
         } else if inside(quotes, mention.range.start) {
             0
@@ -354,7 +360,15 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
                 text!("前半部分写得最多的是{name}", "its first part names {name} most")
             };
             let level = level_of(&name);
-            return Some(Own { words: vec![name.clone()], name, codes, uppers: Vec::new(), said: String::new(), level, inferred: Some(why) });
+            return Some(Own {
+                words: vec![name.clone()],
+                name,
+                codes,
+                uppers: Vec::new(),
+                said: String::new(),
+                level,
+                inferred: Some(why),
+            });
         }
         return None;
     }
@@ -365,7 +379,7 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
 /// level may be its own.
 fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> {
     /// Own words that leave no doubt about the level.
-    const ENOUGH: usize = 5;
+    const ENOUGH: usize = 3;
     /// A document that names more places speaks of several.
     const FEW: usize = 3;
     let level = spoken.filter(|l| "县区旗".contains(*l))?;
@@ -382,7 +396,10 @@ fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> 
         words: found.iter().filter(fits).map(|m| text[m.range.clone()].to_owned()).collect(),
         said: String::new(),
         level: Some(level),
-        inferred: Some(text!("文中没有写明本地，自称“我{level}”“全{level}”", "it does not name itself and speaks of 我{level} and 全{level}")),
+        inferred: Some(text!(
+            "文中没有写明本地，自称“我{level}”“全{level}”",
+            "it does not name itself and speaks of 我{level} and 全{level}"
+        )),
     })
 }
 
@@ -390,9 +407,12 @@ fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> 
 fn is_title(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let line = text[start..].lines().next().unwrap_or("");
-    ["会", "方案", "通知", "报告", "条例", "要点", "总结", "意见", "讲话", "规定", "办法", "计划", "规划", "材料", "致辞"]
-        .iter()
-        .any(|w| line.contains(w))
+    [
+        "会", "方案", "通知", "报告", "条例", "要点", "总结", "意见", "讲话", "规定", "办法", "计划", "规划",
+        "材料", "致辞",
+    ]
+    .iter()
+    .any(|w| line.contains(w))
 }
 
 /// A locality that the gazetteer does not know but the document names as its own: in its head, or
@@ -410,7 +430,9 @@ fn unknown(text: &str, head_end: usize, quotes: &[Quoted]) -> Option<Own> {
         let name = &text[start..end];
         let plain = name.chars().count() == 3
             && name.chars().all(is_han)
-            && !name.chars().take(2).any(|c| "省市县区旗州乡镇各全本我两级在到向的和与是级型化范主老新城园地山社开发".contains(c));
+            && !name.chars().take(2).any(|c| {
+                "省市县区旗州乡镇各全本我两级在到向的和与是级型化范主老新城园地山社开发".contains(c)
+            });
         let begins = text[..start].ends_with("中共") || super::mention::may_begin(text, start);
         if plain && begins && gazetteer::division(name).is_none() {
             *seen.entry(name).or_default() += if at <= head_end { 2 } else { 1 };
