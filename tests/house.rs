@@ -198,7 +198,16 @@ fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
             let facts =
                 (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
             let manuscript = read(example.name, example.text.as_bytes()).unwrap();
-            let found = check(&Case { manuscript: &manuscript, facts: facts.as_ref(), settings: &settings });
+            let others = match example.others {
+                "" => Vec::new(),
+                yaml => vec![facts::load("others.yaml", yaml).unwrap()],
+            };
+            let found = check(&Case {
+                manuscript: &manuscript,
+                facts: facts.as_ref(),
+                others: &others,
+                settings: &settings,
+            });
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
             assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
             assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 
 use super::baseline::Baseline;
 use super::checking::{self, Plan};
-use super::{Exit, Subcommand, World, annotated, arguments, either, input, output};
+use super::{Exit, Subcommand, World, annotated, arguments, either, facts_input, input, output};
 use crate::base::{Error, Lang, Place, Problem, Result, Text};
-use crate::model::{Finding, Manuscript, Severity};
+use crate::model::{Facts, Finding, Manuscript, Severity};
 use crate::read::read;
 use crate::report::{Checked, Document, REPORTS, View};
 use crate::rules::{self, Case, RULES};
@@ -30,6 +30,10 @@ fn define(command: Command, lang: Lang) -> Command {
             Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).required(true).help(say(
                 "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入",
                 "files, folders, quoted patterns ('drafts/*.docx'); - is standard input",
+            )),
+            Arg::new("others").long("others").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
+                "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",
+                "facts of another locality; may be given several times. Its products, slogans, landmarks and people are told where they stand in a document",
             )),
             Arg::new("fail-on")
                 .long("fail-on")
@@ -83,9 +87,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .help(text!("加上 --output 文件.{format}", "add --output FILE.{format}"))
             .into());
     }
+    let others = facts_input::each(world, matches.get_many("others"))?;
     let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
     let stdin_name = matches.get_one::<String>("stdin-name");
-    let (mut checked, stdin) = check(world, &arguments, matches)?;
+    let (mut checked, stdin) = check(world, &arguments, matches, &others)?;
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -126,7 +131,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 /// Reads and checks everything that the arguments mean; also what standard input gave, if it was
 /// among them.
-fn check(world: &mut World, arguments: &[String], matches: &ArgMatches) -> Result<(Checked, Option<Vec<u8>>)> {
+fn check(
+    world: &mut World,
+    arguments: &[String],
+    matches: &ArgMatches,
+    others: &[Facts],
+) -> Result<(Checked, Option<Vec<u8>>)> {
     let stdin_name = matches.get_one::<String>("stdin-name");
     let (paths, missed) = input::documents(arguments);
     let plans = checking::plans(world, matches, &paths, stdin_name)?;
@@ -145,7 +155,8 @@ fn check(world: &mut World, arguments: &[String], matches: &ArgMatches) -> Resul
             }
         };
         let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes))?;
-        let case = Case { manuscript: &manuscript, facts: plan.facts.as_deref(), settings: &plan.settings };
+        let case =
+            Case { manuscript: &manuscript, facts: plan.facts.as_deref(), others, settings: &plan.settings };
         let findings = rules::check(&case);
         Ok((manuscript, findings))
     };

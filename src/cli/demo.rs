@@ -70,7 +70,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let han = manuscript.text().chars().filter(|&c| crate::base::han::is_han(c)).count();
     let count = facts.leaves().len();
-    let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), settings: &settings });
+    let findings = rules::check(&Case {
+        manuscript: &manuscript,
+        facts: Some(&facts),
+        others: &[],
+        settings: &settings,
+    });
     let found = findings.len();
     say(
         world,
@@ -90,7 +95,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     )?;
     let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
-    let findings = rules::check(&Case { manuscript: &manuscript, facts: None, settings: &settings });
+    let findings =
+        rules::check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
     let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     say(

@@ -26,6 +26,22 @@ pub fn load(world: &mut World, paths: &[String]) -> Result<Option<Facts>> {
     Error::unless_empty(problems, all)
 }
 
+/// The facts of each of the files by itself.
+///
+/// # Errors
+/// With every fault of every file at once.
+pub fn each(world: &mut World, paths: Option<clap::parser::ValuesRef<'_, String>>) -> Result<Vec<Facts>> {
+    let mut all = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths.into_iter().flatten() {
+        match load_one(world, path) {
+            Ok(facts) => all.push(facts),
+            Err(error) => problems.extend_from_slice(error.problems()),
+        }
+    }
+    Error::unless_empty(problems, all)
+}
+
 /// The facts files that count: those given, else those that `wengao.yaml` names.
 #[must_use]
 pub fn chosen(world: &World, given: Option<clap::parser::ValuesRef<'_, String>>) -> Vec<String> {

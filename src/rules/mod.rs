@@ -5,17 +5,21 @@
 //! is gone.
 
 mod arithmetic;
+mod count_claim;
 mod cue;
 mod day;
 mod figure_mismatch;
+mod foreign_mark;
+mod foreign_place;
+mod heading_sequence;
+mod level_word;
+mod outline;
 mod person_title;
 mod placeholder;
+mod places;
+mod repeated_passage;
 mod stale_formula;
 mod stale_time;
-mod count_claim;
-mod heading_sequence;
-mod outline;
-mod repeated_passage;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -49,6 +53,8 @@ pub struct Example {
     pub as_of: &'static str,
     /// Its facts in YAML; empty for none.
     pub facts: &'static str,
+    /// Facts of another locality that the check is given, in YAML; empty for none.
+    pub others: &'static str,
 }
 
 impl Example {
@@ -68,13 +74,19 @@ impl Example {
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "" }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "" }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags, as_of: "", facts: "" }
+    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "" }
+}
+
+/// An example in plain text that is checked beside the facts of another locality.
+#[must_use]
+pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -84,6 +96,8 @@ pub struct Case<'a> {
     pub manuscript: &'a Manuscript,
     /// The facts it was or should have been written from, if they were given.
     pub facts: Option<&'a Facts>,
+    /// Facts of other localities, whose names and brands have no place in it.
+    pub others: &'a [Facts],
     /// Settings of this check.
     pub settings: &'a Settings,
 }
@@ -99,14 +113,17 @@ pub trait Rule: Sync {
 /// All rules, in the order of the manual.
 pub static RULES: &[&dyn Rule] = &[
     &placeholder::Placeholder,
+    &heading_sequence::HeadingSequence,
+    &count_claim::CountClaim,
+    &repeated_passage::RepeatedPassage,
+    &foreign_place::ForeignPlace,
+    &foreign_mark::ForeignMark,
+    &level_word::LevelWord,
     &stale_time::StaleTime,
     &stale_formula::StaleFormula,
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
-    &heading_sequence::HeadingSequence,
-    &count_claim::CountClaim,
-    &repeated_passage::RepeatedPassage,
 ];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.

@@ -1,0 +1,415 @@
+//! Where a text names places (地名的出现).
+//!
+//! Full names end in one of a few characters (县 市 区 …): at each of them the stretches that end
+//! there are looked up, the longest first. Short names are looked up by their first character, of
+//! which a set is made once. A name right behind one that covers it belongs to it: 甘肃省兰州市红古区
+//! is one mention, and says which of several 新华区 is meant.
+//!
+//! Names that are also words are believed only where something else speaks for them; the classes
+//! are in the tables, measured on provincial reports: 示范县 is no 范县, 适应城市 no 应城市, 资源 no county.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::gazetteer::{self, Code, Entry, covers, prefecture, province, rank};
+use crate::base::han::is_han;
+
+/// How a place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Form {
+    /// By its full name: 红古区.
+    Full,
+    /// By its short name: 红古.
+    Short,
+    /// A town by its full name; the codes are those of its counties.
+    Town,
+    /// By a name that was given up in this year.
+    Former(&'static str),
+    /// A region of several provinces: 兰西城市群.
+    Region,
+}
+
+/// A place named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Mention {
+    /// The bytes of the name, its upper levels included where they stand right before it.
+    pub range: Range<usize>,
+    /// Which divisions may be meant; never empty.
+    pub codes: Vec<Code>,
+    /// How it is named.
+    pub form: Form,
+    /// The bytes of an upper level right before it that does not cover it: 湖南省红古区.
+    pub contradicts: Option<Range<usize>>,
+}
+
+/// City groups and other regions of a few provinces, with their provinces. Those that the whole
+/// country is told to join (京津冀, 长三角, 大湾区, 成渝) are left out.
+static REGIONS: &[(&str, &[Code])] = &[
+    ("兰西", &[620_000, 630_000]),
+    ("长株潭", &[430_000]),
+    ("呼包鄂", &[150_000]),
+    ("关中平原城市群", &[610_000, 140_000, 620_000]),
+    ("北部湾城市群", &[450_000, 440_000, 460_000]),
+    ("滇中城市群", &[530_000]),
+    ("黔中城市群", &[520_000]),
+    ("辽中南城市群", &[210_000]),
+    ("中原城市群", &[410_000, 130_000, 140_000, 340_000, 370_000]),
+    ("山东半岛城市群", &[370_000]),
+    ("环鄱阳湖城市群", &[360_000]),
+];
+
+/// Short names whose class bans them although they are provinces or prefectures; what may not
+/// stand before them and behind them.
+static GUARDED: &[(&str, &str, &str)] = &[
+    ("山东", "行岭泰唐华江", "北西南坡麓侧"),
+    ("山西", "行岭泰唐华江东黄", "北南坡麓侧"),
+    ("河南", "黄淮渭洛漳两江", "岸北侧"),
+    ("河北", "黄淮渭洛漳两江", "岸侧"),
+    ("海南", "上青黄渤东", "北岸藏"),
+    ("江西", "长送", "岸"),
+    ("江苏", "", ""),
+    ("广西", "推", "部"),
+    ("广东", "推", "部"),
+    ("湖南", "太", "岸"),
+    ("湖北", "太", "岸"),
+    ("上海", "", "南"),
+    ("重庆", "", ""),
+    ("北京", "", ""),
+    ("天津", "", ""),
+];
+
+/// Short names of prefectures that are believed bare although they were sometimes seen across a
+/// word boundary would be many; these are the ones that are not believed.
+static CROSSING: &[&str] =
+    &["衡水", "内江", "丽江", "昌都", "海北", "海东", "海西", "山南", "阿里", "通化", "本溪"];
+
+/// Short names that are words as well and that no measurement met.
+static WORDS: &[&str] =
+    &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
+
+/// First characters of short names, as a set of bits over the basic plane.
+static SHORT_STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 0x1_0000 / 64];
+    let regions = REGIONS.iter().map(|(name, _)| *name);
+    for first in gazetteer::short_names().chain(regions).filter_map(|n| n.chars().next()) {
+        let code = first as usize;
+        if let Some(word) = bits.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+    bits
+});
+
+/// Characters in which a full name ends.
+const SUFFIXES: &str = "县市区旗州盟省镇乡道木";
+
+/// Characters of the longest full name, 双江拉祜族佤族布朗族傣族自治县 with room to spare.
+const LONGEST: usize = 16;
+
+/// All mentions in order; they do not overlap.
+pub(in crate::rules) fn mentions(text: &str) -> Vec<Mention> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found: Vec<Mention> = Vec::new();
+    let mut full: Vec<(usize, usize, Entry, Form)> = Vec::new();
+    for (i, &(_, c)) in chars.iter().enumerate() {
+        if SUFFIXES.contains(c) {
+            full.extend(full_name(text, &chars, i));
+        }
+    }
+    // Of names that overlap the one that began first, then the longest.
+    full.sort_by_key(|&(start, end, ..)| (start, std::cmp::Reverse(end)));
+    let mut full = full.into_iter().peekable();
+    let mut i = 0;
+    let mut waiting: Vec<(usize, usize, Entry)> = Vec::new();
+    while i < chars.len() {
+        while full.next_if(|f| f.0 < i).is_some() {}
+        if let Some((start, end, entry, form)) = full.next_if(|f| f.0 == i) {
+            // 川塬区 and the like are dropped by the class; what is left counts.
+            if accepts_full(text, &chars, start, end, entry, form, found.last()) {
+                push(text, &mut found, range(text, &chars, start, end), entry.codes().collect(), form);
+                i = end;
+                continue;
+            }
+        }
+        match short_name(text, &chars, i) {
+            Some(Bare::Sure(end, codes, form)) => {
+                push(text, &mut found, range(text, &chars, i, end), codes, form);
+                i = end;
+            }
+            Some(Bare::Doubtful(end, entry)) => {
+                waiting.push((i, end, entry));
+                i += 1;
+            }
+            None => i += 1,
+        }
+    }
+    beside(text, &chars, &mut found, &waiting);
+    found
+}
+
+fn range(text: &str, chars: &[(usize, char)], start: usize, end: usize) -> Range<usize> {
+    let byte = |i: usize| chars.get(i).map_or(text.len(), |&(at, _)| at);
+    byte(start)..byte(end)
+}
+
+/// The longest full name that ends with the character at `last`; start and end in characters.
+fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize, usize, Entry, Form)> {
+    let (_, suffix) = *chars.get(last)?;
+    let next = chars.get(last + 1).map_or('\n', |&(_, c)| c);
+    let end = last + 1;
+    let first = (0..LONGEST.min(last)).map(|back| last - back).take_while(|&i| is_han(chars[i].1)).last()?;
+    let wrong_next = match suffix {
+        '市' => "场值容面",
+        '区' => "域间位块段",
+        '旗' => "帜",
+        '乡' => "镇亲愁土贤",
+        '镇' => "长",
+        '州' | '盟' | '省' | '县' => "",
+        '道' => "路",
+        _ => "",
+    };
+    // 镇长 is an office, and 张家镇长 names the town all the same: only the town counts.
+    if suffix != '镇' && wrong_next.contains(next) || suffix == '乡' && next == '村' {
+        return None;
+    }
+    let town = match suffix {
+        '镇' | '乡' => true,
+        '道' => chars.get(last.wrapping_sub(1)).is_some_and(|&(_, c)| c == '街'),
+        '木' => chars.get(last.wrapping_sub(1)).is_some_and(|&(_, c)| c == '苏'),
+        _ => false,
+    };
+    if town {
+        for start in first..last.saturating_sub(1) {
+            let name = &text[range(text, chars, start, end)];
+            if let Some(entry) = gazetteer::town(name) {
+                return Some((start, end, entry, Form::Town));
+            }
+        }
+        return None;
+    }
+    if matches!(suffix, '道' | '木') {
+        return None;
+    }
+    for start in first..last {
+        let name = &text[range(text, chars, start, end)];
+        if let Some(entry) = gazetteer::division(name) {
+            return Some((start, end, entry, Form::Full));
+        }
+        if let Some(entry) = gazetteer::former(name) {
+            return Some((start, end, entry, Form::Former(entry.class)));
+        }
+    }
+    None
+}
+
+/// Whether a place name may begin at `start`: after a mark, at the start of a line, after a word
+/// that stands before names, or right behind another name.
+pub(in crate::rules) fn may_begin(text: &str, byte: usize) -> bool {
+    let Some(before) = text[..byte].chars().next_back() else { return true };
+    !is_han(before) || "在到向从和与及对是由为的去赴将把给经至像让使我们自同据".contains(before)
+}
+
+fn accepts_full(
+    text: &str,
+    chars: &[(usize, char)],
+    start: usize,
+    end: usize,
+    entry: Entry,
+    form: Form,
+    before: Option<&Mention>,
+) -> bool {
+    let at = chars[start].0;
+    let follows = before
+        .is_some_and(|m| m.range.end == at && entry.codes().any(|c| m.codes.iter().any(|&u| covers(u, c))));
+    let name = &text[range(text, chars, start, end)];
+    match form {
+        Form::Full if entry.class.contains('b') || matches!(name, "西城区" | "东城区" | "郊区") => {
+            follows
+        }
+        Form::Full if entry.class.contains('s') => {
+            follows || text[..at].chars().next_back().is_none_or(|c| !is_han(c))
+        }
+        Form::Town => follows || may_begin(text, at) && !GENERIC_TOWNS.contains(&name),
+        Form::Former(_) => {
+            let pair = start.checked_sub(1).map(|i| &text[range(text, chars, i, i + 2)]);
+            follows || may_begin(text, at) || pair.is_some_and(|p| !gazetteer::is_word(p))
+        }
+        _ => true,
+    }
+}
+
+/// Towns of which a text may speak without naming one.
+static GENERIC_TOWNS: &[&str] = &[
+    "城关镇",
+    "中心镇",
+    "城关街道",
+    "城郊乡",
+    "城区街道",
+    "中心街道",
+    "新城街道",
+    "老城街道",
+    "示范镇",
+    "民族乡",
+    "城镇街道",
+    "地城镇",
+];
+
+enum Bare {
+    Sure(usize, Vec<Code>, Form),
+    /// Believed beside another name only.
+    Doubtful(usize, Entry),
+}
+
+fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare> {
+    let first = chars[start].1 as usize;
+    if SHORT_STARTS.get(first / 64).is_none_or(|bits| bits >> (first % 64) & 1 == 0) {
+        return None;
+    }
+    let rest = &text[chars[start].0..];
+    if let Some((name, codes)) = REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
+        let end = start + name.chars().count();
+        return Some(Bare::Sure(end, codes.to_vec(), Form::Region));
+    }
+    for len in (2..=6).rev().filter(|len| start + len <= chars.len()) {
+        let end = start + len;
+        let name = &text[range(text, chars, start, end)];
+        let Some(entry) = gazetteer::short(name) else { continue };
+        let before = start.checked_sub(1).and_then(|i| chars.get(i)).map_or('\n', |c| c.1);
+        let next = chars.get(end).map_or('\n', |c| c.1);
+        if let Some((_, not_before, not_behind)) = GUARDED.iter().find(|(n, ..)| *n == name) {
+            let fits = !not_before.contains(before) && !not_behind.contains(next);
+            let codes = entry.codes().filter(|&c| rank(c) == 0).collect();
+            return fits.then_some(Bare::Sure(end, codes, Form::Short));
+        }
+        let high = entry.codes().any(|c| rank(c) < 2);
+        let banned = entry.class.contains(['w', 'b', 's'])
+            || entry.class.contains(['x', 'f']) && !high
+            || CROSSING.contains(&name);
+        if banned {
+            return Some(Bare::Doubtful(end, entry));
+        }
+        // 昌江河, 澄江街: the name of something else that holds this one.
+        if "江河湖山岭岛峡湾溪泉寺庙路街桥村镇乡族口".contains(next) && !high {
+            return None;
+        }
+        // 榆林铺街道, 永安里社区.
+        let longer = |c: &(usize, char)| {
+            let rest = &text[c.0..];
+            !"省市县区州".contains(next) && ["街道", "社区", "村", "镇"].iter().any(|w| rest.starts_with(w))
+        };
+        if is_han(next) && chars.get(end + 1).is_some_and(longer) {
+            return None;
+        }
+        // 结合浦东新区 is no 合浦, 推广平台 no 广平.
+        let pair = |i: usize| &text[range(text, chars, i, i + 2)];
+        if WORDS.contains(&name)
+            || is_han(before) && gazetteer::is_word(pair(start - 1))
+            || is_han(next) && gazetteer::is_word(pair(end - 1))
+        {
+            return Some(Bare::Doubtful(end, entry));
+        }
+        return Some(Bare::Sure(end, entry.codes().collect(), Form::Short));
+    }
+    None
+}
+
+/// Adds a mention; one right behind its upper level is joined to it.
+fn push(text: &str, found: &mut Vec<Mention>, range: Range<usize>, codes: Vec<Code>, form: Form) {
+    let mut contradicts = None;
+    if let Some(upper) = found.last_mut()
+        && upper.range.end == range.start
+        && upper.form != Form::Region
+    {
+        let below: Vec<Code> =
+            codes.iter().copied().filter(|&c| upper.codes.iter().any(|&u| covers(u, c))).collect();
+        if !below.is_empty() {
+            upper.range.end = range.end;
+            upper.codes = below;
+            upper.form = form;
+            return;
+        }
+        let sure = |f: Form| f == Form::Full;
+        let lower = codes.iter().all(|&c| upper.codes.iter().all(|&u| rank(u) < rank(c)));
+        // 西城区 of 漯河市 is a zone that the table does not know.
+        let zone = ["西城区", "东城区", "新区"].iter().any(|z| text[range.clone()].ends_with(z));
+        if sure(upper.form) && sure(form) && lower && !zone && text[upper.range.clone()].chars().count() > 2 {
+            contradicts = Some(upper.range.clone());
+        }
+    }
+    found.push(Mention { range, codes, form, contradicts });
+}
+
+/// Doubtful short names are believed in a list beside a name of the same prefecture:
+/// 西固、安宁、红古.
+fn beside(text: &str, chars: &[(usize, char)], found: &mut Vec<Mention>, waiting: &[(usize, usize, Entry)]) {
+    let mut more = Vec::new();
+    for &(start, end, entry) in waiting {
+        let bytes = range(text, chars, start, end);
+        let next = found.partition_point(|m| m.range.start < bytes.start);
+        let joined = |gap: &str| matches!(gap, "、" | "，" | "," | "和" | "与" | "及");
+        let left = next.checked_sub(1).and_then(|i| found.get(i));
+        let left = left.filter(|m| text.get(m.range.end..bytes.start).is_some_and(joined));
+        let right = found.get(next);
+        let right = right.filter(|m| text.get(bytes.end..m.range.start).is_some_and(joined));
+        let codes: Vec<Code> = entry
+            .codes()
+            .filter(|&c| {
+                left.iter().chain(&right).any(|m| {
+                    m.form != Form::Region && m.codes.iter().any(|&o| rank(o) == rank(c) && near(o, c))
+                })
+            })
+            .collect();
+        if !codes.is_empty() {
+            more.push(Mention { range: bytes, codes, form: Form::Short, contradicts: None });
+        }
+    }
+    found.extend(more);
+    found.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
+    found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+}
+
+/// Counties of one prefecture, prefectures of one province.
+fn near(a: Code, b: Code) -> bool {
+    match rank(a) {
+        0 => false,
+        1 => province(a) == province(b),
+        _ => prefecture(a) == prefecture(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mentions;
+
+    fn names(text: &str) -> Vec<&str> {
+        mentions(text).into_iter().map(|m| &text[m.range]).collect()
+    }
+
+    #[test]
+    fn a_name_is_read_with_its_upper_levels() {
+        assert_eq!(names("来自甘肃省兰州市红古区的同志"), ["甘肃省兰州市红古区"]);
+        assert_eq!(names("今年西固、安宁、红古三个区"), ["西固", "安宁", "红古"]);
+    }
+
+    #[test]
+    fn names_within_words_are_not_read() {
+        for text in [
+            "创建示范县",
+            "增强适应城市发展的能力",
+            "盘活资源，深化合作，同心同德",
+            "发展和安全",
+            "南昌都市圈里的主城区",
+            "太行山东北部",
+            "建设美丽乡村",
+        ] {
+            let found = names(text);
+            assert!(found.is_empty() || found == ["南昌"], "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn levels_that_do_not_fit_are_told() {
+        let found = mentions("湖南省红古区");
+        assert!(found.iter().any(|m| m.contradicts.is_some()), "{found:?}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Place names (地名), shared by the rules about places: the gazetteer, the names in a text, and
+//! the document's own locality.
+//!
+//! | file | what |
+//! |---|---|
+//! | `gazetteer` | the divisions of China, looked up in sorted tables |
+//! | `mention` | where a text names them |
+//! | `own` | which of them the document is about (本地), given or inferred |
+//!
+//! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
+//! what its text names.
+
+pub(super) mod gazetteer;
+pub(super) mod mention;
+pub(super) mod own;
