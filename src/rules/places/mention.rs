@@ -157,7 +157,7 @@ fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize,
     let (_, suffix) = *chars.get(last)?;
     let next = chars.get(last + 1).map_or('\n', |&(_, c)| c);
     let end = last + 1;
-    let first = (0..LONGEST.min(last)).map(|back| last - back).take_while(|&i| is_han(chars[i].1)).last()?;
+    let first = (0..=LONGEST.min(last)).map(|back| last - back).take_while(|&i| is_han(chars[i].1)).last()?;
     let wrong_next = match suffix {
         '市' => "场值容面",
         '区' => "域间位块段",
