@@ -5,6 +5,8 @@
 //! is gone.
 
 mod placeholder;
+mod scrambled_text;
+mod web_residue;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -68,7 +70,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.
