@@ -4,6 +4,7 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod damaged_text;
 mod placeholder;
 mod scrambled_text;
 mod web_residue;
@@ -70,7 +71,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

@@ -70,12 +70,12 @@ enum Weight {
 
 /// Whole lines, without the blanks around them.
 static LINES: LazyLock<Vec<(Weight, Regex)>> = LazyLock::new(|| {
-    let phrase = |file: &str, name: &str| -> Vec<String> {
+    let section = |file: &str, name: &str| -> Vec<String> {
         let mut inside = false;
         let mut found = Vec::new();
         for line in file.lines().map(str::trim) {
-            if let Some(section) = line.strip_prefix('[') {
-                inside = section.trim_end_matches(']') == name;
+            if matches!(line, "[sure]" | "[edge]") {
+                inside = &line[1..line.len() - 1] == name;
             } else if inside && !line.is_empty() && !line.starts_with('#') {
                 found.push(line.to_owned());
             }
@@ -84,7 +84,7 @@ static LINES: LazyLock<Vec<(Weight, Regex)>> = LazyLock::new(|| {
     };
     let mut lines = Vec::new();
     for (weight, name) in [(Weight::Sure, "sure"), (Weight::Edge, "edge")] {
-        let all = phrase(LEXICON, name).join("|");
+        let all = section(LEXICON, name).join("|");
         lines.extend(Regex::new(&format!("^(?i:{all})$")).map(|r| (weight, r)));
     }
     lines
