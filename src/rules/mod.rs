@@ -5,7 +5,9 @@
 //! is gone.
 
 mod damaged_text;
+mod numeral_style;
 mod placeholder;
+mod punctuation;
 mod scrambled_text;
 mod web_residue;
 
@@ -71,7 +73,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText, &numeral_style::NumeralStyle, &punctuation::Punctuation];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

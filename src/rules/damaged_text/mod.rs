@@ -10,12 +10,14 @@
 //! | `worn` | fixed phrases short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
 //! | `doubled` | words and characters said twice |
+//! | `confused` | words of the same look or sound, from `phrasebank/lexicon/confusions.tsv` |
 //! | `encoding` | lost characters and mojibake |
 //!
 //! A scar that reads well on the surface (引领作用 for 党建引领作用) is believed only in a document
 //! that has been scrubbed for sure. What was lost is suggested, never written in: only doubled words
 //! and replacements with one reading are fixed.
 
+mod confused;
 mod doubled;
 mod encoding;
 mod examples;
@@ -92,6 +94,7 @@ impl Rule for DamagedText {
         hits.extend(patterns::find(text));
         hits.extend(doubled::find(text));
         hits.extend(encoding::find(text));
+        hits.extend(confused::find(text));
         hits.retain(|h| {
             manuscript.mask(h.range.start).is_none()
                 && manuscript.block(h.range.start).is_none_or(|b| b.kind != BlockKind::Code)
