@@ -8,6 +8,7 @@ mod damaged_text;
 mod numeral_style;
 mod placeholder;
 mod punctuation;
+mod punctuation_style;
 mod scrambled_text;
 mod web_residue;
 
@@ -73,7 +74,7 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText, &numeral_style::NumeralStyle, &punctuation::Punctuation];
+pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText, &numeral_style::NumeralStyle, &punctuation::Punctuation, &punctuation_style::PunctuationStyle];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

@@ -223,7 +223,7 @@ fn halves(manuscript: &Manuscript) -> Vec<Finding> {
                     open.push((at, mark));
                 }
             } else if let Some(&(opening, _)) = PAIRS.iter().find(|&&(_, close)| close == mark) {
-                if manuscript.mask(at).is_some() || is_number_mark(words, offset, mark) || is_apostrophe(words, offset, c) {
+                if manuscript.mask(at).is_some() || is_apostrophe(words, offset, c) {
                     continue;
                 }
                 match open.iter().rposition(|&(_, o)| o == opening) {
@@ -232,6 +232,7 @@ fn halves(manuscript: &Manuscript) -> Vec<Finding> {
                             lonely.push(Half { at, mark, block: index, opens: true });
                         }
                     }
+                    None if is_number_mark(words, offset, mark) => {}
                     None => lonely.push(Half { at, mark, block: index, opens: false }),
                 }
             }
@@ -268,7 +269,13 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: Vec<Half>) -> Vec<Find
     while index < lonely.len() {
         let half = &lonely[index];
         index += 1;
-        if settled[index - 1] {
+        let anew = half.opens
+            && opens_paragraph(text, manuscript, half)
+            && manuscript
+                .blocks()
+                .get(half.block + 1)
+                .is_some_and(|b| manuscript.block_text(b).trim_start().starts_with(half.mark));
+        if settled[index - 1] || anew {
             continue;
         }
         let range = half.at..half.at + text[half.at..].chars().next().map_or(1, char::len_utf8);
