@@ -74,7 +74,15 @@ pub trait Rule: Sync {
 }
 
 /// All rules, in the order of the manual.
-pub static RULES: &[&dyn Rule] = &[&placeholder::Placeholder, &scrambled_text::ScrambledText, &web_residue::WebResidue, &damaged_text::DamagedText, &numeral_style::NumeralStyle, &punctuation::Punctuation, &punctuation_style::PunctuationStyle];
+pub static RULES: &[&dyn Rule] = &[
+    &placeholder::Placeholder,
+    &scrambled_text::ScrambledText,
+    &web_residue::WebResidue,
+    &damaged_text::DamagedText,
+    &numeral_style::NumeralStyle,
+    &punctuation::Punctuation,
+    &punctuation_style::PunctuationStyle,
+];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.

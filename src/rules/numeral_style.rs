@@ -123,7 +123,9 @@ impl Rule for NumeralStyle {
             );
         }
         for hit in p.range.captures_iter(text) {
-            let (Some(from), Some(dash), Some(to), Some(sign)) = (hit.get(1), hit.get(2), hit.get(3), hit.get(4)) else {
+            let (Some(from), Some(dash), Some(to), Some(sign)) =
+                (hit.get(1), hit.get(2), hit.get(3), hit.get(4))
+            else {
                 continue;
             };
             let sign = sign.as_str();
@@ -138,16 +140,26 @@ impl Rule for NumeralStyle {
             push(
                 hit.range(),
                 Severity::Warning,
-                Text::fixed("阿拉伯数字不与“千”“百”“十”混写", "Arabic digits are not mixed with 千, 百 and 十"),
+                Text::fixed(
+                    "阿拉伯数字不与“千”“百”“十”混写",
+                    "Arabic digits are not mixed with 千, 百 and 十",
+                ),
                 plain(hit.as_str()),
             );
         }
         for hit in p.date.find_iter(text) {
-            let fix = hit.as_str().starts_with(|c: char| c.is_ascii_digit()).then(|| arabic(hit.as_str())).flatten();
+            let fix = hit
+                .as_str()
+                .starts_with(|c: char| c.is_ascii_digit())
+                .then(|| arabic(hit.as_str()))
+                .flatten();
             push(
                 hit.range(),
                 Severity::Warning,
-                Text::fixed("一个日期里混用汉字和阿拉伯数字", "one date mixes Han numerals and Arabic digits"),
+                Text::fixed(
+                    "一个日期里混用汉字和阿拉伯数字",
+                    "one date mixes Han numerals and Arabic digits",
+                ),
                 fix,
             );
         }
@@ -158,14 +170,20 @@ impl Rule for NumeralStyle {
                     matches!(b.kind, BlockKind::Body | BlockKind::Item)
                         && case.manuscript.block_text(b).contains(['。', '，'])
                 });
-                if prose && !hit.as_str().contains('零') && !p.date.find_at(text, hit.start()).is_some_and(|d| d.start() == hit.start()) {
+                if prose
+                    && !hit.as_str().contains('零')
+                    && p.date.find_at(text, hit.start()).is_none_or(|d| d.start() != hit.start())
+                {
                     let fix = arabic(hit.as_str()).filter(|_| {
                         !text[hit.end()..].starts_with(|c: char| "一二三四五六七八九十".contains(c))
                     });
                     push(
                         hit.range(),
                         Severity::Info,
-                        Text::fixed("全文年份多用阿拉伯数字，这里用了汉字", "the text writes years in Arabic digits; here is one in Han numerals"),
+                        Text::fixed(
+                            "全文年份多用阿拉伯数字，这里用了汉字",
+                            "the text writes years in Arabic digits; here is one in Han numerals",
+                        ),
                         fix,
                     );
                 }

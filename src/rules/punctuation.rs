@@ -54,11 +54,29 @@ static ABOUT: About = About {
 };
 
 /// The closing mark of an opening one, both as full-width.
-const PAIRS: &[(char, char)] =
-    &[('（', '）'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('【', '】'), ('〔', '〕'), ('「', '」'), ('『', '』'), ('［', '］')];
+const PAIRS: &[(char, char)] = &[
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+    ('［', '］'),
+];
 
 /// Paragraphs within which a mark that stayed open may still be closed.
 const REACH: usize = 12;
+
+/// Open marks among which the other half is looked for; a text with more is no prose.
+const DEEPEST: usize = 64;
+
+/// The last of `open` that fits, among the nearest ones.
+fn nearest<T>(open: &[T], fits: impl Fn(&T) -> bool) -> Option<usize> {
+    (open.len().saturating_sub(DEEPEST)..open.len()).rev().find(|&i| fits(&open[i]))
+}
 
 fn wide(c: char) -> char {
     match c {
@@ -113,7 +131,10 @@ impl Rule for Punctuation {
                 }
                 found.push(finding(
                     hit.range(),
-                    { let marks = hit.as_str(); text!("标点叠用：“{marks}”", "doubled marks: “{marks}”") },
+                    {
+                        let marks = hit.as_str();
+                        text!("标点叠用：“{marks}”", "doubled marks: “{marks}”")
+                    },
                     single(hit.as_str()),
                 ));
             }
@@ -122,20 +143,28 @@ impl Rule for Punctuation {
             for hit in pattern.captures_iter(text).filter_map(|c| c.get(1)) {
                 found.push(finding(
                     hit.range(),
-                    Text::fixed("顿号后面直接跟动词，这里不该有顿号", "an enumeration comma before the verb does not belong here"),
+                    Text::fixed(
+                        "顿号后面直接跟动词，这里不该有顿号",
+                        "an enumeration comma before the verb does not belong here",
+                    ),
                     Some(String::new()),
                 ));
             }
         }
         if let Some(pattern) = COUNTED.as_ref() {
             for hit in pattern.captures_iter(text) {
-                let (Some(names), Some(comma), Some(count)) = (hit.get(1), hit.get(2), hit.get(4)) else { continue };
+                let (Some(names), Some(comma), Some(count)) = (hit.get(1), hit.get(2), hit.get(4)) else {
+                    continue;
+                };
                 let listed = names.as_str().matches('、').count() + 2;
                 let said = count.as_str().parse().ok().or_else(|| parse_numeral(count.as_str()));
                 if said == Some(listed) {
                     found.push(finding(
                         comma.range(),
-                        text!("并列的{listed}个名称之间用了逗号，应为顿号", "a comma among {listed} names of one list; it should be 、"),
+                        text!(
+                            "并列的{listed}个名称之间用了逗号，应为顿号",
+                            "a comma among {listed} names of one list; it should be 、"
+                        ),
                         Some("、".to_owned()),
                     ));
                 }
@@ -149,7 +178,10 @@ impl Rule for Punctuation {
                 }
                 found.push(finding(
                     seam.range(),
-                    { let seam = seam.as_str(); text!("“{seam}”之间似乎缺标点", "a mark seems to be missing within “{seam}”") },
+                    {
+                        let seam = seam.as_str();
+                        text!("“{seam}”之间似乎缺标点", "a mark seems to be missing within “{seam}”")
+                    },
                     None,
                 ));
             }
@@ -166,12 +198,23 @@ fn leads_on(text: &str, whole: &Range<usize>, seam: &str) -> bool {
     /// Bytes of a clause before the match that are looked at.
     const BEFORE: usize = 90;
     let from = text.floor_char_boundary(whole.start.saturating_sub(BEFORE));
-    let clause = text[from..whole.start].rsplit(['，', ',', '。', '；', ';', '：', ':', '\n', '！', '？']).next().unwrap_or_default();
+    let clause = text[from..whole.start]
+        .rsplit(['，', ',', '。', '；', ';', '：', ':', '\n', '！', '？'])
+        .next()
+        .unwrap_or_default();
     let matched = &text[whole.clone()];
-    let instrument = |s: &str| ["以", "通过", "采取", "用", "将", "把", "对", "为", "针对", "围绕", "靠", "随着", "按照", "根据", "因", "使", "让", "的"].iter().any(|w| s.contains(w));
+    let instrument = |s: &str| {
+        [
+            "以", "通过", "采取", "用", "将", "把", "对", "为", "针对", "围绕", "靠", "随着", "按照", "根据",
+            "因", "使", "让", "的",
+        ]
+        .iter()
+        .any(|w| s.contains(w))
+    };
     // 加快, 全面, 进一步 and 持续 also follow a subject: 体系加快构建, 格局全面形成, 能力进一步增强.
-    let predicate = ["加快", "全面", "进一步", "持续", "深入", "必须", "积极"].iter().any(|w| seam.ends_with(w));
-    instrument(clause) || predicate || matched.contains("的") && predicate || matched.contains("有力") && seam.ends_with("大力")
+    let predicate =
+        ["加快", "全面", "进一步", "持续", "深入", "必须", "积极"].iter().any(|w| seam.ends_with(w));
+    instrument(clause) || predicate || matched.contains("有力") && seam.ends_with("大力")
 }
 
 /// One mark for several, where there is no doubt which.
@@ -226,7 +269,7 @@ fn halves(manuscript: &Manuscript) -> Vec<Finding> {
                 if manuscript.mask(at).is_some() || is_apostrophe(words, offset, c) {
                     continue;
                 }
-                match open.iter().rposition(|&(_, o)| o == opening) {
+                match nearest(&open, |&(_, o)| o == opening) {
                     Some(depth) => {
                         for (at, mark) in open.drain(depth..).skip(1) {
                             lonely.push(Half { at, mark, block: index, opens: true });
@@ -250,17 +293,21 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: Vec<Half>) -> Vec<Find
     // A mark that opens in one paragraph and closes in a later one.
     let mut open: Vec<usize> = Vec::new();
     for (index, half) in lonely.iter().enumerate() {
-        open.retain(|&o| half.block - lonely[o].block <= REACH);
+        while open.first().is_some_and(|&o| half.block - lonely[o].block > REACH) || open.len() > DEEPEST {
+            open.remove(0);
+        }
         if half.opens {
             open.push(index);
-        } else if let Some(place) = open.iter().rposition(|&o| {
-            lonely[o].block < half.block && PAIRS.contains(&(lonely[o].mark, half.mark))
-        }) {
+        } else if let Some(place) = open
+            .iter()
+            .rposition(|&o| lonely[o].block < half.block && PAIRS.contains(&(lonely[o].mark, half.mark)))
+        {
             settled[open[place]] = true;
             settled[index] = true;
             // 多段引文: each paragraph opens the quotation anew, the last one closes it.
             for &o in &open[..place] {
-                settled[o] |= lonely[o].mark == lonely[open[place]].mark && opens_paragraph(text, manuscript, &lonely[o]);
+                settled[o] |= lonely[o].mark == lonely[open[place]].mark
+                    && opens_paragraph(text, manuscript, &lonely[o]);
             }
             open.truncate(place);
         }
@@ -281,7 +328,13 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: Vec<Half>) -> Vec<Find
         let range = half.at..half.at + text[half.at..].chars().next().map_or(1, char::len_utf8);
         let mark = half.mark;
         // “三个到位“: two of the same mark, near each other, make a pair with one of them wrong.
-        if let Some(next) = lonely.get(index).filter(|n| !settled[index] && n.block == half.block && n.mark == mark && matches!(mark, '“' | '”' | '‘') && n.at - half.at < 120) {
+        if let Some(next) = lonely.get(index).filter(|n| {
+            !settled[index]
+                && n.block == half.block
+                && n.mark == mark
+                && matches!(mark, '“' | '”' | '‘')
+                && n.at - half.at < 120
+        }) {
             let second = next.at..next.at + mark.len_utf8();
             let (wrong, right) = match mark {
                 '“' => (second, '”'),
@@ -316,7 +369,10 @@ fn is_number_mark(words: &str, offset: usize, mark: char) -> bool {
         return false;
     }
     let before = words[..offset].trim_end_matches(|c: char| {
-        c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c) || c == '.'
+        c.is_ascii_alphanumeric()
+            || "一二三四五六七八九十".contains(c)
+            || ('①'..='⑳').contains(&c)
+            || c == '.'
     });
     let len = words[..offset].len() - before.len();
     len > 0 && len <= 9 && before.chars().next_back().is_none_or(|c| !is_han(c))
@@ -330,7 +386,9 @@ fn is_apostrophe(words: &str, offset: usize, c: char) -> bool {
 
 /// `:(` and the like are no brackets.
 fn is_face(words: &str, offset: usize) -> bool {
-    words[offset..].starts_with('(') && words[..offset].ends_with([':', ';']) && words[offset + 1..].is_empty()
+    words[offset..].starts_with('(')
+        && words[..offset].ends_with([':', ';'])
+        && words[offset + 1..].is_empty()
 }
 
 /// Paragraphs of prose that end without a stop while those around them have theirs.

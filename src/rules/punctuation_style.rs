@@ -44,8 +44,9 @@ static ABOUT: About = About {
     ],
 };
 
-static DOTS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:[\p{Han}，、：；”])(\.{3,12}|。{3,6}|·{6}|・{3,6})(?:[\p{Han}”’。，；！\n]|$)").ok());
+static DOTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:[\p{Han}，、：；”])(\.{3,12}|。{3,6}|·{6}|・{3,6})(?:[\p{Han}”’。，；！\n]|$)").ok()
+});
 
 /// The full-width mark for a half-width one.
 fn wide(c: char) -> Option<&'static str> {
@@ -77,11 +78,18 @@ impl Rule for PunctuationStyle {
             narrow.extend(halfwidth(words).into_iter().map(|(at, c)| (base + at, c)));
             let body = words.trim_start();
             let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            if (1..=2).contains(&digits) && body[digits..].strip_prefix('、').is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit())) {
+            if (1..=2).contains(&digits)
+                && body[digits..]
+                    .strip_prefix('、')
+                    .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()))
+            {
                 let at = base + words.len() - body.len() + digits;
                 found.push(finding(
                     at..at + "、".len(),
-                    Text::fixed("阿拉伯数字序号后用“.”，不用“、”", "an Arabic number takes . after it, not 、"),
+                    Text::fixed(
+                        "阿拉伯数字序号后用“.”，不用“、”",
+                        "an Arabic number takes . after it, not 、",
+                    ),
                     ".",
                 ));
             }
@@ -126,7 +134,11 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
         severity: Severity::Info,
         range,
         message,
-        help: Some(if fix.is_empty() { Text::fixed("删去", "delete it") } else { text!("改为“{fix}”", "make it “{fix}”") }),
+        help: Some(if fix.is_empty() {
+            Text::fixed("删去", "delete it")
+        } else {
+            text!("改为“{fix}”", "make it “{fix}”")
+        }),
         notes: Vec::new(),
         fix: Some(Fix { text: fix.to_owned() }),
     }
@@ -134,6 +146,8 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
 
 /// Half-width marks that stand in Chinese text; a bracket goes with its other half.
 fn halfwidth(words: &str) -> Vec<(usize, char)> {
+    /// Bytes of a bracket that is looked into.
+    const LONGEST: usize = 600;
     let chinese = |c: char| is_han(c) || "，。；：、！？“”‘’《》（）【】〔〕…".contains(c);
     let mut found = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
@@ -156,7 +170,9 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
                 ')' => {
                     let end = next.is_none() || right;
                     if let Some((opening, sure)) = open.pop()
-                        && (sure || left || (end && words[opening..at].chars().any(is_han)))
+                        && (sure
+                            || left
+                            || (end && at - opening < LONGEST && words[opening..at].chars().any(is_han)))
                     {
                         found.push((opening, '('));
                         found.push((at, ')'));
@@ -164,7 +180,8 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
                 }
                 ',' | ';' | ':' | '?' | '!' => {
                     let ends = next.is_none_or(|n| n.is_whitespace() || !n.is_ascii_alphanumeric() || left);
-                    let both = previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
+                    let both = previous.is_some_and(|p| p.is_ascii_digit())
+                        && next.is_some_and(|n| n.is_ascii_digit());
                     if (left && ends || right && previous.is_some()) && !both {
                         found.push((at, c));
                     }

@@ -198,6 +198,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
         matches!(c, ")" | "）") || simplified(c) != c
     };
     let Some((start, _)) = words.char_indices().find(|&(_, c)| changes(c)) else { return range };
-    let end = words.char_indices().rev().find(|&(_, c)| changes(c)).map_or(words.len(), |(i, c)| i + c.len_utf8());
+    let end =
+        words.char_indices().rev().find(|&(_, c)| changes(c)).map_or(words.len(), |(i, c)| i + c.len_utf8());
     range.start + start..range.start + end
 }

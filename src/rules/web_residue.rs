@@ -37,17 +37,29 @@ static ABOUT: About = About {
             "春耕动员会上的讲话(精选5篇)\n\nID:20468135\n上传者:青石溪\n同志们：\n今天开会。",
             &["(精选5篇)", "ID:20468135", "上传者:青石溪"],
         ),
-        example("云岭县2026年工作总结\n发布时间：2026-01-08 10:20:31\n一年来，成效明显。", &["发布时间：2026-01-08 10:20:31"]),
-        example("让我们共同努力！\n（责任编辑：李四）\n【打印本页】【关闭窗口】", &["（责任编辑：李四）", "【打印本页】【关闭窗口】"]),
-        example("谢谢大家！\n上一篇：防汛工作汇报\n下一篇：没有了", &["上一篇：防汛工作汇报", "下一篇：没有了"]),
-        example("以下是小编为大家整理的讲话稿，欢迎阅读。\n同志们：", &["以下是小编为大家整理的讲话稿，欢迎阅读。"]),
+        example(
+            "云岭县2026年工作总结\n发布时间：2026-01-08 10:20:31\n一年来，成效明显。",
+            &["发布时间：2026-01-08 10:20:31"],
+        ),
+        example(
+            "让我们共同努力！\n（责任编辑：李四）\n【打印本页】【关闭窗口】",
+            &["（责任编辑：李四）", "【打印本页】【关闭窗口】"],
+        ),
+        example(
+            "谢谢大家！\n上一篇：防汛工作汇报\n下一篇：没有了",
+            &["上一篇：防汛工作汇报", "下一篇：没有了"],
+        ),
+        example(
+            "以下是小编为大家整理的讲话稿，欢迎阅读。\n同志们：",
+            &["以下是小编为大家整理的讲话稿，欢迎阅读。"],
+        ),
         example("篇1：在春耕会上的讲话\n同志们：", &["篇1："]),
         example("会议强调，&nbsp;要抓好落实。<br>一要抓早。", &["&nbsp;", "<br>"]),
         example("当前位置：首页 > 讲话稿\n在推进会上的讲话\n同志们：", &["当前位置：首页 > 讲话稿"]),
-        example("　　请各单位照此执行。\nCopyright © 2026 All Rights Reserved\n京ICP备00000000号", &[
-            "Copyright © 2026 All Rights Reserved",
-            "京ICP备00000000号",
-        ]),
+        example(
+            "　　请各单位照此执行。\nCopyright © 2026 All Rights Reserved\n京ICP备00000000号",
+            &["Copyright © 2026 All Rights Reserved", "京ICP备00000000号"],
+        ),
         example("关闭煤矿12家，来源可查。\n打印材料由办公室负责。", &[]),
         example("责任编辑要严格把关，出版单位落实责任。\n上一篇章已经写就。", &[]),
         example("时间：2026年3月5日上午9:00\n地点：县政府三楼会议室", &[]),
@@ -171,9 +183,12 @@ impl Rule for WebResidue {
                 None => found.extend(parts(text, words, range.start, index)),
             }
         }
+        // Those of the lines are in order and do not overlap.
+        let lines_found: Vec<Range<usize>> = found.iter().map(|f: &Finding| f.range.clone()).collect();
         if let Some(markup) = MARKUP.as_ref().filter(|_| text.contains(['&', '<'])) {
             for hit in markup.find_iter(text).filter(|m| manuscript.mask(m.start()).is_none()) {
-                if !found.iter().any(|f: &Finding| f.range.start < hit.end() && hit.start() < f.range.end) {
+                let before = lines_found.partition_point(|r| r.end <= hit.start());
+                if lines_found.get(before).is_none_or(|r| r.start >= hit.end()) {
                     found.push(entity(hit.as_str(), hit.range()));
                 }
             }
@@ -217,18 +232,22 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
     }
     if let Some(piece) = PIECE.as_ref().and_then(|p| p.find(words)) {
         let sure = !words.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
-        let titled = ["讲话", "发言", "致辞", "总结", "方案", "体会", "演讲", "稿", "倡议书", "主持词", "汇报"];
+        let titled =
+            ["讲话", "发言", "致辞", "总结", "方案", "体会", "演讲", "稿", "倡议书", "主持词", "汇报"];
         if sure || titled.iter().any(|t| words.contains(t)) {
-            let len = piece.as_str().find([':', '：', '、', '.', ' ', '　']).map_or(0, |i| {
-                i + words[i..].chars().next().map_or(0, char::len_utf8)
-            });
+            let len = piece
+                .as_str()
+                .find([':', '：', '、', '.', ' ', '　'])
+                .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
             return (len > 0).then(|| furniture(text, start..start + len, Weight::Sure));
         }
     }
     if let Some(suffix) = SUFFIX.as_ref().and_then(|s| s.find(words)) {
         let says = suffix.as_str().trim_matches(['(', '（', '）', ')', '【', '】', '[', ']', ' ']);
         let counted = says.contains('篇') && says.chars().count() > 2;
-        let named = ["精选", "通用", "合集", "集锦", "范文", "范本", "模板", "汇总"].iter().any(|w| says.starts_with(w))
+        let named = ["精选", "通用", "合集", "集锦", "范文", "范本", "模板", "汇总"]
+            .iter()
+            .any(|w| says.starts_with(w))
             && suffix.start() > 0
             && index < EDGE;
         if suffix.start() > 0 && (counted || named) {
@@ -247,7 +266,10 @@ fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
         rule: ABOUT.id,
         severity: if weight == Weight::Sure { Severity::Error } else { Severity::Warning },
         range,
-        message: text!("“{shown}”像是网页上带下来的，不是正文", "“{shown}” looks like part of a web page, not of the text"),
+        message: text!(
+            "“{shown}”像是网页上带下来的，不是正文",
+            "“{shown}” looks like part of a web page, not of the text"
+        ),
         help: Some(Text::fixed("删去", "delete it")),
         notes: Vec::new(),
         fix: Some(Fix { text: String::new() }),
@@ -270,13 +292,18 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
         _ => "",
     };
     // A paragraph or quotation mark cannot be told from its code alone.
-    let safe = !plain.is_empty() || words.starts_with('<') || matches!(name.as_str(), "nbsp" | "ensp" | "emsp" | "thinsp");
+    let safe = !plain.is_empty()
+        || words.starts_with('<')
+        || matches!(name.as_str(), "nbsp" | "ensp" | "emsp" | "thinsp");
     Finding {
         rule: ABOUT.id,
         severity: Severity::Error,
         range,
         message: text!("“{words}”是网页代码", "“{words}” is code of a web page"),
-        help: Some(Text::fixed("删去，或换成它所代表的字符", "delete it, or write the character that it stands for")),
+        help: Some(Text::fixed(
+            "删去，或换成它所代表的字符",
+            "delete it, or write the character that it stands for",
+        )),
         notes: Vec::new(),
         fix: safe.then(|| Fix { text: plain.to_owned() }),
     }

@@ -121,7 +121,10 @@ fn missing_party(text: &str, hits: &[Hit]) -> Option<Finding> {
     const LONG: usize = 1_500;
     let first = hits.iter().find(|h| h.harm == Harm::Lost)?;
     let scars = hits.iter().filter(|h| h.harm == Harm::Lost && !h.weak).count();
-    if scars < SCRUBBED || text.contains('党') || !["干部", "支部", "县委", "市委", "基层组织", "民族团结"].iter().any(|w| text.contains(w)) {
+    if scars < SCRUBBED
+        || text.contains('党')
+        || !["干部", "支部", "县委", "市委", "基层组织", "民族团结"].iter().any(|w| text.contains(w))
+    {
         return None;
     }
     let han = text.chars().filter(|&c| crate::base::han::is_han(c)).count();
@@ -133,7 +136,10 @@ fn missing_party(text: &str, hits: &[Hit]) -> Option<Finding> {
             "全文{han}个汉字没有一个“党”字，又有{scars}处缺字：这份稿子很可能被整篇过滤过",
             "not one 党 in {han} Chinese characters, and {scars} gaps: the whole text was probably filtered"
         ),
-        help: Some(Text::fixed("换一份完整的底稿，不要在这一份上补", "take a whole copy as your base instead of mending this one")),
+        help: Some(Text::fixed(
+            "换一份完整的底稿，不要在这一份上补",
+            "take a whole copy as your base instead of mending this one",
+        )),
         notes: Vec::new(),
         fix: None,
     })
@@ -143,12 +149,22 @@ fn finding(text: &str, hit: &Hit) -> Finding {
     let words = &text[hit.range.clone()];
     let was = &hit.was;
     let message = match hit.harm {
-        Harm::Lost if was.is_empty() => text!("“{words}”处似乎缺了字", "something seems to be missing at “{words}”"),
+        Harm::Lost if was.is_empty() => {
+            text!("“{words}”处似乎缺了字", "something seems to be missing at “{words}”")
+        }
         Harm::Lost => text!("“{words}”缺字，原文可能是“{was}”", "“{words}” lost something; probably “{was}”"),
         Harm::Doubled => text!("“{words}”重复了，应为“{was}”", "“{words}” is doubled; it should be “{was}”"),
-        Harm::Swapped => text!("“{words}”像是批量替换留下的，原文可能是“{was}”", "“{words}” looks like the scar of a replacement; probably “{was}”"),
-        Harm::Unreadable if was.is_empty() => text!("“{words}”是乱码", "“{words}” is unreadable: the encoding was broken"),
-        Harm::Unreadable => text!("“{words}”里有字符丢失，原文可能是“{was}”", "a character of “{words}” was lost; probably “{was}”"),
+        Harm::Swapped => text!(
+            "“{words}”像是批量替换留下的，原文可能是“{was}”",
+            "“{words}” looks like the scar of a replacement; probably “{was}”"
+        ),
+        Harm::Unreadable if was.is_empty() => {
+            text!("“{words}”是乱码", "“{words}” is unreadable: the encoding was broken")
+        }
+        Harm::Unreadable => text!(
+            "“{words}”里有字符丢失，原文可能是“{was}”",
+            "a character of “{words}” was lost; probably “{was}”"
+        ),
         Harm::Confused => text!("“{words}”可能是“{was}”之误", "“{words}” is probably meant to be “{was}”"),
     };
     let help = if hit.fix.is_some() {
