@@ -20,6 +20,12 @@ mod places;
 mod repeated_passage;
 mod stale_formula;
 mod stale_time;
+mod damaged_text;
+mod numeral_style;
+mod punctuation;
+mod punctuation_style;
+mod scrambled_text;
+mod web_residue;
 
 use crate::base::Text;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -124,6 +130,12 @@ pub static RULES: &[&dyn Rule] = &[
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
+    &scrambled_text::ScrambledText,
+    &web_residue::WebResidue,
+    &damaged_text::DamagedText,
+    &numeral_style::NumeralStyle,
+    &punctuation::Punctuation,
+    &punctuation_style::PunctuationStyle,
 ];
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.

@@ -1,0 +1,184 @@
+//! `damaged-text` (残损): words that lost or gained characters on their way here.
+//!
+//! Texts are damaged in a few ways, and each leaves its own scar. A filter takes characters or
+//! names out (风俗惯, 以同志为核心的党中央); a replacement runs over all places at once and leaves
+//! words that do not exist (省党委); a broken encoding leaves `5?12`, U+FFFD or 锟斤拷; a slip of
+//! the hand doubles a word (总书记记) or takes one that looks or sounds alike (具查证).
+//!
+//! | where | finds |
+//! |---|---|
+//! | `worn` | fixed phrases short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
+//! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
+//! | `doubled` | words and characters said twice |
+//! | `confused` | words of the same look or sound, from `phrasebank/lexicon/confusions.tsv` |
+//! | `encoding` | lost characters and mojibake |
+//!
+//! A scar that reads well on the surface (引领作用 for 党建引领作用) is believed only in a document
+//! that has been scrubbed for sure. What was lost is suggested, never written in: only doubled words
+//! and replacements with one reading are fixed.
+
+mod confused;
+mod doubled;
+mod encoding;
+mod examples;
+mod patterns;
+mod worn;
+
+use std::ops::Range;
+
+use super::{About, Case, Rule};
+use crate::base::Text;
+use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::text;
+
+/// The rule.
+pub struct DamagedText;
+
+static ABOUT: About = About {
+    id: "damaged-text",
+    title: Text::fixed("残缺、重复、错换的字词", "words that lost, doubled or swapped characters"),
+    severity: Severity::Error,
+    why: Text::fixed(
+        "网上的稿子常被过滤、替换或转码弄坏：固定词组中间少字（风俗惯），人名被删（以同志为核心的党中央），整词被批量替换\
+         （省党委），间隔号变成问号（5?12），汉字变成乱码（锟斤拷），词语重复（总书记记），形近音近的字用错（具查证）。\
+         本规则只报读不通的；表面通顺的，要在全文确有残缺时才提示。常常、天天、一步一步等重叠词不算。",
+        "Texts off the web are often damaged: a fixed phrase lacks a character (风俗惯), a name was cut out \
+         (以同志为核心的党中央), a replacement ran over every place (省党委), a middle dot became a question mark \
+         (5?12), characters turned to mojibake (锟斤拷), words stand twice (总书记记) or are confused (具查证). Only \
+         what does not read is flagged; what reads well on the surface is pointed at only in a document that is \
+         surely damaged. Words that double by nature, such as 常常 or 一步一步, are left alone.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What is known of a damaged stretch.
+#[derive(Debug, Clone)]
+struct Hit {
+    range: Range<usize>,
+    severity: Severity,
+    harm: Harm,
+    /// What it probably was; for the reader, not for the fix.
+    was: String,
+    fix: Option<String>,
+    /// Believed only where the document is surely damaged.
+    weak: bool,
+}
+
+/// How a stretch was damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Harm {
+    /// Characters are gone.
+    Lost,
+    /// A word stands twice.
+    Doubled,
+    /// A replacement that makes no word.
+    Swapped,
+    /// A character that could not be read.
+    Unreadable,
+    /// Another character of the same look or sound.
+    Confused,
+}
+
+/// So many sure scars of lost characters make a scrubbed document.
+const SCRUBBED: usize = 3;
+
+impl Rule for DamagedText {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let manuscript = case.manuscript;
+        let text = manuscript.text();
+        let mut hits = worn::find(text);
+        hits.extend(patterns::find(text));
+        hits.extend(doubled::find(text));
+        hits.extend(encoding::find(text));
+        hits.extend(confused::find(text));
+        hits.retain(|h| {
+            manuscript.mask(h.range.start).is_none()
+                && manuscript.block(h.range.start).is_none_or(|b| b.kind != BlockKind::Code)
+        });
+        let scars = hits.iter().filter(|h| !h.weak && h.harm == Harm::Lost).count();
+        hits.retain(|h| !h.weak || scars >= SCRUBBED);
+        // Of two that overlap, the surer, then the longer one speaks.
+        hits.sort_by_key(|h| (h.range.start, h.weak, std::cmp::Reverse(h.range.end)));
+        let mut end = 0;
+        hits.retain(|h| {
+            let free = h.range.start >= end;
+            end = end.max(if free { h.range.end } else { 0 });
+            free
+        });
+        let mut found: Vec<Finding> = hits.iter().map(|h| finding(text, h)).collect();
+        found.extend(missing_party(text, &hits));
+        found
+    }
+}
+
+/// The statistic: a long text about the work of the Party in which 党 never occurs, full of gaps.
+fn missing_party(text: &str, hits: &[Hit]) -> Option<Finding> {
+    /// Han characters of a text in which the absence of a common character means something.
+    const LONG: usize = 1_500;
+    let first = hits.iter().find(|h| h.harm == Harm::Lost)?;
+    let scars = hits.iter().filter(|h| h.harm == Harm::Lost && !h.weak).count();
+    if scars < SCRUBBED
+        || text.contains('党')
+        || !["干部", "支部", "县委", "市委", "基层组织", "民族团结"].iter().any(|w| text.contains(w))
+    {
+        return None;
+    }
+    let han = text.chars().filter(|&c| crate::base::han::is_han(c)).count();
+    (han >= LONG).then(|| Finding {
+        rule: ABOUT.id,
+        severity: Severity::Warning,
+        range: first.range.clone(),
+        message: text!(
+            "全文{han}个汉字没有一个“党”字，又有{scars}处缺字：这份稿子很可能被整篇过滤过",
+            "not one 党 in {han} Chinese characters, and {scars} gaps: the whole text was probably filtered"
+        ),
+        help: Some(Text::fixed(
+            "换一份完整的底稿，不要在这一份上补",
+            "take a whole copy as your base instead of mending this one",
+        )),
+        notes: Vec::new(),
+        fix: None,
+    })
+}
+
+fn finding(text: &str, hit: &Hit) -> Finding {
+    let words = &text[hit.range.clone()];
+    let was = &hit.was;
+    let message = match hit.harm {
+        Harm::Lost if was.is_empty() => {
+            text!("“{words}”处似乎缺了字", "something seems to be missing at “{words}”")
+        }
+        Harm::Lost => text!("“{words}”缺字，原文可能是“{was}”", "“{words}” lost something; probably “{was}”"),
+        Harm::Doubled => text!("“{words}”重复了，应为“{was}”", "“{words}” is doubled; it should be “{was}”"),
+        Harm::Swapped => text!(
+            "“{words}”像是批量替换留下的，原文可能是“{was}”",
+            "“{words}” looks like the scar of a replacement; probably “{was}”"
+        ),
+        Harm::Unreadable if was.is_empty() => {
+            text!("“{words}”是乱码", "“{words}” is unreadable: the encoding was broken")
+        }
+        Harm::Unreadable => text!(
+            "“{words}”里有字符丢失，原文可能是“{was}”",
+            "a character of “{words}” was lost; probably “{was}”"
+        ),
+        Harm::Confused => text!("“{words}”可能是“{was}”之误", "“{words}” is probably meant to be “{was}”"),
+    };
+    let help = if hit.fix.is_some() {
+        Text::fixed("可以自动改正", "this can be fixed")
+    } else {
+        Text::fixed("对照原文补正", "restore it from the original")
+    };
+    Finding {
+        rule: ABOUT.id,
+        severity: if hit.weak { Severity::Warning } else { hit.severity },
+        range: hit.range.clone(),
+        message,
+        help: Some(help),
+        notes: Vec::new(),
+        fix: hit.fix.clone().map(|text| Fix { text }),
+    }
+}

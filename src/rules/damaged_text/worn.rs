@@ -1,0 +1,90 @@
+//! Fixed phrases short of one character: 风俗惯, 见贤思.
+//!
+//! One automaton holds every remnant and every whole phrase; leftmost-longest, so a phrase that
+//! stands whole is passed over, and only what is left of one is seen.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Harm, Hit};
+use crate::base::han::is_han;
+use crate::model::Severity;
+
+static LEXICON: &str = include_str!("../../../phrasebank/lexicon/worn_phrases.tsv");
+
+/// Where a remnant may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Anywhere,
+    /// Where a run of characters begins.
+    Start,
+    /// Where a run ends.
+    End,
+    /// A whole phrase, not a remnant.
+    Whole,
+}
+
+struct Lexicon {
+    automaton: AhoCorasick,
+    entries: Vec<(Where, &'static str)>,
+}
+
+static WORN: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    let mut words = Vec::new();
+    let mut entries = Vec::new();
+    for line in LEXICON.lines().filter(|l| !l.starts_with('#')) {
+        let Some((phrase, remnants)) = line.split_once('\t') else { continue };
+        words.push(phrase);
+        entries.push((Where::Whole, phrase));
+        for remnant in remnants.split(' ') {
+            let (word, place) = if let Some(word) = remnant.strip_prefix('^') {
+                (word, Where::Start)
+            } else if let Some(word) = remnant.strip_suffix('$') {
+                (word, Where::End)
+            } else {
+                (remnant, Where::Anywhere)
+            };
+            words.push(word);
+            entries.push((place, phrase));
+        }
+    }
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
+    Some(Lexicon { automaton, entries })
+});
+
+pub(super) fn find(text: &str) -> Vec<Hit> {
+    let Some(lexicon) = WORN.as_ref() else { return Vec::new() };
+    let mut hits = Vec::new();
+    let mut whole_end = 0;
+    for found in lexicon.automaton.find_iter(text) {
+        let (place, phrase) = lexicon.entries[found.pattern().as_usize()];
+        let before = text[..found.start()].chars().next_back();
+        let after = text[found.end()..].chars().next();
+        let fits = match place {
+            Where::Whole => {
+                whole_end = found.end();
+                false
+            }
+            Where::Anywhere => true,
+            Where::Start => before.is_none_or(|c| !is_han(c) || "的和与及是在对由把将".contains(c)),
+            Where::End => after.is_none_or(|c| !is_han(c) || "的中和与及是在等或".contains(c)),
+        };
+        // The phrase itself may stand across the edge of the remnant: 相互学 + 习.
+        let stands = phrase.chars().next().is_some_and(|c| before == Some(c) && place == Where::Start)
+            || phrase.chars().next_back().is_some_and(|c| after == Some(c) && place == Where::End);
+        // A quoted scrap such as “命运与” may be a slogan cut by marks or blanks on purpose.
+        let joined = before == Some('\u{3000}') || after == Some('\u{3000}');
+        if fits && !stands && !joined && found.start() >= whole_end {
+            hits.push(Hit {
+                range: found.range(),
+                severity: Severity::Error,
+                harm: Harm::Lost,
+                was: phrase.to_owned(),
+                fix: None,
+                weak: false,
+            });
+        }
+    }
+    hits
+}

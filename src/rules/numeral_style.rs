@@ -1,0 +1,234 @@
+//! `numeral-style` (数字用法): years, ranges and figures against GB/T 15835-2011.
+//!
+//! Checked is what the standard settles without the writer: 〇 and not 零 in a year of Han numerals,
+//! four digits for a year, % at both ends of a range, no 千 and 百 between Arabic digits, one style
+//! within one date. Numerals that are words (星期五, 五四运动, 十五五) and round numbers (三五个) are not
+//! looked at.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Case, Rule, example};
+use crate::base::Text;
+use crate::base::han::parse_numeral;
+use crate::model::{BlockKind, Finding, Fix, Severity};
+
+/// The rule.
+pub struct NumeralStyle;
+
+static ABOUT: About = About {
+    id: "numeral-style",
+    title: Text::fixed("数字和年份的写法", "how figures and years are written"),
+    severity: Severity::Warning,
+    why: Text::fixed(
+        "按GB/T 15835—2011：汉字年份用“〇”不用“零”（二〇二六年）；年份写四位（2026年3月，不写26年3月）；百分数的范围两头\
+         都带%（5%～8%）；阿拉伯数字不与“千”“百”“十”混写（2千3百）；同一个日期、同一篇正文的年份用一种写法。星期五、五四、\
+         “十五五”、概数三五个不管。",
+        "By GB/T 15835-2011: years in Han numerals take 〇, not 零; years have four digits; both ends of a range \
+         bear the % sign; Arabic digits are not mixed with 千, 百, 十 (2千3百); one date, and the years of one text, \
+         keep to one style. Words such as 星期五, 五四 and 十五五 and round numbers are left alone.",
+    ),
+    examples: &[
+        example("二零二六年，全县完成春耕生产任务。", &["二零二六年"]),
+        example("云岭县于26年3月启动建设，25年底完工。", &["26年3月", "25年底"]),
+        example("农民收入增长5～8%，投资增长10-12%。", &["5～8%", "10-12%"]),
+        example("新栽茶苗2千3百株。", &["2千3百"]),
+        example("会议定于2026年三月五日召开。", &["2026年三月五日"]),
+        example("2024年增长，2025年平稳，2026年提速。到二〇三〇年，全部建成。", &["二〇三〇年"]),
+        example("二〇二六年三月五日，逢星期五，纪念五四运动。", &[]),
+        example("“十五五”时期，三五个村抱团发展，7月建成3千米道路。", &[]),
+        example("增长5%～8%，占5.2%-6.1%，存款3万5千元左右。", &[]),
+        example("建成20年来，每10年大修一次，第26年初心不改。", &[]),
+        example("2024-2026年，人口3亿，2千万元以上项目5个，3百余人参加。", &[]),
+    ],
+};
+
+const HAN_YEAR: &str = "[一二][〇零○一二三四五六七八九]{3}年";
+
+struct Patterns {
+    zero: Regex,
+    short: Regex,
+    range: Regex,
+    mixed: Regex,
+    date: Regex,
+    han_year: Regex,
+    year: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        zero: Regex::new(r"([一二][〇零一二三四五六七八九]{3}年)").ok()?,
+        short: Regex::new(r"(?:^|[^0-9０-９.．第每近满\-－—～~/：:“”])([0-9]{2})(年(?:底|初(?:[^心中高级]|$)|末|上半年|下半年|年底|年初|[0-9]{1,2}月(?:[^以来]|$)))").ok()?,
+        range: Regex::new(r"(?:^|[^0-9.%％A-Za-z\-－～~—])([0-9]+(?:\.[0-9]+)?)([～~\-－—至]|——)([0-9]+(?:\.[0-9]+)?)([%％])").ok()?,
+        mixed: Regex::new(r"([0-9]+千[0-9]百(?:[0-9]十)?[0-9]?|[0-9]+百[0-9]十[0-9]?)").ok()?,
+        date: Regex::new(r"([0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[0-9]{4}年[0-9]{1,2}月[一二三四五六七八九十]{1,3}日|[一二][〇零○一二三四五六七八九]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)").ok()?,
+        han_year: Regex::new(HAN_YEAR).ok()?,
+        year: Regex::new(r"[12][0-9]{3}年").ok()?,
+    })
+});
+
+impl Rule for NumeralStyle {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Some(p) = PATTERNS.as_ref() else { return Vec::new() };
+        let text = case.manuscript.text();
+        let mut found = Vec::new();
+        let mut push = |range: std::ops::Range<usize>, severity, message, fix: Option<String>| {
+            if case.manuscript.mask(range.start).is_none() {
+                found.push(Finding {
+                    rule: ABOUT.id,
+                    severity,
+                    range,
+                    message,
+                    help: fix.as_ref().map(|f| crate::text!("写作“{f}”", "write “{f}”")),
+                    notes: Vec::new(),
+                    fix: fix.map(|text| Fix { text }),
+                });
+            }
+        };
+        for hit in p.zero.find_iter(text).filter(|m| m.as_str().contains('零')) {
+            push(
+                hit.range(),
+                Severity::Warning,
+                Text::fixed("汉字年份用“〇”，不用“零”", "a year in Han numerals takes 〇, not 零"),
+                Some(hit.as_str().replace('零', "〇")),
+            );
+        }
+        for hit in p.short.captures_iter(text) {
+            let (Some(year), Some(rest)) = (hit.get(1), hit.get(2)) else { continue };
+            // 年初 was matched with one character more, to tell it from 年初心.
+            let tail = rest.as_str();
+            let tail = if let Some(cut) = tail.find("年初").filter(|_| tail.starts_with("年初")) {
+                &tail[cut..cut + "年初".len()]
+            } else if tail.starts_with("年") && tail.contains('月') {
+                &tail[..tail.find('月').map_or(tail.len(), |i| i + "月".len())]
+            } else {
+                tail
+            };
+            let range = year.start()..rest.start() + tail.len();
+            let century = match year.as_str().as_bytes() {
+                [b'0'..=b'2', _] | b"30" => Some("20"),
+                [b'7'..=b'9', _] => Some("19"),
+                _ => None,
+            };
+            push(
+                range,
+                Severity::Warning,
+                Text::fixed("年份要写四位数字", "a year takes four digits"),
+                century.map(|c| format!("{c}{}{tail}", year.as_str())),
+            );
+        }
+        for hit in p.range.captures_iter(text) {
+            let (Some(from), Some(dash), Some(to), Some(sign)) =
+                (hit.get(1), hit.get(2), hit.get(3), hit.get(4))
+            else {
+                continue;
+            };
+            let sign = sign.as_str();
+            push(
+                from.start()..to.end() + sign.len(),
+                Severity::Warning,
+                Text::fixed("百分数的范围两头都要带%", "both ends of a range of percentages bear the sign"),
+                Some(format!("{}{sign}{}{}{sign}", from.as_str(), dash.as_str(), to.as_str())),
+            );
+        }
+        for hit in p.mixed.find_iter(text) {
+            push(
+                hit.range(),
+                Severity::Warning,
+                Text::fixed(
+                    "阿拉伯数字不与“千”“百”“十”混写",
+                    "Arabic digits are not mixed with 千, 百 and 十",
+                ),
+                plain(hit.as_str()),
+            );
+        }
+        for hit in p.date.find_iter(text) {
+            let fix = hit
+                .as_str()
+                .starts_with(|c: char| c.is_ascii_digit())
+                .then(|| arabic(hit.as_str()))
+                .flatten();
+            push(
+                hit.range(),
+                Severity::Warning,
+                Text::fixed(
+                    "一个日期里混用汉字和阿拉伯数字",
+                    "one date mixes Han numerals and Arabic digits",
+                ),
+                fix,
+            );
+        }
+        let arabic_years = p.year.find_iter(text).take(3).count();
+        if arabic_years >= 3 {
+            for hit in p.han_year.find_iter(text) {
+                let prose = case.manuscript.block(hit.start()).is_none_or(|b| {
+                    matches!(b.kind, BlockKind::Body | BlockKind::Item)
+                        && case.manuscript.block_text(b).contains(['。', '，'])
+                });
+                if prose
+                    && !hit.as_str().contains('零')
+                    && p.date.find_at(text, hit.start()).is_none_or(|d| d.start() != hit.start())
+                {
+                    let fix = arabic(hit.as_str()).filter(|_| {
+                        !text[hit.end()..].starts_with(|c: char| "一二三四五六七八九十".contains(c))
+                    });
+                    push(
+                        hit.range(),
+                        Severity::Info,
+                        Text::fixed(
+                            "全文年份多用阿拉伯数字，这里用了汉字",
+                            "the text writes years in Arabic digits; here is one in Han numerals",
+                        ),
+                        fix,
+                    );
+                }
+            }
+        }
+        found
+    }
+}
+
+/// 2千3百 as 2300.
+fn plain(words: &str) -> Option<String> {
+    let (mut total, mut digits) = (0u64, String::new());
+    for c in words.chars() {
+        let unit = match c {
+            '千' => 1000,
+            '百' => 100,
+            '十' => 10,
+            _ => {
+                digits.push(c);
+                continue;
+            }
+        };
+        total = total.checked_add(digits.parse::<u64>().ok()?.checked_mul(unit)?)?;
+        digits.clear();
+    }
+    // 2千3百5 may be 2350 or 2305.
+    digits.is_empty().then(|| total.to_string())
+}
+
+/// A date with its Han numerals as digits: 2026年三月五日 as 2026年3月5日.
+fn arabic(words: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut han = String::new();
+    for c in words.chars() {
+        if matches!(c, '年' | '月' | '日') {
+            if !han.is_empty() {
+                out.push_str(&parse_numeral(&han.replace('○', "〇"))?.to_string());
+                han.clear();
+            }
+            out.push(c);
+        } else if c.is_ascii_digit() {
+            out.push(c);
+        } else {
+            han.push(c);
+        }
+    }
+    Some(out)
+}

@@ -1,0 +1,220 @@
+//! `punctuation-style` (标点形式): marks that mean the right thing in the wrong shape.
+//!
+//! Half-width marks in Chinese text, `1、`, dots for an ellipsis, blanks between Chinese characters.
+//! None of this misleads a reader, and a text that came through a web form has hundreds of them, so
+//! they are kept apart from the rule `punctuation`: the first half-width mark is a warning that
+//! tells the number, every other place is an info, and each has its own fix, so that `fix` mends all.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Case, Rule, example};
+use crate::base::Text;
+use crate::base::han::is_han;
+use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::text;
+
+/// The rule.
+pub struct PunctuationStyle;
+
+static ABOUT: About = About {
+    id: "punctuation-style",
+    title: Text::fixed("标点的形式不合标准", "marks in a shape that the standard does not have"),
+    severity: Severity::Info,
+    why: Text::fixed(
+        "按GB/T 15834—2011，中文用全角标点，序号写“1.”不写“1、”，省略号是“……”。半角标点全文报一次警告并说明处数，其余各处\
+         为提示，都可以自动改正。数字里的逗号和冒号（3,794、12:30）、网址、英文不管。",
+        "By GB/T 15834-2011 Chinese text takes full-width marks, an item is numbered 1. and not 1、, an ellipsis is \
+         ……. Half-width marks make one warning that tells their number, all other places are infos, and every one \
+         can be fixed. Commas and colons of figures (3,794, 12:30), addresses and English are left alone.",
+    ),
+    examples: &[
+        example("同志们:今天开会,部署春耕。", &[":", ","]),
+        example("青石镇(原云溪乡)有人口3,794人;12:30出发!", &["(", ")", ";", "!"]),
+        example("1、抓好春耕\n2、抓好防汛", &["、", "、"]),
+        example("前面的路还很长......让我们努力。", &["......"]),
+        example("增长5%,投资过亿。", &[","]),
+        example("全县上下要进一步 统一思想，抓住春耕的有利时机，把各项任务落到实处。", &[" "]),
+        example("同志们：今天开会，部署春耕。", &[]),
+        example("人口3,794人，比例1:2，12:30出发，详见http://example.com/a,b?c=1。", &[]),
+        example("The plan (2026), in English: yes, it is.", &[]),
+        example("1.抓好春耕\n一、抓好防汛", &[]),
+        example("张 三　李 四\n第一条 为了保护茶园，制定本办法，全县各有关单位都应当遵守执行。", &[]),
+    ],
+};
+
+static DOTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:[\p{Han}，、：；”])(\.{3,12}|。{3,6}|·{6}|・{3,6})(?:[\p{Han}”’。，；！\n]|$)").ok()
+});
+
+/// The full-width mark for a half-width one.
+fn wide(c: char) -> Option<&'static str> {
+    Some(match c {
+        ',' => "，",
+        ';' => "；",
+        ':' => "：",
+        '?' => "？",
+        '!' => "！",
+        '(' => "（",
+        ')' => "）",
+        _ => return None,
+    })
+}
+
+impl Rule for PunctuationStyle {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let manuscript = case.manuscript;
+        let text = manuscript.text();
+        let mut narrow: Vec<(usize, char)> = Vec::new();
+        let mut found = Vec::new();
+        for block in manuscript.blocks().iter().filter(|b| b.kind != BlockKind::Code) {
+            let words = manuscript.block_text(block);
+            let base = block.range.start;
+            narrow.extend(halfwidth(words).into_iter().map(|(at, c)| (base + at, c)));
+            let body = words.trim_start();
+            let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            if (1..=2).contains(&digits)
+                && body[digits..]
+                    .strip_prefix('、')
+                    .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                let at = base + words.len() - body.len() + digits;
+                found.push(finding(
+                    at..at + "、".len(),
+                    Text::fixed(
+                        "阿拉伯数字序号后用“.”，不用“、”",
+                        "an Arabic number takes . after it, not 、",
+                    ),
+                    ".",
+                ));
+            }
+            if block.kind == BlockKind::Body {
+                found.extend(blanks(words).into_iter().map(|at| {
+                    finding(
+                        base + at..base + at + 1,
+                        Text::fixed("汉字之间多了空格", "a blank between Chinese characters"),
+                        "",
+                    )
+                }));
+            }
+        }
+        if let Some(dots) = DOTS.as_ref() {
+            for hit in dots.captures_iter(text).filter_map(|c| c.get(1)) {
+                found.push(finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……"));
+            }
+        }
+        narrow.retain(|&(at, _)| manuscript.mask(at).is_none());
+        let count = narrow.len();
+        for (index, &(at, c)) in narrow.iter().enumerate() {
+            let Some(mark) = wide(c) else { continue };
+            let message = text!("中文里用了半角的“{c}”", "a half-width “{c}” in Chinese text");
+            let mut one = finding(at..at + 1, message, mark);
+            if index == 0 && count > 1 {
+                one.severity = Severity::Warning;
+                one.message = text!(
+                    "中文里用了半角标点，全文{count}处，这是第一处",
+                    "half-width marks in Chinese text: {count} places, this is the first"
+                );
+            }
+            found.push(one);
+        }
+        found.retain(|f| manuscript.mask(f.range.start).is_none());
+        found
+    }
+}
+
+fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
+    Finding {
+        rule: ABOUT.id,
+        severity: Severity::Info,
+        range,
+        message,
+        help: Some(if fix.is_empty() {
+            Text::fixed("删去", "delete it")
+        } else {
+            text!("改为“{fix}”", "make it “{fix}”")
+        }),
+        notes: Vec::new(),
+        fix: Some(Fix { text: fix.to_owned() }),
+    }
+}
+
+/// Half-width marks that stand in Chinese text; a bracket goes with its other half.
+fn halfwidth(words: &str) -> Vec<(usize, char)> {
+    /// Bytes of a bracket that is looked into.
+    const LONGEST: usize = 600;
+    let chinese = |c: char| is_han(c) || "，。；：、！？“”‘’《》（）【】〔〕…".contains(c);
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut previous: Option<char> = None;
+    let mut chars = words.char_indices().peekable();
+    // An address runs on to the next blank or Chinese character.
+    let mut address = false;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        if c == ':' && words[at..].starts_with("://") {
+            address = true;
+        } else if address && (c.is_whitespace() || chinese(c)) {
+            address = false;
+        }
+        let left = previous.is_some_and(|p| chinese(p) || "%％‰℃".contains(p));
+        let right = next.is_some_and(chinese);
+        if !address {
+            match c {
+                '(' => open.push((at, left || right)),
+                ')' => {
+                    let end = next.is_none() || right;
+                    if let Some((opening, sure)) = open.pop()
+                        && (sure
+                            || left
+                            || (end && at - opening < LONGEST && words[opening..at].chars().any(is_han)))
+                    {
+                        found.push((opening, '('));
+                        found.push((at, ')'));
+                    }
+                }
+                ',' | ';' | ':' | '?' | '!' => {
+                    let ends = next.is_none_or(|n| n.is_whitespace() || !n.is_ascii_alphanumeric() || left);
+                    let both = previous.is_some_and(|p| p.is_ascii_digit())
+                        && next.is_some_and(|n| n.is_ascii_digit());
+                    if (left && ends || right && previous.is_some()) && !both {
+                        found.push((at, c));
+                    }
+                }
+                _ => {}
+            }
+        }
+        previous = Some(c);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Single blanks between Chinese characters inside a line of prose.
+fn blanks(words: &str) -> Vec<usize> {
+    /// Characters of a line of prose.
+    const LONG: usize = 30;
+    /// A line with more of them is a list of names, or spaced on purpose.
+    const MOST: usize = 2;
+    if !words.contains('。') || words.chars().count() < LONG {
+        return Vec::new();
+    }
+    let bytes: Vec<usize> = words
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|&at| {
+            let before = words[..at].chars().next_back();
+            let after = words[at + 1..].chars().next();
+            before.is_some_and(|c| is_han(c) && !"条章节款编项部分附注".contains(c))
+                && after.is_some_and(is_han)
+                // 第一、张 三 and labels stand at the head of a line.
+                && words[..at].trim_start().chars().count() > 6
+        })
+        .collect();
+    if bytes.len() > MOST { Vec::new() } else { bytes }
+}

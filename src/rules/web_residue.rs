@@ -1,0 +1,310 @@
+//! `web-residue` (网页残留): what a page puts around a text, left in it by copying.
+//!
+//! A line is furniture by what it says and by where it stands. `上传者：` and `ID:12345678` are never
+//! prose; `关闭`, `来源：` and a bare address may be, so they count only as a whole line, and the
+//! weaker ones only at the head or the tail or beside another piece of furniture. Collections add
+//! suffixes to titles (精选5篇) and numbers to their pieces (篇1：). The fix deletes the words; an
+//! empty line may stay.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{About, Case, Rule, example, markdown};
+use crate::base::Text;
+use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::text;
+
+/// The rule.
+pub struct WebResidue;
+
+static ABOUT: About = About {
+    id: "web-residue",
+    title: Text::fixed("网页上带下来的文字", "words of the web page it was copied from"),
+    severity: Severity::Error,
+    why: Text::fixed(
+        "从网上复制的稿子常带着网页的零碎：编号、上传者、发布时间、“预览结束”、“责任编辑”、“打印本页”、上一篇下一篇、\
+         “精选17篇”、小编导语、版权声明、&nbsp; 一类的代码。本规则只认独占一行的，较弱的还要求在开头、结尾或与别的\
+         网页零碎相邻；正文里的“关闭煤矿12家”、“信息来源”不算。修复就是删去。",
+        "Text copied off the web brings the page along: ids, uploaders, dates of publication, 预览结束, 责任编辑, \
+         print and close buttons, 上一篇, 精选17篇, an editor's lead, copyright lines, entities such as &nbsp;. Only \
+         whole lines count, the weaker ones only at head or tail or beside other furniture; 关闭煤矿12家 in prose is \
+         left alone. The fix deletes the words.",
+    ),
+    examples: &[
+        example(
+            "春耕动员会上的讲话(精选5篇)\n\nID:20468135\n上传者:青石溪\n同志们：\n今天开会。",
+            &["(精选5篇)", "ID:20468135", "上传者:青石溪"],
+        ),
+        example(
+            "云岭县2026年工作总结\n发布时间：2026-01-08 10:20:31\n一年来，成效明显。",
+            &["发布时间：2026-01-08 10:20:31"],
+        ),
+        example(
+            "让我们共同努力！\n（责任编辑：李四）\n【打印本页】【关闭窗口】",
+            &["（责任编辑：李四）", "【打印本页】【关闭窗口】"],
+        ),
+        example(
+            "谢谢大家！\n上一篇：防汛工作汇报\n下一篇：没有了",
+            &["上一篇：防汛工作汇报", "下一篇：没有了"],
+        ),
+        example(
+            "以下是小编为大家整理的讲话稿，欢迎阅读。\n同志们：",
+            &["以下是小编为大家整理的讲话稿，欢迎阅读。"],
+        ),
+        example("篇1：在春耕会上的讲话\n同志们：", &["篇1："]),
+        example("会议强调，&nbsp;要抓好落实。<br>一要抓早。", &["&nbsp;", "<br>"]),
+        example("当前位置：首页 > 讲话稿\n在推进会上的讲话\n同志们：", &["当前位置：首页 > 讲话稿"]),
+        example(
+            "　　请各单位照此执行。\nCopyright © 2026 All Rights Reserved\n京ICP备00000000号",
+            &["Copyright © 2026 All Rights Reserved", "京ICP备00000000号"],
+        ),
+        example("关闭煤矿12家，来源可查。\n打印材料由办公室负责。", &[]),
+        example("责任编辑要严格把关，出版单位落实责任。\n上一篇章已经写就。", &[]),
+        example("时间：2026年3月5日上午9:00\n地点：县政府三楼会议室", &[]),
+        example("登录县政府网站（http://www.example.gov.cn）查询。", &[]),
+        example("目录\n一、总体要求\n二、主要任务", &[]),
+        example("评选优秀论文17篇，精选案例5个。\nR&D经费投入增长，A<B。", &[]),
+        example("第一篇 开启新征程\n第一章 发展环境", &[]),
+        markdown("见[说明](http://example.com)。\n\n`<br>` 是换行。", &[]),
+    ],
+};
+
+/// How much a line must be vouched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// Nothing but a page says this.
+    Sure,
+    /// A page says this at its head or tail, or among other furniture.
+    Edge,
+}
+
+/// Whole lines, without the blanks around them.
+static LINES: LazyLock<Vec<(Weight, Regex)>> = LazyLock::new(|| {
+    let section = |file: &str, name: &str| -> Vec<String> {
+        let mut inside = false;
+        let mut found = Vec::new();
+        for line in file.lines().map(str::trim) {
+            if matches!(line, "[sure]" | "[edge]") {
+                inside = &line[1..line.len() - 1] == name;
+            } else if inside && !line.is_empty() && !line.starts_with('#') {
+                found.push(line.to_owned());
+            }
+        }
+        found
+    };
+    let mut lines = Vec::new();
+    for (weight, name) in [(Weight::Sure, "sure"), (Weight::Edge, "edge")] {
+        let all = section(LEXICON, name).join("|");
+        lines.extend(Regex::new(&format!("^(?i:{all})$")).map(|r| (weight, r)));
+    }
+    lines
+});
+
+static LEXICON: &str = include_str!("../../phrasebank/lexicon/web_residue.txt");
+
+/// Buttons, brackets and bars between them: `【打印】【关闭】`, `打印本页 | 关闭窗口`.
+static BUTTONS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let word = "(?:打印|打印本页|打印本文|打印此页|打印文章|关闭|关闭窗口|关闭本页|关闭此页|返回|返回顶部|返回首页|返回列表|回到顶部|\
+                收藏|收藏本文|加入收藏|分享|分享到|分享至|复制链接|复制全文|复制本文|下载|下载本文|下载全文|下载文档|字体|字号|\
+                大|中|小|T|top|首页|微信|微博|QQ空间|举报|点赞|评论|纠错|投诉|举报反馈|展开|收起|展开全文|阅读全文|\
+                查看全文|查看更多|更多|我要纠错|我要评论|我要投稿|上一页|下一页|尾页|末页|放大|缩小|默认)";
+    Regex::new(&format!(r"(?i)^[【\[(（<《>»|｜·\s　]*(?:{word}[】\])）>》«»|｜/:：·\s　…]*)+$")).ok()
+});
+
+/// Suffixes of titles, after which the line ends.
+static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:[(（【\[]\s*(?:精选|通用|优选|汇总|合集|集锦|集合|推荐|必备|热门|实用|最新|优秀|优质|经典|整理|共|锦集|大全|通用版|精选版|范文|范本|模板|样本|样稿|参考)?(?:范文|版)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*篇?(?:范文|汇总|合集)?\s*[)）】\]]|(?:精选|通用|优选|汇总|合集|集锦|推荐|必备|热门|实用|最新|优秀|优质)(?:范文)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*篇)$",
+    )
+    .ok()
+});
+
+/// 讲话稿范文, as the end of a title.
+static MODEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:讲话|讲话稿|发言|发言稿|致辞|主持词|总结|方案|报告|汇报|体会|材料|计划|要点|演讲稿|简报|通知)((?:优秀|最新|精选|通用)?(?:范文|模板|范本)(?:大全|精选|参考|模板)?)$").ok()
+});
+
+/// 篇1：, as the start of a piece.
+static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:[【\[]?(?:篇|范文|例文|篇章|参考范文|样本)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[】\]]?[:：.、\s]|(?:第[一二三四五六七八九十]{1,3}篇|[一二三四五六七八九]篇)[:：]).*$").ok()
+});
+
+/// Entities and tags inside a line.
+static MARKUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?i)&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#,
+    )
+    .ok()
+});
+
+/// Lines that count as head and as tail.
+const EDGE: usize = 8;
+/// Furniture stands so near to other furniture.
+const BESIDE: usize = 3;
+/// Characters of a line of furniture.
+const LONGEST: usize = 200;
+
+impl Rule for WebResidue {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let manuscript = case.manuscript;
+        let text = manuscript.text();
+        let lines: Vec<Range<usize>> = manuscript
+            .blocks()
+            .iter()
+            .filter(|b| !matches!(b.kind, BlockKind::Code | BlockKind::Cell))
+            .flat_map(|b| split(text, &b.range))
+            .collect();
+        let mut weights: Vec<Option<Weight>> = lines.iter().map(|r| weigh(&text[r.clone()])).collect();
+        for index in 0..lines.len() {
+            if weights[index] != Some(Weight::Edge) {
+                continue;
+            }
+            let edge = index < EDGE || index + EDGE >= lines.len();
+            let near = index.saturating_sub(BESIDE)..(index + BESIDE + 1).min(lines.len());
+            let beside = near.into_iter().any(|i| weights[i] == Some(Weight::Sure));
+            if !edge && !beside {
+                weights[index] = None;
+            }
+        }
+        let mut found = Vec::new();
+        for (index, (range, weight)) in lines.iter().zip(&weights).enumerate() {
+            if manuscript.mask(range.start).is_some() {
+                continue;
+            }
+            let words = &text[range.clone()];
+            match weight {
+                Some(weight) => found.push(furniture(text, range.clone(), *weight)),
+                None => found.extend(parts(text, words, range.start, index)),
+            }
+        }
+        // Those of the lines are in order and do not overlap.
+        let lines_found: Vec<Range<usize>> = found.iter().map(|f: &Finding| f.range.clone()).collect();
+        if let Some(markup) = MARKUP.as_ref().filter(|_| text.contains(['&', '<'])) {
+            for hit in markup.find_iter(text).filter(|m| manuscript.mask(m.start()).is_none()) {
+                let before = lines_found.partition_point(|r| r.end <= hit.start());
+                if lines_found.get(before).is_none_or(|r| r.start >= hit.end()) {
+                    found.push(entity(hit.as_str(), hit.range()));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The lines of a block, without blanks at their ends; empty ones left out.
+fn split(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let mut from = block.start;
+    let mut lines = Vec::new();
+    for line in text[block.clone()].split_inclusive('\n') {
+        let body = line.trim();
+        let start = from + (line.len() - line.trim_start().len());
+        if !body.is_empty() {
+            lines.push(start..start + body.len());
+        }
+        from += line.len();
+    }
+    lines
+}
+
+fn weigh(line: &str) -> Option<Weight> {
+    if line.len() > LONGEST * 3 {
+        return None;
+    }
+    if BUTTONS.as_ref().is_some_and(|b| b.is_match(line)) {
+        // 大 and 更多 alone may be cut off from a table.
+        return Some(if line.chars().count() > 1 { Weight::Sure } else { Weight::Edge });
+    }
+    LINES.iter().find(|(_, r)| r.is_match(line)).map(|&(w, _)| w)
+}
+
+/// What collections add to titles.
+fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding> {
+    /// Characters of a title.
+    const TITLE: usize = 60;
+    if words.chars().count() > TITLE || words.ends_with(['。', '；', '，']) {
+        return None;
+    }
+    if let Some(piece) = PIECE.as_ref().and_then(|p| p.find(words)) {
+        let sure = !words.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
+        let titled =
+            ["讲话", "发言", "致辞", "总结", "方案", "体会", "演讲", "稿", "倡议书", "主持词", "汇报"];
+        if sure || titled.iter().any(|t| words.contains(t)) {
+            let len = piece
+                .as_str()
+                .find([':', '：', '、', '.', ' ', '　'])
+                .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
+            return (len > 0).then(|| furniture(text, start..start + len, Weight::Sure));
+        }
+    }
+    if let Some(suffix) = SUFFIX.as_ref().and_then(|s| s.find(words)) {
+        let says = suffix.as_str().trim_matches(['(', '（', '）', ')', '【', '】', '[', ']', ' ']);
+        let counted = says.contains('篇') && says.chars().count() > 2;
+        let named = ["精选", "通用", "合集", "集锦", "范文", "范本", "模板", "汇总"]
+            .iter()
+            .any(|w| says.starts_with(w))
+            && suffix.start() > 0
+            && index < EDGE;
+        if suffix.start() > 0 && (counted || named) {
+            return Some(furniture(text, start + suffix.start()..start + suffix.end(), Weight::Sure));
+        }
+    }
+    let model = MODEL.as_ref()?.captures(words)?.get(1)?;
+    (index < EDGE).then(|| furniture(text, start + model.start()..start + model.end(), Weight::Edge))
+}
+
+fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
+    let words = &text[range.clone()];
+    let shown: String = words.chars().take(24).collect();
+    let shown = if shown.len() < words.len() { shown + "…" } else { shown };
+    Finding {
+        rule: ABOUT.id,
+        severity: if weight == Weight::Sure { Severity::Error } else { Severity::Warning },
+        range,
+        message: text!(
+            "“{shown}”像是网页上带下来的，不是正文",
+            "“{shown}” looks like part of a web page, not of the text"
+        ),
+        help: Some(Text::fixed("删去", "delete it")),
+        notes: Vec::new(),
+        fix: Some(Fix { text: String::new() }),
+    }
+}
+
+fn entity(words: &str, range: Range<usize>) -> Finding {
+    let name = words.trim_matches(['&', ';']).to_ascii_lowercase();
+    let plain = match name.as_str() {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "lsquo" => "‘",
+        "rsquo" => "’",
+        "hellip" => "…",
+        "mdash" => "—",
+        "middot" => "·",
+        _ => "",
+    };
+    // A paragraph or quotation mark cannot be told from its code alone.
+    let safe = !plain.is_empty()
+        || words.starts_with('<')
+        || matches!(name.as_str(), "nbsp" | "ensp" | "emsp" | "thinsp");
+    Finding {
+        rule: ABOUT.id,
+        severity: Severity::Error,
+        range,
+        message: text!("“{words}”是网页代码", "“{words}” is code of a web page"),
+        help: Some(Text::fixed(
+            "删去，或换成它所代表的字符",
+            "delete it, or write the character that it stands for",
+        )),
+        notes: Vec::new(),
+        fix: safe.then(|| Fix { text: plain.to_owned() }),
+    }
+}
