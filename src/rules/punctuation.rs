@@ -422,7 +422,17 @@ fn unstopped(manuscript: &Manuscript) -> Vec<Finding> {
         if !ends && calm && !broken {
             found.push(finding(
                 range.clone(),
-                Text::fixed("段末没有句号", "the paragraph ends without a stop"),
+                {
+                    let tail: String = text[..range.end]
+                        .chars()
+                        .rev()
+                        .take(8)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect();
+                    text!("段末没有句号：“…{tail}”", "the paragraph ends without a stop: “…{tail}”")
+                },
                 None,
             ));
         }
