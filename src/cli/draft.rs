@@ -98,7 +98,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
     let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
-    let findings = rules::check(&Case { manuscript: &manuscript, facts: Some(&facts), others: &[], settings: &settings });
+    let findings = rules::check(&Case {
+        manuscript: &manuscript,
+        facts: Some(&facts),
+        others: &[],
+        settings: &settings,
+    });
 
     let force = matches.get_flag("force");
     for path in &outputs {

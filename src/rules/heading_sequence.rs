@@ -485,7 +485,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<Finding> {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        HeadingSequence.check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &Settings::default() })
+        HeadingSequence.check(&Case {
+            manuscript: &manuscript,
+            facts: None,
+            others: &[],
+            settings: &Settings::default(),
+        })
     }
 
     fn fixes(text: &str) -> Vec<Option<String>> {

@@ -398,7 +398,12 @@ mod tests {
     fn flagged(text: &str) -> usize {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
         RepeatedPassage
-            .check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &Settings::default() })
+            .check(&Case {
+                manuscript: &manuscript,
+                facts: None,
+                others: &[],
+                settings: &Settings::default(),
+            })
             .len()
     }
 
