@@ -31,6 +31,21 @@ fn a_speech_comes_back_as_it_was() {
     assert_eq!(back.notes(), []);
 }
 
+#[test]
+fn a_fix_changes_the_words_it_means_and_nothing_else() {
+    let speech = sample::speech();
+    let writer = wengao::write::writer("a.docx").expect("the table has .docx");
+    let bytes = writer.write(&speech, &Settings::default()).expect("no control characters");
+    let read = wengao::read::read("a.docx", &bytes).expect("what was written is sound");
+    let at = read.text().find("同志们").expect("a salutation");
+    let change =
+        wengao::write::fix::Change { range: at..at + "同志们".len(), text: "各位同志".to_owned() };
+    let fixed = wengao::write::fix::fix("a.docx", &bytes, &read, &[change]).expect("a plain change");
+    let back = wengao::read::read("a.docx", &fixed).expect("still sound");
+    assert_eq!(back.text(), read.text().replacen("同志们", "各位同志", 1));
+    assert_eq!(back.blocks().len(), read.blocks().len());
+}
+
 fn kind() -> impl Strategy<Value = BlockKind> {
     prop::sample::select(vec![
         Title,

@@ -2,7 +2,7 @@
 //!
 //! Reading a .docx, commenting on it and correcting it need one and the same look at the XML: the
 //! rule that flags a word, the comment that hangs on it and the fix that replaces it must mean the
-//! same bytes. So [`package`] opens the container, [`body`] walks the text and keeps where each
+//! same bytes. So `package` opens the container, `body` walks the text and keeps where each
 //! character stands, and [`comment`] and [`edit`] change the XML by ranges of bytes. What they do
 //! not mean to change stays as it was, byte for byte: nothing is parsed into a model and written
 //! out again, since no model holds all that Word and WPS put into their files.
