@@ -25,6 +25,10 @@ pub static COMMAND: Subcommand = Subcommand {
     run,
 };
 
+/// Rules about what copying does to a text. One that was composed a moment ago was not copied, and
+/// to make their patterns takes longer than to draft it.
+const COPIED: [&str; 3] = ["damaged-text", "web-residue", "scrambled-text"];
+
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
@@ -97,7 +101,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
-    let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
+    let mut settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
+    settings.skip.extend(COPIED.map(str::to_owned));
     let findings = rules::check(&Case {
         manuscript: &manuscript,
         facts: Some(&facts),
