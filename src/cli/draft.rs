@@ -25,9 +25,10 @@ pub static COMMAND: Subcommand = Subcommand {
     run,
 };
 
-/// Rules about what copying does to a text. One that was composed a moment ago was not copied, and
-/// to make their patterns takes longer than to draft it.
-const COPIED: [&str; 3] = ["damaged-text", "web-residue", "scrambled-text"];
+/// Rules about what copying and typing do to a text. One that was composed a moment ago was neither
+/// copied nor typed, and to make their patterns takes longer than to draft it; `check` runs them.
+const COPIED: [&str; 6] =
+    ["damaged-text", "web-residue", "scrambled-text", "punctuation", "punctuation-style", "numeral-style"];
 
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
