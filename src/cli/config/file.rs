@@ -18,7 +18,7 @@ use crate::base::{
 use crate::cli::{checking::unknown_rule, command::ConfigChoice, input};
 use crate::model::facts::{
     Value, check_record,
-    table::{Field, Kind},
+    table::{Field, Kind, row as key},
 };
 use crate::model::settings::{Allow, Fonts};
 use crate::text;
@@ -66,17 +66,6 @@ impl Override {
 
 const LANGS: &[&str] = &["zh", "en", "中文", "英文"];
 const FONTS: &[&str] = &[Fonts::ALL[0].0, Fonts::ALL[1].0];
-
-const fn key(
-    id: &'static str,
-    key: &'static str,
-    kind: Kind,
-    zh: &'static str,
-    en: &'static str,
-    example: &'static str,
-) -> Field {
-    Field { id, key, kind, label: Text::fixed(zh, en), example }
-}
 
 const RULES_KEY: Field = key(
     "rules",

@@ -55,7 +55,8 @@ impl Kind {
     }
 }
 
-const fn row(
+/// A row of a table of keys.
+pub(crate) const fn row(
     id: &'static str,
     key: &'static str,
     kind: Kind,
