@@ -6,6 +6,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod corpus;
 pub mod draft;
 pub mod model;
 pub mod office;
