@@ -33,7 +33,7 @@ fn samples() -> Vec<(String, Facts)> {
 
 fn assert_clean(manuscript: &Manuscript, facts: &Facts, what: &str) {
     let settings = Settings::default();
-    let findings = rules::check(&Case { manuscript, facts: Some(facts), others: &[], settings: &settings });
+    let findings = rules::check(&Case::new(manuscript, &settings).with_facts(Some(facts)));
     let told: Vec<_> = findings.iter().map(|f| format!("{}: {}", f.rule, f.message.zh)).collect();
     assert!(told.is_empty(), "{what}: {}", told.join("\n"));
 }
@@ -119,12 +119,7 @@ fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named
             let options = Options { allow_missing: true, ..Options::default() };
             let manuscript = draft(&skeleton, &less, &options).expect("a blank is written");
             let settings = Settings::default();
-            let findings = rules::check(&Case {
-                manuscript: &manuscript,
-                facts: None,
-                others: &[],
-                settings: &settings,
-            });
+            let findings = rules::check(&Case::new(&manuscript, &settings));
             // A level only decides words, and a name may stand behind a short name.
             let whole = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
             let printed = whole.pieces().iter().any(|p| {

@@ -202,12 +202,7 @@ fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
                 "" => Vec::new(),
                 yaml => vec![facts::load("others.yaml", yaml).unwrap()],
             };
-            let found = check(&Case {
-                manuscript: &manuscript,
-                facts: facts.as_ref(),
-                others: &others,
-                settings: &settings,
-            });
+            let found = check(&Case::new(&manuscript, &settings).with_facts(facts.as_ref()).beside(&others));
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
             assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
             assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);

@@ -17,6 +17,7 @@ pub mod nearest;
 pub mod place;
 pub mod quote;
 pub mod stable;
+pub mod words;
 pub mod yaml;
 
 pub use error::{Error, Problem, Result};

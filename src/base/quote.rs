@@ -45,7 +45,9 @@ pub fn quoted(text: &str) -> Vec<Quoted> {
             open.clear();
         } else if closing(c).is_some() {
             open.push((c, at));
-        } else if let Some(depth) = open.iter().rposition(|&(mark, _)| closing(mark) == Some(c)) {
+        } else if matches!(c, '”' | '’' | '》' | '」' | '』')
+            && let Some(depth) = open.iter().rposition(|&(mark, _)| closing(mark) == Some(c))
+        {
             // Marks opened inside and never closed are the writer's slips, not quotations.
             let (mark, start) = open[depth];
             open.truncate(depth);

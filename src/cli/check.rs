@@ -156,7 +156,7 @@ fn check(
         };
         let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes))?;
         let case =
-            Case { manuscript: &manuscript, facts: plan.facts.as_deref(), others, settings: &plan.settings };
+            Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref()).beside(others);
         let findings = rules::check(&case);
         Ok((manuscript, findings))
     };

@@ -70,12 +70,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let han = manuscript.text().chars().filter(|&c| crate::base::han::is_han(c)).count();
     let count = facts.leaves().len();
-    let findings = rules::check(&Case {
-        manuscript: &manuscript,
-        facts: Some(&facts),
-        others: &[],
-        settings: &settings,
-    });
+    let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)));
     let found = findings.len();
     say(
         world,
@@ -96,7 +91,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
     let findings =
-        rules::check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
+        rules::check(&Case::new(&manuscript, &settings));
     let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     say(

@@ -104,12 +104,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let own = config::settings(&world.config, None, &flags);
     let mut settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
     settings.skip.extend(COPIED.map(str::to_owned));
-    let findings = rules::check(&Case {
-        manuscript: &manuscript,
-        facts: Some(&facts),
-        others: &[],
-        settings: &settings,
-    });
+    let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)));
 
     let force = matches.get_flag("force");
     for path in &outputs {

@@ -132,12 +132,7 @@ fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
     let first = read(path, &original)?;
     let Settled { bytes, count, settled } = settle(&original, |bytes| {
         let manuscript = read(path, bytes)?;
-        let case = Case {
-            manuscript: &manuscript,
-            facts: plan.facts.as_deref(),
-            others: &[],
-            settings: &plan.settings,
-        };
+        let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref());
         let findings = baselines.apply_anew(plan, manuscript.text(), rules::check(&case));
         let changes = changes(manuscript.text(), &findings);
         if changes.is_empty() {

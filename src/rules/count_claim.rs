@@ -84,8 +84,8 @@ impl Rule for CountClaim {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
-        let outline = Outline::of(manuscript);
-        let mut findings = before_runs(manuscript, &outline);
+        let outline = case.outline();
+        let mut findings = before_runs(manuscript, outline);
         findings.extend(within_sentences(manuscript));
         findings.sort_by_key(|f| (f.range.start, f.range.end));
         findings.dedup_by(|later, earlier| later.range.start < earlier.range.end);
@@ -291,20 +291,13 @@ fn claims(text: &str, sentence: Range<usize>) -> Vec<Claim> {
     let from = text.ceil_char_boundary(sentence.start.max(sentence.end.saturating_sub(LONGEST)));
     let colon = text[sentence.end..].trim_start().starts_with(['：', ':']);
     let mut found = Vec::new();
-    let mut at = from;
-    while at < sentence.end {
-        let Some(c) = text[at..sentence.end].chars().next() else { break };
-        if let Some((value, len)) = number(&text[at..sentence.end]) {
-            if let Some(claim) = claim(text, at, len, value, sentence.end)
-                && (colon || announces(&text[from..at], &claim))
-                && text[claim.range.end..sentence.end].chars().count() <= REST
-            {
-                found.push(claim);
-            }
-            at += len;
-            continue;
+    for (at, value, len) in numbers(text, from..sentence.end) {
+        if let Some(claim) = claim(text, at, len, value, sentence.end)
+            && (colon || announces(&text[from..at], &claim))
+            && text[claim.range.end..sentence.end].chars().count() <= REST
+        {
+            found.push(claim);
         }
-        at += c.len_utf8();
     }
     found
 }
@@ -326,10 +319,26 @@ fn announces(before: &str, claim: &Claim) -> bool {
     FRAMES.iter().any(|f| near.contains(f))
 }
 
-/// A number from 2 to 30 in Han numerals or digits: the value and the bytes.
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// The numbers of a stretch: the byte at which each begins, its value and its bytes.
+fn numbers(text: &str, stretch: Range<usize>) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+    let mut at = stretch.start;
+    std::iter::from_fn(move || {
+        let rest = &text[at..stretch.end];
+        let start = at + rest.find(|c: char| is_numeral(c) || c.is_ascii_digit())?;
+        let (value, len) = number(&text[start..stretch.end])?;
+        at = start + len;
+        Some((start, value, len))
+    })
+}
+
+/// A number from 2 to 30 in Han numerals or digits, 0 for another one: the value and the bytes.
 fn number(text: &str) -> Option<(usize, usize)> {
     let first = text.chars().next()?;
-    let han = |c: char| "一二两三四五六七八九十".contains(c);
+    let han = is_numeral;
     let len = if han(first) {
         text.find(|c| !han(c)).unwrap_or(text.len())
     } else if first.is_ascii_digit() {
@@ -475,36 +484,23 @@ fn within_sentences(manuscript: &Manuscript) -> Vec<Finding> {
 /// A claim of one sentence whose list does not match.
 fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
     let text = manuscript.text();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        let c = text[at..sentence.end].chars().next()?;
-        if let Some((value, len)) = number(&text[at..sentence.end]) {
-            let hit = after_list(text, sentence, at, len, value)
-                .or_else(|| before_list(text, sentence, at, len, value));
-            if let Some((range, least, most)) = hit
-                && !(least..=most).contains(&value)
-                && manuscript.mask(range.start).is_none()
-            {
-                let words = &text[range.clone()];
-                return Some(Finding {
-                    rule: ABOUT.id,
-                    severity: Severity::Warning,
-                    message: text!(
-                        "“{words}”与句中列举的{most}项不符",
-                        "“{words}”, but the sentence lists {most}"
-                    ),
-                    range,
-                    help: Some(HELP),
-                    notes: Vec::new(),
-                    fix: None,
-                });
-            }
-            at += len;
-        } else {
-            at += c.len_utf8();
-        }
-    }
-    None
+    let (range, _, most) = numbers(text, sentence.clone()).find_map(|(at, value, len)| {
+        let list =
+            after_list(text, sentence, at, len, value).or_else(|| before_list(text, sentence, at, len, value));
+        list.filter(|(range, least, most)| {
+            !(least..=most).contains(&&value) && manuscript.mask(range.start).is_none()
+        })
+    })?;
+    let words = &text[range.clone()];
+    Some(Finding {
+        rule: ABOUT.id,
+        severity: Severity::Warning,
+        message: text!("“{words}”与句中列举的{most}项不符", "“{words}”, but the sentence lists {most}"),
+        range,
+        help: Some(HELP),
+        notes: Vec::new(),
+        fix: None,
+    })
 }
 
 const HELP: Text = Text::fixed(
@@ -650,7 +646,7 @@ mod tests {
 
     fn flagged(text: &str) -> Vec<String> {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        let case = Case { manuscript: &manuscript, facts: None, others: &[], settings: &Settings::default() };
+        let case = Case::new(&manuscript, &Settings::default());
         CountClaim.check(&case).into_iter().map(|f| text[f.range].to_owned()).collect()
     }
 

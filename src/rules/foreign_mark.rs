@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{About, Case, Example, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::quote::quoted;
+use crate::base::words::Words;
 use crate::model::facts::{Fact, Value};
 use crate::model::{Facts, Finding, Severity};
 use crate::text;
@@ -96,21 +96,15 @@ impl Rule for ForeignMark {
         if marks.is_empty() {
             return Vec::new();
         }
-        // The patterns are names out of facts files; too many of them is no reason to fail.
-        let Ok(search) = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(marks.iter().map(|m| m.words.as_bytes()))
-        else {
-            return Vec::new();
-        };
+        let search = Words::of(marks.iter().map(|m| &*m.words));
         let text = case.manuscript.text();
         search
             .find_iter(text)
-            .filter(|hit| case.manuscript.mask(hit.start()).is_none())
+            .filter(|hit| case.manuscript.mask(hit.range.start).is_none())
             .filter_map(|hit| {
-                let mark = marks.get(hit.pattern().as_usize())?;
-                let fits = mark.kind != Kind::Person || names_somebody(text, hit.start(), hit.end());
-                fits.then(|| finding(mark, hit.start()..hit.end()))
+                let mark = marks.get(hit.word)?;
+                let fits = mark.kind != Kind::Person || names_somebody(text, hit.range.start, hit.range.end);
+                fits.then(|| finding(mark, hit.range))
             })
             .collect()
     }

@@ -106,13 +106,13 @@ impl Rule for HeadingSequence {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let outline = Outline::of(case.manuscript);
+        let outline = case.outline();
         let mut hits: Vec<Hit> =
-            outline.runs.iter().flat_map(|run| read(&outline, case.manuscript, run)).collect();
-        hits.extend(restarts(&outline, case.manuscript));
+            outline.runs.iter().flat_map(|run| read(outline, case.manuscript, run)).collect();
+        hits.extend(restarts(outline, case.manuscript));
         hits.sort_by_key(|h| h.mark);
-        wrong_levels(&outline, &mut hits);
-        hits.iter().map(|h| finding(case.manuscript, &outline, h)).collect()
+        wrong_levels(outline, &mut hits);
+        hits.iter().map(|h| finding(case.manuscript, outline, h)).collect()
     }
 }
 
@@ -485,12 +485,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<Finding> {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        HeadingSequence.check(&Case {
-            manuscript: &manuscript,
-            facts: None,
-            others: &[],
-            settings: &Settings::default(),
-        })
+        HeadingSequence.check(&Case::new(&manuscript, &Settings::default()))
     }
 
     fn fixes(text: &str) -> Vec<Option<String>> {

@@ -8,12 +8,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::places::mention::mentions;
 use super::places::own::{Own, own, rank_of_level, self_words, spoken_level};
 use super::{About, Case, Example, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
-use crate::base::quote::{inside, quoted};
+use crate::base::quote::inside;
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
@@ -90,10 +89,10 @@ impl Rule for LevelWord {
         if found.is_empty() || !known && found.iter().all(|w| w.level == found[0].level) {
             return Vec::new();
         }
-        let quotes = quoted(text);
-        let places = mentions(text);
-        let own = own(case, &places, &quotes);
-        let spoken = spoken_level(text, &quotes);
+        let quotes = case.quotes();
+        let places = case.mentions();
+        let own = own(case, places, quotes);
+        let spoken = spoken_level(text, quotes);
         let Some((level, rank, why)) = level(own.as_ref(), spoken, &found) else { return Vec::new() };
         let region = own
             .as_ref()
@@ -104,7 +103,7 @@ impl Rule for LevelWord {
             .filter(|w| {
                 let at = w.range.start;
                 let quotation = manuscript.block(at).is_some_and(|b| b.kind == BlockKind::Quotation);
-                !quotation && manuscript.mask(at).is_none() && !inside(&quotes, at)
+                !quotation && manuscript.mask(at).is_none() && !inside(quotes, at)
             })
             .filter(|w| w.is_foreign(level, rank, region) && !(w.is_told(text)))
             .map(|w| finding(text, w, level, why.as_ref()))

@@ -4,6 +4,7 @@
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
 //! is gone.
 
+mod anchors;
 mod arithmetic;
 mod count_claim;
 mod cue;
@@ -27,7 +28,13 @@ mod stale_formula;
 mod stale_time;
 mod web_residue;
 
+use std::cell::OnceCell;
+
+use outline::Outline;
+use places::mention::{Mention, mentions};
+
 use crate::base::Text;
+use crate::base::quote::{Quoted, quoted};
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.
@@ -96,7 +103,7 @@ pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Case<'a> {
     /// The document.
     pub manuscript: &'a Manuscript,
@@ -106,6 +113,59 @@ pub struct Case<'a> {
     pub others: &'a [Facts],
     /// Settings of this check.
     pub settings: &'a Settings,
+    /// What several rules ask of the document, found when the first one asks.
+    outline: OnceCell<Outline>,
+    quotes: OnceCell<Vec<Quoted>>,
+    mentions: OnceCell<Vec<Mention>>,
+}
+
+impl<'a> Case<'a> {
+    /// A document by itself.
+    #[must_use]
+    pub const fn new(manuscript: &'a Manuscript, settings: &'a Settings) -> Self {
+        Self {
+            manuscript,
+            facts: None,
+            others: &[],
+            settings,
+            outline: OnceCell::new(),
+            quotes: OnceCell::new(),
+            mentions: OnceCell::new(),
+        }
+    }
+
+    /// The same with the facts of the document, if there are any.
+    #[must_use]
+    pub const fn with_facts(mut self, facts: Option<&'a Facts>) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// The same beside facts of other localities.
+    #[must_use]
+    pub const fn beside(mut self, others: &'a [Facts]) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// The document's ordinals and the runs they form.
+    fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self.manuscript, self.quotes()))
+    }
+
+    /// Its quotations and titles.
+    fn quotes(&self) -> &[Quoted] {
+        self.quotes.get_or_init(|| quoted(self.manuscript.text()))
+    }
+
+    /// The places that it names.
+    fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| {
+            let mut found = mentions(self.manuscript.text());
+            found.retain(|m| self.manuscript.mask(m.range.start).is_none());
+            found
+        })
+    }
 }
 
 /// One rule.

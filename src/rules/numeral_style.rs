@@ -68,14 +68,77 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     })
 });
 
+/// Which of the patterns a text may match, by what stands on both sides of a few signs: most
+/// texts match none, and are read once.
+#[derive(Debug, Default)]
+struct Seen {
+    zero: bool,
+    short: bool,
+    range: bool,
+    mixed: bool,
+    date: bool,
+    han_year: bool,
+}
+
+impl Seen {
+    fn of(text: &str) -> Self {
+        let digit = |c: char| c.is_ascii_digit();
+        let numeral = |c: char| {
+            matches!(
+                c,
+                '〇' | '零' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            )
+        };
+        let mut seen = Self::default();
+        for (at, c) in text.char_indices() {
+            if !matches!(c, '年' | '月' | '千' | '百' | '%' | '％') {
+                continue;
+            }
+            let mut back = text[..at].chars().rev();
+            let before = back.next().unwrap_or('\n');
+            let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\n');
+            match c {
+                '年' if digit(before) => {
+                    seen.date |= numeral(after);
+                    let digits = 1 + back.take_while(|&c| digit(c)).count();
+                    let told = matches!(after, '底' | '初' | '末' | '上' | '下' | '年') || digit(after);
+                    seen.short |= digits == 2 && told;
+                }
+                '年' if numeral(before) => {
+                    seen.han_year = true;
+                    seen.date |= digit(after);
+                    seen.zero |= back.take(3).any(|c| c == '零') || before == '零';
+                }
+                '月' => seen.date |= digit(before) && numeral(after),
+                '千' | '百' => seen.mixed |= digit(before) && digit(after),
+                '%' | '％' if digit(before) => {
+                    let sign = back.find(|&c| !(digit(c) || c == '.'));
+                    seen.range |= sign.is_some_and(|c| matches!(c, '～' | '~' | '-' | '－' | '—' | '至'));
+                }
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    const fn something(&self) -> bool {
+        self.zero || self.short || self.range || self.mixed || self.date || self.han_year
+    }
+}
+
 impl Rule for NumeralStyle {
     fn about(&self) -> &'static About {
         &ABOUT
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let Some(p) = PATTERNS.as_ref() else { return Vec::new() };
         let text = case.manuscript.text();
+        let seen = Seen::of(text);
+        if !seen.something() {
+            return Vec::new();
+        }
+        let Some(p) = PATTERNS.as_ref() else { return Vec::new() };
+        let only = |wanted: bool| if wanted { text } else { "" };
         let mut found = Vec::new();
         let mut push = |range: std::ops::Range<usize>, severity, message, fix: Option<String>| {
             if case.manuscript.mask(range.start).is_none() {
@@ -90,7 +153,7 @@ impl Rule for NumeralStyle {
                 });
             }
         };
-        for hit in p.zero.find_iter(text).filter(|m| m.as_str().contains('零')) {
+        for hit in p.zero.find_iter(only(seen.zero)).filter(|m| m.as_str().contains('零')) {
             push(
                 hit.range(),
                 Severity::Warning,
@@ -98,7 +161,7 @@ impl Rule for NumeralStyle {
                 Some(hit.as_str().replace('零', "〇")),
             );
         }
-        for hit in p.short.captures_iter(text) {
+        for hit in p.short.captures_iter(only(seen.short)) {
             let (Some(year), Some(rest)) = (hit.get(1), hit.get(2)) else { continue };
             // 年初 was matched with one character more, to tell it from 年初心.
             let tail = rest.as_str();
@@ -122,7 +185,7 @@ impl Rule for NumeralStyle {
                 century.map(|c| format!("{c}{}{tail}", year.as_str())),
             );
         }
-        for hit in p.range.captures_iter(text) {
+        for hit in p.range.captures_iter(only(seen.range)) {
             let (Some(from), Some(dash), Some(to), Some(sign)) =
                 (hit.get(1), hit.get(2), hit.get(3), hit.get(4))
             else {
@@ -136,7 +199,7 @@ impl Rule for NumeralStyle {
                 Some(format!("{}{sign}{}{}{sign}", from.as_str(), dash.as_str(), to.as_str())),
             );
         }
-        for hit in p.mixed.find_iter(text) {
+        for hit in p.mixed.find_iter(only(seen.mixed)) {
             push(
                 hit.range(),
                 Severity::Warning,
@@ -147,7 +210,7 @@ impl Rule for NumeralStyle {
                 plain(hit.as_str()),
             );
         }
-        for hit in p.date.find_iter(text) {
+        for hit in p.date.find_iter(only(seen.date)) {
             let fix = hit
                 .as_str()
                 .starts_with(|c: char| c.is_ascii_digit())
@@ -163,8 +226,7 @@ impl Rule for NumeralStyle {
                 fix,
             );
         }
-        let arabic_years = p.year.find_iter(text).take(3).count();
-        if arabic_years >= 3 {
+        if seen.han_year && p.year.find_iter(text).take(3).count() == 3 {
             for hit in p.han_year.find_iter(text) {
                 let prose = case.manuscript.block(hit.start()).is_none_or(|b| {
                     matches!(b.kind, BlockKind::Body | BlockKind::Item)

@@ -14,7 +14,8 @@
 
 use std::ops::Range;
 
-use crate::base::{han, quote};
+use crate::base::han;
+use crate::base::quote::Quoted;
 use crate::model::{BlockKind, Manuscript};
 
 /// The form of an ordinal, in the order of rank; GB/T 9704 has the first four.
@@ -103,13 +104,13 @@ const LARGEST: usize = 99;
 
 impl Outline {
     /// The outline of `manuscript`. An empty one has no marks.
-    pub(super) fn of(manuscript: &Manuscript) -> Self {
+    pub(super) fn of(manuscript: &Manuscript, quoted: &[Quoted]) -> Self {
         let mut outline = Self {
             lines: vec![Vec::new(); LARGEST + 1],
             words: vec![Vec::new(); LARGEST + 1],
             ..Self::default()
         };
-        let marks = outline.scan(manuscript);
+        let marks = outline.scan(manuscript, &Spans::of(manuscript.text(), quoted));
         outline.build(marks);
         outline
     }
@@ -139,9 +140,8 @@ impl Outline {
     }
 
     /// All marks of the text, in order; hints, breaks and unnumbered blocks on the way.
-    fn scan(&mut self, manuscript: &Manuscript) -> Vec<Mark> {
+    fn scan(&mut self, manuscript: &Manuscript, quoted: &Spans) -> Vec<Mark> {
         let text = manuscript.text();
-        let quoted = Spans::of(manuscript);
         let mut marks = Vec::new();
         for (index, block) in manuscript.blocks().iter().enumerate() {
             if matches!(block.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation) {
@@ -168,7 +168,7 @@ impl Outline {
             {
                 self.lines[value].push(at);
             }
-            self.scan_line(manuscript, &quoted, at..end, index, &mut marks);
+            self.scan_line(manuscript, quoted, at..end, index, &mut marks);
         }
         marks
     }
@@ -182,40 +182,39 @@ impl Outline {
         marks: &mut Vec<Mark>,
     ) {
         let text = manuscript.text();
-        let mut before = None;
-        let mut at = line.start;
-        while let Some(c) = text[at..line.end].chars().next() {
-            if opens_ordinal(c) {
-                let lead = at == line.start;
-                let paused = lead || before.is_some_and(is_pause);
-                let free = || !quoted.hold(at) && manuscript.mask(at).is_none();
-                if let Some(found) = ordinal(&text[at..line.end])
-                    .filter(|f| fits(f, lead, before, &text[at + f.len..line.end]))
-                    .filter(|_| free())
-                {
-                    let range = at..at + found.len;
-                    let number = at + found.number.start..at + found.number.end;
-                    before = text[..range.end].chars().next_back();
-                    at = range.end;
-                    // What follows a heading's number is the head of a clause.
-                    if !found.shape.is_prose() {
-                        before = Some('。');
-                    }
-                    let (shape, value) = (found.shape, found.value);
-                    if shape.is_prose() {
-                        self.words[value].push(range.start);
-                    }
-                    marks.push(Mark { range, number, shape, value, lead, block, paused });
-                    continue;
-                }
-                if let Some(value) = spoken(&text[at..line.end]) {
-                    self.words[value].push(at);
-                }
+        // Where the last mark ended, and whether it was a heading's number: what follows one of
+        // these is the head of a clause.
+        let (mut settled, mut headed) = (line.start, false);
+        for (offset, c) in text[line.clone()].char_indices() {
+            let at = line.start + offset;
+            if at < settled || !opens_ordinal(c) {
+                continue;
             }
-            if !c.is_whitespace() && !is_invisible(c) {
-                before = Some(c);
+            let lead = at == line.start;
+            let visible = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+            let before = text[settled..at].chars().rev().find(visible);
+            let before = before.or_else(|| match settled == line.start {
+                true => None,
+                false if headed => Some('。'),
+                false => text[..settled].chars().next_back(),
+            });
+            let paused = lead || before.is_some_and(is_pause);
+            let free = || !quoted.hold(at) && manuscript.mask(at).is_none();
+            let found = ordinal(&text[at..line.end])
+                .filter(|f| fits(f, lead, before, &text[at + f.len..line.end]))
+                .filter(|_| free());
+            if let Some(found) = found {
+                let range = at..at + found.len;
+                let number = at + found.number.start..at + found.number.end;
+                let (shape, value) = (found.shape, found.value);
+                (settled, headed) = (range.end, !shape.is_prose());
+                if shape.is_prose() {
+                    self.words[value].push(range.start);
+                }
+                marks.push(Mark { range, number, shape, value, lead, block, paused });
+            } else if let Some(value) = spoken(&text[at..line.end]) {
+                self.words[value].push(at);
             }
-            at += c.len_utf8();
         }
     }
 
@@ -409,18 +408,21 @@ impl Spans {
     /// Lines that a quotation spans at most.
     const LONGEST: usize = 80;
 
-    fn of(manuscript: &Manuscript) -> Self {
-        let text = manuscript.text();
+    fn of(text: &str, quoted: &[Quoted]) -> Self {
         let mut spans: Vec<Range<usize>> = Vec::new();
         let mut add = |range: Range<usize>| match spans.last_mut() {
             Some(s) if range.start < s.end => s.end = s.end.max(range.end),
             _ => spans.push(range),
         };
-        let mut all: Vec<Range<usize>> = quote::quoted(text).into_iter().map(|q| q.range).collect();
+        let mut all: Vec<Range<usize>> = quoted.iter().map(|q| q.range.clone()).collect();
         // “ that its line does not close, and the line that does.
         let mut open: Option<(usize, usize)> = None;
         let mut start = 0;
         for (number, line) in text.split_inclusive('\n').enumerate() {
+            if !line.contains(['“', '”']) {
+                start += line.len();
+                continue;
+            }
             let mut depth: Vec<usize> = Vec::new();
             for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '“' | '”')) {
                 if c == '“' {
@@ -462,10 +464,8 @@ struct Found {
     number: Range<usize>,
 }
 
-const NUMERALS: &str = "一二三四五六七八九十";
-
-fn is_numeral(c: char) -> bool {
-    NUMERALS.contains(c)
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn digit(c: char) -> Option<usize> {
@@ -485,8 +485,12 @@ fn opens_ordinal(c: char) -> bool {
     matches!(c, '(' | '（' | '0'..='9' | '０'..='９' | '①'..='⒛' | '第' | '其' | '首' | '再') || is_numeral(c)
 }
 
-fn is_pause(c: char) -> bool {
-    "。；：，、;:,!！?？…—）)”》．.|".contains(c)
+const fn is_pause(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '；' | '：' | '，' | '、' | ';' | ':' | ',' | '!' | '！' | '?' | '？' | '…' | '—' | '）' | ')'
+            | '”' | '》' | '．' | '.' | '|'
+    )
 }
 
 /// Whether an ordinal may stand here. （一）至（三）项 and （三）、（四）项 within a line point at items.
@@ -676,11 +680,12 @@ fn is_break(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Outline, Shape, ordinal};
+    use crate::base::quote::quoted;
     use crate::read;
 
     fn runs(text: &str) -> Vec<Vec<usize>> {
         let manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        let outline = Outline::of(&manuscript);
+        let outline = Outline::of(&manuscript, &quoted(manuscript.text()));
         outline.runs.iter().map(|r| r.items.iter().map(|&i| outline.marks[i].value).collect()).collect()
     }
 

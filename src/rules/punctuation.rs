@@ -10,11 +10,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{About, Case, Rule, example};
 use crate::base::Text;
 use crate::base::han::{is_han, parse_numeral};
+use crate::base::words::Words;
 use crate::model::{BlockKind, Finding, Fix, Manuscript, Severity};
 use crate::text;
 
@@ -86,6 +85,15 @@ fn wide(c: char) -> char {
     }
 }
 
+/// Whether `c` is one of [`PAIRS`], whatever its width: asked of every character.
+const fn is_half(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')' | '（' | '）' | '《' | '》' | '〈' | '〉' | '“' | '”' | '‘' | '’' | '【' | '】' | '〔' | '〕'
+            | '「' | '」' | '『' | '』' | '〖' | '〗' | '［' | '］' | '｛' | '｝'
+    )
+}
+
 /// A mark without its other half.
 struct Half {
     at: usize,
@@ -94,23 +102,27 @@ struct Half {
     opens: bool,
 }
 
-static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:[\p{Han}”’》）〉%％0-9A-Za-z])(，，+|、、+|；；+|：：+|。。|,,+|;;+|::|[，,、；;：:][。，,、；;：:]+|。[，,、；;：:]+|[，,、；;：:]+。|[？！][。，、；：]|[。，、；：][？！])").ok()
-});
+/// Ends of clauses that ask for a mark before an order: 提高……效率|大力培育.
+static SEAMS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(OBJECTS.iter().copied()));
 
-static BEFORE_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:巧匠|专家|教授|干部|人员|骨干|党员|代表|委员|队员|教师|老师|医生|律师|同志|领导|能手|带头人|负责人|艺人|学者)(、)(?:担任|兼任|出任|任教|到会|出席了|参加了|主持召开|负责指导)").ok()
-});
+const OBJECTS: &[&str] = &[
+    "利用效率", "效率", "水平", "能力", "问题", "困难", "增长极", "质量", "格局", "体系", "机制", "环境",
+    "氛围", "合力", "局面", "力度", "优势", "短板", "基础", "隐患", "矛盾", "实效",
+];
 
-static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"((?:\p{Han}{2,6}、){1,8}\p{Han}{2,4})([，,])(\p{Han}{2,4}?)([0-9]{1,2}|[一二两三四五六七八九十])个?(?:区|县|市|镇|乡|村|社区|街道|部门|县区|县市|乡镇|镇乡|民族|自治县|州市|旗县)").ok()
-});
+/// How the next order begins.
+const ORDERS: &[&str] = &[
+    "大力", "认真", "切实", "着力", "全力", "坚决", "努力", "扎实", "持续", "深入", "积极", "进一步", "确保",
+    "务必", "必须", "加快", "全面",
+];
 
-static RUN_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:提高|提升|解决|形成|增强|改善|营造|完善|健全|协调|优化|建立|构建|凝聚|发现|克服|破解|夯实|壮大|打造|培育|化解|消除|补齐|汇聚)[^，,。；;：:！!？?\n、]{2,30}((?:利用效率|效率|水平|能力|问题|困难|增长极|质量|格局|体系|机制|环境|氛围|合力|局面|力度|优势|短板|基础|隐患|矛盾|实效)(?:大力|认真|切实|着力|全力|坚决|努力|扎实|持续|深入|积极|进一步|确保|务必|必须|加快|全面))(?:\p{Han}{4})",
-    )
-    .ok()
+/// What the first order says of its object.
+static VERBS: LazyLock<Words<'static>> = LazyLock::new(|| {
+    Words::of([
+        "提高", "提升", "解决", "形成", "增强", "改善", "营造", "完善", "健全", "协调", "优化", "建立",
+        "构建", "凝聚", "发现", "克服", "破解", "夯实", "壮大", "打造", "培育", "化解", "消除", "补齐",
+        "汇聚",
+    ])
 });
 
 impl Rule for Punctuation {
@@ -122,74 +134,154 @@ impl Rule for Punctuation {
         let manuscript = case.manuscript;
         let text = manuscript.text();
         let mut found = halves(manuscript);
-        if let Some(pattern) = DOUBLED.as_ref() {
-            for hit in pattern.captures_iter(text).filter_map(|c| c.get(1)) {
-                // 。。。 is an ellipsis in the wrong shape, and ：： a sign of program code.
-                let next = text[hit.end()..].chars().next();
-                if hit.as_str() == "。。" && next == Some('。') || hit.as_str() == "::" {
-                    continue;
-                }
-                found.push(finding(
-                    hit.range(),
-                    {
-                        let marks = hit.as_str();
-                        text!("标点叠用：“{marks}”", "doubled marks: “{marks}”")
-                    },
-                    single(hit.as_str()),
-                ));
-            }
-        }
-        if let Some(pattern) = BEFORE_VERB.as_ref() {
-            for hit in pattern.captures_iter(text).filter_map(|c| c.get(1)) {
-                found.push(finding(
-                    hit.range(),
-                    Text::fixed(
-                        "顿号后面直接跟动词，这里不该有顿号",
-                        "an enumeration comma before the verb does not belong here",
-                    ),
-                    Some(String::new()),
-                ));
-            }
-        }
-        if let Some(pattern) = COUNTED.as_ref() {
-            for hit in pattern.captures_iter(text) {
-                let (Some(names), Some(comma), Some(count)) = (hit.get(1), hit.get(2), hit.get(4)) else {
-                    continue;
-                };
-                let listed = names.as_str().matches('、').count() + 2;
-                let said = count.as_str().parse().ok().or_else(|| parse_numeral(count.as_str()));
-                if said == Some(listed) {
-                    found.push(finding(
-                        comma.range(),
-                        text!(
-                            "并列的{listed}个名称之间用了逗号，应为顿号",
-                            "a comma among {listed} names of one list; it should be 、"
-                        ),
-                        Some("、".to_owned()),
-                    ));
-                }
-            }
-        }
-        if let Some(pattern) = RUN_ON.as_ref() {
-            for hit in pattern.captures_iter(text) {
-                let (Some(whole), Some(seam)) = (hit.get(0), hit.get(1)) else { continue };
-                if leads_on(text, &whole.range(), seam.as_str()) {
-                    continue;
-                }
-                found.push(finding(
-                    seam.range(),
-                    {
-                        let seam = seam.as_str();
-                        text!("“{seam}”之间似乎缺标点", "a mark seems to be missing within “{seam}”")
-                    },
-                    None,
-                ));
-            }
-        }
+        marks(text, &mut found);
         found.extend(unstopped(manuscript));
         found.retain(|f| manuscript.mask(f.range.start).is_none());
         found
     }
+}
+
+/// What is wrong right at a mark or between two words, in one pass.
+fn marks(text: &str, found: &mut Vec<Finding>) {
+    let mut settled = 0;
+    for (at, c) in text.char_indices() {
+        if at < settled || !is_mark(c) {
+            continue;
+        }
+        let before = text[..at].chars().next_back();
+        if let Some(run) = doubled(text, at, c, before) {
+            settled = at + run.len();
+            // 。。。 is an ellipsis in the wrong shape, and :: a sign of program code.
+            let more = run == "。。" && text[settled..].starts_with('。');
+            if !more && run != "::" {
+                let message = text!("标点叠用：“{run}”", "doubled marks: “{run}”");
+                found.push(finding(at..settled, message, single(run)));
+            }
+        } else if c == '、' && stands_before_verb(text, at) {
+            let message = Text::fixed(
+                "顿号后面直接跟动词，这里不该有顿号",
+                "an enumeration comma before the verb does not belong here",
+            );
+            found.push(finding(at..at + c.len_utf8(), message, Some(String::new())));
+        } else if matches!(c, '，' | ',')
+            && let Some(listed) = counted_list(text, at, at + c.len_utf8())
+        {
+            let message = text!(
+                "并列的{listed}个名称之间用了逗号，应为顿号",
+                "a comma among {listed} names of one list; it should be 、"
+            );
+            found.push(finding(at..at + c.len_utf8(), message, Some("、".to_owned())));
+        }
+    }
+    for seam in run_on(text) {
+        let words = &text[seam.clone()];
+        let message = text!("“{words}”之间似乎缺标点", "a mark seems to be missing within “{words}”");
+        found.push(finding(seam, message, None));
+    }
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。' | '？' | '！' | ',' | ';' | ':')
+}
+
+/// Marks after a word that stand where one should: `，，`, `：。`, `？、`.
+fn doubled<'t>(text: &'t str, at: usize, c: char, before: Option<char>) -> Option<&'t str> {
+    let word = |b: char| {
+        is_han(b) || b.is_ascii_alphanumeric() || matches!(b, '”' | '’' | '》' | '）' | '〉' | '%' | '％')
+    };
+    let next = text[at + c.len_utf8()..].chars().next().filter(|&n| is_mark(n))?;
+    before.filter(|&b| word(b))?;
+    let run = |fits: &dyn Fn(char) -> bool| {
+        let len = text[at..].find(|n| !fits(n)).unwrap_or(text.len() - at);
+        Some(&text[at..at + len])
+    };
+    let pause = |n: char| matches!(n, '，' | ',' | '、' | '；' | ';' | '：' | ':');
+    match (c, next) {
+        ('。', '。') => Some(&text[at..at + 2 * '。'.len_utf8()]),
+        ('？' | '！', '。' | '，' | '、' | '；' | '：') | ('。' | '，' | '、' | '；' | '：', '？' | '！') => {
+            Some(&text[at..at + c.len_utf8() + next.len_utf8()])
+        }
+        ('？' | '！', _) | (_, '？' | '！') => None,
+        _ if c == next => run(&|n| n == c),
+        ('。', _) => run(&|n| n == '。' || pause(n)).map(|marks| marks.trim_end_matches('。')),
+        _ => run(&|n| n == '。' || pause(n)),
+    }
+}
+
+/// 能工巧匠、担任: the mark parts a subject from its verb.
+fn stands_before_verb(text: &str, at: usize) -> bool {
+    const VERBS: &[&str] =
+        &["担任", "兼任", "出任", "任教", "到会", "出席了", "参加了", "主持召开", "负责指导"];
+    const PEOPLE: &[&str] = &[
+        "巧匠", "专家", "教授", "干部", "人员", "骨干", "党员", "代表", "委员", "队员", "教师", "老师", "医生",
+        "律师", "同志", "领导", "能手", "带头人", "负责人", "艺人", "学者",
+    ];
+    let after = &text[at + '、'.len_utf8()..];
+    VERBS.iter().any(|v| after.starts_with(v)) && PEOPLE.iter().any(|p| text[..at].ends_with(p))
+}
+
+/// The number of names if the comma is one of a list that says how many it has: 青石、云溪，白岭3个镇.
+fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
+    const UNITS: &[&str] =
+        &["区", "县", "市", "镇", "乡", "村", "社区", "街道", "部门", "民族", "自治县", "州市", "旗县"];
+    let digit = |c: char| c.is_ascii_digit();
+    let numeral = |c: char| "一二两三四五六七八九十".contains(c);
+    let after = &text[end..];
+    let last: Vec<(usize, char)> = after.char_indices().take(5).collect();
+    let said = (2..=4).find_map(|len| {
+        let &(at, c) = last.get(len)?;
+        last[..len].iter().all(|&(_, c)| is_han(c)).then_some(())?;
+        let width = if digit(c) {
+            after[at..].find(|c| !digit(c)).unwrap_or(after.len() - at)
+        } else if numeral(c) {
+            c.len_utf8()
+        } else {
+            return None;
+        };
+        let unit = after[at + width..].trim_start_matches('个');
+        let words = &after[at..at + width];
+        let fits = width <= 3 && UNITS.iter().any(|u| unit.starts_with(u));
+        fits.then(|| words.parse().ok().or_else(|| parse_numeral(words))).flatten()
+    })?;
+    // Back over names of two to six characters, the one before the comma of four at most.
+    let list = text[..start].char_indices().rev().take(64).take_while(|&(_, c)| is_han(c) || c == '、').last()?.0;
+    let mut names = text[list..start].rsplit('、').map(|name| name.chars().count());
+    (2..=4).contains(&names.next()?).then_some(())?;
+    let before: Vec<usize> = names.take(8).take_while(|n| *n >= 2).collect();
+    let whole = before.iter().take_while(|n| **n <= 6).count();
+    // The first of the list may be the end of a longer run of words.
+    let listed = 2 + before.len().min(whole + 1);
+    (listed > 2 && listed == said).then_some(listed)
+}
+
+/// Two sentences without a mark between: where the object of the first meets the order of the next.
+fn run_on(text: &str) -> Vec<Range<usize>> {
+    /// Characters between the verb and its object.
+    const OBJECT: std::ops::RangeInclusive<usize> = 2..=30;
+    let mut found = Vec::new();
+    let mut settled = 0;
+    for object in SEAMS.every(text) {
+        let rest = &text[object.range.end..];
+        let Some(order) = ORDERS.iter().find(|o| rest.starts_with(**o)) else { continue };
+        let end = object.range.end + order.len();
+        if object.range.start < settled || text[end..].chars().take(4).filter(|&c| is_han(c)).count() < 4 {
+            continue;
+        }
+        let ends = ['，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '\n', '、'];
+        let from = text.ceil_char_boundary(object.range.start.saturating_sub(4 * OBJECT.end()));
+        let clause = text[from..object.range.start].rfind(ends).map_or(from, |i| from + i);
+        let verb = VERBS
+            .every(&text[clause..object.range.start])
+            .map(|v| clause + v.range.start..clause + v.range.end)
+            .find(|v| OBJECT.contains(&text[v.end..object.range.start].chars().count()));
+        let Some(verb) = verb else { continue };
+        let seam = object.range.start..end;
+        if !leads_on(text, &(verb.start..end), &text[seam.clone()]) {
+            found.push(seam);
+        }
+        settled = end;
+    }
+    found
 }
 
 /// Whether the object before the seam is not the end of a clause after all: 以提高水平确保…, 把…问题
@@ -260,6 +352,9 @@ fn halves(manuscript: &Manuscript) -> Vec<Finding> {
         let words = manuscript.block_text(block);
         let mut open: Vec<(usize, char)> = Vec::new();
         for (offset, c) in words.char_indices() {
+            if !is_half(c) {
+                continue;
+            }
             let (mark, at) = (wide(c), block.range.start + offset);
             if PAIRS.iter().any(|&(o, _)| o == mark) {
                 if manuscript.mask(at).is_none() && !is_face(words, offset) {

@@ -103,7 +103,8 @@ impl Rule for PunctuationStyle {
                 }));
             }
         }
-        if let Some(dots) = DOTS.as_ref() {
+        let dotted = ["...", "。。。", "···", "・・・"].iter().any(|d| text.contains(d));
+        if let Some(dots) = DOTS.as_ref().filter(|_| dotted) {
             for hit in dots.captures_iter(text).filter_map(|c| c.get(1)) {
                 found.push(finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……"));
             }
@@ -146,9 +147,21 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
 
 /// Half-width marks that stand in Chinese text; a bracket goes with its other half.
 fn halfwidth(words: &str) -> Vec<(usize, char)> {
+    if memchr::memchr3(b'(', b')', b',', words.as_bytes()).is_none()
+        && !words.bytes().any(|b| matches!(b, b';' | b':' | b'?' | b'!'))
+    {
+        return Vec::new();
+    }
     /// Bytes of a bracket that is looked into.
     const LONGEST: usize = 600;
-    let chinese = |c: char| is_han(c) || "，。；：、！？“”‘’《》（）【】〔〕…".contains(c);
+    let chinese = |c: char| {
+        is_han(c)
+            || matches!(
+                c,
+                '，' | '。' | '；' | '：' | '、' | '！' | '？' | '“' | '”' | '‘' | '’' | '《' | '》' | '（' | '）'
+                    | '【' | '】' | '〔' | '〕' | '…'
+            )
+    };
     let mut found = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut previous: Option<char> = None;

@@ -170,17 +170,18 @@ struct Letters {
     at: Vec<usize>,
     /// Whether a clause begins at each.
     opens: Vec<bool>,
-    /// Whether a letter is one's own, not of a formula or a title.
-    own: Vec<bool>,
 }
 
 impl Letters {
     fn of(manuscript: &Manuscript) -> Self {
         let text = manuscript.text();
         let folded = Folded::of(text);
-        let mut this = Self { letters: Vec::new(), at: Vec::new(), opens: Vec::new(), own: Vec::new() };
-        let mut titles =
-            quote::quoted(text).into_iter().filter(|q| q.mark == '《').map(|q| q.range).peekable();
+        let room = text.len() / 3;
+        let mut this = Self {
+            letters: Vec::with_capacity(room),
+            at: Vec::with_capacity(room),
+            opens: Vec::with_capacity(room),
+        };
         let mut blocks = manuscript.blocks().iter().peekable();
         let mut opens = true;
         let masked = !manuscript.masks().is_empty();
@@ -203,29 +204,41 @@ impl Letters {
                 opens = true;
                 continue;
             }
-            while titles.next_if(|t| t.end <= byte).is_some() {}
-            this.own.push(!titles.peek().is_some_and(|t| t.contains(&byte)));
             this.letters.push(c);
             this.at.push(byte);
             this.opens.push(opens);
             opens = false;
         }
-        this.disown();
         this
     }
 
-    /// Takes the letters of formulas away.
-    fn disown(&mut self) {
+    /// How many letters of a stretch are the writer's own, not of a formula or of a title in 《》.
+    fn own(&self, text: &str, stretch: Range<usize>) -> usize {
         let formulas: Vec<Vec<char>> = FORMULAS.iter().map(|f| f.chars().collect()).collect();
-        for i in 0..self.letters.len() {
+        // A formula may begin before the stretch.
+        let longest = formulas.iter().map(Vec::len).max().unwrap_or(0);
+        let mut own = vec![true; stretch.len()];
+        for i in stretch.start.saturating_sub(longest)..stretch.end {
             let rest = &self.letters[i..];
-            for formula in formulas.iter().filter(|f| f.first() == rest.first()) {
-                if rest.starts_with(formula) {
-                    self.own[i..i + formula.len()].fill(false);
-                    break;
-                }
+            if let Some(formula) = formulas.iter().find(|f| rest.starts_with(f)) {
+                let end = (i + formula.len()).min(stretch.end);
+                let start = i.max(stretch.start);
+                own[start - stretch.start..end.max(start) - stretch.start].fill(false);
             }
         }
+        let Some((&first, &last)) = self.at.get(stretch.start).zip(self.at.get(stretch.end - 1)) else {
+            return 0;
+        };
+        // Marks pair up within a line.
+        let from = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let to = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        for title in quote::quoted(&text[from..to]).into_iter().filter(|q| q.mark == '《') {
+            let title = from + title.range.start..from + title.range.end;
+            for (own, at) in own.iter_mut().zip(&self.at[stretch.clone()]) {
+                *own &= !title.contains(at);
+            }
+        }
+        own.into_iter().filter(|&o| o).count()
     }
 
     /// Whether a clause begins at letter `i`; the end of the text counts.
@@ -280,9 +293,9 @@ fn matches(letters: &[char]) -> Vec<Twice> {
         return Vec::new();
     }
     let top = (1..CORE).fold(1u64, |p, _| p.wrapping_mul(BASE));
-    // Open addressing: first positions plus one, 0 where there is none.
+    // Open addressing: first positions plus one, 0 where there is none, under 32 bits of the hash.
     let size = (letters.len() * 2).next_power_of_two();
-    let mut table = vec![0u32; size];
+    let mut table = vec![0u64; size];
     let mut hash =
         letters[..CORE - 1].iter().fold(0u64, |h, &c| h.wrapping_mul(BASE).wrapping_add(u64::from(c as u32)));
     let mut found = Vec::new();
@@ -292,16 +305,20 @@ fn matches(letters: &[char]) -> Vec<Twice> {
         hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(letters[at + CORE - 1] as u32));
         let window = &letters[at..at + CORE];
         // Chinese letters differ in their low bits; the high ones of a product mix best.
-        let mut slot = (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20) as usize & (size - 1);
+        let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let tag = mixed & !0xFFFF_FFFF;
+        let mut slot = (mixed >> 20) as usize & (size - 1);
         let earlier = loop {
-            match table[slot] {
-                0 => {
-                    table[slot] = u32::try_from(at + 1).unwrap_or(0);
-                    break None;
-                }
-                p if letters[p as usize - 1..].starts_with(window) => break Some(p as usize - 1),
-                _ => slot = (slot + 1) & (size - 1),
+            let entry = table[slot];
+            let place = (entry & 0xFFFF_FFFF) as usize;
+            if entry == 0 {
+                table[slot] = tag | u64::from(u32::try_from(at + 1).unwrap_or(0));
+                break None;
             }
+            if entry & !0xFFFF_FFFF == tag && letters[place - 1..].starts_with(window) {
+                break Some(place - 1);
+            }
+            slot = (slot + 1) & (size - 1);
         };
         hash = hash.wrapping_sub(u64::from(letters[at] as u32).wrapping_mul(top));
         let Some(earlier) = earlier.filter(|&e| at >= settled && e + CORE <= at) else { continue };
@@ -351,8 +368,7 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
     } else {
         (twice.later.start, twice.later.end)
     };
-    let own = letters.own[start..end].iter().filter(|&&o| o).count();
-    if end - start < CORE || own < CORE {
+    if end - start < CORE || letters.own(text, start..end) < CORE {
         return None;
     }
     let byte = |i: usize| letters.at.get(i).copied();
@@ -398,12 +414,7 @@ mod tests {
     fn flagged(text: &str) -> usize {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
         RepeatedPassage
-            .check(&Case {
-                manuscript: &manuscript,
-                facts: None,
-                others: &[],
-                settings: &Settings::default(),
-            })
+            .check(&Case::new(&manuscript, &Settings::default()))
             .len()
     }
 

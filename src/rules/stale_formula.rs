@@ -11,12 +11,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::{About, Case, Example, Rule, cue, day, example};
 use crate::base::han::Date;
 use crate::base::quote::quoted;
-use crate::base::{Text, clause};
+use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};
 use crate::text;
 
@@ -67,7 +65,7 @@ struct Formula {
     basis: &'static str,
 }
 
-static FORMULAS: LazyLock<(Vec<Formula>, Option<AhoCorasick>)> = LazyLock::new(|| {
+static FORMULAS: LazyLock<(Vec<Formula>, Words<'static>)> = LazyLock::new(|| {
     let formulas: Vec<Formula> = include_str!("../../phrasebank/lexicon/formulations.tsv")
         .lines()
         .filter(|l| !l.starts_with('#'))
@@ -83,10 +81,7 @@ static FORMULAS: LazyLock<(Vec<Formula>, Option<AhoCorasick>)> = LazyLock::new(|
             })
         })
         .collect();
-    let names = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(formulas.iter().map(|f| f.name))
-        .ok();
+    let names = Words::of(formulas.iter().map(|f| f.name));
     (formulas, names)
 });
 
@@ -96,15 +91,15 @@ impl Rule for StaleFormula {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let (formulas, Some(names)) = &*FORMULAS else { return Vec::new() };
+        let (formulas, names) = &*FORMULAS;
         let today = day::of(case);
         let folded = case.manuscript.folded();
         let text = folded.text();
         let mut found = Vec::new();
         let mut quotations = None;
         for m in names.find_iter(text) {
-            let Some(formula) = formulas.get(m.pattern().as_usize()) else { continue };
-            let range = m.range();
+            let Some(formula) = formulas.get(m.word) else { continue };
+            let range = m.range;
             let told = old(text, &range, formula, today).or_else(|| short(text, &range, formula));
             let Some((message, basis)) = told else { continue };
             // Somebody else's words: marks round more than the phrase, or a title.

@@ -7,12 +7,13 @@
 //! empty line may stay.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
+use super::anchors::Anchors;
 use super::{About, Case, Rule, example, markdown};
-use crate::base::Text;
+use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Fix, Severity};
 use crate::text;
 
@@ -80,38 +81,64 @@ enum Weight {
     Edge,
 }
 
-/// Whole lines, without the blanks around them.
-static LINES: LazyLock<Vec<(Weight, Regex)>> = LazyLock::new(|| {
-    let section = |file: &str, name: &str| -> Vec<String> {
-        let mut inside = false;
-        let mut found = Vec::new();
-        for line in file.lines().map(str::trim) {
-            if matches!(line, "[sure]" | "[edge]") {
-                inside = &line[1..line.len() - 1] == name;
-            } else if inside && !line.is_empty() && !line.starts_with('#') {
-                found.push(line.to_owned());
-            }
-        }
-        found
-    };
-    let mut lines = Vec::new();
-    for (weight, name) in [(Weight::Sure, "sure"), (Weight::Edge, "edge")] {
-        let all = section(LEXICON, name).join("|");
-        lines.extend(Regex::new(&format!("^(?i:{all})$")).map(|r| (weight, r)));
-    }
-    lines
-});
-
 static LEXICON: &str = include_str!("../../phrasebank/lexicon/web_residue.txt");
+/// The anchors of each pattern of [`LEXICON`].
+static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/web_residue.anchors"));
 
-/// Buttons, brackets and bars between them: `【打印】【关闭】`, `打印本页 | 关闭窗口`.
-static BUTTONS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let word = "(?:打印|打印本页|打印本文|打印此页|打印文章|关闭|关闭窗口|关闭本页|关闭此页|返回|返回顶部|返回首页|返回列表|回到顶部|\
-                收藏|收藏本文|加入收藏|分享|分享到|分享至|复制链接|复制全文|复制本文|下载|下载本文|下载全文|下载文档|字体|字号|\
-                大|中|小|T|top|首页|微信|微博|QQ空间|举报|点赞|评论|纠错|投诉|举报反馈|展开|收起|展开全文|阅读全文|\
-                查看全文|查看更多|更多|我要纠错|我要评论|我要投稿|上一页|下一页|尾页|末页|放大|缩小|默认)";
-    Regex::new(&format!(r"(?i)^[【\[(（<《>»|｜·\s　]*(?:{word}[】\])）>》«»|｜/:：·\s　…]*)+$")).ok()
+/// Whole lines, without the blanks around them. A pattern is compiled when a line holds one of its
+/// anchors.
+struct Lines {
+    patterns: Vec<(Weight, &'static str, OnceLock<Option<Regex>>)>,
+    anchors: Anchors,
+}
+
+static LINES: LazyLock<Lines> = LazyLock::new(|| {
+    let mut weight = Weight::Sure;
+    let mut patterns = Vec::new();
+    for line in LEXICON.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        match line {
+            "[sure]" => weight = Weight::Sure,
+            "[edge]" => weight = Weight::Edge,
+            pattern => patterns.push((weight, pattern, OnceLock::new())),
+        }
+    }
+    Lines { patterns, anchors: Anchors::of(ANCHORS) }
 });
+
+impl Lines {
+    fn weigh(&self, line: &str) -> Option<Weight> {
+        self.anchors.candidates(line, &mut Vec::new()).find_map(|index| {
+            let (weight, source, pattern) = self.patterns.get(index)?;
+            let compile = || Regex::new(&format!("^(?i:{source})$")).ok();
+            pattern.get_or_init(compile).as_ref().filter(|p| p.is_match(line)).map(|_| *weight)
+        })
+    }
+}
+
+/// Buttons: `【打印】【关闭】`, `打印本页 | 关闭窗口`.
+static BUTTONS: LazyLock<Words<'static>> = LazyLock::new(|| {
+    Words::of([
+        "打印", "打印本页", "打印本文", "打印此页", "打印文章", "关闭", "关闭窗口", "关闭本页", "关闭此页", "返回",
+        "返回顶部", "返回首页", "返回列表", "回到顶部", "收藏", "收藏本文", "加入收藏", "分享", "分享到", "分享至",
+        "复制链接", "复制全文", "复制本文", "下载", "下载本文", "下载全文", "下载文档", "字体", "字号", "大", "中",
+        "小", "T", "t", "top", "Top", "TOP", "首页", "微信", "微博", "QQ空间", "举报", "点赞", "评论", "纠错",
+        "投诉", "举报反馈", "展开", "收起", "展开全文", "阅读全文", "查看全文", "查看更多", "更多", "我要纠错",
+        "我要评论", "我要投稿", "上一页", "下一页", "尾页", "末页", "放大", "缩小", "默认",
+    ])
+});
+
+/// Whether a line is nothing but buttons, with brackets and bars between them.
+fn is_buttons(line: &str) -> bool {
+    let between = |c: char| c.is_whitespace() || "【】[]()（）《》<>«»|｜/:：·…".contains(c);
+    let mut at = line.len() - line.trim_start_matches(between).len();
+    let mut buttons = 0;
+    while at < line.len() {
+        let Some(button) = BUTTONS.at(line, at) else { return false };
+        buttons += 1;
+        at = line.len() - line[button.range.end..].trim_start_matches(between).len();
+    }
+    buttons > 0
+}
 
 /// Suffixes of titles, after which the line ends.
 static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -216,21 +243,25 @@ fn weigh(line: &str) -> Option<Weight> {
     if line.len() > LONGEST * 3 {
         return None;
     }
-    if BUTTONS.as_ref().is_some_and(|b| b.is_match(line)) {
+    if is_buttons(line) {
         // 大 and 更多 alone may be cut off from a table.
         return Some(if line.chars().count() > 1 { Weight::Sure } else { Weight::Edge });
     }
-    LINES.iter().find(|(_, r)| r.is_match(line)).map(|&(w, _)| w)
+    LINES.weigh(line)
 }
 
 /// What collections add to titles.
 fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding> {
     /// Characters of a title.
     const TITLE: usize = 60;
-    if words.chars().count() > TITLE || words.ends_with(['。', '；', '，']) {
+    if words.len() > 3 * TITLE || words.ends_with(['。', '；', '，']) {
         return None;
     }
-    if let Some(piece) = PIECE.as_ref().and_then(|p| p.find(words)) {
+    // What the patterns below cannot do without.
+    let numbered = words.contains('篇') || words.contains("范文") || words.contains("例文") || words.contains("样本");
+    let model = numbered || words.contains("模板") || words.contains("范本");
+    let collected = model || ["精选", "通用", "合集", "集锦", "汇总"].iter().any(|w| words.contains(w));
+    if let Some(piece) = PIECE.as_ref().filter(|_| numbered).and_then(|p| p.find(words)) {
         let sure = !words.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
         let titled =
             ["讲话", "发言", "致辞", "总结", "方案", "体会", "演讲", "稿", "倡议书", "主持词", "汇报"];
@@ -242,7 +273,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
             return (len > 0).then(|| furniture(text, start..start + len, Weight::Sure));
         }
     }
-    if let Some(suffix) = SUFFIX.as_ref().and_then(|s| s.find(words)) {
+    if let Some(suffix) = SUFFIX.as_ref().filter(|_| collected).and_then(|s| s.find(words)) {
         let says = suffix.as_str().trim_matches(['(', '（', '）', ')', '【', '】', '[', ']', ' ']);
         let counted = says.contains('篇') && says.chars().count() > 2;
         let named = ["精选", "通用", "合集", "集锦", "范文", "范本", "模板", "汇总"]
@@ -254,8 +285,8 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
             return Some(furniture(text, start + suffix.start()..start + suffix.end(), Weight::Sure));
         }
     }
-    let model = MODEL.as_ref()?.captures(words)?.get(1)?;
-    (index < EDGE).then(|| furniture(text, start + model.start()..start + model.end(), Weight::Edge))
+    let model = MODEL.as_ref().filter(|_| model && index < EDGE)?.captures(words)?.get(1)?;
+    Some(furniture(text, start + model.start()..start + model.end(), Weight::Edge))
 }
 
 fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {

@@ -2,27 +2,25 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::{Harm, Hit};
+use crate::base::words::{Found, Words};
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/confusions.tsv");
 
-/// The automaton of the wrong words, and the right ones in the same order.
-static PAIRS: LazyLock<Option<(AhoCorasick, Vec<&'static str>)>> = LazyLock::new(|| {
+/// The wrong words, and the right ones in the same order.
+static PAIRS: LazyLock<(Words<'static>, Vec<&'static str>)> = LazyLock::new(|| {
     let lines = LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
     let (wrong, right): (Vec<&str>, Vec<&str>) = lines.unzip();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(wrong).ok()?;
-    Some((automaton, right))
+    (Words::of(wrong), right)
 });
 
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let Some((automaton, right)) = PAIRS.as_ref() else { return Vec::new() };
-    let hit = |found: aho_corasick::Match| {
-        let was = right[found.pattern().as_usize()].to_owned();
+    let (wrong, right) = &*PAIRS;
+    let hit = |found: Found| {
+        let was = right[found.word].to_owned();
         Hit {
-            range: found.range(),
+            range: found.range,
             severity: Severity::Warning,
             harm: Harm::Confused,
             fix: Some(was.clone()),
@@ -30,5 +28,5 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
             weak: false,
         }
     };
-    automaton.find_iter(text).map(hit).collect()
+    wrong.find_iter(text).map(hit).collect()
 }

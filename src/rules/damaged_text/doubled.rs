@@ -6,25 +6,31 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Harm, Hit};
+use crate::base::words::Words;
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/doubled_words.txt");
 
-static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let words: Vec<&str> =
-        LEXICON.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect();
-    // The same word twice: the crate knows no back-references, so each stands twice in the pattern.
-    let twice: Vec<String> = words.iter().map(|w| format!("{w}{w}")).collect();
-    Regex::new(&twice.join("|")).ok()
+/// A word whose last or first character stands twice, and particles that never do.
+const ENDS: &str = "\
+    总书记记 副书记记 总书书记 习习近平 习近近平 习近平平 近平近平 总总书记 书书记 \
+    主主席 中中央 党党中央 中央央 人民民政府 各各级 各级级 全全县 全全市 同同志 \
+    同志志 的的 了了 和和 与与 在在 将将 把把 被被 为了了 以及及 我们们 他们们 \
+    加加强 加强强 进进一步 进一步步 推推进 推进进 落落实 落实实 发发展 发展展 \
+    工工作 工作作 建设设 提提高 提高高 坚坚持 坚持持 全全面 全面面 重重要 重要要 \
+    问问题 问题题 社社会 经经济 经济济 群群众 群众众 组组织 政政府 领领导 领导导 \
+    干干部 干部部 民民族 民族族 团团结 团结结 创创建 深深入 深入入 贯贯彻 贯彻彻 \
+    确确保 确保保 主要要 必须须 不不断 不断断 努努力 切切实 切实实";
+
+/// The words of the lexicon, each said twice.
+static TWICE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = LEXICON.lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(|word| word.repeat(2)).collect()
 });
 
-/// A title whose last character stands twice, and particles that never do.
-static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(总书记记|副书记记|总书书记|习习近平|习近近平|习近平平|近平近平|总总书记|书书记|主主席|中中央|党党中央|中央央|人民民政府|各各级|各级级|全全县|全全市|同同志|同志志|的的|了了|和和|与与|在在|将将|把把|被被|为了了|以及及|我们们|他们们|加加强|加强强|进进一步|进一步步|推推进|推进进|落落实|落实实|发发展|发展展|工工作|工作作|建设设|提提高|提高高|坚坚持|坚持持|全全面|全面面|重重要|重要要|问问题|问题题|社社会|经经济|经济济|群群众|群众众|组组织|政政府|领领导|领导导|干干部|干部部|民民族|民族族|团团结|团结结|创创建|深深入|深入入|贯贯彻|贯彻彻|确确保|确保保|主要要|必须须|不不断|不断断|努努力|切切实|切实实)").ok()
-});
+static DOUBLED: LazyLock<Words<'static>> =
+    LazyLock::new(|| Words::of(TWICE.iter().map(String::as_str).chain(ENDS.split_whitespace())));
 
 /// What may follow the doubled end and make another word of it.
 fn reads_on(word: &str, after: &str) -> bool {
@@ -175,25 +181,23 @@ fn once(word: &str) -> String {
 
 pub(super) fn find(text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for pattern in [&WORDS, &ENDS] {
-        let Some(pattern) = pattern.as_ref() else { continue };
-        for found in pattern.find_iter(text) {
-            let word = found.as_str();
-            let after = &text[found.end()..];
-            let before = text[..found.start()].chars().next_back();
-            if reads_on(word, after) || reads_back(word, before) {
-                continue;
-            }
-            let was = once(word);
-            hits.push(Hit {
-                range: found.range(),
-                severity: Severity::Error,
-                harm: Harm::Doubled,
-                fix: Some(was.clone()),
-                was,
-                weak: false,
-            });
+    for found in DOUBLED.every(text) {
+        let range = found.range;
+        let word = &text[range.clone()];
+        let after = &text[range.end..];
+        let before = text[..range.start].chars().next_back();
+        if reads_on(word, after) || reads_back(word, before) {
+            continue;
         }
+        let was = once(word);
+        hits.push(Hit {
+            range,
+            severity: Severity::Error,
+            harm: Harm::Doubled,
+            fix: Some(was.clone()),
+            was,
+            weak: false,
+        });
     }
     hits
 }

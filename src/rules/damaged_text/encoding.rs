@@ -22,7 +22,32 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
+/// Bytes that no sound text has, or few have: control characters, question marks, the first bytes
+/// of Latin letters with accents, of private characters and of U+FFFD.
+const fn is_suspicious(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0E..=0x1F | b'?' | 0xC2 | 0xC3 | 0xEE)
+}
+
+/// Characters that wrong decoders write for what they could not read.
+const SCRAWLED: [char; 9] = ['锟', '斤', '烫', '屯', '锘', '鈥', '銆', '锛', '\u{FFFD}'];
+
+/// Whether the text may hold what the patterns look for; private characters begin with 0xEE or
+/// with 0xEF and a second byte below 0xA4.
+fn may_be_damaged(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(|&b| is_suspicious(b))
+        || memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at + 1).is_some_and(|b| *b < 0xA4))
+        || text.contains('？') && ASKING.as_ref().is_some_and(|r| r.is_match(text))
+        || text.contains(SCRAWLED)
+}
+
+/// A full-width question mark between figures.
+static ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9０-９]？[0-9０-９]").ok());
+
 pub(super) fn find(text: &str) -> Vec<Hit> {
+    if !may_be_damaged(text) {
+        return Vec::new();
+    }
     let mut hits = Vec::new();
     for (index, pattern) in PATTERNS.iter().enumerate() {
         for found in pattern.captures_iter(text) {

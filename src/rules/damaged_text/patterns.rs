@@ -1,16 +1,24 @@
 //! Scars that are known by their neighbours, one a line of `phrasebank/lexicon/scars.tsv`.
+//!
+//! A pattern is compiled when one of its anchors is seen for the first time, and is tried on the
+//! lines that hold one: `build/anchors.rs` says which words those are.
 
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
 use super::{Harm, Hit};
 use crate::model::Severity;
+use crate::rules::anchors::Anchors;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/scars.tsv");
+/// The anchors of each line of [`LEXICON`].
+static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/scars.anchors"));
 
 struct Scar {
-    pattern: Regex,
+    source: &'static str,
+    pattern: OnceLock<Option<Regex>>,
     harm: Harm,
     weak: bool,
     severity: Severity,
@@ -18,68 +26,99 @@ struct Scar {
     fix: Option<&'static str>,
 }
 
-static SCARS: LazyLock<Vec<Scar>> = LazyLock::new(|| {
-    let mut scars = Vec::new();
-    for line in LEXICON.lines().filter(|l| !l.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(kind), Some(pattern)) = (columns.next(), columns.next()) else { continue };
-        let Ok(pattern) = Regex::new(pattern) else { continue };
-        let harm = match kind.trim_end_matches(['?', '!']) {
-            "lost" => Harm::Lost,
-            "swapped" => Harm::Swapped,
-            "confused" => Harm::Confused,
-            "unreadable" => Harm::Unreadable,
-            _ => continue,
-        };
-        let severity = if harm == Harm::Confused { Severity::Warning } else { Severity::Error };
-        scars.push(Scar {
-            pattern,
-            harm,
-            severity,
-            weak: kind.ends_with('?'),
-            was: columns.next().unwrap_or_default(),
-            fix: columns.next(),
-        });
-    }
-    scars
+struct Lexicon {
+    scars: Vec<Scar>,
+    anchors: Anchors,
+}
+
+static SCARS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let scars = LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(scar).collect();
+    Lexicon { scars, anchors: Anchors::of(ANCHORS) }
 });
 
-/// All scars; the range is that of the first group.
-pub(super) fn find(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for scar in SCARS.iter() {
+fn scar(line: &'static str) -> Option<Scar> {
+    let mut columns = line.split('\t');
+    let (kind, source) = (columns.next()?, columns.next()?);
+    let harm = match kind.trim_end_matches('?') {
+        "lost" => Harm::Lost,
+        "swapped" => Harm::Swapped,
+        "confused" => Harm::Confused,
+        "unreadable" => Harm::Unreadable,
+        _ => return None,
+    };
+    Some(Scar {
+        source,
+        pattern: OnceLock::new(),
+        harm,
+        severity: if harm == Harm::Confused { Severity::Warning } else { Severity::Error },
+        weak: kind.ends_with('?'),
+        was: columns.next().unwrap_or_default(),
+        fix: columns.next(),
+    })
+}
+
+impl Scar {
+    fn pattern(&self) -> Option<&Regex> {
+        self.pattern.get_or_init(|| Regex::new(self.source).ok()).as_ref()
+    }
+
+    /// All of this scar in a stretch of the text; the range is that of the first group.
+    fn find(&self, text: &str, stretch: Range<usize>, hits: &mut Vec<Hit>) {
+        let Some(pattern) = self.pattern() else { return };
+        let words = &text[stretch.clone()];
         let mut at = 0;
-        while let Some(found) = text.get(at..).and_then(|_| scar.pattern.captures_at(text, at)) {
+        while let Some(found) = pattern.captures_at(words, at) {
             let Some(word) = found.get(1) else { break };
-            at = word.end().max(at + 1);
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
-            let mut was = String::new();
-            found.expand(scar.was, &mut was);
-            let fix = scar.fix.map(|f| {
-                let mut fix = String::new();
-                found.expand(f, &mut fix);
-                fix
-            });
+            let expand = |template: &str| {
+                let mut said = String::new();
+                found.expand(template, &mut said);
+                said
+            };
             hits.push(Hit {
-                range: word.range(),
-                severity: scar.severity,
-                harm: scar.harm,
-                was,
-                fix,
-                weak: scar.weak,
+                range: stretch.start + word.start()..stretch.start + word.end(),
+                severity: self.severity,
+                harm: self.harm,
+                was: expand(self.was),
+                fix: self.fix.map(expand),
+                weak: self.weak,
             });
+            if word.end() >= words.len() {
+                break;
+            }
+            at = words.ceil_char_boundary(word.end().max(at + 1));
         }
+    }
+}
+
+/// All scars.
+pub(super) fn find(text: &str) -> Vec<Hit> {
+    let lexicon = &*SCARS;
+    let mut hits = Vec::new();
+    let mut seen = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        for index in lexicon.anchors.candidates(line, &mut seen) {
+            // Patterns tell the head of a line by the line ends and blanks before it.
+            let before = text[..start].trim_end().len();
+            lexicon.scars[index].find(text, before..end, &mut hits);
+        }
+        start = end;
     }
     hits
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{LEXICON, SCARS};
+
     #[test]
-    fn every_line_of_the_lexicon_is_a_pattern() {
-        let lines = super::LEXICON.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).count();
-        assert_eq!(super::SCARS.len(), lines);
+    fn every_line_of_the_lexicon_is_a_pattern_with_anchors() {
+        let lines = LEXICON.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).count();
+        assert_eq!(SCARS.scars.len(), lines);
+        assert_eq!(SCARS.anchors.len(), lines);
+        for scar in &SCARS.scars {
+            assert!(scar.pattern().is_some(), "{}", scar.source);
+        }
     }
 }

@@ -1,14 +1,12 @@
 //! Fixed phrases short of one character: 风俗惯, 见贤思.
 //!
-//! One automaton holds every remnant and every whole phrase; leftmost-longest, so a phrase that
+//! One list holds every remnant and every whole phrase; the longest counts, so a phrase that
 //! stands whole is passed over, and only what is left of one is seen.
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::{Harm, Hit};
-use crate::base::han::is_han;
+use crate::base::{han::is_han, words::Words};
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/worn_phrases.tsv");
@@ -26,11 +24,11 @@ enum Where {
 }
 
 struct Lexicon {
-    automaton: AhoCorasick,
+    words: Words<'static>,
     entries: Vec<(Where, &'static str)>,
 }
 
-static WORN: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+static WORN: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut words = Vec::new();
     let mut entries = Vec::new();
     for line in LEXICON.lines().filter(|l| !l.starts_with('#')) {
@@ -49,21 +47,21 @@ static WORN: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
             entries.push((place, phrase));
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-    Some(Lexicon { automaton, entries })
+    Lexicon { words: Words::of(words), entries }
 });
 
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let Some(lexicon) = WORN.as_ref() else { return Vec::new() };
+    let lexicon = &*WORN;
     let mut hits = Vec::new();
     let mut whole_end = 0;
-    for found in lexicon.automaton.find_iter(text) {
-        let (place, phrase) = lexicon.entries[found.pattern().as_usize()];
-        let before = text[..found.start()].chars().next_back();
-        let after = text[found.end()..].chars().next();
+    for found in lexicon.words.find_iter(text) {
+        let range = found.range;
+        let (place, phrase) = lexicon.entries[found.word];
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
         let fits = match place {
             Where::Whole => {
-                whole_end = found.end();
+                whole_end = range.end;
                 false
             }
             Where::Anywhere => true,
@@ -75,9 +73,9 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
             || phrase.chars().next_back().is_some_and(|c| after == Some(c) && place == Where::End);
         // A quoted scrap such as “命运与” may be a slogan cut by marks or blanks on purpose.
         let joined = before == Some('\u{3000}') || after == Some('\u{3000}');
-        if fits && !stands && !joined && found.start() >= whole_end {
+        if fits && !stands && !joined && range.start >= whole_end {
             hits.push(Hit {
-                range: found.range(),
+                range,
                 severity: Severity::Error,
                 harm: Harm::Lost,
                 was: phrase.to_owned(),

@@ -23,11 +23,11 @@ use std::ops::Range;
 
 use self::cues::Reading;
 use super::places::gazetteer::{self, Code, covers, prefecture, rank};
-use super::places::mention::{Form, Mention, mentions};
+use super::places::mention::{Form, Mention};
 use super::places::own::{Own, Relation, own};
 use super::{About, Case, Rule};
 use crate::base::Text;
-use crate::base::quote::{Quoted, inside, quoted};
+use crate::base::quote::{Quoted, inside};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
@@ -69,19 +69,18 @@ impl Rule for ForeignPlace {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
         let text = manuscript.text();
-        let mut found = mentions(text);
-        found.retain(|m| manuscript.mask(m.range.start).is_none());
+        let found = case.mentions();
         if found.is_empty() {
             return Vec::new();
         }
-        let quotes = quoted(text);
+        let quotes = case.quotes();
         let mut findings: Vec<Finding> =
-            found.iter().filter_map(|m| contradiction(text, m, &quotes)).collect();
-        let Some(own) = own(case, &found, &quotes) else { return findings };
+            found.iter().filter_map(|m| contradiction(text, m, quotes)).collect();
+        let Some(own) = own(case, found, quotes) else { return findings };
         if own.rank() == Some(0) {
             return findings;
         }
-        for (range, codes, error, why) in judge(manuscript, &own, &found, &quotes) {
+        for (range, codes, error, why) in judge(manuscript, &own, found, quotes) {
             if findings.iter().all(|f| f.range.end <= range.start || range.end <= f.range.start) {
                 findings.push(finding(text, &own, range, &codes, error, why));
             }

@@ -1,24 +1,70 @@
 //! The gazetteer (地名表): provinces, prefectures, counties, towns; short and former names.
 //!
-//! `phrasebank/places/*.tsv` are inside the binary as they are, each sorted by name in byte order,
-//! so a look-up is a binary search over the text of the table: nothing is parsed, indexed or
+//! `phrasebank/places/*.tsv` are inside the binary as they are, and beside each an index that
+//! `build.rs` made, so a look-up is one probe and one comparison, and nothing is parsed, indexed or
 //! allocated when the program starts. An automaton over forty thousand names would find them in
 //! one pass, but takes longer to build than a document takes to check. Lines that begin with `#`
-//! say where the table comes from; `#` sorts before every name, so they do not disturb the search.
+//! say where a table comes from.
 //!
 //! Codes are those of GB/T 2260: two digits of a province, two of a prefecture, two of a county.
 
-/// Full names of provinces, prefectures and counties: name, codes, class.
-static DIVISIONS: &str = include_str!("../../../phrasebank/places/divisions.tsv");
-/// Short names: name, codes, class.
-static SHORT: &str = include_str!("../../../phrasebank/places/short.tsv");
-/// Towns: name, codes of their counties.
-static TOWNSHIPS: &str = include_str!("../../../phrasebank/places/townships.tsv");
-/// Former names: name, codes of what they are now, year.
-static FORMER: &str = include_str!("../../../phrasebank/places/former.tsv");
+use super::hash::NameHash;
 
+/// A table of the phrase bank with its index.
+struct Table {
+    text: &'static str,
+    index: &'static [u8],
+}
+
+macro_rules! table {
+    ($name:literal) => {
+        Table {
+            text: include_str!(concat!("../../../phrasebank/places/", $name)),
+            index: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".index")),
+        }
+    };
+}
+
+/// Full names of provinces, prefectures and counties: name, codes, class.
+static DIVISIONS: Table = table!("divisions.tsv");
+/// Short names: name, codes, class.
+static SHORT: Table = table!("short.tsv");
+/// Towns: name, codes of their counties.
+static TOWNSHIPS: Table = table!("townships.tsv");
+/// Former names: name, codes of what they are now, year.
+static FORMER: Table = table!("former.tsv");
 /// Words across which short names are mistaken.
-static WORDS: &str = include_str!("../../../phrasebank/places/words.txt");
+static WORDS: Table = table!("words.txt");
+
+/// Where in [`DIVISIONS`] the line of each code starts, as in a table's index.
+static CODES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/divisions.codes"));
+
+/// The first two characters of short names, as bits by their hash.
+static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/short.starts"));
+
+impl Table {
+    /// The line whose first column is `name`.
+    fn look_up(&self, hash: NameHash, name: &str) -> Option<Entry> {
+        let (slots, _) = self.index.as_chunks::<4>();
+        let mut slot = hash.slot(slots.len());
+        loop {
+            let start = (u32::from_le_bytes(*slots.get(slot)?) as usize).checked_sub(1)?;
+            let rest = &self.text.as_bytes()[start..];
+            if rest.starts_with(name.as_bytes()) && matches!(rest.get(name.len()), Some(b'\t' | b'\n')) {
+                let line = self.text[start + name.len()..].lines().next().unwrap_or_default();
+                let mut columns = line.split('\t').skip(1);
+                let codes = columns.next().unwrap_or("");
+                return Some(Entry { codes, class: columns.next().unwrap_or("") });
+            }
+            slot = (slot + 1) & (slots.len() - 1);
+        }
+    }
+
+    /// Its lines, those about its source left out.
+    fn lines(&self) -> impl Iterator<Item = &'static str> {
+        self.text.lines().filter(|l| !l.starts_with('#'))
+    }
+}
 
 /// A code of GB/T 2260.
 pub(in crate::rules) type Code = u32;
@@ -38,34 +84,80 @@ impl Entry {
     }
 }
 
+/// A name that is looked up in several tables: hashed once, and hashed on when a character comes
+/// before it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::rules) struct Name<'t> {
+    text: &'t str,
+    hash: NameHash,
+}
+
+impl<'t> Name<'t> {
+    /// A name by itself.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, hash: NameHash::of(text) }
+    }
+
+    /// Every name that ends at `end` of `text`, from one character to `longest`, as long as its
+    /// characters fit.
+    pub fn ending_at(
+        text: &'t str,
+        end: usize,
+        longest: usize,
+        fits: fn(char) -> bool,
+    ) -> impl Iterator<Item = Name<'t>> {
+        let before = text[..end].char_indices().rev().take(longest).take_while(move |&(_, c)| fits(c));
+        before.scan(NameHash::new(), move |hash, (at, c)| {
+            *hash = hash.after(c);
+            Some(Name { text: &text[at..end], hash: *hash })
+        })
+    }
+
+    /// Its words.
+    pub const fn text(self) -> &'t str {
+        self.text
+    }
+
+    /// As a division's full name.
+    pub fn division(self) -> Option<Entry> {
+        DIVISIONS.look_up(self.hash, self.text)
+    }
+
+    /// As a town's full name; the codes are those of the counties that have a town of this name.
+    pub fn town(self) -> Option<Entry> {
+        TOWNSHIPS.look_up(self.hash, self.text)
+    }
+
+    /// As a former name; the class is the year in which it was given up.
+    pub fn former(self) -> Option<Entry> {
+        FORMER.look_up(self.hash, self.text)
+    }
+}
+
 /// A division's full name.
 pub(in crate::rules) fn division(name: &str) -> Option<Entry> {
-    look_up(DIVISIONS, name)
+    Name::of(name).division()
 }
 
 /// A short name.
 pub(in crate::rules) fn short(name: &str) -> Option<Entry> {
-    look_up(SHORT, name)
+    SHORT.look_up(NameHash::of(name), name)
 }
 
 /// A town's full name; the codes are those of the counties that have a town of this name.
 pub(in crate::rules) fn town(name: &str) -> Option<Entry> {
-    look_up(TOWNSHIPS, name)
-}
-
-/// A former name; the class is the year in which it was given up.
-pub(in crate::rules) fn former(name: &str) -> Option<Entry> {
-    look_up(FORMER, name)
+    Name::of(name).town()
 }
 
 /// Whether two characters are a common word, so that no place name begins or ends between them.
 pub(in crate::rules) fn is_word(pair: &str) -> bool {
-    look_up(WORDS, pair).is_some()
+    WORDS.look_up(NameHash::of(pair), pair).is_some()
 }
 
-/// All short names, for a first look at a text.
-pub(in crate::rules) fn short_names() -> impl Iterator<Item = &'static str> {
-    SHORT.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next())
+/// Whether a short name may begin with these two characters: surely not if false.
+pub(in crate::rules) fn may_start_short(first: char, second: char) -> bool {
+    let bit = NameHash::new().after(second).after(first).slot(STARTS.len() * 8);
+    STARTS[bit / 8] >> (bit % 8) & 1 == 1
 }
 
 /// The towns of a county, by their full names. Reads the whole table.
@@ -77,13 +169,20 @@ pub(in crate::rules) fn towns_of(county: Code) -> impl Iterator<Item = &'static 
     })
 }
 
-/// The full name of a division. Reads the table up to it.
+/// The full name of a division.
 pub(in crate::rules) fn name_of(code: Code) -> Option<&'static str> {
     let code = code.to_string();
-    DIVISIONS.lines().filter(|l| !l.starts_with('#')).find_map(|line| {
-        let (name, rest) = line.split_once('\t')?;
-        rest.split('\t').next()?.split(',').any(|c| c == code).then_some(name)
-    })
+    let (slots, _) = CODES.as_chunks::<4>();
+    let mut slot = NameHash::of(&code).slot(slots.len());
+    loop {
+        let start = (u32::from_le_bytes(*slots.get(slot)?) as usize).checked_sub(1)?;
+        let mut columns = DIVISIONS.text[start..].lines().next()?.split('\t');
+        let (name, codes) = (columns.next()?, columns.next()?);
+        if codes.split(',').any(|c| c == code) {
+            return Some(name);
+        }
+        slot = (slot + 1) & (slots.len() - 1);
+    }
 }
 
 /// The full name with its upper levels: 甘肃省兰州市红古区.
@@ -120,42 +219,42 @@ pub(in crate::rules) const fn rank(code: Code) -> u8 {
     }
 }
 
-/// Binary search for the line of `table` whose first column is `name`.
-fn look_up(table: &'static str, name: &str) -> Option<Entry> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |i| low + i + 1);
-        let end = memchr::memchr(b'\n', &bytes[middle..high]).map_or(high, |i| middle + i);
-        let line = &bytes[start..end];
-        let key = memchr::memchr(b'\t', line).map_or(line, |i| &line[..i]);
-        match key.cmp(name.as_bytes()) {
-            std::cmp::Ordering::Equal => {
-                let mut columns = table.get(start..end)?.split('\t').skip(1);
-                let codes = columns.next().unwrap_or("");
-                return Some(Entry { codes, class: columns.next().unwrap_or("") });
-            }
-            std::cmp::Ordering::Less => low = (end + 1).min(high),
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{DIVISIONS, FORMER, SHORT, TOWNSHIPS, division, look_up, path_of, towns_of};
+    use super::{
+        DIVISIONS, FORMER, Name, NameHash, SHORT, TOWNSHIPS, WORDS, division, may_start_short, path_of,
+        towns_of,
+    };
+    use crate::base::han::is_han;
 
     #[test]
     fn every_line_of_every_table_is_found() {
-        for table in [DIVISIONS, SHORT, TOWNSHIPS, FORMER] {
-            for line in table.lines().filter(|l| !l.starts_with('#')) {
+        for table in [&DIVISIONS, &SHORT, &TOWNSHIPS, &FORMER, &WORDS] {
+            for line in table.lines() {
                 let name = line.split('\t').next().unwrap_or_default();
-                assert!(look_up(table, name).is_some(), "{name}");
-                assert!(look_up(table, &format!("{name}甲")).is_none());
+                assert!(table.look_up(NameHash::of(name), name).is_some(), "{name}");
+                let longer = format!("{name}甲");
+                assert!(table.look_up(NameHash::of(&longer), &longer).is_none());
             }
         }
+    }
+
+    #[test]
+    fn every_short_name_passes_the_first_look() {
+        for line in SHORT.lines() {
+            let mut chars = line.chars();
+            assert!(may_start_short(chars.next().unwrap(), chars.next().unwrap()), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_back_from_their_end() {
+        let text = "来自兰州市红古区";
+        let found: Vec<&str> = Name::ending_at(text, text.len(), 16, is_han)
+            .filter(|n| n.division().is_some())
+            .map(Name::text)
+            .collect();
+        assert_eq!(found, ["红古区"]);
     }
 
     #[test]

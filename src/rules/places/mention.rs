@@ -1,17 +1,16 @@
 //! Where a text names places (地名的出现).
 //!
 //! Full names end in one of a few characters (县 市 区 …): at each of them the stretches that end
-//! there are looked up, the longest first. Short names are looked up by their first character, of
-//! which a set is made once. A name right behind one that covers it belongs to it: 甘肃省兰州市红古区
+//! there are looked up, and the longest counts. Short names are looked up where their first two
+//! characters stand. A name right behind one that covers it belongs to it: 甘肃省兰州市红古区
 //! is one mention, and says which of several 新华区 is meant.
 //!
 //! Names that are also words are believed only where something else speaks for them; the classes
 //! are in the tables, measured on provincial reports: 示范县 is no 范县, 适应城市 no 应城市, 资源 no county.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::gazetteer::{self, Code, Entry, covers, prefecture, province, rank};
+use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
 use crate::base::han::is_han;
 
 /// How a place is named.
@@ -87,21 +86,10 @@ static CROSSING: &[&str] =
 static WORDS: &[&str] =
     &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
 
-/// First characters of short names, as a set of bits over the basic plane.
-static SHORT_STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 0x1_0000 / 64];
-    let regions = REGIONS.iter().map(|(name, _)| *name);
-    for first in gazetteer::short_names().chain(regions).filter_map(|n| n.chars().next()) {
-        let code = first as usize;
-        if let Some(word) = bits.get_mut(code / 64) {
-            *word |= 1 << (code % 64);
-        }
-    }
-    bits
-});
-
-/// Characters in which a full name ends.
-const SUFFIXES: &str = "县市区旗州盟省镇乡道木";
+/// Whether a full name may end in `c`.
+const fn ends_name(c: char) -> bool {
+    matches!(c, '县' | '市' | '区' | '旗' | '州' | '盟' | '省' | '镇' | '乡' | '道' | '木')
+}
 
 /// Characters of the longest full name, 双江拉祜族佤族布朗族傣族自治县 with room to spare.
 const LONGEST: usize = 16;
@@ -112,20 +100,25 @@ pub(in crate::rules) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut full: Vec<(usize, usize, Entry, Form)> = Vec::new();
     for (i, &(_, c)) in chars.iter().enumerate() {
-        if SUFFIXES.contains(c) {
+        if ends_name(c) {
             full.extend(full_name(text, &chars, i));
         }
     }
     // Of names that overlap the one that began first, then the longest.
     full.sort_by_key(|&(start, end, ..)| (start, std::cmp::Reverse(end)));
     let mut full = full.into_iter().peekable();
+    let mut next_full = full.peek().map_or(usize::MAX, |f| f.0);
     let mut i = 0;
     let mut waiting: Vec<(usize, usize, Entry)> = Vec::new();
     while i < chars.len() {
-        while full.next_if(|f| f.0 < i).is_some() {}
-        if let Some((start, end, entry, form)) = full.next_if(|f| f.0 == i) {
+        if next_full <= i {
+            while full.next_if(|f| f.0 < i).is_some() {}
+            let here = full.next_if(|f| f.0 == i);
+            next_full = full.peek().map_or(usize::MAX, |f| f.0);
             // 川塬区 and the like are dropped by the class; what is left counts.
-            if accepts_full(text, &chars, start, end, entry, form, found.last()) {
+            if let Some((start, end, entry, form)) = here
+                && accepts_full(text, &chars, start, end, entry, form, found.last())
+            {
                 push(text, &mut found, range(text, &chars, start, end), entry.codes().collect(), form);
                 i = end;
                 continue;
@@ -157,7 +150,6 @@ fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize,
     let (_, suffix) = *chars.get(last)?;
     let next = chars.get(last + 1).map_or('\n', |&(_, c)| c);
     let end = last + 1;
-    let first = (0..=LONGEST.min(last)).map(|back| last - back).take_while(|&i| is_han(chars[i].1)).last()?;
     let wrong_next = match suffix {
         '市' => "场值容面",
         '区' => "域间位块段",
@@ -178,28 +170,22 @@ fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize,
         '木' => chars.get(last.wrapping_sub(1)).is_some_and(|&(_, c)| c == '苏'),
         _ => false,
     };
+    let byte = chars[last].0 + suffix.len_utf8();
+    let names = Name::ending_at(text, byte, LONGEST + 1, is_han).zip(1..).skip(1);
     if town {
-        for start in first..last.saturating_sub(1) {
-            let name = &text[range(text, chars, start, end)];
-            if let Some(entry) = gazetteer::town(name) {
-                return Some((start, end, entry, Form::Town));
-            }
-        }
-        return None;
+        // A town's name has two characters before its suffix's last.
+        let towns = names.skip(1).filter_map(|(name, len)| Some((end - len, end, name.town()?, Form::Town)));
+        return towns.last();
     }
     if matches!(suffix, '道' | '木') {
         return None;
     }
-    for start in first..last {
-        let name = &text[range(text, chars, start, end)];
-        if let Some(entry) = gazetteer::division(name) {
-            return Some((start, end, entry, Form::Full));
-        }
-        if let Some(entry) = gazetteer::former(name) {
-            return Some((start, end, entry, Form::Former(entry.class)));
-        }
-    }
-    None
+    let divisions = names.filter_map(|(name, len)| {
+        let start = end - len;
+        let full = name.division().map(|entry| (start, end, entry, Form::Full));
+        full.or_else(|| name.former().map(|entry| (start, end, entry, Form::Former(entry.class))))
+    });
+    divisions.last()
 }
 
 /// Whether a place name may begin at `start`: after a mark, at the start of a line, after a word
@@ -261,14 +247,17 @@ enum Bare {
 }
 
 fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare> {
-    let first = chars[start].1 as usize;
-    if SHORT_STARTS.get(first / 64).is_none_or(|bits| bits >> (first % 64) & 1 == 0) {
-        return None;
+    let (&(at, first), &(_, second)) = (chars.get(start)?, chars.get(start + 1)?);
+    let region = matches!(first, '兰' | '长' | '呼' | '关' | '北' | '滇' | '黔' | '辽' | '中' | '山' | '环');
+    if region {
+        let rest = &text[at..];
+        if let Some((name, codes)) = REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
+            let end = start + name.chars().count();
+            return Some(Bare::Sure(end, codes.to_vec(), Form::Region));
+        }
     }
-    let rest = &text[chars[start].0..];
-    if let Some((name, codes)) = REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
-        let end = start + name.chars().count();
-        return Some(Bare::Sure(end, codes.to_vec(), Form::Region));
+    if !gazetteer::may_start_short(first, second) {
+        return None;
     }
     for len in (2..=6).rev().filter(|len| start + len <= chars.len()) {
         let end = start + len;
@@ -383,6 +372,13 @@ mod tests {
 
     fn names(text: &str) -> Vec<&str> {
         mentions(text).into_iter().map(|m| &text[m.range]).collect()
+    }
+
+    #[test]
+    fn every_region_is_read() {
+        for (name, _) in super::REGIONS {
+            assert_eq!(names(&format!("融入{name}发展")), [*name]);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `gazetteer` | the divisions of China, looked up in sorted tables |
+//! | `gazetteer` | the divisions of China, with an index made at build time |
 //! | `mention` | where a text names them |
 //! | `own` | which of them the document is about (本地), given or inferred |
 //!
@@ -11,5 +11,6 @@
 //! what its text names.
 
 pub(super) mod gazetteer;
+mod hash;
 pub(super) mod mention;
 pub(super) mod own;

@@ -55,7 +55,9 @@ fn number(words: &str) -> Option<u16> {
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let year = page.day.year;
-    for c in SINCE.iter().flat_map(|p| p.captures_iter(page.text)) {
+    // The patterns are compiled only for a text that names an event or a day.
+    let told = EVENTS.iter().any(|e| page.text.contains(e.0));
+    for c in SINCE.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
         let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
             continue;
         };
@@ -85,7 +87,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             ),
         ));
     }
-    for c in ORDINAL.iter().flat_map(|p| p.captures_iter(page.text)) {
+    let told = page.text.contains("今年") && days().any(|(name, _)| page.text.contains(name));
+    for c in ORDINAL.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
         else {

@@ -3,11 +3,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::{Hit, Page};
 use crate::base::Text;
-use crate::base::han::Date;
+use crate::base::{han::Date, words::Words};
 use crate::rules::cue;
 use crate::text;
 
@@ -19,7 +17,7 @@ struct Era {
     basis: Text,
 }
 
-static ERAS: LazyLock<(Vec<Era>, Option<AhoCorasick>)> = LazyLock::new(|| {
+static ERAS: LazyLock<(Vec<Era>, Words<'static>)> = LazyLock::new(|| {
     let eras: Vec<Era> = include_str!("../../../phrasebank/lexicon/eras.tsv")
         .lines()
         .filter(|l| !l.starts_with('#'))
@@ -33,20 +31,17 @@ static ERAS: LazyLock<(Vec<Era>, Option<AhoCorasick>)> = LazyLock::new(|| {
             })
         })
         .collect();
-    let words = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(eras.iter().map(|e| e.phrase))
-        .ok();
+    let words = Words::of(eras.iter().map(|e| e.phrase));
     (eras, words)
 });
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    let (eras, Some(words)) = &*ERAS else { return Vec::new() };
+    let (eras, words) = &*ERAS;
     words
         .find_iter(page.text)
         .filter_map(|m| {
-            let era = eras.get(m.pattern().as_usize())?;
-            let range = m.range();
+            let era = eras.get(m.word)?;
+            let range = m.range;
             if page.day <= era.until || page.is_quoted(&range) {
                 return None;
             }

@@ -3,36 +3,38 @@
 //! The 13th plan ran from 2016 to 2020, the 14th to 2025, the 15th (“十五五”) runs to 2030. “十五” alone (2001–2005) is left alone: it is too often a number.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::rules::cue;
 use crate::text;
 
-static PLAN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[“\"]?十([一二三四五六])五[”\"]?").ok());
+const NUMERALS: &str = "一二三四五六";
 
 /// The first and the last year of the plan `十N五`, by the character for N.
 pub(super) fn years(n: &str) -> Option<(u16, u16)> {
-    let n = "一二三四五六".find(n)? / '一'.len_utf8();
+    let n = NUMERALS.find(n)? / '一'.len_utf8();
     let first = 2006 + 5 * u16::try_from(n).ok()?;
     Some((first, first + 4))
 }
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    let Some(pattern) = PLAN.as_ref() else { return Vec::new() };
-    pattern
-        .captures_iter(page.text)
-        .filter_map(|c| {
-            let (whole, n) = (c.get(0)?, c.get(1)?);
-            let (first, last) = years(n.as_str())?;
-            let range = whole.range();
+    page.text
+        .match_indices('十')
+        .filter_map(|(at, ten)| {
+            let n = page.text[at + ten.len()..].chars().next().filter(|&c| NUMERALS.contains(c))?;
+            let rest = page.text[at + ten.len() + n.len_utf8()..].strip_prefix('五')?;
+            let n = n.to_string();
+            let (first, last) = years(&n)?;
+            let marked = |c: char, mark: char| c == mark || c == '"';
+            let before = page.text[..at].chars().next_back().filter(|&c| marked(c, '“'));
+            let after = rest.chars().next().filter(|&c| marked(c, '”'));
+            let start = at - before.map_or(0, char::len_utf8);
+            let range = start..page.text.len() - rest.len() + after.map_or(0, char::len_utf8);
             if page.is_quoted(&range) {
                 return None;
             }
-            let name = format!("“十{}五”", n.as_str());
+            let name = format!("“十{n}五”");
             if let Some(message) = year_of(page, &range, &name, first, last) {
                 return Some(hit(range, message));
             }

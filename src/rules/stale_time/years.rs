@@ -1,9 +1,6 @@
 //! Years and deadlines that are past and still spoken of as to come.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Hit, Page};
 use crate::base::{Text, clause};
@@ -18,30 +15,39 @@ struct Mention {
     day: Option<u8>,
 }
 
-static YEAR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?").ok());
-
 /// The rest of a date that sets an end: 到2020年底, 2020年之前.
 const ENDS: &[&str] = &["底", "末", "之前", "以前", "前", "年底", "年末", "底前", "底之前"];
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    let Some(pattern) = YEAR.as_ref() else { return Vec::new() };
-    let number = |m: Option<regex::Match<'_>>| m.and_then(|m| m.as_str().parse().ok());
-    pattern
-        .captures_iter(page.text)
-        .filter_map(|c| {
-            let whole = c.get(0)?;
-            let small = |m: Option<regex::Match<'_>>| number(m).and_then(|n: u16| u8::try_from(n).ok());
-            Some(Mention {
-                range: whole.range(),
-                year: number(c.get(1))?,
-                month: small(c.get(2)),
-                day: small(c.get(3)),
-            })
-        })
+    page.text
+        .match_indices('年')
+        .filter_map(|(at, _)| mention(page.text, at))
         .filter(|m| is_past(page, m) && !page.is_quoted(&m.range))
         .filter_map(|m| judge(page, &m))
         .collect()
+}
+
+/// The year, and the month and day that follow it, round the 年 at `at`: years of this century and
+/// the last.
+fn mention(text: &str, at: usize) -> Option<Mention> {
+    let start = at.checked_sub(4)?;
+    let year = text.get(start..at).filter(|y| y.starts_with("19") || y.starts_with("20"))?;
+    let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    if !year.bytes().all(|b| b.is_ascii_digit()) || text[..start].bytes().next_back().is_some_and(word) {
+        return None;
+    }
+    let mut end = at + '年'.len_utf8();
+    let mut part = |unit: char| {
+        let digits = text[end..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+        let value = text[end..end + digits].parse::<u8>().ok().filter(|_| digits < 3)?;
+        text[end + digits..].starts_with(unit).then(|| {
+            end += digits + unit.len_utf8();
+            value
+        })
+    };
+    let month = part('月');
+    let day = month.and_then(|_| part('日'));
+    Some(Mention { range: start..end, year: year.parse().ok()?, month, day })
 }
 
 /// Whether the time named is over on the document's day.

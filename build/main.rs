@@ -1,0 +1,54 @@
+//! Prepares what would cost time whenever the program starts: an index of the gazetteer, and the
+//! words without which a pattern of the lexicon need not be compiled.
+
+mod anchors;
+#[path = "../src/rules/places/hash.rs"]
+mod hash;
+mod places;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/rules/places/hash.rs");
+    for name in ["divisions.tsv", "short.tsv", "townships.tsv", "former.tsv", "words.txt"] {
+        let table = read(&Path::new("phrasebank/places").join(name));
+        write(&format!("{name}.index"), &places::index(&table));
+        if name == "divisions.tsv" {
+            write("divisions.codes", &places::codes(&table));
+        }
+        if name == "short.tsv" {
+            write("short.starts", &places::starts(&table));
+        }
+    }
+    // A line for each pattern: its sets parted by two tabs, their words by one.
+    let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));
+    let scars = scars.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1));
+    write("scars.anchors", anchors(scars.map(str::to_owned)).as_bytes());
+    let residue = read(Path::new("phrasebank/lexicon/web_residue.txt"));
+    let residue = residue.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    let residue = residue.filter(|l| !matches!(*l, "[sure]" | "[edge]")).map(|l| format!("(?i:{l})"));
+    write("web_residue.anchors", anchors(residue).as_bytes());
+}
+
+fn anchors(patterns: impl Iterator<Item = String>) -> String {
+    let lines: Vec<String> = patterns
+        .map(|pattern| {
+            let sets = anchors::of(&pattern);
+            assert!((1..=8).contains(&sets.len()), "no words without which it cannot match: {pattern}");
+            sets.iter().map(|words| words.join("\t")).collect::<Vec<_>>().join("\t\t")
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn read(path: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn write(name: &str, bytes: &[u8]) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+}

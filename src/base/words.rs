@@ -1,0 +1,195 @@
+//! Many fixed words found in one pass, by a table that costs next to nothing to build.
+//!
+//! An automaton over two thousand words scans somewhat faster, but takes milliseconds to build, and
+//! most runs of the program read one document of a few thousand characters. Here the words are
+//! sorted and found by the hash of their first two characters.
+
+use std::ops::Range;
+
+/// A list of words, none of them empty.
+#[derive(Debug, Clone)]
+pub struct Words<'w> {
+    /// Words whose first two characters have the same hash stand together, sorted, each with its
+    /// index in the list as it was given.
+    words: Vec<(&'w str, u32)>,
+    /// By that hash: one more than the index in `groups`, 0 for none.
+    group_of: Vec<u16>,
+    groups: Vec<Range<u32>>,
+    /// The same as bits, since most places of a text are ruled out by it.
+    pairs: Vec<u64>,
+    /// Words of one character, with their indices.
+    singles: Vec<(char, u32)>,
+    /// Bits by the lower six bits of those characters.
+    single_bits: u64,
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Its index in the list.
+    pub word: usize,
+}
+
+/// The hash of two characters that follow each other, of 16 bits.
+const fn pair(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+    (mixed >> 16) as usize
+}
+
+/// The hash of a word's first two characters; `None` for a word of one.
+fn head(word: &str) -> Option<usize> {
+    let mut chars = word.chars();
+    Some(pair(chars.next()?, chars.next()?))
+}
+
+impl<'w> Words<'w> {
+    /// Sorts the words. More than 65,000 different beginnings are not expected.
+    #[must_use]
+    pub fn of(list: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut words: Vec<(&str, u32)> = Vec::new();
+        let mut singles = Vec::new();
+        for (index, word) in (0..).zip(list) {
+            match head(word) {
+                Some(_) => words.push((word, index)),
+                None => singles.extend(word.chars().next().map(|c| (c, index))),
+            }
+        }
+        words.sort_by_cached_key(|&(word, index)| (head(word), word, index));
+        let mut group_of = vec![0; 1 << 16];
+        let mut pairs = vec![0_u64; (1 << 16) / 64];
+        let mut groups: Vec<Range<u32>> = Vec::new();
+        for (at, (word, _)) in (0..).zip(&words) {
+            let Some(bit) = head(word) else { continue };
+            if group_of[bit] == 0 {
+                groups.push(at..at);
+                group_of[bit] = u16::try_from(groups.len()).unwrap_or(0);
+                pairs[bit / 64] |= 1 << (bit % 64);
+            }
+            if let Some(group) = groups.last_mut() {
+                group.end = at + 1;
+            }
+        }
+        let single_bits = singles.iter().fold(0, |bits, (c, _)| bits | 1 << (*c as u32 % 64));
+        Self { words, group_of, groups, pairs, singles, single_bits }
+    }
+
+    /// Where a word may begin: the byte, its first character and the words of more than one
+    /// character that may stand there.
+    fn starts<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, char, &'t [(&'w str, u32)])> + 't {
+        let mut chars = text.char_indices();
+        let mut next = chars.next();
+        std::iter::from_fn(move || {
+            loop {
+                let (at, c) = next?;
+                next = chars.next();
+                let bit = next.map_or(0, |(_, second)| pair(c, second));
+                if self.pairs[bit / 64] >> (bit % 64) & 1 == 1 {
+                    let group = self.group_of[bit].checked_sub(1).and_then(|g| self.groups.get(usize::from(g)));
+                    let words = group.map(|g| &self.words[g.start as usize..g.end as usize]);
+                    return Some((at, c, words.unwrap_or_default()));
+                }
+                if self.single_bits >> (c as u32 % 64) & 1 == 1 && self.singles.iter().any(|s| s.0 == c) {
+                    return Some((at, c, &[]));
+                }
+            }
+        })
+    }
+
+    fn longest(&self, text: &str, at: usize, c: char, words: &[(&'w str, u32)]) -> Option<Found> {
+        let rest = &text.as_bytes()[at..];
+        // Sorted, a longer word comes after the one that it begins with.
+        let word = words.iter().rev().find(|(word, _)| rest.starts_with(word.as_bytes()));
+        let found = |len: usize, index: u32| Found { range: at..at + len, word: index as usize };
+        match word {
+            Some(&(word, index)) => Some(found(word.len(), index)),
+            None => self.singles.iter().find(|s| s.0 == c).map(|&(c, index)| found(c.len_utf8(), index)),
+        }
+    }
+
+    /// The words of the list from left to right: of those that begin at one place the longest, and
+    /// none that overlaps one found before.
+    ///
+    /// ```
+    /// use wengao::base::words::Words;
+    /// let words = Words::of(["风俗", "风俗习惯", "习惯"]);
+    /// let found: Vec<usize> = words.find_iter("尊重风俗习惯，移风易俗").map(|f| f.word).collect();
+    /// assert_eq!(found, [1]);
+    /// ```
+    pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
+        let mut end = 0;
+        self.starts(text).filter_map(move |(at, c, words)| {
+            if at < end {
+                return None;
+            }
+            let found = self.longest(text, at, c, words)?;
+            end = found.range.end;
+            Some(found)
+        })
+    }
+
+    /// The longest word that stands at `at`.
+    #[must_use]
+    pub fn at(&self, text: &str, at: usize) -> Option<Found> {
+        let end = text[at..].char_indices().nth(2).map_or(text.len(), |(i, _)| at + i);
+        let (_, c, words) = self.starts(&text[at..end]).next().filter(|start| start.0 == 0)?;
+        self.longest(text, at, c, words)
+    }
+
+    /// Every occurrence of every word, overlapping ones too, in order of their starts.
+    pub fn every<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
+        self.starts(text).flat_map(move |(at, c, words)| {
+            let rest = &text.as_bytes()[at..];
+            let words = words.iter().filter(move |(word, _)| rest.starts_with(word.as_bytes()));
+            let singles = self.singles.iter().filter(move |s| s.0 == c);
+            let words = words.map(move |(word, index)| (word.len(), *index));
+            let all = words.chain(singles.map(|(c, index)| (c.len_utf8(), *index)));
+            all.map(move |(len, index)| Found { range: at..at + len, word: index as usize })
+        })
+    }
+
+    /// Whether one of the words stands in the text.
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        self.find_iter(text).next().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_finds_what_a_plain_search_finds(
+            words in prop::collection::vec("[甲乙丙a𠮷]{1,3}", 1..8),
+            text in "[甲乙丙a𠮷，]{0,20}",
+        ) {
+            let mut words = words;
+            words.sort();
+            words.dedup();
+            let table = Words::of(words.iter().map(String::as_str));
+            let mut plain: Vec<(usize, usize)> = words.iter().enumerate()
+                .flat_map(|(i, w)| {
+                    let starts = (0..text.len()).filter(|&at| text.is_char_boundary(at));
+                    starts.filter(|&at| text[at..].starts_with(&**w)).map(move |at| (at, i)).collect::<Vec<_>>()
+                })
+                .collect();
+            plain.sort_unstable();
+            let mut every: Vec<(usize, usize)> = table.every(&text).map(|f| (f.range.start, f.word)).collect();
+            every.sort_unstable();
+            prop_assert_eq!(&every, &plain);
+            let mut end = 0;
+            let mut leftmost = Vec::new();
+            while let Some(&(at, _)) = plain.iter().find(|(at, _)| *at >= end) {
+                let longest = plain.iter().filter(|p| p.0 == at).max_by_key(|p| words[p.1].len()).unwrap();
+                leftmost.push(*longest);
+                end = at + words[longest.1].len();
+            }
+            let found: Vec<(usize, usize)> = table.find_iter(&text).map(|f| (f.range.start, f.word)).collect();
+            prop_assert_eq!(found, leftmost);
+        }
+    }
+}

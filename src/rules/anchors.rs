@@ -1,0 +1,60 @@
+//! Patterns of a lexicon that are compiled only where a line holds the words they need (锚词).
+//!
+//! `build/anchors.rs` says for each pattern which words those are: some sets, of each of which
+//! every match holds a word. One pass over a line tells which patterns may match on it.
+
+use crate::base::words::Words;
+
+/// The anchors of a list of patterns.
+pub(super) struct Anchors {
+    words: Words<'static>,
+    /// The pattern of each word, and the bit of its set.
+    of_word: Vec<(usize, u8)>,
+    /// The bits of all sets of each pattern.
+    whole: Vec<u8>,
+}
+
+impl Anchors {
+    /// Reads what the build wrote: a line for each pattern, its sets parted by two tabs, their
+    /// words by one.
+    pub(super) fn of(lines: &'static str) -> Self {
+        let sets = || {
+            lines.lines().enumerate().flat_map(|(pattern, line)| {
+                line.split("\t\t").enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
+            })
+        };
+        let words = || sets().flat_map(|(pattern, bit, words)| words.split('\t').map(move |w| (pattern, bit, w)));
+        let mut whole = vec![0; lines.lines().count()];
+        for (pattern, bit, _) in sets() {
+            whole[pattern] |= bit;
+        }
+        Self {
+            words: Words::of(words().map(|(.., word)| word)),
+            of_word: words().map(|(pattern, bit, _)| (pattern, bit)).collect(),
+            whole,
+        }
+    }
+
+    /// How many patterns there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.whole.len()
+    }
+
+    /// Which patterns may match on the line, in order. `seen` is scratch space.
+    pub(super) fn candidates<'s>(
+        &self,
+        line: &str,
+        seen: &'s mut Vec<u8>,
+    ) -> impl Iterator<Item = usize> + use<'_, 's> {
+        seen.clear();
+        for found in self.words.every(line) {
+            if seen.is_empty() {
+                seen.resize(self.whole.len(), 0);
+            }
+            let (pattern, bit) = self.of_word[found.word];
+            seen[pattern] |= bit;
+        }
+        seen.iter().zip(&self.whole).enumerate().filter(|(_, (seen, whole))| seen == whole).map(|(i, _)| i)
+    }
+}
