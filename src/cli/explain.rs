@@ -46,7 +46,7 @@ fn page(about: &About, lang: Lang) -> String {
         if !examples.is_empty() {
             out.push_str(&format!("\n{heading}\n"));
             for example in examples {
-                let marked = marked(example);
+                let marked = [conditions(example, lang), marked(example)].concat();
                 let mut lines = marked.trim_end().lines();
                 out.push_str(&format!("  · {}\n", lines.next().unwrap_or_default()));
                 lines.for_each(|line| out.push_str(&format!("    {line}\n")));
@@ -59,6 +59,23 @@ fn page(about: &About, lang: Lang) -> String {
         "\nTo do without it: wengao check --skip {id} …\n"
     );
     out.push_str(off.in_lang(lang));
+    out
+}
+
+/// What the example is checked with besides its text, a line each: the day, facts, facts of other
+/// localities. Empty where none matters.
+pub(super) fn conditions(example: &Example, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut say = |what: &str, value: &str| {
+        let value = value.trim();
+        let apart = if value.contains('\n') { "\n" } else { " " };
+        if !value.is_empty() {
+            out.push_str(&format!("({what}{apart}{value})\n"));
+        }
+    };
+    say("--as-of", example.as_of);
+    say(either(lang, "事实", "facts:"), example.facts);
+    say(either(lang, "外地的事实（--others）", "facts of another locality (--others):"), example.others);
     out
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod body;
 pub mod comment;
 pub mod edit;
 pub(crate) mod package;
+mod shelter;
 mod splice;
 #[cfg(test)]
 mod tests;

@@ -361,6 +361,45 @@ fn an_annotation_that_word_has_saved_again_is_known() {
 }
 
 #[test]
+fn references_keep_out_of_fields_and_of_a_controls_first_paragraph() {
+    // LibreOffice prints a comment whose reference stands in a field among the field's words, and
+    // loses the words before one in the first paragraph of a content control.
+    let at = |body: &str, words: &str| {
+        let bytes = docx(body);
+        let text = text(&bytes);
+        let start = text.find(words).unwrap();
+        let range = start..start + words.len();
+        let done = annotated(&bytes, std::slice::from_ref(&range));
+        let xml = part(&done, "word/document.xml");
+        assert_eq!(commented(&xml)["0"], words);
+        xml
+    };
+    let follows = |xml: &str, before: &str| {
+        let reference = format!("{before}<w:r><w:commentReference w:id=\"0\"/></w:r>");
+        assert!(xml.contains(&reference), "{before} {xml}");
+    };
+    let simple = format!("<w:fldSimple w:instr=\"REF a\">{}</w:fldSimple>", r("投资xx亿元"));
+    follows(&at(&format!("<w:p>{simple}{}</w:p>", r("后")), "xx"), "</w:fldSimple>");
+    let char = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let field = |code: &str| {
+        let (begin, separate, end) = (char("begin"), char("separate"), char("end"));
+        let code = format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
+        format!("<w:p>{begin}{code}{separate}{}{end}{}</w:p>", r("投资xx亿元"), r("后"))
+    };
+    follows(&at(&field("REF a"), "xx"), &char("end"));
+    follows(&at(&field("HYPERLINK \"a\""), "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
+    let control = |inside: &str| format!("<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
+    let properties = "<w:pPr><w:jc/></w:pPr>";
+    let after = format!("<w:p/><w:p>{properties}{}</w:p>", r("后"));
+    follows(&at(&(control(&p("投资xx亿元")) + &after), "xx"), properties);
+    follows(&at(&(control(&p("投资xx亿元")) + &p("后")), "xx"), "</w:sdt><w:p>");
+    // The second paragraph of a control, and the last of the document.
+    let second = control(&[p("前"), p("投资xx亿元")].concat());
+    follows(&at(&second, "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
+    follows(&at(&control(&p("投资xx亿元")), "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
+}
+
+#[test]
 fn strict_files_other_prefixes_and_other_names_of_the_main_part() {
     let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     let root = r#"<Relationships xmlns="r"><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
