@@ -17,7 +17,7 @@ pub(crate) mod package;
 mod shelter;
 mod splice;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use quick_xml::events::BytesStart;
 
