@@ -9,70 +9,13 @@
     reason = "a test makes files and runs the program"
 )]
 
+mod desk;
+
 use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-/// A folder to run in.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn with(files: &[(&str, &[u8])]) -> Self {
-        let desk = Self::new();
-        for (name, bytes) in files {
-            let path = desk.0.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-        desk
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
-    /// Runs `wengao` with these arguments, separated by spaces, in Chinese.
-    fn run(&self, args: &str) -> String {
-        self.run_with(args, b"", "zh_CN.UTF-8")
-    }
-
-    fn run_with(&self, args: &str, stdin: &[u8], locale: &str) -> String {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_wengao"))
-            .args(args.split_whitespace())
-            .current_dir(self.0.path())
-            .env_remove("NO_COLOR")
-            .env_remove("LC_MESSAGES")
-            .env_remove("LANG")
-            .env("LC_ALL", locale)
-            .env("SOURCE_DATE_EPOCH", "1772668800")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A program that refuses its arguments closes its input before it is written.
-        let _ = child.stdin.take().unwrap().write_all(stdin);
-        let output = child.wait_with_output().unwrap();
-        let mut shown = format!("$ wengao {args}\n{}", String::from_utf8(output.stdout).unwrap());
-        let errors = String::from_utf8(output.stderr).unwrap();
-        if !errors.is_empty() {
-            shown.push_str(&format!("--- stderr\n{errors}"));
-        }
-        shown.push_str(&format!("--- exit {}\n", output.status.code().unwrap()));
-        shown.replace(&*self.0.path().to_string_lossy(), "…")
-    }
-}
-
-/// Several runs in one folder as one snapshot.
-macro_rules! snapshot {
-    ($($run:expr),+ $(,)?) => { insta::assert_snapshot!([$($run),+].join("\n")) };
-}
+use desk::Desk;
 
 const SPEECH: &str = "全县农村人居环境整治动员讲话\n同志们：\n　　今天召开动员会，安排部署下一步工作。\n";
 

@@ -10,60 +10,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use tempfile::TempDir;
+mod desk;
 
-/// A folder to run in.
-struct Desk(TempDir);
-
-impl Desk {
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            desk.put(name, text.as_bytes());
-        }
-        desk
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
-    /// Runs `wengao` with these arguments, separated by spaces, in Chinese, on 2026-03-05.
-    fn run(&self, args: &str) -> String {
-        self.run_in("", args)
-    }
-
-    fn run_in(&self, folder: &str, args: &str) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_wengao"))
-            .args(args.split_whitespace())
-            .current_dir(self.0.path().join(folder))
-            .env_remove("NO_COLOR")
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .env("SOURCE_DATE_EPOCH", "1772668800")
-            .output()
-            .unwrap();
-        let mut shown = format!("$ wengao {args}\n{}", String::from_utf8(output.stdout).unwrap());
-        let errors = String::from_utf8(output.stderr).unwrap();
-        if !errors.is_empty() {
-            shown.push_str(&format!("--- stderr\n{errors}"));
-        }
-        shown.push_str(&format!("--- exit {}\n", output.status.code().unwrap()));
-        shown.replace(&*self.0.path().to_string_lossy(), "…")
-    }
-}
-
-/// Several runs in one folder as one snapshot.
-macro_rules! snapshot {
-    ($($run:expr),+ $(,)?) => { insta::assert_snapshot!([$($run),+].join("\n")) };
-}
+use desk::Desk;
 
 const DRAFT: &str = "全县农村公路建设动员讲话\n同志们：\n　　全年新改建农村公路x公里，由***同志牵头。\n";
 
@@ -71,7 +21,7 @@ const DRAFT: &str = "全县农村公路建设动员讲话\n同志们：\n　　�
 
 #[test]
 fn settings_of_a_document_are_those_of_the_nearest_file_above_it() {
-    let desk = Desk::with(&[
+    let desk = Desk::texts(&[
         (
             "wengao.yaml",
             "规则: {placeholder: 警告}\n放行: ['***']\n例外:\n- {文件: 'drafts/旧*.txt', 规则: {placeholder: 关}}\n",
@@ -91,7 +41,7 @@ fn settings_of_a_document_are_those_of_the_nearest_file_above_it() {
 
 #[test]
 fn config_shows_what_counts_and_who_set_it() {
-    let desk = Desk::with(&[
+    let desk = Desk::texts(&[
         (
             "wengao.yaml",
             "字体: gb2312\n规则:\n  placeholder: 提示\n放行: [某某大道, {规则: placeholder, 词: [x]}]\n本地: 云岭县\n例外:\n- 文件: 'drafts/旧*'\n  规则: {placeholder: 关}\n  文种: 主持词\n",
@@ -116,7 +66,7 @@ fn config_shows_what_counts_and_who_set_it() {
 
 #[test]
 fn faults_of_the_settings_are_all_told_with_their_places() {
-    let desk = Desk::with(&[
+    let desk = Desk::texts(&[
         ("稿.txt", DRAFT),
         ("内/稿.txt", DRAFT),
         ("内/wengao.yaml", "规侧: {}\n"),
@@ -132,7 +82,7 @@ fn faults_of_the_settings_are_all_told_with_their_places() {
 
 #[test]
 fn a_baseline_leaves_only_what_is_new_and_survives_edits_elsewhere() {
-    let desk = Desk::with(&[("稿.txt", DRAFT)]);
+    let desk = Desk::texts(&[("稿.txt", DRAFT)]);
     let first = desk.run("check 稿.txt --update-baseline");
     let written = desk.read("wengao-baseline.yaml");
     let second = desk.run("check 稿.txt");
@@ -142,7 +92,7 @@ fn a_baseline_leaves_only_what_is_new_and_survives_edits_elsewhere() {
 
 #[test]
 fn reasons_and_dates_are_kept_and_expired_or_idle_entries_are_told() {
-    let desk = Desk::with(&[
+    let desk = Desk::texts(&[
         ("稿.txt", DRAFT),
         (
             "wengao-baseline.yaml",
@@ -161,7 +111,7 @@ fn reasons_and_dates_are_kept_and_expired_or_idle_entries_are_told() {
 
 #[test]
 fn updating_a_baseline_twice_gives_the_same_bytes() {
-    let desk = Desk::with(&[("甲.txt", DRAFT), ("乙.txt", DRAFT)]);
+    let desk = Desk::texts(&[("甲.txt", DRAFT), ("乙.txt", DRAFT)]);
     desk.run("check . --update-baseline");
     let once = desk.read("wengao-baseline.yaml");
     desk.run("check . --update-baseline");
@@ -172,7 +122,7 @@ fn updating_a_baseline_twice_gives_the_same_bytes() {
 
 #[test]
 fn nothing_to_fix_is_said_and_standard_input_is_refused() {
-    let desk = Desk::with(&[("稿.txt", DRAFT)]);
+    let desk = Desk::texts(&[("稿.txt", DRAFT)]);
     snapshot!(
         desk.run("fix 稿.txt"),
         desk.run("fix 稿.txt --write"),
@@ -182,11 +132,39 @@ fn nothing_to_fix_is_said_and_standard_input_is_refused() {
     assert_eq!(desk.read("稿.txt"), DRAFT);
 }
 
+#[test]
+fn fixing_keeps_encoding_line_ends_and_originals_and_writes_only_on_request() {
+    let text =
+        "关于农村公路建设的通知\r\n各镇人民政府:\r\n　　今年新改建农村公路12公里,由县交通运输局牵头。。\r\n";
+    let wanted =
+        "关于农村公路建设的通知\r\n各镇人民政府：\r\n　　今年新改建农村公路12公里，由县交通运输局牵头。\r\n";
+    let gbk = |t: &str| encoding_rs::GBK.encode(t).0.into_owned();
+    let marked = |t: &str| ["\u{FEFF}", t].concat().into_bytes();
+    let desk = Desk::new();
+    desk.put("国标.txt", &gbk(text));
+    desk.put("记号.txt", &marked(text));
+    desk.put("稿.md", text.as_bytes());
+    desk.put("国标.txt.bak", b"mine");
+    let shown = desk.run("fix 国标.txt 记号.txt 稿.md");
+    assert!(shown.contains("[-:-]") && shown.ends_with("--- exit 1\n"), "{shown}");
+    assert_eq!(desk.bytes("国标.txt"), gbk(text));
+    let written = desk.run("fix 国标.txt 记号.txt 稿.md --write");
+    assert!(written.contains("原文在 国标.txt.bak2") && written.ends_with("--- exit 0\n"), "{written}");
+    assert_eq!(desk.bytes("国标.txt"), gbk(wanted));
+    assert_eq!(desk.bytes("记号.txt"), marked(wanted));
+    assert_eq!(desk.read("稿.md"), wanted);
+    assert_eq!(desk.bytes("国标.txt.bak"), b"mine");
+    assert_eq!(desk.bytes("国标.txt.bak2"), gbk(text));
+    assert_eq!(desk.bytes("记号.txt.bak"), marked(text));
+    let again = desk.run("fix 国标.txt 记号.txt 稿.md --write");
+    assert!(again.contains("没有可以放心改的"), "{again}");
+}
+
 // Reports.
 
 #[test]
 fn every_report_of_one_draft() {
-    let desk = Desk::with(&[("drafts/讲 话.txt", DRAFT)]);
+    let desk = Desk::texts(&[("drafts/讲 话.txt", DRAFT)]);
     for format in ["jsonl", "github"] {
         insta::assert_snapshot!(
             format,
@@ -203,7 +181,7 @@ fn sarif_counts_utf16_and_its_fingerprints_outlive_new_lines() {
         let (_, rest) = shown.split_once('\n').unwrap();
         serde_json::from_str(rest.split("\n--- ").next().unwrap()).unwrap()
     };
-    let desk = Desk::with(&[("稿.txt", "标题\n𠮷林路长x公里。\n")]);
+    let desk = Desk::texts(&[("稿.txt", "标题\n𠮷林路长x公里。\n")]);
     let before = parse(desk.run("check 稿.txt --only placeholder --format sarif"));
     desk.put("稿.txt", "标题\n\n新的一段。\n𠮷林路长x公里。\n".as_bytes());
     let after = parse(desk.run("check 稿.txt --only placeholder --format sarif"));
@@ -219,11 +197,54 @@ fn sarif_counts_utf16_and_its_fingerprints_outlive_new_lines() {
     assert_eq!(before["version"], "2.1.0");
 }
 
+#[test]
+fn the_sarif_of_every_example_keeps_to_the_schema_and_its_regions_hold_the_words() {
+    let desk = Desk::new();
+    let mut n = 0;
+    for example in wengao::rules::RULES.iter().flat_map(|r| r.about().examples) {
+        n += 1;
+        desk.put(&format!("drafts/{n}{}", &example.name[1..]), example.text.as_bytes());
+    }
+    desk.put("drafts/星.txt", "𠮷林路长x公里，𠮷林桥长××米，由***同志负责𠮷。\n".as_bytes());
+    desk.put("drafts/坏.docx", b"PK\x03\x04");
+    for lang in ["zh", "en"] {
+        desk.run(&format!("check drafts --show-info --lang {lang} --format sarif --output {lang}.sarif"));
+    }
+    let log: serde_json::Value = serde_json::from_str(&desk.read("zh.sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.len() > 200, "{}", results.len());
+    for result in results {
+        let at = &result["locations"][0]["physicalLocation"];
+        let uri = at["artifactLocation"]["uri"].as_str().unwrap().replace("%E6%98%9F", "星");
+        let region = &at["region"];
+        let number = |key: &str| usize::try_from(region[key].as_u64().unwrap()).unwrap();
+        if number("startLine") != number("endLine") {
+            continue;
+        }
+        let text = desk.read(&uri);
+        let line: Vec<u16> = text.split('\n').nth(number("startLine") - 1).unwrap().encode_utf16().collect();
+        let words = String::from_utf16(&line[number("startColumn") - 1..number("endColumn") - 1]).unwrap();
+        assert_eq!(words, region["snippet"]["text"].as_str().unwrap(), "{uri}");
+    }
+    let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sarif/check.py");
+    let run = std::process::Command::new("python3")
+        .arg(check)
+        .args(["zh.sarif", "en.sarif"])
+        .current_dir(desk.0.path())
+        .output();
+    match run.map(|o| (o.status.code(), String::from_utf8_lossy(&o.stdout).into_owned())) {
+        Ok((Some(0), _)) => {}
+        Ok((Some(77), said)) => eprintln!("{said}"),
+        Ok((_, said)) => panic!("{said}"),
+        Err(_) => eprintln!("skipped, not installed: python3"),
+    }
+}
+
 // The manual.
 
 #[test]
 fn the_manual_in_docs_is_up_to_date() {
-    let desk = Desk::with(&[]);
+    let desk = Desk::texts(&[]);
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     for (lang, name) in [("en", "rules.md"), ("zh", "rules.zh.md")] {
         let shown = desk.run(&format!("rules --format markdown --lang {lang}"));

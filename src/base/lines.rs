@@ -66,6 +66,12 @@ impl Lines {
         LineColumn { line: number(index + 1), column: number(column) }
     }
 
+    /// The line of a byte offset, from 1; [`line_column`](Self::line_column) looks at the text too.
+    #[must_use]
+    pub fn line_of(&self, byte: usize) -> u32 {
+        number(self.index_of(byte) + 1)
+    }
+
     /// Code points before a byte offset, which must be a character boundary of `text`.
     #[must_use]
     pub fn code_point(&self, text: &str, byte: usize) -> usize {

@@ -45,9 +45,8 @@ fn page(about: &About, lang: Lang) -> String {
     for (examples, heading) in groups {
         if !examples.is_empty() {
             out.push_str(&format!("\n{heading}\n"));
-            for example in examples {
-                let marked = marked(example);
-                let mut lines = marked.trim_end().lines();
+            for told in told(&examples, lang) {
+                let mut lines = told.trim_end().lines();
                 out.push_str(&format!("  · {}\n", lines.next().unwrap_or_default()));
                 lines.for_each(|line| out.push_str(&format!("    {line}\n")));
             }
@@ -62,8 +61,50 @@ fn page(about: &About, lang: Lang) -> String {
     out
 }
 
+/// Each example with the flagged words in 【】. What it is checked with besides its text (the day,
+/// facts, facts of other localities) stands before it in lines that begin with `#`, and holds until
+/// it is said anew.
+pub(super) fn told(examples: &[&Example], lang: Lang) -> Vec<String> {
+    let mut last = String::new();
+    let tell = |example: &&Example| {
+        let conditions = conditions(example, lang);
+        let said = match (conditions == last, conditions.is_empty()) {
+            (true, _) => "",
+            (false, true) => {
+                either(lang, "# 以下不带事实，不论日期\n", "# from here on without facts, on any day\n")
+            }
+            (false, false) => &conditions,
+        };
+        let told = [said, &marked(example)].concat();
+        last = conditions;
+        told
+    };
+    examples.iter().map(tell).collect()
+}
+
+/// What the example is checked with besides its text; empty where none matters.
+fn conditions(example: &Example, lang: Lang) -> String {
+    let mut out = String::new();
+    for (what, value) in [
+        ("--as-of", example.as_of),
+        (either(lang, "事实（--facts）：", "facts (--facts):"), example.facts),
+        (either(lang, "外地的事实（--others）：", "facts of another locality (--others):"), example.others),
+    ] {
+        let mut lines = value.trim().lines();
+        match (lines.next().filter(|l| !l.is_empty()), value.trim().contains('\n')) {
+            (None, _) => {}
+            (Some(line), false) => out.push_str(&format!("# {what} {line}\n")),
+            (Some(line), true) => {
+                out.push_str(&format!("# {what}\n#   {line}\n"));
+                lines.for_each(|line| out.push_str(&format!("#   {line}\n")));
+            }
+        }
+    }
+    out
+}
+
 /// The example with the flagged words in 【】, which also a black-and-white page shows.
-pub(super) fn marked(example: &Example) -> String {
+fn marked(example: &Example) -> String {
     let mut out = String::new();
     let mut rest = example.text;
     for words in example.flags {

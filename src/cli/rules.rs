@@ -6,7 +6,7 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Exit, Subcommand, World, columns::columns, either, explain::marked};
+use super::{Exit, Subcommand, World, columns::columns, either, explain::told};
 use crate::base::{Lang, Result, Text};
 use crate::rules::{About, RULES};
 
@@ -93,7 +93,7 @@ fn entry(about: &About, lang: Lang, out: &mut String) {
         }
         // A fenced block shows an example as it is, be it Markdown itself; the fence is longer than
         // any in the examples.
-        let texts: Vec<_> = examples.iter().map(|e| marked(e)).collect();
+        let texts = told(&examples, lang);
         let mut fence = "```".to_owned();
         while texts.iter().any(|t| t.contains(&fence)) {
             fence.push('`');

@@ -4,7 +4,8 @@
 //! end in its middle; both halves keep its `w:rPr`, byte for byte. Some places cannot be cut, or
 //! may hold no comment: a formula, pinyin over a character, a content control that Word fills
 //! anew, a text box. There the comment goes round the whole, or round the run that the box hangs
-//! on. Words in two table cells get their comment in the first, since a range across cells is not
+//! on. A comment's reference keeps out of fields and out of the first paragraph of a content control
+//! (`shelter.rs`). Words in two table cells get their comment in the first, since a range across cells is not
 //! kept by every program.
 //!
 //! The program knows its own comments by their author. A second pass takes them out first, and
@@ -18,6 +19,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::body::{self, Body, Node, NodeKind};
 use super::package::{Encoding, Package, Part, relationships_of};
+use super::shelter::Shelters;
 use super::splice::Splices;
 use super::{attribute, open_whole, unsafe_change};
 use crate::base::{Problem, Result, Text, han::Date};
@@ -101,7 +103,7 @@ struct Old {
 
 /// Runs `see` over the tags of `xml` with their bytes; an empty element is a start and an end.
 /// `None` if the XML is malformed.
-fn tags(xml: &str, mut see: impl FnMut(Tag<'_, '_>, Range<usize>)) -> Option<()> {
+pub(super) fn tags(xml: &str, mut see: impl FnMut(Tag<'_, '_>, Range<usize>)) -> Option<()> {
     let mut reader = quick_xml::Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut start = 0;
@@ -118,7 +120,8 @@ fn tags(xml: &str, mut see: impl FnMut(Tag<'_, '_>, Range<usize>)) -> Option<()>
     }
 }
 
-enum Tag<'t, 'e> {
+/// A tag of the XML.
+pub(super) enum Tag<'t, 'e> {
     Start(&'t BytesStart<'e>),
     /// The local name.
     End(&'t str),
@@ -482,6 +485,7 @@ impl Point {
 /// The document with marks of the comments, numbered from `first`. `None` if it is unforeseen.
 fn marked(xml: &str, body: &Body, comments: &[Comment], first: u64) -> Option<String> {
     let mark = marks(xml)?;
+    let shelters = Shelters::of(xml);
     let nodes: Vec<(Range<usize>, usize, &Node)> = body
         .paragraphs
         .iter()
@@ -503,7 +507,8 @@ fn marked(xml: &str, body: &Body, comments: &[Comment], first: u64) -> Option<St
             }
             if is_end {
                 cut.ends += &mark("commentRangeEnd", id);
-                cut.ends += &mark("commentReference", id);
+                let place = shelters.out_of(point.at);
+                cuts.entry(place).or_default().ends += &mark("commentReference", id);
             } else {
                 cut.starts += &mark("commentRangeStart", id);
             }

@@ -14,9 +14,10 @@ pub(crate) mod body;
 pub mod comment;
 pub mod edit;
 pub(crate) mod package;
+mod shelter;
 mod splice;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use quick_xml::events::BytesStart;
 

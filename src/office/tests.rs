@@ -18,7 +18,8 @@ const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2
 const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const DAY: Option<Date> = Some(Date { year: 2026, month: Some(3), day: Some(5) });
 
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// A container with these parts.
+pub(crate) fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -358,6 +359,45 @@ fn an_annotation_that_word_has_saved_again_is_known() {
     );
     assert!(!part(&done, "word/comments.xml").contains("00AA"));
     assert!(done == annotate(&done, "共x人", &[comment(3..4)], DAY).unwrap());
+}
+
+#[test]
+fn references_keep_out_of_fields_and_of_a_controls_first_paragraph() {
+    // LibreOffice prints a comment whose reference stands in a field among the field's words, and
+    // loses the words before one in the first paragraph of a content control.
+    let at = |body: &str, words: &str| {
+        let bytes = docx(body);
+        let text = text(&bytes);
+        let start = text.find(words).unwrap();
+        let range = start..start + words.len();
+        let done = annotated(&bytes, std::slice::from_ref(&range));
+        let xml = part(&done, "word/document.xml");
+        assert_eq!(commented(&xml)["0"], words);
+        xml
+    };
+    let follows = |xml: &str, before: &str| {
+        let reference = format!("{before}<w:r><w:commentReference w:id=\"0\"/></w:r>");
+        assert!(xml.contains(&reference), "{before} {xml}");
+    };
+    let simple = format!("<w:fldSimple w:instr=\"REF a\">{}</w:fldSimple>", r("投资xx亿元"));
+    follows(&at(&format!("<w:p>{simple}{}</w:p>", r("后")), "xx"), "</w:fldSimple>");
+    let char = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let field = |code: &str| {
+        let (begin, separate, end) = (char("begin"), char("separate"), char("end"));
+        let code = format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
+        format!("<w:p>{begin}{code}{separate}{}{end}{}</w:p>", r("投资xx亿元"), r("后"))
+    };
+    follows(&at(&field("REF a"), "xx"), &char("end"));
+    follows(&at(&field("HYPERLINK \"a\""), "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
+    let control = |inside: &str| format!("<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
+    let properties = "<w:pPr><w:jc/></w:pPr>";
+    let after = format!("<w:p/><w:p>{properties}{}</w:p>", r("后"));
+    follows(&at(&(control(&p("投资xx亿元")) + &after), "xx"), properties);
+    follows(&at(&(control(&p("投资xx亿元")) + &p("后")), "xx"), "</w:sdt><w:p>");
+    // The second paragraph of a control, and the last of the document.
+    let second = control(&[p("前"), p("投资xx亿元")].concat());
+    follows(&at(&second, "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
+    follows(&at(&control(&p("投资xx亿元")), "xx"), "<w:commentRangeEnd w:id=\"0\"/>");
 }
 
 #[test]

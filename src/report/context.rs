@@ -17,10 +17,12 @@ const WIDTH: usize = 8;
 /// ```
 #[must_use]
 pub fn context(text: &str, range: &Range<usize>) -> (String, String) {
-    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[range.end..].split('\n').next().unwrap_or_default();
+    // No look at the whole line: it may be a document of its own.
+    let within = |c: &char| *c != '\n';
     let kept = |c: &char| !c.is_whitespace() && !c.is_control();
-    let mut head: Vec<char> = before.chars().rev().filter(kept).take(WIDTH).collect();
+    let before = text[..range.start].chars().rev().take_while(within);
+    let after = text[range.end..].chars().take_while(within);
+    let mut head: Vec<char> = before.filter(kept).take(WIDTH).collect();
     head.reverse();
-    (head.into_iter().collect(), after.chars().filter(kept).take(WIDTH).collect())
+    (head.into_iter().collect(), after.filter(kept).take(WIDTH).collect())
 }

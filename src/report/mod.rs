@@ -15,11 +15,17 @@ mod terminal;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Error, Lang, Problem, Result, han::Date};
+use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
 use crate::model::{Finding, Manuscript, Severity};
+use crate::text;
 
 pub use context::context;
 pub use cut::cut;
+
+/// Findings of one rule in one document that are kept; of a file of nothing but brackets there
+/// would be millions, which no reader of a report could hold. Drafts stay far below: sixty thousand
+/// characters with every comma half-width have three thousand.
+pub const MOST: usize = 10_000;
 
 /// One document that was checked.
 #[derive(Debug)]
@@ -33,8 +39,10 @@ pub struct Document {
     /// Its text and tables; empty where nothing was found, since a folder may hold thousands of
     /// clean documents and no report shows their text.
     pub manuscript: Manuscript,
-    /// What was found, in order of position.
+    /// What was found, in order of position; of each rule the first [`MOST`].
     pub findings: Vec<Finding>,
+    /// How many more were found, by severity; a note says of which rule.
+    pub further: BTreeMap<Severity, usize>,
     /// The file itself, for reports that hand it back; see [`Report::per_document`].
     pub original: Option<Original>,
 }
@@ -52,10 +60,42 @@ impl Document {
     /// A document and what was found in it.
     #[must_use]
     pub fn new(path: String, manuscript: Manuscript, findings: Vec<Finding>) -> Self {
-        let (characters, notes) = (manuscript.characters(), manuscript.notes().to_vec());
+        let (characters, mut notes) = (manuscript.characters(), manuscript.notes().to_vec());
         let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
-        Self { path, characters, notes, manuscript, findings, original: None }
+        let (findings, further) = capped(findings, &mut notes);
+        Self { path, characters, notes, manuscript, findings, further, original: None }
     }
+}
+
+/// The first [`MOST`] findings of each rule, and how many more there are; of each rule that has
+/// more, a note.
+fn capped(findings: Vec<Finding>, notes: &mut Vec<Problem>) -> (Vec<Finding>, BTreeMap<Severity, usize>) {
+    let mut further = BTreeMap::new();
+    if findings.len() <= MOST {
+        return (findings, further);
+    }
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut kept = findings;
+    kept.retain(|finding| {
+        let seen = of_rule.entry(finding.rule).or_default();
+        *seen += 1;
+        if *seen > MOST {
+            *further.entry(finding.severity).or_default() += 1;
+        }
+        *seen <= MOST
+    });
+    for (rule, seen) in of_rule.into_iter().filter(|&(_, seen)| seen > MOST) {
+        let more = seen - MOST;
+        let what = text!(
+            "{rule} 的问题只列出前{MOST}处，另有{more}处",
+            "of {rule} the first {MOST} findings are listed; there are {more} more"
+        );
+        notes.push(Problem::new(what).help(Text::fixed(
+            "这样多的多半是同一个毛病：先改掉一批再检查，或用 --skip 关掉这条规则",
+            "so many are mostly one and the same fault: mend some and check again, or use --skip",
+        )));
+    }
+    (kept, further)
 }
 
 /// The outcome of one run of `check`.
@@ -74,6 +114,9 @@ impl Checked {
         let mut counts: BTreeMap<_, _> = Severity::ALL.iter().map(|&(_, s)| (s, 0)).collect();
         for finding in self.documents.iter().flat_map(|d| &d.findings) {
             *counts.entry(finding.severity).or_default() += 1;
+        }
+        for (&severity, more) in self.documents.iter().flat_map(|d| &d.further) {
+            *counts.entry(severity).or_default() += more;
         }
         counts
     }

@@ -70,7 +70,7 @@ struct Configuration {
     level: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Words {
     text: String,
 }
@@ -140,7 +140,7 @@ struct Artifact {
     uri: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
     start_line: u32,
@@ -234,8 +234,10 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
     let (text, lines) = (document.manuscript.text(), document.manuscript.lines());
     // Findings that are alike in all that a fingerprint holds are told apart by their order.
     let mut alike: HashMap<u64, usize> = HashMap::new();
+    let mut regions = Regions { text, lines, at: 0, line: 1, column: 1 };
     let mut outcome = |finding: &Finding| {
         let words = &text[finding.range.clone()];
+        let region = regions.of(finding);
         let (before, after) = context(text, &finding.range);
         let print = stable::hash(&[finding.rule, words, &before, &after]);
         let nth = alike.entry(print).or_default();
@@ -257,10 +259,7 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
             level: level(finding.severity),
             message: Words { text: message },
             locations: [Location {
-                physical_location: physical(
-                    &document.path,
-                    Some(Region { snippet, ..region(text, lines, finding) }),
-                ),
+                physical_location: physical(&document.path, Some(Region { snippet, ..region.clone() })),
                 logical_locations: logical,
             }],
             related_locations: finding
@@ -269,7 +268,7 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
                 .map(|(at, note)| related(at.as_ref(), note.in_lang(lang), lang))
                 .collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, format!("{print:016x}:{nth}"))]),
-            fixes: finding.fix.iter().map(|fix| change(document, finding, &fix.text, lang)).collect(),
+            fixes: finding.fix.iter().map(|fix| change(document, &region, &fix.text, lang)).collect(),
         }
     };
     document.findings.iter().map(&mut outcome).collect()
@@ -300,20 +299,19 @@ fn related(at: Option<&Place>, note: &str, lang: Lang) -> Related {
     Related { physical_location, message: Words { text } }
 }
 
-fn change(document: &Document, finding: &Finding, text: &str, lang: Lang) -> Change {
+fn change(document: &Document, region: &Region, text: &str, lang: Lang) -> Change {
     let description = match (lang, text.is_empty()) {
         (Lang::Zh, true) => "删除".to_owned(),
         (Lang::En, true) => "delete it".to_owned(),
         (Lang::Zh, false) => format!("改成“{text}”"),
         (Lang::En, false) => format!("change to “{text}”"),
     };
-    let whole = document.manuscript.text();
     Change {
         description: Words { text: description },
         artifact_changes: [ArtifactChange {
             artifact_location: Artifact { uri: uri(&document.path) },
             replacements: [Replacement {
-                deleted_region: region(whole, document.manuscript.lines(), finding),
+                deleted_region: region.clone(),
                 inserted_content: Words { text: text.to_owned() },
             }],
         }],
@@ -324,17 +322,42 @@ fn physical(path: &str, region: Option<Region>) -> Physical {
     Physical { artifact_location: Artifact { uri: uri(path) }, region }
 }
 
-/// The region of a finding; its end column is the one after its last character.
-fn region(text: &str, lines: &Lines, finding: &Finding) -> Region {
-    let line = |byte| lines.line_column(text, byte).line;
-    let column = |byte| lines.utf16_in_line(text, byte) + 1;
-    let (start, end) = (finding.range.start, finding.range.end);
-    Region {
-        start_line: line(start),
-        start_column: Some(column(start)),
-        end_line: Some(line(end)),
-        end_column: Some(column(end)),
-        snippet: None,
+/// The regions of findings, which come in order: columns are counted on from the finding before, so
+/// that a document of one line costs no more than one of many.
+struct Regions<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    /// Where the last finding began, in bytes, and its line and column.
+    at: usize,
+    line: u32,
+    column: usize,
+}
+
+impl Regions<'_> {
+    /// The region of a finding; its end column is the one after its last character.
+    fn of(&mut self, finding: &Finding) -> Region {
+        let (start, end) = (finding.range.start, finding.range.end);
+        let units = |range: std::ops::Range<usize>| self.text[range].encode_utf16().count();
+        let line = self.lines.line_of(start);
+        let column = match self.at <= start && self.line == line {
+            true => self.column + units(self.at..start),
+            false => self.lines.utf16_in_line(self.text, start) + 1,
+        };
+        let (end_line, end_column) = match self.text[start..end].contains('\n') {
+            true => {
+                let end_line = self.lines.line_of(end);
+                (end_line, self.lines.utf16_in_line(self.text, end) + 1)
+            }
+            false => (line, column + units(start..end)),
+        };
+        (self.at, self.line, self.column) = (start, line, column);
+        Region {
+            start_line: line,
+            start_column: Some(column),
+            end_line: Some(end_line),
+            end_column: Some(end_column),
+            snippet: None,
+        }
     }
 }
 

@@ -141,3 +141,18 @@ fn a_word_document_is_shown_by_paragraph() {
     let documents = vec![Document::new("通知.docx".into(), manuscript, vec![found])];
     insta::assert_snapshot!(report("terminal", &Checked { documents, unread: Vec::new() }, View::default()));
 }
+
+#[test]
+fn of_ten_thousand_alike_the_rest_is_counted_and_said() {
+    let text = "x".repeat(super::MOST + 5);
+    let one = finding(&text, "x", "placeholder", Severity::Error);
+    let mut all: Vec<_> = (0..text.len()).map(|at| Finding { range: at..at + 1, ..one.clone() }).collect();
+    all.push(Finding { rule: "stale-time", severity: Severity::Warning, ..one });
+    let document = document("a.txt", &text, all);
+    assert_eq!(document.findings.len(), super::MOST + 1);
+    assert_eq!(document.notes.len(), 1);
+    assert!(document.notes[0].in_lang(Lang::Zh).contains("另有5处"));
+    assert!(document.notes[0].in_lang(Lang::En).contains("5 more"));
+    let checked = Checked { documents: vec![document], unread: Vec::new() };
+    assert_eq!(checked.summary()[&Severity::Error], text.len());
+}

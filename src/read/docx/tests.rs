@@ -1,26 +1,14 @@
 //! What is read from a .docx, and what is said of one that cannot be read.
 
-use std::io::{Cursor, Write as _};
-
 use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::Docx;
 use crate::base::{Lang, Place};
 use crate::model::{BlockKind, Manuscript, MaskKind};
+use crate::office::tests::zip;
 use crate::read::Reader as _;
 
 const ROOT: &str = r#"<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
 
 fn document(body: &str) -> String {
     format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#)

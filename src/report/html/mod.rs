@@ -246,7 +246,11 @@ fn card(
         both(&finding.message)
     ));
     for (at, note) in &finding.notes {
-        let at = at.as_ref().map(|p| format!("{}：", both(&p.label()))).unwrap_or_default();
+        let at = at.as_ref().map(|p| {
+            let label = p.label();
+            both(&Text::new(format!("{}：", label.zh), format!("{}: ", label.en)))
+        });
+        let at = at.unwrap_or_default();
         out.push_str(&format!("<p class=\"aside\">{at}{}</p>\n", both(note)));
     }
     if let Some(help) = &finding.help {
