@@ -1,10 +1,11 @@
-//! How fast the rule `placeholder` reads: clean prose, where nearly every character is passed over,
-//! and a scrubbed draft, where every clause has a blank.
+//! How fast the rules read: clean prose, where nearly every character is passed over, a scrubbed
+//! draft, where every clause has a blank, and prose as long as a report, rule by rule.
 
 use divan::counter::BytesCount;
+use wengao::base::han::Date;
 use wengao::model::{Manuscript, Settings};
 use wengao::read;
-use wengao::rules::{Case, check};
+use wengao::rules::{Case, RULES, check};
 
 const CLEAN: &str = "　　今年以来，青石镇坚持抓早抓实，春耕生产平稳有序。全镇完成整地8200亩，育秧中心投用3座，\
                      技术人员进村入户（含驻村工作队）开展指导126次；下一步，要盯住水源、农资、农机三件事，逐村过关。\n";
@@ -21,17 +22,21 @@ fn manuscript(line: &str, bytes: usize) -> Manuscript {
 
 #[divan::bench(args = [15_000, 1_000_000])]
 fn clean(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    run(bencher, &manuscript(CLEAN, bytes));
+    run(bencher, &manuscript(CLEAN, bytes), "placeholder");
 }
 
 #[divan::bench(args = [15_000, 1_000_000])]
 fn dirty(bencher: divan::Bencher<'_, '_>, bytes: usize) {
-    run(bencher, &manuscript(DIRTY, bytes));
+    run(bencher, &manuscript(DIRTY, bytes), "placeholder");
 }
 
-fn run(bencher: divan::Bencher<'_, '_>, manuscript: &Manuscript) {
-    let settings = Settings { only: vec!["placeholder".to_owned()], ..Settings::default() };
-    bencher
-        .counter(BytesCount::of_str(manuscript.text()))
-        .bench(|| check(&Case::new(manuscript, &settings)));
+#[divan::bench(args = RULES.iter().map(|rule| rule.about().id))]
+fn each(bencher: divan::Bencher<'_, '_>, rule: &str) {
+    run(bencher, &manuscript(CLEAN, 15_000), rule);
+}
+
+fn run(bencher: divan::Bencher<'_, '_>, manuscript: &Manuscript, rule: &str) {
+    let settings =
+        Settings { only: vec![rule.to_owned()], as_of: Date::parse("2026-03-05"), ..Settings::default() };
+    bencher.counter(BytesCount::of_str(manuscript.text())).bench(|| check(&Case::new(manuscript, &settings)));
 }

@@ -4,12 +4,13 @@
 //! of them. So each pattern of a lexicon gets sets of words: every match holds a word of each set.
 //! It is compiled when a line holds one of each.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// More words than this are no filter.
-const MOST: usize = 96;
+const MOST: usize = 256;
 
-/// Sets of words; every match of the pattern holds one of each set, without line ends in it.
+/// Sets of words; every match of the pattern holds one of each set. In the words of a pattern that
+/// is bound to the start and the end of its line, both are spelt as a line end.
 pub fn of(pattern: &str) -> Vec<Vec<String>> {
     let hir = regex_syntax::parse(pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"));
     let mut sets = look(&hir).needs();
@@ -47,13 +48,20 @@ fn shortest(words: &[String]) -> usize {
     words.iter().map(|w| w.chars().count()).min().unwrap_or(0)
 }
 
-/// How good a filter a set is: words of three characters or nearly so, and few of them.
-fn worth(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    (shortest(words).min(3), std::cmp::Reverse(words.len()))
+/// How often a text may be expected to hold one of the words, as a guess by their characters: the
+/// fewer, the better the filter.
+fn frequency(words: &[String]) -> f64 {
+    let of_char = |c: char| match c {
+        '\n' => 1.0 / 100.0,
+        c if c.is_alphanumeric() => 1.0 / 300.0,
+        _ => 1.0 / 80.0,
+    };
+    words.iter().map(|w| w.chars().map(of_char).product::<f64>()).sum()
 }
 
 fn look(hir: &Hir) -> Known {
     match hir.kind() {
+        HirKind::Look(Look::Start | Look::End) => Known::exactly(vec!["\n".to_owned()]),
         HirKind::Empty | HirKind::Look(_) => Known::exactly(vec![String::new()]),
         HirKind::Literal(literal) => Known::exactly(vec![String::from_utf8_lossy(&literal.0).into_owned()]),
         HirKind::Class(Class::Unicode(class)) => {
@@ -85,27 +93,35 @@ fn look(hir: &Hir) -> Known {
         HirKind::Alternation(branches) => {
             let known: Vec<Known> = branches.iter().map(look).collect();
             let all: Option<Vec<Vec<String>>> = known.iter().map(|k| k.all.clone()).collect();
-            let best = |k: &Known| k.clone().needs().into_iter().max_by_key(|set| worth(set));
+            let best = |k: &Known| {
+                k.clone().needs().into_iter().min_by(|a, b| frequency(a).total_cmp(&frequency(b)))
+            };
             let some: Option<Vec<Vec<String>>> = known.iter().map(best).collect();
             let joined = |sets: Vec<Vec<String>>| Some(sets.concat()).filter(|words| words.len() <= MOST);
             Known { all: all.and_then(joined), some: some.and_then(joined).into_iter().collect() }
         }
         HirKind::Concat(parts) => {
-            let parts: Vec<Known> = parts.iter().flat_map(flat).map(look).collect();
+            let parts: Vec<Known> = parts.iter().flat_map(flat).collect();
             let all = spelt(&parts);
             Known { all, some: needs(&parts) }
         }
     }
 }
 
-/// A group's parts, so that they spell words together with its neighbours.
-fn flat(part: &Hir) -> Vec<&Hir> {
+/// A part, as parts that spell words together with its neighbours: those of a group, and the first
+/// of what is repeated.
+fn flat(part: &Hir) -> Vec<Known> {
     match part.kind() {
-        HirKind::Capture(capture) => match capture.sub.kind() {
-            HirKind::Concat(parts) => parts.iter().flat_map(flat).collect(),
-            _ => vec![part],
-        },
-        _ => vec![part],
+        HirKind::Capture(capture) => flat(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(flat).collect(),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            let mut parts = flat(&repetition.sub);
+            if repetition.max != Some(1) {
+                parts.push(Known::default());
+            }
+            parts
+        }
+        _ => vec![look(part)],
     }
 }
 
@@ -124,7 +140,7 @@ fn needs(parts: &[Known]) -> Vec<Vec<String>> {
     let best = runs
         .filter_map(|run| Some((spelt(&parts[run.clone()])?, run)))
         .filter(|(words, _)| shortest(words) > 0)
-        .max_by_key(|(words, _)| worth(words));
+        .min_by(|(a, _), (b, _)| frequency(a).total_cmp(&frequency(b)));
     match best {
         Some((words, run)) => {
             let mut sets = needs(&parts[..run.start]);

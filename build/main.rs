@@ -22,13 +22,14 @@ fn main() {
             write("short.starts", &places::starts(&table));
         }
     }
-    // A line for each pattern: its sets parted by two tabs, their words by one.
+    // Patterns, their sets and the words of these are parted by separators of ASCII.
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));
     let scars = scars.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1));
-    write("scars.anchors", anchors(scars.map(str::to_owned)).as_bytes());
+    let scars = anchors(scars.map(str::to_owned));
+    write("scars.anchors", scars.as_bytes());
     let residue = read(Path::new("phrasebank/lexicon/web_residue.txt"));
     let residue = residue.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    let residue = residue.filter(|l| !matches!(*l, "[sure]" | "[edge]")).map(|l| format!("(?i:{l})"));
+    let residue = residue.filter(|l| !matches!(*l, "[sure]" | "[edge]")).map(|l| format!("^(?:{l})$"));
     write("web_residue.anchors", anchors(residue).as_bytes());
 }
 
@@ -37,10 +38,10 @@ fn anchors(patterns: impl Iterator<Item = String>) -> String {
         .map(|pattern| {
             let sets = anchors::of(&pattern);
             assert!((1..=8).contains(&sets.len()), "no words without which it cannot match: {pattern}");
-            sets.iter().map(|words| words.join("\t")).collect::<Vec<_>>().join("\t\t")
+            sets.iter().map(|words| words.join("\u{1F}")).collect::<Vec<_>>().join("\u{1E}")
         })
         .collect();
-    lines.join("\n")
+    lines.join("\u{1D}")
 }
 
 fn read(path: &Path) -> String {

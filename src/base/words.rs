@@ -86,7 +86,8 @@ impl<'w> Words<'w> {
                 next = chars.next();
                 let bit = next.map_or(0, |(_, second)| pair(c, second));
                 if self.pairs[bit / 64] >> (bit % 64) & 1 == 1 {
-                    let group = self.group_of[bit].checked_sub(1).and_then(|g| self.groups.get(usize::from(g)));
+                    let group =
+                        self.group_of[bit].checked_sub(1).and_then(|g| self.groups.get(usize::from(g)));
                     let words = group.map(|g| &self.words[g.start as usize..g.end as usize]);
                     return Some((at, c, words.unwrap_or_default()));
                 }

@@ -155,8 +155,7 @@ fn check(
             }
         };
         let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes))?;
-        let case =
-            Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref()).beside(others);
+        let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref()).beside(others);
         let findings = rules::check(&case);
         Ok((manuscript, findings))
     };

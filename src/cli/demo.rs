@@ -90,8 +90,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     )?;
     let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
-    let findings =
-        rules::check(&Case::new(&manuscript, &settings));
+    let findings = rules::check(&Case::new(&manuscript, &settings));
     let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     say(

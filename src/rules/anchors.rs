@@ -15,16 +15,17 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
-    /// Reads what the build wrote: a line for each pattern, its sets parted by two tabs, their
-    /// words by one.
-    pub(super) fn of(lines: &'static str) -> Self {
+    /// Reads what the build wrote: patterns parted by U+001D, their sets by U+001E, the words of a
+    /// set by U+001F.
+    pub(super) fn of(built: &'static str) -> Self {
         let sets = || {
-            lines.lines().enumerate().flat_map(|(pattern, line)| {
-                line.split("\t\t").enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
+            built.split('\u{1D}').enumerate().flat_map(|(pattern, sets)| {
+                sets.split('\u{1E}').enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
             })
         };
-        let words = || sets().flat_map(|(pattern, bit, words)| words.split('\t').map(move |w| (pattern, bit, w)));
-        let mut whole = vec![0; lines.lines().count()];
+        let words =
+            || sets().flat_map(|(pattern, bit, words)| words.split('\u{1F}').map(move |w| (pattern, bit, w)));
+        let mut whole = vec![0; built.split('\u{1D}').count()];
         for (pattern, bit, _) in sets() {
             whole[pattern] |= bit;
         }

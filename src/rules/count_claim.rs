@@ -485,8 +485,8 @@ fn within_sentences(manuscript: &Manuscript) -> Vec<Finding> {
 fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
     let text = manuscript.text();
     let (range, _, most) = numbers(text, sentence.clone()).find_map(|(at, value, len)| {
-        let list =
-            after_list(text, sentence, at, len, value).or_else(|| before_list(text, sentence, at, len, value));
+        let list = after_list(text, sentence, at, len, value)
+            .or_else(|| before_list(text, sentence, at, len, value));
         list.filter(|(range, least, most)| {
             !(least..=most).contains(&&value) && manuscript.mask(range.start).is_none()
         })
@@ -646,7 +646,8 @@ mod tests {
 
     fn flagged(text: &str) -> Vec<String> {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        let case = Case::new(&manuscript, &Settings::default());
+        let settings = Settings::default();
+        let case = Case::new(&manuscript, &settings);
         CountClaim.check(&case).into_iter().map(|f| text[f.range].to_owned()).collect()
     }
 

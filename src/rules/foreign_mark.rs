@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::{About, Case, Example, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;

@@ -89,8 +89,31 @@ fn wide(c: char) -> char {
 const fn is_half(c: char) -> bool {
     matches!(
         c,
-        '(' | ')' | '（' | '）' | '《' | '》' | '〈' | '〉' | '“' | '”' | '‘' | '’' | '【' | '】' | '〔' | '〕'
-            | '「' | '」' | '『' | '』' | '〖' | '〗' | '［' | '］' | '｛' | '｝'
+        '(' | ')'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〖'
+            | '〗'
+            | '［'
+            | '］'
+            | '｛'
+            | '｝'
     )
 }
 
@@ -106,14 +129,48 @@ struct Half {
 static SEAMS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(OBJECTS.iter().copied()));
 
 const OBJECTS: &[&str] = &[
-    "利用效率", "效率", "水平", "能力", "问题", "困难", "增长极", "质量", "格局", "体系", "机制", "环境",
-    "氛围", "合力", "局面", "力度", "优势", "短板", "基础", "隐患", "矛盾", "实效",
+    "效率",
+    "水平",
+    "能力",
+    "问题",
+    "困难",
+    "增长极",
+    "质量",
+    "格局",
+    "体系",
+    "机制",
+    "环境",
+    "氛围",
+    "合力",
+    "局面",
+    "力度",
+    "优势",
+    "短板",
+    "基础",
+    "隐患",
+    "矛盾",
+    "实效",
 ];
 
 /// How the next order begins.
 const ORDERS: &[&str] = &[
-    "大力", "认真", "切实", "着力", "全力", "坚决", "努力", "扎实", "持续", "深入", "积极", "进一步", "确保",
-    "务必", "必须", "加快", "全面",
+    "大力",
+    "认真",
+    "切实",
+    "着力",
+    "全力",
+    "坚决",
+    "努力",
+    "扎实",
+    "持续",
+    "深入",
+    "积极",
+    "进一步",
+    "确保",
+    "务必",
+    "必须",
+    "加快",
+    "全面",
 ];
 
 /// What the first order says of its object.
@@ -213,8 +270,27 @@ fn stands_before_verb(text: &str, at: usize) -> bool {
     const VERBS: &[&str] =
         &["担任", "兼任", "出任", "任教", "到会", "出席了", "参加了", "主持召开", "负责指导"];
     const PEOPLE: &[&str] = &[
-        "巧匠", "专家", "教授", "干部", "人员", "骨干", "党员", "代表", "委员", "队员", "教师", "老师", "医生",
-        "律师", "同志", "领导", "能手", "带头人", "负责人", "艺人", "学者",
+        "巧匠",
+        "专家",
+        "教授",
+        "干部",
+        "人员",
+        "骨干",
+        "党员",
+        "代表",
+        "委员",
+        "队员",
+        "教师",
+        "老师",
+        "医生",
+        "律师",
+        "同志",
+        "领导",
+        "能手",
+        "带头人",
+        "负责人",
+        "艺人",
+        "学者",
     ];
     let after = &text[at + '、'.len_utf8()..];
     VERBS.iter().any(|v| after.starts_with(v)) && PEOPLE.iter().any(|p| text[..at].ends_with(p))
@@ -244,7 +320,8 @@ fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
         fits.then(|| words.parse().ok().or_else(|| parse_numeral(words))).flatten()
     })?;
     // Back over names of two to six characters, the one before the comma of four at most.
-    let list = text[..start].char_indices().rev().take(64).take_while(|&(_, c)| is_han(c) || c == '、').last()?.0;
+    let list =
+        text[..start].char_indices().rev().take(64).take_while(|&(_, c)| is_han(c) || c == '、').last()?.0;
     let mut names = text[list..start].rsplit('、').map(|name| name.chars().count());
     (2..=4).contains(&names.next()?).then_some(())?;
     let before: Vec<usize> = names.take(8).take_while(|n| *n >= 2).collect();

@@ -413,9 +413,7 @@ mod tests {
 
     fn flagged(text: &str) -> usize {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        RepeatedPassage
-            .check(&Case::new(&manuscript, &Settings::default()))
-            .len()
+        RepeatedPassage.check(&Case::new(&manuscript, &Settings::default())).len()
     }
 
     #[test]

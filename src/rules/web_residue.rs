@@ -107,9 +107,11 @@ static LINES: LazyLock<Lines> = LazyLock::new(|| {
 
 impl Lines {
     fn weigh(&self, line: &str) -> Option<Weight> {
-        self.anchors.candidates(line, &mut Vec::new()).find_map(|index| {
+        // The anchors spell the ends of the line as line ends.
+        let bounded = format!("\n{line}\n");
+        self.anchors.candidates(&bounded, &mut Vec::new()).find_map(|index| {
             let (weight, source, pattern) = self.patterns.get(index)?;
-            let compile = || Regex::new(&format!("^(?i:{source})$")).ok();
+            let compile = || Regex::new(&format!("^(?:{source})$")).ok();
             pattern.get_or_init(compile).as_ref().filter(|p| p.is_match(line)).map(|_| *weight)
         })
     }
@@ -118,12 +120,70 @@ impl Lines {
 /// Buttons: `【打印】【关闭】`, `打印本页 | 关闭窗口`.
 static BUTTONS: LazyLock<Words<'static>> = LazyLock::new(|| {
     Words::of([
-        "打印", "打印本页", "打印本文", "打印此页", "打印文章", "关闭", "关闭窗口", "关闭本页", "关闭此页", "返回",
-        "返回顶部", "返回首页", "返回列表", "回到顶部", "收藏", "收藏本文", "加入收藏", "分享", "分享到", "分享至",
-        "复制链接", "复制全文", "复制本文", "下载", "下载本文", "下载全文", "下载文档", "字体", "字号", "大", "中",
-        "小", "T", "t", "top", "Top", "TOP", "首页", "微信", "微博", "QQ空间", "举报", "点赞", "评论", "纠错",
-        "投诉", "举报反馈", "展开", "收起", "展开全文", "阅读全文", "查看全文", "查看更多", "更多", "我要纠错",
-        "我要评论", "我要投稿", "上一页", "下一页", "尾页", "末页", "放大", "缩小", "默认",
+        "打印",
+        "打印本页",
+        "打印本文",
+        "打印此页",
+        "打印文章",
+        "关闭",
+        "关闭窗口",
+        "关闭本页",
+        "关闭此页",
+        "返回",
+        "返回顶部",
+        "返回首页",
+        "返回列表",
+        "回到顶部",
+        "收藏",
+        "收藏本文",
+        "加入收藏",
+        "分享",
+        "分享到",
+        "分享至",
+        "复制链接",
+        "复制全文",
+        "复制本文",
+        "下载",
+        "下载本文",
+        "下载全文",
+        "下载文档",
+        "字体",
+        "字号",
+        "大",
+        "中",
+        "小",
+        "T",
+        "t",
+        "top",
+        "Top",
+        "TOP",
+        "首页",
+        "微信",
+        "微博",
+        "QQ空间",
+        "举报",
+        "点赞",
+        "评论",
+        "纠错",
+        "投诉",
+        "举报反馈",
+        "展开",
+        "收起",
+        "展开全文",
+        "阅读全文",
+        "查看全文",
+        "查看更多",
+        "更多",
+        "我要纠错",
+        "我要评论",
+        "我要投稿",
+        "上一页",
+        "下一页",
+        "尾页",
+        "末页",
+        "放大",
+        "缩小",
+        "默认",
     ])
 });
 
@@ -258,7 +318,8 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
         return None;
     }
     // What the patterns below cannot do without.
-    let numbered = words.contains('篇') || words.contains("范文") || words.contains("例文") || words.contains("样本");
+    let numbered =
+        words.contains('篇') || words.contains("范文") || words.contains("例文") || words.contains("样本");
     let model = numbered || words.contains("模板") || words.contains("范本");
     let collected = model || ["精选", "通用", "合集", "集锦", "汇总"].iter().any(|w| words.contains(w));
     if let Some(piece) = PIECE.as_ref().filter(|_| numbered).and_then(|p| p.find(words)) {

@@ -113,11 +113,6 @@ impl<'t> Name<'t> {
         })
     }
 
-    /// Its words.
-    pub const fn text(self) -> &'t str {
-        self.text
-    }
-
     /// As a division's full name.
     pub fn division(self) -> Option<Entry> {
         DIVISIONS.look_up(self.hash, self.text)
@@ -252,7 +247,7 @@ mod tests {
         let text = "来自兰州市红古区";
         let found: Vec<&str> = Name::ending_at(text, text.len(), 16, is_han)
             .filter(|n| n.division().is_some())
-            .map(Name::text)
+            .map(|n| n.text)
             .collect();
         assert_eq!(found, ["红古区"]);
     }
