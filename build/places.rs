@@ -1,8 +1,8 @@
 //! The index of the gazetteer.
 //!
 //! For each table an index of open addressing: slots of four bytes, little end first, a power of
-//! two and at least twice the lines; a slot holds one more than the byte at which its line starts,
-//! and 0 if it is free. For the short names also the set of their first two characters, as bits,
+//! two and at least twice the lines; a slot holds in its lower 20 bits one more than the byte at
+//! which its line starts, in the others the tag of its name, and is 0 if it is free. For the short names also the set of their first two characters, as bits,
 //! since most places of a text can be ruled out by it.
 
 use super::hash::NameHash;
@@ -32,7 +32,8 @@ fn slots(keys: &[(usize, &str)]) -> Vec<u8> {
         while taken[slot] != 0 {
             slot = (slot + 1) % slots;
         }
-        taken[slot] = u32::try_from(start + 1).expect("a table is smaller than 4 GB");
+        let line = u32::try_from(start + 1).ok().filter(|line| line >> 20 == 0);
+        taken[slot] = line.expect("a table is smaller than a megabyte") | NameHash::of(name).tag() << 20;
     }
     taken.into_iter().flat_map(u32::to_le_bytes).collect()
 }

@@ -41,7 +41,8 @@ struct Changed {
 }
 
 /// What one character folds to; `None` if it is dropped.
-fn fold_char(c: char) -> Option<char> {
+#[must_use]
+pub fn fold_char(c: char) -> Option<char> {
     match c {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' | '＊' | '＿' | '％' | '＋' | '．' | '／' | '～' =>
         {

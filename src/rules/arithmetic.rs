@@ -65,7 +65,7 @@ impl Rule for Arithmetic {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let folded = case.manuscript.folded();
+        let folded = case.folded();
         let text = folded.text();
         let all = figures(text);
         let mut wrong = Vec::new();

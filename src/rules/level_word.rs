@@ -7,12 +7,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::places::own::{Own, own, rank_of_level, self_words, spoken_level};
 use super::{About, Case, Example, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::quote::inside;
+use crate::base::words::{Found, Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
@@ -74,6 +76,8 @@ const BODIES: &[(&str, char)] = &[
     ("州政府", '州'),
     ("盟委", '盟'),
 ];
+
+static BODY_WORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(BODIES.iter().map(|(body, _)| *body)));
 
 impl Rule for LevelWord {
     fn about(&self) -> &'static About {
@@ -212,15 +216,13 @@ fn words(text: &str) -> Vec<Word> {
             (!lower).then_some(Word { range: at..at + word.len(), level, form })
         })
         .collect();
-    for &(body, level) in BODIES {
-        for (at, _) in text.match_indices(body) {
-            let before = text[..at].chars().next_back().unwrap_or('\n');
-            let after = text[at + body.len()..].chars().next().unwrap_or('\n');
-            // 自治区党委, 社区委员会, 各区委, 红古区委: another's, or no committee.
-            let begins = !is_han(before) || "是经在按据实照据由报对向和与为求受让给请".contains(before);
-            if begins && !"员托会".contains(after) {
-                found.push(Word { range: at..at + body.len(), level, form: Form::Body });
-            }
+    for Found { range, word } in BODY_WORDS.every(text) {
+        let before = text[..range.start].chars().next_back().unwrap_or('\n');
+        let after = text[range.end..].chars().next().unwrap_or('\n');
+        // 自治区党委, 社区委员会, 各区委, 红古区委: another's, or no committee.
+        let begins = !is_han(before) || "是经在按据实照据由报对向和与为求受让给请".contains(before);
+        if begins && !"员托会".contains(after) {
+            found.push(Word { range, level: BODIES[word].1, form: Form::Body });
         }
     }
     found.sort_by_key(|w| w.range.start);

@@ -34,6 +34,7 @@ use outline::Outline;
 use places::mention::{Mention, mentions};
 
 use crate::base::Text;
+use crate::base::fold::Folded;
 use crate::base::quote::{Quoted, quoted};
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
@@ -114,8 +115,10 @@ pub struct Case<'a> {
     /// Settings of this check.
     pub settings: &'a Settings,
     /// What several rules ask of the document, found when the first one asks.
+    folded: OnceCell<Folded<'a>>,
     outline: OnceCell<Outline>,
     quotes: OnceCell<Vec<Quoted>>,
+    folded_quotes: OnceCell<Vec<Quoted>>,
     mentions: OnceCell<Vec<Mention>>,
 }
 
@@ -128,8 +131,10 @@ impl<'a> Case<'a> {
             facts: None,
             others: &[],
             settings,
+            folded: OnceCell::new(),
             outline: OnceCell::new(),
             quotes: OnceCell::new(),
+            folded_quotes: OnceCell::new(),
             mentions: OnceCell::new(),
         }
     }
@@ -148,6 +153,11 @@ impl<'a> Case<'a> {
         self
     }
 
+    /// The document's text, folded for comparison.
+    fn folded(&self) -> &Folded<'a> {
+        self.folded.get_or_init(|| self.manuscript.folded())
+    }
+
     /// The document's ordinals and the runs they form.
     fn outline(&self) -> &Outline {
         self.outline.get_or_init(|| Outline::of(self.manuscript, self.quotes()))
@@ -156,6 +166,11 @@ impl<'a> Case<'a> {
     /// Its quotations and titles.
     fn quotes(&self) -> &[Quoted] {
         self.quotes.get_or_init(|| quoted(self.manuscript.text()))
+    }
+
+    /// The same of its folded text.
+    fn folded_quotes(&self) -> &[Quoted] {
+        self.folded_quotes.get_or_init(|| quoted(self.folded().text()))
     }
 
     /// The places that it names.

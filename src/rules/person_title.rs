@@ -108,7 +108,7 @@ impl Rule for PersonTitle {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let folded = case.manuscript.folded();
+        let folded = case.folded();
         let text = folded.text();
         let named = named(text);
         let mut found = Vec::new();
@@ -118,7 +118,8 @@ impl Rule for PersonTitle {
         two_titles(text, &named, &mut found);
         two_spellings(&named, &mut found);
         out_of_order(text, &named, &mut found);
-        for gone in GONE.iter().flat_map(|p| p.captures_iter(text)).filter_map(|c| c.get(1)) {
+        let gone = GONE.iter().take(usize::from(text.contains("请同志")));
+        for gone in gone.flat_map(|p| p.captures_iter(text)).filter_map(|c| c.get(1)) {
             let words = gone.as_str();
             found.push(Told {
                 range: gone.range(),
@@ -156,7 +157,8 @@ struct Told {
 
 fn named(text: &str) -> Vec<Named<'_>> {
     let mut all = Vec::new();
-    for c in NAMED.iter().flat_map(|p| p.captures_iter(text)) {
+    let told = OFFICES.iter().any(|(office, _)| text.contains(office));
+    for c in NAMED.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(text)) {
         let (Some(office), Some(name)) = (c.get(2), c.get(3)) else { continue };
         let deputy = c.get(1).is_some_and(|m| m.as_str() == "副");
         let start = c.get(1).map_or(office.start(), |m| m.start());

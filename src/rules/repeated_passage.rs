@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::{About, Case, Rule, example};
-use crate::base::{Text, fold::Folded, han, quote};
+use crate::base::{Text, fold::fold_char, han, quote};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
@@ -175,7 +175,6 @@ struct Letters {
 impl Letters {
     fn of(manuscript: &Manuscript) -> Self {
         let text = manuscript.text();
-        let folded = Folded::of(text);
         let room = text.len() / 3;
         let mut this = Self {
             letters: Vec::with_capacity(room),
@@ -185,12 +184,12 @@ impl Letters {
         let mut blocks = manuscript.blocks().iter().peekable();
         let mut opens = true;
         let masked = !manuscript.masks().is_empty();
-        for (at, c) in folded.text().char_indices() {
+        for (byte, c) in text.char_indices() {
+            let Some(c) = fold_char(c) else { continue };
             if !(han::is_han(c) || c.is_alphanumeric()) {
-                opens |= is_stop(c, folded.text()[at + c.len_utf8()..].chars().next());
+                opens |= !opens && is_stop(c, text[byte..].chars().nth(1).and_then(fold_char));
                 continue;
             }
-            let byte = folded.back(at);
             while blocks.next_if(|b| b.range.end <= byte).is_some() {
                 opens = true;
             }
@@ -263,10 +262,10 @@ impl Rule for RepeatedPassage {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let letters = Letters::of(case.manuscript);
-        let found = join(matches(&letters.letters));
         // Laws say the same thing in the same words, article by article.
         let least = if is_law(case.manuscript) { LONG } else { CORE };
+        let letters = Letters::of(case.manuscript);
+        let found = join(matches(&letters.letters, least));
         found
             .iter()
             .filter(|t| t.core >= least)
@@ -286,15 +285,17 @@ fn is_law(manuscript: &Manuscript) -> bool {
     manuscript.blocks().iter().filter(article).take(ARTICLES).count() == ARTICLES
 }
 
-/// All maximal stretches that stood before, in order; they do not overlap.
-fn matches(letters: &[char]) -> Vec<Twice> {
+/// All stretches of `least` letters or more that stood before, in order; they do not overlap.
+fn matches(letters: &[char], least: usize) -> Vec<Twice> {
     const BASE: u64 = 0x0100_0000_01B3;
     if letters.len() < 2 * CORE {
         return Vec::new();
     }
     let top = (1..CORE).fold(1u64, |p, _| p.wrapping_mul(BASE));
+    // Among so many starts one is in the table for every stretch of `least` letters.
+    let step = least - CORE + 1;
     // Open addressing: first positions plus one, 0 where there is none, under 32 bits of the hash.
-    let size = (letters.len() * 2).next_power_of_two();
+    let size = (letters.len() * 2 / step).next_power_of_two();
     let mut table = vec![0u64; size];
     let mut hash =
         letters[..CORE - 1].iter().fold(0u64, |h, &c| h.wrapping_mul(BASE).wrapping_add(u64::from(c as u32)));
@@ -312,7 +313,9 @@ fn matches(letters: &[char]) -> Vec<Twice> {
             let entry = table[slot];
             let place = (entry & 0xFFFF_FFFF) as usize;
             if entry == 0 {
-                table[slot] = tag | u64::from(u32::try_from(at + 1).unwrap_or(0));
+                if at % step == 0 {
+                    table[slot] = tag | u64::from(u32::try_from(at + 1).unwrap_or(0));
+                }
                 break None;
             }
             if entry & !0xFFFF_FFFF == tag && letters[place - 1..].starts_with(window) {
@@ -322,10 +325,13 @@ fn matches(letters: &[char]) -> Vec<Twice> {
         };
         hash = hash.wrapping_sub(u64::from(letters[at] as u32).wrapping_mul(top));
         let Some(earlier) = earlier.filter(|&e| at >= settled && e + CORE <= at) else { continue };
-        // Backwards over what an earlier match left, forwards to the end.
+        // Forwards to the end; backwards where the start was not in the table, over what is not settled.
         let same =
             letters[at + CORE..].iter().zip(&letters[earlier + CORE..at]).take_while(|(a, b)| a == b).count();
-        let length = CORE + same;
+        let before = letters[settled..at].iter().rev().zip(letters[..earlier].iter().rev());
+        let before = before.take(step - 1).take_while(|(a, b)| a == b).count();
+        let length = before + CORE + same;
+        let (at, earlier) = (at - before, earlier - before);
         found.push(Twice { later: at..at + length, earlier: earlier..earlier + length, core: length });
         settled = at + length;
     }

@@ -13,7 +13,6 @@ use std::sync::LazyLock;
 
 use super::{About, Case, Example, Rule, cue, day, example};
 use crate::base::han::Date;
-use crate::base::quote::quoted;
 use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -93,18 +92,16 @@ impl Rule for StaleFormula {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let (formulas, names) = &*FORMULAS;
         let today = day::of(case);
-        let folded = case.manuscript.folded();
+        let folded = case.folded();
         let text = folded.text();
         let mut found = Vec::new();
-        let mut quotations = None;
         for m in names.find_iter(text) {
             let Some(formula) = formulas.get(m.word) else { continue };
             let range = m.range;
             let told = old(text, &range, formula, today).or_else(|| short(text, &range, formula));
             let Some((message, basis)) = told else { continue };
             // Somebody else's words: marks round more than the phrase, or a title.
-            let spans = quotations.get_or_insert_with(|| quoted(text));
-            let others = spans.iter().any(|q| {
+            let others = case.folded_quotes().iter().any(|q| {
                 q.range.start < range.start
                     && range.end < q.range.end
                     && (q.mark == '《' || q.range.len() > range.len() + 4 * "“”".len())

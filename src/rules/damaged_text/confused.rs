@@ -1,32 +1,25 @@
 //! Words written with a character of the same look or sound: 布署 for 部署.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
 use super::{Harm, Hit};
-use crate::base::words::{Found, Words};
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/confusions.tsv");
 
-/// The wrong words, and the right ones in the same order.
-static PAIRS: LazyLock<(Words<'static>, Vec<&'static str>)> = LazyLock::new(|| {
-    let lines = LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
-    let (wrong, right): (Vec<&str>, Vec<&str>) = lines.unzip();
-    (Words::of(wrong), right)
-});
+/// The wrong words with the right ones.
+pub(super) fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+}
 
-pub(super) fn find(text: &str) -> Vec<Hit> {
-    let (wrong, right) = &*PAIRS;
-    let hit = |found: Found| {
-        let was = right[found.word].to_owned();
-        Hit {
-            range: found.range,
-            severity: Severity::Warning,
-            harm: Harm::Confused,
-            fix: Some(was.clone()),
-            was,
-            weak: false,
-        }
-    };
-    wrong.find_iter(text).map(hit).collect()
+/// A wrong word where it stands.
+pub(super) fn hit(range: Range<usize>, right: &str) -> Hit {
+    Hit {
+        range,
+        severity: Severity::Warning,
+        harm: Harm::Confused,
+        fix: Some(right.to_owned()),
+        was: right.to_owned(),
+        weak: false,
+    }
 }

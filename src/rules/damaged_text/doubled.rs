@@ -4,17 +4,17 @@
 //! 创业创新. So a doubled word is one of the list below, and a doubled character is one that follows
 //! a word of the list and does not begin another.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Harm, Hit};
-use crate::base::words::Words;
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/doubled_words.txt");
 
 /// A word whose last or first character stands twice, and particles that never do.
 const ENDS: &str = "\
-    总书记记 副书记记 总书书记 习习近平 习近近平 习近平平 近平近平 总总书记 书书记 \
+    总书记记 副书记记 委书记记 总书书记 习习近平 习近近平 习近平平 近平近平 总总书记 书书记 \
     主主席 中中央 党党中央 中央央 人民民政府 各各级 各级级 全全县 全全市 同同志 \
     同志志 的的 了了 和和 与与 在在 将将 把把 被被 为了了 以及及 我们们 他们们 \
     加加强 加强强 进进一步 进一步步 推推进 推进进 落落实 落实实 发发展 发展展 \
@@ -23,14 +23,15 @@ const ENDS: &str = "\
     干干部 干部部 民民族 民族族 团团结 团结结 创创建 深深入 深入入 贯贯彻 贯彻彻 \
     确确保 确保保 主要要 必须须 不不断 不断断 努努力 切切实 切实实";
 
-/// The words of the lexicon, each said twice.
-static TWICE: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = LEXICON.lines().filter(|l| !l.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(|word| word.repeat(2)).collect()
-});
-
-static DOUBLED: LazyLock<Words<'static>> =
-    LazyLock::new(|| Words::of(TWICE.iter().map(String::as_str).chain(ENDS.split_whitespace())));
+/// All of them, as they stand in a text.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    /// The words of the lexicon, each said twice.
+    static TWICE: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let lines = LEXICON.lines().filter(|l| !l.starts_with('#'));
+        lines.flat_map(str::split_whitespace).map(|word| word.repeat(2)).collect()
+    });
+    TWICE.iter().map(String::as_str).chain(ENDS.split_whitespace())
+}
 
 /// What may follow the doubled end and make another word of it.
 fn reads_on(word: &str, after: &str) -> bool {
@@ -179,25 +180,21 @@ fn once(word: &str) -> String {
     out
 }
 
-pub(super) fn find(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for found in DOUBLED.every(text) {
-        let range = found.range;
-        let word = &text[range.clone()];
-        let after = &text[range.end..];
-        let before = text[..range.start].chars().next_back();
-        if reads_on(word, after) || reads_back(word, before) {
-            continue;
-        }
-        let was = once(word);
-        hits.push(Hit {
-            range,
-            severity: Severity::Error,
-            harm: Harm::Doubled,
-            fix: Some(was.clone()),
-            was,
-            weak: false,
-        });
+/// A doubled word where it stands, unless it reads on or back into other words.
+pub(super) fn hit(text: &str, range: Range<usize>) -> Option<Hit> {
+    let word = &text[range.clone()];
+    let after = &text[range.end..];
+    let before = text[..range.start].chars().next_back();
+    if reads_on(word, after) || reads_back(word, before) {
+        return None;
     }
-    hits
+    let was = once(word);
+    Some(Hit {
+        range,
+        severity: Severity::Error,
+        harm: Harm::Doubled,
+        fix: Some(was.clone()),
+        was,
+        weak: false,
+    })
 }

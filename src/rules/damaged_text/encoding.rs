@@ -22,30 +22,26 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Bytes that no sound text has, or few have: control characters, question marks, the first bytes
-/// of Latin letters with accents, of private characters and of U+FFFD.
-const fn is_suspicious(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x0E..=0x1F | b'?' | 0xC2 | 0xC3 | 0xEE)
-}
+/// What wrong decoders write for what they could not read. Where none of it stands, and no byte is
+/// suspicious, the patterns need not be tried.
+pub(super) const SCRAWLS: [&str; 8] = ["锟斤", "斤拷", "烫烫", "屯屯", "锘", "鈥", "銆", "锛"];
 
-/// Characters that wrong decoders write for what they could not read.
-const SCRAWLED: [char; 9] = ['锟', '斤', '烫', '屯', '锘', '鈥', '銆', '锛', '\u{FFFD}'];
-
-/// Whether the text may hold what the patterns look for; private characters begin with 0xEE or
-/// with 0xEF and a second byte below 0xA4.
-fn may_be_damaged(text: &str) -> bool {
+/// Whether a byte that few sound texts have is there: control characters, question marks, the first
+/// bytes of Latin letters with accents and of private characters, U+FFFD.
+fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(|&b| is_suspicious(b))
-        || memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at + 1).is_some_and(|b| *b < 0xA4))
+    bytes.iter().any(|b| matches!(b, 0..=8 | 0x0E..=0x1F | b'?' | 0xC2 | 0xC3 | 0xEE))
+        || text.contains('\u{FFFD}')
         || text.contains('？') && ASKING.as_ref().is_some_and(|r| r.is_match(text))
-        || text.contains(SCRAWLED)
+        || bytes.windows(2).any(|pair| pair[0] == 0xEF && pair[1] < 0xA4)
 }
 
 /// A full-width question mark between figures.
 static ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9０-９]？[0-9０-９]").ok());
 
-pub(super) fn find(text: &str) -> Vec<Hit> {
-    if !may_be_damaged(text) {
+/// All of it; `scrawled` tells that one of [`SCRAWLS`] was seen.
+pub(super) fn find(text: &str, scrawled: bool) -> Vec<Hit> {
+    if !(scrawled || is_suspicious(text)) {
         return Vec::new();
     }
     let mut hits = Vec::new();

@@ -25,9 +25,10 @@ mod patterns;
 mod worn;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{About, Case, Rule};
-use crate::base::Text;
+use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Fix, Severity};
 use crate::text;
 
@@ -92,9 +93,7 @@ impl Rule for DamagedText {
         let text = manuscript.text();
         let mut hits = worn::find(text);
         hits.extend(patterns::find(text));
-        hits.extend(doubled::find(text));
-        hits.extend(encoding::find(text));
-        hits.extend(confused::find(text));
+        hits.extend(slips(text));
         hits.retain(|h| {
             manuscript.mask(h.range.start).is_none()
                 && manuscript.block(h.range.start).is_none_or(|b| b.kind != BlockKind::Code)
@@ -113,6 +112,37 @@ impl Rule for DamagedText {
         found.extend(missing_party(text, &hits));
         found
     }
+}
+
+/// Words of one list each: doubled ones, confused ones, and what a wrong decoder writes.
+struct Slips {
+    words: Words<'static>,
+    /// The right word of each confused one, in the order of the list, which they open.
+    right: Vec<&'static str>,
+    /// Where the scrawls begin in the list, behind the doubled words.
+    scrawls: usize,
+}
+
+static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
+    let (wrong, right): (Vec<&str>, Vec<&str>) = confused::pairs().unzip();
+    let scrawls = wrong.len() + doubled::words().count();
+    Slips { words: Words::of(wrong.into_iter().chain(doubled::words()).chain(encoding::SCRAWLS)), right, scrawls }
+});
+
+/// What one pass over the text finds.
+fn slips(text: &str) -> Vec<Hit> {
+    let slips = &*SLIPS;
+    let mut hits = Vec::new();
+    let mut scrawled = false;
+    for found in slips.words.every(text) {
+        match slips.right.get(found.word) {
+            Some(right) => hits.push(confused::hit(found.range, right)),
+            None if found.word < slips.scrawls => hits.extend(doubled::hit(text, found.range)),
+            None => scrawled = true,
+        }
+    }
+    hits.extend(encoding::find(text, scrawled));
+    hits
 }
 
 /// The statistic: a long text about the work of the Party in which 党 never occurs, full of gaps.

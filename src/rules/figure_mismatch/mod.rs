@@ -59,7 +59,7 @@ impl Rule for FigureMismatch {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(facts) = case.facts else { return Vec::new() };
         let manuscript = case.manuscript;
-        let folded = manuscript.folded();
+        let folded = case.folded();
         let text = folded.text();
         let all = figures(text);
         let year = day::of(case).map(|d| d.year);

@@ -105,19 +105,22 @@ fn judge(manuscript: &Manuscript, own: &Own, found: &[Mention], quotes: &[Quoted
     let blocks = manuscript.blocks();
     let weighed: Vec<Weighed<'_>> = found
         .iter()
-        .map(|mention| {
+        .filter_map(|mention| {
             let at = mention.range.start;
+            let relation = relation(text, own, mention);
+            if relation == Relation::Own {
+                return None;
+            }
             let block = blocks.partition_point(|b| b.range.end <= at);
             let quotation = blocks.get(block).is_some_and(|b| b.kind == BlockKind::Quotation);
-            Weighed {
+            Some(Weighed {
                 mention,
-                relation: relation(text, own, mention),
+                relation,
                 reading: cues::read(text, &mention.range),
                 masked: quotation || inside(quotes, at),
                 block,
-            }
+            })
         })
-        .filter(|w| w.relation != Relation::Own)
         .collect();
 
     // Partners and the like, named once with the reason, are named without it afterwards.

@@ -194,8 +194,8 @@ impl Rule for Placeholder {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
-        let folded = manuscript.folded();
-        let mut hits = look(&Page::new(manuscript, &folded));
+        let folded = case.folded();
+        let mut hits = look(&Page::new(manuscript, folded));
         hits.extend(broken_off::find(manuscript));
         hits.sort_by_key(|h| (h.range.start, h.range.end));
         hits.dedup_by(|later, earlier| later.range.start < earlier.range.end);

@@ -48,9 +48,12 @@ impl Table {
         let (slots, _) = self.index.as_chunks::<4>();
         let mut slot = hash.slot(slots.len());
         loop {
-            let start = (u32::from_le_bytes(*slots.get(slot)?) as usize).checked_sub(1)?;
+            let entry = u32::from_le_bytes(*slots.get(slot)?);
+            let start = (entry as usize & 0xF_FFFF).checked_sub(1)?;
             let rest = &self.text.as_bytes()[start..];
-            if rest.starts_with(name.as_bytes()) && matches!(rest.get(name.len()), Some(b'\t' | b'\n')) {
+            if entry >> 20 == hash.tag()
+                && rest.starts_with(name.as_bytes()) && matches!(rest.get(name.len()), Some(b'\t' | b'\n'))
+            {
                 let line = self.text[start + name.len()..].lines().next().unwrap_or_default();
                 let mut columns = line.split('\t').skip(1);
                 let codes = columns.next().unwrap_or("");
@@ -150,6 +153,7 @@ pub(in crate::rules) fn is_word(pair: &str) -> bool {
 }
 
 /// Whether a short name may begin with these two characters: surely not if false.
+#[inline]
 pub(in crate::rules) fn may_start_short(first: char, second: char) -> bool {
     let bit = NameHash::new().after(second).after(first).slot(STARTS.len() * 8);
     STARTS[bit / 8] >> (bit % 8) & 1 == 1
@@ -170,7 +174,7 @@ pub(in crate::rules) fn name_of(code: Code) -> Option<&'static str> {
     let (slots, _) = CODES.as_chunks::<4>();
     let mut slot = NameHash::of(&code).slot(slots.len());
     loop {
-        let start = (u32::from_le_bytes(*slots.get(slot)?) as usize).checked_sub(1)?;
+        let start = (u32::from_le_bytes(*slots.get(slot)?) as usize & 0xF_FFFF).checked_sub(1)?;
         let mut columns = DIVISIONS.text[start..].lines().next()?.split('\t');
         let (name, codes) = (columns.next()?, columns.next()?);
         if codes.split(',').any(|c| c == code) {

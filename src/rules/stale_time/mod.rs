@@ -28,7 +28,7 @@ use std::ops::Range;
 
 use super::{About, Case, Rule, day};
 use crate::base::han::Date;
-use crate::base::quote::{Quoted, quoted};
+use crate::base::quote::Quoted;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -59,7 +59,7 @@ struct Page<'a> {
     /// Folded text.
     text: &'a str,
     /// Quotations and titles of it.
-    quoted: Vec<Quoted>,
+    quoted: &'a [Quoted],
     /// The document's day.
     day: Date,
 }
@@ -111,8 +111,8 @@ impl Rule for StaleTime {
         let Some(day) = day::of(case) else { return Vec::new() };
         let manuscript = case.manuscript;
         let day_en = iso(day);
-        let folded = manuscript.folded();
-        let page = Page { text: folded.text(), quoted: quoted(folded.text()), day };
+        let folded = case.folded();
+        let page = Page { text: folded.text(), quoted: case.folded_quotes(), day };
         let families = [years::find, plans::find, congress::find, counted::find, eras::find];
         let mut hits: Vec<Hit> = families.iter().flat_map(|find| find(&page)).collect();
         // One clause is told once, by the first family that knows it.
