@@ -171,6 +171,7 @@ impl fmt::Display for Date {
 
 /// Whether `c` is a Han character of the blocks that documents use (also 〇).
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }

@@ -4,6 +4,7 @@
 //! folding, Chinese numerals and dates. Nothing here touches disk, clock or network.
 
 pub mod blank;
+pub mod charset;
 pub mod clause;
 pub mod emphasis;
 pub mod encoding;

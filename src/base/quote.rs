@@ -40,7 +40,9 @@ pub const fn closing(open: char) -> Option<char> {
 pub fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    // Marks begin with one of two bytes that begin few other characters.
+    for at in memchr::memchr3_iter(0xE2, 0xE3, b'\n', text.as_bytes()) {
+        let Some(c) = text[at..].chars().next() else { continue };
         if c == '\n' {
             open.clear();
         } else if closing(c).is_some() {

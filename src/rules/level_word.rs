@@ -77,7 +77,8 @@ const BODIES: &[(&str, char)] = &[
     ("盟委", '盟'),
 ];
 
-static BODY_WORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(BODIES.iter().map(|(body, _)| *body)));
+static BODY_WORDS: LazyLock<Words<'static>> =
+    LazyLock::new(|| Words::of(BODIES.iter().map(|(body, _)| *body)));
 
 impl Rule for LevelWord {
     fn about(&self) -> &'static About {

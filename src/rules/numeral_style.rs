@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{About, Case, Rule, example};
 use crate::base::Text;
+use crate::base::charset::CharSet;
 use crate::base::han::parse_numeral;
 use crate::model::{BlockKind, Finding, Fix, Severity};
 
@@ -90,10 +91,8 @@ impl Seen {
             )
         };
         let mut seen = Self::default();
-        for (at, c) in text.char_indices() {
-            if !matches!(c, '年' | '月' | '千' | '百' | '%' | '％') {
-                continue;
-            }
+        static SIGNS: CharSet = CharSet::of("年月千百%％");
+        for (at, c) in SIGNS.find_iter(text) {
             let mut back = text[..at].chars().rev();
             let before = back.next().unwrap_or('\n');
             let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\n');

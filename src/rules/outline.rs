@@ -14,6 +14,7 @@
 
 use std::ops::Range;
 
+use crate::base::charset::CharSet;
 use crate::base::han;
 use crate::base::quote::Quoted;
 use crate::model::{BlockKind, Manuscript};
@@ -185,9 +186,9 @@ impl Outline {
         // Where the last mark ended, and whether it was a heading's number: what follows one of
         // these is the head of a clause.
         let (mut settled, mut headed) = (line.start, false);
-        for (offset, c) in text[line.clone()].char_indices() {
+        for (offset, _) in OPENERS.find_iter(&text[line.clone()]) {
             let at = line.start + offset;
-            if at < settled || !opens_ordinal(c) {
+            if at < settled {
                 continue;
             }
             let lead = at == line.start;
@@ -480,35 +481,16 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Whether an ordinal may open with `c`: the cheap question, asked of every character.
-fn opens_ordinal(c: char) -> bool {
-    matches!(c, '(' | '（' | '0'..='9' | '０'..='９' | '①'..='⒛' | '第' | '其' | '首' | '再') || is_numeral(c)
-}
+/// With what an ordinal may open: asked of every character.
+static OPENERS: CharSet = CharSet::of(
+    "(（0123456789０１２３４５６７８９一二三四五六七八九十第其首再\
+     ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+);
 
-const fn is_pause(c: char) -> bool {
-    matches!(
-        c,
-        '。' | '；'
-            | '：'
-            | '，'
-            | '、'
-            | ';'
-            | ':'
-            | ','
-            | '!'
-            | '！'
-            | '?'
-            | '？'
-            | '…'
-            | '—'
-            | '）'
-            | ')'
-            | '”'
-            | '》'
-            | '．'
-            | '.'
-            | '|'
-    )
+static PAUSES: CharSet = CharSet::of("。；：，、;:,!！?？…—）)”》．.|");
+
+fn is_pause(c: char) -> bool {
+    PAUSES.holds(c)
 }
 
 /// Whether an ordinal may stand here. （一）至（三）项 and （三）、（四）项 within a line point at items.

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use super::{About, Case, Rule, example};
 use crate::base::Text;
+use crate::base::charset::CharSet;
 use crate::base::han::{is_han, parse_numeral};
 use crate::base::words::Words;
 use crate::model::{BlockKind, Finding, Fix, Manuscript, Severity};
@@ -85,37 +86,8 @@ fn wide(c: char) -> char {
     }
 }
 
-/// Whether `c` is one of [`PAIRS`], whatever its width: asked of every character.
-const fn is_half(c: char) -> bool {
-    matches!(
-        c,
-        '(' | ')'
-            | '（'
-            | '）'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '【'
-            | '】'
-            | '〔'
-            | '〕'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '〖'
-            | '〗'
-            | '［'
-            | '］'
-            | '｛'
-            | '｝'
-    )
-}
+/// The marks of [`PAIRS`] in either width.
+static HALVES: CharSet = CharSet::of("()（）《》〈〉“”‘’【】〔〕「」『』〖〗［］｛｝");
 
 /// A mark without its other half.
 struct Half {
@@ -201,8 +173,8 @@ impl Rule for Punctuation {
 /// What is wrong right at a mark or between two words, in one pass.
 fn marks(text: &str, found: &mut Vec<Finding>) {
     let mut settled = 0;
-    for (at, c) in text.char_indices() {
-        if at < settled || !is_mark(c) {
+    for (at, c) in MARKS.find_iter(text) {
+        if at < settled {
             continue;
         }
         let before = text[..at].chars().next_back();
@@ -237,8 +209,10 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-const fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '、' | '；' | '：' | '。' | '？' | '！' | ',' | ';' | ':')
+static MARKS: CharSet = CharSet::of("，、；：。？！,;:");
+
+fn is_mark(c: char) -> bool {
+    MARKS.holds(c)
 }
 
 /// Marks after a word that stand where one should: `，，`, `：。`, `？、`.
@@ -428,10 +402,7 @@ fn halves(manuscript: &Manuscript) -> Vec<Finding> {
         }
         let words = manuscript.block_text(block);
         let mut open: Vec<(usize, char)> = Vec::new();
-        for (offset, c) in words.char_indices() {
-            if !is_half(c) {
-                continue;
-            }
+        for (offset, c) in HALVES.find_iter(words) {
             let (mark, at) = (wide(c), block.range.start + offset);
             if PAIRS.iter().any(|&(o, _)| o == mark) {
                 if manuscript.mask(at).is_none() && !is_face(words, offset) {

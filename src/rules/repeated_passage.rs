@@ -162,6 +162,13 @@ fn is_stop(c: char, next: Option<char>) -> bool {
     }
 }
 
+/// Whether `c` is compared. Chinese marks are the most frequent of those that are not.
+fn is_letter(c: char) -> bool {
+    let mark = matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
+        || matches!(c, '！'..='／' | '：'..='＠');
+    han::is_han(c) || !mark && c.is_alphanumeric()
+}
+
 /// The letters of a text with the way back.
 struct Letters {
     /// Folded letters and digits.
@@ -186,7 +193,7 @@ impl Letters {
         let masked = !manuscript.masks().is_empty();
         for (byte, c) in text.char_indices() {
             let Some(c) = fold_char(c) else { continue };
-            if !(han::is_han(c) || c.is_alphanumeric()) {
+            if !is_letter(c) {
                 opens |= !opens && is_stop(c, text[byte..].chars().nth(1).and_then(fold_char));
                 continue;
             }

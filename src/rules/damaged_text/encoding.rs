@@ -30,10 +30,14 @@ pub(super) const SCRAWLS: [&str; 8] = ["锟斤", "斤拷", "烫烫", "屯屯", "
 /// bytes of Latin letters with accents and of private characters, U+FFFD.
 fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(|b| matches!(b, 0..=8 | 0x0E..=0x1F | b'?' | 0xC2 | 0xC3 | 0xEE))
+    // No early exit: this way the compiler compares many bytes at once.
+    let odd = bytes
+        .iter()
+        .fold(false, |odd, &b| odd | matches!(b, 0..=8 | 0x0E..=0x1F | b'?' | 0xC2 | 0xC3 | 0xEE));
+    let private = |(&a, &b): (&u8, &u8)| a == 0xEF && b < 0xA4;
+    odd || bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, pair| found | private(pair))
         || text.contains('\u{FFFD}')
         || text.contains('？') && ASKING.as_ref().is_some_and(|r| r.is_match(text))
-        || bytes.windows(2).any(|pair| pair[0] == 0xEF && pair[1] < 0xA4)
 }
 
 /// A full-width question mark between figures.

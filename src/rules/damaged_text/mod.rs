@@ -126,7 +126,11 @@ struct Slips {
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
     let (wrong, right): (Vec<&str>, Vec<&str>) = confused::pairs().unzip();
     let scrawls = wrong.len() + doubled::words().count();
-    Slips { words: Words::of(wrong.into_iter().chain(doubled::words()).chain(encoding::SCRAWLS)), right, scrawls }
+    Slips {
+        words: Words::of(wrong.into_iter().chain(doubled::words()).chain(encoding::SCRAWLS)),
+        right,
+        scrawls,
+    }
 });
 
 /// What one pass over the text finds.

@@ -52,7 +52,8 @@ impl Table {
             let start = (entry as usize & 0xF_FFFF).checked_sub(1)?;
             let rest = &self.text.as_bytes()[start..];
             if entry >> 20 == hash.tag()
-                && rest.starts_with(name.as_bytes()) && matches!(rest.get(name.len()), Some(b'\t' | b'\n'))
+                && rest.starts_with(name.as_bytes())
+                && matches!(rest.get(name.len()), Some(b'\t' | b'\n'))
             {
                 let line = self.text[start + name.len()..].lines().next().unwrap_or_default();
                 let mut columns = line.split('\t').skip(1);

@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
+use crate::base::charset::CharSet;
 use crate::base::han::is_han;
 
 /// How a place is named.
@@ -57,6 +58,9 @@ static REGIONS: &[(&str, &[Code])] = &[
     ("环鄱阳湖城市群", &[360_000]),
 ];
 
+/// With what [`REGIONS`] begin.
+static REGION_STARTS: CharSet = CharSet::of("兰长呼关北滇黔辽中山环");
+
 /// Short names whose class bans them although they are provinces or prefectures; what may not
 /// stand before them and behind them.
 static GUARDED: &[(&str, &str, &str)] = &[
@@ -86,10 +90,8 @@ static CROSSING: &[&str] =
 static WORDS: &[&str] =
     &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
 
-/// Whether a full name may end in `c`.
-const fn ends_name(c: char) -> bool {
-    matches!(c, '县' | '市' | '区' | '旗' | '州' | '盟' | '省' | '镇' | '乡' | '道' | '木')
-}
+/// In what a full name may end.
+static ENDS: CharSet = CharSet::of("县市区旗州盟省镇乡道木");
 
 /// Characters of the longest full name, 双江拉祜族佤族布朗族傣族自治县 with room to spare.
 const LONGEST: usize = 16;
@@ -100,7 +102,7 @@ pub(in crate::rules) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut full: Vec<(usize, usize, Entry, Form)> = Vec::new();
     for (i, &(_, c)) in chars.iter().enumerate() {
-        if ends_name(c) {
+        if ENDS.holds(c) {
             full.extend(full_name(text, &chars, i));
         }
     }
@@ -248,8 +250,7 @@ enum Bare {
 
 fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare> {
     let (&(at, first), &(_, second)) = (chars.get(start)?, chars.get(start + 1)?);
-    let region = matches!(first, '兰' | '长' | '呼' | '关' | '北' | '滇' | '黔' | '辽' | '中' | '山' | '环');
-    if region {
+    if REGION_STARTS.holds(first) {
         let rest = &text[at..];
         if let Some((name, codes)) = REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
             let end = start + name.chars().count();
