@@ -25,11 +25,6 @@ pub static COMMAND: Subcommand = Subcommand {
     run,
 };
 
-/// Rules about what copying and typing do to a text. One that was composed a moment ago was neither
-/// copied nor typed, and to make their patterns takes longer than to draft it; `check` runs them.
-const COPIED: [&str; 6] =
-    ["damaged-text", "web-residue", "scrambled-text", "punctuation", "punctuation-style", "numeral-style"];
-
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
@@ -102,8 +97,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
-    let mut settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
-    settings.skip.extend(COPIED.map(str::to_owned));
+    let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
     let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)));
 
     let force = matches.get_flag("force");
