@@ -1,0 +1,454 @@
+//! Search: the passages of a draft that other documents hold as well.
+//!
+//! ```text
+//! fingerprints ─▶ hits ─▶ regions (hits of one document that lie together on both sides)
+//!              ─▶ the likeliest regions, some for each place of the draft ─▶ alignment on the text
+//!              ─▶ chains joined into passages ─▶ set phrases taken off ─▶ one passage, several sources
+//! ```
+//!
+//! What is common is settled twice: by lists of set phrases ([`Stock`]) and by the corpus itself,
+//! for a stretch that many localities share is nobody's own. How many are many depends on its
+//! length: a clause that four localities share is a set phrase, a page that ten share was copied by
+//! nine of them. Set phrases are taken off after alignment, never before: a copied page holds many
+//! of them, and what remains decides.
+//!
+//! Work is bounded whatever the corpus holds: so many places of one fingerprint, so many documents
+//! for one place of the draft, so many documents in all. The text of a document is only fetched to
+//! be aligned.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::align::{Chain, Run, align};
+use super::{Comparable, DocumentId, K, PostingStore, Stock, fingerprints};
+use crate::base::Result;
+
+/// What a draft is held against.
+#[derive(Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The documents.
+    pub store: &'a dyn PostingStore,
+    /// Known set phrases.
+    pub stock: &'a Stock,
+}
+
+impl std::fmt::Debug for Corpus<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Corpus").field("documents", &self.store.len()).finish_non_exhaustive()
+    }
+}
+
+/// A passage of a draft that stands in other documents as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its letters in the draft.
+    pub letters: Range<usize>,
+    /// How many of them the first source has as well.
+    pub same: usize,
+    /// How many of those are no set phrases.
+    pub own: usize,
+    /// How many localities have its rarest stretch, as far as was counted; at least 1.
+    pub localities: u32,
+    /// Where it stands as well, the likeliest source first; never empty.
+    pub sources: Vec<Taken>,
+}
+
+/// Where a passage stands in another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The document.
+    pub document: DocumentId,
+    /// How many letters it shares with the passage.
+    pub same: usize,
+    /// The stretches of its text, in code points and in words; several where the order was changed
+    /// and what lies between them is not in the draft.
+    pub stretches: Vec<(Range<usize>, String)>,
+    /// The equal runs, draft and document, in letters and in the order of the draft.
+    pub runs: Vec<Run>,
+}
+
+/// Places of one fingerprint that are followed; the first ones, so that what stands together in
+/// many documents is followed to the same of them.
+const PLACES: usize = 48;
+
+/// Places of one fingerprint among which localities are counted.
+const COUNTED: usize = 256;
+
+/// Documents that are aligned for one place of the draft.
+const DOCUMENTS: u8 = 6;
+
+/// Documents that are aligned in all.
+const MOST: usize = 240;
+
+/// Sources that are told of one passage.
+const SOURCES: usize = 5;
+
+/// Letters between two hits of one region: in the draft, and in the document, where sentences may
+/// have changed places.
+const APART: usize = 48;
+const SOURCE_APART: usize = 400;
+
+/// Letters round a region that are aligned with it.
+const MARGIN: usize = 96;
+
+/// Letters between two chains of one passage.
+const JOIN: usize = 24;
+const SOURCE_JOIN: usize = 300;
+
+/// Letters of a chain from which it may stand alone; a shorter one has to stand right beside one.
+const ALONE: usize = 12;
+const BESIDE: usize = 8;
+
+/// Letters of its own that a longer passage must have in one piece at least.
+const PIECE: usize = 8;
+
+/// So many localities make a clause of up to [`CLAUSE`] letters a set phrase.
+const FEW: u32 = 4;
+const CLAUSE: usize = 24;
+
+/// From how many localities on a stretch of `length` letters is common, of `all`.
+fn many(length: usize, all: u32) -> u32 {
+    let by_length = u32::try_from(length / 6).unwrap_or(u32::MAX).max(FEW);
+    let by_share = (all / 20).max(FEW + 1);
+    if length <= CLAUSE { FEW } else { by_length.min(by_share).max(FEW + 1) }
+}
+
+/// A fingerprint of the draft met in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    document: DocumentId,
+    /// Letters in the draft and in the document.
+    draft: u32,
+    source: u32,
+    /// The index of the fingerprint.
+    index: u32,
+}
+
+/// Hits of one document that lie together.
+#[derive(Debug, Clone)]
+struct Region {
+    document: DocumentId,
+    draft: Range<usize>,
+    source: Range<usize>,
+    /// Indices of its fingerprints, sorted.
+    indices: Vec<u32>,
+    score: u32,
+}
+
+/// The passages of a draft that documents of the corpus hold as well, in order; those with fewer
+/// than `least` letters of their own are left out. The document for which `skip` says yes are not
+/// searched.
+///
+/// # Errors
+/// If the store fails.
+pub fn search(
+    draft: &Comparable<'_>,
+    corpus: Corpus<'_>,
+    least: usize,
+    skip: &dyn Fn(DocumentId) -> bool,
+) -> Result<Vec<Passage>> {
+    let letters = draft.letters();
+    let prints = fingerprints(letters);
+    let hashes: Vec<u32> = prints.iter().map(|p| p.hash).collect();
+    // How many localities have each fingerprint.
+    let mut spread = vec![0u32; prints.len()];
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut seen = Vec::new();
+    corpus.store.lookup(&hashes, &mut |index, postings| {
+        let Some(print) = prints.get(index) else { return };
+        seen.clear();
+        let counted = &postings.list[..postings.list.len().min(COUNTED)];
+        let others = counted.iter().filter(|p| !skip(p.document));
+        seen.extend(others.map(|p| corpus.store.locality(p.document)));
+        seen.sort_unstable();
+        seen.dedup();
+        // What was not looked at is as the rest is.
+        let distinct = u64::try_from(seen.len()).unwrap_or(u64::MAX);
+        let whole = distinct * u64::from(postings.total) / (counted.len().max(1) as u64);
+        spread[index] = u32::try_from(whole).unwrap_or(u32::MAX);
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let follow = postings.list.iter().filter(|p| !skip(p.document)).take(PLACES);
+        hits.extend(follow.map(|p| Hit { document: p.document, draft: print.at, source: p.at, index }));
+    })?;
+    let all = localities(corpus.store);
+    let known = corpus.stock.cover(letters);
+    // How many localities share the stretch round each letter.
+    let mut shared = vec![0u32; letters.len()];
+    for (print, &spread) in prints.iter().zip(&spread) {
+        let at = print.at as usize;
+        shared[at..at + K].iter_mut().for_each(|s| *s = (*s).max(spread));
+    }
+    let ground = Ground { draft, known, shared, all, least };
+    let mut passages = Vec::new();
+    for (document, regions) in likeliest(regions(hits, &spread, all)) {
+        let text = corpus.store.text(document)?;
+        let source = Comparable::of(&text);
+        for (letters, chains) in ground.passages(&source, &regions) {
+            let taken = taken(document, &source, &chains);
+            if let Some((same, own, localities)) = ground.worth(&letters, &taken.runs) {
+                passages.push(Passage { letters, same, own, localities, sources: vec![taken] });
+            }
+        }
+    }
+    Ok(ground.settle(passages))
+}
+
+/// How many localities the documents speak for, at most.
+fn localities(store: &dyn PostingStore) -> u32 {
+    store.len()
+}
+
+/// Hits of one document that lie together on both sides, with what speaks for each group.
+fn regions(mut hits: Vec<Hit>, spread: &[u32], all: u32) -> Vec<Region> {
+    hits.sort_unstable();
+    let mut regions = Vec::new();
+    let mut rest = hits.as_mut_slice();
+    while let Some(first) = rest.first() {
+        // Up to the next gap in the draft, or the next document.
+        let mut end = 1;
+        while end < rest.len()
+            && rest[end].document == first.document
+            && (rest[end].draft - rest[end - 1].draft) as usize <= APART
+        {
+            end += 1;
+        }
+        let (group, after) = rest.split_at_mut(end);
+        group.sort_unstable_by_key(|h| (h.source, h.draft));
+        for near in group.chunk_by(|a, b| (b.source - a.source) as usize <= SOURCE_APART) {
+            regions.extend(region(near, spread, all));
+        }
+        rest = after;
+    }
+    regions
+}
+
+/// The region of these hits; `None` if nothing in it is rare enough to be followed.
+fn region(hits: &[Hit], spread: &[u32], all: u32) -> Option<Region> {
+    let mut indices: Vec<u32> = hits.iter().map(|h| h.index).collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let start = hits.iter().map(|h| h.draft).min()? as usize;
+    let end = hits.iter().map(|h| h.draft).max()? as usize + K;
+    let source = hits.first()?.source as usize..hits.last()?.source as usize + K;
+    let bound = many(end - start, all);
+    let of = |&i: &u32| spread.get(i as usize).copied().unwrap_or(u32::MAX).max(1);
+    if indices.iter().all(|i| of(i) >= bound) {
+        return None;
+    }
+    let score = indices.iter().map(|i| 1000 / of(i).isqrt()).sum();
+    Some(Region { document: hits.first()?.document, draft: start..end, source, indices, score })
+}
+
+/// The regions to be aligned, by document: the likeliest first, until each place of the draft has
+/// been held against enough documents.
+fn likeliest(mut regions: Vec<Region>) -> BTreeMap<DocumentId, Vec<Region>> {
+    regions.sort_by_key(|r| (std::cmp::Reverse(r.score), r.document, r.draft.start, r.source.start));
+    let mut chosen: BTreeMap<DocumentId, Vec<Region>> = BTreeMap::new();
+    let mut met: BTreeMap<u32, u8> = BTreeMap::new();
+    for region in regions {
+        let fresh = region.indices.iter().any(|i| met.get(i).is_none_or(|&n| n < DOCUMENTS));
+        if !fresh || chosen.len() >= MOST && !chosen.contains_key(&region.document) {
+            continue;
+        }
+        for &i in &region.indices {
+            *met.entry(i).or_default() += 1;
+        }
+        chosen.entry(region.document).or_default().push(region);
+    }
+    chosen
+}
+
+/// The source of a passage that these chains make.
+fn taken(document: DocumentId, source: &Comparable<'_>, chains: &[Chain]) -> Taken {
+    let mut runs: Vec<Run> = chains.iter().flat_map(|c| c.runs.iter().copied()).collect();
+    runs.sort_unstable();
+    let same = runs.iter().map(|r| r.length).sum();
+    // Chains whose stretches of the document lie close to each other are one stretch of it.
+    let mut stretches: Vec<Range<usize>> = chains.iter().map(Chain::source).collect();
+    stretches.sort_by_key(|s| (s.start, s.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for next in stretches {
+        match joined.last_mut() {
+            Some(last) if next.start <= last.end + JOIN => last.end = last.end.max(next.end),
+            _ => joined.push(next),
+        }
+    }
+    let text = source.text();
+    let (mut byte, mut point) = (0, 0);
+    let stretches = joined
+        .into_iter()
+        .map(|stretch| {
+            let bytes = source.bytes(stretch);
+            point += text[byte..bytes.start].chars().count();
+            let words = &text[bytes.clone()];
+            let length = words.chars().count();
+            let found = (point..point + length, words.to_owned());
+            (byte, point) = (bytes.end, point + length);
+            found
+        })
+        .collect();
+    Taken { document, same, stretches, runs }
+}
+
+/// The draft, and what is known of each of its letters.
+struct Ground<'d, 't> {
+    draft: &'d Comparable<'t>,
+    /// Whether it is part of a listed set phrase.
+    known: Vec<bool>,
+    /// How many localities share the stretch round it.
+    shared: Vec<u32>,
+    /// How many localities there are.
+    all: u32,
+    /// Letters of its own that a passage must have.
+    least: usize,
+}
+
+impl Ground<'_, '_> {
+    /// The passages of one document: stretches of the draft with their chains.
+    fn passages(&self, source: &Comparable<'_>, regions: &[Region]) -> Vec<(Range<usize>, Vec<Chain>)> {
+        let mut windows: Vec<(Range<usize>, Range<usize>)> =
+            regions.iter().map(|r| (r.draft.clone(), r.source.clone())).collect();
+        windows.sort_by_key(|(d, s)| (d.start, s.start));
+        let mut chains: Vec<Chain> = Vec::new();
+        for (inner, source_inner) in windows {
+            chains.extend(self.aligned(source, &inner, &source_inner));
+        }
+        chains.sort_by_key(|c| (c.runs[0], std::cmp::Reverse(c.same())));
+        // Windows overlap: what was found twice counts once, the longer one.
+        let mut kept: Vec<Chain> = Vec::new();
+        for chain in chains {
+            match kept.last_mut() {
+                Some(last) if chain.draft().start < last.draft().end => {
+                    if chain.same() > last.same() {
+                        *last = chain;
+                    }
+                }
+                _ => kept.push(chain),
+            }
+        }
+        let mut passages: Vec<(Range<usize>, Vec<Chain>)> = Vec::new();
+        for chain in kept {
+            let here = chain.draft();
+            let joins = passages.last().is_some_and(|(range, chains)| {
+                let weak = chain.same() < ALONE || chains.iter().all(|c| c.same() < ALONE);
+                let gap = here.start - range.end;
+                let there = chain.source();
+                let near = chains.iter().any(|c| {
+                    let other = c.source();
+                    there.start <= other.end + SOURCE_JOIN && other.start <= there.end + SOURCE_JOIN
+                });
+                near && gap <= if weak { BESIDE } else { JOIN }
+            });
+            match passages.last_mut() {
+                Some((range, chains)) if joins => {
+                    range.end = here.end;
+                    chains.push(chain);
+                }
+                _ => passages.push((here, vec![chain])),
+            }
+        }
+        passages
+    }
+
+    /// The chains of a window, which grows as long as a chain reaches its edge.
+    fn aligned(&self, source: &Comparable<'_>, inner: &Range<usize>, source_inner: &Range<usize>) -> Vec<Chain> {
+        let (letters, others) = (self.draft.letters(), source.letters());
+        let mut margin = MARGIN;
+        loop {
+            let grown = |r: &Range<usize>, by: usize, most: usize| {
+                r.start.saturating_sub(by)..(r.end + by).min(most)
+            };
+            let within = grown(inner, margin, letters.len());
+            let source_within = grown(source_inner, 2 * margin, others.len());
+            let chains = align(letters, within.clone(), others, source_within.clone());
+            let at_edge = chains.iter().any(|c| {
+                let (d, s) = (c.draft(), c.source());
+                c.same() >= ALONE
+                    && ((d.start < within.start + K && within.start > 0 && s.start > 0)
+                        || (d.end + K > within.end && within.end < letters.len() && s.end < others.len()))
+            });
+            if !at_edge || margin > letters.len() {
+                return chains;
+            }
+            margin *= 3;
+        }
+    }
+
+    /// Whether a letter is part of what everybody says, in a stretch of this length.
+    fn is_common(&self, i: usize, bound: u32) -> bool {
+        self.known[i] || self.shared[i] >= bound
+    }
+
+    /// How many letters of these runs are equal, how many are own, and how many localities share
+    /// the rarest of them; `None` if what remains is too little.
+    fn worth(&self, letters: &Range<usize>, runs: &[Run]) -> Option<(usize, usize, u32)> {
+        let bound = many(letters.len(), self.all);
+        let digits = self.draft.letters();
+        let is_digit = |i: usize| digits.get(i).is_some_and(|&l| (0x30..=0x39).contains(&l));
+        let (mut same, mut own, mut longest, mut rarest) = (0, 0, 0, u32::MAX);
+        for run in runs {
+            let mut piece = 0;
+            for i in run.draft.max(letters.start)..(run.draft + run.length).min(letters.end) {
+                same += 1;
+                if self.is_common(i, bound) {
+                    piece = 0;
+                } else if !(is_digit(i) && i > run.draft && is_digit(i - 1)) {
+                    // A figure counts as one letter, however long it is.
+                    own += 1;
+                    piece += 1;
+                    longest = longest.max(piece);
+                    rarest = rarest.min(self.shared[i].max(1));
+                }
+            }
+        }
+        let much = own >= 2 * self.least && longest >= PIECE && own * 2 >= letters.len();
+        (longest >= self.least || much).then_some((same, own, rarest))
+    }
+
+    /// One passage for each stretch, with all its sources; in order, none overlapping another.
+    fn settle(&self, mut passages: Vec<Passage>) -> Vec<Passage> {
+        passages.sort_by_key(|p| {
+            (std::cmp::Reverse((p.own, p.same)), p.letters.start, p.sources.first().map(|s| s.document))
+        });
+        let mut settled: Vec<Passage> = Vec::new();
+        for mut passage in passages {
+            let mut left = passage.letters.clone();
+            let mut home: Option<usize> = None;
+            for (i, other) in settled.iter().enumerate() {
+                let overlap = left.end.min(other.letters.end).saturating_sub(left.start.max(other.letters.start));
+                if overlap == 0 {
+                    continue;
+                }
+                // Another source of the same passage, or of a part of it.
+                if overlap * 10 >= passage.letters.len() * 7 {
+                    home = Some(i);
+                    break;
+                }
+                if other.letters.start <= left.start {
+                    left.start = other.letters.end.min(left.end);
+                } else {
+                    left.end = other.letters.start.max(left.start);
+                }
+            }
+            if let Some(home) = home.and_then(|i| settled.get_mut(i)) {
+                if passage.same * 10 >= home.same * 6 && home.sources.len() < SOURCES {
+                    home.sources.append(&mut passage.sources);
+                }
+                continue;
+            }
+            if left != passage.letters {
+                let Some(source) = passage.sources.first() else { continue };
+                // What is left of it begins and ends with equal letters again.
+                let inside = |r: &&Run| r.draft < left.end && r.draft + r.length > left.start;
+                let Some(first) = source.runs.iter().find(inside) else { continue };
+                let Some(last) = source.runs.iter().rev().find(inside) else { continue };
+                left = left.start.max(first.draft)..left.end.min(last.draft + last.length);
+                let Some((same, own, localities)) = self.worth(&left, &source.runs) else { continue };
+                passage = Passage { letters: left, same, own, localities, ..passage };
+            }
+            settled.push(passage);
+        }
+        settled.sort_by_key(|p| (p.letters.start, p.letters.end));
+        settled
+    }
+}
