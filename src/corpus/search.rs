@@ -102,15 +102,27 @@ const BESIDE: usize = 8;
 /// Letters of its own that a longer passage must have in one piece at least.
 const PIECE: usize = 8;
 
-/// So many localities make a clause of up to [`CLAUSE`] letters a set phrase.
-const FEW: u32 = 4;
+/// Letters of a long clause.
 const CLAUSE: usize = 24;
 
 /// From how many localities on a stretch of `length` letters is common, of `all`.
+///
+/// Four localities make a clause a set phrase where there are few; in a large corpus so many meet
+/// by chance in the letters of a fingerprint, so there the bound grows with its root. A longer
+/// stretch needs more, but never more than one locality in twenty.
 fn many(length: usize, all: u32) -> u32 {
-    let by_length = u32::try_from(length / 6).unwrap_or(u32::MAX).max(FEW);
-    let by_share = (all / 20).max(FEW + 1);
-    if length <= CLAUSE { FEW } else { by_length.min(by_share).max(FEW + 1) }
+    let few = 4 + all.isqrt() / 16;
+    if length <= CLAUSE {
+        return few;
+    }
+    let by_length = u32::try_from(length / 6).unwrap_or(u32::MAX);
+    by_length.min(all / 20).max(few + 1)
+}
+
+/// Letters of its own that a passage must have in one piece, where `least` are asked for: the more
+/// documents there are, the longer are the runs that are equal by chance.
+fn beyond_chance(least: usize, all: u32) -> usize {
+    least + usize::from(all >= 1_000) + usize::from(all >= 50_000)
 }
 
 /// A fingerprint of the draft met in a document.
@@ -178,7 +190,7 @@ pub fn search(
         let at = print.at as usize;
         shared[at..at + K].iter_mut().for_each(|s| *s = (*s).max(spread));
     }
-    let ground = Ground { draft, known, shared, all, least };
+    let ground = Ground { draft, known, shared, all, least: beyond_chance(least, all) };
     let mut passages = Vec::new();
     for (document, regions) in likeliest(regions(hits, &spread, all)) {
         let text = corpus.store.text(document)?;
