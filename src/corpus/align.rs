@@ -77,12 +77,7 @@ impl Chain {
 
 /// The chains between two stretches, in the order of the draft; no two of them overlap there.
 #[must_use]
-pub fn align(
-    draft: &[u16],
-    within: Range<usize>,
-    source: &[u16],
-    source_within: Range<usize>,
-) -> Vec<Chain> {
+pub fn align(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Range<usize>) -> Vec<Chain> {
     let runs = runs(draft, within.clone(), source, source_within.clone());
     let mut chains = chain(runs);
     for chain in &mut chains {
@@ -131,8 +126,7 @@ fn runs(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Rang
             if i > within.start && j > from && draft[i - 1] == source[j - 1] {
                 continue;
             }
-            let length =
-                draft[i..within.end].iter().zip(&source[j..to]).take_while(|(a, b)| a == b).count();
+            let length = draft[i..within.end].iter().zip(&source[j..to]).take_while(|(a, b)| a == b).count();
             found.push(Run { draft: i, source: j, length });
         }
     }
@@ -196,7 +190,8 @@ fn best(runs: &[Run]) -> Option<Chain> {
         }
         ending.push(mine);
     }
-    let (last, &(worth, ..)) = ending.iter().enumerate().max_by_key(|&(r, &(worth, ..))| (worth, std::cmp::Reverse(r)))?;
+    let (last, &(worth, ..)) =
+        ending.iter().enumerate().max_by_key(|&(r, &(worth, ..))| (worth, std::cmp::Reverse(r)))?;
     if worth < WORTH {
         return None;
     }
@@ -212,7 +207,13 @@ fn best(runs: &[Run]) -> Option<Chain> {
 
 /// Lengthens a chain at both ends past single edits, where what follows is equal again but too
 /// short to be a seed.
-fn stretch(chain: &mut Chain, draft: &[u16], within: &Range<usize>, source: &[u16], source_within: &Range<usize>) {
+fn stretch(
+    chain: &mut Chain,
+    draft: &[u16],
+    within: &Range<usize>,
+    source: &[u16],
+    source_within: &Range<usize>,
+) {
     // Letters skipped on each side, the cheapest first; and how many equal ones pay for them.
     const SKIPS: [(usize, usize, usize); 8] =
         [(1, 1, 2), (0, 1, 2), (1, 0, 2), (2, 2, 3), (0, 2, 3), (2, 0, 3), (1, 2, 3), (2, 1, 3)];

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::align::{Chain, Run, align};
+use super::stock::Weight;
 use super::{Comparable, DocumentId, K, PostingStore, Stock, fingerprints};
 use crate::base::Result;
 
@@ -102,6 +103,9 @@ const BESIDE: usize = 8;
 /// Letters of its own that a longer passage must have in one piece at least.
 const PIECE: usize = 8;
 
+/// Letters of its own from which a passage needs no long piece.
+const MUCH: usize = 22;
+
 /// Letters of a long clause.
 const CLAUSE: usize = 24;
 
@@ -183,7 +187,7 @@ pub fn search(
         hits.extend(follow.map(|p| Hit { document: p.document, draft: print.at, source: p.at, index }));
     })?;
     let all = localities(corpus.store);
-    let known = corpus.stock.cover(letters);
+    let known = corpus.stock.weigh(letters);
     // How many localities share the stretch round each letter.
     let mut shared = vec![0u32; letters.len()];
     for (print, &spread) in prints.iter().zip(&spread) {
@@ -305,8 +309,8 @@ fn taken(document: DocumentId, source: &Comparable<'_>, chains: &[Chain]) -> Tak
 /// The draft, and what is known of each of its letters.
 struct Ground<'d, 't> {
     draft: &'d Comparable<'t>,
-    /// Whether it is part of a listed set phrase.
-    known: Vec<bool>,
+    /// What it is by the lists.
+    known: Vec<Weight>,
     /// How many localities share the stretch round it.
     shared: Vec<u32>,
     /// How many localities there are.
@@ -363,13 +367,17 @@ impl Ground<'_, '_> {
     }
 
     /// The chains of a window, which grows as long as a chain reaches its edge.
-    fn aligned(&self, source: &Comparable<'_>, inner: &Range<usize>, source_inner: &Range<usize>) -> Vec<Chain> {
+    fn aligned(
+        &self,
+        source: &Comparable<'_>,
+        inner: &Range<usize>,
+        source_inner: &Range<usize>,
+    ) -> Vec<Chain> {
         let (letters, others) = (self.draft.letters(), source.letters());
         let mut margin = MARGIN;
         loop {
-            let grown = |r: &Range<usize>, by: usize, most: usize| {
-                r.start.saturating_sub(by)..(r.end + by).min(most)
-            };
+            let grown =
+                |r: &Range<usize>, by: usize, most: usize| r.start.saturating_sub(by)..(r.end + by).min(most);
             let within = grown(inner, margin, letters.len());
             let source_within = grown(source_inner, 2 * margin, others.len());
             let chains = align(letters, within.clone(), others, source_within.clone());
@@ -386,34 +394,28 @@ impl Ground<'_, '_> {
         }
     }
 
-    /// Whether a letter is part of what everybody says, in a stretch of this length.
-    fn is_common(&self, i: usize, bound: u32) -> bool {
-        self.known[i] || self.shared[i] >= bound
-    }
-
     /// How many letters of these runs are equal, how many are own, and how many localities share
     /// the rarest of them; `None` if what remains is too little.
     fn worth(&self, letters: &Range<usize>, runs: &[Run]) -> Option<(usize, usize, u32)> {
         let bound = many(letters.len(), self.all);
-        let digits = self.draft.letters();
-        let is_digit = |i: usize| digits.get(i).is_some_and(|&l| (0x30..=0x39).contains(&l));
         let (mut same, mut own, mut longest, mut rarest) = (0, 0, 0, u32::MAX);
         for run in runs {
             let mut piece = 0;
             for i in run.draft.max(letters.start)..(run.draft + run.length).min(letters.end) {
                 same += 1;
-                if self.is_common(i, bound) {
-                    piece = 0;
-                } else if !(is_digit(i) && i > run.draft && is_digit(i - 1)) {
-                    // A figure counts as one letter, however long it is.
-                    own += 1;
-                    piece += 1;
-                    longest = longest.max(piece);
-                    rarest = rarest.min(self.shared[i].max(1));
+                match self.known[i] {
+                    Weight::Rest => {}
+                    Weight::Own | Weight::Name if self.shared[i] < bound => {
+                        own += 1;
+                        piece += 1;
+                        longest = longest.max(piece);
+                        rarest = rarest.min(self.shared[i].max(1));
+                    }
+                    _ => piece = 0,
                 }
             }
         }
-        let much = own >= 2 * self.least && longest >= PIECE && own * 2 >= letters.len();
+        let much = own >= MUCH && longest >= PIECE && own * 2 >= letters.len();
         (longest >= self.least || much).then_some((same, own, rarest))
     }
 
@@ -427,7 +429,8 @@ impl Ground<'_, '_> {
             let mut left = passage.letters.clone();
             let mut home: Option<usize> = None;
             for (i, other) in settled.iter().enumerate() {
-                let overlap = left.end.min(other.letters.end).saturating_sub(left.start.max(other.letters.start));
+                let overlap =
+                    left.end.min(other.letters.end).saturating_sub(left.start.max(other.letters.start));
                 if overlap == 0 {
                     continue;
                 }
