@@ -8,7 +8,15 @@
 //! Everything above [`PostingStore`] works on any store: the one on disk, the one in memory that
 //! tests and `corpus compare` use, or a shared database that may stand there later.
 
+mod comparable;
+mod fingerprint;
+mod memory;
+
 use crate::base::Result;
+
+pub use comparable::{Comparable, letters};
+pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
+pub use memory::MemoryStore;
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

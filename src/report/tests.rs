@@ -16,6 +16,7 @@ fn finding(text: &str, words: &str, rule: &'static str, severity: Severity) -> F
         help: Some(Text::fixed("补上实际内容", "fill it in")),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     }
 }
 

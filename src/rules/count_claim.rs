@@ -497,6 +497,7 @@ fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
                     help: Some(HELP),
                     notes: Vec::new(),
                     fix: None,
+                    sources: Vec::new(),
                 });
             }
             at += len;
@@ -638,6 +639,7 @@ fn finding(
         help: Some(HELP),
         notes: vec![(place, text!("数到的是：{listed}", "counted: {listed}"))],
         fix: None,
+        sources: Vec::new(),
     }
 }
 

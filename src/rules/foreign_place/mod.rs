@@ -301,6 +301,7 @@ fn contradiction(text: &str, mention: &Mention, quotes: &[Quoted]) -> Option<Fin
         )),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     })
 }
 
@@ -347,5 +348,6 @@ fn finding(
         )),
         notes,
         fix: None,
+        sources: Vec::new(),
     }
 }
