@@ -9,6 +9,7 @@
 //! tests and `corpus compare` use, or a shared database that may stand there later.
 
 mod comparable;
+pub mod disk;
 mod fingerprint;
 mod memory;
 

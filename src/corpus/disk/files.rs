@@ -142,6 +142,11 @@ pub(super) fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
+/// Bytes of a file; 0 if there is none.
+pub(super) fn length(path: &Path) -> u64 {
+    path.metadata().map_or(0, |m| m.len())
+}
+
 /// Removes a file that nobody needs; where that fails the next writer tries again.
 pub(super) fn remove(path: &Path) {
     let _ = fs::remove_file(path);

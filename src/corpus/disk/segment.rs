@@ -322,6 +322,14 @@ impl Segment {
         Ok(self.texts_at()?.len())
     }
 
+    /// The first document of a block, and how many are in it.
+    pub fn documents_of(&self, block: usize) -> Result<(u32, u32)> {
+        let blocks = self.texts_at()?;
+        let first = blocks.get(block).ok_or_else(|| self.unfit())?.first;
+        let next = blocks.get(block + 1).map_or(self.foot.documents, |b| b.first);
+        Ok((first, next.checked_sub(first).ok_or_else(|| self.unfit())?))
+    }
+
     /// A block as it is in the file, checked: its length unpacked and its packed bytes.
     pub fn packed_texts(&self, block: usize) -> Result<(u32, Vec<u8>)> {
         let at = *self.texts_at()?.get(block).ok_or_else(|| self.unfit())?;
@@ -399,7 +407,7 @@ impl Segment {
         self.source.read(at, &mut bytes)?;
         let body = unseal(which(Section::Entries, block), &bytes);
         let mut body = Bytes(body.ok_or_else(|| self.broken(Section::Entries, block))?);
-        let read = || {
+        let mut read = || {
             let raw = unpack(body.u32()?, body.0)?;
             let mut rest = Bytes(&raw);
             let mut entries = Vec::new();
