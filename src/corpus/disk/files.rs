@@ -10,6 +10,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use crate::base::error::reason;
 use crate::base::{Error, Place, Problem, Result, Text};
@@ -77,13 +78,21 @@ pub(super) struct Draft {
     out: Option<BufWriter<File>>,
     /// Bytes written so far.
     pub at: u64,
+    /// Bytes that were there when the disk was last told to take them.
+    told: u64,
+    /// Tells the disk.
+    teller: Option<SyncSender<()>>,
 }
+
+/// Bytes that wait for the disk while more are made. Without this a large file would begin to reach
+/// the disk only when it is finished, and everybody would wait for it.
+const WAITING: u64 = 32 << 20;
 
 impl Draft {
     /// Begins the file that shall have this path.
     pub fn begin(path: &Path) -> Result<Self> {
         let file = File::create(unfinished(path)).map_err(|e| cannot_write(path, &e))?;
-        Ok(Self { path: path.to_owned(), out: Some(BufWriter::with_capacity(1 << 18, file)), at: 0 })
+        Ok(Self { path: path.to_owned(), out: Some(BufWriter::with_capacity(1 << 18, file)), at: 0, told: 0, teller: None })
     }
 
     /// Appends bytes.
@@ -91,7 +100,31 @@ impl Draft {
         let Some(out) = &mut self.out else { return Ok(()) };
         out.write_all(bytes).map_err(|e| cannot_write(&self.path, &e))?;
         self.at += bytes.len() as u64;
+        if self.at - self.told > WAITING {
+            self.told = self.at;
+            self.tell();
+        }
         Ok(())
+    }
+
+    /// Lets the disk take what was written so far, without waiting for it. A failure shows when
+    /// the file is finished.
+    fn tell(&mut self) {
+        if self.teller.is_none()
+            && let Some(file) = self.out.as_ref().and_then(|out| out.get_ref().try_clone().ok())
+        {
+            let (teller, told) = sync_channel(1);
+            std::thread::spawn(move || {
+                while told.recv().is_ok() {
+                    let _ = file.sync_data();
+                }
+            });
+            self.teller = Some(teller);
+        }
+        if let Some(teller) = &self.teller {
+            // One that is still busy will be told again.
+            let _ = teller.try_send(());
+        }
     }
 
     /// Brings all to the disk and gives the file its name. The folder is synced by

@@ -4,12 +4,36 @@
 //! the blocks come out a sixth smaller this way. ASCII is one byte, the Han of the basic block and
 //! the signs around them two, anything else four.
 
-/// First and last code points of each stretch that is written in two bytes, in order.
-const STRETCHES: [(u32, u32); 4] =
-    [(0x4E00, 0x9FFF), (0x2000, 0x33FF), (0xFF00, 0xFFFF), (0x0080, 0x07FF)];
-
 /// The byte before a code point in three bytes.
 const OTHER: u8 = 0xFF;
+
+/// Where each stretch begins among the numbers that are written in two bytes.
+const SIGNS: u32 = 0xA000 - 0x4E00;
+const WIDE: u32 = SIGNS + 0x3400 - 0x2000;
+const LATIN: u32 = WIDE + 0x100;
+const END: u32 = LATIN + 0x800 - 0x80;
+
+/// The number of a character that is written in two bytes.
+const fn number(c: u32) -> Option<u32> {
+    Some(match c {
+        0x4E00..0xA000 => c - 0x4E00,
+        0x2000..0x3400 => SIGNS + c - 0x2000,
+        0xFF00..0x1_0000 => WIDE + c - 0xFF00,
+        0x80..0x800 => LATIN + c - 0x80,
+        _ => return None,
+    })
+}
+
+/// The character of a number.
+const fn character(number: u32) -> Option<u32> {
+    Some(match number {
+        0..SIGNS => 0x4E00 + number,
+        SIGNS..WIDE => 0x2000 + number - SIGNS,
+        WIDE..LATIN => 0xFF00 + number - WIDE,
+        LATIN..END => 0x80 + number - LATIN,
+        _ => return None,
+    })
+}
 
 /// Appends the bytes of `text`.
 pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
@@ -18,17 +42,10 @@ pub(super) fn encode(text: &str, out: &mut Vec<u8>) {
         let c = c as u32;
         if c < 0x80 {
             out.push(c as u8);
-            continue;
-        }
-        let mut below = 0;
-        let number = STRETCHES.iter().find_map(|&(first, last)| {
-            let at = below;
-            below += last - first + 1;
-            (first..=last).contains(&c).then(|| at + c - first)
-        });
-        match number {
-            Some(n) => out.extend([0x80 | (n >> 8) as u8, n as u8]),
-            None => out.extend([OTHER, (c >> 16) as u8, (c >> 8) as u8, c as u8]),
+        } else if let Some(n) = number(c) {
+            out.extend_from_slice(&[0x80 | (n >> 8) as u8, n as u8]);
+        } else {
+            out.extend_from_slice(&[OTHER, (c >> 16) as u8, (c >> 8) as u8, c as u8]);
         }
     }
 }
@@ -40,18 +57,11 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     while let Some(&first) = rest.next() {
         let c = match first {
             0..0x80 => u32::from(first),
-            OTHER => rest.by_ref().take(3).fold(0, |c, &b| c << 8 | u32::from(b)),
-            _ => {
-                let mut number = u32::from(first & 0x7F) << 8 | u32::from(*rest.next()?);
-                STRETCHES.iter().find_map(|&(first, last)| {
-                    let length = last - first + 1;
-                    if number < length {
-                        return Some(first + number);
-                    }
-                    number -= length;
-                    None
-                })?
+            OTHER => {
+                let mut byte = || rest.next().map(|&b| u32::from(b));
+                byte()? << 16 | byte()? << 8 | byte()?
             }
+            _ => character(u32::from(first & 0x7F) << 8 | u32::from(*rest.next()?))?,
         };
         out.push(char::from_u32(c)?);
     }

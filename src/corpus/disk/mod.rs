@@ -60,7 +60,6 @@ pub use writer::{Outcome, Writer};
 #[derive(Debug)]
 pub struct DiskCorpus {
     folder: PathBuf,
-    manifest: Manifest,
     shelves: Vec<Shelf>,
     /// The number of each document's locality.
     localities: Vec<u32>,
@@ -133,7 +132,7 @@ pub fn open(folder: &Path) -> Result<DiskCorpus> {
     let mut manifest = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
     for _ in 0..PATIENCE {
         match shelves(folder, &manifest) {
-            Ok(shelves) => return DiskCorpus::of(folder, manifest, shelves),
+            Ok(shelves) => return DiskCorpus::of(folder, shelves),
             Err(error) => {
                 // Somebody may have replaced what the manifest named when it was read.
                 let again = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
@@ -181,7 +180,7 @@ fn shelves(folder: &Path, manifest: &Manifest) -> Result<Vec<Shelf>> {
 }
 
 impl DiskCorpus {
-    fn of(folder: &Path, manifest: Manifest, shelves: Vec<Shelf>) -> Result<Self> {
+    fn of(folder: &Path, shelves: Vec<Shelf>) -> Result<Self> {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut localities = Vec::new();
         // Localities are numbered from 0; a document without one has its own number from above.
@@ -204,7 +203,7 @@ impl DiskCorpus {
                 }
             }
         }
-        Ok(Self { folder: folder.to_owned(), manifest, shelves, localities })
+        Ok(Self { folder: folder.to_owned(), shelves, localities })
     }
 
     /// The folder that it is in.

@@ -90,7 +90,7 @@ impl Writer {
         let manifest = Manifest::read(folder)?;
         let new = manifest.is_none();
         let manifest = manifest.unwrap_or(Manifest { next: 1, ..Manifest::default() });
-        let corpus = DiskCorpus::of(folder, manifest.clone(), shelves(folder, &manifest)?)?;
+        let corpus = DiskCorpus::of(folder, shelves(folder, &manifest)?)?;
         let changes = manifest.segments.iter().map(|_| None).collect();
         let writer = Self {
             folder: folder.to_owned(),
@@ -315,7 +315,7 @@ impl Writer {
 
     fn reopen(&mut self) -> Result<()> {
         let shelves = shelves(&self.folder, &self.manifest)?;
-        self.corpus = DiskCorpus::of(&self.folder, self.manifest.clone(), shelves)?;
+        self.corpus = DiskCorpus::of(&self.folder, shelves)?;
         self.changes = self.manifest.segments.iter().map(|_| None).collect();
         self.known = None;
         Ok(())
