@@ -69,9 +69,10 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Error)>) {
     let mut seen = HashSet::new();
     for argument in arguments {
         let mut add = |path: String| {
-            // The same file by another name (`./a.txt`, a link) is the same file.
-            let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
-            if seen.insert(real) {
+            // The same file by another name (`./a.txt`, a link) is the same file. One argument alone
+            // names none twice, and asking takes as long as reading.
+            let real = || std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
+            if arguments.len() == 1 || seen.insert(real()) {
                 found.push(path);
             }
         };

@@ -17,6 +17,7 @@ mod columns;
 mod command;
 mod completions;
 mod config;
+mod corpus;
 mod demo;
 mod draft;
 mod explain;
@@ -101,6 +102,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &fix::COMMAND,
     &template::COMMAND,
     &facts::COMMAND,
+    &corpus::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
     &config::COMMAND,

@@ -10,6 +10,7 @@
 
 mod align;
 mod comparable;
+pub mod disk;
 mod fingerprint;
 mod memory;
 mod search;

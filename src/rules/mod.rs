@@ -28,6 +28,8 @@ mod stale_time;
 mod web_residue;
 
 use crate::base::Text;
+pub use places::named::locality_of_title;
+
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.

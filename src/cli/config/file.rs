@@ -44,6 +44,8 @@ pub struct Config {
     pub own: Layer,
     /// What it sets for some documents (例外), in order; later ones win.
     pub overrides: Vec<Override>,
+    /// The folder of the corpus (语料库), as a path from the current folder.
+    pub corpus: Option<(String, Place)>,
     /// The baseline file (基线), as a path from the current folder.
     pub baseline: Option<(String, Place)>,
 }
@@ -132,6 +134,14 @@ pub static KEYS: &[Field] = &[
         "记着已接受问题的文件，由 check --update-baseline 写出",
         "the file of accepted findings, written by check --update-baseline",
         BASELINE,
+    ),
+    key(
+        "corpus",
+        "语料库",
+        Kind::Words,
+        "放语料库的文件夹，由 wengao corpus add 建立",
+        "the folder of the corpus, made by wengao corpus add",
+        "语料库",
     ),
 ];
 
@@ -264,6 +274,7 @@ impl Reading {
             _ => Vec::new(),
         };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
+        config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
         config.own = self.layer(node);
         for item in value_of(node, "overrides", KEYS).map(items).unwrap_or_default() {
             config.overrides.extend(self.exception(item));

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `gazetteer` | the divisions of China, looked up in sorted tables |
 //! | `mention` | where a text names them |
+//! | `named` | the locality that a title speaks for |
 //! | `own` | which of them the document is about (本地), given or inferred |
 //!
 //! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
@@ -12,4 +13,5 @@
 
 pub(super) mod gazetteer;
 pub(super) mod mention;
+pub(super) mod named;
 pub(super) mod own;
