@@ -33,5 +33,5 @@ fn run(bencher: divan::Bencher<'_, '_>, manuscript: &Manuscript) {
     let settings = Settings { only: vec!["placeholder".to_owned()], ..Settings::default() };
     bencher
         .counter(BytesCount::of_str(manuscript.text()))
-        .bench(|| check(&Case { manuscript, facts: None, others: &[], settings: &settings }));
+        .bench(|| check(&Case { manuscript, facts: None, others: &[], corpus: None, settings: &settings }));
 }

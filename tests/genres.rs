@@ -33,7 +33,13 @@ fn samples() -> Vec<(String, Facts)> {
 
 fn assert_clean(manuscript: &Manuscript, facts: &Facts, what: &str) {
     let settings = Settings::default();
-    let findings = rules::check(&Case { manuscript, facts: Some(facts), others: &[], settings: &settings });
+    let findings = rules::check(&Case {
+        manuscript,
+        facts: Some(facts),
+        others: &[],
+        corpus: None,
+        settings: &settings,
+    });
     let told: Vec<_> = findings.iter().map(|f| format!("{}: {}", f.rule, f.message.zh)).collect();
     assert!(told.is_empty(), "{what}: {}", told.join("\n"));
 }
@@ -123,6 +129,7 @@ fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named
                 manuscript: &manuscript,
                 facts: None,
                 others: &[],
+                corpus: None,
                 settings: &settings,
             });
             // A level only decides words, and a name may stand behind a short name.

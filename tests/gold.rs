@@ -26,7 +26,8 @@ fn shared(name: &str) -> Option<PathBuf> {
 fn placeholders(name: &str, bytes: &[u8]) -> Vec<(String, Finding)> {
     let manuscript = read(name, bytes).expect(name);
     let settings = Settings { only: vec!["placeholder".into()], ..Settings::default() };
-    let findings = check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
+    let findings =
+        check(&Case { manuscript: &manuscript, facts: None, others: &[], corpus: None, settings: &settings });
     findings.into_iter().map(|f| (manuscript.text()[f.range.clone()].to_owned(), f)).collect()
 }
 

@@ -74,6 +74,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         manuscript: &manuscript,
         facts: Some(&facts),
         others: &[],
+        corpus: None,
         settings: &settings,
     });
     let found = findings.len();
@@ -95,8 +96,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     )?;
     let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
-    let findings =
-        rules::check(&Case { manuscript: &manuscript, facts: None, others: &[], settings: &settings });
+    let findings = rules::check(&Case {
+        manuscript: &manuscript,
+        facts: None,
+        others: &[],
+        corpus: None,
+        settings: &settings,
+    });
     let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     say(

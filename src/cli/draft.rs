@@ -108,6 +108,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         manuscript: &manuscript,
         facts: Some(&facts),
         others: &[],
+        corpus: None,
         settings: &settings,
     });
 

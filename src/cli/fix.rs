@@ -136,6 +136,7 @@ fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
             manuscript: &manuscript,
             facts: plan.facts.as_deref(),
             others: &[],
+            corpus: None,
             settings: &plan.settings,
         };
         let findings = baselines.apply_anew(plan, manuscript.text(), rules::check(&case));

@@ -7,6 +7,7 @@
 //! [`input`] and [`output`] the disk. A subcommand returns an [`Exit`] or an error; printing the
 //! error and choosing the exit code happen once, here.
 
+mod against;
 mod annotated;
 mod arguments;
 mod baseline;

@@ -22,7 +22,7 @@ pub use align::{Chain, Run, align};
 pub use comparable::{Comparable, letters};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
-pub use search::{Corpus, Passage, Taken, search};
+pub use search::{Corpus, Passage, Search, Taken, search};
 pub use stock::Stock;
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.

@@ -18,11 +18,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::align::{Chain, Run, align};
+use super::comparable::gloss;
 use super::stock::Weight;
 use super::{Comparable, DocumentId, K, PostingStore, Stock, fingerprints};
-use crate::base::Result;
+use crate::base::{Error, Result};
 
 /// What a draft is held against.
 #[derive(Clone, Copy)]
@@ -31,6 +33,26 @@ pub struct Corpus<'a> {
     pub store: &'a dyn PostingStore,
     /// Known set phrases.
     pub stock: &'a Stock,
+    /// Where a failure of the store is put by whoever cannot return it.
+    pub failure: &'a OnceLock<Error>,
+}
+
+impl Corpus<'_> {
+    /// Keeps the first failure.
+    pub fn failed(&self, error: Error) {
+        // Later ones tell nothing new.
+        let _ = self.failure.set(error);
+    }
+}
+
+/// What is asked of a search.
+pub struct Search<'a> {
+    /// Letters of its own that a passage must have in a row.
+    pub least: usize,
+    /// Bytes of the draft that count as set phrases: titles, code.
+    pub aside: &'a [Range<usize>],
+    /// Documents that are not searched.
+    pub skip: &'a dyn Fn(DocumentId) -> bool,
 }
 
 impl std::fmt::Debug for Corpus<'_> {
@@ -44,6 +66,8 @@ impl std::fmt::Debug for Corpus<'_> {
 pub struct Passage {
     /// Its letters in the draft.
     pub letters: Range<usize>,
+    /// Its bytes in the draft's text, with a pinyin gloss at its end.
+    pub bytes: Range<usize>,
     /// How many of them the first source has as well.
     pub same: usize,
     /// How many of those are no set phrases.
@@ -151,17 +175,14 @@ struct Region {
     score: u32,
 }
 
-/// The passages of a draft that documents of the corpus hold as well, in order; those with fewer
-/// than `least` letters of their own are left out. The document for which `skip` says yes are not
-/// searched.
+/// The passages of a draft that documents of the corpus hold as well, in order.
 ///
 /// # Errors
 /// If the store fails.
 pub fn search(
     draft: &Comparable<'_>,
     corpus: Corpus<'_>,
-    least: usize,
-    skip: &dyn Fn(DocumentId) -> bool,
+    Search { least, aside, skip }: &Search<'_>,
 ) -> Result<Vec<Passage>> {
     let letters = draft.letters();
     let prints = fingerprints(letters);
@@ -187,14 +208,17 @@ pub fn search(
         hits.extend(follow.map(|p| Hit { document: p.document, draft: print.at, source: p.at, index }));
     })?;
     let all = localities(corpus.store);
-    let known = corpus.stock.weigh(letters);
+    let mut known = corpus.stock.weigh(letters);
+    for bytes in *aside {
+        known[draft.within(bytes)].fill(Weight::Stock);
+    }
     // How many localities share the stretch round each letter.
     let mut shared = vec![0u32; letters.len()];
     for (print, &spread) in prints.iter().zip(&spread) {
         let at = print.at as usize;
         shared[at..at + K].iter_mut().for_each(|s| *s = (*s).max(spread));
     }
-    let ground = Ground { draft, known, shared, all, least: beyond_chance(least, all) };
+    let ground = Ground { draft, known, shared, all, least: beyond_chance(*least, all) };
     let mut passages = Vec::new();
     for (document, regions) in likeliest(regions(hits, &spread, all)) {
         let text = corpus.store.text(document)?;
@@ -202,7 +226,8 @@ pub fn search(
         for (letters, chains) in ground.passages(&source, &regions) {
             let taken = taken(document, &source, &chains);
             if let Some((same, own, localities)) = ground.worth(&letters, &taken.runs) {
-                passages.push(Passage { letters, same, own, localities, sources: vec![taken] });
+                let bytes = ground.bytes(&letters);
+                passages.push(Passage { letters, bytes, same, own, localities, sources: vec![taken] });
             }
         }
     }
@@ -394,6 +419,12 @@ impl Ground<'_, '_> {
         }
     }
 
+    /// The bytes of these letters, with a gloss on the last of them.
+    fn bytes(&self, letters: &Range<usize>) -> Range<usize> {
+        let bytes = self.draft.bytes(letters.clone());
+        bytes.start..gloss(self.draft.text().as_bytes(), bytes.end).unwrap_or(bytes.end)
+    }
+
     /// How many letters of these runs are equal, how many are own, and how many localities share
     /// the rarest of them; `None` if what remains is too little.
     fn worth(&self, letters: &Range<usize>, runs: &[Run]) -> Option<(usize, usize, u32)> {
@@ -459,7 +490,8 @@ impl Ground<'_, '_> {
                 let Some(last) = source.runs.iter().rev().find(inside) else { continue };
                 left = left.start.max(first.draft)..left.end.min(last.draft + last.length);
                 let Some((same, own, localities)) = self.worth(&left, &source.runs) else { continue };
-                passage = Passage { letters: left, same, own, localities, ..passage };
+                passage =
+                    Passage { bytes: self.bytes(&left), letters: left, same, own, localities, ..passage };
             }
             settled.push(passage);
         }

@@ -652,7 +652,13 @@ mod tests {
 
     fn flagged(text: &str) -> Vec<String> {
         let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
-        let case = Case { manuscript: &manuscript, facts: None, others: &[], settings: &Settings::default() };
+        let case = Case {
+            manuscript: &manuscript,
+            facts: None,
+            others: &[],
+            corpus: None,
+            settings: &Settings::default(),
+        };
         CountClaim.check(&case).into_iter().map(|f| text[f.range].to_owned()).collect()
     }
 

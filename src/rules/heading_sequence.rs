@@ -490,6 +490,7 @@ mod tests {
             manuscript: &manuscript,
             facts: None,
             others: &[],
+            corpus: None,
             settings: &Settings::default(),
         })
     }

@@ -5,6 +5,7 @@
 //! is gone.
 
 mod arithmetic;
+pub mod copied_passage;
 mod count_claim;
 mod cue;
 mod damaged_text;
@@ -30,6 +31,7 @@ mod web_residue;
 use crate::base::Text;
 pub use places::named::locality_of_title;
 
+use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.
@@ -63,6 +65,8 @@ pub struct Example {
     pub facts: &'static str,
     /// Facts of another locality that the check is given, in YAML; empty for none.
     pub others: &'static str,
+    /// Documents that it is held against: name, locality (empty if unknown) and text.
+    pub corpus: &'static [(&'static str, &'static str, &'static str)],
 }
 
 impl Example {
@@ -82,19 +86,29 @@ impl Example {
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "" }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "" }
+    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
 }
 
 /// An example in plain text that is checked beside the facts of another locality.
 #[must_use]
 pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others, corpus: &[] }
+}
+
+/// An example in plain text that is held against other documents: name, locality and text of each.
+#[must_use]
+pub const fn against(
+    corpus: &'static [(&'static str, &'static str, &'static str)],
+    text: &'static str,
+    flags: &'static [&'static str],
+) -> Example {
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -106,6 +120,8 @@ pub struct Case<'a> {
     pub facts: Option<&'a Facts>,
     /// Facts of other localities, whose names and brands have no place in it.
     pub others: &'a [Facts],
+    /// The documents that it is held against, if any were given.
+    pub corpus: Option<Corpus<'a>>,
     /// Settings of this check.
     pub settings: &'a Settings,
 }
@@ -124,6 +140,7 @@ pub static RULES: &[&dyn Rule] = &[
     &heading_sequence::HeadingSequence,
     &count_claim::CountClaim,
     &repeated_passage::RepeatedPassage,
+    &copied_passage::CopiedPassage,
     &foreign_place::ForeignPlace,
     &foreign_mark::ForeignMark,
     &level_word::LevelWord,

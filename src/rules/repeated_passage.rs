@@ -403,6 +403,7 @@ mod tests {
                 manuscript: &manuscript,
                 facts: None,
                 others: &[],
+                corpus: None,
                 settings: &Settings::default(),
             })
             .len()

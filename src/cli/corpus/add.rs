@@ -95,8 +95,8 @@ fn sources(arguments: &[String]) -> (Vec<Source>, Vec<(String, Error)>) {
 fn read_one(source: &Source, indexes: &Indexes, given: &Change) -> Result<Vec<Prepared>> {
     let path = &source.path;
     let bytes = input::read(path)?;
-    let manuscript =
-        read::read(path, &bytes).map_err(|e| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) }))?;
+    let manuscript = read::read(path, &bytes)
+        .map_err(|e| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) }))?;
     drop(bytes);
     let mut entry = Entry { name: source.name.clone(), ..Entry::default() };
     sidecar::front_matter(manuscript.text(), &mut entry);
@@ -154,7 +154,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let indexes = Indexes::read(folders.iter().map(PathBuf::as_path))?;
     let given = change::change_of_add(matches);
     let mut writer = writer(&folder, world)?;
-    let (mut added, mut replaced, mut empty, mut collections, mut split) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let (mut added, mut replaced, mut empty, mut collections, mut split) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
     let mut same: Vec<(String, String)> = Vec::new();
     let mut renamed: Vec<(String, String)> = Vec::new();
     let replace = matches.get_flag("replace");
@@ -217,10 +218,14 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let mut sentence = text!("新增{added}篇", "{added} documents added");
     let mut also = |count: usize, words: Text| {
         if count > 0 {
-            sentence = Text::new(format!("{}，{}", sentence.zh, words.zh), format!("{}, {}", sentence.en, words.en));
+            sentence =
+                Text::new(format!("{}，{}", sentence.zh, words.zh), format!("{}, {}", sentence.en, words.en));
         }
     };
-    also(collections, text!("其中{split}篇拆自{collections}个合集", "{split} of them out of {collections} collections"));
+    also(
+        collections,
+        text!("其中{split}篇拆自{collections}个合集", "{split} of them out of {collections} collections"),
+    );
     also(replaced, text!("替换{replaced}篇", "{replaced} replaced"));
     also(same, text!("内容相同略过{same}篇", "{same} left out as the same"));
     also(empty, text!("没有文字略过{empty}篇", "{empty} left out as empty"));

@@ -8,7 +8,13 @@ use crate::read;
 use crate::rules::Case;
 
 fn check(manuscript: &Manuscript) -> Vec<Finding> {
-    Placeholder.check(&Case { manuscript, facts: None, others: &[], settings: &Settings::default() })
+    Placeholder.check(&Case {
+        manuscript,
+        facts: None,
+        others: &[],
+        corpus: None,
+        settings: &Settings::default(),
+    })
 }
 
 fn found(name: &str, text: &str) -> Vec<Finding> {

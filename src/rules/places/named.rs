@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_name_is_found_at_the_beginning_and_in_a_speech() {
-        for title in ["云岭县2025年政府工作总结", "中共云岭县委关于巡察工作的报告", "2025年云岭县工作要点"] {
+        for title in ["云岭县2025年政府工作总结", "中共云岭县委关于巡察工作的报告", "2025年云岭县工作要点"]
+        {
             assert_eq!(locality_of_title(title).as_deref(), Some("云岭县"), "{title}");
         }
     }
