@@ -127,8 +127,14 @@ const BESIDE: usize = 8;
 /// Letters of its own that a longer passage must have in one piece at least.
 const PIECE: usize = 8;
 
+/// Letters of a set phrase within a piece that do not part it.
+const BRIDGE: usize = 6;
+
 /// Letters of its own from which a passage needs no long piece.
 const MUCH: usize = 22;
+
+/// Localities that make a clause a set phrase where there are few documents.
+const FEW: u32 = 4;
 
 /// Letters of a long clause.
 const CLAUSE: usize = 24;
@@ -139,7 +145,7 @@ const CLAUSE: usize = 24;
 /// by chance in the letters of a fingerprint, so there the bound grows with its root. A longer
 /// stretch needs more, but never more than one locality in twenty.
 fn many(length: usize, all: u32) -> u32 {
-    let few = 4 + all.isqrt() / 16;
+    let few = FEW + all.isqrt() / 16;
     if length <= CLAUSE {
         return few;
     }
@@ -147,10 +153,10 @@ fn many(length: usize, all: u32) -> u32 {
     by_length.min(all / 20).max(few + 1)
 }
 
-/// Letters of its own that a passage must have in one piece, where `least` are asked for: the more
-/// documents there are, the longer are the runs that are equal by chance.
+/// What a passage must have of its own in one piece, in half letters, where `least` letters are
+/// asked for: the more documents there are, the longer are the runs that are equal by chance.
 fn beyond_chance(least: usize, all: u32) -> usize {
-    least + usize::from(all >= 1_000) + usize::from(all >= 50_000)
+    2 * least + usize::from(all >= 1_000) + 2 * usize::from(all >= 50_000)
 }
 
 /// A fingerprint of the draft met in a document.
@@ -340,7 +346,7 @@ struct Ground<'d, 't> {
     shared: Vec<u32>,
     /// How many localities there are.
     all: u32,
-    /// Letters of its own that a passage must have.
+    /// Half letters of its own that a passage must have in one piece.
     least: usize,
 }
 
@@ -429,25 +435,34 @@ impl Ground<'_, '_> {
     /// the rarest of them; `None` if what remains is too little.
     fn worth(&self, letters: &Range<usize>, runs: &[Run]) -> Option<(usize, usize, u32)> {
         let bound = many(letters.len(), self.all);
+        let some = u32::midpoint(FEW, bound);
         let (mut same, mut own, mut longest, mut rarest) = (0, 0, 0, u32::MAX);
         for run in runs {
-            let mut piece = 0;
+            let (mut piece, mut between) = (0, 0);
             for i in run.draft.max(letters.start)..(run.draft + run.length).min(letters.end) {
                 same += 1;
                 match self.known[i] {
                     Weight::Rest => {}
                     Weight::Own | Weight::Name if self.shared[i] < bound => {
-                        own += 1;
-                        piece += 1;
+                        // What a few localities have beyond chance is half a set phrase.
+                        let weight = if self.shared[i] < some { 2 } else { 1 };
+                        own += weight;
+                        piece += weight;
+                        between = 0;
                         longest = longest.max(piece);
                         rarest = rarest.min(self.shared[i].max(1));
                     }
-                    _ => piece = 0,
+                    _ => {
+                        between += 1;
+                        if between > BRIDGE {
+                            piece = 0;
+                        }
+                    }
                 }
             }
         }
-        let much = own >= MUCH && longest >= PIECE && own * 2 >= letters.len();
-        (longest >= self.least || much).then_some((same, own, rarest))
+        let much = own >= 2 * MUCH && longest >= 2 * PIECE && own >= letters.len();
+        (longest >= self.least || much).then_some((same, own / 2, rarest))
     }
 
     /// One passage for each stretch, with all its sources; in order, none overlapping another.

@@ -32,12 +32,12 @@ static ABOUT: About = About {
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
-         连着相同的才报：60字以上是错误，26字以上是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
+         连着相同的才报：60字以上是错误，40字以上是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
          and what many localities say do not count; what remains must have 13 letters in a row: from 60 on it is an \
-         error, from 26 a warning, else a hint. Passages of one's own earlier material and of upper levels are hints.",
+         error, from 40 a warning, else a hint. Passages of one's own earlier material and of upper levels are hints.",
     ),
     examples: &[
         against(
@@ -136,7 +136,7 @@ pub const LEAST: usize = 13;
 
 /// Letters of its own from which a passage is an error, and a warning.
 const ERROR: usize = 60;
-const WARNING: usize = 26;
+const WARNING: usize = 40;
 
 /// Localities that make a passage less grave.
 const MANY: u32 = 4;
