@@ -13,9 +13,12 @@ fn main() {
 /// A document of about 2,800 characters. Words are drawn from a few hundred, so that documents
 /// share runs as real ones do.
 fn text(seed: u64) -> String {
-    const HEADS: &[&str] = &["推进", "落实", "完善", "深化", "抓好", "统筹", "健全", "培育", "盘活", "压实", "提升", "补齐"];
-    const MIDDLES: &[&str] = &["河道", "农村", "社区", "冷链", "水源", "茶叶", "项目", "责任", "台账", "隐患", "政务", "园区"];
-    const TAILS: &[&str] = &["机制", "工程", "体系", "行动", "清单", "治理", "改造", "服务", "平台", "建设", "试点", "专班"];
+    const HEADS: &[&str] =
+        &["推进", "落实", "完善", "深化", "抓好", "统筹", "健全", "培育", "盘活", "压实", "提升", "补齐"];
+    const MIDDLES: &[&str] =
+        &["河道", "农村", "社区", "冷链", "水源", "茶叶", "项目", "责任", "台账", "隐患", "政务", "园区"];
+    const TAILS: &[&str] =
+        &["机制", "工程", "体系", "行动", "清单", "治理", "改造", "服务", "平台", "建设", "试点", "专班"];
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut pick = |words: &[&'static str]| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -25,9 +28,7 @@ fn text(seed: u64) -> String {
 }
 
 fn prepared(numbers: std::ops::Range<u64>) -> Vec<Prepared> {
-    numbers
-        .map(|n| Prepared::new(Entry { name: format!("{n}.txt"), ..Entry::default() }, text(n)))
-        .collect()
+    numbers.map(|n| Prepared::new(Entry { name: format!("{n}.txt"), ..Entry::default() }, text(n))).collect()
 }
 
 fn corpus(documents: u64) -> TempDir {

@@ -19,7 +19,12 @@ use tempfile::TempDir;
 
 fn wengao(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wengao"));
-    command.args(args).current_dir(folder).env("LC_ALL", "zh_CN.UTF-8").env_remove("LANG").stdin(Stdio::null());
+    command
+        .args(args)
+        .current_dir(folder)
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env_remove("LANG")
+        .stdin(Stdio::null());
     command
 }
 
@@ -49,8 +54,23 @@ fn sound(folder: &Path) -> Vec<String> {
 }
 
 const WORDS: &[&str] = &[
-    "青石镇", "河道清淤", "春耕生产", "逐村过关", "责任到人", "水源农资农机", "整地八千亩", "农村公路", "隐患排查",
-    "抓早抓实", "汛前完工", "摆上重要位置", "一盘棋", "台账", "，", "。", "\n",
+    "青石镇",
+    "河道清淤",
+    "春耕生产",
+    "逐村过关",
+    "责任到人",
+    "水源农资农机",
+    "整地八千亩",
+    "农村公路",
+    "隐患排查",
+    "抓早抓实",
+    "汛前完工",
+    "摆上重要位置",
+    "一盘棋",
+    "台账",
+    "，",
+    "。",
+    "\n",
 ];
 
 /// Random numbers that differ from run to run are wanted nowhere but for moments of killing.
@@ -230,7 +250,9 @@ fn a_full_disk_and_a_read_only_one_leave_the_corpus_as_it_was() {
     assert_eq!(sound(folder), expected);
     mount.read_only();
     batch(folder, 2, 2);
-    for command in ["corpus add --corpus 库 批次002", "corpus remove --corpus 库 *", "corpus compact --corpus 库"] {
+    for command in
+        ["corpus add --corpus 库 批次002", "corpus remove --corpus 库 *", "corpus compact --corpus 库"]
+    {
         let refused = run(folder, command);
         let errors = String::from_utf8_lossy(&refused.stderr);
         assert_eq!(refused.status.code(), Some(2), "{command}");
@@ -297,18 +319,26 @@ fn desk() -> TempDir {
     };
     let body = "　　青石镇盯住水源、农资、农机三件事，逐村过关，春耕生产平稳有序。\n";
     write("材料/云岭县2025年政府工作总结.txt", format!("政府工作总结\n{body}").as_bytes());
-    let (gbk, _, _) = encoding_rs::GB18030.encode("在石桥县春耕生产现场会上的讲话\n同志们：\n　　今天召开现场会。\n");
+    let (gbk, _, _) =
+        encoding_rs::GB18030.encode("在石桥县春耕生产现场会上的讲话\n同志们：\n　　今天召开现场会。\n");
     write("材料/讲话.txt", &gbk);
-    write("材料/汇报.md", format!("---\n地区: 金川县\n年份: 2024\n---\n# 情况汇报\n{body}今年好。\n").as_bytes());
+    write(
+        "材料/汇报.md",
+        format!("---\n地区: 金川县\n年份: 2024\n---\n# 情况汇报\n{body}今年好。\n").as_bytes(),
+    );
     write("材料/各地/甲.txt", "工作情况\n完成整地8200亩，育秧中心投用3座。\n".as_bytes());
-    write("材料/各地/目录.yaml", "- {文件: '*.txt', 地区: 白水县}\n- {文件: 甲.txt, 年份: 2023}\n".as_bytes());
+    write(
+        "材料/各地/目录.yaml",
+        "- {文件: '*.txt', 地区: 白水县}\n- {文件: 甲.txt, 年份: 2023}\n".as_bytes(),
+    );
     write("材料/各地/乙.txt", "完成整地八千二百亩，育秧中心都已投用。\n".as_bytes());
     write("材料/各地/乙.txt.yaml", "文种: 简报\n标题: 春耕简报\n".as_bytes());
     write("材料/各地/又是甲.txt", "工作情况　完成整地８２００亩、育秧中心投用3座\n".as_bytes());
     write("材料/各地/空.txt", "\n……\n".as_bytes());
     write("材料/坏.docx", b"PK\x03\x04 no document");
     let long = body.repeat(5);
-    let pieces: Vec<String> = (1..=3).map(|n| format!("【篇{n}】林河县{}年春耕工作总结\n{long}{n}\n", 2020 + n)).collect();
+    let pieces: Vec<String> =
+        (1..=3).map(|n| format!("【篇{n}】林河县{}年春耕工作总结\n{long}{n}\n", 2020 + n)).collect();
     write("合集/春耕工作总结精选3篇.txt", format!("春耕工作总结精选3篇\n{}", pieces.concat()).as_bytes());
     desk
 }

@@ -124,7 +124,9 @@ pub fn reason(error: &io::Error) -> Text {
         K::NotADirectory => Text::fixed("路径中间有一段不是文件夹", "a part of the path is no folder"),
         K::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
         K::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
-        K::FileTooLarge => Text::fixed("文件超过了系统允许的大小", "the file is larger than the system allows"),
+        K::FileTooLarge => {
+            Text::fixed("文件超过了系统允许的大小", "the file is larger than the system allows")
+        }
         K::ReadOnlyFilesystem => Text::fixed("磁盘只读", "the disk is read-only"),
         _ => Text::same(error.to_string()),
     }

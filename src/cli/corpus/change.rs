@@ -11,7 +11,10 @@ use crate::text;
 /// `wengao corpus set`.
 pub(super) const SET: Subcommand = Subcommand {
     name: "set",
-    about: Text::fixed("更正文稿的标题、地区、年份、文种", "correct title, locality, year or genre of documents"),
+    about: Text::fixed(
+        "更正文稿的标题、地区、年份、文种",
+        "correct title, locality, year or genre of documents",
+    ),
     define: |command, lang| meant(command, lang).args(values(lang)),
     run: set,
 };
@@ -19,7 +22,10 @@ pub(super) const SET: Subcommand = Subcommand {
 /// `wengao corpus remove`.
 pub(super) const REMOVE: Subcommand = Subcommand {
     name: "remove",
-    about: Text::fixed("从语料库移除文稿；原文件不动", "take documents out of the corpus; files stay where they are"),
+    about: Text::fixed(
+        "从语料库移除文稿；原文件不动",
+        "take documents out of the corpus; files stay where they are",
+    ),
     define: meant,
     run: remove,
 };
@@ -34,7 +40,11 @@ pub(super) fn values(lang: Lang) -> [Arg; 4] {
     let say = |zh, en| either(lang, zh, en);
     [
         flag("title", say("标题", "TITLE"), say("标题", "the title")),
-        flag("locality", say("地区", "LOCALITY"), say("地区全称；写空的 \"\" 表示没有", "full name of the locality; \"\" for none")),
+        flag(
+            "locality",
+            say("地区", "LOCALITY"),
+            say("地区全称；写空的 \"\" 表示没有", "full name of the locality; \"\" for none"),
+        ),
         flag("year", say("年份", "YEAR"), say("年份；0 表示没有", "the year; 0 for none"))
             .value_parser(clap::value_parser!(u16).range(..2100)),
         flag("genre", say("文种", "GENRE"), say("文种；写空的 \"\" 表示没有", "the genre; \"\" for none")),
@@ -67,7 +77,10 @@ fn set(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let change = change_of(matches);
     if change == Change::default() {
         return Err(Problem::new(Text::fixed("没有说改成什么", "no new value was given"))
-            .help(Text::fixed("加上 --locality、--year、--genre 或 --title", "add --locality, --year, --genre or --title"))
+            .help(Text::fixed(
+                "加上 --locality、--year、--genre 或 --title",
+                "add --locality, --year, --genre or --title",
+            ))
             .into());
     }
     let mut writer = writer_of_existing(matches, world)?;
@@ -95,5 +108,10 @@ fn remove(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 /// What `add` was given for all its documents; it takes no title.
 pub(super) fn change_of_add(matches: &ArgMatches) -> Change {
     let word = |flag: &str| matches.get_one::<String>(flag).map(|w| w.trim().to_owned());
-    Change { title: None, locality: word("locality"), year: matches.get_one("year").copied(), genre: word("genre") }
+    Change {
+        title: None,
+        locality: word("locality"),
+        year: matches.get_one("year").copied(),
+        genre: word("genre"),
+    }
 }

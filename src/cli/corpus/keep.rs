@@ -18,7 +18,10 @@ pub(super) const VERIFY: Subcommand = Subcommand {
 /// `wengao corpus compact`.
 pub(super) const COMPACT: Subcommand = Subcommand {
     name: "compact",
-    about: Text::fixed("收紧语料库：合并分段，清掉已移除的", "tighten the corpus: join its segments, drop what was removed"),
+    about: Text::fixed(
+        "收紧语料库：合并分段，清掉已移除的",
+        "tighten the corpus: join its segments, drop what was removed",
+    ),
     define: |command, lang| command.arg(folder_flag(lang)),
     run: compact,
 };

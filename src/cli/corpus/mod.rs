@@ -42,16 +42,8 @@ pub static COMMAND: Subcommand = Subcommand {
 };
 
 /// What comes after `wengao corpus`.
-static ACTIONS: &[Subcommand] = &[
-    add::ADD,
-    list::LIST,
-    list::SHOW,
-    change::SET,
-    change::REMOVE,
-    list::INFO,
-    keep::VERIFY,
-    keep::COMPACT,
-];
+static ACTIONS: &[Subcommand] =
+    &[add::ADD, list::LIST, list::SHOW, change::SET, change::REMOVE, list::INFO, keep::VERIFY, keep::COMPACT];
 
 fn define(command: Command, lang: Lang) -> Command {
     nested(command, ACTIONS, lang)

@@ -23,10 +23,22 @@ pub(super) fn filters(lang: Lang) -> [Arg; 3] {
     let flag = |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).help(help);
     let say = |zh, en| either(lang, zh, en);
     [
-        flag("of-locality", say("地区", "LOCALITY"), say("只要这个地区的；“无”指没有地区的", "only those of this locality; 无 means of none")),
-        flag("of-year", say("年份", "YEAR"), say("只要这一年的；0 指没有年份的", "only those of this year; 0 means of none"))
-            .value_parser(clap::value_parser!(u16)),
-        flag("of-genre", say("文种", "GENRE"), say("只要这个文种的；“无”指没有文种的", "only those of this genre; 无 means of none")),
+        flag(
+            "of-locality",
+            say("地区", "LOCALITY"),
+            say("只要这个地区的；“无”指没有地区的", "only those of this locality; 无 means of none"),
+        ),
+        flag(
+            "of-year",
+            say("年份", "YEAR"),
+            say("只要这一年的；0 指没有年份的", "only those of this year; 0 means of none"),
+        )
+        .value_parser(clap::value_parser!(u16)),
+        flag(
+            "of-genre",
+            say("文种", "GENRE"),
+            say("只要这个文种的；“无”指没有文种的", "only those of this genre; 无 means of none"),
+        ),
     ]
 }
 
@@ -55,15 +67,16 @@ pub(super) fn selected(corpus: &DiskCorpus, matches: &ArgMatches) -> Result<Vec<
         }
         if hits.is_empty() {
             // The file name alone will do, and so will the name of a collection for its pieces.
-            let file = |n: &str| n.rsplit('/').next() == Some(name) || n.rsplit_once('#').is_some_and(|(n, _)| n == *name);
+            let file = |n: &str| {
+                n.rsplit('/').next() == Some(name) || n.rsplit_once('#').is_some_and(|(n, _)| n == *name)
+            };
             hits = (0..all.len()).filter(|&i| file(&all[i].1.name)).collect();
         }
         if hits.is_empty() {
             problems.push(
-                Problem::new(text!("语料库里没有“{name}”", "there is no “{name}” in the corpus")).help(Text::fixed(
-                    "用 wengao corpus list 看有哪些",
-                    "wengao corpus list tells what there is",
-                )),
+                Problem::new(text!("语料库里没有“{name}”", "there is no “{name}” in the corpus")).help(
+                    Text::fixed("用 wengao corpus list 看有哪些", "wengao corpus list tells what there is"),
+                ),
             );
         }
         hits.into_iter().for_each(|i| wanted[i] = true);

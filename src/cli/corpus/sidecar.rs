@@ -24,7 +24,8 @@ use crate::model::facts::{
 pub(super) const INDEX: &str = "目录.yaml";
 
 const TITLE: Field = key("title", "标题", Kind::Words, "标题", "the title", "2025年工作总结");
-const LOCALITY: Field = key("locality", "地区", Kind::Words, "地区全称", "full name of the locality", "云岭县");
+const LOCALITY: Field =
+    key("locality", "地区", Kind::Words, "地区全称", "full name of the locality", "云岭县");
 const YEAR: Field = key("year", "年份", Kind::Words, "年份", "the year", "2025");
 const GENRE: Field = key("genre", "文种", Kind::Words, "文种", "the genre", "工作总结");
 
@@ -57,12 +58,21 @@ fn lay(said: &Entry, entry: &mut Entry) {
 
 fn parse(file: &str, source: &str) -> (yaml::Parsed, Vec<Problem>) {
     let mut parsed = yaml::parse(source, &|word| ITEM.iter().any(|f| f.key == word || f.id == word));
-    let place = |at: crate::base::lines::LineColumn| Place::Line { file: file.into(), line: at.line, column: at.column };
+    let place = |at: crate::base::lines::LineColumn| Place::Line {
+        file: file.into(),
+        line: at.line,
+        column: at.column,
+    };
     let faults = std::mem::take(&mut parsed.faults).into_iter().map(|(at, p)| p.at(place(at))).collect();
     (parsed, faults)
 }
 
-fn record(file: &Arc<str>, node: &yaml::Node, keys: &'static [Field], problems: &mut Vec<Problem>) -> (Entry, Vec<String>) {
+fn record(
+    file: &Arc<str>,
+    node: &yaml::Node,
+    keys: &'static [Field],
+    problems: &mut Vec<Problem>,
+) -> (Entry, Vec<String>) {
     let record = check_record(file, node, keys, problems);
     let word = |id: &str| match record.get(id).map(|f| &f.value) {
         Some(Value::Words(words) | Value::Blank(words)) => words.trim().to_owned(),
@@ -94,7 +104,8 @@ fn record(file: &Arc<str>, node: &yaml::Node, keys: &'static [Field], problems: 
 }
 
 fn decoded(path: &str) -> Result<String> {
-    let decoded = encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
+    let decoded =
+        encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
     Ok(decoded.text)
 }
 

@@ -13,11 +13,11 @@ use rayon::prelude::*;
 use super::bits;
 use super::bucket::{self, Run, Shape};
 use super::files::Draft;
+use super::letters;
 use super::manifest::{Listed, segment_name};
 use super::prepared::{Prepared, SCHEME};
 use super::segment::{ENTRIES, Foot, SECTIONS, Section, UNKNOWN, head, which};
 use super::wire::{checksum, put_varint, put_words, seal};
-use super::letters;
 use crate::base::Result;
 use crate::corpus::Entry;
 
@@ -283,7 +283,11 @@ impl Builder {
     }
 
     /// Ends the segment with places that come from elsewhere, about so many.
-    pub fn finish_with(mut self, postings: u64, part: &(dyn Fn(usize) -> Result<Part> + Sync)) -> Result<Listed> {
+    pub fn finish_with(
+        mut self,
+        postings: u64,
+        part: &(dyn Fn(usize) -> Result<Part> + Sync),
+    ) -> Result<Listed> {
         /// Parts that are coded before the first of them is written.
         const AHEAD: usize = 8;
         if !self.foot.documents.is_multiple_of(ENTRIES as u32) {
@@ -304,7 +308,10 @@ impl Builder {
             (Section::Identity, std::mem::take(&mut self.identity)),
         ] {
             self.draft.write(&bytes)?;
-            self.end(section, if section == Section::Entries { 0 } else { checksum(which(section, 0), &bytes) });
+            self.end(
+                section,
+                if section == Section::Entries { 0 } else { checksum(which(section, 0), &bytes) },
+            );
         }
         let mut ends = 0u32.to_le_bytes().to_vec();
         let mut end = 0u32;
@@ -348,11 +355,8 @@ struct Coded {
 
 fn code(shape: Shape, number: usize, part: &Part) -> Coded {
     let per = 1usize << (shape.bucket_bits - 8);
-    let mut coded = Coded {
-        bytes: Vec::with_capacity(part.keys.len() * 5),
-        lengths: Vec::with_capacity(per),
-        listed: 0,
-    };
+    let mut coded =
+        Coded { bytes: Vec::with_capacity(part.keys.len() * 5), lengths: Vec::with_capacity(per), listed: 0 };
     let mut writer = bits::Writer::default();
     let (mut keys, mut more) = (part.keys.as_slice(), part.more.as_slice());
     let mut runs = Vec::new();

@@ -44,7 +44,10 @@ impl Source {
     /// Fills `into` with the bytes at `at`.
     pub fn read(&self, at: u64, into: &mut [u8]) -> Result<()> {
         if at.checked_add(into.len() as u64).is_none_or(|end| end > self.len) {
-            return Err(damaged(&self.path, &Text::fixed("文件比应有的短", "it is shorter than it should be")));
+            return Err(damaged(
+                &self.path,
+                &Text::fixed("文件比应有的短", "it is shorter than it should be"),
+            ));
         }
         read_exact_at(&self.file, into, at).map_err(|e| cannot_read(&self.path, &e))
     }
@@ -92,7 +95,13 @@ impl Draft {
     /// Begins the file that shall have this path.
     pub fn begin(path: &Path) -> Result<Self> {
         let file = File::create(unfinished(path)).map_err(|e| cannot_write(path, &e))?;
-        Ok(Self { path: path.to_owned(), out: Some(BufWriter::with_capacity(1 << 18, file)), at: 0, told: 0, teller: None })
+        Ok(Self {
+            path: path.to_owned(),
+            out: Some(BufWriter::with_capacity(1 << 18, file)),
+            at: 0,
+            told: 0,
+            teller: None,
+        })
     }
 
     /// Appends bytes.
@@ -209,9 +218,8 @@ pub(super) fn names_in(folder: &Path) -> Result<Vec<String>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(cannot_read(folder, &error)),
     };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     Ok(names)
 }
@@ -256,7 +264,10 @@ pub(super) fn cannot_read(path: &Path, error: &io::Error) -> Error {
     let why = reason(error);
     let (zh, en) = (&why.zh, &why.en);
     Problem::new(text!("读不了语料库：{zh}", "the corpus cannot be read: {en}"))
-        .help(Text::fixed("检查 --corpus 写的文件夹和读取权限", "check the folder given with --corpus and who may read it"))
+        .help(Text::fixed(
+            "检查 --corpus 写的文件夹和读取权限",
+            "check the folder given with --corpus and who may read it",
+        ))
         .at(at(path))
         .into()
 }
@@ -265,14 +276,19 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Error {
     let why = reason(error);
     let (zh, en) = (&why.zh, &why.en);
     let help = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Text::fixed(
-            "语料库还是原来的样子；腾出空间再试",
-            "the corpus is as it was; free some space and try again",
-        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            Text::fixed(
+                "语料库还是原来的样子；腾出空间再试",
+                "the corpus is as it was; free some space and try again",
+            )
+        }
         _ => Text::fixed(
             "语料库还是原来的样子；检查这个文件夹的写权限，或用 --corpus 换一个文件夹",
             "the corpus is as it was; check who may write to this folder, or choose another with --corpus",
         ),
     };
-    Problem::new(text!("写不了语料库：{zh}", "the corpus cannot be written: {en}")).help(help).at(at(path)).into()
+    Problem::new(text!("写不了语料库：{zh}", "the corpus cannot be written: {en}"))
+        .help(help)
+        .at(at(path))
+        .into()
 }

@@ -90,8 +90,7 @@ impl Manifest {
         let body = body(path, bytes, MAGIC)?;
         let mut body = Bytes(body);
         let mut read = || {
-            let mut manifest =
-                Self { generation: body.u64()?, next: body.u64()?, segments: Vec::new() };
+            let mut manifest = Self { generation: body.u64()?, next: body.u64()?, segments: Vec::new() };
             for _ in 0..body.u32()? {
                 manifest.segments.push(Listed {
                     id: body.u64()?,
@@ -156,7 +155,10 @@ fn body<'b>(path: &Path, bytes: &'b [u8], magic: &[u8; 8]) -> Result<&'b [u8]> {
 pub(super) fn not_ours(path: &Path) -> Error {
     foreign(
         path,
-        Text::fixed("这不是语料库文件，或文件头已损坏", "this is no file of a corpus, or its head is damaged"),
+        Text::fixed(
+            "这不是语料库文件，或文件头已损坏",
+            "this is no file of a corpus, or its head is damaged",
+        ),
         Text::fixed(
             "检查 --corpus 写的是不是语料库文件夹；是的话从备份恢复这个文件，或换一个文件夹重建",
             "see whether --corpus names a corpus; if it does, restore the file from a backup or build the corpus anew in another folder",

@@ -49,8 +49,8 @@ use super::{DocumentId, Entry, Posting, PostingStore, Postings};
 use crate::base::{Problem, Result, Text};
 use crate::text;
 use files::{cannot_read, damaged};
-use manifest::{Changes, Listed, Manifest};
 pub use manifest::Change;
+use manifest::{Changes, Listed, Manifest};
 pub use prepared::Prepared;
 use prepared::spread;
 use segment::{Section, Segment, UNKNOWN};
@@ -143,9 +143,12 @@ pub fn open(folder: &Path) -> Result<DiskCorpus> {
             }
         }
     }
-    Err(Problem::new(Text::fixed("语料库一直在变动，没有读成", "the corpus keeps changing and could not be read"))
-        .help(Text::fixed("等别的 wengao 写完再试", "try again when the other wengao is done"))
-        .into())
+    Err(Problem::new(Text::fixed(
+        "语料库一直在变动，没有读成",
+        "the corpus keeps changing and could not be read",
+    ))
+    .help(Text::fixed("等别的 wengao 写完再试", "try again when the other wengao is done"))
+    .into())
 }
 
 /// There is no corpus in this folder.
@@ -199,7 +202,8 @@ impl DiskCorpus {
             for (&document, change) in &shelf.changes.set {
                 if let Some(name) = &change.locality {
                     let id = shelf.base + document;
-                    localities[first + document as usize] = if name.is_empty() { own(id) } else { number(name) };
+                    localities[first + document as usize] =
+                        if name.is_empty() { own(id) } else { number(name) };
                 }
             }
         }
@@ -253,7 +257,8 @@ impl DiskCorpus {
             self.ids().map(|id| self.localities[id.0 as usize]).filter(|&l| l < u32::MAX / 2).collect();
         let small = |name: String| files::length(&self.folder.join(name));
         let mut bytes = sum(&|s| s.listed.len) + small(manifest::MANIFEST.to_owned());
-        bytes += sum(&|s| if s.listed.changes == 0 { 0 } else { small(manifest::changes_name(s.listed.changes)) });
+        bytes +=
+            sum(&|s| if s.listed.changes == 0 { 0 } else { small(manifest::changes_name(s.listed.changes)) });
         Figures {
             documents: self.len() - removed,
             removed,
@@ -383,8 +388,10 @@ impl PostingStore for DiskCorpus {
         order.sort_unstable();
         let mut wanted: Vec<u32> = order.iter().map(|&(f, _)| f).collect();
         wanted.dedup();
-        let tasks: Vec<(&[u32], &Shelf)> =
-            wanted.chunks(TASK).flat_map(|some| self.shelves.iter().map(move |shelf| (some, shelf))).collect();
+        let tasks: Vec<(&[u32], &Shelf)> = wanted
+            .chunks(TASK)
+            .flat_map(|some| self.shelves.iter().map(move |shelf| (some, shelf)))
+            .collect();
         let read = |&(some, shelf): &(&[u32], &Shelf)| -> Result<Places> {
             let (mut runs, mut postings) = (Vec::new(), Vec::new());
             shelf.segment.lookup(some, |index, hit, places| {

@@ -204,8 +204,14 @@ impl Segment {
         if foot.scheme != super::prepared::SCHEME {
             return Err(super::files::foreign(
                 source.path(),
-                Text::fixed("语料库是按另一版比对方法建立的", "the corpus was built with another way of comparing"),
-                Text::fixed("用原稿重建语料库：wengao corpus add", "build it anew from the documents: wengao corpus add"),
+                Text::fixed(
+                    "语料库是按另一版比对方法建立的",
+                    "the corpus was built with another way of comparing",
+                ),
+                Text::fixed(
+                    "用原稿重建语料库：wengao corpus add",
+                    "build it anew from the documents: wengao corpus add",
+                ),
             ));
         }
         let shape = Shape { bucket_bits: foot.bucket_bits, letters: foot.letters };
@@ -272,7 +278,10 @@ impl Segment {
         let section = section as usize;
         damaged(
             self.source.path(),
-            &text!("第{section}部分第{block}块校验不符", "the checksum of block {block} of part {section} does not match"),
+            &text!(
+                "第{section}部分第{block}块校验不符",
+                "the checksum of block {block} of part {section} does not match"
+            ),
         )
     }
 
@@ -402,7 +411,9 @@ impl Segment {
     /// The entries of a block of [`ENTRIES`] documents.
     pub fn entries(&self, block: usize) -> Result<Vec<Entry>> {
         let places = self.entries_at()?;
-        let (Some(&at), Some(&end)) = (places.get(block), places.get(block + 1)) else { return Err(self.unfit()) };
+        let (Some(&at), Some(&end)) = (places.get(block), places.get(block + 1)) else {
+            return Err(self.unfit());
+        };
         let mut bytes = vec![0; (end - at) as usize];
         self.source.read(at, &mut bytes)?;
         let body = unseal(which(Section::Entries, block), &bytes);

@@ -81,7 +81,10 @@ impl Writer {
         {
             return Err(foreign(
                 folder,
-                text!("这个文件夹里有别的文件（{name}），不是语料库", "this folder holds other files ({name}) and is no corpus"),
+                text!(
+                    "这个文件夹里有别的文件（{name}），不是语料库",
+                    "this folder holds other files ({name}) and is no corpus"
+                ),
                 Text::fixed("给语料库一个空的或新的文件夹", "give the corpus an empty or a new folder"),
             ));
         }
