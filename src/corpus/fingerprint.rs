@@ -86,6 +86,7 @@ pub fn winnow(letters: &[u16], mut keep: impl FnMut(Fingerprint)) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "places beyond 2^32 letters are not reached")]
+#[inline]
 const fn low_half(n: usize) -> u32 {
     n as u32
 }
@@ -102,6 +103,7 @@ fn mix(run: u128) -> u32 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the low half is what is meant")]
+#[inline]
 const fn low(wide: u128) -> u64 {
     wide as u64
 }

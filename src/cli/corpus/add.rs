@@ -167,7 +167,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let mut writer = writer(&folder, world)?;
     let (mut added, mut replaced, mut empty, mut collections, mut split) =
         (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut same: Vec<(String, String)> = Vec::new();
+    let mut same = 0usize;
+    let mut twins: Vec<(String, String)> = Vec::new();
     let mut renamed: Vec<(String, String)> = Vec::new();
     let replace = matches.get_flag("replace");
     let read = |some: &[Source]| -> Read { some.par_iter().map(|s| read_one(s, &indexes, &given)).collect() };
@@ -206,7 +207,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                     }
                 }
                 Outcome::Replaced => replaced += 1,
-                Outcome::Same(other) => same.push((name, other)),
+                Outcome::Same(other) => {
+                    same += 1;
+                    // A folder that is added again is no news.
+                    if name != other {
+                        twins.push((name, other));
+                    }
+                }
                 Outcome::Empty => empty += 1,
             }
         }
@@ -219,13 +226,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     writer.commit()?;
     world.progress(None);
-    tell(world, &same, |name, other| {
+    tell(world, &twins, |name, other| {
         text!("{name} 与 {other} 内容相同，没有再加", "{name} has the same words as {other} and was left out")
     });
     tell(world, &renamed, |name, new| {
         text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
     });
-    let same = same.len();
     let mut sentence = text!("新增{added}篇", "{added} documents added");
     let mut also = |count: usize, words: Text| {
         if count > 0 {

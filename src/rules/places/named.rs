@@ -4,7 +4,10 @@
 //! 学习浙江经验的报告 is not from 浙江. A county that the gazetteer does not know is believed there. A
 //! corpus asks this of every document, so only the names at those places are looked up.
 
-use super::gazetteer::{self, Code, Entry, covers, path_of};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::gazetteer::{self, Code, Entry, covers, prefecture, province};
 use crate::base::han::is_han;
 
 /// What may stand before the name.
@@ -30,6 +33,15 @@ pub fn locality_of_title(title: &str) -> Option<String> {
     let starts = title.char_indices().map(|(at, _)| at);
     let begins = |&at: &usize| at == 0 || BEFORE.iter().any(|b| title[..at].ends_with(b));
     starts.filter(begins).find_map(|at| at_beginning(&title[at..]))
+}
+
+/// The full name of a division with its upper levels. Made for many documents, so the names are
+/// gathered once.
+fn path_of(code: Code) -> String {
+    static NAMES: LazyLock<HashMap<Code, &'static str>> = LazyLock::new(|| gazetteer::names().collect());
+    let mut levels = vec![province(code), prefecture(code), code];
+    levels.dedup();
+    levels.iter().filter_map(|c| NAMES.get(c)).copied().collect()
 }
 
 /// The locality with whose name `text` begins.
@@ -85,10 +97,15 @@ fn unknown(text: &str) -> Option<&str> {
     /// Characters of the longest stem.
     const STEM: usize = 3;
     /// Characters that no stem has.
-    const NEVER: &str = "省市县区旗州乡镇各全本我两级在到向的和与是化范老园社开推加建做抓促关于学落强深提完实进动为以把年月日第一";
+    const NEVER: &[char] = &[
+        '一', '与', '两', '为', '乡', '于', '以', '促', '做', '全', '关', '到', '加', '动', '化', '区', '县',
+        '各', '向', '和', '园', '在', '学', '完', '实', '州', '市', '年', '建', '开', '强', '我', '把', '抓',
+        '推', '提', '旗', '日', '是', '月', '本', '深', '的', '省', '社', '第', '级', '老', '范', '落', '进',
+        '镇',
+    ];
     let (at, county) = text.char_indices().take(STEM + 1).find(|&(_, c)| c == '县')?;
     let (stem, rest) = (&text[..at], &text[at + county.len_utf8()..]);
-    let plain = stem.chars().count() >= 2 && stem.chars().all(|c| is_han(c) && !NEVER.contains(c));
+    let plain = stem.chars().count() >= 2 && stem.chars().all(|c| is_han(c) && !NEVER.contains(&c));
     let alone = !rest.starts_with(['级', '域', '乡', '城', '区', '直', '情', '市', '处', '学']);
     (plain && alone).then(|| &text[..at + county.len_utf8()])
 }
