@@ -333,7 +333,7 @@ fn desk() -> TempDir {
     );
     write("材料/各地/乙.txt", "完成整地八千二百亩，育秧中心都已投用。\n".as_bytes());
     write("材料/各地/乙.txt.yaml", "文种: 简报\n标题: 春耕简报\n".as_bytes());
-    write("材料/各地/又是甲.txt", "工作情况　完成整地８２００亩、育秧中心投用3座\n".as_bytes());
+    write("材料/各地/重发的甲.txt", "工作情况　完成整地８２００亩、育秧中心投用3座\n".as_bytes());
     write("材料/各地/空.txt", "\n……\n".as_bytes());
     write("材料/坏.docx", b"PK\x03\x04 no document");
     let long = body.repeat(5);

@@ -50,6 +50,12 @@ pub(super) fn title(manuscript: &Manuscript) -> String {
     first.map(|b| line(&b.range)).filter(|l| is_title(l)).unwrap_or_default()
 }
 
+/// The first line of plain text, if it can be a title.
+pub(super) fn first_line(text: &str) -> String {
+    let first = text.lines().take(20).map(clean).find(|l| !l.is_empty());
+    first.filter(|l| is_title(l)).unwrap_or_default()
+}
+
 /// Whether a line is short enough for a title and ends like one.
 pub(super) fn is_title(line: &str) -> bool {
     code_points(line) <= LONGEST_TITLE && !line.ends_with(['。', '；', '，', '：', ':'])

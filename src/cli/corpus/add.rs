@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::sidecar::Indexes;
 use super::{about, change, folder, folder_flag, pieces, sidecar, writer};
-use crate::base::{Error, Lang, Place, Problem, Result, Text};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, encoding};
 use crate::cli::{Exit, Subcommand, World, either, input};
 use crate::corpus::Entry;
 use crate::corpus::disk::{Change, Outcome, Prepared};
@@ -95,11 +95,22 @@ fn sources(arguments: &[String]) -> (Vec<Source>, Vec<(String, Error)>) {
 fn read_one(source: &Source, indexes: &Indexes, given: &Change) -> Result<Vec<Prepared>> {
     let path = &source.path;
     let bytes = input::read(path)?;
-    let manuscript = read::read(path, &bytes)
-        .map_err(|e| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) }))?;
+    let placed =
+        |e: Error| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) });
+    // Of plain text only the words are wanted, so its lines need not be told apart.
+    let plain = path.ends_with(".txt");
+    let (text, title) = if plain {
+        let text = encoding::decode(&bytes).map_err(placed)?.text;
+        let title = about::first_line(&text);
+        (text, title)
+    } else {
+        let manuscript = read::read(path, &bytes).map_err(placed)?;
+        let title = about::title(&manuscript);
+        (manuscript.into_text(), title)
+    };
     drop(bytes);
     let mut entry = Entry { name: source.name.clone(), ..Entry::default() };
-    sidecar::front_matter(manuscript.text(), &mut entry);
+    sidecar::front_matter(&text, &mut entry);
     indexes.tell(Path::new(path), &mut entry);
     sidecar::beside(path, &mut entry)?;
     if let Some(locality) = &given.locality {
@@ -110,17 +121,17 @@ fn read_one(source: &Source, indexes: &Indexes, given: &Change) -> Result<Vec<Pr
         entry.genre.clone_from(genre);
     }
     if entry.title.is_empty() {
-        entry.title = about::title(&manuscript);
+        entry.title = title;
     }
     let parts: Vec<&str> = source.name.rsplit('/').collect();
     let stem = parts[0].rsplit_once('.').map_or(parts[0], |(stem, _)| stem);
-    let found = pieces::pieces(manuscript.text());
+    let found = pieces::pieces(&text);
     if found.is_empty() {
         let title = entry.title.clone();
         about::guess(&mut entry, &title);
         about::guess(&mut entry, stem);
         parts[1..].iter().for_each(|folder| about::guess(&mut entry, folder));
-        return Ok(vec![Prepared::new(entry, manuscript.into_text())]);
+        return Ok(vec![Prepared::new(entry, text)]);
     }
     let all = found.iter().zip(1..).map(|(piece, number)| {
         let mut own = entry.clone();
@@ -156,7 +167,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let mut writer = writer(&folder, world)?;
     let (mut added, mut replaced, mut empty, mut collections, mut split) =
         (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut same: Vec<(String, String)> = Vec::new();
+    let mut same = 0usize;
+    let mut twins: Vec<(String, String)> = Vec::new();
     let mut renamed: Vec<(String, String)> = Vec::new();
     let replace = matches.get_flag("replace");
     let read = |some: &[Source]| -> Read { some.par_iter().map(|s| read_one(s, &indexes, &given)).collect() };
@@ -195,7 +207,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                     }
                 }
                 Outcome::Replaced => replaced += 1,
-                Outcome::Same(other) => same.push((name, other)),
+                Outcome::Same(other) => {
+                    same += 1;
+                    // A folder that is added again is no news.
+                    if name != other {
+                        twins.push((name, other));
+                    }
+                }
                 Outcome::Empty => empty += 1,
             }
         }
@@ -208,13 +226,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     writer.commit()?;
     world.progress(None);
-    tell(world, &same, |name, other| {
+    tell(world, &twins, |name, other| {
         text!("{name} 与 {other} 内容相同，没有再加", "{name} has the same words as {other} and was left out")
     });
     tell(world, &renamed, |name, new| {
         text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
     });
-    let same = same.len();
     let mut sentence = text!("新增{added}篇", "{added} documents added");
     let mut also = |count: usize, words: Text| {
         if count > 0 {

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use super::{folder_flag, open, progress, writer_of_existing};
+use super::{folder_flag, open, progress, size, writer_of_existing};
 use crate::base::{Result, Text};
 use crate::cli::{Exit, Subcommand, World};
 use crate::text;
@@ -47,10 +47,9 @@ fn compact(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     world.progress(None);
     let worked = outcome?;
     let after = open(matches, world)?.figures();
-    let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
-    let (from, to) = (megabytes(before.bytes), megabytes(after.bytes));
+    let (from, to) = (size(before.bytes), size(after.bytes));
     world.say(&if worked {
-        text!("收紧完毕，占用 {from} MB → {to} MB", "done: {from} MB → {to} MB on disk")
+        text!("收紧完毕，占用 {from} → {to}", "done: {from} → {to} on disk")
     } else {
         Text::fixed("已经很紧，不用收紧", "nothing to do")
     });

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches};
 use serde_json::{Value as Json, json};
 
-use super::{folder_flag, open, select};
+use super::{folder_flag, open, select, size};
 use crate::base::{Lang, Result, Text};
 use crate::cli::arguments::{json_format, wants_json};
 use crate::cli::columns::columns;
@@ -127,15 +127,14 @@ fn info(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         world.print(format!("{all:#}\n"))?;
         return Ok(Exit::Clean);
     }
-    let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     let lang = world.lang;
     let say = |zh, en| either(lang, zh, en).to_owned();
     let mut rows = vec![
         [say("文件夹", "folder"), corpus.folder().display().to_string()],
         [say("文稿", "documents"), figures.documents.to_string()],
         [say("地区", "localities"), figures.localities.to_string()],
-        [say("原文", "text"), megabytes(figures.text_bytes)],
-        [say("占用磁盘", "on disk"), megabytes(figures.bytes)],
+        [say("原文", "text"), size(figures.text_bytes)],
+        [say("占用磁盘", "on disk"), size(figures.bytes)],
         [say("指纹", "fingerprints"), figures.postings.to_string()],
         [say("分段", "segments"), figures.segments.to_string()],
     ];

@@ -111,3 +111,12 @@ fn progress<'w>(world: &'w mut World, zh: &'static str, en: &'static str) -> imp
         }
     }
 }
+
+/// Bytes as people count them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
+}

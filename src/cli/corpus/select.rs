@@ -81,14 +81,15 @@ pub(super) fn selected(corpus: &DiskCorpus, matches: &ArgMatches) -> Result<Vec<
         }
         hits.into_iter().for_each(|i| wanted[i] = true);
     }
-    let word = |flag: &str| matches.get_one::<String>(flag).map(String::as_str);
+    // `show` takes no filters.
+    let word = |flag: &str| matches.try_get_one::<String>(flag).ok().flatten().map(String::as_str);
     let fits = |wanted: Option<&str>, has: &str| match wanted {
         None => true,
         Some("无") => has.is_empty(),
         Some(w) => has == w || has.ends_with(w),
     };
     let (locality, genre) = (word("of-locality"), word("of-genre"));
-    let year = matches.get_one::<u16>("of-year");
+    let year = matches.try_get_one::<u16>("of-year").ok().flatten();
     let mut meant = all;
     let mut wanted = wanted.into_iter();
     meant.retain(|(_, e)| {

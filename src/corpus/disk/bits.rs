@@ -16,6 +16,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// The lowest `count` bits of `value`; at most 32 at once.
+    #[inline]
     pub fn plain(&mut self, value: u32, count: u32) {
         debug_assert!(count <= 32 && (count == 32 || value >> count == 0));
         self.open |= u64::from(value) << self.used;
@@ -28,6 +29,7 @@ impl Writer {
     }
 
     /// `count` zeros and a one.
+    #[inline]
     fn unary(&mut self, mut count: u32) {
         while count >= 16 {
             self.plain(0, 16);
@@ -37,12 +39,14 @@ impl Writer {
     }
 
     /// A number that is about `2^low` on average.
+    #[inline]
     pub fn rice(&mut self, value: u32, low: u32) {
         self.unary(value >> low);
         self.plain(value & ((1 << low) - 1), low);
     }
 
     /// A number from 1 that is nearly always small.
+    #[inline]
     pub fn gamma(&mut self, value: u32) {
         debug_assert!(value > 0);
         let low = value.ilog2();
@@ -82,6 +86,7 @@ impl<'b> Reader<'b> {
     }
 
     /// The next 57 bits at least.
+    #[inline]
     fn peek(&self) -> u64 {
         match self.bytes.get(self.at / 8..).and_then(<[u8]>::first_chunk) {
             Some(chunk) => u64::from_le_bytes(*chunk) >> (self.at % 8),
@@ -90,12 +95,14 @@ impl<'b> Reader<'b> {
     }
 
     /// `count` bits, at most 32.
+    #[inline]
     pub fn plain(&mut self, count: u32) -> u32 {
         let value = self.peek() & ((1 << count) - 1);
         self.at += count as usize;
         value as u32
     }
 
+    #[inline]
     fn unary(&mut self) -> u32 {
         let mut count = 0;
         loop {
@@ -113,6 +120,7 @@ impl<'b> Reader<'b> {
     }
 
     /// What [`Writer::rice`] wrote.
+    #[inline]
     pub fn rice(&mut self, low: u32) -> u32 {
         let high = self.unary();
         let low_bits = self.plain(low);
@@ -120,6 +128,7 @@ impl<'b> Reader<'b> {
     }
 
     /// What [`Writer::gamma`] wrote; 0 from damaged bits.
+    #[inline]
     pub fn gamma(&mut self) -> u32 {
         let low = self.unary();
         if low > 31 {

@@ -70,6 +70,7 @@ struct Heap {
 }
 
 impl Heap {
+    #[inline]
     fn push(&mut self, key: u64) {
         if self.open.len() == PIECE {
             self.full.push(std::mem::take(&mut self.open));

@@ -332,8 +332,8 @@ fn every_byte_that_is_flipped_gives_an_error_or_the_right_answer() {
         if good.is_empty() {
             continue;
         }
-        // Every byte of small files; of the segment, whose offsets are long, every third.
-        let step = if good.len() > 4096 { 3 } else { 1 };
+        // Every byte in a release run; a debug one takes its time, so there some of the segment's.
+        let step = if cfg!(debug_assertions) && good.len() > 4096 { 23 } else { 1 };
         for at in (0..good.len()).step_by(step) {
             let mut bad = good.clone();
             bad[at] ^= 1 << (at % 8);
