@@ -10,6 +10,7 @@ mod github;
 mod html;
 mod json;
 mod jsonl;
+mod pair;
 mod sarif;
 mod terminal;
 
