@@ -15,6 +15,9 @@ const SEED: usize = 4;
 /// often than this gives enough of them.
 const PLACES: usize = 24;
 
+/// How often, on average, each letter may be part of a run that is followed to its end.
+const EFFORT: usize = 16;
+
 /// Letters that may stand between two runs of a chain, on either side.
 const GAP: usize = 30;
 
@@ -109,7 +112,12 @@ fn runs(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Rang
         first[slot] = u32::try_from(at).unwrap_or(u32::MAX);
     }
     let mut found = Vec::new();
+    // A text that repeats one letter has runs that overlap each other all along; enough is enough.
+    let mut effort = EFFORT * (within.len() + to - from);
     for i in within.start..=within.end - SEED {
+        if effort == 0 {
+            break;
+        }
         let wanted = key(draft, i);
         let mut at = first[slot(wanted)];
         let mut seen = 0;
@@ -127,6 +135,7 @@ fn runs(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Rang
                 continue;
             }
             let length = draft[i..within.end].iter().zip(&source[j..to]).take_while(|(a, b)| a == b).count();
+            effort = effort.saturating_sub(length);
             found.push(Run { draft: i, source: j, length });
         }
     }
@@ -239,5 +248,41 @@ fn stretch(
         });
         let Some(run) = next else { break };
         chain.runs.insert(0, run);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Comparable;
+
+    /// The chains between two texts as the words of the draft.
+    fn chains(draft: &str, source: &str) -> Vec<String> {
+        let (a, b) = (Comparable::of(draft), Comparable::of(source));
+        align(a.letters(), 0..a.len(), b.letters(), 0..b.len())
+            .iter()
+            .map(|c| draft[a.bytes(c.draft())].to_owned())
+            .collect()
+    }
+
+    const SOURCE: &str = "茶农半夜排队等水的日子过去了，新修的塘坝把山泉留到了秋后，合作社又添了六台揉捻机。";
+
+    #[test]
+    fn edits_do_not_part_a_chain() {
+        let edited = "茶农深夜排队等水的苦日子过去了，新修的塘坝将山泉留到秋后，合作社又添了十六台揉捻机。";
+        assert_eq!(chains(edited, SOURCE), [edited.trim_end_matches('。')]);
+    }
+
+    #[test]
+    fn another_order_gives_a_chain_for_each_piece() {
+        let turned = "合作社又添了六台揉捻机，新修的塘坝把山泉留到了秋后。";
+        assert_eq!(chains(turned, SOURCE), ["合作社又添了六台揉捻机", "新修的塘坝把山泉留到了秋后"]);
+    }
+
+    #[test]
+    fn nothing_in_common_gives_none_and_so_do_empty_stretches() {
+        assert_eq!(chains("各村要备足物料，看完每一块撂荒地。", SOURCE), [""; 0]);
+        assert_eq!(chains("", SOURCE), [""; 0]);
+        assert_eq!(chains(SOURCE, ""), [""; 0]);
     }
 }

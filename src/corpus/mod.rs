@@ -10,6 +10,7 @@
 
 mod align;
 mod comparable;
+mod compare;
 pub mod disk;
 mod fingerprint;
 mod memory;
@@ -19,6 +20,7 @@ mod stock;
 use crate::base::Result;
 
 pub use align::{Chain, Run, align};
+pub use compare::{Comparison, compare, matrix};
 pub use comparable::{Comparable, letters};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;

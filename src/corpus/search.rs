@@ -16,7 +16,7 @@
 //! for one place of the draft, so many documents in all. The text of a document is only fetched to
 //! be aligned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -53,6 +53,8 @@ pub struct Search<'a> {
     pub aside: &'a [Range<usize>],
     /// Documents that are not searched.
     pub skip: &'a dyn Fn(DocumentId) -> bool,
+    /// The only document that is aligned; the others tell what is common. `None` for all.
+    pub only: Option<DocumentId>,
 }
 
 impl std::fmt::Debug for Corpus<'_> {
@@ -95,6 +97,9 @@ pub struct Taken {
 /// Places of one fingerprint that are followed; the first ones, so that what stands together in
 /// many documents is followed to the same of them.
 const PLACES: usize = 48;
+
+/// Places of the draft with the same fingerprint that are followed.
+const REPEATS: u8 = 16;
 
 /// Places of one fingerprint among which localities are counted.
 const COUNTED: usize = 256;
@@ -188,7 +193,7 @@ struct Region {
 pub fn search(
     draft: &Comparable<'_>,
     corpus: Corpus<'_>,
-    Search { least, aside, skip }: &Search<'_>,
+    Search { least, aside, skip, only }: &Search<'_>,
 ) -> Result<Vec<Passage>> {
     let letters = draft.letters();
     let prints = fingerprints(letters);
@@ -197,6 +202,7 @@ pub fn search(
     let mut spread = vec![0u32; prints.len()];
     let mut hits: Vec<Hit> = Vec::new();
     let mut seen = Vec::new();
+    let mut repeated: HashMap<u32, u8> = HashMap::new();
     corpus.store.lookup(&hashes, &mut |index, postings| {
         let Some(print) = prints.get(index) else { return };
         seen.clear();
@@ -210,7 +216,14 @@ pub fn search(
         let whole = distinct * u64::from(postings.total) / (counted.len().max(1) as u64);
         spread[index] = u32::try_from(whole).unwrap_or(u32::MAX);
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        let follow = postings.list.iter().filter(|p| !skip(p.document)).take(PLACES);
+        // A text that says the same thing all along is followed in some of its places.
+        let times = repeated.entry(print.hash).or_default();
+        *times = times.saturating_add(1);
+        if *times > REPEATS {
+            return;
+        }
+        let meant = |d: DocumentId| !skip(d) && only.is_none_or(|o| o == d);
+        let follow = postings.list.iter().filter(|p| meant(p.document)).take(PLACES);
         hits.extend(follow.map(|p| Hit { document: p.document, draft: print.at, source: p.at, index }));
     })?;
     let all = localities(corpus.store);
@@ -450,7 +463,9 @@ impl Ground<'_, '_> {
                         piece += weight;
                         between = 0;
                         longest = longest.max(piece);
-                        rarest = rarest.min(self.shared[i].max(1));
+                        if self.shared[i] > 0 {
+                            rarest = rarest.min(self.shared[i]);
+                        }
                     }
                     _ => {
                         between += 1;
@@ -462,7 +477,8 @@ impl Ground<'_, '_> {
             }
         }
         let much = own >= 2 * MUCH && longest >= 2 * PIECE && own >= letters.len();
-        (longest >= self.least || much).then_some((same, own / 2, rarest))
+        let localities = if rarest == u32::MAX { 1 } else { rarest };
+        (longest >= self.least || much).then_some((same, own / 2, localities))
     }
 
     /// One passage for each stretch, with all its sources; in order, none overlapping another.
@@ -512,5 +528,135 @@ impl Ground<'_, '_> {
         }
         settled.sort_by_key(|p| (p.letters.start, p.letters.end));
         settled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Entry, GUARANTEED, MemoryStore, letters};
+    use proptest::prelude::*;
+
+    /// Letters that follow each other at random; the same number gives the same text.
+    fn words(seed: u64, length: usize) -> String {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        (0..length)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from_u32(0x4E00 + u32::try_from(state >> 44).unwrap() % 4000).unwrap()
+            })
+            .collect()
+    }
+
+    fn store(texts: &[&str]) -> MemoryStore {
+        let entry = |n: usize| Entry { name: format!("{n}.txt"), ..Entry::default() };
+        MemoryStore::of(texts.iter().enumerate().map(|(n, text)| (entry(n), (*text).to_owned())).collect())
+    }
+
+    fn found(text: &str, store: &dyn PostingStore) -> Vec<Passage> {
+        let (stock, failure) = (Stock::default(), OnceLock::new());
+        let asked = Search { least: GUARANTEED, aside: &[], skip: &|_| false, only: None };
+        search(&Comparable::of(text), Corpus { store, stock: &stock, failure: &failure }, &asked).unwrap()
+    }
+
+    fn folded(text: &str) -> Vec<u16> {
+        let mut out = Vec::new();
+        letters(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn nothing_is_found_where_nothing_is() {
+        assert!(found("", &store(&[&words(1, 500)])).is_empty());
+        assert!(found(&words(1, 500), &store(&[])).is_empty());
+        assert!(found(&words(1, 500), &store(&["", &words(2, 500)])).is_empty());
+    }
+
+    #[test]
+    fn a_reposted_passage_is_one_with_several_sources() {
+        let passage = words(3, 60);
+        let texts: Vec<String> =
+            (0..3).map(|n| format!("{}{passage}{}", words(10 + n, 200), words(20 + n, 90))).collect();
+        let store = store(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = found(&format!("{}{passage}{}", words(30, 300), words(31, 300)), &store);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].sources.len(), 3);
+        assert_eq!(found[0].localities, 3);
+    }
+
+    // A letter that repeats itself makes every run equal to every other.
+    #[test]
+    fn texts_that_repeat_themselves_take_linear_time() {
+        let one = "抓".repeat(300_000);
+        found(&one, &store(&[&one, &one]));
+        let clause = "抓好春耕备耕，".repeat(50_000);
+        assert!(!found(&clause, &store(&[&clause])).is_empty());
+    }
+
+    #[test]
+    fn a_megabyte_is_held_against_a_megabyte() {
+        let (text, passage) = (words(5, 350_000), words(6, 400));
+        let draft = format!("{}{passage}{}", words(7, 200_000), words(8, 150_000));
+        let found = found(&draft, &store(&[&format!("{text}{passage}"), &words(9, 1_000)]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(&draft[found[0].bytes.clone()], passage);
+        assert_eq!(found[0].sources[0].stretches, [(350_000..350_400, passage)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Stretches of a document put into a draft, with single edits: each verbatim run of the
+        /// guaranteed length is inside a passage, and both sides map back to what is equal.
+        #[test]
+        fn every_verbatim_run_of_the_guaranteed_length_is_found(
+            seed in 0u64..1000,
+            pieces in prop::collection::vec((0usize..900, 13usize..90, 0usize..40), 1..5),
+            edits in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        ) {
+            let source: Vec<char> = words(seed, 1000).chars().collect();
+            let mut draft: Vec<char> = words(seed + 5000, 50).chars().collect();
+            for (n, &(from, length, own)) in pieces.iter().enumerate() {
+                draft.extend(&source[from..(from + length).min(1000)]);
+                draft.extend(words(seed + 6000 + n as u64, 20 + own).chars());
+            }
+            for edit in &edits {
+                let at = edit.index(draft.len());
+                draft[at] = '改';
+            }
+            let (draft, source): (String, String) = (draft.iter().collect(), source.iter().collect());
+            let store = store(&[&words(seed + 9000, 700), &source]);
+            let found = found(&draft, &store);
+            let (a, b) = (folded(&draft), folded(&source));
+            for i in 0..a.len() {
+                for j in 0..b.len() {
+                    if i > 0 && j > 0 && a[i - 1] == b[j - 1] { continue; }
+                    let length = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+                    if length >= GUARANTEED {
+                        let inside = found.iter().any(|p| p.letters.start <= i && i + length <= p.letters.end);
+                        prop_assert!(inside, "run of {} at {}", length, i);
+                    }
+                }
+            }
+            let mut end = 0;
+            for passage in &found {
+                prop_assert!(passage.letters.start >= end && passage.letters.start < passage.letters.end);
+                end = passage.letters.end;
+                let comparable = Comparable::of(&draft);
+                prop_assert_eq!(comparable.within(&passage.bytes), passage.letters.clone());
+                for taken in &passage.sources {
+                    let text = store.text(taken.document).unwrap();
+                    for (points, words) in &taken.stretches {
+                        let there: String = text.chars().skip(points.start).take(points.len()).collect();
+                        prop_assert_eq!(&there, words);
+                    }
+                    let other = folded(&text);
+                    for run in &taken.runs {
+                        prop_assert_eq!(&a[run.draft..run.draft + run.length], &other[run.source..run.source + run.length]);
+                    }
+                }
+            }
+            prop_assert_eq!(found, self::found(&draft, &store));
+        }
     }
 }

@@ -189,7 +189,7 @@ mod tests {
         let mut stock = Stock::default();
         stock.add("# 注释不算\n把河道清淤摆上重要位置\n\n抓紧抓实\n");
         let text = "要把河道清淤擺上重要位置，抓紧抓实，注释不算。";
-        assert_eq!(own(&stock, text), "要··············注释不算");
+        assert_eq!(own(&stock, text), "要···············注释不算");
     }
 
     /// The letters with · for those of set phrases and - for the rest of names.

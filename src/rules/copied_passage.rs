@@ -185,7 +185,7 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let titles = quotes.iter().filter(|q| q.mark == '《').map(|q| q.range.clone());
     let aside: Vec<_> = titles.chain(case.manuscript.masks().iter().map(|m| m.range.clone())).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
-    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false })?;
+    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false, only: None })?;
     if passages.is_empty() {
         return Ok(Vec::new());
     }
