@@ -198,6 +198,8 @@ pub fn search(
     let letters = draft.letters();
     let prints = fingerprints(letters);
     let hashes: Vec<u32> = prints.iter().map(|p| p.hash).collect();
+    // As many localities as documents, at most.
+    let all = corpus.store.len();
     // How many localities have each fingerprint.
     let mut spread = vec![0u32; prints.len()];
     let mut hits: Vec<Hit> = Vec::new();
@@ -214,7 +216,7 @@ pub fn search(
         // What was not looked at is as the rest is.
         let distinct = u64::try_from(seen.len()).unwrap_or(u64::MAX);
         let whole = distinct * u64::from(postings.total) / (counted.len().max(1) as u64);
-        spread[index] = u32::try_from(whole).unwrap_or(u32::MAX);
+        spread[index] = u32::try_from(whole).unwrap_or(u32::MAX).min(all);
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         // A text that says the same thing all along is followed in some of its places.
         let times = repeated.entry(print.hash).or_default();
@@ -226,7 +228,6 @@ pub fn search(
         let follow = postings.list.iter().filter(|p| meant(p.document)).take(PLACES);
         hits.extend(follow.map(|p| Hit { document: p.document, draft: print.at, source: p.at, index }));
     })?;
-    let all = localities(corpus.store);
     let mut known = corpus.stock.weigh(letters);
     for bytes in *aside {
         known[draft.within(bytes)].fill(Weight::Stock);
@@ -251,11 +252,6 @@ pub fn search(
         }
     }
     Ok(ground.settle(passages))
-}
-
-/// How many localities the documents speak for, at most.
-fn localities(store: &dyn PostingStore) -> u32 {
-    store.len()
 }
 
 /// Hits of one document that lie together on both sides, with what speaks for each group.
@@ -476,7 +472,10 @@ impl Ground<'_, '_> {
                 }
             }
         }
-        let much = own >= 2 * MUCH && longest >= 2 * PIECE && own >= letters.len();
+        // Of what is no set phrase, most is equal.
+        let stock =
+            letters.clone().filter(|&i| self.known[i] == Weight::Stock || self.shared[i] >= bound).count();
+        let much = own >= 2 * MUCH && longest >= 2 * PIECE && own >= letters.len() - stock;
         let localities = if rarest == u32::MAX { 1 } else { rarest };
         (longest >= self.least || much).then_some((same, own / 2, localities))
     }
