@@ -21,6 +21,7 @@ use crate::model::{Finding, Manuscript, Severity};
 
 pub use context::context;
 pub use cut::cut;
+pub use pair::sides;
 
 /// One document that was checked.
 #[derive(Debug)]

@@ -61,6 +61,18 @@ impl<'t> Sides<'t> {
     }
 }
 
+/// Both sides on a line each, what differs in 【】.
+///
+/// ```
+/// use wengao::report::sides;
+/// assert_eq!(sides("云岭县清淤", "石塘县清淤"), ("【云岭】县清淤".into(), "【石塘】县清淤".into()));
+/// ```
+#[must_use]
+pub fn sides(ours: &str, theirs: &str) -> (String, String) {
+    let (ours, theirs) = pair(ours, theirs);
+    (marked(&ours), marked(&theirs))
+}
+
 /// The words of a finding's first source; what lies between two stretches of it is left out.
 pub(super) fn source(finding: &Finding) -> Option<String> {
     let first = finding.sources.first()?;

@@ -10,11 +10,13 @@
 //! | `list` | `list`, `show`, `info` |
 //! | `change` | `set`, `remove` |
 //! | `keep` | `verify`, `compact` |
+//! | `compare` | `compare`, `matrix` |
 //! | `select` | which documents are meant: names, patterns, filters |
 
 mod about;
 mod add;
 mod change;
+mod compare;
 mod keep;
 mod list;
 mod pieces;
@@ -42,8 +44,18 @@ pub static COMMAND: Subcommand = Subcommand {
 };
 
 /// What comes after `wengao corpus`.
-static ACTIONS: &[Subcommand] =
-    &[add::ADD, list::LIST, list::SHOW, change::SET, change::REMOVE, list::INFO, keep::VERIFY, keep::COMPACT];
+static ACTIONS: &[Subcommand] = &[
+    add::ADD,
+    list::LIST,
+    list::SHOW,
+    change::SET,
+    change::REMOVE,
+    list::INFO,
+    keep::VERIFY,
+    keep::COMPACT,
+    compare::COMPARE,
+    compare::MATRIX,
+];
 
 fn define(command: Command, lang: Lang) -> Command {
     nested(command, ACTIONS, lang)
