@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use super::align::{Chain, Run, align};
 use super::comparable::gloss;
 use super::stock::Weight;
-use super::{Comparable, DocumentId, K, PostingStore, Stock, fingerprints};
+use super::{Comparable, DocumentId, K, Posting, PostingStore, Stock, fingerprints};
 use crate::base::{Error, Result};
 
 /// What a draft is held against.
@@ -145,17 +145,24 @@ const FEW: u32 = 4;
 const CLAUSE: usize = 24;
 
 /// From how many localities on a stretch of `length` letters is common, of `all`.
-///
-/// Four localities make a clause a set phrase where there are few; in a large corpus so many meet
-/// by chance in the letters of a fingerprint, so there the bound grows with its root. A longer
-/// stretch needs more, but never more than one locality in twenty.
-fn many(length: usize, all: u32) -> u32 {
-    let few = FEW + all.isqrt() / 16;
-    if length <= CLAUSE {
-        return few;
-    }
-    let by_length = u32::try_from(length / 6).unwrap_or(u32::MAX);
-    by_length.min(all / 20).max(few + 1)
+#[derive(Debug, Clone, Copy)]
+struct Many {
+    /// By a fingerprint alone. So few letters meet by chance in a large corpus, but a set phrase is
+    /// said by one locality in a thousand there.
+    alone: u32,
+    /// By two fingerprints at the same distance, which no chance brings together.
+    together: u32,
+}
+
+/// Four localities make a clause a set phrase. A longer stretch needs more, but never more than
+/// one locality in twenty.
+fn many(length: usize, all: u32) -> Many {
+    let by_length = if length <= CLAUSE {
+        FEW
+    } else {
+        u32::try_from(length / 6).unwrap_or(u32::MAX).min(all / 20).max(FEW + 1)
+    };
+    Many { alone: by_length.max(FEW + all / 1_000), together: by_length }
 }
 
 /// What a passage must have of its own in one piece, in half letters, where `least` letters are
@@ -203,20 +210,16 @@ pub fn search(
     // How many localities have each fingerprint.
     let mut spread = vec![0u32; prints.len()];
     let mut hits: Vec<Hit> = Vec::new();
-    let mut seen = Vec::new();
+    let mut counts = vec![Places::default(); prints.len()];
     let mut repeated: HashMap<u32, u8> = HashMap::new();
     corpus.store.lookup(&hashes, &mut |index, postings| {
         let Some(print) = prints.get(index) else { return };
-        seen.clear();
         let counted = &postings.list[..postings.list.len().min(COUNTED)];
-        let others = counted.iter().filter(|p| !skip(p.document));
-        seen.extend(others.map(|p| corpus.store.locality(p.document)));
-        seen.sort_unstable();
-        seen.dedup();
-        // What was not looked at is as the rest is.
-        let distinct = u64::try_from(seen.len()).unwrap_or(u64::MAX);
-        let whole = distinct * u64::from(postings.total) / (counted.len().max(1) as u64);
-        spread[index] = u32::try_from(whole).unwrap_or(u32::MAX).min(all);
+        let places = &mut counts[index];
+        places.total = postings.total;
+        places.looked_at = counted.len();
+        places.list.extend(counted.iter().filter(|p| !skip(p.document)));
+        spread[index] = places.spread(&places.list, corpus.store);
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         // A text that says the same thing all along is followed in some of its places.
         let times = repeated.entry(print.hash).or_default();
@@ -238,7 +241,16 @@ pub fn search(
         let at = print.at as usize;
         shared[at..at + K].iter_mut().for_each(|s| *s = (*s).max(spread));
     }
-    let ground = Ground { draft, known, shared, all, least: beyond_chance(*least, all) };
+    // And how many share two neighbouring fingerprints of it at their distance.
+    let mut together = vec![0u32; letters.len()];
+    for (pair, counts) in prints.windows(2).zip(counts.windows(2)) {
+        let [first, second] = pair else { continue };
+        let both = counts[0].followed_by(&counts[1], second.at - first.at);
+        let spread = counts[0].spread(&both, corpus.store);
+        let (start, end) = (first.at as usize, second.at as usize + K);
+        together[start..end].iter_mut().for_each(|s| *s = (*s).max(spread));
+    }
+    let ground = Ground { draft, known, shared, together, all, least: beyond_chance(*least, all) };
     let mut passages = Vec::new();
     for (document, regions) in likeliest(regions(hits, &spread, all)) {
         let text = corpus.store.text(document)?;
@@ -252,6 +264,39 @@ pub fn search(
         }
     }
     Ok(ground.settle(passages))
+}
+
+/// The first places of a fingerprint.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    list: Vec<Posting>,
+    /// How many places there are, and among how many of them the list was chosen.
+    total: u32,
+    looked_at: usize,
+}
+
+impl Places {
+    /// How many localities have these of its places, as far as was looked, and the rest as they.
+    fn spread(&self, places: &[Posting], store: &dyn PostingStore) -> u32 {
+        let mut seen: Vec<u32> = places.iter().map(|p| store.locality(p.document)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let distinct = u64::try_from(seen.len()).unwrap_or(u64::MAX);
+        let whole = distinct * u64::from(self.total) / (self.looked_at.max(1) as u64);
+        u32::try_from(whole).unwrap_or(u32::MAX).min(store.len())
+    }
+
+    /// Its places that have one of the other's `distance` letters on.
+    fn followed_by(&self, other: &Self, distance: u32) -> Vec<Posting> {
+        let mut rest = other.list.as_slice();
+        let follows = |place: &&Posting| {
+            let wanted = Posting { document: place.document, at: place.at.saturating_add(distance) };
+            rest = &rest[rest.partition_point(|p| *p < wanted)..];
+            rest.first() == Some(&wanted)
+        };
+        let mut follows = follows;
+        self.list.iter().filter(|place| follows(place)).copied().collect()
+    }
 }
 
 /// Hits of one document that lie together on both sides, with what speaks for each group.
@@ -288,7 +333,7 @@ fn region(hits: &[Hit], spread: &[u32], all: u32) -> Option<Region> {
     let source = hits.first()?.source as usize..hits.last()?.source as usize + K;
     let bound = many(end - start, all);
     let of = |&i: &u32| spread.get(i as usize).copied().unwrap_or(u32::MAX).max(1);
-    if indices.iter().all(|i| of(i) >= bound) {
+    if indices.iter().all(|i| of(i) >= bound.alone) {
         return None;
     }
     let score = indices.iter().map(|i| 1000 / of(i).isqrt()).sum();
@@ -353,6 +398,8 @@ struct Ground<'d, 't> {
     known: Vec<Weight>,
     /// How many localities share the stretch round it.
     shared: Vec<u32>,
+    /// How many localities share two fingerprints round it.
+    together: Vec<u32>,
     /// How many localities there are.
     all: u32,
     /// Half letters of its own that a passage must have in one piece.
@@ -444,7 +491,8 @@ impl Ground<'_, '_> {
     /// the rarest of them; `None` if what remains is too little.
     fn worth(&self, letters: &Range<usize>, runs: &[Run]) -> Option<(usize, usize, u32)> {
         let bound = many(letters.len(), self.all);
-        let some = u32::midpoint(FEW, bound);
+        let some = u32::midpoint(FEW, bound.alone);
+        let common = |i: usize| self.shared[i] >= bound.alone || self.together[i] >= bound.together;
         let (mut same, mut own, mut longest, mut rarest) = (0, 0, 0, u32::MAX);
         for run in runs {
             let (mut piece, mut between) = (0, 0);
@@ -452,7 +500,7 @@ impl Ground<'_, '_> {
                 same += 1;
                 match self.known[i] {
                     Weight::Rest => {}
-                    Weight::Own | Weight::Name if self.shared[i] < bound => {
+                    Weight::Own | Weight::Name if !common(i) => {
                         // What a few localities have beyond chance is half a set phrase.
                         let weight = if self.shared[i] < some { 2 } else { 1 };
                         own += weight;
@@ -473,8 +521,7 @@ impl Ground<'_, '_> {
             }
         }
         // Of what is no set phrase, most is equal.
-        let stock =
-            letters.clone().filter(|&i| self.known[i] == Weight::Stock || self.shared[i] >= bound).count();
+        let stock = letters.clone().filter(|&i| self.known[i] == Weight::Stock || common(i)).count();
         let much = own >= 2 * MUCH && longest >= 2 * PIECE && own >= letters.len() - stock;
         let localities = if rarest == u32::MAX { 1 } else { rarest };
         (longest >= self.least || much).then_some((same, own / 2, localities))
