@@ -73,6 +73,10 @@ pub(super) fn marked(example: &Example) -> String {
         rest = &rest[at + words.len()..];
     }
     out.push_str(rest);
+    // What it was held against.
+    for (name, _, text) in example.corpus {
+        out.push_str(&format!("\n〔{name}〕{text}"));
+    }
     out
 }
 
