@@ -274,8 +274,7 @@ impl Builder {
 
     /// Ends the segment with the places that were added.
     pub fn finish(mut self) -> Result<Listed> {
-        let heaps: Vec<_> =
-            std::mem::take(&mut self.heaps).into_iter().map(|h| std::sync::Mutex::new(h)).collect();
+        let heaps: Vec<_> = std::mem::take(&mut self.heaps).into_iter().map(std::sync::Mutex::new).collect();
         let postings = self.foot.postings;
         self.finish_with(postings, &|part| {
             let heap = heaps[part].lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();

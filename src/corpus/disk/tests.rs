@@ -1,5 +1,7 @@
 //! The store on disk against the one in memory, and against a disk that fails.
 
+#![expect(clippy::disallowed_methods, reason = "a test damages files")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -304,8 +306,11 @@ fn a_second_writer_waits_for_the_first() {
     assert_eq!(open(&path).unwrap().len(), 4);
 }
 
+/// Documents with their localities, and what is found of drafts.
+type All = (Vec<(Entry, String, u32)>, Vec<Found>);
+
 /// Everything that a corpus says, or the first error.
-fn all_of(path: &Path) -> crate::base::Result<(Vec<(Entry, String, u32)>, Vec<Found>)> {
+fn all_of(path: &Path) -> crate::base::Result<All> {
     let disk = open(path)?;
     let documents: crate::base::Result<Vec<_>> =
         disk.ids().map(|id| Ok((disk.entry(id)?, disk.text(id)?, disk.locality(id)))).collect();
