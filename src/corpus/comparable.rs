@@ -189,7 +189,7 @@ fn fold(text: &str, mut keep: impl FnMut(u16, usize)) {
 
 /// Appends the comparable letters of a text, without the way back: for indexing.
 ///
-/// The same as [`fold`], without a jump at every sign that is dropped: a letter is written where
+/// The same as `fold`, without a jump at every sign that is dropped: a letter is written where
 /// the next one goes, and stays only if it is one.
 ///
 /// ```

@@ -15,7 +15,7 @@ pub struct Prepared {
     pub text: String,
     /// How many comparable letters it has.
     pub(super) letters: u32,
-    /// Fingerprints, [spread](spread), and where they stand, by place.
+    /// Fingerprints, spread, and where they stand, by place.
     pub(super) prints: Vec<(u32, u32)>,
     /// Documents with the same letters have the same number here.
     pub(super) identity: u64,
