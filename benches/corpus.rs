@@ -1,6 +1,11 @@
 //! How fast the corpus on disk is: making documents ready, opening, looking up, and adding a few
 //! documents to many.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a corpus and a draft of one's own are named by the environment"
+)]
+
 use divan::counter::{BytesCount, ItemsCount};
 use tempfile::TempDir;
 use wengao::corpus::disk::{Prepared, Writer, open};
@@ -68,6 +73,37 @@ fn looking_up(bencher: divan::Bencher<'_, '_>, documents: u64) {
         let mut places = 0;
         store.lookup(&prints, &mut |_, found| places += found.list.len()).map(|()| places)
     });
+}
+
+/// The same with a corpus and a draft of one's own, named by `WENGAO_CORPUS` and `WENGAO_DRAFT`:
+/// opening; looking up; and reading the entries and texts of forty documents.
+#[divan::bench(args = ["opening", "looking up", "reading"])]
+fn of_ones_own(bencher: divan::Bencher<'_, '_>, what: &str) {
+    let var = |name| std::env::var(name).ok();
+    let (Some(folder), Some(draft)) = (var("WENGAO_CORPUS"), var("WENGAO_DRAFT")) else { return };
+    let folder = std::path::PathBuf::from(folder);
+    let draft = std::fs::read_to_string(draft).unwrap_or_else(|e| panic!("{e}"));
+    let prints: Vec<u32> = fingerprints(Comparable::of(&draft).letters()).iter().map(|f| f.hash).collect();
+    let opened = || open(&folder).unwrap_or_else(|e| panic!("{e}"));
+    match what {
+        "opening" => bencher.bench(opened),
+        // A new one each time: what is loaded at the first question counts.
+        "looking up" => {
+            bencher.counter(ItemsCount::new(prints.len())).with_inputs(opened).bench_refs(|store| {
+                let mut places = 0;
+                store.lookup(&prints, &mut |_, found| places += found.list.len()).map(|()| places)
+            })
+        }
+        _ => bencher.with_inputs(opened).bench_refs(|store| {
+            let step = (store.len() as usize / 40).max(1);
+            let ids: Vec<_> = store.ids().step_by(step).collect();
+            ids.iter()
+                .map(|&id| {
+                    store.text(id).map_or(0, |t| t.len()) + store.entry(id).map_or(0, |e| e.name.len())
+                })
+                .sum::<usize>()
+        }),
+    }
 }
 
 /// A hundred documents more; the corpus grows by them from one sample to the next.

@@ -189,7 +189,7 @@ fn fold(text: &str, mut keep: impl FnMut(u16, usize)) {
 
 /// Appends the comparable letters of a text, without the way back: for indexing.
 ///
-/// The same as [`fold`], without a jump at every sign that is dropped: a letter is written where
+/// The same as `fold`, without a jump at every sign that is dropped: a letter is written where
 /// the next one goes, and stays only if it is one.
 ///
 /// ```
@@ -205,11 +205,11 @@ pub fn letters(text: &str, out: &mut Vec<u16>) {
     let (mut at, mut behind) = (0, false);
     while at < bytes.len() {
         let (c, len) = match bytes[at..] {
-            [a, b, c, ..] if a >= 0xE0 && a < 0xF0 => {
+            [a @ 0xE0..0xF0, b, c, ..] => {
                 (u16::from(a) << 12 | (u16::from(b) & 0x3F) << 6 | u16::from(c) & 0x3F, 3)
             }
-            [a, ..] if a < 0x80 => (u16::from(a), 1),
-            [a, b, ..] if a < 0xE0 => ((u16::from(a) & 0x1F) << 6 | u16::from(b) & 0x3F, 2),
+            [a @ 0..0x80, ..] => (u16::from(a), 1),
+            [a @ 0x80..0xE0, b, ..] => ((u16::from(a) & 0x1F) << 6 | u16::from(b) & 0x3F, 2),
             _ => {
                 let (c, len) = decode(bytes, at);
                 if let Some(c) = char::from_u32(c).filter(|&c| matches!(c, '\u{20000}'..='\u{3FFFF}')) {

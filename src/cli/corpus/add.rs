@@ -232,7 +232,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     tell(world, &renamed, |name, new| {
         text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
     });
-    let mut sentence = text!("新增{added}篇", "{added} documents added");
+    let plural = if added == 1 { "" } else { "s" };
+    let mut sentence = text!("新增{added}篇", "{added} document{plural} added");
     let mut also = |count: usize, words: Text| {
         if count > 0 {
             sentence =

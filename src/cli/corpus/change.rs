@@ -90,7 +90,8 @@ fn set(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     writer.commit()?;
     let count = meant.len();
-    world.say(&text!("改了{count}篇", "{count} documents changed"));
+    let plural = if count == 1 { "" } else { "s" };
+    world.say(&text!("改了{count}篇", "{count} document{plural} changed"));
     Ok(Exit::Clean)
 }
 
@@ -101,7 +102,8 @@ fn remove(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     writer.remove(&meant)?;
     writer.commit()?;
     let count = meant.len();
-    world.say(&text!("移除了{count}篇", "{count} documents removed"));
+    let plural = if count == 1 { "" } else { "s" };
+    world.say(&text!("移除了{count}篇", "{count} document{plural} removed"));
     Ok(Exit::Clean)
 }
 

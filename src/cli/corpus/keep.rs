@@ -34,7 +34,8 @@ fn verify(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     world.progress(None);
     outcome?;
     let count = corpus.figures().documents;
-    world.say(&text!("语料库完好，共{count}篇", "the corpus is sound: {count} documents"));
+    let plural = if count == 1 { "" } else { "s" };
+    world.say(&text!("语料库完好，共{count}篇", "the corpus is sound: {count} document{plural}"));
     Ok(Exit::Clean)
 }
 

@@ -253,8 +253,10 @@ impl DiskCorpus {
     pub fn figures(&self) -> Figures {
         let sum = |of: &dyn Fn(&Shelf) -> u64| self.shelves.iter().map(of).sum::<u64>();
         let removed = sum(&|s| s.changes.removed.len() as u64) as u32;
-        let known: std::collections::HashSet<u32> =
+        let mut known: Vec<u32> =
             self.ids().map(|id| self.localities[id.0 as usize]).filter(|&l| l < u32::MAX / 2).collect();
+        known.sort_unstable();
+        known.dedup();
         let small = |name: String| files::length(&self.folder.join(name));
         let mut bytes = sum(&|s| s.listed.len) + small(manifest::MANIFEST.to_owned());
         bytes +=

@@ -255,8 +255,8 @@ impl Segment {
         if !fits {
             return Err(self.unfit());
         }
-        // About two steps for each document.
-        let steps = (documents as u32 * 2).max(1);
+        // A step for every two documents; from it the search goes on one by one.
+        let steps = (documents as u32 / 2).max(1);
         self.jump_bits = (self.foot.letters / steps).max(1).ilog2();
         let mut document = 0;
         self.jump = (0..=self.foot.letters >> self.jump_bits)

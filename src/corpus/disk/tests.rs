@@ -1,5 +1,7 @@
 //! The store on disk against the one in memory, and against a disk that fails.
 
+#![expect(clippy::disallowed_methods, reason = "a test damages files")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -304,8 +306,11 @@ fn a_second_writer_waits_for_the_first() {
     assert_eq!(open(&path).unwrap().len(), 4);
 }
 
+/// Documents with their localities, and what is found of drafts.
+type All = (Vec<(Entry, String, u32)>, Vec<Found>);
+
 /// Everything that a corpus says, or the first error.
-fn all_of(path: &Path) -> crate::base::Result<(Vec<(Entry, String, u32)>, Vec<Found>)> {
+fn all_of(path: &Path) -> crate::base::Result<All> {
     let disk = open(path)?;
     let documents: crate::base::Result<Vec<_>> =
         disk.ids().map(|id| Ok((disk.entry(id)?, disk.text(id)?, disk.locality(id)))).collect();
@@ -332,8 +337,9 @@ fn every_byte_that_is_flipped_gives_an_error_or_the_right_answer() {
         if good.is_empty() {
             continue;
         }
-        // Every byte in a release run; a debug one takes its time, so there some of the segment's.
-        let step = if cfg!(debug_assertions) && good.len() > 4096 { 23 } else { 1 };
+        // Of the segment only some, unless all are asked for (two minutes).
+        let all = std::env::var_os("WENGAO_EVERY_BYTE").is_some();
+        let step = if all || good.len() < 4096 { 1 } else { 23 };
         for at in (0..good.len()).step_by(step) {
             let mut bad = good.clone();
             bad[at] ^= 1 << (at % 8);

@@ -1,6 +1,6 @@
 //! Changing a corpus: one writer at a time, each change whole or not at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::merge::merge;
 use super::prepared::Prepared;
 use super::{Change, Changes, DiskCorpus, Shelf, shelves};
 use crate::base::{Result, Text};
-use crate::corpus::{DocumentId, Entry, PostingStore};
+use crate::corpus::{DocumentId, PostingStore};
 use crate::text;
 
 /// Places of fingerprints that a segment gathers in memory before it is written, seven bytes
@@ -388,22 +388,5 @@ fn another(name: &str, taken: &HashMap<String, Known>) -> String {
             return new;
         }
         number += 1;
-    }
-}
-
-/// Names of the documents of some ids.
-impl DiskCorpus {
-    /// The documents whose names are one of `names`; and the names that nobody has.
-    ///
-    /// # Errors
-    /// If the corpus is damaged or cannot be read.
-    pub fn find<'n>(&self, names: &[&'n str]) -> Result<(Vec<(DocumentId, Entry)>, Vec<&'n str>)> {
-        let mut missing: BTreeSet<&str> = names.iter().copied().collect();
-        let mut found = self.entries()?;
-        found.retain(|(_, entry)| names.contains(&entry.name.as_str()));
-        for (_, entry) in &found {
-            missing.remove(entry.name.as_str());
-        }
-        Ok((found, missing.into_iter().collect()))
     }
 }
