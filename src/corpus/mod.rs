@@ -20,8 +20,8 @@ mod stock;
 use crate::base::Result;
 
 pub use align::{Chain, Run, align};
-pub use compare::{Comparison, compare, matrix};
 pub use comparable::{Comparable, letters};
+pub use compare::{Comparison, compare, matrix};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
 pub use search::{Corpus, Passage, Search, Taken, search};
