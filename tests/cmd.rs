@@ -563,3 +563,32 @@ fn comments_on_standard_input_and_in_a_folder_of_their_own() {
         desk.run("check 稿 --format docx --output 出"),
     );
 }
+
+#[test]
+fn a_copied_passage_is_shown_beside_its_source() {
+    let desk = Desk::with(&[
+        (
+            "各地/石塘县2025年工作总结.txt",
+            "石塘县2025年工作总结\n石塘县在柳湾镇试点“渠长打钟”，天旱时按钟点轮灌，36条毛渠再没有为水吵过架，共节水12400方，村民自己管住了自己的水。\n"
+                .as_bytes(),
+        ),
+        (
+            "讲话.txt",
+            "在冬修水利会上的讲话\n今年我们在青石镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，共节水12400方，村民自己管住了自己的水。坚持以习近平新时代中国特色社会主义思想为指导。\n"
+                .as_bytes(),
+        ),
+        ("常用语.txt", "# 我们那里人人会说\n天旱时按钟点轮灌，条毛渠再没有为水红过脸，共节水12400方，村民自己管住了自己的水\n".as_bytes()),
+        ("wengao.yaml", "语料库: 没有的\n照抄字数: 3\n".as_bytes()),
+    ]);
+    let check = "--no-config check 讲话.txt --only copied-passage --corpus 库 --locality 云岭县";
+    snapshot!(
+        desk.run("--no-config corpus add --corpus 库 各地"),
+        desk.run(check),
+        desk.run(&format!("{check} --format json")),
+        desk.run(&format!("{check} --stock 常用语.txt")),
+        desk.run("--no-config check 讲话.txt --only copied-passage --corpus 没有的"),
+        desk.run("check 讲话.txt"),
+        desk.run("--no-config corpus compare 讲话.txt 各地"),
+        desk.run("--no-config corpus matrix 讲话.txt 各地"),
+    );
+}

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::StyledStr;
 use wengao::base::{Lang, han::Date};
 use wengao::cli::{COMMANDS, command};
+use wengao::corpus::{Corpus, Entry, MemoryStore, Stock};
 use wengao::model::{Settings, facts};
 use wengao::read::{READERS, read};
 use wengao::report::REPORTS;
@@ -189,6 +190,7 @@ fn every_rule_shows_five_texts_that_it_flags_and_five_that_it_leaves_alone() {
 
 #[test]
 fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
+    let (stock, failure) = (Stock::known(), std::sync::OnceLock::new());
     for rule in RULES {
         let about = rule.about();
         for example in about.examples {
@@ -202,7 +204,20 @@ fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
                 "" => Vec::new(),
                 yaml => vec![facts::load("others.yaml", yaml).unwrap()],
             };
-            let found = check(&Case::new(&manuscript, &settings).with_facts(facts.as_ref()).beside(&others));
+            let store = MemoryStore::of(
+                example
+                    .corpus
+                    .iter()
+                    .map(|&(name, locality, text)| {
+                        let entry =
+                            Entry { name: name.into(), locality: locality.into(), ..Entry::default() };
+                        (entry, text.to_owned())
+                    })
+                    .collect(),
+            );
+            let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
+            let case = Case::new(&manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
+            let found = check(&case.against(Some(corpus)));
             let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
             assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
             assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);

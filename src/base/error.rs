@@ -4,7 +4,7 @@
 //! the third, so an [`Error`] carries every problem that could be found in one go. It is never
 //! empty.
 
-use std::fmt;
+use std::{fmt, io};
 
 use super::{Lang, Place, Text};
 
@@ -111,6 +111,24 @@ impl Error {
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self(vec![problem])
+    }
+}
+
+/// What the operating system said, in both languages where it is one of the everyday reasons.
+#[must_use]
+pub fn reason(error: &io::Error) -> Text {
+    use io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => Text::fixed("没有这个文件", "no such file"),
+        K::PermissionDenied => Text::fixed("没有权限", "permission denied"),
+        K::NotADirectory => Text::fixed("路径中间有一段不是文件夹", "a part of the path is no folder"),
+        K::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        K::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
+        K::FileTooLarge => {
+            Text::fixed("文件超过了系统允许的大小", "the file is larger than the system allows")
+        }
+        K::ReadOnlyFilesystem => Text::fixed("磁盘只读", "the disk is read-only"),
+        _ => Text::same(error.to_string()),
     }
 }
 

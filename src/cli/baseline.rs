@@ -365,6 +365,7 @@ mod tests {
                 help: None,
                 notes: Vec::new(),
                 fix: None,
+                sources: Vec::new(),
             })
             .collect()
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::baseline::Baseline;
 use super::checking::{self, Plan};
-use super::{Exit, Subcommand, World, annotated, arguments, either, facts_input, input, output};
+use super::{Exit, Subcommand, World, against, annotated, arguments, either, facts_input, input, output};
 use crate::base::{Error, Lang, Place, Problem, Result, Text};
 use crate::model::{Facts, Finding, Manuscript, Severity};
 use crate::read::read;
@@ -69,10 +69,11 @@ fn define(command: Command, lang: Lang) -> Command {
                 "accept all present findings in the baseline; from then on only new ones are told",
             )),
         ])
+        .args(against::flags(lang))
         .args(checking::flags(lang))
         .after_help(say(
-            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx --format docx --output 批注.docx\n  wengao check drafts --format json --output report.json",
-            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx --format docx --output comments.docx\n  wengao check drafts --format json --output report.json",
+            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx --format docx --output 批注.docx\n  wengao check drafts --format json --output report.json\n  wengao check 讲话.docx --corpus 语料库",
+            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx --format docx --output comments.docx\n  wengao check drafts --format json --output report.json\n  wengao check speech.docx --corpus corpus",
         ))
 }
 
@@ -139,7 +140,8 @@ fn check(
 ) -> Result<(Checked, Option<Vec<u8>>)> {
     let stdin_name = matches.get_one::<String>("stdin-name");
     let (paths, missed) = input::documents(arguments);
-    let plans = checking::plans(world, matches, &paths, stdin_name)?;
+    let mut plans = checking::plans(world, matches, &paths, stdin_name)?;
+    let against = against::open(matches, world, &mut plans)?;
     let mut baselines = Baselines::load(matches, &plans)?;
     let mut checked = Checked::default();
     checked.unread.extend(missed);
@@ -155,7 +157,10 @@ fn check(
             }
         };
         let manuscript = bytes.as_ref().map_err(Clone::clone).and_then(|bytes| read(name, bytes))?;
-        let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref()).beside(others);
+        let case = Case::new(&manuscript, &plan.settings)
+            .with_facts(plan.facts.as_deref())
+            .beside(others)
+            .against(against.as_ref().map(against::Against::corpus));
         let findings = rules::check(&case);
         Ok((manuscript, findings))
     };
@@ -164,12 +169,19 @@ fn check(
     } else {
         paths.iter().zip(&plans).map(one).collect()
     };
+    if let Some(against) = &against {
+        against.outcome()?;
+    }
     let update = matches.get_flag("update-baseline");
     for ((path, plan), outcome) in paths.into_iter().zip(&plans).zip(outcomes) {
         match outcome {
             Ok((manuscript, findings)) => {
                 let findings = baselines.apply(plan, manuscript.text(), findings, update);
-                checked.documents.push(Document::new(path, manuscript, findings));
+                let copied =
+                    rules::copied_passage::summary(manuscript.characters(), manuscript.text(), &findings);
+                let mut document = Document::new(path, manuscript, findings);
+                document.notes.extend(copied);
+                checked.documents.push(document);
             }
             Err(error) => {
                 let at = Place::File(path.as_str().into());

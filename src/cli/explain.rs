@@ -114,6 +114,10 @@ fn marked(example: &Example) -> String {
         rest = &rest[at + words.len()..];
     }
     out.push_str(rest);
+    // What it was held against.
+    for (name, _, text) in example.corpus {
+        out.push_str(&format!("\n〔{name}〕{text}"));
+    }
     out
 }
 

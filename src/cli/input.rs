@@ -27,18 +27,27 @@ pub const LARGEST: u64 = 256 << 20;
 /// If it cannot be read, is a folder, or is larger than [`LARGEST`].
 pub fn read(path: &str) -> Result<Vec<u8>> {
     let failed = |error: &std::io::Error| cannot_read(path, error);
-    if Path::new(path).is_dir() {
-        return Err(Problem::new(Text::fixed("这是文件夹", "this is a folder"))
+    let folder = || {
+        Problem::new(Text::fixed("这是文件夹", "this is a folder"))
             .help(Text::fixed("这里要写文件", "a file is needed here"))
             .at(file(path))
-            .into());
+    };
+    let mut opened =
+        File::open(path).map_err(|e| if Path::new(path).is_dir() { folder() } else { failed(&e) })?;
+    let about = opened.metadata().map_err(|e| failed(&e))?;
+    if about.is_dir() {
+        return Err(folder().into());
     }
-    let mut file = File::open(path).map_err(|e| failed(&e))?;
-    let size = file.metadata().map_err(|e| failed(&e))?.len();
-    if size > LARGEST {
+    if about.len() > LARGEST {
         return Err(too_large(path).into());
     }
-    read_all(&mut file, path)
+    // One read where the size is known; what is no plain file says 0.
+    let mut bytes = vec![0; about.len() as usize];
+    if !bytes.is_empty() && opened.read_exact(&mut bytes).is_ok() {
+        return Ok(bytes);
+    }
+    let mut again = File::open(path).map_err(|e| failed(&e))?;
+    read_all(&mut again, path)
 }
 
 /// Reads all that `from` gives, but no more than [`LARGEST`]; `name` is for messages.
@@ -69,9 +78,10 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Error)>) {
     let mut seen = HashSet::new();
     for argument in arguments {
         let mut add = |path: String| {
-            // The same file by another name (`./a.txt`, a link) is the same file.
-            let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
-            if seen.insert(real) {
+            // The same file by another name (`./a.txt`, a link) is the same file. One argument alone
+            // names none twice, and asking takes as long as reading.
+            let real = || std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
+            if arguments.len() == 1 || seen.insert(real()) {
                 found.push(path);
             }
         };

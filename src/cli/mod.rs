@@ -7,6 +7,7 @@
 //! [`input`] and [`output`] the disk. A subcommand returns an [`Exit`] or an error; printing the
 //! error and choosing the exit code happen once, here.
 
+mod against;
 mod annotated;
 mod arguments;
 mod baseline;
@@ -17,6 +18,7 @@ mod columns;
 mod command;
 mod completions;
 mod config;
+mod corpus;
 mod demo;
 mod draft;
 mod explain;
@@ -101,6 +103,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &fix::COMMAND,
     &template::COMMAND,
     &facts::COMMAND,
+    &corpus::COMMAND,
     &rules::COMMAND,
     &explain::COMMAND,
     &config::COMMAND,

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::World;
+pub(super) use crate::base::error::reason;
 use crate::base::{Problem, Result, Text};
 use crate::text;
 
@@ -100,20 +101,6 @@ fn cannot_write(path: &str, error: &io::Error) -> Problem {
         }
         io::ErrorKind::StorageFull => problem.help(Text::fixed("先腾出空间", "free some space first")),
         _ => problem,
-    }
-}
-
-/// What the operating system said, in both languages where it is one of the everyday reasons.
-pub(super) fn reason(error: &io::Error) -> Text {
-    use io::ErrorKind as K;
-    match error.kind() {
-        K::NotFound => Text::fixed("没有这个文件", "no such file"),
-        K::PermissionDenied => Text::fixed("没有权限", "permission denied"),
-        K::NotADirectory => Text::fixed("路径中间有一段不是文件夹", "a part of the path is no folder"),
-        K::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
-        K::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
-        K::ReadOnlyFilesystem => Text::fixed("磁盘只读", "the disk is read-only"),
-        _ => Text::same(error.to_string()),
     }
 }
 

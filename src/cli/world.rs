@@ -57,6 +57,7 @@ pub struct World {
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
     stdout_is_terminal: bool,
+    stderr_is_terminal: bool,
     /// `NO_COLOR` is set and not empty.
     no_color: bool,
     /// `LC_ALL`, `LC_MESSAGES` and `LANG`, as far as they are set, in the order in which they count.
@@ -85,6 +86,7 @@ impl World {
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
             stdout_is_terminal: io::stdout().is_terminal(),
+            stderr_is_terminal: io::stderr().is_terminal(),
             no_color: var("NO_COLOR").is_some(),
             locales: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(var).collect(),
             now,
@@ -171,6 +173,16 @@ impl World {
     pub fn say(&mut self, sentence: &Text) {
         if !self.quiet {
             let _ = writeln!(self.stderr, "{}", sentence.in_lang(self.lang));
+        }
+    }
+
+    /// Shows how far long work has come, on the last line of a terminal; `None` wipes it off. Silent
+    /// elsewhere and under `--quiet`.
+    pub fn progress(&mut self, sentence: Option<&Text>) {
+        if self.stderr_is_terminal && !self.quiet {
+            let sentence = sentence.map_or("", |s| s.in_lang(self.lang));
+            let _ = write!(self.stderr, "\r\x1b[K{sentence}");
+            let _ = self.stderr.flush();
         }
     }
 

@@ -8,7 +8,24 @@
 //! Everything above [`PostingStore`] works on any store: the one on disk, the one in memory that
 //! tests and `corpus compare` use, or a shared database that may stand there later.
 
+mod align;
+mod comparable;
+mod compare;
+pub mod disk;
+mod fingerprint;
+mod memory;
+mod search;
+mod stock;
+
 use crate::base::Result;
+
+pub use align::{Chain, Run, align};
+pub use comparable::{Comparable, letters};
+pub use compare::{Comparison, compare, matrix};
+pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
+pub use memory::MemoryStore;
+pub use search::{Corpus, Passage, Search, Taken, search};
+pub use stock::Stock;
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -58,6 +58,23 @@ pub struct Finding {
     pub notes: Vec<(Option<Place>, Text)>,
     /// A change that is safe to make without reading on.
     pub fix: Option<Fix>,
+    /// Passages of other documents that the words were taken from, the likeliest first.
+    pub sources: Vec<Source>,
+}
+
+/// A passage of another document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The document's name in the corpus.
+    pub document: String,
+    /// Its title; empty if it has none.
+    pub title: String,
+    /// The locality that it speaks for; empty if unknown.
+    pub locality: String,
+    /// Where the passage stands in the document's text, in Unicode code points.
+    pub range: Range<usize>,
+    /// The passage.
+    pub text: String,
 }
 
 /// A safe change: the finding's range becomes this text.

@@ -143,6 +143,12 @@ impl Manuscript {
         self
     }
 
+    /// The whole text, without the tables.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The whole text. For .txt and .md it is the decoded file; for .docx the paragraphs, joined
     /// by one LF.
     #[must_use]

@@ -8,6 +8,6 @@ pub mod manuscript;
 pub mod settings;
 
 pub use facts::{Fact, Facts};
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Finding, Fix, Severity, Source};
 pub use manuscript::{Block, BlockKind, Manuscript, Mask, MaskKind, Piece};
 pub use settings::Settings;

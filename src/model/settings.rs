@@ -25,6 +25,8 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// The font family of .docx files.
     pub fonts: Fonts,
+    /// Letters of its own in a row from which a copied passage is told; `None` for the rule's own.
+    pub least_copied: Option<usize>,
 }
 
 /// Words that a rule, or every rule, leaves alone (放行).

@@ -49,6 +49,20 @@ pub(super) struct Found<'c> {
     fix: Option<Change<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Note<'c>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<From<'c>>,
+}
+
+/// A passage of another document; positions are code points of that document's text.
+#[derive(Serialize)]
+struct From<'c> {
+    document: &'c str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'c str,
+    locality: &'c str,
+    start: usize,
+    end: usize,
+    text: &'c str,
 }
 
 #[derive(Serialize)]
@@ -147,6 +161,18 @@ pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>
             .map(|(place, message)| Note {
                 place: place.as_ref().map(|p| p.label().in_lang(lang).to_owned()),
                 message: message.in_lang(lang),
+            })
+            .collect(),
+        sources: finding
+            .sources
+            .iter()
+            .map(|s| From {
+                document: &s.document,
+                title: &s.title,
+                locality: &s.locality,
+                start: s.range.start,
+                end: s.range.end,
+                text: &s.text,
             })
             .collect(),
     }

@@ -10,6 +10,7 @@ mod github;
 mod html;
 mod json;
 mod jsonl;
+mod pair;
 mod sarif;
 mod terminal;
 
@@ -21,6 +22,7 @@ use crate::text;
 
 pub use context::context;
 pub use cut::cut;
+pub use pair::sides;
 
 /// Findings of one rule in one document that are kept; of a file of nothing but brackets there
 /// would be millions, which no reader of a report could hold. Drafts stay far below: sixty thousand

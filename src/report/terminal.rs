@@ -13,6 +13,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::{
     Checked, Document, Report, View, cut,
     cut::{head, tail},
+    pair,
 };
 use crate::base::{
     Lang, Place, Result, Text,
@@ -35,6 +36,9 @@ const PLACES: usize = 12;
 const BEFORE: usize = 30;
 const WITHIN: usize = 60;
 const AFTER: usize = 30;
+
+/// Columns of either side of a copied passage.
+const SIDE: usize = 200;
 
 /// Where the line is cut. Three ASCII dots: terminals do not agree on the width of …, and one that
 /// stands before the finding would move the carets.
@@ -169,6 +173,20 @@ fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, rende
             None => evidence.to_owned(),
         };
         group = group.element(note.clone().message(words));
+    }
+    // What was changed; where nothing was, the source has been quoted.
+    if let Some(theirs) = pair::source(finding) {
+        let (ours, theirs) = pair::pair(&document.manuscript.text()[finding.range.clone()], &theirs);
+        if ours.iter().chain(&theirs).any(|part| part.1) {
+            for (side, parts) in
+                [(text_in(lang, "本文", "here"), ours), (text_in(lang, "原文", "there"), theirs)]
+            {
+                let words = pair::marked(&parts);
+                let shown = cut(&words, SIDE);
+                let colon = text_in(lang, "：", ": ");
+                group = group.element(note.clone().message(format!("{side}{colon}{shown}")));
+            }
+        }
     }
     if let Some(words) = &finding.help {
         group = group.element(help.clone().message(words.in_lang(lang).to_owned()));

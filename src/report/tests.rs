@@ -2,7 +2,7 @@
 
 use super::{Checked, Document, REPORTS, View};
 use crate::base::{Lang, Place, Problem, Text, encoding};
-use crate::model::{Block, BlockKind, Finding, Fix, Manuscript, Piece, Severity};
+use crate::model::{Block, BlockKind, Finding, Fix, Manuscript, Piece, Severity, Source};
 use crate::read::read;
 use crate::text;
 
@@ -16,6 +16,7 @@ fn finding(text: &str, words: &str, rule: &'static str, severity: Severity) -> F
         help: Some(Text::fixed("补上实际内容", "fill it in")),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     }
 }
 
@@ -155,4 +156,31 @@ fn of_ten_thousand_alike_the_rest_is_counted_and_said() {
     assert!(document.notes[0].in_lang(Lang::En).contains("5 more"));
     let checked = Checked { documents: vec![document], unread: Vec::new() };
     assert_eq!(checked.summary()[&Severity::Error], text.len());
+}
+
+#[test]
+fn what_differs_from_a_source_is_marked_on_both_sides() {
+    let text = "云岭县清淤52条毛渠，村民自己管水。<b>";
+    let mut copied =
+        finding(text, "云岭县清淤52条毛渠，村民自己管水。<b>", "copied-passage", Severity::Error);
+    copied.sources.push(Source {
+        document: "石塘.txt".into(),
+        title: "总结".into(),
+        locality: "石塘县".into(),
+        range: 40..59,
+        text: "石塘县清淤36条毛渠，村民自己管水。<b>".into(),
+    });
+    let checked = Checked { documents: vec![document("讲话.txt", text, vec![copied])], unread: Vec::new() };
+    let terminal = report("terminal", &checked, View::default());
+    assert!(terminal.contains("本文：【云岭】县清淤【52】条毛渠，村民自己管水。<b>"), "{terminal}");
+    assert!(terminal.contains("原文：【石塘】县清淤【36】条毛渠"), "{terminal}");
+    let html = report("html", &checked, View::default());
+    assert!(html.contains("<em>石塘</em>县清淤<em>36</em>条毛渠，村民自己管水。&lt;b&gt;</p>"), "{html}");
+    let json = report("json", &checked, View::default());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let source = &json["documents"][0]["findings"][0]["sources"][0];
+    assert_eq!(
+        (&source["document"], &source["start"], &source["end"]),
+        (&"石塘.txt".into(), &40.into(), &59.into())
+    );
 }

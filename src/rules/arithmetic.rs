@@ -90,6 +90,7 @@ impl Rule for Arithmetic {
                 )),
                 notes: Vec::new(),
                 fix: None,
+                sources: Vec::new(),
             })
             .filter(|f| !f.range.is_empty() && case.manuscript.mask(f.range.start).is_none())
             .collect()

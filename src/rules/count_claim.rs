@@ -500,6 +500,7 @@ fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
         help: Some(HELP),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     })
 }
 
@@ -634,6 +635,7 @@ fn finding(
         help: Some(HELP),
         notes: vec![(place, text!("数到的是：{listed}", "counted: {listed}"))],
         fix: None,
+        sources: Vec::new(),
     }
 }
 

@@ -192,5 +192,6 @@ fn finding(mark: &Mark<'_>, range: std::ops::Range<usize>) -> Finding {
         )),
         notes: vec![(Some(fact.at.clone()), text!("{whose}的事实文件这样写", "the facts of {whose} say so"))],
         fix: None,
+        sources: Vec::new(),
     }
 }

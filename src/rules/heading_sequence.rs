@@ -464,6 +464,7 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
         help: Some(help),
         notes: note.into_iter().collect(),
         fix: fixed.flatten().map(|text| Fix { text }),
+        sources: Vec::new(),
     }
 }
 

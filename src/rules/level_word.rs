@@ -258,5 +258,6 @@ fn finding(text: &str, word: &Word, level: char, why: Option<&Text>) -> Finding 
         )),
         notes: why.map(|w| (None, w.clone())).into_iter().collect(),
         fix: None,
+        sources: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod arithmetic;
+pub mod copied_passage;
 mod count_claim;
 mod cue;
 mod damaged_text;
@@ -33,9 +34,12 @@ use std::cell::OnceCell;
 use outline::Outline;
 use places::mention::{Mention, mentions};
 
+pub use places::named::locality_of_title;
+
 use crate::base::Text;
 use crate::base::fold::Folded;
 use crate::base::quote::{Quoted, quoted};
+use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.
@@ -69,6 +73,8 @@ pub struct Example {
     pub facts: &'static str,
     /// Facts of another locality that the check is given, in YAML; empty for none.
     pub others: &'static str,
+    /// Documents that it is held against: name, locality (empty if unknown) and text.
+    pub corpus: &'static [(&'static str, &'static str, &'static str)],
 }
 
 impl Example {
@@ -88,19 +94,29 @@ impl Example {
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "" }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "" }
+    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
 }
 
 /// An example in plain text that is checked beside the facts of another locality.
 #[must_use]
 pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others, corpus: &[] }
+}
+
+/// An example in plain text that is held against other documents: name, locality and text of each.
+#[must_use]
+pub const fn against(
+    corpus: &'static [(&'static str, &'static str, &'static str)],
+    text: &'static str,
+    flags: &'static [&'static str],
+) -> Example {
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -112,6 +128,8 @@ pub struct Case<'a> {
     pub facts: Option<&'a Facts>,
     /// Facts of other localities, whose names and brands have no place in it.
     pub others: &'a [Facts],
+    /// The documents that it is held against, if any were given.
+    pub corpus: Option<Corpus<'a>>,
     /// Settings of this check.
     pub settings: &'a Settings,
     /// What several rules ask of the document, found when the first one asks.
@@ -130,6 +148,7 @@ impl<'a> Case<'a> {
             manuscript,
             facts: None,
             others: &[],
+            corpus: None,
             settings,
             folded: OnceCell::new(),
             outline: OnceCell::new(),
@@ -150,6 +169,13 @@ impl<'a> Case<'a> {
     #[must_use]
     pub const fn beside(mut self, others: &'a [Facts]) -> Self {
         self.others = others;
+        self
+    }
+
+    /// The same held against the documents of a corpus, if there is one.
+    #[must_use]
+    pub const fn against(mut self, corpus: Option<Corpus<'a>>) -> Self {
+        self.corpus = corpus;
         self
     }
 
@@ -197,6 +223,7 @@ pub static RULES: &[&dyn Rule] = &[
     &heading_sequence::HeadingSequence,
     &count_claim::CountClaim,
     &repeated_passage::RepeatedPassage,
+    &copied_passage::CopiedPassage,
     &foreign_place::ForeignPlace,
     &foreign_mark::ForeignMark,
     &level_word::LevelWord,

@@ -149,6 +149,7 @@ impl Rule for NumeralStyle {
                     help: fix.as_ref().map(|f| crate::text!("写作“{f}”", "write “{f}”")),
                     notes: Vec::new(),
                     fix: fix.map(|text| Fix { text }),
+                    sources: Vec::new(),
                 });
             }
         };

@@ -142,6 +142,7 @@ impl Rule for PersonTitle {
                 )),
                 notes: t.note.into_iter().collect(),
                 fix: None,
+                sources: Vec::new(),
             })
             .filter(|f| !f.range.is_empty() && case.manuscript.mask(f.range.start).is_none())
             .collect()

@@ -389,6 +389,7 @@ fn finding(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {
         }),
         notes: Vec::new(),
         fix: fix.map(|text| Fix { text }),
+        sources: Vec::new(),
     }
 }
 

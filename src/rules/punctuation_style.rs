@@ -142,6 +142,7 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
         }),
         notes: Vec::new(),
         fix: Some(Fix { text: fix.to_owned() }),
+        sources: Vec::new(),
     }
 }
 

@@ -411,6 +411,7 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
             Text::fixed("前一处在这里", "the earlier place is here"),
         )],
         fix: None,
+        sources: Vec::new(),
     })
 }
 

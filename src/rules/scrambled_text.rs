@@ -164,6 +164,7 @@ fn find(text: &str, glosses: &[Gloss]) -> Option<Finding> {
         )),
         notes: Vec::new(),
         fix: Some(Fix { text: simplified(&plain) }),
+        sources: Vec::new(),
     })
 }
 

@@ -124,6 +124,7 @@ impl Rule for StaleFormula {
                     vec![(None, Text::new(format!("依据：{basis}"), format!("on the basis of {basis}")))]
                 },
                 fix: None,
+                sources: Vec::new(),
             });
         }
         found

@@ -365,6 +365,7 @@ fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
         help: Some(Text::fixed("删去", "delete it")),
         notes: Vec::new(),
         fix: Some(Fix { text: String::new() }),
+        sources: Vec::new(),
     }
 }
 
@@ -398,5 +399,6 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
         )),
         notes: Vec::new(),
         fix: safe.then(|| Fix { text: plain.to_owned() }),
+        sources: Vec::new(),
     }
 }

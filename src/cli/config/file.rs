@@ -44,6 +44,12 @@ pub struct Config {
     pub own: Layer,
     /// What it sets for some documents (例外), in order; later ones win.
     pub overrides: Vec<Override>,
+    /// The folder of the corpus (语料库), as a path from the current folder.
+    pub corpus: Option<(String, Place)>,
+    /// Files of set phrases (常用语), as paths from the current folder.
+    pub stock: Vec<(String, Place)>,
+    /// Letters from which a copied passage is told (照抄字数).
+    pub least_copied: Option<(usize, Place)>,
     /// The baseline file (基线), as a path from the current folder.
     pub baseline: Option<(String, Place)>,
 }
@@ -132,6 +138,30 @@ pub static KEYS: &[Field] = &[
         "记着已接受问题的文件，由 check --update-baseline 写出",
         "the file of accepted findings, written by check --update-baseline",
         BASELINE,
+    ),
+    key(
+        "corpus",
+        "语料库",
+        Kind::Words,
+        "放语料库的文件夹，由 wengao corpus add 建立",
+        "the folder of the corpus, made by wengao corpus add",
+        "语料库",
+    ),
+    key(
+        "stock",
+        "常用语",
+        Kind::List(&Kind::Words),
+        "常用语文件，一行一条；这些话不算照抄",
+        "files of set phrases, one a line; they do not count as copied",
+        "[常用语.txt]",
+    ),
+    key(
+        "min_chars",
+        "照抄字数",
+        Kind::Words,
+        "除去常用语，连着多少字相同才算照抄；不写时是 13",
+        "letters in a row, set phrases left out, from which a passage counts as copied; 13 if not given",
+        "13",
     ),
 ];
 
@@ -264,6 +294,22 @@ impl Reading {
             _ => Vec::new(),
         };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
+        config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
+        config.stock = match record.get("stock").map(|f| &f.value) {
+            Some(Value::List(items)) => {
+                items.iter().filter_map(|f| Some((path_beside(&f.value.text()?), f.at.clone()))).collect()
+            }
+            _ => Vec::new(),
+        };
+        config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {
+            Ok(least) if least >= 8 => Some((least, at)),
+            _ => {
+                let what = text!("照抄字数不能是“{word}”", "照抄字数 cannot be “{word}”");
+                let help = Text::fixed("写 8 以上的整数", "write a whole number from 8 on");
+                self.problems.push(Problem::new(what).help(help).at(at));
+                None
+            }
+        });
         config.own = self.layer(node);
         for item in value_of(node, "overrides", KEYS).map(items).unwrap_or_default() {
             config.overrides.extend(self.exception(item));

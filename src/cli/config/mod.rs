@@ -12,7 +12,7 @@ mod layers;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, checking, columns::columns, either};
-use crate::base::{Lang, Result, Text};
+use crate::base::{Lang, Place, Result, Text};
 use crate::model::settings::Fonts;
 use crate::rules::RULES;
 pub use file::{BASELINE, Config, KEYS, NAME};
@@ -78,6 +78,18 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         (None, None) => (baseline(&config), Origin::Default),
     };
     row("基线", Text::same(from.0), from.1);
+    let set = |of: Option<(String, Place)>| match of {
+        Some((value, at)) => (Text::same(value), Origin::File(at)),
+        None => (Text::fixed("（没有）", "(none)"), Origin::Default),
+    };
+    let (value, from) = set(config.corpus.clone());
+    row("语料库", value, from);
+    for (path, at) in &config.stock {
+        row("常用语", Text::same(path.clone()), Origin::File(at.clone()));
+    }
+    if let Some((least, at)) = &config.least_copied {
+        row("照抄字数", Text::same(least.to_string()), Origin::File(at.clone()));
+    }
     let ids: Vec<_> = RULES.iter().map(|r| (r.about().id, r.about().severity)).collect();
     all.extend(rows(&config, path.as_deref(), &flags, &ids));
     let lang = world.lang;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checked, Document, Report, View};
+use super::{Checked, Document, Report, View, pair};
 use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -253,6 +253,7 @@ fn card(
         let at = at.unwrap_or_default();
         out.push_str(&format!("<p class=\"aside\">{at}{}</p>\n", both(note)));
     }
+    sides(document, finding, out);
     if let Some(help) = &finding.help {
         out.push_str(&format!("<p class=\"aside\">{}</p>\n", both(help)));
     }
@@ -265,6 +266,25 @@ fn card(
         out.push_str(&format!("<p class=\"aside\">{line}</p>\n"));
     }
     out.push_str("</li>\n");
+}
+
+/// A copied passage and its source, what differs marked on both sides.
+fn sides(document: &Document, finding: &Finding, out: &mut String) {
+    let Some(theirs) = pair::source(finding) else { return };
+    let (ours, theirs) = pair::pair(&document.manuscript.text()[finding.range.clone()], &theirs);
+    for (name, parts) in [(Text::fixed("本文", "here"), ours), (Text::fixed("原文", "there"), theirs)] {
+        let words: String = parts
+            .iter()
+            .map(|&(words, differs)| {
+                let words = escape(words);
+                if differs { format!("<em>{words}</em>") } else { words }
+            })
+            .collect();
+        out.push_str(&format!(
+            "<details class=\"side\"><summary>{}</summary><p lang=\"zh-CN\">{words}</p></details>\n",
+            both(&name)
+        ));
+    }
 }
 
 /// Documents without findings, and those that could not be read.

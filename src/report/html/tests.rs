@@ -17,6 +17,7 @@ fn page(text: &str, findings: &[(&str, Severity)]) -> String {
             help: Some(Text::fixed("补上", "fill it in")),
             notes: Vec::new(),
             fix: Some(Fix { text: "<b>".to_owned() }),
+            sources: Vec::new(),
         }
     };
     let mut findings: Vec<_> = findings.iter().map(finding).collect();

@@ -176,6 +176,7 @@ fn missing_party(text: &str, hits: &[Hit]) -> Option<Finding> {
         )),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     })
 }
 
@@ -214,5 +215,6 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         help: Some(help),
         notes: Vec::new(),
         fix: hit.fix.clone().map(|text| Fix { text }),
+        sources: Vec::new(),
     }
 }

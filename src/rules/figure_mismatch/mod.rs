@@ -88,6 +88,7 @@ impl Rule for FigureMismatch {
                     )),
                     notes: vec![(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))],
                     fix: None,
+                    sources: Vec::new(),
                 }
             })
             .filter(|f| !f.range.is_empty() && manuscript.mask(f.range.start).is_none())
@@ -106,6 +107,7 @@ impl Rule for FigureMismatch {
                     help: None,
                     notes: Vec::new(),
                     fix: None,
+                    sources: Vec::new(),
                 });
             }
         }

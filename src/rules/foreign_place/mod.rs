@@ -303,6 +303,7 @@ fn contradiction(text: &str, mention: &Mention, quotes: &[Quoted]) -> Option<Fin
         )),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     })
 }
 
@@ -349,5 +350,6 @@ fn finding(
         )),
         notes,
         fix: None,
+        sources: Vec::new(),
     }
 }

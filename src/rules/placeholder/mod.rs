@@ -310,6 +310,7 @@ fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
         help: Some(help(hit)),
         notes: Vec::new(),
         fix: None,
+        sources: Vec::new(),
     }
 }
 

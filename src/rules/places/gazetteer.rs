@@ -185,6 +185,16 @@ pub(in crate::rules) fn name_of(code: Code) -> Option<&'static str> {
     }
 }
 
+/// All divisions with a code of their own and their full names.
+pub(in crate::rules) fn names() -> impl Iterator<Item = (Code, &'static str)> {
+    let lines = DIVISIONS.lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(|line| {
+        let (name, rest) = line.split_once('\t').unwrap_or((line, ""));
+        let codes = rest.split('\t').next().unwrap_or("").split(',');
+        codes.filter_map(move |c| Some((c.parse().ok()?, name)))
+    })
+}
+
 /// The full name with its upper levels: 甘肃省兰州市红古区.
 pub(in crate::rules) fn path_of(code: Code) -> String {
     let mut levels = vec![province(code), prefecture(code), code];

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `gazetteer` | the divisions of China, with an index made at build time |
 //! | `mention` | where a text names them |
+//! | `named` | the locality that a title speaks for |
 //! | `own` | which of them the document is about (本地), given or inferred |
 //!
 //! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
@@ -13,4 +14,5 @@
 pub(super) mod gazetteer;
 mod hash;
 pub(super) mod mention;
+pub(super) mod named;
 pub(super) mod own;

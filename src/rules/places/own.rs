@@ -100,6 +100,11 @@ impl Own {
         })
     }
 
+    /// Whether the facts name this.
+    pub fn says(&self, words: &str) -> bool {
+        self.said.contains(words)
+    }
+
     /// Whether a town of this name, or one that only changed from 乡 to 镇 to 街道, is in the own
     /// county.
     pub fn has_town(&self, name: &str) -> bool {

@@ -135,6 +135,7 @@ impl Rule for StaleTime {
                 help: Some(hit.help),
                 notes: vec![(None, text!("按{day}判断", "judged by the date {day_en}"))],
                 fix: None,
+                sources: Vec::new(),
             })
             .filter(|f| !f.range.is_empty() && manuscript.mask(f.range.start).is_none())
             .collect()

@@ -17,6 +17,7 @@ fn finding(text: &str, words: &str, rule: &'static str, to: &str) -> Finding {
         help: None,
         notes: Vec::new(),
         fix: Some(Fix { text: to.to_owned() }),
+        sources: Vec::new(),
     }
 }
 

@@ -1,0 +1,81 @@
+//! What documents are held against: the corpus that the flags or the settings name, and the set
+//! phrases that count for nothing.
+
+use std::sync::OnceLock;
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::checking::Plan;
+use super::{World, corpus, either, input};
+use crate::base::{Error, Lang, Place, Result, encoding};
+use crate::corpus::disk::{self, DiskCorpus};
+use crate::corpus::{Corpus, Stock};
+use crate::rules::copied_passage;
+
+/// An open corpus with the set phrases that go with it.
+pub(super) struct Against {
+    store: DiskCorpus,
+    stock: Stock,
+    failure: OnceLock<Error>,
+}
+
+/// `--corpus`, `--stock` and `--min-chars`.
+pub(super) fn flags(lang: Lang) -> [Arg; 3] {
+    let say = |zh, en| either(lang, zh, en);
+    [
+        corpus::folder_flag(lang),
+        Arg::new("stock").long("stock").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
+            "常用语文件，一行一条，可写多次；这些话不算照抄",
+            "a file of set phrases, one a line; may be given several times. They do not count as copied",
+        )),
+        Arg::new("min-chars")
+            .long("min-chars")
+            .value_name(say("字数", "N"))
+            .value_parser(clap::value_parser!(u16).range(8..))
+            .help(say(
+                "除去常用语，连着多少字相同才算照抄；不写时是 13",
+                "letters in a row, set phrases left out, from which a passage counts as copied; 13 if not given",
+            )),
+    ]
+}
+
+/// Opens what the flags or the settings name; `None` if they name no corpus, or no document is
+/// checked for copied passages. Also puts what the plans need to know into them.
+///
+/// # Errors
+/// If the corpus or a file of set phrases cannot be read.
+pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> Result<Option<Against>> {
+    let least = matches.get_one::<u16>("min-chars").map(|&n| usize::from(n));
+    let least = least.or_else(|| world.config.least_copied.as_ref().map(|(n, _)| *n));
+    for plan in &mut *plans {
+        plan.settings.least_copied = least;
+    }
+    let Some(folder) = corpus::folder_named(matches, world) else { return Ok(None) };
+    if !plans.iter().any(|p| p.settings.runs(copied_passage::ID)) {
+        return Ok(None);
+    }
+    let store = disk::open(&folder)?;
+    let mut stock = Stock::known();
+    let given = matches.get_many::<String>("stock").into_iter().flatten();
+    for path in given.chain(world.config.stock.iter().map(|(path, _)| path)) {
+        let decoded = encoding::decode(&input::read(path)?);
+        let decoded = decoded.map_err(|e| e.map(|p| p.at(Place::File(path.as_str().into()))))?;
+        stock.add(&decoded.text);
+    }
+    Ok(Some(Against { store, stock, failure: OnceLock::new() }))
+}
+
+impl Against {
+    /// As rules are given it.
+    pub(super) fn corpus(&self) -> Corpus<'_> {
+        Corpus { store: &self.store, stock: &self.stock, failure: &self.failure }
+    }
+
+    /// What went wrong while rules searched it.
+    ///
+    /// # Errors
+    /// If something did.
+    pub(super) fn outcome(&self) -> Result<()> {
+        self.failure.get().cloned().map_or(Ok(()), Err)
+    }
+}

@@ -1,0 +1,264 @@
+//! `wengao corpus add`: files of any known format into the corpus.
+//!
+//! Files are read, decoded, folded and fingerprinted on all cores, some hundreds at a time, while
+//! those before them are packed and written; they are stored in the order of the arguments, sorted
+//! within a folder, so the same files give the same corpus. A file that cannot be read is told and
+//! counted; the others go in.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use rayon::prelude::*;
+
+use super::sidecar::Indexes;
+use super::{about, change, folder, folder_flag, pieces, sidecar, writer};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, encoding};
+use crate::cli::{Exit, Subcommand, World, either, input};
+use crate::corpus::Entry;
+use crate::corpus::disk::{Change, Outcome, Prepared};
+use crate::read;
+use crate::text;
+
+/// `wengao corpus add`.
+pub(super) const ADD: Subcommand = Subcommand {
+    name: "add",
+    about: Text::fixed("把文件、文件夹加入语料库", "add files and folders to the corpus"),
+    define,
+    run,
+};
+
+/// Files that are read at a time.
+const BATCH: usize = 1024;
+
+/// Documents left out that are told one by one.
+const TOLD: usize = 10;
+
+fn define(command: Command, lang: Lang) -> Command {
+    let say = |zh, en| either(lang, zh, en);
+    command
+        .arg(Arg::new("paths").required(true).num_args(1..).value_name(say("文件", "FILES")).help(say(
+            "文件、文件夹或通配符；文件夹里能读的都加",
+            "files, folders or patterns; of a folder whatever can be read",
+        )))
+        .arg(folder_flag(lang))
+        .arg(Arg::new("replace").long("replace").action(ArgAction::SetTrue).help(say(
+            "同名的换成新的；不加时新的另起一名",
+            "take the place of documents of the same name; without it the new one gets another name",
+        )))
+        .args(change::values(lang).into_iter().filter(|a| a.get_id() != "title"))
+        .after_help(say(
+            "\
+地区、年份、文种依次取自：上面的选项，文稿旁的 文件名.yaml，文件夹里的 目录.yaml，Markdown 的文首设置，标题，文件名，文件夹名。
+目录.yaml 的写法：
+  - {文件: '云岭县*', 地区: 云岭县}
+  - {文件: 报告.docx, 年份: 2025, 文种: 工作总结}
+一个文件里有许多篇的（“精选17篇”，以 篇一、第一篇、【篇1】 起头）拆成 名称#1、名称#2……",
+            "\
+Locality, year and genre come from the first of these that says them: the options above, NAME.yaml beside the document, 目录.yaml in its folder, the front matter of Markdown, the title, the file's name, the folder's name.
+目录.yaml looks like this:
+  - {文件: '云岭县*', 地区: 云岭县}
+  - {文件: 报告.docx, 年份: 2025, 文种: 工作总结}
+A file of many pieces (精选17篇, headed 篇一, 第一篇 or 【篇1】) is taken apart into NAME#1, NAME#2 ….",
+        ))
+}
+
+/// A file to be read and its name in the corpus.
+struct Source {
+    path: String,
+    name: String,
+}
+
+/// What arguments mean, each file once; and what of them means nothing.
+fn sources(arguments: &[String]) -> (Vec<Source>, Vec<(String, Error)>) {
+    let (mut found, mut missed) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for argument in arguments {
+        let (paths, none) = input::documents(std::slice::from_ref(argument));
+        missed.extend(none);
+        let root = Path::new(argument);
+        let inside = root.is_dir();
+        for path in paths {
+            if arguments.len() > 1 && !seen.insert(path.clone()) {
+                continue;
+            }
+            let below = Path::new(&path);
+            let below = if inside { below.strip_prefix(root).ok() } else { below.file_name().map(Path::new) };
+            let parts: Vec<_> = below.unwrap_or(root).iter().map(|p| p.to_string_lossy()).collect();
+            found.push(Source { name: parts.join("/"), path });
+        }
+    }
+    (found, missed)
+}
+
+/// Reads a file: its document, or the pieces of the collection that it is.
+fn read_one(source: &Source, indexes: &Indexes, given: &Change) -> Result<Vec<Prepared>> {
+    let path = &source.path;
+    let bytes = input::read(path)?;
+    let placed =
+        |e: Error| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) });
+    // Of plain text only the words are wanted, so its lines need not be told apart.
+    let plain = path.ends_with(".txt");
+    let (text, title) = if plain {
+        let text = encoding::decode(&bytes).map_err(placed)?.text;
+        let title = about::first_line(&text);
+        (text, title)
+    } else {
+        let manuscript = read::read(path, &bytes).map_err(placed)?;
+        let title = about::title(&manuscript);
+        (manuscript.into_text(), title)
+    };
+    drop(bytes);
+    let mut entry = Entry { name: source.name.clone(), ..Entry::default() };
+    sidecar::front_matter(&text, &mut entry);
+    indexes.tell(Path::new(path), &mut entry);
+    sidecar::beside(path, &mut entry)?;
+    if let Some(locality) = &given.locality {
+        entry.locality.clone_from(locality);
+    }
+    entry.year = given.year.unwrap_or(entry.year);
+    if let Some(genre) = &given.genre {
+        entry.genre.clone_from(genre);
+    }
+    if entry.title.is_empty() {
+        entry.title = title;
+    }
+    let parts: Vec<&str> = source.name.rsplit('/').collect();
+    let stem = parts[0].rsplit_once('.').map_or(parts[0], |(stem, _)| stem);
+    let found = pieces::pieces(&text);
+    if found.is_empty() {
+        let title = entry.title.clone();
+        about::guess(&mut entry, &title);
+        about::guess(&mut entry, stem);
+        parts[1..].iter().for_each(|folder| about::guess(&mut entry, folder));
+        return Ok(vec![Prepared::new(entry, text)]);
+    }
+    let all = found.iter().zip(1..).map(|(piece, number)| {
+        let mut own = entry.clone();
+        own.name = format!("{}#{number}", source.name);
+        if !piece.title.is_empty() {
+            own.title.clone_from(&piece.title);
+        }
+        // A collection gathers many localities; what is not said of all of it is each piece's own.
+        about::guess(&mut own, &piece.title);
+        if own.genre.is_empty() {
+            let mut collection = Entry::default();
+            about::guess(&mut collection, &entry.title);
+            about::guess(&mut collection, stem);
+            own.genre = collection.genre;
+        }
+        Prepared::new(own, piece.text.to_owned())
+    });
+    Ok(all.collect())
+}
+
+type Read = Vec<Result<Vec<Prepared>>>;
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let folder = folder(matches, world)?;
+    let paths: Vec<String> = matches.get_many("paths").unwrap_or_default().cloned().collect();
+    let (sources, missed) = sources(&paths);
+    let mut failed = missed.len();
+    missed.iter().for_each(|(_, error)| world.complain(error.problems()));
+    let folders: BTreeSet<PathBuf> =
+        sources.iter().flat_map(|s| Path::new(&s.path).ancestors().skip(1).map(Path::to_owned)).collect();
+    let indexes = Indexes::read(folders.iter().map(PathBuf::as_path))?;
+    let given = change::change_of_add(matches);
+    let mut writer = writer(&folder, world)?;
+    let (mut added, mut replaced, mut empty, mut collections, mut split) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
+    let mut same = 0usize;
+    let mut twins: Vec<(String, String)> = Vec::new();
+    let mut renamed: Vec<(String, String)> = Vec::new();
+    let replace = matches.get_flag("replace");
+    let read = |some: &[Source]| -> Read { some.par_iter().map(|s| read_one(s, &indexes, &given)).collect() };
+    let mut batches = sources.chunks(BATCH);
+    let mut ahead: Option<(&[Source], Read)> = batches.next().map(|some| (some, read(some)));
+    let mut done = 0;
+    while let Some((some, all)) = ahead.take() {
+        let mut documents = Vec::new();
+        for one in all {
+            match one {
+                Ok(found) => {
+                    if found.len() > 1 {
+                        collections += 1;
+                        split += found.len();
+                    }
+                    documents.extend(found);
+                }
+                Err(error) => {
+                    failed += 1;
+                    world.progress(None);
+                    world.complain(error.problems());
+                }
+            }
+        }
+        let names: Vec<String> = documents.iter().map(|d| d.entry.name.clone()).collect();
+        let next = batches.next();
+        let (outcomes, coming) =
+            rayon::join(|| writer.add(documents, replace), || next.map(|some| (some, read(some))));
+        ahead = coming;
+        for (name, outcome) in names.into_iter().zip(outcomes?) {
+            match outcome {
+                Outcome::Added(new) => {
+                    added += 1;
+                    if new != name {
+                        renamed.push((name, new));
+                    }
+                }
+                Outcome::Replaced => replaced += 1,
+                Outcome::Same(other) => {
+                    same += 1;
+                    // A folder that is added again is no news.
+                    if name != other {
+                        twins.push((name, other));
+                    }
+                }
+                Outcome::Empty => empty += 1,
+            }
+        }
+        done += some.len();
+        let all = sources.len();
+        world.progress(Some(&text!("已读 {done}/{all} 个文件", "{done} of {all} files read")));
+    }
+    if !sources.is_empty() {
+        world.progress(Some(&Text::fixed("正在写入索引……", "writing the index …")));
+    }
+    writer.commit()?;
+    world.progress(None);
+    tell(world, &twins, |name, other| {
+        text!("{name} 与 {other} 内容相同，没有再加", "{name} has the same words as {other} and was left out")
+    });
+    tell(world, &renamed, |name, new| {
+        text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
+    });
+    let plural = if added == 1 { "" } else { "s" };
+    let mut sentence = text!("新增{added}篇", "{added} document{plural} added");
+    let mut also = |count: usize, words: Text| {
+        if count > 0 {
+            sentence =
+                Text::new(format!("{}，{}", sentence.zh, words.zh), format!("{}, {}", sentence.en, words.en));
+        }
+    };
+    also(
+        collections,
+        text!("其中{split}篇拆自{collections}个合集", "{split} of them out of {collections} collections"),
+    );
+    also(replaced, text!("替换{replaced}篇", "{replaced} replaced"));
+    also(same, text!("内容相同略过{same}篇", "{same} left out as the same"));
+    also(empty, text!("没有文字略过{empty}篇", "{empty} left out as empty"));
+    also(failed, text!("读不了{failed}个", "{failed} could not be read"));
+    world.say(&sentence);
+    Ok(if failed > 0 { Exit::Trouble } else { Exit::Clean })
+}
+
+/// Tells of the first of some documents, and how many more there are.
+fn tell(world: &mut World, documents: &[(String, String)], sentence: impl Fn(&str, &str) -> Text) {
+    for (name, other) in documents.iter().take(TOLD) {
+        world.note(&Problem::new(sentence(name, other)));
+    }
+    let more = documents.len().saturating_sub(TOLD);
+    if more > 0 {
+        world.note(&Problem::new(text!("另有{more}篇也是这样", "{more} more like this")));
+    }
+}

@@ -1,0 +1,134 @@
+//! `wengao corpus`: looking after the corpus (语料库), other localities' documents that drafts are
+//! held against.
+//!
+//! | file | what |
+//! |---|---|
+//! | `add` | `add`: reading files on all cores and storing them in order |
+//! | `about` | locality, year and genre from title and file name |
+//! | `sidecar` | the same from a file beside the document, or from its front matter |
+//! | `pieces` | a collection of many pieces in one file, taken apart |
+//! | `list` | `list`, `show`, `info` |
+//! | `change` | `set`, `remove` |
+//! | `keep` | `verify`, `compact` |
+//! | `compare` | `compare`, `matrix` |
+//! | `select` | which documents are meant: names, patterns, filters |
+
+mod about;
+mod add;
+mod change;
+mod compare;
+mod keep;
+mod list;
+mod pieces;
+mod select;
+mod sidecar;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Exit, Subcommand, World, either, nested, run_nested};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::corpus::disk::{self, DiskCorpus, Writer};
+use crate::text;
+
+/// The subcommand.
+pub static COMMAND: Subcommand = Subcommand {
+    name: "corpus",
+    about: Text::fixed(
+        "管理语料库：各地材料，供查找照抄的段落",
+        "look after the corpus: documents that drafts are held against",
+    ),
+    define,
+    run,
+};
+
+/// What comes after `wengao corpus`.
+static ACTIONS: &[Subcommand] = &[
+    add::ADD,
+    list::LIST,
+    list::SHOW,
+    change::SET,
+    change::REMOVE,
+    list::INFO,
+    keep::VERIFY,
+    keep::COMPACT,
+    compare::COMPARE,
+    compare::MATRIX,
+];
+
+fn define(command: Command, lang: Lang) -> Command {
+    nested(command, ACTIONS, lang)
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    run_nested(ACTIONS, matches, world)
+}
+
+/// `--corpus FOLDER`.
+pub(super) fn folder_flag(lang: Lang) -> Arg {
+    Arg::new("corpus").long("corpus").value_name(either(lang, "文件夹", "FOLDER")).help(either(
+        lang,
+        "语料库所在的文件夹；不写时用 wengao.yaml 里的“语料库”",
+        "the folder of the corpus; 语料库 of wengao.yaml if not given",
+    ))
+}
+
+/// The folder of the corpus that is meant, if the flag or the settings name one.
+pub(super) fn folder_named(matches: &ArgMatches, world: &World) -> Option<PathBuf> {
+    let given = matches.get_one::<String>("corpus").cloned();
+    given.or_else(|| world.config.corpus.as_ref().map(|(path, _)| path.clone())).map(PathBuf::from)
+}
+
+fn folder(matches: &ArgMatches, world: &World) -> Result<PathBuf> {
+    folder_named(matches, world).ok_or_else(|| {
+        Problem::new(Text::fixed("没有说语料库在哪里", "no corpus was named"))
+            .help(Text::fixed(
+                "加 --corpus 文件夹，或在 wengao.yaml 里写“语料库: 文件夹”",
+                "add --corpus FOLDER, or write 语料库: FOLDER in wengao.yaml",
+            ))
+            .into()
+    })
+}
+
+fn open(matches: &ArgMatches, world: &World) -> Result<DiskCorpus> {
+    disk::open(&folder(matches, world)?)
+}
+
+/// Opens the corpus for writing; says so where it has to wait.
+fn writer(folder: &Path, world: &mut World) -> Result<Writer> {
+    Writer::open(folder, &mut || {
+        world.say(&Text::fixed(
+            "另一个 wengao 正在写这个语料库，等它写完……",
+            "another wengao is writing to this corpus; waiting for it …",
+        ));
+    })
+}
+
+/// Opens for writing a corpus that is there already.
+fn writer_of_existing(matches: &ArgMatches, world: &mut World) -> Result<Writer> {
+    let folder = folder(matches, world)?;
+    disk::open(&folder)?;
+    writer(&folder, world)
+}
+
+/// Shows how far work has come.
+fn progress<'w>(world: &'w mut World, zh: &'static str, en: &'static str) -> impl FnMut(u64, u64) + 'w {
+    let mut shown = u64::MAX;
+    move |done, all| {
+        let percent = (done * 100).checked_div(all).unwrap_or(100);
+        if percent != shown {
+            shown = percent;
+            world.progress((percent < 100).then(|| text!("{zh} {percent}%", "{en} {percent}%")).as_ref());
+        }
+    }
+}
+
+/// Bytes as people count them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
+}
