@@ -1,6 +1,11 @@
 //! Prepares what would cost time whenever the program starts: an index of the gazetteer, and the
 //! words without which a pattern of the lexicon need not be compiled.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the phrase bank and writes what cargo asks for"
+)]
+
 mod anchors;
 #[path = "../src/rules/places/hash.rs"]
 mod hash;

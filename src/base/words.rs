@@ -12,9 +12,11 @@ pub struct Words<'w> {
     /// Words whose first two characters have the same hash stand together, sorted, each with its
     /// index in the list as it was given.
     words: Vec<(&'w str, u32)>,
-    /// By that hash: one more than the index in `groups`, 0 for none.
-    group_of: Vec<u16>,
-    groups: Vec<Range<u32>>,
+    /// By the upper bits of that hash: where the words begin that share them. Words that share them
+    /// end where those of the next begin.
+    groups: Vec<u32>,
+    /// How many lower bits are left out of account there: a short list needs a short table.
+    shift: u32,
     /// The same as bits, since most places of a text are ruled out by it.
     pairs: Vec<u64>,
     /// Words of one character, with their indices.
@@ -57,22 +59,19 @@ impl<'w> Words<'w> {
             }
         }
         words.sort_by_cached_key(|&(word, index)| (head(word), word, index));
-        let mut group_of = vec![0; 1 << 16];
+        let slots = (words.len() * 4).next_power_of_two().clamp(1 << 6, 1 << 16);
+        let shift = 16 - slots.trailing_zeros();
         let mut pairs = vec![0_u64; (1 << 16) / 64];
-        let mut groups: Vec<Range<u32>> = Vec::new();
-        for (at, (word, _)) in (0..).zip(&words) {
-            let Some(bit) = head(word) else { continue };
-            if group_of[bit] == 0 {
-                groups.push(at..at);
-                group_of[bit] = u16::try_from(groups.len()).unwrap_or(0);
-                pairs[bit / 64] |= 1 << (bit % 64);
-            }
-            if let Some(group) = groups.last_mut() {
-                group.end = at + 1;
-            }
+        let mut groups = vec![0_u32; slots + 1];
+        for bit in words.iter().filter_map(|(word, _)| head(word)) {
+            pairs[bit / 64] |= 1 << (bit % 64);
+            groups[(bit >> shift) + 1] += 1;
+        }
+        for slot in 0..slots {
+            groups[slot + 1] += groups[slot];
         }
         let single_bits = singles.iter().fold(0, |bits, (c, _)| bits | 1 << (*c as u32 % 64));
-        Self { words, group_of, groups, pairs, singles, single_bits }
+        Self { words, groups, shift, pairs, singles, single_bits }
     }
 
     /// Where a word may begin: the byte, its first character and the words of more than one
@@ -86,10 +85,9 @@ impl<'w> Words<'w> {
                 next = chars.next();
                 let bit = next.map_or(0, |(_, second)| pair(c, second));
                 if self.pairs[bit / 64] >> (bit % 64) & 1 == 1 {
-                    let group =
-                        self.group_of[bit].checked_sub(1).and_then(|g| self.groups.get(usize::from(g)));
-                    let words = group.map(|g| &self.words[g.start as usize..g.end as usize]);
-                    return Some((at, c, words.unwrap_or_default()));
+                    let slot = bit >> self.shift;
+                    let words = self.groups[slot] as usize..self.groups[slot + 1] as usize;
+                    return Some((at, c, &self.words[words]));
                 }
                 if self.single_bits >> (c as u32 % 64) & 1 == 1 && self.singles.iter().any(|s| s.0 == c) {
                     return Some((at, c, &[]));

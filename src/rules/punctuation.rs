@@ -216,7 +216,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Marks after a word that stand where one should: `，，`, `：。`, `？、`.
-fn doubled<'t>(text: &'t str, at: usize, c: char, before: Option<char>) -> Option<&'t str> {
+fn doubled(text: &str, at: usize, c: char, before: Option<char>) -> Option<&str> {
     let word = |b: char| {
         is_han(b) || b.is_ascii_alphanumeric() || matches!(b, '”' | '’' | '》' | '）' | '〉' | '%' | '％')
     };
