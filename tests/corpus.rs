@@ -399,3 +399,34 @@ fn a_corpus_is_named_by_the_settings_or_asked_for() {
     all.push(shown(desk.path(), "corpus list --corpus 库 --lang en"));
     insta::assert_snapshot!(all.join("\n"));
 }
+
+/// Letters of a draft that the check calls copied.
+fn copied(folder: &Path, draft: &str) -> usize {
+    let checked =
+        run(folder, &format!("check --no-config {draft} --corpus 库 --only copied-passage --format json"));
+    let checked: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let findings = checked["documents"][0]["findings"].as_array().unwrap();
+    findings.iter().map(|f| (f["end"].as_u64().unwrap() - f["start"].as_u64().unwrap()) as usize).sum()
+}
+
+#[test]
+fn a_draft_against_a_corpus_says_what_others_say_in_other_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/facts");
+    for place in ["松川区安全生产", "查干塔拉旗公共文化服务", "霞屿市营商环境"] {
+        fs::copy(facts.join(format!("{place}.yaml")), folder.path().join(format!("{place}.yaml"))).unwrap();
+    }
+    let draft = |facts: &str, more: &str| {
+        let done =
+            run(folder.path(), &format!("draft speech/mobilization --facts {facts}.yaml --force {more}"));
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    fs::create_dir(folder.path().join("外地")).unwrap();
+    draft("查干塔拉旗公共文化服务", "--output 外地/一.txt");
+    draft("霞屿市营商环境", "--output 外地/二.txt");
+    assert!(run(folder.path(), "corpus add --corpus 库 外地").status.success());
+    draft("松川区安全生产", "--output 照常.txt");
+    draft("松川区安全生产", "--output 避开.txt --against 库");
+    let (before, after) = (copied(folder.path(), "照常.txt"), copied(folder.path(), "避开.txt"));
+    assert!(before > 0 && after * 4 <= before, "{before} letters before, {after} after");
+}

@@ -3,15 +3,20 @@
 //! The draft is checked before it is written. What the check finds is told and does not keep the
 //! document from being written: the clerk needs the text, and needs to know.
 
+use std::path::Path;
+use std::sync::OnceLock;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::config::{self, Flags};
 use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
 use crate::base::{Lang, Problem, Result, Text};
-use crate::draft::{Options, draft};
+use crate::corpus::disk::{self, DiskCorpus};
+use crate::corpus::{Corpus, GUARANTEED, Stock, shared_letters};
+use crate::draft::{Options, Skeleton, Unavoidable, draft, draft_apart};
 use crate::model::settings::Fonts;
-use crate::model::{Manuscript, Settings};
+use crate::model::{Facts, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
 use crate::rules::{self, Case};
 use crate::text;
@@ -49,6 +54,10 @@ fn define(command: Command, lang: Lang) -> Command {
                 .default_value("0")
                 .help(say("换一个数字，换一套说法；同一数字结果不变", "another number chooses other phrases; the same one gives the same text")),
         )
+        .arg(Arg::new("against").long("against").value_name(say("文件夹", "DIR")).help(say(
+            "语料库；每条套语用与外地材料最不相同的说法，并说明哪些避不开",
+            "a corpus; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
+        )))
         .arg(
             Arg::new("allow-missing")
                 .long("allow-missing")
@@ -88,7 +97,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     facts_input::tell_notes(world, &facts);
     let allow_missing = matches.get_flag("allow-missing");
     let options = Options { seed: matches.get_one("seed").copied().unwrap_or(0), allow_missing };
-    let manuscript = draft(&skeleton, &facts, &options).map_err(|error| {
+    let against =
+        matches.get_one::<String>("against").map(|folder| disk::open(Path::new(folder))).transpose()?;
+    let drafted = match &against {
+        None => draft(&skeleton, &facts, &options),
+        Some(store) => apart(&skeleton, &facts, &options, store, world),
+    };
+    let manuscript = drafted.map_err(|error| {
         let unstated = error.problems().iter().all(|p| p.at.is_none());
         if unstated && !allow_missing { with_remedy(error, name) } else { error }
     })?;
@@ -98,7 +113,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
     let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
-    let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)));
+    let (stock, failure) = (Stock::known(), OnceLock::new());
+    let corpus = against.as_ref().map(|store| Corpus { store, stock: &stock, failure: &failure });
+    let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(corpus));
+    failure.get().cloned().map_or(Ok(()), Err)?;
 
     let force = matches.get_flag("force");
     for path in &outputs {
@@ -118,6 +136,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     // Blanks that were asked for are expected; anything else that the check finds is not.
     let exit = match findings
         .iter()
+        .filter(|f| f.severity > Severity::Info)
         .any(|f| !(allow_missing && manuscript.text()[f.range.clone()].contains("待补")))
     {
         true => Exit::Findings,
@@ -130,6 +149,36 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         super::tell::tell(world, &checked)?;
     }
     Ok(exit)
+}
+
+/// Drafts in words that the documents of a corpus have said as little as possible, and says what
+/// could not be avoided.
+fn apart(
+    skeleton: &Skeleton,
+    facts: &Facts,
+    options: &Options,
+    store: &DiskCorpus,
+    world: &mut World,
+) -> Result<Manuscript> {
+    let own = facts.text("locality.name").unwrap_or_default();
+    let failure = OnceLock::new();
+    let shared = |text: &str| match shared_letters(text, store, &own) {
+        Ok(letters) => letters,
+        Err(error) => {
+            // The first failure is told; later ones tell nothing new.
+            let _ = failure.set(error);
+            0
+        }
+    };
+    let (manuscript, unavoidable) = draft_apart(skeleton, facts, options, &shared)?;
+    failure.into_inner().map_or(Ok(()), Err)?;
+    for Unavoidable { phrase, letters } in unavoidable.iter().filter(|u| u.letters >= GUARANTEED) {
+        world.say(&text!(
+            "避不开：套语 {phrase} 的各种说法都与语料库相同，最少{letters}字",
+            "not avoided: every variant of the phrase {phrase} is shared with the corpus, by {letters} letters at least"
+        ));
+    }
+    Ok(manuscript)
 }
 
 /// The writer for an output's name; plain text for standard output.

@@ -15,6 +15,7 @@ pub mod disk;
 mod fingerprint;
 mod memory;
 mod search;
+mod shared;
 mod stock;
 
 use crate::base::Result;
@@ -25,6 +26,7 @@ pub use compare::{Comparison, compare, matrix};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
 pub use search::{Corpus, Passage, Search, Taken, search};
+pub use shared::shared_letters;
 pub use stock::Stock;
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::context::Values;
 use super::mark;
 use super::skeleton::Skeleton;
+use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Manuscript, Piece};
 use crate::text;
@@ -59,8 +60,9 @@ pub(super) fn compose(
     skeleton: &Skeleton,
     values: &mut Values<'_>,
     key: &[&str; 3],
-) -> Result<Manuscript> {
-    let said = say_phrases(rendered, skeleton, values, key)?;
+    shared: Option<Shared<'_>>,
+) -> Result<(Manuscript, Vec<Unavoidable>)> {
+    let (said, unavoidable) = say_phrases(rendered, skeleton, values, key, shared)?;
     let mut page = Page::new(skeleton, &values.places);
     page.text.reserve(said.len());
     let mut line = Line::default();
@@ -72,7 +74,7 @@ pub(super) fn compose(
         page.line(&mut line);
     }
     page.end_paragraph();
-    Ok(Manuscript::new(page.text, page.blocks, page.pieces, Vec::new()))
+    Ok((Manuscript::new(page.text, page.blocks, page.pieces, Vec::new()), unavoidable))
 }
 
 /// A line without its marks, and the runs of it by source.
@@ -249,9 +251,11 @@ fn say_phrases(
     skeleton: &Skeleton,
     values: &mut Values<'_>,
     key: &[&str; 3],
-) -> Result<String> {
+    shared: Option<Shared<'_>>,
+) -> Result<(String, Vec<Unavoidable>)> {
+    let mut unavoidable = Vec::new();
     let mut out = String::with_capacity(rendered.len() * 2);
-    let mut used: HashMap<&str, usize> = HashMap::new();
+    let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
     let mut problems = Vec::new();
     let mut rest = rendered;
     while let Some(at) = rest.find(mark::PHRASE) {
@@ -272,18 +276,21 @@ fn say_phrases(
             );
             continue;
         };
-        let nth = used.entry(id).or_default();
+        let used = used.entry(id).or_default();
         let hash = stable::hash(&[key[0], key[1], key[2], id]);
         let needed = |path: &str| skeleton.is_needed(path);
-        let said =
-            phrase.say(hash, *nth, &mut |slot| match arguments.iter().find(|(name, _)| *name == slot) {
-                Some((_, value)) if mark::is_blank(value) => None,
-                Some((_, value)) => Some((*value).to_owned()),
-                None => values.slot(slot, &needed),
-            });
-        *nth += 1;
+        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
+            Some((_, value)) if mark::is_blank(value) => None,
+            Some((_, value)) => Some((*value).to_owned()),
+            None => values.slot(slot, &needed),
+        };
+        let said = phrase.say(hash, used, &mut fill, shared);
         match said {
-            Some((variant, text)) => {
+            Some((variant, text, letters)) => {
+                used.push(variant);
+                if letters > 0 {
+                    unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
+                }
                 let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
                 out.push_str(&values.mark(place, &text));
             }
@@ -301,5 +308,5 @@ fn say_phrases(
         }
     }
     out.push_str(rest);
-    Error::unless_empty(problems, out)
+    Error::unless_empty(problems, (out, unavoidable))
 }

@@ -15,6 +15,8 @@ mod scan;
 mod skeleton;
 mod words;
 
+use std::sync::Arc;
+
 use crate::base::Result;
 use crate::model::{Facts, Manuscript};
 pub use skeleton::{Need, Skeleton};
@@ -41,6 +43,41 @@ pub struct Options {
 /// assert!(speech.text().contains("同志们"));
 /// ```
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
+    written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
+}
+
+/// Tells how many letters of a text others have said.
+pub type Shared<'a> = &'a dyn Fn(&str) -> usize;
+
+/// A phrase (套语) that shares letters with others' documents in every one of its variants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavoidable {
+    /// Its id.
+    pub phrase: Arc<str>,
+    /// The letters that the chosen variant shares.
+    pub letters: usize,
+}
+
+/// Drafts a document in words that others have said as little as possible: of each phrase the
+/// variant that shares least. Also what could not be avoided, in order of the text.
+///
+/// # Errors
+/// As [`draft`].
+pub fn draft_apart(
+    skeleton: &Skeleton,
+    facts: &Facts,
+    options: &Options,
+    shared: Shared<'_>,
+) -> Result<(Manuscript, Vec<Unavoidable>)> {
+    written(skeleton, facts, options, Some(shared))
+}
+
+fn written(
+    skeleton: &Skeleton,
+    facts: &Facts,
+    options: &Options,
+    shared: Option<Shared<'_>>,
+) -> Result<(Manuscript, Vec<Unavoidable>)> {
     let missing = skeleton.missing(facts);
     if !missing.is_empty() && !options.allow_missing {
         return Err(skeleton.missing_error(&missing));
@@ -56,7 +93,7 @@ pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Ma
         .or_else(|| facts.text("work.name"))
         .unwrap_or_default();
     let seed = options.seed.to_string();
-    compose::compose(&rendered, skeleton, &mut values, &[&locality, &document, &seed])
+    compose::compose(&rendered, skeleton, &mut values, &[&locality, &document, &seed], shared)
 }
 
 #[cfg(test)]

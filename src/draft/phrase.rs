@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use super::{Shared, mark};
 use crate::base::{Error, Place, Problem, Result, Text, yaml};
 use crate::model::facts::{
     Record, Value, check_record,
@@ -75,19 +76,23 @@ impl Variant {
 }
 
 impl Phrase {
-    /// Chooses a variant whose slots can all be filled and fills them. `nth` counts the uses of
-    /// this phrase in the document, from 0; `fill` gives the text for a slot, or nothing.
+    /// Chooses a variant whose slots can all be filled and fills them. `used` are the variants of
+    /// this phrase that the document has already; `fill` gives the text for a slot, or nothing. Where
+    /// `shared` tells how much of a text others have said, the variant with the least is chosen of
+    /// those not used yet.
     ///
-    /// Gives the number of the variant and its text; `None` if no variant can be filled.
+    /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
+    /// filled.
     pub(super) fn say(
         &self,
         key: u64,
-        nth: usize,
+        used: &[u32],
         fill: &mut dyn FnMut(&str) -> Option<String>,
-    ) -> Option<(u32, String)> {
+        shared: Option<Shared<'_>>,
+    ) -> Option<(u32, String, usize)> {
         let count = self.variants.len();
-        let start = usize::try_from(key % count as u64).unwrap_or(0) + nth;
-        (0..count).find_map(|step| {
+        let start = usize::try_from(key % count as u64).unwrap_or(0) + used.len();
+        let mut filled = (0..count).filter_map(|step| {
             let number = (start + step) % count;
             let mut out = String::new();
             for part in &self.variants[number].parts {
@@ -97,7 +102,16 @@ impl Phrase {
                 }
             }
             Some((u32::try_from(number).unwrap_or(0), out))
-        })
+        });
+        let Some(shared) = shared else { return filled.next().map(|(number, text)| (number, text, 0)) };
+        // Of equal ones the first, so that the choice still varies with the key.
+        filled
+            .map(|(number, text)| {
+                let plain: String = text.chars().filter(|&c| !mark::is_mark(c)).collect();
+                let letters = shared(&plain);
+                (number, text, letters)
+            })
+            .min_by_key(|&(number, _, letters)| (used.contains(&number), letters))
     }
 }
 
@@ -206,10 +220,22 @@ mod tests {
     fn a_variant_with_a_slot_that_cannot_be_filled_is_passed_over() {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut only_who = |slot: &str| (slot == "who").then(|| "某局".to_owned());
-        let said: Vec<_> = (0..4).map(|n| phrases[0].say(0, n, &mut only_who).unwrap().1).collect();
+        let used = |n: u32| (0..n).collect::<Vec<_>>();
+        let said: Vec<_> =
+            (0..4).map(|n| phrases[0].say(0, &used(n), &mut only_who, None).unwrap().1).collect();
         assert_eq!(said, ["甲某局", "乙某局", "丁", "丁"]);
         let mut nothing = |_: &str| None;
-        assert_eq!(phrases[0].say(0, 0, &mut nothing).unwrap(), (3, "丁".to_owned()));
+        assert_eq!(phrases[0].say(0, &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
+    }
+
+    #[test]
+    fn of_what_others_have_said_the_least_is_chosen() {
+        let phrases = load("t.yaml", BANK).unwrap();
+        let mut who = |_: &str| Some("某局".to_owned());
+        let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
+        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
+        assert_eq!(phrases[0].say(0, &[2], &mut who, Some(&shared)).unwrap().1, "乙某局");
+        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9)).unwrap(), (0, "甲某局".to_owned(), 9));
     }
 
     #[test]
