@@ -217,7 +217,11 @@ static REASON: &[&str] = &[
 pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
     let sentence = around(text, range, &['。', '！', '？', '\n', '；']);
     let clause = around(text, range, &['。', '！', '？', '\n', '；', '，', ',', ';', '：', ':']);
-    let (sentence, clause) = (&text[sentence], &text[clause]);
+    // Without the name itself: 象山区 is no 山区.
+    let without = |whole: &Range<usize>| {
+        format!("{}\u{0}{}", &text[whole.start..range.start], &text[range.end..whole.end])
+    };
+    let (sentence, clause) = (&*without(&sentence), &*without(&clause));
     let opens = text[..range.start].strip_suffix('《');
     if opens.is_some_and(|b| ["根据", "按照", "依据", "遵照", "依照", "对照"].iter().any(|w| b.ends_with(w)))
     {
@@ -244,7 +248,7 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
     if has(sentence, STUDY) {
         return Reading::Study;
     }
-    if has(clause, REASON) || has(near(text, range), REASON) || is_listed(before, after) {
+    if has(clause, REASON) || has(&without(&near(text, range)), REASON) || is_listed(before, after) {
         return Reading::Reason;
     }
     Reading::Plain
@@ -272,8 +276,8 @@ fn around(text: &str, range: &Range<usize>, marks: &[char]) -> Range<usize> {
 }
 
 /// Twelve characters either side, across commas.
-fn near<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+fn near(text: &str, range: &Range<usize>) -> Range<usize> {
     let low = text.floor_char_boundary(range.start.saturating_sub(24));
     let high = text.ceil_char_boundary((range.end + 36).min(text.len()));
-    &text[low..high]
+    low..high
 }
