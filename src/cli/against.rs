@@ -1,6 +1,7 @@
 //! What documents are held against: the corpus that the flags or the settings name, and the set
 //! phrases that count for nothing.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, ArgMatches};
@@ -54,18 +55,25 @@ pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> R
     if !plans.iter().any(|p| p.settings.runs(copied_passage::ID)) {
         return Ok(None);
     }
-    let store = disk::open(&folder)?;
-    let mut stock = Stock::known();
+    let mut against = Against::at(&folder)?;
     let given = matches.get_many::<String>("stock").into_iter().flatten();
     for path in given.chain(world.config.stock.iter().map(|(path, _)| path)) {
         let decoded = encoding::decode(&input::read(path)?);
         let decoded = decoded.map_err(|e| e.map(|p| p.at(Place::File(path.as_str().into()))))?;
-        stock.add(&decoded.text);
+        against.stock.add(&decoded.text);
     }
-    Ok(Some(Against { store, stock, failure: OnceLock::new() }))
+    Ok(Some(against))
 }
 
 impl Against {
+    /// The corpus in this folder, with the set phrases that the program knows.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub(super) fn at(folder: &Path) -> Result<Self> {
+        Ok(Self { store: disk::open(folder)?, stock: Stock::known(), failure: OnceLock::new() })
+    }
+
     /// As rules are given it.
     pub(super) fn corpus(&self) -> Corpus<'_> {
         Corpus { store: &self.store, stock: &self.stock, failure: &self.failure }

@@ -4,16 +4,15 @@
 //! document from being written: the clerk needs the text, and needs to know.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::against::Against;
 use super::config::{self, Flags};
 use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
 use crate::base::{Lang, Problem, Result, Text};
-use crate::corpus::disk::{self, DiskCorpus};
-use crate::corpus::{Corpus, GUARANTEED, Stock, shared_letters};
+use crate::corpus::{GUARANTEED, shared_letters};
 use crate::draft::{Options, Skeleton, Unavoidable, draft, draft_apart};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Manuscript, Settings, Severity};
@@ -97,11 +96,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     facts_input::tell_notes(world, &facts);
     let allow_missing = matches.get_flag("allow-missing");
     let options = Options { seed: matches.get_one("seed").copied().unwrap_or(0), allow_missing };
-    let against =
-        matches.get_one::<String>("against").map(|folder| disk::open(Path::new(folder))).transpose()?;
+    let against = matches.get_one::<String>("against").map(|f| Against::at(Path::new(f))).transpose()?;
     let drafted = match &against {
         None => draft(&skeleton, &facts, &options),
-        Some(store) => apart(&skeleton, &facts, &options, store, world),
+        Some(against) => apart(&skeleton, &facts, &options, against, world),
     };
     let manuscript = drafted.map_err(|error| {
         let unstated = error.problems().iter().all(|p| p.at.is_none());
@@ -113,10 +111,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
     let own = config::settings(&world.config, None, &flags);
     let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
-    let (stock, failure) = (Stock::known(), OnceLock::new());
-    let corpus = against.as_ref().map(|store| Corpus { store, stock: &stock, failure: &failure });
+    let corpus = against.as_ref().map(Against::corpus);
     let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(corpus));
-    failure.get().cloned().map_or(Ok(()), Err)?;
+    against.as_ref().map_or(Ok(()), Against::outcome)?;
 
     let force = matches.get_flag("force");
     for path in &outputs {
@@ -157,21 +154,19 @@ fn apart(
     skeleton: &Skeleton,
     facts: &Facts,
     options: &Options,
-    store: &DiskCorpus,
+    against: &Against,
     world: &mut World,
 ) -> Result<Manuscript> {
     let own = facts.text("locality.name").unwrap_or_default();
-    let failure = OnceLock::new();
-    let shared = |text: &str| match shared_letters(text, store, &own) {
-        Ok(letters) => letters,
-        Err(error) => {
-            // The first failure is told; later ones tell nothing new.
-            let _ = failure.set(error);
+    let corpus = against.corpus();
+    let shared = |text: &str| {
+        shared_letters(text, corpus.store, &own).unwrap_or_else(|error| {
+            corpus.failed(error);
             0
-        }
+        })
     };
     let (manuscript, unavoidable) = draft_apart(skeleton, facts, options, &shared)?;
-    failure.into_inner().map_or(Ok(()), Err)?;
+    against.outcome()?;
     for Unavoidable { phrase, letters } in unavoidable.iter().filter(|u| u.letters >= GUARANTEED) {
         world.say(&text!(
             "避不开：套语 {phrase} 的各种说法都与语料库相同，最少{letters}字",
