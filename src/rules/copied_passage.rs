@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 use super::places::gazetteer::covers;
 use super::places::mention::mentions;
 use super::places::own::{Own, Relation, own};
-use super::{About, Case, Rule, against};
-use crate::base::quote::{self, Quoted};
+use super::{About, Case, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
 use crate::corpus::{Comparable, Corpus, Entry, Passage, Search, search};
 use crate::model::{Finding, Severity, Source};
@@ -183,7 +182,7 @@ impl Rule for CopiedPassage {
 fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let text = case.manuscript.text();
     let draft = Comparable::of(text);
-    let quotes = quote::quoted(text);
+    let quotes = case.quotes();
     // Titles are named, not copied; code and markup are no prose.
     let titles = quotes.iter().filter(|q| q.mark == '《').map(|q| q.range.clone());
     let aside: Vec<_> = titles.chain(case.manuscript.masks().iter().map(|m| m.range.clone())).collect();
@@ -192,7 +191,7 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     if passages.is_empty() {
         return Ok(Vec::new());
     }
-    let home = Home::of(case, &quotes);
+    let home = Home::of(case);
     passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home)).collect()
 }
 
@@ -203,8 +202,8 @@ struct Home {
 }
 
 impl Home {
-    fn of(case: &Case<'_>, quotes: &[Quoted]) -> Self {
-        let own = own(case, &mentions(case.manuscript.text()), quotes);
+    fn of(case: &Case<'_>) -> Self {
+        let own = own(case, case.mentions(), case.quotes());
         let uppers = case.facts.and_then(|f| f.text("locality.upper"));
         let uppers = uppers.map(|u| u.split(['、', ',', '，']).map(str::to_owned).collect());
         Self { own, uppers: uppers.unwrap_or_default() }
@@ -245,13 +244,8 @@ fn label(entry: &Entry) -> String {
     if from.is_empty() || named.contains(from) { named } else { format!("{from}{named}") }
 }
 
-fn shortened(words: &str, most: usize) -> String {
-    let plain = words.replace(['\n', '\r'], "");
-    let mut cut: String = plain.chars().take(most).collect();
-    if cut.len() < plain.len() {
-        cut.push('…');
-    }
-    cut
+fn on_one_line(words: &str) -> String {
+    words.replace(['\n', '\r'], "")
 }
 
 fn finding(
@@ -286,7 +280,7 @@ fn finding(
     if standing != Standing::Other {
         severity = Severity::Info;
     }
-    let shown = shortened(&text[range.clone()], EXCERPT);
+    let shown = excerpt(&on_one_line(&text[range.clone()]), EXCERPT);
     let named = entries.first().map(|(_, entry, _)| label(entry)).unwrap_or_default();
     let same = passage.same;
     let message = match standing {
@@ -319,7 +313,7 @@ fn finding(
         }
     }
     if let Some(first) = sources.first() {
-        let (at, quoted) = (first.range.start + 1, shortened(&first.text, QUOTED));
+        let (at, quoted) = (first.range.start + 1, excerpt(&on_one_line(&first.text), QUOTED));
         notes.push((
             None,
             text!(

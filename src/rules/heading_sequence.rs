@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::outline::{Mark, Outline, Run, Shape};
-use super::{About, Case, Rule, example, markdown};
+use super::{About, Case, Rule, example, excerpt, markdown};
 use crate::base::{Text, han};
 use crate::model::{Block, Finding, Fix, Manuscript, Severity};
 use crate::text;
@@ -449,7 +449,7 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
         _ => None,
     });
     let note = earlier.map(|m| {
-        let line = excerpt(manuscript, m);
+        let line = opening(manuscript, m);
         (manuscript.place(m.range.start).cloned(), text!("前一项：“{line}”", "the item before: “{line}”"))
     });
     let doubtful = matches!(hit.fault, Fault::Mixed { .. } | Fault::Anew)
@@ -469,11 +469,9 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
 }
 
 /// The first words of an item.
-fn excerpt(manuscript: &Manuscript, mark: &Mark) -> String {
+fn opening(manuscript: &Manuscript, mark: &Mark) -> String {
     let end = manuscript.blocks().get(mark.block).map_or(mark.range.end, |b| b.range.end);
-    let words = &manuscript.text()[mark.range.start..end.max(mark.range.end)];
-    let head: String = words.chars().take(16).collect();
-    if head.len() < words.len() { head + "…" } else { head }
+    excerpt(&manuscript.text()[mark.range.start..end.max(mark.range.end)], 16)
 }
 
 #[cfg(test)]

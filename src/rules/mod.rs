@@ -209,6 +209,12 @@ impl<'a> Case<'a> {
     }
 }
 
+/// The first characters of some words, for a message; … stands for the rest.
+fn excerpt(words: &str, most: usize) -> String {
+    let end = words.char_indices().nth(most).map_or(words.len(), |(at, _)| at);
+    format!("{}{}", &words[..end], if end < words.len() { "…" } else { "" })
+}
+
 /// One rule.
 pub trait Rule: Sync {
     /// What it is about.

@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::{About, Case, Rule, example};
+use super::{About, Case, Rule, example, excerpt};
 use crate::base::{Text, fold::fold_char, han, quote};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -394,16 +394,14 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
         return None;
     }
     let length = end - start;
-    let excerpt: String = text[range.clone()].chars().take(EXCERPT).collect();
-    let dots = if excerpt.len() < range.len() { "…" } else { "" };
-    let shown = excerpt.replace(['\n', '\r'], "");
+    let shown = excerpt(&text[range.clone()], EXCERPT).replace(['\n', '\r'], "");
     Some(Finding {
         rule: ABOUT.id,
         severity: if twice.core >= LONG { Severity::Error } else { Severity::Warning },
         range,
         message: text!(
-            "“{shown}{dots}”前文已经说过（{length}字相同）",
-            "“{shown}{dots}” was said before ({length} letters the same)"
+            "“{shown}”前文已经说过（{length}字相同）",
+            "“{shown}” was said before ({length} letters the same)"
         ),
         help: Some(Text::fixed("删去一处，或改换说法", "delete one of the two, or say it in other words")),
         notes: vec![(

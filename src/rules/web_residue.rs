@@ -12,7 +12,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 
 use super::anchors::Anchors;
-use super::{About, Case, Rule, example, markdown};
+use super::{About, Case, Rule, example, excerpt, markdown};
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Fix, Severity};
 use crate::text;
@@ -352,8 +352,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
 
 fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
     let words = &text[range.clone()];
-    let shown: String = words.chars().take(24).collect();
-    let shown = if shown.len() < words.len() { shown + "…" } else { shown };
+    let shown = excerpt(words, 24);
     Finding {
         rule: ABOUT.id,
         severity: if weight == Weight::Sure { Severity::Error } else { Severity::Warning },

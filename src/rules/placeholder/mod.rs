@@ -38,7 +38,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::page::Page;
-use super::{About, Case, Rule};
+use super::{About, Case, Rule, excerpt};
 use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
@@ -264,8 +264,7 @@ fn vouched(hits: Vec<Hit>) -> Vec<Hit> {
 /// The finding for a hit whose range is of the manuscript's own text.
 fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
     let words = &manuscript.text()[hit.range.clone()];
-    let shown: String = words.chars().take(LONGEST_QUOTE).collect();
-    let shown = if shown.len() < words.len() { shown + "…" } else { shown };
+    let shown = excerpt(words, LONGEST_QUOTE);
     let context = context(manuscript.text(), &hit.range);
     let Text { zh: lack_zh, en: lack_en } = hit.lack.label();
     let message = match hit.notation {
