@@ -169,6 +169,13 @@ impl fmt::Display for Date {
     }
 }
 
+/// Whether `c` is a Han numeral from 一 to 十.
+#[must_use]
+#[inline]
+pub const fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// Whether `c` is a Han character of the blocks that documents use (also 〇).
 #[must_use]
 #[inline]

@@ -147,12 +147,6 @@ impl<'w> Words<'w> {
             all.map(move |(len, index)| Found { range: at..at + len, word: index as usize })
         })
     }
-
-    /// Whether one of the words stands in the text.
-    #[must_use]
-    pub fn are_in(&self, text: &str) -> bool {
-        self.find_iter(text).next().is_some()
-    }
 }
 
 #[cfg(test)]

@@ -320,7 +320,7 @@ fn announces(before: &str, claim: &Claim) -> bool {
 }
 
 const fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    han::is_numeral(c) || c == '两'
 }
 
 /// The numbers of a stretch: the byte at which each begins, its value and its bytes.

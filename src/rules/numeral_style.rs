@@ -12,7 +12,7 @@ use regex::Regex;
 use super::{About, Case, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
-use crate::base::han::parse_numeral;
+use crate::base::han::{is_numeral, parse_numeral};
 use crate::model::{BlockKind, Finding, Fix, Severity};
 
 /// The rule.
@@ -83,15 +83,10 @@ struct Seen {
 
 impl Seen {
     fn of(text: &str) -> Self {
-        let digit = |c: char| c.is_ascii_digit();
-        let numeral = |c: char| {
-            matches!(
-                c,
-                '〇' | '零' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-            )
-        };
-        let mut seen = Self::default();
         static SIGNS: CharSet = CharSet::of("年月千百%％");
+        let digit = |c: char| c.is_ascii_digit();
+        let numeral = |c: char| is_numeral(c) || matches!(c, '〇' | '零' | '○');
+        let mut seen = Self::default();
         for (at, c) in SIGNS.find_iter(text) {
             let mut back = text[..at].chars().rev();
             let before = back.next().unwrap_or('\n');
@@ -236,9 +231,8 @@ impl Rule for NumeralStyle {
                     && !hit.as_str().contains('零')
                     && p.date.find_at(text, hit.start()).is_none_or(|d| d.start() != hit.start())
                 {
-                    let fix = arabic(hit.as_str()).filter(|_| {
-                        !text[hit.end()..].starts_with(|c: char| "一二三四五六七八九十".contains(c))
-                    });
+                    let fix = arabic(hit.as_str())
+                        .filter(|_| !text[hit.end()..].starts_with(|c: char| is_numeral(c)));
                     push(
                         hit.range(),
                         Severity::Info,

@@ -15,7 +15,7 @@
 use std::ops::Range;
 
 use crate::base::charset::CharSet;
-use crate::base::han;
+use crate::base::han::{self, is_numeral};
 use crate::base::quote::Quoted;
 use crate::model::{BlockKind, Manuscript};
 
@@ -463,10 +463,6 @@ struct Found {
     len: usize,
     /// The number's bytes within.
     number: Range<usize>,
-}
-
-const fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn digit(c: char) -> Option<usize> {

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use super::{About, Case, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
-use crate::base::han::{is_han, parse_numeral};
+use crate::base::han::{is_han, is_numeral, parse_numeral};
 use crate::base::words::Words;
 use crate::model::{BlockKind, Finding, Fix, Manuscript, Severity};
 use crate::text;
@@ -275,7 +275,7 @@ fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
     const UNITS: &[&str] =
         &["区", "县", "市", "镇", "乡", "村", "社区", "街道", "部门", "民族", "自治县", "州市", "旗县"];
     let digit = |c: char| c.is_ascii_digit();
-    let numeral = |c: char| "一二两三四五六七八九十".contains(c);
+    let numeral = |c: char| is_numeral(c) || c == '两';
     let after = &text[end..];
     let last: Vec<(usize, char)> = after.char_indices().take(5).collect();
     let said = (2..=4).find_map(|len| {
@@ -513,10 +513,7 @@ fn is_number_mark(words: &str, offset: usize, mark: char) -> bool {
         return false;
     }
     let before = words[..offset].trim_end_matches(|c: char| {
-        c.is_ascii_alphanumeric()
-            || "一二三四五六七八九十".contains(c)
-            || ('①'..='⑳').contains(&c)
-            || c == '.'
+        c.is_ascii_alphanumeric() || is_numeral(c) || ('①'..='⑳').contains(&c) || c == '.'
     });
     let len = words[..offset].len() - before.len();
     len > 0 && len <= 9 && before.chars().next_back().is_none_or(|c| !is_han(c))

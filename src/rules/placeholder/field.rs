@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack, Sign};
+use crate::base::han::is_numeral;
 
 /// Opening brackets, and pairs that hold nothing.
 pub(super) const TRIGGERS: &[&str] =
@@ -301,7 +302,7 @@ impl Around<'_> {
             return (example || rest.trim().is_empty()).then_some(Verdict::Sure);
         }
         let stem = words
-            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            .trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c))
             .trim_end_matches(['。', '、', '等']);
         if stem.is_empty() {
             return None;
