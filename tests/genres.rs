@@ -11,7 +11,7 @@ use wengao::rules::{self, Case};
 use wengao::write::WRITERS;
 
 fn skeletons() -> Vec<Skeleton> {
-    library::skeleton_ids().iter().map(|id| library::skeleton(id).expect(id)).collect()
+    library::built_in().skeleton_ids().iter().map(|id| library::built_in().skeleton(id).expect(id)).collect()
 }
 
 /// The invented localities of tests/samples/facts, by file name.
@@ -81,7 +81,7 @@ fn a_draft_from_the_example_facts_has_no_finding() {
 
 #[test]
 fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
-    let skeleton = library::skeleton("speech/mobilization").expect("it is built in");
+    let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
     for seed in 0..20 {
         let options = Options { seed, ..Options::default() };
         let speech = draft(&skeleton, &skeleton.example, &options).expect("it drafts");
@@ -186,8 +186,8 @@ fn no_skeleton_uses_a_fact_that_it_does_not_declare_or_declares_one_that_it_does
 #[test]
 fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
     let mut ids = BTreeSet::new();
-    for family in library::phrase_families() {
-        for phrase in library::phrases(&family).unwrap_or_else(|e| panic!("{e}")) {
+    for family in library::built_in().phrase_families() {
+        for phrase in library::built_in().phrases(&family).unwrap_or_else(|e| panic!("{e}")) {
             assert_eq!(phrase.id.split('.').next(), Some(family.as_str()), "{}", phrase.id);
             assert!(ids.insert(phrase.id.clone()), "{} is there twice", phrase.id);
             assert!(!phrase.function.zh.is_empty() && !phrase.function.en.is_empty(), "{}", phrase.id);

@@ -29,9 +29,11 @@ mod init;
 pub mod input;
 pub mod output;
 mod rules;
+mod shelf;
 mod show;
 mod tell;
 mod template;
+mod topic;
 mod world;
 
 use std::ffi::OsString;
@@ -102,6 +104,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &template::COMMAND,
+    &topic::COMMAND,
     &facts::COMMAND,
     &corpus::COMMAND,
     &rules::COMMAND,

@@ -4,9 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{self, json_format, wants_json};
-use super::{Exit, Subcommand, World, either, nested, run_nested};
+use super::{Exit, Subcommand, World, either, nested, run_nested, shelf};
 use crate::base::{Lang, Result, Text};
-use crate::draft::{Need, Skeleton, library};
+use crate::draft::Need;
 use crate::model::facts::path;
 
 /// The subcommand.
@@ -50,7 +50,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let entries = library::entries()?;
+    let entries = shelf::library(world)?.entries()?;
     let out = if wants_json(matches) {
         let rows: Vec<_> = entries
             .iter()
@@ -70,14 +70,19 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let Some(name) = matches.get_one::<String>("template") else { return Ok(Exit::Trouble) };
     if matches.get_flag("source") {
-        let source = source(name)?;
+        let source = shelf::source(world, name)?;
         world.print(source)?;
         return Ok(Exit::Clean);
     }
-    let skeleton = load(name)?;
+    let skeleton = shelf::skeleton(world, name)?;
     let lang = world.lang;
     let mut out =
         format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
+    if !skeleton.sections.is_empty() {
+        let names: Vec<_> = skeleton.sections.iter().map(|s| s.title.in_lang(lang)).collect();
+        let (head, names) = (either(lang, "各部分", "sections"), names.join(either(lang, "、", ", ")));
+        out.push_str(&format!("\n{head}\n  {names}\n"));
+    }
     for (head, needs) in [
         (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
         (either(lang, "可选的事实", "optional facts"), &skeleton.optional),
@@ -98,29 +103,5 @@ fn row(need: &Need, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("  {}（{}）：{purpose}；第{lines}行\n", path::in_chinese(&need.fact), need.fact),
         Lang::En => format!("  {} ({}): {purpose}; line {lines}\n", need.fact, path::in_chinese(&need.fact)),
-    }
-}
-
-/// The text of a built-in skeleton, or of a file of one's own if the name ends in `.tera`.
-///
-/// # Errors
-/// If there is no such skeleton or file.
-pub(super) fn source(name: &str) -> Result<String> {
-    if !name.ends_with(".tera") {
-        return library::source(name).map(str::to_owned);
-    }
-    let decoded = crate::base::encoding::decode(&super::input::read(name)?)?;
-    Ok(decoded.text)
-}
-
-/// A built-in skeleton, or a file of one's own if the name ends in `.tera`.
-///
-/// # Errors
-/// If there is none, or it is not sound.
-pub(super) fn load(name: &str) -> Result<Skeleton> {
-    if name.ends_with(".tera") {
-        library::own_skeleton(name, &source(name)?)
-    } else {
-        library::skeleton(name)
     }
 }
