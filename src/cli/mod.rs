@@ -28,6 +28,7 @@ mod fix;
 mod init;
 pub mod input;
 pub mod output;
+mod phrase;
 mod rules;
 mod shelf;
 mod show;
@@ -105,6 +106,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &fix::COMMAND,
     &template::COMMAND,
     &topic::COMMAND,
+    &phrase::COMMAND,
     &facts::COMMAND,
     &corpus::COMMAND,
     &rules::COMMAND,

@@ -4,10 +4,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{self, json_format, wants_json};
-use super::{Exit, Subcommand, World, either, nested, run_nested, shelf};
-use crate::base::{Lang, Result, Text};
-use crate::draft::Need;
-use crate::model::facts::path;
+use super::{Exit, Subcommand, World, config, either, nested, run_nested, shelf};
+use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::draft::{self, Need};
+use crate::model::{Severity, facts::path};
+use crate::rules::{self, Case};
+use crate::text;
 
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
@@ -30,6 +32,15 @@ static ACTIONS: &[Subcommand] = &[
         about: Text::fixed("查看一个模板的用途和所需事实", "what a skeleton is for and which facts it uses"),
         define: |command, lang| command.arg(arguments::template(lang)).arg(source_flag(lang)),
         run: show,
+    },
+    Subcommand {
+        name: "lint",
+        about: Text::fixed(
+            "自查模板：没有声明或没有用到的事实、套语的参数，并用示例起草、检查一遍",
+            "check skeletons: facts undeclared or unused, arguments of phrases; drafts the example and checks it",
+        ),
+        define: |command, lang| command.arg(arguments::template(lang).required(false)),
+        run: lint,
     },
 ];
 
@@ -94,6 +105,47 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     world.print(out)?;
     Ok(Exit::Clean)
+}
+
+fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let names = match matches.get_one::<String>("template") {
+        Some(name) => vec![name.clone()],
+        None => shelf::library(world)?.skeleton_ids(),
+    };
+    let mut problems = Vec::new();
+    let flags = config::Flags { as_of: Some(world.today()), ..config::Flags::default() };
+    let settings = config::settings(&world.config, None, &flags);
+    for name in &names {
+        let skeleton = match shelf::skeleton(world, name) {
+            Ok(skeleton) => skeleton,
+            Err(error) => {
+                problems.extend_from_slice(error.problems());
+                continue;
+            }
+        };
+        problems.extend(draft::lint::skeleton(&skeleton)?);
+        match draft::draft(&skeleton, &skeleton.example, &draft::Options::default()) {
+            Ok(manuscript) => {
+                let case = Case::new(&manuscript, &settings).with_facts(Some(&skeleton.example));
+                let findings = rules::check(&case).into_iter().filter(|f| f.severity > Severity::Info);
+                problems.extend(findings.map(|finding| {
+                    let problem = Problem::new(finding.message);
+                    match manuscript.place(finding.range.start) {
+                        Some(place) => problem.at(place.clone()),
+                        None => problem.at(Place::File(name.as_str().into())),
+                    }
+                }));
+            }
+            Err(error) => problems.extend(error.problems().iter().map(|p| {
+                let p = p.clone();
+                if p.at.is_none() { p.at(Place::File(name.as_str().into())) } else { p }
+            })),
+        }
+    }
+    world.complain(&problems);
+    let (count, found) = (names.len(), problems.len());
+    world.say(&text!("{count}个模板，{found}处问题", "{count} skeletons, {found} problems"));
+    Ok(if problems.is_empty() { Exit::Clean } else { Exit::Findings })
 }
 
 fn row(need: &Need, lang: Lang) -> String {

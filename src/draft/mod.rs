@@ -9,6 +9,7 @@ mod compute;
 mod context;
 mod filters;
 pub mod library;
+pub mod lint;
 mod mark;
 pub mod phrase;
 pub mod sample;

@@ -26,8 +26,12 @@ pub struct Phrase {
     pub function: Text,
     /// The topic it is for; `general` for any.
     pub topic: String,
+    /// The slots that a call must fill, as the file declares them.
+    pub slots: Vec<String>,
     /// The variants, each as written.
     pub variants: Vec<Variant>,
+    /// Where it stands.
+    pub at: Place,
 }
 
 /// One way of saying it.
@@ -35,6 +39,8 @@ pub struct Phrase {
 pub struct Variant {
     /// As written in the bank, slots in braces.
     pub text: String,
+    /// Where it stands.
+    pub at: Place,
     parts: Vec<Part>,
 }
 
@@ -45,7 +51,7 @@ enum Part {
 }
 
 impl Variant {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str, at: &Place) -> Option<Self> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('{') {
@@ -63,7 +69,17 @@ impl Variant {
         if !rest.is_empty() {
             parts.push(Part::Words(rest.to_owned()));
         }
-        Some(Self { text: text.to_owned(), parts })
+        Some(Self { text: text.to_owned(), at: at.clone(), parts })
+    }
+
+    /// The variant with its slots filled.
+    #[must_use]
+    pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> String {
+        let part = |part: &Part| match part {
+            Part::Words(words) => words.clone(),
+            Part::Slot(name) => fill(name),
+        };
+        self.parts.iter().map(part).collect()
     }
 
     /// The names of its slots, in order.
@@ -188,7 +204,7 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
         if let Some(Value::List(items)) = record.get("variants").map(|f| &f.value) {
             for item in items {
                 let written = item.value.text().unwrap_or_default();
-                match Variant::parse(&written) {
+                match Variant::parse(&written, &item.at) {
                     Some(variant) => variants.push(variant),
                     None => problems.push(
                         Problem::new(text!(
@@ -219,7 +235,12 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
             id: id.into(),
             function: both(record, "function"),
             topic: text_of("topic"),
+            slots: match record.get("slots").map(|f| &f.value) {
+                Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
+                _ => Vec::new(),
+            },
             variants,
+            at: node.at.clone(),
         });
     }
     phrases

@@ -65,6 +65,8 @@ pub struct Skeleton {
     /// The parts that may be left out or put in another order, in the skeleton's own order.
     pub sections: Vec<Section>,
     pub(super) library: Arc<Library>,
+    /// The phrases that the body asks for; for the lint.
+    pub(super) calls: Vec<scan::Call>,
     pub(super) shape: Shape,
     pub(super) tera: tera::Tera,
     /// The body as Tera has it, front matter as blank lines: for columns in its errors.
@@ -153,12 +155,12 @@ impl Skeleton {
 
         let mut bank: HashMap<Arc<str>, Arc<Phrase>> = HashMap::new();
         let families: BTreeSet<&str> =
-            scanned.phrases.iter().filter_map(|(id, _)| id.split('.').next()).collect();
+            scanned.phrases.iter().filter_map(|call| call.id.split('.').next()).collect();
         for family in families {
             bank.extend(library.phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
         }
         let mut mentioned = scanned.paths;
-        for (phrase, line) in &scanned.phrases {
+        for scan::Call { id: phrase, line, .. } in &scanned.phrases {
             match bank.get(phrase.as_str()) {
                 Some(phrase) => mentioned.extend(
                     phrase
@@ -199,6 +201,7 @@ impl Skeleton {
         let skeleton = Self {
             sections,
             library: Arc::clone(library),
+            calls: scanned.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
             shape: Shape::of(&all, &needed),
