@@ -35,6 +35,7 @@ mod show;
 mod tell;
 mod template;
 mod topic;
+mod update;
 mod world;
 
 use std::ffi::OsString;

@@ -104,6 +104,22 @@ fn cannot_write(path: &str, error: &io::Error) -> Problem {
     }
 }
 
+/// Keeps the original beside the file, under a name that is free, and gives that name.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn backup(path: &str, original: &[u8]) -> Result<String> {
+    let mut n = 1;
+    loop {
+        let name = if n == 1 { format!("{path}.bak") } else { format!("{path}.bak{n}") };
+        if !Path::new(&name).exists() {
+            write_file(&name, original, false)?;
+            return Ok(name);
+        }
+        n += 1;
+    }
+}
+
 /// What to say after a file was written.
 #[must_use]
 pub fn written(path: &str) -> Text {
