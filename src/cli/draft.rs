@@ -13,7 +13,7 @@ use super::config::{self, Flags};
 use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf, update};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::{GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart};
+use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart, name_of};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -125,6 +125,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         allow_missing,
         sections,
         length: matches.get_one("length").copied(),
+        name: matches.get_one::<String>("update").and_then(|path| update::name_of(path)),
     };
     let against = matches.get_one::<String>("against").map(|f| Against::at(Path::new(f))).transpose()?;
     let drafted = match &against {
@@ -151,14 +152,14 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
     if let Some(path) = matches.get_one::<String>("update") {
         let bytes = writer_for(path)?.write(&manuscript, &settings)?;
-        return update::update(world, path, &bytes);
+        return update::update(world, path, &bytes, options.name.as_deref().unwrap_or(&name_of(&facts)));
     }
     let force = matches.get_flag("force");
     for path in &outputs {
         let bytes = writer_for(path)?.write(&manuscript, &settings)?;
         output::write(world, path, &bytes, force)?;
         if path != "-" {
-            update::keep(path, &bytes)?;
+            update::keep(path, &bytes, &name_of(&facts))?;
             world.say(&output::written(path));
         }
     }

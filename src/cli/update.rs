@@ -30,23 +30,38 @@ fn copy_of(path: &str) -> PathBuf {
     folder.join(path.file_name().unwrap_or_default())
 }
 
-/// Keeps a copy of a document that was just drafted.
+/// Where the name of that draft is kept, by which its phrases were chosen.
+fn name_at(path: &str) -> PathBuf {
+    let mut at = copy_of(path).into_os_string();
+    at.push(".name");
+    at.into()
+}
+
+/// The name by which a document's phrases were chosen when it was drafted. A meeting that is renamed
+/// must not get other phrases all over.
+pub(super) fn name_of(path: &str) -> Option<String> {
+    let bytes = input::read(&name_at(path).to_string_lossy()).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Keeps a copy of a document that was just drafted, and its name.
 ///
 /// # Errors
 /// If it cannot be written.
-pub(super) fn keep(path: &str, bytes: &[u8]) -> Result<()> {
+pub(super) fn keep(path: &str, bytes: &[u8], name: &str) -> Result<()> {
     let copy = copy_of(path);
     if let Some(folder) = copy.parent() {
         output::make_folder(folder)?;
     }
-    output::write_file(&copy.to_string_lossy(), bytes, true)
+    output::write_file(&copy.to_string_lossy(), bytes, true)?;
+    output::write_file(&name_at(path).to_string_lossy(), name.as_bytes(), true)
 }
 
 /// Brings the document at `path` up to date with `drafted`, the new draft in its format.
 ///
 /// # Errors
 /// If there is no copy of it as it was drafted, or one of the texts cannot be read or written.
-pub(super) fn update(world: &mut World, path: &str, drafted: &[u8]) -> Result<Exit> {
+pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) -> Result<Exit> {
     let hers_bytes = input::read(path)?;
     let copy = copy_of(path);
     if !copy.is_file() {
@@ -88,7 +103,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8]) -> Result<Ex
     if bytes != hers_bytes {
         let kept = output::backup(path, &hers_bytes)?;
         output::write_file(path, &bytes, true)?;
-        keep(path, drafted)?;
+        keep(path, drafted, name)?;
         let (made, open) = (changes.len(), conflicts.len());
         world.say(&text!(
             "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",

@@ -98,6 +98,9 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
     let mut open = false;
     for line in rendered.split_inclusive('\n') {
         let sign = line.trim_start_matches(|c: char| mark::is_mark(c));
+        // Signs count only where the skeleton wrote them.
+        let sign =
+            if line[..line.len() - sign.len()].contains([mark::FACT, mark::COMPUTED]) { "" } else { sign };
         if let Some(id) = sign.strip_prefix("@section ") {
             found.push((id.trim(), String::new()));
             open = true;
