@@ -30,6 +30,7 @@ pub mod input;
 pub mod output;
 mod rules;
 mod show;
+mod skeleton;
 mod tell;
 mod template;
 mod world;
@@ -102,6 +103,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &template::COMMAND,
+    &skeleton::COMMAND,
     &facts::COMMAND,
     &corpus::COMMAND,
     &rules::COMMAND,

@@ -17,11 +17,12 @@ use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Manuscript, Piece};
 use crate::text;
 
-/// What a line's first signs say, and the bytes that they take.
+/// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
-/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · `@date` `@speaker`
-/// `@salutation` `@signature` `@issued` `@item`. Without a sign it is body.
-fn directive(line: &str) -> Option<(BlockKind, usize)> {
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4, which the program numbers, and
+/// `##= ` to `#####= ` headings that keep the words they have · `@date` `@speaker` `@salutation`
+/// `@signature` `@issued` `@item`. Without a sign it is body.
+fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
         let kind = match level {
@@ -29,7 +30,8 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
             2..=5 => BlockKind::Heading(u8::try_from(level - 1).unwrap_or(1)),
             _ => return None,
         };
-        return Some((kind, level));
+        let as_is = level > 1 && line[level..].starts_with('=');
+        return Some((kind, level + usize::from(as_is), !as_is));
     }
     const SIGNS: [(&str, BlockKind); 6] = [
         ("@date", BlockKind::DateLine),
@@ -39,7 +41,12 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
         ("@issued", BlockKind::DateOfIssue),
         ("@item", BlockKind::Item),
     ];
-    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len(), false))
+}
+
+/// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
+fn is_escaped(line: &str) -> bool {
+    line.strip_prefix('\\').is_some_and(|rest| rest.starts_with(['#', '@', '\\']))
 }
 
 /// Where a run of text came from.
@@ -172,14 +179,19 @@ impl<'a> Page<'a> {
             .find(|(r, _)| r.contains(&start))
             .is_some_and(|(_, s)| matches!(s, Source::Line(_)));
         match directive(trimmed).filter(|_| own) {
-            Some((kind, len)) => {
+            Some((kind, len, numbered)) => {
                 self.end_paragraph();
                 let body = start + len;
                 let body = body + (line.text[body..end].len() - line.text[body..end].trim_start().len());
                 let from = self.begin();
-                if let BlockKind::Heading(level) = kind {
-                    let number = self.number(level);
-                    self.piece(&number, Place::Program);
+                match kind {
+                    BlockKind::Heading(level) if numbered => {
+                        let number = self.number(level);
+                        self.piece(&number, Place::Program);
+                    }
+                    // What stands below a heading is counted anew, whoever numbers the heading.
+                    BlockKind::Heading(level) => self.numbers[usize::from(level)..].fill(0),
+                    _ => {}
                 }
                 self.runs(line, body..end);
                 self.blocks.push(Block { kind, range: from..self.text.len() });
@@ -188,6 +200,7 @@ impl<'a> Page<'a> {
                 if self.open.is_none() {
                     self.open = Some(self.begin());
                 }
+                let start = start + usize::from(own && is_escaped(trimmed));
                 self.runs(line, start..end);
             }
         }

@@ -96,5 +96,11 @@ fn written(
     compose::compose(&rendered, skeleton, &mut values, &[&locality, &document, &seed], shared)
 }
 
+/// Where a text holds a character by which drafts are put together, and which no text may hold.
+#[must_use]
+pub fn mark_in(text: &str) -> Option<usize> {
+    mark::find(text)
+}
+
 #[cfg(test)]
 mod tests;
