@@ -100,14 +100,14 @@ fn tell(extracted: &Extracted, manuscript: &Manuscript, world: &mut World) {
             "{numbered} heading{s} numbered by the program, {kept} kept as written, since its number would differ"
         ));
     }
-    let (sentences, own, letters) = (extracted.sentences, extracted.own.len(), extracted.letters.1);
+    let (sentences, own, (stock, letters)) = (extracted.sentences, extracted.own.len(), extracted.letters);
     if own == 0 {
         return;
     }
     let listed = own.min(LISTED);
     world.say(&text!(
-        "{sentences}句里有{own}句是原稿自己的话（全稿{letters}字不在固定提法里），照用等于照抄；模板里每段上面注明是哪几句。最长的{listed}句：",
-        "{own} of {sentences} sentences are somebody's own words ({letters} letters in no set phrase): to keep them is to copy them. Comments in the skeleton name them; the longest {listed}:"
+        "全稿固定提法{stock}字，其余{letters}字是原稿自己的话，在{sentences}句中的{own}句里；稿子若借自外地，照用等于照抄。是哪几句，模板里每段上面注明；最长的{listed}句：",
+        "{stock} letters are set phrases; {letters} are the draft's own words, in {own} of {sentences} sentences. If it was borrowed, to keep them is to copy them. Comments in the skeleton name them; the longest {listed}:"
     ));
     let mut longest: Vec<_> = extracted.own.iter().collect();
     longest.sort_by_key(|(range, letters)| (std::cmp::Reverse(*letters), range.start));

@@ -226,7 +226,10 @@ fn leading_path(text: &str) -> &str {
 
 /// The key between quotation marks: `"完成投资"`.
 fn quoted_key(index: &str) -> Option<&str> {
-    ['"', '\'', '`'].iter().find_map(|&q| index.strip_prefix(q)?.strip_suffix(q)).filter(|key| !key.is_empty())
+    ['"', '\'', '`']
+        .iter()
+        .find_map(|&q| index.strip_prefix(q)?.strip_suffix(q))
+        .filter(|key| !key.is_empty())
 }
 
 /// The path with keys in quotation marks as steps like others: `more["完成投资"]` is `more.完成投资`.
@@ -408,7 +411,8 @@ mod tests {
 
     #[test]
     fn a_key_in_quotation_marks_is_a_step_of_the_path() {
-        let scanned = scan("{{ more[\"完成投资\"] | bare }}{{ more['a'] }}{{ tasks[0].name }}{{ \"x[\" }}", 1);
+        let scanned =
+            scan("{{ more[\"完成投资\"] | bare }}{{ more['a'] }}{{ tasks[0].name }}{{ \"x[\" }}", 1);
         let paths: Vec<_> = scanned.paths.iter().map(|(p, _)| p.as_str()).collect();
         assert_eq!(paths, ["more.完成投资", "more.a", "tasks[].name"]);
     }

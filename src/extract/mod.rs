@@ -15,8 +15,6 @@ mod own;
 mod page;
 mod slot;
 mod stub;
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 
@@ -37,7 +35,7 @@ pub struct Fact {
     pub uses: Vec<Range<usize>>,
     /// The first of them as a person is told it.
     pub at: Place,
-    /// The sentence around the first, with ＿＿＿ in its place.
+    /// The sentence around the first, with 〖？〗 in its place.
     pub sentence: String,
     /// The unit that stands behind it in the text, where it is a figure.
     pub unit: Option<String>,
@@ -86,7 +84,8 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     let file = from.rsplit(['/', '\\']).next().unwrap_or(from);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
 
-    let mut extracted = Extracted { facts: facts(manuscript, &paragraphs, &slots, &names), ..Extracted::default() };
+    let mut extracted =
+        Extracted { facts: facts(manuscript, &paragraphs, &slots, &names), ..Extracted::default() };
     let stock = Stock::known();
     let mut numbers = body::Numbers::default();
     let mut text = String::with_capacity(manuscript.text().len() * 2);
@@ -96,9 +95,9 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
         extracted.sentences += words.count;
         extracted.letters.0 += words.stock;
         extracted.letters.1 += words.own;
-        extracted.own.extend(words.sentences.iter().map(|(r, n)| {
-            (paragraph.back(r.start)..paragraph.back(r.end), *n)
-        }));
+        extracted.own.extend(
+            words.sentences.iter().map(|(r, n)| (paragraph.back(r.start)..paragraph.back(r.end), *n)),
+        );
         let paths: Vec<&str> = of.iter().map(|&i| names.paths[i].as_str()).collect();
         let numbered = body::paragraph(paragraph, slots, &paths, &words, &mut numbers, &mut text);
         if matches!(paragraph.kind, BlockKind::Heading(_)) {
@@ -143,6 +142,7 @@ fn facts(
     names: &name::Names,
 ) -> Vec<Fact> {
     let mut facts: Vec<Option<Fact>> = vec![None; names.paths.len()];
+    let mut before = "";
     for ((paragraph, slots), of) in paragraphs.iter().zip(slots).zip(&names.of) {
         for (index, (slot, &number)) in slots.iter().zip(of).enumerate() {
             let range = paragraph.back(slot.range.start)..paragraph.end(slot.range.end);
@@ -152,31 +152,52 @@ fn facts(
             }
             let sentence = clause::sentence(&paragraph.text, slot.range.clone());
             let sentence = near(&paragraph.text, &sentence, &slot.range);
+            let mut sentence = shown(paragraph, slots, sentence, Some(index));
+            // A paragraph of nothing else is told by what stands before it.
+            if sentence == HERE && !before.is_empty() {
+                sentence = format!("{} / {HERE}", clean(&before[..ceil(before, AROUND)]));
+            }
             facts[number] = Some(Fact {
                 path: names.paths[number].clone(),
                 at: place(manuscript, range.start).unwrap_or(Place::Program),
                 uses: vec![range],
-                sentence: shown(paragraph, slots, sentence, Some(index)),
+                sentence,
                 unit: name::unit(slot, &paragraph.text[slot.range.end..]).map(str::to_owned),
             });
         }
+        before = &paragraph.text;
     }
     facts.into_iter().flatten().collect()
 }
 
+/// What stands for the slot that a sentence is shown for.
+///
+/// No stand-in character: a purpose of nothing but those would count as missing.
+const HERE: &str = "〖？〗";
+
+/// Characters of a sentence that are shown on either side of it.
+const AROUND: usize = 20;
+
+/// The bytes of the first `n` characters.
+fn ceil(text: &str, n: usize) -> usize {
+    text.char_indices().nth(n).map_or(text.len(), |(at, _)| at)
+}
+
+/// Words on one line.
+fn clean(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
 /// As much of a sentence as tells what is missing.
 fn near(text: &str, sentence: &Range<usize>, slot: &Range<usize>) -> Range<usize> {
-    /// Characters shown on either side.
-    const AROUND: usize = 20;
     let before = &text[sentence.start.min(slot.start)..slot.start];
     let skip = before.chars().count().saturating_sub(AROUND);
     let start = slot.start - before.char_indices().nth(skip).map_or(0, |(at, _)| before.len() - at);
     let after = &text[slot.end..sentence.end.max(slot.end)];
-    let end = slot.end + after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-    start..end
+    start..slot.end + ceil(after, AROUND)
 }
 
-/// Words of a paragraph for a person: the slot that is meant as ＿＿＿, every other as ….
+/// Words of a paragraph for a person: the slot that is meant as 〖？〗, every other as ….
 fn shown(paragraph: &Paragraph, slots: &[Slot], range: Range<usize>, meant: Option<usize>) -> String {
     let mut out = String::new();
     let mut from = range.start;
@@ -186,11 +207,11 @@ fn shown(paragraph: &Paragraph, slots: &[Slot], range: Range<usize>, meant: Opti
         }
         let start = slot.range.start.max(from);
         out.push_str(&paragraph.text[from..start]);
-        out.push_str(if meant == Some(index) { "＿＿＿" } else { "…" });
+        out.push_str(if meant == Some(index) { HERE } else { "…" });
         from = slot.range.end.min(range.end).max(start);
     }
     out.push_str(&paragraph.text[from..range.end.max(from)]);
-    out.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+    clean(&out)
 }
 
 /// A YAML scalar in quotation marks.

@@ -13,9 +13,12 @@ use super::page::Paragraph;
 use super::slot::{Slot, What, is_labelled};
 use crate::base::blank::{self, Lack};
 use crate::base::clause;
-use crate::base::han::is_han;
+use crate::base::han::{self, is_han};
 use crate::model::BlockKind;
-use crate::model::facts::path;
+use crate::model::facts::{
+    path,
+    table::{FACTS, Kind},
+};
 use crate::rules::placeholder::Notation;
 
 /// The facts that a draft asks for.
@@ -36,7 +39,7 @@ struct Call {
 }
 
 enum Name {
-    Table(&'static str),
+    Table(String),
     Own(String),
 }
 
@@ -47,26 +50,26 @@ pub(super) fn name(paragraphs: &[Paragraph], slots: &[Vec<Slot>]) -> Names {
     // What is known of each fact: its base name, what makes another slot the same.
     let mut known: Vec<(String, Option<String>)> = Vec::new();
     let mut by_identity: HashMap<(String, String), usize> = HashMap::new();
-    let mut taken: HashSet<&'static str> = HashSet::new();
-    for (number, (paragraph, slots)) in paragraphs.iter().zip(slots).enumerate() {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut heading = "";
+    for (paragraph, slots) in paragraphs.iter().zip(slots) {
+        if matches!(paragraph.kind, BlockKind::Heading(_)) && slots.is_empty() {
+            heading = &paragraph.text;
+        }
         let mut of = Vec::with_capacity(slots.len());
         for index in 0..slots.len() {
-            let around = Around { document: &document, paragraph, slots, index, number };
+            let around = Around { document: &document, paragraph, slots, index, heading };
             let Call { name, same } = around.call();
             let said = same.or_else(|| around.said_again());
-            let base = |name: &Name| match name {
-                Name::Table(path) => (*path).to_owned(),
-                Name::Own(key) => format!("more.{key}"),
-            };
             // A fact of the table holds one value; what else would go there has a key of its own.
-            let name = match name {
+            let base = match name {
+                Name::Own(key) => format!("more.{key}"),
                 Name::Table(path) => {
-                    let known = said.as_ref().and_then(|s| by_identity.get(&(path.to_owned(), s.clone())));
-                    if known.is_some() || taken.insert(path) { Name::Table(path) } else { Name::Own(spare(path)) }
+                    let known =
+                        said.as_ref().is_some_and(|s| by_identity.contains_key(&(path.clone(), s.clone())));
+                    if known || taken.insert(path.clone()) { path } else { format!("more.{}", spare(&path)) }
                 }
-                own => own,
             };
-            let base = base(&name);
             let found = said.as_ref().and_then(|s| by_identity.get(&(base.clone(), s.clone()))).copied();
             let fact = found.unwrap_or_else(|| {
                 known.push((base.clone(), said.clone()));
@@ -130,7 +133,11 @@ impl Document {
     fn of(paragraphs: &[Paragraph], slots: &[Vec<Slot>]) -> Self {
         let count = |word: &str| paragraphs.iter().map(|p| p.text.matches(word).count()).sum::<usize>();
         let placed = |level: &str| {
-            slots.iter().flatten().filter(|s| matches!(s.what, What::Place(suffix) if suffix == level)).count()
+            slots
+                .iter()
+                .flatten()
+                .filter(|s| matches!(s.what, What::Place(suffix) if suffix == level))
+                .count()
         };
         // 我县 says it outright; 全县 and 县委 may be said of others; so may a name left out.
         let weight = |level: &str| {
@@ -168,7 +175,11 @@ fn verb(after: &str) -> Option<&'static str> {
     const REACH: usize = 14;
     let clause = after.split(['，', '。', '；', ',', '\n']).next().unwrap_or_default();
     let near: String = clause.chars().take(REACH).collect();
-    VERBS.iter().filter_map(|v| near.find(v).map(|at| (at, *v))).min_by_key(|(at, v)| (*at, usize::MAX - v.len())).map(|(_, v)| v)
+    VERBS
+        .iter()
+        .filter_map(|v| near.find(v).map(|at| (at, *v)))
+        .min_by_key(|(at, v)| (*at, usize::MAX - v.len()))
+        .map(|(_, v)| v)
 }
 
 /// A slot with what stands around it.
@@ -177,8 +188,8 @@ struct Around<'d> {
     paragraph: &'d Paragraph,
     slots: &'d [Slot],
     index: usize,
-    /// The number of the paragraph.
-    number: usize,
+    /// The heading that it stands under; empty if there is none.
+    heading: &'d str,
 }
 
 /// What stands between the parts of a sentence.
@@ -243,10 +254,7 @@ impl<'d> Around<'d> {
             What::Date(day) => self.date(day),
             What::Day => own("日期", None),
             What::Time => own("时间", None),
-            What::Meeting => Call {
-                name: Name::Table("meeting.name"),
-                same: Some(self.paragraph.text[slot.range.clone()].to_owned()),
-            },
+            What::Meeting => stated("meeting.name", Some(self.paragraph.text[slot.range.clone()].to_owned())),
             What::Place(suffix) => self.place(suffix),
             What::Single => self.labelled().or_else(|| self.by_colon()).unwrap_or_else(|| self.single()),
         }
@@ -256,23 +264,36 @@ impl<'d> Around<'d> {
     fn date(&self, day: bool) -> Call {
         let dated = matches!(self.paragraph.kind, BlockKind::DateLine | BlockKind::DateOfIssue);
         if dated {
-            return Call { name: Name::Table("document.date"), same: Some(format!("{day}")) };
+            return stated("document.date", Some(format!("{day}")));
         }
         let label = self.label();
         if day && label.as_deref().is_some_and(|l| ["会议时间", "开会时间", "时间"].contains(&l)) {
-            return Call { name: Name::Table("meeting.date"), same: None };
+            return stated("meeting.date", None);
         }
         own(label.as_deref().unwrap_or("日期"), None)
     }
 
     fn place(&self, suffix: &'static str) -> Call {
-        const OTHERS: &[&str] = &["学习", "借鉴", "赴", "兄弟", "邻近", "周边", "友好", "考察学习的", "对标"];
+        const OTHERS: &[&str] = &[
+            "学习",
+            "借鉴",
+            "赴",
+            "兄弟",
+            "兄弟县",
+            "兄弟市",
+            "邻县",
+            "邻近",
+            "周边",
+            "友好",
+            "学习的",
+            "对标",
+        ];
         /// Of these a document speaks of one only, unless it names several in a row.
-        const ONE: &[&str] = &["省", "市", "州", "盟", "县", "区", "旗", "自治区", "自治州", "自治县", "江", "河", "湖", "山"];
+        const ONE: &[&str] =
+            &["省", "市", "州", "盟", "县", "区", "旗", "自治区", "自治州", "自治县", "江", "河", "湖", "山"];
         let others = self.in_row() || OTHERS.iter().any(|w| self.left().ends_with(w));
         if self.document.level == Some(suffix) && !others {
-            let same = self.surface();
-            return Call { name: Name::Table("locality.name"), same: Some(same) };
+            return stated("locality.name", Some(self.surface()));
         }
         own(&format!("{suffix}名"), (!others && ONE.contains(&suffix)).then(|| suffix.to_owned()))
     }
@@ -290,7 +311,10 @@ impl<'d> Around<'d> {
             return None;
         }
         let words = &self.paragraph.text[self.slot().range.clone()];
-        let mut label: String = words.chars().filter(|c| is_han(*c)).collect();
+        if let Some(call) = by_path(words) {
+            return Some(call);
+        }
+        let mut label: String = words.chars().filter(|c| is_han(*c) || c.is_ascii_digit()).collect();
         #[rustfmt::skip]
         const ORDERS: &[&str] = &[
             "此处", "在此", "这里", "请", "待补充", "待填写", "待核实", "待确认", "待补", "待填", "待核", "待定",
@@ -300,25 +324,29 @@ impl<'d> Around<'d> {
             label = rest.to_owned();
         }
         /// Names of fields that may be said of many.
-        const ANY: &[&str] =
-            &["姓名", "人名", "名字", "名称", "单位", "部门", "数字", "数据", "数量", "金额", "日期", "时间", "地点", "年份", "月份", "内容", "职务"];
+        const ANY: &[&str] = &[
+            "姓名", "人名", "名字", "名称", "单位", "部门", "数字", "数据", "数量", "金额", "日期", "时间",
+            "地点", "年份", "月份", "内容", "职务",
+        ];
         if label.is_empty() {
             return None;
         }
         let label = first(&label, LONGEST);
         let named = !ANY.contains(&label);
         Some(match table(label).filter(|_| named) {
-            Some(path) => Call { name: Name::Table(path), same: Some(label.to_owned()) },
+            Some(path) => stated(path, Some(label.to_owned())),
             None => own(label, named.then(|| label.to_owned())),
         })
     }
 
     /// The label that a colon sets before the slot: `主持人：×××`.
     fn label(&self) -> Option<String> {
-        let left = self.left().trim_end().strip_suffix(['：', ':'])?;
-        let at = left.rfind(|c: char| !is_han(c) && !matches!(c, ' ' | '　' | '/')).map_or(0, |i| {
-            i + left[i..].chars().next().map_or(1, char::len_utf8)
-        });
+        // 联系电话：0000-12xxx
+        let left = self.left().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '－'));
+        let left = left.trim_end().strip_suffix(['：', ':'])?;
+        let at = left
+            .rfind(|c: char| !is_han(c) && !matches!(c, ' ' | '　' | '/'))
+            .map_or(0, |i| i + left[i..].chars().next().map_or(1, char::len_utf8));
         let label: String = left[at..].chars().filter(|c| is_han(*c)).collect();
         let count = label.chars().count();
         (2..=LONGEST).contains(&count).then_some(label)
@@ -328,7 +356,7 @@ impl<'d> Around<'d> {
         let label = self.label()?;
         let alone = |path: &&str| !self.in_row() && !matches!(*path, "meeting.date" | "document.date");
         Some(match table(&label).filter(alone) {
-            Some(path) => Call { name: Name::Table(path), same: None },
+            Some(path) => stated(path, None),
             None => own(&label, None),
         })
     }
@@ -336,11 +364,16 @@ impl<'d> Around<'d> {
     fn single(&self) -> Call {
         let slot = self.slot();
         if self.paragraph.kind == BlockKind::SpeakerLine && !slot.blank.lack.is_figure() {
-            return Call { name: Name::Table("document.speaker"), same: Some(String::new()) };
+            return stated("document.speaker", Some(String::new()));
         }
         // In `x、x、x位同志` the last is their number, the others are names.
         let people = self.after_row().starts_with(['位', '名']) && slot.row.1 > 0;
+        // 名片 begins with a measure word and is none.
+        let (word, unit) = (blank::before(self.right()), blank::unit(self.right()));
+        let counts = slot.blank.lack == Lack::Number && !self.in_row();
+        let festival = unit.is_some_and(|(_, u)| u == "节") && !blank::wants_number(self.left());
         match slot.blank.lack {
+            _ if counts && (word.is_some() && unit.is_none() || festival) => self.named(),
             _ if people => own(&self.person(), None),
             Lack::Person => self.holder().unwrap_or_else(|| self.doer()),
             Lack::Year => own(&self.with_left("年份"), None),
@@ -372,11 +405,12 @@ impl<'d> Around<'d> {
         let office = match OFFICES.iter().find(|o| before.ends_with(**o)) {
             Some(office) => {
                 let body = &before[..before.len() - office.len()];
-                let body = ["县委", "市委", "区委", "州委", "旗委", "镇党委", "乡党委", "省委", "党委", "支部"]
-                    .iter()
-                    .find(|b| body.ends_with(**b))
-                    .copied()
-                    .unwrap_or_default();
+                let body =
+                    ["县委", "市委", "区委", "州委", "旗委", "镇党委", "乡党委", "省委", "党委", "支部"]
+                        .iter()
+                        .find(|b| body.ends_with(**b))
+                        .copied()
+                        .unwrap_or_default();
                 format!("{body}{office}")
             }
             None => (*OFFICES.iter().find(|o| self.right().starts_with(**o))?).to_owned(),
@@ -391,10 +425,10 @@ impl<'d> Around<'d> {
         let key = self.person();
         let verb = verb(self.after_row());
         let asked = self.left().ends_with('请');
-        let again = ["刚才", "从刚才", "刚刚"].iter().any(|w| {
-            self.left().trim_end_matches(['，', ',']).ends_with(w)
-        });
-        let once = verb.filter(|v| (asked || again) && !self.in_row() && self.document.asked_once.contains(v));
+        let again =
+            ["刚才", "从刚才", "刚刚"].iter().any(|w| self.left().trim_end_matches(['，', ',']).ends_with(w));
+        let once =
+            verb.filter(|v| (asked || again) && !self.in_row() && self.document.asked_once.contains(v));
         own(&key, once.map(str::to_owned))
     }
 
@@ -436,11 +470,13 @@ impl<'d> Around<'d> {
         if change && let Some(topic) = self.topic() {
             return format!("{topic}{left}");
         }
-        if !noun.is_empty() {
-            let left = if left.chars().count() <= 4 && !noun.contains(left.as_str()) { left } else { String::new() };
+        if !noun.is_empty() && !noun.contains("同志") {
+            let left =
+                if left.chars().count() <= 4 && !noun.contains(left.as_str()) { left } else { String::new() };
             return format!("{left}{noun}数");
         }
         match unit {
+            "位" | "名" if verb(right).is_some() => format!("{}人数", self.person()),
             _ if left.chars().count() >= 2 => left,
             "%" | "％" => "比例".to_owned(),
             "人" | "名" | "位" | "万人" | "人次" | "万人次" => "人数".to_owned(),
@@ -464,21 +500,28 @@ impl<'d> Around<'d> {
 
     /// A passage left out: by the label or the heading that it stands under.
     fn passage(&self) -> String {
-        let words = head_words(self.left());
-        let key = if words.chars().count() >= 2 { words } else { String::new() };
-        if key.is_empty() { format!("第{}段内容", self.number + 1) } else { format!("{key}内容") }
+        let number = han::heading_number(self.heading).map_or(0, |(_, _, len)| len);
+        let words = [self.left(), &self.heading[number..]].map(head_words);
+        match words.iter().find(|w| w.chars().count() >= 2) {
+            Some(words) => format!("{words}内容"),
+            None => "省略内容".to_owned(),
+        }
     }
 
     /// A name between other words. Before 特色 and 经验 it is the locality's; else the words on both
     /// sides are the key, with 某 in the middle.
     fn named(&self) -> Call {
+        #[rustfmt::skip]
         const OURS: &[&str] = &["特色", "故事", "经验", "名片", "形象", "印象", "实际", "力量", "品牌", "声音"];
-        let (left, right) = (self.left(), self.right());
-        if !self.in_row() && OURS.iter().any(|w| right.starts_with(w)) {
-            return Call { name: Name::Table("locality.short"), same: Some(String::new()) };
+        let (left, right) = (self.left(), self.after_row());
+        let of = right.strip_prefix('的').unwrap_or(right);
+        if !self.in_row() && OURS.iter().any(|w| of.starts_with(w)) {
+            return stated("locality.short", Some(String::new()));
         }
-        let before = last(tail(left), 4);
-        let after = first(self.after_row().split(is_pause).next().unwrap_or_default(), 4);
+        if left.ends_with(['由', '请']) && verb(right).is_some() {
+            return self.doer();
+        }
+        let (before, after) = (near_left(left), near_right(right));
         if before.is_empty() && after.is_empty() {
             return own("名称", None);
         }
@@ -486,11 +529,54 @@ impl<'d> Around<'d> {
     }
 }
 
+/// Characters on either side of 某 in a key; a run that is a little longer is kept whole.
+const SIDE: usize = 4;
+
+/// The last words before a name.
+fn near_left(left: &str) -> &str {
+    const BREAKS: &[&str] = &["总书记", "的", "了", "和", "与", "及", "在", "对", "为", "是", "将", "把"];
+    let run = tail(left);
+    let at =
+        BREAKS.iter().filter_map(|b| run.rfind(b).map(|at| at + b.len())).filter(|&at| at < run.len()).max();
+    let run = at.map_or(run, |at| &run[at..]);
+    if run.chars().count() <= SIDE + 1 { run } else { last(run, SIDE) }
+}
+
+/// The first words after a name.
+fn near_right(right: &str) -> &str {
+    const BREAKS: &[&str] = &["的", "了", "和", "与", "及", "在", "等", "没有", "不"];
+    let run = right.split(is_pause).next().unwrap_or_default();
+    let of = if run.starts_with('的') { '的'.len_utf8() } else { 0 };
+    let end = BREAKS.iter().filter_map(|b| run[of..].find(b)).filter(|&at| at > 0).min();
+    let run = &run[..end.map_or(run.len(), |at| of + at)];
+    if run.chars().count() <= SIDE + 2 { run } else { first(run, SIDE + usize::from(of > 0)) }
+}
+
 /// Characters of a key at most, numbers and endings left out.
 const LONGEST: usize = 10;
 
+fn stated(path: &str, same: Option<String>) -> Call {
+    Call { name: Name::Table(path.to_owned()), same }
+}
+
 fn own(key: &str, same: Option<String>) -> Call {
     Call { name: Name::Own(key.to_owned()), same }
+}
+
+/// `【待补：会议.地点】` as this program writes it, `{{ meeting.place }}`: the path itself.
+fn by_path(words: &str) -> Option<Call> {
+    let path = words.trim_matches(['【', '】', '{', '}', '$', ' ', '[', ']']);
+    let path = path.strip_prefix("待补：").unwrap_or(path);
+    let (group, key) = path.split_once('.')?;
+    let group = FACTS.iter().find(|f| f.key == group || f.id == group)?;
+    if matches!(group.kind, Kind::Open) {
+        let fits = !key.is_empty() && key.chars().all(|c| is_han(c) || c.is_ascii_digit());
+        return fits.then(|| own(key, Some(path.to_owned())));
+    }
+    let Kind::Record(fields) = group.kind else { return None };
+    let field = fields.iter().find(|f| f.key == key || f.id == key)?;
+    matches!(field.kind, Kind::Words | Kind::Figure | Kind::Date)
+        .then(|| stated(&format!("{}.{}", group.id, field.id), Some(path.to_owned())))
 }
 
 /// The fact of the table that a field or a label of this name means.
@@ -532,8 +618,9 @@ fn last(text: &str, n: usize) -> &str {
 fn noun(text: &str) -> &str {
     let run = text.split(is_pause).next().unwrap_or_default();
     const ENDS: &[&str] = &[
-        "的", "被", "在", "等", "和", "及", "与", "全部", "均", "都", "已", "由", "为", "是", "将", "进行", "开展",
-        "实现", "完成", "参加", "获", "列", "有", "建", "达", "得", "同比", "以上", "以下", "左右", "，", "用于",
+        "的", "被", "在", "等", "和", "及", "与", "全部", "均", "都", "已", "由", "为", "是", "将", "进行",
+        "开展", "实现", "完成", "参加", "获", "列", "有", "建", "达", "得", "同比", "以上", "以下", "左右",
+        "，", "用于",
     ];
     let end = ENDS.iter().filter_map(|e| run.find(e)).min().unwrap_or(run.len());
     let noun = &run[..end];
@@ -570,7 +657,7 @@ fn counted(left: &str) -> String {
     last(&run[after..], 8).to_owned()
 }
 
-/// The words of a line before a passage, without number and punctuation.
+/// The last words of a line before a passage, without punctuation.
 fn head_words(left: &str) -> String {
     let line = left.trim_end().trim_end_matches(['：', ':']);
     let run: String = line.chars().filter(|c| is_han(*c)).collect();
@@ -593,5 +680,5 @@ pub(super) fn unit<'t>(slot: &Slot, after: &'t str) -> Option<&'t str> {
         return None;
     }
     let trimmed = after.trim_start();
-    blank::before(trimmed).map(|(_, word)| &trimmed[..word.len()])
+    blank::unit(trimmed).map(|(_, word)| &trimmed[..word.len()])
 }

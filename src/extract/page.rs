@@ -62,7 +62,8 @@ impl Paragraph {
             }
             from = gap.end.clamp(to, block.range.end);
         }
-        let mut paragraph = Self { text, kind: block.kind, blanks: Vec::new(), at: block.range.start, stretches };
+        let mut paragraph =
+            Self { text, kind: block.kind, blanks: Vec::new(), at: block.range.start, stretches };
         let near = all.partition_point(|b| b.range.end <= block.range.start);
         for blank in all[near..].iter().take_while(|b| b.range.start < block.range.end) {
             let range = paragraph.here(blank.range.start)..paragraph.here(blank.range.end);

@@ -54,7 +54,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,2}月B{1,2}[日号]
 static TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,2}[：:]B{1,2}"));
 /// The group is the name.
 static MEETING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:在|召开的?|出席|参加)([\p{Han}“”]{0,12}◌[\p{Han}“”]{0,14}?(?:会议|大会|动员会|推进会|座谈会|部署会|现场会|启动会|例会|全会))(?:上|，|。|、|时|召开|举行|$)")
+    pattern(
+        r"(?:在|召开的?|出席|参加)([\p{Han}“”]{0,12}◌[\p{Han}“”]{0,14}?(?:会议|大会|动员会|推进会|座谈会|部署会|现场会|启动会|例会|全会))(?:上|，|。|、|时|召开|举行|$)",
+    )
 });
 
 /// The slots of a paragraph, in order; every blank is in one.
@@ -123,7 +125,10 @@ fn is_time(paragraph: &Paragraph, shadow: &Shadow, range: Range<usize>) -> bool 
     let words = &shadow.text[range.clone()];
     let blanks = &paragraph.blanks[held(paragraph, &shadow.range(range))];
     let sides = words.split(['：', ':']).all(|side| side.contains(BLANK) || side.len() == 2);
-    sides && blanks.iter().all(|b| !matches!(b.lack, Lack::Place | Lack::Person | Lack::Passage) && !is_labelled(b))
+    sides
+        && blanks
+            .iter()
+            .all(|b| !matches!(b.lack, Lack::Place | Lack::Person | Lack::Passage) && !is_labelled(b))
 }
 
 /// A blank by itself, with what belongs to its figure or name.
@@ -137,7 +142,8 @@ fn single(text: &str, blank: &Blank) -> (Range<usize>, What) {
         let left = before[left.len()..].trim_start_matches(['.', ',']);
         let years = before.trim_end_matches(HAN_DIGITS);
         let left = if blank.lack == Lack::Year && left.is_empty() { &before[years.len()..] } else { left };
-        let right = after.len() - after.trim_start_matches(|c: char| digit(c) || matches!(c, '.' | ',')).len();
+        let right =
+            after.len() - after.trim_start_matches(|c: char| digit(c) || matches!(c, '.' | ',')).len();
         let right = after[..right].trim_end_matches(['.', ',']);
         return (range.start - left.len()..range.end + right.len(), What::Single);
     }
