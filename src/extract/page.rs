@@ -157,8 +157,16 @@ impl Shadow {
 
 /// The paragraphs of a draft.
 pub(super) fn paragraphs(manuscript: &Manuscript, blanks: &[Blank]) -> Vec<Paragraph> {
-    let blocks = manuscript.blocks().iter();
-    let mut all: Vec<_> = blocks.filter_map(|b| Paragraph::of(manuscript, b, blanks)).collect();
+    // A word processor's paragraph may hold breaks of lines; a skeleton's is one line.
+    let lines = manuscript.blocks().iter().flat_map(|block| {
+        let mut at = block.range.start;
+        manuscript.block_text(block).split('\n').map(move |line| {
+            let range = at..at + line.len();
+            at = range.end + 1;
+            Block { kind: block.kind, range }
+        })
+    });
+    let mut all: Vec<_> = lines.filter_map(|line| Paragraph::of(manuscript, &line, blanks)).collect();
     tell_kinds(&mut all);
     all
 }
