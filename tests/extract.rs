@@ -86,14 +86,15 @@ fn round_trip(name: &str, draft_read: &Manuscript) -> Extracted {
     let extracted = extracted(name, draft_read);
     let values: Vec<(String, String)> =
         extracted.facts.iter().enumerate().map(|(i, f)| (f.path.clone(), value(i, f, draft_read))).collect();
-    let skeleton = library::own_skeleton("own.tera", &extracted.skeleton)
+    let skeleton = library::built_in()
+        .skeleton_from("own.tera", &extracted.skeleton)
         .unwrap_or_else(|e| panic!("{name}: {e:?}\n{}", extracted.skeleton));
     assert_eq!(skeleton.undeclared_and_unused(), (Vec::new(), Vec::new()), "{name}");
     assert_eq!(skeleton.needs.len(), extracted.facts.len(), "{name}");
 
     let empty = facts::load("stub.yaml", &extracted.stub).unwrap();
     assert!(empty.leaves().iter().all(|(_, f)| f.value.is_missing()), "{name}: the stub is empty");
-    assert_eq!(skeleton.missing(&empty).len(), extracted.facts.len(), "{name}");
+    assert_eq!(skeleton.missing(&empty, &[]).len(), extracted.facts.len(), "{name}");
 
     let full = facts::load("stub.yaml", &filled(&extracted.stub, &values)).unwrap();
     let drafted = draft(&skeleton, &full, &Options::default()).unwrap();
@@ -243,7 +244,7 @@ fn signs_of_markdown_are_left_behind_and_the_words_come_back() {
 #[test]
 fn a_word_document_comes_back_with_what_its_styles_say() {
     let text = read("a.txt", SPEECH.as_bytes()).unwrap();
-    let skeleton = library::own_skeleton("a.tera", &extracted("a.txt", &text).skeleton).unwrap();
+    let skeleton = library::built_in().skeleton_from("a.tera", &extracted("a.txt", &text).skeleton).unwrap();
     let options = Options { allow_missing: true, ..Options::default() };
     // A document of this program's own, all kinds of blocks in it, blanks as 【待补：…】.
     let document = draft(&skeleton, &facts::load("a.yaml", "").unwrap(), &options).unwrap();
@@ -285,6 +286,7 @@ fn the_command_writes_both_files_and_says_what_is_still_somebody_elses() {
     let runs = [
         desk.run("skeleton extract 讲话.txt --output 防火.tera --facts 事实.yaml"),
         desk.run("draft 防火.tera --facts 事实.yaml"),
+        desk.run("facts new 防火.tera"),
         desk.run("--lang en skeleton extract 讲话.txt --output 防火.tera --facts 二.yaml"),
         desk.run("--lang en skeleton extract 讲话.txt --output 二.tera --facts 二.yaml"),
         desk.run("skeleton extract 没有.txt"),

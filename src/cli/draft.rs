@@ -10,10 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::against::Against;
 use super::config::{self, Flags};
-use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
+use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::{GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, draft, draft_apart};
+use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -58,6 +58,23 @@ fn define(command: Command, lang: Lang) -> Command {
             "a corpus; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
         )))
         .arg(
+            Arg::new("length")
+                .long("length")
+                .value_name(say("字数", "N"))
+                .value_parser(clap::value_parser!(usize))
+                .help(say("大约写多少字；事实不够时不凑", "about how many characters; never padded beyond the facts")),
+        )
+        .arg(
+            Arg::new("sections")
+                .long("sections")
+                .value_name(say("部分", "NAMES"))
+                .action(ArgAction::Append)
+                .help(say(
+                    "只写哪几部分、什么次序，如 任务、保障；序号和“几点”随之改变；wengao template show 列出各部分",
+                    "which sections, in which order; numbers and counts follow; `wengao template show` lists them",
+                )),
+        )
+        .arg(
             Arg::new("allow-missing")
                 .long("allow-missing")
                 .action(ArgAction::SetTrue)
@@ -90,12 +107,21 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         writer_for(path)?;
     }
     let name: &String = matches.get_one("template").ok_or_else(no_template)?;
-    let skeleton = template::load(name)?;
+    let skeleton = shelf::skeleton(world, name)?;
     let paths = facts_input::chosen(world, matches.get_many("facts"));
     let facts = facts_input::load(world, &paths)?.unwrap_or_default();
     facts_input::tell_notes(world, &facts);
     let allow_missing = matches.get_flag("allow-missing");
-    let options = Options { seed: matches.get_one("seed").copied().unwrap_or(0), allow_missing };
+    let sections = matches.get_many::<String>("sections");
+    let sections = sections.map_or_else(Vec::new, |given| {
+        given.flat_map(|s| s.split(['、', ',', '，'])).map(|s| s.trim().to_owned()).collect()
+    });
+    let options = Options {
+        seed: matches.get_one("seed").copied().unwrap_or(0),
+        allow_missing,
+        sections,
+        length: matches.get_one("length").copied(),
+    };
     let against = matches.get_one::<String>("against").map(|f| Against::at(Path::new(f))).transpose()?;
     let drafted = match &against {
         None => draft(&skeleton, &facts, &options),
@@ -105,6 +131,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let unstated = error.problems().iter().all(|p| p.at.is_none());
         if unstated && !allow_missing { with_remedy(error, name) } else { error }
     })?;
+
+    if let Some(wanted) = options.length {
+        tell_length(&manuscript, wanted, world);
+    }
 
     let fonts = matches.get_one::<String>("fonts");
     let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
@@ -174,6 +204,25 @@ fn apart(
         ));
     }
     Ok(manuscript)
+}
+
+/// Says how far the length is from what was wanted, if that is more than a tenth, and why.
+fn tell_length(manuscript: &Manuscript, wanted: usize, world: &mut World) {
+    let length = characters(manuscript);
+    if length.abs_diff(wanted) * 10 <= wanted {
+        return;
+    }
+    world.say(&if length < wanted {
+        text!(
+            "全文{length}字，不到{wanted}字：事实只够写这么多，不凑字数；补充事实后可再长",
+            "{length} characters, fewer than {wanted}: the facts give no more and nothing is padded; more facts make it longer"
+        )
+    } else {
+        text!(
+            "全文{length}字，超过{wanted}字：可写的都已从简；用 --sections 少写几部分，或减少事实",
+            "{length} characters, more than {wanted}: all is as short as it goes; leave out sections with --sections, or facts"
+        )
+    });
 }
 
 /// The writer for an output's name; plain text for standard output.

@@ -28,11 +28,14 @@ mod fix;
 mod init;
 pub mod input;
 pub mod output;
+mod phrase;
 mod rules;
+mod shelf;
 mod show;
 mod skeleton;
 mod tell;
 mod template;
+mod topic;
 mod world;
 
 use std::ffi::OsString;
@@ -104,6 +107,8 @@ pub static COMMANDS: &[&Subcommand] = &[
     &fix::COMMAND,
     &template::COMMAND,
     &skeleton::COMMAND,
+    &topic::COMMAND,
+    &phrase::COMMAND,
     &facts::COMMAND,
     &corpus::COMMAND,
     &rules::COMMAND,

@@ -2,9 +2,8 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Subcommand, World, arguments, either, input, nested, output, run_nested};
+use super::{Exit, Subcommand, World, arguments, either, input, nested, output, run_nested, shelf};
 use crate::base::{Lang, Place, Result, Text};
-use crate::draft::library;
 use crate::extract::{Extracted, extract};
 use crate::model::Manuscript;
 use crate::read::read;
@@ -70,7 +69,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let extracted = extract(&manuscript, path, world.lang).map_err(placed)?;
     // What does not load would be no use to anybody: better told here than at the first draft.
-    library::own_skeleton(to, &extracted.skeleton)?;
+    shelf::library(world)?.skeleton_from(to, &extracted.skeleton)?;
     output::write(world, to, extracted.skeleton.as_bytes(), force)?;
     if let Some(facts) = facts {
         output::write(world, facts, extracted.stub.as_bytes(), force)?;
@@ -93,11 +92,15 @@ fn tell(extracted: &Extracted, manuscript: &Manuscript, world: &mut World) {
     let (blank_s, fact_s) = (plural(blanks), plural(facts));
     world.say(&text!("{blanks}处空白，{facts}项事实", "{blanks} blank{blank_s}, {facts} fact{fact_s}"));
     let (numbered, kept) = extracted.headings;
-    if numbered + kept > 0 {
+    if numbered > 0 {
         let s = plural(numbered);
+        world.say(&text!("{numbered}个层次标题由程序编号", "{numbered} heading{s} numbered by the program"));
+    }
+    if kept > 0 {
+        let s = plural(kept);
         world.say(&text!(
-            "{numbered}个层次标题由程序编号，{kept}个的编号与程序的不同，照原样保留",
-            "{numbered} heading{s} numbered by the program, {kept} kept as written, since its number would differ"
+            "{kept}个层次标题照原样保留，程序编的号会与它不同",
+            "{kept} heading{s} kept as written, since the program would number otherwise"
         ));
     }
     let (sentences, own, (stock, letters)) = (extracted.sentences, extracted.own.len(), extracted.letters);

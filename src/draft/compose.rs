@@ -5,13 +5,15 @@
 //! (see [`directive`]). Headings are numbered here and nowhere else, so leaving one out keeps the
 //! numbers right.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Values;
 use super::mark;
-use super::skeleton::Skeleton;
+use super::skeleton::{Section, Skeleton};
+use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Manuscript, Piece};
@@ -56,6 +58,56 @@ enum Source {
     Line(u32),
     /// The place with this mark number.
     Mark(usize),
+    /// Computed from the places with these mark numbers: first and last of [`Line::sources`].
+    Computed(usize, usize),
+}
+
+/// What decides which phrases are said, and how.
+pub(super) struct Said<'a> {
+    pub skeleton: &'a Skeleton,
+    /// The pack whose phrases come before the skeleton's.
+    pub topic: Option<&'a Topic>,
+    /// Locality, document and seed.
+    pub key: &'a [&'a str; 3],
+    pub shared: Option<Shared<'a>>,
+}
+
+/// The rendered text with its sections as `chosen`: the others left out, these in their order, where
+/// the first of them stood. What stands before, between and after sections stays where it is.
+pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str> {
+    if !rendered.contains("@section ") {
+        return Cow::Borrowed(rendered);
+    }
+    let mut before = String::with_capacity(rendered.len());
+    let mut after = String::new();
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let mut open = false;
+    for line in rendered.split_inclusive('\n') {
+        let sign = line.trim_start_matches(|c: char| mark::is_mark(c));
+        if let Some(id) = sign.strip_prefix("@section ") {
+            found.push((id.trim(), String::new()));
+            open = true;
+        } else if sign.trim_end() == "@end" {
+            open = false;
+        } else {
+            let into = match found.last_mut() {
+                Some((_, text)) if open => text,
+                Some(_) => &mut after,
+                None => &mut before,
+            };
+            into.push_str(line);
+        }
+    }
+    for section in chosen {
+        for (_, text) in found.iter().filter(|(id, _)| *id == section.id) {
+            // A section is a paragraph of its own whatever stood round it.
+            before.push('\n');
+            before.push_str(text);
+        }
+    }
+    before.push('\n');
+    before.push_str(&after);
+    Cow::Owned(before)
 }
 
 /// Makes the manuscript of what Tera rendered.
@@ -63,17 +115,18 @@ enum Source {
 /// # Errors
 /// If a phrase is unknown or none of its variants can be filled.
 pub(super) fn compose(
-    rendered: &str,
-    skeleton: &Skeleton,
+    arranged: &str,
+    said: &Said<'_>,
     values: &mut Values<'_>,
-    key: &[&str; 3],
-    shared: Option<Shared<'_>>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
-    let (said, unavoidable) = say_phrases(rendered, skeleton, values, key, shared)?;
+    let (said, unavoidable, skeleton) = {
+        let (text, unavoidable) = say_phrases(arranged, said, values)?;
+        (text, unavoidable, said.skeleton)
+    };
     let mut page = Page::new(skeleton, &values.places);
     page.text.reserve(said.len());
     let mut line = Line::default();
-    let mut stack: Vec<usize> = Vec::new();
+    let mut stack: Vec<Source> = Vec::new();
     let mut base = 0;
     for row in said.split('\n') {
         line.clear();
@@ -89,12 +142,15 @@ pub(super) fn compose(
 struct Line {
     text: String,
     runs: Vec<(Range<usize>, Source)>,
+    /// What computed figures of this line were computed from.
+    sources: Vec<usize>,
 }
 
 impl Line {
     fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
+        self.sources.clear();
     }
 
     fn push(&mut self, words: &str, source: Source) {
@@ -107,10 +163,10 @@ impl Line {
     }
 }
 
-fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line) {
+fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line) {
     let mut rest = row;
     while let Some(at) = mark::find(rest) {
-        let source = stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n));
+        let source = stack.last().copied().unwrap_or(Source::Line(*base));
         if at > 0 {
             line.push(&rest[..at], source);
         }
@@ -119,8 +175,21 @@ fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line)
         match sign {
             mark::FACT => {
                 let (number, len) = mark::read_number(rest);
-                stack.push(number);
+                stack.push(Source::Mark(number));
                 rest = &rest[len..];
+            }
+            mark::COMPUTED => {
+                let first = line.sources.len();
+                loop {
+                    let (number, len) = mark::read_number(rest);
+                    line.sources.push(number);
+                    rest = &rest[len..];
+                    match rest.strip_prefix(mark::COMPUTED) {
+                        Some(more) => rest = more,
+                        None => break,
+                    }
+                }
+                stack.push(Source::Computed(first, line.sources.len()));
             }
             mark::LINE => {
                 let (number, len) = mark::read_number(rest);
@@ -134,7 +203,7 @@ fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line)
         }
     }
     if !rest.is_empty() {
-        line.push(rest, stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n)));
+        line.push(rest, stack.last().copied().unwrap_or(Source::Line(*base)));
     }
 }
 
@@ -243,6 +312,10 @@ impl<'a> Page<'a> {
             let place = match *source {
                 Source::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
                 Source::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
+                Source::Computed(first, last) => {
+                    let of = line.sources.get(first..last).unwrap_or_default();
+                    Place::Computed(of.iter().filter_map(|&n| self.places.get(n).cloned()).collect())
+                }
             };
             self.piece(&line.text[range], place);
         }
@@ -261,11 +334,10 @@ impl<'a> Page<'a> {
 /// Replaces each asked-for phrase by one of its variants.
 fn say_phrases(
     rendered: &str,
-    skeleton: &Skeleton,
+    said: &Said<'_>,
     values: &mut Values<'_>,
-    key: &[&str; 3],
-    shared: Option<Shared<'_>>,
 ) -> Result<(String, Vec<Unavoidable>)> {
+    let Said { skeleton, topic, key, shared } = *said;
     let mut unavoidable = Vec::new();
     let mut out = String::with_capacity(rendered.len() * 2);
     let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
@@ -282,7 +354,8 @@ fn say_phrases(
         while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
             arguments.push((name, value));
         }
-        let Some(phrase) = skeleton.phrases.get(id) else {
+        let of_topic = topic.and_then(|t| t.phrases.get(id));
+        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
             problems.push(
                 Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
                     .at(Place::File(Arc::clone(&skeleton.id))),

@@ -18,8 +18,19 @@ pub(super) struct Scanned {
     /// Dotted paths that expressions mention, loop variables resolved (`tasks[].owner`), with
     /// their lines from 1.
     pub paths: Vec<(String, u32)>,
-    /// Ids in `phrase(id="…")`, with their lines.
-    pub phrases: Vec<(String, u32)>,
+    /// The calls `phrase(id="…", …)`.
+    pub phrases: Vec<Call>,
+}
+
+/// A phrase asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    /// The phrase's id.
+    pub id: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The names of the arguments besides the id.
+    pub arguments: Vec<String>,
 }
 
 /// A stretch of the body.
@@ -300,6 +311,11 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
     let mut line = first_line;
     let mut at = 0;
     let mut before = ' ';
+    // Arguments of the present call that stand before its id.
+    let mut early: Vec<String> = Vec::new();
+    let mut called = false;
+    // How many parentheses are open within it: those of filters have arguments of their own.
+    let mut depth = 0usize;
     while at < bytes.len() {
         let c = bytes[at] as char;
         if c == '\n' {
@@ -312,7 +328,9 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
                 && code[..at].trim_end().trim_end_matches('=').trim_end().ends_with("id")
                 && code[..at].contains("phrase(")
             {
-                out.phrases.push((string.to_owned(), line));
+                let arguments = std::mem::take(&mut early);
+                out.phrases.push(Call { id: string.to_owned(), line, arguments });
+                called = true;
             }
             line += newlines(string);
             at = end + 1;
@@ -326,6 +344,17 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
             let is_filter = before == '|';
             let is_argument = after.starts_with('=') && !after.starts_with("==");
             let head = path.split('.').next().unwrap_or_default();
+            if is_call && path == "phrase" {
+                early.clear();
+                called = false;
+                depth = 0;
+            }
+            if is_argument && depth == 1 && path != "id" {
+                match out.phrases.last_mut().filter(|_| called) {
+                    Some(call) => call.arguments.push(path.to_owned()),
+                    None => early.push(path.to_owned()),
+                }
+            }
             if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
                 let full = resolve(path, scopes);
                 if !full.starts_with('=') && !full.is_empty() {
@@ -335,6 +364,11 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
             at += path.len().max(1);
             before = 'a';
             continue;
+        }
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
         if !c.is_whitespace() {
             before = c;
@@ -389,7 +423,7 @@ mod tests {
 
     #[test]
     fn facts_are_listed_with_loops_resolved() {
-        let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place) }}";
+        let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place | names(last=\"和\")) }}";
         let scanned = scan(body, 1);
         let paths: Vec<_> = scanned.paths.iter().map(|(p, l)| format!("{p}@{l}")).collect();
         assert_eq!(
@@ -406,7 +440,10 @@ mod tests {
                 "meeting.place@4"
             ]
         );
-        assert_eq!(scanned.phrases, [("a.b".to_owned(), 4)]);
+        assert_eq!(
+            scanned.phrases,
+            [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()] }]
+        );
     }
 
     #[test]

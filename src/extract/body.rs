@@ -10,8 +10,9 @@ use super::own::Words;
 use super::page::Paragraph;
 use super::slot::Slot;
 use super::{Fact, quoted};
-use crate::base::han;
+use crate::base::{Lang, han};
 use crate::model::BlockKind;
+use crate::text;
 
 /// The front matter: what the skeleton is called, and what it needs.
 pub(super) fn front(id: &str, title: &str, from: &str, facts: &[Fact]) -> String {
@@ -56,18 +57,20 @@ impl Numbers {
     }
 }
 
-/// One paragraph with its slots; `paths` are those of the slots. Whether the program numbers it.
+/// One paragraph with its slots; `paths` are those of the slots, `words` what is in it
+/// and the language in which that is told. Whether the program numbers it.
 pub(super) fn paragraph(
     paragraph: &Paragraph,
     slots: &[Slot],
     paths: &[&str],
-    words: &Words,
+    words: (&Words, Lang),
     numbers: &mut Numbers,
     out: &mut String,
 ) -> bool {
     out.push('\n');
+    let (words, lang) = words;
     if !words.sentences.is_empty() {
-        out.push_str(&remark(paragraph, words));
+        out.push_str(&remark(paragraph, words, lang));
     }
     let text = &paragraph.text;
     let mut from = 0;
@@ -129,7 +132,7 @@ fn literal(text: &str, open: bool, out: &mut String) {
 }
 
 /// What is somebody's own, as a comment above the paragraph.
-fn remark(paragraph: &Paragraph, words: &Words) -> String {
+fn remark(paragraph: &Paragraph, words: &Words, lang: Lang) -> String {
     /// Characters of a sentence that are shown.
     const SHOWN: usize = 12;
     let shown: Vec<String> = words
@@ -139,10 +142,18 @@ fn remark(paragraph: &Paragraph, words: &Words) -> String {
             let sentence = paragraph.text[range.clone()].trim();
             let end = sentence.char_indices().nth(SHOWN).map_or(sentence.len(), |(at, _)| at);
             let more = if end < sentence.len() { "…" } else { "" };
-            format!("“{}{more}”{own}字", &sentence[..end])
+            let sentence = &sentence[..end];
+            text!("“{sentence}{more}”{own}字", "“{sentence}{more}” {own} letters").in_lang(lang).to_owned()
         })
         .collect();
     // What would close the comment, or be a line of its own.
-    let shown = shown.join("；").replace("#}", "＃}").replace(['\n', '\r'], " ");
-    format!("{{# 原稿自己的话，要改写：{shown} #}}\n")
+    let shown = shown
+        .join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+        .replace("#}", "＃}")
+        .replace(['\n', '\r'], " ");
+    let remark = text!("原稿自己的话，要改写：{shown}", "the draft's own words, to be said anew: {shown}");
+    format!("{{# {} #}}\n", remark.in_lang(lang))
 }

@@ -99,7 +99,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
             words.sentences.iter().map(|(r, n)| (paragraph.back(r.start)..paragraph.back(r.end), *n)),
         );
         let paths: Vec<&str> = of.iter().map(|&i| names.paths[i].as_str()).collect();
-        let numbered = body::paragraph(paragraph, slots, &paths, &words, &mut numbers, &mut text);
+        let numbered = body::paragraph(paragraph, slots, &paths, (&words, lang), &mut numbers, &mut text);
         if matches!(paragraph.kind, BlockKind::Heading(_)) {
             extracted.headings.0 += usize::from(numbered);
             extracted.headings.1 += usize::from(!numbered);
