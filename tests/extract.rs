@@ -31,7 +31,7 @@ fn value(index: usize, fact: &Fact, draft: &Manuscript) -> String {
     match fact.path.as_str() {
         "document.date" | "meeting.date" if blank.contains('日') => "2031年7月9日".to_owned(),
         "document.date" | "meeting.date" => "2031年7月".to_owned(),
-        _ if index % 2 == 0 => format!("云岭{index}"),
+        _ if index.is_multiple_of(2) => format!("云岭{index}"),
         _ => format!("31.{index}"),
     }
 }

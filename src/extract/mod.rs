@@ -1,13 +1,13 @@
 //! Floor 3: a draft → a skeleton and the facts that it asks for.
 //!
 //! Most documents begin as last year's, or another office's, with `x` where the names and figures
-//! were. [`extract`] takes such a text apart: its blanks become facts with names ([`name`]), each
-//! figure, date and place as a whole ([`slot`]); its headings become headings that the program
+//! were. [`extract`] takes such a text apart: its blanks become facts with names (`name.rs`), each
+//! figure, date and place as a whole (`slot.rs`); its headings become headings that the program
 //! numbers, where it would number them as they are; the rest stays as it is. Drafted again from
 //! the facts filled in, the skeleton gives the text back, letter by letter.
 //!
 //! What stays is somebody's own words but for the set phrases, and the skeleton says which are
-//! which ([`own`]), so that a writer knows what she has to say anew.
+//! which (`own.rs`), so that a writer knows what she has to say anew.
 
 mod body;
 mod name;

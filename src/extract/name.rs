@@ -139,15 +139,21 @@ impl Document {
                 .filter(|s| matches!(s.what, What::Place(suffix) if suffix == level))
                 .count()
         };
-        // 我县 says it outright; 全县 and 县委 may be said of others; so may a name left out.
+        // 我县 says it outright; 全县 and 县委 may be said of others; so may a name left out. A level
+        // that no blank is of counts too: in a speech of 我区 the x市 is the one above.
         let weight = |level: &str| {
             let short = level.strip_prefix("自治").unwrap_or(level);
-            3 * count(&format!("我{short}")) + count(&format!("全{short}")) + 2 * placed(level)
+            let said = 3 * count(&format!("我{short}"))
+                + count(&format!("全{short}"))
+                + count(&format!("{short}委"));
+            // 自治县 calls itself 县: it counts only where a blank says the whole word.
+            let own = short.len() == level.len() || placed(level) > 0;
+            if own { said + 2 * placed(level) } else { 0 }
         };
         let level = LEVELS
             .iter()
             .copied()
-            .filter(|l| placed(l) > 0)
+            .filter(|l| weight(l) > 0)
             .max_by_key(|l| (weight(l), std::cmp::Reverse(LEVELS.iter().position(|x| x == l))));
         let mut asked: HashMap<&'static str, usize> = HashMap::new();
         for (paragraph, slots) in paragraphs.iter().zip(slots) {
@@ -534,7 +540,25 @@ const SIDE: usize = 4;
 
 /// The last words before a name.
 fn near_left(left: &str) -> &str {
-    const BREAKS: &[&str] = &["总书记", "的", "了", "和", "与", "及", "在", "对", "为", "是", "将", "把"];
+    const BREAKS: &[&str] = &[
+        "总书记",
+        "建设",
+        "推进",
+        "开启",
+        "加快",
+        "实现",
+        "的",
+        "了",
+        "和",
+        "与",
+        "及",
+        "在",
+        "对",
+        "为",
+        "是",
+        "将",
+        "把",
+    ];
     let run = tail(left);
     let at =
         BREAKS.iter().filter_map(|b| run.rfind(b).map(|at| at + b.len())).filter(|&at| at < run.len()).max();
@@ -544,7 +568,7 @@ fn near_left(left: &str) -> &str {
 
 /// The first words after a name.
 fn near_right(right: &str) -> &str {
-    const BREAKS: &[&str] = &["的", "了", "和", "与", "及", "在", "等", "没有", "不"];
+    const BREAKS: &[&str] = &["的", "了", "和", "与", "及", "在", "等", "没有", "不", "奠定"];
     let run = right.split(is_pause).next().unwrap_or_default();
     let of = if run.starts_with('的') { '的'.len_utf8() } else { 0 };
     let end = BREAKS.iter().filter_map(|b| run[of..].find(b)).filter(|&at| at > 0).min();
@@ -620,7 +644,7 @@ fn noun(text: &str) -> &str {
     const ENDS: &[&str] = &[
         "的", "被", "在", "等", "和", "及", "与", "全部", "均", "都", "已", "由", "为", "是", "将", "进行",
         "开展", "实现", "完成", "参加", "获", "列", "有", "建", "达", "得", "同比", "以上", "以下", "左右",
-        "，", "用于",
+        "用于", "约", "近", "共", "生活",
     ];
     let end = ENDS.iter().filter_map(|e| run.find(e)).min().unwrap_or(run.len());
     let noun = &run[..end];

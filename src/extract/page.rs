@@ -54,7 +54,7 @@ impl Paragraph {
             .take_while(|m| m.range.start < block.range.end)
             .filter(|m| matches!(m.kind, MaskKind::Markup | MaskKind::Link))
             .map(|m| m.range.clone());
-        for gap in format.chain([block.range.end..block.range.end]) {
+        for gap in format.chain(std::iter::once(block.range.end..block.range.end)) {
             let to = gap.start.clamp(from, block.range.end);
             if to > from {
                 stretches.push((text.len(), from));

@@ -1,6 +1,6 @@
 //! `placeholder` (占位): names, numbers and dates that were never filled in.
 //!
-//! One pass over the text finds the characters and words that may open a blank ([`FAMILIES`]); the
+//! One pass over the text finds the characters and words that may open a blank (`FAMILIES`); the
 //! family that they belong to then judges by their neighbours. What it cannot tell alone it leaves
 //! to the document: a single star between commas is believed where other stars surely stand for
 //! names. Each family is a file: add one, with its triggers, and give it a line in the table.
