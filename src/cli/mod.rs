@@ -32,6 +32,7 @@ mod phrase;
 mod rules;
 mod shelf;
 mod show;
+mod skeleton;
 mod tell;
 mod template;
 mod topic;
@@ -106,6 +107,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &template::COMMAND,
+    &skeleton::COMMAND,
     &topic::COMMAND,
     &phrase::COMMAND,
     &facts::COMMAND,

@@ -151,5 +151,11 @@ fn stated_at(error: Error, facts: &Facts) -> Error {
     }
 }
 
+/// Where a text holds a character by which drafts are put together, and which no text may hold.
+#[must_use]
+pub fn mark_in(text: &str) -> Option<usize> {
+    mark::find(text)
+}
+
 #[cfg(test)]
 mod tests;
