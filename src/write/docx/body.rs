@@ -24,6 +24,8 @@ const ANCHOR: &str = r#"<w:p><w:pPr><w:pStyle w:val="Anchor"/></w:pPr></w:p>"#;
 pub struct Page<'m> {
     pub manuscript: &'m Manuscript,
     pub out: String,
+    /// Whether the document has styles beyond those of a speech.
+    further: bool,
     problems: Vec<Problem>,
 }
 
@@ -34,7 +36,8 @@ pub struct Page<'m> {
 pub fn xml(manuscript: &Manuscript) -> Result<String> {
     let blocks = manuscript.blocks();
     let out = String::with_capacity(manuscript.text().len() * 5 / 4 + blocks.len() * 220 + 2048);
-    let mut page = Page { manuscript, out, problems: Vec::new() };
+    let further = styles::needs_further(manuscript);
+    let mut page = Page { manuscript, out, further, problems: Vec::new() };
     let _ = write!(page.out, "{DECLARATION}<w:document {W} {R}><w:body>");
     let mut tables = manuscript.tables().iter().peekable();
     let mut index = 0;
@@ -75,6 +78,10 @@ impl Page<'_> {
         out.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
         out.push_str(styles::id(block.kind));
         out.push_str("\"/>");
+        let dated = after.is_some_and(|b| b.kind == BlockKind::DateOfIssue);
+        if self.further && block.kind == BlockKind::Signature && dated {
+            out.push_str(r#"<w:keepNext w:val="1"/>"#);
+        }
         edges::push_rule(blocks, index, out);
         let text = manuscript.block_text(block);
         let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));

@@ -12,8 +12,8 @@ use super::page::{
     NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
 };
 use super::parts::{DECLARATION, W};
-use crate::model::BlockKind;
 use crate::model::settings::Fonts;
+use crate::model::{BlockKind, Manuscript};
 
 /// The id of a block's style. GB/T 9704 knows four levels of headings; deeper ones look like the
 /// fourth.
@@ -48,23 +48,10 @@ pub fn id(kind: BlockKind) -> &'static str {
     }
 }
 
-/// Whether a block's style is one of the [`FURTHER`] ones.
-pub fn is_further(kind: BlockKind) -> bool {
-    !matches!(
-        kind,
-        BlockKind::Title
-            | BlockKind::DateLine
-            | BlockKind::SpeakerLine
-            | BlockKind::Salutation
-            | BlockKind::Heading(_)
-            | BlockKind::Body
-            | BlockKind::Item
-            | BlockKind::Cell
-            | BlockKind::Quotation
-            | BlockKind::Code
-            | BlockKind::Signature
-            | BlockKind::DateOfIssue
-    )
+/// Whether a manuscript needs the [`FURTHER`] styles.
+pub fn needs_further(manuscript: &Manuscript) -> bool {
+    !manuscript.tables().is_empty()
+        || manuscript.blocks().iter().any(|b| b.kind.is_form() || b.kind == BlockKind::Subtitle)
 }
 
 /// One paragraph style.

@@ -10,8 +10,10 @@ use super::body::{Page, half_characters};
 use super::page::{CELL_LARGE, CELL_SMALL, LEFT, RIGHT, WIDTH};
 use crate::model::{Manuscript, Table};
 
-/// From a cell's edge to its text, left and right, in twips (1.5 mm).
-const MARGIN: u32 = 85;
+/// From a cell's edge to its text, left and right, in twips (1.2 mm).
+const MARGIN: u32 = 70;
+/// What a column has beyond its characters and margins: programs take half a border off.
+const SPARE: u32 = 30;
 /// Above and below the text. A line has four fifths of its height above the base line, so the
 /// characters stand low in it; the rest is made up below.
 const ABOVE: u32 = 20;
@@ -81,20 +83,21 @@ pub fn push(page: &mut Page<'_>, table: &Table) {
     page.out.push_str("</w:tbl>");
 }
 
-/// The length of each cell's text in half characters. Digits and Latin letters count for a quarter
-/// more: where a machine lacks 仿宋 they come from fonts that have them wider, and 2026年6月底前
-/// should stay on its line there too.
+/// The length of each cell's text in half characters. Digits and Latin letters count for half
+/// as much again: where a machine lacks 仿宋 they come from fonts that have them wider, LibreOffice
+/// sets them apart from Chinese whatever the document says, and 2026年12月底前 should stay on its
+/// line there too.
 fn lengths(manuscript: &Manuscript, table: &Table) -> Vec<Vec<usize>> {
     let length = |index: usize| {
         let text = manuscript.blocks().get(index).map_or("", |b| manuscript.block_text(b));
-        half_characters(text) + text.bytes().filter(u8::is_ascii).count().div_ceil(4)
+        half_characters(text) + text.bytes().filter(u8::is_ascii).count().div_ceil(2)
     };
     table.rows.iter().map(|row| row.cells.clone().map(length).collect()).collect()
 }
 
 /// How many half characters a column of this width holds, where one takes `half` twips.
 fn holds(width: u32, half: u32) -> usize {
-    (width.saturating_sub(2 * MARGIN) / half) as usize
+    (width.saturating_sub(2 * MARGIN + SPARE) / half) as usize
 }
 
 fn fits(length: usize, width: u32, half: u32) -> bool {
@@ -109,14 +112,14 @@ fn fits(length: usize, width: u32, half: u32) -> bool {
 /// the most lines weigh most, and those that stand on one line nothing. Where everything fits,
 /// what is left over is shared out in proportion.
 fn widths(lengths: &[Vec<usize>], room: u32, half: u32) -> Vec<u32> {
-    /// Cells up to seven characters (2026年12月底前) are not broken.
-    const SHORT: usize = 15;
+    /// Cells up to eight characters or so (2026年12月底前) are not broken.
+    const SHORT: usize = 18;
     /// Four characters: a column is not narrower than that, if it has more to say.
     const LEAST: usize = 8;
     let columns = lengths.iter().map(Vec::len).max().unwrap_or(0);
     let column = |c: usize| lengths.iter().filter_map(move |row| row.get(c).copied());
     let natural: Vec<usize> = (0..columns).map(|c| column(c).max().unwrap_or(0).max(2)).collect();
-    let margins = u32::try_from(columns).unwrap_or(u32::MAX).saturating_mul(2 * MARGIN);
+    let margins = u32::try_from(columns).unwrap_or(u32::MAX).saturating_mul(2 * MARGIN + SPARE);
     let halves = (room.saturating_sub(margins) / half) as usize;
     // The longest cell that is short, or, where all are long, the least.
     let mut width: Vec<usize> = (0..columns)
@@ -143,7 +146,7 @@ fn widths(lengths: &[Vec<usize>], room: u32, half: u32) -> Vec<u32> {
     }
     let mut twips: Vec<u32> = width
         .iter()
-        .map(|&w| u32::try_from(w).unwrap_or(u32::MAX).saturating_mul(half) + 2 * MARGIN)
+        .map(|&w| u32::try_from(w).unwrap_or(u32::MAX).saturating_mul(half) + 2 * MARGIN + SPARE)
         .collect();
     let used: u32 = twips.iter().sum();
     share_out(&mut twips, &natural, room.saturating_sub(used));
