@@ -121,16 +121,23 @@ fn widths(lengths: &[Vec<usize>], room: u32, half: u32) -> Vec<u32> {
     let natural: Vec<usize> = (0..columns).map(|c| column(c).max().unwrap_or(0).max(2)).collect();
     let margins = u32::try_from(columns).unwrap_or(u32::MAX).saturating_mul(2 * MARGIN + SPARE);
     let halves = (room.saturating_sub(margins) / half) as usize;
+    if halves < 2 * columns {
+        // More columns than a page can take: whoever made them wants to see them all.
+        let each = room / u32::try_from(columns).unwrap_or(u32::MAX);
+        let mut widths = vec![each; columns];
+        share_out(&mut widths, &natural, room - each * u32::try_from(columns).unwrap_or(0));
+        return widths;
+    }
     // The longest cell that is short, or, where all are long, the least.
     let mut width: Vec<usize> = (0..columns)
         .map(|c| column(c).filter(|&l| l <= SHORT).max().unwrap_or(0).max(LEAST.min(natural[c])))
         .collect();
     let mut spent: usize = width.iter().sum();
-    if spent > halves {
-        // More columns than the page can take: each as much as its text, all broken.
-        let whole: usize = natural.iter().sum();
-        width = natural.iter().map(|n| (n * halves / whole).max(2)).collect();
-        spent = width.iter().sum();
+    // Too many columns for that: the widest ones break after all.
+    while spent > halves {
+        let Some(widest) = width.iter_mut().max() else { break };
+        *widest -= 1;
+        spent -= 1;
     }
     let weight = |c: usize, w: usize| -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "lengths of cells")]
@@ -170,5 +177,48 @@ fn share_out(twips: &mut [u32], natural: &[usize], left: u32) {
     // What rounding left.
     if let Some(&last) = wide.last() {
         twips[last] += rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MARGIN, SPARE, holds, widths};
+
+    const ROOM: u32 = 8_845;
+    /// Twips of half a character of 12 pt.
+    const HALF: u32 = 120;
+
+    #[test]
+    fn columns_fill_the_page_whatever_is_in_them() {
+        let long = vec![400; 3];
+        for lengths in [
+            vec![vec![4, 8]],
+            vec![vec![0, 0, 0]],
+            vec![vec![1; 40]],
+            vec![long.clone(), vec![2, 3, 900]],
+            vec![vec![4, 8, 8], long],
+        ] {
+            let widths = widths(&lengths, ROOM, HALF);
+            assert_eq!(widths.iter().sum::<u32>(), ROOM, "{lengths:?} {widths:?}");
+        }
+    }
+
+    #[test]
+    fn short_columns_do_not_break_and_the_longest_text_gets_the_room() {
+        // 序号, 任务, 具体要求, 牵头单位, 完成时限
+        let lengths =
+            vec![vec![4, 8, 8, 8, 8], vec![1, 8, 90, 10, 17], vec![2, 8, 60, 28, 16], vec![2, 8, 70, 14, 8]];
+        let widths = widths(&lengths, ROOM, HALF);
+        let hold: Vec<usize> = widths.iter().map(|&w| holds(w, HALF)).collect();
+        assert!(hold[0] >= 4 && hold[1] >= 8 && hold[4] >= 17, "{hold:?}");
+        assert_eq!(widths[0], 4 * HALF + 2 * MARGIN + SPARE, "the number's column is as narrow as its name");
+        assert!(hold[2] > hold[3] && hold[2] > hold[4], "{hold:?}");
+    }
+
+    #[test]
+    fn a_table_with_room_to_spare_shares_it_in_proportion() {
+        let widths = widths(&[vec![4, 20, 10], vec![1, 18, 8]], ROOM, HALF);
+        assert_eq!(widths[0], 4 * HALF + 2 * MARGIN + SPARE);
+        assert!(widths[1] > widths[2] * 3 / 2, "{widths:?}");
     }
 }
