@@ -275,8 +275,9 @@ fn title_margin(title: &str, further: bool) -> Option<u32> {
     }
     let lines = characters.div_ceil(on_a_line);
     let longest = characters.div_ceil(lines);
-    // A third of a character to spare, since programs round; and, in documents whose bytes nobody
-    // has yet, a quarter for each digit, which other fonts than the standard's have wider.
+    // A third of a character to spare, since programs round. A document that is more than a speech
+    // has years and numbers in its title: a quarter more for each digit, which other fonts than the
+    // standard's have wider.
     let digits = if further { title.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
     let spare = character / 3 + character / 4 * u32::try_from(digits).unwrap_or(0);
     Some(room.saturating_sub(longest * character + spare) / 2)
