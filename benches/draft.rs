@@ -13,7 +13,7 @@ fn main() {
 }
 
 fn speech() -> Skeleton {
-    library::skeleton("speech/mobilization").expect("a built-in skeleton loads")
+    library::built_in().skeleton("speech/mobilization").expect("a built-in skeleton loads")
 }
 
 #[divan::bench]

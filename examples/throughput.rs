@@ -12,11 +12,11 @@ use wengao::write::writer;
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads its argument and a clock")]
 fn main() -> wengao::base::Result<()> {
     let wanted: u64 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2_000);
-    let skeleton = library::skeleton("speech/mobilization")?;
+    let skeleton = library::built_in().skeleton("speech/mobilization")?;
     let Some(docx) = writer("a.docx") else { return Ok(()) };
     let settings = Settings::default();
     let one = |seed| {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options { seed, allow_missing: false })?;
+        let manuscript = draft(&skeleton, &skeleton.example, &Options { seed, ..Options::default() })?;
         docx.write(&manuscript, &settings)
     };
     let mut size = 0;

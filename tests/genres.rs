@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 
 use wengao::base::{Lang, Place, han::is_han};
-use wengao::draft::{Options, Skeleton, draft, library};
+use wengao::draft::{Options, Skeleton, draft, library, lint};
 use wengao::model::{Facts, Manuscript, Settings, facts};
 use wengao::rules::{self, Case};
 use wengao::write::WRITERS;
 
 fn skeletons() -> Vec<Skeleton> {
-    library::skeleton_ids().iter().map(|id| library::skeleton(id).expect(id)).collect()
+    library::built_in().skeleton_ids().iter().map(|id| library::built_in().skeleton(id).expect(id)).collect()
 }
 
 /// The invented localities of tests/samples/facts, by file name.
@@ -81,7 +81,7 @@ fn a_draft_from_the_example_facts_has_no_finding() {
 
 #[test]
 fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
-    let skeleton = library::skeleton("speech/mobilization").expect("it is built in");
+    let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
     for seed in 0..20 {
         let options = Options { seed, ..Options::default() };
         let speech = draft(&skeleton, &skeleton.example, &options).expect("it drafts");
@@ -93,13 +93,12 @@ fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
 
 #[test]
 fn the_sample_localities_draft_clean() {
-    for skeleton in skeletons() {
-        for (name, facts) in samples() {
-            for seed in 0..5 {
-                let options = Options { seed, ..Options::default() };
-                let manuscript = draft(&skeleton, &facts, &options).unwrap_or_else(|e| panic!("{name}: {e}"));
-                assert_clean(&manuscript, &facts, &name);
-            }
+    let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
+    for (name, facts) in samples() {
+        for seed in 0..5 {
+            let options = Options { seed, ..Options::default() };
+            let manuscript = draft(&skeleton, &facts, &options).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert_clean(&manuscript, &facts, &name);
         }
     }
 }
@@ -184,10 +183,21 @@ fn no_skeleton_uses_a_fact_that_it_does_not_declare_or_declares_one_that_it_does
 }
 
 #[test]
+fn the_lint_has_nothing_to_say_of_the_built_in_library() {
+    let library = library::built_in();
+    let mut problems = lint::phrases(&library).unwrap_or_else(|e| panic!("{e}"));
+    for skeleton in skeletons() {
+        problems.extend(lint::skeleton(&skeleton).unwrap_or_else(|e| panic!("{e}")));
+    }
+    let told: Vec<_> = problems.iter().map(|p| p.in_lang(Lang::Zh)).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
 fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
     let mut ids = BTreeSet::new();
-    for family in library::phrase_families() {
-        for phrase in library::phrases(&family).unwrap_or_else(|e| panic!("{e}")) {
+    for family in library::built_in().phrase_families() {
+        for phrase in library::built_in().phrases(&family).unwrap_or_else(|e| panic!("{e}")) {
             assert_eq!(phrase.id.split('.').next(), Some(family.as_str()), "{}", phrase.id);
             assert!(ids.insert(phrase.id.clone()), "{} is there twice", phrase.id);
             assert!(!phrase.function.zh.is_empty() && !phrase.function.en.is_empty(), "{}", phrase.id);
@@ -217,7 +227,7 @@ fn every_figure_of_a_draft_comes_from_a_fact_or_stands_in_the_facts() {
         for (at, c) in manuscript.text().char_indices() {
             if c.is_ascii_digit() {
                 let place = manuscript.place(at);
-                let known = matches!(place, Some(Place::Fact { .. } | Place::Program));
+                let known = matches!(place, Some(Place::Fact { .. } | Place::Computed(_) | Place::Program));
                 assert!(
                     known,
                     "{:?}: {}",

@@ -46,6 +46,8 @@ pub enum Place {
         /// Which of its variants, from 0.
         variant: u32,
     },
+    /// A figure that the program computed, and the facts that it computed it from.
+    Computed(Arc<[Place]>),
     /// What the program itself puts in: heading numbers, the page's fixed words.
     Program,
 }
@@ -73,6 +75,16 @@ impl Place {
             Self::Phrase { id, variant } => {
                 let n = variant + 1;
                 Text::new(format!("套语 {id} 第{n}式"), format!("phrase {id}, variant {n}"))
+            }
+            Self::Computed(of) => {
+                let labels: Vec<_> = of.iter().map(Self::label).collect();
+                let list = |lang, separator| {
+                    labels.iter().map(|l| l.in_lang(lang)).collect::<Vec<_>>().join(separator)
+                };
+                Text::new(
+                    format!("由 {} 算出", list(super::Lang::Zh, "、")),
+                    format!("computed from {}", list(super::Lang::En, ", ")),
+                )
             }
             Self::Program => Text::fixed("程序生成", "the program"),
         }

@@ -20,6 +20,12 @@ pub fn hash(parts: &[&str]) -> u64 {
             h = (h ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     }
+    mix(h)
+}
+
+/// Spreads a number over all of its bits: the finalizer of `SplitMix64`.
+#[must_use]
+pub fn mix(mut h: u64) -> u64 {
     h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     h ^ (h >> 31)

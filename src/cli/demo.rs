@@ -58,11 +58,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         "一、用事实起草一篇动员讲话\n",
         "1. A mobilization speech from facts\n",
     ))?;
-    let source = library::source(TEMPLATE)?;
+    let library = library::built_in();
+    let (_, source) = library.source(TEMPLATE)?;
     let example = sample::example(source);
     let facts_path = file(world, "事实.yaml", example.as_bytes())?;
     let facts = facts::load(&facts_path, &example)?;
-    let skeleton = library::skeleton(TEMPLATE)?;
+    let skeleton = library.skeleton(TEMPLATE)?;
     let manuscript = draft(&skeleton, &facts, &Options::default())?;
     for writer in WRITERS.iter().filter(|w| w.name() != "txt") {
         let bytes = writer.write(&manuscript, &settings)?;

@@ -10,10 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::against::Against;
 use super::config::{self, Flags};
-use super::{Exit, Subcommand, World, arguments, either, facts_input, output, template};
+use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf, update};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::{GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, draft, draft_apart};
+use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart, name_of};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -57,6 +57,27 @@ fn define(command: Command, lang: Lang) -> Command {
             "语料库；每条套语用与外地材料最不相同的说法，并说明哪些避不开",
             "a corpus; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
         )))
+        .arg(Arg::new("update").long("update").value_name(say("文稿", "FILE")).conflicts_with("output").help(say(
+            "把改过的文稿更新到现在的事实和模板：您改的留着，事实跟着变，两边都改的列出来",
+            "bring a document that you went on with up to date: your changes stay, facts move, what both changed is shown",
+        )))
+        .arg(
+            Arg::new("length")
+                .long("length")
+                .value_name(say("字数", "N"))
+                .value_parser(clap::value_parser!(usize))
+                .help(say("大约写多少字；事实不够时不凑", "about how many characters; never padded beyond the facts")),
+        )
+        .arg(
+            Arg::new("sections")
+                .long("sections")
+                .value_name(say("部分", "NAMES"))
+                .action(ArgAction::Append)
+                .help(say(
+                    "只写哪几部分、什么次序，如 任务、保障；序号和“几点”随之改变；wengao template show 列出各部分",
+                    "which sections, in which order; numbers and counts follow; `wengao template show` lists them",
+                )),
+        )
         .arg(
             Arg::new("allow-missing")
                 .long("allow-missing")
@@ -90,12 +111,22 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         writer_for(path)?;
     }
     let name: &String = matches.get_one("template").ok_or_else(no_template)?;
-    let skeleton = template::load(name)?;
+    let skeleton = shelf::skeleton(world, name)?;
     let paths = facts_input::chosen(world, matches.get_many("facts"));
     let facts = facts_input::load(world, &paths)?.unwrap_or_default();
     facts_input::tell_notes(world, &facts);
     let allow_missing = matches.get_flag("allow-missing");
-    let options = Options { seed: matches.get_one("seed").copied().unwrap_or(0), allow_missing };
+    let sections = matches.get_many::<String>("sections");
+    let sections = sections.map_or_else(Vec::new, |given| {
+        given.flat_map(|s| s.split(['、', ',', '，'])).map(|s| s.trim().to_owned()).collect()
+    });
+    let options = Options {
+        seed: matches.get_one("seed").copied().unwrap_or(0),
+        allow_missing,
+        sections,
+        length: matches.get_one("length").copied(),
+        name: matches.get_one::<String>("update").and_then(|path| update::name_of(path)),
+    };
     let against = matches.get_one::<String>("against").map(|f| Against::at(Path::new(f))).transpose()?;
     let drafted = match &against {
         None => draft(&skeleton, &facts, &options),
@@ -106,6 +137,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         if unstated && !allow_missing { with_remedy(error, name) } else { error }
     })?;
 
+    if let Some(wanted) = options.length {
+        tell_length(&manuscript, wanted, world);
+    }
+
     let fonts = matches.get_one::<String>("fonts");
     let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
     let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
@@ -115,11 +150,16 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(corpus));
     against.as_ref().map_or(Ok(()), Against::outcome)?;
 
+    if let Some(path) = matches.get_one::<String>("update") {
+        let bytes = writer_for(path)?.write(&manuscript, &settings)?;
+        return update::update(world, path, &bytes, options.name.as_deref().unwrap_or(&name_of(&facts)));
+    }
     let force = matches.get_flag("force");
     for path in &outputs {
         let bytes = writer_for(path)?.write(&manuscript, &settings)?;
         output::write(world, path, &bytes, force)?;
         if path != "-" {
+            update::keep(path, &bytes, &name_of(&facts))?;
             world.say(&output::written(path));
         }
     }
@@ -174,6 +214,25 @@ fn apart(
         ));
     }
     Ok(manuscript)
+}
+
+/// Says how far the length is from what was wanted, if that is more than a tenth, and why.
+fn tell_length(manuscript: &Manuscript, wanted: usize, world: &mut World) {
+    let length = characters(manuscript);
+    if length.abs_diff(wanted) * 10 <= wanted {
+        return;
+    }
+    world.say(&if length < wanted {
+        text!(
+            "全文{length}字，不到{wanted}字：事实只够写这么多，不凑字数；补充事实后可再长",
+            "{length} characters, fewer than {wanted}: the facts give no more and nothing is padded; more facts make it longer"
+        )
+    } else {
+        text!(
+            "全文{length}字，超过{wanted}字：可写的都已从简；用 --sections 少写几部分，或减少事实",
+            "{length} characters, more than {wanted}: all is as short as it goes; leave out sections with --sections, or facts"
+        )
+    });
 }
 
 /// The writer for an output's name; plain text for standard output.

@@ -7,7 +7,7 @@ use super::{
     Exit, Subcommand, World,
     arguments::{self, json_format, wants_json},
     columns::columns,
-    either, facts_input, nested, output, run_nested, template,
+    either, facts_input, nested, output, run_nested, shelf,
 };
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::sample;
@@ -94,9 +94,9 @@ fn new_arguments(lang: Lang) -> [Arg; 4] {
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("template").map_or("", String::as_str);
     let file = if matches.get_flag("example") {
-        sample::example(&template::source(name)?)
+        sample::example(&shelf::source(world, name)?)
     } else {
-        sample::blank(&template::load(name)?, world.lang)
+        sample::blank(&shelf::skeleton(world, name)?, world.lang)
     };
     let to = arguments::output_of(matches);
     output::write(world, to, file.as_bytes(), matches.get_flag("force"))?;

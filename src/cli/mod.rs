@@ -28,10 +28,15 @@ mod fix;
 mod init;
 pub mod input;
 pub mod output;
+mod phrase;
 mod rules;
+mod shelf;
 mod show;
+mod skeleton;
 mod tell;
 mod template;
+mod topic;
+mod update;
 mod world;
 
 use std::ffi::OsString;
@@ -102,6 +107,9 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &template::COMMAND,
+    &skeleton::COMMAND,
+    &topic::COMMAND,
+    &phrase::COMMAND,
     &facts::COMMAND,
     &corpus::COMMAND,
     &rules::COMMAND,

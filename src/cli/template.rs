@@ -4,10 +4,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{self, json_format, wants_json};
-use super::{Exit, Subcommand, World, either, nested, run_nested};
-use crate::base::{Lang, Result, Text};
-use crate::draft::{Need, Skeleton, library};
-use crate::model::facts::path;
+use super::{Exit, Subcommand, World, config, either, nested, run_nested, shelf};
+use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::draft::{self, Need};
+use crate::model::{Severity, facts::path};
+use crate::rules::{self, Case};
+use crate::text;
 
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
@@ -31,6 +33,15 @@ static ACTIONS: &[Subcommand] = &[
         define: |command, lang| command.arg(arguments::template(lang)).arg(source_flag(lang)),
         run: show,
     },
+    Subcommand {
+        name: "lint",
+        about: Text::fixed(
+            "自查模板：没有声明或没有用到的事实、套语的参数，并用示例起草、检查一遍",
+            "check skeletons: facts undeclared or unused, arguments of phrases; drafts the example and checks it",
+        ),
+        define: |command, lang| command.arg(arguments::template(lang).required(false)),
+        run: lint,
+    },
 ];
 
 fn source_flag(lang: Lang) -> Arg {
@@ -50,7 +61,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let entries = library::entries()?;
+    let entries = shelf::library(world)?.entries()?;
     let out = if wants_json(matches) {
         let rows: Vec<_> = entries
             .iter()
@@ -70,14 +81,19 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let Some(name) = matches.get_one::<String>("template") else { return Ok(Exit::Trouble) };
     if matches.get_flag("source") {
-        let source = source(name)?;
+        let source = shelf::source(world, name)?;
         world.print(source)?;
         return Ok(Exit::Clean);
     }
-    let skeleton = load(name)?;
+    let skeleton = shelf::skeleton(world, name)?;
     let lang = world.lang;
     let mut out =
         format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
+    if !skeleton.sections.is_empty() {
+        let names: Vec<_> = skeleton.sections.iter().map(|s| s.title.in_lang(lang)).collect();
+        let (head, names) = (either(lang, "各部分", "sections"), names.join(either(lang, "、", ", ")));
+        out.push_str(&format!("\n{head}\n  {names}\n"));
+    }
     for (head, needs) in [
         (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
         (either(lang, "可选的事实", "optional facts"), &skeleton.optional),
@@ -91,6 +107,47 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     Ok(Exit::Clean)
 }
 
+fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let names = match matches.get_one::<String>("template") {
+        Some(name) => vec![name.clone()],
+        None => shelf::library(world)?.skeleton_ids(),
+    };
+    let mut problems = Vec::new();
+    let flags = config::Flags { as_of: Some(world.today()), ..config::Flags::default() };
+    let settings = config::settings(&world.config, None, &flags);
+    for name in &names {
+        let skeleton = match shelf::skeleton(world, name) {
+            Ok(skeleton) => skeleton,
+            Err(error) => {
+                problems.extend_from_slice(error.problems());
+                continue;
+            }
+        };
+        problems.extend(draft::lint::skeleton(&skeleton)?);
+        match draft::draft(&skeleton, &skeleton.example, &draft::Options::default()) {
+            Ok(manuscript) => {
+                let case = Case::new(&manuscript, &settings).with_facts(Some(&skeleton.example));
+                let findings = rules::check(&case).into_iter().filter(|f| f.severity > Severity::Info);
+                problems.extend(findings.map(|finding| {
+                    let problem = Problem::new(finding.message);
+                    match manuscript.place(finding.range.start) {
+                        Some(place) => problem.at(place.clone()),
+                        None => problem.at(Place::File(name.as_str().into())),
+                    }
+                }));
+            }
+            Err(error) => problems.extend(error.problems().iter().map(|p| {
+                let p = p.clone();
+                if p.at.is_none() { p.at(Place::File(name.as_str().into())) } else { p }
+            })),
+        }
+    }
+    world.complain(&problems);
+    let (count, found) = (names.len(), problems.len());
+    world.say(&text!("{count}个模板，{found}处问题", "{count} skeletons, {found} problems"));
+    Ok(if problems.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
 fn row(need: &Need, lang: Lang) -> String {
     let lines: Vec<_> = need.lines.iter().map(u32::to_string).collect();
     let lines = lines.join(either(lang, "、", ", "));
@@ -98,29 +155,5 @@ fn row(need: &Need, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("  {}（{}）：{purpose}；第{lines}行\n", path::in_chinese(&need.fact), need.fact),
         Lang::En => format!("  {} ({}): {purpose}; line {lines}\n", need.fact, path::in_chinese(&need.fact)),
-    }
-}
-
-/// The text of a built-in skeleton, or of a file of one's own if the name ends in `.tera`.
-///
-/// # Errors
-/// If there is no such skeleton or file.
-pub(super) fn source(name: &str) -> Result<String> {
-    if !name.ends_with(".tera") {
-        return library::source(name).map(str::to_owned);
-    }
-    let decoded = crate::base::encoding::decode(&super::input::read(name)?)?;
-    Ok(decoded.text)
-}
-
-/// A built-in skeleton, or a file of one's own if the name ends in `.tera`.
-///
-/// # Errors
-/// If there is none, or it is not sound.
-pub(super) fn load(name: &str) -> Result<Skeleton> {
-    if name.ends_with(".tera") {
-        library::own_skeleton(name, &source(name)?)
-    } else {
-        library::skeleton(name)
     }
 }

@@ -5,23 +5,26 @@
 //! (see [`directive`]). Headings are numbered here and nowhere else, so leaving one out keeps the
 //! numbers right.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Values;
 use super::mark;
-use super::skeleton::Skeleton;
+use super::skeleton::{Section, Skeleton};
+use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Table};
 use crate::text;
 
-/// What a line's first signs say, and the bytes that they take.
+/// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
-/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · the rest as in the table.
-/// Without a sign it is body.
-fn directive(line: &str) -> Option<(BlockKind, usize)> {
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4, which the program numbers, and
+/// `##= ` to `#####= ` headings that keep the words they have · the rest as in the table. Without a
+/// sign it is body.
+fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
         let kind = match level {
@@ -29,7 +32,8 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
             2..=5 => BlockKind::Heading(u8::try_from(level - 1).unwrap_or(1)),
             _ => return None,
         };
-        return Some((kind, level));
+        let as_is = level > 1 && line[level..].starts_with('=');
+        return Some((kind, level + usize::from(as_is), !as_is));
     }
     // A sign that begins with another one stands before it.
     const SIGNS: [(&str, BlockKind); 18] = [
@@ -52,7 +56,12 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
         ("@printed", BlockKind::PrintLine),
         ("@table", BlockKind::Caption),
     ];
-    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len(), false))
+}
+
+/// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
+fn is_escaped(line: &str) -> bool {
+    line.strip_prefix('\\').is_some_and(|rest| rest.starts_with(['#', '@', '\\']))
 }
 
 /// Whether a line is a row of a table, `@head` or `@row`, and the bytes of its sign.
@@ -70,6 +79,59 @@ enum Source {
     Line(u32),
     /// The place with this mark number.
     Mark(usize),
+    /// Computed from the places with these mark numbers: first and last of [`Line::sources`].
+    Computed(usize, usize),
+}
+
+/// What decides which phrases are said, and how.
+pub(super) struct Said<'a> {
+    pub skeleton: &'a Skeleton,
+    /// The pack whose phrases come before the skeleton's.
+    pub topic: Option<&'a Topic>,
+    /// Locality, document and seed.
+    pub key: &'a [&'a str; 3],
+    pub shared: Option<Shared<'a>>,
+}
+
+/// The rendered text with its sections as `chosen`: the others left out, these in their order, where
+/// the first of them stood. What stands before, between and after sections stays where it is.
+pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str> {
+    if !rendered.contains("@section ") {
+        return Cow::Borrowed(rendered);
+    }
+    let mut before = String::with_capacity(rendered.len());
+    let mut after = String::new();
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let mut open = false;
+    for line in rendered.split_inclusive('\n') {
+        let sign = line.trim_start_matches(|c: char| mark::is_mark(c));
+        // Signs count only where the skeleton wrote them.
+        let sign =
+            if line[..line.len() - sign.len()].contains([mark::FACT, mark::COMPUTED]) { "" } else { sign };
+        if let Some(id) = sign.strip_prefix("@section ") {
+            found.push((id.trim(), String::new()));
+            open = true;
+        } else if sign.trim_end() == "@end" {
+            open = false;
+        } else {
+            let into = match found.last_mut() {
+                Some((_, text)) if open => text,
+                Some(_) => &mut after,
+                None => &mut before,
+            };
+            into.push_str(line);
+        }
+    }
+    for section in chosen {
+        for (_, text) in found.iter().filter(|(id, _)| *id == section.id) {
+            // A section is a paragraph of its own whatever stood round it.
+            before.push('\n');
+            before.push_str(text);
+        }
+    }
+    before.push('\n');
+    before.push_str(&after);
+    Cow::Owned(before)
 }
 
 /// Makes the manuscript of what Tera rendered.
@@ -77,17 +139,18 @@ enum Source {
 /// # Errors
 /// If a phrase is unknown or none of its variants can be filled.
 pub(super) fn compose(
-    rendered: &str,
-    skeleton: &Skeleton,
+    arranged: &str,
+    said: &Said<'_>,
     values: &mut Values<'_>,
-    key: &[&str; 3],
-    shared: Option<Shared<'_>>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
-    let (said, unavoidable) = say_phrases(rendered, skeleton, values, key, shared)?;
+    let (said, unavoidable, skeleton) = {
+        let (text, unavoidable) = say_phrases(arranged, said, values)?;
+        (text, unavoidable, said.skeleton)
+    };
     let mut page = Page::new(skeleton, &values.places);
     page.text.reserve(said.len());
     let mut line = Line::default();
-    let mut stack: Vec<usize> = Vec::new();
+    let mut stack: Vec<Source> = Vec::new();
     let mut base = 0;
     for row in said.split('\n') {
         line.clear();
@@ -104,12 +167,15 @@ pub(super) fn compose(
 struct Line {
     text: String,
     runs: Vec<(Range<usize>, Source)>,
+    /// What computed figures of this line were computed from.
+    sources: Vec<usize>,
 }
 
 impl Line {
     fn clear(&mut self) {
         self.text.clear();
         self.runs.clear();
+        self.sources.clear();
     }
 
     fn push(&mut self, words: &str, source: Source) {
@@ -122,10 +188,10 @@ impl Line {
     }
 }
 
-fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line) {
+fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line) {
     let mut rest = row;
     while let Some(at) = mark::find(rest) {
-        let source = stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n));
+        let source = stack.last().copied().unwrap_or(Source::Line(*base));
         if at > 0 {
             line.push(&rest[..at], source);
         }
@@ -134,8 +200,21 @@ fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line)
         match sign {
             mark::FACT => {
                 let (number, len) = mark::read_number(rest);
-                stack.push(number);
+                stack.push(Source::Mark(number));
                 rest = &rest[len..];
+            }
+            mark::COMPUTED => {
+                let first = line.sources.len();
+                loop {
+                    let (number, len) = mark::read_number(rest);
+                    line.sources.push(number);
+                    rest = &rest[len..];
+                    match rest.strip_prefix(mark::COMPUTED) {
+                        Some(more) => rest = more,
+                        None => break,
+                    }
+                }
+                stack.push(Source::Computed(first, line.sources.len()));
             }
             mark::LINE => {
                 let (number, len) = mark::read_number(rest);
@@ -149,7 +228,7 @@ fn read_line(row: &str, stack: &mut Vec<usize>, base: &mut u32, line: &mut Line)
         }
     }
     if !rest.is_empty() {
-        line.push(rest, stack.last().map_or(Source::Line(*base), |&n| Source::Mark(n)));
+        line.push(rest, stack.last().copied().unwrap_or(Source::Line(*base)));
     }
 }
 
@@ -204,23 +283,24 @@ impl<'a> Page<'a> {
             return;
         }
         match directive(trimmed).filter(|_| own) {
-            Some((kind, len)) => {
+            Some((kind, len, numbered)) => {
                 self.end_paragraph();
                 self.in_table = false;
-                self.block(kind, line, start + len..end);
+                self.block(kind, numbered, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
                     self.in_table = false;
                     self.open = Some(self.begin());
                 }
+                let start = start + usize::from(own && is_escaped(trimmed));
                 self.runs(line, start..end);
             }
         }
     }
 
-    /// A block of one line, whose words are `within`.
-    fn block(&mut self, kind: BlockKind, line: &Line, within: Range<usize>) {
+    /// A block of one line, whose words are `within`; `numbered` if the program numbers it.
+    fn block(&mut self, kind: BlockKind, numbered: bool, line: &Line, within: Range<usize>) {
         let within = trimmed(&line.text, within);
         if kind == BlockKind::Caption {
             // A table need not have a name.
@@ -232,8 +312,13 @@ impl<'a> Page<'a> {
         let from = self.begin();
         match kind {
             BlockKind::Heading(level) => {
-                let number = self.number(level);
-                self.piece(&number, Place::Program);
+                if numbered {
+                    let number = self.number(level);
+                    self.piece(&number, Place::Program);
+                } else {
+                    // What stands below a heading is counted anew, whoever numbers the heading.
+                    self.numbers[usize::from(level)..].fill(0);
+                }
                 self.runs(line, within);
             }
             // Two parts on one line: a tab stands where the skeleton has its |.
@@ -316,6 +401,10 @@ impl<'a> Page<'a> {
             let place = match *source {
                 Source::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
                 Source::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
+                Source::Computed(first, last) => {
+                    let of = line.sources.get(first..last).unwrap_or_default();
+                    Place::Computed(of.iter().filter_map(|&n| self.places.get(n).cloned()).collect())
+                }
             };
             self.piece(&line.text[range], place);
         }
@@ -359,11 +448,10 @@ fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
 /// Replaces each asked-for phrase by one of its variants.
 fn say_phrases(
     rendered: &str,
-    skeleton: &Skeleton,
+    said: &Said<'_>,
     values: &mut Values<'_>,
-    key: &[&str; 3],
-    shared: Option<Shared<'_>>,
 ) -> Result<(String, Vec<Unavoidable>)> {
+    let Said { skeleton, topic, key, shared } = *said;
     let mut unavoidable = Vec::new();
     let mut out = String::with_capacity(rendered.len() * 2);
     let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
@@ -380,7 +468,8 @@ fn say_phrases(
         while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
             arguments.push((name, value));
         }
-        let Some(phrase) = skeleton.phrases.get(id) else {
+        let of_topic = topic.and_then(|t| t.phrases.get(id));
+        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
             problems.push(
                 Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
                     .at(Place::File(Arc::clone(&skeleton.id))),

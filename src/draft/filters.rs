@@ -5,7 +5,7 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::mark;
+use super::{compute, mark};
 use crate::base::han;
 
 /// Registers them all; before templates are added, since Tera checks names as it parses.
@@ -15,6 +15,18 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("names", names);
     tera.register_filter("bare", bare);
     tera.register_filter("sentence", sentence);
+    tera.register_filter("change", |now: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(compute::change(now, kwargs.must_get("from")?))
+    });
+    tera.register_filter("difference", |now: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(compute::difference(now, kwargs.must_get("from")?))
+    });
+    tera.register_filter("share", |part: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(compute::share(part, kwargs.must_get("of")?))
+    });
+    tera.register_filter("total", total);
+    tera.register_filter("ranked", ranked);
+    tera.register_filter("protocol", protocol);
     tera.register_function("nth", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(format!("{}是", han::numeral(kwargs.must_get::<usize>("n")?)))
     });
@@ -35,6 +47,62 @@ fn count(value: &Value, _: Kwargs, _: &State) -> TeraResult<String> {
             .ok_or_else(|| tera::Error::message("`count` takes a list or a number"))?,
     };
     Ok(han::count(n))
+}
+
+/// `units | total(of="figure")`: the sum of a figure of every record, or of a list of figures.
+fn total(list: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let of: Option<&str> = kwargs.get("of")?;
+    let items = list.as_array().unwrap_or_default();
+    let figures: Vec<String> = items
+        .iter()
+        .map(|item| match of {
+            Some(of) => field(item, of).unwrap_or_default(),
+            None => item.to_string(),
+        })
+        .collect();
+    Ok(compute::total(&figures))
+}
+
+/// `units | ranked(by="figure")`: the records with the largest figure first; those without one last.
+fn ranked(list: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let by: &str = kwargs.must_get("by")?;
+    let mut items: Vec<Value> = list.as_array().unwrap_or_default().to_vec();
+    items.sort_by_cached_key(|item| std::cmp::Reverse(field(item, by).and_then(|f| compute::size(&f))));
+    Ok(Value::from(items))
+}
+
+/// `people | protocol`: the records of people in protocol order (排名次序) by their `title`; those
+/// of equal standing stay as they are.
+fn protocol(list: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut items: Vec<Value> = list.as_array().unwrap_or_default().to_vec();
+    items.sort_by_cached_key(|item| standing(&mark::plain(&field(item, "title").unwrap_or_default())));
+    Ok(Value::from(items))
+}
+
+/// The place of a title in protocol order: 书记, 县长, 人大主任, 政协主席, 副书记, 常委, deputies of
+/// 人大, 政府 and 政协, then everybody else.
+fn standing(title: &str) -> usize {
+    let deputy = title.contains('副') && !title.contains("副书记");
+    let has = |word: &str| title.contains(word);
+    match () {
+        () if has("书记") && !has("副书记") && !has("纪委") && !has("政法委") => 0,
+        () if !deputy && ["县长", "市长", "区长", "旗长", "州长", "盟长"].iter().any(|w| has(w)) => {
+            1
+        }
+        () if has("人大") && !deputy => 2,
+        () if has("政协") && !deputy => 3,
+        () if has("副书记") => 4,
+        () if has("常委") && !has("人大常委") => 5,
+        () if has("人大") => 6,
+        () if ["副县长", "副市长", "副区长", "副旗长"].iter().any(|w| has(w)) => 7,
+        () if has("政协") => 8,
+        () => 9,
+    }
+}
+
+/// A field of a record as its marked text.
+fn field(item: &Value, id: &str) -> Option<String> {
+    item.as_map()?.get(&tera::value::Key::from(id.to_owned())).map(ToString::to_string)
 }
 
 /// `list | names` → 甲、乙、丙; `names(last="和")` → 甲、乙和丙. Records go by their name.

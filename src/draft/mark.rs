@@ -10,6 +10,8 @@
 //! FDD2 digits            literal text of a skeleton line follows
 //! FDD3 … FDD4            a phrase asked for: id, then name and value of each argument,
 //!                        separated by FDD5
+//! FDD6 digits … FDD1     a figure computed from the fact with this number; one FDD6 with digits for
+//!                        each fact that it is computed from
 //! ```
 //! Digits are U+FDE0–U+FDEF, hexadecimal, most significant first.
 
@@ -19,6 +21,7 @@ pub(super) const LINE: char = '\u{FDD2}';
 pub(super) const PHRASE: char = '\u{FDD3}';
 pub(super) const PHRASE_END: char = '\u{FDD4}';
 pub(super) const SEPARATOR: char = '\u{FDD5}';
+pub(super) const COMPUTED: char = '\u{FDD6}';
 
 const DIGIT: u32 = 0xFDE0;
 
@@ -72,6 +75,36 @@ pub(super) fn fact(number: usize, text: &str) -> String {
     out.push_str(text);
     out.push(END);
     out
+}
+
+/// The numbers of the facts in a marked text, in order.
+pub(super) fn facts_in(text: &str) -> Vec<usize> {
+    let mut out = Vec::new();
+    for sign in [FACT, COMPUTED] {
+        out.extend(text.match_indices(sign).map(|(at, _)| read_number(&text[at + sign.len_utf8()..]).0));
+    }
+    out
+}
+
+/// `words` marked as computed from the facts in these marked texts; unmarked if there are none.
+pub(super) fn computed<'t>(from: impl IntoIterator<Item = &'t str>, words: &str) -> String {
+    let facts: Vec<usize> = from.into_iter().flat_map(facts_in).collect();
+    if facts.is_empty() || words.is_empty() {
+        return words.to_owned();
+    }
+    let mut out = String::with_capacity(words.len() + 12 * facts.len());
+    for number in facts {
+        out.push(COMPUTED);
+        push_number(&mut out, number);
+    }
+    out.push_str(words);
+    out.push(END);
+    out
+}
+
+/// A marked text without its marks.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|&c| !is_mark(c)).collect()
 }
 
 /// The last visible character of a marked text and its byte offset.

@@ -5,40 +5,54 @@
 //! composes a manuscript in which each stretch knows its fact, phrase or template line.
 
 mod compose;
+mod compute;
 mod context;
 mod filters;
 pub mod library;
+pub mod lint;
 mod mark;
 pub mod phrase;
 pub mod sample;
 mod scan;
 mod skeleton;
+pub mod topic;
 mod words;
 
 use std::sync::Arc;
 
-use crate::base::Result;
+use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
-pub use skeleton::{Need, Skeleton};
+pub use skeleton::{Need, Section, Skeleton};
 
 /// How to draft, apart from the facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Another number chooses other variants of the phrases.
     pub seed: u64,
     /// Write 【待补：会议.地点】 for a needed fact that is missing instead of stopping.
     pub allow_missing: bool,
+    /// The sections to write, by id or title, in order; the skeleton's own if empty.
+    pub sections: Vec<String>,
+    /// What tells this document from others of the locality, and so which variants of the phrases it
+    /// gets; [`name_of`] the facts if not said.
+    pub name: Option<String>,
+    /// About how many characters the document should have (字数, white space not counted); as many
+    /// as the facts give if not said.
+    pub length: Option<usize>,
 }
+
+/// How much room a skeleton has for what is not needed, from 0 to this.
+pub const MOST_ROOM: u8 = 9;
 
 /// Drafts a document. The same skeleton, facts and options give the same manuscript.
 ///
 /// # Errors
 /// With the list of needed facts that are missing, unless they are allowed to be; or if the
-/// skeleton cannot be rendered.
+/// skeleton cannot be rendered, or the facts name a topic that there is not.
 ///
 /// ```
 /// use wengao::draft::{Options, draft, library};
-/// let skeleton = library::skeleton("speech/mobilization").unwrap();
+/// let skeleton = library::built_in().skeleton("speech/mobilization").unwrap();
 /// let speech = draft(&skeleton, &skeleton.example, &Options::default()).unwrap();
 /// assert!(speech.text().contains("同志们"));
 /// ```
@@ -78,22 +92,69 @@ fn written(
     options: &Options,
     shared: Option<Shared<'_>>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
-    let missing = skeleton.missing(facts);
+    let sections = skeleton.chosen(facts, &options.sections)?;
+    let missing = skeleton.missing(facts, &sections);
     if !missing.is_empty() && !options.allow_missing {
         return Err(skeleton.missing_error(&missing));
     }
-    let mut values = context::Values::new(facts, options.allow_missing);
-    let context = values.context(&skeleton.shape);
-    let rendered =
-        skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
+    let topic = match facts.text("work.topic") {
+        Some(name) => Some(skeleton.library.topic(&name).map_err(|e| stated_at(e, facts))?),
+        None => None,
+    };
     let locality = facts.text("locality.name").unwrap_or_default();
-    let document = facts
-        .text("document.title")
-        .or_else(|| facts.text("meeting.name"))
-        .or_else(|| facts.text("work.name"))
-        .unwrap_or_default();
+    let document = options.name.clone().unwrap_or_else(|| name_of(facts));
     let seed = options.seed.to_string();
-    compose::compose(&rendered, skeleton, &mut values, &[&locality, &document, &seed], shared)
+    let key = [&*locality, &*document, &*seed];
+    let mut values = context::Values::new(facts, options.allow_missing);
+    let mut context = values.context(&skeleton.shape);
+    let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
+    context.insert("turn", &(turn % 5040));
+    context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
+    let mut at_room = |room: u8| {
+        context.insert("room", &room);
+        let rendered =
+            skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
+        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, shared };
+        let arranged = compose::arrange(&rendered, &sections);
+        compose::compose(&arranged, &said, &mut values)
+    };
+    let Some(wanted) = options.length else { return at_room(MOST_ROOM) };
+    // The whole ladder: more room need not give more text in every skeleton.
+    let mut best: Option<(usize, (Manuscript, Vec<Unavoidable>))> = None;
+    for room in 0..=MOST_ROOM {
+        let made = at_room(room)?;
+        let off = characters(&made.0).abs_diff(wanted);
+        if best.as_ref().is_none_or(|(least, _)| off < *least) {
+            best = Some((off, made));
+        }
+    }
+    best.map_or_else(|| at_room(MOST_ROOM), |(_, made)| Ok(made))
+}
+
+/// What the document of these facts is called: its title, its meeting or its work.
+#[must_use]
+pub fn name_of(facts: &Facts) -> String {
+    ["document.title", "meeting.name", "work.name"].iter().find_map(|p| facts.text(p)).unwrap_or_default()
+}
+
+/// The characters of a document as word processors count them (字数): all but white space.
+#[must_use]
+pub fn characters(manuscript: &Manuscript) -> usize {
+    manuscript.text().chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// What is wrong with the topic, at the place that names it.
+fn stated_at(error: Error, facts: &Facts) -> Error {
+    match facts.get("work.topic") {
+        Some(fact) => error.map(|p| if p.at.is_none() { p.at(fact.at.clone()) } else { p }),
+        None => error,
+    }
+}
+
+/// Where a text holds a character by which drafts are put together, and which no text may hold.
+#[must_use]
+pub fn mark_in(text: &str) -> Option<usize> {
+    mark::find(text)
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@
 use std::sync::Arc;
 
 use super::{Shared, mark};
-use crate::base::{Error, Place, Problem, Result, Text, yaml};
+use crate::base::{Error, Place, Problem, Result, Text, stable, yaml};
 use crate::model::facts::{
-    Record, Value, check_record,
+    Fact, Record, Value, check_list,
     table::{Field, Kind},
 };
 use crate::text;
@@ -26,8 +26,12 @@ pub struct Phrase {
     pub function: Text,
     /// The topic it is for; `general` for any.
     pub topic: String,
+    /// The slots that a call must fill, as the file declares them.
+    pub slots: Vec<String>,
     /// The variants, each as written.
     pub variants: Vec<Variant>,
+    /// Where it stands.
+    pub at: Place,
 }
 
 /// One way of saying it.
@@ -35,6 +39,8 @@ pub struct Phrase {
 pub struct Variant {
     /// As written in the bank, slots in braces.
     pub text: String,
+    /// Where it stands.
+    pub at: Place,
     parts: Vec<Part>,
 }
 
@@ -45,7 +51,7 @@ enum Part {
 }
 
 impl Variant {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str, at: &Place) -> Option<Self> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('{') {
@@ -63,7 +69,17 @@ impl Variant {
         if !rest.is_empty() {
             parts.push(Part::Words(rest.to_owned()));
         }
-        Some(Self { text: text.to_owned(), parts })
+        Some(Self { text: text.to_owned(), at: at.clone(), parts })
+    }
+
+    /// The variant with its slots filled.
+    #[must_use]
+    pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> String {
+        let part = |part: &Part| match part {
+            Part::Words(words) => words.clone(),
+            Part::Slot(name) => fill(name),
+        };
+        self.parts.iter().map(part).collect()
     }
 
     /// The names of its slots, in order.
@@ -81,6 +97,9 @@ impl Phrase {
     /// `shared` tells how much of a text others have said, the variant with the least is chosen of
     /// those not used yet.
     ///
+    /// The order in which variants are tried is shuffled by `key`, not begun at another place: else
+    /// two documents that agree on one variant would agree on all that follow.
+    ///
     /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
     /// filled.
     pub(super) fn say(
@@ -90,18 +109,20 @@ impl Phrase {
         fill: &mut dyn FnMut(&str) -> Option<String>,
         shared: Option<Shared<'_>>,
     ) -> Option<(u32, String, usize)> {
-        let count = self.variants.len();
-        let start = usize::try_from(key % count as u64).unwrap_or(0) + used.len();
-        let mut filled = (0..count).filter_map(|step| {
-            let number = (start + step) % count;
+        let mut order: Vec<u32> = (0..u32::try_from(self.variants.len()).unwrap_or(0)).collect();
+        order.sort_by_cached_key(|&n| {
+            let times = used.iter().filter(|&&u| u == n).count();
+            (times, stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))), n)
+        });
+        let mut filled = order.into_iter().filter_map(|number| {
             let mut out = String::new();
-            for part in &self.variants[number].parts {
+            for part in &self.variants[number as usize].parts {
                 match part {
                     Part::Words(words) => out.push_str(words),
                     Part::Slot(name) => out.push_str(&fill(name)?),
                 }
             }
-            Some((u32::try_from(number).unwrap_or(0), out))
+            Some((number, out))
         });
         let Some(shared) = shared else { return filled.next().map(|(number, text)| (number, text, 0)) };
         // Of equal ones the first, so that the choice still varies with the key.
@@ -115,7 +136,8 @@ impl Phrase {
     }
 }
 
-static PHRASE: &[Field] = &[
+/// The keys of a phrase in a data file.
+pub(super) static PHRASE: &[Field] = &[
     field("id", Kind::Words, "编号", "id"),
     field("function", Kind::Record(BOTH), "功能", "function"),
     field("topic", Kind::Words, "主题", "topic"),
@@ -155,25 +177,34 @@ pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
     };
     let parsed = yaml::parse(source, &|_| false);
     let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
-    let mut phrases = Vec::new();
-    let nodes = match parsed.root.map(|n| n.value) {
-        Some(yaml::Value::List(nodes)) => nodes,
-        Some(yaml::Value::Empty) | None => Vec::new(),
+    let mut list = None;
+    match &parsed.root {
+        Some(node) if matches!(node.value, yaml::Value::List(_)) => {
+            list = Some(check_list(&file, node, PHRASE, &mut problems));
+        }
+        Some(yaml::Node { value: yaml::Value::Empty, .. }) | None => {}
         Some(_) => {
             let what = Text::fixed("套语文件应是一个列表", "a phrase file is a list of phrases");
             problems.push(Problem::new(what).at(Place::File(Arc::clone(&file))));
-            Vec::new()
         }
-    };
-    for node in &nodes {
-        let record = check_record(&file, node, PHRASE, &mut problems);
+    }
+    let phrases = phrases_of(list.as_ref(), &mut problems);
+    Error::unless_empty(problems, phrases)
+}
+
+/// The phrases of a list of records of [`PHRASE`]; what is wrong with them is added to `problems`.
+pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Vec<Phrase> {
+    let mut phrases = Vec::new();
+    let Some(Value::List(nodes)) = list.map(|f| &f.value) else { return phrases };
+    for node in nodes {
+        let Value::Record(record) = &node.value else { continue };
         let text_of = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
         let id = text_of("id");
         let mut variants = Vec::new();
         if let Some(Value::List(items)) = record.get("variants").map(|f| &f.value) {
             for item in items {
                 let written = item.value.text().unwrap_or_default();
-                match Variant::parse(&written) {
+                match Variant::parse(&written, &item.at) {
                     Some(variant) => variants.push(variant),
                     None => problems.push(
                         Problem::new(text!(
@@ -192,7 +223,7 @@ pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
         if id.is_empty() || variants.len() < 4 {
             problems.push(
                 Problem::new(text!("“{id}”不足四种说法", "“{id}” has fewer than four variants"))
-                    .at(place(node.at))
+                    .at(node.at.clone())
                     .help(Text::fixed(
                         "每条套语至少四种说法，并有 id",
                         "give it an id and at least four variants",
@@ -202,12 +233,17 @@ pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
         }
         phrases.push(Phrase {
             id: id.into(),
-            function: both(&record, "function"),
+            function: both(record, "function"),
             topic: text_of("topic"),
+            slots: match record.get("slots").map(|f| &f.value) {
+                Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
+                _ => Vec::new(),
+            },
             variants,
+            at: node.at.clone(),
         });
     }
-    Error::unless_empty(problems, phrases)
+    phrases
 }
 
 #[cfg(test)]
@@ -220,10 +256,16 @@ mod tests {
     fn a_variant_with_a_slot_that_cannot_be_filled_is_passed_over() {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut only_who = |slot: &str| (slot == "who").then(|| "某局".to_owned());
-        let used = |n: u32| (0..n).collect::<Vec<_>>();
-        let said: Vec<_> =
-            (0..4).map(|n| phrases[0].say(0, &used(n), &mut only_who, None).unwrap().1).collect();
-        assert_eq!(said, ["甲某局", "乙某局", "丁", "丁"]);
+        let mut used = Vec::new();
+        let mut said: Vec<_> = (0..3)
+            .map(|_| {
+                let (number, text, _) = phrases[0].say(0, &used, &mut only_who, None).unwrap();
+                used.push(number);
+                text
+            })
+            .collect();
+        said.sort();
+        assert_eq!(said, ["丁", "乙某局", "甲某局"]);
         let mut nothing = |_: &str| None;
         assert_eq!(phrases[0].say(0, &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
     }
@@ -234,8 +276,9 @@ mod tests {
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
         assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
-        assert_eq!(phrases[0].say(0, &[2], &mut who, Some(&shared)).unwrap().1, "乙某局");
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9)).unwrap(), (0, "甲某局".to_owned(), 9));
+        assert!(!phrases[0].say(0, &[2], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
+        let plain = phrases[0].say(0, &[], &mut who, None).unwrap();
+        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
     }
 
     #[test]

@@ -18,8 +18,19 @@ pub(super) struct Scanned {
     /// Dotted paths that expressions mention, loop variables resolved (`tasks[].owner`), with
     /// their lines from 1.
     pub paths: Vec<(String, u32)>,
-    /// Ids in `phrase(id="…")`, with their lines.
-    pub phrases: Vec<(String, u32)>,
+    /// The calls `phrase(id="…", …)`.
+    pub phrases: Vec<Call>,
+}
+
+/// A phrase asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    /// The phrase's id.
+    pub id: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The names of the arguments besides the id.
+    pub arguments: Vec<String>,
 }
 
 /// A stretch of the body.
@@ -206,7 +217,8 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
     }
 }
 
-/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) belongs to it.
+/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) or a key in
+/// quotation marks (`more["完成投资"]`) belongs to it.
 fn leading_path(text: &str) -> &str {
     let mut end = 0;
     loop {
@@ -214,7 +226,8 @@ fn leading_path(text: &str) -> &str {
         end +=
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
         let Some(index) = text[end..].strip_prefix('[').and_then(|r| r.split_once(']')) else { break };
-        if end == 0 || index.0.is_empty() || !index.0.bytes().all(|b| b.is_ascii_digit()) {
+        let number = !index.0.is_empty() && index.0.bytes().all(|b| b.is_ascii_digit());
+        if end == 0 || !number && quoted_key(index.0).is_none() {
             break;
         }
         end += index.0.len() + 2;
@@ -222,9 +235,37 @@ fn leading_path(text: &str) -> &str {
     text[..end].trim_end_matches('.')
 }
 
+/// The key between quotation marks: `"完成投资"`.
+fn quoted_key(index: &str) -> Option<&str> {
+    ['"', '\'', '`']
+        .iter()
+        .find_map(|&q| index.strip_prefix(q)?.strip_suffix(q))
+        .filter(|key| !key.is_empty())
+}
+
+/// The path with keys in quotation marks as steps like others: `more["完成投资"]` is `more.完成投资`.
+fn plain(path: &str) -> String {
+    let mut parts = path.split('[');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((index, rest)) if quoted_key(index).is_some() => {
+                out.push('.');
+                out.push_str(quoted_key(index).unwrap_or_default());
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('[');
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
 /// A path with its first step replaced by what that variable stands for.
 fn resolve(path: &str, scopes: &[(String, String)]) -> String {
-    let path = &crate::model::facts::path::pattern(path);
+    let path = &crate::model::facts::path::pattern(&plain(path));
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     match scopes.iter().rev().find(|(variable, _)| variable == head) {
         Some((_, full)) if rest.is_empty() => full.clone(),
@@ -270,6 +311,11 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
     let mut line = first_line;
     let mut at = 0;
     let mut before = ' ';
+    // Arguments of the present call that stand before its id.
+    let mut early: Vec<String> = Vec::new();
+    let mut called = false;
+    // How many parentheses are open within it: those of filters have arguments of their own.
+    let mut depth = 0usize;
     while at < bytes.len() {
         let c = bytes[at] as char;
         if c == '\n' {
@@ -282,7 +328,9 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
                 && code[..at].trim_end().trim_end_matches('=').trim_end().ends_with("id")
                 && code[..at].contains("phrase(")
             {
-                out.phrases.push((string.to_owned(), line));
+                let arguments = std::mem::take(&mut early);
+                out.phrases.push(Call { id: string.to_owned(), line, arguments });
+                called = true;
             }
             line += newlines(string);
             at = end + 1;
@@ -296,6 +344,17 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
             let is_filter = before == '|';
             let is_argument = after.starts_with('=') && !after.starts_with("==");
             let head = path.split('.').next().unwrap_or_default();
+            if is_call && path == "phrase" {
+                early.clear();
+                called = false;
+                depth = 0;
+            }
+            if is_argument && depth == 1 && path != "id" {
+                match out.phrases.last_mut().filter(|_| called) {
+                    Some(call) => call.arguments.push(path.to_owned()),
+                    None => early.push(path.to_owned()),
+                }
+            }
             if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
                 let full = resolve(path, scopes);
                 if !full.starts_with('=') && !full.is_empty() {
@@ -305,6 +364,11 @@ fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut 
             at += path.len().max(1);
             before = 'a';
             continue;
+        }
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
         if !c.is_whitespace() {
             before = c;
@@ -359,7 +423,7 @@ mod tests {
 
     #[test]
     fn facts_are_listed_with_loops_resolved() {
-        let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place) }}";
+        let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place | names(last=\"和\")) }}";
         let scanned = scan(body, 1);
         let paths: Vec<_> = scanned.paths.iter().map(|(p, l)| format!("{p}@{l}")).collect();
         assert_eq!(
@@ -376,6 +440,17 @@ mod tests {
                 "meeting.place@4"
             ]
         );
-        assert_eq!(scanned.phrases, [("a.b".to_owned(), 4)]);
+        assert_eq!(
+            scanned.phrases,
+            [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()] }]
+        );
+    }
+
+    #[test]
+    fn a_key_in_quotation_marks_is_a_step_of_the_path() {
+        let scanned =
+            scan("{{ more[\"完成投资\"] | bare }}{{ more['a'] }}{{ tasks[0].name }}{{ \"x[\" }}", 1);
+        let paths: Vec<_> = scanned.paths.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(paths, ["more.完成投资", "more.a", "tasks[].name"]);
     }
 }

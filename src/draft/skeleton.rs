@@ -5,12 +5,14 @@
 //! draft; a loaded skeleton serves any number.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Shape;
+use super::library::Library;
 use super::phrase::{BOTH, Phrase, both, field};
 use super::{filters, scan};
-use crate::base::{Error, Place, Problem, Result, Text, lines::LineColumn, yaml};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, yaml};
 use crate::model::Facts;
 use crate::model::facts::{
     self, Record, Value, check_record,
@@ -30,6 +32,20 @@ pub struct Need {
     pub lines: Vec<u32>,
 }
 
+/// A part of a document that may be left out or stand elsewhere (章节): from its `@section` line to
+/// the next one or `@end`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its id, after `@section`.
+    pub id: String,
+    /// What a clerk calls it: 意义, significance.
+    pub title: Text,
+    /// It is written where one of these facts is given; always if there are none.
+    pub when: Vec<String>,
+    /// Its lines in the skeleton's file, from 1; the end is exclusive.
+    pub lines: Range<u32>,
+}
+
 /// A skeleton that is ready to draft.
 #[derive(Debug)]
 pub struct Skeleton {
@@ -46,6 +62,11 @@ pub struct Skeleton {
     /// Facts of an invented locality from which it drafts a complete document.
     pub example: Facts,
     pub(super) phrases: HashMap<Arc<str>, Arc<Phrase>>,
+    /// The parts that may be left out or put in another order, in the skeleton's own order.
+    pub sections: Vec<Section>,
+    pub(super) library: Arc<Library>,
+    /// The phrases that the body asks for; for the lint.
+    pub(super) calls: Vec<scan::Call>,
     pub(super) shape: Shape,
     pub(super) tera: tera::Tera,
     /// The body as Tera has it, front matter as blank lines: for columns in its errors.
@@ -60,9 +81,16 @@ static FRONT: &[Field] = &[
     field("title", Kind::Record(BOTH), "名称", "title"),
     field("family", Kind::Words, "类别", "family"),
     field("about", Kind::Record(BOTH), "用途", "what it is for"),
+    field("sections", Kind::List(&Kind::Record(SECTION)), "各部分", "sections"),
     field("needs", Kind::List(&Kind::Record(NEED)), "必需的事实", "needed facts"),
     field("optional", Kind::List(&Kind::Record(NEED)), "可选的事实", "optional facts"),
     field("example", Kind::Record(facts::table::FACTS), "示例事实", "example facts"),
+];
+
+static SECTION: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("title", Kind::Record(BOTH), "名称", "title"),
+    field("when", Kind::List(&Kind::Words), "有这些事实之一才写", "only with one of these facts"),
 ];
 
 static NEED: &[Field] =
@@ -114,12 +142,12 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s 
 }
 
 impl Skeleton {
-    /// Loads a skeleton from its file's text. `phrases` gives the phrases of a family (the first
-    /// part of a phrase's id); it is asked only for families that the body uses.
+    /// Loads a skeleton from its file's text. Only the families of phrases that the body uses are
+    /// taken from the library.
     ///
     /// # Errors
     /// With everything that is wrong: front matter, syntax of the body, unknown facts and phrases.
-    pub fn load(id: &str, source: &str, phrases: &dyn Fn(&str) -> Result<Vec<Arc<Phrase>>>) -> Result<Self> {
+    pub fn load(id: &str, source: &str, library: &Arc<Library>) -> Result<Self> {
         let id: Arc<str> = id.into();
         let (Front { record, body_line }, body) = front(&id, source)?;
         let scanned = scan::scan(body, body_line);
@@ -127,12 +155,12 @@ impl Skeleton {
 
         let mut bank: HashMap<Arc<str>, Arc<Phrase>> = HashMap::new();
         let families: BTreeSet<&str> =
-            scanned.phrases.iter().filter_map(|(id, _)| id.split('.').next()).collect();
+            scanned.phrases.iter().filter_map(|call| call.id.split('.').next()).collect();
         for family in families {
-            bank.extend(phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
+            bank.extend(library.phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
         }
         let mut mentioned = scanned.paths;
-        for (phrase, line) in &scanned.phrases {
+        for scan::Call { id: phrase, line, .. } in &scanned.phrases {
             match bank.get(phrase.as_str()) {
                 Some(phrase) => mentioned.extend(
                     phrase
@@ -152,6 +180,7 @@ impl Skeleton {
         let optional = declared(&record, "optional", &mentioned, &mut problems);
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
+        let sections = sections(&record, body, body_line, &id, &mut problems);
         let example = match record.get("example").map(|f| &f.value) {
             Some(Value::Record(root)) => Facts { root: root.clone(), notes: Vec::new() },
             _ => Facts::default(),
@@ -170,6 +199,9 @@ impl Skeleton {
             problems.push(explain(&error, &id));
         }
         let skeleton = Self {
+            sections,
+            library: Arc::clone(library),
+            calls: scanned.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
             shape: Shape::of(&all, &needed),
@@ -206,11 +238,60 @@ impl Skeleton {
         self.needed.contains(&path::pattern(path))
     }
 
-    /// The needed facts that are missing: concrete path and need, in the order of the document.
+    /// The sections that a document of these facts has, in order: those that `wanted` names, else
+    /// those of `文稿.章节`, else all; without those whose facts are not given.
+    ///
+    /// # Errors
+    /// If a name is none of a section's; the known ones are named.
+    pub fn chosen(&self, facts: &Facts, wanted: &[String]) -> Result<Vec<&Section>> {
+        let listed: Vec<String> = match facts.get("document.sections").map(|f| &f.value) {
+            _ if !wanted.is_empty() => wanted.to_vec(),
+            Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
+            _ => Vec::new(),
+        };
+        let mut problems = Vec::new();
+        let mut chosen: Vec<&Section> = Vec::new();
+        for name in &listed {
+            match self.sections.iter().find(|s| s.id == *name || s.title.zh == *name || s.title.en == *name) {
+                Some(section) if chosen.contains(&section) => {}
+                Some(section) => chosen.push(section),
+                None => {
+                    let all = |lang| {
+                        let all: Vec<_> = self.sections.iter().map(|s| s.title.in_lang(lang)).collect();
+                        all.join(if lang == Lang::Zh { "、" } else { ", " })
+                    };
+                    problems.push(
+                        Problem::new(text!(
+                            "模板没有“{name}”这一部分",
+                            "the skeleton has no section “{name}”"
+                        ))
+                        .help(Text::new(
+                            format!("可写的部分：{}", all(Lang::Zh)),
+                            format!("its sections: {}", all(Lang::En)),
+                        )),
+                    );
+                }
+            }
+        }
+        if listed.is_empty() {
+            chosen.extend(&self.sections);
+        }
+        let given = |fact: &String| facts.missing(fact).is_empty();
+        chosen.retain(|s| s.when.is_empty() || s.when.iter().any(given));
+        Error::unless_empty(problems, chosen)
+    }
+
+    /// The needed facts that are missing: concrete path and need, in the order of the document. What
+    /// only sections need that are not `chosen` is not missed.
     #[must_use]
-    pub fn missing(&self, facts: &Facts) -> Vec<(String, &Need)> {
+    pub fn missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
         let mut found: Vec<(String, &Need)> = Vec::new();
+        let left_out =
+            |line: &u32| self.sections.iter().any(|s| s.lines.contains(line) && !chosen.contains(&s));
         for need in &self.needs {
+            if !need.lines.is_empty() && need.lines.iter().all(left_out) {
+                continue;
+            }
             for path in facts.missing(&need.fact) {
                 if !found.iter().any(|(p, _)| *p == path) {
                     found.push((path, need));
@@ -256,7 +337,10 @@ impl Skeleton {
         let undeclared = self
             .mentioned
             .iter()
-            .filter(|(path, _)| !path.starts_with("words") && !path.starts_with("loop"))
+            .filter(|(path, _)| {
+                let first = path.split(['.', '[']).next().unwrap_or_default();
+                !matches!(first, "words" | "loop" | "sections" | "room" | "turn" | "topic")
+            })
             .filter(|(path, _)| !declared.iter().any(|d| covers(d, path)))
             .cloned()
             .collect();
@@ -286,6 +370,66 @@ fn covers(declared: &str, mentioned: &str) -> bool {
     let flat = mentioned.replace('_', ".");
     let declared = declared.trim_end_matches("[]");
     below(mentioned, declared) || below(declared, mentioned) || below(&flat, declared)
+}
+
+/// The declared sections with their lines in the body. A section without its `@section` line, and
+/// the other way round, is a problem.
+fn sections(
+    record: &Record,
+    body: &str,
+    first: u32,
+    id: &Arc<str>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::new();
+    if let Some(Value::List(items)) = record.get("sections").map(|f| &f.value) {
+        for item in items {
+            let Value::Record(section) = &item.value else { continue };
+            let when = match section.get("when").map(|f| &f.value) {
+                Some(Value::List(facts)) => facts.iter().filter_map(|f| f.value.text()).collect(),
+                _ => Vec::new(),
+            };
+            let id = section.get("id").and_then(|f| f.value.text()).unwrap_or_default();
+            out.push(Section { id, title: both(section, "title"), when, lines: 0..0 });
+        }
+    }
+    let mut open: Option<usize> = None;
+    for (line, text) in (first..).zip(body.lines()) {
+        let start = text.strip_prefix("@section ").map(str::trim);
+        if start.is_none() && text.trim_end() != "@end" {
+            continue;
+        }
+        if let Some(open) = open.take() {
+            out[open].lines.end = line;
+        }
+        if let Some(name) = start {
+            open = out.iter().position(|s| s.id == name && s.lines.is_empty());
+            match open {
+                Some(open) => out[open].lines = line..line + 1,
+                None => problems.push(
+                    Problem::new(text!(
+                        "“{name}”这一部分没有在说明部分的 sections 里列出，或写了两次",
+                        "the section “{name}” is not listed under `sections` in the front matter, or stands there twice"
+                    ))
+                    .at(Place::Line { file: Arc::clone(id), line, column: 1 }),
+                ),
+            }
+        }
+    }
+    if let Some(open) = open {
+        out[open].lines.end = u32::MAX;
+    }
+    for section in out.iter().filter(|s| s.lines.is_empty()) {
+        let name = &section.id;
+        problems.push(
+            Problem::new(text!(
+                "正文里没有“@section {name}”这一行",
+                "the body has no line “@section {name}”"
+            ))
+            .at(Place::File(Arc::clone(id))),
+        );
+    }
+    out
 }
 
 fn declared(

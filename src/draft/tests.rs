@@ -1,6 +1,9 @@
 //! Small skeletons, written for one question each.
 
-use super::{Options, Skeleton, draft, phrase};
+use std::sync::Arc;
+
+use super::library::{Library, Own};
+use super::{Options, Skeleton, draft};
 use crate::base::{Lang, Place};
 use crate::model::facts::load;
 use crate::model::{BlockKind, Manuscript};
@@ -9,12 +12,19 @@ const FRONT: &str = "---\nid: t/t\ntitle: {zh: 试, en: test}\nneeds:\n- {fact: 
 
 const FACTS: &str = "会议: {名称: 推进会}\n工作: {资金: 5.60万元}\n任务:\n- {名称: 抓好垃圾治理, 牵头单位: 县住建局}\n- {名称: 抓好污水治理, 牵头单位: 县水务局}\n";
 
+/// A library with one family of phrases and one topic pack.
+fn library() -> Arc<Library> {
+    let who =
+        "- id: t.who\n  variants: ['由{owner}牵头', '{owner}负总责', '{owner}要抓到底', '这件事归{owner}']\n";
+    let general = "- id: topic.stand\n  variants: [总说一, 总说二, 总说三, 总说四]\n";
+    let pack = "id: wells\ntitle: {zh: 水井, en: Wells}\nnames: [水井, 机井]\nphrases:\n- id: topic.stand\n  variants: [水井一, 水井二, 水井三, 水井四]\n";
+    let own = [("phrases/t.yaml", who), ("phrases/topic.yaml", general), ("topics/wells.yaml", pack)];
+    let own = own.map(|(name, text)| (name.to_owned(), Own { path: name.to_owned(), text: text.to_owned() }));
+    Library::with_own(own.into())
+}
+
 fn skeleton(body: &str) -> Skeleton {
-    Skeleton::load("t/t", &format!("{FRONT}{body}"), &|_| {
-        let bank = "- id: t.who\n  variants: ['由{owner}牵头', '{owner}负总责', '{owner}要抓到底', '这件事归{owner}']\n";
-        Ok(phrase::load("t.yaml", bank)?.into_iter().map(std::sync::Arc::new).collect())
-    })
-    .unwrap()
+    library().skeleton_from("t/t", &format!("{FRONT}{body}")).unwrap()
 }
 
 fn made(body: &str, facts: &str) -> Manuscript {
@@ -154,7 +164,7 @@ fn the_seed_and_the_locality_choose_and_nothing_else_does() {
     let body = "{{ phrase(id=\"t.who\", owner=meeting.name) }}";
     let facts = |name: &str| load("f.yaml", &format!("地区: {{名称: {name}}}\n{FACTS}")).unwrap();
     let say = |name: &str, seed| {
-        draft(&skeleton(body), &facts(name), &Options { seed, allow_missing: false })
+        draft(&skeleton(body), &facts(name), &Options { seed, ..Options::default() })
             .unwrap()
             .text()
             .to_owned()
@@ -178,6 +188,80 @@ fn an_undeclared_fact_is_an_error_at_its_line() {
 #[test]
 fn a_syntax_error_is_told_with_line_and_column() {
     let source = format!("{FRONT}甲\n乙{{{{ meeting.name }}\n丙\n");
-    let error = Skeleton::load("t/t", &source, &|_| Ok(Vec::new())).unwrap_err();
+    let error = library().skeleton_from("t/t", &source).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
+}
+
+/// Three sections, of which one needs a fact and one is only there with one.
+const SECTIONED: &str = "---\nid: t/t\ntitle: {zh: 试, en: test}\nsections:\n- {id: a, title: {zh: 甲, en: A}}\n- {id: b, title: {zh: 乙, en: B}, when: [work.funds]}\n- {id: c, title: {zh: 丙, en: C}}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: 'tasks[].owner', for: {zh: 责, en: o}}\noptional:\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n讲{{ sections | count }}点。\n\n@section a\n## 甲\n{{ meeting.name }}\n\n@section b\n## 乙\n{{ work.funds }}\n\n@section c\n## 丙\n{% for t in tasks %}{{ t.owner }}{% endfor %}\n\n@end\n完。\n";
+
+#[test]
+fn sections_come_as_asked_and_numbers_and_counts_follow() {
+    let skeleton = library().skeleton_from("t/t", SECTIONED).unwrap();
+    let text = |facts: &str, sections: &[&str]| {
+        let sections = sections.iter().map(|s| (*s).to_owned()).collect();
+        let options = Options { sections, ..Options::default() };
+        draft(&skeleton, &load("f.yaml", facts).unwrap(), &options).map(|m| m.text().replace('\n', "/"))
+    };
+    let all = "讲三点。/一、甲/推进会/二、乙/5.60万元/三、丙/县住建局县水务局/完。";
+    assert_eq!(text(FACTS, &[]).unwrap(), all);
+    assert_eq!(text(FACTS, &["c", "甲"]).unwrap(), "讲两点。/一、丙/县住建局县水务局/二、甲/推进会/完。");
+    let less = FACTS.replace("工作: {资金: 5.60万元}\n", "");
+    assert_eq!(text(&less, &[]).unwrap(), "讲两点。/一、甲/推进会/二、丙/县住建局县水务局/完。");
+    let own = format!("{FACTS}文稿: {{章节: [乙]}}\n");
+    assert_eq!(text(&own, &[]).unwrap(), "讲一点。/一、乙/5.60万元/完。");
+    let error = text(FACTS, &["丁"]).unwrap_err();
+    assert!(error.in_lang(Lang::Zh).contains("可写的部分：甲、乙、丙"), "{}", error.in_lang(Lang::Zh));
+}
+
+#[test]
+fn what_only_a_section_needs_is_not_missed_when_it_is_left_out() {
+    let skeleton = library().skeleton_from("t/t", SECTIONED).unwrap();
+    let facts = load("f.yaml", "会议: {名称: 推进会}\n").unwrap();
+    assert!(draft(&skeleton, &facts, &Options::default()).is_err());
+    let options = Options { sections: vec!["a".to_owned()], ..Options::default() };
+    assert_eq!(draft(&skeleton, &facts, &options).unwrap().text(), "讲一点。\n一、甲\n推进会\n完。");
+}
+
+#[test]
+fn a_length_decides_how_much_that_is_not_needed_is_said() {
+    let skeleton = skeleton(
+        "{{ meeting.name }}开了。{% if room >= 3 %}这是多说的第一句话。{% endif %}{% if room >= 7 %}这是再多说的一句话。{% endif %}\n",
+    );
+    let text = |length| {
+        let options = Options { length, ..Options::default() };
+        draft(&skeleton, &load("f.yaml", FACTS).unwrap(), &options).unwrap().into_text()
+    };
+    assert_eq!(text(None), "推进会开了。这是多说的第一句话。这是再多说的一句话。");
+    assert_eq!(text(Some(15)), "推进会开了。这是多说的第一句话。");
+    assert_eq!(text(Some(1)), "推进会开了。");
+    assert_eq!(text(Some(900)), text(None));
+}
+
+#[test]
+fn a_computed_figure_knows_the_facts_that_it_comes_from() {
+    let facts = format!("{FACTS}指标: [{{名称: 收入, 值: 86.4亿元, 上年: 81.8亿元}}]\n");
+    let front = FRONT.replace("optional:", "optional:\n- {fact: 'indicators[].value', for: {zh: 值, en: v}}\n- {fact: 'indicators[].prev', for: {zh: 值, en: v}}");
+    let body = "{% for i in indicators %}{{ i.value }}，{{ i.value | change(from=i.prev) }}{% endfor %}\n";
+    let skeleton = library().skeleton_from("t/t", &format!("{front}{body}")).unwrap();
+    let manuscript = draft(&skeleton, &load("f.yaml", &facts).unwrap(), &Options::default()).unwrap();
+    assert_eq!(manuscript.text(), "86.4亿元，增长5.6%");
+    let at = manuscript.text().find("5.6").unwrap();
+    let Some(Place::Computed(of)) = manuscript.place(at) else { panic!("{:?}", manuscript.place(at)) };
+    let paths: Vec<_> = of.iter().map(|p| p.label().en).collect();
+    assert_eq!(paths, ["fact indicators[0].value (f.yaml:6:18)", "fact indicators[0].prev (f.yaml:6:30)"]);
+}
+
+#[test]
+fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
+    let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}\n");
+    let text = |facts: &str| draft(&skeleton, &load("f.yaml", facts).unwrap(), &Options::default());
+    assert!(text(FACTS).unwrap().text().starts_with("总说"));
+    for name in ["wells", "水井", "机井"] {
+        let facts = FACTS.replace("资金:", &format!("主题: {name}, 资金:"));
+        assert!(text(&facts).unwrap().text().starts_with("水井"), "{name}");
+    }
+    let error = text(&FACTS.replace("资金:", "主题: 渔业, 资金:")).unwrap_err();
+    assert!(error.in_lang(Lang::En).starts_with("f.yaml:2:"), "{}", error.in_lang(Lang::En));
+    assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
 }

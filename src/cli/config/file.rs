@@ -46,6 +46,9 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// The folder of the corpus (语料库), as a path from the current folder.
     pub corpus: Option<(String, Place)>,
+    /// The folder of one's own skeletons, phrases and topic packs (文稿库), as a path from the
+    /// current folder.
+    pub library: Option<(String, Place)>,
     /// Files of set phrases (常用语), as paths from the current folder.
     pub stock: Vec<(String, Place)>,
     /// Letters from which a copied passage is told (照抄字数).
@@ -146,6 +149,14 @@ pub static KEYS: &[Field] = &[
         "放语料库的文件夹，由 wengao corpus add 建立",
         "the folder of the corpus, made by wengao corpus add",
         "语料库",
+    ),
+    key(
+        "library",
+        "文稿库",
+        Kind::Words,
+        "自己的模板、套语、主题包所在的文件夹，下设 templates、phrases、topics",
+        "the folder of skeletons, phrases and topic packs of one's own: templates, phrases and topics in it",
+        "文稿库",
     ),
     key(
         "stock",
@@ -294,6 +305,7 @@ impl Reading {
             _ => Vec::new(),
         };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
+        config.library = word("library").map(|(name, at)| (path_beside(&name), at));
         config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
         config.stock = match record.get("stock").map(|f| &f.value) {
             Some(Value::List(items)) => {

@@ -84,6 +84,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     };
     let (value, from) = set(config.corpus.clone());
     row("语料库", value, from);
+    if let Some((folder, at)) = &config.library {
+        row("文稿库", Text::same(folder.clone()), Origin::File(at.clone()));
+    }
     for (path, at) in &config.stock {
         row("常用语", Text::same(path.clone()), Origin::File(at.clone()));
     }

@@ -56,6 +56,25 @@ pub fn check_record(
     record
 }
 
+/// Reads a list of records of `fields` from a YAML node, as [`check_record`] reads one.
+pub fn check_list(
+    file: &Arc<str>,
+    node: &Node,
+    fields: &'static [Field],
+    problems: &mut Vec<Problem>,
+) -> Fact {
+    let mut check = Check { file, open: false, problems: Vec::new(), notes: Vec::new() };
+    let yaml::Value::List(nodes) = &node.value else { return check.fact(node.at, Value::List(Vec::new())) };
+    let items = nodes.iter().map(|n| {
+        let record = check.record(n, fields);
+        check.fact(n.at, Value::Record(record))
+    });
+    let items = items.collect();
+    let list = check.fact(node.at, Value::List(items));
+    problems.append(&mut check.problems);
+    list
+}
+
 /// Whether `word` is a key or id anywhere below `fields`.
 fn knows(fields: &'static [Field], word: &str) -> bool {
     fields.iter().any(|f| f.key == word || f.id == word || knows(below(f), word))

@@ -12,7 +12,7 @@ pub mod table;
 use indexmap::IndexMap;
 
 use crate::base::{Place, Problem, han::Date};
-pub use load::{check_record, load};
+pub use load::{check_list, check_record, load};
 
 /// One value and where it is stated.
 #[derive(Debug, Clone, PartialEq)]

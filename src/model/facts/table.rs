@@ -81,8 +81,16 @@ pub static FACTS: &[Field] = &[
     row("work", "工作", Record(WORK), "文稿要讲的这项工作", "the work that the document is about", ""),
     row("tasks", "任务", List(&Record(TASK)), "重点任务", "the tasks, in order", ""),
     row("targets", "目标", List(&Record(TARGET)), "要达到的目标", "the targets", ""),
+    row("stages", "步骤", List(&Record(STAGE)), "实施步骤，依次", "the stages, in order", ""),
     row("measures", "措施", List(&Record(MEASURE)), "保障措施", "the measures that secure the work", ""),
     row("problems", "问题", List(&Record(PROBLEM)), "存在的问题", "the problems", ""),
+    row("results", "成效", List(&Record(RESULT)), "取得的成效", "what was achieved", ""),
+    row("practices", "做法", List(&Record(PRACTICE)), "主要做法", "what was done, and how", ""),
+    row("insights", "启示", List(&Record(INSIGHT)), "体会、启示", "what was learnt", ""),
+    row("plans", "打算", List(&Record(TASK)), "下一步打算", "what comes next", ""),
+    row("units", "单位进展", List(&Record(UNIT)), "各单位进展", "how far each unit has come", ""),
+    row("awards", "表彰", List(&Record(AWARD)), "表彰的集体和个人", "who is commended", ""),
+    row("voices", "群众评价", List(&Record(VOICE)), "群众说的话", "what people say", ""),
     row("indicators", "指标", List(&Record(INDICATOR)), "经济社会发展等指标", "indicators", ""),
     row("projects", "项目", List(&Record(PROJECT)), "重点项目", "projects", ""),
     row("honours", "荣誉", List(&Record(HONOUR)), "获得的荣誉", "honours received", ""),
@@ -112,6 +120,14 @@ static LOCALITY: &[Field] = &[
     row("products", "特产", List(&Words), "特色产品", "products", "云岭高山茶"),
     row("landmarks", "地标", List(&Words), "地标、景区、河流", "landmarks", "云岭湖"),
     row("slogans", "口号", List(&Words), "本地口号、品牌", "slogans and brands", "云上茶乡"),
+    row(
+        "profile",
+        "概况",
+        List(&Words),
+        "介绍本地的话，每条一句",
+        "what is said of the locality to guests, a sentence each",
+        "境内有云岭湖国家湿地公园，森林覆盖率72.3%",
+    ),
     row("former_names", "曾用名", List(&Words), "曾用名", "former names", "云岭设治局"),
 ];
 
@@ -130,6 +146,61 @@ static DOCUMENT: &[Field] = &[
     row("salutation", "称谓", Words, "称谓；不填则用“同志们”", "salutation; 同志们 if left out", "同志们"),
     row("issuer", "发文机关", Words, "发文机关", "the issuing office", "中共云岭县委办公室"),
     row("number", "文号", Words, "发文字号", "document number", "云办发〔2026〕1号"),
+    row(
+        "subtitle",
+        "副标题",
+        Words,
+        "副标题，不带破折号",
+        "subtitle, without the dash",
+        "云岭县农村人居环境整治的做法",
+    ),
+    row(
+        "author",
+        "作者",
+        Words,
+        "作者姓名，或供稿单位",
+        "the author's name, or the unit that writes",
+        "林知远",
+    ),
+    row(
+        "author_title",
+        "作者职务",
+        Words,
+        "作者单位和职务",
+        "the author's office and title",
+        "中共云岭县委书记",
+    ),
+    row(
+        "masthead",
+        "报头",
+        Words,
+        "简报名称，或发文机关标志",
+        "name of the brief, or the issuing office's masthead",
+        "云岭县人居环境整治工作简报",
+    ),
+    row("issue", "期号", Words, "简报期号", "issue of the brief", "第6期"),
+    row("addressee", "主送", List(&Words), "主送机关", "to whom it is sent", "各乡镇党委、政府"),
+    row(
+        "attachments",
+        "附件",
+        List(&Words),
+        "附件名称",
+        "titles of attachments",
+        "云岭县农村人居环境整治任务分工表",
+    ),
+    row("cc", "抄送", List(&Words), "抄送机关，简报的报送、发送单位", "copied to", "县人大常委会办公室"),
+    row("printer", "印发机关", Words, "印发机关", "the office that prints it", "云岭县人民政府办公室"),
+    row("printed", "印发日期", Date, "印发日期", "when it was printed", "2026-03-06"),
+    row("year", "年度", Words, "总结或安排的年度", "the year that is summed up or planned", "2026年"),
+    row("next_year", "下年度", Words, "总结里的下一年度", "the year after", "2027年"),
+    row(
+        "sections",
+        "章节",
+        List(&Words),
+        "要写哪几部分、什么次序；不填按模板",
+        "which sections, in which order; the template's own if left out",
+        "任务",
+    ),
 ];
 
 static MEETING: &[Field] = &[
@@ -155,7 +226,37 @@ static MEETING: &[Field] = &[
     ),
     row("attendees", "参会人员", List(&Words), "参会人员、单位", "who attends", "各乡镇党政主要负责同志"),
     row("speakers", "发言单位", List(&Words), "会上作表态发言的单位", "units that spoke before", "石桥湾镇"),
-    row("agenda", "议程", List(&Words), "议程，依次", "agenda items, in order", "宣读工作方案"),
+    row("agenda", "议程", List(&Record(AGENDA)), "议程，依次", "agenda items, in order", ""),
+    row("leaders", "出席领导", List(&Record(PERSON)), "出席的领导同志", "leaders who are present", ""),
+    row("present", "到会人数", Figure, "到会人数", "how many are present", "320人"),
+    row("form", "形式", Words, "开会形式，接在“以”后面", "how it is held; follows 以", "电视电话会议形式"),
+    row("guests", "来宾", List(&Words), "来宾、客人", "guests", "市农业农村局的各位同志"),
+    row(
+        "season",
+        "时令",
+        Words,
+        "时令、场景，一句话，放在致辞开头",
+        "the season or scene, at the beginning of an address",
+        "三月的云岭，新茶开园",
+    ),
+    row("thanks", "感谢", List(&Record(THANKS)), "要感谢的人", "who is thanked", ""),
+    row(
+        "remarks",
+        "讲话要点",
+        List(&Record(REMARK)),
+        "会上讲了什么，供简报用",
+        "what was said, for a brief",
+        "",
+    ),
+    row(
+        "summary",
+        "小结",
+        List(&Words),
+        "主持人对会议的归纳，每条一句",
+        "the chair's summing up, a sentence each",
+        "明确了今年要完成的五项任务",
+    ),
+    row("demands", "要求", List(&Record(INSIGHT)), "主持人提的要求", "what the chair asks for", ""),
     row(
         "spirit",
         "精神",
@@ -171,6 +272,158 @@ static MEETING: &[Field] = &[
         "会议目的，动词开头，接在“主要任务是”后面",
         "its purpose, beginning with a verb",
         "统一思想、压实责任，动员全县上下打好农村人居环境整治提升攻坚战",
+    ),
+];
+
+static AGENDA: &[Field] = &[
+    row(
+        "name",
+        "事项",
+        Words,
+        "这一项做什么，动词开头，接在“请……”的人后面",
+        "what is done, a verb and its object; follows the person",
+        "宣读《云岭县农村人居环境整治提升工作方案》",
+    ),
+    row("person", "人员", Words, "由谁，职务和姓名", "by whom, title and name", "县委副书记、县长周明达同志"),
+    row(
+        "response",
+        "回应",
+        Words,
+        "主持人听完后承接的一句话",
+        "what the chair says afterwards",
+        "方案已经印发，请各单位对照执行",
+    ),
+];
+
+static THANKS: &[Field] = &[
+    row("to", "对象", Words, "感谢谁", "who is thanked", "市农业农村局"),
+    row("for", "事由", Words, "为了什么，一句话", "for what", "两年来派来了三批技术人员"),
+];
+
+static REMARK: &[Field] = &[
+    row("person", "讲话人", Words, "职务和姓名", "title and name", "县委书记林知远"),
+    row("verb", "语气", Words, "指出、强调、要求、表示", "the verb: 指出, 强调, 要求, 表示", "强调"),
+    row(
+        "points",
+        "要点",
+        List(&Words),
+        "讲的要点，每条一句",
+        "the points, a sentence each",
+        "管护经费要跟着村走",
+    ),
+];
+
+static STAGE: &[Field] = &[
+    row("name", "名称", Words, "阶段名称", "the stage", "摸底排查阶段"),
+    row("start", "开始", Words, "开始时间", "from", "2026年3月"),
+    row("end", "结束", Words, "结束时间", "to", "4月"),
+    row(
+        "detail",
+        "内容",
+        List(&Words),
+        "这一阶段做什么，每条一句",
+        "what is done, a sentence each",
+        "逐村核对户厕、公厕、管网底数，建立台账",
+    ),
+];
+
+static RESULT: &[Field] = &[
+    row("name", "要点", Words, "成效，一句话", "what was achieved, in a phrase", "村庄面貌有了看得见的变化"),
+    row(
+        "detail",
+        "展开",
+        Words,
+        "数字和事实",
+        "figures and facts behind it",
+        "日产日清的村从96个增加到168个，热线投诉由1186件降到402件",
+    ),
+];
+
+static PRACTICE: &[Field] = &[
+    row("name", "名称", Words, "做法，标题式短语", "the practice, as a heading", "把管护账算到每一处设施"),
+    row(
+        "why",
+        "缘由",
+        Words,
+        "当时遇到什么、为什么这样做",
+        "what stood in the way; why it was done so",
+        "建成的公厕、管网没有产权单位，坏了找不到人修",
+    ),
+    row(
+        "detail",
+        "内容",
+        List(&Words),
+        "怎样做的，每条一句",
+        "how it was done, a sentence each",
+        "逐处登记产权单位和报修电话，挂牌公布",
+    ),
+    row(
+        "case",
+        "事例",
+        Words,
+        "一个具体事例",
+        "a case",
+        "枫林渡乡茶坪村的管网漏水，从报修到修好用了31个小时",
+    ),
+    row(
+        "result",
+        "效果",
+        Words,
+        "这一条的效果，有前后对比",
+        "its effect, before and after",
+        "报修平均用时由9天缩短到2天",
+    ),
+];
+
+static INSIGHT: &[Field] = &[
+    row("name", "要点", Words, "一句话", "in one sentence", "群众不点头的事，干成了也守不住"),
+    row(
+        "detail",
+        "展开",
+        Words,
+        "道理和依据",
+        "reasons and evidence",
+        "两年里反弹的9个村，都是干部替群众扫出来的",
+    ),
+];
+
+static UNIT: &[Field] = &[
+    row("name", "名称", Words, "单位", "the unit", "石桥湾镇"),
+    row("figure", "完成", Figure, "完成的数，用来排名", "what it has done; units are ranked by it", "96%"),
+    row(
+        "done",
+        "进展",
+        Words,
+        "进展，一句话",
+        "how far it has come, in a sentence",
+        "18个村全部做到日产日清",
+    ),
+    row("lag", "不足", Words, "不足，一句话", "what it lacks, in a sentence", "管网工程比计划慢了40天"),
+];
+
+static AWARD: &[Field] = &[
+    row("name", "奖项", Words, "奖项", "the award", "人居环境整治先进集体"),
+    row("winners", "对象", List(&Words), "受表彰的单位或个人", "who receives it", "石桥湾镇"),
+    row("count", "数量", Figure, "多少个", "how many", "10个"),
+    row(
+        "deed",
+        "事迹",
+        Words,
+        "一个代表的事迹",
+        "what one of them did",
+        "保洁员向春兰六年没有请过一天假，把三条河沟捡得见底",
+    ),
+];
+
+static VOICE: &[Field] = &[
+    row("who", "谁", Words, "谁说的，地方和身份", "who says so: place and role", "竹溪坪镇的民宿老板"),
+    row(
+        "words",
+        "话",
+        Words,
+        "原话，不带引号",
+        "the words, without quotation marks",
+        "以前客人看一眼就走，现在要提前半个月订",
     ),
 ];
 
@@ -200,6 +453,40 @@ static WORK: &[Field] = &[
         "why it matters, one aspect each",
         "",
     ),
+    row(
+        "topic",
+        "主题",
+        Words,
+        "属于哪个主题，决定用哪一包套语；wengao topic list 列出全部",
+        "the topic, whose pack of phrases is used; `wengao topic list` shows all",
+        "生态环境保护",
+    ),
+    row("scope", "范围", Words, "实施范围", "where it applies", "全县14个乡镇、168个行政村"),
+    row(
+        "guide",
+        "指导思想",
+        Words,
+        "指导思想，一句话；不填用主题包里的",
+        "the guiding idea; the topic pack's if left out",
+        "以群众满意为标准，先地下、后地上，先急后缓",
+    ),
+    row(
+        "principles",
+        "原则",
+        List(&Record(INSIGHT)),
+        "基本原则；不填用主题包里的",
+        "the principles; the topic pack's if left out",
+        "",
+    ),
+    row(
+        "thesis",
+        "论断",
+        Words,
+        "文章的主要观点，一句话",
+        "the main point of an article",
+        "村庄环境的好坏，三分在建、七分在管",
+    ),
+    row("brand", "品牌", Words, "工作品牌、口号", "brand or slogan of the work", "云岭净美家园"),
     row(
         "progress",
         "进展",

@@ -1,0 +1,173 @@
+//! What is wrong with a skeleton or a phrase that loads all the same (自查): facts that are used
+//! without being declared, arguments that no variant takes, slots that nothing fills, sentences that
+//! stand in the bank twice.
+//!
+//! `wengao template lint` and `wengao phrase lint` print these and run the program's own check on
+//! what the skeletons draft and the variants say; the tests of the built-in library ask for none.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::library::Library;
+use super::phrase::Phrase;
+use super::skeleton::Skeleton;
+use super::words;
+use crate::base::{Place, Problem, Result, Text};
+use crate::model::facts::path;
+use crate::text;
+
+/// What is wrong with a skeleton, in order of its lines.
+///
+/// # Errors
+/// If a topic pack of its library does not load.
+pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    let at = |line: u32| Place::Line { file: Arc::clone(&skeleton.id), line, column: 1 };
+    let (undeclared, unused) = skeleton.undeclared_and_unused();
+    for (fact, line) in undeclared {
+        problems.push(
+            Problem::new(text!("用到了没有声明的事实 {fact}", "uses the fact {fact}, which is not declared"))
+                .at(at(line))
+                .help(Text::fixed(
+                    "在说明部分的 needs 或 optional 里加上它",
+                    "add it to needs or optional in the front matter",
+                )),
+        );
+    }
+    for fact in unused {
+        problems.push(
+            Problem::new(text!(
+                "声明了却没有用到的事实 {fact}",
+                "declares the fact {fact}, which is not used"
+            ))
+            .at(Place::File(Arc::clone(&skeleton.id)))
+            .help(Text::fixed("从说明部分删去", "remove it from the front matter")),
+        );
+    }
+    let topics: Vec<_> = if skeleton.calls.iter().any(|c| c.id.starts_with("topic.")) {
+        skeleton.library.topic_ids().iter().map(|id| skeleton.library.topic(id)).collect::<Result<_>>()?
+    } else {
+        Vec::new()
+    };
+    for call in &skeleton.calls {
+        let of_topics = topics.iter().filter_map(|t| t.phrases.get(&*call.id));
+        let Some(phrase) = skeleton.phrases.get(&*call.id) else { continue };
+        let all: Vec<&Arc<Phrase>> = std::iter::once(phrase).chain(of_topics).collect();
+        let used: BTreeSet<&str> =
+            all.iter().flat_map(|p| p.variants.iter()).flat_map(|v| v.slots()).collect();
+        for argument in call.arguments.iter().filter(|a| !used.contains(a.as_str())) {
+            let id = &call.id;
+            problems.push(
+                Problem::new(text!(
+                    "给套语 {id} 的参数 {argument} 没有一种说法用得着",
+                    "no variant of the phrase {id} takes the argument {argument}"
+                ))
+                .at(at(call.line))
+                .help(Text::fixed("去掉这个参数，或改参数名", "leave it out, or correct its name")),
+            );
+        }
+        for phrase in all {
+            let lacking = |slot: &&str| {
+                !slot.contains('.') && !call.arguments.iter().any(|a| a == slot)
+                    || slot.contains('.') && !slot.starts_with("words.") && !skeleton.is_needed(slot)
+            };
+            let fillable = phrase.variants.iter().filter(|v| !v.slots().any(|s| lacking(&s))).count();
+            if fillable == 0 {
+                let slots: BTreeSet<_> =
+                    phrase.variants.iter().flat_map(|v| v.slots()).filter(lacking).collect();
+                let (id, slots) = (&call.id, slots.into_iter().collect::<Vec<_>>().join("、"));
+                problems.push(
+                    Problem::new(text!(
+                        "套语 {id} 没有一种说法一定填得满，缺 {slots}",
+                        "the phrase {id} has no variant that can always be filled; {slots} may be lacking"
+                    ))
+                    .at(at(call.line))
+                    .help(Text::fixed(
+                        "补上参数，或给套语加一种不用它的说法",
+                        "give the argument, or add a variant without it",
+                    )),
+                );
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// What is wrong with the phrases of a library, built-in ones and packs included.
+///
+/// # Errors
+/// If a file of it does not load.
+pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut seen: HashMap<String, (Arc<str>, Place)> = HashMap::new();
+    for phrase in all_phrases(library)? {
+        let id = &phrase.id;
+        let used: BTreeSet<&str> = phrase.variants.iter().flat_map(|v| v.slots()).collect();
+        for slot in phrase.slots.iter().filter(|s| !used.contains(s.as_str())) {
+            problems.push(
+                Problem::new(text!(
+                    "“{id}”的参数 {slot} 没有一种说法用到",
+                    "no variant of “{id}” uses its slot {slot}"
+                ))
+                .at(phrase.at.clone())
+                .help(Text::fixed("从 slots 里删去，或写进说法", "remove it from slots, or use it")),
+            );
+        }
+        for variant in &phrase.variants {
+            for slot in variant.slots() {
+                let known = match slot.strip_prefix("words.") {
+                    Some(word) => words::NAMES.contains(&word),
+                    None if slot.contains('.') => slot.starts_with("more.") || path::field(slot).is_some(),
+                    None => phrase.slots.iter().any(|s| s == slot),
+                };
+                if !known {
+                    problems.push(
+                        Problem::new(text!(
+                            "“{id}”里的空位 {{{slot}}} 既不是参数，也不是事实表里的事实",
+                            "the slot {{{slot}}} of “{id}” is neither a slot that it declares nor a fact of the table"
+                        ))
+                        .at(variant.at.clone())
+                        .help(Text::fixed(
+                            "在 slots 里声明，或改成 meeting.name、words.here 这样的写法",
+                            "declare it under slots, or write it as meeting.name or words.here",
+                        )),
+                    );
+                }
+            }
+            // Alike but for what fills the slots is alike.
+            let bare: String = variant.filled(&|_| "{}".to_owned());
+            if let Some((other, place)) = seen.get(&bare) {
+                let place = place.label();
+                problems.push(
+                    Problem::new(Text::new(
+                        format!("“{id}”的这种说法与“{other}”重复：{}", place.zh),
+                        format!("this variant of “{id}” is also one of “{other}”: {}", place.en),
+                    ))
+                    .at(variant.at.clone())
+                    .help(Text::fixed("换一种说法，或删去一处", "say it otherwise, or remove one")),
+                );
+            } else {
+                seen.insert(bare, (Arc::clone(id), variant.at.clone()));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// All phrases of a library: those of the families, then those of the topic packs.
+///
+/// # Errors
+/// If a file of it does not load.
+pub fn all_phrases(library: &Library) -> Result<Vec<Arc<Phrase>>> {
+    let mut all = Vec::new();
+    for family in library.phrase_families() {
+        all.extend(library.phrases(&family)?);
+    }
+    for id in library.topic_ids() {
+        let topic = library.topic(&id)?;
+        let mut phrases: Vec<_> = topic.phrases.values().map(Arc::clone).collect();
+        phrases.sort_by(|a, b| a.at.cmp(&b.at));
+        all.extend(phrases);
+    }
+    Ok(all)
+}

@@ -1,0 +1,162 @@
+//! Topic packs (主题包): what a field of work brings to any genre.
+//!
+//! A pack holds the field's own ways of saying the thirteen things that every document says
+//! (`topic.stand`, `topic.method` …), and, for the person who fills in the facts, its usual tasks,
+//! indicators, problems and measures. Skeletons ask for `phrase(id="topic.stand")`; a document
+//! whose facts name a topic gets the pack's, any other the general ones of
+//! `phrasebank/phrases/topic.yaml`. So a genre times a topic needs no skeleton of its own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::phrase::{BOTH, PHRASE, Phrase, both, field, phrases_of};
+use crate::base::{Error, Place, Problem, Result, Text, yaml};
+use crate::model::facts::{
+    Record, Value, check_record,
+    table::{Field, Kind},
+};
+
+/// One topic pack.
+#[derive(Debug)]
+pub struct Topic {
+    /// Its id, the name of its file: `education`.
+    pub id: String,
+    /// What it is called: 教育, Education.
+    pub title: Text,
+    /// The set terms of the field (提法), each with where it is from.
+    pub terms: Vec<(String, String)>,
+    /// Its usual tasks.
+    pub tasks: Vec<Usual>,
+    /// What it usually reports; the unit stands in `detail`.
+    pub indicators: Vec<Usual>,
+    /// Its usual problems.
+    pub problems: Vec<Usual>,
+    /// The measures that usually secure it.
+    pub measures: Vec<Usual>,
+    /// Its phrases by id.
+    pub phrases: HashMap<Arc<str>, Arc<Phrase>>,
+}
+
+/// What documents of a field usually say under one heading: a suggestion, never a fact.
+#[derive(Debug)]
+pub struct Usual {
+    /// The task, indicator, problem or measure.
+    pub name: String,
+    /// What is done, or how it shows; for an indicator its unit.
+    pub detail: Vec<String>,
+    /// Whose it usually is.
+    pub owner: Option<String>,
+}
+
+static PACK: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("title", Kind::Record(BOTH), "名称", "title"),
+    field("names", Kind::List(&Kind::Words), "别名", "other names"),
+    field("terms", Kind::List(&Kind::Record(TERM)), "提法", "set terms"),
+    field("tasks", Kind::List(&Kind::Record(USUAL)), "常见任务", "usual tasks"),
+    field("indicators", Kind::List(&Kind::Record(USUAL)), "常用指标", "usual indicators"),
+    field("problems", Kind::List(&Kind::Record(USUAL)), "常见问题", "usual problems"),
+    field("measures", Kind::List(&Kind::Record(USUAL)), "常用措施", "usual measures"),
+    field("phrases", Kind::List(&Kind::Record(PHRASE)), "套语", "phrases"),
+];
+
+static TERM: &[Field] =
+    &[field("term", Kind::Words, "提法", "term"), field("from", Kind::Words, "出处", "where it is from")];
+
+static USUAL: &[Field] = &[
+    field("name", Kind::Words, "名称", "name"),
+    field("detail", Kind::List(&Kind::Words), "内容", "detail"),
+    field("owner", Kind::Words, "单位", "owner"),
+    field("unit", Kind::Words, "计量单位", "unit"),
+    field("source", Kind::Words, "来源", "source"),
+];
+
+/// Reads one pack.
+///
+/// # Errors
+/// With everything that is wrong in the file, as [`phrase::load`](super::phrase::load).
+pub fn load(file: &str, source: &str) -> Result<Topic> {
+    let file: Arc<str> = file.into();
+    let place = |at: crate::base::lines::LineColumn| Place::Line {
+        file: Arc::clone(&file),
+        line: at.line,
+        column: at.column,
+    };
+    let parsed = yaml::parse(source, &|_| false);
+    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
+    let record = match &parsed.root {
+        Some(node) => check_record(&file, node, PACK, &mut problems),
+        None => Record::new(),
+    };
+    let words = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
+    let id = words("id");
+    if id.is_empty() || both(&record, "title").zh.is_empty() {
+        problems.push(
+            Problem::new(Text::fixed("主题包没有 id 或名称", "the topic pack has no id or no title"))
+                .at(Place::File(Arc::clone(&file)))
+                .help(Text::fixed(
+                    "开头写 id: education 和 title: {zh: 教育, en: Education}",
+                    "begin it with id: education and title: {zh: 教育, en: Education}",
+                )),
+        );
+    }
+    let phrases = phrases_of(record.get("phrases"), &mut problems);
+    let terms =
+        records(&record, "terms").map(|term| (text_of(term, "term"), text_of(term, "from"))).collect();
+    let usual = |id| {
+        records(&record, id)
+            .map(|one| {
+                let detail = match one.get("detail").map(|f| &f.value) {
+                    Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
+                    _ => one.get("unit").and_then(|f| f.value.text()).into_iter().collect(),
+                };
+                let owner = one.get("owner").or(one.get("source")).and_then(|f| f.value.text());
+                Usual { name: text_of(one, "name"), detail, owner }
+            })
+            .collect()
+    };
+    let topic = Topic {
+        id,
+        title: both(&record, "title"),
+        terms,
+        tasks: usual("tasks"),
+        indicators: usual("indicators"),
+        problems: usual("problems"),
+        measures: usual("measures"),
+        phrases: phrases.into_iter().map(|p| (Arc::clone(&p.id), Arc::new(p))).collect(),
+    };
+    Error::unless_empty(problems, topic)
+}
+
+fn records<'r>(record: &'r Record, id: &str) -> impl Iterator<Item = &'r Record> {
+    let items = match record.get(id).map(|f| &f.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| match &item.value {
+        Value::Record(record) => Some(record),
+        _ => None,
+    })
+}
+
+fn text_of(record: &Record, id: &str) -> String {
+    record.get(id).and_then(|f| f.value.text()).unwrap_or_default()
+}
+
+/// The line of a pack's text that begins with `key`, without it.
+fn head<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    text.lines().take_while(|l| !l.starts_with("tasks:")).find_map(|l| l.strip_prefix(key))
+}
+
+/// The Chinese title in a pack's text, without parsing all of it.
+pub(super) fn title(text: &str) -> Option<String> {
+    let zh = head(text, "title:")?.split_once("zh:")?.1;
+    Some(zh.split([',', '}']).next()?.trim().to_owned())
+}
+
+/// Whether a pack's text says that it is also called `name`.
+pub(super) fn is_named(text: &str, name: &str) -> bool {
+    let names = head(text, "names:").unwrap_or_default();
+    let mut names = names.split(['[', ']', ',', '，', '、']).map(str::trim);
+    title(text).as_deref() == Some(name) || names.any(|n| n == name)
+}
