@@ -16,13 +16,13 @@ use super::skeleton::{Section, Skeleton};
 use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
-use crate::model::{Block, BlockKind, Manuscript, Piece};
+use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Table};
 use crate::text;
 
 /// What a line's first signs say, and the bytes that they take.
 ///
-/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · `@date` `@speaker`
-/// `@salutation` `@signature` `@issued` `@item`. Without a sign it is body.
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · the rest as in the table.
+/// Without a sign it is body.
 fn directive(line: &str) -> Option<(BlockKind, usize)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
@@ -33,15 +33,36 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
         };
         return Some((kind, level));
     }
-    const SIGNS: [(&str, BlockKind); 6] = [
+    // A sign that begins with another one stands before it.
+    const SIGNS: [(&str, BlockKind); 18] = [
+        ("@masthead", BlockKind::Masthead),
+        ("@number", BlockKind::DocumentNumber),
+        ("@issued", BlockKind::DateOfIssue),
+        ("@issue", BlockKind::IssueNumber),
+        ("@edited", BlockKind::EditedLine),
+        ("@subtitle", BlockKind::Subtitle),
         ("@date", BlockKind::DateLine),
         ("@speaker", BlockKind::SpeakerLine),
         ("@salutation", BlockKind::Salutation),
-        ("@signature", BlockKind::Signature),
-        ("@issued", BlockKind::DateOfIssue),
         ("@item", BlockKind::Item),
+        ("@quote", BlockKind::Quotation),
+        ("@attached", BlockKind::AttachmentNote),
+        ("@signature", BlockKind::Signature),
+        ("@note", BlockKind::Note),
+        ("@annex", BlockKind::Annex),
+        ("@cc", BlockKind::CopyLine),
+        ("@printed", BlockKind::PrintLine),
+        ("@table", BlockKind::Caption),
     ];
     SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+}
+
+/// Whether a line is a row of a table, `@head` or `@row`, and the bytes of its sign.
+fn row(line: &str) -> Option<(bool, usize)> {
+    [("@head", true), ("@row", false)]
+        .iter()
+        .find(|(sign, _)| line.starts_with(sign))
+        .map(|&(sign, header)| (header, sign.len()))
 }
 
 /// Where a run of text came from.
@@ -127,7 +148,8 @@ pub(super) fn compose(
         page.line(&mut line);
     }
     page.end_paragraph();
-    Ok((Manuscript::new(page.text, page.blocks, page.pieces, Vec::new()), unavoidable))
+    let manuscript = Manuscript::new(page.text, page.blocks, page.pieces, Vec::new());
+    Ok((manuscript.with_tables(page.tables), unavoidable))
 }
 
 /// A line without its marks, and the runs of it by source.
@@ -211,6 +233,9 @@ struct Page<'a> {
     open: Option<usize>,
     /// How many headings of each level so far, under the heading above them.
     numbers: [usize; 4],
+    tables: Vec<Table>,
+    /// Whether rows go on with the last table.
+    in_table: bool,
 }
 
 impl<'a> Page<'a> {
@@ -223,6 +248,8 @@ impl<'a> Page<'a> {
             pieces: Vec::new(),
             open: None,
             numbers: [0; 4],
+            tables: Vec::new(),
+            in_table: false,
         }
     }
 
@@ -240,25 +267,84 @@ impl<'a> Page<'a> {
             .iter()
             .find(|(r, _)| r.contains(&start))
             .is_some_and(|(_, s)| matches!(s, Source::Line(_)));
+        if let Some((header, len)) = row(trimmed).filter(|_| own) {
+            self.end_paragraph();
+            self.row(line, start + len..end, header);
+            return;
+        }
         match directive(trimmed).filter(|_| own) {
             Some((kind, len)) => {
                 self.end_paragraph();
-                let body = start + len;
-                let body = body + (line.text[body..end].len() - line.text[body..end].trim_start().len());
-                let from = self.begin();
-                if let BlockKind::Heading(level) = kind {
-                    let number = self.number(level);
-                    self.piece(&number, Place::Program);
-                }
-                self.runs(line, body..end);
-                self.blocks.push(Block { kind, range: from..self.text.len() });
+                self.in_table = false;
+                self.block(kind, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
+                    self.in_table = false;
                     self.open = Some(self.begin());
                 }
                 self.runs(line, start..end);
             }
+        }
+    }
+
+    /// A block of one line, whose words are `within`.
+    fn block(&mut self, kind: BlockKind, line: &Line, within: Range<usize>) {
+        let within = trimmed(&line.text, within);
+        if kind == BlockKind::Caption {
+            // A table need not have a name.
+            self.in_table = false;
+            if within.is_empty() {
+                return;
+            }
+        }
+        let from = self.begin();
+        match kind {
+            BlockKind::Heading(level) => {
+                let number = self.number(level);
+                self.piece(&number, Place::Program);
+                self.runs(line, within);
+            }
+            // Two parts on one line: a tab stands where the skeleton has its |.
+            BlockKind::EditedLine | BlockKind::PrintLine => {
+                let mut parts = parts(line, within).into_iter();
+                if let Some(first) = parts.next() {
+                    self.runs(line, first);
+                }
+                for part in parts {
+                    self.piece("\t", Place::Program);
+                    self.runs(line, part);
+                }
+            }
+            // 附注 stands in brackets (GB/T 9704-2012, 7.3.6), whether or not they were written.
+            BlockKind::Note if !line.text[within.clone()].starts_with('（') => {
+                self.piece("（", Place::Program);
+                self.runs(line, within);
+                self.piece("）", Place::Program);
+            }
+            _ => self.runs(line, within),
+        }
+        if kind == BlockKind::Annex {
+            // An attachment is a document of its own.
+            self.numbers = [0; 4];
+        }
+        self.blocks.push(Block { kind, range: from..self.text.len() });
+    }
+
+    /// A row of the table at hand, or of a new one: a cell for each part of the line.
+    fn row(&mut self, line: &Line, within: Range<usize>, header: bool) {
+        let first = self.blocks.len();
+        for part in parts(line, within) {
+            let from = self.begin();
+            self.runs(line, part);
+            self.blocks.push(Block { kind: BlockKind::Cell, range: from..self.text.len() });
+        }
+        if !self.in_table {
+            self.tables.push(Table::default());
+            self.in_table = true;
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.push(Row { cells: first..self.blocks.len(), header });
         }
     }
 
@@ -316,6 +402,31 @@ impl<'a> Page<'a> {
             _ => self.pieces.push(Piece { range: start..self.text.len(), from }),
         }
     }
+}
+
+/// A range without the blanks at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + words.len() - words.trim_start().len();
+    start..start.max(range.start + words.trim_end().len())
+}
+
+/// The parts of a line between the | that the skeleton wrote, without the blanks at their ends.
+/// One in a fact is its own.
+fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = within.start;
+    for (range, _) in line.runs.iter().filter(|(_, source)| matches!(source, Source::Line(_))) {
+        for (at, _) in line.text[range.clone()].match_indices('|') {
+            let at = range.start + at;
+            if within.contains(&at) {
+                parts.push(trimmed(&line.text, from..at));
+                from = at + 1;
+            }
+        }
+    }
+    parts.push(trimmed(&line.text, from..within.end));
+    parts
 }
 
 /// Replaces each asked-for phrase by one of its variants.
