@@ -19,11 +19,12 @@ use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Table};
 use crate::text;
 
-/// What a line's first signs say, and the bytes that they take.
+/// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
-/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · the rest as in the table.
-/// Without a sign it is body.
-fn directive(line: &str) -> Option<(BlockKind, usize)> {
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4, which the program numbers, and
+/// `##= ` to `#####= ` headings that keep the words they have · the rest as in the table. Without a
+/// sign it is body.
+fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
         let kind = match level {
@@ -31,7 +32,8 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
             2..=5 => BlockKind::Heading(u8::try_from(level - 1).unwrap_or(1)),
             _ => return None,
         };
-        return Some((kind, level));
+        let as_is = level > 1 && line[level..].starts_with('=');
+        return Some((kind, level + usize::from(as_is), !as_is));
     }
     // A sign that begins with another one stands before it.
     const SIGNS: [(&str, BlockKind); 18] = [
@@ -54,7 +56,12 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
         ("@printed", BlockKind::PrintLine),
         ("@table", BlockKind::Caption),
     ];
-    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len(), false))
+}
+
+/// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
+fn is_escaped(line: &str) -> bool {
+    line.strip_prefix('\\').is_some_and(|rest| rest.starts_with(['#', '@', '\\']))
 }
 
 /// Whether a line is a row of a table, `@head` or `@row`, and the bytes of its sign.
@@ -98,6 +105,9 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
     let mut open = false;
     for line in rendered.split_inclusive('\n') {
         let sign = line.trim_start_matches(|c: char| mark::is_mark(c));
+        // Signs count only where the skeleton wrote them.
+        let sign =
+            if line[..line.len() - sign.len()].contains([mark::FACT, mark::COMPUTED]) { "" } else { sign };
         if let Some(id) = sign.strip_prefix("@section ") {
             found.push((id.trim(), String::new()));
             open = true;
@@ -273,23 +283,24 @@ impl<'a> Page<'a> {
             return;
         }
         match directive(trimmed).filter(|_| own) {
-            Some((kind, len)) => {
+            Some((kind, len, numbered)) => {
                 self.end_paragraph();
                 self.in_table = false;
-                self.block(kind, line, start + len..end);
+                self.block(kind, numbered, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
                     self.in_table = false;
                     self.open = Some(self.begin());
                 }
+                let start = start + usize::from(own && is_escaped(trimmed));
                 self.runs(line, start..end);
             }
         }
     }
 
-    /// A block of one line, whose words are `within`.
-    fn block(&mut self, kind: BlockKind, line: &Line, within: Range<usize>) {
+    /// A block of one line, whose words are `within`; `numbered` if the program numbers it.
+    fn block(&mut self, kind: BlockKind, numbered: bool, line: &Line, within: Range<usize>) {
         let within = trimmed(&line.text, within);
         if kind == BlockKind::Caption {
             // A table need not have a name.
@@ -301,8 +312,13 @@ impl<'a> Page<'a> {
         let from = self.begin();
         match kind {
             BlockKind::Heading(level) => {
-                let number = self.number(level);
-                self.piece(&number, Place::Program);
+                if numbered {
+                    let number = self.number(level);
+                    self.piece(&number, Place::Program);
+                } else {
+                    // What stands below a heading is counted anew, whoever numbers the heading.
+                    self.numbers[usize::from(level)..].fill(0);
+                }
                 self.runs(line, within);
             }
             // Two parts on one line: a tab stands where the skeleton has its |.

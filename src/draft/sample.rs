@@ -61,6 +61,8 @@ pub fn example(source: &str) -> String {
 /// A key of the file, with the need that asks for it.
 struct Branch<'s> {
     field: &'static Field,
+    /// A key of one's own under 补充, where the table has no field.
+    own: Option<&'s str>,
     need: Option<(bool, &'s Need)>,
     below: Vec<Branch<'s>>,
 }
@@ -68,19 +70,22 @@ struct Branch<'s> {
 fn insert<'s>(
     tree: &mut Vec<Branch<'s>>,
     fields: &'static [Field],
-    steps: &[Step<'_>],
+    steps: &[Step<'s>],
     needed: bool,
     need: &'s Need,
 ) {
     let Some((Step::Key(key), rest)) = steps.split_first() else { return };
     let Some(field) = fields.iter().find(|f| f.id == *key) else { return };
     let at = tree.iter().position(|b| b.field.id == field.id).unwrap_or_else(|| {
-        tree.push(Branch { field, need: None, below: Vec::new() });
+        tree.push(Branch { field, own: None, need: None, below: Vec::new() });
         tree.len() - 1
     });
     let rest = rest.strip_prefix(&[Step::Each]).unwrap_or(rest);
     if rest.is_empty() {
         tree[at].need = Some((needed, need));
+    } else if let (Kind::Open, [Step::Key(key)]) = (field.kind, rest) {
+        let need = Some((needed, need));
+        tree[at].below.push(Branch { field, own: Some(key), need, below: Vec::new() });
     } else {
         insert(&mut tree[at].below, field.kind.fields(), rest, needed, need);
     }
@@ -96,16 +101,17 @@ impl Writer<'_> {
     /// Writes a key and what is below it. `at` is the path so far, with `[0]` for lists.
     fn branch(&mut self, branch: &Branch<'_>, at: &str, depth: usize, first_of_item: bool) {
         let field = branch.field;
-        let path = if at.is_empty() { field.id.to_owned() } else { format!("{at}.{}", field.id) };
+        let id = branch.own.unwrap_or(field.id);
+        let path = if at.is_empty() { id.to_owned() } else { format!("{at}.{id}") };
         let indent = "  ".repeat(depth);
         if let Some((needed, need)) = branch.need {
-            self.comment(&indent, field, needed, need, &path);
+            self.comment(&indent, branch, needed, need, &path);
         } else if branch.below.is_empty() || depth == 0 {
             let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
         }
         let dash = if first_of_item { "- " } else { "" };
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
-        let key = field.key;
+        let key = branch.own.unwrap_or(field.key);
         let _ = writeln!(self.out, "{indent}{dash}{key}:");
         let list = matches!(field.kind, Kind::List(_));
         let (path, depth) = if list { (format!("{path}[0]"), depth + 2) } else { (path, depth + 1) };
@@ -117,8 +123,9 @@ impl Writer<'_> {
         }
     }
 
-    fn comment(&mut self, indent: &str, field: &Field, needed: bool, need: &Need, path: &str) {
-        let label = field.label.in_lang(self.lang);
+    fn comment(&mut self, indent: &str, branch: &Branch<'_>, needed: bool, need: &Need, path: &str) {
+        let field = branch.field;
+        let label = branch.own.unwrap_or(field.label.in_lang(self.lang));
         let purpose = need.purpose.in_lang(self.lang);
         let tag = match (self.lang, needed) {
             (Lang::Zh, true) => "【必需】",
