@@ -63,6 +63,25 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Whether it is a part of the form (格式要素) and no part of what the document says: 红头, 报头,
+    /// a table's name, 附件说明, 附注, 版记. Rules about prose pass over it.
+    #[must_use]
+    pub const fn is_form(self) -> bool {
+        matches!(
+            self,
+            Self::Masthead
+                | Self::DocumentNumber
+                | Self::IssueNumber
+                | Self::EditedLine
+                | Self::Caption
+                | Self::AttachmentNote
+                | Self::Annex
+                | Self::Note
+                | Self::CopyLine
+                | Self::PrintLine
+        )
+    }
+
     /// The name in `wengao show --blocks`.
     #[must_use]
     pub fn name(self) -> String {

@@ -24,6 +24,8 @@ const ANCHOR: &str = r#"<w:p><w:pPr><w:pStyle w:val="Anchor"/></w:pPr></w:p>"#;
 pub struct Page<'m> {
     pub manuscript: &'m Manuscript,
     pub out: String,
+    /// Whether the document has styles beyond those of a speech.
+    further: bool,
     problems: Vec<Problem>,
 }
 
@@ -34,7 +36,8 @@ pub struct Page<'m> {
 pub fn xml(manuscript: &Manuscript) -> Result<String> {
     let blocks = manuscript.blocks();
     let out = String::with_capacity(manuscript.text().len() * 5 / 4 + blocks.len() * 220 + 2048);
-    let mut page = Page { manuscript, out, problems: Vec::new() };
+    let further = styles::needs_further(manuscript);
+    let mut page = Page { manuscript, out, further, problems: Vec::new() };
     let _ = write!(page.out, "{DECLARATION}<w:document {W} {R}><w:body>");
     let mut tables = manuscript.tables().iter().peekable();
     let mut index = 0;
@@ -75,6 +78,10 @@ impl Page<'_> {
         out.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
         out.push_str(styles::id(block.kind));
         out.push_str("\"/>");
+        let dated = after.is_some_and(|b| b.kind == BlockKind::DateOfIssue);
+        if self.further && block.kind == BlockKind::Signature && dated {
+            out.push_str(r#"<w:keepNext w:val="1"/>"#);
+        }
         edges::push_rule(blocks, index, out);
         let text = manuscript.block_text(block);
         let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
@@ -84,7 +91,7 @@ impl Page<'_> {
             let (twips, hundredths) = (indent * 160, indent * 50);
             let _ = write!(out, r#"<w:ind w:rightChars="{hundredths}" w:right="{twips}"/>"#);
         }
-        if let Some(margin) = title_margin(text).filter(|_| block.kind == BlockKind::Title) {
+        if let Some(margin) = title_margin(text, self.further).filter(|_| block.kind == BlockKind::Title) {
             let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
         }
         if block.kind == BlockKind::AttachmentNote {
@@ -258,7 +265,7 @@ fn closing_indent(
 /// How far a long title's lines keep from either side, in twips, so that they come out about
 /// equally long (7.3.1: 排列对称、长短适宜) and no last character stands alone. `None` if the title
 /// fits on one line, or if its author has broken it herself.
-fn title_margin(title: &str) -> Option<u32> {
+fn title_margin(title: &str, further: bool) -> Option<u32> {
     let character = TITLE_SIZE * 10 - TRACKING.unsigned_abs();
     let room = WIDTH - LEFT - RIGHT;
     let on_a_line = room / character;
@@ -268,8 +275,12 @@ fn title_margin(title: &str) -> Option<u32> {
     }
     let lines = characters.div_ceil(on_a_line);
     let longest = characters.div_ceil(lines);
-    // A third of a character to spare, since programs round.
-    Some(room.saturating_sub(longest * character + character / 3) / 2)
+    // A third of a character to spare, since programs round. A document that is more than a speech
+    // has years and numbers in its title: a quarter more for each digit, which other fonts than the
+    // standard's have wider.
+    let digits = if further { title.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
+    let spare = character / 3 + character / 4 * u32::try_from(digits).unwrap_or(0);
+    Some(room.saturating_sub(longest * character + spare) / 2)
 }
 
 /// The width of a text as the standard's fonts set it.

@@ -36,8 +36,7 @@ impl Writer for Docx {
 
     fn write(&self, manuscript: &Manuscript, settings: &Settings) -> Result<Vec<u8>> {
         let document = body::xml(manuscript)?;
-        let further =
-            manuscript.blocks().iter().any(|b| styles::is_further(b.kind)) || !manuscript.tables().is_empty();
+        let further = styles::needs_further(manuscript);
         parts::package(settings.fonts, further, &body::core(manuscript), &document)
     }
 }

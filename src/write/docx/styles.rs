@@ -12,8 +12,8 @@ use super::page::{
     NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
 };
 use super::parts::{DECLARATION, W};
-use crate::model::BlockKind;
 use crate::model::settings::Fonts;
+use crate::model::{BlockKind, Manuscript};
 
 /// The id of a block's style. GB/T 9704 knows four levels of headings; deeper ones look like the
 /// fourth.
@@ -48,23 +48,10 @@ pub fn id(kind: BlockKind) -> &'static str {
     }
 }
 
-/// Whether a block's style is one of the [`FURTHER`] ones.
-pub fn is_further(kind: BlockKind) -> bool {
-    !matches!(
-        kind,
-        BlockKind::Title
-            | BlockKind::DateLine
-            | BlockKind::SpeakerLine
-            | BlockKind::Salutation
-            | BlockKind::Heading(_)
-            | BlockKind::Body
-            | BlockKind::Item
-            | BlockKind::Cell
-            | BlockKind::Quotation
-            | BlockKind::Code
-            | BlockKind::Signature
-            | BlockKind::DateOfIssue
-    )
+/// Whether a manuscript needs the [`FURTHER`] styles.
+pub fn needs_further(manuscript: &Manuscript) -> bool {
+    !manuscript.tables().is_empty()
+        || manuscript.blocks().iter().any(|b| b.kind.is_form() || b.kind == BlockKind::Subtitle)
 }
 
 /// One paragraph style.
@@ -149,20 +136,29 @@ static STYLES: &[Style] = &[
 /// The right edge of a line of two parts: one character in from that of the 版心.
 const TAB: &str = r#"<w:tabs><w:tab w:val="right" w:pos="8525"/></w:tabs><w:ind w:firstLineChars="100" w:firstLine="320"/><w:jc w:val="left"/>"#;
 /// The lines of the 版记, one character in from either side (7.4.2).
-const IMPRINT: &str = r#"<w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/><w:jc w:val="left"/>"#;
+const IMPRINT: &str = r#"<w:overflowPunct w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/><w:jc w:val="left"/>"#;
 /// No tracking: cells and the 版记 are no text of 28 columns.
 const UNTRACKED: &str = r#"<w:spacing w:val="0"/>"#;
 
+/// A style of cells. No mark hangs over the edge: there the border is.
 const fn cell(id: &'static str, name: &'static str, large: bool, head: bool) -> Style {
     Style {
         id,
         name,
         next: id,
         paragraph: match (large, head) {
-            (false, false) => r#"<w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="left"/>"#,
-            (true, false) => r#"<w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="left"/>"#,
-            (false, true) => r#"<w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>"#,
-            (true, true) => r#"<w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="center"/>"#,
+            (false, false) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="left"/>"#
+            }
+            (true, false) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="left"/>"#
+            }
+            (false, true) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>"#
+            }
+            (true, true) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="center"/>"#
+            }
         },
         font: if head { Fonts::hei } else { Fonts::body },
         run: UNTRACKED,

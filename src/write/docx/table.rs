@@ -10,8 +10,10 @@ use super::body::{Page, half_characters};
 use super::page::{CELL_LARGE, CELL_SMALL, LEFT, RIGHT, WIDTH};
 use crate::model::{Manuscript, Table};
 
-/// From a cell's edge to its text, left and right, in twips (1.5 mm).
-const MARGIN: u32 = 85;
+/// From a cell's edge to its text, left and right, in twips (1.2 mm).
+const MARGIN: u32 = 70;
+/// What a column has beyond its characters and margins: programs take half a border off.
+const SPARE: u32 = 30;
 /// Above and below the text. A line has four fifths of its height above the base line, so the
 /// characters stand low in it; the rest is made up below.
 const ABOVE: u32 = 20;
@@ -81,20 +83,21 @@ pub fn push(page: &mut Page<'_>, table: &Table) {
     page.out.push_str("</w:tbl>");
 }
 
-/// The length of each cell's text in half characters. Digits and Latin letters count for a quarter
-/// more: where a machine lacks 仿宋 they come from fonts that have them wider, and 2026年6月底前
-/// should stay on its line there too.
+/// The length of each cell's text in half characters. Digits and Latin letters count for half
+/// as much again: where a machine lacks 仿宋 they come from fonts that have them wider, LibreOffice
+/// sets them apart from Chinese whatever the document says, and 2026年12月底前 should stay on its
+/// line there too.
 fn lengths(manuscript: &Manuscript, table: &Table) -> Vec<Vec<usize>> {
     let length = |index: usize| {
         let text = manuscript.blocks().get(index).map_or("", |b| manuscript.block_text(b));
-        half_characters(text) + text.bytes().filter(u8::is_ascii).count().div_ceil(4)
+        half_characters(text) + text.bytes().filter(u8::is_ascii).count().div_ceil(2)
     };
     table.rows.iter().map(|row| row.cells.clone().map(length).collect()).collect()
 }
 
 /// How many half characters a column of this width holds, where one takes `half` twips.
 fn holds(width: u32, half: u32) -> usize {
-    (width.saturating_sub(2 * MARGIN) / half) as usize
+    (width.saturating_sub(2 * MARGIN + SPARE) / half) as usize
 }
 
 fn fits(length: usize, width: u32, half: u32) -> bool {
@@ -109,25 +112,32 @@ fn fits(length: usize, width: u32, half: u32) -> bool {
 /// the most lines weigh most, and those that stand on one line nothing. Where everything fits,
 /// what is left over is shared out in proportion.
 fn widths(lengths: &[Vec<usize>], room: u32, half: u32) -> Vec<u32> {
-    /// Cells up to seven characters (2026年12月底前) are not broken.
-    const SHORT: usize = 15;
+    /// Cells up to eight characters or so (2026年12月底前) are not broken.
+    const SHORT: usize = 18;
     /// Four characters: a column is not narrower than that, if it has more to say.
     const LEAST: usize = 8;
     let columns = lengths.iter().map(Vec::len).max().unwrap_or(0);
     let column = |c: usize| lengths.iter().filter_map(move |row| row.get(c).copied());
     let natural: Vec<usize> = (0..columns).map(|c| column(c).max().unwrap_or(0).max(2)).collect();
-    let margins = u32::try_from(columns).unwrap_or(u32::MAX).saturating_mul(2 * MARGIN);
+    let margins = u32::try_from(columns).unwrap_or(u32::MAX).saturating_mul(2 * MARGIN + SPARE);
     let halves = (room.saturating_sub(margins) / half) as usize;
+    if halves < 2 * columns {
+        // More columns than a page can take: whoever made them wants to see them all.
+        let each = room / u32::try_from(columns).unwrap_or(u32::MAX);
+        let mut widths = vec![each; columns];
+        share_out(&mut widths, &natural, room - each * u32::try_from(columns).unwrap_or(0));
+        return widths;
+    }
     // The longest cell that is short, or, where all are long, the least.
     let mut width: Vec<usize> = (0..columns)
         .map(|c| column(c).filter(|&l| l <= SHORT).max().unwrap_or(0).max(LEAST.min(natural[c])))
         .collect();
     let mut spent: usize = width.iter().sum();
-    if spent > halves {
-        // More columns than the page can take: each as much as its text, all broken.
-        let whole: usize = natural.iter().sum();
-        width = natural.iter().map(|n| (n * halves / whole).max(2)).collect();
-        spent = width.iter().sum();
+    // Too many columns for that: the widest ones break after all.
+    while spent > halves {
+        let Some(widest) = width.iter_mut().max() else { break };
+        *widest -= 1;
+        spent -= 1;
     }
     let weight = |c: usize, w: usize| -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "lengths of cells")]
@@ -143,7 +153,7 @@ fn widths(lengths: &[Vec<usize>], room: u32, half: u32) -> Vec<u32> {
     }
     let mut twips: Vec<u32> = width
         .iter()
-        .map(|&w| u32::try_from(w).unwrap_or(u32::MAX).saturating_mul(half) + 2 * MARGIN)
+        .map(|&w| u32::try_from(w).unwrap_or(u32::MAX).saturating_mul(half) + 2 * MARGIN + SPARE)
         .collect();
     let used: u32 = twips.iter().sum();
     share_out(&mut twips, &natural, room.saturating_sub(used));
@@ -167,5 +177,48 @@ fn share_out(twips: &mut [u32], natural: &[usize], left: u32) {
     // What rounding left.
     if let Some(&last) = wide.last() {
         twips[last] += rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MARGIN, SPARE, holds, widths};
+
+    const ROOM: u32 = 8_845;
+    /// Twips of half a character of 12 pt.
+    const HALF: u32 = 120;
+
+    #[test]
+    fn columns_fill_the_page_whatever_is_in_them() {
+        let long = vec![400; 3];
+        for lengths in [
+            vec![vec![4, 8]],
+            vec![vec![0, 0, 0]],
+            vec![vec![1; 40]],
+            vec![long.clone(), vec![2, 3, 900]],
+            vec![vec![4, 8, 8], long],
+        ] {
+            let widths = widths(&lengths, ROOM, HALF);
+            assert_eq!(widths.iter().sum::<u32>(), ROOM, "{lengths:?} {widths:?}");
+        }
+    }
+
+    #[test]
+    fn short_columns_do_not_break_and_the_longest_text_gets_the_room() {
+        // 序号, 任务, 具体要求, 牵头单位, 完成时限
+        let lengths =
+            vec![vec![4, 8, 8, 8, 8], vec![1, 8, 90, 10, 17], vec![2, 8, 60, 28, 16], vec![2, 8, 70, 14, 8]];
+        let widths = widths(&lengths, ROOM, HALF);
+        let hold: Vec<usize> = widths.iter().map(|&w| holds(w, HALF)).collect();
+        assert!(hold[0] >= 4 && hold[1] >= 8 && hold[4] >= 17, "{hold:?}");
+        assert_eq!(widths[0], 4 * HALF + 2 * MARGIN + SPARE, "the number's column is as narrow as its name");
+        assert!(hold[2] > hold[3] && hold[2] > hold[4], "{hold:?}");
+    }
+
+    #[test]
+    fn a_table_with_room_to_spare_shares_it_in_proportion() {
+        let widths = widths(&[vec![4, 20, 10], vec![1, 18, 8]], ROOM, HALF);
+        assert_eq!(widths[0], 4 * HALF + 2 * MARGIN + SPARE);
+        assert!(widths[1] > widths[2] * 3 / 2, "{widths:?}");
     }
 }
