@@ -15,6 +15,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
+    // The library is built in: without this a new file of it is noticed only when code changes.
+    println!("cargo::rerun-if-changed=templates");
+    println!("cargo::rerun-if-changed=phrasebank/phrases");
+    println!("cargo::rerun-if-changed=phrasebank/topics");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/rules/places/hash.rs");
     for name in ["divisions.tsv", "short.tsv", "townships.tsv", "former.tsv", "words.txt"] {

@@ -2,12 +2,13 @@
 //!
 //! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
 //! [`base`] · [`model`] · [`office`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`rules`] ·
-//! [`report`] · [`cli`]; imports go down only.
+//! [`report`], [`extract`](mod@extract) · [`cli`]; imports go down only.
 
 pub mod base;
 pub mod cli;
 pub mod corpus;
 pub mod draft;
+pub mod extract;
 pub mod model;
 pub mod office;
 pub mod read;

@@ -22,7 +22,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["office"],
     &["read", "draft", "write", "corpus", "rules"],
-    &["report"],
+    &["report", "extract"],
     &["cli", "lsp", "web"],
 ];
 

@@ -95,8 +95,8 @@ fn five_kinds_of_localities_have_facts_for_every_topic() {
     for id in library.topic_ids() {
         let topic = library.topic(&id).unwrap_or_else(|e| panic!("{e}"));
         assert_eq!(topic.id, id);
-        assert_eq!(topics.get(&topic.title.zh).map_or(0, BTreeSet::len), 5, "{}", topic.title.zh);
-        assert!(topics.contains_key(&format!("{}（上年）", topic.title.zh)), "{}", topic.title.zh);
+        assert_eq!(topics.get(&*topic.title.zh).map_or(0, BTreeSet::len), 5, "{}", topic.title.zh);
+        assert!(topics.contains_key(format!("{}（上年）", topic.title.zh).as_str()), "{}", topic.title.zh);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod fold;
 pub mod han;
 pub mod lang;
 pub mod lines;
+pub mod merge;
 pub mod nearest;
 pub mod place;
 pub mod quote;

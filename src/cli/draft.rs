@@ -10,10 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::against::Against;
 use super::config::{self, Flags};
-use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf};
+use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf, update};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::{GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart};
+use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart, name_of};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -56,6 +56,10 @@ fn define(command: Command, lang: Lang) -> Command {
         .arg(Arg::new("against").long("against").value_name(say("文件夹", "DIR")).help(say(
             "语料库；每条套语用与外地材料最不相同的说法，并说明哪些避不开",
             "a corpus; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
+        )))
+        .arg(Arg::new("update").long("update").value_name(say("文稿", "FILE")).conflicts_with("output").help(say(
+            "把改过的文稿更新到现在的事实和模板：您改的留着，事实跟着变，两边都改的列出来",
+            "bring a document that you went on with up to date: your changes stay, facts move, what both changed is shown",
         )))
         .arg(
             Arg::new("length")
@@ -121,6 +125,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         allow_missing,
         sections,
         length: matches.get_one("length").copied(),
+        name: matches.get_one::<String>("update").and_then(|path| update::name_of(path)),
     };
     let against = matches.get_one::<String>("against").map(|f| Against::at(Path::new(f))).transpose()?;
     let drafted = match &against {
@@ -145,11 +150,16 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(corpus));
     against.as_ref().map_or(Ok(()), Against::outcome)?;
 
+    if let Some(path) = matches.get_one::<String>("update") {
+        let bytes = writer_for(path)?.write(&manuscript, &settings)?;
+        return update::update(world, path, &bytes, options.name.as_deref().unwrap_or(&name_of(&facts)));
+    }
     let force = matches.get_flag("force");
     for path in &outputs {
         let bytes = writer_for(path)?.write(&manuscript, &settings)?;
         output::write(world, path, &bytes, force)?;
         if path != "-" {
+            update::keep(path, &bytes, &name_of(&facts))?;
             world.say(&output::written(path));
         }
     }

@@ -6,8 +6,6 @@
 //! end: then the text stays as it was when the circle began, and that is said; so fixing what was
 //! fixed changes nothing.
 
-use std::path::Path;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use similar::{ChangeTag, TextDiff};
 
@@ -89,7 +87,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                 let picture = difference(path, &done, world.colours());
                 world.print(picture)?;
                 if write {
-                    let kept = backup(path, &done.original)?;
+                    let kept = output::backup(path, &done.original)?;
                     output::write_file(path, &done.bytes, true)?;
                     world.say(&text!("已改 {path}，原文在 {kept}", "changed {path}; the original is {kept}"));
                 } else {
@@ -179,19 +177,6 @@ fn settle(
         return Ok(Settled { bytes, count, settled: true });
     }
     Ok(Settled { bytes: original.to_vec(), count: 0, settled: false })
-}
-
-/// Keeps the original beside the file, under a name that is free, and gives that name.
-fn backup(path: &str, original: &[u8]) -> Result<String> {
-    let mut n = 1;
-    loop {
-        let name = if n == 1 { format!("{path}.bak") } else { format!("{path}.bak{n}") };
-        if !Path::new(&name).exists() {
-            output::write_file(&name, original, false)?;
-            return Ok(name);
-        }
-        n += 1;
-    }
 }
 
 /// Terminal columns of an unchanged stretch of a line that are shown.

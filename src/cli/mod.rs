@@ -32,9 +32,11 @@ mod phrase;
 mod rules;
 mod shelf;
 mod show;
+mod skeleton;
 mod tell;
 mod template;
 mod topic;
+mod update;
 mod world;
 
 use std::ffi::OsString;
@@ -105,6 +107,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &template::COMMAND,
+    &skeleton::COMMAND,
     &topic::COMMAND,
     &phrase::COMMAND,
     &facts::COMMAND,

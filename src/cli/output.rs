@@ -26,24 +26,9 @@ pub fn write(world: &mut World, path: &str, bytes: &[u8], force: bool) -> Result
 /// # Errors
 /// See [`write`](write()).
 pub fn write_file(path: &str, bytes: &[u8], force: bool) -> Result<()> {
+    may_write(path, force)?;
     let target = Path::new(path);
-    if target.is_dir() {
-        return Err(Problem::new(text!("{path} 是文件夹", "{path} is a folder"))
-            .help(text!("写上文件名，如 {path}/结果.docx", "add a file name, such as {path}/result.docx"))
-            .into());
-    }
-    let exists = || {
-        Problem::new(text!("{path} 已经存在，没有覆盖", "{path} exists; it was not overwritten")).help(
-            Text::fixed("换一个名字，或加 --force 覆盖", "choose another name, or add --force to overwrite"),
-        )
-    };
-    if target.exists() && !force {
-        return Err(exists().into());
-    }
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(no_folder(folder).into());
-    }
+    let folder = folder_of(target);
     let failed = |error: &io::Error| cannot_write(path, error);
     let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| failed(&e))?;
@@ -54,7 +39,39 @@ pub fn write_file(path: &str, bytes: &[u8], force: bool) -> Result<()> {
         // Somebody else may have made the file in the meantime.
         file.persist_noclobber(target).map(drop).map_err(|e| e.error)
     };
-    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&e) }.into())
+    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { failed(&e) }.into())
+}
+
+/// Whether a file may be written as far as can be told beforehand: for whoever writes several and
+/// wants all or none.
+///
+/// # Errors
+/// If the file exists and `force` is off, it is a folder, or its folder is missing.
+pub fn may_write(path: &str, force: bool) -> Result<()> {
+    if path == "-" {
+        return Ok(());
+    }
+    let target = Path::new(path);
+    if target.is_dir() {
+        return Err(Problem::new(text!("{path} 是文件夹", "{path} is a folder"))
+            .help(text!("写上文件名，如 {path}/结果.docx", "add a file name, such as {path}/result.docx"))
+            .into());
+    }
+    if target.exists() && !force {
+        return Err(exists(path).into());
+    }
+    let folder = folder_of(target);
+    if folder.is_dir() { Ok(()) } else { Err(no_folder(folder).into()) }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn exists(path: &str) -> Problem {
+    Problem::new(text!("{path} 已经存在，没有覆盖", "{path} exists; it was not overwritten")).help(
+        Text::fixed("换一个名字，或加 --force 覆盖", "choose another name, or add --force to overwrite"),
+    )
 }
 
 /// Why `folder` is none: it does not exist, or is a file.
@@ -101,6 +118,22 @@ fn cannot_write(path: &str, error: &io::Error) -> Problem {
         }
         io::ErrorKind::StorageFull => problem.help(Text::fixed("先腾出空间", "free some space first")),
         _ => problem,
+    }
+}
+
+/// Keeps the original beside the file, under a name that is free, and gives that name.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn backup(path: &str, original: &[u8]) -> Result<String> {
+    let mut n = 1;
+    loop {
+        let name = if n == 1 { format!("{path}.bak") } else { format!("{path}.bak{n}") };
+        if !Path::new(&name).exists() {
+            write_file(&name, original, false)?;
+            return Ok(name);
+        }
+        n += 1;
     }
 }
 

@@ -34,7 +34,9 @@ pub(super) fn library(world: &World) -> Result<Arc<Library>> {
     let mut own = BTreeMap::new();
     for (kind, extension) in KINDS {
         let below = Path::new(folder).join(kind);
-        for entry in ignore::WalkBuilder::new(&below).follow_links(true).standard_filters(false).build().flatten() {
+        for entry in
+            ignore::WalkBuilder::new(&below).follow_links(true).standard_filters(false).build().flatten()
+        {
             let path = entry.path();
             if path.extension().is_none_or(|e| e != extension) || !path.is_file() {
                 continue;

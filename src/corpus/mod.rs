@@ -27,7 +27,7 @@ pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
 pub use search::{Corpus, Passage, Search, Taken, search};
 pub use shared::shared_letters;
-pub use stock::Stock;
+pub use stock::{Stock, Weight};
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

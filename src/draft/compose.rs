@@ -16,14 +16,15 @@ use super::skeleton::{Section, Skeleton};
 use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
-use crate::model::{Block, BlockKind, Manuscript, Piece};
+use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Table};
 use crate::text;
 
-/// What a line's first signs say, and the bytes that they take.
+/// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
-/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4 · `@date` `@speaker`
-/// `@salutation` `@signature` `@issued` `@item`. Without a sign it is body.
-fn directive(line: &str) -> Option<(BlockKind, usize)> {
+/// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4, which the program numbers, and
+/// `##= ` to `#####= ` headings that keep the words they have · the rest as in the table. Without a
+/// sign it is body.
+fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
         let kind = match level {
@@ -31,17 +32,44 @@ fn directive(line: &str) -> Option<(BlockKind, usize)> {
             2..=5 => BlockKind::Heading(u8::try_from(level - 1).unwrap_or(1)),
             _ => return None,
         };
-        return Some((kind, level));
+        let as_is = level > 1 && line[level..].starts_with('=');
+        return Some((kind, level + usize::from(as_is), !as_is));
     }
-    const SIGNS: [(&str, BlockKind); 6] = [
+    // A sign that begins with another one stands before it.
+    const SIGNS: [(&str, BlockKind); 18] = [
+        ("@masthead", BlockKind::Masthead),
+        ("@number", BlockKind::DocumentNumber),
+        ("@issued", BlockKind::DateOfIssue),
+        ("@issue", BlockKind::IssueNumber),
+        ("@edited", BlockKind::EditedLine),
+        ("@subtitle", BlockKind::Subtitle),
         ("@date", BlockKind::DateLine),
         ("@speaker", BlockKind::SpeakerLine),
         ("@salutation", BlockKind::Salutation),
-        ("@signature", BlockKind::Signature),
-        ("@issued", BlockKind::DateOfIssue),
         ("@item", BlockKind::Item),
+        ("@quote", BlockKind::Quotation),
+        ("@attached", BlockKind::AttachmentNote),
+        ("@signature", BlockKind::Signature),
+        ("@note", BlockKind::Note),
+        ("@annex", BlockKind::Annex),
+        ("@cc", BlockKind::CopyLine),
+        ("@printed", BlockKind::PrintLine),
+        ("@table", BlockKind::Caption),
     ];
-    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len()))
+    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len(), false))
+}
+
+/// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
+fn is_escaped(line: &str) -> bool {
+    line.strip_prefix('\\').is_some_and(|rest| rest.starts_with(['#', '@', '\\']))
+}
+
+/// Whether a line is a row of a table, `@head` or `@row`, and the bytes of its sign.
+fn row(line: &str) -> Option<(bool, usize)> {
+    [("@head", true), ("@row", false)]
+        .iter()
+        .find(|(sign, _)| line.starts_with(sign))
+        .map(|&(sign, header)| (header, sign.len()))
 }
 
 /// Where a run of text came from.
@@ -77,6 +105,9 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
     let mut open = false;
     for line in rendered.split_inclusive('\n') {
         let sign = line.trim_start_matches(|c: char| mark::is_mark(c));
+        // Signs count only where the skeleton wrote them.
+        let sign =
+            if line[..line.len() - sign.len()].contains([mark::FACT, mark::COMPUTED]) { "" } else { sign };
         if let Some(id) = sign.strip_prefix("@section ") {
             found.push((id.trim(), String::new()));
             open = true;
@@ -127,7 +158,8 @@ pub(super) fn compose(
         page.line(&mut line);
     }
     page.end_paragraph();
-    Ok((Manuscript::new(page.text, page.blocks, page.pieces, Vec::new()), unavoidable))
+    let manuscript = Manuscript::new(page.text, page.blocks, page.pieces, Vec::new());
+    Ok((manuscript.with_tables(page.tables), unavoidable))
 }
 
 /// A line without its marks, and the runs of it by source.
@@ -211,6 +243,9 @@ struct Page<'a> {
     open: Option<usize>,
     /// How many headings of each level so far, under the heading above them.
     numbers: [usize; 4],
+    tables: Vec<Table>,
+    /// Whether rows go on with the last table.
+    in_table: bool,
 }
 
 impl<'a> Page<'a> {
@@ -223,6 +258,8 @@ impl<'a> Page<'a> {
             pieces: Vec::new(),
             open: None,
             numbers: [0; 4],
+            tables: Vec::new(),
+            in_table: false,
         }
     }
 
@@ -240,25 +277,90 @@ impl<'a> Page<'a> {
             .iter()
             .find(|(r, _)| r.contains(&start))
             .is_some_and(|(_, s)| matches!(s, Source::Line(_)));
+        if let Some((header, len)) = row(trimmed).filter(|_| own) {
+            self.end_paragraph();
+            self.row(line, start + len..end, header);
+            return;
+        }
         match directive(trimmed).filter(|_| own) {
-            Some((kind, len)) => {
+            Some((kind, len, numbered)) => {
                 self.end_paragraph();
-                let body = start + len;
-                let body = body + (line.text[body..end].len() - line.text[body..end].trim_start().len());
-                let from = self.begin();
-                if let BlockKind::Heading(level) = kind {
-                    let number = self.number(level);
-                    self.piece(&number, Place::Program);
-                }
-                self.runs(line, body..end);
-                self.blocks.push(Block { kind, range: from..self.text.len() });
+                self.in_table = false;
+                self.block(kind, numbered, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
+                    self.in_table = false;
                     self.open = Some(self.begin());
                 }
+                let start = start + usize::from(own && is_escaped(trimmed));
                 self.runs(line, start..end);
             }
+        }
+    }
+
+    /// A block of one line, whose words are `within`; `numbered` if the program numbers it.
+    fn block(&mut self, kind: BlockKind, numbered: bool, line: &Line, within: Range<usize>) {
+        let within = trimmed(&line.text, within);
+        if kind == BlockKind::Caption {
+            // A table need not have a name.
+            self.in_table = false;
+            if within.is_empty() {
+                return;
+            }
+        }
+        let from = self.begin();
+        match kind {
+            BlockKind::Heading(level) => {
+                if numbered {
+                    let number = self.number(level);
+                    self.piece(&number, Place::Program);
+                } else {
+                    // What stands below a heading is counted anew, whoever numbers the heading.
+                    self.numbers[usize::from(level)..].fill(0);
+                }
+                self.runs(line, within);
+            }
+            // Two parts on one line: a tab stands where the skeleton has its |.
+            BlockKind::EditedLine | BlockKind::PrintLine => {
+                let mut parts = parts(line, within).into_iter();
+                if let Some(first) = parts.next() {
+                    self.runs(line, first);
+                }
+                for part in parts {
+                    self.piece("\t", Place::Program);
+                    self.runs(line, part);
+                }
+            }
+            // 附注 stands in brackets (GB/T 9704-2012, 7.3.6), whether or not they were written.
+            BlockKind::Note if !line.text[within.clone()].starts_with('（') => {
+                self.piece("（", Place::Program);
+                self.runs(line, within);
+                self.piece("）", Place::Program);
+            }
+            _ => self.runs(line, within),
+        }
+        if kind == BlockKind::Annex {
+            // An attachment is a document of its own.
+            self.numbers = [0; 4];
+        }
+        self.blocks.push(Block { kind, range: from..self.text.len() });
+    }
+
+    /// A row of the table at hand, or of a new one: a cell for each part of the line.
+    fn row(&mut self, line: &Line, within: Range<usize>, header: bool) {
+        let first = self.blocks.len();
+        for part in parts(line, within) {
+            let from = self.begin();
+            self.runs(line, part);
+            self.blocks.push(Block { kind: BlockKind::Cell, range: from..self.text.len() });
+        }
+        if !self.in_table {
+            self.tables.push(Table::default());
+            self.in_table = true;
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.push(Row { cells: first..self.blocks.len(), header });
         }
     }
 
@@ -316,6 +418,31 @@ impl<'a> Page<'a> {
             _ => self.pieces.push(Piece { range: start..self.text.len(), from }),
         }
     }
+}
+
+/// A range without the blanks at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + words.len() - words.trim_start().len();
+    start..start.max(range.start + words.trim_end().len())
+}
+
+/// The parts of a line between the | that the skeleton wrote, without the blanks at their ends.
+/// One in a fact is its own.
+fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = within.start;
+    for (range, _) in line.runs.iter().filter(|(_, source)| matches!(source, Source::Line(_))) {
+        for (at, _) in line.text[range.clone()].match_indices('|') {
+            let at = range.start + at;
+            if within.contains(&at) {
+                parts.push(trimmed(&line.text, from..at));
+                from = at + 1;
+            }
+        }
+    }
+    parts.push(trimmed(&line.text, from..within.end));
+    parts
 }
 
 /// Replaces each asked-for phrase by one of its variants.

@@ -33,6 +33,9 @@ pub struct Options {
     pub allow_missing: bool,
     /// The sections to write, by id or title, in order; the skeleton's own if empty.
     pub sections: Vec<String>,
+    /// What tells this document from others of the locality, and so which variants of the phrases it
+    /// gets; [`name_of`] the facts if not said.
+    pub name: Option<String>,
     /// About how many characters the document should have (字数, white space not counted); as many
     /// as the facts give if not said.
     pub length: Option<usize>,
@@ -99,11 +102,7 @@ fn written(
         None => None,
     };
     let locality = facts.text("locality.name").unwrap_or_default();
-    let document = facts
-        .text("document.title")
-        .or_else(|| facts.text("meeting.name"))
-        .or_else(|| facts.text("work.name"))
-        .unwrap_or_default();
+    let document = options.name.clone().unwrap_or_else(|| name_of(facts));
     let seed = options.seed.to_string();
     let key = [&*locality, &*document, &*seed];
     let mut values = context::Values::new(facts, options.allow_missing);
@@ -132,6 +131,12 @@ fn written(
     best.map_or_else(|| at_room(MOST_ROOM), |(_, made)| Ok(made))
 }
 
+/// What the document of these facts is called: its title, its meeting or its work.
+#[must_use]
+pub fn name_of(facts: &Facts) -> String {
+    ["document.title", "meeting.name", "work.name"].iter().find_map(|p| facts.text(p)).unwrap_or_default()
+}
+
 /// The characters of a document as word processors count them (字数): all but white space.
 #[must_use]
 pub fn characters(manuscript: &Manuscript) -> usize {
@@ -144,6 +149,12 @@ fn stated_at(error: Error, facts: &Facts) -> Error {
         Some(fact) => error.map(|p| if p.at.is_none() { p.at(fact.at.clone()) } else { p }),
         None => error,
     }
+}
+
+/// Where a text holds a character by which drafts are put together, and which no text may hold.
+#[must_use]
+pub fn mark_in(text: &str) -> Option<usize> {
+    mark::find(text)
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@
 use std::fmt::Write;
 
 use super::skeleton::{Need, Skeleton};
+use super::topic::Topic;
 use crate::base::Lang;
 use crate::model::facts::path::{self, Step};
 use crate::model::facts::table::{FACTS, Field, Kind};
 
-/// A facts file to fill in, in the order of the document: comments and empty keys.
+/// A facts file to fill in, in the order of the document: comments and empty keys. With a topic, its
+/// usual tasks, indicators, problems and measures stand as comments where they are asked for.
 #[must_use]
-pub fn blank(skeleton: &Skeleton, lang: Lang) -> String {
+pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
     let id = &skeleton.id;
     let mut out = match lang {
         Lang::Zh => format!(
@@ -33,7 +35,7 @@ pub fn blank(skeleton: &Skeleton, lang: Lang) -> String {
     }
     for branch in &tree {
         out.push('\n');
-        let mut writer = Writer { skeleton, lang, out: &mut out };
+        let mut writer = Writer { skeleton, topic, lang, out: &mut out };
         writer.branch(branch, "", 0, false);
     }
     out
@@ -61,6 +63,8 @@ pub fn example(source: &str) -> String {
 /// A key of the file, with the need that asks for it.
 struct Branch<'s> {
     field: &'static Field,
+    /// A key of one's own under 补充, where the table has no field.
+    own: Option<&'s str>,
     need: Option<(bool, &'s Need)>,
     below: Vec<Branch<'s>>,
 }
@@ -68,19 +72,22 @@ struct Branch<'s> {
 fn insert<'s>(
     tree: &mut Vec<Branch<'s>>,
     fields: &'static [Field],
-    steps: &[Step<'_>],
+    steps: &[Step<'s>],
     needed: bool,
     need: &'s Need,
 ) {
     let Some((Step::Key(key), rest)) = steps.split_first() else { return };
     let Some(field) = fields.iter().find(|f| f.id == *key) else { return };
     let at = tree.iter().position(|b| b.field.id == field.id).unwrap_or_else(|| {
-        tree.push(Branch { field, need: None, below: Vec::new() });
+        tree.push(Branch { field, own: None, need: None, below: Vec::new() });
         tree.len() - 1
     });
     let rest = rest.strip_prefix(&[Step::Each]).unwrap_or(rest);
     if rest.is_empty() {
         tree[at].need = Some((needed, need));
+    } else if let (Kind::Open, [Step::Key(key)]) = (field.kind, rest) {
+        let need = Some((needed, need));
+        tree[at].below.push(Branch { field, own: Some(key), need, below: Vec::new() });
     } else {
         insert(&mut tree[at].below, field.kind.fields(), rest, needed, need);
     }
@@ -88,6 +95,7 @@ fn insert<'s>(
 
 struct Writer<'a> {
     skeleton: &'a Skeleton,
+    topic: Option<&'a Topic>,
     lang: Lang,
     out: &'a mut String,
 }
@@ -96,17 +104,21 @@ impl Writer<'_> {
     /// Writes a key and what is below it. `at` is the path so far, with `[0]` for lists.
     fn branch(&mut self, branch: &Branch<'_>, at: &str, depth: usize, first_of_item: bool) {
         let field = branch.field;
-        let path = if at.is_empty() { field.id.to_owned() } else { format!("{at}.{}", field.id) };
+        let id = branch.own.unwrap_or(field.id);
+        let path = if at.is_empty() { id.to_owned() } else { format!("{at}.{id}") };
         let indent = "  ".repeat(depth);
         if let Some((needed, need)) = branch.need {
-            self.comment(&indent, field, needed, need, &path);
+            self.comment(&indent, branch, needed, need, &path);
         } else if branch.below.is_empty() || depth == 0 {
             let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
         }
+        self.usual(&path);
         let dash = if first_of_item { "- " } else { "" };
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
-        let key = field.key;
-        let _ = writeln!(self.out, "{indent}{dash}{key}:");
+        let key = branch.own.unwrap_or(field.key);
+        // The topic is the one value that is known: it was asked for by name.
+        let known = self.topic.filter(|_| path == "work.topic").map_or("", |t| &*t.title.zh);
+        let _ = writeln!(self.out, "{}", format!("{indent}{dash}{key}: {known}").trim_end());
         let list = matches!(field.kind, Kind::List(_));
         let (path, depth) = if list { (format!("{path}[0]"), depth + 2) } else { (path, depth + 1) };
         for (index, below) in branch.below.iter().enumerate() {
@@ -117,8 +129,30 @@ impl Writer<'_> {
         }
     }
 
-    fn comment(&mut self, indent: &str, field: &Field, needed: bool, need: &Need, path: &str) {
-        let label = field.label.in_lang(self.lang);
+    /// What documents of the topic usually say at this path, as comments.
+    fn usual(&mut self, path: &str) {
+        let Some(topic) = self.topic else { return };
+        let usual = match path {
+            "tasks" => &topic.tasks,
+            "indicators" | "targets" => &topic.indicators,
+            "problems" => &topic.problems,
+            "measures" => &topic.measures,
+            _ => return,
+        };
+        let head = crate::base::Text::fixed("这方面常见的：", "usual here: ");
+        let names: Vec<String> = usual
+            .iter()
+            .map(|u| match (path, &u.detail[..]) {
+                ("indicators" | "targets", [unit]) => format!("{}（{unit}）", u.name),
+                _ => u.name.clone(),
+            })
+            .collect();
+        let _ = writeln!(self.out, "#   {}{}", head.in_lang(self.lang), names.join("；"));
+    }
+
+    fn comment(&mut self, indent: &str, branch: &Branch<'_>, needed: bool, need: &Need, path: &str) {
+        let field = branch.field;
+        let label = branch.own.unwrap_or(field.label.in_lang(self.lang));
         let purpose = need.purpose.in_lang(self.lang);
         let tag = match (self.lang, needed) {
             (Lang::Zh, true) => "【必需】",

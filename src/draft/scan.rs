@@ -208,8 +208,8 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
         Some("set" | "set_global") => {
             let variable = words.next().unwrap_or_default().to_owned();
             let path = words.nth(1).map(leading_path).unwrap_or_default();
-            // Only a plain path is another name for a fact; anything longer is a new value.
-            let plain = words.next().is_none() && !path.is_empty();
+            // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
+            let plain = words.next().is_none() && path.starts_with(|c: char| !c.is_ascii_digit());
             let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
             scopes.push((variable, path));
         }
@@ -217,7 +217,8 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
     }
 }
 
-/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) belongs to it.
+/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) or a key in
+/// quotation marks (`more["完成投资"]`) belongs to it.
 fn leading_path(text: &str) -> &str {
     let mut end = 0;
     loop {
@@ -225,7 +226,8 @@ fn leading_path(text: &str) -> &str {
         end +=
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
         let Some(index) = text[end..].strip_prefix('[').and_then(|r| r.split_once(']')) else { break };
-        if end == 0 || index.0.is_empty() || !index.0.bytes().all(|b| b.is_ascii_digit()) {
+        let number = !index.0.is_empty() && index.0.bytes().all(|b| b.is_ascii_digit());
+        if end == 0 || !number && quoted_key(index.0).is_none() {
             break;
         }
         end += index.0.len() + 2;
@@ -233,9 +235,37 @@ fn leading_path(text: &str) -> &str {
     text[..end].trim_end_matches('.')
 }
 
+/// The key between quotation marks: `"完成投资"`.
+fn quoted_key(index: &str) -> Option<&str> {
+    ['"', '\'', '`']
+        .iter()
+        .find_map(|&q| index.strip_prefix(q)?.strip_suffix(q))
+        .filter(|key| !key.is_empty())
+}
+
+/// The path with keys in quotation marks as steps like others: `more["完成投资"]` is `more.完成投资`.
+fn plain(path: &str) -> String {
+    let mut parts = path.split('[');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((index, rest)) if quoted_key(index).is_some() => {
+                out.push('.');
+                out.push_str(quoted_key(index).unwrap_or_default());
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('[');
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
 /// A path with its first step replaced by what that variable stands for.
 fn resolve(path: &str, scopes: &[(String, String)]) -> String {
-    let path = &crate::model::facts::path::pattern(path);
+    let path = &crate::model::facts::path::pattern(&plain(path));
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     match scopes.iter().rev().find(|(variable, _)| variable == head) {
         Some((_, full)) if rest.is_empty() => full.clone(),
@@ -392,6 +422,13 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_that_holds_a_number_or_a_string_is_no_fact() {
+        let body = "{% set n = 0 %}{% set w = \"\" %}{% for u in units %}{% set_global n = loop.index %}{% endfor %}{{ n }}{{ w }}";
+        let paths: Vec<_> = scan(body, 1).paths.into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["units"]);
+    }
+
+    #[test]
     fn facts_are_listed_with_loops_resolved() {
         let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place | names(last=\"和\")) }}";
         let scanned = scan(body, 1);
@@ -414,5 +451,13 @@ mod tests {
             scanned.phrases,
             [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()] }]
         );
+    }
+
+    #[test]
+    fn a_key_in_quotation_marks_is_a_step_of_the_path() {
+        let scanned =
+            scan("{{ more[\"完成投资\"] | bare }}{{ more['a'] }}{{ tasks[0].name }}{{ \"x[\" }}", 1);
+        let paths: Vec<_> = scanned.paths.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(paths, ["more.完成投资", "more.a", "tasks[].name"]);
     }
 }

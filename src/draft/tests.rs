@@ -17,7 +17,7 @@ fn library() -> Arc<Library> {
     let who =
         "- id: t.who\n  variants: ['由{owner}牵头', '{owner}负总责', '{owner}要抓到底', '这件事归{owner}']\n";
     let general = "- id: topic.stand\n  variants: [总说一, 总说二, 总说三, 总说四]\n";
-    let pack = "id: wells\ntitle: {zh: 水井, en: Wells}\nnames: [水井, 机井]\nphrases:\n- id: topic.stand\n  variants: [水井一, 水井二, 水井三, 水井四]\n";
+    let pack = "id: wells\ntitle: {zh: 水井, en: Wells}\nnames: [水井, 机井]\ntasks:\n- {name: 打深井, detail: [先勘探]}\nphrases:\n- id: topic.stand\n  variants: [水井一, 水井二, 水井三, 水井四]\n";
     let own = [("phrases/t.yaml", who), ("phrases/topic.yaml", general), ("topics/wells.yaml", pack)];
     let own = own.map(|(name, text)| (name.to_owned(), Own { path: name.to_owned(), text: text.to_owned() }));
     Library::with_own(own.into())
@@ -51,6 +51,74 @@ fn headings_are_numbered_under_their_parent() {
         "题\n一、甲\n（一）抓好垃圾治理\n正文。\n（二）抓好污水治理\n正文。\n二、乙\n（一）丙"
     );
     assert_eq!(m.blocks()[2].kind, BlockKind::Heading(2));
+}
+
+#[test]
+fn a_table_has_a_row_for_each_line_and_a_cell_for_each_bar_of_the_skeleton() {
+    let m = made(
+        "@table 分工\n@head 序号 | 任务|单位\n{% for t in tasks %}\n@row {{ loop.index }}|{{ t.name }}|{{ t.owner }}\n{% endfor %}\n@row 合计||{{ work.funds }}\n\n正文。\n@table\n@row 甲\n",
+        &FACTS.replace("抓好垃圾治理", "'@row 甲|乙'"),
+    );
+    let kinds: Vec<_> = m.blocks().iter().map(|b| b.kind).collect();
+    assert_eq!((kinds[0], kinds[13], kinds.len()), (BlockKind::Caption, BlockKind::Body, 15));
+    let rows: Vec<Vec<&str>> = m.tables()[0]
+        .rows
+        .iter()
+        .map(|r| m.blocks()[r.cells.clone()].iter().map(|b| m.block_text(b)).collect())
+        .collect();
+    // A bar or a sign in a fact is the fact's own.
+    assert_eq!(
+        rows,
+        [
+            vec!["序号", "任务", "单位"],
+            vec!["1", "@row 甲|乙", "县住建局"],
+            vec!["2", "抓好污水治理", "县水务局"],
+            vec!["合计", "", "5.60万元"]
+        ]
+    );
+    assert_eq!(m.tables()[0].rows.iter().map(|r| r.header).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(m.tables()[1].blocks(), 14..15);
+    let Place::Fact { path, .. } = m.place(m.text().find("县水务局").unwrap()).unwrap() else { panic!() };
+    assert_eq!(&**path, "tasks[1].owner");
+}
+
+#[test]
+fn the_parts_of_the_form_are_told_by_their_signs() {
+    use BlockKind::{
+        Annex, AttachmentNote, CopyLine, DateOfIssue, DocumentNumber, EditedLine, Heading, IssueNumber,
+        Masthead, Note, PrintLine, Quotation, Subtitle, Title,
+    };
+    let m = made(
+        "@masthead 文件\n@number 〔2026〕5号\n@issue 第5期\n@edited 办公室编|2026年3月5日\n# 题\n@subtitle ——副题\n## 甲\n@quote 话\n@attached 附件：1. 表\n@issued 2026年3月5日\n@note 此件公开发布\n@annex 附件1\n# 表\n## 甲\n@cc 抄送：县委。\n@printed {{ work.funds }}|印发\n",
+        FACTS,
+    );
+    let kinds: Vec<_> = m.blocks().iter().map(|b| b.kind).collect();
+    let (h, a) = (Heading(1), AttachmentNote);
+    assert_eq!(
+        kinds,
+        [
+            Masthead,
+            DocumentNumber,
+            IssueNumber,
+            EditedLine,
+            Title,
+            Subtitle,
+            h,
+            Quotation,
+            a,
+            DateOfIssue,
+            Note,
+            Annex,
+            Title,
+            h,
+            CopyLine,
+            PrintLine
+        ]
+    );
+    let said: Vec<_> = m.blocks().iter().map(|b| m.block_text(b)).collect();
+    assert_eq!(said[3], "办公室编\t2026年3月5日");
+    assert_eq!((said[10], said[15]), ("（此件公开发布）", "5.60万元\t印发"));
+    assert_eq!((said[6], said[13]), ("一、甲", "一、甲"), "an attachment counts anew");
 }
 
 #[test]
@@ -196,4 +264,16 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
     let error = text(&FACTS.replace("资金:", "主题: 渔业, 资金:")).unwrap_err();
     assert!(error.in_lang(Lang::En).starts_with("f.yaml:2:"), "{}", error.in_lang(Lang::En));
     assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
+}
+
+#[test]
+fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_else() {
+    let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}{% for t in tasks %}{{ t.name }}{% endfor %}\n");
+    let topic = library().topic("水井").unwrap();
+    let page = super::sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    assert!(page.contains("主题: 水井\n") && page.contains("#   这方面常见的：打深井\n任务:\n"), "{page}");
+    let facts = load("f.yaml", &page).unwrap();
+    let given: Vec<_> = facts.leaves().into_iter().filter(|(_, f)| !f.value.is_missing()).collect();
+    assert_eq!(given.len(), 1, "{page}");
+    assert!(!super::sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
 }

@@ -2,9 +2,9 @@
 //!
 //! **Blocks** say what each stretch is: title, heading, body, table cell. **Pieces** say where it
 //! came from: a fact, a phrase, a template line; or a paragraph of a .docx, a line of a .txt.
-//! **Masks** mark what is not prose: code, link targets, Markdown's own signs. Drafting and
-//! reading both fill a manuscript; rules, writers and reports only read it. So provenance and
-//! position mapping are one thing.
+//! **Masks** mark what is not prose: code, link targets, Markdown's own signs. **Tables** say which
+//! cells form which rows. Drafting and reading both fill a manuscript; rules, writers and reports
+//! only read it. So provenance and position mapping are one thing.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -14,8 +14,18 @@ use crate::base::{Place, Problem, fold::Folded, lines::Lines};
 /// What a block of text is. The trade's words stand beside the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BlockKind {
-    /// 标题.
+    /// 发文机关标志 of a document, 报头 of a brief: 云岭县人民政府文件, 工作简报. Red and large.
+    Masthead,
+    /// 发文字号: 云政发〔2026〕5号.
+    DocumentNumber,
+    /// 期号 of a brief: 第5期.
+    IssueNumber,
+    /// 编印行 of a brief: who edited it, a tab, the date.
+    EditedLine,
+    /// 标题. An attachment has one of its own.
     Title,
+    /// 副标题: ——以云岭县为例.
+    Subtitle,
     /// 日期行, under a speech's title: （2026年3月5日）.
     DateLine,
     /// 讲话人行, under a speech's title: title and name.
@@ -28,6 +38,8 @@ pub enum BlockKind {
     Body,
     /// 列表项 of a Markdown or word-processor list.
     Item,
+    /// 表题, the name of a table.
+    Caption,
     /// 表格单元格.
     Cell,
     /// 引文 set off as a block.
@@ -38,9 +50,38 @@ pub enum BlockKind {
     Signature,
     /// 成文日期.
     DateOfIssue,
+    /// 附件说明, one line an attachment: 附件：1. 任务分解表.
+    AttachmentNote,
+    /// 附件顺序号 at the head of an attachment's first page: 附件1.
+    Annex,
+    /// 附注: （此件公开发布）.
+    Note,
+    /// 抄送 in the 版记; 报送 and 发送 of a brief.
+    CopyLine,
+    /// 印发机关 and 印发日期 in the 版记, with a tab between them.
+    PrintLine,
 }
 
 impl BlockKind {
+    /// Whether it is a part of the form (格式要素) and no part of what the document says: 红头, 报头,
+    /// a table's name, 附件说明, 附注, 版记. Rules about prose pass over it.
+    #[must_use]
+    pub const fn is_form(self) -> bool {
+        matches!(
+            self,
+            Self::Masthead
+                | Self::DocumentNumber
+                | Self::IssueNumber
+                | Self::EditedLine
+                | Self::Caption
+                | Self::AttachmentNote
+                | Self::Annex
+                | Self::Note
+                | Self::CopyLine
+                | Self::PrintLine
+        )
+    }
+
     /// The name in `wengao show --blocks`.
     #[must_use]
     pub fn name(self) -> String {
@@ -48,16 +89,27 @@ impl BlockKind {
             Self::Heading(level) => format!("heading-{level}"),
             other => {
                 let name = match other {
+                    Self::Masthead => "masthead",
+                    Self::DocumentNumber => "document-number",
+                    Self::IssueNumber => "issue-number",
+                    Self::EditedLine => "edited-line",
                     Self::Title => "title",
+                    Self::Subtitle => "subtitle",
                     Self::DateLine => "date-line",
                     Self::SpeakerLine => "speaker-line",
                     Self::Salutation => "salutation",
                     Self::Item => "item",
+                    Self::Caption => "caption",
                     Self::Cell => "cell",
                     Self::Quotation => "quotation",
                     Self::Code => "code",
                     Self::Signature => "signature",
                     Self::DateOfIssue => "date-of-issue",
+                    Self::AttachmentNote => "attachment-note",
+                    Self::Annex => "annex",
+                    Self::Note => "note",
+                    Self::CopyLine => "copy-line",
+                    Self::PrintLine => "print-line",
                     Self::Body | Self::Heading(_) => "body",
                 };
                 name.to_owned()
@@ -73,6 +125,38 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its bytes, without the line end. Blocks are in order and do not overlap.
     pub range: Range<usize>,
+}
+
+/// A row of a table (表格的一行).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells from left to right, as indexes of blocks; an empty cell is an empty block.
+    pub cells: Range<usize>,
+    /// Whether it is 表头, to be repeated on each page.
+    pub header: bool,
+}
+
+/// A table (表格): which blocks form which rows. Its name, if it has one, is a
+/// [`BlockKind::Caption`] before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its rows from top to bottom, at least one, one following on the other.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Its blocks, by index.
+    #[must_use]
+    pub fn blocks(&self) -> Range<usize> {
+        let start = self.rows.first().map_or(0, |r| r.cells.start);
+        start..self.rows.last().map_or(start, |r| r.cells.end)
+    }
+
+    /// Cells of its longest row.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0)
+    }
 }
 
 /// A stretch that came from one place.
@@ -113,6 +197,7 @@ pub struct Manuscript {
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
     masks: Vec<Mask>,
+    tables: Vec<Table>,
     notes: Vec<Problem>,
     lines: OnceLock<Lines>,
 }
@@ -133,7 +218,23 @@ impl Manuscript {
                 .all(|r| text.get(r.clone()).is_some()),
             "a range lies outside the text"
         );
-        Self { text, blocks, pieces, masks, notes: Vec::new(), lines: OnceLock::new() }
+        Self { text, blocks, pieces, masks, tables: Vec::new(), notes: Vec::new(), lines: OnceLock::new() }
+    }
+
+    /// The same manuscript with its tables, in order.
+    ///
+    /// # Panics
+    /// In debug builds, if a row names blocks that are no cells or do not exist.
+    #[must_use]
+    pub fn with_tables(mut self, tables: Vec<Table>) -> Self {
+        debug_assert!(
+            tables.iter().flat_map(|t| &t.rows).all(|r| {
+                self.blocks.get(r.cells.clone()).is_some_and(|c| c.iter().all(|b| b.kind == BlockKind::Cell))
+            }),
+            "a row of a table is not made of cells"
+        );
+        self.tables = tables;
+        self
     }
 
     /// The same manuscript with what a person should know of how it was read.
@@ -172,6 +273,12 @@ impl Manuscript {
     #[must_use]
     pub fn masks(&self) -> &[Mask] {
         &self.masks
+    }
+
+    /// Which cells form which rows. Cells that a reader found may belong to none.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// What a person should know of how it was read: the encoding, parts left out.

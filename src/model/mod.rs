@@ -9,5 +9,5 @@ pub mod settings;
 
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
-pub use manuscript::{Block, BlockKind, Manuscript, Mask, MaskKind, Piece};
+pub use manuscript::{Block, BlockKind, Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use settings::Settings;

@@ -183,9 +183,12 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let text = case.manuscript.text();
     let draft = Comparable::of(text);
     let quotes = case.quotes();
-    // Titles are named, not copied; code and markup are no prose.
+    // Titles are named, not copied; code and markup are no prose; every county sends copies to the
+    // same offices.
     let titles = quotes.iter().filter(|q| q.mark == '《').map(|q| q.range.clone());
-    let aside: Vec<_> = titles.chain(case.manuscript.masks().iter().map(|m| m.range.clone())).collect();
+    let form = case.manuscript.blocks().iter().filter(|b| b.kind.is_form()).map(|b| b.range.clone());
+    let masks = case.manuscript.masks().iter().map(|m| m.range.clone());
+    let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
     let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false, only: None })?;
     if passages.is_empty() {

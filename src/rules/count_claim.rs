@@ -458,7 +458,11 @@ fn speeches(manuscript: &Manuscript) -> Vec<(Claim, usize)> {
 
 /// Whether a block of this kind may announce something.
 fn is_prose(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation | BlockKind::Title)
+    !kind.is_form()
+        && !matches!(
+            kind,
+            BlockKind::Cell | BlockKind::Code | BlockKind::Quotation | BlockKind::Title | BlockKind::Subtitle
+        )
 }
 
 /// Claims whose items stand in the same sentence.

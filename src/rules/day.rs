@@ -35,11 +35,13 @@ fn own(manuscript: &Manuscript) -> Option<Date> {
     };
     let declared = blocks
         .iter()
-        .filter(|b| matches!(b.kind, BlockKind::DateLine | BlockKind::DateOfIssue))
-        .find_map(|b| whole(manuscript.block_text(b)));
+        .filter(|b| matches!(b.kind, BlockKind::DateLine | BlockKind::DateOfIssue | BlockKind::EditedLine))
+        // A brief has its date on one line with the office that edits it.
+        .find_map(|b| manuscript.block_text(b).rsplit('\t').next().and_then(whole));
+    let title = blocks.iter().position(|b| b.kind == BlockKind::Title).unwrap_or(0);
     let top = || (0..TOP.min(blocks.len())).filter_map(line).find_map(opening);
     let foot = || (blocks.len().saturating_sub(FOOT)..blocks.len()).rev().filter_map(line).find_map(whole);
-    declared.or_else(top).or_else(foot).or_else(|| line(0).and_then(titled))
+    declared.or_else(top).or_else(foot).or_else(|| line(title).and_then(titled))
 }
 
 fn bare(line: &str) -> &str {

@@ -19,7 +19,7 @@ mod level_word;
 mod numeral_style;
 mod outline;
 mod person_title;
-mod placeholder;
+pub mod placeholder;
 mod places;
 mod punctuation;
 mod punctuation_style;

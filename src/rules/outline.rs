@@ -145,7 +145,12 @@ impl Outline {
         let text = manuscript.text();
         let mut marks = Vec::new();
         for (index, block) in manuscript.blocks().iter().enumerate() {
-            if matches!(block.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation) {
+            if block.kind == BlockKind::Annex {
+                self.breaks.push(block.range.start);
+            }
+            if block.kind.is_form()
+                || matches!(block.kind, BlockKind::Cell | BlockKind::Code | BlockKind::Quotation)
+            {
                 continue;
             }
             let end = block.range.end;

@@ -201,10 +201,11 @@ impl Letters {
                 opens = true;
             }
             let prose = blocks.peek().is_some_and(|b| {
-                !matches!(
-                    b.kind,
-                    BlockKind::Cell | BlockKind::Code | BlockKind::Signature | BlockKind::DateOfIssue
-                )
+                !b.kind.is_form()
+                    && !matches!(
+                        b.kind,
+                        BlockKind::Cell | BlockKind::Code | BlockKind::Signature | BlockKind::DateOfIssue
+                    )
             });
             if !prose || masked && manuscript.mask(byte).is_some() {
                 opens = true;

@@ -244,7 +244,7 @@ impl Rule for WebResidue {
         let lines: Vec<Range<usize>> = manuscript
             .blocks()
             .iter()
-            .filter(|b| !matches!(b.kind, BlockKind::Code | BlockKind::Cell))
+            .filter(|b| !b.kind.is_form() && !matches!(b.kind, BlockKind::Code | BlockKind::Cell))
             .flat_map(|b| split(text, &b.range))
             .collect();
         let mut weights: Vec<Option<Weight>> = lines.iter().map(|r| weigh(&text[r.clone()])).collect();

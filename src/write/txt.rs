@@ -1,4 +1,5 @@
-//! Plain text: paragraphs indented by two full-width spaces, the title centred.
+//! Plain text: paragraphs indented by two full-width spaces, the title centred, a table's row a
+//! line with tabs between its cells, which Word and Excel make a table of again.
 //!
 //! A line is as wide as the 28 characters of a GB/T 9704 page, counted in terminal columns
 //! (one Han character is two), so that a centred title stands where it would on paper.
@@ -7,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Writer;
 use crate::base::Result;
-use crate::model::{BlockKind, Manuscript, Settings};
+use crate::model::{BlockKind, Manuscript, Settings, Table};
 
 /// The writer of .txt.
 pub struct Txt;
@@ -22,30 +23,166 @@ impl Writer for Txt {
 
     fn write(&self, manuscript: &Manuscript, _settings: &Settings) -> Result<Vec<u8>> {
         let mut out = String::with_capacity(manuscript.text().len() + manuscript.blocks().len() * 8);
+        let blocks = manuscript.blocks();
         let mut before = None;
-        for block in manuscript.blocks() {
-            let text = manuscript.block_text(block);
-            let head = matches!(block.kind, BlockKind::Title | BlockKind::DateLine | BlockKind::SpeakerLine);
-            if before.is_some_and(|was_head| was_head && !head) {
+        let mut tables = manuscript.tables().iter().peekable();
+        let mut index = 0;
+        while let Some(block) = blocks.get(index) {
+            if before.is_some_and(|b| is_parted(b, block.kind)) {
                 out.push('\n');
             }
-            match block.kind {
-                BlockKind::Title | BlockKind::DateLine | BlockKind::SpeakerLine => {
-                    let pad = COLUMNS.saturating_sub(text.width()) / 2;
-                    out.extend(std::iter::repeat_n('　', pad / 2));
-                }
-                BlockKind::Signature | BlockKind::DateOfIssue => {
-                    // Two characters from the right margin, as GB/T 9704 sets an unsealed 署名.
-                    let pad = COLUMNS.saturating_sub(text.width() + 4);
-                    out.extend(std::iter::repeat_n('　', pad / 2));
-                }
-                BlockKind::Salutation | BlockKind::Cell | BlockKind::Code => {}
-                _ => out.push_str("　　"),
+            before = Some(block.kind);
+            if let Some(table) = tables.next_if(|t| t.blocks().start == index) {
+                rows(manuscript, table, &mut out);
+                index = table.blocks().end.max(index + 1);
+                continue;
             }
-            out.push_str(text);
-            out.push('\n');
-            before = Some(head);
+            line(block.kind, manuscript.block_text(block), &mut out);
+            index += 1;
         }
         Ok(out.into_bytes())
+    }
+}
+
+fn line(kind: BlockKind, text: &str, out: &mut String) {
+    match kind {
+        kind if is_centred(kind) => {
+            let pad = COLUMNS.saturating_sub(text.width()) / 2;
+            out.extend(std::iter::repeat_n('　', pad / 2));
+        }
+        BlockKind::Signature | BlockKind::DateOfIssue => {
+            // Two characters from the right margin, as GB/T 9704 sets an unsealed 署名.
+            let pad = COLUMNS.saturating_sub(text.width() + 4);
+            out.extend(std::iter::repeat_n('　', pad / 2));
+        }
+        // The second attachment's number stands below the first one's.
+        BlockKind::AttachmentNote if !text.starts_with("附件") => out.push_str("　　　　　"),
+        // One part on the left, one on the right, each one character in.
+        BlockKind::EditedLine | BlockKind::PrintLine => {
+            let (left, right) = text.split_once('\t').unwrap_or((text, ""));
+            out.push('　');
+            out.push_str(left);
+            if !right.is_empty() {
+                let gap = COLUMNS.saturating_sub(left.width() + right.width() + 4).max(4);
+                out.extend(std::iter::repeat_n('　', gap / 2));
+                out.push_str(right);
+            }
+            out.push('\n');
+            return;
+        }
+        BlockKind::CopyLine => out.push('　'),
+        BlockKind::Salutation | BlockKind::Cell | BlockKind::Code | BlockKind::Annex => {}
+        _ => out.push_str("　　"),
+    }
+    out.push_str(text);
+    out.push('\n');
+}
+
+const fn is_red_head(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
+    )
+}
+
+const fn is_centred(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Masthead
+            | BlockKind::DocumentNumber
+            | BlockKind::IssueNumber
+            | BlockKind::Title
+            | BlockKind::Subtitle
+            | BlockKind::DateLine
+            | BlockKind::SpeakerLine
+            | BlockKind::Caption
+    )
+}
+
+/// Whether a blank line stands between two blocks.
+fn is_parted(before: BlockKind, kind: BlockKind) -> bool {
+    let head = |k| {
+        matches!(k, BlockKind::Title | BlockKind::Subtitle | BlockKind::DateLine | BlockKind::SpeakerLine)
+    };
+    let imprint = |k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine);
+    head(before) && !head(kind)
+        || is_red_head(before) && !is_red_head(kind)
+        || before == BlockKind::Cell
+        || matches!(kind, BlockKind::Annex | BlockKind::Caption)
+        || (before == BlockKind::AttachmentNote) != (kind == BlockKind::AttachmentNote)
+        || !imprint(before) && imprint(kind)
+}
+
+/// The rows of a table, one a line, a tab between cells.
+fn rows(manuscript: &Manuscript, table: &Table, out: &mut String) {
+    for row in &table.rows {
+        for (column, block) in manuscript.blocks()[row.cells.clone()].iter().enumerate() {
+            if column > 0 {
+                out.push('\t');
+            }
+            out.push_str(&manuscript.block_text(block).replace(['\t', '\r', '\n'], " "));
+        }
+        out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Txt;
+    use crate::model::{Block, BlockKind, Manuscript, Row, Settings, Table};
+    use crate::write::Writer as _;
+
+    /// A manuscript of these blocks, the first cells a table of two columns with a header row.
+    fn form() -> Manuscript {
+        let parts = [
+            (BlockKind::Masthead, "工作简报"),
+            (BlockKind::EditedLine, "办公室编\t3月5日"),
+            (BlockKind::Title, "供水*简报*"),
+            (BlockKind::Caption, "表1"),
+            (BlockKind::Cell, "任务"),
+            (BlockKind::Cell, "单位"),
+            (BlockKind::Cell, "甲|乙"),
+            (BlockKind::Cell, ""),
+            (BlockKind::AttachmentNote, "附件：1. 表"),
+            (BlockKind::AttachmentNote, "2. 名单"),
+            (BlockKind::Annex, "附件1"),
+            (BlockKind::Body, "正文。"),
+            (BlockKind::PrintLine, "办公室\t3月6日印发"),
+        ];
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for (kind, words) in parts {
+            let start = text.len();
+            text.push_str(words);
+            blocks.push(Block { kind, range: start..text.len() });
+            text.push('\n');
+        }
+        let rows = vec![Row { cells: 4..6, header: true }, Row { cells: 6..8, header: false }];
+        Manuscript::new(text, blocks, Vec::new(), Vec::new()).with_tables(vec![Table { rows }])
+    }
+
+    #[test]
+    fn a_form_keeps_its_parts_and_its_table() {
+        let bytes = Txt.write(&form(), &Settings::default()).unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap().replace('\t', "→"),
+            concat!(
+                "　　　　　　　　　　　　工作简报\n",
+                "　办公室编　　　　　　　　　　　　　　　　　　　3月5日\n",
+                "\n",
+                "　　　　　　　　　　　供水*简报*\n",
+                "\n",
+                "　　　　　　　　　　　　　表1\n",
+                "任务→单位\n",
+                "甲|乙→\n",
+                "\n",
+                "　　附件：1. 表\n",
+                "　　　　　2. 名单\n",
+                "\n",
+                "附件1\n",
+                "　　正文。\n",
+                "\n",
+                "　办公室　　　　　　　　　　　　　　　　　　3月6日印发\n",
+            )
+        );
     }
 }

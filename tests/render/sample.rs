@@ -1,7 +1,9 @@
-//! An invented speech of about 4,500 characters, of the shape that the writer meets every day.
+//! An invented speech of about 4,500 characters, of the shape that the writer meets every day; and a
+//! plan, a brief and a summary, drafted from the skeletons beside this file.
 //!
 //! 云岭县, its people, places and figures do not exist.
 
+use wengao::draft::{Options, draft, library};
 use wengao::model::{Block, BlockKind, Manuscript};
 
 use BlockKind::{
@@ -53,6 +55,19 @@ pub fn speech() -> Manuscript {
     blocks.push((Signature, "云岭县人民政府办公室"));
     blocks.push((DateOfIssue, "2026年3月5日"));
     manuscript(&blocks)
+}
+
+/// The skeletons beside this file, by name.
+pub const FORMS: [(&str, &str); 3] = [
+    ("plan", include_str!("plan.tera")),
+    ("brief", include_str!("brief.tera")),
+    ("summary", include_str!("summary.tera")),
+];
+
+/// What a skeleton drafts from its own example.
+pub fn drafted(name: &str, source: &str) -> Manuscript {
+    let skeleton = library::own_skeleton(name, source).expect("a sound skeleton");
+    draft(&skeleton, &skeleton.example, &Options::default()).expect("a complete example")
 }
 
 /// A manuscript of these blocks, joined by one LF.

@@ -116,7 +116,11 @@ fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscrip
 fn kind(paragraph: &Paragraph, styles: &Styles) -> (BlockKind, bool) {
     let role = styles.role(paragraph.style.as_deref());
     let numbered = paragraph.numbered.unwrap_or(role.numbered);
-    let kind = if paragraph.cell {
+    // 版记 is mostly set as a table; its lines are no cells.
+    let imprint = role.kind.filter(|k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine));
+    let kind = if let Some(kind) = imprint {
+        kind
+    } else if paragraph.cell {
         BlockKind::Cell
     } else {
         // A level of the paragraph's own, also "body text", is stronger than its style's.

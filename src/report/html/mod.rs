@@ -173,7 +173,14 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
         };
         let kind = document.manuscript.block(start).map(|b| b.kind);
         let class = match kind {
-            Some(BlockKind::Title | BlockKind::Heading(_)) => " class=\"head\"",
+            Some(
+                BlockKind::Masthead
+                | BlockKind::Title
+                | BlockKind::Subtitle
+                | BlockKind::Heading(_)
+                | BlockKind::Caption
+                | BlockKind::Annex,
+            ) => " class=\"head\"",
             _ if text[start..end].trim().is_empty() => " class=\"gap\"",
             _ => "",
         };

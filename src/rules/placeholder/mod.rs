@@ -1,6 +1,6 @@
 //! `placeholder` (占位): names, numbers and dates that were never filled in.
 //!
-//! One pass over the text finds the characters and words that may open a blank ([`FAMILIES`]); the
+//! One pass over the text finds the characters and words that may open a blank (`FAMILIES`); the
 //! family that they belong to then judges by their neighbours. What it cannot tell alone it leaves
 //! to the document: a single star between commas is believed where other stars surely stand for
 //! names. Each family is a file: add one, with its triggers, and give it a line in the table.
@@ -153,17 +153,49 @@ enum Verdict {
 
 /// The notation of a blank: what counts as its kind, and what help to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Notation {
+pub enum Notation {
+    /// `x` `×` `*` `_` `○` `□`.
     StandIn(Sign),
+    /// A sign that stands for figures only: `？万元`.
     Figure,
+    /// A field in brackets, by the bracket that opens it: `【事项名称】`.
     Bracket(char),
+    /// Blanks before a unit: `增长  %`.
     Gap,
+    /// `……` for a passage.
     Elision,
+    /// `待补充`, `TODO：`.
     Note,
+    /// A word processor's prompt.
     Prompt,
+    /// `{{ 会议.时间 }}`, `${name}`.
     Template,
+    /// `某县`.
     Anonymous,
+    /// The comma at which the text ends.
     BrokenOff,
+}
+
+/// A place of a manuscript that the writer has still to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What is missing, as far as its neighbours tell.
+    pub lack: Lack,
+    /// How it is written.
+    pub notation: Notation,
+}
+
+/// The blanks of a manuscript, in order; they do not overlap. A text that breaks off has nothing
+/// that could be replaced and is not among them.
+#[must_use]
+pub fn blanks(manuscript: &Manuscript) -> Vec<Blank> {
+    let folded = manuscript.folded();
+    let mut hits = look(&Page::new(manuscript, &folded));
+    hits.retain(|h| !h.range.is_empty());
+    in_order(&mut hits);
+    hits.into_iter().map(|Hit { range, lack, notation, .. }| Blank { range, lack, notation }).collect()
 }
 
 /// A blank, in bytes of the folded text.
@@ -197,8 +229,7 @@ impl Rule for Placeholder {
         let folded = case.folded();
         let mut hits = look(&Page::new(manuscript, folded));
         hits.extend(broken_off::find(manuscript));
-        hits.sort_by_key(|h| (h.range.start, h.range.end));
-        hits.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        in_order(&mut hits);
         hits.iter().map(|h| finding(manuscript, h)).collect()
     }
 }
@@ -228,6 +259,12 @@ fn look(page: &Page<'_>) -> Vec<Hit> {
         notation: Notation::Prompt,
     }));
     hits
+}
+
+/// Sorts the hits by position; of two that overlap the first stays.
+fn in_order(hits: &mut Vec<Hit>) {
+    hits.sort_by_key(|h| (h.range.start, h.range.end));
+    hits.dedup_by(|later, earlier| later.range.start < earlier.range.end);
 }
 
 /// Code, link targets and markup; what lies under a prompt is told by the prompt.

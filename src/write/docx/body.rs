@@ -10,13 +10,24 @@ use std::fmt::Write as _;
 
 use super::page::{LEFT, LINE, RIGHT, TITLE_SIZE, TRACKING, WIDTH};
 use super::parts::{DECLARATION, R, W, section};
-use super::styles;
+use super::{edges, styles, table};
 use crate::base::{Error, Problem, Result, Text};
 use crate::model::{Block, BlockKind, Manuscript};
 use crate::text;
 
 /// One text run. The hint makes “”‘’—… full width in fonts that hold them in both widths.
-const RUN: &str = r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>"#;
+pub const RUN: &str = r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>"#;
+/// An empty paragraph of no height.
+const ANCHOR: &str = r#"<w:p><w:pPr><w:pStyle w:val="Anchor"/></w:pPr></w:p>"#;
+
+/// The markup as it grows.
+pub struct Page<'m> {
+    pub manuscript: &'m Manuscript,
+    pub out: String,
+    /// Whether the document has styles beyond those of a speech.
+    further: bool,
+    problems: Vec<Problem>,
+}
 
 /// The whole part.
 ///
@@ -24,38 +35,127 @@ const RUN: &str = r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>"#;
 /// If the text holds control characters; all of them at once.
 pub fn xml(manuscript: &Manuscript) -> Result<String> {
     let blocks = manuscript.blocks();
-    let mut out = String::with_capacity(manuscript.text().len() * 5 / 4 + blocks.len() * 220 + 2048);
-    let _ = write!(out, "{DECLARATION}<w:document {W} {R}><w:body>");
-    let mut problems = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
+    let out = String::with_capacity(manuscript.text().len() * 5 / 4 + blocks.len() * 220 + 2048);
+    let further = styles::needs_further(manuscript);
+    let mut page = Page { manuscript, out, further, problems: Vec::new() };
+    let _ = write!(page.out, "{DECLARATION}<w:document {W} {R}><w:body>");
+    let mut tables = manuscript.tables().iter().peekable();
+    let mut index = 0;
+    while index < blocks.len() {
+        let imprint = blocks.get(index).is_some_and(|b| edges::is_imprint(b.kind));
+        if let Some(table) = tables.next_if(|t| t.blocks().start == index) {
+            table::push(&mut page, table);
+            index = table.blocks().end.max(index + 1);
+        } else if imprint {
+            index = edges::push_imprint(&mut page, index);
+        } else {
+            page.paragraph(index);
+            index += 1;
+            continue;
+        }
+        // Word joins tables that follow on each other and wants a paragraph after the last; the
+        // 版记 stands on the page of the paragraph after it.
+        let joined = tables.peek().is_some_and(|t| t.blocks().start == index)
+            || blocks.get(index).is_none_or(|b| edges::is_imprint(b.kind));
+        if imprint || joined {
+            page.out.push_str(ANCHOR);
+        }
+    }
+    page.out.push_str(&section());
+    page.out.push_str("</w:body></w:document>");
+    Error::unless_empty(page.problems, page.out)
+}
+
+impl Page<'_> {
+    /// Appends the paragraph of a block.
+    pub fn paragraph(&mut self, index: usize) {
+        let manuscript = self.manuscript;
+        let blocks = manuscript.blocks();
+        let Some(block) = blocks.get(index) else { return };
         let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+        let after = blocks.get(index + 1);
+        let out = &mut self.out;
         out.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
         out.push_str(styles::id(block.kind));
         out.push_str("\"/>");
-        if blank_line_between(before.map(|b| b.kind), block.kind) {
-            let _ = write!(out, r#"<w:spacing w:before="{LINE}"/>"#);
+        let dated = after.is_some_and(|b| b.kind == BlockKind::DateOfIssue);
+        if self.further && block.kind == BlockKind::Signature && dated {
+            out.push_str(r#"<w:keepNext w:val="1"/>"#);
         }
-        let after = blocks.get(index + 1);
+        edges::push_rule(blocks, index, out);
+        let text = manuscript.block_text(block);
+        let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
+        push_spacing(blocks, index, masthead.map(|(size, _)| size), out);
         if let Some(indent) = closing_indent(manuscript, before, block, after) {
             // Half characters: 160 twips, 50 hundredths.
             let (twips, hundredths) = (indent * 160, indent * 50);
             let _ = write!(out, r#"<w:ind w:rightChars="{hundredths}" w:right="{twips}"/>"#);
         }
-        let text = manuscript.block_text(block);
-        if let Some(margin) = title_margin(text).filter(|_| block.kind == BlockKind::Title) {
+        if let Some(margin) = title_margin(text, self.further).filter(|_| block.kind == BlockKind::Title) {
             let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
         }
-        out.push_str("</w:pPr>");
-        if !text.is_empty() {
-            out.push_str(RUN);
-            push_text(text, block.range.start, manuscript, &mut out, &mut problems);
-            out.push_str("</w:r>");
+        if block.kind == BlockKind::AttachmentNote {
+            let (first, rest) = attachment_indent(blocks, index, manuscript);
+            let hanging = rest - first;
+            let _ = write!(
+                out,
+                r#"<w:ind w:leftChars="{}" w:left="{}" w:hangingChars="{}" w:hanging="{}"/>"#,
+                rest * 50,
+                rest * 160,
+                hanging * 50,
+                hanging * 160
+            );
         }
-        out.push_str("</w:p>");
+        out.push_str("</w:pPr>");
+        match masthead {
+            Some((size, width)) => self.words(
+                block,
+                &format!(
+                    r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:w w:val="{width}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>"#
+                ),
+            ),
+            None => self.words(block, RUN),
+        }
+        self.out.push_str("</w:p>");
     }
-    out.push_str(&section());
-    out.push_str("</w:body></w:document>");
-    Error::unless_empty(problems, out)
+
+    /// Appends the text of a block as a run that opens with `run`; nothing, if it is empty.
+    pub fn words(&mut self, block: &Block, run: &str) {
+        let text = self.manuscript.block_text(block);
+        if !text.is_empty() {
+            self.out.push_str(run);
+            push_text(text, block.range.start, self.manuscript, &mut self.out, &mut self.problems);
+            self.out.push_str("</w:r>");
+        }
+    }
+}
+
+/// `w:spacing` of a block, if it differs from its style's.
+fn push_spacing(blocks: &[Block], index: usize, masthead: Option<u32>, out: &mut String) {
+    let Some(this) = blocks.get(index).map(|b| b.kind) else { return };
+    let before = index.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.kind);
+    let after = blocks.get(index + 1).map(|b| b.kind);
+    let space = edges::space_before(blocks, index)
+        .or_else(|| blank_line_between(before, this).then_some(LINE))
+        .or_else(|| beside_a_table(before, this).then_some(LINE / 2));
+    // A table has no space above it; a head right before one has it below.
+    let below = is_head(this) && after == Some(BlockKind::Cell);
+    if space.is_none() && masthead.is_none() && !below {
+        return;
+    }
+    out.push_str("<w:spacing");
+    if let Some(space) = space {
+        let _ = write!(out, r#" w:before="{space}""#);
+    }
+    if below {
+        let _ = write!(out, r#" w:after="{LINE}""#);
+    }
+    if let Some(size) = masthead {
+        // Four fifths of a line lie above the base line, and 84 hundredths of a character: at 105
+        // the character's upper edge is the line's.
+        let _ = write!(out, r#" w:line="{}" w:lineRule="exact""#, size * 10 * 105 / 100);
+    }
+    out.push_str("/>");
 }
 
 /// `docProps/core.xml`: the title, and neither a time nor a name.
@@ -74,13 +174,63 @@ pub fn core(manuscript: &Manuscript) -> String {
     out
 }
 
-/// Whether one line is left blank: between the head of a document and its text (7.3.2), and
-/// between the text and 署名 (7.3.5). It is space before the paragraph, not an empty paragraph, so
-/// that paragraphs count as blocks do.
+/// What stands above a document's text, or above an attachment's.
+const fn is_head(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Title
+            | BlockKind::Subtitle
+            | BlockKind::DateLine
+            | BlockKind::SpeakerLine
+            | BlockKind::Annex
+    ) || edges::is_red_head(kind)
+}
+
+/// Whether one line is left blank: between the head of a document and its text (7.3.2), between
+/// the text and 附件说明 (7.3.4), between the text and 署名 (7.3.5), and above the title of an
+/// attachment, which stands on the third line (7.3.7). It is space before the paragraph, not an
+/// empty paragraph, so that paragraphs count as blocks do.
 fn blank_line_between(before: Option<BlockKind>, kind: BlockKind) -> bool {
-    let head = |k| matches!(k, BlockKind::Title | BlockKind::DateLine | BlockKind::SpeakerLine);
     let closing = |k| matches!(k, BlockKind::Signature | BlockKind::DateOfIssue);
-    before.is_some_and(|b| head(b) != head(kind) && !head(kind) || !closing(b) && closing(kind))
+    before.is_some_and(|b| {
+        is_head(b) && !is_head(kind)
+            || !closing(b) && closing(kind)
+            || b != BlockKind::AttachmentNote && kind == BlockKind::AttachmentNote
+            || b == BlockKind::Annex && kind == BlockKind::Title
+    })
+}
+
+/// Whether a paragraph stands off from the table above it, or a table's name from what is above.
+fn beside_a_table(before: Option<BlockKind>, kind: BlockKind) -> bool {
+    match before {
+        Some(BlockKind::Cell) => {
+            !matches!(kind, BlockKind::Cell | BlockKind::Annex) && !edges::is_imprint(kind)
+        }
+        Some(_) => kind == BlockKind::Caption,
+        None => false,
+    }
+}
+
+/// Where the first line of an 附件说明 begins and where its further lines do, in half characters
+/// (7.3.4): 附件：1. stands two characters in, the number of the second attachment below that of the
+/// first, and a long name goes on below its own first character.
+fn attachment_indent(blocks: &[Block], index: usize, manuscript: &Manuscript) -> (usize, usize) {
+    const WORD: &str = "附件：";
+    let text = blocks.get(index).map_or("", |b| manuscript.block_text(b));
+    let (start, number) = match text.strip_prefix(WORD) {
+        Some(rest) => (4, rest),
+        None => (4 + half_characters(WORD), text),
+    };
+    let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = match number[digits..].chars().next() {
+        Some(stop @ ('.' | '．')) if digits > 0 => {
+            let rest = &number[digits + stop.len_utf8()..];
+            number.len() - rest.trim_start().len()
+        }
+        _ => 0,
+    };
+    let word = text.len() - number.len();
+    (start, start + half_characters(&text[..word + numbered]))
 }
 
 /// How far from the right 署名 and 成文日期 stand where one follows the other, in half characters
@@ -115,7 +265,7 @@ fn closing_indent(
 /// How far a long title's lines keep from either side, in twips, so that they come out about
 /// equally long (7.3.1: 排列对称、长短适宜) and no last character stands alone. `None` if the title
 /// fits on one line, or if its author has broken it herself.
-fn title_margin(title: &str) -> Option<u32> {
+fn title_margin(title: &str, further: bool) -> Option<u32> {
     let character = TITLE_SIZE * 10 - TRACKING.unsigned_abs();
     let room = WIDTH - LEFT - RIGHT;
     let on_a_line = room / character;
@@ -125,12 +275,16 @@ fn title_margin(title: &str) -> Option<u32> {
     }
     let lines = characters.div_ceil(on_a_line);
     let longest = characters.div_ceil(lines);
-    // A third of a character to spare, since programs round.
-    Some(room.saturating_sub(longest * character + character / 3) / 2)
+    // A third of a character to spare, since programs round. A document that is more than a speech
+    // has years and numbers in its title: a quarter more for each digit, which other fonts than the
+    // standard's have wider.
+    let digits = if further { title.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
+    let spare = character / 3 + character / 4 * u32::try_from(digits).unwrap_or(0);
+    Some(room.saturating_sub(longest * character + spare) / 2)
 }
 
 /// The width of a text as the standard's fonts set it.
-fn half_characters(text: &str) -> usize {
+pub fn half_characters(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 

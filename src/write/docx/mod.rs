@@ -1,20 +1,24 @@
 //! .docx laid out to GB/T 9704-2012.
 //!
 //! A4, 22 lines a page and 28 characters a line; title, headings and text in the standard's faces
-//! and sizes; page numbers on the outer side. The numbers stand in [`page`], the looks in
-//! [`styles`], what is the same in every file in [`parts`], and the manuscript's own text in
-//! [`body`].
+//! and sizes; page numbers on the outer side; 红头 or 报头, attachments, tables and 版记 where the
+//! manuscript has them. The numbers stand in [`page`], the looks in [`styles`], what is the same in
+//! every file in [`parts`], and the manuscript's own text in [`body`], with its [`edges`] and each
+//! [`table`].
 //!
 //! The markup is written by hand in the schema's order (ECMA-376 Part 1, annex A), which Word and
-//! WPS insist on and libraries for Rust do not keep; a test holds every part to it. Left out so
-//! far: tables (cells become paragraphs), 红头 and 版记, seals.
+//! WPS insist on and libraries for Rust do not keep; a test holds every part to it. Left out:
+//! 份号, 密级, 紧急程度 and 签发人, which an office's own system stamps, and seals. Cells that belong
+//! to no table (a manuscript that was read has such) become paragraphs.
 
 mod body;
+mod edges;
 #[cfg(test)]
 mod order;
 mod page;
 mod parts;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +36,7 @@ impl Writer for Docx {
 
     fn write(&self, manuscript: &Manuscript, settings: &Settings) -> Result<Vec<u8>> {
         let document = body::xml(manuscript)?;
-        parts::package(settings.fonts, &body::core(manuscript), &document)
+        let further = styles::needs_further(manuscript);
+        parts::package(settings.fonts, further, &body::core(manuscript), &document)
     }
 }

@@ -51,6 +51,25 @@ const ORDER: &[(&str, &str)] = &[
          doNotExpandShiftReturn adjustLineHeightInTable useFELayout compatSetting",
     ),
     ("font", "altName panose1 charset family notTrueType pitch sig embedRegular"),
+    ("pBdr", "top left bottom right between bar"),
+    ("tbl", "tblPr tblGrid tr"),
+    (
+        "tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc \
+         tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    ),
+    ("tblBorders", "top left bottom right insideH insideV"),
+    ("tblCellMar", "top left bottom right"),
+    ("tblGrid", "gridCol"),
+    ("tr", "tblPrEx trPr tc"),
+    // wml.xsd lets these stand in any order; one is kept all the same.
+    ("trPr", "cantSplit trHeight tblHeader jc"),
+    ("tc", "tcPr p"),
+    (
+        "tcPr",
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign \
+         hideMark",
+    ),
     ("p", "pPr r"),
     ("r", "rPr t"),
 ];

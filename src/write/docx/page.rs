@@ -34,6 +34,25 @@ pub const BODY_SIZE: u32 = 32;
 /// 4号, 14 pt: page numbers (7.5).
 pub const NUMBER_SIZE: u32 = 28;
 
+/// 62 pt, 22 mm: what the standard's 2012 edition leaves to the office (7.2.4: 醒目、美观、庄重) is
+/// mostly set as high as the one of 1999 allowed.
+pub const MASTHEAD_SIZE: u32 = 124;
+/// From the upper edge of the 版心 to that of the 发文机关标志 (7.2.4).
+pub const THIRTY_FIVE_MM: u32 = 1_984;
+/// 4号, 14 pt: the 版记 (7.4).
+pub const IMPRINT_SIZE: u32 = 28;
+/// The 版记's lines.
+pub const IMPRINT_LINE: u32 = 480;
+/// Above and below them, so that the characters, which stand low in their line, come to stand in
+/// the middle between the rules.
+pub const IMPRINT_ABOVE: u32 = 20;
+/// See [`IMPRINT_ABOVE`].
+pub const IMPRINT_BELOW: u32 = 90;
+/// 4号: cells of tables with few columns.
+pub const CELL_LARGE: u32 = 28;
+/// 小四, 12 pt: cells of tables with many columns.
+pub const CELL_SMALL: u32 = 24;
+
 /// Two characters of 16 pt: the first line of a paragraph (7.3.3). Word takes the indent in
 /// characters where there is one, WPS and LibreOffice may take this one; both are always written.
 pub const TWO_CHARACTERS: u32 = 640;

@@ -1,8 +1,9 @@
 //! The parts of the container that are the same in every document, deflated once a process.
 //!
 //! What differs from one manuscript to the next is `word/document.xml` and the title in
-//! `docProps/core.xml`; everything else depends on the font names alone. So there is one finished
-//! container for each of [`Fonts::ALL`], and writing a document appends two parts to a copy.
+//! `docProps/core.xml`; everything else depends on the font names and on whether the further styles
+//! are needed. So there is one finished container for each of these, and writing a document appends
+//! two parts to a copy.
 //!
 //! No part tells a time, a person or a machine: the same manuscript gives the same bytes.
 
@@ -121,18 +122,24 @@ fn with_declaration(xml: &str) -> String {
     [DECLARATION, xml].concat()
 }
 
-/// A finished container for each of [`Fonts::ALL`], in that order.
-static CONTAINERS: LazyLock<Result<Vec<Vec<u8>>>> =
-    LazyLock::new(|| Fonts::ALL.iter().map(|&(_, fonts)| constant(fonts)).collect());
+/// A finished container.
+type Container = LazyLock<Result<Vec<u8>>>;
 
-fn constant(fonts: Fonts) -> Result<Vec<u8>> {
+/// For each of [`Fonts::ALL`], in that order: without the further styles, and with them.
+static CONTAINERS: [[Container; 2]; Fonts::ALL.len()] = [
+    [LazyLock::new(|| constant(0, false)), LazyLock::new(|| constant(0, true))],
+    [LazyLock::new(|| constant(1, false)), LazyLock::new(|| constant(1, true))],
+];
+
+fn constant(index: usize, further: bool) -> Result<Vec<u8>> {
+    let fonts = Fonts::ALL[index].1;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
         ("[Content_Types].xml", with_declaration(CONTENT_TYPES)),
         ("_rels/.rels", with_declaration(ROOT_RELATIONSHIPS)),
         ("docProps/app.xml", with_declaration(APP)),
         ("word/_rels/document.xml.rels", document_relationships()),
-        ("word/styles.xml", styles::xml(fonts)),
+        ("word/styles.xml", styles::xml(fonts, further)),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table(fonts)),
         ("word/footer1.xml", footer("right")),
@@ -156,10 +163,9 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, xml: &str, level: i64) 
 }
 
 /// A whole .docx of the constant parts and these two.
-pub fn package(fonts: Fonts, core: &str, document: &str) -> Result<Vec<u8>> {
-    let containers = CONTAINERS.as_ref().map_err(Clone::clone)?;
+pub fn package(fonts: Fonts, further: bool, core: &str, document: &str) -> Result<Vec<u8>> {
     let index = Fonts::ALL.iter().position(|&(_, f)| f == fonts).unwrap_or(0);
-    let constant = containers.get(index).map_or(&[][..], Vec::as_slice);
+    let constant = CONTAINERS[index][usize::from(further)].as_ref().map_err(Clone::clone)?;
     // Deflated Chinese markup is about a third of its size.
     let mut bytes = Vec::with_capacity(constant.len() + document.len() / 2 + 1024);
     bytes.extend_from_slice(constant);

@@ -8,17 +8,23 @@
 use std::fmt::Write as _;
 
 use super::page::{
-    BODY_SIZE, LINE, NUMBER_INDENT, NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
+    BODY_SIZE, CELL_LARGE, CELL_SMALL, IMPRINT_LINE, IMPRINT_SIZE, LINE, MASTHEAD_SIZE, NUMBER_INDENT,
+    NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
 };
 use super::parts::{DECLARATION, W};
-use crate::model::BlockKind;
 use crate::model::settings::Fonts;
+use crate::model::{BlockKind, Manuscript};
 
 /// The id of a block's style. GB/T 9704 knows four levels of headings; deeper ones look like the
 /// fourth.
 pub fn id(kind: BlockKind) -> &'static str {
     match kind {
+        BlockKind::Masthead => "Masthead",
+        BlockKind::DocumentNumber => "DocumentNumber",
+        BlockKind::IssueNumber => "IssueNumber",
+        BlockKind::EditedLine => "EditedLine",
         BlockKind::Title => "Title",
+        BlockKind::Subtitle => "Subtitle",
         BlockKind::DateLine => "DateLine",
         BlockKind::SpeakerLine => "SpeakerLine",
         BlockKind::Salutation => "Salutation",
@@ -28,12 +34,24 @@ pub fn id(kind: BlockKind) -> &'static str {
         BlockKind::Heading(_) => "Heading4",
         BlockKind::Body => "BodyText",
         BlockKind::Item => "ListItem",
+        BlockKind::Caption => "TableCaption",
         BlockKind::Cell => "TableCell",
         BlockKind::Quotation => "Quotation",
         BlockKind::Code => "Code",
         BlockKind::Signature => "Signature",
         BlockKind::DateOfIssue => "DateOfIssue",
+        BlockKind::AttachmentNote => "AttachmentNote",
+        BlockKind::Annex => "Annex",
+        BlockKind::Note => "Note",
+        BlockKind::CopyLine => "CopyLine",
+        BlockKind::PrintLine => "PrintLine",
     }
+}
+
+/// Whether a manuscript needs the [`FURTHER`] styles.
+pub fn needs_further(manuscript: &Manuscript) -> bool {
+    !manuscript.tables().is_empty()
+        || manuscript.blocks().iter().any(|b| b.kind.is_form() || b.kind == BlockKind::Subtitle)
 }
 
 /// One paragraph style.
@@ -47,6 +65,8 @@ struct Style {
     /// Children of `w:pPr` after `w:keepNext`, in the schema's order.
     paragraph: &'static str,
     font: fn(Fonts) -> &'static str,
+    /// Children of `w:rPr` between the font and the size, in the schema's order.
+    run: &'static str,
     /// Half-points.
     size: u32,
     /// 0 to 3 for headings.
@@ -70,6 +90,7 @@ const PLAIN: Style = Style {
     next: "BodyText",
     paragraph: INDENTED,
     font: Fonts::body,
+    run: "",
     size: BODY_SIZE,
     outline: None,
     keep_next: false,
@@ -112,6 +133,119 @@ static STYLES: &[Style] = &[
     Style { id: "DateOfIssue", name: "成文日期", paragraph: RIGHT, ..PLAIN },
 ];
 
+/// The right edge of a line of two parts: one character in from that of the 版心.
+const TAB: &str = r#"<w:tabs><w:tab w:val="right" w:pos="8525"/></w:tabs><w:ind w:firstLineChars="100" w:firstLine="320"/><w:jc w:val="left"/>"#;
+/// The lines of the 版记, one character in from either side (7.4.2).
+const IMPRINT: &str = r#"<w:overflowPunct w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/><w:jc w:val="left"/>"#;
+/// No tracking: cells and the 版记 are no text of 28 columns.
+const UNTRACKED: &str = r#"<w:spacing w:val="0"/>"#;
+
+/// A style of cells. No mark hangs over the edge: there the border is.
+const fn cell(id: &'static str, name: &'static str, large: bool, head: bool) -> Style {
+    Style {
+        id,
+        name,
+        next: id,
+        paragraph: match (large, head) {
+            (false, false) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="left"/>"#
+            }
+            (true, false) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="left"/>"#
+            }
+            (false, true) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>"#
+            }
+            (true, true) => {
+                r#"<w:overflowPunct w:val="0"/><w:spacing w:line="460" w:lineRule="exact"/><w:jc w:val="center"/>"#
+            }
+        },
+        font: if head { Fonts::hei } else { Fonts::body },
+        run: UNTRACKED,
+        size: if large { CELL_LARGE } else { CELL_SMALL },
+        keep_next: head,
+        ..PLAIN
+    }
+}
+
+/// The styles of a document with 红头, 报头, 版记, attachments or tables. Others are spared them, so
+/// that a speech's list of styles in Word is a speech's.
+static FURTHER: &[Style] = &[
+    Style {
+        id: "Masthead",
+        name: "发文机关标志",
+        next: "DocumentNumber",
+        paragraph: CENTRED,
+        font: Fonts::title,
+        run: r#"<w:color w:val="FF0000"/>"#,
+        size: MASTHEAD_SIZE,
+        ..PLAIN
+    },
+    Style { id: "DocumentNumber", name: "发文字号", next: "Title", paragraph: CENTRED, ..PLAIN },
+    Style { id: "IssueNumber", name: "期号", next: "EditedLine", paragraph: CENTRED, ..PLAIN },
+    Style { id: "EditedLine", name: "编印行", next: "Title", paragraph: TAB, ..PLAIN },
+    Style {
+        id: "Subtitle",
+        name: "Subtitle",
+        built_in: true,
+        paragraph: CENTRED,
+        font: Fonts::kai,
+        keep_next: true,
+        ..PLAIN
+    },
+    Style { id: "AttachmentNote", name: "附件说明", next: "AttachmentNote", ..PLAIN },
+    Style {
+        id: "Annex",
+        name: "附件序号",
+        next: "Title",
+        paragraph: r#"<w:pageBreakBefore w:val="1"/>"#,
+        font: Fonts::hei,
+        keep_next: true,
+        ..PLAIN
+    },
+    Style { id: "Note", name: "附注", ..PLAIN },
+    Style {
+        id: "CopyLine",
+        name: "抄送",
+        next: "PrintLine",
+        paragraph: IMPRINT,
+        run: UNTRACKED,
+        size: IMPRINT_SIZE,
+        ..PLAIN
+    },
+    Style {
+        id: "PrintLine",
+        name: "印发",
+        next: "PrintLine",
+        paragraph: r#"<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:firstLineChars="100" w:firstLine="280"/><w:jc w:val="left"/>"#,
+        run: UNTRACKED,
+        size: IMPRINT_SIZE,
+        ..PLAIN
+    },
+    Style {
+        id: "TableCaption",
+        name: "表题",
+        next: "TableText",
+        paragraph: CENTRED,
+        font: Fonts::hei,
+        size: CELL_LARGE,
+        keep_next: true,
+        ..PLAIN
+    },
+    cell("TableText", "表格小四", false, false),
+    cell("TableTextLarge", "表格四号", true, false),
+    cell("TableHead", "表头小四", false, true),
+    cell("TableHeadLarge", "表头四号", true, true),
+    // Empty: what the frame of the 版记 holds on to, and what keeps two tables apart.
+    Style {
+        id: "Anchor",
+        name: "锚点",
+        paragraph: r#"<w:spacing w:line="20" w:lineRule="exact"/>"#,
+        size: 2,
+        ..PLAIN
+    },
+];
+
 /// The font under all four scripts. With no theme font and the same name four times, WPS has
 /// nothing to report as missing but what is missing; digits and Latin letters are the font's own,
 /// half as wide as a character, as the standard's samples have them.
@@ -121,8 +255,9 @@ fn fonts(name: &str) -> String {
     )
 }
 
-/// The whole part.
-pub fn xml(names: Fonts) -> String {
+/// The whole part, with the further styles or without.
+pub fn xml(names: Fonts, further: bool) -> String {
+    debug_assert_eq!(IMPRINT_LINE, 480, "the heights above are written out");
     debug_assert_eq!(TWO_CHARACTERS, 640, "the indents above are written out");
     let body = fonts(names.body());
     let mut out = format!(
@@ -134,16 +269,16 @@ pub fn xml(names: Fonts) -> String {
         out,
         r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr>{body}<w:spacing w:val="{TRACKING}"/><w:kern w:val="0"/><w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/></w:rPr></w:style>"#
     );
-    for style in STYLES {
+    for style in STYLES.iter().chain(FURTHER.iter().filter(|_| further)) {
         let custom = if style.built_in { "" } else { r#" w:customStyle="1""# };
-        let Style { id, name, next, paragraph, size, .. } = style;
+        let Style { id, name, next, paragraph, run, size, .. } = style;
         let keep_next = if style.keep_next { r#"<w:keepNext w:val="1"/>"# } else { "" };
         let outline =
             style.outline.map_or(String::new(), |level| format!(r#"<w:outlineLvl w:val="{level}"/>"#));
         let font = fonts((style.font)(names));
         let _ = write!(
             out,
-            r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="{next}"/><w:qFormat/><w:pPr>{keep_next}{paragraph}{outline}</w:pPr><w:rPr>{font}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#
+            r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="{next}"/><w:qFormat/><w:pPr>{keep_next}{paragraph}{outline}</w:pPr><w:rPr>{font}{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#
         );
     }
     // Page numbers are no text of 28 columns: no tracking, and a line as high as the number.

@@ -16,7 +16,7 @@ use crate::model::{Finding, Manuscript};
 /// A range of the manuscript's text that becomes another text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The bytes of the manuscript's text; never empty.
+    /// The bytes of the manuscript's text; empty to put something in.
     pub range: Range<usize>,
     /// What stands there afterwards; empty to delete.
     pub text: String,

@@ -1,0 +1,201 @@
+//! `wengao draft --update FILE`: a document that the writer went on with, brought up to date.
+//!
+//! Whenever a draft is written, a copy is kept in the folder `.wengao` beside it (底稿). When facts
+//! or skeleton change, what changed between that copy and the new draft is put into the writer's
+//! file, where her own changes stay; what both changed she is shown and must decide. All three texts
+//! are compared as the readers read them, so any format that can be read and fixed will do. Her file
+//! as it was is kept beside it as .bak.
+//!
+//! A .docx keeps its formats, since only words within paragraphs are changed. Where paragraphs come
+//! or go, its comments say so.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::{Exit, World, input, output};
+use crate::base::merge::{Conflict, Merged, Update, merge};
+use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::office::{Comment, annotate};
+use crate::read::read;
+use crate::text;
+use crate::write::fix::{Change, fix};
+
+/// The folder of the copies.
+const FOLDER: &str = ".wengao";
+
+/// Where the copy of a document as it was drafted is kept.
+fn copy_of(path: &str) -> PathBuf {
+    let path = Path::new(path);
+    let folder = path.parent().unwrap_or(Path::new("")).join(FOLDER);
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// Where the name of that draft is kept, by which its phrases were chosen.
+fn name_at(path: &str) -> PathBuf {
+    let mut at = copy_of(path).into_os_string();
+    at.push(".name");
+    at.into()
+}
+
+/// The name by which a document's phrases were chosen when it was drafted. A meeting that is renamed
+/// must not get other phrases all over.
+pub(super) fn name_of(path: &str) -> Option<String> {
+    let bytes = input::read(&name_at(path).to_string_lossy()).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Keeps a copy of a document that was just drafted, and its name.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn keep(path: &str, bytes: &[u8], name: &str) -> Result<()> {
+    let copy = copy_of(path);
+    if let Some(folder) = copy.parent() {
+        output::make_folder(folder)?;
+    }
+    output::write_file(&copy.to_string_lossy(), bytes, true)?;
+    output::write_file(&name_at(path).to_string_lossy(), name.as_bytes(), true)
+}
+
+/// Brings the document at `path` up to date with `drafted`, the new draft in its format.
+///
+/// # Errors
+/// If there is no copy of it as it was drafted, or one of the texts cannot be read or written.
+pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) -> Result<Exit> {
+    let hers_bytes = input::read(path)?;
+    let copy = copy_of(path);
+    if !copy.is_file() {
+        let copy = copy.display();
+        return Err(Problem::new(text!(
+            "没有 {path} 的底稿（{copy}），不知道哪些是后来改的",
+            "there is no copy of {path} as it was drafted ({copy}), so what was changed since cannot be told"
+        ))
+        .help(Text::fixed(
+            "底稿在用 draft --output 写出文稿时留在同一文件夹的 .wengao 里；稿子换过地方的，把那个文件夹一起移过来",
+            "`draft --output` keeps it in .wengao beside the document; move that folder along with the document",
+        ))
+        .into());
+    }
+    let base = read(path, &input::read(&copy.to_string_lossy())?)?;
+    let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
+    let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
+    let is_docx = hers_bytes.starts_with(b"PK");
+    let mut changes = Vec::new();
+    for update in updates {
+        match in_paragraphs(hers.text(), &update).filter(|_| is_docx) {
+            Some(parts) => changes.extend(parts),
+            None if !is_docx => changes.push(Change { range: update.range, text: update.text }),
+            // Paragraphs come or go.
+            None => conflicts.push(Conflict { range: update.range, base: String::new(), ours: update.text }),
+        }
+    }
+    conflicts.sort_by_key(|c| c.range.start);
+    let mut bytes = fix(path, &hers_bytes, &hers, &changes)?;
+    if is_docx && !conflicts.is_empty() {
+        bytes = commented(&bytes, &changes, &conflicts, world)?;
+    }
+    for conflict in &conflicts {
+        let at = hers.lines().line_column(hers.text(), conflict.range.start);
+        let place = Place::Line { file: path.into(), line: at.line, column: at.column };
+        let place = if is_docx { Place::File(path.into()) } else { place };
+        world.note(&Problem::new(told(hers.text(), conflict)).at(place));
+    }
+    if bytes != hers_bytes {
+        let kept = output::backup(path, &hers_bytes)?;
+        output::write_file(path, &bytes, true)?;
+        keep(path, drafted, name)?;
+        let (made, open) = (changes.len(), conflicts.len());
+        world.say(&text!(
+            "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",
+            "updated {path}: {made} changes made, {open} to decide; as it was: {kept}"
+        ));
+    } else if conflicts.is_empty() {
+        world.say(&text!("{path} 不用更新", "{path} is up to date"));
+    }
+    Ok(if conflicts.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// An update as changes within paragraphs; nothing if paragraphs come or go.
+fn in_paragraphs(text: &str, update: &Update) -> Option<Vec<Change>> {
+    let old = &text[update.range.clone()];
+    let (before, after): (Vec<_>, Vec<_>) = (old.split('\n').collect(), update.text.split('\n').collect());
+    if before.len() != after.len() {
+        return None;
+    }
+    let mut at = update.range.start;
+    let mut changes = Vec::new();
+    for (old, new) in before.iter().zip(after) {
+        if *old != new {
+            changes.push(Change { range: at..at + old.len(), text: new.to_owned() });
+        }
+        at += old.len() + 1;
+    }
+    Some(changes)
+}
+
+/// What a writer is told of a conflict.
+fn told(hers: &str, conflict: &Conflict) -> Text {
+    let mine = shown(&hers[conflict.range.clone()]);
+    let new = shown(&conflict.ours);
+    match (mine.is_empty(), new.is_empty()) {
+        (true, _) => text!("新稿在这里加了“{new}”，请放进去", "the new draft adds “{new}” here; put it in"),
+        (_, true) => {
+            text!("新稿没有“{mine}”了，请决定去留", "the new draft has no “{mine}” any more; keep it or not")
+        }
+        _ => text!(
+            "您改过“{mine}”，新稿作“{new}”，请决定用哪一句",
+            "you changed this to “{mine}”; the new draft has “{new}”; decide which"
+        ),
+    }
+}
+
+fn shown(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" / ")
+}
+
+/// The changed .docx with a comment for each conflict.
+fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], world: &World) -> Result<Vec<u8>> {
+    let changed = read("a.docx", bytes)?;
+    let text = changed.text();
+    // Where a byte of the text before the changes stands after them.
+    let moved = |at: usize| {
+        let shift: isize = changes
+            .iter()
+            .filter(|c| c.range.end <= at)
+            .map(|c| c.text.len() as isize - c.range.len() as isize)
+            .sum();
+        at.saturating_add_signed(shift).min(text.len())
+    };
+    let comments: Vec<Comment> = conflicts
+        .iter()
+        .map(|conflict| {
+            let range = moved(conflict.range.start)..moved(conflict.range.end);
+            let range = word_at(text, range);
+            let old = conflict.base.clone();
+            let zh_or_en = if conflict.ours.is_empty() { old } else { conflict.ours.clone() };
+            let head = match world.lang {
+                Lang::Zh => "新稿：",
+                Lang::En => "new draft: ",
+            };
+            let lines = format!("{head}{zh_or_en}").lines().map(str::to_owned).collect();
+            Comment { range, lines }
+        })
+        .collect();
+    annotate(bytes, text, &comments, Some(world.today()))
+}
+
+/// A range that holds something: the words themselves, else the character before or after.
+fn word_at(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = text.get(range.clone()).unwrap_or_default().trim_matches('\n');
+    if !inner.is_empty() {
+        let start = range.start + text[range.clone()].find(inner).unwrap_or(0);
+        return start..start + inner.len();
+    }
+    let before = text[..range.start].char_indices().rev().find(|(_, c)| *c != '\n');
+    let after = text[range.start..].char_indices().find(|(_, c)| *c != '\n');
+    match (before, after) {
+        (Some((at, c)), _) => at..at + c.len_utf8(),
+        (None, Some((at, c))) => range.start + at..range.start + at + c.len_utf8(),
+        _ => range,
+    }
+}

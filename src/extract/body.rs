@@ -1,0 +1,159 @@
+//! The skeleton's file: front matter that declares the facts, and the draft's paragraphs.
+//!
+//! Text is written so that Tera and the composer give it back letter by letter: braces that would
+//! open a tag become strings, a line that begins like a sign of the skeleton gets a backslash, and
+//! a heading loses its number only where the program would give it the same one.
+
+use std::fmt::Write;
+
+use super::own::Words;
+use super::page::Paragraph;
+use super::slot::Slot;
+use super::{Fact, quoted};
+use crate::base::{Lang, han};
+use crate::model::BlockKind;
+use crate::text;
+
+/// The front matter: what the skeleton is called, and what it needs.
+pub(super) fn front(id: &str, title: &str, from: &str, facts: &[Fact]) -> String {
+    let mut out = format!(
+        "---\nid: {}\ntitle: {{zh: {title}, en: {title}}}\nfamily: own\nabout: {{zh: {}, en: {}}}\n",
+        quoted(id),
+        quoted(&format!("由“{from}”提取，文字照旧，空白成了事实")),
+        quoted(&format!("extracted from “{from}”: its words, with facts for its blanks")),
+        title = quoted(title),
+    );
+    if !facts.is_empty() {
+        out.push_str("needs:\n");
+    }
+    for fact in facts {
+        let words = quoted(&fact.sentence);
+        let _ = writeln!(out, "  - {{fact: {}, for: {{zh: {words}, en: {words}}}}}", quoted(&fact.path));
+    }
+    out.push_str("---\n");
+    out
+}
+
+/// The numbers that the program gives to headings as they come (see `draft/compose.rs`).
+#[derive(Debug, Default)]
+pub(super) struct Numbers([usize; 4]);
+
+impl Numbers {
+    /// The number of the next heading of a level from 1 to 4.
+    fn next(&self, level: usize) -> String {
+        let n = self.0[level - 1] + 1;
+        match level {
+            1 => format!("{}、", han::numeral(n)),
+            2 => format!("（{}）", han::numeral(n)),
+            3 => format!("{n}."),
+            _ => format!("（{n}）"),
+        }
+    }
+
+    /// Goes past a heading; `counted` if the program numbers it.
+    fn pass(&mut self, level: usize, counted: bool) {
+        self.0[level - 1] += usize::from(counted);
+        self.0[level..].fill(0);
+    }
+}
+
+/// One paragraph with its slots; `paths` are those of the slots, `words` what is in it
+/// and the language in which that is told. Whether the program numbers it.
+pub(super) fn paragraph(
+    paragraph: &Paragraph,
+    slots: &[Slot],
+    paths: &[&str],
+    words: (&Words, Lang),
+    numbers: &mut Numbers,
+    out: &mut String,
+) -> bool {
+    out.push('\n');
+    let (words, lang) = words;
+    if !words.sentences.is_empty() {
+        out.push_str(&remark(paragraph, words, lang));
+    }
+    let text = &paragraph.text;
+    let mut from = 0;
+    let sign = match paragraph.kind {
+        BlockKind::Title => "# ",
+        BlockKind::DateLine => "@date ",
+        BlockKind::SpeakerLine => "@speaker ",
+        BlockKind::Salutation => "@salutation ",
+        BlockKind::Signature => "@signature ",
+        BlockKind::DateOfIssue => "@issued ",
+        BlockKind::Item => "@item ",
+        BlockKind::Heading(level) => {
+            let level = usize::from(level.clamp(1, 4));
+            let number = numbers.next(level);
+            let free = slots.first().is_none_or(|s| s.range.start >= number.len());
+            let rest = text.strip_prefix(&number).filter(|rest| free && !rest.is_empty());
+            let counted = rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+            numbers.pass(level, counted);
+            from = if counted { number.len() } else { 0 };
+            out.extend(std::iter::repeat_n('#', level + 1));
+            if counted { " " } else { "= " }
+        }
+        _ => {
+            // A backslash says that what follows is no sign.
+            let starts = slots.first().is_none_or(|s| s.range.start > 0);
+            if starts && text.starts_with(['#', '@', '\\']) { "\\" } else { "" }
+        }
+    };
+    out.push_str(sign);
+    for (slot, path) in slots.iter().zip(paths) {
+        literal(&text[from..slot.range.start], true, out);
+        out.push_str(&expression(path));
+        from = slot.range.end;
+    }
+    literal(&text[from..], false, out);
+    out.push('\n');
+    sign.starts_with(' ')
+}
+
+/// `{{ locality.name }}`; keys of one's own in quotation marks, since Tera reads only ASCII names.
+fn expression(path: &str) -> String {
+    match path.strip_prefix("more.") {
+        Some(key) => format!("{{{{ more[\"{key}\"] }}}}"),
+        None => format!("{{{{ {path} }}}}"),
+    }
+}
+
+/// Text as Tera gives it back; `open` if an expression follows.
+fn literal(text: &str, open: bool, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let next = rest.chars().next();
+        let opens = next.is_none() && open || next.is_some_and(|c| matches!(c, '{' | '%' | '#'));
+        out.push_str(if opens { "{{ \"{\" }}" } else { "{" });
+    }
+    out.push_str(rest);
+}
+
+/// What is somebody's own, as a comment above the paragraph.
+fn remark(paragraph: &Paragraph, words: &Words, lang: Lang) -> String {
+    /// Characters of a sentence that are shown.
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = words
+        .sentences
+        .iter()
+        .map(|(range, own)| {
+            let sentence = paragraph.text[range.clone()].trim();
+            let end = sentence.char_indices().nth(SHOWN).map_or(sentence.len(), |(at, _)| at);
+            let more = if end < sentence.len() { "…" } else { "" };
+            let sentence = &sentence[..end];
+            text!("“{sentence}{more}”{own}字", "“{sentence}{more}” {own} letters").in_lang(lang).to_owned()
+        })
+        .collect();
+    // What would close the comment, or be a line of its own.
+    let shown = shown
+        .join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+        .replace("#}", "＃}")
+        .replace(['\n', '\r'], " ");
+    let remark = text!("原稿自己的话，要改写：{shown}", "the draft's own words, to be said anew: {shown}");
+    format!("{{# {} #}}\n", remark.in_lang(lang))
+}

@@ -1,0 +1,121 @@
+//! The head and the foot of a document: 红头, 报头 and 版记.
+//!
+//! The red rule is the border of a paragraph, since a drawn line moves when somebody types above it.
+//! The 版记 is a table of one column that floats at the foot of the page on which the document ends:
+//! it stays there whatever is added before it. Framed paragraphs would say the same, but their
+//! borders are as narrow as their indents, and LibreOffice lets go of frames whose borders differ.
+
+use std::fmt::Write as _;
+
+use super::body::{Page, half_characters};
+use super::page::{IMPRINT_ABOVE, IMPRINT_BELOW, LEFT, LINE, MASTHEAD_SIZE, RIGHT, THIRTY_FIVE_MM, WIDTH};
+use crate::model::{Block, BlockKind};
+
+/// What stands above the red rule.
+pub const fn is_red_head(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
+    )
+}
+
+/// What stands in the 版记.
+pub const fn is_imprint(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::CopyLine | BlockKind::PrintLine)
+}
+
+/// Appends the red rule, if it stands below this block.
+pub fn push_rule(blocks: &[Block], index: usize, out: &mut String) {
+    let is_last = blocks.get(index).is_some_and(|b| is_red_head(b.kind))
+        && !blocks.get(index + 1).is_some_and(|b| is_red_head(b.kind));
+    if is_last && has_masthead(&blocks[..=index]) {
+        // 4 mm below the 发文字号, as wide as the 版心 (7.2.7). The line's own white below its
+        // characters is 3.5 pt of these 11.3.
+        out.push_str(r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="8" w:color="FF0000"/></w:pBdr>"#);
+    }
+}
+
+/// Appends the 版记 that starts at a block, and tells where it ends. The lines of 抄送 stand
+/// together, 印发 below them. The rules above and below are 0.35 mm, the one between 0.25 mm (GB/T
+/// 9704-2012, 7.4.1), in eighths of a point.
+pub fn push_imprint(page: &mut Page<'_>, start: usize) -> usize {
+    let blocks = page.manuscript.blocks();
+    let width = WIDTH - LEFT - RIGHT;
+    // LibreOffice makes a table float that is as wide as the text only if it is placed by the
+    // edge of the paper.
+    let _ = write!(
+        page.out,
+        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{LEFT}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{IMPRINT_ABOVE}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="{IMPRINT_BELOW}" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
+    );
+    let mut last = None;
+    let mut index = start;
+    while let Some(block) = blocks.get(index).filter(|b| is_imprint(b.kind)) {
+        if last.is_none_or(|kind| kind != BlockKind::CopyLine || block.kind != kind) {
+            if last.is_some() {
+                page.out.push_str("</w:tc></w:tr>");
+            }
+            let _ = write!(
+                page.out,
+                r#"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#
+            );
+        }
+        page.paragraph(index);
+        last = Some(block.kind);
+        index += 1;
+    }
+    page.out.push_str("</w:tc></w:tr></w:tbl>");
+    index
+}
+
+/// Whether the red head that ends these blocks has 发文机关标志 or 报头 in it.
+fn has_masthead(blocks: &[Block]) -> bool {
+    blocks.iter().rev().take_while(|b| is_red_head(b.kind)).any(|b| b.kind == BlockKind::Masthead)
+}
+
+/// Whether the red head that starts or goes on here is a brief's (报头).
+pub fn is_brief(blocks: &[Block]) -> bool {
+    blocks
+        .iter()
+        .take_while(|b| is_red_head(b.kind))
+        .any(|b| matches!(b.kind, BlockKind::IssueNumber | BlockKind::EditedLine))
+}
+
+/// The space above a block of the head, or above the first one after it, in twips; `None` if it
+/// has nothing to do with a head.
+pub fn space_before(blocks: &[Block], index: usize) -> Option<u32> {
+    let before = index.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.kind);
+    let this = blocks.get(index)?.kind;
+    match (before, this) {
+        // The upper edge of the 发文机关标志 lies 35 mm below that of the 版心 (7.2.4); a 报头 has
+        // the upper third of its page.
+        (None, BlockKind::Masthead) if is_brief(blocks) => Some(LINE),
+        (None, BlockKind::Masthead) => Some(THIRTY_FIVE_MM),
+        (Some(BlockKind::Masthead), BlockKind::DocumentNumber) => Some(2 * LINE),
+        (Some(_), BlockKind::IssueNumber | BlockKind::EditedLine) => Some(LINE),
+        // The title stands two lines below the red rule (7.3.1).
+        (Some(BlockKind::DocumentNumber | BlockKind::Masthead), k)
+            if !is_red_head(k) && has_masthead(&blocks[..index]) =>
+        {
+            Some(2 * LINE)
+        }
+        (Some(BlockKind::IssueNumber | BlockKind::EditedLine), k) if !is_red_head(k) => Some(LINE),
+        _ => None,
+    }
+}
+
+/// A 发文机关标志 fills the 版心 but for some millimetres: its characters are as high as they may
+/// be and made narrower, down to two thirds, before they are made smaller. Font size in
+/// half-points and width in hundredths.
+pub fn masthead_size(text: &str) -> (u32, u32) {
+    /// Twips of the line that it may take: 150 mm.
+    const ROOM: u32 = 8_504;
+    const NARROWEST: u32 = 66;
+    const WIDEST: u32 = 90;
+    /// 一号; what is longer still takes two lines.
+    const SMALLEST: u32 = 52;
+    let halves = u32::try_from(half_characters(text)).unwrap_or(u32::MAX).max(2);
+    // A character of the full size is ten twips a half-point wide.
+    let scale = (ROOM * 100 / (MASTHEAD_SIZE * 5).saturating_mul(halves).max(1)).clamp(NARROWEST, WIDEST);
+    let size = ROOM * 100 / (5 * scale).saturating_mul(halves).max(1);
+    (size.clamp(SMALLEST, MASTHEAD_SIZE), scale)
+}
