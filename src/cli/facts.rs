@@ -82,13 +82,18 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     run_nested(ACTIONS, matches, world)
 }
 
-fn new_arguments(lang: Lang) -> [Arg; 4] {
+fn new_arguments(lang: Lang) -> [Arg; 5] {
     let example = Arg::new("example").long("example").action(clap::ArgAction::SetTrue).help(either(
         lang,
         "写出模板自带的虚构示例，不留空",
         "write the skeleton's invented example, filled in",
     ));
-    [arguments::template(lang), example, arguments::output(lang), arguments::force(lang)]
+    let topic = Arg::new("topic").long("topic").value_name(either(lang, "主题", "TOPIC")).help(either(
+        lang,
+        "按这个主题列出常见的任务、指标、问题、措施，供参考；见 wengao topic list",
+        "list the topic's usual tasks, indicators, problems and measures beside the questions; see wengao topic list",
+    ));
+    [arguments::template(lang), topic, example, arguments::output(lang), arguments::force(lang)]
 }
 
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
@@ -96,7 +101,9 @@ fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let file = if matches.get_flag("example") {
         sample::example(&shelf::source(world, name)?)
     } else {
-        sample::blank(&shelf::skeleton(world, name)?, world.lang)
+        let topic = matches.get_one::<String>("topic");
+        let topic = topic.map(|t| shelf::library(world)?.topic(t)).transpose()?;
+        sample::blank(&shelf::skeleton(world, name)?, topic.as_deref(), world.lang)
     };
     let to = arguments::output_of(matches);
     output::write(world, to, file.as_bytes(), matches.get_flag("force"))?;

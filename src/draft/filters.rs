@@ -24,9 +24,14 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("share", |part: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(compute::share(part, kwargs.must_get("of")?))
     });
+    tera.register_filter("mentions", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<bool> {
+        let word = mark::plain(kwargs.must_get("word")?);
+        Ok(!word.is_empty() && mark::plain(text).contains(&word))
+    });
     tera.register_filter("total", total);
     tera.register_filter("ranked", ranked);
     tera.register_filter("protocol", protocol);
+    tera.register_filter("others", others);
     tera.register_function("nth", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(format!("{}是", han::numeral(kwargs.must_get::<usize>("n")?)))
     });
@@ -76,6 +81,19 @@ fn ranked(list: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 fn protocol(list: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     let mut items: Vec<Value> = list.as_array().unwrap_or_default().to_vec();
     items.sort_by_cached_key(|item| standing(&mark::plain(&field(item, "title").unwrap_or_default())));
+    Ok(Value::from(items))
+}
+
+/// `people | others(than=meeting.chair)`: the records of people but for those whose name stands in a
+/// text, since a chair (主持人) does not introduce himself.
+fn others(list: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let than = mark::plain(kwargs.must_get("than")?);
+    let named = |item: &&Value| {
+        let name = mark::plain(&field(item, "name").unwrap_or_default());
+        !name.is_empty() && than.contains(&name)
+    };
+    let items: Vec<Value> =
+        list.as_array().unwrap_or_default().iter().filter(|i| !named(i)).cloned().collect();
     Ok(Value::from(items))
 }
 

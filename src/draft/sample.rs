@@ -6,13 +6,15 @@
 use std::fmt::Write;
 
 use super::skeleton::{Need, Skeleton};
+use super::topic::Topic;
 use crate::base::Lang;
 use crate::model::facts::path::{self, Step};
 use crate::model::facts::table::{FACTS, Field, Kind};
 
-/// A facts file to fill in, in the order of the document: comments and empty keys.
+/// A facts file to fill in, in the order of the document: comments and empty keys. With a topic, its
+/// usual tasks, indicators, problems and measures stand as comments where they are asked for.
 #[must_use]
-pub fn blank(skeleton: &Skeleton, lang: Lang) -> String {
+pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
     let id = &skeleton.id;
     let mut out = match lang {
         Lang::Zh => format!(
@@ -33,7 +35,7 @@ pub fn blank(skeleton: &Skeleton, lang: Lang) -> String {
     }
     for branch in &tree {
         out.push('\n');
-        let mut writer = Writer { skeleton, lang, out: &mut out };
+        let mut writer = Writer { skeleton, topic, lang, out: &mut out };
         writer.branch(branch, "", 0, false);
     }
     out
@@ -93,6 +95,7 @@ fn insert<'s>(
 
 struct Writer<'a> {
     skeleton: &'a Skeleton,
+    topic: Option<&'a Topic>,
     lang: Lang,
     out: &'a mut String,
 }
@@ -109,10 +112,13 @@ impl Writer<'_> {
         } else if branch.below.is_empty() || depth == 0 {
             let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
         }
+        self.usual(&path);
         let dash = if first_of_item { "- " } else { "" };
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
         let key = branch.own.unwrap_or(field.key);
-        let _ = writeln!(self.out, "{indent}{dash}{key}:");
+        // The topic is the one value that is known: it was asked for by name.
+        let known = self.topic.filter(|_| path == "work.topic").map_or("", |t| &*t.title.zh);
+        let _ = writeln!(self.out, "{}", format!("{indent}{dash}{key}: {known}").trim_end());
         let list = matches!(field.kind, Kind::List(_));
         let (path, depth) = if list { (format!("{path}[0]"), depth + 2) } else { (path, depth + 1) };
         for (index, below) in branch.below.iter().enumerate() {
@@ -121,6 +127,27 @@ impl Writer<'_> {
         if list && branch.below.is_empty() {
             let _ = writeln!(self.out, "{}- ", "  ".repeat(depth - 1));
         }
+    }
+
+    /// What documents of the topic usually say at this path, as comments.
+    fn usual(&mut self, path: &str) {
+        let Some(topic) = self.topic else { return };
+        let usual = match path {
+            "tasks" => &topic.tasks,
+            "indicators" | "targets" => &topic.indicators,
+            "problems" => &topic.problems,
+            "measures" => &topic.measures,
+            _ => return,
+        };
+        let head = crate::base::Text::fixed("这方面常见的：", "usual here: ");
+        let names: Vec<String> = usual
+            .iter()
+            .map(|u| match (path, &u.detail[..]) {
+                ("indicators" | "targets", [unit]) => format!("{}（{unit}）", u.name),
+                _ => u.name.clone(),
+            })
+            .collect();
+        let _ = writeln!(self.out, "#   {}{}", head.in_lang(self.lang), names.join("；"));
     }
 
     fn comment(&mut self, indent: &str, branch: &Branch<'_>, needed: bool, need: &Need, path: &str) {

@@ -208,8 +208,8 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
         Some("set" | "set_global") => {
             let variable = words.next().unwrap_or_default().to_owned();
             let path = words.nth(1).map(leading_path).unwrap_or_default();
-            // Only a plain path is another name for a fact; anything longer is a new value.
-            let plain = words.next().is_none() && !path.is_empty();
+            // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
+            let plain = words.next().is_none() && path.starts_with(|c: char| !c.is_ascii_digit());
             let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
             scopes.push((variable, path));
         }
@@ -419,6 +419,13 @@ mod tests {
     fn closing_signs_in_strings_and_raw_blocks_are_text() {
         assert_eq!(shown("{{ \"}}\" }}甲"), "«1»{{ \"}}\" }}«1»甲");
         assert_eq!(shown("{% raw %}{{ x }}{% endraw %}"), "{% raw %}«1»{{ x }}{% endraw %}");
+    }
+
+    #[test]
+    fn a_variable_that_holds_a_number_or_a_string_is_no_fact() {
+        let body = "{% set n = 0 %}{% set w = \"\" %}{% for u in units %}{% set_global n = loop.index %}{% endfor %}{{ n }}{{ w }}";
+        let paths: Vec<_> = scan(body, 1).paths.into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["units"]);
     }
 
     #[test]

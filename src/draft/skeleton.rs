@@ -176,8 +176,19 @@ impl Skeleton {
                 ),
             }
         }
+        // Whoever asks for a topic's phrases asks which topic.
+        let of_topic = scanned.phrases.iter().filter(|call| call.id.starts_with("topic."));
+        mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
         let needs = declared(&record, "needs", &mentioned, &mut problems);
-        let optional = declared(&record, "optional", &mentioned, &mut problems);
+        let mut optional = declared(&record, "optional", &mentioned, &mut problems);
+        if mentioned.iter().any(|(path, _)| path == TOPIC) && optional.iter().all(|n| n.fact != TOPIC) {
+            let lines = mentioned.iter().filter(|(path, _)| path == TOPIC).map(|&(_, line)| line).collect();
+            let purpose = Text::fixed(
+                "用哪个主题的说法，见 wengao topic list",
+                "whose phrases are used; see wengao topic list",
+            );
+            optional.insert(0, Need { fact: TOPIC.to_owned(), purpose, lines });
+        }
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
         let sections = sections(&record, body, body_line, &id, &mut problems);
@@ -356,6 +367,9 @@ impl Skeleton {
         (undeclared, unused)
     }
 }
+
+/// The fact that names the topic.
+const TOPIC: &str = "work.topic";
 
 /// The name of the one template in a skeleton's engine.
 pub(super) const BODY: &str = "body";

@@ -17,7 +17,7 @@ fn library() -> Arc<Library> {
     let who =
         "- id: t.who\n  variants: ['由{owner}牵头', '{owner}负总责', '{owner}要抓到底', '这件事归{owner}']\n";
     let general = "- id: topic.stand\n  variants: [总说一, 总说二, 总说三, 总说四]\n";
-    let pack = "id: wells\ntitle: {zh: 水井, en: Wells}\nnames: [水井, 机井]\nphrases:\n- id: topic.stand\n  variants: [水井一, 水井二, 水井三, 水井四]\n";
+    let pack = "id: wells\ntitle: {zh: 水井, en: Wells}\nnames: [水井, 机井]\ntasks:\n- {name: 打深井, detail: [先勘探]}\nphrases:\n- id: topic.stand\n  variants: [水井一, 水井二, 水井三, 水井四]\n";
     let own = [("phrases/t.yaml", who), ("phrases/topic.yaml", general), ("topics/wells.yaml", pack)];
     let own = own.map(|(name, text)| (name.to_owned(), Own { path: name.to_owned(), text: text.to_owned() }));
     Library::with_own(own.into())
@@ -264,4 +264,16 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
     let error = text(&FACTS.replace("资金:", "主题: 渔业, 资金:")).unwrap_err();
     assert!(error.in_lang(Lang::En).starts_with("f.yaml:2:"), "{}", error.in_lang(Lang::En));
     assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
+}
+
+#[test]
+fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_else() {
+    let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}{% for t in tasks %}{{ t.name }}{% endfor %}\n");
+    let topic = library().topic("水井").unwrap();
+    let page = super::sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    assert!(page.contains("主题: 水井\n") && page.contains("#   这方面常见的：打深井\n任务:\n"), "{page}");
+    let facts = load("f.yaml", &page).unwrap();
+    let given: Vec<_> = facts.leaves().into_iter().filter(|(_, f)| !f.value.is_missing()).collect();
+    assert_eq!(given.len(), 1, "{page}");
+    assert!(!super::sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
 }

@@ -28,7 +28,9 @@ fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<
     let fact = facts.get("meeting.date")?;
     let Value::Date(want) = fact.value else { return None };
     let before = &words[..held];
-    let end = before.rfind('日')? + '日'.len_utf8();
+    // 哈日努登镇 holds no date.
+    let is_day = |&(at, _): &(usize, &str)| before[..at].ends_with(|c: char| c.is_ascii_digit());
+    let end = before.rmatch_indices('日').find(is_day)?.0 + '日'.len_utf8();
     let begin = before[..end]
         .rfind(|c: char| !(c.is_ascii_digit() || matches!(c, '年' | '月' | '日')))
         .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
