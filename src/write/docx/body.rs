@@ -95,16 +95,10 @@ impl Page<'_> {
             let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
         }
         if block.kind == BlockKind::AttachmentNote {
+            // No w:hangingChars: with it, Word adds the hanging to w:leftChars, others do not.
             let (first, rest) = attachment_indent(blocks, index, manuscript);
-            let hanging = rest - first;
-            let _ = write!(
-                out,
-                r#"<w:ind w:leftChars="{}" w:left="{}" w:hangingChars="{}" w:hanging="{}"/>"#,
-                rest * 50,
-                rest * 160,
-                hanging * 50,
-                hanging * 160
-            );
+            let (left, hanging) = (rest * 160, (rest - first) * 160);
+            let _ = write!(out, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
         }
         out.push_str("</w:pPr>");
         match masthead {
