@@ -82,8 +82,13 @@ impl Page<'_> {
         if self.further && block.kind == BlockKind::Signature && dated {
             out.push_str(r#"<w:keepNext w:val="1"/>"#);
         }
-        edges::push_rule(blocks, index, out);
         let text = manuscript.block_text(block);
+        // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
+        // headings are, would leave half a page empty.
+        if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？']) {
+            out.push_str(r#"<w:keepNext w:val="0"/>"#);
+        }
+        edges::push_rule(blocks, index, out);
         let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
         push_spacing(blocks, index, masthead.map(|(size, _)| size), out);
         if let Some(indent) = closing_indent(manuscript, before, block, after) {
