@@ -23,7 +23,8 @@ fn load_the_skeleton() -> Skeleton {
 
 #[divan::bench]
 fn load_the_facts(bencher: Bencher<'_, '_>) {
-    let source = library::source("speech/mobilization").expect("a built-in skeleton");
+    let library = library::built_in();
+    let (_, source) = library.source("speech/mobilization").expect("a built-in skeleton");
     let example = sample::example(source);
     bencher.bench(|| facts::load("facts.yaml", black_box(&example)));
 }
@@ -49,7 +50,7 @@ fn draft_a_file(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = ["a.docx", "a.md", "a.txt"])]
 fn draft_a_plan(bencher: Bencher<'_, '_>, name: &str) {
     let source = include_str!("../tests/render/plan.tera");
-    let skeleton = library::own_skeleton("plan", source).expect("a sound skeleton");
+    let skeleton = library::built_in().skeleton_from("plan", source).expect("a sound skeleton");
     let writer = writer(name).expect("a known format");
     let settings = Settings::default();
     bencher.bench(|| {
