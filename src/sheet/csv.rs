@@ -11,21 +11,25 @@ use crate::base::{Error, Problem, Result, Text, encoding};
 /// If the bytes are no text, or quotes do not close.
 pub fn read(bytes: &[u8]) -> Result<Book> {
     let decoded = encoding::decode(bytes).map_err(|e| {
-        e.map(|p| p.help(Text::fixed(
-            "在 Excel 或 WPS 里另存为“CSV UTF-8”，或直接给 .xlsx",
-            "save it as “CSV UTF-8” in Excel or WPS, or give the .xlsx",
-        )))
+        e.map(|p| {
+            p.help(Text::fixed(
+                "在 Excel 或 WPS 里另存为“CSV UTF-8”，或直接给 .xlsx",
+                "save it as “CSV UTF-8” in Excel or WPS, or give the .xlsx",
+            ))
+        })
     })?;
-    let first = decoded.text.lines().next().unwrap_or_default();
+    let note = decoded.note();
+    // One kind of line end, so that lines can be counted between records and inside cells alike.
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let first = text.lines().next().unwrap_or_default();
     let separator = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(decoded.text.as_bytes());
+        .from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
     let mut row = 0u32;
-    let mut line = 1;
     for record in reader.records() {
         let record = record.map_err(|error| {
             Error::from(Problem::new(Text::new(
@@ -34,27 +38,18 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
             )))
         })?;
         // Empty lines are no records, yet they are rows where a person counts them.
-        let at = record.position().map_or(line, csv::Position::line);
-        row += 1 + u32::try_from(blank_lines(&decoded.text, line, at)).unwrap_or(0);
+        let at = record.position().map_or(0, csv::Position::byte);
+        let before = usize::try_from(at).ok().and_then(|at| text.get(at..)).unwrap_or_default();
+        let empty = before.bytes().take_while(|b| *b == b'\n').count();
+        row = row.saturating_add(u32::try_from(empty + 1).unwrap_or(u32::MAX));
         for (column, words) in record.iter().enumerate() {
             let column = u32::try_from(column + 1).unwrap_or(u32::MAX);
             if !words.trim().is_empty() {
-                sheet.cells.insert((row, column), Cell::Words(words.replace("\r\n", "\n")));
+                sheet.cells.insert((row, column), Cell::Words(words.to_owned()));
             }
         }
-        line = at + 1 + record.iter().map(|w| w.matches('\n').count() as u64).sum::<u64>();
     }
-    Ok(Book { sheets: vec![sheet], notes: decoded.note().into_iter().collect() })
-}
-
-/// How many lines between two, counted from 1, are empty.
-fn blank_lines(text: &str, from: u64, to: u64) -> usize {
-    let count = usize::try_from(to.saturating_sub(from)).unwrap_or(0);
-    if count == 0 {
-        return 0;
-    }
-    let skip = usize::try_from(from.saturating_sub(1)).unwrap_or(0);
-    text.lines().skip(skip).take(count).filter(|l| l.trim().is_empty()).count()
+    Ok(Book { sheets: vec![sheet], notes: note.into_iter().collect() })
 }
 
 #[cfg(test)]

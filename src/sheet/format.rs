@@ -67,8 +67,7 @@ impl Format {
     /// A format by its code. One that cannot be read shows plain digits.
     pub fn new(code: &str) -> Self {
         let bare = bare(code);
-        let general = bare.replace("general", "").replace("g/通用格式", "");
-        if general.trim_matches([';', '@', ' ']).is_empty() {
+        if is_general(code) {
             return Self::GENERAL;
         }
         let parsed = NumberFormat::parse(&mended(code)).ok();
@@ -122,6 +121,16 @@ impl Format {
             }
         }
     }
+}
+
+/// Whether a code says no more than “as it is”, locale and colour aside.
+fn is_general(code: &str) -> bool {
+    let first = mended(code.split(';').next().unwrap_or_default());
+    let mut rest = first.trim();
+    while let Some((_, after)) = rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
+        rest = after.trim();
+    }
+    rest.is_empty() || rest == "@" || rest.eq_ignore_ascii_case("general")
 }
 
 /// The signs of a code that say something, in lower case: literals, colours and locales left out.

@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use super::cells::{Book, Cell, Sheet};
 use super::items;
 use super::key::{self, Astray, List, Step, Target};
-use super::{CONTENT, ELSEWHERE, EXAMPLE, GUIDE, ITEM, MARKS, NEEDED, NUMBER, NOTES, OF, SINGLE, UNIT};
+use super::{CONTENT, ELSEWHERE, EXAMPLE, GUIDE, ITEM, MARKS, NEEDED, NOTES, NUMBER, OF, SINGLE, UNIT};
 use crate::base::{
     Place, Problem, Text,
     lines::LineColumn,
@@ -106,6 +106,8 @@ enum Column {
     Number,
     /// Something else.
     Unknown,
+    /// Something that was told of.
+    Told,
 }
 
 /// Values as they are put together, before the loader judges them.
@@ -164,9 +166,9 @@ impl Gather {
     fn what(&mut self, index: usize, sheet: &Sheet, alone: bool, stem: &str) -> Option<What> {
         let name = squeezed(&sheet.name);
         let by_name = |name: &str| {
-            let list = key::lists().into_iter().find(|l| {
-                l.name == name || key::resolve(name, None).is_ok_and(|t| t.steps == l.path)
-            });
+            let list = key::lists()
+                .into_iter()
+                .find(|l| l.name == name || key::resolve(name, None).is_ok_and(|t| t.steps == l.path));
             let record = key::resolve(name, None).ok().filter(|t| matches!(t.kind, Kind::Record(_)));
             (list, record)
         };
@@ -279,10 +281,7 @@ impl Gather {
                         "合并单元格（到 {end}），看不出是只说一行还是每行都一样",
                         "merged cells (down to {end}): is this meant for one row or for each?"
                     ))
-                    .help(Text::fixed(
-                        "取消合并，每行都填上",
-                        "unmerge them and fill in each row",
-                    )),
+                    .help(Text::fixed("取消合并，每行都填上", "unmerge them and fill in each row")),
                 );
             }
         }
@@ -304,7 +303,10 @@ impl Gather {
                     self.problem(
                         at,
                         Problem::new(Text::fixed("这一行没有写项目", "this row names no fact")).help(
-                            Text::fixed("在“项目”一列写键名，如 会议.名称", "put its key under 项目, such as 会议.名称"),
+                            Text::fixed(
+                                "在“项目”一列写键名，如 会议.名称",
+                                "put its key under 项目, such as 会议.名称",
+                            ),
                         ),
                     );
                 }
@@ -366,10 +368,7 @@ impl Gather {
         let problem = if words.is_empty() {
             Problem::new(Text::fixed("这一列没有表头，没有读", "a column without a heading; it was not read"))
         } else {
-            Problem::new(text!(
-                "不认识“{words}”这一列，没有读",
-                "unknown column “{words}”; it was not read"
-            ))
+            Problem::new(text!("不认识“{words}”这一列，没有读", "unknown column “{words}”; it was not read"))
         };
         let help = match nearest(words, known.iter().copied()).filter(|_| !words.is_empty()) {
             Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
@@ -405,7 +404,10 @@ impl Gather {
             .cells
             .iter()
             .filter(|((row, column), cell)| {
-                *row > head && !cell.is_empty() && !skipped(sheet, *row, &columns) && columns.contains_key(column)
+                *row > head
+                    && !cell.is_empty()
+                    && !skipped(sheet, *row, &columns)
+                    && columns.contains_key(column)
             })
             .map(|((_, column), _)| *column)
             .collect();
@@ -434,8 +436,11 @@ impl Gather {
                 let name = key::shown(path);
                 self.problem(
                     (index, row, first_column),
-                    Problem::new(text!("“{name}”只有一组，这里又有一行", "{name} is one group, here is a second row"))
-                        .help(Text::fixed("只留一行", "keep one row")),
+                    Problem::new(text!(
+                        "“{name}”只有一组，这里又有一行",
+                        "{name} is one group, here is a second row"
+                    ))
+                    .help(Text::fixed("只留一行", "keep one row")),
                 );
                 continue;
             }
@@ -494,8 +499,8 @@ impl Gather {
                 Some((target, unit)) => {
                     let steps = target.steps.clone();
                     let is_figure = matches!(target.kind, Kind::Figure);
-                    if let Some(first) = taken.insert(steps.clone(), column) {
-                        let first = crate::base::place::column_name(first);
+                    if let Some(first) = taken.get(&steps) {
+                        let first = crate::base::place::column_name(*first);
                         self.problem(
                             (index, head, column),
                             Problem::new(text!(
@@ -504,7 +509,10 @@ impl Gather {
                             ))
                             .help(Text::fixed("只留一列", "keep one of them")),
                         );
+                        columns.insert(column, Column::Told);
+                        continue;
                     }
+                    taken.insert(steps.clone(), column);
                     figure = is_figure.then_some(column).or(figure.filter(|f| *f + 1 != column));
                     Column::Value { steps, target, unit: unit.filter(|_| is_figure) }
                 }
@@ -512,9 +520,10 @@ impl Gather {
                     NUMBER | "编号" | "#" | "No." | "No" => Column::Number,
                     UNIT | "计量单位" if figure.is_some() => Column::UnitOf(figure.unwrap_or(column)),
                     _ => {
-                        let of = parents.iter().copied().find(|&i| {
-                            starless.strip_prefix(OF) == Some(key::out_name(&path[..i]).as_str())
-                        });
+                        let of = parents
+                            .iter()
+                            .copied()
+                            .find(|&i| starless.strip_prefix(OF) == Some(key::out_name(&path[..i]).as_str()));
                         of.map_or(Column::Unknown, Column::Parent)
                     }
                 },
@@ -592,22 +601,17 @@ impl Gather {
         let words = match cell {
             Cell::Error(error) => {
                 let problem = Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
-                    .help(Text::fixed(
-                        "改好公式，或直接填上数值",
-                        "mend the formula, or type the value",
-                    ));
+                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value"));
                 self.problem(at, problem);
                 return self.put(&target.steps, Leaf::Blank, at);
             }
             Cell::Uncomputed => {
-                let problem = Problem::new(Text::fixed(
-                    "公式还没有算出结果",
-                    "a formula that has not been calculated",
-                ))
-                .help(Text::fixed(
-                    "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
-                    "open and save it once in Excel or WPS, or type the value",
-                ));
+                let problem =
+                    Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
+                        .help(Text::fixed(
+                            "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
+                            "open and save it once in Excel or WPS, or type the value",
+                        ));
                 self.problem(at, problem);
                 return self.put(&target.steps, Leaf::Blank, at);
             }
@@ -625,9 +629,7 @@ impl Gather {
                 }
                 facts::write::date(*date)
             }
-            Cell::Flag(yes) if matches!(target.kind, Kind::Flag) => {
-                if *yes { "是" } else { "否" }.to_owned()
-            }
+            Cell::Flag(yes) if matches!(target.kind, Kind::Flag) => if *yes { "是" } else { "否" }.to_owned(),
             other => other.text().to_owned(),
         };
         if let Kind::List(_) = target.kind {
@@ -694,10 +696,10 @@ impl Gather {
             }
             Some(_) if matches!(leaf, Leaf::Blank) => {}
             _ => {
-                let first = tree.leaf.as_ref().map_or_else(
-                    || tree.items.values().next().map_or(0, |item| item.at),
-                    |_| tree.at,
-                );
+                let first = tree
+                    .leaf
+                    .as_ref()
+                    .map_or_else(|| tree.items.values().next().map_or(0, |item| item.at), |_| tree.at);
                 let first = self.places.get(first as usize).copied().unwrap_or((0, 1, 1));
                 let (key, first) = (key::shown(steps), self.at(first).label());
                 self.problem(
@@ -714,7 +716,10 @@ impl Gather {
 
     fn finish(mut self) -> Reading {
         let root = std::mem::take(&mut self.root);
-        let node = node(root, &self.places);
+        let mut node = node(root, &self.places);
+        if node.value == Yaml::Empty {
+            node.value = Yaml::Map(Vec::new());
+        }
         let places: Vec<Place> = self.places.iter().map(|&at| self.at(at)).collect();
         let place = |at: LineColumn| {
             places.get(at.line as usize).cloned().unwrap_or_else(|| Place::File(Arc::clone(&self.file)))
@@ -751,9 +756,13 @@ fn node(tree: Tree, places: &[(usize, u32, u32)]) -> Node {
         entries
     };
     let value = match tree.leaf {
-        _ if !tree.items.is_empty() => {
-            Yaml::List(tree.items.into_values().map(|item| node(item, places)).filter(|n| n.value != Yaml::Empty).collect())
-        }
+        _ if !tree.items.is_empty() => Yaml::List(
+            tree.items
+                .into_values()
+                .map(|item| node(item, places))
+                .filter(|n| n.value != Yaml::Empty)
+                .collect(),
+        ),
         Some(Leaf::One(words)) if !tree.keys.is_empty() => {
             // A figure with its parts.
             let value = Entry { key: "value".to_owned(), key_at: at, value: scalar(words) };
@@ -787,20 +796,26 @@ fn skipped(sheet: &Sheet, row: u32, columns: &BTreeMap<u32, Column>) -> bool {
 fn no_record(sheet: &Sheet, row: u32, first: &str) -> Option<Problem> {
     let squeezed = squeezed(first);
     let starts = |words: &[&str]| words.iter().any(|w| squeezed.starts_with(w));
-    let anywhere = |words: &[&str]| sheet.row(row).any(|(_, c)| words.contains(&self::squeezed(c.text()).as_str()));
+    let anywhere =
+        |words: &[&str]| sheet.row(row).any(|(_, c)| words.contains(&self::squeezed(c.text()).as_str()));
     if anywhere(&["合计", "总计", "小计", "共计"]) {
         return Some(
-            Problem::new(Text::fixed("这一行像是合计，没有读", "this row looks like a total; it was not read"))
-                .help(Text::fixed(
-                    "合计由程序计算；如果不是合计，换个名称",
-                    "totals are computed; if it is none, give it another name",
-                )),
+            Problem::new(Text::fixed(
+                "这一行像是合计，没有读",
+                "this row looks like a total; it was not read",
+            ))
+            .help(Text::fixed("如果不是合计，换个名称", "if it is none, give it another name")),
         );
     }
     let alone = sheet.row(row).count() == 1;
-    (alone && starts(&["注：", "注:", "备注", "说明：", "说明:", "填表", "填报", "制表", "审核"])).then(|| {
-        Problem::new(Text::fixed("这一行像是表下的附注，没有读", "this row looks like a remark; it was not read"))
-    })
+    (alone && starts(&["注：", "注:", "备注", "说明：", "说明:", "填表", "填报", "制表", "审核"])).then(
+        || {
+            Problem::new(Text::fixed(
+                "这一行像是表下的附注，没有读",
+                "this row looks like a remark; it was not read",
+            ))
+        },
+    )
 }
 
 /// A heading without stars, spaces and brackets, and the unit in the brackets.

@@ -81,14 +81,20 @@ mod tests {
     #[test]
     fn lines_are_items_whatever_they_are() {
         assert_eq!(parts("甲镇\n乙镇、丙镇\n\n", "locality.towns"), ["甲镇", "乙镇、丙镇"]);
-        assert_eq!(parts("1.建章立制；2.抓落实\n2.加强管护", "tasks[].detail"), ["建章立制；2.抓落实", "加强管护"]);
+        assert_eq!(
+            parts("1.建章立制；2.抓落实\n2.加强管护", "tasks[].detail"),
+            ["建章立制；2.抓落实", "加强管护"]
+        );
         assert_eq!(parts("1.5万亩\n2.6万亩", "tasks[].detail"), ["1.5万亩", "2.6万亩"]);
     }
 
     #[test]
     fn names_on_one_line_are_parted_and_sentences_are_not() {
         assert_eq!(parts("石桥湾镇、云溪镇，白鹭乡", "locality.towns"), ["石桥湾镇", "云溪镇", "白鹭乡"]);
-        assert_eq!(parts("县直部门（住建、水务）、各乡镇", "tasks[].partners"), ["县直部门（住建、水务）", "各乡镇"]);
+        assert_eq!(
+            parts("县直部门（住建、水务）、各乡镇", "tasks[].partners"),
+            ["县直部门（住建、水务）", "各乡镇"]
+        );
         let sentence = "健全户分类、村收集、镇转运、县处理体系，责任到村";
         assert_eq!(parts(sentence, "tasks[].detail"), [sentence]);
         assert_eq!(parts("健全机制；加强管护；", "tasks[].detail"), ["健全机制", "加强管护"]);

@@ -76,7 +76,10 @@ fn needed_head() -> Format {
 }
 
 fn grey() -> Format {
-    boxed().set_font_color(Color::RGB(0x0080_8080)).set_font_size(9).set_background_color(Color::RGB(0x00F7_F7F7))
+    boxed()
+        .set_font_color(Color::RGB(0x0080_8080))
+        .set_font_size(9)
+        .set_background_color(Color::RGB(0x00F7_F7F7))
 }
 
 /// Points that words take in a column: programs do not all make room for wrapped text by themselves.
@@ -142,10 +145,13 @@ fn guide(sheet: &mut Worksheet, contents: &Contents<'_>, plan: &Plan, lang: Lang
         ],
     };
     if !lists.is_empty() {
-        lines.insert(1, match lang {
-            Lang::Zh => format!("{sheets}各有一张表，每行填一条。"),
-            Lang::En => format!("A sheet for each of {sheets}, with a row for each item."),
-        });
+        lines.insert(
+            1,
+            match lang {
+                Lang::Zh => format!("{sheets}各有一张表，每行填一条。"),
+                Lang::En => format!("A sheet for each of {sheets}, with a row for each item."),
+            },
+        );
     }
     let commands = match lang {
         Lang::Zh => "填好后运行（把文件名换成自己的）：",
@@ -277,7 +283,8 @@ fn records(sheet: &mut Worksheet, records: &Records, lang: Lang) -> Done<()> {
         let words = format!("{tag}{}", explained(about, lang));
         sheet.write_string_with_format(1, column, &words, &grey())?;
         let lead = if lang == Lang::Zh { "例：" } else { "e.g. " };
-        let example = if about.example.is_empty() { String::new() } else { format!("{lead}{}", about.example) };
+        let example =
+            if about.example.is_empty() { String::new() } else { format!("{lead}{}", about.example) };
         sheet.write_string_with_format(2, column, &example, &grey())?;
         explanations.push((words, example));
         choices(sheet, about, 3, column, CHOICE_ROWS)?;

@@ -296,13 +296,7 @@ impl Planning {
     }
 
     /// Items that no single cell holds: a row each.
-    fn each(
-        &mut self,
-        items: &[Fact],
-        field: Option<&'static Field>,
-        kind: Kind,
-        path: &mut Vec<Step>,
-    ) {
+    fn each(&mut self, items: &[Fact], field: Option<&'static Field>, kind: Kind, path: &mut Vec<Step>) {
         for (index, item) in items.iter().enumerate() {
             path.push(Step::Item(index));
             self.fact(item, field, kind, path, &Where::Single);

@@ -7,9 +7,9 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{Contents, Reading, read, write};
 use crate::base::{Lang, Place, Text, han::Date};
+use crate::model::Facts;
 use crate::model::facts::table::{FACTS, FIGURE, Field, Kind};
 use crate::model::facts::{Fact, Figure, Question, Record, Value, load};
-use crate::model::Facts;
 
 const TODAY: Date = Date { year: 2026, month: Some(3), day: Some(5) };
 
@@ -106,10 +106,16 @@ impl Maker {
                 let inner = Record::from([
                     ("3.5版".to_owned(), fact(Value::Words(self.words()))),
                     ("投资（万元）*".to_owned(), fact(Value::Words(self.words()))),
-                    ("清单".to_owned(), fact(Value::List(vec![
-                        fact(Value::Words(self.words())),
-                        fact(Value::Record(Record::from([("名\"称".to_owned(), fact(Value::Words(self.words())))]))),
-                    ]))),
+                    (
+                        "清单".to_owned(),
+                        fact(Value::List(vec![
+                            fact(Value::Words(self.words())),
+                            fact(Value::Record(Record::from([(
+                                "名\"称".to_owned(),
+                                fact(Value::Words(self.words())),
+                            )]))),
+                        ])),
+                    ),
                 ]);
                 Value::Record(inner)
             }
@@ -156,7 +162,9 @@ fn every_key_of_the_table_goes_out_and_comes_back_the_same() {
 
 #[test]
 fn each_value_knows_its_cell() {
-    let facts = load("a.yaml", "任务: [{名称: 抓好甲}, {名称: 抓好乙, 牵头单位: 县水务局}]\n会议: {名称: 推进会}").unwrap();
+    let facts =
+        load("a.yaml", "任务: [{名称: 抓好甲}, {名称: 抓好乙, 牵头单位: 县水务局}]\n会议: {名称: 推进会}")
+            .unwrap();
     let again = read_back(&facts);
     let at = |path: &str| again.get(path).unwrap().at.label().zh.into_owned();
     assert_eq!(at("tasks[1].owner"), "事实.xlsx 任务!C5");
@@ -186,8 +194,13 @@ fn an_empty_form_holds_no_fact_and_no_problem() {
         purpose: Text::fixed("标题", "the title"),
         example: "抓好垃圾治理".to_owned(),
     };
-    let questions =
-        [ask("meeting.name", true), ask("tasks[].name", true), ask("tasks[].detail", false), ask("work.significance", false), ask("locality.level", true)];
+    let questions = [
+        ask("meeting.name", true),
+        ask("tasks[].name", true),
+        ask("tasks[].detail", false),
+        ask("work.significance", false),
+        ask("locality.level", true),
+    ];
     for lang in [Lang::Zh, Lang::En] {
         let contents = Contents { skeleton: None, questions: &questions, facts: None };
         let bytes = write(&contents, lang, TODAY).unwrap();
@@ -207,7 +220,8 @@ fn choices_are_offered_in_the_cell() {
         purpose: Text::fixed("用词", "words"),
         example: String::new(),
     }];
-    let bytes = write(&Contents { skeleton: None, questions: &questions, facts: None }, Lang::Zh, TODAY).unwrap();
+    let bytes =
+        write(&Contents { skeleton: None, questions: &questions, facts: None }, Lang::Zh, TODAY).unwrap();
     let mut package = crate::office::package::Package::open(&bytes).unwrap();
     let sheet = package.part("xl/worksheets/sheet2.xml").unwrap().text;
     assert!(sheet.contains("县,市,区,旗") && sheet.contains("sqref=\"B3\""), "{sheet}");
@@ -261,7 +275,10 @@ fn headings_stand_in_any_order_with_units_in_brackets() {
 
 #[test]
 fn rows_of_explanations_are_never_data_even_without_their_marks() {
-    let reading = csv("任务.csv", "名称,内容\n【必需】任务名称,〔可选〕具体要求\n例：抓好甲,例：健全体系\n抓好乙,一是一；二是二\n");
+    let reading = csv(
+        "任务.csv",
+        "名称,内容\n【必需】任务名称,〔可选〕具体要求\n例：抓好甲,例：健全体系\n抓好乙,一是一；二是二\n",
+    );
     assert_eq!(said(&reading.facts).len(), 3);
     assert!(reading.problems.is_empty());
 }
@@ -282,8 +299,16 @@ fn what_cannot_be_read_is_told_all_at_once_with_its_cell() {
         "项目,内容\n会仪.名称,推进会\n任务.名称,抓好甲\n会议.日期,三月五日\n地区.级别,郡\n,无主的值\n会议.主持人,甲\n会议.主持人,乙\n会议.名称[2],甲\n",
     );
     insta::assert_snapshot!(told(&reading));
-    insta::assert_snapshot!("sheets", told(&csv("随便.csv", "甲,乙\n一,二\n")) + &told(&csv("任务.csv", "甲,乙\n一,二\n")) + &told(&csv("空.csv", "")));
-    insta::assert_snapshot!("columns", told(&csv("任务.csv", "名称,牵头单为,名称,\n抓好甲,县水务局,抓好乙,多出来的\n")));
+    insta::assert_snapshot!(
+        "sheets",
+        told(&csv("随便.csv", "甲,乙\n一,二\n"))
+            + &told(&csv("任务.csv", "甲,乙\n一,二\n"))
+            + &told(&csv("空.csv", ""))
+    );
+    insta::assert_snapshot!(
+        "columns",
+        told(&csv("任务.csv", "名称,牵头单为,名称,\n抓好甲,县水务局,抓好乙,多出来的\n"))
+    );
 }
 
 #[test]
@@ -300,7 +325,8 @@ fn a_record_has_a_row_of_its_own() {
 fn numbers_are_what_their_formats_show() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("指标").unwrap();
-    for (column, head) in (0u16..).zip(["名称", "值（亿元）", "同比", "已核", "年份", "位次"]) {
+    for (column, head) in (0u16..).zip(["名称", "值（亿元）", "同比", "已核", "年份", "位次"])
+    {
         sheet.write_string(0, column, head).unwrap();
     }
     let format = |code: &str| Format::new().set_num_format(code);
@@ -317,7 +343,12 @@ fn numbers_are_what_their_formats_show() {
     let sheet = book.add_worksheet().set_name("会议").unwrap();
     sheet.write_string(0, 0, "项目").unwrap();
     sheet.write_string(0, 1, "内容").unwrap();
-    for (row, (key, code)) in (1u32..).zip([("会议.日期", "yyyy/m/d"), ("文稿.日期", "yyyy\"年\"m\"月\""), ("工作.开始", "m\"月\"d\"日\""), ("会议.地点", "yyyy-mm-dd")]) {
+    for (row, (key, code)) in (1u32..).zip([
+        ("会议.日期", "yyyy/m/d"),
+        ("文稿.日期", "yyyy\"年\"m\"月\""),
+        ("工作.开始", "m\"月\"d\"日\""),
+        ("会议.地点", "yyyy-mm-dd"),
+    ]) {
         sheet.write_string(row, 0, key).unwrap();
         sheet.write_number_with_format(row, 1, 46_086, &format(code)).unwrap();
     }
@@ -348,10 +379,22 @@ fn packed(cells: &str) -> Vec<u8> {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     };
-    add("_rels/.rels", r#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#);
-    add("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="rId7" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#);
-    add("xl/workbook.xml", r#"<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="任务" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#);
-    add("xl/worksheets/sheet1.xml", &format!("<x:worksheet xmlns:x=\"m\"><x:sheetData>{cells}</x:sheetData></x:worksheet>"));
+    add(
+        "_rels/.rels",
+        r#"<Relationships><Relationship Id="rId1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    );
+    add(
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships><Relationship Id="rId7" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+    );
+    add(
+        "xl/workbook.xml",
+        r#"<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="任务" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#,
+    );
+    add(
+        "xl/worksheets/sheet1.xml",
+        &format!("<x:worksheet xmlns:x=\"m\"><x:sheetData>{cells}</x:sheetData></x:worksheet>"),
+    );
     zip.finish().unwrap().into_inner()
 }
 
@@ -370,7 +413,9 @@ fn errors_and_formulas_without_outcome_are_told_and_others_are_read() {
 fn what_is_no_workbook_is_refused_with_what_it_is() {
     let say = |bytes: &[u8]| read("a.xlsx", bytes, None).unwrap_err().in_lang(Lang::Zh);
     let old = [&b"\xD0\xCF\x11\xE0"[..], &[0; 600]].concat();
-    insta::assert_snapshot!([say(b""), say(&old), say("名称,内容".as_bytes()), say(b"PK\x03\x04xx")].join("\n"));
+    insta::assert_snapshot!(
+        [say(b""), say(&old), say("名称,内容".as_bytes()), say(b"PK\x03\x04xx")].join("\n")
+    );
 }
 
 #[test]

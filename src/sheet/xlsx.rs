@@ -55,11 +55,11 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
         } else if !sheet.rows().is_empty() {
             let name = sheet.name;
             book.notes.push(
-                Problem::new(text!("表“{name}”是隐藏的，没有读", "sheet “{name}” is hidden and was not read"))
-                    .help(Text::fixed(
-                        "要用它就取消隐藏",
-                        "unhide it if it is to be used",
-                    )),
+                Problem::new(text!(
+                    "表“{name}”是隐藏的，没有读",
+                    "sheet “{name}” is hidden and was not read"
+                ))
+                .help(Text::fixed("要用它就取消隐藏", "unhide it if it is to be used")),
             );
         }
     }
@@ -319,7 +319,11 @@ fn each(xml: &str, mut on: impl FnMut(Event<'_>, Cow<'_, str>)) -> bool {
                 on(Event::GeneralRef(e), words.into());
             }
             other @ (Event::Start(_) | Event::End(_)) => {
-                if matches!(other, Event::Start(_)) { depth += 1 } else { depth = depth.saturating_sub(1) }
+                if matches!(other, Event::Start(_)) {
+                    depth += 1
+                } else {
+                    depth = depth.saturating_sub(1)
+                }
                 on(other, Cow::Borrowed(""));
             }
             _ => {}
@@ -356,28 +360,33 @@ fn stranger(bytes: &[u8]) -> Problem {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
     };
+    const AGAIN: Text = Text::fixed("重新复制或下载一份", "copy or download it again");
+    const SAVE_AS: Text = Text::fixed(
+        "用 Excel 或 WPS 打开，另存为 .xlsx（不要只改扩展名）",
+        "open it in Excel or WPS and save it as .xlsx; renaming it is not enough",
+    );
     let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
-    let what = if bytes.is_empty() {
-        Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)")
+    let (what, help) = if bytes.is_empty() {
+        (Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"), AGAIN)
     } else if old && has("EncryptedPackage") {
-        Text::fixed("工作簿加了打开密码", "the workbook is protected by a password")
+        let what = Text::fixed("工作簿加了打开密码", "the workbook is protected by a password");
+        let help = Text::fixed(
+            "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
+            "open it in Excel or WPS, take the password off, save it and try again",
+        );
+        (what, help)
     } else if old {
-        Text::fixed(
+        let what = Text::fixed(
             "这是旧格式表格（.xls 或 .et）",
             "this is a workbook of the old format (.xls or .et)",
-        )
-    } else if bytes.starts_with(b"PK") {
-        Text::fixed(
-            "不是 .xlsx，或者文件不完整",
-            "not an .xlsx, or an incomplete one",
-        )
+        );
+        (what, SAVE_AS)
+    } else if bytes.starts_with(b"PK") && memchr::memmem::find(bytes, b"xl/").is_some() {
+        (Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged"), AGAIN)
     } else {
-        Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook")
+        (Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook"), SAVE_AS)
     };
-    Problem::new(what).help(Text::fixed(
-        "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx（不要只改扩展名）",
-        "open it in Excel or WPS, take any password off and save it as .xlsx; renaming it is not enough",
-    ))
+    Problem::new(what).help(help)
 }
 
 #[cfg(test)]

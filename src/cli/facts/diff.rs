@@ -120,9 +120,7 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
 fn as_json(difference: &Difference, lang: Lang) -> Json {
     let Difference { changed, added, removed, kept, same } = difference;
     let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
-    let single = |s: &Single| {
-        json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "at": s.said.at.label().in_lang(lang) })
-    };
+    let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "at": s.said.at.label().in_lang(lang) });
     json!({
         "schema": "wengao.facts-diff/1",
         "kept": kept.iter().map(|k| json!({

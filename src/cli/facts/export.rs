@@ -20,15 +20,14 @@ pub(super) const ACTION: Subcommand = Subcommand {
 };
 
 fn define(command: Command, lang: Lang) -> Command {
-    let for_template = Arg::new("template")
-        .long("template")
-        .short('t')
-        .value_name(either(lang, "模板", "TEMPLATE"))
-        .help(either(
-            lang,
-            "连同这个模板需要而还没有的事实一起列出，注明哪些必需",
-            "also list what this skeleton asks for and is not there yet, and say what is needed",
-        ));
+    let for_template =
+        Arg::new("template").long("template").short('t').value_name(either(lang, "模板", "TEMPLATE")).help(
+            either(
+                lang,
+                "连同这个模板需要而还没有的事实一起列出，注明哪些必需",
+                "also list what this skeleton asks for and is not there yet, and say what is needed",
+            ),
+        );
     command.args([
         super::files(lang),
         for_template,
@@ -69,11 +68,7 @@ pub(super) fn is_workbook(name: &str) -> bool {
 }
 
 /// A workbook that asks what the skeleton asks and holds the facts.
-pub(super) fn workbook(
-    skeleton: Option<&Skeleton>,
-    facts: Option<&Facts>,
-    world: &World,
-) -> Result<Vec<u8>> {
+pub(super) fn workbook(skeleton: Option<&Skeleton>, facts: Option<&Facts>, world: &World) -> Result<Vec<u8>> {
     let questions = skeleton.map(sample::questions).unwrap_or_default();
     let skeleton = skeleton.map(|s| (&*s.id, &s.title));
     sheet::write(&Contents { skeleton, questions: &questions, facts }, world.lang, world.today())

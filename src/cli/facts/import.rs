@@ -108,6 +108,7 @@ fn page(names: &[&str], facts: &Facts, unread: &[Problem], lang: Lang) -> String
         .leaves()
         .into_iter()
         .filter(|(_, fact)| fact.value == Value::Blank(String::new()))
+        .filter(|(_, fact)| unread.iter().all(|problem| problem.at.as_ref() != Some(&fact.at)))
         .map(|(path, fact)| format!("#   {}  {}\n", in_chinese(&path), label(&fact.at)))
         .collect();
     if !blank.is_empty() {

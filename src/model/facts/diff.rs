@@ -271,16 +271,10 @@ impl Compare {
         let (old, new) = (numbers(last), numbers(this));
         let (old_years, new_years) = (years(last), years(this));
         if !new.is_empty() && old == new && old_years != new_years && !new_years.is_empty() {
-            return Some(Text::fixed(
-                "年份改了，数字没有改",
-                "the year was changed, the figures were not",
-            ));
+            return Some(Text::fixed("年份改了，数字没有改", "the year was changed, the figures were not"));
         }
         let year = self.old_year(this).filter(|_| old != new && old_years == new_years)?;
-        Some(text!(
-            "数字改了，年份还是{year}年",
-            "the figures were changed, the year is still {year}"
-        ))
+        Some(text!("数字改了，年份还是{year}年", "the figures were changed, the year is still {year}"))
     }
 
     /// A year in the words that was the earlier file's own, or the one before.
@@ -291,9 +285,8 @@ impl Compare {
 }
 
 /// Words that mean another time in another year.
-const RELATIVE: &[&str] = &[
-    "去年", "上年", "今年", "本年", "年初", "上半年", "下半年", "季度", "上月", "本月", "目前", "截至",
-];
+const RELATIVE: &[&str] =
+    &["去年", "上年", "今年", "本年", "年初", "上半年", "下半年", "季度", "上月", "本月", "目前", "截至"];
 
 /// The value as a sentence takes it, flags as 是 and 否; `None` for lists and records.
 fn words(value: &Value) -> Option<String> {
@@ -378,7 +371,9 @@ mod tests {
     fn told(last: &str, this: &str) -> Vec<String> {
         let difference = diff(&load("去年.yaml", last).unwrap(), &load("今年.yaml", this).unwrap());
         let mut out = Vec::new();
-        out.extend(difference.changed.iter().map(|c| format!("{} {} → {}", c.path, c.last.value, c.this.value)));
+        out.extend(
+            difference.changed.iter().map(|c| format!("{} {} → {}", c.path, c.last.value, c.this.value)),
+        );
         out.extend(difference.added.iter().map(|s| format!("+ {} {}", s.path, s.said.value)));
         out.extend(difference.removed.iter().map(|s| format!("- {} {}", s.path, s.said.value)));
         out.extend(difference.kept.iter().map(|k| {
@@ -405,7 +400,8 @@ mod tests {
     #[test]
     fn facts_that_came_and_went_are_listed_and_blanks_are_not() {
         let last = "会议: {名称: 推进会, 地点: 三楼, 主持人: }\n";
-        let this = "会议: {名称: 推进会, 通报人: 周明达, 地点: 待定}\n任务: [{名称: 抓好甲, 牵头单位: 县水务局}]\n";
+        let this =
+            "会议: {名称: 推进会, 通报人: 周明达, 地点: 待定}\n任务: [{名称: 抓好甲, 牵头单位: 县水务局}]\n";
         insta::assert_debug_snapshot!(told(last, this));
     }
 }

@@ -85,8 +85,8 @@ impl Writer<'_> {
                 let item_kind = if let Kind::List(item) = kind { *item } else { Kind::Open };
                 let items: Vec<_> = items.iter().filter(|f| !is_empty(&f.value)).collect();
                 // Items out of one cell share its place: it is said once, behind the key.
-                let shared = items.len() > 1
-                    && items.iter().all(|f| line(&f.value).is_some() && f.at == items[0].at);
+                let shared =
+                    items.len() > 1 && items.iter().all(|f| line(&f.value).is_some() && f.at == items[0].at);
                 if shared {
                     self.comment(&items[0].at);
                 }
@@ -184,7 +184,7 @@ fn scalar(words: &str) -> String {
         && !words.starts_with(LEADS)
         && words.trim() == words
         && !words.ends_with(':')
-        && !words.contains([':', '#', '：', '　', ',', '[', ']', '{', '}'])
+        && !words.contains([':', '#', '：', '　'])
         && !words.chars().any(char::is_control)
         && !words.contains('\u{FEFF}')
         && !matches!(words.to_ascii_lowercase().as_str(), "null" | "nan");
