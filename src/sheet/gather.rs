@@ -9,18 +9,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::cells::{Book, Cell, Sheet};
+use super::heading::{heading, no_record, squeezed};
 use super::items;
 use super::key::{self, Astray, List, Step, Target};
+use super::tree::{Leaf, Tree};
 use super::{CONTENT, ELSEWHERE, EXAMPLE, GUIDE, ITEM, MARKS, NEEDED, NOTES, NUMBER, OF, SINGLE, UNIT};
-use crate::base::{
-    Place, Problem, Text,
-    lines::LineColumn,
-    nearest::nearest,
-    yaml::{Entry, Node, Value as Yaml},
-};
+use crate::base::{Place, Problem, Text, lines::LineColumn, nearest::nearest, yaml::Value as Yaml};
 use crate::model::Facts;
 use crate::model::facts::{self, table::Kind};
 use crate::text;
@@ -108,25 +103,6 @@ enum Column {
     Unknown,
     /// Something that was told of.
     Told,
-}
-
-/// Values as they are put together, before the loader judges them.
-#[derive(Default)]
-struct Tree {
-    /// Where it is, as an index of [`Gather::places`].
-    at: u32,
-    /// What stands there itself.
-    leaf: Option<Leaf>,
-    /// What stands below, by ids and keys of one's own.
-    keys: IndexMap<String, Tree>,
-    /// Items of a list.
-    items: BTreeMap<usize, Tree>,
-}
-
-enum Leaf {
-    One(String),
-    Several(Vec<String>),
-    Blank,
 }
 
 struct Gather {
@@ -422,7 +398,9 @@ impl Gather {
                 sheet.cell(row, column).filter(|_| holds).map(|cell| (column, cell.text().trim().to_owned()))
             });
             let Some((first_column, first_words)) = first else { continue };
-            if let Some(problem) = no_record(sheet, row, &first_words) {
+            if let Some(problem) =
+                no_record(sheet, row, &first_words).filter(|_| !numbered(sheet, row, &columns))
+            {
                 self.note((index, row, first_column), problem);
                 continue;
             }
@@ -446,7 +424,7 @@ impl Gather {
             }
             *count += 1;
             let whole = self.place(index, row, first_column);
-            let record = self.tree(&at);
+            let record = self.root.below(&at);
             if record.at == 0 {
                 record.at = whole;
             }
@@ -669,21 +647,9 @@ impl Gather {
         self.put(&target.steps, Leaf::One(words), at);
     }
 
-    /// The tree at a path, made where it is not there yet.
-    fn tree(&mut self, steps: &[Step]) -> &mut Tree {
-        let mut tree = &mut self.root;
-        for step in steps {
-            tree = match step {
-                Step::Key(key) => tree.keys.entry(key.clone()).or_default(),
-                Step::Item(index) => tree.items.entry(*index).or_default(),
-            };
-        }
-        tree
-    }
-
     fn put(&mut self, steps: &[Step], leaf: Leaf, at: (usize, u32, u32)) {
         let place = self.place(at.0, at.1, at.2);
-        let tree = self.tree(steps);
+        let tree = self.root.below(steps);
         // A list of words is either one cell or a row for each item.
         let several = matches!(leaf, Leaf::Several(_)) && !tree.items.is_empty();
         match &tree.leaf {
@@ -716,7 +682,7 @@ impl Gather {
 
     fn finish(mut self) -> Reading {
         let root = std::mem::take(&mut self.root);
-        let mut node = node(root, &self.places);
+        let mut node = root.into_node(&self.places);
         if node.value == Yaml::Empty {
             node.value = Yaml::Map(Vec::new());
         }
@@ -740,106 +706,23 @@ impl Gather {
     }
 }
 
-/// The tree as the loader of facts takes it, keys in the order in which the workbook states them.
-fn node(tree: Tree, places: &[(usize, u32, u32)]) -> Node {
-    let at = LineColumn { line: tree.at, column: 1 };
-    let scalar = |words: String| Node { at, value: Yaml::Scalar(words) };
-    let entries = |keys: IndexMap<String, Tree>| {
-        let mut entries: Vec<Entry> = keys
-            .into_iter()
-            .map(|(key, below)| {
-                let value = node(below, places);
-                Entry { key, key_at: value.at, value }
-            })
-            .collect();
-        entries.sort_by_key(|e| places.get(e.key_at.line as usize).copied());
-        entries
-    };
-    let value = match tree.leaf {
-        _ if !tree.items.is_empty() => Yaml::List(
-            tree.items
-                .into_values()
-                .map(|item| node(item, places))
-                .filter(|n| n.value != Yaml::Empty)
-                .collect(),
-        ),
-        Some(Leaf::One(words)) if !tree.keys.is_empty() => {
-            // A figure with its parts.
-            let value = Entry { key: "value".to_owned(), key_at: at, value: scalar(words) };
-            Yaml::Map(std::iter::once(value).chain(entries(tree.keys)).collect())
-        }
-        Some(Leaf::One(words)) => Yaml::Scalar(words),
-        Some(Leaf::Several(items)) => Yaml::List(items.into_iter().map(scalar).collect()),
-        Some(Leaf::Blank) | None if tree.keys.is_empty() => Yaml::Empty,
-        _ => Yaml::Map(entries(tree.keys)),
-    };
-    // A group is where its first value is.
-    let at = match &value {
-        Yaml::Map(entries) if tree.at == 0 => entries.first().map_or(at, |e| e.value.at),
-        Yaml::List(items) if tree.at == 0 => items.first().map_or(at, |i| i.at),
-        _ => at,
-    };
-    Node { at, value }
+/// Whether a row has a number of its own, which totals, remarks and explanations have not.
+fn numbered(sheet: &Sheet, row: u32, columns: &BTreeMap<u32, Column>) -> bool {
+    columns.iter().any(|(&column, meaning)| {
+        matches!(meaning, Column::Number) && sheet.text(row, column).parse::<u32>().is_ok()
+    })
 }
 
 /// Rows that explain: marked under 序号, or with nothing but explanations in them.
 fn skipped(sheet: &Sheet, row: u32, columns: &BTreeMap<u32, Column>) -> bool {
     let marked = columns.iter().any(|(&column, meaning)| {
         matches!(meaning, Column::Number) && NOTES.contains(&sheet.text(row, column))
-            || matches!(meaning, Column::Number) && sheet.text(row, column) == EXAMPLE
     });
+    if numbered(sheet, row, columns) {
+        return false;
+    }
     let explains = |cell: &Cell| MARKS.iter().any(|mark| cell.text().trim_start().starts_with(mark));
     marked || sheet.row(row).all(|(_, cell)| explains(cell))
-}
-
-/// Why a row is none of the records: a total, or a remark below the table.
-fn no_record(sheet: &Sheet, row: u32, first: &str) -> Option<Problem> {
-    let squeezed = squeezed(first);
-    let starts = |words: &[&str]| words.iter().any(|w| squeezed.starts_with(w));
-    let anywhere =
-        |words: &[&str]| sheet.row(row).any(|(_, c)| words.contains(&self::squeezed(c.text()).as_str()));
-    if anywhere(&["合计", "总计", "小计", "共计"]) {
-        return Some(
-            Problem::new(Text::fixed(
-                "这一行像是合计，没有读",
-                "this row looks like a total; it was not read",
-            ))
-            .help(Text::fixed("如果不是合计，换个名称", "if it is none, give it another name")),
-        );
-    }
-    let alone = sheet.row(row).count() == 1;
-    (alone && starts(&["注：", "注:", "备注", "说明：", "说明:", "填表", "填报", "制表", "审核"])).then(
-        || {
-            Problem::new(Text::fixed(
-                "这一行像是表下的附注，没有读",
-                "this row looks like a remark; it was not read",
-            ))
-        },
-    )
-}
-
-/// A heading without stars, spaces and brackets, and the unit in the brackets.
-fn heading(words: &str) -> (String, Option<String>) {
-    let squeezed = squeezed(words);
-    let bare = squeezed.trim_matches(['*', '＊']);
-    if let Some(at) = bare.rfind(['（', '('])
-        && bare.ends_with(['）', ')'])
-        && at > 0
-    {
-        let inner = bare[at..].trim_matches(['（', '(', '）', ')']);
-        let unit = inner.strip_prefix("单位：").or(inner.strip_prefix("单位:")).unwrap_or(inner);
-        let unit = (!MANNER.contains(&unit) && !unit.is_empty()).then(|| unit.to_owned());
-        return (bare[..at].trim_matches(['*', '＊']).to_owned(), unit);
-    }
-    (bare.to_owned(), None)
-}
-
-/// What brackets of a heading say besides a unit.
-const MANNER: &[&str] = &["必需", "必填", "可选", "选填"];
-
-/// Words without any spaces.
-fn squeezed(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn astray(error: &Astray, words: &str, bare: &str) -> Problem {

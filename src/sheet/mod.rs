@@ -15,12 +15,14 @@ mod cells;
 mod csv;
 mod format;
 mod gather;
+mod heading;
 mod items;
 mod key;
 mod paper;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod xlsx;
 
 use crate::base::{Lang, Problem, Result, Text, han::Date};
