@@ -165,10 +165,12 @@ impl Gather {
         let fields = list.as_ref().map(|l| l.fields).or(record.as_ref().map(|r| r.kind.fields()))?;
         let known = |row: u32| {
             let columns = sheet.row(row);
+            let own = list.as_ref().map_or("", |l| l.name.rsplit('.').next().unwrap_or_default());
             let is_known = |words: &str| {
                 let (bare, _) = heading(words);
                 let first = bare.split(['.', '．']).next().unwrap_or_default();
-                fields.iter().any(|f| f.key == first || f.id == first)
+                let known = |key: &str| fields.iter().any(|f| f.key == key || f.id == key);
+                known(first) || first.strip_prefix(own).is_some_and(known)
             };
             columns.filter(|(_, cell)| is_known(cell.text())).count()
         };
@@ -466,12 +468,17 @@ impl Gather {
         let anchor = fields.first().map(|field| Target { steps: Vec::new(), field, kind });
         let mut taken: BTreeMap<Vec<Step>, u32> = BTreeMap::new();
         let mut figure: Option<u32> = None;
+        let own = key::out_name(path);
         for (column, cell) in sheet.row(head) {
             let words = cell.text().trim();
             let starless: String = squeezed(words).trim_matches(['*', '＊']).to_owned();
             let (bare, bracket) = heading(words);
             let find = |words: &str| key::resolve(words, anchor.as_ref()).ok();
-            let found = find(&starless).map(|t| (t, None)).or_else(|| find(&bare).map(|t| (t, bracket)));
+            // 任务名称 on the sheet 任务 is its 名称.
+            let short = bare.strip_prefix(own.rsplit('.').next().unwrap_or_default()).map(str::to_owned);
+            let found = find(&starless)
+                .map(|t| (t, None))
+                .or_else(|| find(&bare).or_else(|| find(&short?)).map(|t| (t, bracket)));
             let parents: Vec<usize> = (0..path.len()).filter(|&i| matches!(path[i], Step::Item(_))).collect();
             let meaning = match found {
                 Some((target, unit)) => {

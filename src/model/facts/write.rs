@@ -20,7 +20,7 @@ use crate::base::{Place, han::Date};
 /// let yaml = to_yaml(&facts, &|at| Some(at.label().zh.into_owned()));
 /// assert_eq!(
 ///     yaml,
-///     "地区:\n  名称: 云岭县  # a.yaml:1:10\n  面积:\n    值: 5.60  # a.yaml:1:19\n    单位: 平方公里\n    来源: 县志  # a.yaml:1:41\n"
+///     "地区:\n  名称: 云岭县  # a.yaml:1:10\n  面积:\n    值: 5.60  # a.yaml:1:19\n    单位: 平方公里\n    来源: 县志  # a.yaml:1:43\n"
 /// );
 /// ```
 #[must_use]
