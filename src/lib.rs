@@ -1,7 +1,7 @@
 //! `wengao` (文稿): drafting and checking of Chinese official documents, offline.
 //!
 //! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
-//! [`base`] · [`model`] · [`office`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`rules`] ·
+//! [`base`] · [`model`] · [`office`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`sheet`], [`rules`] ·
 //! [`report`], [`extract`](mod@extract) · [`cli`]; imports go down only.
 
 pub mod base;
@@ -14,4 +14,5 @@ pub mod office;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod sheet;
 pub mod write;

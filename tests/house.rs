@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["base"],
     &["model"],
     &["office"],
-    &["read", "draft", "write", "corpus", "rules"],
+    &["read", "draft", "write", "sheet", "corpus", "rules"],
     &["report", "extract"],
     &["cli", "lsp", "web"],
 ];

@@ -23,6 +23,17 @@ pub enum Place {
         /// Column in code points, from 1.
         column: u32,
     },
+    /// A cell (单元格) of a table of facts.
+    Cell {
+        /// The file's name as the person gave it.
+        file: Arc<str>,
+        /// The sheet's name; empty for a .csv, which has one.
+        sheet: Arc<str>,
+        /// Row, from 1.
+        row: u32,
+        /// Column, from 1: A is 1.
+        column: u32,
+    },
     /// A paragraph (段落) of a word-processor document, from 1, table cells included in order.
     Paragraph(u32),
     /// A line of a skeleton (模板).
@@ -60,6 +71,10 @@ impl Place {
         match self {
             Self::File(file) => Text::same(&**file),
             Self::Line { file, line, column } => Text::same(format!("{file}:{line}:{column}")),
+            Self::Cell { file, sheet, row, column } => {
+                let bang = if sheet.is_empty() { "" } else { "!" };
+                Text::same(format!("{file} {sheet}{bang}{}{row}", column_name(*column)))
+            }
             Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
             Self::Template { id, line } => {
                 Text::new(format!("模板 {id}:{line}"), format!("template {id}:{line}"))
@@ -89,4 +104,22 @@ impl Place {
             Self::Program => Text::fixed("程序生成", "the program"),
         }
     }
+}
+
+/// The name of a spreadsheet's column, counted from 1: A, Z, AA; empty for 0.
+///
+/// ```
+/// use wengao::base::place::column_name;
+/// assert_eq!([1, 26, 27, 703].map(column_name), ["A", "Z", "AA", "AAA"]);
+/// ```
+#[must_use]
+pub fn column_name(column: u32) -> String {
+    let mut left = column;
+    let mut name = Vec::new();
+    while left > 0 {
+        left -= 1;
+        name.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    name.iter().rev().collect()
 }

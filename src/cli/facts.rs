@@ -1,5 +1,9 @@
 //! `wengao facts`: looking after facts files (事实文件) before a document is written from them.
 
+mod diff;
+mod export;
+mod import;
+
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
@@ -28,12 +32,14 @@ static ACTIONS: &[Subcommand] = &[
     Subcommand {
         name: "new",
         about: Text::fixed(
-            "按模板写一份空白事实文件",
-            "write an empty facts file for a skeleton, with its questions",
+            "按模板写一份空白事实文件（.yaml 或 .xlsx）",
+            "write an empty facts file (.yaml or .xlsx) for a skeleton, with its questions",
         ),
         define: |command, lang| command.args(new_arguments(lang)),
         run: new,
     },
+    import::ACTION,
+    export::ACTION,
     Subcommand {
         name: "check",
         about: Text::fixed("检查事实文件，一次列出全部问题", "check facts files, all problems at once"),
@@ -49,6 +55,7 @@ static ACTIONS: &[Subcommand] = &[
         define: |command, lang| command.args([files(lang), json_format(lang)]),
         run: show,
     },
+    diff::ACTION,
     Subcommand {
         name: "schema",
         about: Text::fixed(
@@ -82,7 +89,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     run_nested(ACTIONS, matches, world)
 }
 
-fn new_arguments(lang: Lang) -> [Arg; 5] {
+fn new_arguments(lang: Lang) -> [Arg; 6] {
     let example = Arg::new("example").long("example").action(clap::ArgAction::SetTrue).help(either(
         lang,
         "写出模板自带的虚构示例，不留空",
@@ -93,20 +100,35 @@ fn new_arguments(lang: Lang) -> [Arg; 5] {
         "按这个主题列出常见的任务、指标、问题、措施，供参考；见 wengao topic list",
         "list the topic's usual tasks, indicators, problems and measures beside the questions; see wengao topic list",
     ));
-    [arguments::template(lang), topic, example, arguments::output(lang), arguments::force(lang)]
+    let xlsx = Arg::new("xlsx")
+        .long("xlsx")
+        .value_name(either(lang, "文件", "FILE"))
+        .conflicts_with("output")
+        .help(either(
+            lang,
+            "写成工作簿（.xlsx），用 Excel 或 WPS 填；--output 的名字以 .xlsx 结尾时也一样",
+            "write a workbook (.xlsx) to fill in with Excel or WPS; so does --output with a name in .xlsx",
+        ));
+    [arguments::template(lang), topic, example, arguments::output(lang), xlsx, arguments::force(lang)]
 }
 
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("template").map_or("", String::as_str);
-    let file = if matches.get_flag("example") {
-        sample::example(&shelf::source(world, name)?)
+    let example = matches.get_flag("example");
+    let workbook = matches.get_one::<String>("xlsx").map(String::as_str);
+    let to = workbook.unwrap_or_else(|| arguments::output_of(matches));
+    let file = if workbook.is_some() || export::is_workbook(to) {
+        let skeleton = shelf::skeleton(world, name)?;
+        let facts = example.then_some(&skeleton.example);
+        export::workbook(Some(&skeleton), facts, world)?
+    } else if example {
+        sample::example(&shelf::source(world, name)?).into_bytes()
     } else {
         let topic = matches.get_one::<String>("topic");
         let topic = topic.map(|t| shelf::library(world)?.topic(t)).transpose()?;
-        sample::blank(&shelf::skeleton(world, name)?, topic.as_deref(), world.lang)
+        sample::blank(&shelf::skeleton(world, name)?, topic.as_deref(), world.lang).into_bytes()
     };
-    let to = arguments::output_of(matches);
-    output::write(world, to, file.as_bytes(), matches.get_flag("force"))?;
+    output::write(world, to, &file, matches.get_flag("force"))?;
     if to != "-" {
         world.say(&output::written(to));
     }

@@ -1,9 +1,10 @@
-//! Facts files from the disk: decoded, loaded, and laid one over the other.
+//! Facts files from the disk, YAML or tables: decoded, loaded, and laid one over the other.
 
 use super::World;
 use super::input;
 use crate::base::{Error, Place, Problem, Result, encoding};
 use crate::model::{Facts, facts};
+use crate::sheet;
 
 /// The facts of `paths`, each file laid over those before it; `None` if there are no paths. `-` is
 /// standard input. What a person should know of a file (its encoding, values that count as
@@ -64,11 +65,17 @@ fn load_one(world: &mut World, path: &str) -> Result<Facts> {
         Some(_) => problem,
         None => problem.at(Place::File(path.into())),
     };
+    if sheet::knows(path) {
+        let reading = sheet::read(path, &bytes, None).map_err(|e| e.map(in_file))?;
+        let mut facts = reading.facts;
+        facts.notes = facts.notes.into_iter().map(in_file).collect();
+        return Error::unless_empty(reading.problems, facts);
+    }
     let decoded = encoding::decode(&bytes).map_err(|e| {
         e.map(|p| Problem {
             help: Some(crate::base::Text::fixed(
-                "事实文件是 .yaml 文本文件；用记事本等编辑器另存为 UTF-8 后再试",
-                "a facts file is a .yaml text file; save it as UTF-8 with a text editor and try again",
+                "事实文件是 .yaml 文本文件，或 .xlsx、.csv 表格；文本用记事本等编辑器另存为 UTF-8 后再试",
+                "a facts file is a .yaml text file, or a table (.xlsx, .csv); save text as UTF-8 with a text editor and try again",
             )),
             ..in_file(p)
         })

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::skeleton::{Need, Skeleton};
 use super::topic::Topic;
 use crate::base::Lang;
+use crate::model::facts::Question;
 use crate::model::facts::path::{self, Step};
 use crate::model::facts::table::{FACTS, Field, Kind};
 
@@ -39,6 +40,22 @@ pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
         writer.branch(branch, "", 0, false);
     }
     out
+}
+
+/// What a skeleton asks for, in the order of the document, with examples from its own.
+#[must_use]
+pub fn questions(skeleton: &Skeleton) -> Vec<Question> {
+    let needs = skeleton.needs.iter().map(|n| (true, n));
+    needs
+        .chain(skeleton.optional.iter().map(|n| (false, n)))
+        .map(|(needed, need)| {
+            let first = need.fact.replace("[]", "[0]");
+            let items = (0..2).map_while(|i| skeleton.example.text(&format!("{first}[{i}]")));
+            let example =
+                skeleton.example.text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
+            Question { fact: need.fact.clone(), needed, purpose: need.purpose.clone(), example }
+        })
+        .collect()
 }
 
 /// The example facts of a skeleton's file, as they stand in its front matter, comments included;

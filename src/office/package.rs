@@ -1,4 +1,4 @@
-//! The container of a .docx: a zip of parts that name each other by relationships.
+//! The container of a .docx (and of an .xlsx): a zip of parts that name each other by relationships.
 //!
 //! Whatever was renamed to .docx ends up here, so most of this file tells people what they have
 //! in hand and how to turn it into a .docx. Sizes in a zip's headers are claims; what is unpacked
@@ -74,6 +74,8 @@ impl Encoding {
 
 /// One relationship of a part.
 pub struct Relationship {
+    /// What other parts call it by: `rId3`.
+    pub id: String,
     /// The last word of its type: `styles`, `header`. The same in strict and transitional files.
     pub kind: String,
     /// The name of the part that it leads to.
@@ -164,7 +166,8 @@ impl<'b> Package<'b> {
             }
             if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                out.push(Relationship { kind, target: resolve(folder, &target) });
+                let id = value("Id").unwrap_or_default();
+                out.push(Relationship { id, kind, target: resolve(folder, &target) });
             }
         }
         out

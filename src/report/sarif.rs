@@ -289,6 +289,7 @@ fn related(at: Option<&Place>, note: &str, lang: Lang) -> Related {
             (Some(physical(file, Some(region))), None)
         }
         Some(Place::File(file)) => (Some(physical(file, None)), None),
+        Some(at @ Place::Cell { file, .. }) => (Some(physical(file, None)), Some(at.label())),
         Some(other) => (None, Some(other.label())),
         None => (None, None),
     };

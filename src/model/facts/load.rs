@@ -28,8 +28,9 @@ use crate::text;
 /// ```
 pub fn load(file: &str, source: &str) -> Result<Facts> {
     let file: Arc<str> = file.into();
+    let place = in_text(&file);
     let parsed = yaml::parse(source, &|word| knows(FACTS, word));
-    let mut check = Check { file: &file, open: true, problems: Vec::new(), notes: Vec::new() };
+    let mut check = Check { place: &place, open: true, problems: Vec::new(), notes: Vec::new() };
     for (at, problem) in parsed.faults {
         check.problem(at, problem);
     }
@@ -42,6 +43,19 @@ pub fn load(file: &str, source: &str) -> Result<Facts> {
     Error::unless_empty(problems, Facts { root, notes })
 }
 
+/// Reads facts from a tree that was made of something else than YAML, such as the cells of a
+/// workbook; `place` tells where each position of the tree is. What could be read, and what is wrong.
+pub fn from_tree(root: &Node, place: &dyn Fn(LineColumn) -> Place) -> (Facts, Vec<Problem>) {
+    let mut check = Check { place, open: true, problems: Vec::new(), notes: Vec::new() };
+    let root = check.record(root, FACTS);
+    (Facts { root, notes: check.notes }, check.problems)
+}
+
+/// The places of a text file.
+fn in_text(file: &Arc<str>) -> impl Fn(LineColumn) -> Place {
+    move |at| Place::Line { file: Arc::clone(file), line: at.line, column: at.column }
+}
+
 /// Reads a record of `fields` from a YAML node of `file`: the machinery of [`load`] for other
 /// tables, such as settings and front matter. Problems are added to `problems`.
 pub fn check_record(
@@ -50,7 +64,8 @@ pub fn check_record(
     fields: &'static [Field],
     problems: &mut Vec<Problem>,
 ) -> Record {
-    let mut check = Check { file, open: false, problems: Vec::new(), notes: Vec::new() };
+    let place = in_text(file);
+    let mut check = Check { place: &place, open: false, problems: Vec::new(), notes: Vec::new() };
     let record = check.record(node, fields);
     problems.append(&mut check.problems);
     record
@@ -63,7 +78,8 @@ pub fn check_list(
     fields: &'static [Field],
     problems: &mut Vec<Problem>,
 ) -> Fact {
-    let mut check = Check { file, open: false, problems: Vec::new(), notes: Vec::new() };
+    let place = in_text(file);
+    let mut check = Check { place: &place, open: false, problems: Vec::new(), notes: Vec::new() };
     let yaml::Value::List(nodes) = &node.value else { return check.fact(node.at, Value::List(Vec::new())) };
     let items = nodes.iter().map(|n| {
         let record = check.record(n, fields);
@@ -86,7 +102,8 @@ fn below(field: &'static Field) -> &'static [Field] {
 }
 
 struct Check<'f> {
-    file: &'f Arc<str>,
+    /// Where a position of the tree is.
+    place: &'f dyn Fn(LineColumn) -> Place,
     /// Whether what the table does not foresee may stand under 补充: in facts, not in settings.
     open: bool,
     problems: Vec<Problem>,
@@ -95,7 +112,7 @@ struct Check<'f> {
 
 impl Check<'_> {
     fn place(&self, at: LineColumn) -> Place {
-        Place::Line { file: Arc::clone(self.file), line: at.line, column: at.column }
+        (self.place)(at)
     }
 
     fn problem(&mut self, at: LineColumn, problem: Problem) {
@@ -316,7 +333,7 @@ impl Check<'_> {
 }
 
 /// Splits `86.4亿元` into digits and unit; words that begin with no digit are all value.
-fn plain_figure(words: &str) -> Figure {
+pub(crate) fn plain_figure(words: &str) -> Figure {
     let digits = words
         .find(|c: char| !matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '-' | '−'))
         .unwrap_or(words.len());

@@ -2,17 +2,23 @@
 //!
 //! [`table`] says which facts there are: one row a key, with its Chinese key, its English id, its
 //! kind, its meaning in both languages and an example. The loader, the JSON Schema, the sample
-//! file and the help all read that table. [`load`] turns a YAML tree into [`Facts`] by it.
+//! file and the help all read that table. [`load`] turns a YAML tree into [`Facts`] by it, [`write`](mod@write)
+//! turns facts into YAML, and [`diff`] tells two years' facts apart.
 
+pub mod diff;
 mod load;
 pub mod path;
+mod question;
 pub mod schema;
 pub mod table;
+pub mod write;
 
 use indexmap::IndexMap;
 
 use crate::base::{Place, Problem, han::Date};
-pub use load::{check_list, check_record, load};
+pub(crate) use load::plain_figure;
+pub use load::{check_list, check_record, from_tree, load};
+pub use question::Question;
 
 /// One value and where it is stated.
 #[derive(Debug, Clone, PartialEq)]

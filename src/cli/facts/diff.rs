@@ -1,0 +1,138 @@
+//! `wengao facts diff`: last year's facts beside this year's.
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Value as Json, json};
+
+use super::super::arguments::{json_format, wants_json};
+use super::super::{Exit, Subcommand, World, columns::columns, either, facts_input};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::model::Facts;
+use crate::model::facts::diff::{Difference, Said, Single, diff};
+use crate::model::facts::path::in_chinese;
+use crate::report::cut;
+
+pub(super) const ACTION: Subcommand = Subcommand {
+    name: "diff",
+    about: Text::fixed(
+        "对照两份事实：改了什么，增减了什么，什么该改没有改",
+        "compare two facts files: what changed, came, went, and what should have changed and did not",
+    ),
+    define,
+    run,
+};
+
+/// Columns of a value that are shown.
+const SHOWN: usize = 40;
+
+fn define(command: Command, lang: Lang) -> Command {
+    let file = |name: &'static str, value: &'static str| Arg::new(name).required(true).value_name(value);
+    command.args([
+        file("last", either(lang, "旧文件", "LAST")).help(either(
+            lang,
+            "上一份事实，如去年的（.yaml、.xlsx、.csv）",
+            "the earlier facts, such as last year's (.yaml, .xlsx, .csv)",
+        )),
+        file("this", either(lang, "新文件", "THIS")).help(either(lang, "这一份事实", "the present facts")),
+        json_format(lang),
+    ])
+}
+
+fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let mut one = |name: &str| -> Result<Facts> {
+        let paths: Vec<String> = matches.get_one::<String>(name).cloned().into_iter().collect();
+        let facts = facts_input::load(world, &paths)?;
+        facts.ok_or_else(|| Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).into())
+    };
+    // Faults of both files at once.
+    let (last, this) = match (one("last"), one("this")) {
+        (Err(a), Err(b)) => {
+            let all = a.problems().iter().chain(b.problems()).cloned().collect();
+            return crate::base::Error::unless_empty(all, Exit::Trouble);
+        }
+        (last, this) => (last?, this?),
+    };
+    let difference = diff(&last, &this);
+    let page = if wants_json(matches) {
+        format!("{:#}\n", as_json(&difference, world.lang))
+    } else {
+        as_text(&difference, world.lang)
+    };
+    world.print(page)?;
+    Ok(Exit::Clean)
+}
+
+/// A path for people: with the name of the record that it leads into.
+fn key(path: &str, of: Option<&str>) -> String {
+    let path = in_chinese(path);
+    match of {
+        Some(name) => format!("{path}（{}）", cut(name, 24)),
+        None => path,
+    }
+}
+
+fn shown(said: &Said) -> String {
+    cut(&said.value.replace('\n', "↵"), SHOWN).into_owned()
+}
+
+fn as_text(difference: &Difference, lang: Lang) -> String {
+    let Difference { changed, added, removed, kept, same } = difference;
+    let mut out = String::new();
+    let mut part = |title: &str, rows: Vec<[String; 3]>| {
+        if !rows.is_empty() {
+            out.push_str(&format!("{title}{}{}\n", either(lang, "：", ": "), rows.len()));
+            for line in columns(&rows).lines() {
+                out.push_str(&format!("  {line}\n"));
+            }
+            out.push('\n');
+        }
+    };
+    let place = |said: &Said| said.at.label().in_lang(lang).to_owned();
+    for (sure, title) in [
+        (true, either(lang, "多半该改没有改", "Most likely out of date")),
+        (false, either(lang, "没有变，请看一眼", "The same as before, worth a look")),
+    ] {
+        let rows = kept.iter().filter(|k| k.sure == sure).map(|k| {
+            let why = k.why.in_lang(lang);
+            let value = shown(&k.this);
+            let line = match lang {
+                Lang::Zh => format!("{why}；{}", place(&k.this)),
+                Lang::En => format!("{why}; {}", place(&k.this)),
+            };
+            [key(&k.path, k.of.as_deref()), value, line]
+        });
+        part(title, rows.collect());
+    }
+    let rows = changed.iter().map(|c| {
+        let values = format!("{} → {}", shown(&c.last), shown(&c.this));
+        [key(&c.path, c.of.as_deref()), values, place(&c.this)]
+    });
+    part(either(lang, "改了的", "Changed"), rows.collect());
+    let single = |s: &Single| [key(&s.path, s.of.as_deref()), shown(&s.said), place(&s.said)];
+    part(either(lang, "新增的", "Added"), added.iter().map(single).collect());
+    part(either(lang, "去掉的", "Removed"), removed.iter().map(single).collect());
+    out.push_str(&match lang {
+        Lang::Zh => format!("另有{same}项相同，看不出要改。\n"),
+        Lang::En => format!("{same} more are the same and look right.\n"),
+    });
+    out
+}
+
+fn as_json(difference: &Difference, lang: Lang) -> Json {
+    let Difference { changed, added, removed, kept, same } = difference;
+    let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
+    let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "at": s.said.at.label().in_lang(lang) });
+    json!({
+        "schema": "wengao.facts-diff/1",
+        "kept": kept.iter().map(|k| json!({
+            "path": k.path, "key": in_chinese(&k.path), "of": k.of, "value": k.this.value,
+            "why": k.why.in_lang(lang), "sure": k.sure,
+            "at": k.this.at.label().in_lang(lang), "last_at": k.last.label().in_lang(lang),
+        })).collect::<Vec<_>>(),
+        "changed": changed.iter().map(|c| json!({
+            "path": c.path, "key": in_chinese(&c.path), "of": c.of, "last": said(&c.last), "this": said(&c.this),
+        })).collect::<Vec<_>>(),
+        "added": added.iter().map(single).collect::<Vec<_>>(),
+        "removed": removed.iter().map(single).collect::<Vec<_>>(),
+        "same": same,
+    })
+}

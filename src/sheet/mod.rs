@@ -1,0 +1,117 @@
+//! Floor 3: tables (.xlsx, .csv) ⇄ facts.
+//!
+//! Facts live in workbooks: units fill in tables, and the office collects them. [`read`] takes a
+//! workbook for facts, whether this program made it or somebody else; [`write`](write()) makes one that asks for
+//! what a document needs, or holds facts that there are. Both follow one shape: a sheet 单项 with a
+//! value a row, and for each list of records a sheet of its name. So reading and writing live in
+//! one room, and the table of facts alone says which sheets and headings there are.
+//!
+//! ```text
+//! bytes ─▶ cells (xlsx, csv; format) ─▶ tree (gather; key, items) ─▶ the loader of facts
+//! questions, facts ─▶ plan (key, items) ─▶ bytes (paper)
+//! ```
+
+mod cells;
+mod csv;
+mod format;
+mod gather;
+mod heading;
+mod items;
+mod key;
+mod paper;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod xlsx;
+
+use crate::base::{Lang, Problem, Result, Text, han::Date};
+use crate::model::{Facts, facts::Question};
+use crate::text;
+pub use gather::Reading;
+
+/// The sheet of single values (单项).
+pub const SINGLE: &str = "单项";
+/// The sheet that says how to fill in the others.
+pub const GUIDE: &str = "说明";
+/// Headings of the sheet of single values: the key,
+const ITEM: &str = "项目";
+/// the value,
+const CONTENT: &str = "内容";
+/// its unit,
+const UNIT: &str = "单位";
+/// whether the document cannot do without it,
+const NEEDED: &str = "必需";
+/// and how it may look; also the mark of a row that holds examples.
+const EXAMPLE: &str = "例";
+/// The column that numbers rows, or marks them as explanations.
+const NUMBER: &str = "序号";
+/// Before the name of the list above: `所属任务`.
+const OF: &str = "所属";
+/// In a cell whose value, too large for one, stands in rows of 单项.
+const ELSEWHERE: &str = "（见单项）";
+/// Marks under 序号 of rows that are never read.
+const NOTES: &[&str] = &["说明", "填写说明", "例", "示例", "例子", "备注"];
+/// What cells of explanations begin with, should the column 序号 be gone.
+const MARKS: &[&str] = &["【必需】", "〔可选〕", "[needed]", "[optional]", "例：", "e.g. "];
+
+/// Whether a file is a table by its name; old formats too, which [`read`] refuses with advice.
+#[must_use]
+pub fn knows(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    matches!(extension.as_str(), "xlsx" | "xlsm" | "csv" | "xls" | "xlsb" | "et" | "ods")
+}
+
+/// Reads a table of facts. `file` is its name as the person gave it; `sheet` names the one sheet
+/// that is meant, or says what a table without a name holds.
+///
+/// # Errors
+/// If the bytes are no workbook or text, or there is no such sheet. What is wrong in single cells
+/// is in [`Reading::problems`].
+///
+/// ```
+/// use wengao::sheet::read;
+/// let table = "名称,牵头单位\n抓好垃圾治理,县住房城乡建设局\n";
+/// let reading = read("任务.csv", table.as_bytes(), None).unwrap();
+/// assert_eq!(reading.facts.text("tasks[0].owner").unwrap(), "县住房城乡建设局");
+/// assert_eq!(reading.facts.get("tasks[0].owner").unwrap().at.label().zh, "任务.csv B2");
+/// ```
+pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut book = if extension.eq_ignore_ascii_case("csv") { csv::read(bytes) } else { xlsx::read(bytes) }?;
+    if let Some(wanted) = sheet
+        && book.sheets.len() > 1
+    {
+        let names: Vec<_> = book.sheets.iter().map(|s| s.name.clone()).collect();
+        book.sheets.retain(|s| s.name.trim() == wanted.trim());
+        if book.sheets.is_empty() {
+            let names = names.join("、");
+            return Err(Problem::new(text!("没有“{wanted}”这张表", "there is no sheet “{wanted}”"))
+                .help(text!("有：{names}", "there are: {names}"))
+                .into());
+        }
+    }
+    Ok(gather::gather(file, sheet.unwrap_or(stem), &book))
+}
+
+/// What a workbook is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Contents<'a> {
+    /// The skeleton's id and the name of its genre, if it is made for one.
+    pub skeleton: Option<(&'a str, &'a Text)>,
+    /// What it asks for, in the order of the document.
+    pub questions: &'a [Question],
+    /// The facts that it holds.
+    pub facts: Option<&'a Facts>,
+}
+
+/// A workbook (.xlsx) that asks the questions and holds the facts. The same contents, language and
+/// date give the same bytes.
+///
+/// # Errors
+/// If a value is longer than a cell may be.
+pub fn write(contents: &Contents<'_>, lang: Lang, today: Date) -> Result<Vec<u8>> {
+    let plan = plan::plan(contents, lang);
+    paper::write(contents, &plan, lang, today)
+}

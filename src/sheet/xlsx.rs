@@ -1,0 +1,412 @@
+//! Workbooks (.xlsx) → cells, as a person sees them.
+//!
+//! Read from the XML itself (ECMA-376 Part 1, SpreadsheetML): the libraries that read workbooks
+//! hand out 5.6 where the sheet shows `5.60`, and the figure of a report is what was shown. Needed
+//! are the list of sheets, the shared words, the formats of the styles, and the cells.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::cells::{Book, Cell, Merged, Sheet};
+use super::format::Format;
+use crate::base::{Problem, Result, Text, han::Date};
+use crate::office::package::{Package, Part};
+use crate::office::{attribute, is_on};
+use crate::text;
+
+/// Reads a workbook.
+///
+/// # Errors
+/// If the bytes are no .xlsx, with what they seem to be instead, or a damaged one.
+pub fn read(bytes: &[u8]) -> Result<Book> {
+    let mut package = Package::open(bytes).map_err(|_| stranger(bytes))?;
+    let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
+    let main = main.map(|r| r.target).filter(|name| package.has(name));
+    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let Some(workbook) = package.part(&main).filter(|_| main.starts_with("xl/") && main.ends_with(".xml"))
+    else {
+        return Err(stranger(bytes).into());
+    };
+    let (tabs, since_1904) = tabs(&sound(workbook)?);
+    let parts: HashMap<String, String> =
+        package.relationships(&main).into_iter().map(|r| (r.id, r.target)).collect();
+    let by_kind = |package: &mut Package<'_>, kind: &str| {
+        let target = package.relationships(&main).into_iter().find(|r| r.kind == kind);
+        target.and_then(|r| package.part(&r.target)).map(sound).transpose()
+    };
+    let words = by_kind(&mut package, "sharedStrings")?.map(|xml| shared(&xml)).unwrap_or_default();
+    let formats = by_kind(&mut package, "styles")?.map(|xml| formats(&xml)).unwrap_or_default();
+    let mut book = Book::default();
+    for tab in tabs {
+        let Some(part) = parts.get(&tab.id).and_then(|target| package.part(target)) else { continue };
+        let mut sheet = Sheet { name: tab.name, ..Sheet::default() };
+        let lookup = Lookup { words: &words, formats: &formats, since_1904 };
+        if !cells(&sound(part)?, &lookup, &mut sheet) {
+            let name = sheet.name;
+            return Err(Problem::new(text!("表“{name}”的内容有损坏", "sheet “{name}” is damaged"))
+                .help(SAVE_ANEW)
+                .into());
+        }
+        if !tab.hidden {
+            book.sheets.push(sheet);
+        } else if !sheet.rows().is_empty() {
+            let name = sheet.name;
+            book.notes.push(
+                Problem::new(text!(
+                    "表“{name}”是隐藏的，没有读",
+                    "sheet “{name}” is hidden and was not read"
+                ))
+                .help(Text::fixed("要用它就取消隐藏", "unhide it if it is to be used")),
+            );
+        }
+    }
+    Ok(book)
+}
+
+/// The text of a part that could be read whole.
+fn sound(part: Part) -> Result<String> {
+    match part.problem {
+        Some(problem) => Err(problem.help(SAVE_ANEW).into()),
+        None => Ok(part.text),
+    }
+}
+
+const SAVE_ANEW: Text = Text::fixed(
+    "用 Excel 或 WPS 打开，另存为新的 .xlsx 再试",
+    "open it in Excel or WPS, save it as a new .xlsx and try again",
+);
+
+/// A sheet as the workbook lists it.
+struct Tab {
+    name: String,
+    id: String,
+    hidden: bool,
+}
+
+fn tabs(xml: &str) -> (Vec<Tab>, bool) {
+    let (mut tabs, mut since_1904) = (Vec::new(), false);
+    each(xml, |event, _| {
+        if let Event::Start(e) = event {
+            match e.local_name().as_ref() {
+                "workbookPr" => {
+                    since_1904 = attribute(&e, "date1904").is_some_and(|v| is_on(Some(&v)));
+                }
+                "sheet" => tabs.push(Tab {
+                    name: attribute(&e, "name").unwrap_or_default(),
+                    // `r:id`; the sheet's own number is `sheetId`.
+                    id: attribute(&e, "id").unwrap_or_default(),
+                    hidden: attribute(&e, "state").is_some_and(|s| s != "visible"),
+                }),
+                _ => {}
+            }
+        }
+    });
+    (tabs, since_1904)
+}
+
+/// The words that cells share, in their order.
+fn shared(xml: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut current = String::new();
+    // Readings of Japanese words (rPh) stand beside them and are not said.
+    let (mut in_text, mut reading) = (false, false);
+    each(xml, |event, words| match event {
+        Event::Start(e) => match e.local_name().as_ref() {
+            "si" => current.clear(),
+            "t" => in_text = !reading,
+            "rPh" => reading = true,
+            _ => {}
+        },
+        Event::End(e) => match e.local_name().as_ref() {
+            "si" => all.push(unescaped(&current)),
+            "t" => in_text = false,
+            "rPh" => reading = false,
+            _ => {}
+        },
+        _ if in_text => current.push_str(&words),
+        _ => {}
+    });
+    all
+}
+
+/// The number formats by the number that cells give as their style.
+fn formats(xml: &str) -> Vec<Format> {
+    let mut codes: HashMap<u32, String> = HashMap::new();
+    let mut ids = Vec::new();
+    let mut in_cells = false;
+    each(xml, |event, _| match event {
+        Event::Start(e) => {
+            let number = |name| attribute(&e, name).and_then(|v| v.parse::<u32>().ok());
+            match e.local_name().as_ref() {
+                "numFmt" => {
+                    if let (Some(id), Some(code)) = (number("numFmtId"), attribute(&e, "formatCode")) {
+                        codes.insert(id, code);
+                    }
+                }
+                "cellXfs" => in_cells = true,
+                "xf" if in_cells => ids.push(number("numFmtId").unwrap_or(0)),
+                _ => {}
+            }
+        }
+        Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cells = false,
+        _ => {}
+    });
+    let mut made: HashMap<u32, Format> = HashMap::new();
+    ids.iter()
+        .map(|id| {
+            let make = || codes.get(id).map_or_else(|| Format::built_in(*id), |code| Format::new(code));
+            made.entry(*id).or_insert_with(make).clone()
+        })
+        .collect()
+}
+
+/// What cells refer to.
+struct Lookup<'a> {
+    words: &'a [String],
+    formats: &'a [Format],
+    since_1904: bool,
+}
+
+/// A cell that is being read.
+#[derive(Default)]
+struct Open {
+    at: (u32, u32),
+    kind: String,
+    style: Option<usize>,
+    value: Option<String>,
+    inline: String,
+    formula: bool,
+}
+
+/// Puts the cells of a sheet's part into `sheet`; whether the XML was whole.
+fn cells(xml: &str, lookup: &Lookup<'_>, sheet: &mut Sheet) -> bool {
+    let mut open: Option<Open> = None;
+    let (mut row, mut column) = (0u32, 0u32);
+    // Which of `v`, `t` and `f` the words belong to.
+    let mut inside = String::new();
+    let mut reading = false;
+    each(xml, |event, words| match event {
+        Event::Start(e) => match e.local_name().as_ref() {
+            "row" => {
+                row = attribute(&e, "r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
+                column = 0;
+            }
+            "c" => {
+                let at = attribute(&e, "r").and_then(|r| reference(&r));
+                let at = at.unwrap_or((row.max(1), column.saturating_add(1)));
+                (row, column) = at;
+                open = Some(Open {
+                    at,
+                    kind: attribute(&e, "t").unwrap_or_default(),
+                    style: attribute(&e, "s").and_then(|s| s.parse().ok()),
+                    ..Open::default()
+                });
+            }
+            "mergeCell" => {
+                let range = attribute(&e, "ref").unwrap_or_default();
+                let ends = range.split_once(':').and_then(|(a, b)| reference(a).zip(reference(b)));
+                sheet.merged.extend(ends.map(|(from, to)| Merged { from, to }));
+            }
+            "rPh" => reading = true,
+            name => {
+                if let Some(cell) = &mut open {
+                    cell.formula |= name == "f";
+                    if name == "v" {
+                        cell.value = Some(String::new());
+                    }
+                }
+                name.clone_into(&mut inside);
+            }
+        },
+        Event::End(e) => match e.local_name().as_ref() {
+            "c" => {
+                if let Some(cell) = open.take() {
+                    let at = cell.at;
+                    if let Some(value) = value(cell, lookup) {
+                        sheet.cells.insert(at, value);
+                    }
+                }
+            }
+            "rPh" => reading = false,
+            _ => inside.clear(),
+        },
+        _ => {
+            if let Some(cell) = &mut open {
+                match inside.as_str() {
+                    "v" => cell.value.get_or_insert_default().push_str(&words),
+                    "t" if !reading => cell.inline.push_str(&words),
+                    _ => {}
+                }
+            }
+        }
+    })
+}
+
+/// What is in a cell; `None` for one that only has a style.
+fn value(cell: Open, lookup: &Lookup<'_>) -> Option<Cell> {
+    let Open { kind, style, value, inline, formula, .. } = cell;
+    if kind == "inlineStr" {
+        return Some(Cell::Words(unescaped(&inline)));
+    }
+    // A formula that gives no words has an empty value; one never calculated has none.
+    let Some(value) = value.filter(|v| !v.is_empty() || kind == "str") else {
+        return formula.then_some(Cell::Uncomputed);
+    };
+    Some(match kind.as_str() {
+        "s" => Cell::Words(value.trim().parse::<usize>().ok().and_then(|i| lookup.words.get(i))?.clone()),
+        "str" => Cell::Words(unescaped(&value)),
+        "b" => Cell::Flag(is_on(Some(value.trim()))),
+        "e" => Cell::Error(value.trim().to_owned()),
+        "d" => {
+            let day = value.split('T').next().unwrap_or_default();
+            match Date::parse(day) {
+                Some(date) => Cell::Date { date, shown: date.to_string(), year_hidden: false },
+                None => Cell::Words(value),
+            }
+        }
+        _ => match value.trim().parse::<f64>() {
+            Ok(number) => {
+                let format = style.and_then(|s| lookup.formats.get(s)).unwrap_or(&Format::GENERAL);
+                format.cell(number, lookup.since_1904)
+            }
+            Err(_) => Cell::Words(value),
+        },
+    })
+}
+
+/// Row and column, from 1, of a reference such as `C4` or `$C$4`.
+fn reference(words: &str) -> Option<(u32, u32)> {
+    let words = words.replace('$', "");
+    let digits = words.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = words.split_at(digits);
+    let mut column = 0u32;
+    for letter in letters.bytes().map(|b| b.to_ascii_uppercase()) {
+        let digit = letter.checked_sub(b'A').filter(|d| *d < 26)?;
+        column = column.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
+    }
+    row.parse().ok().filter(|row| *row > 0 && column > 0).map(|row| (row, column))
+}
+
+/// Calls `on` with every event, and with its words where it is text, until the XML ends or breaks;
+/// whether it came to its end.
+fn each(xml: &str, mut on: impl FnMut(Event<'_>, Cow<'_, str>)) -> bool {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().expand_empty_elements = true;
+    let mut depth = 0usize;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => return depth == 0,
+            Event::Text(e) => {
+                let words = e.xml10_content().into_owned();
+                on(Event::Text(e), words.into());
+            }
+            Event::CData(e) => {
+                let words = e.xml10_content().into_owned();
+                on(Event::CData(e), words.into());
+            }
+            Event::GeneralRef(e) => {
+                let words = match e.resolve_char_ref() {
+                    Ok(Some(c)) => c.to_string(),
+                    Ok(None) => {
+                        let name = e.clone().into_inner();
+                        quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
+                    }
+                    Err(_) => "\u{FFFD}".to_owned(),
+                };
+                on(Event::GeneralRef(e), words.into());
+            }
+            other @ (Event::Start(_) | Event::End(_)) => {
+                if matches!(other, Event::Start(_)) {
+                    depth += 1
+                } else {
+                    depth = depth.saturating_sub(1)
+                }
+                on(other, Cow::Borrowed(""));
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Words without the escapes that workbooks have for control characters: `_x000D_` is a return.
+fn unescaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        match code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                out.push(c);
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// What bytes are that are no .xlsx.
+fn stranger(bytes: &[u8]) -> Problem {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    const AGAIN: Text = Text::fixed("重新复制或下载一份", "copy or download it again");
+    const SAVE_AS: Text = Text::fixed(
+        "用 Excel 或 WPS 打开，另存为 .xlsx（不要只改扩展名）",
+        "open it in Excel or WPS and save it as .xlsx; renaming it is not enough",
+    );
+    let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    let (what, help) = if bytes.is_empty() {
+        (Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"), AGAIN)
+    } else if old && has("EncryptedPackage") {
+        let what = Text::fixed("工作簿加了打开密码", "the workbook is protected by a password");
+        let help = Text::fixed(
+            "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
+            "open it in Excel or WPS, take the password off, save it and try again",
+        );
+        (what, help)
+    } else if old {
+        let what = Text::fixed(
+            "这是旧格式表格（.xls 或 .et）",
+            "this is a workbook of the old format (.xls or .et)",
+        );
+        (what, SAVE_AS)
+    } else if bytes.starts_with(b"PK") && memchr::memmem::find(bytes, b"xl/").is_some() {
+        (Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged"), AGAIN)
+    } else {
+        (Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook"), SAVE_AS)
+    };
+    Problem::new(what).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, reference, unescaped};
+    use proptest::prelude::*;
+
+    #[test]
+    fn references_and_escapes_are_read() {
+        assert_eq!(reference("C4"), Some((4, 3)));
+        assert_eq!(reference("$AA$10"), Some((10, 27)));
+        assert_eq!(reference("4"), None);
+        assert_eq!(reference("AAAAAAAAAAAA1"), None);
+        assert_eq!(unescaped("一_x000D_\n二_x005F_x000D_ _x00"), "一\n二_x000D_ _x00");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes);
+        }
+    }
+}
