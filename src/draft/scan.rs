@@ -425,7 +425,7 @@ mod tests {
     fn a_variable_that_holds_a_number_or_a_string_is_no_fact() {
         let body = "{% set n = 0 %}{% set w = \"\" %}{% for u in units %}{% set_global n = loop.index %}{% endfor %}{{ n }}{{ w }}";
         let paths: Vec<_> = scan(body, 1).paths.into_iter().map(|(path, _)| path).collect();
-        assert_eq!(paths, ["units"]);
+        assert_eq!(paths, ["units[]", "units"]);
     }
 
     #[test]

@@ -253,6 +253,13 @@ fn a_computed_figure_knows_the_facts_that_it_comes_from() {
 }
 
 #[test]
+fn a_chair_does_not_introduce_himself() {
+    let facts = FACTS.replace("推进会", "抓好污水治理推进会");
+    let m = made("{{ tasks | others(than=meeting.name) | names }}\n", &facts);
+    assert_eq!(m.text(), "抓好垃圾治理");
+}
+
+#[test]
 fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
     let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}\n");
     let text = |facts: &str| draft(&skeleton, &load("f.yaml", facts).unwrap(), &Options::default());
