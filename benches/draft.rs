@@ -44,3 +44,16 @@ fn draft_a_file(bencher: Bencher<'_, '_>, name: &str) {
         manuscript.and_then(|m| writer.write(&m, &settings))
     });
 }
+
+/// A plan with 红头, two tables, two attachments and 版记, from the skeleton of the render test.
+#[divan::bench(args = ["a.docx", "a.md", "a.txt"])]
+fn draft_a_plan(bencher: Bencher<'_, '_>, name: &str) {
+    let source = include_str!("../tests/render/plan.tera");
+    let skeleton = library::own_skeleton("plan", source).expect("a sound skeleton");
+    let writer = writer(name).expect("a known format");
+    let settings = Settings::default();
+    bencher.bench(|| {
+        let manuscript = draft(black_box(&skeleton), &skeleton.example, &Options::default());
+        manuscript.and_then(|m| writer.write(&m, &settings))
+    });
+}

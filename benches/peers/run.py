@@ -21,6 +21,7 @@ p.add_argument("--rounds", type=int, default=9)
 a = p.parse_args()
 root = pathlib.Path(__file__).resolve().parents[2]
 wengao = str(root / "target/release/wengao")
+library = str(root / "target/release/examples/library")
 throughput = str(root / "target/release/examples/throughput")
 env = dict(os.environ, PEERS_DIR=str(a.peers.resolve()), WORK=str(a.work.resolve()), NO_COLOR="1")
 scratch = pathlib.Path(tempfile.mkdtemp())
@@ -64,7 +65,7 @@ def table(title, cases, measure, unit, rounds):
 
 millis = lambda argv: run(argv)[0] * 1e3
 docx, n = str(scratch / "out.docx"), "200"
-loops = [("wengao", [throughput, "1000"]), ("docxtemplater", ["node", "draft/loop.js", "docxtemplater", n, docx]),
+loops = [("wengao", [throughput, "1000"]), ("wengao, its whole library", [library]), ("docxtemplater", ["node", "draft/loop.js", "docxtemplater", n, docx]),
          ("docxtpl", [python, "draft/loop.py", "docxtpl", "60", docx])]
 draft = [wengao, "draft", "speech/mobilization", "--facts", facts, "--output", docx, "--force", "-q"]
 whole = [("wengao draft", draft), ("docxtpl", [python, "draft/loop.py", "docxtpl", "1", docx]),

@@ -197,6 +197,6 @@ fn stand_in(slot: &str) -> &'static str {
         "town" => "乡镇",
         "village" => "村（社区）",
         "due" | "start" | "end" | "date" => "年底前",
-        _ => "这项工作",
+        _ => "这件事",
     }
 }

@@ -24,6 +24,10 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("share", |part: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(compute::share(part, kwargs.must_get("of")?))
     });
+    tera.register_filter("mentions", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<bool> {
+        let word = mark::plain(kwargs.must_get("word")?);
+        Ok(!word.is_empty() && mark::plain(text).contains(&word))
+    });
     tera.register_filter("total", total);
     tera.register_filter("ranked", ranked);
     tera.register_filter("protocol", protocol);

@@ -72,16 +72,36 @@ pub(super) fn paragraph(
     if !words.sentences.is_empty() {
         out.push_str(&remark(paragraph, words, lang));
     }
-    let text = &paragraph.text;
+    let text = match paragraph.kind {
+        // A skeleton has | where a line of two parts has a tab.
+        BlockKind::EditedLine | BlockKind::PrintLine => &paragraph.text.replace('\t', "|"),
+        _ => &paragraph.text,
+    };
     let mut from = 0;
     let sign = match paragraph.kind {
+        BlockKind::Masthead => "@masthead ",
+        BlockKind::DocumentNumber => "@number ",
+        BlockKind::IssueNumber => "@issue ",
+        BlockKind::EditedLine => "@edited ",
         BlockKind::Title => "# ",
+        BlockKind::Subtitle => "@subtitle ",
         BlockKind::DateLine => "@date ",
         BlockKind::SpeakerLine => "@speaker ",
         BlockKind::Salutation => "@salutation ",
         BlockKind::Signature => "@signature ",
         BlockKind::DateOfIssue => "@issued ",
         BlockKind::Item => "@item ",
+        BlockKind::Quotation => "@quote ",
+        BlockKind::AttachmentNote => "@attached ",
+        BlockKind::Annex => {
+            // An attachment counts its headings anew.
+            numbers.0 = [0; 4];
+            "@annex "
+        }
+        // The program would put others into brackets.
+        BlockKind::Note if text.starts_with('（') => "@note ",
+        BlockKind::CopyLine => "@cc ",
+        BlockKind::PrintLine => "@printed ",
         BlockKind::Heading(level) => {
             let level = usize::from(level.clamp(1, 4));
             let number = numbers.next(level);

@@ -82,8 +82,13 @@ impl Page<'_> {
         if self.further && block.kind == BlockKind::Signature && dated {
             out.push_str(r#"<w:keepNext w:val="1"/>"#);
         }
-        edges::push_rule(blocks, index, out);
         let text = manuscript.block_text(block);
+        // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
+        // headings are, would leave half a page empty.
+        if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？']) {
+            out.push_str(r#"<w:keepNext w:val="0"/>"#);
+        }
+        edges::push_rule(blocks, index, out);
         let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
         push_spacing(blocks, index, masthead.map(|(size, _)| size), out);
         if let Some(indent) = closing_indent(manuscript, before, block, after) {
@@ -95,16 +100,10 @@ impl Page<'_> {
             let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
         }
         if block.kind == BlockKind::AttachmentNote {
+            // No w:hangingChars: with it, Word adds the hanging to w:leftChars, others do not.
             let (first, rest) = attachment_indent(blocks, index, manuscript);
-            let hanging = rest - first;
-            let _ = write!(
-                out,
-                r#"<w:ind w:leftChars="{}" w:left="{}" w:hangingChars="{}" w:hanging="{}"/>"#,
-                rest * 50,
-                rest * 160,
-                hanging * 50,
-                hanging * 160
-            );
+            let (left, hanging) = (rest * 160, (rest - first) * 160);
+            let _ = write!(out, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
         }
         out.push_str("</w:pPr>");
         match masthead {

@@ -135,8 +135,9 @@ static STYLES: &[Style] = &[
 
 /// The right edge of a line of two parts: one character in from that of the 版心.
 const TAB: &str = r#"<w:tabs><w:tab w:val="right" w:pos="8525"/></w:tabs><w:ind w:firstLineChars="100" w:firstLine="320"/><w:jc w:val="left"/>"#;
-/// The lines of the 版记, one character in from either side (7.4.2).
-const IMPRINT: &str = r#"<w:overflowPunct w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"/><w:jc w:val="left"/>"#;
+/// The lines of the 版记, one character of theirs in from either side (7.4.2); w:leftChars would count
+/// those of the text.
+const IMPRINT: &str = r#"<w:overflowPunct w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="1120" w:right="280" w:hanging="840"/><w:jc w:val="left"/>"#;
 /// No tracking: cells and the 版记 are no text of 28 columns.
 const UNTRACKED: &str = r#"<w:spacing w:val="0"/>"#;
 
@@ -217,7 +218,7 @@ static FURTHER: &[Style] = &[
         id: "PrintLine",
         name: "印发",
         next: "PrintLine",
-        paragraph: r#"<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:firstLineChars="100" w:firstLine="280"/><w:jc w:val="left"/>"#,
+        paragraph: r#"<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:firstLine="280"/><w:jc w:val="left"/>"#,
         run: UNTRACKED,
         size: IMPRINT_SIZE,
         ..PLAIN

@@ -285,8 +285,8 @@ fn the_names_of_attachments_stand_below_each_other() {
         (Signature, "县政府"),
     ]);
     // 附件：1. is four and a half characters wide and stands two in; 2. stands below 1.
-    let first = r#"<w:spacing w:before="579"/><w:ind w:leftChars="650" w:left="2080" w:hangingChars="450" w:hanging="1440"/>"#;
-    let second = r#"<w:pStyle w:val="AttachmentNote"/><w:ind w:leftChars="650" w:left="2080" w:hangingChars="150" w:hanging="480"/>"#;
+    let first = r#"<w:spacing w:before="579"/><w:ind w:left="2080" w:hanging="1440"/>"#;
+    let second = r#"<w:pStyle w:val="AttachmentNote"/><w:ind w:left="2080" w:hanging="480"/>"#;
     assert!(xml.contains(first) && xml.contains(second), "{xml}");
     assert!(xml.contains(r#"<w:pStyle w:val="Signature"/><w:spacing w:before="579"/>"#), "{xml}");
 }
