@@ -31,12 +31,12 @@ static ABOUT: About = About {
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
-         连着相同的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
+         连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
-         and what many localities say do not count; what remains must have 13 letters in a row: from 60 on it is an \
-         error, from 40 a warning, or from 26 with places or figures of the source, else a hint. Passages of one's own earlier material and of upper levels are hints.",
+         and what many localities say do not count; what remains must have 13 letters in a row, not all of them words that \
+         set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. Passages of one's own earlier material and of upper levels are hints.",
     ),
     examples: &[
         against(
@@ -56,7 +56,7 @@ static ABOUT: About = About {
                 "石塘县在柳湾镇试点“渠长打钟”，天旱时按钟点轮灌，36条毛渠再没有为水吵过架，村民自己管住了自己的水。",
             )],
             "云岭县在青石镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水。",
-            &["镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水"],
+            &["云岭县在青石镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水"],
         ),
         // Traditional characters with pinyin.
         against(
@@ -187,7 +187,7 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let titles = quotes.iter().filter(|q| q.mark == '《').map(|q| q.range.clone());
     let aside: Vec<_> = titles.chain(case.manuscript.masks().iter().map(|m| m.range.clone())).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
-    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false, only: None })?;
+    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false })?;
     if passages.is_empty() {
         return Ok(Vec::new());
     }
