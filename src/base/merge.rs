@@ -243,9 +243,11 @@ mod tests {
     fn paragraphs_come_and_go_beside_her_own() {
         let base = "甲。\n乙。\n丙。";
         assert_eq!(
-            merged(base, "甲。\n乙。\n她的一段。\n丙。", "甲。\n丙。"),
-            ("甲。\n她的一段。\n丙。".to_owned(), 0)
+            merged(base, "甲。\n乙。\n丙。\n她的一段。", "甲。\n丙。"),
+            ("甲。\n丙。\n她的一段。".to_owned(), 0)
         );
+        // Beside what goes her paragraph may have lost its reason: that is for her to say.
+        assert_eq!(merged(base, "甲。\n乙。\n她的一段。\n丙。", "甲。\n丙。").1, 1);
         assert_eq!(merged(base, "甲。\n丙。", "甲。\n乙。\n新。\n丙。").1, 1);
         assert_eq!(
             merged(base, "甲改。\n乙。\n丙。", "甲。\n乙。\n丙。\n丁。"),

@@ -1,8 +1,10 @@
 //! How much documents share with each other: two of them passage by passage, or many of them each
 //! with each, for an office that reviews a pile at once.
 
+use std::sync::OnceLock;
+
 use super::{
-    Comparable, Corpus, DocumentId, Entry, MemoryStore, Passage, PostingStore, Search, Stock, search,
+    Comparable, Corpus, Entry, MemoryStore, Passage, PostingStore, Search, Stock, search, search_each,
 };
 use crate::base::Result;
 
@@ -18,6 +20,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    fn of(text: &Comparable<'_>, passages: Vec<Passage>) -> Self {
+        let shared = passages.iter().map(|p| p.same).sum();
+        Self { letters: text.len(), shared, passages }
+    }
+
     /// The shared part in hundredths, rounded down; 0 for a document without letters.
     #[must_use]
     pub fn percent(&self) -> usize {
@@ -32,7 +39,11 @@ impl Comparison {
 /// None; a store in memory does not fail.
 pub fn compare(text: &str, other: &str, stock: &Stock, least: usize) -> Result<Comparison> {
     let store = MemoryStore::of(vec![(Entry::default(), other.to_owned())]);
-    held(text, &store, stock, &Search { least, aside: &[], skip: &|_| false, only: None })
+    let failure = OnceLock::new();
+    let comparable = Comparable::of(text);
+    let asked = Search { least, aside: &[], skip: &|_| false };
+    let passages = search(&comparable, Corpus { store: &store, stock, failure: &failure }, &asked)?;
+    Ok(Comparison::of(&comparable, passages))
 }
 
 /// What each document shares with each other one: row by row, the documents in the order given; a
@@ -42,30 +53,24 @@ pub fn compare(text: &str, other: &str, stock: &Stock, least: usize) -> Result<C
 /// None; a store in memory does not fail.
 pub fn matrix(documents: Vec<(Entry, String)>, stock: &Stock, least: usize) -> Result<Vec<Vec<usize>>> {
     let store = MemoryStore::of(documents);
+    let failure = OnceLock::new();
+    let corpus = Corpus { store: &store, stock, failure: &failure };
     let mut rows = Vec::new();
     for id in store.ids() {
         let text = store.text(id)?;
-        let mut row = Vec::new();
-        for other in store.ids() {
-            row.push(if other == id {
-                100
-            } else {
-                let skip = |document: DocumentId| document == id;
-                let asked = Search { least, aside: &[], skip: &skip, only: Some(other) };
-                held(&text, &store, stock, &asked)?.percent()
-            });
+        let comparable = Comparable::of(&text);
+        let asked = Search { least, aside: &[], skip: &|document| document == id };
+        // Most documents have nothing in common; only those that have are compared.
+        let each = search_each(&comparable, corpus, &asked)?;
+        let percent = |passages: Vec<Passage>| Comparison::of(&comparable, passages).percent();
+        let mut row = vec![0; store.len() as usize];
+        for (document, passages) in each {
+            row[document.0 as usize] = percent(passages);
         }
+        row[id.0 as usize] = 100;
         rows.push(row);
     }
     Ok(rows)
-}
-
-fn held(text: &str, store: &dyn PostingStore, stock: &Stock, asked: &Search<'_>) -> Result<Comparison> {
-    let comparable = Comparable::of(text);
-    let failure = std::sync::OnceLock::new();
-    let passages = search(&comparable, Corpus { store, stock, failure: &failure }, asked)?;
-    let shared = passages.iter().map(|p| p.same).sum();
-    Ok(Comparison { letters: comparable.len(), shared, passages })
 }
 
 #[cfg(test)]

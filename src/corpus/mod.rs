@@ -25,9 +25,9 @@ pub use comparable::{Comparable, letters};
 pub use compare::{Comparison, compare, matrix};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
-pub use search::{Corpus, Passage, Search, Taken, search};
+pub use search::{Corpus, Passage, Search, Taken, search, search_each};
 pub use shared::shared_letters;
-pub use stock::{Stock, Weight};
+pub use stock::{Stock, Weight, bodies};
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

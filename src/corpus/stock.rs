@@ -4,9 +4,13 @@
 //! variants: 全面贯彻落实党的二十大精神 where the list has 全面贯彻党的二十大精神. Shorter phrases are kept
 //! whole. Letters of a text that such runs cover are not its own.
 //!
+//! No list holds every set phrase, but those that it lacks are made of the same words: letters in a
+//! run of [`WORN`] that a phrase of the list has are *worn* (套话腔). A clause of worn words is said
+//! by two offices without either having seen the other, so they are half its own.
+//!
 //! Names of offices that every county has are no set phrases, but they say little: 由县教育局牵头 is
-//! written in every plan. Each counts as two letters, with the words of assignment round it; a
-//! figure counts as one.
+//! written in every plan. Their letters are told apart, with the words of assignment round them, and
+//! so are the further letters of a figure.
 
 use std::collections::HashSet;
 
@@ -14,6 +18,9 @@ use super::comparable::letters;
 
 /// Letters of a run by which a phrase is known.
 const GRAM: usize = 5;
+
+/// Letters of a run that makes words worn.
+const WORN: usize = 3;
 
 /// Letters of the shortest phrase.
 const SHORTEST: usize = 4;
@@ -23,6 +30,7 @@ const SHORTEST: usize = 4;
 pub struct Stock {
     grams: HashSet<u128, Mixed>,
     short: HashSet<u128, Mixed>,
+    worn: HashSet<u64, Mixed>,
     /// Names of offices.
     bodies: HashSet<u128, Mixed>,
 }
@@ -32,11 +40,13 @@ pub struct Stock {
 pub enum Weight {
     /// Its own.
     Own,
+    /// Of words that set phrases are made of.
+    Worn,
     /// Of a set phrase.
     Stock,
-    /// One of the two letters that a name counts as.
+    /// Of the name of an office.
     Name,
-    /// A further letter of such a name, or of a figure.
+    /// A further letter of a figure.
     Rest,
 }
 
@@ -83,8 +93,18 @@ const NAMES: std::ops::RangeInclusive<usize> = 2..=7;
 const BEFORE: &[&str] = &["由", "县", "市", "区", "旗", "州", "省", "镇", "乡", "县委", "市委", "区委", "委"];
 const BEHIND: &[&str] = &["牵头", "配合", "负责", "督办", "主办", "协办", "落实", "实施", "指导", "会同"];
 
+/// Names of offices and bodies that every county has (机构名), without 县 or 市 before them.
+pub fn bodies() -> impl Iterator<Item = &'static str> {
+    BODIES.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
 fn key(run: &[u16]) -> u128 {
     run.iter().fold(1, |key, &letter| key << 16 | u128::from(letter))
+}
+
+/// The same for the few letters of worn words.
+fn short_key(run: &[u16]) -> u64 {
+    run.iter().fold(1, |key, &letter| key << 16 | u64::from(letter))
 }
 
 impl Stock {
@@ -94,7 +114,7 @@ impl Stock {
         let mut stock = Self::default();
         stock.add(SET_PHRASES);
         let mut run = Vec::new();
-        for line in BODIES.lines().filter(|l| !l.starts_with('#')) {
+        for line in bodies() {
             run.clear();
             letters(line, &mut run);
             // A longer name is known by its last letters: 文化广电和旅游局.
@@ -112,6 +132,7 @@ impl Stock {
         for line in lines.lines().filter(|l| !l.trim_start().starts_with('#')) {
             run.clear();
             letters(line, &mut run);
+            self.worn.extend(run.windows(WORN).map(short_key));
             if run.len() >= GRAM {
                 self.grams.extend(run.windows(GRAM).map(key));
             } else if run.len() >= SHORTEST {
@@ -124,6 +145,13 @@ impl Stock {
     #[must_use]
     pub fn weigh(&self, letters: &[u16]) -> Vec<Weight> {
         let mut weights = vec![Weight::Own; letters.len()];
+        if !self.worn.is_empty() {
+            for (at, run) in letters.windows(WORN).enumerate() {
+                if self.worn.contains(&short_key(run)) {
+                    weights[at..at + WORN].fill(Weight::Worn);
+                }
+            }
+        }
         let is_digit = |l: u16| (0x30..=0x39).contains(&l);
         for (i, pair) in letters.windows(2).enumerate() {
             // A figure counts as one letter, however long it is.
@@ -172,8 +200,7 @@ impl Stock {
             if let Some(word) = behind.iter().find(|w| letters[end..].starts_with(w)) {
                 end += word.len();
             }
-            weights[start..end].fill(Weight::Rest);
-            weights[start..start + 2].fill(Weight::Name);
+            weights[start..end].fill(Weight::Name);
             (done, at) = (end, end);
         }
     }
@@ -192,7 +219,8 @@ mod tests {
         assert_eq!(own(&stock, text), "要···············注释不算");
     }
 
-    /// The letters with · for those of set phrases and - for the rest of names.
+    /// The letters with · for those of set phrases, ~ for worn ones, + for names and - for the rest
+    /// of figures.
     fn own(stock: &Stock, text: &str) -> String {
         let comparable = Comparable::of(text);
         let letters = String::from_utf16(comparable.letters()).unwrap();
@@ -201,6 +229,7 @@ mod tests {
             .zip(stock.weigh(comparable.letters()))
             .map(|(c, weight)| match weight {
                 Weight::Own => c,
+                Weight::Worn => '~',
                 Weight::Stock => '·',
                 Weight::Name => '+',
                 Weight::Rest => '-',
@@ -209,8 +238,15 @@ mod tests {
     }
 
     #[test]
-    fn an_office_counts_as_two_letters_and_a_figure_as_one() {
+    fn names_of_offices_and_figures_are_told_apart() {
         let text = "由县教育局牵头，县农业农村局配合，清淤3250米。";
-        assert_eq!(own(&Stock::known(), text), "++-----++------清淤3---米");
+        assert_eq!(own(&Stock::known(), text), "+++++++++++++++清淤3---米");
+    }
+
+    #[test]
+    fn words_that_set_phrases_are_made_of_are_worn() {
+        let mut stock = Stock::default();
+        stock.add("把河道清淤摆上重要位置");
+        assert_eq!(own(&stock, "今年先把塘坝清淤摆好，再清河道"), "今年先把塘坝~~~好再清河道");
     }
 }

@@ -3,18 +3,20 @@
 //! The search itself is in [`corpus`](crate::corpus); here is what it means to a writer. How grave
 //! a passage is goes by how much of it is nobody's set phrase. From one's own last year one may
 //! copy, and from the province one must quote: both are told as what they are. What the passage
-//! keeps of its source gives a copy away, so place names and figures in it are pointed out.
+//! keeps of its source gives a copy away, so place names, figures and offices in it are pointed out.
 //!
 //! Without a corpus the rule has nothing to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::places::gazetteer::covers;
 use super::places::mention::mentions;
 use super::places::own::{Own, Relation, own};
 use super::{About, Case, Rule, against, excerpt};
+use crate::base::words::Words;
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Comparable, Corpus, Entry, Passage, Search, search};
+use crate::corpus::{Comparable, Corpus, Entry, Passage, Run, Search, bodies, search};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -31,12 +33,12 @@ static ABOUT: About = About {
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
-         连着相同的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
+         连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
-         and what many localities say do not count; what remains must have 13 letters in a row: from 60 on it is an \
-         error, from 40 a warning, or from 26 with places or figures of the source, else a hint. Passages of one's own earlier material and of upper levels are hints.",
+         and what many localities say do not count; what remains must have 13 letters in a row, not all of them words that \
+         set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. Passages of one's own earlier material and of upper levels are hints.",
     ),
     examples: &[
         against(
@@ -56,7 +58,9 @@ static ABOUT: About = About {
                 "石塘县在柳湾镇试点“渠长打钟”，天旱时按钟点轮灌，36条毛渠再没有为水吵过架，村民自己管住了自己的水。",
             )],
             "云岭县在青石镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水。",
-            &["镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水"],
+            &[
+                "云岭县在青石镇试点“渠长打钟”，天旱时按钟点轮灌，52条毛渠再没有为水红过脸，村民自己管住了自己的水",
+            ],
         ),
         // Traditional characters with pinyin.
         against(
@@ -147,6 +151,9 @@ const MANY: u32 = 4;
 const EXCERPT: usize = 24;
 const QUOTED: usize = 60;
 
+/// What may stand before the name of an office.
+const LEVELS: &str = "省州盟市县区旗镇乡";
+
 /// Names and figures that a note lists.
 const LISTED: usize = 6;
 
@@ -190,7 +197,7 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let masks = case.manuscript.masks().iter().map(|m| m.range.clone());
     let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
-    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false, only: None })?;
+    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false })?;
     if passages.is_empty() {
         return Ok(Vec::new());
     }
@@ -331,6 +338,9 @@ fn finding(
         notes.push((None, text!("同样的话还在：{list}", "the same passage is also in: {list}")));
     }
     notes.extend(left.map(|note| (None, note)));
+    if standing == Standing::Other {
+        notes.extend(offices(draft, passage, home).map(|note| (None, note)));
+    }
     let help = match standing {
         Standing::Own => Text::fixed(
             "可以沿用；看看数字、时间、说法是否还合适",
@@ -352,12 +362,7 @@ fn finding(
 fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
     let text = draft.text();
     let mut kept: Vec<&str> = Vec::new();
-    let equal = |bytes: &std::ops::Range<usize>| {
-        let letters = draft.within(bytes);
-        passage.sources.first().is_some_and(|s| {
-            s.runs.iter().any(|r| r.draft <= letters.start && letters.end <= r.draft + r.length)
-        })
-    };
+    let equal = |bytes: &Range<usize>| equal(draft, passage, bytes);
     let words = &text[passage.bytes.clone()];
     if let Some(own) = &home.own {
         for mention in mentions(words) {
@@ -374,23 +379,61 @@ fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> 
             kept.push(figure);
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    kept.retain(|word| seen.insert(*word));
-    if kept.is_empty() {
-        return None;
-    }
-    let more = if kept.len() > LISTED { "…" } else { "" };
-    kept.truncate(LISTED);
-    let list = kept.join("、");
+    let list = listed(kept)?;
     Some(text!(
-        "与原文一字不差的地名、数字：{list}{more}，核实是不是本地的",
-        "places and figures just as in the source: {list}{more}; see whether they are the draft's own"
+        "与原文一字不差的地名、数字：{list}，核实是不是本地的",
+        "places and figures just as in the source: {list}; see whether they are the draft's own"
     ))
+}
+
+/// The offices (机构) that the passage names as its source does and the rest of the draft nowhere.
+/// Every county has an office for water, but not by the same name. They make nothing sure.
+fn offices(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
+    let text = draft.text();
+    let (before, after) = (&text[..passage.bytes.start], &text[passage.bytes.end..]);
+    let names = Words::of(bodies());
+    let mut kept = Vec::new();
+    for found in names.find_iter(&text[passage.bytes.clone()]) {
+        let end = passage.bytes.start + found.range.end;
+        let start = passage.bytes.start + found.range.start;
+        let name = &text[start..end];
+        let elsewhere = before.contains(name) || after.contains(name);
+        if elsewhere
+            || home.own.as_ref().is_some_and(|own| own.says(name))
+            || !equal(draft, passage, &(start..end))
+        {
+            continue;
+        }
+        let level =
+            text[..start].chars().next_back().filter(|c| LEVELS.contains(*c)).map_or(0, char::len_utf8);
+        kept.push(&text[start - level..end]);
+    }
+    let list = listed(kept)?;
+    Some(text!(
+        "与原文一样的机构名：{list}，核实本地是不是这样叫、管不管这件事",
+        "offices just as in the source: {list}; see whether they are called so here and in charge"
+    ))
+}
+
+/// Whether the source has the same letters where the draft has these bytes.
+fn equal(draft: &Comparable<'_>, passage: &Passage, bytes: &Range<usize>) -> bool {
+    let letters = draft.within(bytes);
+    let holds = |r: &Run| r.draft <= letters.start && letters.end <= r.draft + r.length;
+    passage.sources.first().is_some_and(|s| s.runs.iter().any(holds))
+}
+
+/// The first of these words, each once; `None` if there are none.
+fn listed(mut words: Vec<&str>) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    words.retain(|word| seen.insert(*word));
+    let more = if words.len() > LISTED { "…" } else { "" };
+    words.truncate(LISTED);
+    (!words.is_empty()).then(|| format!("{}{more}", words.join("、")))
 }
 
 /// Figures of three digits or more, or with a point: what is not there by chance. Years are left
 /// out.
-fn figures(text: &str, within: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+fn figures(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = within.start;
@@ -449,7 +492,29 @@ pub fn summary(characters: usize, text: &str, findings: &[Finding]) -> Option<Pr
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
+    use crate::corpus::{MemoryStore, Stock};
+
+    #[test]
+    fn offices_that_the_rest_of_the_draft_does_not_name_are_pointed_out() {
+        let source =
+            "老支书把账本摊在晒谷场上，请县农业农村和水利局、县审计局的人坐在前排，一笔一笔念给乡亲听。";
+        let text = format!("县审计局有三个人。{source}");
+        let entry = Entry { name: "a.txt".into(), ..Entry::default() };
+        let store = MemoryStore::of(vec![(entry, source.to_owned())]);
+        let (stock, failure, draft) = (Stock::known(), OnceLock::new(), Comparable::of(&text));
+        let asked = Search { least: LEAST, aside: &[], skip: &|_| false };
+        let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
+        let found = search(&draft, corpus, &asked).unwrap();
+        let home = Home { own: None, uppers: Vec::new() };
+        let note = offices(&draft, &found[0], &home).unwrap();
+        assert_eq!(
+            note.in_lang(crate::base::Lang::Zh),
+            "与原文一样的机构名：县农业农村和水利局，核实本地是不是这样叫、管不管这件事"
+        );
+    }
 
     #[test]
     fn years_and_small_numbers_are_no_figures() {
