@@ -138,7 +138,7 @@ fn each_optional_fact_can_be_left_out() {
             let (less, path) = without(&skeleton.example, &need.fact);
             let manuscript =
                 draft(&skeleton, &less, &Options::default()).unwrap_or_else(|e| panic!("{path}: {e}"));
-            assert_clean(&manuscript, &less, &path);
+            assert_clean(&manuscript, &less, &format!("{} without {path}", skeleton.id));
         }
         // And all of them at once.
         let mut least = skeleton.example.clone();
@@ -146,7 +146,7 @@ fn each_optional_fact_can_be_left_out() {
             remove_everywhere(&mut least, &need.fact);
         }
         let manuscript = draft(&skeleton, &least, &Options::default()).unwrap_or_else(|e| panic!("{e}"));
-        assert_clean(&manuscript, &least, "needed facts only");
+        assert_clean(&manuscript, &least, &format!("{}: needed facts only", skeleton.id));
     }
 }
 

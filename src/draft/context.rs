@@ -110,6 +110,18 @@ fn part_kind(
     }
 }
 
+/// Whether a fact gives anything of what a skeleton declares.
+fn says_something(part: &Part, fact: &Fact) -> bool {
+    match (&part.kind, &fact.value) {
+        (_, value) if value.is_missing() => false,
+        (PartKind::Record(parts), Value::Record(record)) => {
+            parts.iter().any(|p| record.get(&p.id).is_some_and(|f| says_something(p, f)))
+        }
+        (PartKind::List(item), Value::List(items)) => items.iter().any(|f| says_something(item, f)),
+        _ => true,
+    }
+}
+
 /// The facts of one draft, with the places that their marks number.
 pub(super) struct Values<'f> {
     facts: &'f Facts,
@@ -209,6 +221,9 @@ impl<'f> Values<'f> {
                 let items: Vec<Tera> = items
                     .iter()
                     .enumerate()
+                    // An item of which nothing is given that the skeleton knows would be an empty
+                    // clause.
+                    .filter(|(_, fact)| part.needed || says_something(item, fact))
                     .map(|(index, fact)| self.value(item, Some(fact), &format!("{path}[{index}]")))
                     .collect();
                 Tera::from(items)

@@ -127,18 +127,21 @@ fn field(item: &Value, id: &str) -> Option<String> {
 fn names(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let last: Option<&str> = kwargs.get("last")?;
     let Some(items) = value.as_array() else { return Ok(value.to_string()) };
+    let name = |item: &Value| match item.as_map() {
+        Some(_) => field(item, "name").unwrap_or_default(),
+        None => item.to_string(),
+    };
+    // A record without a name has nothing to be listed by.
+    let names: Vec<String> = items.iter().map(name).filter(|n| !mark::is_blank(n)).collect();
     let mut out = String::new();
-    for (index, item) in items.iter().enumerate() {
+    for (index, name) in names.iter().enumerate() {
         if index > 0 {
             out.push_str(match last {
-                Some(word) if index + 1 == items.len() => word,
+                Some(word) if index + 1 == names.len() => word,
                 _ => "、",
             });
         }
-        match item.as_map().and_then(|m| m.get(&tera::value::Key::from("name"))) {
-            Some(name) => out.push_str(&name.to_string()),
-            None => out.push_str(&item.to_string()),
-        }
+        out.push_str(name);
     }
     Ok(out)
 }

@@ -191,6 +191,14 @@ impl Letters {
         let mut blocks = manuscript.blocks().iter().peekable();
         let mut opens = true;
         let masked = !manuscript.masks().is_empty();
+        // 附件：1.… names what the attachment's own page is headed with. Asked once a block.
+        let mut note = (usize::MAX, false);
+        let mut names_attachment = |b: &Block| {
+            if note.0 != b.range.start {
+                note = (b.range.start, manuscript.block_text(b).trim_start().starts_with("附件"));
+            }
+            note.1
+        };
         for (byte, c) in text.char_indices() {
             let Some(c) = fold_char(c) else { continue };
             if !is_letter(c) {
@@ -202,6 +210,7 @@ impl Letters {
             }
             let prose = blocks.peek().is_some_and(|b| {
                 !b.kind.is_form()
+                    && !names_attachment(b)
                     && !matches!(
                         b.kind,
                         BlockKind::Cell | BlockKind::Code | BlockKind::Signature | BlockKind::DateOfIssue

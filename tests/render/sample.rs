@@ -3,6 +3,8 @@
 //!
 //! 云岭县, its people, places and figures do not exist.
 
+#![allow(dead_code, reason = "each test and bench uses what it needs")]
+
 use wengao::draft::{Options, draft, library};
 use wengao::model::{Block, BlockKind, Manuscript};
 
