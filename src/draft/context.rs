@@ -110,10 +110,18 @@ fn part_kind(
     }
 }
 
-/// Whether a fact gives anything of what a skeleton declares.
+/// Whether a fact gives anything of what a skeleton declares. A record without its name, a voice
+/// without its speaker, has nothing to be told by.
 fn says_something(part: &Part, fact: &Fact) -> bool {
     match (&part.kind, &fact.value) {
         (_, value) if value.is_missing() => false,
+        (PartKind::Record(parts), Value::Record(record))
+            if parts.first().is_some_and(|p| {
+                matches!(&*p.id, "name" | "who") && record.get(&p.id).is_none_or(|f| f.value.is_missing())
+            }) =>
+        {
+            false
+        }
         (PartKind::Record(parts), Value::Record(record)) => {
             parts.iter().any(|p| record.get(&p.id).is_some_and(|f| says_something(p, f)))
         }
