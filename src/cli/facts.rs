@@ -95,11 +95,6 @@ fn new_arguments(lang: Lang) -> [Arg; 6] {
         "写出模板自带的虚构示例，不留空",
         "write the skeleton's invented example, filled in",
     ));
-    let topic = Arg::new("topic").long("topic").value_name(either(lang, "主题", "TOPIC")).help(either(
-        lang,
-        "按这个主题列出常见的任务、指标、问题、措施，供参考；见 wengao topic list",
-        "list the topic's usual tasks, indicators, problems and measures beside the questions; see wengao topic list",
-    ));
     let xlsx = Arg::new("xlsx")
         .long("xlsx")
         .value_name(either(lang, "文件", "FILE"))
@@ -109,23 +104,29 @@ fn new_arguments(lang: Lang) -> [Arg; 6] {
             "写成工作簿（.xlsx），用 Excel 或 WPS 填；--output 的名字以 .xlsx 结尾时也一样",
             "write a workbook (.xlsx) to fill in with Excel or WPS; so does --output with a name in .xlsx",
         ));
-    [arguments::template(lang), topic, example, arguments::output(lang), xlsx, arguments::force(lang)]
+    let topic = Arg::new("topic").long("topic").value_name(either(lang, "主题", "TOPIC")).help(either(
+        lang,
+        "按这个主题列出常见的任务、指标、问题、措施，供参考；见 wengao topic list",
+        "list the topic's usual tasks, indicators, problems and measures beside the questions; see wengao topic list",
+    ));
+    let (template, output) = (arguments::template(lang), arguments::output(lang));
+    [template, topic, example, output, xlsx, arguments::force(lang)]
 }
 
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("template").map_or("", String::as_str);
     let example = matches.get_flag("example");
+    let topic = matches.get_one::<String>("topic");
+    let topic = topic.map(|t| shelf::library(world)?.topic(t)).transpose()?;
     let workbook = matches.get_one::<String>("xlsx").map(String::as_str);
     let to = workbook.unwrap_or_else(|| arguments::output_of(matches));
     let file = if workbook.is_some() || export::is_workbook(to) {
         let skeleton = shelf::skeleton(world, name)?;
         let facts = example.then_some(&skeleton.example);
-        export::workbook(Some(&skeleton), facts, world)?
+        export::workbook(Some(&skeleton), topic.as_deref(), facts, world)?
     } else if example {
         sample::example(&shelf::source(world, name)?).into_bytes()
     } else {
-        let topic = matches.get_one::<String>("topic");
-        let topic = topic.map(|t| shelf::library(world)?.topic(t)).transpose()?;
         sample::blank(&shelf::skeleton(world, name)?, topic.as_deref(), world.lang).into_bytes()
     };
     output::write(world, to, &file, matches.get_flag("force"))?;

@@ -42,9 +42,10 @@ pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
     out
 }
 
-/// What a skeleton asks for, in the order of the document, with examples from its own.
+/// What a skeleton asks for, in the order of the document, with examples from its own; with a topic,
+/// names of records are shown by what is usual in it.
 #[must_use]
-pub fn questions(skeleton: &Skeleton) -> Vec<Question> {
+pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
     let needs = skeleton.needs.iter().map(|n| (true, n));
     needs
         .chain(skeleton.optional.iter().map(|n| (false, n)))
@@ -53,6 +54,8 @@ pub fn questions(skeleton: &Skeleton) -> Vec<Question> {
             let items = (0..2).map_while(|i| skeleton.example.text(&format!("{first}[{i}]")));
             let example =
                 skeleton.example.text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
+            let list = need.fact.strip_suffix("[].name");
+            let example = topic.zip(list).and_then(|(t, list)| usual(t, list)).unwrap_or(example);
             Question { fact: need.fact.clone(), needed, purpose: need.purpose.clone(), example }
         })
         .collect()
@@ -110,6 +113,26 @@ fn insert<'s>(
     }
 }
 
+/// The names that are usual in a topic for the records of a list; `None` for lists that it says
+/// nothing of.
+fn usual(topic: &Topic, list: &str) -> Option<String> {
+    let usual = match list {
+        "tasks" => &topic.tasks,
+        "indicators" | "targets" => &topic.indicators,
+        "problems" => &topic.problems,
+        "measures" => &topic.measures,
+        _ => return None,
+    };
+    let names: Vec<String> = usual
+        .iter()
+        .map(|u| match (list, &u.detail[..]) {
+            ("indicators" | "targets", [unit]) => format!("{}（{unit}）", u.name),
+            _ => u.name.clone(),
+        })
+        .collect();
+    Some(names.join("；"))
+}
+
 struct Writer<'a> {
     skeleton: &'a Skeleton,
     topic: Option<&'a Topic>,
@@ -149,22 +172,9 @@ impl Writer<'_> {
     /// What documents of the topic usually say at this path, as comments.
     fn usual(&mut self, path: &str) {
         let Some(topic) = self.topic else { return };
-        let usual = match path {
-            "tasks" => &topic.tasks,
-            "indicators" | "targets" => &topic.indicators,
-            "problems" => &topic.problems,
-            "measures" => &topic.measures,
-            _ => return,
-        };
+        let Some(names) = usual(topic, path) else { return };
         let head = crate::base::Text::fixed("这方面常见的：", "usual here: ");
-        let names: Vec<String> = usual
-            .iter()
-            .map(|u| match (path, &u.detail[..]) {
-                ("indicators" | "targets", [unit]) => format!("{}（{unit}）", u.name),
-                _ => u.name.clone(),
-            })
-            .collect();
-        let _ = writeln!(self.out, "#   {}{}", head.in_lang(self.lang), names.join("；"));
+        let _ = writeln!(self.out, "#   {}{names}", head.in_lang(self.lang));
     }
 
     fn comment(&mut self, indent: &str, branch: &Branch<'_>, needed: bool, need: &Need, path: &str) {

@@ -61,10 +61,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// A path for people: with the name of the record that it leads into.
-fn key(path: &str, of: Option<&str>) -> String {
+/// A path for people: with the name of the record that it leads into, unless that is the value.
+fn key(path: &str, of: Option<&str>, said: &Said) -> String {
     let path = in_chinese(path);
-    match of {
+    match of.filter(|name| *name != said.value) {
         Some(name) => format!("{path}（{}）", cut(name, 24)),
         None => path,
     }
@@ -98,16 +98,23 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
                 Lang::Zh => format!("{why}；{}", place(&k.this)),
                 Lang::En => format!("{why}; {}", place(&k.this)),
             };
-            [key(&k.path, k.of.as_deref()), value, line]
+            [key(&k.path, k.of.as_deref(), &k.this), value, line]
         });
         part(title, rows.collect());
     }
     let rows = changed.iter().map(|c| {
         let values = format!("{} → {}", shown(&c.last), shown(&c.this));
-        [key(&c.path, c.of.as_deref()), values, place(&c.this)]
+        [key(&c.path, c.of.as_deref(), &c.this), values, place(&c.this)]
     });
     part(either(lang, "改了的", "Changed"), rows.collect());
-    let single = |s: &Single| [key(&s.path, s.of.as_deref()), shown(&s.said), place(&s.said)];
+    let single = |s: &Single| {
+        let value = match (s.values, lang) {
+            (0 | 1, _) => shown(&s.said),
+            (n, Lang::Zh) => format!("{}（共{n}项）", shown(&s.said)),
+            (n, Lang::En) => format!("{} ({n} values)", shown(&s.said)),
+        };
+        [key(&s.path, s.of.as_deref(), &s.said), value, place(&s.said)]
+    };
     part(either(lang, "新增的", "Added"), added.iter().map(single).collect());
     part(either(lang, "去掉的", "Removed"), removed.iter().map(single).collect());
     out.push_str(&match lang {
@@ -120,7 +127,7 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
 fn as_json(difference: &Difference, lang: Lang) -> Json {
     let Difference { changed, added, removed, kept, same } = difference;
     let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
-    let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "at": s.said.at.label().in_lang(lang) });
+    let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "values": s.values, "at": s.said.at.label().in_lang(lang) });
     json!({
         "schema": "wengao.facts-diff/1",
         "kept": kept.iter().map(|k| json!({

@@ -4,8 +4,8 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::super::{Exit, Subcommand, World, arguments, either, output, shelf};
 use crate::base::{Lang, Problem, Result, Text};
-use crate::draft::{Skeleton, sample};
-use crate::model::{Facts, facts::write::to_yaml};
+use crate::draft::{Skeleton, sample, topic::Topic};
+use crate::model::{Facts, facts, facts::write::to_yaml};
 use crate::sheet::{self, Contents};
 use crate::text;
 
@@ -53,7 +53,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let bytes = if yaml {
         to_yaml(&facts, &|at| Some(at.label().in_lang(world.lang).to_owned())).into_bytes()
     } else {
-        workbook(skeleton.as_ref(), Some(&facts), world)?
+        workbook(skeleton.as_ref(), None, Some(&facts), world)?
     };
     output::write(world, to, &bytes, matches.get_flag("force"))?;
     if to != "-" {
@@ -67,9 +67,23 @@ pub(super) fn is_workbook(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".xlsx")
 }
 
-/// A workbook that asks what the skeleton asks and holds the facts.
-pub(super) fn workbook(skeleton: Option<&Skeleton>, facts: Option<&Facts>, world: &World) -> Result<Vec<u8>> {
-    let questions = skeleton.map(sample::questions).unwrap_or_default();
+/// A workbook that asks what the skeleton asks, with what is usual in the topic, and holds the facts;
+/// without facts the topic's name is the one value that is known.
+pub(super) fn workbook(
+    skeleton: Option<&Skeleton>,
+    topic: Option<&Topic>,
+    facts: Option<&Facts>,
+    world: &World,
+) -> Result<Vec<u8>> {
+    let questions = skeleton.map(|s| sample::questions(s, topic)).unwrap_or_default();
+    let asked = |fact: &str| questions.iter().any(|q| q.fact == fact);
+    let known = match topic {
+        Some(topic) if facts.is_none() && asked("work.topic") => {
+            Some(facts::load("", &format!("工作: {{主题: {}}}", topic.title.zh))?)
+        }
+        _ => None,
+    };
+    let facts = facts.or(known.as_ref());
     let skeleton = skeleton.map(|s| (&*s.id, &s.title));
     sheet::write(&Contents { skeleton, questions: &questions, facts }, world.lang, world.today())
 }

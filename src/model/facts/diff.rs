@@ -23,15 +23,17 @@ pub struct Said {
     pub at: Place,
 }
 
-/// A fact that is in only one of the files.
+/// A fact, or a record of a list as a whole, that is in only one of the files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Single {
     /// Its path of ids in that file.
     pub path: String,
     /// The name of the record that it belongs to, if it is in a list.
     pub of: Option<String>,
-    /// The value.
+    /// The value; of a record, its name.
     pub said: Said,
+    /// How many values stand there: more than one where it is a record.
+    pub values: usize,
 }
 
 /// A fact that is in both files and says something else.
@@ -144,7 +146,7 @@ impl Compare {
     fn both(&mut self, path: &str, last: &Fact, this: &Fact, of: Option<&str>) {
         match (&last.value, &this.value) {
             (Value::Record(l), Value::Record(t)) => self.records(path, l, t, of),
-            (Value::List(l), Value::List(t)) => self.lists(path, l, t),
+            (Value::List(l), Value::List(t)) => self.lists(path, l, t, of),
             (l, t) => match (words(l), words(t)) {
                 (Some(old), Some(new)) => {
                     self.values(path, of, (old, last), (new, this));
@@ -165,7 +167,9 @@ impl Compare {
         let doubt = if last.0 == this.0 {
             self.why_kept(path, of, &this.0, &this.1.value)
         } else {
-            self.half_changed(&last.0, &this.0).map(|why| (why, true))
+            // A date that was changed was changed as a whole.
+            let prose = !matches!(this.1.value, Value::Date(_));
+            self.half_changed(&last.0, &this.0).filter(|_| prose).map(|why| (why, true))
         };
         let changed = last.0 != this.0;
         let said = Said { value: this.0, at: this.1.at.clone() };
@@ -187,7 +191,7 @@ impl Compare {
         }
     }
 
-    fn lists(&mut self, path: &str, last: &[Fact], this: &[Fact]) {
+    fn lists(&mut self, path: &str, last: &[Fact], this: &[Fact], of: Option<&str>) {
         let mut left: Vec<Option<&Fact>> =
             last.iter().map(|f| (!f.value.is_missing()).then_some(f)).collect();
         let mut partner: Vec<Option<&Fact>> = vec![None; this.len()];
@@ -220,14 +224,18 @@ impl Compare {
             }
         }
         for (index, (fact, partner)) in this.iter().zip(partner).enumerate() {
-            let name = matches!(fact.value, Value::Record(_)).then(|| name_of(fact));
-            self.facts(&format!("{path}[{index}]"), partner, Some(fact), name.as_deref());
-        }
-        for (index, fact) in last.iter().enumerate() {
-            if left[index].is_some() {
-                let name = matches!(fact.value, Value::Record(_)).then(|| name_of(fact));
-                self.facts(&format!("{path}[{index}]"), Some(fact), None, name.as_deref());
+            let path = format!("{path}[{index}]");
+            let name = name_of(fact);
+            match (&fact.value, partner) {
+                (_, Some(_)) => {
+                    let of = if let Value::Record(_) = fact.value { Some(name.as_str()) } else { of };
+                    self.facts(&path, partner, Some(fact), of);
+                }
+                _ => self.out.added.extend(whole(&path, fact, of)),
             }
+        }
+        for (index, fact) in last.iter().enumerate().filter(|(index, _)| left[*index].is_some()) {
+            self.out.removed.extend(whole(&format!("{path}[{index}]"), fact, of));
         }
     }
 
@@ -304,6 +312,14 @@ fn name_of(fact: &Fact) -> String {
     }
 }
 
+/// An item that is in one list only, as one entry; `None` if it says nothing.
+fn whole(path: &str, fact: &Fact, of: Option<&str>) -> Option<Single> {
+    let all = singles(path, fact, of);
+    let first = all.first()?;
+    let said = Said { value: name_of(fact), at: first.said.at.clone() };
+    Some(Single { path: path.to_owned(), of: of.map(str::to_owned), said, values: all.len() })
+}
+
 fn singles(path: &str, fact: &Fact, of: Option<&str>) -> Vec<Single> {
     let root = Record::from([(String::new(), fact.clone())]);
     let facts = Facts { root, notes: Vec::new() };
@@ -311,7 +327,7 @@ fn singles(path: &str, fact: &Fact, of: Option<&str>) -> Vec<Single> {
     leaves
         .filter_map(|(below, leaf)| {
             let said = Said { value: words(&leaf.value)?, at: leaf.at.clone() };
-            Some(Single { path: format!("{path}{below}"), of: of.map(str::to_owned), said })
+            Some(Single { path: format!("{path}{below}"), of: of.map(str::to_owned), said, values: 1 })
         })
         .collect()
 }
@@ -352,7 +368,7 @@ fn without_years(words: &str) -> String {
     out
 }
 
-/// The figures of a text as written, with their units, years left out.
+/// The figures of a text as written, with their units; years, months and days left out.
 fn numbers(words: &str) -> Vec<&str> {
     let is_year = |f: &figures::Figure| {
         let digits = &words[f.digits.clone()];
@@ -360,7 +376,8 @@ fn numbers(words: &str) -> Vec<&str> {
             && (digits.starts_with("19") || digits.starts_with("20"))
             && (f.unit == "年" || digits.len() == words.trim().len())
     };
-    figures::figures(words).iter().filter(|f| !is_year(f)).map(|f| &words[f.range.clone()]).collect()
+    let is_date = |f: &figures::Figure| matches!(f.unit, "月" | "日") || is_year(f);
+    figures::figures(words).iter().filter(|f| !is_date(f)).map(|f| &words[f.range.clone()]).collect()
 }
 
 #[cfg(test)]
