@@ -75,7 +75,7 @@ static GUARDED: &[(&str, &str, &str)] = &[
     ("广东", "推", "部"),
     ("湖南", "太", "岸"),
     ("湖北", "太", "岸"),
-    ("上海", "", "南上域洋拔外产"),
+    ("上海", "网线路街岛船晚早加登赶跟评", "南上域洋拔外产"),
     ("重庆", "隆", "祝贺"),
     ("北京", "", ""),
     ("天津", "", ""),
@@ -267,7 +267,11 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         let before = start.checked_sub(1).and_then(|i| chars.get(i)).map_or('\n', |c| c.1);
         let next = chars.get(end).map_or('\n', |c| c.1);
         if let Some((_, not_before, not_behind)) = GUARDED.iter().find(|(n, ..)| *n == name) {
-            let fits = !not_before.contains(before) && !not_behind.contains(next);
+            // 网上|海选: two words that meet inside the name.
+            let two_words = start > 0
+                && gazetteer::is_word(&text[range(text, chars, start - 1, start + 1)])
+                && gazetteer::is_word(&text[range(text, chars, end - 1, end + 1)]);
+            let fits = !not_before.contains(before) && !not_behind.contains(next) && !two_words;
             let codes = entry.codes().filter(|&c| rank(c) == 0).collect();
             return fits.then_some(Bare::Sure(end, codes, Form::Short));
         }
@@ -400,7 +404,8 @@ mod tests {
             "建设美丽乡村",
             "各部门会同县应急局",
             "被评上海上搜救先进",
-            "线下交流、网上海选",
+            "网上海选",
+            "以上海鲜",
             "隆重庆祝",
         ] {
             let found = names(text);
