@@ -4,7 +4,9 @@
 //! `{% if work.funds %}` works. What is not declared is not there at all, so a body that uses it
 //! fails at once instead of dropping text in silence one day.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use tera::{Context, Map, Value as Tera};
 
@@ -23,7 +25,7 @@ pub(super) struct Shape {
 
 #[derive(Debug)]
 struct Part {
-    id: String,
+    id: Cow<'static, str>,
     needed: bool,
     kind: PartKind,
 }
@@ -64,7 +66,7 @@ fn fields(
         let needed_here = needed.contains(&pattern)
             || needed.iter().any(|n| n.strip_prefix(&pattern).is_some_and(|r| r.starts_with('[')));
         parts.push(Part {
-            id: field.id.to_owned(),
+            id: field.id.into(),
             needed: needed_here,
             kind: part_kind(field.kind, &pattern, declared, needed, !deeper),
         });
@@ -85,13 +87,13 @@ fn part_kind(
             let each = format!("{pattern}[]");
             let kind = part_kind(*item, &each, declared, needed, all);
             let needed = needed.contains(pattern) || needed.contains(&each);
-            PartKind::List(Box::new(Part { id: String::new(), needed, kind }))
+            PartKind::List(Box::new(Part { id: "".into(), needed, kind }))
         }
         Kind::Open => {
             let own = declared.iter().filter_map(|d| d.strip_prefix(pattern)?.strip_prefix('.'));
             PartKind::Record(
                 own.map(|key| Part {
-                    id: key.to_owned(),
+                    id: key.to_owned().into(),
                     needed: needed.contains(&format!("{pattern}.{key}")),
                     kind: PartKind::Leaf { figure: Vec::new() },
                 })
@@ -117,16 +119,24 @@ fn says_something(part: &Part, fact: &Fact) -> bool {
         (_, value) if value.is_missing() => false,
         (PartKind::Record(parts), Value::Record(record))
             if parts.first().is_some_and(|p| {
-                matches!(&*p.id, "name" | "who") && record.get(&p.id).is_none_or(|f| f.value.is_missing())
+                matches!(&*p.id, "name" | "who") && record.get(&*p.id).is_none_or(|f| f.value.is_missing())
             }) =>
         {
             false
         }
         (PartKind::Record(parts), Value::Record(record)) => {
-            parts.iter().any(|p| record.get(&p.id).is_some_and(|f| says_something(p, f)))
+            parts.iter().any(|p| record.get(&*p.id).is_some_and(|f| says_something(p, f)))
         }
         (PartKind::List(item), Value::List(items)) => items.iter().any(|f| says_something(item, f)),
         _ => true,
+    }
+}
+
+/// The key of a map; ids of the facts table are not copied.
+fn key(id: &Cow<'static, str>) -> tera::value::Key<'static> {
+    match id {
+        Cow::Borrowed(id) => tera::value::Key::Str(id),
+        Cow::Owned(id) => id.as_str().to_owned().into(),
     }
 }
 
@@ -188,11 +198,14 @@ impl<'f> Values<'f> {
     /// The context for a skeleton of this shape.
     pub(super) fn context(&mut self, shape: &Shape) -> Context {
         let mut context = Context::new();
+        let mut path = String::with_capacity(64);
         for part in &shape.fields {
-            let fact = self.facts.root.get(&part.id);
-            let value = self.value(part, fact, &part.id);
+            let fact = self.facts.root.get(&*part.id);
+            path.clear();
+            path.push_str(&part.id);
+            let value = self.value(part, fact, &mut path);
             if let PartKind::Leaf { figure } = &part.kind {
-                for (key, value) in self.figure_parts(part, figure, fact, &part.id) {
+                for (key, value) in self.figure_parts(part, figure, fact, &path) {
                     context.insert_value(key, value);
                 }
             }
@@ -203,7 +216,9 @@ impl<'f> Values<'f> {
         context
     }
 
-    fn value(&mut self, part: &Part, fact: Option<&Fact>, path: &str) -> Tera {
+    /// The value of a part; `path` is its path, and is so again afterwards.
+    fn value(&mut self, part: &Part, fact: Option<&Fact>, path: &mut String) -> Tera {
+        let length = path.len();
         let present = fact.filter(|f| !f.value.is_missing());
         match (&part.kind, present.map(|f| &f.value)) {
             (PartKind::Record(parts), value) => {
@@ -211,17 +226,19 @@ impl<'f> Values<'f> {
                     Some(Value::Record(record)) => Some(record),
                     _ => None,
                 };
-                let mut map = Map::new();
+                let mut map = Map::with_capacity(parts.len());
                 for part in parts {
-                    let path = format!("{path}.{}", part.id);
-                    let fact = record.and_then(|r| r.get(&part.id));
-                    let value = self.value(part, fact, &path);
-                    map.insert(part.id.clone().into(), value);
+                    path.push('.');
+                    path.push_str(&part.id);
+                    let fact = record.and_then(|r| r.get(&*part.id));
+                    let value = self.value(part, fact, path);
+                    map.insert(key(&part.id), value);
                     if let PartKind::Leaf { figure } = &part.kind {
-                        for (key, value) in self.figure_parts(part, figure, fact, &path) {
+                        for (key, value) in self.figure_parts(part, figure, fact, path) {
                             map.insert(key.into(), value);
                         }
                     }
+                    path.truncate(length);
                 }
                 Tera::from(map)
             }
@@ -232,12 +249,12 @@ impl<'f> Values<'f> {
                     // An item of which nothing is given that the skeleton knows would be an empty
                     // clause.
                     .filter(|(_, fact)| part.needed || says_something(item, fact))
-                    .map(|(index, fact)| self.value(item, Some(fact), &format!("{path}[{index}]")))
+                    .map(|(index, fact)| self.item(item, Some(fact), path, index))
                     .collect();
                 Tera::from(items)
             }
             (PartKind::List(item), _) if part.needed && self.allow_missing => {
-                Tera::from(vec![self.value(item, None, &format!("{path}[0]"))])
+                Tera::from(vec![self.item(item, None, path, 0)])
             }
             (PartKind::List(_), _) => Tera::from(Vec::<Tera>::new()),
             (PartKind::Leaf { .. }, Some(Value::Flag(flag))) => Tera::from(*flag),
@@ -250,6 +267,16 @@ impl<'f> Values<'f> {
             }
             (PartKind::Leaf { .. }, None) => Tera::from(""),
         }
+    }
+
+    /// The value of an item of a list; `path` is the list's.
+    fn item(&mut self, item: &Part, fact: Option<&Fact>, path: &mut String, index: usize) -> Tera {
+        let length = path.len();
+        // Writing to a string cannot fail.
+        let _ = write!(path, "[{index}]");
+        let value = self.value(item, fact, path);
+        path.truncate(length);
+        value
     }
 
     fn figure_parts(

@@ -56,6 +56,8 @@ pub struct Library {
     own: BTreeMap<String, Own>,
     phrases: Kept<Vec<Arc<Phrase>>>,
     topics: Kept<Arc<Topic>>,
+    /// Which pack is meant by each name that was asked for.
+    named: Kept<Arc<str>>,
 }
 
 /// The built-in library, for as long as the program runs.
@@ -176,25 +178,27 @@ impl Library {
     /// # Errors
     /// If there is none; the known ones are named. If its file has faults.
     pub fn topic(&self, name: &str) -> Result<Arc<Topic>> {
+        let id = kept(&self.named, name, || self.topic_id(name))?;
+        kept(&self.topics, &id, || {
+            let file = format!("{id}.yaml");
+            if let Some(own) = self.own.get(&format!("topics/{file}")) {
+                return topic::load(&own.path, &own.text).map(Arc::new);
+            }
+            let source = TOPICS.get_file(&file).and_then(|f| f.contents_utf8()).unwrap_or_default();
+            topic::load(&file, source).map(Arc::new)
+        })
+    }
+
+    /// The id of the topic pack that goes by this name.
+    fn topic_id(&self, name: &str) -> Result<Arc<str>> {
         let ids = self.topic_ids();
-        let load = |id: &str| {
-            kept(&self.topics, id, || {
-                let file = format!("{id}.yaml");
-                if let Some(own) = self.own.get(&format!("topics/{file}")) {
-                    return topic::load(&own.path, &own.text).map(Arc::new);
-                }
-                let source = TOPICS.get_file(&file).and_then(|f| f.contents_utf8()).unwrap_or_default();
-                topic::load(&file, source).map(Arc::new)
-            })
-        };
         if ids.iter().any(|id| id == name) {
-            return load(name);
+            return Ok(name.into());
         }
         // A Chinese name may be any pack's; what stands on a file's second line is enough to tell.
-        for id in &ids {
-            if self.topic_text(id).is_some_and(|text| topic::is_named(text, name)) {
-                return load(id);
-            }
+        let named = |id: &&String| self.topic_text(id).is_some_and(|text| topic::is_named(text, name));
+        if let Some(id) = ids.iter().find(named) {
+            return Ok(id.as_str().into());
         }
         let known: Vec<_> = ids.iter().filter_map(|id| topic::title(self.topic_text(id)?)).collect();
         let (zh, en) = (known.join("、"), ids.join(", "));

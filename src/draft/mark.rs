@@ -15,6 +15,10 @@
 //! ```
 //! Digits are U+FDE0–U+FDEF, hexadecimal, most significant first.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 pub(super) const FACT: char = '\u{FDD0}';
 pub(super) const END: char = '\u{FDD1}';
 pub(super) const LINE: char = '\u{FDD2}';
@@ -34,8 +38,9 @@ pub(super) const fn is_mark(c: char) -> bool {
 pub(super) fn find(text: &str) -> Option<usize> {
     // All marks begin with these two bytes in UTF-8, and so do only their neighbours up to
     // U+FDFF, Arabic ligatures that may stand in a text and are no marks.
+    static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xB7"));
     let mut from = 0;
-    while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], b"\xEF\xB7").map(|at| from + at) {
+    while let Some(at) = FIRST.find(&text.as_bytes()[from..]).map(|at| from + at) {
         if text[at..].starts_with(is_mark) {
             return Some(at);
         }

@@ -463,12 +463,11 @@ fn declared(
                     .at(item.at.clone()),
             );
         }
+        let all = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
+        let (name, level) = (&fact[..all(&fact)], fact == "locality.level");
         let mut lines: Vec<u32> = mentioned
             .iter()
-            .filter(|(path, _)| {
-                path.trim_end_matches("[]") == fact.trim_end_matches("[]")
-                    || fact == "locality.level" && path.starts_with("words.")
-            })
+            .filter(|(path, _)| path[..all(path)] == *name || level && path.starts_with("words."))
             .map(|&(_, line)| line)
             .collect();
         lines.dedup();
