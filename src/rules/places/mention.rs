@@ -296,7 +296,10 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         }
         // 结合浦东新区 is no 合浦, 推广平台 no 广平.
         let pair = |i: usize| &text[range(text, chars, i, i + 2)];
-        if WORDS.contains(&name)
+        // 柳树屯镇|江对岸: the end of one name and the word behind it.
+        let ends_a_name = matches!(first, '镇' | '乡' | '市') && !may_begin(text, at);
+        if ends_a_name
+            || WORDS.contains(&name)
             || is_han(before) && gazetteer::is_word(pair(start - 1))
             || is_han(next) && gazetteer::is_word(pair(end - 1))
         {
@@ -407,10 +410,17 @@ mod tests {
             "网上海选",
             "以上海鲜",
             "隆重庆祝",
+            "柳树屯镇江对岸的学校",
+            "整修金沙尾镇海堤",
         ] {
             let found = names(text);
             assert!(found.is_empty() || found == ["南昌"], "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn names_that_begin_like_the_end_of_another_are_read_where_a_name_may_begin() {
+        assert_eq!(names("赴镇江学习，与镇远交流"), ["镇江", "镇远"]);
     }
 
     #[test]
