@@ -78,14 +78,9 @@ fn paragraph(manuscript: &Manuscript, block: &Block, before: Option<BlockKind>, 
 
 /// Whether a rule stands between two blocks: below 红头 or 报头, above an attachment and above 版记.
 fn is_ruled_off(before: BlockKind, kind: BlockKind) -> bool {
-    let red_head = |k| {
-        matches!(
-            k,
-            BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
-        )
-    };
-    let imprint = |k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine);
-    red_head(before) && !red_head(kind) || !imprint(before) && imprint(kind) || kind == BlockKind::Annex
+    before.is_red_head() && !kind.is_red_head()
+        || !before.is_imprint() && kind.is_imprint()
+        || kind == BlockKind::Annex
 }
 
 /// A table with pipes. Markdown knows no table without a header row and none with two: where there

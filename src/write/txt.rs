@@ -78,13 +78,6 @@ fn line(kind: BlockKind, text: &str, out: &mut String) {
     out.push('\n');
 }
 
-const fn is_red_head(kind: BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
-    )
-}
-
 const fn is_centred(kind: BlockKind) -> bool {
     matches!(
         kind,
@@ -104,13 +97,12 @@ fn is_parted(before: BlockKind, kind: BlockKind) -> bool {
     let head = |k| {
         matches!(k, BlockKind::Title | BlockKind::Subtitle | BlockKind::DateLine | BlockKind::SpeakerLine)
     };
-    let imprint = |k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine);
     head(before) && !head(kind)
-        || is_red_head(before) && !is_red_head(kind)
+        || before.is_red_head() && !kind.is_red_head()
         || before == BlockKind::Cell
         || matches!(kind, BlockKind::Annex | BlockKind::Caption)
         || (before == BlockKind::AttachmentNote) != (kind == BlockKind::AttachmentNote)
-        || !imprint(before) && imprint(kind)
+        || !before.is_imprint() && kind.is_imprint()
 }
 
 /// The rows of a table, one a line, a tab between cells.
