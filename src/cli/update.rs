@@ -96,7 +96,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
     }
     for conflict in &conflicts {
         let at = hers.lines().line_column(hers.text(), conflict.range.start);
-        let place = Place::Line { file: path.into(), line: at.line, column: at.column };
+        let place = Place::line(&path.into(), at);
         let place = if is_docx { Place::File(path.into()) } else { place };
         world.note(&Problem::new(told(hers.text(), conflict)).at(place));
     }

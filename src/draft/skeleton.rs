@@ -12,7 +12,7 @@ use super::context::Shape;
 use super::library::Library;
 use super::phrase::{BOTH, Phrase, both, field};
 use super::{filters, scan};
-use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, yaml};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, yaml};
 use crate::model::Facts;
 use crate::model::facts::{
     self, Record, Value, check_record,
@@ -129,10 +129,8 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s 
         .ok_or_else(no_front)?;
     // One line end in place of the opening ---, so that positions are those of the file.
     let yaml_text = format!("\n{}", &rest[..end]);
-    let parsed = yaml::parse(&yaml_text, &|_| false);
-    let place = |at: LineColumn| Place::Line { file: Arc::clone(file), line: at.line, column: at.column };
-    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
-    let record = match parsed.root {
+    let (root, mut problems) = yaml::read(file, &yaml_text, &|_| false);
+    let record = match root {
         Some(node) => check_record(file, &node, FRONT, &mut problems),
         None => Record::new(),
     };

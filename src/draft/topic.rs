@@ -77,14 +77,8 @@ static USUAL: &[Field] = &[
 /// With everything that is wrong in the file, as [`phrase::load`](super::phrase::load).
 pub fn load(file: &str, source: &str) -> Result<Topic> {
     let file: Arc<str> = file.into();
-    let place = |at: crate::base::lines::LineColumn| Place::Line {
-        file: Arc::clone(&file),
-        line: at.line,
-        column: at.column,
-    };
-    let parsed = yaml::parse(source, &|_| false);
-    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
-    let record = match &parsed.root {
+    let (root, mut problems) = yaml::read(&file, source, &|_| false);
+    let record = match &root {
         Some(node) => check_record(&file, node, PACK, &mut problems),
         None => Record::new(),
     };

@@ -243,15 +243,12 @@ pub(in crate::cli) fn read_shown(shown: &str) -> Result<Config> {
 /// names are beside it.
 pub(super) fn parse(path: &str, source: &str) -> Result<Config> {
     let file: Arc<str> = path.into();
-    let parsed = yaml::parse(source, &|word| {
+    let (root, problems) = yaml::read(&file, source, &|word| {
         [KEYS, OVERRIDE, ALLOWED].iter().any(|keys| keys.iter().any(|f| f.key == word || f.id == word))
     });
-    let mut reading = Reading { file: Arc::clone(&file), problems: Vec::new() };
-    for (at, problem) in parsed.faults {
-        reading.problem(at, problem);
-    }
+    let mut reading = Reading { file, problems };
     let mut config = Config { path: Some(path.to_owned()), ..Config::default() };
-    if let Some(node) = parsed.root.filter(|node| node.value != yaml::Value::Empty) {
+    if let Some(node) = root.filter(|node| node.value != yaml::Value::Empty) {
         reading.config(&node, &mut config);
     }
     let mut problems = reading.problems;
@@ -275,7 +272,7 @@ struct Reading {
 
 impl Reading {
     fn place(&self, at: LineColumn) -> Place {
-        Place::Line { file: Arc::clone(&self.file), line: at.line, column: at.column }
+        Place::line(&self.file, at)
     }
 
     fn problem(&mut self, at: LineColumn, problem: Problem) {
