@@ -108,7 +108,7 @@ impl Baseline {
     fn parse(path: &str, source: &str, today: Option<Date>) -> Result<Self> {
         let file: Arc<str> = path.into();
         let (root, mut problems) = yaml::read(&file, source, &|w| {
-            [KEYS, ENTRY].iter().any(|keys| keys.iter().any(|f| f.key == w || f.id == w))
+            [KEYS, ENTRY].iter().any(|keys| keys.iter().any(|f| f.is_called(w)))
         });
         let mut entries = Vec::new();
         if let Some(node) = root.filter(|n| n.value != yaml::Value::Empty) {

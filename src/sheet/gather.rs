@@ -169,7 +169,7 @@ impl Gather {
             let is_known = |words: &str| {
                 let (bare, _) = heading(words);
                 let first = bare.split(['.', '．']).next().unwrap_or_default();
-                let known = |key: &str| fields.iter().any(|f| f.key == key || f.id == key);
+                let known = |key: &str| fields.iter().any(|f| f.is_called(key));
                 known(first) || first.strip_prefix(own).is_some_and(known)
             };
             columns.filter(|(_, cell)| is_known(cell.text())).count()

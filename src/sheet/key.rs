@@ -59,7 +59,7 @@ pub fn resolve(words: &str, base: Option<&Target>) -> Result<Target, Astray> {
             }
             (Step::Key(key), Kind::Record(_) | Kind::Figure) => {
                 let squeezed: String = key.chars().filter(|c| !c.is_whitespace()).collect();
-                let found = kind.fields().iter().find(|f| f.key == squeezed || f.id == squeezed);
+                let found = kind.fields().iter().find(|f| f.is_called(&squeezed));
                 let found = found.ok_or(Astray::Unknown)?;
                 steps.push(Step::Key(found.id.to_owned()));
                 (field, kind) = (Some(found), found.kind);

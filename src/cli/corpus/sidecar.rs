@@ -57,7 +57,7 @@ fn lay(said: &Entry, entry: &mut Entry) {
 }
 
 fn parse(file: &Arc<str>, source: &str) -> (Option<yaml::Node>, Vec<Problem>) {
-    yaml::read(file, source, &|word| ITEM.iter().any(|f| f.key == word || f.id == word))
+    yaml::read(file, source, &|word| ITEM.iter().any(|f| f.is_called(word)))
 }
 
 fn record(
@@ -208,7 +208,7 @@ pub(super) fn front_matter(text: &str, entry: &mut Entry) {
     let parsed = yaml::parse(&body[..end], &|_| false);
     let Some(yaml::Value::Map(entries)) = parsed.root.map(|n| n.value) else { return };
     let word = |field: &Field| {
-        let found = entries.iter().find(|e| e.key == field.key || e.key == field.id)?;
+        let found = entries.iter().find(|e| field.is_called(&e.key))?;
         match &found.value.value {
             yaml::Value::Scalar(word) => Some(word.trim().to_owned()),
             _ => None,

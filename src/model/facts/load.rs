@@ -84,7 +84,7 @@ pub fn check_list(
 
 /// Whether `word` is a key or id anywhere below `fields`.
 fn knows(fields: &'static [Field], word: &str) -> bool {
-    fields.iter().any(|f| f.key == word || f.id == word || knows(below(f), word))
+    fields.iter().any(|f| f.is_called(word) || knows(below(f), word))
 }
 
 /// The fields below a row, those of figures left out: they would be asked at every figure.
@@ -131,7 +131,7 @@ impl Check<'_> {
             return record;
         };
         for entry in entries {
-            let Some(field) = fields.iter().find(|f| f.key == entry.key || f.id == entry.key) else {
+            let Some(field) = fields.iter().find(|f| f.is_called(&entry.key)) else {
                 self.unknown_key(&entry.key, entry.key_at, fields);
                 continue;
             };
