@@ -113,8 +113,7 @@ fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         None => shelf::library(world)?.skeleton_ids(),
     };
     let mut problems = Vec::new();
-    let flags = config::Flags { as_of: Some(world.today()), ..config::Flags::default() };
-    let settings = config::settings(&world.config, None, &flags);
+    let settings = config::settings_here(world);
     for name in &names {
         let skeleton = match shelf::skeleton(world, name) {
             Ok(skeleton) => skeleton,
