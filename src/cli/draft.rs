@@ -110,7 +110,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         writer_for(path)?;
     }
     let name: &String = matches.get_one("template").ok_or_else(no_template)?;
-    let skeleton = shelf::skeleton(world, name)?;
+    let skeleton = shelf::skeleton(&shelf::library(world)?, name)?;
     let paths = facts_input::chosen(world, matches.get_many("facts"));
     let facts = facts_input::load(world, &paths)?.unwrap_or_default();
     facts_input::tell_notes(world, &facts);

@@ -48,7 +48,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .help(Text::fixed("扩展名用 .xlsx 或 .yaml", "use the extension .xlsx or .yaml"))
             .into());
     }
-    let skeleton = matches.get_one::<String>("template").map(|t| shelf::skeleton(world, t)).transpose()?;
+    let skeleton = matches.get_one::<String>("template");
+    let skeleton = skeleton.map(|t| shelf::skeleton(&shelf::library(world)?, t)).transpose()?;
     let (_, facts) = super::load(matches, world)?;
     let bytes = if yaml {
         to_yaml(&facts, &|at| Some(at.label().in_lang(world.lang).to_owned())).into_bytes()
