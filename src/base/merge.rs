@@ -24,8 +24,6 @@ pub struct Update {
 pub struct Conflict {
     /// Bytes of hers, which stay as they are.
     pub range: Range<usize>,
-    /// What the base said.
-    pub base: String,
     /// What ours says.
     pub ours: String,
 }
@@ -68,7 +66,7 @@ pub fn merge(base: &str, hers: &str, ours: &str) -> Merged {
                 Some(text) if text == her => {}
                 Some(text) => merged.updates.push(Update { range, text }),
                 None => {
-                    merged.conflicts.push(Conflict { range, base: was.to_owned(), ours: our.to_owned() });
+                    merged.conflicts.push(Conflict { range, ours: our.to_owned() });
                 }
             },
         }

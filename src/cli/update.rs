@@ -86,7 +86,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
             Some(parts) => changes.extend(parts),
             None if !is_docx => changes.push(Change { range: update.range, text: update.text }),
             // Paragraphs come or go.
-            None => conflicts.push(Conflict { range: update.range, base: String::new(), ours: update.text }),
+            None => conflicts.push(Conflict { range: update.range, ours: update.text }),
         }
     }
     conflicts.sort_by_key(|c| c.range.start);
