@@ -287,17 +287,28 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn is_blank_value(value: &str) -> bool {
-    let value = value.trim().trim_matches(['。', '；', '，', ' ', '　']);
-    if value.is_empty() || PENDING.contains(&value) {
-        return true;
+    /// Brackets in brackets that are looked into; nobody writes more.
+    const DEEPEST: usize = 8;
+    let mut value = value;
+    for _ in 0..DEEPEST {
+        value = value.trim().trim_matches(['。', '；', '，', ' ', '　']);
+        if value.is_empty() || PENDING.contains(&value) || NOTHING.is_match(value) || is_run(value) {
+            return true;
+        }
+        let Some(inner) = value.strip_prefix(['【', '（', '(', '[', '{', '〔', '「', '<', '《', '“'])
+        else {
+            return false;
+        };
+        value = inner.trim_end_matches(['】', '）', ')', ']', '}', '〕', '」', '>', '》', '”']);
+        if ORDER.is_match(value) {
+            return true;
+        }
     }
-    let inner = value
-        .strip_prefix(['【', '（', '(', '[', '{', '〔', '「', '<', '《', '“'])
-        .map(|v| v.trim_end_matches(['】', '）', ')', ']', '}', '〕', '」', '>', '》', '”']));
-    if inner.is_some_and(|inner| is_blank_value(inner) || ORDER.is_match(inner)) || NOTHING.is_match(value) {
-        return true;
-    }
-    // `x万人`, `20xx年`, `**个`: a run of stand-ins, and around it only digits and a short unit.
+    false
+}
+
+/// `x万人`, `20xx年`, `**个`: a run of stand-ins, and around it only digits and a short unit.
+fn is_run(value: &str) -> bool {
     let Some(run) = value.find(is_stand_in) else { return false };
     let digits = &value[..run];
     let after = value[run..].trim_start_matches(|c: char| {
@@ -305,4 +316,16 @@ pub fn is_blank_value(value: &str) -> bool {
     });
     let is_unit = |s: &str| s.is_empty() || before(s).is_some_and(|(_, word)| word == s);
     digits.chars().all(|c| c.is_ascii_digit() || c == '第') && is_unit(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_blank_value;
+
+    /// Each bracket took a level of the stack.
+    #[test]
+    fn a_value_of_nothing_but_brackets_is_looked_into_so_far_and_no_further() {
+        assert!(is_blank_value("【（待补）】"));
+        assert!(!is_blank_value(&"（".repeat(1_000_000)));
+    }
 }

@@ -134,6 +134,32 @@ impl Date {
         (parts.next().is_none() && date.is_real()).then_some(date)
     }
 
+    /// The date of a day counted from 1970-01-01 as 0, after Hinnant's `civil_from_days`. `None` if
+    /// it lies before March of the year 0 or after the year 65535.
+    ///
+    /// ```
+    /// use wengao::base::han::Date;
+    /// assert_eq!(Date::of_day(20_517).unwrap().to_string(), "2026年3月5日");
+    /// assert_eq!(Date::of_day(-25_509).unwrap().to_string(), "1900年2月28日");
+    /// ```
+    #[must_use]
+    pub fn of_day(day: i64) -> Option<Self> {
+        // Years begin in March here, so that a leap day ends its year.
+        let since_march_0 = u64::try_from(day.checked_add(719_468)?).ok()?;
+        let (era, of_era) = (since_march_0 / 146_097, since_march_0 % 146_097);
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march + 2) / 5 + 1;
+        let month = if march < 10 { march + 3 } else { march - 9 };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        Some(Self {
+            year: u16::try_from(year).ok()?,
+            month: u8::try_from(month).ok(),
+            day: u8::try_from(day).ok(),
+        })
+    }
+
     fn is_real(self) -> bool {
         let leap =
             self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
@@ -226,7 +252,22 @@ pub fn heading_number(line: &str) -> Option<(u8, usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{numeral, parse_numeral};
+    use super::{Date, numeral, parse_numeral};
+
+    #[test]
+    fn days_become_dates_across_leap_years() {
+        for (day, date) in [
+            (-1, "1969年12月31日"),
+            (0, "1970年1月1日"),
+            (59, "1970年3月1日"),
+            (11_016, "2000年2月29日"),
+            (20_517, "2026年3月5日"),
+            (20_518, "2026年3月6日"),
+        ] {
+            assert_eq!(Date::of_day(day).unwrap().to_string(), date);
+        }
+        assert_eq!([i64::MIN, i64::MAX].map(Date::of_day), [None, None]);
+    }
 
     #[test]
     fn numerals_read_back_as_written() {

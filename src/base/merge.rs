@@ -5,6 +5,7 @@
 //! changes as a whole; where both changed one clause, its characters are aligned, figures and Latin
 //! words as one. Two changes that touch each other even so are a conflict, and hers stays.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -23,8 +24,6 @@ pub struct Update {
 pub struct Conflict {
     /// Bytes of hers, which stay as they are.
     pub range: Range<usize>,
-    /// What the base said.
-    pub base: String,
     /// What ours says.
     pub ours: String,
 }
@@ -53,39 +52,43 @@ const ALIKE: f32 = 0.5;
 /// ```
 #[must_use]
 pub fn merge(base: &str, hers: &str, ours: &str) -> Merged {
+    let ours = &*with_line_ends_of(hers, ours);
     let mut merged = Merged::default();
     let (b, h, o) = (clauses(base), clauses(hers), clauses(ours));
     for chunk in chunks(&b, &h, &o) {
-        let (was, her, our) = (bytes(&b, &chunk.base), bytes(&h, &chunk.hers), bytes(&o, &chunk.ours));
-        let (was, her_text, our) = (&base[was], &hers[her.clone()], &ours[our]);
-        if our == was || our == her_text {
-            continue;
-        }
-        if her_text == was {
-            merged.updates.push(Update { range: her, text: our.to_owned() });
-            continue;
-        }
-        match finer(was, her_text, our) {
-            Some(text) if text == her_text => {}
-            Some(text) => merged.updates.push(Update { range: her, text }),
-            None => {
-                merged.conflicts.push(Conflict { range: her, base: was.to_owned(), ours: our.to_owned() });
-            }
+        let range = h.bytes(&chunk.hers);
+        let (was, her, our) =
+            (&base[b.bytes(&chunk.base)], &hers[range.clone()], &ours[o.bytes(&chunk.ours)]);
+        match chunk.changed(&b, &h, &o) {
+            Changed::Hers => {}
+            Changed::Ours => merged.updates.push(Update { range, text: our.to_owned() }),
+            Changed::Both => match finer(was, her, our) {
+                Some(text) if text == her => {}
+                Some(text) => merged.updates.push(Update { range, text }),
+                None => {
+                    merged.conflicts.push(Conflict { range, ours: our.to_owned() });
+                }
+            },
         }
     }
     merged
+}
+
+/// Our text with line ends as in hers: an editor may have made CR LF of all.
+fn with_line_ends_of<'t>(hers: &str, ours: &'t str) -> Cow<'t, str> {
+    if hers.contains("\r\n") { ours.replace("\r\n", "\n").replace('\n', "\r\n").into() } else { ours.into() }
 }
 
 /// The merge of one clause by its characters; `None` if the changes touch or the clauses are not
 /// versions of one.
 fn finer(base: &str, hers: &str, ours: &str) -> Option<String> {
     let (b, h, o) = (characters(base), characters(hers), characters(ours));
-    let alike = |a: &[&str], b: &[&str]| {
-        let same: usize = capture_diff_slices(Algorithm::Myers, a, b)
+    let alike = |a: &Units<'_>, b: &Units<'_>| {
+        let same: usize = capture_diff_slices(Algorithm::Myers, &a.words, &b.words)
             .iter()
             .map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 })
             .sum();
-        2.0 * same as f32 / (a.len() + b.len()).max(1) as f32
+        2.0 * same as f32 / (a.words.len() + b.words.len()).max(1) as f32
     };
     if alike(&b, &h) < ALIKE || alike(&b, &o) < ALIKE {
         return None;
@@ -93,18 +96,16 @@ fn finer(base: &str, hers: &str, ours: &str) -> Option<String> {
     let mut out = String::with_capacity(hers.len());
     let mut copied = 0;
     for chunk in chunks(&b, &h, &o) {
-        let at = bytes(&h, &chunk.hers);
-        let (was, her, our) =
-            (&base[bytes(&b, &chunk.base)], &hers[at.clone()], &ours[bytes(&o, &chunk.ours)]);
-        if our == was || our == her {
-            continue;
+        match chunk.changed(&b, &h, &o) {
+            Changed::Hers => {}
+            Changed::Ours => {
+                let at = h.bytes(&chunk.hers);
+                out.push_str(&hers[copied..at.start]);
+                out.push_str(&ours[o.bytes(&chunk.ours)]);
+                copied = at.end;
+            }
+            Changed::Both => return None,
         }
-        if her != was {
-            return None;
-        }
-        out.push_str(&hers[copied..at.start]);
-        out.push_str(our);
-        copied = at.end;
     }
     out.push_str(&hers[copied..]);
     Some(out)
@@ -118,7 +119,32 @@ struct Chunk {
     ours: Range<usize>,
 }
 
-fn chunks(base: &[&str], hers: &[&str], ours: &[&str]) -> Vec<Chunk> {
+/// Who changed a chunk.
+enum Changed {
+    /// She did, or both did the same: hers stays.
+    Hers,
+    /// We did.
+    Ours,
+    /// Both did, each in another way.
+    Both,
+}
+
+impl Chunk {
+    fn changed(&self, base: &Units<'_>, hers: &Units<'_>, ours: &Units<'_>) -> Changed {
+        let was = &base.words[self.base.clone()];
+        let (her, our) = (&hers.words[self.hers.clone()], &ours.words[self.ours.clone()]);
+        if our == was || our == her {
+            Changed::Hers
+        } else if her == was {
+            Changed::Ours
+        } else {
+            Changed::Both
+        }
+    }
+}
+
+fn chunks(base: &Units<'_>, hers: &Units<'_>, ours: &Units<'_>) -> Vec<Chunk> {
+    let (base, hers, ours) = (&base.words, &hers.words, &ours.words);
     // For each unit of the base, its partner on either side.
     let partners = |side: &[&str]| {
         let mut partner = vec![None; base.len()];
@@ -149,22 +175,46 @@ fn chunks(base: &[&str], hers: &[&str], ours: &[&str]) -> Vec<Chunk> {
     out
 }
 
-/// The bytes of some units.
-fn bytes(units: &[&str], of: &Range<usize>) -> Range<usize> {
-    let start: usize = units[..of.start].iter().map(|u| u.len()).sum();
-    start..start + units[of.clone()].iter().map(|u| u.len()).sum::<usize>()
+/// A text cut into units.
+struct Units<'t> {
+    /// Each as it is compared: CR LF as LF.
+    words: Vec<&'t str>,
+    /// The byte at which each begins, and the one at which the text ends.
+    starts: Vec<usize>,
+}
+
+impl<'t> Units<'t> {
+    fn of(parts: Vec<&'t str>) -> Self {
+        let mut end = 0;
+        let ends = parts.iter().map(|part| {
+            end += part.len();
+            end
+        });
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { words: parts.into_iter().map(|p| if p == "\r\n" { "\n" } else { p }).collect(), starts }
+    }
+
+    /// The bytes of some units.
+    fn bytes(&self, of: &Range<usize>) -> Range<usize> {
+        self.starts[of.start]..self.starts[of.end]
+    }
 }
 
 /// A text as clauses, each with the mark that ends it; line ends are units of their own.
-fn clauses(text: &str) -> Vec<&str> {
+fn clauses(text: &str) -> Units<'_> {
     let mut out = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
+        // The LF of a CR LF.
+        if at < from {
+            continue;
+        }
         if matches!(c, '\n' | '\r') {
             if from < at {
                 out.push(&text[from..at]);
             }
+            let end = if text[at..].starts_with("\r\n") { end + 1 } else { end };
             out.push(&text[at..end]);
             from = end;
         } else if matches!(c, '，' | '。' | '；' | '：' | '！' | '？') {
@@ -175,20 +225,24 @@ fn clauses(text: &str) -> Vec<&str> {
     if from < text.len() {
         out.push(&text[from..]);
     }
-    out
+    Units::of(out)
 }
 
 /// A text as characters, with figures and Latin words as one.
-fn characters(text: &str) -> Vec<&str> {
+fn characters(text: &str) -> Units<'_> {
     let mut out = Vec::new();
     let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%');
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let len = if joins(c) { rest.find(|c| !joins(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
+        let len = match c {
+            c if joins(c) => rest.find(|c| !joins(c)).unwrap_or(rest.len()),
+            '\r' if rest.starts_with("\r\n") => 2,
+            c => c.len_utf8(),
+        };
         out.push(&rest[..len]);
         rest = &rest[len..];
     }
-    out
+    Units::of(out)
 }
 
 #[cfg(test)]
@@ -256,6 +310,17 @@ mod tests {
         );
     }
 
+    /// Her editor made CR LF of all line ends, which then counted as her changes, and ours beside them
+    /// as conflicts.
+    #[test]
+    fn line_ends_are_no_change_of_hers_and_stay_hers() {
+        let (base, ours) = ("甲，一。\n乙。\n丙。\n", "甲，二。\n丙。\n丁。\n");
+        assert_eq!(
+            merged(base, &base.replace('\n', "\r\n"), ours),
+            ("甲，二。\r\n丙。\r\n丁。\r\n".to_owned(), 0)
+        );
+    }
+
     #[test]
     fn nothing_changed_on_one_side_gives_the_other() {
         let (a, b) = ("甲，乙。\n丙。", "甲，改。\n丁。\n戊。");
@@ -278,6 +343,9 @@ mod tests {
             proptest::prop_assert_eq!(applied(&base, &merge(&base, &base, &ours)), ours.clone());
             proptest::prop_assert!(merge(&base, &hers, &base).updates.is_empty());
             proptest::prop_assert!(merge(&base, &ours, &ours).updates.is_empty());
+            let crlf = hers.replace('\n', "\r\n");
+            let (again, open) = merged(&base, &crlf, &ours);
+            proptest::prop_assert_eq!((again.replace("\r\n", "\n"), open), merged(&base, &hers, &ours));
         }
     }
 }

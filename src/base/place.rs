@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::Text;
+use super::{Text, lines::LineColumn};
 
 /// A place that a person can go to. Lines, columns and paragraphs count from 1; columns count
 /// Unicode code points.
@@ -64,6 +64,12 @@ pub enum Place {
 }
 
 impl Place {
+    /// A position in a named text file.
+    #[must_use]
+    pub fn line(file: &Arc<str>, at: LineColumn) -> Self {
+        Self::Line { file: Arc::clone(file), line: at.line, column: at.column }
+    }
+
     /// The place as the start of a message line, in the `file:line:column` form that editors
     /// turn into links, or in words where there is no file.
     #[must_use]

@@ -10,11 +10,12 @@
 //! together with whatever else is wrong.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Spanned};
 
-use super::{Problem, Text, lines::LineColumn};
+use super::{Place, Problem, Text, lines::LineColumn};
 use crate::text;
 
 /// One value of a YAML document and where it starts.
@@ -87,6 +88,15 @@ pub fn parse(source: &str, is_key: &dyn Fn(&str) -> bool) -> Parsed {
     };
     faults.sort_by_key(|(at, _)| *at);
     Parsed { root, faults }
+}
+
+/// Reads the YAML of a named file, as [`parse`]: the tree, if it is YAML at all, and what is wrong
+/// with its text, each at its place.
+#[must_use]
+pub fn read(file: &Arc<str>, source: &str, is_key: &dyn Fn(&str) -> bool) -> (Option<Node>, Vec<Problem>) {
+    let Parsed { root, faults } = parse(source, is_key);
+    let problems = faults.into_iter().map(|(at, problem)| problem.at(Place::line(file, at)));
+    (root, problems.collect())
 }
 
 const START: LineColumn = LineColumn { line: 1, column: 1 };

@@ -107,16 +107,11 @@ impl Baseline {
 
     fn parse(path: &str, source: &str, today: Option<Date>) -> Result<Self> {
         let file: Arc<str> = path.into();
-        let parsed = yaml::parse(source, &|w| {
-            [KEYS, ENTRY].iter().any(|keys| keys.iter().any(|f| f.key == w || f.id == w))
+        let (root, mut problems) = yaml::read(&file, source, &|w| {
+            [KEYS, ENTRY].iter().any(|keys| keys.iter().any(|f| f.is_called(w)))
         });
-        let mut problems: Vec<Problem> = parsed
-            .faults
-            .into_iter()
-            .map(|(at, p)| p.at(Place::Line { file: Arc::clone(&file), line: at.line, column: at.column }))
-            .collect();
         let mut entries = Vec::new();
-        if let Some(node) = parsed.root.filter(|n| n.value != yaml::Value::Empty) {
+        if let Some(node) = root.filter(|n| n.value != yaml::Value::Empty) {
             let record = check_record(&file, &node, KEYS, &mut problems);
             if let Some(Value::List(items)) = record.get("accepted").map(|f| &f.value) {
                 for item in items {

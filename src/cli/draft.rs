@@ -9,8 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::against::Against;
-use super::config::{self, Flags};
-use super::{Exit, Subcommand, World, arguments, either, facts_input, output, shelf, update};
+use super::{Exit, Subcommand, World, arguments, config, either, facts_input, output, shelf, update};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::{GUARANTEED, shared_letters};
 use crate::draft::{Options, Skeleton, Unavoidable, characters, draft, draft_apart, name_of};
@@ -111,7 +110,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         writer_for(path)?;
     }
     let name: &String = matches.get_one("template").ok_or_else(no_template)?;
-    let skeleton = shelf::skeleton(world, name)?;
+    let skeleton = shelf::skeleton(&shelf::library(world)?, name)?;
     let paths = facts_input::chosen(world, matches.get_many("facts"));
     let facts = facts_input::load(world, &paths)?.unwrap_or_default();
     facts_input::tell_notes(world, &facts);
@@ -143,8 +142,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
     let fonts = matches.get_one::<String>("fonts");
     let fonts = fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f);
-    let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
-    let own = config::settings(&world.config, None, &flags);
+    let own = config::settings_here(world);
     let settings = Settings { fonts: fonts.unwrap_or(own.fonts), ..own };
     let corpus = against.as_ref().map(Against::corpus);
     let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(corpus));

@@ -117,17 +117,18 @@ fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("template").map_or("", String::as_str);
     let example = matches.get_flag("example");
     let topic = matches.get_one::<String>("topic");
-    let topic = topic.map(|t| shelf::library(world)?.topic(t)).transpose()?;
+    let library = shelf::library(world)?;
+    let topic = topic.map(|t| library.topic(t)).transpose()?;
     let workbook = matches.get_one::<String>("xlsx").map(String::as_str);
     let to = workbook.unwrap_or_else(|| arguments::output_of(matches));
     let file = if workbook.is_some() || export::is_workbook(to) {
-        let skeleton = shelf::skeleton(world, name)?;
+        let skeleton = shelf::skeleton(&library, name)?;
         let facts = example.then_some(&skeleton.example);
         export::workbook(Some(&skeleton), topic.as_deref(), facts, world)?
     } else if example {
-        sample::example(&shelf::source(world, name)?).into_bytes()
+        sample::example(&shelf::source(&library, name)?).into_bytes()
     } else {
-        sample::blank(&shelf::skeleton(world, name)?, topic.as_deref(), world.lang).into_bytes()
+        sample::blank(&shelf::skeleton(&library, name)?, topic.as_deref(), world.lang).into_bytes()
     };
     output::write(world, to, &file, matches.get_flag("force"))?;
     if to != "-" {

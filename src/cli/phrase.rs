@@ -71,22 +71,12 @@ fn search(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let words: Vec<&String> = matches.get_many("words").into_iter().flatten().collect();
     let all = lint::all_phrases(&*shelf::library(world)?)?;
     let has = |text: &str| words.iter().all(|w| text.contains(w.as_str()));
-    let mut found: Vec<(&Phrase, Vec<&Variant>)> = Vec::new();
-    for phrase in &all {
+    let found = all.iter().map(|phrase| {
         let head = format!("{} {} {}", phrase.id, phrase.function.zh, phrase.function.en);
-        let variants: Vec<&Variant> = phrase.variants.iter().filter(|v| has(&v.text) || has(&head)).collect();
-        if !variants.is_empty() {
-            found.push((phrase, variants));
-        }
-    }
-    let lang = world.lang;
-    let out = if wants_json(matches) {
-        let rows: Vec<_> = found.iter().map(|(phrase, variants)| as_json(phrase, variants, lang)).collect();
-        format!("{:#}\n", json!(rows))
-    } else {
-        found.iter().map(|(phrase, variants)| page(phrase, variants, lang)).collect::<Vec<_>>().join("\n")
-    };
-    world.print(out)?;
+        (&**phrase, phrase.variants.iter().filter(|v| has(&v.text) || has(&head)).collect())
+    });
+    let found: Vec<Found> = found.filter(|(_, variants): &Found| !variants.is_empty()).collect();
+    print(&found, matches, world)?;
     if found.is_empty() {
         world.say(&Text::fixed("没有找到", "nothing found"));
     }
@@ -96,7 +86,8 @@ fn search(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
     let all = lint::all_phrases(&*shelf::library(world)?)?;
-    let found: Vec<_> = all.iter().filter(|p| &*p.id == id).collect();
+    let found = all.iter().filter(|p| &*p.id == id);
+    let found: Vec<Found> = found.map(|p| (&**p, p.variants.iter().collect())).collect();
     if found.is_empty() {
         let near = crate::base::nearest::nearest(id, all.iter().map(|p| &*p.id));
         let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"));
@@ -109,21 +100,22 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         }
         .into());
     }
+    print(&found, matches, world)?;
+    Ok(Exit::Clean)
+}
+
+/// A phrase with those of its variants that were asked for.
+type Found<'p> = (&'p Phrase, Vec<&'p Variant>);
+
+fn print(found: &[Found<'_>], matches: &ArgMatches, world: &mut World) -> Result<()> {
     let lang = world.lang;
-    let every = |phrase: &'_ Phrase| phrase.variants.len();
     let out = if wants_json(matches) {
-        let rows: Vec<_> =
-            found.iter().map(|p| as_json(p, &p.variants.iter().collect::<Vec<_>>(), lang)).collect();
+        let rows: Vec<_> = found.iter().map(|(phrase, variants)| as_json(phrase, variants, lang)).collect();
         format!("{:#}\n", json!(rows))
     } else {
-        found
-            .iter()
-            .map(|p| page(p, &p.variants.iter().take(every(p)).collect::<Vec<_>>(), lang))
-            .collect::<Vec<_>>()
-            .join("\n")
+        found.iter().map(|(phrase, variants)| page(phrase, variants, lang)).collect::<Vec<_>>().join("\n")
     };
-    world.print(out)?;
-    Ok(Exit::Clean)
+    world.print(out)
 }
 
 fn page(phrase: &Phrase, variants: &[&Variant], lang: Lang) -> String {
@@ -149,8 +141,7 @@ fn as_json(phrase: &Phrase, variants: &[&Variant], lang: Lang) -> serde_json::Va
 fn lint(_: &ArgMatches, world: &mut World) -> Result<Exit> {
     let library = shelf::library(world)?;
     let mut problems = lint::phrases(&library)?;
-    let flags = config::Flags { as_of: Some(world.today()), ..config::Flags::default() };
-    let settings = config::settings(&world.config, None, &flags);
+    let settings = config::settings_here(world);
     let all = lint::all_phrases(&library)?;
     for phrase in &all {
         for variant in &phrase.variants {

@@ -55,9 +55,9 @@ pub(super) fn library(world: &World) -> Result<Arc<Library>> {
 ///
 /// # Errors
 /// If there is no such skeleton or file.
-pub(super) fn source(world: &World, name: &str) -> Result<String> {
+pub(super) fn source(library: &Library, name: &str) -> Result<String> {
     if !name.ends_with(".tera") {
-        return library(world)?.source(name).map(|(_, text)| text.to_owned());
+        return library.source(name).map(|(_, text)| text.to_owned());
     }
     let decoded = encoding::decode(&input::read(name)?)?;
     Ok(decoded.text)
@@ -67,10 +67,9 @@ pub(super) fn source(world: &World, name: &str) -> Result<String> {
 ///
 /// # Errors
 /// If there is none, or it is not sound.
-pub(super) fn skeleton(world: &World, name: &str) -> Result<Skeleton> {
-    let library = library(world)?;
+pub(super) fn skeleton(library: &Arc<Library>, name: &str) -> Result<Skeleton> {
     if name.ends_with(".tera") {
-        library.skeleton_from(name, &source(world, name)?)
+        library.skeleton_from(name, &source(library, name)?)
     } else {
         library.skeleton(name)
     }

@@ -80,12 +80,13 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let Some(name) = matches.get_one::<String>("template") else { return Ok(Exit::Trouble) };
+    let library = shelf::library(world)?;
     if matches.get_flag("source") {
-        let source = shelf::source(world, name)?;
+        let source = shelf::source(&library, name)?;
         world.print(source)?;
         return Ok(Exit::Clean);
     }
-    let skeleton = shelf::skeleton(world, name)?;
+    let skeleton = shelf::skeleton(&library, name)?;
     let lang = world.lang;
     let mut out =
         format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
@@ -108,15 +109,15 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let library = shelf::library(world)?;
     let names = match matches.get_one::<String>("template") {
         Some(name) => vec![name.clone()],
-        None => shelf::library(world)?.skeleton_ids(),
+        None => library.skeleton_ids(),
     };
     let mut problems = Vec::new();
-    let flags = config::Flags { as_of: Some(world.today()), ..config::Flags::default() };
-    let settings = config::settings(&world.config, None, &flags);
+    let settings = config::settings_here(world);
     for name in &names {
-        let skeleton = match shelf::skeleton(world, name) {
+        let skeleton = match shelf::skeleton(&library, name) {
             Ok(skeleton) => skeleton,
             Err(error) => {
                 problems.extend_from_slice(error.problems());

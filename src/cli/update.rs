@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Exit, World, input, output};
 use crate::base::merge::{Conflict, Merged, Update, merge};
-use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::base::{Place, Problem, Result, Text};
 use crate::office::{Comment, annotate};
 use crate::read::read;
 use crate::text;
@@ -79,14 +79,14 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
     let base = read(path, &input::read(&copy.to_string_lossy())?)?;
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
     let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
-    let is_docx = hers_bytes.starts_with(b"PK");
+    let is_docx = hers_bytes.starts_with(b"PK\x03\x04");
     let mut changes = Vec::new();
     for update in updates {
         match in_paragraphs(hers.text(), &update).filter(|_| is_docx) {
             Some(parts) => changes.extend(parts),
             None if !is_docx => changes.push(Change { range: update.range, text: update.text }),
             // Paragraphs come or go.
-            None => conflicts.push(Conflict { range: update.range, base: String::new(), ours: update.text }),
+            None => conflicts.push(Conflict { range: update.range, ours: update.text }),
         }
     }
     conflicts.sort_by_key(|c| c.range.start);
@@ -95,9 +95,11 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
         bytes = commented(&bytes, &changes, &conflicts, world)?;
     }
     for conflict in &conflicts {
-        let at = hers.lines().line_column(hers.text(), conflict.range.start);
-        let place = Place::Line { file: path.into(), line: at.line, column: at.column };
-        let place = if is_docx { Place::File(path.into()) } else { place };
+        let place = if is_docx {
+            Place::File(path.into())
+        } else {
+            Place::line(&path.into(), hers.lines().line_column(hers.text(), conflict.range.start))
+        };
         world.note(&Problem::new(told(hers.text(), conflict)).at(place));
     }
     if bytes != hers_bytes {
@@ -170,15 +172,17 @@ fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], world: &W
         .iter()
         .map(|conflict| {
             let range = moved(conflict.range.start)..moved(conflict.range.end);
-            let range = word_at(text, range);
-            let old = conflict.base.clone();
-            let zh_or_en = if conflict.ours.is_empty() { old } else { conflict.ours.clone() };
-            let head = match world.lang {
-                Lang::Zh => "新稿：",
-                Lang::En => "new draft: ",
+            let ours = &conflict.ours;
+            let said = if ours.trim().is_empty() {
+                Text::fixed(
+                    "新稿里没有这些话了，请决定去留",
+                    "the new draft has this no more; keep it or not",
+                )
+            } else {
+                text!("新稿：{ours}", "new draft: {ours}")
             };
-            let lines = format!("{head}{zh_or_en}").lines().map(str::to_owned).collect();
-            Comment { range, lines }
+            let lines = said.in_lang(world.lang).lines().map(str::to_owned).collect();
+            Comment { range: word_at(text, range), lines }
         })
         .collect();
     annotate(bytes, text, &comments, Some(world.today()))

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use tera::value::Key;
 use tera::{Context, Map, Value as Tera};
 
 use super::{mark, words};
@@ -132,11 +133,13 @@ fn says_something(part: &Part, fact: &Fact) -> bool {
     }
 }
 
-/// The key of a map; ids of the facts table are not copied.
-fn key(id: &Cow<'static, str>) -> tera::value::Key<'static> {
-    match id {
-        Cow::Borrowed(id) => tera::value::Key::Str(id),
-        Cow::Owned(id) => id.as_str().to_owned().into(),
+impl Part {
+    /// Its key in a map of the context; ids of the facts table are not copied.
+    fn key(&self) -> Key<'static> {
+        match &self.id {
+            Cow::Borrowed(id) => Key::Str(id),
+            Cow::Owned(id) => id.clone().into(),
+        }
     }
 }
 
@@ -232,7 +235,7 @@ impl<'f> Values<'f> {
                     path.push_str(&part.id);
                     let fact = record.and_then(|r| r.get(&*part.id));
                     let value = self.value(part, fact, path);
-                    map.insert(key(&part.id), value);
+                    map.insert(part.key(), value);
                     if let PartKind::Leaf { figure } = &part.kind {
                         for (key, value) in self.figure_parts(part, figure, fact, path) {
                             map.insert(key.into(), value);

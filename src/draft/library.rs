@@ -179,7 +179,29 @@ impl Library {
     /// If there is none; the known ones are named. If its file has faults.
     pub fn topic(&self, name: &str) -> Result<Arc<Topic>> {
         let id = kept(&self.named, name, || self.topic_id(name))?;
-        kept(&self.topics, &id, || {
+        self.topic_of(&id)
+    }
+
+    /// The id of the topic pack that goes by this name.
+    fn topic_id(&self, name: &str) -> Result<Arc<str>> {
+        let ids = self.topic_ids();
+        let named = || ids.iter().find(|id| self.topic_names(id).iter().any(|n| n == name));
+        if let Some(id) = ids.iter().find(|id| *id == name).or_else(named) {
+            return Ok(id.as_str().into());
+        }
+        let titles: Vec<_> = ids.iter().filter_map(|id| self.topic_names(id).into_iter().next()).collect();
+        let (zh, en) = (titles.join("、"), ids.join(", "));
+        Err(Problem::new(text!("没有“{name}”这个主题包", "there is no topic pack “{name}”"))
+            .help(text!(
+                "工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹",
+                "choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"
+            ))
+            .into())
+    }
+
+    /// The topic pack of this id.
+    fn topic_of(&self, id: &str) -> Result<Arc<Topic>> {
+        kept(&self.topics, id, || {
             let file = format!("{id}.yaml");
             if let Some(own) = self.own.get(&format!("topics/{file}")) {
                 return topic::load(&own.path, &own.text).map(Arc::new);
@@ -189,31 +211,14 @@ impl Library {
         })
     }
 
-    /// The id of the topic pack that goes by this name.
-    fn topic_id(&self, name: &str) -> Result<Arc<str>> {
-        let ids = self.topic_ids();
-        if ids.iter().any(|id| id == name) {
-            return Ok(name.into());
-        }
-        // A Chinese name may be any pack's; what stands on a file's second line is enough to tell.
-        let named = |id: &&String| self.topic_text(id).is_some_and(|text| topic::is_named(text, name));
-        if let Some(id) = ids.iter().find(named) {
-            return Ok(id.as_str().into());
-        }
-        let known: Vec<_> = ids.iter().filter_map(|id| topic::title(self.topic_text(id)?)).collect();
-        let (zh, en) = (known.join("、"), ids.join(", "));
-        Err(Problem::new(text!("没有“{name}”这个主题包", "there is no topic pack “{name}”"))
-            .help(text!(
-                "工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹",
-                "choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"
-            ))
-            .into())
-    }
-
-    fn topic_text(&self, id: &str) -> Option<&str> {
-        match self.own.get(&format!("topics/{id}.yaml")) {
-            Some(own) => Some(&own.text),
-            None => TOPICS.get_file(format!("{id}.yaml"))?.contents_utf8(),
+    /// What a topic pack is called, its title first. Those built in are not parsed for it; one's own
+    /// may be written in any style of YAML.
+    fn topic_names(&self, id: &str) -> Vec<String> {
+        let file = format!("{id}.yaml");
+        match self.own.get(&format!("topics/{file}")) {
+            // What is wrong in a pack is told when it is used.
+            Some(own) => self.topic_of(id).map_or_else(|_| topic::names(&own.text), |t| t.names.clone()),
+            None => topic::names(TOPICS.get_file(file).and_then(|f| f.contents_utf8()).unwrap_or_default()),
         }
     }
 
@@ -250,5 +255,65 @@ fn kept<T: Clone>(kept: &Kept<T>, name: &str, load: impl FnOnce() -> Result<T>) 
     match all.get(name) {
         Some(known) => known.clone(),
         None => all.entry(name.to_owned()).or_insert(load()).clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Library, Own, built_in};
+    use crate::base::Lang;
+    use crate::draft::sample;
+    use crate::model::facts::load;
+
+    #[test]
+    fn what_a_built_in_pack_is_called_is_told_without_parsing_it() {
+        let library = built_in();
+        for id in library.topic_ids() {
+            assert_eq!(library.topic_names(&id), library.topic(&id).unwrap().names, "{id}");
+        }
+    }
+
+    /// Only `title: {zh: …}` on one line and `names: […]` on one line were understood.
+    #[test]
+    fn packs_of_ones_own_are_found_by_name_in_whatever_style_they_are_written() {
+        for head in [
+            "title: {zh: 渔业, en: Fishery}\nnames: [捕捞, 水产]\n",
+            "title:\n  zh: 渔业\n  en: Fishery\nnames:\n- 捕捞\n- 水产\n",
+            "title: {en: \"Fishery\", zh: \"渔业\"}\nnames: ['捕捞',\n  \"水产\"]\n",
+            "tasks: []\n\"title\": {\n  zh: 渔业, # 原名水产\n  en: Fishery}\nnames: [捕捞, 水产]\r\n",
+        ] {
+            let own = Own { path: "own/fish.yaml".to_owned(), text: format!("id: fish\n{head}") };
+            let library = Library::with_own(BTreeMap::from([("topics/fish.yaml".to_owned(), own)]));
+            for name in ["fish", "渔业", "捕捞", "水产"] {
+                assert_eq!(library.topic(name).unwrap().id, "fish", "{name}: {head}");
+            }
+            let error = library.topic("航天").unwrap_err();
+            assert!(error.in_lang(Lang::Zh).contains("渔业"), "{error}");
+        }
+    }
+
+    /// The title was written into the facts file as it stood, where `: ` parts a key from its value.
+    #[test]
+    fn a_title_that_yaml_would_take_for_something_else_survives_in_a_facts_file() {
+        let text = "id: fire\ntitle: {zh: '安全: 消防, 防汛', en: Safety}\n";
+        let own = Own { path: "own/fire.yaml".to_owned(), text: text.to_owned() };
+        let library = Library::with_own(BTreeMap::from([("topics/fire.yaml".to_owned(), own)]));
+        let (skeleton, topic) =
+            (library.skeleton("speech/mobilization").unwrap(), library.topic("fire").unwrap());
+        let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
+        let facts = load("f.yaml", &page).unwrap();
+        assert_eq!(facts.text("work.topic").unwrap(), "安全: 消防, 防汛");
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_pack_of_ones_own_is_told_when_it_is_asked_for_by_its_name() {
+        let text = "id: fish\ntitle: {zh: 渔业, en: Fishery}\nkinds: [捕捞]\n";
+        let own = Own { path: "own/fish.yaml".to_owned(), text: text.to_owned() };
+        let library = Library::with_own(BTreeMap::from([("topics/fish.yaml".to_owned(), own)]));
+        let error = library.topic("渔业").unwrap_err();
+        assert!(error.in_lang(Lang::En).starts_with("own/fish.yaml:3:1"), "{error}");
+        assert_eq!(library.topic("教育").unwrap().id, "education");
     }
 }

@@ -170,15 +170,9 @@ pub(super) fn both(record: &Record, id: &str) -> Text {
 /// slot that does not close.
 pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
     let file: Arc<str> = file.into();
-    let place = |at: crate::base::lines::LineColumn| Place::Line {
-        file: Arc::clone(&file),
-        line: at.line,
-        column: at.column,
-    };
-    let parsed = yaml::parse(source, &|_| false);
-    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
+    let (root, mut problems) = yaml::read(&file, source, &|_| false);
     let mut list = None;
-    match &parsed.root {
+    match &root {
         Some(node) if matches!(node.value, yaml::Value::List(_)) => {
             list = Some(check_list(&file, node, PHRASE, &mut problems));
         }

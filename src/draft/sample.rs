@@ -11,6 +11,7 @@ use crate::base::Lang;
 use crate::model::facts::Question;
 use crate::model::facts::path::{self, Step};
 use crate::model::facts::table::{FACTS, Field, Kind};
+use crate::model::facts::write::scalar;
 
 /// A facts file to fill in, in the order of the document: comments and empty keys. With a topic, its
 /// usual tasks, indicators, problems and measures stand as comments where they are asked for.
@@ -157,7 +158,8 @@ impl Writer<'_> {
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
         let key = branch.own.unwrap_or(field.key);
         // The topic is the one value that is known: it was asked for by name.
-        let known = self.topic.filter(|_| path == "work.topic").map_or("", |t| &*t.title.zh);
+        let known = self.topic.filter(|_| path == "work.topic");
+        let known = known.map_or_else(String::new, |t| scalar(&t.title.zh));
         let _ = writeln!(self.out, "{}", format!("{indent}{dash}{key}: {known}").trim_end());
         let list = matches!(field.kind, Kind::List(_));
         let (path, depth) = if list { (format!("{path}[0]"), depth + 2) } else { (path, depth + 1) };
@@ -196,6 +198,8 @@ impl Writer<'_> {
         };
         if !example.is_empty() {
             let head = crate::base::Text::fixed("例：", "e.g. ");
+            // Every line of it is a comment.
+            let example = example.trim_end().replace('\n', &format!("\n{indent}#     "));
             let _ = writeln!(self.out, "{indent}#   {}{example}", head.in_lang(self.lang));
         }
     }

@@ -12,7 +12,7 @@ use super::context::Shape;
 use super::library::Library;
 use super::phrase::{BOTH, Phrase, both, field};
 use super::{filters, scan};
-use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, yaml};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, yaml};
 use crate::model::Facts;
 use crate::model::facts::{
     self, Record, Value, check_record,
@@ -129,10 +129,8 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s 
         .ok_or_else(no_front)?;
     // One line end in place of the opening ---, so that positions are those of the file.
     let yaml_text = format!("\n{}", &rest[..end]);
-    let parsed = yaml::parse(&yaml_text, &|_| false);
-    let place = |at: LineColumn| Place::Line { file: Arc::clone(file), line: at.line, column: at.column };
-    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
-    let record = match parsed.root {
+    let (root, mut problems) = yaml::read(file, &yaml_text, &|_| false);
+    let record = match root {
         Some(node) => check_record(file, &node, FRONT, &mut problems),
         None => Record::new(),
     };
@@ -322,13 +320,19 @@ impl Skeleton {
                 let (zh, en) = label.map_or((String::new(), String::new()), |l| {
                     (format!("（{}）", l.zh), format!(" ({})", l.en))
                 });
-                let lines: Vec<_> = need.lines.iter().map(u32::to_string).collect();
-                let lines = lines.join("、");
+                // The words of the level stand on dozens of lines; the first few are enough to look at.
+                let more = need.lines.len() > MOST_LINES;
+                let lines: Vec<_> = need.lines.iter().take(MOST_LINES).map(u32::to_string).collect();
+                let (of_zh, of_en) = (if more { "等" } else { "" }, if more { " …" } else { "" });
+                let (lines_zh, lines_en) = (lines.join("、"), lines.join(", "));
                 let id = &self.id;
                 Problem::new(Text::new(
-                    format!("缺少 {chinese}{zh}：{}；用在模板 {id} 第{lines}行；键 {path}", need.purpose.zh),
                     format!(
-                        "missing {chinese}{en}: {}; used in template {id}, line {lines}; id {path}",
+                        "缺少 {chinese}{zh}：{}；用在模板 {id} 第{lines_zh}{of_zh}行；键 {path}",
+                        need.purpose.zh
+                    ),
+                    format!(
+                        "missing {chinese}{en}: {}; used in template {id}, line {lines_en}{of_en}; id {path}",
                         need.purpose.en
                     ),
                 ))
@@ -367,6 +371,9 @@ impl Skeleton {
         (undeclared, unused)
     }
 }
+
+/// So many lines of a skeleton are told of a missing fact.
+const MOST_LINES: usize = 5;
 
 /// The fact that names the topic.
 const TOPIC: &str = "work.topic";

@@ -273,6 +273,16 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
     assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
 }
 
+/// The second line of the example stood there as a line of YAML.
+#[test]
+fn an_example_of_several_lines_is_all_comment() {
+    let mut skeleton = skeleton("{{ meeting.name }}\n");
+    skeleton.example = load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap();
+    let page = super::sample::blank(&skeleton, None, Lang::Zh);
+    assert!(page.contains("#   例：全县水井\n  #     现场会\n"), "{page}");
+    assert!(load("f.yaml", &page).is_ok(), "{page}");
+}
+
 #[test]
 fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_else() {
     let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}{% for t in tasks %}{{ t.name }}{% endfor %}\n");

@@ -23,6 +23,8 @@ pub struct Topic {
     pub id: String,
     /// What it is called: 教育, Education.
     pub title: Text,
+    /// The Chinese names that facts may call it by, its title first.
+    pub names: Vec<String>,
     /// The set terms of the field (提法), each with where it is from.
     pub terms: Vec<(String, String)>,
     /// Its usual tasks.
@@ -77,20 +79,14 @@ static USUAL: &[Field] = &[
 /// With everything that is wrong in the file, as [`phrase::load`](super::phrase::load).
 pub fn load(file: &str, source: &str) -> Result<Topic> {
     let file: Arc<str> = file.into();
-    let place = |at: crate::base::lines::LineColumn| Place::Line {
-        file: Arc::clone(&file),
-        line: at.line,
-        column: at.column,
-    };
-    let parsed = yaml::parse(source, &|_| false);
-    let mut problems: Vec<Problem> = parsed.faults.into_iter().map(|(at, p)| p.at(place(at))).collect();
-    let record = match &parsed.root {
+    let (root, mut problems) = yaml::read(&file, source, &|_| false);
+    let record = match &root {
         Some(node) => check_record(&file, node, PACK, &mut problems),
         None => Record::new(),
     };
     let words = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
-    let id = words("id");
-    if id.is_empty() || both(&record, "title").zh.is_empty() {
+    let (id, title) = (words("id"), both(&record, "title"));
+    if id.is_empty() || title.zh.is_empty() {
         problems.push(
             Problem::new(Text::fixed("主题包没有 id 或名称", "the topic pack has no id or no title"))
                 .at(Place::File(Arc::clone(&file)))
@@ -115,9 +111,15 @@ pub fn load(file: &str, source: &str) -> Result<Topic> {
             })
             .collect()
     };
+    let others = match record.get("names").map(|f| &f.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let others = others.iter().filter_map(|f| f.value.text());
     let topic = Topic {
         id,
-        title: both(&record, "title"),
+        names: std::iter::once(title.zh.to_string()).chain(others).collect(),
+        title,
         terms,
         tasks: usual("tasks"),
         indicators: usual("indicators"),
@@ -143,20 +145,12 @@ fn text_of(record: &Record, id: &str) -> String {
     record.get(id).and_then(|f| f.value.text()).unwrap_or_default()
 }
 
-/// The line of a pack's text that begins with `key`, without it.
-fn head<'t>(text: &'t str, key: &str) -> Option<&'t str> {
-    text.lines().take_while(|l| !l.starts_with("tasks:")).find_map(|l| l.strip_prefix(key))
-}
-
-/// The Chinese title in a pack's text, without parsing all of it.
-pub(super) fn title(text: &str) -> Option<String> {
-    let zh = head(text, "title:")?.split_once("zh:")?.1;
-    Some(zh.split([',', '}']).next()?.trim().to_owned())
-}
-
-/// Whether a pack's text says that it is also called `name`.
-pub(super) fn is_named(text: &str, name: &str) -> bool {
-    let names = head(text, "names:").unwrap_or_default();
-    let mut names = names.split(['[', ']', ',', '，', '、']).map(str::trim);
-    title(text).as_deref() == Some(name) || names.any(|n| n == name)
+/// What a pack's text says that it is called, as [`Topic::names`], without parsing all of it: where
+/// title and names stand on a line each, without quotes, as in the packs that are built in.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let line =
+        |key: &str| text.lines().take_while(|l| !l.starts_with("tasks:")).find_map(|l| l.strip_prefix(key));
+    let title = line("title:").and_then(|t| t.split_once("zh:")?.1.split([',', '}']).next());
+    let others = line("names:").unwrap_or_default().split(['[', ']', ',', '，', '、']);
+    title.into_iter().chain(others).map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect()
 }

@@ -592,13 +592,13 @@ fn by_path(words: &str) -> Option<Call> {
     let path = words.trim_matches(['【', '】', '{', '}', '$', ' ', '[', ']']);
     let path = path.strip_prefix("待补：").unwrap_or(path);
     let (group, key) = path.split_once('.')?;
-    let group = FACTS.iter().find(|f| f.key == group || f.id == group)?;
+    let group = FACTS.iter().find(|f| f.is_called(group))?;
     if matches!(group.kind, Kind::Open) {
         let fits = !key.is_empty() && key.chars().all(|c| is_han(c) || c.is_ascii_digit());
         return fits.then(|| own(key, Some(path.to_owned())));
     }
     let Kind::Record(fields) = group.kind else { return None };
-    let field = fields.iter().find(|f| f.key == key || f.id == key)?;
+    let field = fields.iter().find(|f| f.is_called(key))?;
     matches!(field.kind, Kind::Words | Kind::Figure | Kind::Date)
         .then(|| stated(&format!("{}.{}", group.id, field.id), Some(path.to_owned())))
 }

@@ -67,19 +67,21 @@ impl BlockKind {
     /// a table's name, 附件说明, 附注, 版记. Rules about prose pass over it.
     #[must_use]
     pub const fn is_form(self) -> bool {
-        matches!(
-            self,
-            Self::Masthead
-                | Self::DocumentNumber
-                | Self::IssueNumber
-                | Self::EditedLine
-                | Self::Caption
-                | Self::AttachmentNote
-                | Self::Annex
-                | Self::Note
-                | Self::CopyLine
-                | Self::PrintLine
-        )
+        self.is_red_head()
+            || self.is_imprint()
+            || matches!(self, Self::Caption | Self::AttachmentNote | Self::Annex | Self::Note)
+    }
+
+    /// Whether it is part of the 版头 (眉首, 红头; of a brief 报头): what stands above the red rule.
+    #[must_use]
+    pub const fn is_red_head(self) -> bool {
+        matches!(self, Self::Masthead | Self::DocumentNumber | Self::IssueNumber | Self::EditedLine)
+    }
+
+    /// Whether it is part of the 版记: what stands between the rules at the foot of the last page.
+    #[must_use]
+    pub const fn is_imprint(self) -> bool {
+        matches!(self, Self::CopyLine | Self::PrintLine)
     }
 
     /// The name in `wengao show --blocks`.

@@ -4,6 +4,10 @@
 
 use super::cells::{Book, Cell, Sheet};
 use crate::base::{Error, Problem, Result, Text, encoding};
+use crate::text;
+
+/// A row behind the last one, in a character that no text has.
+const END: &str = "\n\u{FDD1}";
 
 /// Reads a .csv.
 ///
@@ -19,8 +23,9 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
         })
     })?;
     let note = decoded.note();
-    // One kind of line end, so that lines can be counted between records and inside cells alike.
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    // One kind of line end, so that lines can be counted between records and inside cells alike; at
+    // the end a row that only a quote left open can swallow.
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n") + END;
     let first = text.lines().next().unwrap_or_default();
     let separator = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
@@ -30,13 +35,15 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
         .from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
     let mut row = 0u32;
+    let mut is_whole = false;
     for record in reader.records() {
         let record = record.map_err(|error| {
-            Error::from(Problem::new(Text::new(
-                format!("CSV 写法有误：{error}"),
-                format!("not a sound CSV: {error}"),
-            )))
+            Error::from(Problem::new(text!("CSV 写法有误：{error}", "not a sound CSV: {error}")))
         })?;
+        is_whole = record.iter().eq([END.trim_start()]);
+        if is_whole {
+            break;
+        }
         // Empty lines are no records, yet they are rows where a person counts them.
         let at = record.position().map_or(0, csv::Position::byte);
         let before = usize::try_from(at).ok().and_then(|at| text.get(at..)).unwrap_or_default();
@@ -48,6 +55,17 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
                 sheet.cells.insert((row, column), Cell::Words(words.to_owned()));
             }
         }
+    }
+    if !is_whole {
+        return Err(Problem::new(text!(
+            "从第{row}行起有一个引号没有配对，后面的都成了一格",
+            "a quote that opens on row {row} or below it is never closed; all that follows became one cell"
+        ))
+        .help(Text::fixed(
+            "补上或删去这个引号；格里本来有引号的，整格加引号、里面的引号写两遍",
+            "close or delete it; in a cell that is to hold a quote, put quotes round the cell and write it twice",
+        ))
+        .into());
     }
     Ok(Book { sheets: vec![sheet], notes: note.into_iter().collect() })
 }
@@ -72,6 +90,16 @@ mod tests {
                 ((5, 2), "他说\"好\"")
             ]
         );
+    }
+
+    /// The rest of the table became one cell, in silence.
+    #[test]
+    fn a_quote_that_does_not_close_is_told_with_its_row() {
+        let error = read("名称,单位\n甲,乙\n\"丙,丁\n戊,己\n".as_bytes()).unwrap_err();
+        assert!(error.in_lang(crate::base::Lang::En).contains("row 3"), "{error}");
+        assert!(read("名称,单位\n甲,\"乙\"".as_bytes()).is_ok());
+        assert!(read("名称,单位\n甲,5\"管\n".as_bytes()).is_ok());
+        assert!(read(b"").unwrap().sheets[0].cells.is_empty());
     }
 
     #[test]

@@ -179,21 +179,9 @@ fn date_of_serial(serial: f64, since_1904: bool) -> Option<Date> {
     if !(first..=2_958_465.0).contains(&day) {
         return None;
     }
-    // Days since 1 March of the year 0, then Hinnant's `civil_from_days`.
-    let origin = if since_1904 { 695_361.0 } else { 693_899.0 };
-    let days = (day + origin) as u64;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * march + 2) / 5 + 1;
-    let month = if march < 10 { march + 3 } else { march - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    Some(Date {
-        year: u16::try_from(year).ok()?,
-        month: u8::try_from(month).ok(),
-        day: u8::try_from(day).ok(),
-    })
+    // From the workbook's first day to 1970-01-01.
+    let epoch = if since_1904 { 24_107 } else { 25_569 };
+    Date::of_day(day as i64 - epoch)
 }
 
 #[cfg(test)]

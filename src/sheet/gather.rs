@@ -91,9 +91,16 @@ impl What {
 /// What a column means.
 enum Column {
     /// A value, at these steps below the record.
-    Value { steps: Vec<Step>, target: Target, unit: Option<String> },
+    Value {
+        steps: Vec<Step>,
+        target: Target,
+        /// The unit that its heading says.
+        unit: Option<String>,
+        /// The columns that may say the unit of each row.
+        units: Vec<u32>,
+    },
     /// The unit of the figures in another column.
-    UnitOf(u32),
+    Unit,
     /// The name or number of the record, of the list that has this many of its path's steps, to
     /// which the rows belong.
     Parent(usize),
@@ -169,7 +176,7 @@ impl Gather {
             let is_known = |words: &str| {
                 let (bare, _) = heading(words);
                 let first = bare.split(['.', '．']).next().unwrap_or_default();
-                let known = |key: &str| fields.iter().any(|f| f.key == key || f.id == key);
+                let known = |key: &str| fields.iter().any(|f| f.is_called(key));
                 known(first) || first.strip_prefix(own).is_some_and(known)
             };
             columns.filter(|(_, cell)| is_known(cell.text())).count()
@@ -267,13 +274,17 @@ impl Gather {
 
     fn singles(&mut self, index: usize, sheet: &Sheet, what: &What) {
         let What::Singles { head, item, content, unit, base } = what else { return };
-        self.idle_columns(index, sheet, *head, &|column, words| {
-            [*item, *content].contains(&column)
-                || Some(column) == *unit
-                || NOTES.contains(&words)
-                || [NEEDED, EXAMPLE, NUMBER].contains(&words)
-        });
-        for row in sheet.rows().into_iter().filter(|row| row > head) {
+        let rows = below(sheet, *head);
+        for column in filled(sheet, &rows) {
+            let words = heading(sheet.text(*head, column)).0;
+            let used = [Some(*item), Some(*content), *unit].contains(&Some(column))
+                || NOTES.contains(&words.as_str())
+                || [NEEDED, EXAMPLE, NUMBER].contains(&words.as_str());
+            if !used {
+                self.unknown_column(index, sheet, *head, column, &[]);
+            }
+        }
+        for row in rows {
             let words = sheet.text(row, *item);
             let at = (index, row, *content);
             if words.is_empty() {
@@ -328,27 +339,15 @@ impl Gather {
         }
     }
 
-    /// Columns that hold something and mean nothing.
-    fn idle_columns(&mut self, index: usize, sheet: &Sheet, head: u32, used: &dyn Fn(u32, &str) -> bool) {
-        let mut idle: BTreeSet<u32> = BTreeSet::new();
-        for (&(row, column), cell) in &sheet.cells {
-            if row > head && !cell.is_empty() && !used(column, &heading(sheet.text(head, column)).0) {
-                idle.insert(column);
-            }
-        }
-        for column in idle {
-            let words = heading(sheet.text(head, column)).0;
-            self.unknown_column((index, head, column), &words, &[]);
-        }
-    }
-
-    fn unknown_column(&mut self, at: (usize, u32, u32), words: &str, known: &[&str]) {
+    /// Tells of a column that holds something and means nothing.
+    fn unknown_column(&mut self, index: usize, sheet: &Sheet, head: u32, column: u32, known: &[&str]) {
+        let words = heading(sheet.text(head, column)).0;
         let problem = if words.is_empty() {
             Problem::new(Text::fixed("这一列没有表头，没有读", "a column without a heading; it was not read"))
         } else {
             Problem::new(text!("不认识“{words}”这一列，没有读", "unknown column “{words}”; it was not read"))
         };
-        let help = match nearest(words, known.iter().copied()).filter(|_| !words.is_empty()) {
+        let help = match nearest(&words, known.iter().copied()).filter(|_| !words.is_empty()) {
             Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
             None if known.is_empty() => Text::fixed(
                 "要用它就另起一行写在“内容”下，否则不必理会",
@@ -359,42 +358,24 @@ impl Gather {
                 text!("可用的表头：{all}；用不上就不必理会", "headings that are known: {all}; or never mind")
             }
         };
-        self.note(at, problem.help(help));
+        self.note((index, head, column), problem.help(help));
     }
 
     fn records(&mut self, index: usize, sheet: &Sheet, head: u32, path: &[Step], kind: Kind, many: bool) {
         let columns = self.columns(index, sheet, head, path, kind);
-        // What a sheet says above its headings is a title; a unit there would be lost.
-        for (&(row, column), cell) in sheet.cells.range(..(head, 0)) {
-            let words = cell.text().trim();
-            if words.starts_with("单位：") || words.starts_with("单位:") {
-                let words = words.to_owned();
-                self.note(
-                    (index, row, column),
-                    Problem::new(text!("“{words}”没有用上", "“{words}” was not used")).help(Text::fixed(
-                        "把单位写进表头，如 投资（万元）",
-                        "write the unit into the heading, as in 投资（万元）",
-                    )),
-                );
+        self.units_above(index, sheet, head);
+        let mut rows = below(sheet, head);
+        rows.retain(|row| !skipped(sheet, *row, &columns));
+        let filled = filled(sheet, &rows);
+        let known: Vec<&str> = kind.fields().iter().map(|f| f.key).collect();
+        for &column in &filled {
+            if columns.get(&column).is_none_or(|c| matches!(c, Column::Unknown)) {
+                self.unknown_column(index, sheet, head, column, &known);
             }
         }
-        let filled: BTreeSet<u32> = sheet
-            .cells
-            .iter()
-            .filter(|((row, column), cell)| {
-                *row > head
-                    && !cell.is_empty()
-                    && !skipped(sheet, *row, &columns)
-                    && columns.contains_key(column)
-            })
-            .map(|((_, column), _)| *column)
-            .collect();
         let mut counts: BTreeMap<Vec<Step>, usize> = BTreeMap::new();
         let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in sheet.rows().into_iter().filter(|row| *row > head) {
-            if skipped(sheet, row, &columns) {
-                continue;
-            }
+        for row in rows {
             let first = columns.iter().find_map(|(&column, meaning)| {
                 let holds = matches!(meaning, Column::Value { .. });
                 sheet.cell(row, column).filter(|_| holds).map(|cell| (column, cell.text().trim().to_owned()))
@@ -409,8 +390,8 @@ impl Gather {
             let Some(mut at) = self.parent(index, sheet, row, path, &columns) else { continue };
             let count = counts.entry(at.clone()).or_default();
             if many {
+                let list = key::shown(&at);
                 at.push(Step::Item(*count));
-                let list = key::shown(&at[..at.len() - 1]);
                 names.entry(list).or_default().push(first_words);
             } else if *count > 0 {
                 let name = key::shown(path);
@@ -431,27 +412,35 @@ impl Gather {
                 record.at = whole;
             }
             for (&column, meaning) in &columns {
-                let Column::Value { steps, target, unit } = meaning else { continue };
+                let Column::Value { steps, target, unit, units } = meaning else { continue };
                 if !filled.contains(&column) {
                     continue;
                 }
-                let below: Vec<Step> = at.iter().chain(steps).cloned().collect();
-                let target = Target { steps: below, ..target.clone() };
-                let mut unit = unit.clone();
-                let mut unit_at = None;
-                for (&other, meaning) in &columns {
-                    if matches!(meaning, Column::UnitOf(of) if *of == column) {
-                        let words = sheet.text(row, other);
-                        if !words.is_empty() {
-                            unit = Some(words.to_owned());
-                            unit_at = Some((index, row, other));
-                        }
-                    }
-                }
-                self.value(&target, sheet.cell(row, column), unit.as_deref(), unit_at, (index, row, column));
+                let target = Target { steps: at.iter().chain(steps).cloned().collect(), ..target.clone() };
+                // A unit of its own row is stronger than the heading's.
+                let beside = units.iter().rev().find(|other| !sheet.text(row, **other).is_empty());
+                let unit = beside.map_or(unit.as_deref(), |other| Some(sheet.text(row, *other)));
+                let unit_at = beside.map(|other| (index, row, *other));
+                self.value(&target, sheet.cell(row, column), unit, unit_at, (index, row, column));
             }
         }
         self.names_of_records.extend(names);
+    }
+
+    /// What a sheet says above its headings is a title; a unit there would be lost.
+    fn units_above(&mut self, index: usize, sheet: &Sheet, head: u32) {
+        for (&(row, column), cell) in sheet.cells.range(..(head, 0)) {
+            let words = cell.text().trim();
+            if words.starts_with("单位：") || words.starts_with("单位:") {
+                self.note(
+                    (index, row, column),
+                    Problem::new(text!("“{words}”没有用上", "“{words}” was not used")).help(Text::fixed(
+                        "把单位写进表头，如 投资（万元）",
+                        "write the unit into the heading, as in 投资（万元）",
+                    )),
+                );
+            }
+        }
     }
 
     /// What each column of a sheet of records means.
@@ -499,11 +488,17 @@ impl Gather {
                     }
                     taken.insert(steps.clone(), column);
                     figure = is_figure.then_some(column).or(figure.filter(|f| *f + 1 != column));
-                    Column::Value { steps, target, unit: unit.filter(|_| is_figure) }
+                    Column::Value { steps, target, unit: unit.filter(|_| is_figure), units: Vec::new() }
                 }
                 None => match bare.as_str() {
                     NUMBER | "编号" | "#" | "No." | "No" => Column::Number,
-                    UNIT | "计量单位" if figure.is_some() => Column::UnitOf(figure.unwrap_or(column)),
+                    UNIT | "计量单位" => match figure.and_then(|figure| columns.get_mut(&figure)) {
+                        Some(Column::Value { units, .. }) => {
+                            units.push(column);
+                            Column::Unit
+                        }
+                        _ => Column::Unknown,
+                    },
                     _ => {
                         let of = parents
                             .iter()
@@ -514,18 +509,6 @@ impl Gather {
                 },
             };
             columns.insert(column, meaning);
-        }
-        let known: Vec<&str> = fields.iter().map(|f| f.key).collect();
-        let mut idle: BTreeSet<u32> = BTreeSet::new();
-        for (&(row, column), cell) in &sheet.cells {
-            let known = columns.get(&column).is_some_and(|c| !matches!(c, Column::Unknown));
-            if row > head && !cell.is_empty() && !known && !skipped(sheet, row, &columns) {
-                idle.insert(column);
-            }
-        }
-        for column in idle {
-            let words = heading(sheet.text(head, column)).0;
-            self.unknown_column((index, head, column), &words, &known);
         }
         columns
     }
@@ -711,6 +694,16 @@ impl Gather {
         facts.notes.sort_by_key(order);
         Reading { facts, problems }
     }
+}
+
+/// The rows below the headings that hold something.
+fn below(sheet: &Sheet, head: u32) -> Vec<u32> {
+    sheet.rows().into_iter().filter(|row| *row > head).collect()
+}
+
+/// The columns that hold something in these rows.
+fn filled(sheet: &Sheet, rows: &[u32]) -> BTreeSet<u32> {
+    rows.iter().flat_map(|row| sheet.row(*row)).map(|(column, _)| column).collect()
 }
 
 /// Whether a row has a number of its own, which totals, remarks and explanations have not.

@@ -59,7 +59,7 @@ pub fn resolve(words: &str, base: Option<&Target>) -> Result<Target, Astray> {
             }
             (Step::Key(key), Kind::Record(_) | Kind::Figure) => {
                 let squeezed: String = key.chars().filter(|c| !c.is_whitespace()).collect();
-                let found = kind.fields().iter().find(|f| f.key == squeezed || f.id == squeezed);
+                let found = kind.fields().iter().find(|f| f.is_called(&squeezed));
                 let found = found.ok_or(Astray::Unknown)?;
                 steps.push(Step::Key(found.id.to_owned()));
                 (field, kind) = (Some(found), found.kind);
@@ -72,6 +72,9 @@ pub fn resolve(words: &str, base: Option<&Target>) -> Result<Target, Astray> {
 
 /// The steps as written, ids not yet looked up; `None` for what is no path.
 fn parse(words: &str) -> Option<Vec<Step>> {
+    /// Steps of a path at most, about as many as YAML may nest: each takes a level of the stack when
+    /// the facts are put together.
+    const DEEPEST: usize = 64;
     let mut steps = Vec::new();
     let mut chars = words.trim().chars().peekable();
     loop {
@@ -96,6 +99,9 @@ fn parse(words: &str) -> Option<Vec<Step>> {
         }
         steps.push(Step::Key(key));
         loop {
+            if steps.len() > DEEPEST {
+                return None;
+            }
             match chars.next() {
                 None => return Some(steps),
                 Some('.' | '．') => break,
@@ -225,6 +231,9 @@ mod tests {
         assert_eq!(resolve("任务.名称", None).unwrap_err(), Astray::WhichItem("任务"));
         assert_eq!(resolve("任务[0].名称", None).unwrap_err(), Astray::Unknown);
         assert_eq!(resolve("", None).unwrap_err(), Astray::Unknown);
+        let deep = |levels: usize| format!("补充.甲{}", "[1]".repeat(levels));
+        assert!(resolve(&deep(50), None).is_ok());
+        assert_eq!(resolve(&deep(100_000), None).unwrap_err(), Astray::Unknown);
         assert_eq!(resolve("任务[2]", None).unwrap().steps[1], Step::Item(1));
     }
 

@@ -226,7 +226,7 @@ fn singles(sheet: &mut Worksheet, plan: &Plan, lang: Lang) -> Done<()> {
             (if about.several { "\n\n" } else { "" }, WIDTHS[1], 11.0),
         ];
         room(sheet, row, &cells)?;
-        choices(sheet, about, row, 1, row)?;
+        choices(sheet, about, lang, (row, row), 1)?;
         row += 1;
     }
     sheet.ignore_error_range(1, 1, row, 2, IgnoreError::NumberStoredAsText)?;
@@ -240,76 +240,96 @@ fn records(sheet: &mut Worksheet, records: &Records, lang: Lang) -> Done<()> {
     sheet.write_string_with_format(0, 0, NUMBER, &head())?;
     sheet.write_string_with_format(1, 0, GUIDE, &grey())?;
     sheet.write_string_with_format(2, 0, EXAMPLE, &grey())?;
-    let mut column = 1u16;
-    let mut widths: Vec<f64> = Vec::new();
-    let mut explanations: Vec<(String, String)> = Vec::new();
-    for heading in &records.parents {
-        widths.push(20.0);
-        sheet.set_column_width(column, 20)?;
+    let heads = heads(records, lang);
+    for (column, head) in (1u16..).zip(&heads) {
+        sheet.set_column_width(column, head.width)?;
         sheet.set_column_format(column, &plain().set_num_format("@"))?;
-        sheet.write_string_with_format(0, column, heading, &needed_head())?;
-        let words = match lang {
+        let format = if head.needed { needed_head() } else { self::head() };
+        sheet.write_string_with_format(0, column, &head.words, &format)?;
+        sheet.write_string_with_format(1, column, &head.explanation, &grey())?;
+        sheet.write_string_with_format(2, column, &head.example, &grey())?;
+        if let Some(about) = head.about {
+            choices(sheet, about, lang, (3, CHOICE_ROWS), column)?;
+        }
+    }
+    let explanations: Vec<_> = heads.iter().map(|h| (&*h.explanation, h.width, 9.0)).collect();
+    room(sheet, 1, &explanations)?;
+    let examples: Vec<_> = heads.iter().map(|h| (&*h.example, h.width, 9.0)).collect();
+    room(sheet, 2, &examples)?;
+    let rows = records.rows.len().max(ROWS - 2) + 2;
+    for (index, row) in (3u32..).enumerate().take(rows) {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        sheet.write_number_with_format(row, 0, number, &boxed().set_align(FormatAlign::Center))?;
+        let said = records.rows.get(index).map_or(&[][..], Vec::as_slice);
+        for (offset, column) in (1u16..).enumerate().take(heads.len()) {
+            write_value(sheet, row, column, said.get(offset).map_or("", String::as_str))?;
+        }
+        let cells: Vec<_> = said.iter().zip(&heads).map(|(words, h)| (&**words, h.width, 11.0)).collect();
+        room(sheet, row, &cells)?;
+    }
+    let (last, right) =
+        (u32::try_from(rows).unwrap_or(0) + 3, u16::try_from(heads.len()).unwrap_or(u16::MAX));
+    sheet.ignore_error_range(3, 1, last, right.max(1), IgnoreError::NumberStoredAsText)?;
+    Ok(())
+}
+
+/// The head of a column of a sheet of records.
+struct Head<'p> {
+    words: String,
+    needed: bool,
+    width: f64,
+    /// What stands below it in the row 说明,
+    explanation: String,
+    /// and in the row 例.
+    example: String,
+    about: Option<&'p About>,
+}
+
+fn heads(records: &Records, lang: Lang) -> Vec<Head<'_>> {
+    let lead = match lang {
+        Lang::Zh => "例：",
+        Lang::En => "e.g. ",
+    };
+    let parents = records.parents.iter().map(|heading| Head {
+        words: heading.clone(),
+        needed: true,
+        width: 20.0,
+        explanation: match lang {
             Lang::Zh => "【必需】这一行属于哪一条：写它的名称，或写第几条",
             Lang::En => "[needed] to which item the row belongs: its name or its number",
-        };
-        sheet.write_string_with_format(1, column, words, &grey())?;
-        let lead = if lang == Lang::Zh { "例：" } else { "e.g. " };
-        sheet.write_string_with_format(2, column, format!("{lead}1"), &grey())?;
-        explanations.push((words.to_owned(), String::new()));
-        column += 1;
-    }
-    let first = column;
-    for planned in &records.columns {
-        let about = &planned.about;
+        }
+        .to_owned(),
+        example: format!("{lead}1"),
+        about: None,
+    });
+    let columns = records.columns.iter().map(|column| {
+        let about = &column.about;
         let needed = about.needed == Some(true);
-        // Sentences want room, names do not.
-        let width = match about.example.chars().count() {
-            0..=6 => 16.0,
-            7..=12 => 22.0,
-            _ => 34.0,
-        };
-        widths.push(width);
-        sheet.set_column_width(column, width)?;
-        sheet.set_column_format(column, &plain().set_num_format("@"))?;
-        let star = if needed { " *" } else { "" };
-        let heading = format!("{}{star}", planned.heading);
-        sheet.write_string_with_format(0, column, heading, &if needed { needed_head() } else { head() })?;
         let tag = match (lang, needed) {
             (Lang::Zh, true) => "【必需】",
             (Lang::Zh, false) => "〔可选〕",
             (Lang::En, true) => "[needed] ",
             (Lang::En, false) => "[optional] ",
         };
-        let words = format!("{tag}{}", explained(about, lang));
-        sheet.write_string_with_format(1, column, &words, &grey())?;
-        let lead = if lang == Lang::Zh { "例：" } else { "e.g. " };
-        let example =
-            if about.example.is_empty() { String::new() } else { format!("{lead}{}", about.example) };
-        sheet.write_string_with_format(2, column, &example, &grey())?;
-        explanations.push((words, example));
-        choices(sheet, about, 3, column, CHOICE_ROWS)?;
-        column += 1;
-    }
-    for (row, pick) in [(1u32, 0), (2, 1)] {
-        let words = explanations.iter().map(|pair| if pick == 0 { pair.0.as_str() } else { pair.1.as_str() });
-        let cells: Vec<_> = words.zip(&widths).map(|(words, width)| (words, *width, 9.0)).collect();
-        room(sheet, row, &cells)?;
-    }
-    let rows = records.rows.len().max(ROWS - 2) + 2;
-    for (index, row) in (3u32..).enumerate().take(rows) {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        sheet.write_number_with_format(row, 0, number, &boxed().set_align(FormatAlign::Center))?;
-        for (offset, column) in (1..column).enumerate() {
-            let words = records.rows.get(index).and_then(|r| r.get(offset)).map_or("", String::as_str);
-            write_value(sheet, row, column, words)?;
+        Head {
+            words: format!("{}{}", column.heading, if needed { " *" } else { "" }),
+            needed,
+            // Sentences want room, names do not.
+            width: match about.example.chars().count() {
+                0..=6 => 16.0,
+                7..=12 => 22.0,
+                _ => 34.0,
+            },
+            explanation: format!("{tag}{}", explained(about, lang)),
+            example: if about.example.is_empty() {
+                String::new()
+            } else {
+                format!("{lead}{}", about.example)
+            },
+            about: Some(about),
         }
-        let cells = records.rows.get(index).into_iter().flatten().zip(&widths);
-        let cells: Vec<_> = cells.map(|(words, width)| (words.as_str(), *width, 11.0)).collect();
-        room(sheet, row, &cells)?;
-    }
-    let last = 3 + u32::try_from(rows).unwrap_or(0);
-    sheet.ignore_error_range(3, 1, last, column.max(first), IgnoreError::NumberStoredAsText)?;
-    Ok(())
+    });
+    parents.chain(columns).collect()
 }
 
 fn write_value(sheet: &mut Worksheet, row: u32, column: u16, words: &str) -> Done<()> {
@@ -330,15 +350,19 @@ fn explained(about: &About, lang: Lang) -> String {
     }
 }
 
-/// A list to choose from, for the rows of a column.
-fn choices(sheet: &mut Worksheet, about: &About, from: u32, column: u16, to: u32) -> Done<()> {
+/// A list to choose from, for some rows of a column.
+fn choices(sheet: &mut Worksheet, about: &About, lang: Lang, rows: (u32, u32), column: u16) -> Done<()> {
     if about.choices.is_empty() {
         return Ok(());
     }
+    let said = match lang {
+        Lang::Zh => "从列表里选一个",
+        Lang::En => "choose one from the list",
+    };
     let list = DataValidation::new()
         .allow_list_strings(&about.choices)?
         .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_message("从列表里选一个")?;
-    sheet.add_data_validation(from, column, to, column, &list)?;
+        .set_error_message(said)?;
+    sheet.add_data_validation(rows.0, column, rows.1, column, &list)?;
     Ok(())
 }

@@ -434,8 +434,7 @@ fn group(plan: &mut Plan, lang: Lang) {
             value: (String::new(), String::new()),
             about: About { words, ..About::default() },
         });
-        let (own, rest) = rows.into_iter().partition(|single| key_of(single) == key);
-        let own: Vec<Single> = own;
+        let (own, rest): (Vec<_>, _) = rows.into_iter().partition(|single| key_of(single) == key);
         plan.singles.extend(own);
         rows = rest;
     }

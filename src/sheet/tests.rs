@@ -381,6 +381,12 @@ fn merged_cells_below_the_headings_are_told_and_titles_may_be_merged() {
 
 /// A workbook of one sheet 任务 with these cells, packed by hand.
 fn packed(cells: &str) -> Vec<u8> {
+    sharing("", cells)
+}
+
+/// The same, with these words for its cells to share; where there are any, also with a sheet 问题
+/// that is nowhere in the file.
+fn sharing(words: &str, cells: &str) -> Vec<u8> {
     use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut add = |name: &str, text: &str| {
@@ -393,12 +399,16 @@ fn packed(cells: &str) -> Vec<u8> {
     );
     add(
         "xl/_rels/workbook.xml.rels",
-        r#"<Relationships><Relationship Id="rId7" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        r#"<Relationships><Relationship Id="rId7" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId8" Type="x/sharedStrings" Target="words.xml"/></Relationships>"#,
     );
+    let lost = if words.is_empty() { "" } else { r#"<x:sheet name="问题" sheetId="2" r:id="rId9"/>"# };
     add(
         "xl/workbook.xml",
-        r#"<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="任务" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>"#,
+        &format!(
+            r#"<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="任务" sheetId="1" r:id="rId7"/>{lost}</x:sheets></x:workbook>"#
+        ),
     );
+    add("xl/words.xml", &format!("<sst>{words}</sst>"));
     add(
         "xl/worksheets/sheet1.xml",
         &format!("<x:worksheet xmlns:x=\"m\"><x:sheetData>{cells}</x:sheetData></x:worksheet>"),
@@ -415,6 +425,28 @@ fn errors_and_formulas_without_outcome_are_told_and_others_are_read() {
     insta::assert_snapshot!(told(&reading));
     assert_eq!(reading.facts.get("tasks[1].name").unwrap().at.label().zh, "a.xlsx 任务!A9");
     assert!(read("a.xlsx", &packed("<x:row"), None).is_err());
+}
+
+/// Cells without their words were taken for empty ones, a sheet that is missing for one nobody made.
+#[test]
+fn a_workbook_that_lacks_a_part_of_itself_says_so() {
+    let table = r#"<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>"#;
+    let words = "<si><t>名称</t></si><si><t>抓好甲</t></si>";
+    let reading = read("a.xlsx", &sharing(words, table), None).unwrap();
+    assert_eq!(reading.facts.text("tasks[0].name").unwrap(), "抓好甲");
+    assert!(reading.facts.notes.iter().any(|n| n.what.zh.contains("没有表“问题”")));
+    assert!(read("a.xlsx", &sharing("<si><t>名称</t></si>", table), None).is_err());
+    assert!(read("a.xlsx", &sharing("<si><t>名称</t></si><si>", table), None).is_err());
+}
+
+/// A few kilobytes asked for gigabytes.
+#[test]
+fn words_that_too_many_cells_share_are_refused() {
+    let words = format!("<si><t>{}</t></si>", "甲".repeat(1 << 19));
+    let cells = r#"<row><c t="s"><v>0</v></c></row>"#;
+    assert!(read("a.xlsx", &sharing(&words, &cells.repeat(9)), None).is_ok());
+    let error = read("a.xlsx", &sharing(&words, &cells.repeat(90)), None).unwrap_err();
+    assert!(error.in_lang(Lang::En).contains("more than 64 MB"), "{error}");
 }
 
 #[test]

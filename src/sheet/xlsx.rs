@@ -5,7 +5,7 @@
 //! are the list of sheets, the shared words, the formats of the styles, and the cells.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -30,30 +30,32 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
     else {
         return Err(stranger(bytes).into());
     };
-    let (tabs, since_1904) = tabs(&sound(workbook)?);
-    let parts: HashMap<String, String> =
-        package.relationships(&main).into_iter().map(|r| (r.id, r.target)).collect();
-    let by_kind = |package: &mut Package<'_>, kind: &str| {
-        let target = package.relationships(&main).into_iter().find(|r| r.kind == kind);
-        target.and_then(|r| package.part(&r.target)).map(sound).transpose()
+    let (tabs, since_1904) = tabs(&sound(workbook)?).ok_or_else(damaged)?;
+    let parts = package.relationships(&main);
+    let mut by_kind = |kind: &str| {
+        let part = parts.iter().find(|r| r.kind == kind).and_then(|r| package.part(&r.target));
+        part.map(sound).transpose()
     };
-    let words = by_kind(&mut package, "sharedStrings")?.map(|xml| shared(&xml)).unwrap_or_default();
-    let formats = by_kind(&mut package, "styles")?.map(|xml| formats(&xml)).unwrap_or_default();
+    let words = by_kind("sharedStrings")?.map_or(Some(Vec::new()), |xml| shared(&xml)).ok_or_else(damaged)?;
+    let formats = by_kind("styles")?.map_or(Some(Vec::new()), |xml| formats(&xml)).ok_or_else(damaged)?;
+    let mut lookup = Lookup { words: &words, formats: &formats, since_1904, left: MOST };
     let mut book = Book::default();
     for tab in tabs {
-        let Some(part) = parts.get(&tab.id).and_then(|target| package.part(target)) else { continue };
-        let mut sheet = Sheet { name: tab.name, ..Sheet::default() };
-        let lookup = Lookup { words: &words, formats: &formats, since_1904 };
-        if !cells(&sound(part)?, &lookup, &mut sheet) {
-            let name = sheet.name;
-            return Err(Problem::new(text!("表“{name}”的内容有损坏", "sheet “{name}” is damaged"))
-                .help(SAVE_ANEW)
-                .into());
-        }
+        let name = &tab.name;
+        let part = parts.iter().find(|r| r.id == tab.id).and_then(|r| package.part(&r.target));
+        let Some(part) = part else {
+            book.notes.push(
+                Problem::new(text!("文件里没有表“{name}”的内容", "the file holds nothing of sheet “{name}”"))
+                    .help(SAVE_ANEW),
+            );
+            continue;
+        };
+        let (cells, merged) = cells(&sound(part)?, &mut lookup)?.ok_or_else(|| {
+            Problem::new(text!("表“{name}”的内容有损坏", "sheet “{name}” is damaged")).help(SAVE_ANEW)
+        })?;
         if !tab.hidden {
-            book.sheets.push(sheet);
-        } else if !sheet.rows().is_empty() {
-            let name = sheet.name;
+            book.sheets.push(Sheet { name: tab.name, cells, merged });
+        } else if cells.values().any(|cell| !cell.is_empty()) {
             book.notes.push(
                 Problem::new(text!(
                     "表“{name}”是隐藏的，没有读",
@@ -64,6 +66,15 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
         }
     }
     Ok(book)
+}
+
+/// Bytes of words that the cells of a workbook may hold: what many cells share is kept once in the
+/// file, so a few kilobytes may ask for gigabytes.
+const MOST: usize = 64 << 20;
+
+/// A part that others need breaks off, or lacks what they refer to.
+fn damaged() -> Problem {
+    Problem::new(Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged")).help(SAVE_ANEW)
 }
 
 /// The text of a part that could be read whole.
@@ -86,9 +97,10 @@ struct Tab {
     hidden: bool,
 }
 
-fn tabs(xml: &str) -> (Vec<Tab>, bool) {
+/// The sheets, and whether days are counted from 1904; `None` if the XML breaks off.
+fn tabs(xml: &str) -> Option<(Vec<Tab>, bool)> {
     let (mut tabs, mut since_1904) = (Vec::new(), false);
-    each(xml, |event, _| {
+    let is_whole = each(xml, |event, _| {
         if let Event::Start(e) = event {
             match e.local_name().as_ref() {
                 "workbookPr" => {
@@ -104,16 +116,16 @@ fn tabs(xml: &str) -> (Vec<Tab>, bool) {
             }
         }
     });
-    (tabs, since_1904)
+    is_whole.then_some((tabs, since_1904))
 }
 
-/// The words that cells share, in their order.
-fn shared(xml: &str) -> Vec<String> {
+/// The words that cells share, in their order; `None` if the XML breaks off.
+fn shared(xml: &str) -> Option<Vec<String>> {
     let mut all = Vec::new();
     let mut current = String::new();
     // Readings of Japanese words (rPh) stand beside them and are not said.
     let (mut in_text, mut reading) = (false, false);
-    each(xml, |event, words| match event {
+    let is_whole = each(xml, |event, words| match event {
         Event::Start(e) => match e.local_name().as_ref() {
             "si" => current.clear(),
             "t" => in_text = !reading,
@@ -129,15 +141,15 @@ fn shared(xml: &str) -> Vec<String> {
         _ if in_text => current.push_str(&words),
         _ => {}
     });
-    all
+    is_whole.then_some(all)
 }
 
-/// The number formats by the number that cells give as their style.
-fn formats(xml: &str) -> Vec<Format> {
+/// The number formats by the number that cells give as their style; `None` if the XML breaks off.
+fn formats(xml: &str) -> Option<Vec<Format>> {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut ids = Vec::new();
     let mut in_cells = false;
-    each(xml, |event, _| match event {
+    let is_whole = each(xml, |event, _| match event {
         Event::Start(e) => {
             let number = |name| attribute(&e, name).and_then(|v| v.parse::<u32>().ok());
             match e.local_name().as_ref() {
@@ -155,12 +167,11 @@ fn formats(xml: &str) -> Vec<Format> {
         _ => {}
     });
     let mut made: HashMap<u32, Format> = HashMap::new();
-    ids.iter()
-        .map(|id| {
-            let make = || codes.get(id).map_or_else(|| Format::built_in(*id), |code| Format::new(code));
-            made.entry(*id).or_insert_with(make).clone()
-        })
-        .collect()
+    let formats = ids.iter().map(|id| {
+        let make = || codes.get(id).map_or_else(|| Format::built_in(*id), |code| Format::new(code));
+        made.entry(*id).or_insert_with(make).clone()
+    });
+    is_whole.then(|| formats.collect())
 }
 
 /// What cells refer to.
@@ -168,6 +179,8 @@ struct Lookup<'a> {
     words: &'a [String],
     formats: &'a [Format],
     since_1904: bool,
+    /// Bytes of words that cells may still hold.
+    left: usize,
 }
 
 /// A cell that is being read.
@@ -181,14 +194,19 @@ struct Open {
     formula: bool,
 }
 
-/// Puts the cells of a sheet's part into `sheet`; whether the XML was whole.
-fn cells(xml: &str, lookup: &Lookup<'_>, sheet: &mut Sheet) -> bool {
+/// Cells by row and column, and which of them are merged.
+type Cells = (BTreeMap<(u32, u32), Cell>, Vec<Merged>);
+
+/// The cells of a sheet's part; `None` if the XML breaks off.
+fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Cells>> {
+    let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
+    let mut fault = None;
     let mut open: Option<Open> = None;
     let (mut row, mut column) = (0u32, 0u32);
     // Which of `v`, `t` and `f` the words belong to.
     let mut inside = String::new();
     let mut reading = false;
-    each(xml, |event, words| match event {
+    let is_whole = each(xml, |event, words| match event {
         Event::Start(e) => match e.local_name().as_ref() {
             "row" => {
                 row = attribute(&e, "r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
@@ -208,7 +226,7 @@ fn cells(xml: &str, lookup: &Lookup<'_>, sheet: &mut Sheet) -> bool {
             "mergeCell" => {
                 let range = attribute(&e, "ref").unwrap_or_default();
                 let ends = range.split_once(':').and_then(|(a, b)| reference(a).zip(reference(b)));
-                sheet.merged.extend(ends.map(|(from, to)| Merged { from, to }));
+                merged.extend(ends.map(|(from, to)| Merged { from, to }));
             }
             "rPh" => reading = true,
             name => {
@@ -223,10 +241,11 @@ fn cells(xml: &str, lookup: &Lookup<'_>, sheet: &mut Sheet) -> bool {
         },
         Event::End(e) => match e.local_name().as_ref() {
             "c" => {
-                if let Some(cell) = open.take() {
+                if let Some(cell) = open.take().filter(|_| fault.is_none()) {
                     let at = cell.at;
-                    if let Some(value) = value(cell, lookup) {
-                        sheet.cells.insert(at, value);
+                    match value(cell, lookup) {
+                        Ok(value) => cells.extend(value.map(|value| (at, value))),
+                        Err(found) => fault = Some(found),
                     }
                 }
             }
@@ -242,21 +261,37 @@ fn cells(xml: &str, lookup: &Lookup<'_>, sheet: &mut Sheet) -> bool {
                 }
             }
         }
-    })
+    });
+    match fault {
+        Some(fault) => Err(fault),
+        None => Ok(is_whole.then_some((cells, merged))),
+    }
 }
 
 /// What is in a cell; `None` for one that only has a style.
-fn value(cell: Open, lookup: &Lookup<'_>) -> Option<Cell> {
+fn value(cell: Open, lookup: &mut Lookup<'_>) -> Result<Option<Cell>> {
     let Open { kind, style, value, inline, formula, .. } = cell;
     if kind == "inlineStr" {
-        return Some(Cell::Words(unescaped(&inline)));
+        return Ok(Some(Cell::Words(unescaped(&inline))));
     }
     // A formula that gives no words has an empty value; one never calculated has none.
     let Some(value) = value.filter(|v| !v.is_empty() || kind == "str") else {
-        return formula.then_some(Cell::Uncomputed);
+        return Ok(formula.then_some(Cell::Uncomputed));
     };
-    Some(match kind.as_str() {
-        "s" => Cell::Words(value.trim().parse::<usize>().ok().and_then(|i| lookup.words.get(i))?.clone()),
+    Ok(Some(match kind.as_str() {
+        "s" => {
+            let words = value.trim().parse::<usize>().ok().and_then(|index| lookup.words.get(index));
+            let words = words.ok_or_else(damaged)?;
+            lookup.left = lookup.left.checked_sub(words.len()).ok_or_else(|| {
+                let most = MOST >> 20;
+                let what = text!(
+                    "工作簿里的文字展开后超过 {most} MB",
+                    "the words of the workbook's cells take more than {most} MB"
+                );
+                Problem::new(what).help(SAVE_ANEW)
+            })?;
+            Cell::Words(words.clone())
+        }
         "str" => Cell::Words(unescaped(&value)),
         "b" => Cell::Flag(is_on(Some(value.trim()))),
         "e" => Cell::Error(value.trim().to_owned()),
@@ -274,7 +309,7 @@ fn value(cell: Open, lookup: &Lookup<'_>) -> Option<Cell> {
             }
             Err(_) => Cell::Words(value),
         },
-    })
+    }))
 }
 
 /// Row and column, from 1, of a reference such as `C4` or `$C$4`.
@@ -339,6 +374,7 @@ fn unescaped(words: &str) -> String {
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let code = code.filter(|c| c.bytes().all(|b| b.is_ascii_hexdigit()));
         match code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32) {
             Some(c) => {
                 out.push(c);
@@ -401,6 +437,7 @@ mod tests {
         assert_eq!(reference("4"), None);
         assert_eq!(reference("AAAAAAAAAAAA1"), None);
         assert_eq!(unescaped("一_x000D_\n二_x005F_x000D_ _x00"), "一\n二_x000D_ _x00");
+        assert_eq!(unescaped("_x+00D_ _xD83D_"), "_x+00D_ _xD83D_");
     }
 
     proptest! {

@@ -78,14 +78,9 @@ fn paragraph(manuscript: &Manuscript, block: &Block, before: Option<BlockKind>, 
 
 /// Whether a rule stands between two blocks: below 红头 or 报头, above an attachment and above 版记.
 fn is_ruled_off(before: BlockKind, kind: BlockKind) -> bool {
-    let red_head = |k| {
-        matches!(
-            k,
-            BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
-        )
-    };
-    let imprint = |k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine);
-    red_head(before) && !red_head(kind) || !imprint(before) && imprint(kind) || kind == BlockKind::Annex
+    before.is_red_head() && !kind.is_red_head()
+        || !before.is_imprint() && kind.is_imprint()
+        || kind == BlockKind::Annex
 }
 
 /// A table with pipes. Markdown knows no table without a header row and none with two: where there
@@ -128,40 +123,12 @@ fn escape(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::Md;
-    use crate::model::{Block, BlockKind, Manuscript, Row, Settings, Table};
-    use crate::write::Writer as _;
-
-    /// A manuscript of these blocks, the first cells a table of two columns with a header row.
-    fn form() -> Manuscript {
-        let parts = [
-            (BlockKind::Masthead, "工作简报"),
-            (BlockKind::EditedLine, "办公室编\t3月5日"),
-            (BlockKind::Title, "供水*简报*"),
-            (BlockKind::Caption, "表1"),
-            (BlockKind::Cell, "任务"),
-            (BlockKind::Cell, "单位"),
-            (BlockKind::Cell, "甲|乙"),
-            (BlockKind::Cell, ""),
-            (BlockKind::AttachmentNote, "附件：1. 表"),
-            (BlockKind::AttachmentNote, "2. 名单"),
-            (BlockKind::Annex, "附件1"),
-            (BlockKind::Body, "正文。"),
-            (BlockKind::PrintLine, "办公室\t3月6日印发"),
-        ];
-        let (mut text, mut blocks) = (String::new(), Vec::new());
-        for (kind, words) in parts {
-            let start = text.len();
-            text.push_str(words);
-            blocks.push(Block { kind, range: start..text.len() });
-            text.push('\n');
-        }
-        let rows = vec![Row { cells: 4..6, header: true }, Row { cells: 6..8, header: false }];
-        Manuscript::new(text, blocks, Vec::new(), Vec::new()).with_tables(vec![Table { rows }])
-    }
+    use crate::model::{BlockKind, Row, Settings, Table};
+    use crate::write::{Writer as _, tests};
 
     #[test]
     fn a_form_keeps_its_parts_and_its_table() {
-        let bytes = Md.write(&form(), &Settings::default()).unwrap();
+        let bytes = Md.write(&tests::form(), &Settings::default()).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             concat!(
@@ -198,12 +165,7 @@ mod tests {
 
     #[test]
     fn a_table_without_a_header_row_has_an_empty_one() {
-        let m = Manuscript::new(
-            "甲".to_owned(),
-            vec![Block { kind: BlockKind::Cell, range: 0..3 }],
-            Vec::new(),
-            Vec::new(),
-        );
+        let m = tests::manuscript(&[(BlockKind::Cell, "甲")]);
         let m = m.with_tables(vec![Table { rows: vec![Row { cells: 0..1, header: false }] }]);
         assert_eq!(Md.write(&m, &Settings::default()).unwrap(), "| |\n| --- |\n| 甲 |\n".as_bytes());
     }

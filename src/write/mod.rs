@@ -3,6 +3,8 @@
 mod docx;
 pub mod fix;
 mod md;
+#[cfg(test)]
+mod tests;
 mod txt;
 
 use crate::base::Result;

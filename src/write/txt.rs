@@ -78,13 +78,6 @@ fn line(kind: BlockKind, text: &str, out: &mut String) {
     out.push('\n');
 }
 
-const fn is_red_head(kind: BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
-    )
-}
-
 const fn is_centred(kind: BlockKind) -> bool {
     matches!(
         kind,
@@ -104,13 +97,12 @@ fn is_parted(before: BlockKind, kind: BlockKind) -> bool {
     let head = |k| {
         matches!(k, BlockKind::Title | BlockKind::Subtitle | BlockKind::DateLine | BlockKind::SpeakerLine)
     };
-    let imprint = |k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine);
     head(before) && !head(kind)
-        || is_red_head(before) && !is_red_head(kind)
+        || before.is_red_head() && !kind.is_red_head()
         || before == BlockKind::Cell
         || matches!(kind, BlockKind::Annex | BlockKind::Caption)
         || (before == BlockKind::AttachmentNote) != (kind == BlockKind::AttachmentNote)
-        || !imprint(before) && imprint(kind)
+        || !before.is_imprint() && kind.is_imprint()
 }
 
 /// The rows of a table, one a line, a tab between cells.
@@ -129,40 +121,12 @@ fn rows(manuscript: &Manuscript, table: &Table, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::Txt;
-    use crate::model::{Block, BlockKind, Manuscript, Row, Settings, Table};
-    use crate::write::Writer as _;
-
-    /// A manuscript of these blocks, the first cells a table of two columns with a header row.
-    fn form() -> Manuscript {
-        let parts = [
-            (BlockKind::Masthead, "工作简报"),
-            (BlockKind::EditedLine, "办公室编\t3月5日"),
-            (BlockKind::Title, "供水*简报*"),
-            (BlockKind::Caption, "表1"),
-            (BlockKind::Cell, "任务"),
-            (BlockKind::Cell, "单位"),
-            (BlockKind::Cell, "甲|乙"),
-            (BlockKind::Cell, ""),
-            (BlockKind::AttachmentNote, "附件：1. 表"),
-            (BlockKind::AttachmentNote, "2. 名单"),
-            (BlockKind::Annex, "附件1"),
-            (BlockKind::Body, "正文。"),
-            (BlockKind::PrintLine, "办公室\t3月6日印发"),
-        ];
-        let (mut text, mut blocks) = (String::new(), Vec::new());
-        for (kind, words) in parts {
-            let start = text.len();
-            text.push_str(words);
-            blocks.push(Block { kind, range: start..text.len() });
-            text.push('\n');
-        }
-        let rows = vec![Row { cells: 4..6, header: true }, Row { cells: 6..8, header: false }];
-        Manuscript::new(text, blocks, Vec::new(), Vec::new()).with_tables(vec![Table { rows }])
-    }
+    use crate::model::Settings;
+    use crate::write::{Writer as _, tests};
 
     #[test]
     fn a_form_keeps_its_parts_and_its_table() {
-        let bytes = Txt.write(&form(), &Settings::default()).unwrap();
+        let bytes = Txt.write(&tests::form(), &Settings::default()).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap().replace('\t', "→"),
             concat!(

@@ -7,22 +7,16 @@ the text of PLAIN.docx and COUNT comments, each with an author and words.
 Exit: 0 kept, 1 broken, 77 skipped because a program is missing (it is named).
 """
 
-import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 
+from look import need, office
+
 
 def main():
-    missing = [p for p in ("soffice",) if not shutil.which(p)]
-    try:
-        import docx
-    except ImportError:
-        missing.append("python-docx")
-    if missing or not hasattr(docx.document.Document, "comments"):
-        print("skipped, not installed: " + ", ".join(missing or ["python-docx 1.2"]))
-        return 77
+    need("soffice", docx="comments")
+    import docx
+
     plain, commented, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
     def text(document):
@@ -30,14 +24,10 @@ def main():
 
     expected = text(docx.Document(plain))
     with tempfile.TemporaryDirectory() as folder:
-        profile = pathlib.Path(folder, "profile").as_uri()
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx",
-             "--outdir", folder, commented],
-            check=True, capture_output=True, timeout=180)
+        by_office = office("docx", folder, commented)
         for program, file in [
             ("python-docx", commented),
-            ("LibreOffice", str(pathlib.Path(folder, pathlib.Path(commented).name))),
+            ("LibreOffice", str(by_office)),
         ]:
             document = docx.Document(file)
             comments = [(c.author, c.text) for c in document.comments]

@@ -15,41 +15,21 @@ Exit: 0 kept, 1 broken, 77 skipped because a program is missing (it is named).
 
 import collections
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 import unicodedata
-import xml.etree.ElementTree as ET
+
+from look import expect, faults, need, office, pages_of, verdict
 
 MM = 72 / 25.4
 # 版心 of GB/T 9704-2012, 5.2: from 28 mm, 156 mm wide; from 37 mm, 225 mm high.
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
 LINE = 28.95
 
-faults = []
-
-
-def expect(condition, message):
-    if not condition:
-        faults.append(message)
-        print(f"  FAULT {message}")
-
-
 def width(text):
     """Characters of a line of full-width characters; None if there are others, whose width is the
     substitute font's own affair."""
     return len(text) if all(unicodedata.east_asian_width(c) in "WFA" for c in text) else None
-
-
-def office(source, target, folder):
-    # A profile of its own, so that a running LibreOffice is left alone.
-    profile = pathlib.Path(folder, "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", target,
-         "--outdir", folder, str(source)],
-        check=True, capture_output=True, timeout=180)
-    return pathlib.Path(folder, pathlib.Path(source).stem + "." + target.split(":")[0])
 
 
 def lines_of(page):
@@ -73,17 +53,14 @@ def check_text(file, expected, folder):
 
     got = [p.text for p in docx.Document(file).paragraphs]
     expect(got == expected, "python-docx reads other paragraphs")
-    text = office(file, "txt:Text (encoded):UTF8", folder).read_text("utf-8-sig")
+    text = office("txt:Text (encoded):UTF8", folder, file).read_text("utf-8-sig")
     got = text.rstrip("\n").split("\n")
     expect(got == expected, "LibreOffice reads another text")
     print(f"  text: {len(expected)} paragraphs, {sum(map(len, expected))} characters")
 
 
 def check_page(file, folder):
-    pdf = office(file, "pdf", folder)
-    boxes = pathlib.Path(folder, "boxes.html")
-    subprocess.run(["pdftotext", "-bbox", str(pdf), str(boxes)], check=True)
-    pages = list(ET.parse(boxes).iter("{http://www.w3.org/1999/xhtml}page"))
+    pages = pages_of(office("pdf", folder, file), folder)
     counts, widths, mixed = [], collections.Counter(), 0
     for number, page in enumerate(pages, 1):
         size = (float(page.get("width")) / MM, float(page.get("height")) / MM)
@@ -131,21 +108,14 @@ def check_number(number, foot):
 
 
 def main():
-    missing = [p for p in ("soffice", "pdftotext") if not shutil.which(p)]
-    try:
-        import docx  # noqa: F401
-    except ImportError:
-        missing.append("python-docx")
-    if missing:
-        print("skipped, not installed: " + ", ".join(missing))
-        return 77
+    need("soffice", "pdftotext", docx=True)
     file, expected = sys.argv[1:]
     expected = pathlib.Path(expected).read_text("utf-8").rstrip("\n").split("\n")
     print(pathlib.Path(file).name)
     with tempfile.TemporaryDirectory() as folder:
         check_text(file, expected, folder)
         check_page(file, folder)
-    print("  kept" if not faults else f"  {len(faults)} faults")
+    print(f"  {verdict()}")
     return 1 if faults else 0
 
 

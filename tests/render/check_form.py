@@ -21,14 +21,13 @@ Exit: 0 kept, 1 broken, 77 skipped because a program is missing (it is named).
 
 import collections
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
 import unicodedata
-import xml.etree.ElementTree as ET
 
-from check_docx import BOTTOM, LEFT, LINE, MM, RIGHT, TOP, check_number, expect, faults, lines_of, office, width
+from check_docx import BOTTOM, LEFT, LINE, MM, RIGHT, TOP, check_number, lines_of, width
+from look import expect, faults, need, office, pages_of, verdict
 
 DPI = 400
 WORD = "{http://www.w3.org/1999/xhtml}word"
@@ -173,22 +172,13 @@ def check_body(pages):
 
 
 def main():
-    missing = [p for p in ("soffice", "pdftotext", "pdftoppm") if not shutil.which(p)]
-    try:
-        import docx  # noqa: F401
-    except ImportError:
-        missing.append("python-docx")
-    if missing:
-        print("skipped, not installed: " + ", ".join(missing))
-        return 77
+    need("soffice", "pdftotext", "pdftoppm", docx=True)
     file, expected, *names = sys.argv[1:]
     expected = pathlib.Path(expected).read_text("utf-8").rstrip("\n").split("\n")
     print(pathlib.Path(file).name)
     with tempfile.TemporaryDirectory() as folder:
-        pdf = office(file, "pdf", folder)
-        boxes = pathlib.Path(folder, "boxes.html")
-        subprocess.run(["pdftotext", "-bbox", str(pdf), str(boxes)], check=True)
-        pages = list(ET.parse(boxes).iter("{http://www.w3.org/1999/xhtml}page"))
+        pdf = office("pdf", folder, file)
+        pages = pages_of(pdf, folder)
         # Marks that hang over the edge are left out by LibreOffice 7.4 now and then.
         said = [c for c in squeezed("".join(expected)) if not unicodedata.category(c).startswith("P")]
         lost = collections.Counter(said) - collections.Counter("".join(w[4] for p in pages for w in words_of(p)))
@@ -206,7 +196,7 @@ def main():
             check_tables(file, pages)
         if "body" in names:
             check_body(pages)
-    print(f"  {len(pages)} pages; " + ("kept" if not faults else f"{len(faults)} faults"))
+    print(f"  {len(pages)} pages; {verdict()}")
     return 1 if faults else 0
 
 

@@ -9,33 +9,22 @@ Exit: 0 kept, 1 broken, 77 skipped because a program is missing (it is named).
 """
 
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ET
 
-from check_docx import BOTTOM, expect, faults
+from check_docx import BOTTOM
 from check_form import words_of
+from look import expect, faults, need, office, pages_of, verdict
 
 
 def main():
-    missing = [p for p in ("soffice", "pdftotext") if not shutil.which(p)]
-    if missing:
-        print("skipped, not installed: " + ", ".join(missing))
-        return 77
+    need("soffice", "pdftotext")
     sources = sorted(pathlib.Path(sys.argv[1]).glob("*.docx"))
     with tempfile.TemporaryDirectory() as folder:
-        profile = pathlib.Path(folder, "profile").as_uri()
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-             "--outdir", folder, *map(str, sources)],
-            check=True, capture_output=True, timeout=300)
+        office("pdf", folder, *sources, timeout=300)
         seen = set()
         for source in sources:
-            boxes = pathlib.Path(folder, "boxes.html")
-            subprocess.run(["pdftotext", "-bbox", str(pathlib.Path(folder, source.stem + ".pdf")), str(boxes)], check=True)
-            pages = list(ET.parse(boxes).iter("{http://www.w3.org/1999/xhtml}page"))
+            pages = pages_of(pathlib.Path(folder, source.stem + ".pdf"), folder)
             seen.add(len(pages))
             words = [words_of(p) for p in pages]
             of = {n: "".join(w[4] for w in page) for n, page in enumerate(words)}
@@ -48,11 +37,11 @@ def main():
             text = "".join(w[4] for w in below)
             expect(text.startswith("抄送") and text.endswith("印发"), f"{source.name}: beside the 版记 stands {text}")
             expect(BOTTOM - 20 < below[-1][3] < BOTTOM, f"{source.name}: the 版记 ends at {below[-1][3]:.0f} pt")
-            office = [n for n, t in of.items() if "云岭县人民政府" in t.replace("云岭县人民政府办公室", "")]
+            signed = [n for n, t in of.items() if "云岭县人民政府" in t.replace("云岭县人民政府办公室", "")]
             date = [n for n, t in of.items() if "月5日" in t]
-            expect(office == date, f"{source.name}: 署名 on page {office}, 成文日期 on page {date}")
+            expect(signed == date, f"{source.name}: 署名 on page {signed}, 成文日期 on page {date}")
         expect(len(seen) > 1, "every text fits on as many pages; the place was not put to the test")
-    print(f"  版记: {len(sources)} texts, " + ("kept" if not faults else f"{len(faults)} faults"))
+    print(f"  版记: {len(sources)} texts, {verdict()}")
     return 1 if faults else 0
 
 

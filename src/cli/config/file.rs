@@ -243,15 +243,12 @@ pub(in crate::cli) fn read_shown(shown: &str) -> Result<Config> {
 /// names are beside it.
 pub(super) fn parse(path: &str, source: &str) -> Result<Config> {
     let file: Arc<str> = path.into();
-    let parsed = yaml::parse(source, &|word| {
-        [KEYS, OVERRIDE, ALLOWED].iter().any(|keys| keys.iter().any(|f| f.key == word || f.id == word))
+    let (root, problems) = yaml::read(&file, source, &|word| {
+        [KEYS, OVERRIDE, ALLOWED].iter().any(|keys| keys.iter().any(|f| f.is_called(word)))
     });
-    let mut reading = Reading { file: Arc::clone(&file), problems: Vec::new() };
-    for (at, problem) in parsed.faults {
-        reading.problem(at, problem);
-    }
+    let mut reading = Reading { file, problems };
     let mut config = Config { path: Some(path.to_owned()), ..Config::default() };
-    if let Some(node) = parsed.root.filter(|node| node.value != yaml::Value::Empty) {
+    if let Some(node) = root.filter(|node| node.value != yaml::Value::Empty) {
         reading.config(&node, &mut config);
     }
     let mut problems = reading.problems;
@@ -275,7 +272,7 @@ struct Reading {
 
 impl Reading {
     fn place(&self, at: LineColumn) -> Place {
-        Place::Line { file: Arc::clone(&self.file), line: at.line, column: at.column }
+        Place::line(&self.file, at)
     }
 
     fn problem(&mut self, at: LineColumn, problem: Problem) {
@@ -472,7 +469,7 @@ impl Reading {
         let before = self.problems.len();
         for entry in entries {
             let word = &entry.key;
-            if !fields.iter().any(|f| f.key == word || f.id == word) {
+            if !fields.iter().any(|f| f.is_called(word)) {
                 let known: Vec<_> = fields.iter().map(|f| f.key).collect();
                 let known = known.join("、");
                 let problem = Problem::new(text!("没有“{word}”这个键", "unknown key “{word}”"));
@@ -491,7 +488,7 @@ impl Reading {
 fn value_of<'n>(node: &'n yaml::Node, id: &str, fields: &'static [Field]) -> Option<&'n yaml::Node> {
     let field = fields.iter().find(|f| f.id == id)?;
     let yaml::Value::Map(entries) = &node.value else { return None };
-    entries.iter().find(|e| e.key == field.key || e.key == field.id).map(|e| &e.value)
+    entries.iter().find(|e| field.is_called(&e.key)).map(|e| &e.value)
 }
 
 /// The items of a list; a single value is a list of one, nothing is none.

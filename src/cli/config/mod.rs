@@ -13,7 +13,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, checking, columns::columns, either};
 use crate::base::{Lang, Place, Result, Text};
-use crate::model::settings::Fonts;
+use crate::model::{Settings, settings::Fonts};
 use crate::rules::RULES;
 pub use file::{BASELINE, Config, KEYS, NAME};
 pub(super) use file::{load, nearest_from, read_shown};
@@ -102,6 +102,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         .collect();
     world.print(columns(&lines))?;
     Ok(Exit::Clean)
+}
+
+/// The settings of the current folder as of today: for a text that is in no file yet.
+#[must_use]
+pub(super) fn settings_here(world: &World) -> Settings {
+    let flags = Flags { as_of: Some(world.today()), ..Flags::default() };
+    settings(&world.config, None, &flags)
 }
 
 /// The facts files that the settings name.

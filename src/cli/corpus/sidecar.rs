@@ -56,15 +56,8 @@ fn lay(said: &Entry, entry: &mut Entry) {
     }
 }
 
-fn parse(file: &str, source: &str) -> (yaml::Parsed, Vec<Problem>) {
-    let mut parsed = yaml::parse(source, &|word| ITEM.iter().any(|f| f.key == word || f.id == word));
-    let place = |at: crate::base::lines::LineColumn| Place::Line {
-        file: file.into(),
-        line: at.line,
-        column: at.column,
-    };
-    let faults = std::mem::take(&mut parsed.faults).into_iter().map(|(at, p)| p.at(place(at))).collect();
-    (parsed, faults)
+fn parse(file: &Arc<str>, source: &str) -> (Option<yaml::Node>, Vec<Problem>) {
+    yaml::read(file, source, &|word| ITEM.iter().any(|f| f.is_called(word)))
 }
 
 fn record(
@@ -148,10 +141,10 @@ impl Indexes {
 impl Index {
     fn read(folder: &Path, path: &str) -> Result<Self> {
         let source = decoded(path)?;
-        let (parsed, mut problems) = parse(path, &source);
         let file: Arc<str> = path.into();
+        let (root, mut problems) = parse(&file, &source);
         let mut items = Vec::new();
-        let nodes = match parsed.root.map(|n| n.value) {
+        let nodes = match root.map(|n| n.value) {
             Some(yaml::Value::List(nodes)) => nodes,
             Some(yaml::Value::Empty) | None => Vec::new(),
             Some(_) => {
@@ -167,7 +160,7 @@ impl Index {
             }
         };
         for node in nodes {
-            let at = Place::Line { file: Arc::clone(&file), line: node.at.line, column: node.at.column };
+            let at = Place::line(&file, node.at);
             let (said, files) = record(&file, &node, ITEM, &mut problems);
             let mut globs = GitignoreBuilder::new("");
             for pattern in &files {
@@ -198,9 +191,10 @@ pub(super) fn beside(path: &str, entry: &mut Entry) -> Result<()> {
         return Ok(());
     }
     let source = decoded(&sidecar)?;
-    let (parsed, mut problems) = parse(&sidecar, &source);
-    if let Some(node) = parsed.root.filter(|n| n.value != yaml::Value::Empty) {
-        let (said, _) = record(&sidecar.as_str().into(), &node, KEYS, &mut problems);
+    let file: Arc<str> = sidecar.as_str().into();
+    let (root, mut problems) = parse(&file, &source);
+    if let Some(node) = root.filter(|n| n.value != yaml::Value::Empty) {
+        let (said, _) = record(&file, &node, KEYS, &mut problems);
         lay(&said, entry);
     }
     Error::unless_empty(problems, ())
@@ -214,7 +208,7 @@ pub(super) fn front_matter(text: &str, entry: &mut Entry) {
     let parsed = yaml::parse(&body[..end], &|_| false);
     let Some(yaml::Value::Map(entries)) = parsed.root.map(|n| n.value) else { return };
     let word = |field: &Field| {
-        let found = entries.iter().find(|e| e.key == field.key || e.key == field.id)?;
+        let found = entries.iter().find(|e| field.is_called(&e.key))?;
         match &found.value.value {
             yaml::Value::Scalar(word) => Some(word.trim().to_owned()),
             _ => None,

@@ -5,7 +5,10 @@ use clap::{Arg, ArgMatches, Command};
 use super::super::{Exit, Subcommand, World, arguments, either, output, shelf};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::{Skeleton, sample, topic::Topic};
-use crate::model::{Facts, facts, facts::write::to_yaml};
+use crate::model::{
+    Facts, facts,
+    facts::write::{scalar, to_yaml},
+};
 use crate::sheet::{self, Contents};
 use crate::text;
 
@@ -48,7 +51,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .help(Text::fixed("扩展名用 .xlsx 或 .yaml", "use the extension .xlsx or .yaml"))
             .into());
     }
-    let skeleton = matches.get_one::<String>("template").map(|t| shelf::skeleton(world, t)).transpose()?;
+    let skeleton = matches.get_one::<String>("template");
+    let skeleton = skeleton.map(|t| shelf::skeleton(&shelf::library(world)?, t)).transpose()?;
     let (_, facts) = super::load(matches, world)?;
     let bytes = if yaml {
         to_yaml(&facts, &|at| Some(at.label().in_lang(world.lang).to_owned())).into_bytes()
@@ -79,7 +83,7 @@ pub(super) fn workbook(
     let asked = |fact: &str| questions.iter().any(|q| q.fact == fact);
     let known = match topic {
         Some(topic) if facts.is_none() && asked("work.topic") => {
-            Some(facts::load("", &format!("工作: {{主题: {}}}", topic.title.zh))?)
+            Some(facts::load("", &format!("工作:\n  主题: {}", scalar(&topic.title.zh)))?)
         }
         _ => None,
     };

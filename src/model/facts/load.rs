@@ -28,13 +28,9 @@ use crate::text;
 /// ```
 pub fn load(file: &str, source: &str) -> Result<Facts> {
     let file: Arc<str> = file.into();
-    let place = in_text(&file);
-    let parsed = yaml::parse(source, &|word| knows(FACTS, word));
-    let mut check = Check { place: &place, open: true, problems: Vec::new(), notes: Vec::new() };
-    for (at, problem) in parsed.faults {
-        check.problem(at, problem);
-    }
-    let root = match parsed.root {
+    let (root, problems) = yaml::read(&file, source, &|word| knows(FACTS, word));
+    let mut check = Check { place: &|at| Place::line(&file, at), open: true, problems, notes: Vec::new() };
+    let root = match root {
         Some(Node { value: yaml::Value::Empty, .. }) | None => Record::new(),
         Some(node) => check.record(&node, FACTS),
     };
@@ -51,11 +47,6 @@ pub fn from_tree(root: &Node, place: &dyn Fn(LineColumn) -> Place) -> (Facts, Ve
     (Facts { root, notes: check.notes }, check.problems)
 }
 
-/// The places of a text file.
-fn in_text(file: &Arc<str>) -> impl Fn(LineColumn) -> Place {
-    move |at| Place::Line { file: Arc::clone(file), line: at.line, column: at.column }
-}
-
 /// Reads a record of `fields` from a YAML node of `file`: the machinery of [`load`] for other
 /// tables, such as settings and front matter. Problems are added to `problems`.
 pub fn check_record(
@@ -64,7 +55,7 @@ pub fn check_record(
     fields: &'static [Field],
     problems: &mut Vec<Problem>,
 ) -> Record {
-    let place = in_text(file);
+    let place = |at| Place::line(file, at);
     let mut check = Check { place: &place, open: false, problems: Vec::new(), notes: Vec::new() };
     let record = check.record(node, fields);
     problems.append(&mut check.problems);
@@ -78,7 +69,7 @@ pub fn check_list(
     fields: &'static [Field],
     problems: &mut Vec<Problem>,
 ) -> Fact {
-    let place = in_text(file);
+    let place = |at| Place::line(file, at);
     let mut check = Check { place: &place, open: false, problems: Vec::new(), notes: Vec::new() };
     let yaml::Value::List(nodes) = &node.value else { return check.fact(node.at, Value::List(Vec::new())) };
     let items = nodes.iter().map(|n| {
@@ -93,7 +84,7 @@ pub fn check_list(
 
 /// Whether `word` is a key or id anywhere below `fields`.
 fn knows(fields: &'static [Field], word: &str) -> bool {
-    fields.iter().any(|f| f.key == word || f.id == word || knows(below(f), word))
+    fields.iter().any(|f| f.is_called(word) || knows(below(f), word))
 }
 
 /// The fields below a row, those of figures left out: they would be asked at every figure.
@@ -140,7 +131,7 @@ impl Check<'_> {
             return record;
         };
         for entry in entries {
-            let Some(field) = fields.iter().find(|f| f.key == entry.key || f.id == entry.key) else {
+            let Some(field) = fields.iter().find(|f| f.is_called(&entry.key)) else {
                 self.unknown_key(&entry.key, entry.key_at, fields);
                 continue;
             };

@@ -21,6 +21,14 @@ pub struct Field {
     pub example: &'static str,
 }
 
+impl Field {
+    /// Whether a word is its Chinese key or its id; files may use either.
+    #[must_use]
+    pub fn is_called(&self, word: &str) -> bool {
+        self.key == word || self.id == word
+    }
+}
+
 /// What may stand at a key.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {

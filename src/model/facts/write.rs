@@ -175,7 +175,8 @@ fn line(value: &Value) -> Option<String> {
 }
 
 /// Words as a YAML scalar: plain where nothing in them means something else.
-fn scalar(words: &str) -> String {
+#[must_use]
+pub fn scalar(words: &str) -> String {
     const LEADS: &[char] = &[
         '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '=',
         '<', '~', '.',

@@ -117,7 +117,7 @@ fn kind(paragraph: &Paragraph, styles: &Styles) -> (BlockKind, bool) {
     let role = styles.role(paragraph.style.as_deref());
     let numbered = paragraph.numbered.unwrap_or(role.numbered);
     // 版记 is mostly set as a table; its lines are no cells.
-    let imprint = role.kind.filter(|k| matches!(k, BlockKind::CopyLine | BlockKind::PrintLine));
+    let imprint = role.kind.filter(|k| k.is_imprint());
     let kind = if let Some(kind) = imprint {
         kind
     } else if paragraph.cell {

@@ -42,7 +42,7 @@ pub fn xml(manuscript: &Manuscript) -> Result<String> {
     let mut tables = manuscript.tables().iter().peekable();
     let mut index = 0;
     while index < blocks.len() {
-        let imprint = blocks.get(index).is_some_and(|b| edges::is_imprint(b.kind));
+        let imprint = blocks.get(index).is_some_and(|b| b.kind.is_imprint());
         if let Some(table) = tables.next_if(|t| t.blocks().start == index) {
             table::push(&mut page, table);
             index = table.blocks().end.max(index + 1);
@@ -56,7 +56,7 @@ pub fn xml(manuscript: &Manuscript) -> Result<String> {
         // Word joins tables that follow on each other and wants a paragraph after the last; the
         // 版记 stands on the page of the paragraph after it.
         let joined = tables.peek().is_some_and(|t| t.blocks().start == index)
-            || blocks.get(index).is_none_or(|b| edges::is_imprint(b.kind));
+            || blocks.get(index).is_none_or(|b| b.kind.is_imprint());
         if imprint || joined {
             page.out.push_str(ANCHOR);
         }
@@ -182,7 +182,7 @@ const fn is_head(kind: BlockKind) -> bool {
             | BlockKind::DateLine
             | BlockKind::SpeakerLine
             | BlockKind::Annex
-    ) || edges::is_red_head(kind)
+    ) || kind.is_red_head()
 }
 
 /// Whether one line is left blank: between the head of a document and its text (7.3.2), between
@@ -202,9 +202,7 @@ fn blank_line_between(before: Option<BlockKind>, kind: BlockKind) -> bool {
 /// Whether a paragraph stands off from the table above it, or a table's name from what is above.
 fn beside_a_table(before: Option<BlockKind>, kind: BlockKind) -> bool {
     match before {
-        Some(BlockKind::Cell) => {
-            !matches!(kind, BlockKind::Cell | BlockKind::Annex) && !edges::is_imprint(kind)
-        }
+        Some(BlockKind::Cell) => !matches!(kind, BlockKind::Cell | BlockKind::Annex) && !kind.is_imprint(),
         Some(_) => kind == BlockKind::Caption,
         None => false,
     }

@@ -11,23 +11,10 @@ use super::body::{Page, half_characters};
 use super::page::{IMPRINT_ABOVE, IMPRINT_BELOW, LEFT, LINE, MASTHEAD_SIZE, RIGHT, THIRTY_FIVE_MM, WIDTH};
 use crate::model::{Block, BlockKind};
 
-/// What stands above the red rule.
-pub const fn is_red_head(kind: BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Masthead | BlockKind::DocumentNumber | BlockKind::IssueNumber | BlockKind::EditedLine
-    )
-}
-
-/// What stands in the 版记.
-pub const fn is_imprint(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::CopyLine | BlockKind::PrintLine)
-}
-
 /// Appends the red rule, if it stands below this block.
 pub fn push_rule(blocks: &[Block], index: usize, out: &mut String) {
-    let is_last = blocks.get(index).is_some_and(|b| is_red_head(b.kind))
-        && !blocks.get(index + 1).is_some_and(|b| is_red_head(b.kind));
+    let is_last = blocks.get(index).is_some_and(|b| b.kind.is_red_head())
+        && !blocks.get(index + 1).is_some_and(|b| b.kind.is_red_head());
     if is_last && has_masthead(&blocks[..=index]) {
         // 4 mm below the 发文字号, as wide as the 版心 (7.2.7). The line's own white below its
         // characters is 3.5 pt of these 11.3.
@@ -49,7 +36,7 @@ pub fn push_imprint(page: &mut Page<'_>, start: usize) -> usize {
     );
     let mut last = None;
     let mut index = start;
-    while let Some(block) = blocks.get(index).filter(|b| is_imprint(b.kind)) {
+    while let Some(block) = blocks.get(index).filter(|b| b.kind.is_imprint()) {
         if last.is_none_or(|kind| kind != BlockKind::CopyLine || block.kind != kind) {
             if last.is_some() {
                 page.out.push_str("</w:tc></w:tr>");
@@ -69,14 +56,14 @@ pub fn push_imprint(page: &mut Page<'_>, start: usize) -> usize {
 
 /// Whether the red head that ends these blocks has 发文机关标志 or 报头 in it.
 fn has_masthead(blocks: &[Block]) -> bool {
-    blocks.iter().rev().take_while(|b| is_red_head(b.kind)).any(|b| b.kind == BlockKind::Masthead)
+    blocks.iter().rev().take_while(|b| b.kind.is_red_head()).any(|b| b.kind == BlockKind::Masthead)
 }
 
 /// Whether the red head that starts or goes on here is a brief's (报头).
 pub fn is_brief(blocks: &[Block]) -> bool {
     blocks
         .iter()
-        .take_while(|b| is_red_head(b.kind))
+        .take_while(|b| b.kind.is_red_head())
         .any(|b| matches!(b.kind, BlockKind::IssueNumber | BlockKind::EditedLine))
 }
 
@@ -94,11 +81,11 @@ pub fn space_before(blocks: &[Block], index: usize) -> Option<u32> {
         (Some(_), BlockKind::IssueNumber | BlockKind::EditedLine) => Some(LINE),
         // The title stands two lines below the red rule (7.3.1).
         (Some(BlockKind::DocumentNumber | BlockKind::Masthead), k)
-            if !is_red_head(k) && has_masthead(&blocks[..index]) =>
+            if !k.is_red_head() && has_masthead(&blocks[..index]) =>
         {
             Some(2 * LINE)
         }
-        (Some(BlockKind::IssueNumber | BlockKind::EditedLine), k) if !is_red_head(k) => Some(LINE),
+        (Some(BlockKind::IssueNumber | BlockKind::EditedLine), k) if !k.is_red_head() => Some(LINE),
         _ => None,
     }
 }

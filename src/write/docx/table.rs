@@ -6,9 +6,9 @@
 
 use std::fmt::Write as _;
 
-use super::body::{Page, half_characters};
+use super::body::{Page, RUN, half_characters};
 use super::page::{CELL_LARGE, CELL_SMALL, LEFT, RIGHT, WIDTH};
-use crate::model::{Manuscript, Table};
+use crate::model::{Manuscript, Row, Table};
 
 /// From a cell's edge to its text, left and right, in twips (1.2 mm).
 const MARGIN: u32 = 70;
@@ -27,14 +27,25 @@ const MANY: usize = 5;
 
 /// Appends a table.
 pub fn push(page: &mut Page<'_>, table: &Table) {
-    let manuscript = page.manuscript;
     let columns = table.columns();
     let (size, suffix) = if columns < MANY { (CELL_LARGE, "Large") } else { (CELL_SMALL, "") };
-    let lengths = lengths(manuscript, table);
+    let lengths = lengths(page.manuscript, table);
     let room = WIDTH - LEFT - RIGHT;
     let widths = widths(&lengths, room, size * 5);
-    let out = &mut page.out;
-    out.push_str(r#"<w:tbl><w:tblPr>"#);
+    push_head(room, &widths, &mut page.out);
+    // A column whose every cell stands on one line is centred; running text is not.
+    let centred: Vec<bool> = (0..columns)
+        .map(|c| lengths.iter().all(|row| row.get(c).is_none_or(|&l| fits(l, widths[c], size * 5))))
+        .collect();
+    for row in &table.rows {
+        push_row(page, row, &widths, &centred, suffix);
+    }
+    page.out.push_str("</w:tbl>");
+}
+
+/// Appends what stands before the rows: width, borders, margins, columns.
+fn push_head(room: u32, widths: &[u32], out: &mut String) {
+    out.push_str("<w:tbl><w:tblPr>");
     let _ = write!(out, r#"<w:tblW w:w="{room}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>"#);
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         let _ = write!(out, r#"<w:{side} w:val="single" w:sz="{BORDER}" w:space="0" w:color="auto"/>"#);
@@ -44,43 +55,38 @@ pub fn push(page: &mut Page<'_>, table: &Table) {
         let _ = write!(out, r#"<w:{side} w:w="{margin}" w:type="dxa"/>"#);
     }
     out.push_str("</w:tblCellMar></w:tblPr><w:tblGrid>");
-    for width in &widths {
+    for width in widths {
         let _ = write!(out, r#"<w:gridCol w:w="{width}"/>"#);
     }
     out.push_str("</w:tblGrid>");
-    // A column whose every cell stands on one line is centred; running text is not.
-    let centred: Vec<bool> = (0..columns)
-        .map(|c| lengths.iter().all(|row| row.get(c).is_none_or(|&l| fits(l, widths[c], size * 5))))
-        .collect();
-    for row in &table.rows {
+}
+
+/// Appends a row: a cell for each column, in the style of this suffix.
+fn push_row(page: &mut Page<'_>, row: &Row, widths: &[u32], centred: &[bool], suffix: &str) {
+    let _ =
+        write!(page.out, r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{HEIGHT}" w:hRule="atLeast"/>"#);
+    if row.header {
+        page.out.push_str("<w:tblHeader/>");
+    }
+    page.out.push_str("</w:trPr>");
+    let style = if row.header { "TableHead" } else { "TableText" };
+    // A row may be shorter than others.
+    let cells = row.cells.clone().map(Some).chain(std::iter::repeat(None));
+    for ((width, centred), cell) in widths.iter().zip(centred).zip(cells) {
         let _ = write!(
             page.out,
-            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{HEIGHT}" w:hRule="atLeast"/>"#
+            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}{suffix}"/>"#
         );
-        if row.header {
-            page.out.push_str("<w:tblHeader/>");
+        if *centred && !row.header {
+            page.out.push_str(r#"<w:jc w:val="center"/>"#);
         }
-        page.out.push_str("</w:trPr>");
-        for (column, width) in widths.iter().enumerate() {
-            let _ = write!(
-                page.out,
-                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{}{suffix}"/>"#,
-                if row.header { "TableHead" } else { "TableText" }
-            );
-            if centred[column] && !row.header {
-                page.out.push_str(r#"<w:jc w:val="center"/>"#);
-            }
-            page.out.push_str("</w:pPr>");
-            // A row may be shorter than others.
-            let cell = row.cells.clone().nth(column).and_then(|i| manuscript.blocks().get(i));
-            if let Some(block) = cell {
-                page.words(block, super::body::RUN);
-            }
-            page.out.push_str("</w:p></w:tc>");
+        page.out.push_str("</w:pPr>");
+        if let Some(block) = cell.and_then(|index| page.manuscript.blocks().get(index)) {
+            page.words(block, RUN);
         }
-        page.out.push_str("</w:tr>");
+        page.out.push_str("</w:p></w:tc>");
     }
-    page.out.push_str("</w:tbl>");
+    page.out.push_str("</w:tr>");
 }
 
 /// The length of each cell's text in half characters. Digits and Latin letters count for half

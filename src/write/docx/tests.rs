@@ -8,7 +8,7 @@ use super::{Docx, order};
 use crate::base::{Lang, Place};
 use crate::model::settings::Fonts;
 use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Settings, Table};
-use crate::write::Writer as _;
+use crate::write::{Writer as _, tests::manuscript};
 
 const KINDS: [BlockKind; 26] = [
     BlockKind::Masthead,
@@ -38,17 +38,6 @@ const KINDS: [BlockKind; 26] = [
     BlockKind::CopyLine,
     BlockKind::PrintLine,
 ];
-
-fn manuscript(parts: &[(BlockKind, &str)]) -> Manuscript {
-    let (mut text, mut blocks) = (String::new(), Vec::new());
-    for (kind, words) in parts {
-        let start = text.len();
-        text.push_str(words);
-        blocks.push(Block { kind: *kind, range: start..text.len() });
-        text.push('\n');
-    }
-    Manuscript::new(text, blocks, Vec::new(), Vec::new())
-}
 
 /// A manuscript of one table and what comes after it.
 fn tabled(rows: &[&[&str]], after: &[(BlockKind, &str)]) -> Manuscript {
