@@ -78,14 +78,13 @@ impl Page<'_> {
         out.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
         out.push_str(styles::id(block.kind));
         out.push_str("\"/>");
-        let dated = after.is_some_and(|b| b.kind == BlockKind::DateOfIssue);
-        if self.further && block.kind == BlockKind::Signature && dated {
-            out.push_str(r#"<w:keepNext w:val="1"/>"#);
-        }
         let text = manuscript.block_text(block);
-        // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
-        // headings are, would leave half a page empty.
-        if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？']) {
+        if edges::is_kept_with_next(block.kind, after.map(|b| b.kind)) {
+            out.push_str(r#"<w:keepNext w:val="1"/>"#);
+        } else if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？'])
+        {
+            // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
+            // headings are, would leave half a page empty.
             out.push_str(r#"<w:keepNext w:val="0"/>"#);
         }
         edges::push_rule(blocks, index, out);

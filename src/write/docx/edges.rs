@@ -54,6 +54,14 @@ pub fn push_imprint(page: &mut Page<'_>, start: usize) -> usize {
     index
 }
 
+/// Whether a block stands on the page of the one after it. 附件说明, 署名 and 成文日期 that begin a
+/// page have the end of the text above them: a page of nothing but a signature invites another text
+/// in front of it (此页无正文).
+pub fn is_kept_with_next(this: BlockKind, next: Option<BlockKind>) -> bool {
+    let closes = |k| matches!(k, BlockKind::AttachmentNote | BlockKind::Signature | BlockKind::DateOfIssue);
+    this != BlockKind::Cell && next.is_some_and(closes)
+}
+
 /// Whether the red head that ends these blocks has 发文机关标志 or 报头 in it.
 fn has_masthead(blocks: &[Block]) -> bool {
     blocks.iter().rev().take_while(|b| b.kind.is_red_head()).any(|b| b.kind == BlockKind::Masthead)

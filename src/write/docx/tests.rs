@@ -177,7 +177,7 @@ fn one_line_is_left_blank_after_the_head_and_before_the_signature() {
     let spaced: Vec<_> = xml.match_indices(r#"w:before="579""#).map(|(at, _)| at).collect();
     assert_eq!(spaced.len(), 2);
     assert!(xml[..spaced[0]].ends_with(r#"<w:pStyle w:val="Salutation"/><w:spacing "#));
-    assert!(xml[..spaced[1]].ends_with(r#"<w:pStyle w:val="Signature"/><w:spacing "#));
+    assert!(xml[..spaced[1]].ends_with(r#"<w:pStyle w:val="Signature"/><w:keepNext w:val="1"/><w:spacing "#));
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn the_names_of_attachments_stand_below_each_other() {
     ]);
     // 附件：1. is four and a half characters wide and stands two in; 2. stands below 1.
     let first = r#"<w:spacing w:before="579"/><w:ind w:left="2080" w:hanging="1440"/>"#;
-    let second = r#"<w:pStyle w:val="AttachmentNote"/><w:ind w:left="2080" w:hanging="480"/>"#;
+    let second = r#"<w:keepNext w:val="1"/><w:ind w:left="2080" w:hanging="480"/>"#;
     assert!(xml.contains(first) && xml.contains(second), "{xml}");
     assert!(xml.contains(r#"<w:pStyle w:val="Signature"/><w:spacing w:before="579"/>"#), "{xml}");
 }
@@ -311,8 +311,17 @@ fn two_tables_in_a_row_stay_two() {
 }
 
 #[test]
-fn the_date_stays_on_the_page_of_its_office() {
-    use BlockKind::{Annex, DateOfIssue, Signature};
-    let xml = body(&[(Signature, "县政府"), (DateOfIssue, "2026年3月5日"), (Annex, "附件")]);
-    assert!(xml.contains(r#"<w:pStyle w:val="Signature"/><w:keepNext w:val="1"/>"#), "{xml}");
+fn no_page_begins_with_a_signature_or_a_date_alone() {
+    use BlockKind::{Annex, AttachmentNote, Body, DateOfIssue, Signature};
+    let xml = body(&[
+        (Body, "正文。"),
+        (Body, "方案由县教育局解释。"),
+        (AttachmentNote, "附件：任务分解表"),
+        (Signature, "县政府"),
+        (DateOfIssue, "2026年3月5日"),
+        (Annex, "附件"),
+    ]);
+    let kept: Vec<bool> =
+        xml.split("</w:p>").take(6).map(|p| p.contains(r#"<w:keepNext w:val="1"/>"#)).collect();
+    assert_eq!(kept, [false, true, true, true, false, false], "{xml}");
 }
