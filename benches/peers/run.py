@@ -65,7 +65,9 @@ def table(title, cases, measure, unit, rounds):
 
 millis = lambda argv: run(argv)[0] * 1e3
 docx, n = str(scratch / "out.docx"), "200"
-loops = [("wengao", [throughput, "1000"]), ("wengao, its whole library", [library]), ("docxtemplater", ["node", "draft/loop.js", "docxtemplater", n, docx]),
+loops = [("wengao", [throughput, "1000"]), ("wengao, its whole library", [library]),
+         ("the same on all cores", [library, "threads"]),
+         ("docxtemplater", ["node", "draft/loop.js", "docxtemplater", n, docx]),
          ("docxtpl", [python, "draft/loop.py", "docxtpl", "60", docx])]
 draft = [wengao, "draft", "speech/mobilization", "--facts", facts, "--output", docx, "--force", "-q"]
 whole = [("wengao draft", draft), ("docxtpl", [python, "draft/loop.py", "docxtpl", "1", docx]),

@@ -5,7 +5,7 @@
 //! fails at once instead of dropping text in silence one day.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tera::value::Key;
@@ -229,7 +229,8 @@ impl<'f> Values<'f> {
                     Some(Value::Record(record)) => Some(record),
                     _ => None,
                 };
-                let mut map = Map::with_capacity(parts.len());
+                // Tera makes a map of its own of any map, so this one is to be cheap to fill.
+                let mut map = BTreeMap::new();
                 for part in parts {
                     path.push('.');
                     path.push_str(&part.id);
@@ -238,7 +239,7 @@ impl<'f> Values<'f> {
                     map.insert(part.key(), value);
                     if let PartKind::Leaf { figure } = &part.kind {
                         for (key, value) in self.figure_parts(part, figure, fact, path) {
-                            map.insert(key.into(), value);
+                            map.insert(Key::from(key), value);
                         }
                     }
                     path.truncate(length);
@@ -261,6 +262,9 @@ impl<'f> Values<'f> {
             }
             (PartKind::List(_), _) => Tera::from(Vec::<Tera>::new()),
             (PartKind::Leaf { .. }, Some(Value::Flag(flag))) => Tera::from(*flag),
+            (PartKind::Leaf { .. }, Some(Value::Words(words))) => {
+                Tera::from(self.mark_fact(path, present.map(|f| &f.at), words))
+            }
             (PartKind::Leaf { .. }, Some(value)) => {
                 let text = value.text().unwrap_or_default();
                 Tera::from(self.mark_fact(path, present.map(|f| &f.at), &text))
