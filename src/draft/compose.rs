@@ -457,7 +457,7 @@ fn say_phrases(
     let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
     let mut problems = Vec::new();
     let mut rest = rendered;
-    while let Some(at) = rest.find(mark::PHRASE) {
+    while let Some(at) = mark::find_phrase(rest) {
         out.push_str(&rest[..at]);
         let body = &rest[at + mark::PHRASE.len_utf8()..];
         let Some(end) = body.find(mark::PHRASE_END) else { break };

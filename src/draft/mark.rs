@@ -49,6 +49,13 @@ pub(super) fn find(text: &str) -> Option<usize> {
     None
 }
 
+/// Where the next phrase is asked for in `text`.
+pub(super) fn find_phrase(text: &str) -> Option<usize> {
+    // Its last byte alone, for which `str::find` looks, is common in Chinese text.
+    static SIGN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{FDD3}"));
+    SIGN.find(text.as_bytes())
+}
+
 /// Appends `n` in mark digits.
 pub(super) fn push_number(out: &mut String, n: usize) {
     let digits = usize::BITS.div_ceil(4) - (n | 1).leading_zeros() / 4;
@@ -124,7 +131,15 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{push_number, read_number};
+    use super::{END, FACT, PHRASE, find_phrase, push_number, read_number};
+
+    #[test]
+    fn a_phrase_is_found_among_other_marks() {
+        let text = format!("一{FACT}二{END}三{PHRASE}四");
+        assert_eq!(find_phrase(&text), text.find(PHRASE));
+        assert_eq!(find_phrase("一二三"), None);
+        assert_eq!(PHRASE, '\u{FDD3}');
+    }
 
     #[test]
     fn numbers_read_back() {

@@ -7,6 +7,8 @@
 //! one document goes on to its next variant. A variant whose slots cannot all be filled is passed
 //! over.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::{Shared, mark};
@@ -109,12 +111,19 @@ impl Phrase {
         fill: &mut dyn FnMut(&str) -> Option<String>,
         shared: Option<Shared<'_>>,
     ) -> Option<(u32, String, usize)> {
-        let mut order: Vec<u32> = (0..u32::try_from(self.variants.len()).unwrap_or(0)).collect();
-        order.sort_by_cached_key(|&n| {
+        let rank = |n: u32| {
             let times = used.iter().filter(|&&u| u == n).count();
-            (times, stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))), n)
-        });
-        let mut filled = order.into_iter().filter_map(|number| {
+            Reverse((
+                times,
+                stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
+                n,
+            ))
+        };
+        // The first one mostly does, so the rest are not sorted before they are asked for.
+        let mut ranked: BinaryHeap<_> =
+            (0..u32::try_from(self.variants.len()).unwrap_or(0)).map(rank).collect();
+        let order = std::iter::from_fn(|| ranked.pop().map(|Reverse((.., number))| number));
+        let mut filled = order.filter_map(|number| {
             let mut out = String::new();
             for part in &self.variants[number as usize].parts {
                 match part {
