@@ -123,8 +123,8 @@ impl<'b> Package<'b> {
                     bytes.truncate(usize::try_from(self.left).unwrap_or(0));
                     Some(
                         Problem::new(text!(
-                            "文件解压后超过 {limit} MB，只读了开头部分",
-                            "the file unpacks to more than {limit} MB; only its beginning was read"
+                            "文件解压后超过 {limit} MB，超出的部分不读",
+                            "the file unpacks to more than {limit} MB; what lies beyond is not read"
                         ))
                         .help(Text::fixed(
                             "这不像正常的文稿；如确需检查，请用 Word 或 WPS 打开，把正文另存为新的 .docx",
