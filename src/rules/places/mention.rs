@@ -294,20 +294,26 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         if is_han(next) && chars.get(end + 1).is_some_and(longer) {
             return None;
         }
-        // 结合浦东新区 is no 合浦, 推广平台 no 广平.
-        let pair = |i: usize| &text[range(text, chars, i, i + 2)];
-        // 柳树屯镇|江对岸: the end of one name and the word behind it.
-        let ends_a_name = matches!(first, '镇' | '乡' | '市') && !may_begin(text, at);
-        if ends_a_name
-            || WORDS.contains(&name)
-            || is_han(before) && gazetteer::is_word(pair(start - 1))
-            || is_han(next) && gazetteer::is_word(pair(end - 1))
-        {
+        // 柳树屯镇|江对岸, 区域内|乡道: the end of one word and the next.
+        let ends_a_word = matches!(first, '镇' | '乡' | '市' | '内') && !may_begin(text, at);
+        if WORDS.contains(&name) || len == 2 && (ends_a_word || crosses(text, chars, start, end)) {
             return Some(Bare::Doubtful(end, entry));
         }
         return Some(Bare::Sure(end, entry.codes().collect(), Form::Short));
     }
     None
+}
+
+/// Whether a name of two characters is the end of one word and the beginning of the next: 结合|浦东,
+/// 推广|平台. Not where its neighbours make a word without it: 关心|安化, 博白|人民; but a place
+/// word stands behind any other: 会议上|思想.
+fn crosses(text: &str, chars: &[(usize, char)], start: usize, end: usize) -> bool {
+    let han = |i: usize| chars.get(i).is_some_and(|c| is_han(c.1));
+    // The word of the characters at `i` and behind it.
+    let word = |i: usize| han(i) && han(i + 1) && gazetteer::is_word(&text[range(text, chars, i, i + 2)]);
+    let locative = matches!(chars[start].1, '上' | '中' | '下' | '外');
+    let excused = start > 1 && word(start - 2) || may_begin(text, chars[start].0);
+    start > 0 && word(start - 1) && (locative || !excused) || word(end - 1) && !word(end)
 }
 
 /// Adds a mention; one right behind its upper level is joined to it.
@@ -412,10 +418,20 @@ mod tests {
             "隆重庆祝",
             "柳树屯镇江对岸的学校",
             "整修金沙尾镇海堤",
+            "行政区域内乡道",
+            "会上思考得很深",
+            "面积不超过四平方米",
         ] {
             let found = names(text);
             assert!(found.is_empty() || found == ["南昌"], "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn names_beside_whole_words_are_read() {
+        assert_eq!(names("博白人民，关心安化的朋友"), ["博白", "安化"]);
+        assert_eq!(names("乌兰浩特大地，兴文人民"), ["乌兰浩特", "兴文"]);
+        assert_eq!(names("支持内蒙古发展"), ["内蒙古"]);
     }
 
     #[test]
