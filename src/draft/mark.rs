@@ -52,7 +52,8 @@ pub(super) fn find(text: &str) -> Option<usize> {
 /// Where the next phrase is asked for in `text`.
 pub(super) fn find_phrase(text: &str) -> Option<usize> {
     // Its last byte alone, for which `str::find` looks, is common in Chinese text.
-    static SIGN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{FDD3}"));
+    static SIGN: LazyLock<Finder<'static>> =
+        LazyLock::new(|| Finder::new(PHRASE.encode_utf8(&mut [0; 4])).into_owned());
     SIGN.find(text.as_bytes())
 }
 

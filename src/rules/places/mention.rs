@@ -268,9 +268,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         let next = chars.get(end).map_or('\n', |c| c.1);
         if let Some((_, not_before, not_behind)) = GUARDED.iter().find(|(n, ..)| *n == name) {
             // 网上|海选: two words that meet inside the name.
-            let two_words = start > 0
-                && gazetteer::is_word(&text[range(text, chars, start - 1, start + 1)])
-                && gazetteer::is_word(&text[range(text, chars, end - 1, end + 1)]);
+            let two_words = start > 0 && word_at(text, chars, start - 1) && word_at(text, chars, end - 1);
             let fits = !not_before.contains(before) && !not_behind.contains(next) && !two_words;
             let codes = entry.codes().filter(|&c| rank(c) == 0).collect();
             return fits.then_some(Bare::Sure(end, codes, Form::Short));
@@ -294,9 +292,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         if is_han(next) && chars.get(end + 1).is_some_and(longer) {
             return None;
         }
-        // 柳树屯镇|江对岸, 区域内|乡道: the end of one word and the next.
-        let ends_a_word = matches!(first, '镇' | '乡' | '市' | '内') && !may_begin(text, at);
-        if WORDS.contains(&name) || len == 2 && (ends_a_word || crosses(text, chars, start, end)) {
+        if WORDS.contains(&name) || len == 2 && crosses(text, chars, start, end) {
             return Some(Bare::Doubtful(end, entry));
         }
         return Some(Bare::Sure(end, entry.codes().collect(), Form::Short));
@@ -304,16 +300,24 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
     None
 }
 
+/// Whether the character at `start` and the one behind it are a common word.
+fn word_at(text: &str, chars: &[(usize, char)], start: usize) -> bool {
+    gazetteer::is_word(&text[range(text, chars, start, start + 2)])
+}
+
 /// Whether a name of two characters is the end of one word and the beginning of the next: 结合|浦东,
 /// 推广|平台. Not where its neighbours make a word without it: 关心|安化, 博白|人民; but a place
-/// word stands behind any other: 会议上|思想.
+/// word stands behind any other (会议上|思想), and 镇, 乡, 市 and 内 end whatever stands before them
+/// (柳树屯镇|江对岸, 区域内|乡道).
 fn crosses(text: &str, chars: &[(usize, char)], start: usize, end: usize) -> bool {
-    let han = |i: usize| chars.get(i).is_some_and(|c| is_han(c.1));
-    // The word of the characters at `i` and behind it.
-    let word = |i: usize| han(i) && han(i + 1) && gazetteer::is_word(&text[range(text, chars, i, i + 2)]);
-    let locative = matches!(chars[start].1, '上' | '中' | '下' | '外');
-    let excused = start > 1 && word(start - 2) || may_begin(text, chars[start].0);
-    start > 0 && word(start - 1) && (locative || !excused) || word(end - 1) && !word(end)
+    let word = |i: usize| word_at(text, chars, i);
+    let (at, first) = chars[start];
+    let begins = may_begin(text, at);
+    let locative = matches!(first, '上' | '中' | '下' | '外');
+    let excused = begins || start > 1 && word(start - 2);
+    matches!(first, '镇' | '乡' | '市' | '内') && !begins
+        || start > 0 && word(start - 1) && (locative || !excused)
+        || word(end - 1) && !word(end)
 }
 
 /// Adds a mention; one right behind its upper level is joined to it.
