@@ -67,8 +67,8 @@ pub fn gather(file: &str, stem: &str, book: &Book) -> Reading {
 
 /// What a sheet holds.
 enum What {
-    /// Single values: the row of its headings and the columns of 项目, 内容 and 单位.
-    Singles { head: u32, item: u32, content: u32, unit: Option<u32>, base: Option<Target> },
+    /// Single values.
+    Singles(Singles),
     /// The records of a list.
     Records { head: u32, list: List },
     /// One record, on a row of its own.
@@ -77,11 +77,21 @@ enum What {
     Unheaded,
 }
 
+/// A sheet of single values: the row of its headings, the columns of 项目, 内容 and 单位, and the
+/// group that its keys may leave out.
+struct Singles {
+    head: u32,
+    item: u32,
+    content: u32,
+    unit: Option<u32>,
+    base: Option<Target>,
+}
+
 impl What {
     fn depth(&self) -> usize {
         match self {
             // Last, so that a path such as 任务[2].内容 finds the records of the sheet.
-            Self::Singles { .. } | Self::Unheaded => usize::MAX,
+            Self::Singles(_) | Self::Unheaded => usize::MAX,
             Self::Records { list, .. } => list.path.len(),
             Self::Record { target, .. } => target.steps.len(),
         }
@@ -165,7 +175,7 @@ impl Gather {
                 let find = |word: &str| sheet.row(head).find(|(_, c)| heading(c.text()).0 == word);
                 if let (Some((item, _)), Some((content, _))) = (find(ITEM), find(CONTENT)) {
                     let unit = find(UNIT).map(|(column, _)| column);
-                    return Some(What::Singles { head, item, content, unit, base: record });
+                    return Some(What::Singles(Singles { head, item, content, unit, base: record }));
                 }
             }
         }
@@ -237,20 +247,22 @@ impl Gather {
     }
 
     fn sheet(&mut self, index: usize, sheet: &Sheet, what: &What) {
+        let head = match what {
+            What::Singles(Singles { head, .. }) | What::Records { head, .. } | What::Record { head, .. } => {
+                *head
+            }
+            What::Unheaded => return,
+        };
+        self.merged(index, sheet, head);
         match what {
-            What::Singles { head, .. } => {
-                self.merged(index, sheet, *head);
-                self.singles(index, sheet, what);
+            What::Singles(singles) => self.singles(index, sheet, singles),
+            What::Records { list, .. } => {
+                self.records(index, sheet, head, &list.path, Kind::Record(list.fields), true);
+            }
+            What::Record { target, .. } => {
+                self.records(index, sheet, head, &target.steps, target.kind, false);
             }
             What::Unheaded => {}
-            What::Records { head, list } => {
-                self.merged(index, sheet, *head);
-                self.records(index, sheet, *head, &list.path, Kind::Record(list.fields), true);
-            }
-            What::Record { head, target } => {
-                self.merged(index, sheet, *head);
-                self.records(index, sheet, *head, &target.steps, target.kind, false);
-            }
         }
     }
 
@@ -272,8 +284,8 @@ impl Gather {
         }
     }
 
-    fn singles(&mut self, index: usize, sheet: &Sheet, what: &What) {
-        let What::Singles { head, item, content, unit, base } = what else { return };
+    fn singles(&mut self, index: usize, sheet: &Sheet, singles: &Singles) {
+        let Singles { head, item, content, unit, base } = singles;
         let rows = below(sheet, *head);
         for column in filled(sheet, &rows) {
             let words = heading(sheet.text(*head, column)).0;
