@@ -85,7 +85,11 @@ fn look_alikes_are_left_alone() {
 fn honest_prose_has_no_placeholders() {
     let Some(corpus) = shared("corpus") else { return };
     let mut all = Vec::new();
-    files(&corpus, &mut all);
+    // Older and larger folders lie beside these two; `index.json` says where texts are from.
+    for name in ["provincial_2025", "local_regulations"] {
+        files(&corpus.join(name), &mut all);
+    }
+    all.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     let mut told = Vec::new();
     for path in &all {
         let name = path.to_string_lossy();
