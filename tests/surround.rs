@@ -160,6 +160,23 @@ fn fixing_keeps_encoding_line_ends_and_originals_and_writes_only_on_request() {
     assert!(again.contains("没有可以放心改的"), "{again}");
 }
 
+/// `fix` once wrote 学习近平 for 学习习近平 and 推进境 for 推进进境: where two words meet, a word may seem
+/// to stand twice, or another to be misspelt, and no list of neighbours knows all of them.
+#[test]
+fn where_two_words_meet_nothing_is_fixed() {
+    let text = "全县农产品加工动员讲话\n同志们：\n　　认真学习习近平总书记的重要讲话，推进进境水果查验提速，希望年轻同志志存高远，\
+        做强产业产业链，确保保山方向道路畅通，班子团结团结出战斗力。\n　　各镇上传宣传资料，公布署名文章，按装机容量\
+        核定补助，开好座谈汇报会，一贯切实抓好落实，面对严峻工作形势，调取证卷宗。\n";
+    let desk = Desk::texts(&[("稿.txt", text)]);
+    let said = desk.run("fix 稿.txt --write");
+    assert_eq!(desk.read("稿.txt"), text, "{said}");
+    assert!(said.contains("没有可以放心改的"), "{said}");
+    // A whole idiom cannot be two words by chance.
+    desk.put("稿.txt", "同志们：\n　　各镇要再接再励，抓好秋收。\n".as_bytes());
+    desk.run("fix 稿.txt --write");
+    assert_eq!(desk.read("稿.txt"), "同志们：\n　　各镇要再接再厉，抓好秋收。\n");
+}
+
 // Reports.
 
 #[test]

@@ -202,10 +202,13 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         ),
         Harm::Confused => text!("“{words}”可能是“{was}”之误", "“{words}” is probably meant to be “{was}”"),
     };
-    let help = if hit.fix.is_some() {
-        Text::fixed("可以自动改正", "this can be fixed")
-    } else {
-        Text::fixed("对照原文补正", "restore it from the original")
+    let help = match hit.harm {
+        _ if hit.fix.is_some() => Text::fixed("可以自动改正", "this can be fixed"),
+        Harm::Doubled | Harm::Confused => Text::fixed(
+            "核对后手工改；只是两个词连在一起的，不用改",
+            "mend it by hand; leave it where two words only meet",
+        ),
+        _ => Text::fixed("对照原文补正", "restore it from the original"),
     };
     Finding {
         rule: ABOUT.id,
