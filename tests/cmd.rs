@@ -220,7 +220,7 @@ fn an_output_is_never_written_over_anything_unasked() {
     snapshot!(desk.run("check 讲话.txt --format json --output 报告.json --force"));
     assert!(desk.read("报告.json").contains("wengao.check/1"));
     let left: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "a temporary file was left behind: {left:?}");
+    assert_eq!(left.len(), 3, "a temporary file was left behind: {left:?}");
 }
 
 // Facts files.
@@ -591,4 +591,97 @@ fn a_copied_passage_is_shown_beside_its_source() {
         desk.run("--no-config corpus compare 讲话.txt 各地"),
         desk.run("--no-config corpus matrix 讲话.txt 各地"),
     );
+}
+
+// Outputs that are inputs.
+
+/// `check 讲话.docx -o 讲话.docx --force` once put the report in the place of the speech.
+#[cfg(unix)]
+#[test]
+fn no_output_is_an_input_by_any_path_to_it_and_force_does_not_override() {
+    let desk = Desk::with(&[("稿.txt", SPEECH.as_bytes()), ("内/别的.txt", SPEECH.as_bytes())]);
+    let here = desk.0.path();
+    std::os::unix::fs::symlink("稿.txt", here.join("链.txt")).unwrap();
+    fs::hard_link(here.join("稿.txt"), here.join("硬.txt")).unwrap();
+    let whole = here.join("稿.txt").display().to_string();
+    for to in ["稿.txt", "./稿.txt", "内/../稿.txt", "链.txt", "硬.txt", &whole] {
+        for force in ["", " --force"] {
+            let said = desk.run(&format!("check 内 稿.txt --output {to}{force}"));
+            assert!(said.contains("要读的") && said.contains("换一个名字"), "{said}");
+            assert!(!said.contains("加 --force 覆盖") && said.ends_with("--- exit 2\n"), "{said}");
+            assert_eq!(desk.read("稿.txt"), SPEECH);
+        }
+    }
+    assert!(here.join("链.txt").is_symlink());
+}
+
+#[test]
+fn whatever_a_command_reads_it_does_not_write_over() {
+    let facts = "地区: {名称: 云岭县}\n";
+    let template = "---\nid: own/a\ntitle: {zh: 甲, en: a}\nneeds:\n- {fact: locality.name, for: {zh: 县, en: c}}\n---\n# {{ locality.name }}\n";
+    let files = [
+        ("稿.txt", "关于x的讲话\n"),
+        ("f.yaml", facts),
+        ("t.tera", template),
+        ("任务.csv", "名称\n清淤\n"),
+        ("s.yaml", "语言: 中文\n"),
+        ("b.yaml", "接受: []\n"),
+        ("o.yaml", facts),
+        ("话.txt", "抓好落实\n"),
+    ];
+    let desk = Desk::texts(&files);
+    desk.run("corpus add 稿.txt --corpus 库");
+    let manifest = desk.bytes("库/manifest");
+    for args in [
+        "check 稿.txt --facts f.yaml --output f.yaml",
+        "check 稿.txt --others o.yaml --output o.yaml",
+        "check 稿.txt --config s.yaml --output s.yaml",
+        "check 稿.txt --baseline b.yaml --output b.yaml",
+        "check 稿.txt --corpus 库 --output 库/manifest",
+        "check 稿.txt --corpus 库 --stock 话.txt --output 话.txt",
+        "check 稿.txt --format docx --output 稿.txt",
+        "draft t.tera --facts f.yaml --output 稿.txt --output 稿.txt",
+        "facts new t.tera --output t.tera",
+        "facts export f.yaml --output f.yaml",
+        "facts import 任务.csv --output 任务.csv",
+        "skeleton extract 稿.txt --output 稿.txt",
+        "skeleton extract 稿.txt --output 新.tera --facts 稿.txt",
+        "skeleton extract 稿.txt --output 新.tera --facts ./新.tera",
+        "fix 话.txt --facts 话.txt --write",
+    ] {
+        let said = desk.run(&format!("{args} --force").replace("--write --force", "--write"));
+        assert!(said.ends_with("--- exit 2\n"), "{said}");
+        for (name, text) in files {
+            assert_eq!(desk.read(name), text, "{said}");
+        }
+        assert_eq!(desk.bytes("库/manifest"), manifest, "{said}");
+    }
+    assert!(!desk.0.path().join("新.tera").exists());
+    // Through a pipe the shell has opened it.
+    let speech = fs::File::open(desk.0.path().join("稿.txt")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_wengao"))
+        .args(["check", "-", "--output", "稿.txt", "--force"])
+        .current_dir(desk.0.path())
+        .stdin(speech)
+        .output()
+        .unwrap();
+    assert_eq!((run.status.code(), desk.read("稿.txt").as_str()), (Some(2), files[0].1));
+}
+
+#[test]
+fn what_is_replaced_by_force_is_kept_unless_it_is_a_report() {
+    let desk =
+        Desk::with(&[("稿.txt", SPEECH.as_bytes()), ("笔记.txt", b"mine"), ("笔记.txt.bak", b"older")]);
+    let said = desk.run("check 稿.txt --output 笔记.txt --force");
+    assert!(said.contains("已写出 笔记.txt；原来的留在 笔记.txt.bak2"), "{said}");
+    assert_eq!((desk.read("笔记.txt.bak"), desk.read("笔记.txt.bak2")), ("older".into(), "mine".into()));
+    desk.put("空.txt", "第x条，由***同志负责。\n".as_bytes());
+    for format in ["json", "jsonl", "sarif", "html", "github"] {
+        for (path, kept) in [("稿.txt", ""), ("空.txt", "")] {
+            let said =
+                desk.run(&format!("check 空.txt {path} --format {format} --output 报告.{format} --force"));
+            assert!(said.contains(&format!("已写出 报告.{format}\n{kept}")), "{said}");
+        }
+        assert!(!desk.0.path().join(format!("报告.{format}.bak")).exists(), "{format}");
+    }
 }

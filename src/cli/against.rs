@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::checking::Plan;
+use super::input::Use;
 use super::{World, corpus, either, input};
 use crate::base::{Error, Lang, Place, Result, encoding};
 use crate::corpus::disk::{self, DiskCorpus};
@@ -71,6 +72,7 @@ impl Against {
     /// # Errors
     /// If it cannot be opened.
     pub(super) fn at(folder: &Path) -> Result<Self> {
+        input::take(&folder.to_string_lossy(), Use::Input);
         Ok(Self { store: disk::open(folder)?, stock: Stock::known(), failure: OnceLock::new() })
     }
 

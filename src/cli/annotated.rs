@@ -108,7 +108,7 @@ pub(super) fn write(
             output::write_file(&target, &report.write(&one, view)?, force)
         });
         match written {
-            Ok(()) => world.say(&output::written(&target)),
+            Ok(said) => world.say(&said),
             Err(error) => {
                 world.complain(error.problems());
                 failed = true;

@@ -52,8 +52,8 @@ pub(super) fn output_of(matches: &ArgMatches) -> &str {
 pub(super) fn force(lang: Lang) -> Arg {
     Arg::new("force").long("force").action(ArgAction::SetTrue).help(either(
         lang,
-        "文件已存在时覆盖",
-        "overwrite a file that exists",
+        "文件已存在时覆盖；原来的另存为 .bak",
+        "overwrite a file that exists; what was there is kept as .bak",
     ))
 }
 

@@ -100,8 +100,8 @@ impl Baseline {
         if !needed && !Path::new(path).exists() {
             return Ok(Self { today, ..Self::default() });
         }
-        let decoded =
-            encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
+        let decoded = encoding::decode(&input::read_to_change(path)?)
+            .map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
         Self::parse(path, &decoded.text, today)
     }
 
@@ -284,7 +284,7 @@ impl Baseline {
             line("理由", entry.reason.as_deref().map(quoted));
             line("到期", entry.until.map(iso));
         }
-        output::write_file(path, out.as_bytes(), true)?;
+        output::replace(path, out.as_bytes())?;
         Ok(entries.len())
     }
 }

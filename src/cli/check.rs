@@ -115,10 +115,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let stdin = stdin.map(|bytes| (stdin_name.cloned(), bytes));
         unwritten = annotated::write(world, *report, view, &mut checked, stdin, &to, force);
     } else {
-        output::write(world, to, &report.write(&checked, view)?, force)?;
-        if to != "-" {
-            world.say(&output::written(to));
-        }
+        let written = output::write(world, to, &report.write(&checked, view)?, force)?;
+        written.iter().for_each(|said| world.say(said));
     }
     for (_, error) in &checked.unread {
         world.complain(error.problems());

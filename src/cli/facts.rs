@@ -130,10 +130,8 @@ fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         sample::blank(&shelf::skeleton(&library, name)?, topic.as_deref(), world.lang).into_bytes()
     };
-    output::write(world, to, &file, matches.get_flag("force"))?;
-    if to != "-" {
-        world.say(&output::written(to));
-    }
+    let written = output::write(world, to, &file, matches.get_flag("force"))?;
+    written.iter().for_each(|said| world.say(said));
     Ok(Exit::Clean)
 }
 

@@ -88,7 +88,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                 world.print(picture)?;
                 if write {
                     let kept = output::backup(path, &done.original)?;
-                    output::write_file(path, &done.bytes, true)?;
+                    output::replace(path, &done.bytes)?;
                     world.say(&text!("已改 {path}，原文在 {kept}", "changed {path}; the original is {kept}"));
                 } else {
                     exit = exit.max(Exit::Findings);
@@ -126,7 +126,7 @@ fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
             .help(Text::fixed("给文件名", "give a file"))
             .into());
     }
-    let original = input::read(path)?;
+    let original = input::read_to_change(path)?;
     let first = read(path, &original)?;
     let Settled { bytes, count, settled } = settle(&original, |bytes| {
         let manuscript = read(path, bytes)?;

@@ -56,11 +56,11 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let path = matches.get_one::<String>("draft").map_or("-", String::as_str);
     let (to, facts) = (arguments::output_of(matches), matches.get_one::<String>("facts"));
     let force = matches.get_flag("force");
-    // Both files or none.
-    for target in [Some(to), facts.map(String::as_str)].into_iter().flatten() {
-        output::may_write(target, force)?;
-    }
     let bytes = if path == "-" { world.read_stdin()? } else { input::read(path)? };
+    // Both files or none.
+    let targets: Vec<&str> = [Some(to), facts.map(String::as_str)].into_iter().flatten().collect();
+    targets.iter().try_for_each(|target| output::may_write(target, force))?;
+    output::all_different(&targets)?;
     let at = Place::File(path.into());
     let placed = |e: crate::base::Error| e.map(|p| if p.at.is_some() { p } else { p.at(at.clone()) });
     let manuscript = read(path, &bytes).map_err(placed)?;
@@ -70,13 +70,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let extracted = extract(&manuscript, path, world.lang).map_err(placed)?;
     // What does not load would be no use to anybody: better told here than at the first draft.
     shelf::library(world)?.skeleton_from(to, &extracted.skeleton)?;
-    output::write(world, to, extracted.skeleton.as_bytes(), force)?;
-    if let Some(facts) = facts {
-        output::write(world, facts, extracted.stub.as_bytes(), force)?;
+    let texts = [&extracted.skeleton, &extracted.stub];
+    let mut written = Vec::new();
+    for (target, text) in targets.iter().zip(texts) {
+        written.extend(output::write(world, target, text.as_bytes(), force)?);
     }
-    for written in [Some(to), facts.map(String::as_str)].into_iter().flatten().filter(|p| *p != "-") {
-        world.say(&output::written(written));
-    }
+    written.iter().for_each(|said| world.say(said));
     tell(&extracted, &manuscript, world);
     Ok(Exit::Clean)
 }

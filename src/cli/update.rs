@@ -40,7 +40,7 @@ fn name_at(path: &str) -> PathBuf {
 /// The name by which a document's phrases were chosen when it was drafted. A meeting that is renamed
 /// must not get other phrases all over.
 pub(super) fn name_of(path: &str) -> Option<String> {
-    let bytes = input::read(&name_at(path).to_string_lossy()).ok()?;
+    let bytes = input::look(&name_at(path).to_string_lossy()).ok()?;
     String::from_utf8(bytes).ok()
 }
 
@@ -53,8 +53,78 @@ pub(super) fn keep(path: &str, bytes: &[u8], name: &str) -> Result<()> {
     if let Some(folder) = copy.parent() {
         output::make_folder(folder)?;
     }
-    output::write_file(&copy.to_string_lossy(), bytes, true)?;
-    output::write_file(&name_at(path).to_string_lossy(), name.as_bytes(), true)
+    output::replace(&copy.to_string_lossy(), bytes)?;
+    output::replace(&name_at(path).to_string_lossy(), name.as_bytes())
+}
+
+/// Whether the document at `path` is as it was drafted; `None` if there is no document, or no copy
+/// of it as it was drafted to tell by.
+fn is_as_drafted(path: &str) -> Option<bool> {
+    let copy = copy_of(path);
+    if !(Path::new(path).is_file() && copy.is_file()) {
+        return None;
+    }
+    let bytes = |path: &str| input::look(path).ok();
+    Some(bytes(path)? == bytes(&copy.to_string_lossy())?)
+}
+
+/// Whether a new draft may take the place of what is at `path`. A draft that is there already is
+/// better brought up to date than written anew, so that is named first.
+///
+/// # Errors
+/// If something is there and `force` is off, or it may not be written in any case.
+pub(super) fn may_replace(path: &str, force: bool) -> Result<()> {
+    if path == "-" {
+        return Ok(());
+    }
+    // What no force overrides is told first.
+    output::may_write(path, true)?;
+    let Some(same) = is_as_drafted(path).filter(|_| !force) else {
+        return output::may_write(path, force);
+    };
+    let (what, help) = if same {
+        (
+            text!("{path} 已经起草过，没有覆盖", "{path} was drafted before; it was not overwritten"),
+            text!(
+                "事实或模板变了，用 --update {path} 代替 --output；要重新写，加 --force",
+                "to follow changed facts, pass --update {path} instead of --output; to write it anew, add --force"
+            ),
+        )
+    } else {
+        (
+            text!(
+                "{path} 起草以后改过，没有覆盖",
+                "{path} was changed since it was drafted; it was not overwritten"
+            ),
+            text!(
+                "用 --update {path} 代替 --output，改过的话都留着；要重新写，加 --force，改过的稿子另存为 .bak",
+                "pass --update {path} instead of --output, which keeps the changes; to write it anew, add --force: what was changed is kept as .bak"
+            ),
+        )
+    };
+    Err(Problem::new(what).help(help).into())
+}
+
+/// Writes a new draft, keeping what it takes the place of unless that is as it was drafted. What to
+/// say is returned.
+///
+/// # Errors
+/// If it cannot be written; see [`may_replace`].
+pub(super) fn write(path: &str, bytes: &[u8], force: bool) -> Result<Text> {
+    let same = is_as_drafted(path);
+    may_replace(path, force)?;
+    match same {
+        Some(true) => output::replace(path, bytes).map(|()| output::written(path)),
+        Some(false) => {
+            let kept = output::backup(path, &input::look(path)?)?;
+            output::replace(path, bytes)?;
+            Ok(text!(
+                "已写出 {path}；它起草以后改过，改过的稿子留在 {kept}",
+                "wrote {path}; it had been changed since it was drafted, and is kept as it was in {kept}"
+            ))
+        }
+        None => output::write_file(path, bytes, force),
+    }
 }
 
 /// Brings the document at `path` up to date with `drafted`, the new draft in its format.
@@ -62,7 +132,7 @@ pub(super) fn keep(path: &str, bytes: &[u8], name: &str) -> Result<()> {
 /// # Errors
 /// If there is no copy of it as it was drafted, or one of the texts cannot be read or written.
 pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) -> Result<Exit> {
-    let hers_bytes = input::read(path)?;
+    let hers_bytes = input::read_to_change(path)?;
     let copy = copy_of(path);
     if !copy.is_file() {
         let copy = copy.display();
@@ -76,7 +146,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
         ))
         .into());
     }
-    let base = read(path, &input::read(&copy.to_string_lossy())?)?;
+    let base = read(path, &input::read_to_change(&copy.to_string_lossy())?)?;
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
     let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
     let is_docx = hers_bytes.starts_with(b"PK\x03\x04");
@@ -104,7 +174,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
     }
     if bytes != hers_bytes {
         let kept = output::backup(path, &hers_bytes)?;
-        output::write_file(path, &bytes, true)?;
+        output::replace(path, &bytes)?;
         keep(path, drafted, name)?;
         let (made, open) = (changes.len(), conflicts.len());
         world.say(&text!(

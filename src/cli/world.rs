@@ -130,6 +130,7 @@ impl World {
     /// # Errors
     /// If it cannot be read, or is larger than [`input::LARGEST`](super::input::LARGEST).
     pub fn read_stdin(&mut self) -> Result<Vec<u8>> {
+        super::input::take("-", super::input::Use::Input);
         super::input::read_all(&mut self.stdin, "-")
     }
 

@@ -59,10 +59,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         workbook(skeleton.as_ref(), None, Some(&facts), world)?
     };
-    output::write(world, to, &bytes, matches.get_flag("force"))?;
-    if to != "-" {
-        world.say(&output::written(to));
-    }
+    let written = output::write(world, to, &bytes, matches.get_flag("force"))?;
+    written.iter().for_each(|said| world.say(said));
     Ok(Exit::Clean)
 }
 

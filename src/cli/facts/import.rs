@@ -69,14 +69,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let to = arguments::output_of(matches);
     let lang = world.lang;
     let yaml = page(&names, &all, &unread, lang);
-    output::write(world, to, yaml.as_bytes(), matches.get_flag("force"))?;
+    let written = output::write(world, to, yaml.as_bytes(), matches.get_flag("force"))?;
     facts_input::tell_notes(world, &all);
     world.complain(&unread);
     let stated = all.leaves().iter().filter(|(_, fact)| !fact.value.is_missing()).count();
     let left = unread.len();
-    if to != "-" {
-        world.say(&output::written(to));
-    }
+    written.iter().for_each(|said| world.say(said));
     world.say(&match left {
         0 => text!("读入{stated}项事实", "{stated} facts read"),
         _ => text!(
