@@ -107,3 +107,35 @@ fn without_the_copy_nothing_is_touched() {
     assert!(said.contains("底稿") && said.ends_with("exit 2\n"), "{said}");
     assert_eq!(desk.bytes("a.txt"), desk.bytes("b.txt"));
 }
+
+/// `--force` once replaced what she had gone on with, without a copy, and nobody had named `--update`.
+#[test]
+fn a_draft_that_was_changed_is_refused_with_the_better_way_and_kept_when_forced() {
+    let desk = drafted();
+    let again = "draft own/plan --facts f.yaml --output";
+    let said = desk.run(&format!("{again} a.txt"));
+    assert!(
+        said.contains("--update a.txt") && !said.contains("改过，") && said.ends_with("exit 2\n"),
+        "{said}"
+    );
+    for name in ["a.txt", "a.md", "a.docx"] {
+        change(&desk, name, "各村要把这件事办好。", "各村要把清淤办好，月底回头看。");
+        let hers = desk.bytes(name);
+        let said = desk.run(&format!("{again} {name}"));
+        let (better, force) = (said.find(&format!("--update {name}")), said.find("--force"));
+        assert!(better.is_some() && better < force && said.contains("改过"), "{said}");
+        assert_eq!(desk.bytes(name), hers);
+        desk.put(&format!("{name}.bak"), b"older");
+        let said = desk.run(&format!("{again} {name} --force"));
+        assert!(said.contains("起草以后改过") && said.contains(&format!("{name}.bak2")), "{said}");
+        assert_eq!(desk.bytes(&format!("{name}.bak2")), hers);
+        assert_eq!(desk.bytes(&format!("{name}.bak")), b"older");
+        assert!(text(&desk, name).contains("各村要把这件事办好。"));
+        // What is as it was drafted is nobody's work.
+        let said = desk.run(&format!("{again} {name} --force"));
+        assert!(said.contains(&format!("已写出 {name}\n")), "{said}");
+    }
+    // Of two outputs none is written if one may not be.
+    let said = desk.run(&format!("{again} 新.txt --output a.txt"));
+    assert!(said.ends_with("exit 2\n") && !desk.0.path().join("新.txt").exists(), "{said}");
+}

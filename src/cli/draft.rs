@@ -153,13 +153,18 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         return update::update(world, path, &bytes, options.name.as_deref().unwrap_or(&name_of(&facts)));
     }
     let force = matches.get_flag("force");
+    // All of them or none.
+    outputs.iter().try_for_each(|path| update::may_replace(path, force))?;
+    output::all_different(&outputs.iter().map(String::as_str).collect::<Vec<_>>())?;
     for path in &outputs {
         let bytes = writer_for(path)?.write(&manuscript, &settings)?;
-        output::write(world, path, &bytes, force)?;
-        if path != "-" {
-            update::keep(path, &bytes, &name_of(&facts))?;
-            world.say(&output::written(path));
+        if path == "-" {
+            world.print(bytes)?;
+            continue;
         }
+        let said = update::write(path, &bytes, force)?;
+        update::keep(path, &bytes, &name_of(&facts))?;
+        world.say(&said);
     }
     if matches.get_flag("trace") {
         let trace = trace(&manuscript, world.lang);
