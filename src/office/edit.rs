@@ -9,10 +9,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::body::{self, Body, Node, NodeKind};
-use super::comment::keeping_spaces;
-use super::splice::Splices;
-use super::{open_whole, unsafe_change};
+use super::body::{self, Body, Node, NodeKind, Paragraph};
+use super::document::{open_whole, unsafe_change};
+use super::splice::{Splices, keeping_spaces};
 use crate::base::{Problem, Result, Text};
 
 /// The document with each range of its text, in bytes of the manuscript's text, become the new
@@ -108,25 +107,9 @@ fn change(
         .zip(body.spans())
         .find(|(_, s)| s.start <= range.start && range.end <= s.end)?;
     let within = range.start - span.start..range.end - span.start;
-    let here = base..base + xml.len();
-    let shift = |r: Range<usize>| here.start + r.start..here.start + r.end;
+    let shift = |r: Range<usize>| base + r.start..base + r.end;
     if within.is_empty() {
-        // After the character before, or before the one after; never inside a reference.
-        let is_plain = |n: &&Node| matches!(n.kind, NodeKind::Text | NodeKind::Cdata | NodeKind::Reference);
-        let before = paragraph
-            .nodes
-            .iter()
-            .filter(is_plain)
-            .find(|n| n.text.start < within.start && within.start <= n.text.end);
-        let (node, at) = match before {
-            Some(n) if n.kind == NodeKind::Reference && within.start < n.text.end => return None,
-            Some(n) if n.kind == NodeKind::Reference => (n, n.source.end),
-            Some(n) => (n, n.source.start + within.start - n.text.start),
-            None => {
-                let after = paragraph.nodes.iter().filter(is_plain).find(|n| n.text.start == within.start)?;
-                (after, after.source.start)
-            }
-        };
+        let (node, at) = insertion(paragraph, within.start)?;
         put(xml, base, body, node, at..at, new, splices)?;
         return Some(shift(at..at));
     }
@@ -138,25 +121,41 @@ fn change(
             return None;
         }
         reached = node.text.end;
-        let cut = match node.kind {
-            NodeKind::Text | NodeKind::Cdata => {
-                let from = within.start.max(node.text.start) - node.text.start;
-                let to = within.end.min(node.text.end) - node.text.start;
-                node.source.start + from..node.source.start + to
-            }
-            NodeKind::Reference | NodeKind::Sign => {
-                if node.text.start < within.start || node.text.end > within.end {
-                    return None;
-                }
-                node.source.clone()
-            }
-        };
+        let cut = cut(node, &within)?;
         let words = new.take().unwrap_or_default();
         put(xml, base, body, node, cut.clone(), words, splices)?;
         let cut = shift(cut);
         touched = Some(touched.map_or(cut.clone(), |t| t.start.min(cut.start)..t.end.max(cut.end)));
     }
     (reached >= within.end).then_some(touched?)
+}
+
+/// Where words are put in that are to stand at this byte of a paragraph's text: after the character
+/// before, or before the one after; never inside a reference.
+fn insertion(paragraph: &Paragraph, at: usize) -> Option<(&Node, usize)> {
+    let mut plain = paragraph.nodes.iter().filter(|n| n.kind != NodeKind::Sign);
+    let before = plain.clone().find(|n| n.text.start < at && at <= n.text.end);
+    match before {
+        Some(n) if n.kind == NodeKind::Reference => (at == n.text.end).then_some((n, n.source.end)),
+        Some(n) => Some((n, n.source.start + at - n.text.start)),
+        None => plain.find(|n| n.text.start == at).map(|n| (n, n.source.start)),
+    }
+}
+
+/// The bytes of the XML that say what of a node lies within these bytes of its paragraph's text;
+/// `None` if it can only be changed as a whole and more is there.
+fn cut(node: &Node, within: &Range<usize>) -> Option<Range<usize>> {
+    match node.kind {
+        NodeKind::Text | NodeKind::Cdata => {
+            let from = within.start.max(node.text.start) - node.text.start;
+            let to = within.end.min(node.text.end) - node.text.start;
+            Some(node.source.start + from..node.source.start + to)
+        }
+        NodeKind::Reference | NodeKind::Sign => {
+            let whole = within.start <= node.text.start && node.text.end <= within.end;
+            whole.then(|| node.source.clone())
+        }
+    }
 }
 
 /// Puts `new` in the place of the bytes `cut` of a node.
@@ -257,3 +256,6 @@ fn change_twin(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

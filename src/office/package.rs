@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read as _, Write as _};
 
-use quick_xml::events::Event;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+use super::xml::{Token, each};
 use crate::base::{Problem, Result, Text};
 use crate::text;
 
@@ -153,23 +153,19 @@ impl<'b> Package<'b> {
             return Vec::new();
         };
         let mut out = Vec::new();
-        let mut reader = quick_xml::Reader::from_str(&part.text);
-        while let Ok(event) = reader.read_event() {
-            let element = match event {
-                Event::Start(e) | Event::Empty(e) => e,
-                Event::Eof => break,
-                _ => continue,
-            };
-            let value = |name| super::attribute(&element, name);
+        // Of a damaged part as many count as can be read.
+        let _ = each(&part.text, |token, _| {
+            let Token::Start(element) = token else { return };
+            let value = |name| element.attribute(name);
             if value("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external")) {
-                continue;
+                return;
             }
             if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                 let id = value("Id").unwrap_or_default();
                 out.push(Relationship { id, kind, target: resolve(folder, &target) });
             }
-        }
+        });
         out
     }
 

@@ -53,3 +53,11 @@ impl Splices {
         Some(out)
     }
 }
+
+/// The start tag of a `w:t`, with its order to keep spaces at the edges.
+pub fn keeping_spaces(open: &str) -> String {
+    if open.contains("xml:space") {
+        return open.to_owned();
+    }
+    format!("{} xml:space=\"preserve\">", open.trim_end_matches('>'))
+}

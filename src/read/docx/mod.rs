@@ -17,7 +17,7 @@ use crate::base::{Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Paragraph};
 use crate::office::comment::has_others;
-use crate::office::open;
+use crate::office::document::open;
 use crate::office::package::{Package, Relationship};
 use crate::text;
 

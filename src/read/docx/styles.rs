@@ -7,10 +7,8 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-
 use crate::model::BlockKind;
-use crate::office::{attribute, is_on};
+use crate::office::xml::{Token, each, is_on};
 
 /// What a style gives its paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,37 +40,30 @@ impl Styles {
         let mut styles: HashMap<String, Style> = HashMap::new();
         let mut default = None;
         let mut current: Option<(String, Style)> = None;
-        let mut reader = quick_xml::Reader::from_str(xml);
-        reader.config_mut().expand_empty_elements = true;
-        while let Ok(event) = reader.read_event() {
-            match event {
-                Event::Start(e) => {
-                    let name = e.local_name();
-                    if name.as_ref() == "style" {
-                        let id = attribute(&e, "styleId").unwrap_or_default();
-                        let paragraph = attribute(&e, "type").is_none_or(|t| t == "paragraph");
-                        if paragraph && attribute(&e, "default").is_some_and(|d| is_on(Some(&d))) {
-                            default = Some(id.clone());
-                        }
-                        current = paragraph.then(|| (id, Style::default()));
-                    } else if let Some((_, style)) = &mut current {
-                        let value = attribute(&e, "val");
-                        match name.as_ref() {
-                            "name" => style.name = value.unwrap_or_default(),
-                            "basedOn" => style.based_on = value,
-                            "outlineLvl" => style.outline = value.and_then(|v| v.parse().ok()),
-                            "numId" => style.numbered = Some(value.is_some_and(|v| v != "0")),
-                            _ => {}
-                        }
-                    }
+        // Of a damaged part as much counts as can be read.
+        let _ = each(xml, |token, _| match token {
+            Token::Start(e) if e.name() == "style" => {
+                let id = e.attribute("styleId").unwrap_or_default();
+                let paragraph = e.attribute("type").is_none_or(|t| t == "paragraph");
+                if paragraph && e.attribute("default").is_some_and(|d| is_on(Some(&d))) {
+                    default = Some(id.clone());
                 }
-                Event::End(e) if e.local_name().as_ref() == "style" => {
-                    styles.extend(current.take());
-                }
-                Event::Eof => break,
-                _ => {}
+                current = paragraph.then(|| (id, Style::default()));
             }
-        }
+            Token::Start(e) => {
+                let Some((_, style)) = &mut current else { return };
+                let value = || e.attribute("val");
+                match e.name() {
+                    "name" => style.name = value().unwrap_or_default(),
+                    "basedOn" => style.based_on = value(),
+                    "outlineLvl" => style.outline = value().and_then(|v| v.parse().ok()),
+                    "numId" => style.numbered = Some(value().is_some_and(|v| v != "0")),
+                    _ => {}
+                }
+            }
+            Token::End("style") => styles.extend(current.take()),
+            _ => {}
+        });
         let roles: HashMap<_, _> = styles.keys().map(|id| (id.clone(), role(id, &styles))).collect();
         let default = default.and_then(|id| roles.get(&id).copied()).unwrap_or_default();
         Self { roles, default }

@@ -161,9 +161,8 @@ fn problem(problem: &Problem) -> Text {
 /// The text by lines, the findings marked. Where findings overlap, a stretch names all of them.
 fn paragraphs(n: usize, document: &Document, out: &mut String) {
     let text = document.manuscript.text();
-    let mut next = 0;
-    let mut active: Vec<usize> = Vec::new();
-    let mut numbered: BTreeSet<usize> = BTreeSet::new();
+    let mut marks =
+        Marks { n, findings: &document.findings, next: 0, active: Vec::new(), numbered: BTreeSet::new() };
     let mut start = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
@@ -171,8 +170,7 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
             Some(Place::Paragraph(n)) => n.to_string(),
             _ => (index + 1).to_string(),
         };
-        let kind = document.manuscript.block(start).map(|b| b.kind);
-        let class = match kind {
+        let class = match document.manuscript.block(start).map(|b| b.kind) {
             Some(
                 BlockKind::Masthead
                 | BlockKind::Title
@@ -187,42 +185,65 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
         out.push_str(&format!("<p data-n=\"{number}\"{class}>"));
         let mut from = start;
         while from < end {
-            active.retain(|&f| document.findings[f].range.end > from);
-            while let Some(finding) = document.findings.get(next).filter(|f| f.range.start <= from) {
-                if finding.range.end > from {
-                    active.push(next);
-                }
-                next += 1;
-            }
-            // Up to the next place where a finding begins or ends.
-            let ends = active.iter().map(|&f| document.findings[f].range.end);
-            let begins = document.findings.get(next).map(|f| f.range.start);
-            let to = ends.chain(begins).chain([end]).min().unwrap_or(end).min(end);
-            let words = escape(&text[from..to]);
-            if active.is_empty() {
-                out.push_str(&words);
-            } else {
-                let worst = active.iter().map(|&f| document.findings[f].severity).max();
-                let worst = worst.unwrap_or(Severity::Info).name();
-                let ids: Vec<_> = active.iter().map(|f| format!("f{n}-{f}")).collect();
-                let ending: Vec<_> = active
-                    .iter()
-                    .filter(|&&f| document.findings[f].range.end <= to && numbered.insert(f))
-                    .map(|f| (f + 1).to_string())
-                    .collect();
-                let no = match ending.is_empty() {
-                    true => String::new(),
-                    false => format!(" data-no=\"{}\"", ending.join(",")),
-                };
-                out.push_str(&format!(
-                    "<mark class=\"{worst}\" data-f=\"{}\"{no}>{words}</mark>",
-                    ids.join(" ")
-                ));
-            }
+            let to = marks.reach(from, end);
+            marks.stretch(&text[from..to], to, out);
             from = to;
         }
         out.push_str("</p>\n");
         start += line.len();
+    }
+}
+
+/// The findings of a document as its text is gone through.
+struct Marks<'d> {
+    /// The number of the document.
+    n: usize,
+    findings: &'d [Finding],
+    /// The first that has not begun.
+    next: usize,
+    /// Those that have begun and not ended.
+    active: Vec<usize>,
+    /// Those whose number stands in the text already.
+    numbered: BTreeSet<usize>,
+}
+
+impl Marks<'_> {
+    /// The next place after `from`, up to `end`, where a finding begins or ends.
+    fn reach(&mut self, from: usize, end: usize) -> usize {
+        let findings = self.findings;
+        self.active.retain(|&f| findings[f].range.end > from);
+        while let Some(finding) = findings.get(self.next).filter(|f| f.range.start <= from) {
+            if finding.range.end > from {
+                self.active.push(self.next);
+            }
+            self.next += 1;
+        }
+        let ends = self.active.iter().map(|&f| findings[f].range.end);
+        let begins = findings.get(self.next).map(|f| f.range.start);
+        ends.chain(begins).chain([end]).min().unwrap_or(end).min(end)
+    }
+
+    /// Words that end at the byte `to`, marked with the findings that are on them.
+    fn stretch(&mut self, words: &str, to: usize, out: &mut String) {
+        let (n, words) = (self.n, escape(words));
+        if self.active.is_empty() {
+            out.push_str(&words);
+            return;
+        }
+        let worst = self.active.iter().map(|&f| self.findings[f].severity).max();
+        let worst = worst.unwrap_or(Severity::Info).name();
+        let ids: Vec<_> = self.active.iter().map(|f| format!("f{n}-{f}")).collect();
+        let ending: Vec<_> = self
+            .active
+            .iter()
+            .filter(|&&f| self.findings[f].range.end <= to && self.numbered.insert(f))
+            .map(|f| (f + 1).to_string())
+            .collect();
+        let no = match ending.is_empty() {
+            true => String::new(),
+            false => format!(" data-no=\"{}\"", ending.join(",")),
+        };
+        out.push_str(&format!("<mark class=\"{worst}\" data-f=\"{}\"{no}>{words}</mark>", ids.join(" ")));
     }
 }
 

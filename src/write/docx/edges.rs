@@ -1,14 +1,9 @@
-//! The head and the foot of a document: 红头, 报头 and 版记.
+//! The head of a document and the edges of its parts: 红头, 报头, and what keeps with what.
 //!
 //! The red rule is the border of a paragraph, since a drawn line moves when somebody types above it.
-//! The 版记 is a table of one column that floats at the foot of the page on which the document ends:
-//! it stays there whatever is added before it. Framed paragraphs would say the same, but their
-//! borders are as narrow as their indents, and LibreOffice lets go of frames whose borders differ.
 
-use std::fmt::Write as _;
-
-use super::body::{Page, half_characters};
-use super::page::{IMPRINT_ABOVE, IMPRINT_BELOW, LEFT, LINE, MASTHEAD_SIZE, RIGHT, THIRTY_FIVE_MM, WIDTH};
+use super::markup::half_characters;
+use super::page::{LINE, MASTHEAD_SIZE, THIRTY_FIVE_MM};
 use crate::model::{Block, BlockKind};
 
 /// Appends the red rule, if it stands below this block.
@@ -20,38 +15,6 @@ pub fn push_rule(blocks: &[Block], index: usize, out: &mut String) {
         // characters is 3.5 pt of these 11.3.
         out.push_str(r#"<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="8" w:color="FF0000"/></w:pBdr>"#);
     }
-}
-
-/// Appends the 版记 that starts at a block, and tells where it ends. The lines of 抄送 stand
-/// together, 印发 below them. The rules above and below are 0.35 mm, the one between 0.25 mm (GB/T
-/// 9704-2012, 7.4.1), in eighths of a point.
-pub fn push_imprint(page: &mut Page<'_>, start: usize) -> usize {
-    let blocks = page.manuscript.blocks();
-    let width = WIDTH - LEFT - RIGHT;
-    // LibreOffice makes a table float that is as wide as the text only if it is placed by the
-    // edge of the paper.
-    let _ = write!(
-        page.out,
-        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{LEFT}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{IMPRINT_ABOVE}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="{IMPRINT_BELOW}" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
-    );
-    let mut last = None;
-    let mut index = start;
-    while let Some(block) = blocks.get(index).filter(|b| b.kind.is_imprint()) {
-        if last.is_none_or(|kind| kind != BlockKind::CopyLine || block.kind != kind) {
-            if last.is_some() {
-                page.out.push_str("</w:tc></w:tr>");
-            }
-            let _ = write!(
-                page.out,
-                r#"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#
-            );
-        }
-        page.paragraph(index);
-        last = Some(block.kind);
-        index += 1;
-    }
-    page.out.push_str("</w:tc></w:tr></w:tbl>");
-    index
 }
 
 /// Whether a block stands on the page of the one after it. 附件说明, 署名 and 成文日期 that begin a

@@ -3,8 +3,8 @@
 //! A4, 22 lines a page and 28 characters a line; title, headings and text in the standard's faces
 //! and sizes; page numbers on the outer side; 红头 or 报头, attachments, tables and 版记 where the
 //! manuscript has them. The numbers stand in [`page`], the looks in [`styles`], what is the same in
-//! every file in [`parts`], and the manuscript's own text in [`body`], with its [`edges`] and each
-//! [`table`].
+//! every file in [`parts`], and the manuscript's own text in [`body`]: each [`paragraph`] with what
+//! its place among the [`edges`] of the document asks for, each [`table`], and the [`imprint`].
 //!
 //! The markup is written by hand in the schema's order (ECMA-376 Part 1, annex A), which Word and
 //! WPS insist on and libraries for Rust do not keep; a test holds every part to it. Left out:
@@ -13,9 +13,12 @@
 
 mod body;
 mod edges;
+mod imprint;
+mod markup;
 #[cfg(test)]
 mod order;
 mod page;
+mod paragraph;
 mod parts;
 mod styles;
 mod table;

@@ -13,18 +13,12 @@ use std::sync::LazyLock;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use super::markup::{DECLARATION, W};
 use super::page::{FOOTER, NUMBER_INDENT};
 use super::styles;
 use crate::base::{Problem, Result, Text};
 use crate::model::settings::Fonts;
 use crate::text;
-
-/// The first line of every part.
-pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-/// The namespace of word-processing markup.
-pub const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
-/// The namespace of relationships, as the body uses it.
-pub const R: &str = r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
 /// Relationship ids that the body's section refers to.
 pub const FOOTER_ODD: &str = "rIdOdd";

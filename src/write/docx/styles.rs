@@ -7,11 +7,12 @@
 
 use std::fmt::Write as _;
 
+use super::markup::{DECLARATION, W};
 use super::page::{
     BODY_SIZE, CELL_LARGE, CELL_SMALL, IMPRINT_LINE, IMPRINT_SIZE, LINE, MASTHEAD_SIZE, NUMBER_INDENT,
     NUMBER_LINE, NUMBER_SIZE, TITLE_SIZE, TRACKING, TWO_CHARACTERS,
 };
-use super::parts::{DECLARATION, W};
+
 use crate::model::settings::Fonts;
 use crate::model::{BlockKind, Manuscript};
 

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::body::{Page, RUN, half_characters};
+use super::markup::{Page, RUN, half_characters};
 use super::page::{CELL_LARGE, CELL_SMALL, LEFT, RIGHT, WIDTH};
 use crate::model::{Manuscript, Row, Table};
 

@@ -9,10 +9,7 @@
 
 use std::ops::Range;
 
-use quick_xml::events::BytesStart;
-
-use super::attribute;
-use super::comment::{Tag, tags};
+use crate::office::xml::{Element, Token, each};
 
 /// The stretches of a part in which no reference should stand.
 #[derive(Debug, Default)]
@@ -22,11 +19,12 @@ impl Shelters {
     /// Those of this XML; none if it is malformed.
     pub(super) fn of(xml: &str) -> Self {
         let mut walk = Walk { xml, ..Walk::default() };
-        let sound = tags(xml, |tag, at| match tag {
-            Tag::Start(e) => walk.start(e, at),
-            Tag::End(name) => walk.end(name, at),
+        let sound = each(xml, |token, at| match token {
+            Token::Start(e) => walk.start(e, at),
+            Token::End(name) => walk.end(name, at),
+            _ => {}
         });
-        if sound.is_some() { Self(walk.found) } else { Self::default() }
+        if sound { Self(walk.found) } else { Self::default() }
     }
 
     /// Where the reference goes that would stand at this byte.
@@ -66,9 +64,8 @@ struct Walk<'x> {
 }
 
 impl Walk<'_> {
-    fn start(&mut self, e: &BytesStart<'_>, at: Range<usize>) {
-        let local = e.local_name();
-        let name = local.as_ref();
+    fn start(&mut self, e: Element<'_>, at: Range<usize>) {
+        let name = e.name();
         if self.drawing > 0 || matches!(name, "drawing" | "pict" | "object") {
             self.drawing += 1;
             return;
@@ -98,7 +95,7 @@ impl Walk<'_> {
             }
             "r" => self.runs.push(at.start),
             "fldSimple" => self.simple.push(at.start),
-            "fldChar" => match attribute(e, "fldCharType").as_deref() {
+            "fldChar" => match e.attribute("fldCharType").as_deref() {
                 Some("begin") => {
                     let run = self.runs.last().copied().unwrap_or(at.start);
                     self.fields.push((run, self.paragraphs.last().copied()));

@@ -1,0 +1,130 @@
+//! What a part holds: its paragraphs, and where their text stands in the XML.
+
+use std::ops::Range;
+
+use crate::base::Problem;
+use crate::model::MaskKind;
+
+/// One paragraph as it stands in the part.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    /// Its text; tabs are `\t`, line breaks `\n`.
+    pub text: String,
+    /// What of it is not prose, in bytes of `text`.
+    pub masks: Vec<(Range<usize>, MaskKind)>,
+    /// The id of its style.
+    pub style: Option<String>,
+    /// An outline level of its own, from 0.
+    pub outline: Option<u8>,
+    /// Whether the paragraph itself asks for, or refuses, automatic numbering.
+    pub numbered: Option<bool>,
+    /// Whether it stands in a table.
+    pub cell: bool,
+    /// Where its text stands in the XML, in the order of the text; only from [`map`](super::map).
+    pub nodes: Vec<Node>,
+}
+
+/// A stretch of text and where it stands in the XML.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Bytes of the paragraph's text.
+    pub text: Range<usize>,
+    /// Bytes of the XML that say it.
+    pub source: Range<usize>,
+    /// The same with what has to go along: the brackets of CDATA, the whole of an element.
+    pub outer: Range<usize>,
+    /// How the XML says it.
+    pub kind: NodeKind,
+    /// The start tag of the `w:t`; for a [`NodeKind::Sign`] there is none.
+    pub open: Range<usize>,
+    /// Its unit, an index into [`Body::units`].
+    pub unit: usize,
+}
+
+/// How the XML says a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NodeKind {
+    /// By the same bytes.
+    Text,
+    /// By the same bytes within CDATA.
+    Cdata,
+    /// By a reference, as `&amp;`: all or nothing.
+    Reference,
+    /// By an element beside `w:t`, as `w:tab`.
+    Sign,
+}
+
+/// What a host is made of: a child of a run, or the whole of a host that is no run. Comments may
+/// begin and end between units, and within those that are a plain `w:t`.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its host, an index into [`Body::hosts`].
+    pub host: usize,
+    /// Its bytes in the XML.
+    pub range: Range<usize>,
+    /// Its end tag; empty for `<w:tab/>`.
+    pub close: Range<usize>,
+    /// Whether it is a `w:t`.
+    pub text: bool,
+}
+
+/// The outermost element of a paragraph's content that holds text and before and after which a
+/// comment may begin or end: a run, or something that is not to be cut, such as a formula.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// Its bytes in the XML.
+    pub range: Range<usize>,
+    /// Its start tag.
+    pub open: Range<usize>,
+    /// Its end tag.
+    pub close: Range<usize>,
+    /// For a run, its `w:rPr`, or nothing at the end of the start tag; `None` if it cannot be cut.
+    pub properties: Option<Range<usize>>,
+}
+
+/// What a part holds.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// Its paragraphs, empty ones included.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether tracked changes were accepted on the way.
+    pub tracked: bool,
+    /// Whether there is text that is formatted as hidden.
+    pub hidden: bool,
+    /// Whether there are foreign documents that Word would show in place (`w:altChunk`).
+    pub embedded: bool,
+    /// Why reading stopped before the end, if it did.
+    pub problem: Option<Problem>,
+    /// What text stands in; only from [`map`](super::map).
+    pub hosts: Vec<Host>,
+    /// See [`Unit`]; only from [`map`](super::map).
+    pub units: Vec<Unit>,
+    /// Alternative contents: the one that was read, and one that was not; only from [`map`](super::map).
+    pub twins: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Body {
+    /// The bytes that each paragraph has in the text of the whole, where they are joined by one
+    /// LF.
+    pub fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut next = 0;
+        self.paragraphs.iter().map(move |p| {
+            let start = next;
+            next += p.text.len() + 1;
+            start..start + p.text.len()
+        })
+    }
+
+    /// The paragraphs, joined by one LF.
+    pub fn text(&self) -> String {
+        let size = self.paragraphs.iter().map(|p| p.text.len() + 1).sum();
+        let mut text = String::with_capacity(size);
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            text.push_str(&paragraph.text);
+        }
+        text
+    }
+}
