@@ -10,10 +10,10 @@ use clap::builder::StyledStr;
 use wengao::base::{Lang, han::Date};
 use wengao::cli::{COMMANDS, command};
 use wengao::corpus::{Corpus, Entry, MemoryStore, Stock};
-use wengao::model::{Settings, facts};
+use wengao::model::{Finding, Manuscript, Mask, MaskKind, Settings, facts};
 use wengao::read::{READERS, read};
 use wengao::report::REPORTS;
-use wengao::rules::{Case, RULES, check};
+use wengao::rules::{Case, Example, RULES, Reads, Rule, check};
 use wengao::write::WRITERS;
 
 /// The floors, lowest first; what stands together never meets, but for the pairs in [`MAY_MEET`].
@@ -188,39 +188,86 @@ fn every_rule_shows_five_texts_that_it_flags_and_five_that_it_leaves_alone() {
     }
 }
 
+/// What a rule finds in a manuscript that is checked as the example says.
+fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Finding> {
+    let (stock, failure) = (Stock::known(), std::sync::OnceLock::new());
+    let as_of = Date::parse(example.as_of);
+    assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", rule.about().id, example.as_of);
+    let settings = Settings { only: vec![rule.about().id.to_owned()], as_of, ..Settings::default() };
+    let facts = (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
+    let others = match example.others {
+        "" => Vec::new(),
+        yaml => vec![facts::load("others.yaml", yaml).unwrap()],
+    };
+    let documents = example.corpus.iter().map(|&(name, locality, text)| {
+        let entry = Entry { name: name.into(), locality: locality.into(), ..Entry::default() };
+        (entry, text.to_owned())
+    });
+    let store = MemoryStore::of(documents.collect());
+    let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
+    let case = Case::new(manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
+    check(&case.against(Some(corpus)))
+}
+
+/// The words that the findings are about.
+fn words<'t>(findings: &[Finding], text: &'t str) -> Vec<&'t str> {
+    findings.iter().map(|f| &text[f.range.clone()]).collect()
+}
+
 #[test]
 fn what_a_rule_claims_in_its_examples_is_what_it_finds() {
-    let (stock, failure) = (Stock::known(), std::sync::OnceLock::new());
-    for rule in RULES {
-        let about = rule.about();
-        for example in about.examples {
-            let as_of = Date::parse(example.as_of);
-            assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", about.id, example.as_of);
-            let settings = Settings { only: vec![about.id.to_owned()], as_of, ..Settings::default() };
-            let facts =
-                (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
+    for &rule in RULES {
+        let id = rule.about().id;
+        for example in rule.about().examples {
             let manuscript = read(example.name, example.text.as_bytes()).unwrap();
-            let others = match example.others {
-                "" => Vec::new(),
-                yaml => vec![facts::load("others.yaml", yaml).unwrap()],
-            };
-            let store = MemoryStore::of(
-                example
-                    .corpus
-                    .iter()
-                    .map(|&(name, locality, text)| {
-                        let entry =
-                            Entry { name: name.into(), locality: locality.into(), ..Entry::default() };
-                        (entry, text.to_owned())
-                    })
-                    .collect(),
-            );
-            let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
-            let case = Case::new(&manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
-            let found = check(&case.against(Some(corpus)));
-            let words: Vec<&str> = found.iter().map(|f| &manuscript.text()[f.range.clone()]).collect();
-            assert_eq!(words, example.flags, "{}: {:?}", about.id, example.text);
-            assert!(found.iter().all(|f| f.rule == about.id), "{} speaks for another rule", about.id);
+            let found = found(rule, example, &manuscript);
+            assert_eq!(words(&found, manuscript.text()), example.flags, "{id}: {:?}", example.text);
+            assert!(found.iter().all(|f| f.rule == id), "{id} speaks for another rule");
+        }
+    }
+}
+
+/// A character that nobody sees, before everything else, parts the folded text from the written one:
+/// a rule that says the wrong one in `About::reads` points three bytes beside the words. (It may find
+/// less, since the first line may now be no title.)
+#[test]
+fn a_rule_points_into_the_text_that_it_says_it_reads() {
+    for &rule in RULES {
+        let id = rule.about().id;
+        let mut told = 0;
+        for example in rule.about().examples.iter().filter(|e| e.name.ends_with(".txt")) {
+            let text = format!("\u{200b}{}", example.text);
+            let manuscript = read(example.name, text.as_bytes()).unwrap();
+            let found = found(rule, example, &manuscript);
+            for words in words(&found, manuscript.text()) {
+                let words = words.trim_start_matches('\u{200b}');
+                assert!(
+                    example.flags.is_empty() || example.flags.contains(&words),
+                    "{id}: {words} in {text:?}"
+                );
+                told += usize::from(!example.flags.is_empty());
+            }
+        }
+        assert!(told > 0, "{id} finds nothing");
+    }
+}
+
+#[test]
+fn what_lies_under_a_mask_is_told_by_no_rule_that_reads_prose() {
+    for &rule in RULES.iter().filter(|r| r.about().reads != Reads::All) {
+        let id = rule.about().id;
+        for example in rule.about().examples.iter().filter(|e| !e.flags.is_empty()) {
+            let plain = read(example.name, example.text.as_bytes()).unwrap();
+            let mut masks = plain.masks().to_vec();
+            let told = found(rule, example, &plain).into_iter();
+            masks.extend(told.map(|f| Mask { range: f.range, kind: MaskKind::Code }));
+            masks.sort_by_key(|m| m.range.start);
+            let (text, blocks) = (plain.text().to_owned(), plain.blocks().to_vec());
+            let masked = Manuscript::new(text, blocks, plain.pieces().to_vec(), masks);
+            for finding in found(rule, example, &masked) {
+                let at = finding.range.start;
+                assert_eq!(masked.mask(at), None, "{id}: {:?}", example.text);
+            }
         }
     }
 }

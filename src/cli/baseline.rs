@@ -352,15 +352,13 @@ mod tests {
 
     fn findings(text: &str) -> Vec<Finding> {
         text.match_indices('x')
-            .map(|(at, _)| Finding {
-                rule: "placeholder",
-                severity: Severity::Error,
-                range: at..at + 1,
-                message: Text::fixed("没有填写", "not filled in"),
-                help: None,
-                notes: Vec::new(),
-                fix: None,
-                sources: Vec::new(),
+            .map(|(at, _)| {
+                Finding::new(
+                    "placeholder",
+                    Severity::Error,
+                    at..at + 1,
+                    Text::fixed("没有填写", "not filled in"),
+                )
             })
             .collect()
     }

@@ -1,4 +1,8 @@
 //! Findings (发现的问题): what a rule has to say about a stretch of a manuscript.
+//!
+//! A finding is made of what it cannot be without, and told more by name: most need one or two of
+//! the other parts, none needs all. Rules make theirs with `ABOUT.finding(range, message)`, which
+//! knows id and severity.
 
 use std::ops::Range;
 
@@ -42,7 +46,21 @@ impl Severity {
 }
 
 /// One thing that a rule found.
+///
+/// ```
+/// use wengao::base::Text;
+/// use wengao::model::{Finding, Severity};
+/// let draft = "春灌推进推进顺利。";
+/// let words = "推进推进";
+/// let start = draft.find(words).unwrap();
+/// let message = Text::fixed("“推进”说了两遍", "“推进” stands twice");
+/// let found = Finding::new("damaged-text", Severity::Error, start..start + words.len(), message)
+///     .help(Text::fixed("删去一个", "delete one of the two"))
+///     .fix("推进".to_owned());
+/// assert_eq!(&draft[found.range], words);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule's id, kebab-case.
     pub rule: &'static str,
@@ -60,6 +78,56 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Passages of other documents that the words were taken from, the likeliest first.
     pub sources: Vec<Source>,
+}
+
+impl Finding {
+    /// What a rule found in `range`, bytes of the manuscript's text, without help or evidence.
+    #[must_use]
+    pub const fn new(rule: &'static str, severity: Severity, range: Range<usize>, message: Text) -> Self {
+        Self { rule, severity, range, message, help: None, notes: Vec::new(), fix: None, sources: Vec::new() }
+    }
+
+    /// The same of this severity.
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with what to do now, if that can be said.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Option<Text>>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The same with one more piece of evidence, and where that is written if it is somewhere.
+    #[must_use]
+    pub fn note(mut self, at: Option<Place>, text: Text) -> Self {
+        self.notes.push((at, text));
+        self
+    }
+
+    /// The same with more pieces of evidence.
+    #[must_use]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = (Option<Place>, Text)>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+
+    /// The same with the text that is safe to put in the place of the range, if one is.
+    #[must_use]
+    pub fn fix(mut self, text: impl Into<Option<String>>) -> Self {
+        self.fix = text.into().map(|text| Fix { text });
+        self
+    }
+
+    /// The same with the passages of other documents that the words were taken from.
+    #[must_use]
+    pub fn sources(mut self, sources: Vec<Source>) -> Self {
+        self.sources = sources;
+        self
+    }
 }
 
 /// A passage of another document.

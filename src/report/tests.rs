@@ -8,16 +8,13 @@ use crate::text;
 
 fn finding(text: &str, words: &str, rule: &'static str, severity: Severity) -> Finding {
     let start = text.find(words).unwrap();
-    Finding {
+    Finding::new(
         rule,
         severity,
-        range: start..start + words.len(),
-        message: text!("“{words}”没有填写", "“{words}” was not filled in"),
-        help: Some(Text::fixed("补上实际内容", "fill it in")),
-        notes: Vec::new(),
-        fix: None,
-        sources: Vec::new(),
-    }
+        start..start + words.len(),
+        text!("“{words}”没有填写", "“{words}” was not filled in"),
+    )
+    .help(Text::fixed("补上实际内容", "fill it in"))
 }
 
 fn document(path: &str, text: &str, findings: Vec<Finding>) -> Document {

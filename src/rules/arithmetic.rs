@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{About, Case, Example, Rule, example};
+use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::figures::{Figure, figures};
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     id: "arithmetic",
     title: Text::fixed("算不拢的数字", "figures that do not add up"),
     severity: Severity::Warning,
+    reads: Reads::Folded,
     why: Text::fixed(
         "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算句子自己摆出来的账：\
          由甲增加到乙、增加多少；甲比上年的乙提高多少；甲占乙的百分之几；几项合计多少；其中一项不能比总数大。\
@@ -65,8 +66,7 @@ impl Rule for Arithmetic {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let folded = case.folded();
-        let text = folded.text();
+        let text = case.folded().text();
         let all = figures(text);
         let mut wrong = Vec::new();
         let mut from = 0;
@@ -79,20 +79,12 @@ impl Rule for Arithmetic {
         }
         wrong
             .into_iter()
-            .map(|w| Finding {
-                rule: ABOUT.id,
-                severity: ABOUT.severity,
-                range: folded.range_back(w.range),
-                message: w.message,
-                help: Some(Text::fixed(
+            .map(|w| {
+                ABOUT.finding(w.range, w.message).help(Text::fixed(
                     "核对原始数据，改正算错或没有跟着改的那个数",
                     "go back to the data and correct the figure that is wrong or was not updated",
-                )),
-                notes: Vec::new(),
-                fix: None,
-                sources: Vec::new(),
+                ))
             })
-            .filter(|f| !f.range.is_empty() && case.manuscript.mask(f.range.start).is_none())
             .collect()
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::places::gazetteer::covers;
 use super::places::mention::mentions;
 use super::places::own::{Own, Relation, own};
-use super::{About, Case, Rule, against, excerpt};
+use super::{About, Case, Reads, Rule, against, excerpt};
 use crate::base::words::Words;
 use crate::base::{Problem, Result, Text};
 use crate::corpus::{Comparable, Corpus, Entry, Passage, Run, Search, bodies, search};
@@ -30,6 +30,7 @@ static ABOUT: About = About {
     id: ID,
     title: Text::fixed("照抄语料库里的段落", "a passage that another document has as well"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
@@ -355,7 +356,7 @@ fn finding(
             "say it with the own facts and in own words; add real set phrases to the --stock file",
         ),
     };
-    Ok(Finding { rule: ABOUT.id, severity, range, message, help: Some(help), notes, fix: None, sources })
+    Ok(ABOUT.finding(range, message).severity(severity).help(help).notes(notes).sources(sources))
 }
 
 /// What the passage keeps of its source: places that are not the draft's own, and figures.

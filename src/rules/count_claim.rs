@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use super::outline::{Mark, Outline, Run, Shape};
-use super::{About, Case, Rule, example};
+use super::{About, Case, Reads, Rule, example};
 use crate::base::{Text, han};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -26,6 +26,7 @@ static ABOUT: About = About {
     id: "count-claim",
     title: Text::fixed("说的数目与列出的不符", "an announced number that does not match"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "“强调三点意见”只讲了两点，“抓好四个重点”列了五条，听的人当场就会发现。本规则看每一串序号\
          （一、（一）1. 一是、一要、第一）前面的那句话：其中若预告了数目，就与实际列出的条数核对；\
@@ -491,21 +492,11 @@ fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
     let (range, _, most) = numbers(text, sentence.clone()).find_map(|(at, value, len)| {
         let list = after_list(text, sentence, at, len, value)
             .or_else(|| before_list(text, sentence, at, len, value));
-        list.filter(|(range, least, most)| {
-            !(least..=most).contains(&&value) && manuscript.mask(range.start).is_none()
-        })
+        list.filter(|(_, least, most)| !(least..=most).contains(&&value))
     })?;
     let words = &text[range.clone()];
-    Some(Finding {
-        rule: ABOUT.id,
-        severity: Severity::Warning,
-        message: text!("“{words}”与句中列举的{most}项不符", "“{words}”, but the sentence lists {most}"),
-        range,
-        help: Some(HELP),
-        notes: Vec::new(),
-        fix: None,
-        sources: Vec::new(),
-    })
+    let message = text!("“{words}”与句中列举的{most}项不符", "“{words}”, but the sentence lists {most}");
+    Some(ABOUT.finding(range, message).severity(Severity::Warning).help(HELP))
 }
 
 const HELP: Text = Text::fixed(
@@ -631,16 +622,12 @@ fn finding(
     let listed = format!("{}{more}", marks.join("、"));
     let first = run.items.first().and_then(|&i| outline.marks.get(i));
     let place = first.and_then(|m| manuscript.place(m.range.start)).cloned();
-    Finding {
-        rule: ABOUT.id,
-        severity: if sure { Severity::Error } else { Severity::Warning },
-        range: claim.range.clone(),
-        message: text!("说的是“{words}”，列出的是{count}项", "“{words}” is announced, but {count} follow"),
-        help: Some(HELP),
-        notes: vec![(place, text!("数到的是：{listed}", "counted: {listed}"))],
-        fix: None,
-        sources: Vec::new(),
-    }
+    let message = text!("说的是“{words}”，列出的是{count}项", "“{words}” is announced, but {count} follow");
+    ABOUT
+        .finding(claim.range.clone(), message)
+        .severity(if sure { Severity::Error } else { Severity::Warning })
+        .help(HELP)
+        .note(place, text!("数到的是：{listed}", "counted: {listed}"))
 }
 
 #[cfg(test)]

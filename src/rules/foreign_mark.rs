@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Case, Example, Rule, beside, example};
+use super::{About, Case, Example, Reads, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::quote::quoted;
@@ -26,6 +26,7 @@ static ABOUT: About = About {
         "products, slogans, landmarks and people of other localities",
     ),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "借来的稿子隐去了县名，却常常留下那里的湖、品牌、口号和领导姓名。用 check --others 给出外地的事实文件，\
          本规则就查其中的特产、地标、口号、人员，以及带数字的引号提法（如“一廊两区三带”），并指出是哪个文件哪一行写的。\
@@ -99,7 +100,6 @@ impl Rule for ForeignMark {
         let text = case.manuscript.text();
         search
             .find_iter(text)
-            .filter(|hit| case.manuscript.mask(hit.range.start).is_none())
             .filter_map(|hit| {
                 let mark = marks.get(hit.word)?;
                 let fits = mark.kind != Kind::Person || names_somebody(text, hit.range.start, hit.range.end);
@@ -178,20 +178,15 @@ fn names_somebody(text: &str, start: usize, end: usize) -> bool {
 fn finding(mark: &Mark<'_>, range: std::ops::Range<usize>) -> Finding {
     let Mark { words, whose, kind, fact } = mark;
     let Text { zh, en } = kind.label();
-    Finding {
-        rule: ABOUT.id,
-        severity: Severity::Warning,
-        range,
-        message: text!(
-            "“{words}”是{whose}的{zh}，可能是那里的稿子留下的",
-            "“{words}” is {en} of {whose}; it may be left from a text of theirs"
-        ),
-        help: Some(Text::fixed(
+    let message = text!(
+        "“{words}”是{whose}的{zh}，可能是那里的稿子留下的",
+        "“{words}” is {en} of {whose}; it may be left from a text of theirs"
+    );
+    ABOUT
+        .finding(range, message)
+        .help(Text::fixed(
             "换成本地的，或写明为什么提到它",
             "name the own locality's, or say why it is mentioned",
-        )),
-        notes: vec![(Some(fact.at.clone()), text!("{whose}的事实文件这样写", "the facts of {whose} say so"))],
-        fix: None,
-        sources: Vec::new(),
-    }
+        ))
+        .note(Some(fact.at.clone()), text!("{whose}的事实文件这样写", "the facts of {whose} say so"))
 }

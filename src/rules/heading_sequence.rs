@@ -13,9 +13,9 @@
 use std::ops::Range;
 
 use super::outline::{Mark, Outline, Run, Shape};
-use super::{About, Case, Rule, example, excerpt, markdown};
+use super::{About, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::{Text, han};
-use crate::model::{Block, Finding, Fix, Manuscript, Severity};
+use crate::model::{Block, Finding, Manuscript, Severity};
 use crate::text;
 
 /// The rule.
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "heading-sequence",
     title: Text::fixed("序号不连贯", "ordinals out of order"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "拼接、删改过的稿子，序号常露馅：两个（五），一、之后直接三、，只有二要没有一要，四要之后变成五是。\
          本规则按层次把“一、（一）1.（1）①”和“一是、一要、第一、首先”各自连成一串，逐个核对。\
@@ -456,16 +457,12 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
         || matches!(mark.shape, Shape::First | Shape::Its)
         || !mark.lead && !mark.shape.is_prose()
         || hit.fault == Fault::Start && !matches!(mark.shape, Shape::Han | Shape::HanParen);
-    Finding {
-        rule: ABOUT.id,
-        severity: if doubtful { Severity::Warning } else { Severity::Error },
-        range: mark.range.clone(),
-        message,
-        help: Some(help),
-        notes: note.into_iter().collect(),
-        fix: fixed.flatten().map(|text| Fix { text }),
-        sources: Vec::new(),
-    }
+    ABOUT
+        .finding(mark.range.clone(), message)
+        .severity(if doubtful { Severity::Warning } else { Severity::Error })
+        .help(help)
+        .notes(note)
+        .fix(fixed.flatten())
 }
 
 /// The first words of an item.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::places::own::{Own, own, rank_of_level, self_words, spoken_level};
-use super::{About, Case, Example, Rule, example};
+use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::quote::inside;
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "level-word",
     title: Text::fixed("级别用词与本地不符", "words of another level"),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "县里的讲话借用了区里、州里的稿子，常常留下“我区”“我州”“区委、区政府”“全旗”。本规则把这些自称与本地的级别对照：\
          级别由事实文件或 --locality 给出，没有给出的，按文中自称的多数推断，并在提示里说明。上级的“市委”“省委”“全市”、\
@@ -108,7 +109,7 @@ impl Rule for LevelWord {
             .filter(|w| {
                 let at = w.range.start;
                 let quotation = manuscript.block(at).is_some_and(|b| b.kind == BlockKind::Quotation);
-                !quotation && manuscript.mask(at).is_none() && !inside(quotes, at)
+                !quotation && !inside(quotes, at)
             })
             .filter(|w| w.is_foreign(level, rank, region) && !(w.is_told(text)))
             .map(|w| finding(text, w, level, why.as_ref()))
@@ -244,20 +245,15 @@ fn finding(text: &str, word: &Word, level: char, why: Option<&Text>) -> Finding 
         '街' => ("街道".to_owned(), "街道".to_owned()),
         other => (other.to_string(), other.to_string()),
     };
-    Finding {
-        rule: ABOUT.id,
-        severity: Severity::Warning,
-        range: word.range.clone(),
-        message: text!(
-            "“{words}”与本地的级别（{own_zh}）不符",
-            "“{words}” does not fit the document's own level ({own_en})"
-        ),
-        help: Some(text!(
+    let message = text!(
+        "“{words}”与本地的级别（{own_zh}）不符",
+        "“{words}” does not fit the document's own level ({own_en})"
+    );
+    ABOUT
+        .finding(word.range.clone(), message)
+        .help(text!(
             "是本地的，改为“{right}”；是别处的，写明是哪里",
             "if the own locality is meant, write “{right}”; else say which"
-        )),
-        notes: why.map(|w| (None, w.clone())).into_iter().collect(),
-        fix: None,
-        sources: Vec::new(),
-    }
+        ))
+        .notes(why.map(|w| (None, w.clone())))
 }

@@ -30,6 +30,7 @@ mod stale_time;
 mod web_residue;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use outline::Outline;
 use places::mention::{Mention, mentions};
@@ -51,10 +52,34 @@ pub struct About {
     pub title: Text,
     /// The severity of most of its findings.
     pub severity: Severity,
+    /// Which text it reads: what the ranges of its findings are ranges of.
+    pub reads: Reads,
     /// Why it matters, what it looks for and what it leaves alone.
     pub why: Text,
     /// Texts that it must flag, and texts on which it must stay silent.
     pub examples: &'static [Example],
+}
+
+impl About {
+    /// What the rule found in `range`, at its usual severity.
+    #[must_use]
+    pub const fn finding(&self, range: Range<usize>, message: Text) -> Finding {
+        Finding::new(self.id, self.severity, range, message)
+    }
+}
+
+/// Which text of a manuscript a rule reads. [`check`] makes ranges of the manuscript of what the rule
+/// found there; a rule by itself neither maps ranges back nor looks at masks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// [`Case::folded`], where width and invisible characters make no difference. What begins under
+    /// a mask is not told.
+    Folded,
+    /// The text as it is written. What begins under a mask is not told.
+    Prose,
+    /// The text as it is written, and the masks too: a prompt that was never overwritten lies under
+    /// one.
+    All,
 }
 
 /// A text with the words of it that a rule must flag, in order; none for a text on which it must
@@ -184,6 +209,11 @@ impl<'a> Case<'a> {
         self.folded.get_or_init(|| self.manuscript.folded())
     }
 
+    /// Whether the character at this byte of the folded text is prose.
+    fn is_prose(&self, folded: usize) -> bool {
+        self.manuscript.mask(self.folded().back(folded)).is_none()
+    }
+
     /// The document's ordinals and the runs they form.
     fn outline(&self) -> &Outline {
         self.outline.get_or_init(|| Outline::of(self.manuscript, self.quotes()))
@@ -219,7 +249,8 @@ fn excerpt(words: &str, most: usize) -> String {
 pub trait Rule: Sync {
     /// What it is about.
     fn about(&self) -> &'static About;
-    /// Everything it finds, in any order.
+    /// Everything it finds in the text that [`About::reads`] names, in any order. The function
+    /// [`check`] makes findings of the manuscript of it.
     fn check(&self, case: &Case<'_>) -> Vec<Finding>;
 }
 
@@ -246,6 +277,21 @@ pub static RULES: &[&dyn Rule] = &[
     &punctuation_style::PunctuationStyle,
 ];
 
+/// What one rule finds, as ranges of the manuscript.
+fn ask(rule: &dyn Rule, case: &Case<'_>) -> Vec<Finding> {
+    let mut found = rule.check(case);
+    let reads = rule.about().reads;
+    if reads == Reads::Folded {
+        for finding in &mut found {
+            finding.range = case.folded().range_back(finding.range.clone());
+        }
+    }
+    found.retain(|f| {
+        !f.range.is_empty() && (reads == Reads::All || case.manuscript.mask(f.range.start).is_none())
+    });
+    found
+}
+
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
 /// Words that the settings allow are left out, and severities are those of the settings.
 #[must_use]
@@ -254,9 +300,12 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES
         .iter()
         .filter(|r| case.settings.runs(r.about().id))
-        .flat_map(|r| r.check(case))
+        .flat_map(|r| ask(*r, case))
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
-        .map(|f| Finding { severity: *case.settings.severity.get(f.rule).unwrap_or(&f.severity), ..f })
+        .map(|f| {
+            let severity = *case.settings.severity.get(f.rule).unwrap_or(&f.severity);
+            f.severity(severity)
+        })
         .collect();
     findings.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
     findings

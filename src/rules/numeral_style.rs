@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{About, Case, Rule, example};
+use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_numeral, parse_numeral};
-use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 
 /// The rule.
 pub struct NumeralStyle;
@@ -22,6 +22,7 @@ static ABOUT: About = About {
     id: "numeral-style",
     title: Text::fixed("数字和年份的写法", "how figures and years are written"),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "按GB/T 15835—2011：汉字年份用“〇”不用“零”（二〇二六年）；年份写四位（2026年3月，不写26年3月）；百分数的范围两头\
          都带%（5%～8%）；阿拉伯数字不与“千”“百”“十”混写（2千3百）；同一个日期、同一篇正文的年份用一种写法。星期五、五四、\
@@ -135,18 +136,8 @@ impl Rule for NumeralStyle {
         let only = |wanted: bool| if wanted { text } else { "" };
         let mut found = Vec::new();
         let mut push = |range: std::ops::Range<usize>, severity, message, fix: Option<String>| {
-            if case.manuscript.mask(range.start).is_none() {
-                found.push(Finding {
-                    rule: ABOUT.id,
-                    severity,
-                    range,
-                    message,
-                    help: fix.as_ref().map(|f| crate::text!("写作“{f}”", "write “{f}”")),
-                    notes: Vec::new(),
-                    fix: fix.map(|text| Fix { text }),
-                    sources: Vec::new(),
-                });
-            }
+            let help = fix.as_ref().map(|f| crate::text!("写作“{f}”", "write “{f}”"));
+            found.push(ABOUT.finding(range, message).severity(severity).help(help).fix(fix));
         };
         for hit in p.zero.find_iter(only(seen.zero)).filter(|m| m.as_str().contains('零')) {
             push(

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{About, Case, Example, Rule, example};
+use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::{Place, Text, clause};
 use crate::model::facts::Value;
 use crate::model::{Facts, Finding, Severity};
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     id: "person-title",
     title: Text::fixed("人名同职务对不上", "names and titles that disagree"),
     severity: Severity::Warning,
+    reads: Reads::Folded,
     why: Text::fixed(
         "同一个人前后职务不同、同一职务前后名字差一个字，出席名单县长排在书记前面，“请同志发言”漏了名字，\
          都是换人换届、删改旧稿留下的。本规则只看一县一人的职务（书记、县长、人大主任、政协主席）和事实文件里列出的人；\
@@ -108,8 +109,7 @@ impl Rule for PersonTitle {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let folded = case.folded();
-        let text = folded.text();
+        let text = case.folded().text();
         let named = named(text);
         let mut found = Vec::new();
         if let Some(facts) = case.facts {
@@ -131,20 +131,15 @@ impl Rule for PersonTitle {
         found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
         found
             .into_iter()
-            .map(|t| Finding {
-                rule: ABOUT.id,
-                severity: ABOUT.severity,
-                range: folded.range_back(t.range),
-                message: t.message,
-                help: Some(Text::fixed(
-                    "核对姓名和职务，全文统一",
-                    "check name and title, and use one throughout",
-                )),
-                notes: t.note.into_iter().collect(),
-                fix: None,
-                sources: Vec::new(),
+            .map(|t| {
+                ABOUT
+                    .finding(t.range, t.message)
+                    .help(Text::fixed(
+                        "核对姓名和职务，全文统一",
+                        "check name and title, and use one throughout",
+                    ))
+                    .notes(t.note)
             })
-            .filter(|f| !f.range.is_empty() && case.manuscript.mask(f.range.start).is_none())
             .collect()
     }
 }

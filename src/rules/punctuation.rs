@@ -10,12 +10,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{About, Case, Rule, example};
+use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_han, is_numeral, parse_numeral};
 use crate::base::words::Words;
-use crate::model::{BlockKind, Finding, Fix, Manuscript, Severity};
+use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
 /// The rule.
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "punctuation",
     title: Text::fixed("标点重叠、不成对、缺漏", "marks doubled, unbalanced or missing"),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "改稿、粘贴时标点最容易错：叠用（，，；：。），括号、引号、书名号只有一半，前引号用成后引号，顿号后面直接跟动词，\
          两句话连在一起没有标点，段末没有句号。跨段的引号、“1）”这样的序号、英文缩写不算；标点的全角半角、省略号的形状另有规则。",
@@ -165,7 +166,6 @@ impl Rule for Punctuation {
         let mut found = halves(manuscript);
         marks(text, &mut found);
         found.extend(unstopped(manuscript));
-        found.retain(|f| manuscript.mask(f.range.start).is_none());
         found
     }
 }
@@ -377,20 +377,14 @@ fn single(marks: &str) -> Option<String> {
 }
 
 fn finding(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {
-    Finding {
-        rule: ABOUT.id,
-        severity: Severity::Warning,
-        range,
-        message,
-        help: Some(match &fix {
+    ABOUT
+        .finding(range, message)
+        .help(match &fix {
             Some(fix) if fix.is_empty() => Text::fixed("删去", "delete it"),
             Some(fix) => text!("改为“{fix}”", "make it “{fix}”"),
             None => Text::fixed("对照上下文补正", "mend it by what stands around it"),
-        }),
-        notes: Vec::new(),
-        fix: fix.map(|text| Fix { text }),
-        sources: Vec::new(),
-    }
+        })
+        .fix(fix)
 }
 
 /// Brackets, quotation and title marks without their other half.

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{About, Case, Rule, example};
+use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
-use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
 /// The rule.
@@ -22,6 +22,7 @@ static ABOUT: About = About {
     id: "punctuation-style",
     title: Text::fixed("标点的形式不合标准", "marks in a shape that the standard does not have"),
     severity: Severity::Info,
+    reads: Reads::Prose,
     why: Text::fixed(
         "按GB/T 15834—2011，中文用全角标点，序号写“1.”不写“1、”，省略号是“……”。半角标点全文报一次警告并说明处数，其余各处\
          为提示，都可以自动改正。数字里的逗号和冒号（3,794、12:30）、网址、英文不管。",
@@ -124,26 +125,19 @@ impl Rule for PunctuationStyle {
             }
             found.push(one);
         }
-        found.retain(|f| manuscript.mask(f.range.start).is_none());
         found
     }
 }
 
 fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
-    Finding {
-        rule: ABOUT.id,
-        severity: Severity::Info,
-        range,
-        message,
-        help: Some(if fix.is_empty() {
+    ABOUT
+        .finding(range, message)
+        .help(if fix.is_empty() {
             Text::fixed("删去", "delete it")
         } else {
             text!("改为“{fix}”", "make it “{fix}”")
-        }),
-        notes: Vec::new(),
-        fix: Some(Fix { text: fix.to_owned() }),
-        sources: Vec::new(),
-    }
+        })
+        .fix(fix.to_owned())
 }
 
 /// Half-width marks that stand in Chinese text; a bracket goes with its other half.

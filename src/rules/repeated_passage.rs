@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::{About, Case, Rule, example, excerpt};
+use super::{About, Case, Reads, Rule, example, excerpt};
 use crate::base::{Text, fold::fold_char, han, quote};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -23,6 +23,7 @@ static ABOUT: About = About {
     id: "repeated-passage",
     title: Text::fixed("同一段话说了两遍", "a passage said twice"),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "几份旧稿拼成的稿子，同一句话、同一段话常在两处出现。本规则只比汉字、字母和数字，连续20个以上相同、\
          且成句的，标出后一处，并指明前一处；80个以上的报错误。文件名、机构名、固定提法、提纲与正文的标题、\
@@ -405,22 +406,20 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
     }
     let length = end - start;
     let shown = excerpt(&text[range.clone()], EXCERPT).replace(['\n', '\r'], "");
-    Some(Finding {
-        rule: ABOUT.id,
-        severity: if twice.core >= LONG { Severity::Error } else { Severity::Warning },
-        range,
-        message: text!(
-            "“{shown}”前文已经说过（{length}字相同）",
-            "“{shown}” was said before ({length} letters the same)"
-        ),
-        help: Some(Text::fixed("删去一处，或改换说法", "delete one of the two, or say it in other words")),
-        notes: vec![(
-            manuscript.place(before).cloned(),
-            Text::fixed("前一处在这里", "the earlier place is here"),
-        )],
-        fix: None,
-        sources: Vec::new(),
-    })
+    let message = text!(
+        "“{shown}”前文已经说过（{length}字相同）",
+        "“{shown}” was said before ({length} letters the same)"
+    );
+    Some(
+        ABOUT
+            .finding(range, message)
+            .severity(if twice.core >= LONG { Severity::Error } else { Severity::Warning })
+            .help(Text::fixed("删去一处，或改换说法", "delete one of the two, or say it in other words"))
+            .note(
+                manuscript.place(before).cloned(),
+                Text::fixed("前一处在这里", "the earlier place is here"),
+            ),
+    )
 }
 
 /// Letters of a passage that a message quotes.

@@ -12,10 +12,10 @@ use std::sync::LazyLock;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
-use super::{About, Case, Rule, example};
+use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
-use crate::model::{Finding, Fix, Severity};
+use crate::model::{Finding, Severity};
 use crate::text;
 
 /// The rule.
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "scrambled-text",
     title: Text::fixed("繁体字夹拼音的乱文", "Traditional characters mixed with pinyin"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "有的网页为防复制，把一部分字换成繁体，后面加括号注音，如“團(tuán)結(jié)”，复制下来就成了这样。本规则要求这种注音\
          有好几处、挨得近、大多注在繁体字上，全文只报一处，并给出去掉拼音、转成简体的文字。只有繁体没有拼音的文章，\
@@ -150,22 +151,19 @@ fn find(text: &str, glosses: &[Gloss]) -> Option<Finding> {
     plain.push_str(&text[from..range.end]);
     let count = glosses.len();
     let sample: String = text[first.range.start.saturating_sub(first.on.len_utf8())..first.range.end].into();
-    Some(Finding {
-        rule: ABOUT.id,
-        severity: Severity::Error,
-        range,
-        message: text!(
-            "从网页复制来的乱文：繁体字夹拼音{count}处，如“{sample}”",
-            "text copied off a scrambled web page: {count} characters with inline pinyin, such as “{sample}”"
-        ),
-        help: Some(Text::fixed(
-            "可以自动修复：去掉拼音，繁体转简体；修复后通读一遍",
-            "this can be mended: pinyin out, Traditional to Simplified; read it through afterwards",
-        )),
-        notes: Vec::new(),
-        fix: Some(Fix { text: simplified(&plain) }),
-        sources: Vec::new(),
-    })
+    let message = text!(
+        "从网页复制来的乱文：繁体字夹拼音{count}处，如“{sample}”",
+        "text copied off a scrambled web page: {count} characters with inline pinyin, such as “{sample}”"
+    );
+    Some(
+        ABOUT
+            .finding(range, message)
+            .help(Text::fixed(
+                "可以自动修复：去掉拼音，繁体转简体；修复后通读一遍",
+                "this can be mended: pinyin out, Traditional to Simplified; read it through afterwards",
+            ))
+            .fix(simplified(&plain)),
+    )
 }
 
 /// The range grown to whole lines, and on over neighbouring lines that are Traditional as well.

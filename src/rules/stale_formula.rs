@@ -11,7 +11,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{About, Case, Example, Rule, cue, day, example};
+use super::{About, Case, Example, Reads, Rule, cue, day, example};
 use crate::base::han::Date;
 use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};
@@ -24,6 +24,7 @@ static ABOUT: About = About {
     id: "stale-formula",
     title: Text::fixed("过时或不全的提法", "superseded or incomplete set phrases"),
     severity: Severity::Warning,
+    reads: Reads::Folded,
     why: Text::fixed(
         "固定提法有准确的字数和成员，并且会发展：“四个认同”2015年起是“五个认同”，“三个自信”2016年起是“四个自信”。\
          本规则按文稿日期对照提法表，旧提法当作现行提法用的，列举成员漏了的，才指出；\
@@ -92,8 +93,7 @@ impl Rule for StaleFormula {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let (formulas, names) = &*FORMULAS;
         let today = day::of(case);
-        let folded = case.folded();
-        let text = folded.text();
+        let text = case.folded().text();
         let mut found = Vec::new();
         for m in names.find_iter(text) {
             let Some(formula) = formulas.get(m.word) else { continue };
@@ -106,26 +106,19 @@ impl Rule for StaleFormula {
                     && range.end < q.range.end
                     && (q.mark == '《' || q.range.len() > range.len() + 4 * "“”".len())
             });
-            if others || case.manuscript.mask(folded.back(range.start)).is_some() {
+            if others {
                 continue;
             }
-            found.push(Finding {
-                rule: ABOUT.id,
-                severity: ABOUT.severity,
-                range: folded.range_back(range),
-                message,
-                help: Some(Text::fixed(
-                    "改成现行提法；讲沿革的，写明是哪一年的提法",
-                    "use the present phrase; in an account of the past, say of which year it is",
-                )),
-                notes: if basis.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![(None, Text::new(format!("依据：{basis}"), format!("on the basis of {basis}")))]
-                },
-                fix: None,
-                sources: Vec::new(),
-            });
+            let grounds = (!basis.is_empty()).then(|| text!("依据：{basis}", "on the basis of {basis}"));
+            found.push(
+                ABOUT
+                    .finding(range, message)
+                    .help(Text::fixed(
+                        "改成现行提法；讲沿革的，写明是哪一年的提法",
+                        "use the present phrase; in an account of the past, say of which year it is",
+                    ))
+                    .notes(grounds.map(|g| (None, g))),
+            );
         }
         found
     }

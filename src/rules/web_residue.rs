@@ -12,9 +12,9 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 
 use super::anchors::Anchors;
-use super::{About, Case, Rule, example, excerpt, markdown};
+use super::{About, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::{Text, words::Words};
-use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
 /// The rule.
@@ -24,6 +24,7 @@ static ABOUT: About = About {
     id: "web-residue",
     title: Text::fixed("网页上带下来的文字", "words of the web page it was copied from"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "从网上复制的稿子常带着网页的零碎：编号、上传者、发布时间、“预览结束”、“责任编辑”、“打印本页”、上一篇下一篇、\
          “精选17篇”、小编导语、版权声明、&nbsp; 一类的代码。本规则只认独占一行的，较弱的还要求在开头、结尾或与别的\
@@ -273,7 +274,7 @@ impl Rule for WebResidue {
         // Those of the lines are in order and do not overlap.
         let lines_found: Vec<Range<usize>> = found.iter().map(|f: &Finding| f.range.clone()).collect();
         if let Some(markup) = MARKUP.as_ref().filter(|_| text.contains(['&', '<'])) {
-            for hit in markup.find_iter(text).filter(|m| manuscript.mask(m.start()).is_none()) {
+            for hit in markup.find_iter(text) {
                 let before = lines_found.partition_point(|r| r.end <= hit.start());
                 if lines_found.get(before).is_none_or(|r| r.start >= hit.end()) {
                     found.push(entity(hit.as_str(), hit.range()));
@@ -353,19 +354,15 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
 fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
     let words = &text[range.clone()];
     let shown = excerpt(words, 24);
-    Finding {
-        rule: ABOUT.id,
-        severity: if weight == Weight::Sure { Severity::Error } else { Severity::Warning },
-        range,
-        message: text!(
-            "“{shown}”像是网页上带下来的，不是正文",
-            "“{shown}” looks like part of a web page, not of the text"
-        ),
-        help: Some(Text::fixed("删去", "delete it")),
-        notes: Vec::new(),
-        fix: Some(Fix { text: String::new() }),
-        sources: Vec::new(),
-    }
+    let message = text!(
+        "“{shown}”像是网页上带下来的，不是正文",
+        "“{shown}” looks like part of a web page, not of the text"
+    );
+    ABOUT
+        .finding(range, message)
+        .severity(if weight == Weight::Sure { Severity::Error } else { Severity::Warning })
+        .help(Text::fixed("删去", "delete it"))
+        .fix(String::new())
 }
 
 fn entity(words: &str, range: Range<usize>) -> Finding {
@@ -387,17 +384,11 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
     let safe = !plain.is_empty()
         || words.starts_with('<')
         || matches!(name.as_str(), "nbsp" | "ensp" | "emsp" | "thinsp");
-    Finding {
-        rule: ABOUT.id,
-        severity: Severity::Error,
-        range,
-        message: text!("“{words}”是网页代码", "“{words}” is code of a web page"),
-        help: Some(Text::fixed(
+    ABOUT
+        .finding(range, text!("“{words}”是网页代码", "“{words}” is code of a web page"))
+        .help(Text::fixed(
             "删去，或换成它所代表的字符",
             "delete it, or write the character that it stands for",
-        )),
-        notes: Vec::new(),
-        fix: safe.then(|| Fix { text: plain.to_owned() }),
-        sources: Vec::new(),
-    }
+        ))
+        .fix(safe.then(|| plain.to_owned()))
 }

@@ -2,23 +2,21 @@
 
 use super::Html;
 use crate::base::Text;
-use crate::model::{Finding, Fix, Severity};
+use crate::model::{Finding, Severity};
 use crate::read::read;
 use crate::report::{Checked, Document, Report, View};
 
 fn page(text: &str, findings: &[(&str, Severity)]) -> String {
     let finding = |&(words, severity): &(&str, Severity)| {
         let start = text.find(words).unwrap();
-        Finding {
-            rule: "placeholder",
+        Finding::new(
+            "placeholder",
             severity,
-            range: start..start + words.len(),
-            message: Text::new(format!("“{words}”没有填"), format!("“{words}” is blank")),
-            help: Some(Text::fixed("补上", "fill it in")),
-            notes: Vec::new(),
-            fix: Some(Fix { text: "<b>".to_owned() }),
-            sources: Vec::new(),
-        }
+            start..start + words.len(),
+            Text::new(format!("“{words}”没有填"), format!("“{words}” is blank")),
+        )
+        .help(Text::fixed("补上", "fill it in"))
+        .fix("<b>".to_owned())
     };
     let mut findings: Vec<_> = findings.iter().map(finding).collect();
     findings.sort_by_key(|f| (f.range.start, f.range.end));

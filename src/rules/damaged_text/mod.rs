@@ -27,9 +27,9 @@ mod worn;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{About, Case, Rule};
+use super::{About, Case, Reads, Rule};
 use crate::base::{Text, words::Words};
-use crate::model::{BlockKind, Finding, Fix, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
 /// The rule.
@@ -39,6 +39,7 @@ static ABOUT: About = About {
     id: "damaged-text",
     title: Text::fixed("残缺、重复、错换的字词", "words that lost, doubled or swapped characters"),
     severity: Severity::Error,
+    reads: Reads::Prose,
     why: Text::fixed(
         "网上的稿子常被过滤、替换或转码弄坏：固定词组中间少字（风俗惯），人名被删（以同志为核心的党中央），整词被批量替换\
          （省党委），间隔号变成问号（5?12），汉字变成乱码（锟斤拷），词语重复（总书记记），形近音近的字用错（具查证）。\
@@ -162,21 +163,15 @@ fn missing_party(text: &str, hits: &[Hit]) -> Option<Finding> {
         return None;
     }
     let han = text.chars().filter(|&c| crate::base::han::is_han(c)).count();
-    (han >= LONG).then(|| Finding {
-        rule: ABOUT.id,
-        severity: Severity::Warning,
-        range: first.range.clone(),
-        message: text!(
+    (han >= LONG).then(|| {
+        let message = text!(
             "全文{han}个汉字没有一个“党”字，又有{scars}处缺字：这份稿子很可能被整篇过滤过",
             "not one 党 in {han} Chinese characters, and {scars} gaps: the whole text was probably filtered"
-        ),
-        help: Some(Text::fixed(
+        );
+        ABOUT.finding(first.range.clone(), message).severity(Severity::Warning).help(Text::fixed(
             "换一份完整的底稿，不要在这一份上补",
             "take a whole copy as your base instead of mending this one",
-        )),
-        notes: Vec::new(),
-        fix: None,
-        sources: Vec::new(),
+        ))
     })
 }
 
@@ -210,14 +205,9 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         ),
         _ => Text::fixed("对照原文补正", "restore it from the original"),
     };
-    Finding {
-        rule: ABOUT.id,
-        severity: if hit.weak { Severity::Warning } else { hit.severity },
-        range: hit.range.clone(),
-        message,
-        help: Some(help),
-        notes: Vec::new(),
-        fix: hit.fix.clone().map(|text| Fix { text }),
-        sources: Vec::new(),
-    }
+    ABOUT
+        .finding(hit.range.clone(), message)
+        .severity(if hit.weak { Severity::Warning } else { hit.severity })
+        .help(help)
+        .fix(hit.fix.clone())
 }

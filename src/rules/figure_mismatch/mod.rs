@@ -15,7 +15,7 @@ mod subject;
 use std::ops::Range;
 
 use self::subject::{Subject, subjects};
-use super::{About, Case, Rule, day};
+use super::{About, Case, Reads, Rule, day};
 use crate::base::figures::{Figure, figures};
 use crate::base::{Place, Text, clause};
 use crate::model::facts::path::in_chinese;
@@ -29,6 +29,7 @@ static ABOUT: About = About {
     id: "figure-mismatch",
     title: Text::fixed("同事实文件不符", "at odds with the facts"),
     severity: Severity::Error,
+    reads: Reads::Folded,
     why: Text::fixed(
         "给了事实文件，稿中的数字、会议日期和地点就应当同它一致；抄了上年的数、改了一处漏了一处，是常见错误。\
          只有主语确定才比：指标名称紧挨着数字，前面只有本地和时间。下属乡镇的、全省全市的、上年的、目标的，\
@@ -58,9 +59,7 @@ impl Rule for FigureMismatch {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(facts) = case.facts else { return Vec::new() };
-        let manuscript = case.manuscript;
-        let folded = case.folded();
-        let text = folded.text();
+        let text = case.folded().text();
         let all = figures(text);
         let year = day::of(case).map(|d| d.year);
         let mut odd = Vec::new();
@@ -80,39 +79,23 @@ impl Rule for FigureMismatch {
             .into_iter()
             .map(|o| {
                 let (key, fact) = (in_chinese(&o.path), o.fact);
-                Finding {
-                    rule: ABOUT.id,
-                    severity: Severity::Error,
-                    range: folded.range_back(o.range),
-                    message: o.message,
-                    help: Some(Text::fixed(
+                ABOUT
+                    .finding(o.range, o.message)
+                    .help(Text::fixed(
                         "核对原始材料，改稿子或改事实文件",
                         "go back to the source, and correct the draft or the facts",
-                    )),
-                    notes: vec![(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))],
-                    fix: None,
-                    sources: Vec::new(),
-                }
+                    ))
+                    .note(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))
             })
-            .filter(|f| !f.range.is_empty() && manuscript.mask(f.range.start).is_none())
             .collect();
-        if let Some((first, count)) = untraced {
-            let range = folded.range_back(first);
-            if !found.iter().any(|f| f.range == range) && !range.is_empty() {
-                found.push(Finding {
-                    rule: ABOUT.id,
-                    severity: Severity::Info,
-                    range,
-                    message: text!(
-                        "有{count}个数字在事实文件里找不到出处，这是第一个",
-                        "{count} figures could not be traced to a fact; this is the first"
-                    ),
-                    help: None,
-                    notes: Vec::new(),
-                    fix: None,
-                    sources: Vec::new(),
-                });
-            }
+        if let Some((range, count)) = untraced
+            && found.iter().all(|f| f.range != range)
+        {
+            let message = text!(
+                "有{count}个数字在事实文件里找不到出处，这是第一个",
+                "{count} figures could not be traced to a fact; this is the first"
+            );
+            found.push(ABOUT.finding(range, message).severity(Severity::Info));
         }
         found
     }
@@ -137,7 +120,8 @@ fn untraced(case: &Case<'_>, facts: &Facts, text: &str, all: &[Figure]) -> Optio
         .collect();
     let mut unknown = all.iter().filter(|f| {
         let digits = &text[f.digits.clone()];
-        !matches!(f.unit, "" | "年" | "月" | "日" | "届" | "级" | "期" | "天" | "岁")
+        case.is_prose(f.range.start)
+            && !matches!(f.unit, "" | "年" | "月" | "日" | "届" | "级" | "期" | "天" | "岁")
             && !known.iter().any(|(k, written)| *written == digits || k.same(f))
     });
     let first = unknown.next()?.range.clone();

@@ -25,7 +25,7 @@ use self::cues::Reading;
 use super::places::gazetteer::{self, Code, covers, prefecture, rank};
 use super::places::mention::{Form, Mention};
 use super::places::own::{Own, Relation, own};
-use super::{About, Case, Rule};
+use super::{About, Case, Reads, Rule};
 use crate::base::Text;
 use crate::base::quote::{Quoted, inside};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
@@ -38,6 +38,7 @@ static ABOUT: About = About {
     id: "foreign-place",
     title: Text::fixed("外地地名", "names of other localities"),
     severity: Severity::Warning,
+    reads: Reads::Prose,
     why: Text::fixed(
         "借用外地稿子改写时，别处的省、市、县、乡镇名常常留在文中。本规则用随程序附带的行政区划表查出地名，\
          与本地对照：本地由事实文件或 --locality 给出，没有给出的按标题、自称和前半部分写得最多的地方推断，并在提示里说明。\
@@ -289,22 +290,14 @@ fn contradiction(text: &str, mention: &Mention, quotes: &[Quoted]) -> Option<Fin
     }
     let (above, below) = (&text[upper.clone()], &text[mention.range.clone()]);
     let right = mention.codes.iter().map(|&c| gazetteer::path_of(c)).collect::<Vec<_>>().join("、");
-    Some(Finding {
-        rule: ABOUT.id,
-        severity: Severity::Error,
-        range: upper.start..mention.range.end,
-        message: text!(
-            "“{above}”没有“{below}”：行政区划表里是{right}",
-            "there is no “{below}” in “{above}”: the table of divisions has {right}"
-        ),
-        help: Some(Text::fixed(
-            "核对上下级地名；可能有一个是旧稿留下的",
-            "check both names; one of them may be left from an older draft",
-        )),
-        notes: Vec::new(),
-        fix: None,
-        sources: Vec::new(),
-    })
+    let message = text!(
+        "“{above}”没有“{below}”：行政区划表里是{right}",
+        "there is no “{below}” in “{above}”: the table of divisions has {right}"
+    );
+    Some(ABOUT.finding(upper.start..mention.range.end, message).severity(Severity::Error).help(Text::fixed(
+        "核对上下级地名；可能有一个是旧稿留下的",
+        "check both names; one of them may be left from an older draft",
+    )))
 }
 
 fn finding(
@@ -336,20 +329,13 @@ fn finding(
             ),
         ));
     }
-    Finding {
-        rule: ABOUT.id,
-        severity: if error { Severity::Error } else { Severity::Warning },
-        range,
-        message: text!(
-            "“{words}”不是{name}的地名，可能是别处稿子留下的",
-            "“{words}” is not in {name}; it may be left from another locality's text"
-        ),
-        help: Some(text!(
-            "换成{name}的，或写明为什么提到它",
-            "name {name}'s own, or say why it is mentioned"
-        )),
-        notes,
-        fix: None,
-        sources: Vec::new(),
-    }
+    let message = text!(
+        "“{words}”不是{name}的地名，可能是别处稿子留下的",
+        "“{words}” is not in {name}; it may be left from another locality's text"
+    );
+    ABOUT
+        .finding(range, message)
+        .severity(if error { Severity::Error } else { Severity::Warning })
+        .help(text!("换成{name}的，或写明为什么提到它", "name {name}'s own, or say why it is mentioned"))
+        .notes(notes)
 }

@@ -38,7 +38,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::page::Page;
-use super::{About, Case, Rule, excerpt};
+use super::{About, Case, Reads, Rule, excerpt};
 use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
@@ -51,6 +51,7 @@ static ABOUT: About = About {
     id: "placeholder",
     title: Text::fixed("没有填写的占位", "placeholders left unfilled"),
     severity: Severity::Error,
+    reads: Reads::All,
     why: Text::fixed(
         "从旧稿、范文和模板来的稿子里，人名、地名、数字、日期常以 x、×、*、_、○、【】、空格或省略号代替，\
          印出去才被发现。本规则按符号和前后的字判断：后面是量词、单位、职务、行政区划的，前面是“第”“增长”的，\
@@ -338,16 +339,10 @@ fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
             "“{shown}” in “{context}” is a placeholder; {lack_en} seems to be missing"
         ),
     };
-    Finding {
-        rule: ABOUT.id,
-        severity: if hit.verdict == Verdict::Sure { Severity::Error } else { Severity::Warning },
-        range: hit.range.clone(),
-        message,
-        help: Some(help(hit)),
-        notes: Vec::new(),
-        fix: None,
-        sources: Vec::new(),
-    }
+    ABOUT
+        .finding(hit.range.clone(), message)
+        .severity(if hit.verdict == Verdict::Sure { Severity::Error } else { Severity::Warning })
+        .help(help(hit))
 }
 
 /// Characters of the flagged words that a message quotes at most.

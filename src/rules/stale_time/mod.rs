@@ -26,7 +26,7 @@ mod years;
 
 use std::ops::Range;
 
-use super::{About, Case, Rule, day};
+use super::{About, Case, Reads, Rule, day};
 use crate::base::han::Date;
 use crate::base::quote::Quoted;
 use crate::base::{Text, clause};
@@ -40,6 +40,7 @@ static ABOUT: About = About {
     id: "stale-time",
     title: Text::fixed("过时的时间说法", "times gone by"),
     severity: Severity::Warning,
+    reads: Reads::Folded,
     why: Text::fixed(
         "旧稿改一改再用，最容易留下当年的目标年份、五年规划、党代会届次和阶段性任务。本规则按文稿的日期\
          （事实文件的文稿日期、会议日期，文中自己写明的成文日期，或检查当天）判断：已经过去的年份还当作目标，\
@@ -109,10 +110,8 @@ impl Rule for StaleTime {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(day) = day::of(case) else { return Vec::new() };
-        let manuscript = case.manuscript;
         let day_en = iso(day);
-        let folded = case.folded();
-        let page = Page { text: folded.text(), quoted: case.folded_quotes(), day };
+        let page = Page { text: case.folded().text(), quoted: case.folded_quotes(), day };
         let families = [years::find, plans::find, congress::find, counted::find, eras::find];
         let mut hits: Vec<Hit> = families.iter().flat_map(|find| find(&page)).collect();
         // One clause is told once, by the first family that knows it.
@@ -127,17 +126,12 @@ impl Rule for StaleTime {
             !again
         });
         hits.into_iter()
-            .map(|hit| Finding {
-                rule: ABOUT.id,
-                severity: ABOUT.severity,
-                range: folded.range_back(hit.range),
-                message: hit.message,
-                help: Some(hit.help),
-                notes: vec![(None, text!("按{day}判断", "judged by the date {day_en}"))],
-                fix: None,
-                sources: Vec::new(),
+            .map(|hit| {
+                ABOUT
+                    .finding(hit.range, hit.message)
+                    .help(hit.help)
+                    .note(None, text!("按{day}判断", "judged by the date {day_en}"))
             })
-            .filter(|f| !f.range.is_empty() && manuscript.mask(f.range.start).is_none())
             .collect()
     }
 }

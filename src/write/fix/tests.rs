@@ -4,21 +4,18 @@ use encoding_rs::{BIG5, GB18030};
 
 use super::{Change, apply, changes, fix};
 use crate::base::Text;
-use crate::model::{Finding, Fix, Manuscript, Severity};
+use crate::model::{Finding, Manuscript, Severity};
 use crate::read::read;
 
 fn finding(text: &str, words: &str, rule: &'static str, to: &str) -> Finding {
     let start = text.find(words).unwrap();
-    Finding {
+    Finding::new(
         rule,
-        severity: Severity::Warning,
-        range: start..start + words.len(),
-        message: Text::fixed("标点有误", "wrong punctuation"),
-        help: None,
-        notes: Vec::new(),
-        fix: Some(Fix { text: to.to_owned() }),
-        sources: Vec::new(),
-    }
+        Severity::Warning,
+        start..start + words.len(),
+        Text::fixed("标点有误", "wrong punctuation"),
+    )
+    .fix(to.to_owned())
 }
 
 const TEXT: &str = "各位代表:\r\n今天開會,任務很重。。\r\n";
