@@ -6,7 +6,7 @@
 //! chain is worth its equal letters less what its gaps cost, and ends where going on costs more
 //! than it brings. What was put into another order gives several chains.
 
-use std::ops::Range;
+use super::Letters;
 
 /// Letters of a seed.
 const SEED: usize = 4;
@@ -36,7 +36,7 @@ const EACH: i32 = 4;
 
 /// An equal run: where it stands in the draft and in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Run {
+pub struct EqualRun {
     /// Its first letter in the draft.
     pub draft: usize,
     /// Its first letter in the document.
@@ -45,7 +45,7 @@ pub struct Run {
     pub length: usize,
 }
 
-impl Run {
+impl EqualRun {
     const fn ends(&self) -> (usize, usize) {
         (self.draft + self.length, self.source + self.length)
     }
@@ -55,20 +55,20 @@ impl Run {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// The runs, in order; they do not overlap.
-    pub runs: Vec<Run>,
+    pub runs: Vec<EqualRun>,
 }
 
 impl Chain {
     /// The letters of the draft from its first run to its last.
     #[must_use]
-    pub fn draft(&self) -> Range<usize> {
-        self.runs[0].draft..self.runs[self.runs.len() - 1].ends().0
+    pub fn draft(&self) -> Letters {
+        Letters { start: self.runs[0].draft, end: self.runs[self.runs.len() - 1].ends().0 }
     }
 
     /// The letters of the document from its first run to its last.
     #[must_use]
-    pub fn source(&self) -> Range<usize> {
-        self.runs[0].source..self.runs[self.runs.len() - 1].ends().1
+    pub fn source(&self) -> Letters {
+        Letters { start: self.runs[0].source, end: self.runs[self.runs.len() - 1].ends().1 }
     }
 
     /// How many letters are equal.
@@ -78,13 +78,21 @@ impl Chain {
     }
 }
 
-/// The chains between two stretches, in the order of the draft; no two of them overlap there.
+/// What is aligned of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// All its letters.
+    pub letters: &'a [u16],
+    /// Those that are looked at.
+    pub within: Letters,
+}
+
+/// The chains between a draft and a document, in the order of the draft; no two of them overlap there.
 #[must_use]
-pub fn align(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Range<usize>) -> Vec<Chain> {
-    let runs = runs(draft, within.clone(), source, source_within.clone());
-    let mut chains = chain(runs);
+pub fn align(draft: Window<'_>, source: Window<'_>) -> Vec<Chain> {
+    let mut chains = chain(runs(draft, source));
     for chain in &mut chains {
-        stretch(chain, draft, &within, source, &source_within);
+        stretch(chain, draft, source);
     }
     chains.sort_by_key(|c| c.runs[0]);
     chains
@@ -95,8 +103,10 @@ fn key(letters: &[u16], at: usize) -> u64 {
 }
 
 /// The longest equal runs of at least [`SEED`] letters, in order.
-fn runs(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Range<usize>) -> Vec<Run> {
-    let (from, to) = (source_within.start, source_within.end.min(source.len()));
+fn runs(draft: Window<'_>, source: Window<'_>) -> Vec<EqualRun> {
+    let Window { letters: draft, within } = draft;
+    let Window { letters: source, within: Letters { start: from, end: to } } = source;
+    let to = to.min(source.len());
     if to < from + SEED || within.end < within.start + SEED {
         return Vec::new();
     }
@@ -136,21 +146,21 @@ fn runs(draft: &[u16], within: Range<usize>, source: &[u16], source_within: Rang
             }
             let length = draft[i..within.end].iter().zip(&source[j..to]).take_while(|(a, b)| a == b).count();
             effort = effort.saturating_sub(length);
-            found.push(Run { draft: i, source: j, length });
+            found.push(EqualRun { draft: i, source: j, length });
         }
     }
     found
 }
 
 /// Chains of the best worth first, then of what they leave.
-fn chain(mut runs: Vec<Run>) -> Vec<Chain> {
+fn chain(mut runs: Vec<EqualRun>) -> Vec<Chain> {
     let mut chains = Vec::new();
     // Each round takes at least one run away; what is left after these is chance.
     const ROUNDS: usize = 64;
     for _ in 0..ROUNDS {
         let Some(chain) = best(&runs) else { break };
         let taken = chain.draft();
-        runs = runs.iter().filter_map(|run| outside(*run, &taken)).flatten().collect();
+        runs = runs.iter().filter_map(|run| outside(*run, taken)).flatten().collect();
         runs.sort_unstable();
         chains.push(chain);
     }
@@ -158,7 +168,7 @@ fn chain(mut runs: Vec<Run>) -> Vec<Chain> {
 }
 
 /// What of a run lies outside a stretch of the draft, where it is long enough.
-fn outside(run: Run, taken: &Range<usize>) -> Option<[Run; 1]> {
+fn outside(run: EqualRun, taken: Letters) -> Option<[EqualRun; 1]> {
     let end = run.draft + run.length;
     if end <= taken.start || run.draft >= taken.end {
         return Some([run]);
@@ -166,14 +176,18 @@ fn outside(run: Run, taken: &Range<usize>) -> Option<[Run; 1]> {
     let before = taken.start.saturating_sub(run.draft);
     let after = end.saturating_sub(taken.end);
     if before >= after && before >= SEED {
-        return Some([Run { length: before, ..run }]);
+        return Some([EqualRun { length: before, ..run }]);
     }
     let skip = run.length - after;
-    (after >= SEED).then_some([Run { draft: run.draft + skip, source: run.source + skip, length: after }])
+    (after >= SEED).then_some([EqualRun {
+        draft: run.draft + skip,
+        source: run.source + skip,
+        length: after,
+    }])
 }
 
 /// The chain of the greatest worth; `None` if none is worth enough.
-fn best(runs: &[Run]) -> Option<Chain> {
+fn best(runs: &[EqualRun]) -> Option<Chain> {
     let letters = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 64).min(i32::MAX / 64);
     // For each run: worth of the best chain that ends in it, the run before it, letters cut off its head.
     let mut ending: Vec<(i32, usize, usize)> = Vec::with_capacity(runs.len());
@@ -207,7 +221,7 @@ fn best(runs: &[Run]) -> Option<Chain> {
     let mut chain = Vec::new();
     let mut r = last;
     while let (Some(run), Some(&(_, before, cut))) = (runs.get(r), ending.get(r)) {
-        chain.push(Run { draft: run.draft + cut, source: run.source + cut, length: run.length - cut });
+        chain.push(EqualRun { draft: run.draft + cut, source: run.source + cut, length: run.length - cut });
         r = before;
     }
     chain.reverse();
@@ -216,16 +230,12 @@ fn best(runs: &[Run]) -> Option<Chain> {
 
 /// Lengthens a chain at both ends past single edits, where what follows is equal again but too
 /// short to be a seed.
-fn stretch(
-    chain: &mut Chain,
-    draft: &[u16],
-    within: &Range<usize>,
-    source: &[u16],
-    source_within: &Range<usize>,
-) {
+fn stretch(chain: &mut Chain, draft: Window<'_>, source: Window<'_>) {
     // Letters skipped on each side, the cheapest first; and how many equal ones pay for them.
     const SKIPS: [(usize, usize, usize); 8] =
         [(1, 1, 2), (0, 1, 2), (1, 0, 2), (2, 2, 3), (0, 2, 3), (2, 0, 3), (1, 2, 3), (2, 1, 3)];
+    let Window { letters: draft, within } = draft;
+    let Window { letters: source, within: source_within } = source;
     let to = source_within.end.min(source.len());
     loop {
         let (i, j) = chain.runs[chain.runs.len() - 1].ends();
@@ -233,18 +243,18 @@ fn stretch(
             let (i, j) = (i + skip, j + source_skip);
             let (here, there) = (draft.get(i..within.end)?, source.get(j..to)?);
             let length = here.iter().zip(there).take_while(|(a, b)| a == b).count();
-            (length >= least).then_some(Run { draft: i, source: j, length })
+            (length >= least).then_some(EqualRun { draft: i, source: j, length })
         });
         let Some(run) = next else { break };
         chain.runs.push(run);
     }
     loop {
-        let Run { draft: i, source: j, .. } = chain.runs[0];
+        let EqualRun { draft: i, source: j, .. } = chain.runs[0];
         let next = SKIPS.iter().find_map(|&(skip, source_skip, least)| {
             let (i, j) = (i.checked_sub(skip)?, j.checked_sub(source_skip)?);
             let (here, there) = (draft.get(within.start..i)?, source.get(source_within.start..j)?);
             let length = here.iter().rev().zip(there.iter().rev()).take_while(|(a, b)| a == b).count();
-            (length >= least).then(|| Run { draft: i - length, source: j - length, length })
+            (length >= least).then(|| EqualRun { draft: i - length, source: j - length, length })
         });
         let Some(run) = next else { break };
         chain.runs.insert(0, run);
@@ -259,10 +269,10 @@ mod tests {
     /// The chains between two texts as the words of the draft.
     fn chains(draft: &str, source: &str) -> Vec<String> {
         let (a, b) = (Comparable::of(draft), Comparable::of(source));
-        align(a.letters(), 0..a.len(), b.letters(), 0..b.len())
-            .iter()
-            .map(|c| draft[a.bytes(c.draft())].to_owned())
-            .collect()
+        fn window<'a>(text: &'a Comparable<'_>) -> Window<'a> {
+            Window { letters: text.letters(), within: Letters::of(0..text.len()) }
+        }
+        align(window(&a), window(&b)).iter().map(|c| draft[a.bytes(c.draft())].to_owned()).collect()
     }
 
     const SOURCE: &str = "茶农半夜排队等水的日子过去了，新修的塘坝把山泉留到了秋后，合作社又添了六台揉捻机。";

@@ -13,6 +13,8 @@
 
 use std::ops::Range;
 
+use super::Letters;
+
 /// What counts as which character; see its head.
 const SIMPLIFIED: &str = include_str!("../../phrasebank/lexicon/simplified.txt");
 
@@ -244,11 +246,11 @@ pub fn letters(text: &str, out: &mut Vec<u16>) {
 /// The comparable letters of a text and where each stands in it.
 ///
 /// ```
-/// use wengao::corpus::Comparable;
+/// use wengao::corpus::{Comparable, Letters};
 /// let text = "全县團(tuán)結(jié)，一心";
 /// let comparable = Comparable::of(text);
 /// assert_eq!(String::from_utf16(comparable.letters()).unwrap(), "全县团结一心");
-/// assert_eq!(&text[comparable.bytes(2..5)], "團(tuán)結(jié)，一");
+/// assert_eq!(&text[comparable.bytes(Letters::of(2..5))], "團(tuán)結(jié)，一");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Comparable<'t> {
@@ -307,7 +309,7 @@ impl<'t> Comparable<'t> {
     /// letters: what was dropped is inside only where it stands between two of them. Empty for no
     /// letters.
     #[must_use]
-    pub fn bytes(&self, letters: Range<usize>) -> Range<usize> {
+    pub fn bytes(&self, letters: Letters) -> Range<usize> {
         let start = self.byte(letters.start);
         if letters.is_empty() {
             return start..start;
@@ -318,9 +320,9 @@ impl<'t> Comparable<'t> {
 
     /// The letters whose characters begin within these bytes.
     #[must_use]
-    pub fn within(&self, bytes: &Range<usize>) -> Range<usize> {
-        self.at.partition_point(|&b| (b as usize) < bytes.start)
-            ..self.at.partition_point(|&b| (b as usize) < bytes.end)
+    pub fn within(&self, bytes: &Range<usize>) -> Letters {
+        let before = |byte: usize| self.at.partition_point(|&b| (b as usize) < byte);
+        Letters { start: before(bytes.start), end: before(bytes.end) }
     }
 }
 
@@ -407,7 +409,7 @@ mod tests {
             letters(&text, &mut plain);
             prop_assert_eq!(&plain, comparable.letters());
             for i in 0..comparable.len() {
-                let bytes = comparable.bytes(i..i + 1);
+                let bytes = comparable.bytes(Letters::of(i..i + 1));
                 let c = text[bytes.clone()].chars().next().unwrap();
                 prop_assert_eq!(bytes.len(), c.len_utf8());
                 let alone: Vec<u16> = Comparable::of(&text[bytes]).letters().to_vec();
@@ -415,7 +417,7 @@ mod tests {
             }
             for start in 0..comparable.len() {
                 for end in start + 1..=comparable.len() {
-                    let bytes = comparable.bytes(start..end);
+                    let bytes = comparable.bytes(Letters::of(start..end));
                     let (first, last) = (comparable.byte(start), comparable.byte(end - 1));
                     prop_assert_eq!(bytes.start, first);
                     prop_assert!(bytes.end > last);
@@ -428,7 +430,7 @@ mod tests {
         #[test]
         fn any_text_folds_without_a_fault(text in "\\PC{0,60}") {
             let comparable = Comparable::of(&text);
-            let whole = comparable.bytes(0..comparable.len());
+            let whole = comparable.bytes(Letters::of(0..comparable.len()));
             prop_assert!(text.get(whole).is_some());
         }
     }

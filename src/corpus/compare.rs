@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::{
-    Comparable, Corpus, Entry, MemoryStore, Passage, PostingStore, Search, Stock, search, search_each,
+    Asked, Comparable, Corpus, Entry, MemoryStore, Passage, PostingStore, Stock, search, search_each,
 };
 use crate::base::Result;
 
@@ -41,7 +41,7 @@ pub fn compare(text: &str, other: &str, stock: &Stock, least: usize) -> Result<C
     let store = MemoryStore::of(vec![(Entry::default(), other.to_owned())]);
     let failure = OnceLock::new();
     let comparable = Comparable::of(text);
-    let asked = Search { least, aside: &[], skip: &|_| false };
+    let asked = Asked { least, aside: &[], skip: &|_| false };
     let passages = search(&comparable, Corpus { store: &store, stock, failure: &failure }, &asked)?;
     Ok(Comparison::of(&comparable, passages))
 }
@@ -59,7 +59,7 @@ pub fn matrix(documents: Vec<(Entry, String)>, stock: &Stock, least: usize) -> R
     for id in store.ids() {
         let text = store.text(id)?;
         let comparable = Comparable::of(&text);
-        let asked = Search { least, aside: &[], skip: &|document| document == id };
+        let asked = Asked { least, aside: &[], skip: &|document| document == id };
         // Most documents have nothing in common; only those that have are compared.
         let each = search_each(&comparable, corpus, &asked)?;
         let percent = |passages: Vec<Passage>| Comparison::of(&comparable, passages).percent();

@@ -16,17 +16,19 @@ mod fingerprint;
 mod memory;
 mod search;
 mod shared;
+mod span;
 mod stock;
 
 use crate::base::Result;
 
-pub use align::{Chain, Run, align};
+pub use align::{Chain, EqualRun, Window, align};
 pub use comparable::{Comparable, letters};
 pub use compare::{Comparison, compare, matrix};
 pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
 pub use memory::MemoryStore;
-pub use search::{Corpus, Passage, Search, Taken, search, search_each};
+pub use search::{Asked, Corpus, Passage, Stretch, Taken, search, search_each};
 pub use shared::shared_letters;
+pub use span::{Letters, Points};
 pub use stock::{Stock, Weight, bodies};
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.

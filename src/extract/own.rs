@@ -28,11 +28,11 @@ pub(super) fn weigh(paragraph: &Paragraph, slots: &[Slot], stock: &Stock) -> Wor
     let mut weights = stock.weigh(comparable.letters());
     for slot in slots {
         let within = comparable.within(&slot.range);
-        weights[within].fill(Weight::Rest);
+        weights[within.numbers()].fill(Weight::Rest);
     }
     let mut words = Words::default();
     for sentence in sentences(&paragraph.text) {
-        let letters = &weights[comparable.within(&sentence)];
+        let letters = &weights[comparable.within(&sentence).numbers()];
         let count = |weight| letters.iter().filter(|w| **w == weight).count();
         let (own, set) = (count(Weight::Own), count(Weight::Stock));
         words.own += own;

@@ -16,7 +16,7 @@ use super::places::own::{Own, Relation, own};
 use super::{About, Case, Reads, Rule, against, excerpt};
 use crate::base::words::Words;
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Comparable, Corpus, Entry, Passage, Run, Search, bodies, search};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, EqualRun, Passage, bodies, search};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -198,7 +198,7 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let masks = case.manuscript.masks().iter().map(|m| m.range.clone());
     let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
-    let passages = search(&draft, corpus, &Search { least, aside: &aside, skip: &|_| false })?;
+    let passages = search(&draft, corpus, &Asked { least, aside: &aside, skip: &|_| false })?;
     if passages.is_empty() {
         return Ok(Vec::new());
     }
@@ -313,13 +313,13 @@ fn finding(
     let mut notes = Vec::new();
     let mut sources = Vec::new();
     for (_, entry, taken) in &entries {
-        for (points, words) in &taken.stretches {
+        for stretch in &taken.stretches {
             sources.push(Source {
                 document: entry.name.clone(),
                 title: entry.title.clone(),
                 locality: entry.locality.clone(),
-                range: points.clone(),
-                text: words.clone(),
+                range: stretch.points.start..stretch.points.end,
+                text: stretch.words.clone(),
             });
         }
     }
@@ -419,7 +419,7 @@ fn offices(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Tex
 /// Whether the source has the same letters where the draft has these bytes.
 fn equal(draft: &Comparable<'_>, passage: &Passage, bytes: &Range<usize>) -> bool {
     let letters = draft.within(bytes);
-    let holds = |r: &Run| r.draft <= letters.start && letters.end <= r.draft + r.length;
+    let holds = |r: &EqualRun| r.draft <= letters.start && letters.end <= r.draft + r.length;
     passage.sources.first().is_some_and(|s| s.runs.iter().any(holds))
 }
 
@@ -506,7 +506,7 @@ mod tests {
         let entry = Entry { name: "a.txt".into(), ..Entry::default() };
         let store = MemoryStore::of(vec![(entry, source.to_owned())]);
         let (stock, failure, draft) = (Stock::known(), OnceLock::new(), Comparable::of(&text));
-        let asked = Search { least: LEAST, aside: &[], skip: &|_| false };
+        let asked = Asked { least: LEAST, aside: &[], skip: &|_| false };
         let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
         let found = search(&draft, corpus, &asked).unwrap();
         let home = Home { own: None, uppers: Vec::new() };

@@ -77,7 +77,7 @@ fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .map(|(start, same, words, theirs)| {
                 let theirs: Vec<Json> = theirs
                     .iter()
-                    .map(|(r, words)| json!({"start": r.start, "end": r.end, "text": words}))
+                    .map(|s| json!({"start": s.points.start, "end": s.points.end, "text": s.words}))
                     .collect();
                 let end = start + words.chars().count();
                 json!({"start": start, "end": end, "same": same, "text": words, "sources": theirs})
@@ -103,7 +103,7 @@ fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             "\n{n}. from character {at}, {same} letters the same\n"
         );
         out.push_str(head.in_lang(world.lang));
-        let theirs: Vec<&str> = theirs.iter().map(|(_, words)| words.as_str()).collect();
+        let theirs: Vec<&str> = theirs.iter().map(|s| s.words.as_str()).collect();
         let (ours, theirs) = sides(words, &theirs.join("……"));
         out.push_str(&format!("   {}\n", cut(&ours, SHOWN)));
         if ours != theirs {
