@@ -1,5 +1,6 @@
-//! Prepares what would cost time whenever the program starts: an index of the gazetteer, and the
-//! words without which a pattern of the lexicon need not be compiled.
+//! Prepares what would cost time whenever the program starts: an index of the gazetteer, the word
+//! lists of the rules as constants, and the words without which a pattern of the lexicon need not be
+//! compiled.
 
 #![expect(
     clippy::disallowed_methods,
@@ -9,6 +10,7 @@
 mod anchors;
 #[path = "../src/rules/places/hash.rs"]
 mod hash;
+mod lexicon;
 mod places;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +33,7 @@ fn main() {
             write("short.starts", &places::starts(&table));
         }
     }
+    write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
     // Patterns, their sets and the words of these are parted by separators of ASCII.
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));
     let scars = scars.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1));
@@ -38,8 +41,32 @@ fn main() {
     write("scars.anchors", scars.as_bytes());
     let residue = read(Path::new("phrasebank/lexicon/web_residue.txt"));
     let residue = residue.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    let residue = residue.filter(|l| !matches!(*l, "[sure]" | "[edge]")).map(|l| format!("^(?:{l})$"));
+    let residue = residue.filter(|l| !lexicon::is_heading(l)).map(|l| format!("^(?:{l})$"));
     write("web_residue.anchors", anchors(residue).as_bytes());
+}
+
+/// The word lists, a module for each file that has sections. What is wrong with one ends the build
+/// and is told with its place.
+fn lexicon(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.sort();
+    let mut modules = String::new();
+    for path in paths {
+        let text = read(&path);
+        if !lexicon::has_sections(&text) {
+            continue;
+        }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        match lexicon::module(&name, &text) {
+            Ok(module) => modules.push_str(&module),
+            Err(slips) => {
+                slips.iter().for_each(|s| println!("cargo::error={}:{}: {}", path.display(), s.line, s.what))
+            }
+        }
+    }
+    modules
 }
 
 fn anchors(patterns: impl Iterator<Item = String>) -> String {

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod fold;
 pub mod han;
 pub mod lang;
+pub(crate) mod lexicon;
 pub mod lines;
 pub mod merge;
 pub mod nearest;

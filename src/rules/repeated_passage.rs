@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use super::{About, Case, Reads, Rule, example, excerpt};
+use crate::base::lexicon::repeated_passage as lexicon;
 use crate::base::{Text, fold::fold_char, han, quote};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -93,67 +94,6 @@ const HEAD: usize = 10;
 /// Letters that may differ between two pieces of one passage.
 const GAP: usize = 6;
 
-/// What recurs on purpose. Longer ones first where one holds another.
-const FORMULAS: &[&str] = &[
-    "习近平新时代中国特色社会主义思想",
-    "以习近平同志为核心的党中央",
-    "习近平总书记",
-    "中国特色社会主义",
-    "中华民族伟大复兴",
-    "铸牢中华民族共同体意识",
-    "中华民族共同体",
-    "全国人民代表大会",
-    "人民代表大会",
-    "中国人民政治协商会议",
-    "政协委员",
-    "党中央国务院",
-    "省委省政府",
-    "市委市政府",
-    "县委县政府",
-    "区委区政府",
-    "自治区党委",
-    "党的二十大",
-    "二十届",
-    "三中全会",
-    "四中全会",
-    "二中全会",
-    "全会精神",
-    "中央经济工作会议",
-    "重要讲话",
-    "重要指示",
-    "批示精神",
-    "重要论述",
-    "重要思想",
-    "坚持以",
-    "为指导",
-    "深入学习",
-    "学习贯彻",
-    "全面贯彻",
-    "贯彻落实",
-    "深入贯彻",
-    "决策部署",
-    "伟大祖国",
-    "中华民族",
-    "中华文化",
-    "中国共产党",
-    "平等团结互助和谐",
-    "社会主义民族关系",
-    "稳中求进工作总基调",
-    "高质量发展",
-    "完整准确全面",
-    "新发展理念",
-    "新发展格局",
-    "四个意识",
-    "四个自信",
-    "两个确立",
-    "两个维护",
-    "全过程人民民主",
-    "全面从严治党",
-    "经济社会发展",
-    "全面建设社会主义现代化国家",
-    "中国式现代化",
-];
-
 /// Whether `c` ends a clause; the point of 4.5 and the comma of 1,000 do not.
 fn is_stop(c: char, next: Option<char>) -> bool {
     match c {
@@ -231,7 +171,7 @@ impl Letters {
 
     /// How many letters of a stretch are the writer's own, not of a formula or of a title in 《》.
     fn own(&self, text: &str, stretch: Range<usize>) -> usize {
-        let formulas: Vec<Vec<char>> = FORMULAS.iter().map(|f| f.chars().collect()).collect();
+        let formulas: Vec<Vec<char>> = lexicon::FORMULAS.iter().map(|f| f.chars().collect()).collect();
         // A formula may begin before the stretch.
         let longest = formulas.iter().map(Vec::len).max().unwrap_or(0);
         let mut own = vec![true; stretch.len()];

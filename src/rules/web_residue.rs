@@ -13,6 +13,7 @@ use regex::Regex;
 
 use super::anchors::Anchors;
 use super::{About, Case, Reads, Rule, example, excerpt, markdown};
+use crate::base::lexicon::web_residue as lexicon;
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -82,8 +83,7 @@ enum Weight {
     Edge,
 }
 
-static LEXICON: &str = include_str!("../../phrasebank/lexicon/web_residue.txt");
-/// The anchors of each pattern of [`LEXICON`].
+/// The anchors of each pattern of the lexicon.
 static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/web_residue.anchors"));
 
 /// Whole lines, without the blanks around them. A pattern is compiled when a line holds one of its
@@ -94,16 +94,9 @@ struct Lines {
 }
 
 static LINES: LazyLock<Lines> = LazyLock::new(|| {
-    let mut weight = Weight::Sure;
-    let mut patterns = Vec::new();
-    for line in LEXICON.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-        match line {
-            "[sure]" => weight = Weight::Sure,
-            "[edge]" => weight = Weight::Edge,
-            pattern => patterns.push((weight, pattern, OnceLock::new())),
-        }
-    }
-    Lines { patterns, anchors: Anchors::of(ANCHORS) }
+    let sure = lexicon::SURE.iter().map(|line| (Weight::Sure, *line, OnceLock::new()));
+    let edge = lexicon::EDGE.iter().map(|line| (Weight::Edge, *line, OnceLock::new()));
+    Lines { patterns: sure.chain(edge).collect(), anchors: Anchors::of(ANCHORS) }
 });
 
 impl Lines {
@@ -119,74 +112,7 @@ impl Lines {
 }
 
 /// Buttons: `【打印】【关闭】`, `打印本页 | 关闭窗口`.
-static BUTTONS: LazyLock<Words<'static>> = LazyLock::new(|| {
-    Words::of([
-        "打印",
-        "打印本页",
-        "打印本文",
-        "打印此页",
-        "打印文章",
-        "关闭",
-        "关闭窗口",
-        "关闭本页",
-        "关闭此页",
-        "返回",
-        "返回顶部",
-        "返回首页",
-        "返回列表",
-        "回到顶部",
-        "收藏",
-        "收藏本文",
-        "加入收藏",
-        "分享",
-        "分享到",
-        "分享至",
-        "复制链接",
-        "复制全文",
-        "复制本文",
-        "下载",
-        "下载本文",
-        "下载全文",
-        "下载文档",
-        "字体",
-        "字号",
-        "大",
-        "中",
-        "小",
-        "T",
-        "t",
-        "top",
-        "Top",
-        "TOP",
-        "首页",
-        "微信",
-        "微博",
-        "QQ空间",
-        "举报",
-        "点赞",
-        "评论",
-        "纠错",
-        "投诉",
-        "举报反馈",
-        "展开",
-        "收起",
-        "展开全文",
-        "阅读全文",
-        "查看全文",
-        "查看更多",
-        "更多",
-        "我要纠错",
-        "我要评论",
-        "我要投稿",
-        "上一页",
-        "下一页",
-        "尾页",
-        "末页",
-        "放大",
-        "缩小",
-        "默认",
-    ])
-});
+static BUTTONS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::BUTTONS.iter().copied()));
 
 /// Whether a line is nothing but buttons, with brackets and bars between them.
 fn is_buttons(line: &str) -> bool {
@@ -325,8 +251,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
     let collected = model || ["精选", "通用", "合集", "集锦", "汇总"].iter().any(|w| words.contains(w));
     if let Some(piece) = PIECE.as_ref().filter(|_| numbered).and_then(|p| p.find(words)) {
         let sure = !words.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
-        let titled =
-            ["讲话", "发言", "致辞", "总结", "方案", "体会", "演讲", "稿", "倡议书", "主持词", "汇报"];
+        let titled = lexicon::TITLED;
         if sure || titled.iter().any(|t| words.contains(t)) {
             let len = piece
                 .as_str()
@@ -338,11 +263,8 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
     if let Some(suffix) = SUFFIX.as_ref().filter(|_| collected).and_then(|s| s.find(words)) {
         let says = suffix.as_str().trim_matches(['(', '（', '）', ')', '【', '】', '[', ']', ' ']);
         let counted = says.contains('篇') && says.chars().count() > 2;
-        let named = ["精选", "通用", "合集", "集锦", "范文", "范本", "模板", "汇总"]
-            .iter()
-            .any(|w| says.starts_with(w))
-            && suffix.start() > 0
-            && index < EDGE;
+        let named =
+            lexicon::COLLECTIONS.iter().any(|w| says.starts_with(w)) && suffix.start() > 0 && index < EDGE;
         if suffix.start() > 0 && (counted || named) {
             return Some(furniture(text, start + suffix.start()..start + suffix.end(), Weight::Sure));
         }

@@ -27,6 +27,7 @@ use super::places::mention::{Form, Mention};
 use super::places::own::{Own, Relation, own};
 use super::{About, Case, Reads, Rule};
 use crate::base::Text;
+use crate::base::lexicon::foreign_place as lexicon;
 use crate::base::quote::{Quoted, inside};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -239,20 +240,6 @@ fn note(w: &Weighed<'_>) -> Option<&'static str> {
 /// Towns of a county that was told, by their short names before a school, an office or a market:
 /// 珠街中心学校.
 fn towns_of_sources(text: &str, told: &[Told], weighed: &[Weighed<'_>], own: &Own) -> Vec<Told> {
-    static BEHIND: &[&str] = &[
-        "中心学校",
-        "中心校",
-        "中心小学",
-        "完小",
-        "中学",
-        "卫生院",
-        "派出所",
-        "司法所",
-        "集镇",
-        "村委会",
-        "片区",
-        "供电所",
-    ];
     let counties: BTreeSet<Code> = weighed
         .iter()
         .filter(|w| {
@@ -273,7 +260,7 @@ fn towns_of_sources(text: &str, told: &[Told], weighed: &[Weighed<'_>], own: &Ow
             }
             more.extend(text.match_indices(&*stem).filter_map(|(at, _)| {
                 let end = at + stem.len();
-                let behind = BEHIND.iter().any(|b| text[end..].starts_with(b));
+                let behind = lexicon::TOWN_BODIES.iter().any(|b| text[end..].starts_with(b));
                 behind.then(|| (at..end, vec![county], false, None))
             }));
         }

@@ -7,16 +7,10 @@
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
+use crate::base::lexicon::placeholder as lexicon;
 
 /// What opens it.
 pub(super) const TRIGGERS: &[&str] = &["某"];
-
-/// Names of offices whose 某某 is a blank; a 某某会议 may be any meeting.
-#[rustfmt::skip]
-const OFFICES: &[&str] = &[
-    "局", "委", "办", "厅", "公司", "有限公司", "集团", "学校", "中学", "小学", "大学", "医院", "中心",
-    "人民政府", "政府", "党委", "党支部", "支部", "单位", "部门", "管理局",
-];
 
 /// Looks at the 某 at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
@@ -31,7 +25,7 @@ fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     let after = page.after(end);
     let doubled = end - at > '某'.len_utf8();
     let (lack, word) = if doubled { blank::before(after) } else { blank::unit(after) }?;
-    let office = lack == Lack::Name && OFFICES.contains(&word);
+    let office = lack == Lack::Name && lexicon::ANONYMOUS_BODIES.contains(&word);
     if !(matches!(lack, Lack::Place | Lack::Person)
         || office
         || doubled && matches!(lack, Lack::Year | Lack::Month | Lack::Day))

@@ -6,6 +6,7 @@
 
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
+use crate::base::lexicon::placeholder as lexicon;
 use crate::base::{blank, han};
 
 /// Characters that may open an ellipsis.
@@ -76,7 +77,7 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
 
 /// Whether a heading's number, or 一是, is all that stands before.
 fn is_number(left: &str) -> bool {
-    let items = ["一是", "二是", "三是", "四是", "五是", "六是", "一要", "二要", "三要", "四要", "五要"];
+    let items = lexicon::NUMBERED;
     items.iter().any(|i| left.ends_with(i))
         || han::heading_number(left).is_some_and(|(_, _, len)| left[len..].trim().is_empty())
 }

@@ -11,52 +11,11 @@ use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack, Sign};
 use crate::base::han::is_numeral;
+use crate::base::lexicon::placeholder as lexicon;
 
 /// Opening brackets, and pairs that hold nothing.
 pub(super) const TRIGGERS: &[&str] =
     &["[", "【", "〔", "{", "<", "（", "(", "［", "｛", "＜", "《》", "“”", "〈"];
-
-/// What a field is named after: the last word of it.
-#[rustfmt::skip]
-const NAMES: &[&str] = &[
-    "名称", "姓名", "名字", "单位", "部门", "机关", "日期", "时间", "地点", "标题", "题目", "事项", "职务",
-    "职位", "电话", "手机号", "年份", "月份", "年度", "金额", "数字", "数量", "数据", "人数", "文号",
-    "字号", "署名", "落款", "主持人", "联系人", "全称", "简称", "编号", "称谓", "称呼", "地名", "人名",
-    "县名", "市名", "镇名", "村名", "机构", "地址", "邮箱", "年月日", "單位名稱", "名稱", "日期", "單位",
-    "時間", "地點", "機關", "部門", "聯繫人", "職務", "電話", "標題",
-];
-
-/// What an outline calls its parts; fields in square brackets, labels in others.
-#[rustfmt::skip]
-const PARTS: &[&str] = &[
-    "内容", "情况", "主题", "目的", "依据", "措施", "目标", "范围", "对象", "人员", "领导", "阶段", "任务",
-    "要求", "问题", "原因", "做法", "成效", "结果", "建议", "方案", "精神", "部署", "主体", "责任人",
-    "背景", "概述", "说明", "描述", "意义", "责任", "标准", "形式", "重点", "判断", "工作", "点位", "方向",
-    "板块", "机制", "安排", "清单", "节点", "方式", "防控", "保障", "成果", "行动", "项目", "支撑", "领域",
-    "贡献", "层面", "方面", "履职", "打算", "等方式", "名词", "意见", "结论", "数字", "总结", "评价",
-    "经验", "案例", "条件", "关系", "变化", "关键词", "公司", "职责",
-];
-
-/// How an order to the writer begins.
-const ORDERS: &[&str] = &[
-    "填写", "写明", "写清", "简述", "简要", "说明", "明确", "交代", "列出", "补充", "插入", "输入", "概述",
-    "请", "如需", "如有", "如实", "分点", "分条", "围绕", "根据", "结合", "描述", "指出", "可选", "面向",
-    "此处", "在此", "这里", "替换", "例如", "示例", "仅供", "按需", "填入", "注明", "待", "自行", "视情",
-    "具体", "某", "需补", "需要", "键入", "添加", "TODO", "TBD",
-];
-
-/// Whole contents of round brackets that can only be fields.
-#[rustfmt::skip]
-const ROUND: &[&str] = &[
-    "姓名", "单位名称", "部门名称", "会议名称", "项目名称", "活动名称", "事项名称", "机关名称", "公司名称",
-    "学校名称", "企业名称", "领导姓名", "主持人姓名", "具体时间", "具体地点", "具体数字", "具体数据",
-    "具体日期", "具体人名", "具体内容", "具体事项", "具体单位", "地名", "县名", "市名", "镇名", "村名",
-    "人名", "单位全称", "发文机关", "发文机关署名", "成文日期", "领导职务", "职务", "主题", "文号",
-    "发文字号", "年份", "数字", "时间", "地点", "日期", "单位", "领导", "会议主题", "活动主题", "领导名字",
-    "名字", "对象", "称谓", "事由", "标题", "××", "单位简称", "县", "区县名", "县区名", "乡镇名", "数量",
-    "金额", "百分比", "年月日", "年、月、日", "月、日", "填空", "待补充", "列举问题", "主体", "角度",
-    "内容", "地区", "事项", "姓名职务", "姓名、职务", "職務", "單位", "單位名稱", "時間", "地點",
-];
 
 /// Looks at the bracket that opens at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
@@ -175,12 +134,13 @@ impl Around<'_> {
         }
         let line_open = before.trim_start_matches([' ', '　', '-', '*', '+']).is_empty();
         // 同意（　）　反对（　）, 1.是否满意？（　）, （　）A.…: for those who are asked.
-        const ANSWERS: &[&str] =
-            &["同意", "反对", "弃权", "满意", "优秀", "良好", "合格", "称职", "一般", "较差", "赞成"];
         let choice = after
             .strip_prefix(|c: char| c.is_ascii_uppercase())
             .is_some_and(|r| r.starts_with(['.', '、', '．']));
-        if choice || before.ends_with(['？', '?', '：']) || ANSWERS.iter().any(|a| before.ends_with(a)) {
+        if choice
+            || before.ends_with(['？', '?', '：'])
+            || lexicon::ANSWERS.iter().any(|a| before.ends_with(a))
+        {
             return None;
         }
         let han = before.ends_with(is_han)
@@ -197,10 +157,7 @@ impl Around<'_> {
 
     fn round(&self) -> Option<Verdict> {
         #[rustfmt::skip]
-        let order = [
-            "填写", "请填", "写明", "请补充", "补充", "插入", "请在", "在此", "此处", "需补充", "请根据",
-            "请写", "根据实际情况", "请输入", "输入", "填入", "自行",
-        ]
+        let order = lexicon::ROUND_ORDERS
         .iter()
         .any(|o| self.words.starts_with(o));
         let heading = self.page.opens_line(self.range.start) && self.next.is_some();
@@ -208,7 +165,7 @@ impl Around<'_> {
         if self.prev == Some('.') {
             return None;
         }
-        if !order && !ROUND.contains(&self.words) || self.page.in_form(self.range.start) {
+        if !order && !lexicon::ROUND_FIELDS.contains(&self.words) || self.page.in_form(self.range.start) {
             return None;
         }
         if order
@@ -259,7 +216,8 @@ impl Around<'_> {
         }
         let named = self.named(!label)?;
         // 【时间】、【工作亮点】 at the start of a line are labels of what follows.
-        let orders = ORDERS.iter().any(|o| self.words.starts_with(o)) || self.words.contains(['/', '／']);
+        let orders =
+            lexicon::ORDERS.iter().any(|o| self.words.starts_with(o)) || self.words.contains(['/', '／']);
         let strong = self.words.ends_with("名称")
             || self.words.ends_with("姓名")
             || self.next.is_some_and(|c| matches!(c, '，' | '、' | '《'));
@@ -287,8 +245,9 @@ impl Around<'_> {
         let name = self.words.chars().all(is_han) && self.words.chars().count() <= 8;
         let strict = matches!(self.open, '〈' | '〔');
         (name
-            && (ends_in(self.words, NAMES) && (!strict || ROUND.contains(&self.words))
-                || self.open != '〈' && self.open != '〔' && ends_in(self.words, PARTS)))
+            && (ends_in(self.words, lexicon::FIELD_NAMES)
+                && (!strict || lexicon::ROUND_FIELDS.contains(&self.words))
+                || self.open != '〈' && self.open != '〔' && ends_in(self.words, lexicon::OUTLINE_PARTS)))
         .then_some(Verdict::Sure)
     }
 
@@ -307,11 +266,16 @@ impl Around<'_> {
         if stem.is_empty() {
             return None;
         }
-        let order = ORDERS.iter().any(|o| words.starts_with(o))
+        let order = lexicon::ORDERS.iter().any(|o| words.starts_with(o))
             || words.contains(['/', '／', '+'])
             || words.contains(|c| Sign::of(c).is_some());
-        let number = stem.len() < words.len() && !words.ends_with('。') && ends_in(stem, PARTS);
-        if order || number || ends_in(stem, NAMES) || parts && ends_in(stem, PARTS) {
+        let number =
+            stem.len() < words.len() && !words.ends_with('。') && ends_in(stem, lexicon::OUTLINE_PARTS);
+        if order
+            || number
+            || ends_in(stem, lexicon::FIELD_NAMES)
+            || parts && ends_in(stem, lexicon::OUTLINE_PARTS)
+        {
             return Some(Verdict::Sure);
         }
         Some(Verdict::Among)
@@ -324,18 +288,12 @@ fn ends_in(words: &str, list: &[&str]) -> bool {
 
 /// `此处填写会议主题`, `此处应补充数据`
 pub(super) fn is_order_here(words: &str) -> bool {
-    #[rustfmt::skip]
-    const DO: &[&str] = &[
-        "填", "写", "补", "插入", "加", "添", "输入", "省略", "略", "需", "待", "可根据", "根据", "注明",
-        "列", "放", "配", "请", "粘贴", "应补", "应填", "应写", "可填", "可写", "可补", "可加", "键入",
-        "替换", "改为",
-    ];
     let Some(rest) =
         words.strip_prefix("此处").or(words.strip_prefix("在此处")).or(words.strip_prefix("这里"))
     else {
         return false;
     };
-    DO.iter().any(|d| rest.starts_with(d))
+    lexicon::DEEDS.iter().any(|d| rest.starts_with(d))
 }
 
 /// What a field of this name lacks.
@@ -361,7 +319,7 @@ fn lack(words: &str) -> Lack {
         w if ends_in(w, &["名称", "单位", "部门", "机关", "署名", "公司", "機關", "單位"]) => {
             Lack::Name
         }
-        w if w.chars().count() > 12 || ORDERS.iter().any(|o| w.starts_with(o)) => Lack::Passage,
+        w if w.chars().count() > 12 || lexicon::ORDERS.iter().any(|o| w.starts_with(o)) => Lack::Passage,
         _ => Lack::Unknown,
     }
 }

@@ -7,6 +7,7 @@
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
+use crate::base::lexicon::placeholder as lexicon;
 
 /// Characters that may open such a sign.
 pub(super) const TRIGGERS: &[&str] =
@@ -31,13 +32,12 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
     let verdict = match first {
         // 00后, 00年代 and 10:00 are times.
         '0' => {
-            let time = ["年", "后", "时", "分", "点", "号", "分钟", "年代", "学年", "级"].contains(&word);
+            let time = lexicon::TIMES.contains(&word);
             (count <= 4 && figure && !time && after_han && !prev.is_some_and(ascii)).then_some(Verdict::Look)
         }
         // 第N次 and N个 are said of any number; N% is not.
         'N' | 'n' => {
-            let certain =
-                ["%", "万元", "亿元", "万人", "亿", "公里", "万亩", "个百分点", "月", "日"].contains(&word);
+            let certain = lexicon::SURE_UNITS.contains(&word);
             (count <= 3 && certain && after_han && !prev.is_some_and(ascii)).then_some(Verdict::Sure)
         }
         'O' | '〇' => {

@@ -8,15 +8,10 @@
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
+use crate::base::lexicon::placeholder as lexicon;
 
 /// Characters that may open a gap.
 pub(super) const TRIGGERS: &[&str] = &[" ", "　", "\t", "\u{a0}"];
-
-/// What a date follows.
-const ASKS_FOR_DATE: [char; 10] = ['于', '在', '至', '到', '自', '从', '，', '：', '（', '由'];
-
-/// What a figure follows: 增加值, 合格率.
-const RATES: [char; 10] = ['值', '额', '量', '率', '比', '收', '例', '数', '于', '的'];
 
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '　' | '\t' | '\u{a0}')
@@ -71,7 +66,7 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
         near.is_empty()
             || near.ends_with(figure)
             || near.len() + 2 <= head.len()
-            || near.len() < head.len() && near.ends_with(ASKS_FOR_DATE)
+            || near.len() < head.len() && near.ends_with(lexicon::BEFORE_DATES)
     };
     let wide = width >= 2;
     // 新增党员　　名， — a unit that closes its clause counts something, and what it counts is not
@@ -91,22 +86,24 @@ fn judge(page: &Page<'_>, gap: &str, at: usize, end: usize) -> Option<Lack> {
             Some(Lack::Year)
         }
         (c, "个百分点") if is_han(c) => Some(Lack::Number),
-        (c, "%" | "％") if is_han(c) && (figure_wanted() || before.ends_with(RATES) || counted()) => {
+        (c, "%" | "％")
+            if is_han(c) && (figure_wanted() || before.ends_with(lexicon::BEFORE_FIGURES) || counted()) =>
+        {
             Some(Lack::Number)
         }
         (c, _)
             if is_han(c)
                 && wide
                 && lack == Lack::Number
-                && (figure_wanted() || before.ends_with(RATES) || counted()) =>
+                && (figure_wanted() || before.ends_with(lexicon::BEFORE_FIGURES) || counted()) =>
         {
             Some(Lack::Number)
         }
-        (c, "年") if (wide && is_han(c) || ASKS_FOR_DATE.contains(&c)) && dated_row(rest) => {
+        (c, "年") if (wide && is_han(c) || lexicon::BEFORE_DATES.contains(&c)) && dated_row(rest) => {
             Some(Lack::Year)
         }
         // 定于　　月　　日
-        (c, "月") if ASKS_FOR_DATE.contains(&c) && rest['月'.len_utf8()..].starts_with(is_blank) => {
+        (c, "月") if lexicon::BEFORE_DATES.contains(&c) && rest['月'.len_utf8()..].starts_with(is_blank) => {
             Some(lack)
         }
         _ => None,

@@ -41,6 +41,7 @@ use self::page::Page;
 use super::{About, Case, Reads, Rule, excerpt};
 use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
+use crate::base::lexicon::placeholder as lexicon;
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
 use crate::text;
 
@@ -79,7 +80,7 @@ static FAMILIES: &[Family] = &[
     Family { triggers: field::TRIGGERS, find: field::find },
     Family { triggers: gap::TRIGGERS, find: gap::find },
     Family { triggers: elision::TRIGGERS, find: elision::find },
-    Family { triggers: note::TRIGGERS, find: note::find },
+    Family { triggers: lexicon::NOTE_OPENINGS, find: note::find },
     Family { triggers: template::TRIGGERS, find: template::find },
     Family { triggers: anonymous::TRIGGERS, find: anonymous::find },
 ];

@@ -8,21 +8,7 @@ use super::field::is_order_here;
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack};
-
-/// Words that may open a note.
-#[rustfmt::skip]
-pub(super) const TRIGGERS: &[&str] = &[
-    "待", "TODO", "TBD", "TBC", "FIXME", "此处", "单击", "点击", "键入", "選擇", "按一下", "选择一项",
-    "Click", "错误!", "错误！", "Lorem", "lorem", "暂缺", "请补充", "請填", "(略", "数据缺",
-];
-
-/// Prompts of word processors; each is whole from its first words to the end of the sentence.
-#[rustfmt::skip]
-const PROMPTS: &[&str] = &[
-    "单击此处", "单击或点击", "单击图标添加", "单击以", "键入文字", "键入内容", "键入文档", "键入公司",
-    "选择一项。", "按一下以", "按一下這裡", "Click or tap", "Click here to enter", "Click to add",
-    "错误!未", "错误！未", "Lorem ipsum", "lorem ipsum", "在此处键入",
-];
+use crate::base::lexicon::placeholder as lexicon;
 
 /// Looks at the word that starts at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
@@ -40,8 +26,6 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
 
 /// 待定, 待补充 …; the length of the note.
 fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Notation)> {
-    /// These are said of work to do as often as of a draft.
-    const OF_WORK: &[&str] = &["待查", "待落实", "待完善", "待更新", "待提供", "待统计", "待确定", "待核对"];
     let word = blank::PENDING.iter().filter(|p| text.starts_with(**p)).max_by_key(|p| p.len())?;
     let before = page.before(at);
     let prev = before.chars().next_back();
@@ -62,7 +46,7 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
     }
     let in_bracket = rest.starts_with(['）', ')', '】', ']', '〕', '}']);
     let sure = (alone || in_bracket || noted) && !matches!(*word, "待定" | "待查" | "待落实");
-    let said = OF_WORK.contains(word) && !(alone || in_bracket);
+    let said = lexicon::OF_WORK.contains(word) && !(alone || in_bracket);
     let question = *word == "待定" && rest.starts_with('、');
     (!said && !question).then_some((
         word.len(),
@@ -74,7 +58,9 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
 fn other(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Notation)> {
     let before = page.before(at);
     let prev = before.chars().next_back();
-    if PROMPTS.iter().any(|p| text.starts_with(p)) || text.starts_with("点击") && asks_for_words(text) {
+    if lexicon::PROMPTS.iter().any(|p| text.starts_with(p))
+        || text.starts_with("点击") && asks_for_words(text)
+    {
         let end = text
             .find(['。', '，', '；', '】', ']', '）', '\r', '\t', '|', '”'])
             .map_or(text.len(), |i| if text[i..].starts_with('。') { i + '。'.len_utf8() } else { i });
@@ -113,9 +99,5 @@ fn asks_for_words(text: &str) -> bool {
     let rest = text.strip_prefix("点击").unwrap_or(text);
     let rest =
         rest.strip_prefix("此处").or(rest.strip_prefix("这里")).or(rest.strip_prefix("输入").map(|_| rest));
-    rest.is_some_and(|r| {
-        ["输入", "添加", "编辑", "填写", "插入", "键入", "更换", "替换", "修改"]
-            .iter()
-            .any(|v| r.starts_with(v))
-    })
+    rest.is_some_and(|r| lexicon::PROMPTED.iter().any(|v| r.starts_with(v)))
 }

@@ -7,6 +7,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
+use crate::base::lexicon::placeholder as lexicon;
 use crate::base::{blank::Sign, emphasis, fold::Folded};
 use crate::model::{Manuscript, MaskKind};
 
@@ -169,37 +170,12 @@ impl<'m> Page<'m> {
 
     /// Whether the document tells of cases, where 李某某 hides a person on purpose.
     pub fn hides_on_purpose(&self) -> bool {
-        *self.anonymous.get_or_init(|| {
-            [
-                "违纪",
-                "违法",
-                "被告",
-                "原告",
-                "嫌疑人",
-                "判处",
-                "案例",
-                "典型问题",
-                "受贿",
-                "当事人",
-                "化名",
-                "诈骗",
-                "处分",
-            ]
-            .iter()
-            .any(|w| self.text.contains(w))
-        })
+        *self.anonymous.get_or_init(|| lexicon::CASES.iter().any(|w| self.text.contains(w)))
     }
 }
 
 /// Where forms begin; the text's length if it has none.
 fn forms_from(text: &str) -> usize {
-    #[rustfmt::skip]
-    const FORMS: &[&str] = &[
-        "登记表", "申请表", "审批表", "报名表", "回执", "承诺书", "责任书", "测评表", "评分表", "统计表",
-        "汇总表", "推荐表", "申报表", "调查表", "问卷", "协议书", "合同", "委托书", "考核表", "备案表",
-        "签到表", "花名册", "一览表", "清单", "情况表", "记录表", "报送表", "台账", "试卷", "式样", "样式",
-        "样表", "介绍信",
-    ];
     let mut at = 0;
     let mut lines_seen = 0;
     for line in text.split_inclusive('\n') {
@@ -210,8 +186,9 @@ fn forms_from(text: &str) -> usize {
                 w.trim().trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c))
             });
             let short = words.len() <= 90;
-            let form =
-                short && FORMS.iter().any(|f| words.ends_with(f)) && (lines_seen <= 2 || number.is_some());
+            let form = short
+                && lexicon::FORMS.iter().any(|f| words.ends_with(f))
+                && (lines_seen <= 2 || number.is_some());
             let signed = words.contains("（签字")
                 || words.contains("(签字")
                 || words.contains("签收人")

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::page::Page;
 use super::{Found, Hit, Notation, Verdict, is_han};
 use crate::base::blank::{self, Lack, Sign};
+use crate::base::lexicon::placeholder as lexicon;
 
 /// Characters that may open a run.
 pub(super) const TRIGGERS: &[&str] = &[
@@ -181,11 +182,6 @@ impl Run<'_> {
     }
 
     fn letter(&self) -> Option<Verdict> {
-        #[rustfmt::skip]
-        const TERMS: &[&str] = &[
-            "光", "射线", "线", "轴", "形", "型", "染色体", "世代", "波段", "因子", "档案", "展架", "战警",
-            "架", "荧光", "衍射", "刀", "片", "臂", "綫", "軸", "染色體",
-        ];
         if self.right.starts_with("染色体") {
             return None;
         }
@@ -202,7 +198,10 @@ impl Run<'_> {
             return Some(if spoken { Verdict::Among } else { Verdict::Sure });
         }
         let area = self.right.starts_with("片区");
-        if TERMS.iter().any(|t| self.right.starts_with(t)) && !area && self.strict_unit.is_none() {
+        if lexicon::LETTER_TERMS.iter().any(|t| self.right.starts_with(t))
+            && !area
+            && self.strict_unit.is_none()
+        {
             return None;
         }
         let row = self.left.trim_end_matches(|c: char| Sign::of(c) == Some(self.sign) || c == ' ');
@@ -334,9 +333,7 @@ impl Run<'_> {
         let place = matches!(self.strict_unit, Some(Lack::Place | Lack::Person))
             || self.strict_unit.is_some_and(Lack::is_figure) && tight;
         // Bullets, boxes to tick and signs of growth stand alone.
-        let choice = ["是", "否", "同意", "不", "有", "无", "男", "女", "其他", "已", "未"]
-            .iter()
-            .any(|w| self.right.starts_with(w))
+        let choice = lexicon::CHOICES.iter().any(|w| self.right.starts_with(w))
             || self.page.after(self.range.end).contains(words) && !place
             || self.page.before(self.range.start).contains(words) && !place;
         if choice || self.page.opens_line(self.range.start) && !(place && self.next.is_some_and(is_han)) {
@@ -418,11 +415,9 @@ impl Run<'_> {
         let quoted = left.len() < self.left.len() && right.len() < self.right.len();
         let verb = |words: &[&str]| words.iter().any(|w| left.ends_with(w));
         let noun = |words: &[&str]| words.iter().any(|w| right.starts_with(w));
-        verb(&["带", "标", "标有", "标注", "注有", "打", "画", "划", "打上", "加注"])
-            && (quoted || noun(&["号", "的", "者", "标", "符", "、", "，", "；", "。", "为必"]))
+        verb(lexicon::MARKING) && (quoted || noun(lexicon::MARKED))
             || quoted
-                && (verb(&["用", "以", "加", "符号", "记号", "字符", "、"])
-                    && noun(&["表示", "标", "代替", "代表", "代", "号", "或", "、", "作", "和"])
+                && (verb(&["用", "以", "加", "符号", "记号", "字符", "、"]) && noun(lexicon::MEANING)
                     || noun(&["表示", "号", "标记", "符号", "标识", "键"]))
             || noun(&["号表示", "号项", "号为", "号的为"])
     }
@@ -489,23 +484,12 @@ impl Run<'_> {
         if clause.starts_with('设') && clause.ends_with('为') || matches!(clause.trim(), "设" | "令") {
             return true;
         }
-        ["、y", "，y", ",y", "和y", "与y", "表示", "的值", "取值", "满足", "∈", "、Y", "和Y", "，Y"]
-            .iter()
-            .any(|w| right.starts_with(w))
-            || ["变量", "未知数", "参数", "函数", "坐标", "方程", "自变量", "y、", "Y、", "y和", "平台"]
-                .iter()
-                .any(|w| self.left.ends_with(w))
-                && self.strict_unit.is_none()
+        lexicon::BESIDE_VARIABLES.iter().any(|w| right.starts_with(w))
+            || lexicon::VARIABLES.iter().any(|w| self.left.ends_with(w)) && self.strict_unit.is_none()
     }
 
     /// 长×宽×高, 得分=分值×权重
     fn is_formula(&self) -> bool {
-        const FACTORS: &[&str] = &[
-            "长", "宽", "高", "单价", "数量", "系数", "权重", "基数", "分值", "比例", "面积", "人数", "标准",
-            "天数", "得分", "金额", "税率", "费率", "次数", "工资", "倍数", "总分", "时间", "价格", "定额",
-            "均价", "总额", "比率", "年限", "月数", "产量", "亩产", "速度", "直径", "厚", "深", "厚度",
-            "深度",
-        ];
         if !matches!(self.strict_unit, None | Some(Lack::Name)) {
             return false;
         }
@@ -515,7 +499,7 @@ impl Run<'_> {
         let right = self.page.after(self.range.end);
         let right = right.find(['。', '；']).map_or(right, |i| &right[..i]);
         let side = ["宽", "高", "厚", "深", "长"].iter().any(|s| self.right.starts_with(s));
-        clause(left) || clause(right) || side || FACTORS.iter().any(|f| self.left.ends_with(f))
+        clause(left) || clause(right) || side || lexicon::FACTORS.iter().any(|f| self.left.ends_with(f))
     }
 
     /// The words between an opening quotation mark and the run, if they are few.
@@ -573,30 +557,7 @@ fn word_of(text: &str) -> &str {
 
 /// Whether an office ends here, whose holder's name would follow: 县委书记×同志.
 fn ends_in_office(left: &str) -> bool {
-    [
-        "书记",
-        "县长",
-        "市长",
-        "区长",
-        "镇长",
-        "乡长",
-        "局长",
-        "主任",
-        "主席",
-        "部长",
-        "厅长",
-        "处长",
-        "院长",
-        "校长",
-        "主持人",
-        "记录人",
-        "主讲人",
-        "联系人",
-        "出席",
-        "发言人",
-    ]
-    .iter()
-    .any(|o| left.trim_end_matches(['：', ':']).ends_with(o))
+    lexicon::TITLES.iter().any(|o| left.trim_end_matches(['：', ':']).ends_with(o))
 }
 
 /// Punctuation of Chinese prose.

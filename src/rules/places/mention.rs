@@ -13,6 +13,7 @@ use std::ops::Range;
 use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
+use crate::base::lexicon::places as lexicon;
 
 /// How a place is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,53 +43,8 @@ pub(in crate::rules) struct Mention {
     pub contradicts: Option<Range<usize>>,
 }
 
-/// City groups and other regions of a few provinces, with their provinces. Those that the whole
-/// country is told to join (京津冀, 长三角, 大湾区, 成渝) are left out.
-static REGIONS: &[(&str, &[Code])] = &[
-    ("兰西", &[620_000, 630_000]),
-    ("长株潭", &[430_000]),
-    ("呼包鄂", &[150_000]),
-    ("关中平原城市群", &[610_000, 140_000, 620_000]),
-    ("北部湾城市群", &[450_000, 440_000, 460_000]),
-    ("滇中城市群", &[530_000]),
-    ("黔中城市群", &[520_000]),
-    ("辽中南城市群", &[210_000]),
-    ("中原城市群", &[410_000, 130_000, 140_000, 340_000, 370_000]),
-    ("山东半岛城市群", &[370_000]),
-    ("环鄱阳湖城市群", &[360_000]),
-];
-
-/// With what [`REGIONS`] begin.
+/// With what [`lexicon::REGIONS`] begin.
 static REGION_STARTS: CharSet = CharSet::of("兰长呼关北滇黔辽中山环");
-
-/// Short names whose class bans them although they are provinces or prefectures; what may not
-/// stand before them and behind them.
-static GUARDED: &[(&str, &str, &str)] = &[
-    ("山东", "行岭泰唐华江", "北西南坡麓侧"),
-    ("山西", "行岭泰唐华江东黄", "北南坡麓侧"),
-    ("河南", "黄淮渭洛漳两江", "岸北侧"),
-    ("河北", "黄淮渭洛漳两江", "岸侧"),
-    ("海南", "上青黄渤东", "北岸藏"),
-    ("江西", "长送", "岸"),
-    ("江苏", "", ""),
-    ("广西", "推", "部"),
-    ("广东", "推", "部"),
-    ("湖南", "太", "岸"),
-    ("湖北", "太", "岸"),
-    ("上海", "网线路街岛船晚早加登赶跟评", "南上域洋拔外产"),
-    ("重庆", "隆", "祝贺"),
-    ("北京", "", ""),
-    ("天津", "", ""),
-];
-
-/// Short names of prefectures that are believed bare although they were sometimes seen across a
-/// word boundary would be many; these are the ones that are not believed.
-static CROSSING: &[&str] =
-    &["衡水", "内江", "丽江", "昌都", "海北", "海东", "海西", "山南", "阿里", "通化", "本溪"];
-
-/// Short names that are words as well and that no measurement met.
-static WORDS: &[&str] =
-    &["沿河", "临河", "顺河", "围场", "中原", "西城", "东城", "大庆", "合阳", "城区", "西区", "东区"];
 
 /// In what a full name may end.
 static ENDS: CharSet = CharSet::of("县市区旗州盟省镇乡道木");
@@ -217,7 +173,7 @@ fn accepts_full(
         Form::Full if entry.class.contains('s') => {
             follows || text[..at].chars().next_back().is_none_or(|c| !is_han(c))
         }
-        Form::Town => follows || may_begin(text, at) && !GENERIC_TOWNS.contains(&name),
+        Form::Town => follows || may_begin(text, at) && !lexicon::GENERIC_TOWNS.contains(&name),
         Form::Former(_) => {
             let pair = start.checked_sub(1).map(|i| &text[range(text, chars, i, i + 2)]);
             follows || may_begin(text, at) || pair.is_some_and(|p| !gazetteer::is_word(p))
@@ -225,22 +181,6 @@ fn accepts_full(
         _ => true,
     }
 }
-
-/// Towns of which a text may speak without naming one.
-static GENERIC_TOWNS: &[&str] = &[
-    "城关镇",
-    "中心镇",
-    "城关街道",
-    "城郊乡",
-    "城区街道",
-    "中心街道",
-    "新城街道",
-    "老城街道",
-    "示范镇",
-    "民族乡",
-    "城镇街道",
-    "地城镇",
-];
 
 enum Bare {
     Sure(usize, Vec<Code>, Form),
@@ -252,7 +192,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
     let (&(at, first), &(_, second)) = (chars.get(start)?, chars.get(start + 1)?);
     if REGION_STARTS.holds(first) {
         let rest = &text[at..];
-        if let Some((name, codes)) = REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
+        if let Some((name, codes)) = lexicon::REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
             let end = start + name.chars().count();
             return Some(Bare::Sure(end, codes.to_vec(), Form::Region));
         }
@@ -266,7 +206,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         let Some(entry) = gazetteer::short(name) else { continue };
         let before = start.checked_sub(1).and_then(|i| chars.get(i)).map_or('\n', |c| c.1);
         let next = chars.get(end).map_or('\n', |c| c.1);
-        if let Some((_, not_before, not_behind)) = GUARDED.iter().find(|(n, ..)| *n == name) {
+        if let Some((_, not_before, not_behind)) = lexicon::GUARDED.iter().find(|(n, ..)| *n == name) {
             // 网上|海选: two words that meet inside the name.
             let two_words = start > 0 && word_at(text, chars, start - 1) && word_at(text, chars, end - 1);
             let fits = !not_before.contains(before) && !not_behind.contains(next) && !two_words;
@@ -276,7 +216,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         let high = entry.codes().any(|c| rank(c) < 2);
         let banned = entry.class.contains(['w', 'b', 's'])
             || entry.class.contains(['x', 'f']) && !high
-            || CROSSING.contains(&name);
+            || lexicon::CROSSING.contains(&name);
         if banned {
             return Some(Bare::Doubtful(end, entry));
         }
@@ -292,7 +232,7 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         if is_han(next) && chars.get(end + 1).is_some_and(longer) {
             return None;
         }
-        if WORDS.contains(&name) || len == 2 && crosses(text, chars, start, end) {
+        if lexicon::ALSO_WORDS.contains(&name) || len == 2 && crosses(text, chars, start, end) {
             return Some(Bare::Doubtful(end, entry));
         }
         return Some(Bare::Sure(end, entry.codes().collect(), Form::Short));

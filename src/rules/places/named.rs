@@ -9,12 +9,10 @@ use std::sync::LazyLock;
 
 use super::gazetteer::{self, Code, Entry, covers, prefecture, province};
 use crate::base::han::is_han;
+use crate::base::lexicon::places as lexicon;
 
 /// What may stand before the name.
 const BEFORE: &[&str] = &["在", "中共", "印发", "《", "（", "(", "【", "_", "-", "—", " ", "　", "年"];
-
-/// Characters in which full names end.
-const ENDS: &[char] = &['省', '区', '市', '州', '盟', '县', '旗', '师'];
 
 /// Characters of the longest full name.
 const LONGEST: usize = 16;
@@ -71,7 +69,7 @@ fn at_beginning(text: &str) -> Option<String> {
 
 /// The longest full name with which `text` begins, in bytes.
 fn full_name(text: &str) -> Option<(usize, Entry)> {
-    let ends = text.char_indices().take(LONGEST).filter(|(_, c)| ENDS.contains(c));
+    let ends = text.char_indices().take(LONGEST).filter(|(_, c)| lexicon::FULL_ENDS.contains(c));
     ends.filter_map(|(at, c)| {
         let end = at + c.len_utf8();
         Some((end, gazetteer::division(&text[..end])?))
@@ -96,17 +94,11 @@ fn short_name(text: &str) -> Option<String> {
 fn unknown(text: &str) -> Option<&str> {
     /// Characters of the longest stem.
     const STEM: usize = 3;
-    /// Characters that no stem has.
-    const NEVER: &[char] = &[
-        '一', '与', '两', '为', '乡', '于', '以', '促', '做', '全', '关', '到', '加', '动', '化', '区', '县',
-        '各', '向', '和', '园', '在', '学', '完', '实', '州', '市', '年', '建', '开', '强', '我', '把', '抓',
-        '推', '提', '旗', '日', '是', '月', '本', '深', '的', '省', '社', '第', '级', '老', '范', '落', '进',
-        '镇',
-    ];
     let (at, county) = text.char_indices().take(STEM + 1).find(|&(_, c)| c == '县')?;
     let (stem, rest) = (&text[..at], &text[at + county.len_utf8()..]);
-    let plain = stem.chars().count() >= 2 && stem.chars().all(|c| is_han(c) && !NEVER.contains(&c));
-    let alone = !rest.starts_with(['级', '域', '乡', '城', '区', '直', '情', '市', '处', '学']);
+    let plain =
+        stem.chars().count() >= 2 && stem.chars().all(|c| is_han(c) && !lexicon::NO_STEM.contains(&c));
+    let alone = !rest.starts_with(lexicon::NO_COUNTY);
     (plain && alone).then(|| &text[..at + county.len_utf8()])
 }
 

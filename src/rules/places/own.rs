@@ -11,6 +11,7 @@ use super::gazetteer::{self, Code, covers, prefecture, province, rank};
 use super::mention::{Form, Mention, mentions};
 use crate::base::Text;
 use crate::base::han::is_han;
+use crate::base::lexicon::places as lexicon;
 use crate::base::quote::{Quoted, inside};
 use crate::model::facts::Value;
 use crate::model::{BlockKind, Facts, Manuscript};
@@ -412,12 +413,7 @@ fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> 
 fn is_title(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let line = text[start..].lines().next().unwrap_or("");
-    [
-        "会", "方案", "通知", "报告", "条例", "要点", "总结", "意见", "讲话", "规定", "办法", "计划", "规划",
-        "材料", "致辞",
-    ]
-    .iter()
-    .any(|w| line.contains(w))
+    lexicon::DOCUMENT_KINDS.iter().any(|w| line.contains(w))
 }
 
 /// A locality that the gazetteer does not know but the document names as its own: in its head, or
