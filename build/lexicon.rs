@@ -26,6 +26,8 @@ enum Column {
     Character,
     /// A whole number.
     Number,
+    /// A year of four digits.
+    Year,
     /// A day, as in 2022-10-22.
     Day,
     /// Characters that count one by one, written without blanks; `-` if there are none.
@@ -43,6 +45,7 @@ impl Column {
             "line" => Self::Line,
             "character" => Self::Character,
             "number" => Self::Number,
+            "year" => Self::Year,
             "day" => Self::Day,
             "characters" => Self::Characters,
             "words" => Self::Words,
@@ -62,6 +65,7 @@ impl Column {
             Self::Word | Self::Line | Self::Characters => "&str",
             Self::Character => "char",
             Self::Number => "u32",
+            Self::Year => "u16",
             Self::Day => "(u16, u8, u8)",
             Self::Words => "&[&str]",
             Self::Numbers => "&[u32]",
@@ -84,6 +88,10 @@ impl Column {
                 }
             }
             Self::Number => number(first).map(|n| n.to_string()),
+            Self::Year => match first.parse::<u16>() {
+                Ok(year @ 1000..=2999) => Ok(year.to_string()),
+                _ => Err(format!("“{first}” is no year of four digits")),
+            },
             Self::Day => {
                 let parts: Vec<u32> = first.split('-').filter_map(|n| n.parse().ok()).collect();
                 match parts[..] {

@@ -29,7 +29,7 @@ fn a_section_becomes_a_constant_with_its_comments() {
 fn records_hold_numbers_days_characters_and_lists() {
     let list = "# Words. Our own.\n[a 甲: number, number, day]\n20 3 2024-07-18\n20 4 2025-10-23\n\
                 [b 乙: word, characters, characters]\n江西 长送 -\n[c 丙: word, numbers]\n兰西 620000 630000\n\
-                [d 丁: word, words]\n我们们 -\n[e 戊: character]\n县 市\n";
+                [d 丁: word, words]\n我们们 -\n[e 戊: character]\n县 市\n[f 己: word, year]\n教师节 1985\n";
     let made = module("m", list).unwrap();
     for constant in [
         "A: &[(u32, u32, (u16, u8, u8))] = &[(20, 3, (2024, 7, 18)), (20, 4, (2025, 10, 23))];",
@@ -37,6 +37,7 @@ fn records_hold_numbers_days_characters_and_lists() {
         "C: &[(&str, &[u32])] = &[(\"兰西\", &[620000, 630000])];",
         "D: &[(&str, &[&str])] = &[(\"我们们\", &[])];",
         "E: &[char] = &['县', '市'];",
+        "F: &[(&str, u16)] = &[(\"教师节\", 1985)];",
     ] {
         assert!(made.contains(constant), "{constant}\n{made}");
     }
@@ -96,6 +97,7 @@ fn a_slip_in_a_record_is_told() {
         ("[a 甲: word, word]\n县 市 区\n", "2 columns are wanted here, 3 are given"),
         ("[a 甲: number]\n二十\n", "“二十” is no whole number"),
         ("[a 甲: number, day]\n20 2022-13-01\n", "“2022-13-01” is no day; write 2022-10-22"),
+        ("[a 甲: word, year]\n教师节 85\n", "“85” is no year of four digits"),
         ("[a 甲: character]\n县委\n", "“县委” is more than one character"),
     ] {
         assert_eq!(said(list)[0], (3, told.to_owned()));

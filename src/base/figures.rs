@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::lexicon::figures as lexicon;
+
 /// A figure of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -20,101 +22,6 @@ pub struct Figure {
     /// The unit without scale: `人`, `元`, `%`; empty where none is known.
     pub unit: &'static str,
 }
-
-/// Units, longer ones before those that they begin with.
-const UNITS: &[&str] = &[
-    "个百分点",
-    "百分点",
-    "平方公里",
-    "平方千米",
-    "立方米",
-    "平方米",
-    "千瓦时",
-    "千瓦",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "千克",
-    "人次",
-    "小时",
-    "分钟",
-    "美元",
-    "米",
-    "元",
-    "人",
-    "户",
-    "个",
-    "亩",
-    "吨",
-    "斤",
-    "克",
-    "%",
-    "分",
-    "件",
-    "次",
-    "处",
-    "座",
-    "台",
-    "家",
-    "辆",
-    "所",
-    "名",
-    "项",
-    "条",
-    "只",
-    "头",
-    "天",
-    "年",
-    "月",
-    "日",
-    "岁",
-    "倍",
-    "位",
-    "套",
-    "份",
-    "场",
-    "期",
-    "批",
-    "册",
-    "篇",
-    "张",
-    "株",
-    "对",
-    "组",
-    "支",
-    "种",
-    "类",
-    "级",
-    "届",
-    "度",
-    "升",
-    "桶",
-    "箱",
-    "棵",
-    "间",
-    "栋",
-    "幢",
-    "口",
-    "眼",
-    "宗",
-    "起",
-    "例",
-    "艘",
-    "架",
-    "匹",
-    "头",
-    "羽",
-    "尾",
-    "门",
-    "部",
-    "集",
-    "本",
-    "盏",
-    "根",
-    "块",
-    "片",
-];
 
 const SCALES: &[(&str, f64)] = &[("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2)];
 
@@ -167,7 +74,7 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
         .find(|(name, _)| after.starts_with(name))
         .map_or((1.0, 0), |(name, s)| (*s, name.len()));
     let after = &after[len..];
-    let unit = UNITS.iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("");
+    let unit = lexicon::UNITS.iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("");
     let decimals = i32::try_from(decimals).unwrap_or(0);
     Some(Figure {
         range: at..at + end + len + unit.len(),

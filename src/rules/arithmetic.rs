@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::figures::{Figure, figures};
+use crate::base::lexicon::arithmetic as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -91,12 +92,10 @@ impl Rule for Arithmetic {
 
 /// How a verb moves a figure; `None` if it is no such verb.
 fn direction(verb: &str) -> Option<f64> {
-    const UP: &[&str] = &["增加", "增长", "提高", "上升", "提升", "扩大", "净增", "新增", "多", "高", "增"];
-    const DOWN: &[&str] = &["减少", "下降", "降低", "压减", "缩小", "缩短", "少", "低", "降"];
     let ends = |list: &[&str]| list.iter().any(|w| verb.ends_with(w));
-    if ends(UP) {
+    if ends(lexicon::UP) {
         Some(1.0)
-    } else if ends(DOWN) {
+    } else if ends(lexicon::DOWN) {
         Some(-1.0)
     } else {
         None
@@ -107,12 +106,8 @@ fn direction(verb: &str) -> Option<f64> {
 fn vague(text: &str, f: &Figure) -> bool {
     let before = &text[..f.range.start];
     let after = &text[f.range.end..];
-    ["约", "近", "超", "超过", "逾", "突破", "不足", "接近", "大约", "至少", "不低于", "达到或超过"]
-        .iter()
-        .any(|w| before.ends_with(w))
-        || ["多", "余", "左右", "以上", "以下", "以内", "上下", "—", "～", "至", "-"]
-            .iter()
-            .any(|w| after.starts_with(w))
+    lexicon::VAGUE_BEFORE.iter().any(|w| before.ends_with(w))
+        || lexicon::VAGUE_BEHIND.iter().any(|w| after.starts_with(w))
         || text[f.digits.end..].starts_with(['多', '余'])
 }
 

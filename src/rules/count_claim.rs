@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::outline::{Mark, Outline, Run, Shape};
 use super::{About, Case, Reads, Rule, example};
+use crate::base::lexicon::count_claim as lexicon;
 use crate::base::{Text, han};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -195,94 +196,6 @@ fn sentence(manuscript: &Manuscript, mark: &Mark) -> Range<usize> {
     from + start..from + end
 }
 
-/// Nouns that speak of what is being said, and so announce.
-const POINTS: &[&str] = &[
-    "方面",
-    "问题",
-    "重点",
-    "关键",
-    "环节",
-    "要求",
-    "特点",
-    "层面",
-    "意见",
-    "建议",
-    "原则",
-    "标准",
-    "阶段",
-    "步骤",
-    "层次",
-    "目标",
-    "任务",
-    "工作",
-    "维度",
-    "体会",
-    "想法",
-    "希望",
-    "认识",
-    "原因",
-    "举措",
-    "措施",
-    "着力点",
-    "突破口",
-    "切入点",
-    "落脚点",
-    "抓手",
-    "关系",
-    "坚持",
-    "转变",
-    "到位",
-    "确保",
-    "必须",
-    "突破",
-    "提升",
-    "注重",
-    "着力",
-    "强化",
-    "狠抓",
-    "结合",
-    "带头",
-    "更加",
-    "不",
-    "环",
-    "字",
-    "看法",
-    "思考",
-    "情况",
-    "内容",
-    "途径",
-    "路径",
-    "办法",
-    "做法",
-    "变化",
-    "优势",
-    "短板",
-    "难点",
-    "亮点",
-    "规划",
-    "部分",
-    "角度",
-    "大事",
-    "实事",
-    "事",
-    "具体",
-    "主要",
-    "突出",
-    "核心",
-    "基本",
-    "聚焦",
-    "加强",
-    "有",
-    "新",
-];
-
-/// Nouns that make an announcement of 项, 条, 大, 类.
-const THINGS: &[&str] = &[
-    "工作", "任务", "措施", "举措", "重点", "要求", "内容", "原则", "意见", "建议", "路子", "路径", "经验",
-    "底线", "方面", "问题", "目标", "事", "情况", "职责", "纪律", "关系", "行动", "工程", "体会", "做法",
-    "办法", "标准", "硬", "具体", "主要",
-];
-
 /// The numbers that a sentence announces, in order.
 fn claims(text: &str, sentence: Range<usize>) -> Vec<Claim> {
     /// Characters between a number and the end of its sentence, at most.
@@ -306,10 +219,6 @@ fn claims(text: &str, sentence: Range<usize>) -> Vec<Claim> {
 /// Whether the words before a claim announce it, where no colon does: 抓好三项工作。 A name between
 /// quotation marks never does without one.
 fn announces(before: &str, claim: &Claim) -> bool {
-    const FRAMES: &[&str] = &[
-        "讲", "谈", "强调", "提", "说", "围绕", "从", "抓", "做", "突出", "把握", "注意", "处理", "有", "分",
-        "体现", "表现", "概括", "实施", "落实", "推进", "聚焦", "是", "了", "明确", "坚持", "开展", "包括",
-    ];
     if before.ends_with('“') {
         return false;
     }
@@ -317,7 +226,7 @@ fn announces(before: &str, claim: &Claim) -> bool {
     let near: Vec<char> =
         before.chars().rev().take(limit).take_while(|c| !matches!(c, '，' | ',' | '、')).collect();
     let near: String = near.into_iter().rev().collect();
-    FRAMES.iter().any(|f| near.contains(f))
+    lexicon::FRAMES.iter().any(|f| near.contains(f))
 }
 
 const fn is_numeral(c: char) -> bool {
@@ -359,12 +268,7 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
     }
     let before = &text[..at];
     // 以上三点, 这三个, 第三个, 前两项, 3.5; 每一条.
-    if before.ends_with([
-        '第', '这', '那', '前', '后', '上', '述', '此', '么', '该', '每', '某', '.', '．', '年', '其', '/',
-        '-', '～', '~', '近', '另', '余', '多', '数', '百', '千', '万', '零', '〇', '届', '几',
-    ]) || before.ends_with("其中")
-        || before.ends_with("十")
-    {
+    if before.ends_with(lexicon::NO_COUNT) || before.ends_with("其中") || before.ends_with("十") {
         return None;
     }
     let rest = &text[at + len..end];
@@ -383,15 +287,13 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
             strong: false,
         });
     }
-    let classifier = ["个", "大", "项", "点", "条", "类", "种", "方面", "件", "句", "步", "层"]
-        .into_iter()
-        .find(|c| rest.starts_with(c))?;
+    let classifier = lexicon::CLASSIFIERS.iter().copied().find(|c| rest.starts_with(c))?;
     let after = &rest[classifier.len()..];
     let noun =
         |list: &[&'static str]| list.iter().copied().filter(|n| after.starts_with(n)).max_by_key(|n| n.len());
     let ends = after.is_empty() || after.starts_with(['，', ',', '：', ':', '来', '抓', '入', '去', '着']);
     let (strong, mut size) = match classifier {
-        "个" => (true, noun(POINTS)?.len()),
+        "个" => (true, noun(lexicon::POINTS)?.len()),
         "方面" => (true, 0),
         "点" => {
             // 上午九点, 下午三点半.
@@ -400,12 +302,12 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
             {
                 return None;
             }
-            (true, noun(POINTS).map_or(ends.then_some(0), |n| Some(n.len()))?)
+            (true, noun(lexicon::POINTS).map_or(ends.then_some(0), |n| Some(n.len()))?)
         }
         "句" => (true, after.starts_with('话').then_some("话".len())?),
         "件" => (true, ["大事", "实事", "事情", "事"].into_iter().find(|n| after.starts_with(n))?.len()),
         "步" | "层" => (false, (ends || after.starts_with("意思")).then_some(0)?),
-        _ => match noun(THINGS) {
+        _ => match noun(lexicon::THINGS) {
             Some(n) => (false, n.len()),
             None if ends => (false, 0),
             None => return None,
@@ -422,7 +324,7 @@ fn claim(text: &str, at: usize, len: usize, value: usize, end: usize) -> Option<
         if (1..=24).contains(&length) {
             size += '的'.len_utf8() + length;
         }
-    } else if let Some(n) = POINTS.iter().filter(|n| n.len() > 3).find(|n| tail.starts_with(**n)) {
+    } else if let Some(n) = lexicon::POINTS.iter().filter(|n| n.len() > 3).find(|n| tail.starts_with(**n)) {
         size += n.len();
     }
     Some(Claim { range: at..at + len + classifier.len() + size, count: value, strong })
@@ -516,8 +418,7 @@ fn after_list(
         return None;
     }
     let rest = &text[at + len..sentence.end];
-    let classifier =
-        ["个", "大", "项", "点", "条", "类", "种", "方面", "支"].into_iter().find(|c| rest.starts_with(c))?;
+    let classifier = lexicon::LIST_CLASSIFIERS.iter().copied().find(|c| rest.starts_with(c))?;
     let noun = &rest[classifier.len()..];
     let length = noun.find(|c: char| !han::is_han(c))?;
     let mut size = length;

@@ -6,6 +6,7 @@
 
 use super::Case;
 use crate::base::han::Date;
+use crate::base::lexicon::day as lexicon;
 use crate::model::facts::Value;
 use crate::model::{BlockKind, Manuscript};
 
@@ -71,12 +72,7 @@ fn opening(line: &str) -> Option<Date> {
 
 /// The year in a title: 云岭县2026年工作要点.
 fn titled(line: &str) -> Option<Date> {
-    /// What a document calls itself at the end of its title.
-    const KINDS: &[&str] = &[
-        "报告", "讲话", "要点", "总结", "方案", "计划", "通知", "意见", "简报", "致辞", "安排", "汇报",
-        "打算",
-    ];
-    if !KINDS.iter().any(|k| line.ends_with(k)) || line.contains(['。', '，', ',']) {
+    if !lexicon::KINDS.iter().any(|k| line.ends_with(k)) || line.contains(['。', '，', ',']) {
         return None;
     }
     let mut years = line.match_indices('年').filter_map(|(at, _)| {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::{About, Case, Example, Reads, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;
+use crate::base::lexicon::foreign_mark as lexicon;
 use crate::base::quote::quoted;
 use crate::base::words::Words;
 use crate::model::facts::{Fact, Value};
@@ -162,12 +163,8 @@ fn marks_of<'f>(other: &'f Facts, whose: &'f str) -> Vec<Mark<'f>> {
 /// Whether these two or three characters are a person here: 高峰同志, 县长高峰, and not 迎来高峰.
 fn names_somebody(text: &str, start: usize, end: usize) -> bool {
     let (before, after) = (&text[..start], &text[end..]);
-    let office = [
-        "书记", "县长", "市长", "区长", "州长", "旗长", "镇长", "乡长", "主任", "主席", "局长", "部长",
-        "委员", "请",
-    ];
-    let called =
-        ["同志", "书记", "县长", "市长", "区长", "主任", "主席", "局长", "部长", "主持", "作", "出席"];
+    let office = lexicon::BEFORE_PERSON;
+    let called = lexicon::BEHIND_PERSON;
     let marked = |c: Option<char>| c.is_none_or(|c| !is_han(c));
     office.iter().any(|w| before.ends_with(w))
         || called.iter().any(|w| after.starts_with(w))

@@ -13,6 +13,7 @@ use super::places::own::{Own, own, rank_of_level, self_words, spoken_level};
 use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
+use crate::base::lexicon::level_word as lexicon;
 use crate::base::quote::inside;
 use crate::base::words::{Found, Words};
 use crate::model::{BlockKind, Finding, Severity};
@@ -65,21 +66,8 @@ static EXAMPLES: &[Example] = &[
     example("社区委员会要抓好治理，园区委托第三方运营。我县已经部署，全县落实。我县重视。", &[]),
 ];
 
-/// The level's words: 我X and 全X by the character, and what is told of bodies.
-const BODIES: &[(&str, char)] = &[
-    ("县委", '县'),
-    ("县政府", '县'),
-    ("区委", '区'),
-    ("区政府", '区'),
-    ("旗委", '旗'),
-    ("旗政府", '旗'),
-    ("州委", '州'),
-    ("州政府", '州'),
-    ("盟委", '盟'),
-];
-
 static BODY_WORDS: LazyLock<Words<'static>> =
-    LazyLock::new(|| Words::of(BODIES.iter().map(|(body, _)| *body)));
+    LazyLock::new(|| Words::of(lexicon::BODIES.iter().map(|(body, _)| *body)));
 
 impl Rule for LevelWord {
     fn about(&self) -> &'static About {
@@ -224,7 +212,7 @@ fn words(text: &str) -> Vec<Word> {
         // 自治区党委, 社区委员会, 各区委, 红古区委: another's, or no committee.
         let begins = !is_han(before) || "是经在按据实照据由报对向和与为求受让给请".contains(before);
         if begins && !"员托会".contains(after) {
-            found.push(Word { range, level: BODIES[word].1, form: Form::Body });
+            found.push(Word { range, level: lexicon::BODIES[word].1, form: Form::Body });
         }
     }
     found.sort_by_key(|w| w.range.start);

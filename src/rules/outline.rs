@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use crate::base::charset::CharSet;
 use crate::base::han::{self, is_numeral};
+use crate::base::lexicon::outline as lexicon;
 use crate::base::quote::Quoted;
 use crate::model::{BlockKind, Manuscript};
 
@@ -503,7 +504,7 @@ fn fits(found: &Found, lead: bool, before: Option<char>, after: &str) -> bool {
     match found.shape {
         Shape::Han => false,
         Shape::Digit | Shape::HanParen | Shape::DigitParen => {
-            let points = after.starts_with(['至', '到', '项', '款', '目', '、', '和', '或', '类', '级']);
+            let points = after.starts_with(lexicon::CITED);
             before.is_some_and(|c| "。；：;:，,．".contains(c)) && !points
         }
         Shape::Circle => true,
@@ -633,12 +634,6 @@ fn spoken_ordinal(text: &str, first: char) -> Option<Found> {
     (han && !list).then_some(Found { shape, value, len: end, number: width..end })
 }
 
-/// What follows an ordinal in speech.
-const SPOKEN: [char; 19] = [
-    '是', '要', '个', '来', '则', '抓', '靠', '看', '做', '、', '，', ',', '条', '点', '步', '在', '为',
-    '有', '必',
-];
-
 /// What may stand for an ordinal in speech: 二来, 第二个, 另一方面 counts for 2.
 fn spoken(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(['第', '其']);
@@ -646,7 +641,7 @@ fn spoken(text: &str) -> Option<usize> {
     let rest = &rest[len..];
     // 一个 and 一条 are on every page; for the others more may be meant.
     let words: &[char] =
-        if value == 1 { &['是', '要', '来', '则', '抓', '靠', '看'] } else { &SPOKEN };
+        if value == 1 { &['是', '要', '来', '则', '抓', '靠', '看'] } else { lexicon::SPOKEN };
     let says = rest.starts_with(words) || text.starts_with(['第', '其']) || rest.starts_with("方面");
     (han && says).then_some(value)
 }

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{About, Case, Example, Reads, Rule, example};
+use crate::base::lexicon::person_title as lexicon;
 use crate::base::{Place, Text, clause};
 use crate::model::facts::Value;
 use crate::model::{Facts, Finding, Severity};
@@ -60,21 +61,6 @@ static EXAMPLES: &[Example] = &[
     example("县长、县委书记共同负责。", &[]),
 ];
 
-/// Offices that one person of a locality holds, in protocol order, each by its words without the
-/// level. The same rank is the same office.
-const OFFICES: &[(&str, u8)] = &[
-    ("县委书记", 1),
-    ("市委书记", 1),
-    ("区委书记", 1),
-    ("旗委书记", 1),
-    ("县长", 2),
-    ("市长", 2),
-    ("区长", 2),
-    ("旗长", 2),
-    ("人大常委会主任", 3),
-    ("政协主席", 4),
-];
-
 /// The surnames that most people have; a rarer one is not taken for a name.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
@@ -86,12 +72,12 @@ struct Named<'t> {
     title: &'t str,
     name: &'t str,
     /// The office's rank; deputies have one of their own, 10 above it.
-    rank: u8,
+    rank: u32,
     office: &'static str,
 }
 
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let offices: Vec<&str> = OFFICES.iter().map(|o| o.0).collect();
+    let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
     let pattern = format!(
         "(代理?|副)?({})[、]?([{SURNAMES}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
         offices.join("|")
@@ -153,7 +139,7 @@ struct Told {
 
 fn named(text: &str) -> Vec<Named<'_>> {
     let mut all = Vec::new();
-    let told = OFFICES.iter().any(|(office, _)| text.contains(office));
+    let told = lexicon::OFFICES.iter().any(|(office, _)| text.contains(office));
     for c in NAMED.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(text)) {
         let (Some(office), Some(name)) = (c.get(2), c.get(3)) else { continue };
         let deputy = c.get(1).is_some_and(|m| m.as_str() == "副");
@@ -164,7 +150,9 @@ fn named(text: &str) -> Vec<Named<'_>> {
         {
             continue;
         }
-        let Some(&(office, rank)) = OFFICES.iter().find(|o| o.0 == office.as_str()) else { continue };
+        let Some(&(office, rank)) = lexicon::OFFICES.iter().find(|o| o.0 == office.as_str()) else {
+            continue;
+        };
         all.push(Named {
             range: start..name.end(),
             name_at: name.range(),

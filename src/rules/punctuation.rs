@@ -14,6 +14,7 @@ use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_han, is_numeral, parse_numeral};
+use crate::base::lexicon::punctuation as lexicon;
 use crate::base::words::Words;
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -99,61 +100,10 @@ struct Half {
 }
 
 /// Ends of clauses that ask for a mark before an order: 提高……效率|大力培育.
-static SEAMS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(OBJECTS.iter().copied()));
-
-const OBJECTS: &[&str] = &[
-    "效率",
-    "水平",
-    "能力",
-    "问题",
-    "困难",
-    "增长极",
-    "质量",
-    "格局",
-    "体系",
-    "机制",
-    "环境",
-    "氛围",
-    "合力",
-    "局面",
-    "力度",
-    "优势",
-    "短板",
-    "基础",
-    "隐患",
-    "矛盾",
-    "实效",
-];
-
-/// How the next order begins.
-const ORDERS: &[&str] = &[
-    "大力",
-    "认真",
-    "切实",
-    "着力",
-    "全力",
-    "坚决",
-    "努力",
-    "扎实",
-    "持续",
-    "深入",
-    "积极",
-    "进一步",
-    "确保",
-    "务必",
-    "必须",
-    "加快",
-    "全面",
-];
+static SEAMS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::OBJECTS.iter().copied()));
 
 /// What the first order says of its object.
-static VERBS: LazyLock<Words<'static>> = LazyLock::new(|| {
-    Words::of([
-        "提高", "提升", "解决", "形成", "增强", "改善", "营造", "完善", "健全", "协调", "优化", "建立",
-        "构建", "凝聚", "发现", "克服", "破解", "夯实", "壮大", "打造", "培育", "化解", "消除", "补齐",
-        "汇聚",
-    ])
-});
+static VERBS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::VERBS.iter().copied()));
 
 impl Rule for Punctuation {
     fn about(&self) -> &'static About {
@@ -241,39 +191,13 @@ fn doubled(text: &str, at: usize, c: char, before: Option<char>) -> Option<&str>
 
 /// 能工巧匠、担任: the mark parts a subject from its verb.
 fn stands_before_verb(text: &str, at: usize) -> bool {
-    const VERBS: &[&str] =
-        &["担任", "兼任", "出任", "任教", "到会", "出席了", "参加了", "主持召开", "负责指导"];
-    const PEOPLE: &[&str] = &[
-        "巧匠",
-        "专家",
-        "教授",
-        "干部",
-        "人员",
-        "骨干",
-        "党员",
-        "代表",
-        "委员",
-        "队员",
-        "教师",
-        "老师",
-        "医生",
-        "律师",
-        "同志",
-        "领导",
-        "能手",
-        "带头人",
-        "负责人",
-        "艺人",
-        "学者",
-    ];
     let after = &text[at + '、'.len_utf8()..];
-    VERBS.iter().any(|v| after.starts_with(v)) && PEOPLE.iter().any(|p| text[..at].ends_with(p))
+    lexicon::VERBS_OF_PEOPLE.iter().any(|v| after.starts_with(v))
+        && lexicon::PEOPLE.iter().any(|p| text[..at].ends_with(p))
 }
 
 /// The number of names if the comma is one of a list that says how many it has: 青石、云溪，白岭3个镇.
 fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
-    const UNITS: &[&str] =
-        &["区", "县", "市", "镇", "乡", "村", "社区", "街道", "部门", "民族", "自治县", "州市", "旗县"];
     let digit = |c: char| c.is_ascii_digit();
     let numeral = |c: char| is_numeral(c) || c == '两';
     let after = &text[end..];
@@ -290,7 +214,7 @@ fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
         };
         let unit = after[at + width..].trim_start_matches('个');
         let words = &after[at..at + width];
-        let fits = width <= 3 && UNITS.iter().any(|u| unit.starts_with(u));
+        let fits = width <= 3 && lexicon::COUNTED.iter().any(|u| unit.starts_with(u));
         fits.then(|| words.parse().ok().or_else(|| parse_numeral(words))).flatten()
     })?;
     // Back over names of two to six characters, the one before the comma of four at most.
@@ -313,7 +237,7 @@ fn run_on(text: &str) -> Vec<Range<usize>> {
     let mut settled = 0;
     for object in SEAMS.every(text) {
         let rest = &text[object.range.end..];
-        let Some(order) = ORDERS.iter().find(|o| rest.starts_with(**o)) else { continue };
+        let Some(order) = lexicon::ORDERS.iter().find(|o| rest.starts_with(**o)) else { continue };
         let end = object.range.end + order.len();
         if object.range.start < settled || text[end..].chars().take(4).filter(|&c| is_han(c)).count() < 4 {
             continue;
@@ -346,14 +270,7 @@ fn leads_on(text: &str, whole: &Range<usize>, seam: &str) -> bool {
         .next()
         .unwrap_or_default();
     let matched = &text[whole.clone()];
-    let instrument = |s: &str| {
-        [
-            "以", "通过", "采取", "用", "将", "把", "对", "为", "针对", "围绕", "靠", "随着", "按照", "根据",
-            "因", "使", "让", "的",
-        ]
-        .iter()
-        .any(|w| s.contains(w))
-    };
+    let instrument = |s: &str| lexicon::LEADS_ON.iter().any(|w| s.contains(w));
     // 加快, 全面, 进一步 and 持续 also follow a subject: 体系加快构建, 格局全面形成, 能力进一步增强.
     let predicate =
         ["加快", "全面", "进一步", "持续", "深入", "必须", "积极"].iter().any(|w| seam.ends_with(w));

@@ -3,6 +3,7 @@
 use super::Odd;
 use crate::base::clause;
 use crate::base::han::Date;
+use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::model::Facts;
 use crate::model::facts::Value;
 use crate::text;
@@ -54,12 +55,11 @@ fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<
 
 /// 在……召开.
 fn place<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<Odd<'f>> {
-    const PLACES: &[&str] = &["室", "厅", "楼", "馆", "中心", "礼堂", "会场", "剧院", "宾馆", "酒店"];
     let fact = facts.get("meeting.place")?;
     let want = fact.value.text()?;
     let begin = words[..held].rfind('在')? + '在'.len_utf8();
     let said = &words[begin..held];
-    let is_place = PLACES.iter().any(|p| said.ends_with(p)) && said.chars().count() <= 20;
+    let is_place = lexicon::ROOMS.iter().any(|p| said.ends_with(p)) && said.chars().count() <= 20;
     if !is_place || said.contains(&*want) || want.contains(said) || said.contains(['，', '、']) {
         return None;
     }

@@ -17,6 +17,7 @@ use std::ops::Range;
 use self::subject::{Subject, subjects};
 use super::{About, Case, Reads, Rule, day};
 use crate::base::figures::{Figure, figures};
+use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::base::{Place, Text, clause};
 use crate::model::facts::path::in_chinese;
 use crate::model::{Facts, Finding, Severity};
@@ -128,40 +129,6 @@ fn untraced(case: &Case<'_>, facts: &Facts, text: &str, all: &[Figure]) -> Optio
     Some((first, 1 + unknown.count()))
 }
 
-/// Words between a name and its figure that only say that it amounts to it.
-const AMOUNTS: &[&str] = &[
-    "累计",
-    "预计",
-    "完成",
-    "实现",
-    "达到",
-    "已达",
-    "提高到",
-    "增加到",
-    "下降到",
-    "达",
-    "为",
-    "是",
-    "有",
-    "共",
-    "已",
-    "了",
-    "到",
-];
-
-/// Words between a name and its growth.
-const GROWS: &[(&str, bool)] = &[
-    ("同比增长", true),
-    ("比上年增长", true),
-    ("较上年增长", true),
-    ("增长", true),
-    ("同比提高", true),
-    ("提高", true),
-    ("同比下降", false),
-    ("比上年下降", false),
-    ("下降", false),
-];
-
 /// When a clause speaks of.
 #[derive(PartialEq)]
 enum When {
@@ -258,14 +225,16 @@ fn compare<'f>(
 
 fn amounts(between: &str) -> bool {
     let mut rest = between.trim();
-    while let Some(word) = AMOUNTS.iter().find(|w| rest.starts_with(**w)) {
+    while let Some(word) = lexicon::AMOUNTS.iter().find(|w| rest.starts_with(**w)) {
         rest = &rest[word.len()..];
     }
     rest.is_empty()
 }
 
 fn grows(between: &str) -> Option<bool> {
-    GROWS.iter().find(|(w, _)| between == *w || between.strip_suffix('了') == Some(w)).map(|&(_, up)| up)
+    let says = |w: &&str| between == *w || between.strip_suffix('了') == Some(*w);
+    let up = lexicon::GROWS.iter().any(says);
+    (up || lexicon::FALLS.iter().any(says)).then_some(up)
 }
 
 fn vague(text: &str, f: &Figure) -> bool {
@@ -279,9 +248,7 @@ fn vague(text: &str, f: &Figure) -> bool {
 fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year: Option<u16>) -> When {
     let sentence = clause::sentence(text, name.clone());
     let led = &text[sentence.start..name.start];
-    const TARGETS: &[&str] =
-        &["力争", "目标", "预期", "计划", "确保", "到年底", "年底前", "争取", "要达到", "将达到", "努力"];
-    if TARGETS.iter().any(|w| led.contains(w)) {
+    if lexicon::TARGETS.iter().any(|w| led.contains(w)) {
         return When::Target;
     }
     // The last year that the sentence names before the figure.
@@ -301,9 +268,7 @@ fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year
             None
         }
     });
-    let vague_time = ["前年", "季度", "上半年", "月", "以来", "期间", "五年", "近年", "当年", "时，"]
-        .iter()
-        .any(|w| led.contains(w));
+    let vague_time = lexicon::VAGUE_TIMES.iter().any(|w| led.contains(w));
     match (spoken, subject.year) {
         _ if vague_time => When::Other,
         (None, _) => When::Fact,

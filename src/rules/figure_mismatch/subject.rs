@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::base::Place;
 use crate::base::figures::{Figure, figures};
+use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::model::Facts;
 use crate::model::facts::Value;
 
@@ -32,14 +33,9 @@ impl Subject<'_> {
     /// What is left of the words before the name when times and the locality's own names are taken
     /// off; `None` if anything else stands there, so that the subject may be another.
     pub(super) fn own<'t>(&self, before: &'t str) -> Option<&'t str> {
-        const SELF: &[&str] = &[
-            "全县", "全市", "全区", "全旗", "全州", "我县", "我市", "我区", "我旗", "我州", "全年", "当年",
-            "去年", "今年", "上年", "年末", "年底", "其中", "实现", "完成", "农村", "的", "末", "底", "预计",
-            "一是", "二是", "三是", "四是", "力争", "到", "确保", "使", "地区",
-        ];
         let mut rest = before.trim();
         loop {
-            let here = self.here.iter().map(String::as_str).chain(SELF.iter().copied());
+            let here = self.here.iter().map(String::as_str).chain(lexicon::OWN.iter().copied());
             let year = rest.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
             if let Some(after) = year.and_then(|_| rest.get(4..)?.strip_prefix('年')) {
                 rest = after;

@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn every_region_is_read() {
-        for (name, _) in super::REGIONS {
+        for (name, _) in super::lexicon::REGIONS {
             assert_eq!(names(&format!("融入{name}发展")), [*name]);
         }
     }

@@ -6,30 +6,34 @@ use regex::Regex;
 
 use super::{Hit, Page};
 use crate::base::Text;
-use crate::base::han::{numeral, parse_numeral};
+use crate::base::han::{Date, numeral, parse_numeral};
+use crate::base::lexicon::stale_time as lexicon;
 use crate::rules::cue;
 use crate::text;
-
-/// Congresses and their closing days.
-const CONGRESSES: &[(usize, u16, u8)] =
-    &[(16, 2002, 11), (17, 2007, 10), (18, 2012, 11), (19, 2017, 10), (20, 2022, 10)];
-
-/// Plenums of the 20th Central Committee: year and month.
-const PLENUMS: &[(usize, u16, u8)] = &[(2, 2023, 2), (3, 2024, 7), (4, 2025, 10)];
-
-/// The committee of [`PLENUMS`].
-const COMMITTEE: usize = 20;
 
 static NAME: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?:党的)?(十[六七八九]|二十)(大|届)([一二三四五六七、中]*中全会)?").ok());
 
+/// The latest congress of which a text of the day must know: a month after the one in which it closed.
+fn latest_congress(day: Date) -> Option<usize> {
+    let known = |(year, month, _): (u16, u8, u8)| {
+        year < day.year || year == day.year && day.month.is_some_and(|m| m > month + 1)
+    };
+    lexicon::CONGRESSES.iter().rfind(|c| known(c.1)).map(|c| c.0 as usize)
+}
+
+/// The latest plenum of the committee of which a text of the day must know.
+fn latest_plenum(committee: usize, day: Date) -> Option<usize> {
+    let known = |(year, month, _): (u16, u8, u8)| {
+        (year, month + 1) < (day.year, day.month.unwrap_or(if year < day.year { 12 } else { 1 }))
+    };
+    let newest = lexicon::PLENUMS.iter().rfind(|p| p.0 as usize == committee && known(p.2));
+    newest.map(|p| p.1 as usize)
+}
+
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let Some(pattern) = NAME.as_ref() else { return Vec::new() };
-    let Some(&(latest, ..)) = CONGRESSES.iter().rfind(|c| {
-        c.1 < page.day.year || c.1 == page.day.year && page.day.month.is_some_and(|m| m > c.2 + 1)
-    }) else {
-        return Vec::new();
-    };
+    let Some(latest) = latest_congress(page.day) else { return Vec::new() };
     let names_latest = |words: &str| {
         let n = numeral(latest);
         words.contains(&format!("{n}大")) || words.contains(&format!("{n}届"))
@@ -72,15 +76,11 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                     ),
                 });
             }
-        } else if let (true, Some(list), false) = (n == COMMITTEE, kind, plenum_told) {
-            let newest = PLENUMS.iter().rfind(|p| {
-                (p.1, p.2 + 1)
-                    < (page.day.year, page.day.month.unwrap_or(if p.1 < page.day.year { 12 } else { 1 }))
-            });
-            let Some(&(newest, ..)) = newest else { continue };
+        } else if let (Some(list), false) = (kind, plenum_told) {
+            let Some(newest) = latest_plenum(n, page.day) else { continue };
             let named =
                 list.as_str().chars().filter_map(|c| parse_numeral(&c.to_string())).max().unwrap_or(9);
-            let ordinal = numeral(newest);
+            let (committee, ordinal) = (numeral(n), numeral(newest));
             let known = page.text.contains(&format!("{ordinal}中全会")) || page.text.contains("历次全会");
             if named < newest && list.as_str().contains('、') && follows(behind, after) && !known {
                 plenum_told = true;
@@ -88,7 +88,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                 found.push(Hit {
                     range,
                     message: text!(
-                        "“{name}”之后已经召开过二十届{ordinal}中全会，文中没有提到",
+                        "“{name}”之后已经召开过{committee}届{ordinal}中全会，文中没有提到",
                         "the {newest}th plenum has been held since “{name}”, and the text does not name it"
                     ),
                     help: Text::fixed(
@@ -104,8 +104,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
 
 /// Whether the sentence asks to carry it out.
 fn follows(behind: &str, after: &str) -> bool {
-    const DOING: &[&str] = &["贯彻", "落实", "学习", "宣传", "领会", "围绕", "按照", "遵循"];
-    DOING.iter().any(|w| behind.contains(w))
+    lexicon::CARRYING_OUT.iter().any(|w| behind.contains(w))
         && (after.contains("精神")
             || after.contains("部署")
             || after.contains("要求")

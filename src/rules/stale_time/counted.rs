@@ -8,22 +8,12 @@ use regex::Regex;
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::parse_numeral;
+use crate::base::lexicon::stale_time as lexicon;
 use crate::rules::cue;
 use crate::text;
 
-/// Events from which years are counted.
-const EVENTS: &[(&str, u16)] = &[
-    ("新中国成立", 1949),
-    ("中华人民共和国成立", 1949),
-    ("建国", 1949),
-    ("改革开放", 1978),
-    ("中国共产党成立", 1921),
-    ("建党", 1921),
-    ("建军", 1927),
-];
-
 static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let events: Vec<&str> = EVENTS.iter().map(|e| e.0).collect();
+    let events: Vec<&str> = lexicon::EVENTS.iter().map(|e| e.0).collect();
     let pattern = format!(
         "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
         events.join("|")
@@ -32,21 +22,13 @@ static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let days: Vec<&str> = days().map(|(name, _)| name).collect();
+    let days: Vec<&str> = lexicon::ANNIVERSARIES.iter().map(|d| d.0).collect();
     let pattern = format!(
         "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
         days.join("|")
     );
     Regex::new(&pattern).ok()
 });
-
-/// The days of the lexicon with the year of their first.
-fn days() -> impl Iterator<Item = (&'static str, u16)> {
-    include_str!("../../../phrasebank/lexicon/anniversaries.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t').and_then(|(name, year)| Some((name, year.trim().parse().ok()?))))
-}
 
 fn number(words: &str) -> Option<u16> {
     words.parse().ok().or_else(|| parse_numeral(words).and_then(|n| u16::try_from(n).ok()))
@@ -56,12 +38,12 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let year = page.day.year;
     // The patterns are compiled only for a text that names an event or a day.
-    let told = EVENTS.iter().any(|e| page.text.contains(e.0));
+    let told = lexicon::EVENTS.iter().any(|e| page.text.contains(e.0));
     for c in SINCE.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
         let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
             continue;
         };
-        let Some(&(_, base)) = EVENTS.iter().find(|e| e.0 == event.as_str()) else { continue };
+        let Some(&(_, base)) = lexicon::EVENTS.iter().find(|e| e.0 == event.as_str()) else { continue };
         let Some(n) = number(n.as_str()) else { continue };
         let Some(now) = page.day.year.checked_sub(base) else { continue };
         let round = c.get(3).is_some();
@@ -87,14 +69,16 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             ),
         ));
     }
-    let told = page.text.contains("今年") && days().any(|(name, _)| page.text.contains(name));
+    let told = page.text.contains("今年") && lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
     for c in ORDINAL.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
         else {
             continue;
         };
-        let Some((_, first)) = days().find(|d| d.0 == name.as_str()) else { continue };
+        let Some(&(_, first)) = lexicon::ANNIVERSARIES.iter().find(|d| d.0 == name.as_str()) else {
+            continue;
+        };
         let Some(now) = (page.day.year + 1).checked_sub(first) else { continue };
         if n != now && !page.is_quoted(&whole.range()) {
             let name = name.as_str();

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::Text;
+use crate::base::lexicon::stale_time as lexicon;
 use crate::rules::cue;
 use crate::text;
 
@@ -108,35 +109,10 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>) -> bool {
     if ["末", "期末", "以来", "期间"].iter().any(|w| own.starts_with(w)) && cue::must(near).is_none() {
         return false;
     }
-    const DOING: &[&str] = &[
-        "编制",
-        "编制好",
-        "谋划",
-        "谋划好",
-        "制定",
-        "制定好",
-        "启动",
-        "实施",
-        "落实",
-        "推进",
-        "推动",
-        "完成",
-        "确保",
-        "力争",
-        "实现",
-        "夺取",
-        "推动实现",
-        "抓好",
-        "做好",
-        "纳入",
-        "全面完成",
-        "确保完成",
-        "实现了",
-    ];
-    let doing = DOING.iter().any(|w| behind.ends_with(w));
+    let doing = lexicon::PLAN_VERBS.iter().any(|w| behind.ends_with(w));
     let opens = |words: &str| {
         let words = words.trim_start_matches([',', '，']);
-        ["我们", "全县", "全市", "全区", "我县", "我市", "我区", "全镇"]
+        lexicon::PLAN_SUBJECTS
             .iter()
             .filter_map(|s| words.strip_prefix(s))
             .next()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Hit, Page};
+use crate::base::lexicon::stale_time as lexicon;
 use crate::base::{Text, clause};
 use crate::rules::cue;
 use crate::text;
@@ -14,9 +15,6 @@ struct Mention {
     month: Option<u8>,
     day: Option<u8>,
 }
-
-/// The rest of a date that sets an end: 到2020年底, 2020年之前.
-const ENDS: &[&str] = &["底", "末", "之前", "以前", "前", "年底", "年末", "底前", "底之前"];
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     page.text
@@ -69,8 +67,7 @@ fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
     let behind = page.behind(&m.range);
     let behind = behind.trim_end();
     let after = page.ahead(&m.range, 1);
-    if ["比", "较", "自", "同", "对比", "相比", "超过", "恢复到", "回到"].iter().any(|w| behind.ends_with(w))
-    {
+    if lexicon::COMPARED.iter().any(|w| behind.ends_with(w)) {
         return None;
     }
     let whole_year = m.month.is_none();
@@ -147,29 +144,11 @@ fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
 
 /// Bytes of the end mark that follows a year: 底, 之前.
 fn end_mark(rest: &str) -> usize {
-    ENDS.iter().filter(|e| rest.starts_with(**e)).map(|e| e.len()).max().unwrap_or(0)
+    lexicon::ENDS.iter().filter(|e| rest.starts_with(**e)).map(|e| e.len()).max().unwrap_or(0)
 }
 
 /// 力争到2019年之前……, 2020年实现同步小康的目标.
 fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
-    const INTO: &[&str] = &[
-        "到",
-        "至",
-        "在",
-        "于",
-        "力争",
-        "确保",
-        "争取",
-        "努力",
-        "计划",
-        "安排到",
-        "要",
-        "将",
-        "必须",
-        "务必",
-        "结合",
-        "围绕",
-    ];
     let own = page.ahead(&m.range, 1);
     let near = page.ahead(&m.range, 2);
     let mark = end_mark(own);
@@ -178,24 +157,18 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
         return false;
     }
     // 2020年实现同步小康的目标
-    let aim = ["实现", "完成", "达到", "建成", "如期实现", "全面实现", "基本实现", "全面建成", "基本建成"]
-        .iter()
-        .any(|v| rest.starts_with(v));
+    let aim = lexicon::AIMS.iter().any(|v| rest.starts_with(v));
     if aim && own.contains("的目标") && !own.contains("目标任务") {
         return true;
     }
-    let into = INTO.iter().any(|w| behind.ends_with(w));
+    let into = lexicon::INTO.iter().any(|w| behind.ends_with(w));
     let led = cue::plans(behind);
     if !(into || mark > 0 || led) {
         return false;
     }
     let deadline = mark > 0 && page.text[m.range.end..].get(..mark).is_some_and(|w| w.contains('前'));
     let led_close = ["力争", "确保", "争取", "努力", "务必", "必须"].iter().any(|w| behind.contains(w));
-    let opens = |words: &str| {
-        ["力争", "争取", "确保", "努力", "务必", "必须", "要", "基本实现", "力求"]
-            .iter()
-            .any(|w| predicate(words).starts_with(w))
-    };
+    let opens = |words: &str| lexicon::STRIVING.iter().any(|w| predicate(words).starts_with(w));
     if behind.ends_with('到') || behind.ends_with('至') || deadline {
         let later = rest.trim_start_matches([',', '，']);
         return led_close
@@ -225,20 +198,7 @@ fn is_heading_of_plans(page: &Page<'_>, m: &Mention) -> bool {
     {
         return false;
     }
-    const PLANS: &[&str] = &[
-        "安排",
-        "打算",
-        "计划",
-        "思路",
-        "要点",
-        "重点任务",
-        "工作重点",
-        "主要任务",
-        "目标任务",
-        "主要目标",
-        "工作举措",
-    ];
-    PLANS.iter().any(|w| line.ends_with(w))
+    lexicon::PLAN_HEADINGS.iter().any(|w| line.ends_with(w))
         && !["完成", "情况", "回顾", "总结", "落实", "至", "—"].iter().any(|w| line.contains(w))
 }
 
@@ -254,33 +214,13 @@ fn opens_a_plan(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
         return false;
     }
     let verb = predicate(words);
-    ["要", "力争", "将继续", "将全面", "将进一步", "将重点", "将着力", "必须", "确保"]
-        .iter()
-        .any(|w| verb.starts_with(w))
-        && !verb.starts_with("要求")
+    lexicon::TO_DO.iter().any(|w| verb.starts_with(w)) && !verb.starts_with("要求")
 }
 
 /// What a clause says, without the mark before it and its usual subjects.
 fn predicate(words: &str) -> &str {
-    const SUBJECTS: &[&str] = &[
-        "我们",
-        "全县",
-        "全市",
-        "全区",
-        "全镇",
-        "全旗",
-        "我县",
-        "我市",
-        "我区",
-        "各级各部门",
-        "各乡镇",
-        "各部门",
-        "各级",
-        "各单位",
-        "县委、县政府",
-    ];
     let words = words.trim_start_matches([',', '，']);
-    SUBJECTS.iter().find_map(|s| words.strip_prefix(s)).unwrap_or(words)
+    lexicon::SUBJECTS.iter().find_map(|s| words.strip_prefix(s)).unwrap_or(words)
 }
 
 /// 今天，我们召开2023年第二季度……; 今年（2021年）
@@ -310,9 +250,7 @@ fn is_now(page: &Page<'_>, m: &Mention, behind: &str, after: &str) -> bool {
         after.contains("总结") || after.contains("表彰") || after.contains("述职") || after.contains("考核");
     acts && between.chars().count() <= 34
         && !(m.year + 1 == page.day.year && (early || sums_up))
-        && !["以来", "比", "自", "从", "于", "在", "的", "通报", "传达", "总结", "回顾"]
-            .iter()
-            .any(|w| behind.ends_with(w))
+        && !lexicon::LOOKING_BACK.iter().any(|w| behind.ends_with(w))
         && !after.starts_with("以来")
         && m.day.is_none()
         && !cue::remembers(between)
