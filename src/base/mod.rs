@@ -6,6 +6,7 @@
 pub mod blank;
 pub mod charset;
 pub mod clause;
+pub mod counts;
 pub mod emphasis;
 pub mod encoding;
 pub mod error;
