@@ -2,6 +2,11 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the sources")]
 
+#[path = "house/circles.rs"]
+mod circles;
+#[path = "house/sizes.rs"]
+mod sizes;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
