@@ -57,6 +57,22 @@ pub enum Cell {
     Uncomputed,
 }
 
+/// A cell of the workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The number of its sheet, from 0.
+    pub sheet: usize,
+    /// Row and column, from 1.
+    pub row: u32,
+    /// See `row`.
+    pub column: u32,
+}
+
+impl Spot {
+    /// The first cell of all.
+    pub const FIRST: Self = Self { sheet: 0, row: 1, column: 1 };
+}
+
 impl Cell {
     /// What a person sees; empty for a formula without outcome.
     #[must_use]

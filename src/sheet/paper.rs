@@ -110,6 +110,7 @@ fn page(sheet: &mut Worksheet, name: &str) -> Done<()> {
     Ok(())
 }
 
+/// The first sheet: what this is, how it is filled in, and what to run then.
 fn guide(sheet: &mut Worksheet, contents: &Contents<'_>, plan: &Plan, lang: Lang) -> Done<()> {
     sheet.set_name(GUIDE)?.set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 96)?;
@@ -121,9 +122,34 @@ fn guide(sheet: &mut Worksheet, contents: &Contents<'_>, plan: &Plan, lang: Lang
         (None, Lang::En) => "Facts".to_owned(),
     };
     sheet.write_string_with_format(0, 0, title, &plain().set_bold().set_font_size(16))?;
+    let lines = instructions(plan, lang);
+    let commands = match lang {
+        Lang::Zh => "填好后运行（把文件名换成自己的）：",
+        Lang::En => "When filled in, run (with your file's name):",
+    };
+    let mut row = 2;
+    for (index, line) in lines.iter().enumerate() {
+        sheet.write_string_with_format(row, 0, format!("{}. {line}", index + 1), &plain())?;
+        row += 1;
+    }
+    sheet.write_string_with_format(row + 1, 0, commands, &plain())?;
+    let id = contents.skeleton.map_or("speech/mobilization", |(id, _)| id);
+    let mono = plain().set_font_name("Consolas");
+    for (offset, command) in
+        ["facts check 事实.xlsx".to_owned(), format!("draft {id} --facts 事实.xlsx --output 文稿.docx")]
+            .iter()
+            .enumerate()
+    {
+        let at = row + 2 + u32::try_from(offset).unwrap_or(0);
+        sheet.write_string_with_format(at, 0, format!("wengao {command}"), &mono)?;
+    }
+    Ok(())
+}
+
+/// How the workbook is filled in, a line for each thing to know.
+fn instructions(plan: &Plan, lang: Lang) -> Vec<String> {
     let lists: Vec<&str> = plan.lists.iter().map(|l| l.list.name.as_str()).collect();
     let sheets = lists.join(if lang == Lang::Zh { "、" } else { ", " });
-    let id = contents.skeleton.map_or("speech/mobilization", |(id, _)| id);
     let mut lines: Vec<String> = match lang {
         Lang::Zh => vec![
             format!("“{SINGLE}”表每行填一项：值写在“{CONTENT}”，单位可以写在“{UNIT}”，也可以连着值写（6800万元）。"),
@@ -153,26 +179,7 @@ fn guide(sheet: &mut Worksheet, contents: &Contents<'_>, plan: &Plan, lang: Lang
             },
         );
     }
-    let commands = match lang {
-        Lang::Zh => "填好后运行（把文件名换成自己的）：",
-        Lang::En => "When filled in, run (with your file's name):",
-    };
-    let mut row = 2;
-    for (index, line) in lines.iter().enumerate() {
-        sheet.write_string_with_format(row, 0, format!("{}. {line}", index + 1), &plain())?;
-        row += 1;
-    }
-    sheet.write_string_with_format(row + 1, 0, commands, &plain())?;
-    let mono = plain().set_font_name("Consolas");
-    for (offset, command) in
-        ["facts check 事实.xlsx".to_owned(), format!("draft {id} --facts 事实.xlsx --output 文稿.docx")]
-            .iter()
-            .enumerate()
-    {
-        let at = row + 2 + u32::try_from(offset).unwrap_or(0);
-        sheet.write_string_with_format(at, 0, format!("wengao {command}"), &mono)?;
-    }
-    Ok(())
+    lines
 }
 
 fn singles(sheet: &mut Worksheet, plan: &Plan, lang: Lang) -> Done<()> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::cells::Spot;
 use super::key::Step;
 use crate::base::{
     lines::LineColumn,
@@ -46,14 +47,14 @@ impl Tree {
         tree
     }
 
-    /// The tree as the loader of facts takes it: lines of positions are indices of `places` (sheet,
-    /// row and column), keys stand in the order in which the workbook states them.
-    pub fn into_node(self, places: &[(usize, u32, u32)]) -> Node {
+    /// The tree as the loader of facts takes it: lines of positions are indices of `places`, keys
+    /// stand in the order in which the workbook states them.
+    pub fn into_node(self, places: &[Spot]) -> Node {
         node(self, places)
     }
 }
 
-fn node(tree: Tree, places: &[(usize, u32, u32)]) -> Node {
+fn node(tree: Tree, places: &[Spot]) -> Node {
     let at = LineColumn { line: tree.at, column: 1 };
     let scalar = |words: String| Node { at, value: Yaml::Scalar(words) };
     let entries = |keys: IndexMap<String, Tree>| {
