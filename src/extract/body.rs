@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use super::own::Words;
+use super::own::Weighed;
 use super::page::Paragraph;
 use super::slot::Slot;
 use super::{Fact, quoted};
@@ -50,10 +50,15 @@ impl Numbers {
         }
     }
 
-    /// Goes past a heading; `counted` if the program numbers it.
-    fn pass(&mut self, level: usize, counted: bool) {
+    /// Goes past a heading, whose first slot begins at `open_at`: the bytes of its text that are the
+    /// number which the program gives it, or none.
+    fn take(&mut self, level: usize, text: &str, open_at: usize) -> usize {
+        let number = self.next(level);
+        let rest = text.strip_prefix(&number).filter(|rest| open_at >= number.len() && !rest.is_empty());
+        let counted = rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace));
         self.0[level - 1] += usize::from(counted);
         self.0[level..].fill(0);
+        if counted { number.len() } else { 0 }
     }
 }
 
@@ -63,7 +68,7 @@ pub(super) fn paragraph(
     paragraph: &Paragraph,
     slots: &[Slot],
     paths: &[&str],
-    words: (&Words, Lang),
+    words: (&Weighed, Lang),
     numbers: &mut Numbers,
     out: &mut String,
 ) -> bool {
@@ -77,8 +82,36 @@ pub(super) fn paragraph(
         BlockKind::EditedLine | BlockKind::PrintLine => &paragraph.text.replace('\t', "|"),
         _ => &paragraph.text,
     };
+    let open_at = slots.first().map_or(usize::MAX, |s| s.range.start);
     let mut from = 0;
-    let sign = match paragraph.kind {
+    let mut counted = false;
+    if let BlockKind::Heading(level) = paragraph.kind {
+        let level = usize::from(level.clamp(1, 4));
+        from = numbers.take(level, text, open_at);
+        counted = from > 0;
+        out.extend(std::iter::repeat_n('#', level + 1));
+        out.push_str(if counted { " " } else { "= " });
+    } else {
+        if paragraph.kind == BlockKind::Annex {
+            // An attachment counts its headings anew.
+            *numbers = Numbers::default();
+        }
+        out.push_str(sign(paragraph.kind, text, open_at));
+    }
+    for (slot, path) in slots.iter().zip(paths) {
+        literal(&text[from..slot.range.start], true, out);
+        out.push_str(&expression(path));
+        from = slot.range.end;
+    }
+    literal(&text[from..], false, out);
+    out.push('\n');
+    counted
+}
+
+/// What a skeleton has at the start of a line of this kind, headings aside; the first slot of the text
+/// begins at `open_at`.
+fn sign(kind: BlockKind, text: &str, open_at: usize) -> &'static str {
+    match kind {
         BlockKind::Masthead => "@masthead ",
         BlockKind::DocumentNumber => "@number ",
         BlockKind::IssueNumber => "@issue ",
@@ -93,41 +126,15 @@ pub(super) fn paragraph(
         BlockKind::Item => "@item ",
         BlockKind::Quotation => "@quote ",
         BlockKind::AttachmentNote => "@attached ",
-        BlockKind::Annex => {
-            // An attachment counts its headings anew.
-            numbers.0 = [0; 4];
-            "@annex "
-        }
+        BlockKind::Annex => "@annex ",
         // The program would put others into brackets.
         BlockKind::Note if text.starts_with('（') => "@note ",
         BlockKind::CopyLine => "@cc ",
         BlockKind::PrintLine => "@printed ",
-        BlockKind::Heading(level) => {
-            let level = usize::from(level.clamp(1, 4));
-            let number = numbers.next(level);
-            let free = slots.first().is_none_or(|s| s.range.start >= number.len());
-            let rest = text.strip_prefix(&number).filter(|rest| free && !rest.is_empty());
-            let counted = rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace));
-            numbers.pass(level, counted);
-            from = if counted { number.len() } else { 0 };
-            out.extend(std::iter::repeat_n('#', level + 1));
-            if counted { " " } else { "= " }
-        }
-        _ => {
-            // A backslash says that what follows is no sign.
-            let starts = slots.first().is_none_or(|s| s.range.start > 0);
-            if starts && text.starts_with(['#', '@', '\\']) { "\\" } else { "" }
-        }
-    };
-    out.push_str(sign);
-    for (slot, path) in slots.iter().zip(paths) {
-        literal(&text[from..slot.range.start], true, out);
-        out.push_str(&expression(path));
-        from = slot.range.end;
+        // A backslash says that what follows is no sign.
+        _ if open_at > 0 && text.starts_with(['#', '@', '\\']) => "\\",
+        _ => "",
     }
-    literal(&text[from..], false, out);
-    out.push('\n');
-    sign.starts_with(' ')
 }
 
 /// `{{ locality.name }}`; keys of one's own in quotation marks, since Tera reads only ASCII names.
@@ -152,7 +159,7 @@ fn literal(text: &str, open: bool, out: &mut String) {
 }
 
 /// What is somebody's own, as a comment above the paragraph.
-fn remark(paragraph: &Paragraph, words: &Words, lang: Lang) -> String {
+fn remark(paragraph: &Paragraph, words: &Weighed, lang: Lang) -> String {
     /// Characters of a sentence that are shown.
     const SHOWN: usize = 12;
     let shown: Vec<String> = words

@@ -1,7 +1,7 @@
 //! Floor 3: a draft → a skeleton and the facts that it asks for.
 //!
 //! Most documents begin as last year's, or another office's, with `x` where the names and figures
-//! were. [`extract`] takes such a text apart: its blanks become facts with names (`name.rs`), each
+//! were. [`extract`] takes such a text apart: its blanks become facts with names (`names/`), each
 //! figure, date and place as a whole (`slot.rs`); its headings become headings that the program
 //! numbers, where it would number them as they are; the rest stays as it is. Drafted again from
 //! the facts filled in, the skeleton gives the text back, letter by letter.
@@ -10,7 +10,7 @@
 //! which (`own.rs`), so that a writer knows what she has to say anew.
 
 mod body;
-mod name;
+mod names;
 mod own;
 mod page;
 mod slot;
@@ -80,7 +80,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     refuse_marks(manuscript)?;
     let paragraphs = page::paragraphs(manuscript, &blanks(manuscript));
     let slots: Vec<Vec<Slot>> = paragraphs.iter().map(slot::slots).collect();
-    let names = name::name(&paragraphs, &slots);
+    let names = names::name(&paragraphs, &slots);
     let file = from.rsplit(['/', '\\']).next().unwrap_or(from);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
 
@@ -139,7 +139,7 @@ fn facts(
     manuscript: &Manuscript,
     paragraphs: &[Paragraph],
     slots: &[Vec<Slot>],
-    names: &name::Names,
+    names: &names::Names,
 ) -> Vec<Fact> {
     let mut facts: Vec<Option<Fact>> = vec![None; names.paths.len()];
     let mut before = "";
@@ -162,7 +162,7 @@ fn facts(
                 at: place(manuscript, range.start).unwrap_or(Place::Program),
                 uses: vec![range],
                 sentence,
-                unit: name::unit(slot, &paragraph.text[slot.range.end..]).map(str::to_owned),
+                unit: names::unit(slot, &paragraph.text[slot.range.end..]).map(str::to_owned),
             });
         }
         before = &paragraph.text;

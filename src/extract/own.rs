@@ -11,7 +11,7 @@ use crate::corpus::{Comparable, GUARANTEED, Stock, Weight};
 
 /// What a paragraph says.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct Weighed {
     /// Letters of set phrases.
     pub stock: usize,
     /// Letters of the writer's own.
@@ -23,14 +23,14 @@ pub(super) struct Words {
 }
 
 /// Weighs a paragraph; its slots count as nobody's.
-pub(super) fn weigh(paragraph: &Paragraph, slots: &[Slot], stock: &Stock) -> Words {
+pub(super) fn weigh(paragraph: &Paragraph, slots: &[Slot], stock: &Stock) -> Weighed {
     let comparable = Comparable::of(&paragraph.text);
     let mut weights = stock.weigh(comparable.letters());
     for slot in slots {
         let within = comparable.within(&slot.range);
         weights[within.numbers()].fill(Weight::Rest);
     }
-    let mut words = Words::default();
+    let mut words = Weighed::default();
     for sentence in sentences(&paragraph.text) {
         let letters = &weights[comparable.within(&sentence).numbers()];
         let count = |weight| letters.iter().filter(|w| **w == weight).count();
