@@ -38,7 +38,7 @@ pub struct Single {
 
 /// A fact that is in both files and says something else.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct Differing {
     /// Its path of ids in the later file.
     pub path: String,
     /// The name of the record that it belongs to, if it is in a list.
@@ -70,7 +70,7 @@ pub struct Kept {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Difference {
     /// In both, with another value.
-    pub changed: Vec<Change>,
+    pub changed: Vec<Differing>,
     /// Only in the later file.
     pub added: Vec<Single>,
     /// Only in the earlier file.
@@ -187,7 +187,7 @@ impl Compare {
         }
         if changed {
             let last = Said { value: last.0, at: last.1.at.clone() };
-            self.out.changed.push(Change { path: path.to_owned(), of: own, last, this: said });
+            self.out.changed.push(Differing { path: path.to_owned(), of: own, last, this: said });
         }
     }
 

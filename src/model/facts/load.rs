@@ -154,12 +154,12 @@ impl Check<'_> {
 
     fn unknown_key(&mut self, key: &str, at: LineColumn, fields: &'static [Field]) {
         let problem = Problem::new(text!("没有“{key}”这个键", "unknown key “{key}”"));
-        let names = fields.iter().flat_map(|f| [f.key, f.id]);
-        let help = match nearest(key, names) {
+        let help = match nearest(key, fields.iter().flat_map(Field::names)) {
             Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
             None => {
-                let all: Vec<_> = fields.iter().map(|f| f.key).collect();
-                let all = all.join("、");
+                // Whoever guesses in English is told the ids.
+                let shown = |f: &Field| if key.is_ascii() { f.id } else { f.key };
+                let all = fields.iter().map(shown).collect::<Vec<_>>().join("、");
                 if self.open {
                     text!(
                         "这里可用的键：{all}；其他事实写在“补充”下",

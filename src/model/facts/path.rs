@@ -3,6 +3,7 @@
 //! Code and skeletons use ids and count from 0; people are shown Chinese keys and count from 1.
 
 use super::table::{FACTS, Field, Kind};
+use crate::base::nearest;
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,4 +100,35 @@ pub fn field(path: &str) -> Option<&'static Field> {
 #[must_use]
 pub fn is_list(path: &str) -> bool {
     field(path).is_some_and(|f| matches!(f.kind, Kind::List(_)))
+}
+
+/// The path of the table that is probably meant by one that is none: a Chinese key for an id, a
+/// slip in a key, at any of its steps. `None` if nothing is near enough, or it is one.
+///
+/// ```
+/// use wengao::model::facts::path::meant;
+/// assert_eq!(meant("meeting.plaec").unwrap(), "meeting.place");
+/// assert_eq!(meant("任务[].牵头单位").unwrap(), "tasks[].owner");
+/// assert_eq!(meant("practices[].effect").unwrap(), "practices[].result");
+/// assert_eq!(meant("meeting.place"), None);
+/// ```
+#[must_use]
+pub fn meant(path: &str) -> Option<String> {
+    let mut fields: &'static [Field] = FACTS;
+    let mut out = String::new();
+    for step in steps(path) {
+        let Step::Key(key) = step else {
+            out.push_str("[]");
+            continue;
+        };
+        let called = |word: &str| fields.iter().find(|f| f.is_called(word));
+        let field =
+            called(key).or_else(|| called(nearest::nearest(key, fields.iter().flat_map(Field::names))?))?;
+        if !out.is_empty() {
+            out.push('.');
+        }
+        out.push_str(field.id);
+        fields = field.kind.fields();
+    }
+    Some(out).filter(|out| out != path)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::table::{FACTS, FIGURE, Field, Kind};
 
 /// The schema (JSON Schema 2020-12) of a facts file; titles are the Chinese keys, descriptions
-/// both languages. Every field may be written under its key or its id.
+/// both languages. Every field may be written under its key or its id (see [`Field::names`]).
 #[must_use]
 pub fn schema() -> Value {
     let mut top = record(FACTS);
@@ -24,8 +24,9 @@ fn record(fields: &[Field]) -> Value {
         if !field.example.is_empty() {
             one["examples"] = json!([field.example]);
         }
-        properties.insert(field.key.into(), one.clone());
-        properties.insert(field.id.into(), one);
+        for name in field.names() {
+            properties.insert(name.into(), one.clone());
+        }
     }
     json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties })
 }

@@ -66,3 +66,33 @@ fn a_single_value_serves_where_a_list_is_asked_for() {
     let facts = load("a.yaml", "会议: {参会人员: 各乡镇}\n").unwrap();
     assert!(matches!(&facts.get("meeting.attendees").unwrap().value, Value::List(l) if l.len() == 1));
 }
+
+#[test]
+fn one_chinese_key_is_one_id_in_every_list_and_the_old_ids_still_load() {
+    for (file, path) in [
+        ("work: {significance: [{point: 甲}]}\n", "work.significance[0].point"),
+        ("work: {significance: [{name: 甲}]}\n", "work.significance[0].point"),
+        ("results: [{name: 甲}]\n", "results[0].name"),
+        ("practices: [{name: 一, result: 甲}]\n", "practices[0].result"),
+        ("practices: [{name: 一, effect: 甲}]\n", "practices[0].result"),
+        ("做法: [{名称: 一, 效果: 甲}]\n", "practices[0].result"),
+        ("policies: [{name: 甲}]\n", "policies[0].title"),
+        ("policies: [{title: 甲}]\n", "policies[0].title"),
+        ("units: [{name: 一, progress: 甲}]\n", "units[0].done"),
+        ("people: [{name: 一, unit: 甲}]\n", "people[0].body"),
+    ] {
+        assert_eq!(load("a.yaml", file).unwrap().text(path).as_deref(), Some("甲"), "{file}");
+    }
+    let twice = load("a.yaml", "practices: [{name: 一, effect: 甲, result: 乙}]\n").unwrap_err();
+    assert!(twice.in_lang(Lang::En).contains("given twice"), "{twice}");
+}
+
+#[test]
+fn a_guess_in_english_is_answered_with_ids_and_one_in_chinese_with_keys() {
+    let english = load("a.yaml", "tasks: [{name: 一, ownre: 甲}]\n").unwrap_err();
+    assert!(english.in_lang(Lang::En).contains("did you mean “owner”"), "{english}");
+    let english = load("a.yaml", "tasks: [{name: 一, zzz: 甲}]\n").unwrap_err();
+    assert!(english.in_lang(Lang::En).contains("owner、partners"), "{english}");
+    let chinese = load("a.yaml", "任务: [{名称: 一, 天气: 甲}]\n").unwrap_err();
+    assert!(chinese.in_lang(Lang::Zh).contains("牵头单位、配合单位"), "{chinese}");
+}
