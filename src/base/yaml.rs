@@ -143,71 +143,107 @@ fn position(at: serde_yaml::Location) -> LineColumn {
 
 /// The text with the input-method mistakes mended, if there were any, and each of them.
 fn mend(source: &str, is_key: &dyn Fn(&str) -> bool) -> (Option<String>, Vec<(LineColumn, Problem)>) {
-    let mut faults = Vec::new();
     if !source.contains(['：', '　', '\t']) {
-        return (None, faults);
+        return (None, Vec::new());
     }
-    let mut out = String::with_capacity(source.len());
-    // Indentation of the key whose block scalar (| or >) is running: its lines are prose.
-    let mut block: Option<usize> = None;
-    // Indentation of the last line, and whether it opens a group.
-    let mut last = (0, false);
-    for (index, line) in source.split_inclusive('\n').enumerate() {
-        let line_number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let indent = line.chars().take_while(|&c| c == ' ').count();
-        if block.is_some_and(|b| indent > b || line.trim().is_empty()) {
-            out.push_str(line);
-            continue;
+    let mut mender = Mender {
+        is_key,
+        out: String::with_capacity(source.len()),
+        faults: Vec::new(),
+        number: 0,
+        block: None,
+        last: (0, false),
+    };
+    for line in source.split_inclusive('\n') {
+        mender.number += 1;
+        mender.line(line);
+    }
+    let Mender { out, faults, .. } = mender;
+    if faults.is_empty() { (None, faults) } else { (Some(out), faults) }
+}
+
+/// A text while it is mended, line by line.
+struct Mender<'k> {
+    is_key: &'k dyn Fn(&str) -> bool,
+    out: String,
+    faults: Vec<(LineColumn, Problem)>,
+    /// The present line, from 1.
+    number: u32,
+    /// Indentation of the key whose block scalar (| or >) is running: its lines are prose.
+    block: Option<usize>,
+    /// Indentation of the last line, and whether it opens a group.
+    last: (usize, bool),
+}
+
+impl Mender<'_> {
+    fn line(&mut self, line: &str) {
+        let spaces = line.chars().take_while(|&c| c == ' ').count();
+        if self.block.is_some_and(|b| spaces > b || line.trim().is_empty()) {
+            self.out.push_str(line);
+            return;
         }
-        block = None;
-        let lead: String = line.chars().take_while(|&c| matches!(c, ' ' | '　' | '\t')).collect();
-        let rest = &line[lead.len()..];
-        if let Some(at) = lead.chars().position(|c| c != ' ').filter(|_| !rest.trim().is_empty()) {
-            let at = LineColumn { line: line_number, column: u32::try_from(at + 1).unwrap_or(1) };
-            let what = if lead.contains('　') {
-                Text::fixed("缩进用了全角空格", "indentation with full-width spaces")
-            } else {
-                Text::fixed("缩进用了制表符（Tab）", "indentation with a tab")
-            };
-            let help = Text::fixed("改用半角空格，每级两个", "use plain spaces, two for each level");
-            faults.push((at, Problem::new(what).help(help)));
-        }
+        self.block = None;
+        let (lead, rest) =
+            line.split_at(line.find(|c| !matches!(c, ' ' | '　' | '\t')).unwrap_or(line.len()));
+        self.indentation(lead, rest);
         // How deep such a line was meant to stand cannot be measured; most likely as deep as the
         // line before, or one level below it where that line opens a group.
-        let indent = if lead.len() == indent { indent } else { last.0 + if last.1 { 2 } else { 0 } };
-        out.extend(std::iter::repeat_n(' ', indent));
+        let (above, opens) = self.last;
+        let indent = if lead.len() == spaces { spaces } else { above + if opens { 2 } else { 0 } };
+        self.out.extend(std::iter::repeat_n(' ', indent));
         if !rest.trim().is_empty() && !rest.starts_with('#') {
-            last = (indent, rest.trim_end().ends_with([':', '：']));
+            self.last = (indent, rest.trim_end().ends_with([':', '：']));
         }
+        self.colon(line, rest);
+        if opens_block(rest.trim_end()) {
+            self.block = Some(indent);
+        }
+    }
+
+    /// Tells of an indentation with other signs than spaces.
+    fn indentation(&mut self, lead: &str, rest: &str) {
+        let other = lead.chars().position(|c| c != ' ').filter(|_| !rest.trim().is_empty());
+        let Some(other) = other else { return };
+        let what = if lead.contains('　') {
+            Text::fixed("缩进用了全角空格", "indentation with full-width spaces")
+        } else {
+            Text::fixed("缩进用了制表符（Tab）", "indentation with a tab")
+        };
+        let help = Text::fixed("改用半角空格，每级两个", "use plain spaces, two for each level");
+        self.fault(other + 1, Problem::new(what).help(help));
+    }
+
+    /// Writes what follows the indentation, with a plain colon behind its key.
+    fn colon(&mut self, line: &str, rest: &str) {
         let key_part = rest.strip_prefix("- ").map_or(rest, str::trim_start);
         match key_part.split_once('：') {
-            Some((key, value)) if !key.contains([':', '#', '"', '\'']) && is_key(key.trim_end()) => {
-                let before = line.len() - value.len() - '：'.len_utf8();
-                let column = line[..before].chars().count() + 1;
-                let at = LineColumn { line: line_number, column: u32::try_from(column).unwrap_or(1) };
-                faults.push((
-                    at,
+            Some((key, value)) if !key.contains([':', '#', '"', '\'']) && (self.is_key)(key.trim_end()) => {
+                let colon = value.len() + '：'.len_utf8();
+                let column = line[..line.len() - colon].chars().count() + 1;
+                self.fault(
+                    column,
                     Problem::new(text!("“{key}”后面用了全角冒号", "full-width colon after “{key}”")).help(
                         text!("改成半角冒号加空格：{key}: …", "use a plain colon and a space: {key}: …"),
                     ),
-                ));
-                out.push_str(&rest[..rest.len() - value.len() - '：'.len_utf8()]);
-                out.push_str(": ");
-                out.push_str(value);
+                );
+                self.out.push_str(&rest[..rest.len() - colon]);
+                self.out.push_str(": ");
+                self.out.push_str(value);
             }
-            _ => out.push_str(rest),
-        }
-        let code = rest.trim_end();
-        if code.ends_with([':', '|', '>', '-', '+'])
-            && code
-                .rsplit(':')
-                .next()
-                .is_some_and(|t| matches!(t.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+"))
-        {
-            block = Some(indent);
+            _ => self.out.push_str(rest),
         }
     }
-    if faults.is_empty() { (None, faults) } else { (Some(out), faults) }
+
+    fn fault(&mut self, column: usize, problem: Problem) {
+        let column = u32::try_from(column).unwrap_or(1);
+        self.faults.push((LineColumn { line: self.number, column }, problem));
+    }
+}
+
+/// Whether the lines below this one are prose: `正文: |`.
+fn opens_block(code: &str) -> bool {
+    let sign = code.rsplit(':').next().unwrap_or_default();
+    matches!(sign.trim(), "|" | ">" | "|-" | ">-" | "|+" | ">+")
 }
 
 /// What the parser hands over, before scalars are read back from the text.

@@ -11,8 +11,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Values;
+use super::front::Section;
 use super::mark;
-use super::skeleton::{Section, Skeleton};
+use super::skeleton::Skeleton;
 use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
@@ -74,7 +75,7 @@ fn row(line: &str) -> Option<(bool, usize)> {
 
 /// Where a run of text came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
+enum Provenance {
     /// A line of the skeleton.
     Line(u32),
     /// The place with this mark number.
@@ -150,7 +151,7 @@ pub(super) fn compose(
     let mut page = Page::new(skeleton, &values.places);
     page.text.reserve(said.len());
     let mut line = Line::default();
-    let mut stack: Vec<Source> = Vec::new();
+    let mut stack: Vec<Provenance> = Vec::new();
     let mut base = 0;
     for row in said.split('\n') {
         line.clear();
@@ -166,7 +167,7 @@ pub(super) fn compose(
 #[derive(Default)]
 struct Line {
     text: String,
-    runs: Vec<(Range<usize>, Source)>,
+    runs: Vec<(Range<usize>, Provenance)>,
     /// What computed figures of this line were computed from.
     sources: Vec<usize>,
 }
@@ -178,7 +179,7 @@ impl Line {
         self.sources.clear();
     }
 
-    fn push(&mut self, words: &str, source: Source) {
+    fn push(&mut self, words: &str, source: Provenance) {
         let start = self.text.len();
         self.text.push_str(words);
         match self.runs.last_mut() {
@@ -188,10 +189,10 @@ impl Line {
     }
 }
 
-fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line) {
+fn read_line(row: &str, stack: &mut Vec<Provenance>, base: &mut u32, line: &mut Line) {
     let mut rest = row;
     while let Some(at) = mark::find(rest) {
-        let source = stack.last().copied().unwrap_or(Source::Line(*base));
+        let source = stack.last().copied().unwrap_or(Provenance::Line(*base));
         if at > 0 {
             line.push(&rest[..at], source);
         }
@@ -200,7 +201,7 @@ fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line
         match sign {
             mark::FACT => {
                 let (number, len) = mark::read_number(rest);
-                stack.push(Source::Mark(number));
+                stack.push(Provenance::Mark(number));
                 rest = &rest[len..];
             }
             mark::COMPUTED => {
@@ -214,7 +215,7 @@ fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line
                         None => break,
                     }
                 }
-                stack.push(Source::Computed(first, line.sources.len()));
+                stack.push(Provenance::Computed(first, line.sources.len()));
             }
             mark::LINE => {
                 let (number, len) = mark::read_number(rest);
@@ -228,7 +229,7 @@ fn read_line(row: &str, stack: &mut Vec<Source>, base: &mut u32, line: &mut Line
         }
     }
     if !rest.is_empty() {
-        line.push(rest, stack.last().copied().unwrap_or(Source::Line(*base)));
+        line.push(rest, stack.last().copied().unwrap_or(Provenance::Line(*base)));
     }
 }
 
@@ -276,7 +277,7 @@ impl<'a> Page<'a> {
             .runs
             .iter()
             .find(|(r, _)| r.contains(&start))
-            .is_some_and(|(_, s)| matches!(s, Source::Line(_)));
+            .is_some_and(|(_, s)| matches!(s, Provenance::Line(_)));
         if let Some((header, len)) = row(trimmed).filter(|_| own) {
             self.end_paragraph();
             self.row(line, start + len..end, header);
@@ -399,9 +400,9 @@ impl<'a> Page<'a> {
                 continue;
             }
             let place = match *source {
-                Source::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
-                Source::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
-                Source::Computed(first, last) => {
+                Provenance::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
+                Provenance::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
+                Provenance::Computed(first, last) => {
                     let of = line.sources.get(first..last).unwrap_or_default();
                     Place::Computed(of.iter().filter_map(|&n| self.places.get(n).cloned()).collect())
                 }
@@ -432,7 +433,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut from = within.start;
-    for (range, _) in line.runs.iter().filter(|(_, source)| matches!(source, Source::Line(_))) {
+    for (range, _) in line.runs.iter().filter(|(_, source)| matches!(source, Provenance::Line(_))) {
         for (at, _) in line.text[range.clone()].match_indices('|') {
             let at = range.start + at;
             if within.contains(&at) {
@@ -462,18 +463,10 @@ fn say_phrases(
         let body = &rest[at + mark::PHRASE.len_utf8()..];
         let Some(end) = body.find(mark::PHRASE_END) else { break };
         rest = &body[end + mark::PHRASE_END.len_utf8()..];
-        let mut fields = body[..end].split(mark::SEPARATOR);
-        let id = fields.next().unwrap_or_default();
-        let mut arguments: Vec<(&str, &str)> = Vec::new();
-        while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
-            arguments.push((name, value));
-        }
+        let (id, arguments) = asked_for(&body[..end]);
         let of_topic = topic.and_then(|t| t.phrases.get(id));
         let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
-            problems.push(
-                Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
-                    .at(Place::File(Arc::clone(&skeleton.id))),
-            );
+            problems.push(no_phrase(id, skeleton));
             continue;
         };
         let used = used.entry(id).or_default();
@@ -484,29 +477,45 @@ fn say_phrases(
             Some((_, value)) => Some((*value).to_owned()),
             None => values.slot(slot, &needed),
         };
-        let said = phrase.say(hash, used, &mut fill, shared);
-        match said {
-            Some((variant, text, letters)) => {
-                used.push(variant);
-                if letters > 0 {
-                    unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
-                }
-                let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
-                out.push_str(&values.mark(place, &text));
-            }
-            None => problems.push(
-                Problem::new(text!(
-                    "套语“{id}”的每种说法都有空位填不上",
-                    "every variant of the phrase “{id}” has a slot that cannot be filled"
-                ))
-                .at(Place::File(Arc::clone(&skeleton.id)))
-                .help(Text::fixed(
-                    "补上它用到的事实，或给它加一种不用这些事实的说法",
-                    "give the facts that it uses, or add a variant without them",
-                )),
-            ),
+        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared) else {
+            problems.push(no_variant(id, skeleton));
+            continue;
+        };
+        used.push(variant);
+        if letters > 0 {
+            unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
         }
+        let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
+        out.push_str(&values.mark(place, &text));
     }
     out.push_str(rest);
     Error::unless_empty(problems, (out, unavoidable))
+}
+
+/// The id of the phrase that is asked for, and its arguments by name.
+fn asked_for(body: &str) -> (&str, Vec<(&str, &str)>) {
+    let mut fields = body.split(mark::SEPARATOR);
+    let id = fields.next().unwrap_or_default();
+    let mut arguments = Vec::new();
+    while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
+        arguments.push((name, value));
+    }
+    (id, arguments)
+}
+
+fn no_phrase(id: &str, skeleton: &Skeleton) -> Problem {
+    Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
+        .at(Place::File(Arc::clone(&skeleton.id)))
+}
+
+fn no_variant(id: &str, skeleton: &Skeleton) -> Problem {
+    Problem::new(text!(
+        "套语“{id}”的每种说法都有空位填不上",
+        "every variant of the phrase “{id}” has a slot that cannot be filled"
+    ))
+    .at(Place::File(Arc::clone(&skeleton.id)))
+    .help(Text::fixed(
+        "补上它用到的事实，或给它加一种不用这些事实的说法",
+        "give the facts that it uses, or add a variant without them",
+    ))
 }

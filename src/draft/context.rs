@@ -21,24 +21,24 @@ use crate::model::facts::{
 /// The part of the facts table that a skeleton declares.
 #[derive(Debug)]
 pub(super) struct Shape {
-    fields: Vec<Part>,
+    fields: Vec<Declared>,
 }
 
 #[derive(Debug)]
-struct Part {
+struct Declared {
     id: Cow<'static, str>,
     needed: bool,
-    kind: PartKind,
+    kind: DeclaredKind,
 }
 
 #[derive(Debug)]
-enum PartKind {
+enum DeclaredKind {
     Leaf {
         /// Parts of a figure that are declared by themselves: `value.yoy` is `value_yoy`.
         figure: Vec<&'static str>,
     },
-    Record(Vec<Part>),
-    List(Box<Part>),
+    Record(Vec<Declared>),
+    List(Box<Declared>),
 }
 
 impl Shape {
@@ -54,7 +54,7 @@ fn fields(
     declared: &BTreeSet<String>,
     needed: &BTreeSet<String>,
     all: bool,
-) -> Vec<Part> {
+) -> Vec<Declared> {
     let mut parts = Vec::new();
     for field in table {
         let pattern = if prefix.is_empty() { field.id.to_owned() } else { format!("{prefix}.{}", field.id) };
@@ -66,7 +66,7 @@ fn fields(
         }
         let needed_here = needed.contains(&pattern)
             || needed.iter().any(|n| n.strip_prefix(&pattern).is_some_and(|r| r.starts_with('[')));
-        parts.push(Part {
+        parts.push(Declared {
             id: field.id.into(),
             needed: needed_here,
             kind: part_kind(field.kind, &pattern, declared, needed, !deeper),
@@ -81,22 +81,22 @@ fn part_kind(
     declared: &BTreeSet<String>,
     needed: &BTreeSet<String>,
     all: bool,
-) -> PartKind {
+) -> DeclaredKind {
     match kind {
-        Kind::Record(table) => PartKind::Record(fields(table, pattern, declared, needed, all)),
+        Kind::Record(table) => DeclaredKind::Record(fields(table, pattern, declared, needed, all)),
         Kind::List(item) => {
             let each = format!("{pattern}[]");
             let kind = part_kind(*item, &each, declared, needed, all);
             let needed = needed.contains(pattern) || needed.contains(&each);
-            PartKind::List(Box::new(Part { id: "".into(), needed, kind }))
+            DeclaredKind::List(Box::new(Declared { id: "".into(), needed, kind }))
         }
         Kind::Open => {
             let own = declared.iter().filter_map(|d| d.strip_prefix(pattern)?.strip_prefix('.'));
-            PartKind::Record(
-                own.map(|key| Part {
+            DeclaredKind::Record(
+                own.map(|key| Declared {
                     id: key.to_owned().into(),
                     needed: needed.contains(&format!("{pattern}.{key}")),
-                    kind: PartKind::Leaf { figure: Vec::new() },
+                    kind: DeclaredKind::Leaf { figure: Vec::new() },
                 })
                 .collect(),
             )
@@ -107,33 +107,33 @@ fn part_kind(
                 .map(|f| f.id)
                 .filter(|id| declared.contains(&format!("{pattern}.{id}")))
                 .collect();
-            PartKind::Leaf { figure }
+            DeclaredKind::Leaf { figure }
         }
-        _ => PartKind::Leaf { figure: Vec::new() },
+        _ => DeclaredKind::Leaf { figure: Vec::new() },
     }
 }
 
 /// Whether a fact gives anything of what a skeleton declares. A record without its name, a voice
 /// without its speaker, has nothing to be told by.
-fn says_something(part: &Part, fact: &Fact) -> bool {
+fn says_something(part: &Declared, fact: &Fact) -> bool {
     match (&part.kind, &fact.value) {
         (_, value) if value.is_missing() => false,
-        (PartKind::Record(parts), Value::Record(record))
+        (DeclaredKind::Record(parts), Value::Record(record))
             if parts.first().is_some_and(|p| {
                 matches!(&*p.id, "name" | "who") && record.get(&*p.id).is_none_or(|f| f.value.is_missing())
             }) =>
         {
             false
         }
-        (PartKind::Record(parts), Value::Record(record)) => {
+        (DeclaredKind::Record(parts), Value::Record(record)) => {
             parts.iter().any(|p| record.get(&*p.id).is_some_and(|f| says_something(p, f)))
         }
-        (PartKind::List(item), Value::List(items)) => items.iter().any(|f| says_something(item, f)),
+        (DeclaredKind::List(item), Value::List(items)) => items.iter().any(|f| says_something(item, f)),
         _ => true,
     }
 }
 
-impl Part {
+impl Declared {
     /// Its key in a map of the context; ids of the facts table are not copied.
     fn key(&self) -> Key<'static> {
         match &self.id {
@@ -207,7 +207,7 @@ impl<'f> Values<'f> {
             path.clear();
             path.push_str(&part.id);
             let value = self.value(part, fact, &mut path);
-            if let PartKind::Leaf { figure } = &part.kind {
+            if let DeclaredKind::Leaf { figure } = &part.kind {
                 for (key, value) in self.figure_parts(part, figure, fact, &path) {
                     context.insert_value(key, value);
                 }
@@ -220,11 +220,11 @@ impl<'f> Values<'f> {
     }
 
     /// The value of a part; `path` is its path, and is so again afterwards.
-    fn value(&mut self, part: &Part, fact: Option<&Fact>, path: &mut String) -> Tera {
+    fn value(&mut self, part: &Declared, fact: Option<&Fact>, path: &mut String) -> Tera {
         let length = path.len();
         let present = fact.filter(|f| !f.value.is_missing());
         match (&part.kind, present.map(|f| &f.value)) {
-            (PartKind::Record(parts), value) => {
+            (DeclaredKind::Record(parts), value) => {
                 let record = match value {
                     Some(Value::Record(record)) => Some(record),
                     _ => None,
@@ -237,7 +237,7 @@ impl<'f> Values<'f> {
                     let fact = record.and_then(|r| r.get(&*part.id));
                     let value = self.value(part, fact, path);
                     map.insert(part.key(), value);
-                    if let PartKind::Leaf { figure } = &part.kind {
+                    if let DeclaredKind::Leaf { figure } = &part.kind {
                         for (key, value) in self.figure_parts(part, figure, fact, path) {
                             map.insert(Key::from(key), value);
                         }
@@ -246,7 +246,7 @@ impl<'f> Values<'f> {
                 }
                 Tera::from(map)
             }
-            (PartKind::List(item), Some(Value::List(items))) => {
+            (DeclaredKind::List(item), Some(Value::List(items))) => {
                 let items: Vec<Tera> = items
                     .iter()
                     .enumerate()
@@ -257,27 +257,27 @@ impl<'f> Values<'f> {
                     .collect();
                 Tera::from(items)
             }
-            (PartKind::List(item), _) if part.needed && self.allow_missing => {
+            (DeclaredKind::List(item), _) if part.needed && self.allow_missing => {
                 Tera::from(vec![self.item(item, None, path, 0)])
             }
-            (PartKind::List(_), _) => Tera::from(Vec::<Tera>::new()),
-            (PartKind::Leaf { .. }, Some(Value::Flag(flag))) => Tera::from(*flag),
-            (PartKind::Leaf { .. }, Some(Value::Words(words))) => {
+            (DeclaredKind::List(_), _) => Tera::from(Vec::<Tera>::new()),
+            (DeclaredKind::Leaf { .. }, Some(Value::Flag(flag))) => Tera::from(*flag),
+            (DeclaredKind::Leaf { .. }, Some(Value::Words(words))) => {
                 Tera::from(self.mark_fact(path, present.map(|f| &f.at), words))
             }
-            (PartKind::Leaf { .. }, Some(value)) => {
+            (DeclaredKind::Leaf { .. }, Some(value)) => {
                 let text = value.text().unwrap_or_default();
                 Tera::from(self.mark_fact(path, present.map(|f| &f.at), &text))
             }
-            (PartKind::Leaf { .. }, None) if part.needed && self.allow_missing => {
+            (DeclaredKind::Leaf { .. }, None) if part.needed && self.allow_missing => {
                 Tera::from(self.blank(path))
             }
-            (PartKind::Leaf { .. }, None) => Tera::from(""),
+            (DeclaredKind::Leaf { .. }, None) => Tera::from(""),
         }
     }
 
     /// The value of an item of a list; `path` is the list's.
-    fn item(&mut self, item: &Part, fact: Option<&Fact>, path: &mut String, index: usize) -> Tera {
+    fn item(&mut self, item: &Declared, fact: Option<&Fact>, path: &mut String, index: usize) -> Tera {
         let length = path.len();
         // Writing to a string cannot fail.
         let _ = write!(path, "[{index}]");
@@ -288,7 +288,7 @@ impl<'f> Values<'f> {
 
     fn figure_parts(
         &mut self,
-        part: &Part,
+        part: &Declared,
         ids: &[&'static str],
         fact: Option<&Fact>,
         path: &str,

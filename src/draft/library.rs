@@ -11,8 +11,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 
+use super::front::front;
 use super::phrase::{self, Phrase, both};
-use super::skeleton::{Skeleton, front};
 use super::topic::{self, Topic};
 use crate::base::{Problem, Result, Text, nearest::nearest};
 use crate::model::facts::Value;
@@ -133,24 +133,6 @@ impl Library {
         Err(Problem::new(text!("没有“{id}”这个模板", "there is no template “{id}”")).help(help).into())
     }
 
-    /// A skeleton of the library, ready to draft.
-    ///
-    /// # Errors
-    /// If there is none of this id, or one's own has faults. A built-in one that does not load is a
-    /// fault that tests find.
-    pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
-        let (name, text) = self.source(id)?;
-        Skeleton::load(name, text, self)
-    }
-
-    /// A skeleton from the text of any file; it may use the library's phrases and topics.
-    ///
-    /// # Errors
-    /// With everything that is wrong in the file.
-    pub fn skeleton_from(self: &Arc<Self>, name: &str, source: &str) -> Result<Skeleton> {
-        Skeleton::load(name, source, self)
-    }
-
     /// The phrases of a family, which is the name of a file. An unknown family has none.
     ///
     /// # Errors
@@ -264,8 +246,6 @@ mod tests {
 
     use super::{Library, Own, built_in};
     use crate::base::Lang;
-    use crate::draft::sample;
-    use crate::model::facts::load;
 
     #[test]
     fn what_a_built_in_pack_is_called_is_told_without_parsing_it() {
@@ -292,19 +272,6 @@ mod tests {
             let error = library.topic("航天").unwrap_err();
             assert!(error.in_lang(Lang::Zh).contains("渔业"), "{error}");
         }
-    }
-
-    /// The title was written into the facts file as it stood, where `: ` parts a key from its value.
-    #[test]
-    fn a_title_that_yaml_would_take_for_something_else_survives_in_a_facts_file() {
-        let text = "id: fire\ntitle: {zh: '安全: 消防, 防汛', en: Safety}\n";
-        let own = Own { path: "own/fire.yaml".to_owned(), text: text.to_owned() };
-        let library = Library::with_own(BTreeMap::from([("topics/fire.yaml".to_owned(), own)]));
-        let (skeleton, topic) =
-            (library.skeleton("speech/mobilization").unwrap(), library.topic("fire").unwrap());
-        let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
-        let facts = load("f.yaml", &page).unwrap();
-        assert_eq!(facts.text("work.topic").unwrap(), "安全: 消防, 防汛");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::library::Library;
 use super::phrase::Phrase;
+use super::scan::Call;
 use super::skeleton::Skeleton;
 use super::words;
 use crate::base::{Place, Problem, Result, Text};
@@ -21,29 +22,7 @@ use crate::text;
 /// # Errors
 /// If a topic pack of its library does not load.
 pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    let at = |line: u32| Place::Line { file: Arc::clone(&skeleton.id), line, column: 1 };
-    let (undeclared, unused) = skeleton.undeclared_and_unused();
-    for (fact, line) in undeclared {
-        problems.push(
-            Problem::new(text!("用到了没有声明的事实 {fact}", "uses the fact {fact}, which is not declared"))
-                .at(at(line))
-                .help(Text::fixed(
-                    "在说明部分的 needs 或 optional 里加上它",
-                    "add it to needs or optional in the front matter",
-                )),
-        );
-    }
-    for fact in unused {
-        problems.push(
-            Problem::new(text!(
-                "声明了却没有用到的事实 {fact}",
-                "declares the fact {fact}, which is not used"
-            ))
-            .at(Place::File(Arc::clone(&skeleton.id)))
-            .help(Text::fixed("从说明部分删去", "remove it from the front matter")),
-        );
-    }
+    let mut problems = declarations(skeleton);
     let topics: Vec<_> = if skeleton.calls.iter().any(|c| c.id.starts_with("topic.")) {
         skeleton.library.topic_ids().iter().map(|id| skeleton.library.topic(id)).collect::<Result<_>>()?
     } else {
@@ -53,44 +32,75 @@ pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
         let of_topics = topics.iter().filter_map(|t| t.phrases.get(&*call.id));
         let Some(phrase) = skeleton.phrases.get(&*call.id) else { continue };
         let all: Vec<&Arc<Phrase>> = std::iter::once(phrase).chain(of_topics).collect();
-        let used: BTreeSet<&str> =
-            all.iter().flat_map(|p| p.variants.iter()).flat_map(|v| v.slots()).collect();
-        for argument in call.arguments.iter().filter(|a| !used.contains(a.as_str())) {
-            let id = &call.id;
-            problems.push(
-                Problem::new(text!(
-                    "给套语 {id} 的参数 {argument} 没有一种说法用得着",
-                    "no variant of the phrase {id} takes the argument {argument}"
-                ))
-                .at(at(call.line))
-                .help(Text::fixed("去掉这个参数，或改参数名", "leave it out, or correct its name")),
-            );
-        }
-        for phrase in all {
-            let lacking = |slot: &&str| {
-                !slot.contains('.') && !call.arguments.iter().any(|a| a == slot)
-                    || slot.contains('.') && !slot.starts_with("words.") && !skeleton.is_needed(slot)
-            };
-            let fillable = phrase.variants.iter().filter(|v| !v.slots().any(|s| lacking(&s))).count();
-            if fillable == 0 {
-                let slots: BTreeSet<_> =
-                    phrase.variants.iter().flat_map(|v| v.slots()).filter(lacking).collect();
-                let (id, slots) = (&call.id, slots.into_iter().collect::<Vec<_>>().join("、"));
-                problems.push(
-                    Problem::new(text!(
-                        "套语 {id} 没有一种说法一定填得满，缺 {slots}",
-                        "the phrase {id} has no variant that can always be filled; {slots} may be lacking"
-                    ))
-                    .at(at(call.line))
-                    .help(Text::fixed(
-                        "补上参数，或给套语加一种不用它的说法",
-                        "give the argument, or add a variant without it",
-                    )),
-                );
-            }
-        }
+        problems.extend(idle_arguments(skeleton, call, &all));
+        problems.extend(all.iter().filter_map(|phrase| unfillable(skeleton, call, phrase)));
     }
     Ok(problems)
+}
+
+/// Facts that are used and not declared, or declared and not used.
+fn declarations(skeleton: &Skeleton) -> Vec<Problem> {
+    let (undeclared, unused) = skeleton.undeclared_and_unused();
+    let undeclared = undeclared.into_iter().map(|(fact, line)| {
+        Problem::new(text!("用到了没有声明的事实 {fact}", "uses the fact {fact}, which is not declared"))
+            .at(at(skeleton, line))
+            .help(Text::fixed(
+                "在说明部分的 needs 或 optional 里加上它",
+                "add it to needs or optional in the front matter",
+            ))
+    });
+    let unused = unused.into_iter().map(|fact| {
+        Problem::new(text!("声明了却没有用到的事实 {fact}", "declares the fact {fact}, which is not used"))
+            .at(Place::File(Arc::clone(&skeleton.id)))
+            .help(Text::fixed("从说明部分删去", "remove it from the front matter"))
+    });
+    undeclared.chain(unused).collect()
+}
+
+/// The line of a skeleton.
+fn at(skeleton: &Skeleton, line: u32) -> Place {
+    Place::Line { file: Arc::clone(&skeleton.id), line, column: 1 }
+}
+
+/// Arguments of a call that no variant of the phrase takes, whatever the topic.
+fn idle_arguments(skeleton: &Skeleton, call: &Call, phrases: &[&Arc<Phrase>]) -> Vec<Problem> {
+    let used: BTreeSet<&str> =
+        phrases.iter().flat_map(|p| p.variants.iter()).flat_map(|v| v.slots()).collect();
+    let idle = call.arguments.iter().filter(|a| !used.contains(a.as_str()));
+    idle.map(|argument| {
+        let id = &call.id;
+        Problem::new(text!(
+            "给套语 {id} 的参数 {argument} 没有一种说法用得着",
+            "no variant of the phrase {id} takes the argument {argument}"
+        ))
+        .at(at(skeleton, call.line))
+        .help(Text::fixed("去掉这个参数，或改参数名", "leave it out, or correct its name"))
+    })
+    .collect()
+}
+
+/// The problem of a phrase of which each variant has a slot that may stay empty.
+fn unfillable(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Problem> {
+    let lacking = |slot: &&str| {
+        !slot.contains('.') && !call.arguments.iter().any(|a| a == slot)
+            || slot.contains('.') && !slot.starts_with("words.") && !skeleton.is_needed(slot)
+    };
+    if phrase.variants.iter().any(|v| !v.slots().any(|s| lacking(&s))) {
+        return None;
+    }
+    let slots: BTreeSet<_> = phrase.variants.iter().flat_map(|v| v.slots()).filter(lacking).collect();
+    let (id, slots) = (&call.id, slots.into_iter().collect::<Vec<_>>().join("、"));
+    Some(
+        Problem::new(text!(
+            "套语 {id} 没有一种说法一定填得满，缺 {slots}",
+            "the phrase {id} has no variant that can always be filled; {slots} may be lacking"
+        ))
+        .at(at(skeleton, call.line))
+        .help(Text::fixed(
+            "补上参数，或给套语加一种不用它的说法",
+            "give the argument, or add a variant without it",
+        )),
+    )
 }
 
 /// Letters of its own from which a variant that stands in the bank twice is told.

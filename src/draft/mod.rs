@@ -8,6 +8,7 @@ mod compose;
 mod compute;
 mod context;
 mod filters;
+mod front;
 pub mod library;
 pub mod lint;
 mod mark;
@@ -22,7 +23,8 @@ use std::sync::Arc;
 
 use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
-pub use skeleton::{Need, Section, Skeleton};
+pub use front::{Need, Section};
+pub use skeleton::Skeleton;
 
 /// How to draft, apart from the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -26,8 +26,6 @@ pub struct Phrase {
     pub id: Arc<str>,
     /// What it does in a text: 开场, opening.
     pub function: Text,
-    /// The topic it is for; `general` for any.
-    pub topic: String,
     /// The slots that a call must fill, as the file declares them.
     pub slots: Vec<String>,
     /// The variants, each as written.
@@ -43,11 +41,11 @@ pub struct Variant {
     pub text: String,
     /// Where it stands.
     pub at: Place,
-    parts: Vec<Part>,
+    parts: Vec<Token>,
 }
 
 #[derive(Debug)]
-enum Part {
+enum Token {
     Words(String),
     Slot(String),
 }
@@ -59,17 +57,17 @@ impl Variant {
         while let Some(open) = rest.find('{') {
             let close = open + rest[open..].find('}')?;
             if open > 0 {
-                parts.push(Part::Words(rest[..open].to_owned()));
+                parts.push(Token::Words(rest[..open].to_owned()));
             }
             let slot = rest[open + 1..close].trim();
             if slot.is_empty() || !slot.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')) {
                 return None;
             }
-            parts.push(Part::Slot(slot.to_owned()));
+            parts.push(Token::Slot(slot.to_owned()));
             rest = &rest[close + 1..];
         }
         if !rest.is_empty() {
-            parts.push(Part::Words(rest.to_owned()));
+            parts.push(Token::Words(rest.to_owned()));
         }
         Some(Self { text: text.to_owned(), at: at.clone(), parts })
     }
@@ -77,9 +75,9 @@ impl Variant {
     /// The variant with its slots filled.
     #[must_use]
     pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> String {
-        let part = |part: &Part| match part {
-            Part::Words(words) => words.clone(),
-            Part::Slot(name) => fill(name),
+        let part = |part: &Token| match part {
+            Token::Words(words) => words.clone(),
+            Token::Slot(name) => fill(name),
         };
         self.parts.iter().map(part).collect()
     }
@@ -87,8 +85,8 @@ impl Variant {
     /// The names of its slots, in order.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|p| match p {
-            Part::Slot(name) => Some(name.as_str()),
-            Part::Words(_) => None,
+            Token::Slot(name) => Some(name.as_str()),
+            Token::Words(_) => None,
         })
     }
 }
@@ -127,8 +125,8 @@ impl Phrase {
             let mut out = String::new();
             for part in &self.variants[number as usize].parts {
                 match part {
-                    Part::Words(words) => out.push_str(words),
-                    Part::Slot(name) => out.push_str(&fill(name)?),
+                    Token::Words(words) => out.push_str(words),
+                    Token::Slot(name) => out.push_str(&fill(name)?),
                 }
             }
             Some((number, out))
@@ -145,7 +143,8 @@ impl Phrase {
     }
 }
 
-/// The keys of a phrase in a data file.
+/// The keys of a phrase in a data file. A `topic` is read and means nothing: files of one's own had to
+/// say `general` once; a phrase of a topic stands in that topic's pack.
 pub(super) static PHRASE: &[Field] = &[
     field("id", Kind::Words, "编号", "id"),
     field("function", Kind::Record(BOTH), "功能", "function"),
@@ -237,7 +236,6 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
         phrases.push(Phrase {
             id: id.into(),
             function: both(record, "function"),
-            topic: text_of("topic"),
             slots: match record.get("slots").map(|f| &f.value) {
                 Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
                 _ => Vec::new(),

@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::skeleton::{Need, Skeleton};
+use super::front::Need;
+use super::skeleton::Skeleton;
 use super::topic::Topic;
 use crate::base::Lang;
 use crate::model::facts::Question;

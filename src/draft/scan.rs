@@ -35,7 +35,7 @@ pub(super) struct Call {
 
 /// A stretch of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part<'s> {
+enum Chunk<'s> {
     Text(&'s str),
     /// `{{ … }}`, delimiters included.
     Expression(&'s str),
@@ -47,74 +47,96 @@ enum Part<'s> {
 
 /// Scans `body`, whose first line has this number.
 pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
-    let parts = split(body);
-    let mut out = Scanned { source: String::with_capacity(body.len() * 2), ..Scanned::default() };
-    let mut line = first_line;
-    let mut scopes: Vec<(String, String)> = Vec::new();
-    // Whether the present line holds tags and white space only, and at least one tag.
-    let mut only_tags = false;
-    let mut line_has_text = false;
-    for (index, part) in parts.iter().enumerate() {
-        match *part {
-            Part::Text(text) => {
-                let mut rest = text;
-                // The line end after a line of tags goes into the last tag.
-                if only_tags
-                    && let Some(end) = text.find('\n')
-                    && text[..end].trim().is_empty()
-                    && matches!(parts[index - 1], Part::Tag(_) | Part::Comment(_))
-                {
-                    let at = out.source.len() - 2;
-                    let at = if out.source[..at].ends_with('-') { at - 1 } else { at };
-                    out.source.insert(at, '\n');
-                    rest = &text[end + 1..];
-                    line += 1;
-                    only_tags = false;
-                    line_has_text = false;
-                }
-                for piece in rest.split_inclusive('\n') {
-                    let lead = piece.len() - piece.trim_start().len();
-                    if lead < piece.len() {
-                        out.source.push_str(&piece[..lead]);
-                        out.source.push(mark::LINE);
-                        mark::push_number(&mut out.source, line as usize);
-                        out.source.push_str(&piece[lead..]);
-                        line_has_text = true;
-                        only_tags = false;
-                    } else {
-                        out.source.push_str(piece);
-                    }
-                    if piece.ends_with('\n') {
-                        line += 1;
-                        line_has_text = false;
-                        only_tags = false;
-                    }
-                }
+    let mut scan = Scan {
+        out: Scanned { source: String::with_capacity(body.len() * 2), ..Scanned::default() },
+        line: first_line,
+        scopes: Vec::new(),
+        only_tags: false,
+        has_text: false,
+    };
+    let mut before = None;
+    for part in split(body) {
+        match part {
+            Chunk::Text(text) => scan.text(text, matches!(before, Some(Chunk::Tag(_) | Chunk::Comment(_)))),
+            Chunk::Expression(code) => scan.expression(code),
+            Chunk::Tag(code) => {
+                bind(code, &mut scan.scopes);
+                mentions(code, scan.line, &scan.scopes, &mut scan.out);
+                scan.tag(code);
             }
-            Part::Expression(code) => {
-                mentions(code, line, &scopes, &mut out);
-                out.source.push(mark::LINE);
-                mark::push_number(&mut out.source, line as usize);
-                out.source.push_str(code);
-                line += newlines(code);
-                line_has_text = true;
-                only_tags = false;
+            Chunk::Comment(code) => scan.tag(code),
+        }
+        before = Some(part);
+    }
+    scan.out
+}
+
+/// A scan that is under way.
+struct Scan {
+    out: Scanned,
+    /// The present line, from 1.
+    line: u32,
+    /// Variables and the paths that they stand for, the inner ones last.
+    scopes: Vec<(String, String)>,
+    /// Whether the present line holds tags and white space only, and at least one tag.
+    only_tags: bool,
+    /// Whether it holds anything else.
+    has_text: bool,
+}
+
+impl Scan {
+    fn next_line(&mut self) {
+        self.line += 1;
+        (self.only_tags, self.has_text) = (false, false);
+    }
+
+    fn mark(&mut self) {
+        self.out.source.push(mark::LINE);
+        mark::push_number(&mut self.out.source, self.line as usize);
+        (self.only_tags, self.has_text) = (false, true);
+    }
+
+    fn text(&mut self, text: &str, after_tag: bool) {
+        let mut rest = text;
+        // The line end after a line of tags goes into the last tag.
+        if self.only_tags
+            && after_tag
+            && let Some((blank, after)) = text.split_once('\n')
+            && blank.trim().is_empty()
+        {
+            let source = &mut self.out.source;
+            let at = source.len() - "%}".len();
+            let at = if source[..at].ends_with('-') { at - 1 } else { at };
+            source.insert(at, '\n');
+            rest = after;
+            self.next_line();
+        }
+        for piece in rest.split_inclusive('\n') {
+            let words = piece.trim_start();
+            self.out.source.push_str(&piece[..piece.len() - words.len()]);
+            if !words.is_empty() {
+                self.mark();
+                self.out.source.push_str(words);
             }
-            Part::Tag(code) => {
-                bind(code, &mut scopes);
-                mentions(code, line, &scopes, &mut out);
-                out.source.push_str(code);
-                line += newlines(code);
-                only_tags = !line_has_text;
-            }
-            Part::Comment(code) => {
-                out.source.push_str(code);
-                line += newlines(code);
-                only_tags = !line_has_text;
+            if piece.ends_with('\n') {
+                self.next_line();
             }
         }
     }
-    out
+
+    fn expression(&mut self, code: &str) {
+        mentions(code, self.line, &self.scopes, &mut self.out);
+        self.mark();
+        self.out.source.push_str(code);
+        self.line += newlines(code);
+    }
+
+    /// A tag or a comment, which leaves nothing in the text.
+    fn tag(&mut self, code: &str) {
+        self.out.source.push_str(code);
+        self.line += newlines(code);
+        self.only_tags = !self.has_text;
+    }
 }
 
 fn newlines(text: &str) -> u32 {
@@ -122,7 +144,7 @@ fn newlines(text: &str) -> u32 {
 }
 
 /// Cuts a body at its tags. What opens and never closes is left to Tera's own error message.
-fn split(body: &str) -> Vec<Part<'_>> {
+fn split(body: &str) -> Vec<Chunk<'_>> {
     let mut parts = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -138,26 +160,26 @@ fn split(body: &str) -> Vec<Part<'_>> {
             continue;
         };
         if from < open {
-            parts.push(Part::Text(&body[from..open]));
+            parts.push(Chunk::Text(&body[from..open]));
         }
         let code = &body[open..end];
         parts.push(match &body[open + 1..open + 2] {
-            "{" => Part::Expression(code),
-            "%" => Part::Tag(code),
-            _ => Part::Comment(code),
+            "{" => Chunk::Expression(code),
+            "%" => Chunk::Tag(code),
+            _ => Chunk::Comment(code),
         });
         (from, at) = (end, end);
         if tag_words(code).next() == Some("raw")
             && let Some(raw) = find_endraw(&body[end..])
         {
             if raw > 0 {
-                parts.push(Part::Text(&body[end..end + raw]));
+                parts.push(Chunk::Text(&body[end..end + raw]));
             }
             (from, at) = (end + raw, end + raw);
         }
     }
     if from < body.len() {
-        parts.push(Part::Text(&body[from..]));
+        parts.push(Chunk::Text(&body[from..]));
     }
     parts
 }
@@ -274,106 +296,97 @@ fn resolve(path: &str, scopes: &[(String, String)]) -> String {
     }
 }
 
+#[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
-    "if",
-    "elif",
-    "else",
-    "endif",
-    "for",
-    "endfor",
-    "in",
-    "set",
-    "set_global",
-    "endset",
-    "not",
-    "and",
-    "or",
-    "is",
-    "true",
-    "false",
-    "none",
-    "raw",
-    "endraw",
-    "filter",
-    "endfilter",
-    "include",
-    "block",
-    "endblock",
-    "defined",
-    "loop",
-    "break",
-    "continue",
+    "if", "elif", "else", "endif", "for", "endfor", "in", "set", "set_global", "endset", "not",
+    "and", "or", "is", "true", "false", "none", "raw", "endraw", "filter", "endfilter",
+    "include", "block", "endblock", "defined", "loop", "break", "continue",
 ];
 
 /// Lists the fact paths and phrase ids of one tag.
 fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut Scanned) {
-    let bytes = code.as_bytes();
-    let mut line = first_line;
-    let mut at = 0;
-    let mut before = ' ';
-    // Arguments of the present call that stand before its id.
-    let mut early: Vec<String> = Vec::new();
-    let mut called = false;
-    // How many parentheses are open within it: those of filters have arguments of their own.
-    let mut depth = 0usize;
-    while at < bytes.len() {
-        let c = bytes[at] as char;
-        if c == '\n' {
-            line += 1;
+    let mut reader =
+        Reader { code, at: 0, line: first_line, before: ' ', early: Vec::new(), called: false, depth: 0 };
+    while let Some(&byte) = code.as_bytes().get(reader.at) {
+        match byte as char {
+            quote @ ('"' | '\'' | '`') => reader.string(quote, out),
+            '_' | 'a'..='z' | 'A'..='Z' => reader.word(scopes, out),
+            sign => reader.sign(sign),
         }
-        if matches!(c, '"' | '\'' | '`') {
-            let end = code[at + 1..].find(c).map_or(bytes.len(), |i| at + 1 + i);
-            let string = &code[at + 1..end.min(code.len())];
-            if code[..at].trim_end().ends_with('=')
-                && code[..at].trim_end().trim_end_matches('=').trim_end().ends_with("id")
-                && code[..at].contains("phrase(")
-            {
-                let arguments = std::mem::take(&mut early);
-                out.phrases.push(Call { id: string.to_owned(), line, arguments });
-                called = true;
-            }
-            line += newlines(string);
-            at = end + 1;
-            before = c;
-            continue;
+    }
+}
+
+/// A tag while it is read.
+struct Reader<'c> {
+    code: &'c str,
+    at: usize,
+    line: u32,
+    /// The last sign that was no white space; a letter for a word.
+    before: char,
+    /// Arguments of the present call that stand before its id.
+    early: Vec<String>,
+    /// Whether the id of the present call was read.
+    called: bool,
+    /// How many parentheses are open within it: those of filters have arguments of their own.
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn string(&mut self, quote: char, out: &mut Scanned) {
+        let (before, rest) = (self.code[..self.at].trim_end(), &self.code[self.at + 1..]);
+        let string = rest.find(quote).map_or(rest, |end| &rest[..end]);
+        if before.ends_with('=')
+            && before.trim_end_matches('=').trim_end().ends_with("id")
+            && before.contains("phrase(")
+        {
+            let arguments = std::mem::take(&mut self.early);
+            out.phrases.push(Call { id: string.to_owned(), line: self.line, arguments });
+            self.called = true;
         }
-        if c.is_ascii_alphabetic() || c == '_' {
-            let path = leading_path(&code[at..]);
-            let after = code[at + path.len()..].trim_start();
-            let is_call = after.starts_with('(');
-            let is_filter = before == '|';
-            let is_argument = after.starts_with('=') && !after.starts_with("==");
-            let head = path.split('.').next().unwrap_or_default();
-            if is_call && path == "phrase" {
-                early.clear();
-                called = false;
-                depth = 0;
-            }
-            if is_argument && depth == 1 && path != "id" {
-                match out.phrases.last_mut().filter(|_| called) {
-                    Some(call) => call.arguments.push(path.to_owned()),
-                    None => early.push(path.to_owned()),
-                }
-            }
-            if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
-                let full = resolve(path, scopes);
-                if !full.starts_with('=') && !full.is_empty() {
-                    out.paths.push((full, line));
-                }
-            }
-            at += path.len().max(1);
-            before = 'a';
-            continue;
+        self.line += newlines(string);
+        self.at += string.len() + 2;
+        self.before = quote;
+    }
+
+    fn word(&mut self, scopes: &[(String, String)], out: &mut Scanned) {
+        let path = leading_path(&self.code[self.at..]);
+        let after = self.code[self.at + path.len()..].trim_start();
+        let is_call = after.starts_with('(');
+        let is_filter = self.before == '|';
+        let is_argument = after.starts_with('=') && !after.starts_with("==");
+        if is_call && path == "phrase" {
+            self.early.clear();
+            self.called = false;
+            self.depth = 0;
         }
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+        if is_argument && self.depth == 1 && path != "id" {
+            match out.phrases.last_mut().filter(|_| self.called) {
+                Some(call) => call.arguments.push(path.to_owned()),
+                None => self.early.push(path.to_owned()),
+            }
+        }
+        let head = path.split('.').next().unwrap_or_default();
+        if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
+            let full = resolve(path, scopes);
+            if !full.starts_with('=') && !full.is_empty() {
+                out.paths.push((full, self.line));
+            }
+        }
+        self.at += path.len().max(1);
+        self.before = 'a';
+    }
+
+    fn sign(&mut self, sign: char) {
+        match sign {
+            '\n' => self.line += 1,
+            '(' => self.depth += 1,
+            ')' => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        if !c.is_whitespace() {
-            before = c;
+        if !sign.is_whitespace() {
+            self.before = sign;
         }
-        at += 1;
+        self.at += 1;
     }
 }
 

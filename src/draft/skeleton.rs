@@ -5,46 +5,20 @@
 //! draft; a loaded skeleton serves any number.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Shape;
+use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
-use super::phrase::{BOTH, Phrase, both, field};
+use super::phrase::{Phrase, both};
 use super::{filters, scan};
-use crate::base::{Error, Lang, Place, Problem, Result, Text, yaml};
+use crate::base::{Error, Lang, Place, Problem, Result, Text};
 use crate::model::Facts;
 use crate::model::facts::{
-    self, Record, Value, check_record,
+    Value,
     path::{self, in_chinese},
-    table::{Field, Kind},
 };
 use crate::text;
-
-/// One fact that a skeleton declares.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Need {
-    /// The pattern, such as `meeting.place` or `tasks[].owner`.
-    pub fact: String,
-    /// What the document uses it for.
-    pub purpose: Text,
-    /// Lines of the skeleton that use it, from 1.
-    pub lines: Vec<u32>,
-}
-
-/// A part of a document that may be left out or stand elsewhere (章节): from its `@section` line to
-/// the next one or `@end`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// Its id, after `@section`.
-    pub id: String,
-    /// What a clerk calls it: 意义, significance.
-    pub title: Text,
-    /// It is written where one of these facts is given; always if there are none.
-    pub when: Vec<String>,
-    /// Its lines in the skeleton's file, from 1; the end is exclusive.
-    pub lines: Range<u32>,
-}
 
 /// A skeleton that is ready to draft.
 #[derive(Debug)]
@@ -76,69 +50,6 @@ pub struct Skeleton {
     mentioned: Vec<(String, u32)>,
 }
 
-static FRONT: &[Field] = &[
-    field("id", Kind::Words, "编号", "id"),
-    field("title", Kind::Record(BOTH), "名称", "title"),
-    field("family", Kind::Words, "类别", "family"),
-    field("about", Kind::Record(BOTH), "用途", "what it is for"),
-    field("sections", Kind::List(&Kind::Record(SECTION)), "各部分", "sections"),
-    field("needs", Kind::List(&Kind::Record(NEED)), "必需的事实", "needed facts"),
-    field("optional", Kind::List(&Kind::Record(NEED)), "可选的事实", "optional facts"),
-    field("example", Kind::Record(facts::table::FACTS), "示例事实", "example facts"),
-];
-
-static SECTION: &[Field] = &[
-    field("id", Kind::Words, "编号", "id"),
-    field("title", Kind::Record(BOTH), "名称", "title"),
-    field("when", Kind::List(&Kind::Words), "有这些事实之一才写", "only with one of these facts"),
-];
-
-static NEED: &[Field] =
-    &[field("fact", Kind::Words, "事实", "fact"), field("for", Kind::Record(BOTH), "用处", "what for")];
-
-/// The front matter and the line (from 1) on which the body starts.
-pub(super) struct Front {
-    pub record: Record,
-    pub body_line: u32,
-}
-
-/// Splits a skeleton's file into front matter and body.
-///
-/// # Errors
-/// If there is no front matter, or it is not what [`FRONT`] says.
-pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s str)> {
-    let no_front = || {
-        Error::from(
-            Problem::new(Text::fixed("模板开头没有说明部分", "the skeleton has no front matter"))
-                .at(Place::Line { file: Arc::clone(file), line: 1, column: 1 })
-                .help(Text::fixed(
-                    "模板以一行 --- 开头，写明 id、title、needs 等，再以一行 --- 结束",
-                    "start it with a line of ---, give id, title, needs and so on, and end that part with a line of ---",
-                )),
-        )
-    };
-    let rest = source.strip_prefix("---").and_then(|s| s.strip_prefix("\r\n").or(s.strip_prefix('\n')));
-    let rest = rest.ok_or_else(no_front)?;
-    let (end, after) = rest
-        .match_indices("\n---")
-        .find_map(|(at, _)| {
-            let tail = &rest[at + 4..];
-            let tail = tail.strip_prefix('\r').unwrap_or(tail);
-            tail.strip_prefix('\n').map(|body| (at + 1, body))
-        })
-        .ok_or_else(no_front)?;
-    // One line end in place of the opening ---, so that positions are those of the file.
-    let yaml_text = format!("\n{}", &rest[..end]);
-    let (root, mut problems) = yaml::read(file, &yaml_text, &|_| false);
-    let record = match root {
-        Some(node) => check_record(file, &node, FRONT, &mut problems),
-        None => Record::new(),
-    };
-    let body_line =
-        u32::try_from(source[..source.len() - after.len()].matches('\n').count() + 1).unwrap_or(1);
-    Error::unless_empty(problems, (Front { record, body_line }, after))
-}
-
 impl Skeleton {
     /// Loads a skeleton from its file's text. Only the families of phrases that the body uses are
     /// taken from the library.
@@ -151,60 +62,29 @@ impl Skeleton {
         let scanned = scan::scan(body, body_line);
         let mut problems = Vec::new();
 
-        let mut bank: HashMap<Arc<str>, Arc<Phrase>> = HashMap::new();
-        let families: BTreeSet<&str> =
-            scanned.phrases.iter().filter_map(|call| call.id.split('.').next()).collect();
-        for family in families {
-            bank.extend(library.phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
-        }
+        let phrases = bank(&scanned.phrases, library)?;
         let mut mentioned = scanned.paths;
-        for scan::Call { id: phrase, line, .. } in &scanned.phrases {
-            match bank.get(phrase.as_str()) {
-                Some(phrase) => mentioned.extend(
-                    phrase
-                        .variants
-                        .iter()
-                        .flat_map(|v| v.slots())
-                        .filter(|slot| slot.contains('.'))
-                        .map(|slot| (slot.to_owned(), *line)),
-                ),
-                None => problems.push(
-                    Problem::new(text!("没有“{phrase}”这条套语", "there is no phrase “{phrase}”"))
-                        .at(Place::Line { file: Arc::clone(&id), line: *line, column: 1 }),
-                ),
-            }
-        }
-        // Whoever asks for a topic's phrases asks which topic.
-        let of_topic = scanned.phrases.iter().filter(|call| call.id.starts_with("topic."));
-        mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
-        let needs = declared(&record, "needs", &mentioned, &mut problems);
-        let mut optional = declared(&record, "optional", &mentioned, &mut problems);
-        if mentioned.iter().any(|(path, _)| path == TOPIC) && optional.iter().all(|n| n.fact != TOPIC) {
-            let lines = mentioned.iter().filter(|(path, _)| path == TOPIC).map(|&(_, line)| line).collect();
-            let purpose = Text::fixed(
-                "用哪个主题的说法，见 wengao topic list",
-                "whose phrases are used; see wengao topic list",
-            );
-            optional.insert(0, Need { fact: TOPIC.to_owned(), purpose, lines });
+        mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &id, &mut problems));
+        let needs = front::declared(&record, "needs", &mentioned, &mut problems);
+        let mut optional = front::declared(&record, "optional", &mentioned, &mut problems);
+        if optional.iter().all(|n| n.fact != TOPIC) {
+            optional.splice(0..0, topic(&mentioned));
         }
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
-        let sections = sections(&record, body, body_line, &id, &mut problems);
+        let sections = front::sections(&record, body, body_line, &id, &mut problems);
         let example = match record.get("example").map(|f| &f.value) {
             Some(Value::Record(root)) => Facts { root: root.clone(), notes: Vec::new() },
             _ => Facts::default(),
         };
 
-        let mut tera = tera::Tera::default();
-        filters::register(&mut tera);
         // Line numbers in Tera's errors are those of the file: the front matter becomes blank lines.
         let padding = "\n".repeat(body_line as usize - 1);
         let source = format!("{padding}{}", scanned.source);
-        if let Err(error) = tera.add_raw_template(BODY, &source) {
+        let (tera, outcome) = engine(&source);
+        if let Err(error) = outcome {
             // Columns in the scanned source are shifted by marks; ask again with the body as it is.
-            let mut plain = tera::Tera::default();
-            filters::register(&mut plain);
-            let error = plain.add_raw_template(BODY, &format!("{padding}{body}")).err().unwrap_or(error);
+            let error = engine(&format!("{padding}{body}")).1.err().unwrap_or(error);
             problems.push(explain(&error, &id));
         }
         let skeleton = Self {
@@ -218,7 +98,7 @@ impl Skeleton {
             needs,
             optional,
             example,
-            phrases: bank,
+            phrases,
             tera,
             scanned: source,
             needed,
@@ -372,6 +252,85 @@ impl Skeleton {
     }
 }
 
+impl Library {
+    /// A skeleton of the library, ready to draft.
+    ///
+    /// # Errors
+    /// If there is none of this id, or one's own has faults. A built-in one that does not load is a
+    /// fault that tests find.
+    pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
+        let (name, text) = self.source(id)?;
+        Skeleton::load(name, text, self)
+    }
+
+    /// A skeleton from the text of any file; it may use the library's phrases and topics.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the file.
+    pub fn skeleton_from(self: &Arc<Self>, name: &str, source: &str) -> Result<Skeleton> {
+        Skeleton::load(name, source, self)
+    }
+}
+
+/// The phrases of all families that a body asks for, by id.
+fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
+    let families: BTreeSet<&str> = calls.iter().filter_map(|call| call.id.split('.').next()).collect();
+    let mut bank = HashMap::new();
+    for family in families {
+        bank.extend(library.phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
+    }
+    Ok(bank)
+}
+
+/// The facts that the variants of these phrases say, with the lines that ask for them. A phrase that
+/// there is not is a problem.
+fn said_by_phrases(
+    calls: &[scan::Call],
+    phrases: &HashMap<Arc<str>, Arc<Phrase>>,
+    file: &Arc<str>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, u32)> {
+    let mut mentioned = Vec::new();
+    for scan::Call { id, line, .. } in calls {
+        match phrases.get(id.as_str()) {
+            Some(phrase) => {
+                let slots = phrase.variants.iter().flat_map(|v| v.slots());
+                let facts = slots.filter(|slot| slot.contains('.'));
+                mentioned.extend(facts.map(|slot| (slot.to_owned(), *line)));
+            }
+            None => problems.push(
+                Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”")).at(Place::Line {
+                    file: Arc::clone(file),
+                    line: *line,
+                    column: 1,
+                }),
+            ),
+        }
+    }
+    // Whoever asks for a topic's phrases asks which topic.
+    let of_topic = calls.iter().filter(|call| call.id.starts_with("topic."));
+    mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
+    mentioned
+}
+
+/// The fact that names the topic, where it is mentioned: nobody has to declare it.
+fn topic(mentioned: &[(String, u32)]) -> Option<Need> {
+    let lines: Vec<u32> = mentioned.iter().filter(|(path, _)| path == TOPIC).map(|&(_, line)| line).collect();
+    let purpose = Text::fixed(
+        "用哪个主题的说法，见 wengao topic list",
+        "whose phrases are used; see wengao topic list",
+    );
+    (!lines.is_empty()).then(|| Need { fact: TOPIC.to_owned(), purpose, lines })
+}
+
+/// A body in Tera's engine, and whether Tera could read it.
+fn engine(body: &str) -> (tera::Tera, std::result::Result<(), tera::Error>) {
+    let mut tera = tera::Tera::default();
+    filters::register(&mut tera);
+    let outcome = tera.add_raw_template(BODY, body);
+    (tera, outcome)
+}
+
 /// So many lines of a skeleton are told of a missing fact.
 const MOST_LINES: usize = 5;
 
@@ -391,96 +350,6 @@ fn covers(declared: &str, mentioned: &str) -> bool {
     let flat = mentioned.replace('_', ".");
     let declared = declared.trim_end_matches("[]");
     below(mentioned, declared) || below(declared, mentioned) || below(&flat, declared)
-}
-
-/// The declared sections with their lines in the body. A section without its `@section` line, and
-/// the other way round, is a problem.
-fn sections(
-    record: &Record,
-    body: &str,
-    first: u32,
-    id: &Arc<str>,
-    problems: &mut Vec<Problem>,
-) -> Vec<Section> {
-    let mut out: Vec<Section> = Vec::new();
-    if let Some(Value::List(items)) = record.get("sections").map(|f| &f.value) {
-        for item in items {
-            let Value::Record(section) = &item.value else { continue };
-            let when = match section.get("when").map(|f| &f.value) {
-                Some(Value::List(facts)) => facts.iter().filter_map(|f| f.value.text()).collect(),
-                _ => Vec::new(),
-            };
-            let id = section.get("id").and_then(|f| f.value.text()).unwrap_or_default();
-            out.push(Section { id, title: both(section, "title"), when, lines: 0..0 });
-        }
-    }
-    let mut open: Option<usize> = None;
-    for (line, text) in (first..).zip(body.lines()) {
-        let start = text.strip_prefix("@section ").map(str::trim);
-        if start.is_none() && text.trim_end() != "@end" {
-            continue;
-        }
-        if let Some(open) = open.take() {
-            out[open].lines.end = line;
-        }
-        if let Some(name) = start {
-            open = out.iter().position(|s| s.id == name && s.lines.is_empty());
-            match open {
-                Some(open) => out[open].lines = line..line + 1,
-                None => problems.push(
-                    Problem::new(text!(
-                        "“{name}”这一部分没有在说明部分的 sections 里列出，或写了两次",
-                        "the section “{name}” is not listed under `sections` in the front matter, or stands there twice"
-                    ))
-                    .at(Place::Line { file: Arc::clone(id), line, column: 1 }),
-                ),
-            }
-        }
-    }
-    if let Some(open) = open {
-        out[open].lines.end = u32::MAX;
-    }
-    for section in out.iter().filter(|s| s.lines.is_empty()) {
-        let name = &section.id;
-        problems.push(
-            Problem::new(text!(
-                "正文里没有“@section {name}”这一行",
-                "the body has no line “@section {name}”"
-            ))
-            .at(Place::File(Arc::clone(id))),
-        );
-    }
-    out
-}
-
-fn declared(
-    record: &Record,
-    key: &str,
-    mentioned: &[(String, u32)],
-    problems: &mut Vec<Problem>,
-) -> Vec<Need> {
-    let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
-    let mut needs = Vec::new();
-    for item in items {
-        let Value::Record(need) = &item.value else { continue };
-        let fact = need.get("fact").and_then(|f| f.value.text()).unwrap_or_default();
-        if path::field(&fact).is_none() && !fact.starts_with("more.") {
-            problems.push(
-                Problem::new(text!("事实表里没有“{fact}”", "the facts table has no “{fact}”"))
-                    .at(item.at.clone()),
-            );
-        }
-        let all = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
-        let (name, level) = (&fact[..all(&fact)], fact == "locality.level");
-        let mut lines: Vec<u32> = mentioned
-            .iter()
-            .filter(|(path, _)| path[..all(path)] == *name || level && path.starts_with("words."))
-            .map(|&(_, line)| line)
-            .collect();
-        lines.dedup();
-        needs.push(Need { fact, purpose: both(need, "for"), lines });
-    }
-    needs
 }
 
 /// Tera's error in the words of the desk, with line and column of the skeleton's file.

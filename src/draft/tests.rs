@@ -1,9 +1,10 @@
 //! Small skeletons, written for one question each.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::library::{Library, Own};
-use super::{Options, Skeleton, draft};
+use super::{Options, Skeleton, draft, sample};
 use crate::base::{Lang, Place};
 use crate::model::facts::load;
 use crate::model::{BlockKind, Manuscript};
@@ -278,7 +279,7 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
 fn an_example_of_several_lines_is_all_comment() {
     let mut skeleton = skeleton("{{ meeting.name }}\n");
     skeleton.example = load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap();
-    let page = super::sample::blank(&skeleton, None, Lang::Zh);
+    let page = sample::blank(&skeleton, None, Lang::Zh);
     assert!(page.contains("#   例：全县水井\n  #     现场会\n"), "{page}");
     assert!(load("f.yaml", &page).is_ok(), "{page}");
 }
@@ -287,10 +288,23 @@ fn an_example_of_several_lines_is_all_comment() {
 fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_else() {
     let skeleton = skeleton("{{ phrase(id=\"topic.stand\") }}{% for t in tasks %}{{ t.name }}{% endfor %}\n");
     let topic = library().topic("水井").unwrap();
-    let page = super::sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
     assert!(page.contains("主题: 水井\n") && page.contains("#   这方面常见的：打深井\n任务:\n"), "{page}");
     let facts = load("f.yaml", &page).unwrap();
     let given: Vec<_> = facts.leaves().into_iter().filter(|(_, f)| !f.value.is_missing()).collect();
     assert_eq!(given.len(), 1, "{page}");
-    assert!(!super::sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
+    assert!(!sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
+}
+
+/// The title was written into the facts file as it stood, where `: ` parts a key from its value.
+#[test]
+fn a_title_that_yaml_would_take_for_something_else_survives_in_a_facts_file() {
+    let text = "id: fire\ntitle: {zh: '安全: 消防, 防汛', en: Safety}\n";
+    let own = Own { path: "own/fire.yaml".to_owned(), text: text.to_owned() };
+    let library = Library::with_own(BTreeMap::from([("topics/fire.yaml".to_owned(), own)]));
+    let (skeleton, topic) =
+        (library.skeleton("speech/mobilization").unwrap(), library.topic("fire").unwrap());
+    let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    let facts = load("f.yaml", &page).unwrap();
+    assert_eq!(facts.text("work.topic").unwrap(), "安全: 消防, 防汛");
 }

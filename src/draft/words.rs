@@ -6,7 +6,7 @@
 use crate::model::Facts;
 
 /// The words of one level, in the order of [`NAMES`].
-type Words = [&'static str; 13];
+type LevelWords = [&'static str; 13];
 
 /// What each word is called in skeletons and phrases (`words.here` …).
 pub(super) const NAMES: [&str; 13] = [
@@ -27,7 +27,7 @@ pub(super) const NAMES: [&str; 13] = [
 
 /// The words of each level that `地区.级别` may name.
 #[rustfmt::skip]
-static LEVEL_WORDS: &[(&str, Words)] = &[
+static LEVEL_WORDS: &[(&str, LevelWords)] = &[
     ("县", ["我县", "全县", "县", "县委", "县政府", "县委书记", "县长", "县直各部门", "各乡镇", "乡镇", "村（社区）", "县人大", "县政协"]),
     ("市", ["我市", "全市", "市", "市委", "市政府", "市委书记", "市长", "市直各部门", "各镇（街道）", "镇（街道）", "村（社区）", "市人大", "市政协"]),
     ("区", ["我区", "全区", "区", "区委", "区政府", "区委书记", "区长", "区直各部门", "各街道（镇）", "街道（镇）", "社区（村）", "区人大", "区政协"]),

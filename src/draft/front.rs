@@ -1,0 +1,193 @@
+//! The front matter of a skeleton: what it is called, and which facts and sections it declares.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::phrase::{BOTH, both, field};
+use crate::base::{Error, Place, Problem, Result, Text, yaml};
+use crate::model::facts::{
+    self, Record, Value, check_record, path,
+    table::{Field, Kind},
+};
+use crate::text;
+
+/// One fact that a skeleton declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The pattern, such as `meeting.place` or `tasks[].owner`.
+    pub fact: String,
+    /// What the document uses it for.
+    pub purpose: Text,
+    /// Lines of the skeleton that use it, from 1.
+    pub lines: Vec<u32>,
+}
+
+/// A part of a document that may be left out or stand elsewhere (章节): from its `@section` line to
+/// the next one or `@end`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its id, after `@section`.
+    pub id: String,
+    /// What a clerk calls it: 意义, significance.
+    pub title: Text,
+    /// It is written where one of these facts is given; always if there are none.
+    pub when: Vec<String>,
+    /// Its lines in the skeleton's file, from 1; the end is exclusive.
+    pub lines: Range<u32>,
+}
+
+static FRONT: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("title", Kind::Record(BOTH), "名称", "title"),
+    field("family", Kind::Words, "类别", "family"),
+    field("about", Kind::Record(BOTH), "用途", "what it is for"),
+    field("sections", Kind::List(&Kind::Record(SECTION)), "各部分", "sections"),
+    field("needs", Kind::List(&Kind::Record(NEED)), "必需的事实", "needed facts"),
+    field("optional", Kind::List(&Kind::Record(NEED)), "可选的事实", "optional facts"),
+    field("example", Kind::Record(facts::table::FACTS), "示例事实", "example facts"),
+];
+
+static SECTION: &[Field] = &[
+    field("id", Kind::Words, "编号", "id"),
+    field("title", Kind::Record(BOTH), "名称", "title"),
+    field("when", Kind::List(&Kind::Words), "有这些事实之一才写", "only with one of these facts"),
+];
+
+static NEED: &[Field] =
+    &[field("fact", Kind::Words, "事实", "fact"), field("for", Kind::Record(BOTH), "用处", "what for")];
+
+/// The front matter and the line (from 1) on which the body starts.
+pub(super) struct Front {
+    pub record: Record,
+    pub body_line: u32,
+}
+
+/// Splits a skeleton's file into front matter and body.
+///
+/// # Errors
+/// If there is no front matter, or it is not what [`FRONT`] says.
+pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s str)> {
+    let no_front = || {
+        Error::from(
+            Problem::new(Text::fixed("模板开头没有说明部分", "the skeleton has no front matter"))
+                .at(Place::Line { file: Arc::clone(file), line: 1, column: 1 })
+                .help(Text::fixed(
+                    "模板以一行 --- 开头，写明 id、title、needs 等，再以一行 --- 结束",
+                    "start it with a line of ---, give id, title, needs and so on, and end that part with a line of ---",
+                )),
+        )
+    };
+    let rest = source.strip_prefix("---").and_then(|s| s.strip_prefix("\r\n").or(s.strip_prefix('\n')));
+    let rest = rest.ok_or_else(no_front)?;
+    let (end, after) = rest
+        .match_indices("\n---")
+        .find_map(|(at, _)| {
+            let tail = &rest[at + 4..];
+            let tail = tail.strip_prefix('\r').unwrap_or(tail);
+            tail.strip_prefix('\n').map(|body| (at + 1, body))
+        })
+        .ok_or_else(no_front)?;
+    // One line end in place of the opening ---, so that positions are those of the file.
+    let yaml_text = format!("\n{}", &rest[..end]);
+    let (root, mut problems) = yaml::read(file, &yaml_text, &|_| false);
+    let record = match root {
+        Some(node) => check_record(file, &node, FRONT, &mut problems),
+        None => Record::new(),
+    };
+    let body_line =
+        u32::try_from(source[..source.len() - after.len()].matches('\n').count() + 1).unwrap_or(1);
+    Error::unless_empty(problems, (Front { record, body_line }, after))
+}
+
+/// The declared sections with their lines in the body. A section without its `@section` line, and
+/// the other way round, is a problem.
+pub(super) fn sections(
+    record: &Record,
+    body: &str,
+    first: u32,
+    id: &Arc<str>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::new();
+    if let Some(Value::List(items)) = record.get("sections").map(|f| &f.value) {
+        for item in items {
+            let Value::Record(section) = &item.value else { continue };
+            let when = match section.get("when").map(|f| &f.value) {
+                Some(Value::List(facts)) => facts.iter().filter_map(|f| f.value.text()).collect(),
+                _ => Vec::new(),
+            };
+            let id = section.get("id").and_then(|f| f.value.text()).unwrap_or_default();
+            out.push(Section { id, title: both(section, "title"), when, lines: 0..0 });
+        }
+    }
+    let mut open: Option<usize> = None;
+    for (line, text) in (first..).zip(body.lines()) {
+        let start = text.strip_prefix("@section ").map(str::trim);
+        if start.is_none() && text.trim_end() != "@end" {
+            continue;
+        }
+        if let Some(open) = open.take() {
+            out[open].lines.end = line;
+        }
+        if let Some(name) = start {
+            open = out.iter().position(|s| s.id == name && s.lines.is_empty());
+            match open {
+                Some(open) => out[open].lines = line..line + 1,
+                None => problems.push(
+                    Problem::new(text!(
+                        "“{name}”这一部分没有在说明部分的 sections 里列出，或写了两次",
+                        "the section “{name}” is not listed under `sections` in the front matter, or stands there twice"
+                    ))
+                    .at(Place::Line { file: Arc::clone(id), line, column: 1 }),
+                ),
+            }
+        }
+    }
+    if let Some(open) = open {
+        out[open].lines.end = u32::MAX;
+    }
+    for section in out.iter().filter(|s| s.lines.is_empty()) {
+        let name = &section.id;
+        problems.push(
+            Problem::new(text!(
+                "正文里没有“@section {name}”这一行",
+                "the body has no line “@section {name}”"
+            ))
+            .at(Place::File(Arc::clone(id))),
+        );
+    }
+    out
+}
+
+/// The facts that are declared under `key`, each with the lines that mention it.
+pub(super) fn declared(
+    record: &Record,
+    key: &str,
+    mentioned: &[(String, u32)],
+    problems: &mut Vec<Problem>,
+) -> Vec<Need> {
+    let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
+    let mut needs = Vec::new();
+    for item in items {
+        let Value::Record(need) = &item.value else { continue };
+        let fact = need.get("fact").and_then(|f| f.value.text()).unwrap_or_default();
+        if path::field(&fact).is_none() && !fact.starts_with("more.") {
+            let what = text!("事实表里没有“{fact}”", "the facts table has no “{fact}”");
+            let problem = Problem::new(what).at(item.at.clone());
+            problems.push(match path::meant(&fact) {
+                Some(near) => problem.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
+                None => problem,
+            });
+        }
+        let all = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
+        let (name, level) = (&fact[..all(&fact)], fact == "locality.level");
+        let mut lines: Vec<u32> = mentioned
+            .iter()
+            .filter(|(path, _)| path[..all(path)] == *name || level && path.starts_with("words."))
+            .map(|&(_, line)| line)
+            .collect();
+        lines.dedup();
+        needs.push(Need { fact, purpose: both(need, "for"), lines });
+    }
+    needs
+}
