@@ -50,7 +50,7 @@ impl Shape {
 
 /// A fingerprint with its places, as an encoder takes it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run<'p> {
+pub(super) struct Placed<'p> {
     pub fingerprint: u32,
     /// All places that are known, rising; low 32 bits.
     pub places: &'p [u64],
@@ -59,7 +59,7 @@ pub(super) struct Run<'p> {
 }
 
 /// Writes one bucket; nothing for no runs.
-pub(super) fn encode(shape: Shape, runs: &[Run<'_>], bits: &mut Writer, out: &mut Vec<u8>) {
+pub(super) fn encode(shape: Shape, runs: &[Placed<'_>], bits: &mut Writer, out: &mut Vec<u8>) {
     if runs.is_empty() {
         return;
     }
@@ -93,7 +93,7 @@ pub(super) fn encode(shape: Shape, runs: &[Run<'_>], bits: &mut Writer, out: &mu
 
 /// One fingerprint of a bucket, read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Listing {
     pub fingerprint: u32,
     /// How many places are listed.
     pub listed: u32,
@@ -130,7 +130,7 @@ impl<'b> Decoder<'b> {
 
     /// The next fingerprint; its places may be read with [`places`](Self::places) before the
     /// next call.
-    pub fn next(&mut self) -> Result<Option<Found>, Damaged> {
+    pub fn next(&mut self) -> Result<Option<Listing>, Damaged> {
         if self.unread > 0 {
             self.places(|_| ())?;
         }
@@ -151,7 +151,7 @@ impl<'b> Decoder<'b> {
         }
         self.next = remainder as u32 + 1;
         self.unread = listed;
-        Ok(Some(Found { fingerprint: self.base | remainder as u32, listed, more }))
+        Ok(Some(Listing { fingerprint: self.base | remainder as u32, listed, more }))
     }
 
     /// Hands over the places of the fingerprint that was read last, rising.
@@ -176,7 +176,7 @@ impl<'b> Decoder<'b> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoder, LISTED, Run, Shape, encode};
+    use super::{Decoder, LISTED, Placed, Shape, encode};
     use crate::corpus::disk::bits::{PADDING, Writer};
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
@@ -185,10 +185,10 @@ mod tests {
 
     fn written(shape: Shape, runs: &Runs) -> Vec<u8> {
         let places: Vec<Vec<u64>> = runs.values().map(|(p, _)| p.iter().copied().collect()).collect();
-        let runs: Vec<Run<'_>> = runs
+        let runs: Vec<Placed<'_>> = runs
             .iter()
             .zip(&places)
-            .map(|((&fingerprint, &(_, more)), places)| Run { fingerprint, places, more })
+            .map(|((&fingerprint, &(_, more)), places)| Placed { fingerprint, places, more })
             .collect();
         let mut out = Vec::new();
         encode(shape, &runs, &mut Writer::default(), &mut out);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::bits;
-use super::bucket::{self, Run, Shape};
+use super::bucket::{self, Placed, Shape};
 use super::files::Draft;
 use super::letters;
 use super::manifest::{Listed, segment_name};
@@ -35,7 +35,7 @@ const PIECE: usize = KEPT << 12;
 /// The places of one part: sorted keys, a fingerprint above a place, and how many more places
 /// some fingerprints have that are not listed.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+pub(super) struct Partition {
     pub keys: Vec<u64>,
     pub more: Vec<(u32, u32)>,
 }
@@ -279,7 +279,7 @@ impl Builder {
         let postings = self.foot.postings;
         self.finish_with(postings, &|part| {
             let heap = heaps[part].lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
-            Ok(Part { keys: heap.sorted(part), more: Vec::new() })
+            Ok(Partition { keys: heap.sorted(part), more: Vec::new() })
         })
     }
 
@@ -287,7 +287,7 @@ impl Builder {
     pub fn finish_with(
         mut self,
         postings: u64,
-        part: &(dyn Fn(usize) -> Result<Part> + Sync),
+        part: &(dyn Fn(usize) -> Result<Partition> + Sync),
     ) -> Result<Listed> {
         /// Parts that are coded before the first of them is written.
         const AHEAD: usize = 8;
@@ -354,7 +354,7 @@ struct Coded {
     listed: u64,
 }
 
-fn code(shape: Shape, number: usize, part: &Part) -> Coded {
+fn code(shape: Shape, number: usize, part: &Partition) -> Coded {
     let per = 1usize << (shape.bucket_bits - 8);
     let mut coded =
         Coded { bytes: Vec::with_capacity(part.keys.len() * 5), lengths: Vec::with_capacity(per), listed: 0 };
@@ -374,7 +374,7 @@ fn code(shape: Shape, number: usize, part: &Part) -> Coded {
             more = &more[more.partition_point(|m| m.0 < fingerprint)..];
             let unlisted = more.first().filter(|m| m.0 == fingerprint).map_or(0, |m| m.1);
             coded.listed += count.min(bucket::LISTED) as u64;
-            runs.push(Run { fingerprint, places, more: unlisted });
+            runs.push(Placed { fingerprint, places, more: unlisted });
         }
         let before = coded.bytes.len();
         bucket::encode(shape, &runs, &mut writer, &mut coded.bytes);

@@ -21,14 +21,14 @@ pub(super) const UNFINISHED: &str = ".tmp";
 
 /// A file that is read at places.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct OpenFile {
     path: PathBuf,
     file: File,
     /// Its bytes.
     pub len: u64,
 }
 
-impl Source {
+impl OpenFile {
     /// Opens a file.
     pub fn open(path: PathBuf) -> io::Result<Self> {
         let file = File::open(&path)?;

@@ -348,8 +348,34 @@ impl Shelf {
     }
 }
 
-/// What one segment has of some fingerprints: for each its index, its total and its places.
-type Places = (Vec<(usize, u32, std::ops::Range<usize>)>, Vec<Posting>);
+/// What one segment has of some fingerprints, in their order.
+struct Held {
+    /// Of each that is there: its index, how many places have it, and which postings they are.
+    runs: std::iter::Peekable<std::vec::IntoIter<(usize, u32, std::ops::Range<usize>)>>,
+    postings: Vec<Posting>,
+}
+
+impl Shelf {
+    /// What it has of these fingerprints, which rise; without what was removed.
+    fn held(&self, fingerprints: &[u32]) -> Result<Held> {
+        let (mut runs, mut postings) = (Vec::new(), Vec::new());
+        self.segment.lookup(fingerprints, |index, hit, places| {
+            let start = postings.len();
+            for &place in places {
+                let (document, at) = self.segment.document(place);
+                if !self.removed(document) {
+                    postings.push(Posting { document: DocumentId(self.base + document), at });
+                }
+            }
+            let gone = places.len() - (postings.len() - start);
+            let total = (hit.listed + hit.more).saturating_sub(gone as u32);
+            if postings.len() > start {
+                runs.push((index, total, start..postings.len()));
+            }
+        })?;
+        Ok(Held { runs: runs.into_iter().peekable(), postings })
+    }
+}
 
 impl PostingStore for DiskCorpus {
     fn len(&self) -> u32 {
@@ -394,40 +420,20 @@ impl PostingStore for DiskCorpus {
             .chunks(TASK)
             .flat_map(|some| self.shelves.iter().map(move |shelf| (some, shelf)))
             .collect();
-        let read = |&(some, shelf): &(&[u32], &Shelf)| -> Result<Places> {
-            let (mut runs, mut postings) = (Vec::new(), Vec::new());
-            shelf.segment.lookup(some, |index, hit, places| {
-                let start = postings.len();
-                for &place in places {
-                    let (document, at) = shelf.segment.document(place);
-                    if !shelf.removed(document) {
-                        postings.push(Posting { document: DocumentId(shelf.base + document), at });
-                    }
-                }
-                let gone = places.len() - (postings.len() - start);
-                let total = (hit.listed + hit.more).saturating_sub(gone as u32);
-                if postings.len() > start {
-                    runs.push((index, total, start..postings.len()));
-                }
-            })?;
-            Ok((runs, postings))
-        };
-        let mut read: Vec<Result<Places>> = match tasks.as_slice() {
+        let read = |&(some, shelf): &(&[u32], &Shelf)| shelf.held(some);
+        let read: Vec<Result<Held>> = match tasks.as_slice() {
             [one] => vec![read(one)],
             all => all.par_iter().map(read).collect(),
         };
+        let mut read = read.into_iter();
         let mut order = order.as_slice();
         let mut joined = Vec::new();
-        for (task, some) in read.chunks_mut(self.shelves.len().max(1)).zip(wanted.chunks(TASK)) {
-            let mut of_segments = Vec::new();
-            for part in task {
-                let (runs, postings) = std::mem::replace(part, Ok((Vec::new(), Vec::new())))?;
-                of_segments.push((runs.into_iter().peekable(), postings));
-            }
+        for some in wanted.chunks(TASK) {
+            let mut of_segments: Vec<Held> = read.by_ref().take(self.shelves.len()).collect::<Result<_>>()?;
             for (index, &fingerprint) in some.iter().enumerate() {
                 joined.clear();
                 let mut total = 0u32;
-                for (runs, postings) in &mut of_segments {
+                for Held { runs, postings } in &mut of_segments {
                     if let Some((_, here, range)) = runs.next_if(|(i, _, _)| *i == index) {
                         total = total.saturating_add(here);
                         joined.extend_from_slice(&postings[range]);

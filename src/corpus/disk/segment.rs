@@ -23,8 +23,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::bits::PADDING;
-use super::bucket::{self, Decoder, Found, Shape};
-use super::files::{Source, damaged};
+use super::bucket::{self, Decoder, Listing, Shape};
+use super::files::{OpenFile, damaged};
 use super::letters;
 use super::manifest::{Listed, VERSION, not_ours, other_version};
 use super::wire::{Bytes, checksum, unseal};
@@ -138,7 +138,7 @@ struct BlockAt {
 /// A segment, open for reading.
 #[derive(Debug)]
 pub(super) struct Segment {
-    source: Source,
+    source: OpenFile,
     pub foot: Foot,
     pub shape: Shape,
     /// Letters before each document, and of all.
@@ -174,11 +174,11 @@ impl Segment {
     /// Opens the segment that the manifest lists. The outer error is the operating system's, for
     /// a file that may have been replaced in the meantime.
     pub fn open(folder: &Path, listed: &Listed) -> std::io::Result<Result<Self>> {
-        let source = Source::open(listed.path(folder))?;
+        let source = OpenFile::open(listed.path(folder))?;
         Ok(Self::read(source, listed))
     }
 
-    fn read(source: Source, listed: &Listed) -> Result<Self> {
+    fn read(source: OpenFile, listed: &Listed) -> Result<Self> {
         let broken = |zh, en| damaged(source.path(), &Text::fixed(zh, en));
         if source.len < (HEAD + Foot::LEN) as u64 || source.len != listed.len {
             return Err(broken("文件长度与目录不符", "its length is not the one in the manifest"));
@@ -462,7 +462,7 @@ impl Segment {
 
     /// Looks up fingerprints, which rise: for each one that is there its index, how often it is
     /// there, and its places.
-    pub fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Found, &[u32])) -> Result<()> {
+    pub fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
         /// Bytes between two buckets that are read along rather than asked for again.
         const GAP: u32 = 2048;
         /// Bytes that are read at once at most, but for a single bucket.
@@ -522,7 +522,7 @@ impl Segment {
     }
 
     /// All fingerprints whose upper 8 bits are `upper`, rising, each with its places.
-    pub fn partition(&self, upper: usize, mut each: impl FnMut(Found, &[u32])) -> Result<()> {
+    pub fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
         let ends = self.buckets_at()?;
         let per = 1 << (self.foot.bucket_bits - 8);
         let buckets = upper * per..(upper + 1) * per;
