@@ -15,7 +15,7 @@ use clap::builder::StyledStr;
 use wengao::base::{Lang, han::Date};
 use wengao::cli::{COMMANDS, command};
 use wengao::corpus::{Corpus, Entry, MemoryStore, Stock};
-use wengao::model::{Finding, Manuscript, Mask, MaskKind, Settings, facts};
+use wengao::model::{Finding, KINDS, Manuscript, Mask, MaskKind, Settings, facts};
 use wengao::read::{READERS, read};
 use wengao::report::REPORTS;
 use wengao::rules::{Case, Example, RULES, Reads, Rule, check};
@@ -291,5 +291,21 @@ fn the_help_names_every_reader_writer_report_and_subcommand() {
         for name in names {
             assert!(help.contains(name), "the help in {lang:?} does not name {name}");
         }
+    }
+}
+
+#[test]
+fn the_manual_of_skeletons_names_every_sign_once_with_its_word() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
+    let manual = manual.split_whitespace().collect::<Vec<_>>().join(" ");
+    for kind in KINDS.iter().filter(|k| !k.sign.is_empty()) {
+        let entry = format!("`{}` {}", kind.sign, kind.zh);
+        assert_eq!(manual.matches(&entry).count(), 1, "CONTRIBUTING.md does not say {entry} once");
+    }
+    for sign in manual.split("`@").skip(1) {
+        let sign: String = sign.chars().take_while(char::is_ascii_lowercase).collect();
+        let more = ["head", "row", "section", "end"];
+        let known = KINDS.iter().any(|k| k.sign.strip_prefix('@') == Some(&sign));
+        assert!(sign.is_empty() || known || more.contains(&sign.as_str()), "@{sign} is no sign");
     }
 }

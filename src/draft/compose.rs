@@ -17,14 +17,14 @@ use super::skeleton::Skeleton;
 use super::topic::Topic;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
-use crate::model::{Block, BlockKind, Manuscript, Piece, Row, Table};
+use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
 use crate::text;
 
 /// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
 /// `# ` title (标题) · `## ` to `##### ` headings of level 1 to 4, which the program numbers, and
-/// `##= ` to `#####= ` headings that keep the words they have · the rest as in the table. Without a
-/// sign it is body.
+/// `##= ` to `#####= ` headings that keep the words they have · the rest as in
+/// [`KINDS`](crate::model::KINDS). Without a sign it is body.
 fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
     if line.starts_with('#') {
         let level = line.len() - line.trim_start_matches('#').len();
@@ -36,28 +36,7 @@ fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
         let as_is = level > 1 && line[level..].starts_with('=');
         return Some((kind, level + usize::from(as_is), !as_is));
     }
-    // A sign that begins with another one stands before it.
-    const SIGNS: [(&str, BlockKind); 18] = [
-        ("@masthead", BlockKind::Masthead),
-        ("@number", BlockKind::DocumentNumber),
-        ("@issued", BlockKind::DateOfIssue),
-        ("@issue", BlockKind::IssueNumber),
-        ("@edited", BlockKind::EditedLine),
-        ("@subtitle", BlockKind::Subtitle),
-        ("@date", BlockKind::DateLine),
-        ("@speaker", BlockKind::SpeakerLine),
-        ("@salutation", BlockKind::Salutation),
-        ("@item", BlockKind::Item),
-        ("@quote", BlockKind::Quotation),
-        ("@attached", BlockKind::AttachmentNote),
-        ("@signature", BlockKind::Signature),
-        ("@note", BlockKind::Note),
-        ("@annex", BlockKind::Annex),
-        ("@cc", BlockKind::CopyLine),
-        ("@printed", BlockKind::PrintLine),
-        ("@table", BlockKind::Caption),
-    ];
-    SIGNS.iter().find(|(sign, _)| line.starts_with(sign)).map(|&(sign, kind)| (kind, sign.len(), false))
+    Kind::of_line(line).map(|kind| (kind.kind, kind.sign.len(), false))
 }
 
 /// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
@@ -323,7 +302,7 @@ impl<'a> Page<'a> {
                 self.runs(line, within);
             }
             // Two parts on one line: a tab stands where the skeleton has its |.
-            BlockKind::EditedLine | BlockKind::PrintLine => {
+            kind if kind.has_two_parts() => {
                 let mut parts = parts(line, within).into_iter();
                 if let Some(first) = parts.next() {
                     self.runs(line, first);

@@ -79,7 +79,7 @@ pub(super) fn paragraph(
     }
     let text = match paragraph.kind {
         // A skeleton has | where a line of two parts has a tab.
-        BlockKind::EditedLine | BlockKind::PrintLine => &paragraph.text.replace('\t', "|"),
+        kind if kind.has_two_parts() => &paragraph.text.replace('\t', "|"),
         _ => &paragraph.text,
     };
     let open_at = slots.first().map_or(usize::MAX, |s| s.range.start);
@@ -96,7 +96,7 @@ pub(super) fn paragraph(
             // An attachment counts its headings anew.
             *numbers = Numbers::default();
         }
-        out.push_str(sign(paragraph.kind, text, open_at));
+        push_sign(paragraph.kind, text, open_at, out);
     }
     for (slot, path) in slots.iter().zip(paths) {
         literal(&text[from..slot.range.start], true, out);
@@ -108,32 +108,22 @@ pub(super) fn paragraph(
     counted
 }
 
-/// What a skeleton has at the start of a line of this kind, headings aside; the first slot of the text
-/// begins at `open_at`.
-fn sign(kind: BlockKind, text: &str, open_at: usize) -> &'static str {
-    match kind {
-        BlockKind::Masthead => "@masthead ",
-        BlockKind::DocumentNumber => "@number ",
-        BlockKind::IssueNumber => "@issue ",
-        BlockKind::EditedLine => "@edited ",
-        BlockKind::Title => "# ",
-        BlockKind::Subtitle => "@subtitle ",
-        BlockKind::DateLine => "@date ",
-        BlockKind::SpeakerLine => "@speaker ",
-        BlockKind::Salutation => "@salutation ",
-        BlockKind::Signature => "@signature ",
-        BlockKind::DateOfIssue => "@issued ",
-        BlockKind::Item => "@item ",
-        BlockKind::Quotation => "@quote ",
-        BlockKind::AttachmentNote => "@attached ",
-        BlockKind::Annex => "@annex ",
+/// Appends what a skeleton has at the start of a line of this kind, headings aside; the first slot of
+/// the text begins at `open_at`.
+fn push_sign(kind: BlockKind, text: &str, open_at: usize, out: &mut String) {
+    let sign = match kind {
         // The program would put others into brackets.
-        BlockKind::Note if text.starts_with('（') => "@note ",
-        BlockKind::CopyLine => "@cc ",
-        BlockKind::PrintLine => "@printed ",
+        BlockKind::Note if !text.starts_with('（') => "",
+        // A table is more than its name.
+        BlockKind::Caption => "",
+        kind => kind.row().sign,
+    };
+    if !sign.is_empty() {
+        out.push_str(sign);
+        out.push(' ');
+    } else if open_at > 0 && text.starts_with(['#', '@', '\\']) {
         // A backslash says that what follows is no sign.
-        _ if open_at > 0 && text.starts_with(['#', '@', '\\']) => "\\",
-        _ => "",
+        out.push('\\');
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! [`Facts`] go in, a [`Manuscript`] is made or read, [`Finding`]s come out. Nothing here reads bytes, writes bytes or decides.
 
+pub mod block;
 pub mod facts;
 pub mod finding;
 pub mod manuscript;
 pub mod settings;
 
+pub use block::{Block, BlockKind, Form, KINDS, Kind};
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
-pub use manuscript::{Block, BlockKind, Manuscript, Mask, MaskKind, Piece, Row, Table};
+pub use manuscript::{Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use settings::Settings;

@@ -64,7 +64,7 @@ fn paragraph(manuscript: &Manuscript, block: &Block, before: Option<BlockKind>, 
     // Emphasis has to lie close on its words.
     let strong = matches!(block.kind, BlockKind::Masthead | BlockKind::Annex | BlockKind::Caption)
         && !text.trim().is_empty();
-    if matches!(block.kind, BlockKind::EditedLine | BlockKind::PrintLine) {
+    if block.kind.has_two_parts() {
         escape(&text.replace('\t', "　　"), out);
     } else if strong {
         out.push_str("**");

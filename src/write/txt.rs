@@ -58,7 +58,7 @@ fn line(kind: BlockKind, text: &str, out: &mut String) {
         // The second attachment's number stands below the first one's.
         BlockKind::AttachmentNote if !text.starts_with("附件") => out.push_str("　　　　　"),
         // One part on the left, one on the right, each one character in.
-        BlockKind::EditedLine | BlockKind::PrintLine => {
+        kind if kind.has_two_parts() => {
             let (left, right) = text.split_once('\t').unwrap_or((text, ""));
             out.push('　');
             out.push_str(left);

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Kind};
 use crate::office::xml::{Token, each, is_on};
 
 /// What a style gives its paragraphs.
@@ -123,28 +123,6 @@ fn kind_of_name(name: &str) -> Option<BlockKind> {
     if numbered("toc").or_else(|| numbered("目录")).is_some() {
         return Some(BlockKind::Item);
     }
-    Some(match name.as_str() {
-        "发文机关标志" | "报头" | "红头" => BlockKind::Masthead,
-        "发文字号" => BlockKind::DocumentNumber,
-        "期号" => BlockKind::IssueNumber,
-        "编印行" => BlockKind::EditedLine,
-        "title" | "标题" | "公文标题" => BlockKind::Title,
-        "subtitle" | "副标题" => BlockKind::Subtitle,
-        "日期行" => BlockKind::DateLine,
-        "讲话人行" => BlockKind::SpeakerLine,
-        "salutation" | "称呼" | "称谓" | "主送机关" => BlockKind::Salutation,
-        "quote" | "intense quote" | "引用" | "明显引用" | "引文" => BlockKind::Quotation,
-        "html preformatted" | "html 预设格式" | "source code" | "code" | "代码" => BlockKind::Code,
-        "signature" | "签名" | "署名" | "落款" | "发文机关署名" => BlockKind::Signature,
-        "成文日期" => BlockKind::DateOfIssue,
-        "附件说明" => BlockKind::AttachmentNote,
-        "附件序号" => BlockKind::Annex,
-        "附注" => BlockKind::Note,
-        "抄送" => BlockKind::CopyLine,
-        "印发" => BlockKind::PrintLine,
-        "caption" | "题注" | "表题" => BlockKind::Caption,
-        "列表项" => BlockKind::Item,
-        _ if name.starts_with("list bullet") || name.starts_with("list number") => BlockKind::Item,
-        _ => return None,
-    })
+    let listed = name.starts_with("list bullet") || name.starts_with("list number");
+    Kind::of_style(&name).map(|kind| kind.kind).or_else(|| listed.then_some(BlockKind::Item))
 }

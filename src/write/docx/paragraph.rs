@@ -88,7 +88,7 @@ fn push_spacing(blocks: &[Block], index: usize, masthead: Option<u32>, out: &mut
 }
 
 /// What stands above a document's text, or above an attachment's.
-const fn is_head(kind: BlockKind) -> bool {
+fn is_head(kind: BlockKind) -> bool {
     matches!(
         kind,
         BlockKind::Title

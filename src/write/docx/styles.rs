@@ -20,32 +20,11 @@ use crate::model::{BlockKind, Manuscript};
 /// fourth.
 pub fn id(kind: BlockKind) -> &'static str {
     match kind {
-        BlockKind::Masthead => "Masthead",
-        BlockKind::DocumentNumber => "DocumentNumber",
-        BlockKind::IssueNumber => "IssueNumber",
-        BlockKind::EditedLine => "EditedLine",
-        BlockKind::Title => "Title",
-        BlockKind::Subtitle => "Subtitle",
-        BlockKind::DateLine => "DateLine",
-        BlockKind::SpeakerLine => "SpeakerLine",
-        BlockKind::Salutation => "Salutation",
         BlockKind::Heading(0 | 1) => "Heading1",
         BlockKind::Heading(2) => "Heading2",
         BlockKind::Heading(3) => "Heading3",
         BlockKind::Heading(_) => "Heading4",
-        BlockKind::Body => "BodyText",
-        BlockKind::Item => "ListItem",
-        BlockKind::Caption => "TableCaption",
-        BlockKind::Cell => "TableCell",
-        BlockKind::Quotation => "Quotation",
-        BlockKind::Code => "Code",
-        BlockKind::Signature => "Signature",
-        BlockKind::DateOfIssue => "DateOfIssue",
-        BlockKind::AttachmentNote => "AttachmentNote",
-        BlockKind::Annex => "Annex",
-        BlockKind::Note => "Note",
-        BlockKind::CopyLine => "CopyLine",
-        BlockKind::PrintLine => "PrintLine",
+        kind => kind.row().style,
     }
 }
 
