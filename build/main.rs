@@ -8,7 +8,7 @@
 )]
 
 mod anchors;
-#[path = "../src/rules/places/hash.rs"]
+#[path = "../src/rules/reading/places/hash.rs"]
 mod hash;
 mod lexicon;
 mod places;
@@ -22,7 +22,7 @@ fn main() {
     println!("cargo::rerun-if-changed=phrasebank/phrases");
     println!("cargo::rerun-if-changed=phrasebank/topics");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/rules/places/hash.rs");
+    println!("cargo::rerun-if-changed=src/rules/reading/places/hash.rs");
     for name in ["divisions.tsv", "short.tsv", "townships.tsv", "former.tsv", "words.txt"] {
         let table = read(&Path::new("phrasebank/places").join(name));
         write(&format!("{name}.index"), &places::index(&table));

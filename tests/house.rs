@@ -145,17 +145,11 @@ fn modules(folder: &str) -> BTreeSet<String> {
 fn a_rules_file_is_named_after_its_id_and_stands_in_the_table() {
     let ids: BTreeSet<String> = RULES.iter().map(|r| r.about().id.replace('-', "_")).collect();
     assert_eq!(ids.len(), RULES.len(), "two rules have one id");
-    let files = modules("rules");
-    let missing: Vec<_> = ids.difference(&files).collect();
-    assert!(missing.is_empty(), "rules without a file of their name: {missing:?}");
-    // What several rules share may have a file without a line in the table, but says `Rule for` nowhere.
-    for extra in files.difference(&ids) {
-        let folder = source().join("rules");
-        let single = folder.join(extra).with_extension("rs");
-        let text = fs::read_to_string(&single)
-            .or_else(|_| fs::read_to_string(folder.join(extra).join("mod.rs")))
-            .unwrap();
-        assert!(!text.contains("impl Rule for"), "{extra} holds a rule that is not in RULES");
+    let mut files = modules("rules");
+    assert!(files.remove("reading"), "what rules ask of a text is in rules/reading");
+    assert_eq!(files, ids, "rules/ holds a file for each rule of the table, and reading/");
+    for (path, text) in self::files(&source().join("rules/reading")) {
+        assert!(!text.contains("impl Rule for"), "{} holds a rule", path.display());
     }
 }
 

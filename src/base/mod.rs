@@ -19,7 +19,6 @@ pub mod lines;
 pub mod merge;
 pub mod nearest;
 pub mod place;
-pub mod quote;
 pub mod stable;
 pub mod words;
 pub mod yaml;

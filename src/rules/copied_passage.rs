@@ -10,9 +10,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::places::gazetteer::covers;
-use super::places::mention::mentions;
-use super::places::own::{Own, Relation, own};
+use super::reading::places::gazetteer::covers;
+use super::reading::places::mention::mentions;
+use super::reading::places::own::{Own, Relation, own};
 use super::{About, Case, Reads, Rule, against, excerpt};
 use crate::base::words::Words;
 use crate::base::{Problem, Result, Text};

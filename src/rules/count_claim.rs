@@ -1,7 +1,7 @@
 //! `count-claim` (数目): an announced number against the items that follow.
 //!
 //! “强调三点意见” with two headings under it is how a lost passage shows. The rule starts from the
-//! items, not from the numbers: for each run of the [outline](super::outline) it reads the sentence
+//! items, not from the numbers: for each run of the [outline](super::reading::outline) it reads the sentence
 //! right before the first item, and asks whether that sentence announces a number. So most numbers
 //! of a document (五个乡镇, 两个月, “三个离不开”) are never looked at. Three shapes count:
 //!
@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::outline::{Mark, Outline, Run, Shape};
+use super::reading::outline::{Mark, Outline, Run, Shape};
 use super::{About, Case, Reads, Rule, example};
 use crate::base::lexicon::count_claim as lexicon;
 use crate::base::{Text, han};

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
+use super::reading::quote::quoted;
 use super::{About, Case, Example, Reads, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::foreign_mark as lexicon;
-use crate::base::quote::quoted;
 use crate::base::words::Words;
 use crate::model::facts::{Fact, Value};
 use crate::model::{Facts, Finding, Severity};

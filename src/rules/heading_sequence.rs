@@ -1,7 +1,7 @@
 //! `heading-sequence` (序号): ordinals out of order.
 //!
 //! Items get lost, doubled and swapped when a draft is cut together from others; the numbers show
-//! it. The [outline](super::outline) says which marks number siblings; this rule reads each run
+//! it. The [outline](super::reading::outline) says which marks number siblings; this rule reads each run
 //! from its first mark and compares every number with the one that is due. The numbers that follow
 //! decide what went wrong: in 一、三、三、 the first 三 is a wrong number, in 一、三、四、 something is
 //! missing, in 一、三、二、四、 two have changed places.
@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use super::outline::{Mark, Outline, Run, Shape};
+use super::reading::outline::{Mark, Outline, Run, Shape};
 use super::{About, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::{Text, han};
 use crate::model::{Block, Finding, Manuscript, Severity};

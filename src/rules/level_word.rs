@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::places::own::{Own, own, rank_of_level, self_words, spoken_level};
+use super::reading::places::own::{Own, own, rank_of_level, self_words, spoken_level};
+use super::reading::quote::inside;
 use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::level_word as lexicon;
-use crate::base::quote::inside;
 use crate::base::words::{Found, Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;

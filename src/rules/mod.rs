@@ -2,27 +2,23 @@
 //!
 //! A rule's file holds its explanation, its examples and its check. The examples are its tests,
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule
-//! is gone.
+//! is gone. What several rules ask of a text is in [`reading`].
 
-mod anchors;
 mod arithmetic;
 pub mod copied_passage;
 mod count_claim;
-mod cue;
 mod damaged_text;
-mod day;
 mod figure_mismatch;
 mod foreign_mark;
 mod foreign_place;
 mod heading_sequence;
 mod level_word;
 mod numeral_style;
-mod outline;
 mod person_title;
 pub mod placeholder;
-mod places;
 mod punctuation;
 mod punctuation_style;
+mod reading;
 mod repeated_passage;
 mod scrambled_text;
 mod stale_formula;
@@ -32,14 +28,14 @@ mod web_residue;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use outline::Outline;
-use places::mention::{Mention, mentions};
+use reading::outline::Outline;
+use reading::places::mention::{Mention, mentions};
+use reading::quote::{Quoted, quoted};
 
-pub use places::named::locality_of_title;
+pub use reading::places::named::locality_of_title;
 
 use crate::base::Text;
 use crate::base::fold::Folded;
-use crate::base::quote::{Quoted, quoted};
 use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 

@@ -11,9 +11,10 @@
 
 use std::ops::Range;
 
+use super::reading::quote;
 use super::{About, Case, Reads, Rule, example, excerpt};
 use crate::base::lexicon::repeated_passage as lexicon;
-use crate::base::{Text, fold::fold_char, han, quote};
+use crate::base::{Text, fold::fold_char, han};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 

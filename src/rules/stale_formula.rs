@@ -2,7 +2,7 @@
 //!
 //! The lexicon is `phrasebank/lexicon/formulations.tsv`: each phrase with its members, what has
 //! followed it, since when, and on what basis. A superseded phrase is flagged only in a document
-//! that speaks after its successor came (`rules/day.rs`), and not where the sentence remembers
+//! that speaks after its successor came (`rules/reading/day.rs`), and not where the sentence remembers
 //! (四个认同发展为五个认同). A list is flagged where it stands at the phrase's side, has more than
 //! half of the members and not all; the others need not be listed at all.
 //!
@@ -11,7 +11,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{About, Case, Example, Reads, Rule, cue, day, example};
+use super::reading::{cue, day};
+use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::han::Date;
 use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};

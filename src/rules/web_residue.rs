@@ -11,7 +11,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
-use super::anchors::Anchors;
+use super::reading::anchors::Anchors;
 use super::{About, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::lexicon::web_residue as lexicon;
 use crate::base::{Text, words::Words};

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::{Harm, Hit};
 use crate::model::Severity;
-use crate::rules::anchors::Anchors;
+use crate::rules::reading::anchors::Anchors;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/scars.tsv");
 /// The anchors of each line of [`LEXICON`].

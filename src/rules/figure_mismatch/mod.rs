@@ -15,7 +15,8 @@ mod subject;
 use std::ops::Range;
 
 use self::subject::{Subject, subjects};
-use super::{About, Case, Reads, Rule, day};
+use super::reading::day;
+use super::{About, Case, Reads, Rule};
 use crate::base::figures::{Figure, figures};
 use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::base::{Place, Text, clause};

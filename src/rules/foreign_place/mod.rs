@@ -22,13 +22,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use self::cues::Reading;
-use super::places::gazetteer::{self, Code, covers, prefecture, rank};
-use super::places::mention::{Form, Mention};
-use super::places::own::{Own, Relation, own};
+use super::reading::places::gazetteer::{self, Code, covers, prefecture, rank};
+use super::reading::places::mention::{Form, Mention};
+use super::reading::places::own::{Own, Relation, own};
+use super::reading::quote::{Quoted, inside};
 use super::{About, Case, Reads, Rule};
 use crate::base::Text;
 use crate::base::lexicon::foreign_place as lexicon;
-use crate::base::quote::{Quoted, inside};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 

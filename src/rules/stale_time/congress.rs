@@ -8,7 +8,7 @@ use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::{Date, numeral, parse_numeral};
 use crate::base::lexicon::stale_time as lexicon;
-use crate::rules::cue;
+use crate::rules::reading::cue;
 use crate::text;
 
 static NAME: LazyLock<Option<Regex>> =

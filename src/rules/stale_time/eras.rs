@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::{han::Date, words::Words};
-use crate::rules::cue;
+use crate::rules::reading::cue;
 use crate::text;
 
 struct Era {

@@ -3,8 +3,8 @@
 //!
 //! A year is not stale by being past: 2016年9月，我县被命名 is history. What dates a text is its
 //! tense. So each family looks for words that fix a time and asks the words round them whether the
-//! sentence plans, reports or remembers (`rules/cue.rs`); only what plans is flagged. The day that
-//! counts is the document's own (`rules/day.rs`).
+//! sentence plans, reports or remembers (`rules/reading/cue.rs`); only what plans is flagged. The day that
+//! counts is the document's own (`rules/reading/day.rs`).
 //!
 //! | file | finds |
 //! |---|---|
@@ -26,9 +26,10 @@ mod years;
 
 use std::ops::Range;
 
-use super::{About, Case, Reads, Rule, day};
+use super::reading::day;
+use super::reading::quote::Quoted;
+use super::{About, Case, Reads, Rule};
 use crate::base::han::Date;
-use crate::base::quote::Quoted;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
 use crate::text;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::lexicon::stale_time as lexicon;
-use crate::rules::cue;
+use crate::rules::reading::cue;
 use crate::text;
 
 const NUMERALS: &str = "一二三四五六";

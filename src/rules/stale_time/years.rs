@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Hit, Page};
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::{Text, clause};
-use crate::rules::cue;
+use crate::rules::reading::cue;
 use crate::text;
 
 /// A year of the text with what hangs on it.

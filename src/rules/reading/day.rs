@@ -4,14 +4,14 @@
 //! document plainly gives itself (under its title, at its foot, or the year in its title), the day
 //! of the check. A speech of 2021 that says so is no worse for being read in 2026.
 
-use super::Case;
 use crate::base::han::Date;
 use crate::base::lexicon::day as lexicon;
 use crate::model::facts::Value;
 use crate::model::{BlockKind, Manuscript};
+use crate::rules::Case;
 
 /// The document's day; `None` if nothing tells it.
-pub(super) fn of(case: &Case<'_>) -> Option<Date> {
+pub(in crate::rules) fn of(case: &Case<'_>) -> Option<Date> {
     let fact = |path: &str| match case.facts?.get(path)?.value {
         Value::Date(date) => Some(date),
         _ => None,

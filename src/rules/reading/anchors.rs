@@ -6,7 +6,7 @@
 use crate::base::words::Words;
 
 /// The anchors of a list of patterns.
-pub(super) struct Anchors {
+pub(in crate::rules) struct Anchors {
     words: Words<'static>,
     /// The pattern of each word, and the bit of its set.
     of_word: Vec<(usize, u8)>,
@@ -17,7 +17,7 @@ pub(super) struct Anchors {
 impl Anchors {
     /// Reads what the build wrote: patterns parted by U+001D, their sets by U+001E, the words of a
     /// set by U+001F.
-    pub(super) fn of(built: &'static str) -> Self {
+    pub(in crate::rules) fn of(built: &'static str) -> Self {
         let sets = || {
             built.split('\u{1D}').enumerate().flat_map(|(pattern, sets)| {
                 sets.split('\u{1E}').enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
@@ -38,12 +38,12 @@ impl Anchors {
 
     /// How many patterns there are.
     #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::rules) fn len(&self) -> usize {
         self.whole.len()
     }
 
     /// Which patterns may match on the line, in order. `seen` is scratch space.
-    pub(super) fn candidates<'s>(
+    pub(in crate::rules) fn candidates<'s>(
         &self,
         line: &str,
         seen: &'s mut Vec<u8>,

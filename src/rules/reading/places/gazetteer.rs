@@ -19,7 +19,7 @@ struct Table {
 macro_rules! table {
     ($name:literal) => {
         Table {
-            text: include_str!(concat!("../../../phrasebank/places/", $name)),
+            text: include_str!(concat!("../../../../phrasebank/places/", $name)),
             index: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".index")),
         }
     };

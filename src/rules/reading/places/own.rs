@@ -12,10 +12,10 @@ use super::mention::{Form, Mention, mentions};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
-use crate::base::quote::{Quoted, inside};
 use crate::model::facts::Value;
 use crate::model::{BlockKind, Facts, Manuscript};
 use crate::rules::Case;
+use crate::rules::reading::quote::{Quoted, inside};
 use crate::text;
 
 /// The document's own locality.

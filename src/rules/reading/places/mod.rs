@@ -11,8 +11,8 @@
 //! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
 //! what its text names.
 
-pub(super) mod gazetteer;
+pub(in crate::rules) mod gazetteer;
 mod hash;
-pub(super) mod mention;
-pub(super) mod named;
-pub(super) mod own;
+pub(in crate::rules) mod mention;
+pub(in crate::rules) mod named;
+pub(in crate::rules) mod own;

@@ -29,13 +29,6 @@ pub const fn closing(open: char) -> Option<char> {
 }
 
 /// All quotations and titles of a text, in order of their opening marks; nested ones too.
-///
-/// ```
-/// use wengao::base::quote::quoted;
-/// let text = "学习《乡村振兴促进法》，做到“四个到位”。“没有收尾";
-/// let found: Vec<_> = quoted(text).into_iter().map(|q| &text[q.range]).collect();
-/// assert_eq!(found, ["《乡村振兴促进法》", "“四个到位”"]);
-/// ```
 #[must_use]
 pub fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
@@ -66,4 +59,16 @@ pub fn inside(spans: &[Quoted], at: usize) -> bool {
     // Nested quotations end before the outer one, so the nearest start before `at` need not hold it.
     let before = spans.partition_point(|q| q.range.start <= at);
     spans[..before].iter().rev().take(16).any(|q| q.range.contains(&at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_mark_that_never_closes_quotes_nothing() {
+        let text = "学习《乡村振兴促进法》，做到“四个到位”。“没有收尾";
+        let found: Vec<_> = quoted(text).into_iter().map(|q| &text[q.range]).collect();
+        assert_eq!(found, ["《乡村振兴促进法》", "“四个到位”"]);
+    }
 }

@@ -1,0 +1,21 @@
+//! What rules ask of a text (读稿): how it is numbered, on which day it speaks, whether a sentence
+//! plans or remembers, which places it names and which of them is its own.
+//!
+//! Nothing here finds fault. What is asked more than once is found once and kept in
+//! [`Case`](super::Case); what other rooms ask as well (clauses, figures, fixed words) is in `base`.
+//!
+//! | module | what |
+//! |---|---|
+//! | `outline` | the ordinals of a document (层次), and the runs that they form |
+//! | `day` | the day on which it speaks (成文日期) |
+//! | `cue` | whether a sentence plans, reports or remembers (时态) |
+//! | `places` | the places that it names (地名), and its own locality (本地) |
+//! | `quote` | quotations and titles (引文、书名), in which somebody else speaks |
+//! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
+
+pub(super) mod anchors;
+pub(super) mod cue;
+pub(super) mod day;
+pub(super) mod outline;
+pub(super) mod places;
+pub(super) mod quote;
