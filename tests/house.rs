@@ -130,6 +130,15 @@ fn a_file_opens_by_saying_what_it_is() {
     }
 }
 
+/// `Regex::new(..).ok()` made a rule with a slip in its pattern look like one that finds nothing.
+#[test]
+fn a_pattern_is_compiled_where_a_slip_is_said_aloud() {
+    for (path, text) in files(&source()) {
+        let free = path.ends_with("base/pattern.rs") || !text.contains("Regex::new(");
+        assert!(free, "{} compiles a pattern without `pattern!` or `compile`", path.display());
+    }
+}
+
 /// The modules of a folder of `src`, `mod` and what is below it left out.
 fn modules(folder: &str) -> BTreeSet<String> {
     fs::read_dir(source().join(folder))

@@ -9,10 +9,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::Text;
 use super::lexicon::blank as lexicon;
+use super::pattern::pattern;
 
 /// Whether a run of `c` may stand for missing characters: `x`, `X`, `×`, `*`, `○`, `_` and their
 /// kin. `〇` is not among them: it is the numeral zero (二〇二六).
@@ -191,15 +190,15 @@ pub fn wants_number(words: &str) -> bool {
 /// blanks; in running text `待定` may be said of a plan.
 pub const PENDING: &[&str] = lexicon::PENDING;
 
-/// A value that says nothing: only strokes and dots, or 某某.
-static NOTHING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[/\\\-—－?？….、]+|某某.*)$").expect("a pattern known at build time"));
+pattern! {
+    /// A value that says nothing: only strokes and dots, or 某某.
+    static NOTHING = r"^(?:[/\\\-—－?？….、]+|某某.*)$";
+}
 
-/// What brackets hold where they tell the writer to fill them: 待补：人口, 此处填写, 填写人口.
-static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:待(?:定|补|填|核|确|完善|更新|查|落实|统计|提供)|此处|填写)")
-        .expect("a pattern known at build time")
-});
+pattern! {
+    /// What brackets hold where they tell the writer to fill them: 待补：人口, 此处填写, 填写人口.
+    static ORDER = r"^(?:待(?:定|补|填|核|确|完善|更新|查|落实|统计|提供)|此处|填写)";
+}
 
 /// Whether a whole value is a blank: `x万人`, `待定`, `/`, `某某`, `20xx年`, `【待补：人口】`, `（  ）`.
 ///

@@ -18,6 +18,7 @@ pub(crate) mod lexicon;
 pub mod lines;
 pub mod merge;
 pub mod nearest;
+pub(crate) mod pattern;
 pub mod place;
 pub mod stable;
 pub mod words;

@@ -6,11 +6,9 @@
 //! above the salutation, a line of nothing but a date.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::base::lines::code_points;
+use crate::base::pattern::pattern;
 use crate::model::{Block, BlockKind, Manuscript, MaskKind};
 use crate::rules::placeholder::Blank;
 
@@ -171,17 +169,15 @@ pub(super) fn paragraphs(manuscript: &Manuscript, blanks: &[Blank]) -> Vec<Parag
     all
 }
 
-/// A line of nothing but a date; BLANK may stand for its figures.
-static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[（(]?\\s*[\u{E000}\\d]+年[\u{E000}\\d]+月(?:[\u{E000}\\d]+日)?\\s*[）)]?$")
-        .expect("a pattern known at build time")
-});
+pattern! {
+    /// A line of nothing but a date; BLANK may stand for its figures.
+    static DATE_LINE = "^[（(]?\\s*[\u{E000}\\d]+年[\u{E000}\\d]+月(?:[\u{E000}\\d]+日)?\\s*[）)]?$";
+}
 
-/// A line under the title that names the speaker: 县委书记　×××.
-static SPEAKER_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[（(]?[\\p{Han}、\u{E000}]{0,18}[\\s　]*\u{E000}[\\s　]*(?:同志)?[）)]?$")
-        .expect("a pattern known at build time")
-});
+pattern! {
+    /// A line under the title that names the speaker: 县委书记　×××.
+    static SPEAKER_LINE = "^[（(]?[\\p{Han}、\u{E000}]{0,18}[\\s　]*\u{E000}[\\s　]*(?:同志)?[）)]?$";
+}
 
 /// Characters of a title at most.
 const LONGEST_TITLE: usize = 60;

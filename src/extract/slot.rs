@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::page::{BLANK, Paragraph, Shadow};
 use crate::base::blank::{self, Lack};
+use crate::base::pattern::compile;
 use crate::rules::placeholder::{Blank, Notation};
 
 /// A stretch of a paragraph that one fact replaces.
@@ -45,8 +46,7 @@ pub(super) enum What {
 }
 
 fn pattern(words: &str) -> Regex {
-    Regex::new(&words.replace('B', "[\u{E000}\\d]").replace('◌', "\u{E000}"))
-        .expect("a pattern known at build time")
+    compile(&words.replace('B', "[\u{E000}\\d]").replace('◌', "\u{E000}"))
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,4}年B{1,2}月(?:(B{1,2})日)?"));

@@ -5,15 +5,15 @@
 //! within one date. Numerals that are words (星期五, 五四运动, 十五五) and round numbers (三五个) are not
 //! looked at.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_numeral, parse_numeral};
-use crate::model::{BlockKind, Finding, Severity};
+use crate::base::pattern::pattern;
+use crate::model::{BlockKind, Finding, Manuscript, Severity};
+use crate::text;
 
 /// The rule.
 pub struct NumeralStyle;
@@ -46,29 +46,22 @@ static ABOUT: About = About {
     ],
 };
 
-const HAN_YEAR: &str = "[一二][〇零○一二三四五六七八九]{3}年";
-
-struct Patterns {
-    zero: Regex,
-    short: Regex,
-    range: Regex,
-    mixed: Regex,
-    date: Regex,
-    han_year: Regex,
-    year: Regex,
+pattern! {
+    /// 二零二六年, which takes 〇; of other years the 零 is looked for afterwards.
+    static ZERO = r"([一二][〇零一二三四五六七八九]{3}年)";
+    /// 26年3月, 25年底.
+    static SHORT = r"(?:^|[^0-9０-９.．第每近满\-－—～~/：:“”])([0-9]{2})(年(?:底|初(?:[^心中高级]|$)|末|上半年|下半年|年底|年初|[0-9]{1,2}月(?:[^以来]|$)))";
+    /// 5～8%.
+    static RANGE = r"(?:^|[^0-9.%％A-Za-z\-－～~—])([0-9]+(?:\.[0-9]+)?)([～~\-－—至]|——)([0-9]+(?:\.[0-9]+)?)([%％])";
+    /// 2千3百.
+    static MIXED = r"([0-9]+千[0-9]百(?:[0-9]十)?[0-9]?|[0-9]+百[0-9]十[0-9]?)";
+    /// 2026年三月五日.
+    static DATE = r"([0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[0-9]{4}年[0-9]{1,2}月[一二三四五六七八九十]{1,3}日|[一二][〇零○一二三四五六七八九]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)";
+    /// A year in Han numerals.
+    static HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}年";
+    /// A year in Arabic digits.
+    static YEAR = r"[12][0-9]{3}年";
 }
-
-static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    Some(Patterns {
-        zero: Regex::new(r"([一二][〇零一二三四五六七八九]{3}年)").ok()?,
-        short: Regex::new(r"(?:^|[^0-9０-９.．第每近满\-－—～~/：:“”])([0-9]{2})(年(?:底|初(?:[^心中高级]|$)|末|上半年|下半年|年底|年初|[0-9]{1,2}月(?:[^以来]|$)))").ok()?,
-        range: Regex::new(r"(?:^|[^0-9.%％A-Za-z\-－～~—])([0-9]+(?:\.[0-9]+)?)([～~\-－—至]|——)([0-9]+(?:\.[0-9]+)?)([%％])").ok()?,
-        mixed: Regex::new(r"([0-9]+千[0-9]百(?:[0-9]十)?[0-9]?|[0-9]+百[0-9]十[0-9]?)").ok()?,
-        date: Regex::new(r"([0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[0-9]{4}年[0-9]{1,2}月[一二三四五六七八九十]{1,3}日|[一二][〇零○一二三四五六七八九]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)").ok()?,
-        han_year: Regex::new(HAN_YEAR).ok()?,
-        year: Regex::new(r"[12][0-9]{3}年").ok()?,
-    })
-});
 
 /// Which of the patterns a text may match, by what stands on both sides of a few signs: most
 /// texts match none, and are read once.
@@ -132,112 +125,114 @@ impl Rule for NumeralStyle {
         if !seen.something() {
             return Vec::new();
         }
-        let Some(p) = PATTERNS.as_ref() else { return Vec::new() };
-        let only = |wanted: bool| if wanted { text } else { "" };
         let mut found = Vec::new();
-        let mut push = |range: std::ops::Range<usize>, severity, message, fix: Option<String>| {
-            let help = fix.as_ref().map(|f| crate::text!("写作“{f}”", "write “{f}”"));
-            found.push(ABOUT.finding(range, message).severity(severity).help(help).fix(fix));
-        };
-        for hit in p.zero.find_iter(only(seen.zero)).filter(|m| m.as_str().contains('零')) {
-            push(
-                hit.range(),
-                Severity::Warning,
-                Text::fixed("汉字年份用“〇”，不用“零”", "a year in Han numerals takes 〇, not 零"),
-                Some(hit.as_str().replace('零', "〇")),
-            );
+        let kinds: [(bool, fn(&str) -> Vec<Finding>); 5] = [
+            (seen.zero, zeros),
+            (seen.short, short_years),
+            (seen.range, ranges),
+            (seen.mixed, mixed_figures),
+            (seen.date, mixed_dates),
+        ];
+        for (_, find) in kinds.iter().filter(|(seen, _)| *seen) {
+            found.extend(find(text));
         }
-        for hit in p.short.captures_iter(only(seen.short)) {
-            let (Some(year), Some(rest)) = (hit.get(1), hit.get(2)) else { continue };
-            // 年初 was matched with one character more, to tell it from 年初心.
-            let tail = rest.as_str();
-            let tail = if let Some(cut) = tail.find("年初").filter(|_| tail.starts_with("年初")) {
-                &tail[cut..cut + "年初".len()]
-            } else if tail.starts_with("年") && tail.contains('月') {
-                &tail[..tail.find('月').map_or(tail.len(), |i| i + "月".len())]
-            } else {
-                tail
-            };
-            let range = year.start()..rest.start() + tail.len();
-            let century = match year.as_str().as_bytes() {
-                [b'0'..=b'2', _] | b"30" => Some("20"),
-                [b'7'..=b'9', _] => Some("19"),
-                _ => None,
-            };
-            push(
-                range,
-                Severity::Warning,
-                Text::fixed("年份要写四位数字", "a year takes four digits"),
-                century.map(|c| format!("{c}{}{tail}", year.as_str())),
-            );
-        }
-        for hit in p.range.captures_iter(only(seen.range)) {
-            let (Some(from), Some(dash), Some(to), Some(sign)) =
-                (hit.get(1), hit.get(2), hit.get(3), hit.get(4))
-            else {
-                continue;
-            };
-            let sign = sign.as_str();
-            push(
-                from.start()..to.end() + sign.len(),
-                Severity::Warning,
-                Text::fixed("百分数的范围两头都要带%", "both ends of a range of percentages bear the sign"),
-                Some(format!("{}{sign}{}{}{sign}", from.as_str(), dash.as_str(), to.as_str())),
-            );
-        }
-        for hit in p.mixed.find_iter(only(seen.mixed)) {
-            push(
-                hit.range(),
-                Severity::Warning,
-                Text::fixed(
-                    "阿拉伯数字不与“千”“百”“十”混写",
-                    "Arabic digits are not mixed with 千, 百 and 十",
-                ),
-                plain(hit.as_str()),
-            );
-        }
-        for hit in p.date.find_iter(only(seen.date)) {
-            let fix = hit
-                .as_str()
-                .starts_with(|c: char| c.is_ascii_digit())
-                .then(|| arabic(hit.as_str()))
-                .flatten();
-            push(
-                hit.range(),
-                Severity::Warning,
-                Text::fixed(
-                    "一个日期里混用汉字和阿拉伯数字",
-                    "one date mixes Han numerals and Arabic digits",
-                ),
-                fix,
-            );
-        }
-        if seen.han_year && p.year.find_iter(text).take(3).count() == 3 {
-            for hit in p.han_year.find_iter(text) {
-                let prose = case.manuscript.block(hit.start()).is_none_or(|b| {
-                    matches!(b.kind, BlockKind::Body | BlockKind::Item)
-                        && case.manuscript.block_text(b).contains(['。', '，'])
-                });
-                if prose
-                    && !hit.as_str().contains('零')
-                    && p.date.find_at(text, hit.start()).is_none_or(|d| d.start() != hit.start())
-                {
-                    let fix = arabic(hit.as_str())
-                        .filter(|_| !text[hit.end()..].starts_with(|c: char| is_numeral(c)));
-                    push(
-                        hit.range(),
-                        Severity::Info,
-                        Text::fixed(
-                            "全文年份多用阿拉伯数字，这里用了汉字",
-                            "the text writes years in Arabic digits; here is one in Han numerals",
-                        ),
-                        fix,
-                    );
-                }
-            }
+        if seen.han_year {
+            found.extend(odd_years(case.manuscript));
         }
         found
     }
+}
+
+/// What is wrong at a place, and how it is written if that can be told.
+fn slip(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {
+    let help = fix.as_ref().map(|f| text!("写作“{f}”", "write “{f}”"));
+    ABOUT.finding(range, message).help(help).fix(fix)
+}
+
+fn zeros(text: &str) -> Vec<Finding> {
+    let message = Text::fixed("汉字年份用“〇”，不用“零”", "a year in Han numerals takes 〇, not 零");
+    let years = ZERO.find_iter(text).filter(|m| m.as_str().contains('零'));
+    years.map(|y| slip(y.range(), message.clone(), Some(y.as_str().replace('零', "〇")))).collect()
+}
+
+fn short_years(text: &str) -> Vec<Finding> {
+    let message = Text::fixed("年份要写四位数字", "a year takes four digits");
+    let mut found = Vec::new();
+    for hit in SHORT.captures_iter(text) {
+        let (Some(year), Some(rest)) = (hit.get(1), hit.get(2)) else { continue };
+        // 年初 was matched with one character more, to tell it from 年初心.
+        let tail = rest.as_str();
+        let tail = if tail.starts_with("年初") {
+            "年初"
+        } else {
+            tail.find('月').map_or(tail, |i| &tail[..i + "月".len()])
+        };
+        let century = match year.as_str().as_bytes() {
+            [b'0'..=b'2', _] | b"30" => Some("20"),
+            [b'7'..=b'9', _] => Some("19"),
+            _ => None,
+        };
+        let fix = century.map(|c| format!("{c}{}{tail}", year.as_str()));
+        found.push(slip(year.start()..rest.start() + tail.len(), message.clone(), fix));
+    }
+    found
+}
+
+fn ranges(text: &str) -> Vec<Finding> {
+    let message = Text::fixed("百分数的范围两头都要带%", "both ends of a range of percentages bear the sign");
+    let mut found = Vec::new();
+    for hit in RANGE.captures_iter(text) {
+        let (_, [from, dash, to, sign]) = hit.extract();
+        let Some(start) = hit.get(1).map(|m| m.start()) else { continue };
+        let whole = start..start + from.len() + dash.len() + to.len() + sign.len();
+        found.push(slip(whole, message.clone(), Some(format!("{from}{sign}{dash}{to}{sign}"))));
+    }
+    found
+}
+
+fn mixed_figures(text: &str) -> Vec<Finding> {
+    let message =
+        Text::fixed("阿拉伯数字不与“千”“百”“十”混写", "Arabic digits are not mixed with 千, 百 and 十");
+    MIXED.find_iter(text).map(|m| slip(m.range(), message.clone(), plain(m.as_str()))).collect()
+}
+
+fn mixed_dates(text: &str) -> Vec<Finding> {
+    let message =
+        Text::fixed("一个日期里混用汉字和阿拉伯数字", "one date mixes Han numerals and Arabic digits");
+    let mended = |date: &str| arabic(date).filter(|_| date.starts_with(|c: char| c.is_ascii_digit()));
+    DATE.find_iter(text).map(|d| slip(d.range(), message.clone(), mended(d.as_str()))).collect()
+}
+
+/// Years in Han numerals in the prose of a text that writes others in Arabic digits.
+fn odd_years(manuscript: &Manuscript) -> Vec<Finding> {
+    /// So many years in Arabic digits make a style.
+    const STYLE: usize = 3;
+    let text = manuscript.text();
+    if YEAR.find_iter(text).take(STYLE).count() < STYLE {
+        return Vec::new();
+    }
+    let message = Text::fixed(
+        "全文年份多用阿拉伯数字，这里用了汉字",
+        "the text writes years in Arabic digits; here is one in Han numerals",
+    );
+    let is_prose = |at: usize| {
+        manuscript.block(at).is_none_or(|b| {
+            matches!(b.kind, BlockKind::Body | BlockKind::Item)
+                && manuscript.block_text(b).contains(['。', '，'])
+        })
+    };
+    let mut found = Vec::new();
+    for year in HAN_YEAR.find_iter(text).filter(|y| is_prose(y.start())) {
+        // Those are told as what else they are.
+        let told = year.as_str().contains('零')
+            || DATE.find_at(text, year.start()).is_some_and(|d| d.start() == year.start());
+        if !told {
+            let ends = !text[year.end()..].starts_with(is_numeral);
+            let fix = arabic(year.as_str()).filter(|_| ends);
+            found.push(slip(year.range(), message.clone(), fix).severity(Severity::Info));
+        }
+    }
+    found
 }
 
 /// 2千3百 as 2300.

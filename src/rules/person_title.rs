@@ -10,12 +10,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{About, Case, Example, Reads, Rule, example};
 use crate::base::lexicon::person_title as lexicon;
+use crate::base::pattern::pattern;
 use crate::base::{Place, Text, clause};
 use crate::model::facts::Value;
 use crate::model::{Facts, Finding, Severity};
@@ -76,18 +74,19 @@ struct Named<'t> {
     office: &'static str,
 }
 
-static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
-    let pattern = format!(
-        "(代理?|副)?({})[、]?([{SURNAMES}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
-        offices.join("|")
-    );
-    Regex::new(&pattern).ok()
-});
+pattern! {
+    static NAMED = {
+        let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
+        format!(
+            "(代理?|副)?({})[、]?([{SURNAMES}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
+            offices.join("|")
+        )
+    };
+}
 
-static GONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(?:^|[，,。：:\n　 ])(?:下面[，,]?|现在[，,]?|首先[，,]?|接下来[，,]?)?(请同志(?:作|发言|讲话|致辞|宣读|主持|通报))").ok()
-});
+pattern! {
+    static GONE = "(?:^|[，,。：:\n　 ])(?:下面[，,]?|现在[，,]?|首先[，,]?|接下来[，,]?)?(请同志(?:作|发言|讲话|致辞|宣读|主持|通报))";
+}
 
 impl Rule for PersonTitle {
     fn about(&self) -> &'static About {
@@ -104,8 +103,8 @@ impl Rule for PersonTitle {
         two_titles(text, &named, &mut found);
         two_spellings(&named, &mut found);
         out_of_order(text, &named, &mut found);
-        let gone = GONE.iter().take(usize::from(text.contains("请同志")));
-        for gone in gone.flat_map(|p| p.captures_iter(text)).filter_map(|c| c.get(1)) {
+        let gone = text.contains("请同志").then(|| GONE.captures_iter(text));
+        for gone in gone.into_iter().flatten().filter_map(|c| c.get(1)) {
             let words = gone.as_str();
             found.push(Told {
                 range: gone.range(),
@@ -140,7 +139,7 @@ struct Told {
 fn named(text: &str) -> Vec<Named<'_>> {
     let mut all = Vec::new();
     let told = lexicon::OFFICES.iter().any(|(office, _)| text.contains(office));
-    for c in NAMED.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(text)) {
+    for c in told.then(|| NAMED.captures_iter(text)).into_iter().flatten() {
         let (Some(office), Some(name)) = (c.get(2), c.get(3)) else { continue };
         let deputy = c.get(1).is_some_and(|m| m.as_str() == "副");
         let start = c.get(1).map_or(office.start(), |m| m.start());

@@ -5,13 +5,10 @@
 //! they are kept apart from the rule `punctuation`: the first half-width mark is a warning that
 //! tells the number, every other place is an info, and each has its own fix, so that `fix` mends all.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
+use crate::base::pattern::pattern;
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
 
@@ -45,9 +42,9 @@ static ABOUT: About = About {
     ],
 };
 
-static DOTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:[\p{Han}，、：；”])(\.{3,12}|。{3,6}|·{6}|・{3,6})(?:[\p{Han}”’。，；！\n]|$)").ok()
-});
+pattern! {
+    static DOTS = r"(?:[\p{Han}，、：；”])(\.{3,12}|。{3,6}|·{6}|・{3,6})(?:[\p{Han}”’。，；！\n]|$)";
+}
 
 /// The full-width mark for a half-width one.
 fn wide(c: char) -> Option<&'static str> {
@@ -105,8 +102,8 @@ impl Rule for PunctuationStyle {
             }
         }
         let dotted = ["...", "。。。", "···", "・・・"].iter().any(|d| text.contains(d));
-        if let Some(dots) = DOTS.as_ref().filter(|_| dotted) {
-            for hit in dots.captures_iter(text).filter_map(|c| c.get(1)) {
+        if dotted {
+            for hit in DOTS.captures_iter(text).filter_map(|c| c.get(1)) {
                 found.push(finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……"));
             }
         }

@@ -14,6 +14,7 @@ use regex::Regex;
 use super::reading::anchors::Anchors;
 use super::{About, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::lexicon::web_residue as lexicon;
+use crate::base::pattern::{compile, pattern};
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -89,7 +90,7 @@ static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/web_residue.ancho
 /// Whole lines, without the blanks around them. A pattern is compiled when a line holds one of its
 /// anchors.
 struct Lines {
-    patterns: Vec<(Weight, &'static str, OnceLock<Option<Regex>>)>,
+    patterns: Vec<(Weight, &'static str, OnceLock<Regex>)>,
     anchors: Anchors,
 }
 
@@ -105,8 +106,8 @@ impl Lines {
         let bounded = format!("\n{line}\n");
         self.anchors.candidates(&bounded, &mut Vec::new()).find_map(|index| {
             let (weight, source, pattern) = self.patterns.get(index)?;
-            let compile = || Regex::new(&format!("^(?:{source})$")).ok();
-            pattern.get_or_init(compile).as_ref().filter(|p| p.is_match(line)).map(|_| *weight)
+            let whole = || compile(&format!("^(?:{source})$"));
+            pattern.get_or_init(whole).is_match(line).then_some(*weight)
         })
     }
 }
@@ -127,31 +128,25 @@ fn is_buttons(line: &str) -> bool {
     buttons > 0
 }
 
-/// Suffixes of titles, after which the line ends.
-static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:[(（【\[]\s*(?:精选|通用|优选|汇总|合集|集锦|集合|推荐|必备|热门|实用|最新|优秀|优质|经典|整理|共|锦集|大全|通用版|精选版|范文|范本|模板|样本|样稿|参考)?(?:范文|版)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*篇?(?:范文|汇总|合集)?\s*[)）】\]]|(?:精选|通用|优选|汇总|合集|集锦|推荐|必备|热门|实用|最新|优秀|优质)(?:范文)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*篇)$",
-    )
-    .ok()
-});
+pattern! {
+    /// Suffixes of titles, after which the line ends.
+    static SUFFIX = r"(?:[(（【\[]\s*(?:精选|通用|优选|汇总|合集|集锦|集合|推荐|必备|热门|实用|最新|优秀|优质|经典|整理|共|锦集|大全|通用版|精选版|范文|范本|模板|样本|样稿|参考)?(?:范文|版)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})?\s*篇?(?:范文|汇总|合集)?\s*[)）】\]]|(?:精选|通用|优选|汇总|合集|集锦|推荐|必备|热门|实用|最新|优秀|优质)(?:范文)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*篇)$";
+}
 
-/// 讲话稿范文, as the end of a title.
-static MODEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:讲话|讲话稿|发言|发言稿|致辞|主持词|总结|方案|报告|汇报|体会|材料|计划|要点|演讲稿|简报|通知)((?:优秀|最新|精选|通用)?(?:范文|模板|范本)(?:大全|精选|参考|模板)?)$").ok()
-});
+pattern! {
+    /// 讲话稿范文, as the end of a title.
+    static MODEL = r"(?:讲话|讲话稿|发言|发言稿|致辞|主持词|总结|方案|报告|汇报|体会|材料|计划|要点|演讲稿|简报|通知)((?:优秀|最新|精选|通用)?(?:范文|模板|范本)(?:大全|精选|参考|模板)?)$";
+}
 
-/// 篇1：, as the start of a piece.
-static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[【\[]?(?:篇|范文|例文|篇章|参考范文|样本)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[】\]]?[:：.、\s]|(?:第[一二三四五六七八九十]{1,3}篇|[一二三四五六七八九]篇)[:：]).*$").ok()
-});
+pattern! {
+    /// 篇1：, as the start of a piece.
+    static PIECE = r"^(?:[【\[]?(?:篇|范文|例文|篇章|参考范文|样本)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[】\]]?[:：.、\s]|(?:第[一二三四五六七八九十]{1,3}篇|[一二三四五六七八九]篇)[:：]).*$";
+}
 
-/// Entities and tags inside a line.
-static MARKUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r#"(?i)&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#,
-    )
-    .ok()
-});
+pattern! {
+    /// Entities and tags inside a line.
+    static MARKUP = r#"(?i)&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#;
+}
 
 /// Lines that count as head and as tail.
 const EDGE: usize = 8;
@@ -199,8 +194,8 @@ impl Rule for WebResidue {
         }
         // Those of the lines are in order and do not overlap.
         let lines_found: Vec<Range<usize>> = found.iter().map(|f: &Finding| f.range.clone()).collect();
-        if let Some(markup) = MARKUP.as_ref().filter(|_| text.contains(['&', '<'])) {
-            for hit in markup.find_iter(text) {
+        if text.contains(['&', '<']) {
+            for hit in MARKUP.find_iter(text) {
                 let before = lines_found.partition_point(|r| r.end <= hit.start());
                 if lines_found.get(before).is_none_or(|r| r.start >= hit.end()) {
                     found.push(entity(hit.as_str(), hit.range()));
@@ -249,7 +244,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
         words.contains('篇') || words.contains("范文") || words.contains("例文") || words.contains("样本");
     let model = numbered || words.contains("模板") || words.contains("范本");
     let collected = model || ["精选", "通用", "合集", "集锦", "汇总"].iter().any(|w| words.contains(w));
-    if let Some(piece) = PIECE.as_ref().filter(|_| numbered).and_then(|p| p.find(words)) {
+    if let Some(piece) = numbered.then(|| PIECE.find(words)).flatten() {
         let sure = !words.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九']);
         let titled = lexicon::TITLED;
         if sure || titled.iter().any(|t| words.contains(t)) {
@@ -260,7 +255,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
             return (len > 0).then(|| furniture(text, start..start + len, Weight::Sure));
         }
     }
-    if let Some(suffix) = SUFFIX.as_ref().filter(|_| collected).and_then(|s| s.find(words)) {
+    if let Some(suffix) = collected.then(|| SUFFIX.find(words)).flatten() {
         let says = suffix.as_str().trim_matches(['(', '（', '）', ')', '【', '】', '[', ']', ' ']);
         let counted = says.contains('篇') && says.chars().count() > 2;
         let named =
@@ -269,7 +264,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
             return Some(furniture(text, start + suffix.start()..start + suffix.end(), Weight::Sure));
         }
     }
-    let model = MODEL.as_ref().filter(|_| model && index < EDGE)?.captures(words)?.get(1)?;
+    let model = (model && index < EDGE).then(|| MODEL.captures(words)).flatten()?.get(1)?;
     Some(furniture(text, start + model.start()..start + model.end(), Weight::Edge))
 }
 
@@ -313,4 +308,16 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
             "delete it, or write the character that it stands for",
         ))
         .fix(safe.then(|| plain.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LINES, compile};
+
+    #[test]
+    fn every_line_of_the_lexicon_is_a_pattern() {
+        for (_, source, _) in &LINES.patterns {
+            assert!(compile(source).captures_len() > 0, "{source}");
+        }
+    }
 }

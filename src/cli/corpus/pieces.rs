@@ -4,12 +4,9 @@
 //! only if they run from 1 without a gap and each is long enough for a document; a speech that
 //! says “做好三篇文章，第一篇” is one.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::about::clean;
 use crate::base::han::parse_numeral;
+use crate::base::pattern::pattern;
 
 /// Characters of the text behind a head that make it a piece.
 const SHORTEST: usize = 100;
@@ -17,16 +14,13 @@ const SHORTEST: usize = 100;
 /// Characters that a head has at most.
 const LONGEST_HEAD: usize = 60;
 
-static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)^ [\#*\s　]* (?:
+pattern! {
+    static HEAD = r"(?x)^ [\#*\s　]* (?:
             [【\[（(〔<《]? \s* (?: 第 \s* (?P<a>[0-9０-９一二三四五六七八九十百]+) \s* 篇 | 篇 \s* (?P<b>[0-9０-９一二三四五六七八九十百]+) | 范文 \s* (?P<f>[0-9０-９一二三四五六七八九十百]+) )
                 (?: [】\]）)〕>》：:、．.\s　] .* )?
             | .* (?: [（(【\[ ]\s*第\s*(?P<c>[0-9０-９一二三四五六七八九十百]+)\s*篇\s*[）)】\]]? | \s*篇\s*(?P<d>[0-9０-９一二三四五六七八九十百]+) | 范文\s*(?P<e>[0-9０-９一二三四五六七八九十百]+) ) [】）)\]*\s]*
-        ) $",
-    )
-    .ok()
-});
+        ) $";
+}
 
 /// One piece: its title and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +44,6 @@ fn number(digits: &str) -> Option<usize> {
 
 /// The pieces of a collection; none if the text is one document.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let Some(pattern) = HEAD.as_ref() else { return Vec::new() };
     // Most documents have no 篇 to look at.
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     if !has("篇") && !has("范文") {
@@ -65,7 +58,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         if line.len() > LONGEST_HEAD * 4 || !(line.contains('篇') || line.contains("范文")) {
             continue;
         }
-        let Some(found) = pattern.captures(line) else { continue };
+        let Some(found) = HEAD.captures(line) else { continue };
         let digits = found.iter().skip(1).flatten().next().map_or("", |m| m.as_str());
         let next = number(digits) == Some(heads.len() + 1);
         if next && line.chars().count() <= LONGEST_HEAD {
@@ -90,16 +83,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     if long { all } else { Vec::new() }
 }
 
+pattern! {
+    /// A number of a piece with its brackets.
+    static NUMBER = r"[【\[（(〔<《]?\s*(?:第\s*[0-9０-９一二三四五六七八九十百]+\s*篇|(?:篇|范文)\s*[0-9０-９一二三四五六七八九十百]+)\s*[】\]）)〕>》]?[：:、．.]?";
+}
+
 /// A head without its number and brackets.
 fn title_of(head: &str) -> String {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[【\[（(〔<《]?\s*(?:第\s*[0-9０-９一二三四五六七八九十百]+\s*篇|(?:篇|范文)\s*[0-9０-９一二三四五六七八九十百]+)\s*[】\]）)〕>》]?[：:、．.]?").ok()
-    });
     let head = clean(head);
-    match NUMBER.as_ref() {
-        Some(number) => clean(&number.replace(&head, "")),
-        None => head,
-    }
+    clean(&NUMBER.replace(&head, ""))
 }
 
 #[cfg(test)]

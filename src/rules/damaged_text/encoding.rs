@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Harm, Hit};
+use crate::base::pattern::{compile, pattern};
 use crate::model::Severity;
 
 /// A lost middle dot between the month and the day of an event, a lost character between Han
@@ -17,8 +18,8 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(\u{FFFD}+)",
         r"\p{Han}(\?{2,}|[\u{E000}-\u{F8FF}]+|[\u{0000}-\u{0008}\u{000E}-\u{001F}\u{0080}-\u{009F}]+)\p{Han}",
     ]
-    .iter()
-    .filter_map(|p| Regex::new(p).ok())
+    .into_iter()
+    .map(compile)
     .collect()
 });
 
@@ -37,11 +38,13 @@ fn is_suspicious(text: &str) -> bool {
     let private = |(&a, &b): (&u8, &u8)| a == 0xEF && b < 0xA4;
     odd || bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, pair| found | private(pair))
         || text.contains('\u{FFFD}')
-        || text.contains('？') && ASKING.as_ref().is_some_and(|r| r.is_match(text))
+        || text.contains('？') && ASKING.is_match(text)
 }
 
-/// A full-width question mark between figures.
-static ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9０-９]？[0-9０-９]").ok());
+pattern! {
+    /// A full-width question mark between figures.
+    static ASKING = "[0-9０-９]？[0-9０-９]";
+}
 
 /// All of it; `scrawled` tells that one of [`SCRAWLS`] was seen.
 pub(super) fn find(text: &str, scrawled: bool) -> Vec<Hit> {
@@ -64,4 +67,12 @@ pub(super) fn find(text: &str, scrawled: bool) -> Vec<Hit> {
         }
     }
     hits
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_pattern_of_the_list_compiles() {
+        assert!(super::PATTERNS.iter().all(|p| p.captures_len() == 2));
+    }
 }

@@ -1,18 +1,16 @@
 //! Party congresses and plenums (党代会、中央全会) spoken of as the latest when another has followed.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::{Date, numeral, parse_numeral};
 use crate::base::lexicon::stale_time as lexicon;
+use crate::base::pattern::pattern;
 use crate::rules::reading::cue;
 use crate::text;
 
-static NAME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:党的)?(十[六七八九]|二十)(大|届)([一二三四五六七、中]*中全会)?").ok());
+pattern! {
+    static NAME = "(?:党的)?(十[六七八九]|二十)(大|届)([一二三四五六七、中]*中全会)?";
+}
 
 /// The latest congress of which a text of the day must know: a month after the one in which it closed.
 fn latest_congress(day: Date) -> Option<usize> {
@@ -32,7 +30,6 @@ fn latest_plenum(committee: usize, day: Date) -> Option<usize> {
 }
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    let Some(pattern) = NAME.as_ref() else { return Vec::new() };
     let Some(latest) = latest_congress(page.day) else { return Vec::new() };
     let names_latest = |words: &str| {
         let n = numeral(latest);
@@ -41,7 +38,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let document_knows = names_latest(page.text);
     let mut found = Vec::new();
     let mut plenum_told = false;
-    for c in pattern.captures_iter(page.text) {
+    for c in NAME.captures_iter(page.text) {
         let (Some(whole), Some(n), kind) =
             (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str())), c.get(3))
         else {

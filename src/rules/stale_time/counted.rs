@@ -1,34 +1,34 @@
 //! Years that are counted from an event: 改革开放三十多年, 今年是第31个教师节.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::parse_numeral;
 use crate::base::lexicon::stale_time as lexicon;
+use crate::base::pattern::pattern;
 use crate::rules::reading::cue;
 use crate::text;
 
-static SINCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let events: Vec<&str> = lexicon::EVENTS.iter().map(|e| e.0).collect();
-    let pattern = format!(
-        "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
-        events.join("|")
-    );
-    Regex::new(&pattern).ok()
-});
+pattern! {
+    static SINCE = {
+        let events: Vec<&str> = lexicon::EVENTS.iter().map(|e| e.0).collect();
+        format!(
+            "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
+            events.join("|")
+        )
+    };
+}
 
-static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let days: Vec<&str> = lexicon::ANNIVERSARIES.iter().map(|d| d.0).collect();
-    let pattern = format!(
-        "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
-        days.join("|")
-    );
-    Regex::new(&pattern).ok()
-});
+pattern! {
+    static ORDINAL = {
+        let days: Vec<&str> = lexicon::ANNIVERSARIES.iter().map(|d| d.0).collect();
+        format!(
+            "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
+            days.join("|")
+        )
+    };
+}
 
 fn number(words: &str) -> Option<u16> {
     words.parse().ok().or_else(|| parse_numeral(words).and_then(|n| u16::try_from(n).ok()))
@@ -39,7 +39,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let year = page.day.year;
     // The patterns are compiled only for a text that names an event or a day.
     let told = lexicon::EVENTS.iter().any(|e| page.text.contains(e.0));
-    for c in SINCE.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
+    for c in told.then(|| SINCE.captures_iter(page.text)).into_iter().flatten() {
         let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
             continue;
         };
@@ -70,7 +70,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
         ));
     }
     let told = page.text.contains("今年") && lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
-    for c in ORDINAL.iter().take(usize::from(told)).flat_map(|p| p.captures_iter(page.text)) {
+    for c in told.then(|| ORDINAL.captures_iter(page.text)).into_iter().flatten() {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
         else {
