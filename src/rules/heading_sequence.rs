@@ -122,13 +122,9 @@ fn read(outline: &Outline, manuscript: &Manuscript, run: &Run) -> Vec<Hit> {
     let mark = |i: usize| &outline.marks[run.items[i]];
     let value = |i: usize| run.items.get(i).map(|&m| outline.marks[m].value);
     let count = run.items.len();
-    // How far the numbers go up by one from each mark: the rest is perfect if that is the end.
-    let mut perfect_from = count;
-    while perfect_from > 0
-        && (perfect_from == count || value(perfect_from - 1).map(|v| v + 1) == value(perfect_from))
-    {
-        perfect_from -= 1;
-    }
+    // From this mark on the numbers go up by one, to the end.
+    let steps = (1..count).rev().take_while(|&i| mark(i - 1).value + 1 == mark(i).value);
+    let perfect_from = count - 1 - steps.count();
     let mut hits = Vec::new();
     let mut due = if run.continues { mark(0).value } else { 1 };
     let mut i = 0;
@@ -377,10 +373,28 @@ fn missing(shape: Shape, due: usize, value: usize) -> String {
 fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
     let text = manuscript.text();
     let mark = &outline.marks[hit.mark];
-    let words = &text[mark.range.clone()];
     let earlier = hit.before.map(|b| &outline.marks[b]);
     let last = earlier.map_or("", |m| &text[m.range.clone()]);
-    let message = match hit.fault {
+    let message = message(hit.fault, mark, &text[mark.range.clone()], last);
+    let note = earlier.map(|m| {
+        let line = opening(manuscript, m);
+        (manuscript.place(m.range.start).cloned(), text!("前一项：“{line}”", "the item before: “{line}”"))
+    });
+    let doubtful = matches!(hit.fault, Fault::Mixed { .. } | Fault::Anew)
+        || matches!(mark.shape, Shape::First | Shape::Its)
+        || !mark.lead && !mark.shape.is_prose()
+        || hit.fault == Fault::Start && !matches!(mark.shape, Shape::Han | Shape::HanParen);
+    ABOUT
+        .finding(mark.range.clone(), message)
+        .severity(if doubtful { Severity::Warning } else { Severity::Error })
+        .help(help(hit.fault))
+        .notes(note)
+        .fix(mended(text, mark, hit))
+}
+
+/// What is wrong with the mark that says `words`; `last` is the one before it.
+fn message(fault: Fault, mark: &Mark, words: &str, last: &str) -> Text {
+    match fault {
         Fault::Start => {
             let gone = missing(mark.shape, 1, mark.value);
             text!(
@@ -428,8 +442,12 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
                 "“{words}” is of the wrong level; “{right}” is due"
             )
         }
-    };
-    let help = match hit.fault {
+    }
+}
+
+/// What to do about it.
+const fn help(fault: Fault) -> Text {
+    match fault {
         Fault::Start | Fault::Skipped { .. } => Text::fixed(
             "查是否漏了一项；没有漏的，改正序号",
             "see whether an item was lost; if not, renumber",
@@ -442,27 +460,18 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
             "use one form; if it came from elsewhere, check what it says",
         ),
         _ => Text::fixed("改正序号，并核对后面各项", "correct the number and look at those that follow"),
-    };
-    let fixed = hit.mends.then(|| match hit.fault {
+    }
+}
+
+/// The mark with the number or the form that is due, where that mends the run.
+fn mended(text: &str, mark: &Mark, hit: &Hit) -> Option<String> {
+    match hit.fault {
+        _ if !hit.mends => None,
         Fault::Level { due: Shape::Circle } => None,
         Fault::Level { due } => Some(spelled(due, mark.value)),
         Fault::Wrong { due } | Fault::Repeated { due } => renumbered(text, mark, due),
         _ => None,
-    });
-    let note = earlier.map(|m| {
-        let line = opening(manuscript, m);
-        (manuscript.place(m.range.start).cloned(), text!("前一项：“{line}”", "the item before: “{line}”"))
-    });
-    let doubtful = matches!(hit.fault, Fault::Mixed { .. } | Fault::Anew)
-        || matches!(mark.shape, Shape::First | Shape::Its)
-        || !mark.lead && !mark.shape.is_prose()
-        || hit.fault == Fault::Start && !matches!(mark.shape, Shape::Han | Shape::HanParen);
-    ABOUT
-        .finding(mark.range.clone(), message)
-        .severity(if doubtful { Severity::Warning } else { Severity::Error })
-        .help(help)
-        .notes(note)
-        .fix(fixed.flatten())
+    }
 }
 
 /// The first words of an item.

@@ -126,7 +126,7 @@ impl Rule for NumeralStyle {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let kinds: [(bool, fn(&str) -> Vec<Finding>); 5] = [
+        let kinds: [(bool, Kind); 5] = [
             (seen.zero, zeros),
             (seen.short, short_years),
             (seen.range, ranges),
@@ -142,6 +142,9 @@ impl Rule for NumeralStyle {
         found
     }
 }
+
+/// Everything of one kind that a text has.
+type Kind = fn(&str) -> Vec<Finding>;
 
 /// What is wrong at a place, and how it is written if that can be told.
 fn slip(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {

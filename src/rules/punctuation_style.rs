@@ -7,6 +7,7 @@
 
 use super::{About, Case, Reads, Rule, example};
 use crate::base::Text;
+use crate::base::charset::CharSet;
 use crate::base::han::is_han;
 use crate::base::pattern::pattern;
 use crate::model::{BlockKind, Finding, Severity};
@@ -137,6 +138,13 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
         .fix(fix.to_owned())
 }
 
+static MARKS: CharSet = CharSet::of("，。；：、！？“”‘’《》（）【】〔〕…");
+
+/// Han characters and Chinese marks.
+fn is_chinese(c: char) -> bool {
+    is_han(c) || MARKS.holds(c)
+}
+
 /// Half-width marks that stand in Chinese text; a bracket goes with its other half.
 fn halfwidth(words: &str) -> Vec<(usize, char)> {
     if memchr::memchr3(b'(', b')', b',', words.as_bytes()).is_none()
@@ -144,33 +152,6 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
     {
         return Vec::new();
     }
-    /// Bytes of a bracket that is looked into.
-    const LONGEST: usize = 600;
-    let chinese = |c: char| {
-        is_han(c)
-            || matches!(
-                c,
-                '，' | '。'
-                    | '；'
-                    | '：'
-                    | '、'
-                    | '！'
-                    | '？'
-                    | '“'
-                    | '”'
-                    | '‘'
-                    | '’'
-                    | '《'
-                    | '》'
-                    | '（'
-                    | '）'
-                    | '【'
-                    | '】'
-                    | '〔'
-                    | '〕'
-                    | '…'
-            )
-    };
     let mut found = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut previous: Option<char> = None;
@@ -181,40 +162,44 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
         let next = chars.peek().map(|&(_, n)| n);
         if c == ':' && words[at..].starts_with("://") {
             address = true;
-        } else if address && (c.is_whitespace() || chinese(c)) {
+        } else if address && (c.is_whitespace() || is_chinese(c)) {
             address = false;
         }
-        let left = previous.is_some_and(|p| chinese(p) || "%％‰℃".contains(p));
-        let right = next.is_some_and(chinese);
-        if !address {
-            match c {
-                '(' => open.push((at, left || right)),
-                ')' => {
-                    let end = next.is_none() || right;
-                    if let Some((opening, sure)) = open.pop()
-                        && (sure
-                            || left
-                            || (end && at - opening < LONGEST && words[opening..at].chars().any(is_han)))
-                    {
-                        found.push((opening, '('));
-                        found.push((at, ')'));
-                    }
+        let left = previous.is_some_and(|p| is_chinese(p) || "%％‰℃".contains(p));
+        let right = next.is_some_and(is_chinese);
+        match c {
+            _ if address => {}
+            '(' => open.push((at, left || right)),
+            ')' => {
+                if let Some((opening, sure)) = open.pop()
+                    && (sure || left || (next.is_none() || right) && holds_han(&words[opening..at]))
+                {
+                    found.extend([(opening, '('), (at, ')')]);
                 }
-                ',' | ';' | ':' | '?' | '!' => {
-                    let ends = next.is_none_or(|n| n.is_whitespace() || !n.is_ascii_alphanumeric() || left);
-                    let both = previous.is_some_and(|p| p.is_ascii_digit())
-                        && next.is_some_and(|n| n.is_ascii_digit());
-                    if (left && ends || right && previous.is_some()) && !both {
-                        found.push((at, c));
-                    }
-                }
-                _ => {}
             }
+            ',' | ';' | ':' | '?' | '!' if parts_chinese(previous, next, left) => found.push((at, c)),
+            _ => {}
         }
         previous = Some(c);
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a bracket of no great length holds Han characters.
+fn holds_han(bracket: &str) -> bool {
+    /// Bytes of a bracket that is looked into.
+    const LONGEST: usize = 600;
+    bracket.len() < LONGEST && bracket.chars().any(is_han)
+}
+
+/// Whether a mark between these characters belongs to Chinese text: not 3,794, 12:30 or the comma of
+/// an English phrase. `left` tells that what stands before it does.
+fn parts_chinese(previous: Option<char>, next: Option<char>, left: bool) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let ends = next.is_none_or(|n| n.is_whitespace() || !n.is_ascii_alphanumeric() || left);
+    let right = next.is_some_and(is_chinese) && previous.is_some();
+    (left && ends || right) && !(is_digit(previous) && is_digit(next))
 }
 
 /// Single blanks between Chinese characters inside a line of prose.

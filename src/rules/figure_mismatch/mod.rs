@@ -143,6 +143,7 @@ enum When {
     Other,
 }
 
+/// What the figures after a name say of it and the facts do not.
 fn compare<'f>(
     text: &str,
     all: &[Figure],
@@ -150,49 +151,18 @@ fn compare<'f>(
     subject: &Subject<'f>,
     year: Option<u16>,
 ) -> Vec<Odd<'f>> {
-    let mut odd = Vec::new();
-    let before = clause::behind(text, name.start);
-    let Some(rest) = subject.own(before) else { return odd };
+    let Some(rest) = subject.own(clause::behind(text, name.start)) else { return Vec::new() };
     let when = when(text, &name, rest, subject, year);
     let next = all.partition_point(|f| f.range.start < name.end);
-    let Some(first) = all.get(next) else { return odd };
+    let Some(first) = all.get(next) else { return Vec::new() };
     let between = text.get(name.end..first.range.start).unwrap_or_default();
     if between.chars().count() > 10 {
-        return odd;
+        return Vec::new();
     }
+    let mut odd = Vec::new();
     let mut growth = None;
     if amounts(between) {
-        let want = match when {
-            When::Fact => subject.value.as_ref(),
-            When::Before => subject.prev.as_ref(),
-            When::Target => subject.target.as_ref(),
-            When::Other => None,
-        };
-        if let Some(want) =
-            want.filter(|w| w.figure.unit == first.unit && !first.unit.is_empty() && !vague(text, first))
-            && !first.same(&want.figure)
-        {
-            let (said, fact, what) = (&text[first.range.clone()], &want.words, &subject.name);
-            let old = subject.prev.as_ref().is_some_and(|p| when == When::Fact && first.same(&p.figure));
-            let message = if old {
-                text!(
-                    "{what}写成“{said}”，这是上年的数，应为{fact}",
-                    "{what} is “{said}” here, the figure of the year before; the fact is {fact}"
-                )
-            } else {
-                text!(
-                    "{what}写成“{said}”，事实文件是{fact}",
-                    "{what} is “{said}” here and {fact} in the facts"
-                )
-            };
-            odd.push(Odd {
-                range: first.range.clone(),
-                message,
-                path: want.path.clone(),
-                at: want.at,
-                fact: want.words.clone(),
-            });
-        }
+        odd.extend(odd_amount(text, first, subject, &when));
         // …86.4亿元，同比增长5.6%
         if let Some(second) = all.get(next + 1) {
             let gap = text.get(first.range.end..second.range.start).unwrap_or_default();
@@ -203,25 +173,54 @@ fn compare<'f>(
     } else if let Some(up) = grows(between) {
         growth = Some((first, up));
     }
-    if let (Some((said, up)), Some(yoy), When::Fact) = (growth, subject.yoy.as_ref(), &when)
-        && said.is_percent()
-        && yoy.figure.is_percent()
-        && !vague(text, said)
-        && (!said.same(&yoy.figure) || up == yoy.words.contains("下降"))
+    if when == When::Fact
+        && let Some((said, up)) = growth
     {
-        let (words, fact, what) = (&text[said.range.clone()], &yoy.words, &subject.name);
-        odd.push(Odd {
-            range: said.range.clone(),
-            message: text!(
-                "{what}的增减写成“{words}”，事实文件是{fact}",
-                "the change of {what} is “{words}” here and {fact} in the facts"
-            ),
-            path: yoy.path.clone(),
-            at: yoy.at,
-            fact: yoy.words.clone(),
-        });
+        odd.extend(odd_growth(text, said, up, subject));
     }
     odd
+}
+
+/// An amount that is not that of the fact, of the time that is spoken of.
+fn odd_amount<'f>(text: &str, said: &Figure, subject: &Subject<'f>, when: &When) -> Option<Odd<'f>> {
+    let want = match when {
+        When::Fact => subject.value.as_ref(),
+        When::Before => subject.prev.as_ref(),
+        When::Target => subject.target.as_ref(),
+        When::Other => None,
+    }?;
+    let comparable = want.figure.unit == said.unit && !said.unit.is_empty() && !vague(text, said);
+    if !comparable || said.same(&want.figure) {
+        return None;
+    }
+    let (words, fact, what) = (&text[said.range.clone()], &want.words, &subject.name);
+    let old = *when == When::Fact && subject.prev.as_ref().is_some_and(|p| said.same(&p.figure));
+    let message = if old {
+        text!(
+            "{what}写成“{words}”，这是上年的数，应为{fact}",
+            "{what} is “{words}” here, the figure of the year before; the fact is {fact}"
+        )
+    } else {
+        text!("{what}写成“{words}”，事实文件是{fact}", "{what} is “{words}” here and {fact} in the facts")
+    };
+    let (range, path, fact) = (said.range.clone(), want.path.clone(), want.words.clone());
+    Some(Odd { range, message, path, at: want.at, fact })
+}
+
+/// A growth that is not that of the fact, or goes the other way.
+fn odd_growth<'f>(text: &str, said: &Figure, up: bool, subject: &Subject<'f>) -> Option<Odd<'f>> {
+    let yoy = subject.yoy.as_ref()?;
+    let comparable = said.is_percent() && yoy.figure.is_percent() && !vague(text, said);
+    if !comparable || said.same(&yoy.figure) && up != yoy.words.contains("下降") {
+        return None;
+    }
+    let (words, fact, what) = (&text[said.range.clone()], &yoy.words, &subject.name);
+    let message = text!(
+        "{what}的增减写成“{words}”，事实文件是{fact}",
+        "the change of {what} is “{words}” here and {fact} in the facts"
+    );
+    let (range, path, fact) = (said.range.clone(), yoy.path.clone(), yoy.words.clone());
+    Some(Odd { range, message, path, at: yoy.at, fact })
 }
 
 fn amounts(between: &str) -> bool {

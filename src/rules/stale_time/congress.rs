@@ -1,5 +1,7 @@
 //! Party congresses and plenums (党代会、中央全会) spoken of as the latest when another has followed.
 
+use std::ops::Range;
+
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::{Date, numeral, parse_numeral};
@@ -29,74 +31,81 @@ fn latest_plenum(committee: usize, day: Date) -> Option<usize> {
     newest.map(|p| p.1 as usize)
 }
 
+/// Whether the words name a congress or its committee.
+fn names(words: &str, congress: usize) -> bool {
+    let n = numeral(congress);
+    words.contains(&format!("{n}大")) || words.contains(&format!("{n}届"))
+}
+
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let Some(latest) = latest_congress(page.day) else { return Vec::new() };
-    let names_latest = |words: &str| {
-        let n = numeral(latest);
-        words.contains(&format!("{n}大")) || words.contains(&format!("{n}届"))
-    };
-    let document_knows = names_latest(page.text);
+    let document_knows = names(page.text, latest);
     let mut found = Vec::new();
     let mut plenum_told = false;
     for c in NAME.captures_iter(page.text) {
-        let (Some(whole), Some(n), kind) =
+        let (Some(whole), Some(n), plenums) =
             (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str())), c.get(3))
         else {
             continue;
         };
-        let range = whole.range();
-        if page.is_quoted(&range) {
+        if page.is_quoted(&whole.range()) {
             continue;
         }
-        let (behind, after) = (page.behind(&range), page.ahead(&range, 1));
-        let sentence = page.sentence(&range);
         if n < latest {
-            let follows =
-                follows(behind, after) && !names_latest(sentence) && !cue::remembers(page.before(&range));
-            let says = ["报告强调", "报告指出", "报告提出", "报告中", "报告明确", "精神"]
-                .iter()
-                .any(|w| after.starts_with(w))
-                && !document_knows
-                && !cue::reports(page.before(&range));
-            if (follows || says) && !after.starts_with("以来") {
-                let name = whole.as_str();
-                let newest = numeral(latest);
-                found.push(Hit {
-                    range,
-                    message: text!(
-                        "“{name}”之后已经召开过党的{newest}大，这里还当作最近一次",
-                        "“{name}” is spoken of as the latest congress; the latest is the {latest}th"
-                    ),
-                    help: Text::fixed(
-                        "改成最近一次大会和全会；引用当年的论述，写明年份",
-                        "name the latest congress and plenum; if an old text is quoted, say of which year",
-                    ),
-                });
-            }
-        } else if let (Some(list), false) = (kind, plenum_told) {
-            let Some(newest) = latest_plenum(n, page.day) else { continue };
-            let named =
-                list.as_str().chars().filter_map(|c| parse_numeral(&c.to_string())).max().unwrap_or(9);
-            let (committee, ordinal) = (numeral(n), numeral(newest));
-            let known = page.text.contains(&format!("{ordinal}中全会")) || page.text.contains("历次全会");
-            if named < newest && list.as_str().contains('、') && follows(behind, after) && !known {
-                plenum_told = true;
-                let name = whole.as_str();
-                found.push(Hit {
-                    range,
-                    message: text!(
-                        "“{name}”之后已经召开过{committee}届{ordinal}中全会，文中没有提到",
-                        "the {newest}th plenum has been held since “{name}”, and the text does not name it"
-                    ),
-                    help: Text::fixed(
-                        "看一看是否补上最近一次全会",
-                        "see whether the latest plenum should be named",
-                    ),
-                });
-            }
+            found.extend(past_congress(page, whole.range(), latest, document_knows));
+        } else if let (Some(plenums), false) = (plenums, plenum_told) {
+            let hit = past_plenum(page, whole.range(), n, plenums.as_str());
+            plenum_told |= hit.is_some();
+            found.extend(hit);
         }
     }
     found
+}
+
+/// A congress that was followed by others, spoken of as the latest.
+fn past_congress(page: &Page<'_>, range: Range<usize>, latest: usize, document_knows: bool) -> Option<Hit> {
+    let (behind, after) = (page.behind(&range), page.ahead(&range, 1));
+    let before = page.before(&range);
+    let follows =
+        || follows(behind, after) && !names(page.sentence(&range), latest) && !cue::remembers(before);
+    let says = || {
+        let cites = ["报告强调", "报告指出", "报告提出", "报告中", "报告明确", "精神"]
+            .iter()
+            .any(|w| after.starts_with(w));
+        cites && !document_knows && !cue::reports(before)
+    };
+    if after.starts_with("以来") || !(follows() || says()) {
+        return None;
+    }
+    let (name, newest) = (&page.text[range.clone()], numeral(latest));
+    let message = text!(
+        "“{name}”之后已经召开过党的{newest}大，这里还当作最近一次",
+        "“{name}” is spoken of as the latest congress; the latest is the {latest}th"
+    );
+    let help = Text::fixed(
+        "改成最近一次大会和全会；引用当年的论述，写明年份",
+        "name the latest congress and plenum; if an old text is quoted, say of which year",
+    );
+    Some(Hit { range, message, help })
+}
+
+/// A list of plenums of the `n`th committee that lacks the latest.
+fn past_plenum(page: &Page<'_>, range: Range<usize>, n: usize, plenums: &str) -> Option<Hit> {
+    let newest = latest_plenum(n, page.day)?;
+    let named = plenums.chars().filter_map(|c| parse_numeral(&c.to_string())).max().unwrap_or(9);
+    let (committee, ordinal) = (numeral(n), numeral(newest));
+    let known = || page.text.contains(&format!("{ordinal}中全会")) || page.text.contains("历次全会");
+    let lacks = named < newest && plenums.contains('、');
+    if !lacks || !follows(page.behind(&range), page.ahead(&range, 1)) || known() {
+        return None;
+    }
+    let name = &page.text[range.clone()];
+    let message = text!(
+        "“{name}”之后已经召开过{committee}届{ordinal}中全会，文中没有提到",
+        "the {newest}th plenum has been held since “{name}”, and the text does not name it"
+    );
+    let help = Text::fixed("看一看是否补上最近一次全会", "see whether the latest plenum should be named");
+    Some(Hit { range, message, help })
 }
 
 /// Whether the sentence asks to carry it out.
