@@ -8,11 +8,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
-use crate::base::{Problem, Result, Text, han::Date};
+use crate::base::{Error, Problem, Result, Text, han::Date};
 use crate::office::package::{Package, Part};
 use crate::office::{attribute, is_on};
 use crate::text;
@@ -199,72 +199,93 @@ type Cells = (BTreeMap<(u32, u32), Cell>, Vec<Merged>);
 
 /// The cells of a sheet's part; `None` if the XML breaks off.
 fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Cells>> {
-    let (mut cells, mut merged) = (BTreeMap::new(), Vec::new());
-    let mut fault = None;
-    let mut open: Option<Open> = None;
-    let (mut row, mut column) = (0u32, 0u32);
-    // Which of `v`, `t` and `f` the words belong to.
-    let mut inside = String::new();
-    let mut reading = false;
+    let mut part = SheetPart::default();
     let is_whole = each(xml, |event, words| match event {
-        Event::Start(e) => match e.local_name().as_ref() {
+        Event::Start(e) => part.start(&e),
+        Event::End(e) => part.end(e.local_name().as_ref(), lookup),
+        _ => part.words(&words),
+    });
+    match part.fault {
+        Some(fault) => Err(fault),
+        None => Ok(is_whole.then_some((part.cells, part.merged))),
+    }
+}
+
+/// A sheet's part while it is read.
+#[derive(Default)]
+struct SheetPart {
+    cells: BTreeMap<(u32, u32), Cell>,
+    merged: Vec<Merged>,
+    fault: Option<Error>,
+    open: Option<Open>,
+    /// Where the last cell was: those after it may leave out where they are.
+    row: u32,
+    column: u32,
+    /// Which of `v`, `t` and `f` the words belong to.
+    inside: String,
+    /// Whether the words are a phonetic reading of others.
+    is_phonetic: bool,
+}
+
+impl SheetPart {
+    fn start(&mut self, e: &BytesStart<'_>) {
+        match e.local_name().as_ref() {
             "row" => {
-                row = attribute(&e, "r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
-                column = 0;
+                let next = self.row.saturating_add(1);
+                self.row = attribute(e, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
+                self.column = 0;
             }
             "c" => {
-                let at = attribute(&e, "r").and_then(|r| reference(&r));
-                let at = at.unwrap_or((row.max(1), column.saturating_add(1)));
-                (row, column) = at;
-                open = Some(Open {
+                let at = attribute(e, "r").and_then(|r| reference(&r));
+                let at = at.unwrap_or((self.row.max(1), self.column.saturating_add(1)));
+                (self.row, self.column) = at;
+                self.open = Some(Open {
                     at,
-                    kind: attribute(&e, "t").unwrap_or_default(),
-                    style: attribute(&e, "s").and_then(|s| s.parse().ok()),
+                    kind: attribute(e, "t").unwrap_or_default(),
+                    style: attribute(e, "s").and_then(|s| s.parse().ok()),
                     ..Open::default()
                 });
             }
             "mergeCell" => {
-                let range = attribute(&e, "ref").unwrap_or_default();
+                let range = attribute(e, "ref").unwrap_or_default();
                 let ends = range.split_once(':').and_then(|(a, b)| reference(a).zip(reference(b)));
-                merged.extend(ends.map(|(from, to)| Merged { from, to }));
+                self.merged.extend(ends.map(|(from, to)| Merged { from, to }));
             }
-            "rPh" => reading = true,
+            "rPh" => self.is_phonetic = true,
             name => {
-                if let Some(cell) = &mut open {
+                if let Some(cell) = &mut self.open {
                     cell.formula |= name == "f";
                     if name == "v" {
                         cell.value = Some(String::new());
                     }
                 }
-                name.clone_into(&mut inside);
-            }
-        },
-        Event::End(e) => match e.local_name().as_ref() {
-            "c" => {
-                if let Some(cell) = open.take().filter(|_| fault.is_none()) {
-                    let at = cell.at;
-                    match value(cell, lookup) {
-                        Ok(value) => cells.extend(value.map(|value| (at, value))),
-                        Err(found) => fault = Some(found),
-                    }
-                }
-            }
-            "rPh" => reading = false,
-            _ => inside.clear(),
-        },
-        _ => {
-            if let Some(cell) = &mut open {
-                match inside.as_str() {
-                    "v" => cell.value.get_or_insert_default().push_str(&words),
-                    "t" if !reading => cell.inline.push_str(&words),
-                    _ => {}
-                }
+                name.clone_into(&mut self.inside);
             }
         }
-    });
-    match fault {
-        Some(fault) => Err(fault),
-        None => Ok(is_whole.then_some((cells, merged))),
+    }
+
+    fn end(&mut self, name: &str, lookup: &mut Lookup<'_>) {
+        match name {
+            "c" => {
+                let Some(cell) = self.open.take().filter(|_| self.fault.is_none()) else { return };
+                let at = cell.at;
+                match value(cell, lookup) {
+                    Ok(value) => self.cells.extend(value.map(|value| (at, value))),
+                    Err(fault) => self.fault = Some(fault),
+                }
+            }
+            "rPh" => self.is_phonetic = false,
+            _ => self.inside.clear(),
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        let Some(cell) = &mut self.open else { return };
+        match self.inside.as_str() {
+            "v" => cell.value.get_or_insert_default().push_str(words),
+            "t" if !self.is_phonetic => cell.inline.push_str(words),
+            _ => {}
+        }
     }
 }
 
