@@ -2,8 +2,9 @@
 //!
 //! Facts go in and a manuscript comes out; a manuscript goes in and findings come out. Floors:
 //! [`base`] · [`model`] · [`office`] · [`read`], [`draft`](mod@draft), [`write`](mod@write), [`sheet`], [`rules`] ·
-//! [`report`], [`extract`](mod@extract) · [`cli`]; imports go down only.
+//! [`report`], [`extract`](mod@extract) · [`app`] · [`cli`]; imports go down only.
 
+pub mod app;
 pub mod base;
 pub mod cli;
 pub mod corpus;

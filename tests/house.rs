@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
     &["office"],
     &["read", "draft", "write", "sheet", "corpus", "rules"],
     &["report", "extract"],
+    &["app"],
     &["cli", "lsp", "web"],
 ];
 

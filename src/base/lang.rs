@@ -42,6 +42,17 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// One of two wordings known at build time.
+    #[must_use]
+    pub const fn either(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// One sentence in Chinese and English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {

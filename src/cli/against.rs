@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::checking::Plan;
-use super::input::Use;
-use super::{World, corpus, either, input};
-use crate::base::{Error, Lang, Place, Result, encoding};
+use super::{World, corpus, either};
+use crate::app::plan::Plan;
+use crate::app::{Use, read_text};
+use crate::base::{Error, Lang, Result};
 use crate::corpus::disk::{self, DiskCorpus};
 use crate::corpus::{Corpus, Stock};
 use crate::rules::copied_passage;
@@ -56,12 +56,10 @@ pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> R
     if !plans.iter().any(|p| p.settings.runs(copied_passage::ID)) {
         return Ok(None);
     }
-    let mut against = Against::at(&folder)?;
+    let mut against = Against::at(world, &folder)?;
     let given = matches.get_many::<String>("stock").into_iter().flatten();
     for path in given.chain(world.config.stock.iter().map(|(path, _)| path)) {
-        let decoded = encoding::decode(&input::read(path)?);
-        let decoded = decoded.map_err(|e| e.map(|p| p.at(Place::File(path.as_str().into()))))?;
-        against.stock.add(&decoded.text);
+        against.stock.add(&read_text(&*world.disk, path, Use::Input)?);
     }
     Ok(Some(against))
 }
@@ -71,21 +69,13 @@ impl Against {
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub(super) fn at(folder: &Path) -> Result<Self> {
-        input::take(&folder.to_string_lossy(), Use::Input);
+    pub(super) fn at(world: &World, folder: &Path) -> Result<Self> {
+        world.disk.take(&folder.to_string_lossy(), Use::Input);
         Ok(Self { store: disk::open(folder)?, stock: Stock::known(), failure: OnceLock::new() })
     }
 
     /// As rules are given it.
     pub(super) fn corpus(&self) -> Corpus<'_> {
         Corpus { store: &self.store, stock: &self.stock, failure: &self.failure }
-    }
-
-    /// What went wrong while rules searched it.
-    ///
-    /// # Errors
-    /// If something did.
-    pub(super) fn outcome(&self) -> Result<()> {
-        self.failure.get().cloned().map_or(Ok(()), Err)
     }
 }

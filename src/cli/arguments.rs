@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::either;
+use crate::app::Over;
 use crate::base::Lang;
 
 /// The skeleton that is meant: its id, or a file of one's own.
@@ -55,6 +56,16 @@ pub(super) fn force(lang: Lang) -> Arg {
         "文件已存在时覆盖；原来的另存为 .bak",
         "overwrite a file that exists; what was there is kept as .bak",
     ))
+}
+
+/// What may be written over, as [`force`] says.
+pub(super) fn over(matches: &ArgMatches) -> Over {
+    if matches.get_flag("force") { Over::Others } else { Over::Nothing }
+}
+
+/// All values of an argument; `None` if it was not given.
+pub(super) fn many(matches: &ArgMatches, name: &str) -> Option<Vec<String>> {
+    matches.get_many(name).map(|given| given.cloned().collect())
 }
 
 /// `--format text|json` of the subcommands that list something.

@@ -1,10 +1,13 @@
 //! `wengao demo`: both jobs at once, on invented facts, in a folder of its own.
 
+#![expect(clippy::disallowed_methods, reason = "this is the edge: a free name is looked for")]
+
 use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Subcommand, World, either, output};
+use super::{Exit, Subcommand, World, either};
+use crate::app::{Files, Over};
 use crate::base::{Lang, Result, Text};
 use crate::draft::{Options, draft, library, sample};
 use crate::model::{Settings, facts};
@@ -44,34 +47,43 @@ fn define(command: Command, lang: Lang) -> Command {
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let wanted = matches.get_one::<String>("folder").map_or("wengao-demo", String::as_str);
     let folder = free_name(wanted);
-    output::make_folder(Path::new(&folder))?;
+    world.disk.make_folder(&folder)?;
     let settings = Settings { as_of: Some(world.today()), ..Settings::default() };
-    let file = |world: &mut World, name: &str, bytes: &[u8]| -> Result<String> {
-        let path = format!("{folder}/{name}");
-        output::write_file(&path, bytes, false)?;
-        world.print(format!("  {path}\n"))?;
-        Ok(path)
-    };
+    drafting(&folder, &settings, world)?;
+    checking(&folder, &settings, world)?;
+    say(
+        world,
+        text!(
+            "\n接下来：wengao init 工作文件夹，再照 {folder}/事实.yaml 的样子填自己的事实\n",
+            "\nNext: `wengao init DIR`, then fill in facts of your own after the manner of {folder}/事实.yaml\n"
+        ),
+    )?;
+    Ok(Exit::Clean)
+}
 
-    world.print(either(
-        world.lang,
-        "一、用事实起草一篇动员讲话\n",
-        "1. A mobilization speech from facts\n",
-    ))?;
+/// Writes a file of the demonstration and names it.
+fn file(folder: &str, name: &str, bytes: &[u8], world: &mut World) -> Result<String> {
+    let path = format!("{folder}/{name}");
+    world.disk.write(&path, bytes, Over::Nothing)?;
+    world.print(format!("  {path}\n"))?;
+    Ok(path)
+}
+
+fn drafting(folder: &str, settings: &Settings, world: &mut World) -> Result<()> {
+    say(world, Text::fixed("一、用事实起草一篇动员讲话\n", "1. A mobilization speech from facts\n"))?;
     let library = library::built_in();
     let (_, source) = library.source(TEMPLATE)?;
     let example = sample::example(source);
-    let facts_path = file(world, "事实.yaml", example.as_bytes())?;
+    let facts_path = file(folder, "事实.yaml", example.as_bytes(), world)?;
     let facts = facts::load(&facts_path, &example)?;
-    let skeleton = library.skeleton(TEMPLATE)?;
-    let manuscript = draft(&skeleton, &facts, &Options::default())?;
+    let manuscript = draft(&library.skeleton(TEMPLATE)?, &facts, &Options::default())?;
     for writer in WRITERS.iter().filter(|w| w.name() != "txt") {
-        let bytes = writer.write(&manuscript, &settings)?;
-        file(world, &format!("讲话稿.{}", writer.name()), &bytes)?;
+        let bytes = writer.write(&manuscript, settings)?;
+        file(folder, &format!("讲话稿.{}", writer.name()), &bytes, world)?;
     }
     let han = manuscript.text().chars().filter(|&c| crate::base::han::is_han(c)).count();
     let count = facts.leaves().len();
-    let findings = rules::check(&Case::new(&manuscript, &settings).with_facts(Some(&facts)));
+    let findings = rules::check(&Case::new(&manuscript, settings).with_facts(Some(&facts)));
     let found = findings.len();
     say(
         world,
@@ -84,24 +96,19 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let document = Document::new(format!("{folder}/讲话稿.docx"), manuscript, findings);
         super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
     }
+    Ok(())
+}
 
+fn checking(folder: &str, settings: &Settings, world: &mut World) -> Result<()> {
     say(
         world,
         Text::fixed("\n二、检查一篇从旧稿改来的讲话\n", "\n2. A check of a speech made from an old one\n"),
     )?;
-    let bad = file(world, "旧稿.txt", BAD_DRAFT.as_bytes())?;
+    let bad = file(folder, "旧稿.txt", BAD_DRAFT.as_bytes(), world)?;
     let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
-    let findings = rules::check(&Case::new(&manuscript, &settings));
+    let findings = rules::check(&Case::new(&manuscript, settings));
     let document = Document::new(bad, manuscript, findings);
-    super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })?;
-    say(
-        world,
-        text!(
-            "\n接下来：wengao init 工作文件夹，再照 {folder}/事实.yaml 的样子填自己的事实\n",
-            "\nNext: `wengao init DIR`, then fill in facts of your own after the manner of {folder}/事实.yaml\n"
-        ),
-    )?;
-    Ok(Exit::Clean)
+    super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })
 }
 
 fn say(world: &mut World, sentence: Text) -> Result<()> {

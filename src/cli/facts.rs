@@ -5,17 +5,16 @@ mod export;
 mod import;
 
 use clap::{Arg, ArgMatches, Command};
-use serde_json::{Value as Json, json};
 
 use super::{
     Exit, Subcommand, World,
     arguments::{self, json_format, wants_json},
     columns::columns,
-    either, facts_input, nested, output, run_nested, shelf,
+    either, nested, run_nested,
 };
-use crate::base::{Lang, Place, Problem, Result, Text};
-use crate::draft::sample;
-use crate::model::facts::{Fact, Facts, Value, path::in_chinese, schema::schema};
+use crate::app::facts::{self, page, table};
+use crate::base::{Lang, Result, Text};
+use crate::model::facts::{Facts, path::in_chinese, schema::schema};
 use crate::report::cut;
 use crate::text;
 
@@ -114,58 +113,32 @@ fn new_arguments(lang: Lang) -> [Arg; 6] {
 }
 
 fn new(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let name = matches.get_one::<String>("template").map_or("", String::as_str);
-    let example = matches.get_flag("example");
-    let topic = matches.get_one::<String>("topic");
-    let library = shelf::library(world)?;
-    let topic = topic.map(|t| library.topic(t)).transpose()?;
+    let office = world.office();
     let workbook = matches.get_one::<String>("xlsx").map(String::as_str);
     let to = workbook.unwrap_or_else(|| arguments::output_of(matches));
-    let file = if workbook.is_some() || export::is_workbook(to) {
-        let skeleton = shelf::skeleton(&library, name)?;
-        let facts = example.then_some(&skeleton.example);
-        export::workbook(Some(&skeleton), topic.as_deref(), facts, world)?
-    } else if example {
-        sample::example(&shelf::source(&library, name)?).into_bytes()
-    } else {
-        sample::blank(&shelf::skeleton(&library, name)?, topic.as_deref(), world.lang).into_bytes()
+    let asked = table::Form {
+        template: matches.get_one::<String>("template").map_or("", String::as_str),
+        topic: matches.get_one::<String>("topic").map(String::as_str),
+        example: matches.get_flag("example"),
+        workbook: workbook.is_some() || table::is_workbook(to),
     };
-    let written = output::write(world, to, &file, matches.get_flag("force"))?;
-    written.iter().for_each(|said| world.say(said));
+    let file = table::blank(&office, &asked)?;
+    world.deliver(to, &file, arguments::over(matches))?;
     Ok(Exit::Clean)
 }
 
 /// The facts of the files given, or of `wengao.yaml`; an error if neither names one.
 fn load(matches: &ArgMatches, world: &mut World) -> Result<(Vec<String>, Facts)> {
-    let paths = facts_input::chosen(world, matches.get_many("files"));
-    let facts = facts_input::load(world, &paths)?.ok_or_else(|| {
-        Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).help(Text::fixed(
-            "写上文件名，如 wengao facts check facts/事实.yaml",
-            "name one, as in wengao facts check facts/facts.yaml",
-        ))
-    })?;
-    facts_input::tell_notes(world, &facts);
+    let office = world.office();
+    let paths = facts::chosen(&office, arguments::many(matches, "files"));
+    let facts = facts::load(&office, &paths)?.ok_or_else(table::none_given)?;
+    facts.notes.iter().for_each(|note| world.note(note));
     Ok((paths, facts))
 }
 
 fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let (paths, facts) = load(matches, world)?;
-    let (all, files) = (facts.leaves(), paths.len());
-    let missing = all.iter().filter(|(_, fact)| fact.value.is_missing()).count();
-    let stated = all.len() - missing;
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let (file_s, fact_s) = (plural(files), plural(stated));
-    let page = if missing == 0 {
-        text!(
-            "{files}个文件，{stated}项事实，没有问题。",
-            "{files} file{file_s}, {stated} fact{fact_s}, no problems."
-        )
-    } else {
-        text!(
-            "{files}个文件，{stated}项事实；另有{missing}项没有填，可用 wengao facts show 查看。",
-            "{files} file{file_s}, {stated} fact{fact_s}; {missing} more left blank, wengao facts show lists them."
-        )
-    };
+    let page = page::count(&facts, paths.len());
     world.print(format!("{}\n", page.in_lang(world.lang)))?;
     Ok(Exit::Clean)
 }
@@ -173,55 +146,28 @@ fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let (_, facts) = load(matches, world)?;
     let lang = world.lang;
-    let leaves = facts.leaves();
     let page = if wants_json(matches) {
-        let all: Vec<_> = leaves.iter().map(|(path, fact)| as_json(path, fact, lang)).collect();
-        format!("{:#}\n", Json::Array(all))
+        format!("{:#}\n", page::as_json(&facts, lang))
     } else {
-        let rows: Vec<_> = leaves
+        let rows: Vec<_> = facts
+            .leaves()
             .iter()
             .map(|(path, fact)| {
-                let mut place = place(&fact.at, lang);
+                let mut place = page::place(&fact.at, lang);
                 for over in &fact.overrides {
-                    let over = self::place(over, lang);
+                    let over = page::place(over, lang);
                     place.push_str(text!("，覆盖 {over}", ", over {over}").in_lang(lang));
                 }
-                [in_chinese(path), path.clone(), cut(&value(&fact.value, lang), SHOWN).into_owned(), place]
+                [
+                    in_chinese(path),
+                    path.clone(),
+                    cut(&page::value(&fact.value, lang), SHOWN).into_owned(),
+                    place,
+                ]
             })
             .collect();
         columns(&rows)
     };
     world.print(page)?;
     Ok(Exit::Clean)
-}
-
-fn as_json(path: &str, fact: &Fact, lang: Lang) -> Json {
-    let mut one = json!({
-        "path": path,
-        "key": in_chinese(path),
-        "value": (!fact.value.is_missing()).then(|| value(&fact.value, lang)),
-        "at": place(&fact.at, lang),
-    });
-    if !fact.overrides.is_empty()
-        && let Some(one) = one.as_object_mut()
-    {
-        let overrides: Vec<_> = fact.overrides.iter().map(|p| place(p, lang)).collect();
-        one.insert("overrides".into(), json!(overrides));
-    }
-    one
-}
-
-fn place(place: &Place, lang: Lang) -> String {
-    place.label().in_lang(lang).to_owned()
-}
-
-/// The value as a sentence takes it; what stands in for a missing one is told as missing.
-fn value(value: &Value, lang: Lang) -> String {
-    match value {
-        Value::Blank(words) if words.is_empty() => either(lang, "（没有填）", "(blank)").to_owned(),
-        Value::Blank(words) => text!("（没有填：{words}）", "(blank: {words})").in_lang(lang).to_owned(),
-        Value::Flag(true) => "是".to_owned(),
-        Value::Flag(false) => "否".to_owned(),
-        other => other.text().unwrap_or_default(),
-    }
 }

@@ -1,23 +1,19 @@
 //! `wengao fix`: the safe changes that findings carry, shown first and made only on request.
 //!
 //! Nothing is written without `--write`. With it the original is kept beside the file under a new
-//! name, and the file is replaced in one step. One change may make room for another, so the check
-//! is run again until nothing more is to be done. Changes that go round in a circle would never
-//! end: then the text stays as it was when the circle began, and that is said; so fixing what was
-//! fixed changes nothing.
+//! name, and the file is replaced in one step.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use similar::{ChangeTag, TextDiff};
 
-use super::check::Baselines;
-use super::checking::{self, Plan};
-use super::{Exit, Subcommand, World, either, input, output};
+use super::{Exit, Subcommand, World, arguments, asked, either, input};
+use crate::app::baseline::Baselines;
+use crate::app::fix::{Mended, fix};
+use crate::app::plan::plans;
+use crate::app::{Files, Over, placed};
 use crate::base::{Lang, Place, Problem, Result, Text};
-use crate::read::read;
 use crate::report::cut;
-use crate::rules::{self, Case};
 use crate::text;
-use crate::write::fix::{changes, fix};
 
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
@@ -26,9 +22,6 @@ pub static COMMAND: Subcommand = Subcommand {
     define,
     run,
 };
-
-/// Rounds of checking and changing. Three do for fixes that make room for others.
-const ROUNDS: usize = 6;
 
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
@@ -43,7 +36,7 @@ fn define(command: Command, lang: Lang) -> Command {
                 "change the files; the originals are kept beside them as .bak. Else the difference is only shown",
             )),
         ])
-        .args(checking::flags(lang))
+        .args(asked::flags(lang))
         .after_help(say(
             "退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write",
             "Exit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write",
@@ -51,10 +44,11 @@ fn define(command: Command, lang: Lang) -> Command {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let arguments: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
-    let (paths, missed) = input::documents(&arguments);
-    let plans = checking::plans(world, matches, &paths, None)?;
-    let mut baselines = Baselines::load(matches, &plans)?;
+    let (names, missed) = input::documents(&arguments::many(matches, "files").unwrap_or_default());
+    let office = world.office();
+    let asked = asked::asked(matches, world)?;
+    let plans = plans(&office, &asked, &names, world)?;
+    let mut baselines = Baselines::load(&*office.files, plans.iter(), asked.baseline.is_some())?;
     let write = matches.get_flag("write");
     let mut exit = Exit::Clean;
     let mut total = 0;
@@ -62,37 +56,16 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         world.complain(error.problems());
         exit = Exit::Trouble;
     }
-    for (path, plan) in paths.iter().zip(&plans) {
-        let at = Place::File(path.as_str().into());
-        match one(path, plan, &mut baselines) {
+    for (name, plan) in names.iter().zip(&plans) {
+        match fix(&office, name, plan, &mut baselines) {
             Err(error) => {
-                let error = error.map(|p| if p.at.is_some() { p } else { p.at(at.clone()) });
-                world.complain(error.problems());
+                world.complain(placed(error, name).problems());
                 exit = Exit::Trouble;
             }
-            Ok(done) => {
-                if !done.settled {
-                    let what = Text::fixed(
-                        "有几处改动互相抵触，没有改",
-                        "some changes undo each other and were not made",
-                    );
-                    world.note(
-                        &Problem::new(what).help(Text::fixed("请手工修改", "make them by hand")).at(at),
-                    );
-                }
-                if done.before == done.after {
-                    continue;
-                }
-                total += done.count;
-                let picture = difference(path, &done, world.colours());
-                world.print(picture)?;
-                if write {
-                    let kept = output::backup(path, &done.original)?;
-                    output::replace(path, &done.bytes)?;
-                    world.say(&text!("已改 {path}，原文在 {kept}", "changed {path}; the original is {kept}"));
-                } else {
-                    exit = exit.max(Exit::Findings);
-                }
+            Ok(mended) => {
+                let (count, told) = show(name, &mended, write, world)?;
+                total += count;
+                exit = exit.max(told);
             }
         }
     }
@@ -108,75 +81,25 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     Ok(exit)
 }
 
-/// One document before and after.
-struct Done {
-    original: Vec<u8>,
-    bytes: Vec<u8>,
-    before: String,
-    after: String,
-    /// How many changes were made in all rounds.
-    count: usize,
-    /// Whether nothing more is to be done.
-    settled: bool,
-}
-
-fn one(path: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Done> {
-    if path == "-" {
-        return Err(Problem::new(Text::fixed("标准输入不能修改", "standard input cannot be fixed"))
-            .help(Text::fixed("给文件名", "give a file"))
-            .into());
+/// Shows what is changed in a document, and writes it if that is wanted; how many changes there are.
+fn show(name: &str, mended: &Mended, write: bool, world: &mut World) -> Result<(usize, Exit)> {
+    if !mended.settled {
+        let what =
+            Text::fixed("有几处改动互相抵触，没有改", "some changes undo each other and were not made");
+        let help = Text::fixed("请手工修改", "make them by hand");
+        world.note(&Problem::new(what).help(help).at(Place::File(name.into())));
     }
-    let original = input::read_to_change(path)?;
-    let first = read(path, &original)?;
-    let Settled { bytes, count, settled } = settle(&original, |bytes| {
-        let manuscript = read(path, bytes)?;
-        let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref());
-        let findings = baselines.apply_anew(plan, manuscript.text(), rules::check(&case));
-        let changes = changes(manuscript.text(), &findings);
-        if changes.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some((fix(path, bytes, &manuscript, &changes)?, changes.len())))
-    })?;
-    let after =
-        if bytes == original { first.text().to_owned() } else { read(path, &bytes)?.text().to_owned() };
-    Ok(Done { before: first.text().to_owned(), original, bytes, after, count, settled })
-}
-
-/// What rounds of changes come to.
-#[derive(Debug, PartialEq, Eq)]
-struct Settled {
-    bytes: Vec<u8>,
-    /// How many changes were made in all rounds.
-    count: usize,
-    /// Whether nothing more is to be done.
-    settled: bool,
-}
-
-/// Goes on with `round`, which gives the next bytes and how many changes they took, until it gives
-/// none. Where the rounds go in a circle, the bytes with which it began; where they never end, the
-/// first ones. So doing it again changes nothing.
-fn settle(
-    original: &[u8],
-    mut round: impl FnMut(&[u8]) -> Result<Option<(Vec<u8>, usize)>>,
-) -> Result<Settled> {
-    let mut states: Vec<(Vec<u8>, usize)> = Vec::new();
-    let (mut bytes, mut count) = (original.to_vec(), 0);
-    while states.len() < ROUNDS {
-        let Some((next, changes)) = round(&bytes)? else {
-            return Ok(Settled { bytes, count, settled: true });
-        };
-        states.push((bytes, count));
-        if let Some(at) = states.iter().position(|(earlier, _)| *earlier == next) {
-            let (bytes, count) = states.swap_remove(at);
-            return Ok(Settled { bytes, count, settled: false });
-        }
-        (bytes, count) = (next, count + changes);
+    if mended.before == mended.after {
+        return Ok((0, Exit::Clean));
     }
-    if round(&bytes)?.is_none() {
-        return Ok(Settled { bytes, count, settled: true });
+    let picture = difference(name, mended, world.colours());
+    world.print(picture)?;
+    if !write {
+        return Ok((mended.count, Exit::Findings));
     }
-    Ok(Settled { bytes: original.to_vec(), count: 0, settled: false })
+    let kept = world.disk.write(name, &mended.bytes, Over::Original)?.unwrap_or_default();
+    world.say(&text!("已改 {name}，原文在 {kept}", "changed {name}; the original is {kept}"));
+    Ok((mended.count, Exit::Clean))
 }
 
 /// Terminal columns of an unchanged stretch of a line that are shown.
@@ -185,13 +108,13 @@ const SHOWN: usize = 24;
 /// The difference by lines; within a line what goes is `[-…-]` and what comes `{+…+}`, coloured
 /// where there are colours. A paragraph is one line of five hundred characters, so what stays the
 /// same is cut.
-fn difference(path: &str, done: &Done, color: bool) -> String {
+fn difference(path: &str, mended: &Mended, color: bool) -> String {
     let paint = |code: &str, words: String| {
         if color { format!("\x1b[{code}m{words}\x1b[0m") } else { words }
     };
     let mut out = paint("1", format!("--- {path}\n+++ {path}"));
     out.push('\n');
-    let diff = TextDiff::from_lines(&done.before, &done.after);
+    let diff = TextDiff::from_lines(&mended.before, &mended.after);
     for op in diff.ops() {
         if op.tag() == similar::DiffTag::Equal {
             continue;
@@ -246,45 +169,13 @@ fn middle(words: &str, first: bool, last: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Done, Settled, difference, settle};
-
-    /// A round that makes the first of these replacements that applies.
-    fn round(bytes: &[u8], pairs: &[(&str, &str)]) -> Option<(Vec<u8>, usize)> {
-        let text = std::str::from_utf8(bytes).unwrap();
-        let pair = pairs.iter().find(|(from, _)| text.contains(from));
-        pair.map(|(from, to)| (text.replacen(from, to, 1).into_bytes(), 1))
-    }
-
-    fn settled(text: &str, pairs: &[(&str, &str)]) -> (String, usize, bool) {
-        let Settled { bytes, count, settled } = settle(text.as_bytes(), |b| Ok(round(b, pairs))).unwrap();
-        (String::from_utf8(bytes).unwrap(), count, settled)
-    }
-
-    #[test]
-    fn fixing_what_was_fixed_changes_nothing() {
-        for pairs in [
-            &[("。。", "。"), (",", "，")][..],
-            &[("甲", "乙"), ("乙", "甲")],
-            &[("。", "。。")],
-            &[("始", "甲"), ("甲", "乙"), ("乙", "甲")],
-        ] {
-            let (once, _, _) = settled("始甲,。。。", pairs);
-            assert_eq!(settled(&once, pairs).0, once, "{pairs:?}");
-        }
-    }
-
-    #[test]
-    fn one_change_makes_room_for_the_next_and_circles_end() {
-        assert_eq!(settled("会议。。。", &[("。。", "。")]), ("会议。".into(), 2, true));
-        assert_eq!(settled("甲", &[("甲", "乙"), ("乙", "甲")]), ("甲".into(), 0, false));
-        assert_eq!(settled("a", &[("a", "aa")]), ("a".into(), 0, false));
-    }
+    use super::{Mended, difference};
 
     #[test]
     fn the_difference_marks_what_goes_and_what_comes_and_cuts_long_lines() {
         let long = "各级各部门要压实责任，确保各项任务落到实处，".repeat(6);
         let before = format!("同志们:\r\n　　{long}投资3亿元元。\r\n完毕。\r\n");
-        let done = Done {
+        let mended = Mended {
             original: Vec::new(),
             bytes: Vec::new(),
             after: before.replace("元元", "元").replace("们:", "们："),
@@ -292,7 +183,7 @@ mod tests {
             count: 2,
             settled: true,
         };
-        insta::assert_snapshot!(difference("讲话.txt", &done, false));
-        assert!(difference("讲话.txt", &done, true).contains("\x1b[32;1;4m"));
+        insta::assert_snapshot!(difference("讲话.txt", &mended, false));
+        assert!(difference("讲话.txt", &mended, true).contains("\x1b[32;1;4m"));
     }
 }

@@ -1,10 +1,14 @@
 //! `wengao init`: a working folder to start from.
 
+#![expect(clippy::disallowed_methods, reason = "this is the edge: files that exist are left alone")]
+
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Exit, Subcommand, World, config, either, input, output};
+use super::{Exit, Subcommand, World, either, input};
+use crate::app::settings::{KEYS, NAME};
+use crate::app::{Files, Over};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::text;
 
@@ -123,12 +127,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         .into());
     }
     for sub in FOLDERS {
-        output::make_folder(&root.join(sub))?;
+        world.disk.make_folder(&root.join(sub).to_string_lossy())?;
     }
     let lang = world.lang;
     let files = [
         ("facts/事实.yaml", format!("{}{FACTS_KEYS}", FACTS_HEAD.in_lang(lang))),
-        (config::NAME, settings(lang)),
+        (NAME, settings(lang)),
         (either(lang, "说明.txt", "README.txt"), NOTES.in_lang(lang).to_owned()),
     ];
     for (name, content) in files {
@@ -137,8 +141,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         if path.exists() {
             world.say(&text!("已有 {shown}，没有改动", "{shown} exists and was left as it is"));
         } else {
-            output::write_file(&shown, content.as_bytes(), false)?;
-            world.say(&output::written(&shown));
+            world.deliver(&shown, content.as_bytes(), Over::Nothing)?;
         }
     }
     world.say(&text!(
@@ -151,7 +154,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 /// `wengao.yaml` with every key of the table, all but the facts commented out.
 fn settings(lang: Lang) -> String {
     let mut out = SETTINGS_HEAD.in_lang(lang).to_owned();
-    for field in config::KEYS {
+    for field in KEYS {
         let off = if field.id == "facts" { "" } else { "# " };
         out.push_str(&format!("\n# {}\n{off}{}: {}\n", field.label.in_lang(lang), field.key, field.example));
     }

@@ -1,4 +1,4 @@
-//! Which documents are meant, and their bytes.
+//! Which documents are meant.
 //!
 //! An argument may be a file, a folder (searched with .gitignore respected, for files whose names
 //! a reader knows), a pattern such as `'drafts/*.txt'` that the shell has not expanded, or `-` for
@@ -9,104 +9,16 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
 
 use ignore::{WalkBuilder, overrides::OverrideBuilder};
 
-use same_file::Handle;
-
-use super::output::{no_folder, reason};
-use crate::base::{Error, Place, Problem, Result, Text};
+use crate::base::{Error, Place, Problem, Result, Text, error::reason};
 use crate::read::READERS;
 use crate::text;
 
 /// Bytes that one input may have: 256 MiB. A document of a million characters has three.
 pub const LARGEST: u64 = 256 << 20;
-
-/// What the run has in mind for a file that it reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// It is read, and stays as it is.
-    Input,
-    /// What becomes of it takes its place.
-    Change,
-}
-
-/// What this run has read, by the names under which it did.
-static TAKEN: Mutex<Vec<(String, Use)>> = Mutex::new(Vec::new());
-
-/// Notes that this file, all of this folder, or standard input (`-`) is read by the run.
-pub(super) fn take(name: &str, to: Use) {
-    TAKEN.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), to));
-}
-
-/// The name under which the file at `target` was read in this run, be it another path to the same
-/// file (a link, a relative path, another case); `None` if it was not. For whoever writes what
-/// became of it (`Use::Change`), only what is read for something else counts.
-pub(super) fn taken_as(target: &Path, to: Use) -> Option<String> {
-    // Only files are opened: a named pipe would keep whoever opens it waiting.
-    let handle = target.is_file().then(|| Handle::from_path(target).ok())??;
-    let real = std::fs::canonicalize(target).ok();
-    let inside = |folder: PathBuf| real.as_ref().is_some_and(|real| real.starts_with(folder));
-    let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let is = |name: &String| match name.as_str() {
-        "-" => Handle::stdin().is_ok_and(|stdin| stdin == handle),
-        name if Path::new(name).is_dir() => std::fs::canonicalize(name).is_ok_and(inside),
-        name => Path::new(name).is_file() && Handle::from_path(name).is_ok_and(|input| input == handle),
-    };
-    let counts = |use_of: Use| to == Use::Input || use_of == Use::Input;
-    taken.iter().find(|(name, use_of)| counts(*use_of) && is(name)).map(|(name, _)| name.clone())
-}
-
-/// Reads a whole file, which is an input from then on. `-` is not special here.
-///
-/// # Errors
-/// If it cannot be read, is a folder, or is larger than [`LARGEST`].
-pub fn read(path: &str) -> Result<Vec<u8>> {
-    let bytes = look(path)?;
-    take(path, Use::Input);
-    Ok(bytes)
-}
-
-/// As [`read()`], for a file that is to be replaced by what becomes of it.
-///
-/// # Errors
-/// See [`read()`].
-pub(super) fn read_to_change(path: &str) -> Result<Vec<u8>> {
-    let bytes = look(path)?;
-    take(path, Use::Change);
-    Ok(bytes)
-}
-
-/// As [`read()`], for a look at what is about to be written: it becomes no input by that.
-///
-/// # Errors
-/// See [`read()`].
-pub(super) fn look(path: &str) -> Result<Vec<u8>> {
-    let failed = |error: &std::io::Error| cannot_read(path, error);
-    let folder = || {
-        Problem::new(Text::fixed("这是文件夹", "this is a folder"))
-            .help(Text::fixed("这里要写文件", "a file is needed here"))
-            .at(file(path))
-    };
-    let mut opened =
-        File::open(path).map_err(|e| if Path::new(path).is_dir() { folder() } else { failed(&e) })?;
-    let about = opened.metadata().map_err(|e| failed(&e))?;
-    if about.is_dir() {
-        return Err(folder().into());
-    }
-    if about.len() > LARGEST {
-        return Err(too_large(path).into());
-    }
-    // One read where the size is known; what is no plain file says 0.
-    let mut bytes = vec![0; about.len() as usize];
-    if !bytes.is_empty() && opened.read_exact(&mut bytes).is_ok() {
-        return Ok(bytes);
-    }
-    let mut again = File::open(path).map_err(|e| failed(&e))?;
-    read_all(&mut again, path)
-}
 
 /// Reads all that `from` gives, but no more than [`LARGEST`]; `name` is for messages.
 pub(super) fn read_all(from: &mut dyn Read, name: &str) -> Result<Vec<u8>> {
@@ -250,13 +162,24 @@ pub(super) fn cannot_read(path: &str, error: &std::io::Error) -> Problem {
     }
 }
 
-fn too_large(path: &str) -> Problem {
+/// Why `folder` is none: it does not exist, or is a file.
+pub(super) fn no_folder(folder: &Path) -> Problem {
+    let shown = folder.display();
+    if folder.exists() {
+        return Problem::new(text!("{shown} 是文件，不是文件夹", "{shown} is a file, not a folder"))
+            .help(Text::fixed("换一个位置", "choose another place"));
+    }
+    Problem::new(text!("文件夹 {shown} 不存在", "there is no folder {shown}"))
+        .help(Text::fixed("先建好文件夹，或写到别处", "make it first, or write elsewhere"))
+}
+
+pub(super) fn too_large(path: &str) -> Problem {
     let limit = LARGEST >> 20;
     Problem::new(text!("超过 {limit} MB，没有读取", "larger than {limit} MB; it was not read"))
         .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
         .at(file(path))
 }
 
-fn file(path: &str) -> Place {
+pub(super) fn file(path: &str) -> Place {
     Place::File(path.into())
 }

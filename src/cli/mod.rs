@@ -1,18 +1,17 @@
-//! Floor 4: the command line. One file a subcommand, one line in [`COMMANDS`].
+//! Floor 5: the command line. One file a subcommand, one line in [`COMMANDS`].
 //!
 //! A subcommand's file says everything about it: its name, what it is for, its arguments and what
 //! it does. Help, completions and the tests read the same table.
 //!
-//! This floor alone touches the world: [`World`] holds streams, clock and environment,
-//! [`input`] and [`output`] the disk. A subcommand returns an [`Exit`] or an error; printing the
+//! What a subcommand does is a use case of [`app`](crate::app); here are its words, flags and streams,
+//! and the disk. This floor alone touches the world: [`World`] holds streams, clock and environment,
+//! `disk` and [`input`] the disk. A subcommand returns an [`Exit`] or an error; printing the
 //! error and choosing the exit code happen once, here.
 
 mod against;
-mod annotated;
 mod arguments;
-mod baseline;
+mod asked;
 mod check;
-mod checking;
 mod clap_words;
 mod columns;
 mod command;
@@ -20,23 +19,20 @@ mod completions;
 mod config;
 mod corpus;
 mod demo;
+mod disk;
 mod draft;
 mod explain;
 mod facts;
-pub mod facts_input;
 mod fix;
 mod init;
 pub mod input;
-pub mod output;
 mod phrase;
 mod rules;
-mod shelf;
 mod show;
 mod skeleton;
 mod tell;
 mod template;
 mod topic;
-mod update;
 mod world;
 
 use std::ffi::OsString;
@@ -124,7 +120,7 @@ pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
     // Help and errors are in the person's language, so it is decided before anything is parsed.
     let flags = command::early(&args);
     let named = args.iter().skip(1).find_map(|arg| COMMANDS.iter().find(|c| arg == c.name)).map(|c| c.name);
-    let config = config::load(&flags.config);
+    let config = config::load(&flags.config, &*world.disk);
     world.lang = flags
         .lang
         .or(config.as_ref().ok().and_then(|c| c.lang.as_ref().map(|(lang, _)| *lang)))
@@ -140,7 +136,7 @@ pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
     let Some(subcommand) = COMMANDS.iter().find(|c| c.name == name) else { return Exit::Trouble };
     let outcome = config.and_then(|config| {
         world.config = config.into();
-        world.config_choice = flags.config;
+        world.nearest = flags.config == command::ConfigChoice::Nearest;
         (subcommand.run)(matches, world)
     });
     let outcome = outcome.and_then(|exit| world.flush().map(|()| exit));
@@ -153,10 +149,6 @@ fn fail(error: &Error, world: &mut World) -> Exit {
 }
 
 /// One of two wordings known at build time, for the help of arguments.
-#[must_use]
-pub const fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+const fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    lang.either(zh, en)
 }

@@ -4,7 +4,8 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{json_format, wants_json};
-use super::{Exit, Subcommand, World, config, either, nested, run_nested, shelf};
+use super::{Exit, Subcommand, World, either, nested, run_nested};
+use crate::app::library::library;
 use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::lint;
 use crate::draft::phrase::{Phrase, Variant};
@@ -69,13 +70,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 fn search(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let words: Vec<&String> = matches.get_many("words").into_iter().flatten().collect();
-    let all = lint::all_phrases(&*shelf::library(world)?)?;
+    let all = lint::all_phrases(&*library(&world.office())?)?;
     let has = |text: &str| words.iter().all(|w| text.contains(w.as_str()));
     let found = all.iter().map(|phrase| {
         let head = format!("{} {} {}", phrase.id, phrase.function.zh, phrase.function.en);
         (&**phrase, phrase.variants.iter().filter(|v| has(&v.text) || has(&head)).collect())
     });
-    let found: Vec<Found> = found.filter(|(_, variants): &Found| !variants.is_empty()).collect();
+    let found: Vec<Wording> = found.filter(|(_, variants): &Wording| !variants.is_empty()).collect();
     print(&found, matches, world)?;
     if found.is_empty() {
         world.say(&Text::fixed("没有找到", "nothing found"));
@@ -85,9 +86,9 @@ fn search(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let id = matches.get_one::<String>("id").map_or("", String::as_str);
-    let all = lint::all_phrases(&*shelf::library(world)?)?;
+    let all = lint::all_phrases(&*library(&world.office())?)?;
     let found = all.iter().filter(|p| &*p.id == id);
-    let found: Vec<Found> = found.map(|p| (&**p, p.variants.iter().collect())).collect();
+    let found: Vec<Wording> = found.map(|p| (&**p, p.variants.iter().collect())).collect();
     if found.is_empty() {
         let near = crate::base::nearest::nearest(id, all.iter().map(|p| &*p.id));
         let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"));
@@ -105,9 +106,9 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 /// A phrase with those of its variants that were asked for.
-type Found<'p> = (&'p Phrase, Vec<&'p Variant>);
+type Wording<'p> = (&'p Phrase, Vec<&'p Variant>);
 
-fn print(found: &[Found<'_>], matches: &ArgMatches, world: &mut World) -> Result<()> {
+fn print(found: &[Wording<'_>], matches: &ArgMatches, world: &mut World) -> Result<()> {
     let lang = world.lang;
     let out = if wants_json(matches) {
         let rows: Vec<_> = found.iter().map(|(phrase, variants)| as_json(phrase, variants, lang)).collect();
@@ -139,9 +140,9 @@ fn as_json(phrase: &Phrase, variants: &[&Variant], lang: Lang) -> serde_json::Va
 }
 
 fn lint(_: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let library = shelf::library(world)?;
+    let library = library(&world.office())?;
     let mut problems = lint::phrases(&library)?;
-    let settings = config::settings_here(world);
+    let settings = world.office().settings();
     let all = lint::all_phrases(&library)?;
     for phrase in &all {
         for variant in &phrase.variants {

@@ -6,7 +6,8 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-use super::{Exit, Subcommand, World, columns::columns, either, explain::told};
+use super::{Exit, Subcommand, World, columns::columns, either};
+use crate::app::explain::told;
 use crate::base::{Lang, Result, Text};
 use crate::rules::{About, RULES};
 

@@ -4,7 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{self, json_format, wants_json};
-use super::{Exit, Subcommand, World, config, either, nested, run_nested, shelf};
+use super::{Exit, Subcommand, World, either, nested, run_nested};
+use crate::app::library::{library, skeleton, source};
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::{self, Need};
 use crate::model::{Severity, facts::path};
@@ -61,7 +62,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let entries = shelf::library(world)?.entries()?;
+    let entries = library(&world.office())?.entries()?;
     let out = if wants_json(matches) {
         let rows: Vec<_> = entries
             .iter()
@@ -80,13 +81,13 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let Some(name) = matches.get_one::<String>("template") else { return Ok(Exit::Trouble) };
-    let library = shelf::library(world)?;
+    let library = library(&world.office())?;
     if matches.get_flag("source") {
-        let source = shelf::source(&library, name)?;
+        let source = source(&library, &*world.disk, name)?;
         world.print(source)?;
         return Ok(Exit::Clean);
     }
-    let skeleton = shelf::skeleton(&library, name)?;
+    let skeleton = skeleton(&library, &*world.disk, name)?;
     let lang = world.lang;
     let mut out =
         format!("{}  {}\n{}\n", skeleton.id, skeleton.title.in_lang(lang), skeleton.about.in_lang(lang));
@@ -109,15 +110,15 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let library = shelf::library(world)?;
+    let library = library(&world.office())?;
     let names = match matches.get_one::<String>("template") {
         Some(name) => vec![name.clone()],
         None => library.skeleton_ids(),
     };
     let mut problems = Vec::new();
-    let settings = config::settings_here(world);
+    let settings = world.office().settings();
     for name in &names {
-        let skeleton = match shelf::skeleton(&library, name) {
+        let skeleton = match skeleton(&library, &*world.disk, name) {
             Ok(skeleton) => skeleton,
             Err(error) => {
                 problems.extend_from_slice(error.problems());

@@ -4,7 +4,8 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
 use super::arguments::{json_format, wants_json};
-use super::{Exit, Subcommand, World, either, nested, run_nested, shelf};
+use super::{Exit, Subcommand, World, either, nested, run_nested};
+use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
 use crate::draft::topic::{Topic, Usual};
 
@@ -55,7 +56,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let library = shelf::library(world)?;
+    let library = library(&world.office())?;
     let mut rows = Vec::new();
     for id in library.topic_ids() {
         let topic = library.topic(&id)?;
@@ -73,7 +74,7 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("topic").map_or("", String::as_str);
-    let topic = shelf::library(world)?.topic(name)?;
+    let topic = library(&world.office())?.topic(name)?;
     let page = page(&topic, world.lang);
     world.print(page)?;
     Ok(Exit::Clean)

@@ -1,16 +1,17 @@
-//! The world as one value: the three streams, the clock, the environment, and what the person
-//! asked for once and for all (language, colour, quiet, settings).
+//! The terminal that a person sits at: what is printed and told, in which language and colours, and
+//! the office that she works for ([`World::office`]).
 //!
 //! Whatever a subcommand prints goes through here, so that a reader who closes the pipe early
 //! (`wengao check … | head`) ends the program in peace.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge: clock and environment are read here")]
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-use super::command::ConfigChoice;
-use super::config::Config;
+use super::disk::Disk;
+use crate::app::settings::Config;
+use crate::app::{Files, Listener, Office, Over, written};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::text;
 
@@ -50,10 +51,11 @@ pub struct World {
     /// Only what was asked for: no notes, no summary on standard error.
     pub quiet: bool,
     /// What `wengao.yaml` says, as the current folder sees it.
-    pub config: Arc<Config>,
-    /// Which `wengao.yaml` was asked for.
-    pub(super) config_choice: ConfigChoice,
-    stdin: Box<dyn Read>,
+    pub(super) config: Arc<Config>,
+    /// Whether each document goes by the `wengao.yaml` nearest to it.
+    pub(super) nearest: bool,
+    /// The disk and standard input.
+    pub(super) disk: Arc<Disk>,
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
     stdout_is_terminal: bool,
@@ -81,8 +83,8 @@ impl World {
             color: Color::default(),
             quiet: false,
             config: Arc::default(),
-            config_choice: ConfigChoice::default(),
-            stdin: Box::new(io::stdin()),
+            nearest: true,
+            disk: Arc::new(Disk::new(Box::new(io::stdin()))),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
             stdout_is_terminal: io::stdout().is_terminal(),
@@ -125,13 +127,35 @@ impl World {
         day.unwrap_or(Date { year: u16::MAX, month: Some(12), day: Some(31) })
     }
 
-    /// All of standard input.
+    /// The office as use cases are given it.
+    #[must_use]
+    pub fn office(&self) -> Office {
+        Office {
+            files: Arc::clone(&self.disk) as Arc<dyn Files>,
+            lang: self.lang,
+            today: self.today(),
+            config: Arc::clone(&self.config),
+            nearest: self.nearest,
+        }
+    }
+
+    /// Writes a result to a file, or to standard output if it is `-`. What to say of a file is
+    /// returned.
     ///
     /// # Errors
-    /// If it cannot be read, or is larger than [`input::LARGEST`](super::input::LARGEST).
-    pub fn read_stdin(&mut self) -> Result<Vec<u8>> {
-        super::input::take("-", super::input::Use::Input);
-        super::input::read_all(&mut self.stdin, "-")
+    /// If it may not or cannot be written.
+    pub(super) fn write(&mut self, to: &str, bytes: &[u8], over: Over) -> Result<Option<Text>> {
+        if to == "-" {
+            return self.print(bytes).map(|()| None);
+        }
+        written(&*self.disk, to, bytes, over).map(Some)
+    }
+
+    /// As [`write`](Self::write), and says so.
+    pub(super) fn deliver(&mut self, to: &str, bytes: &[u8], over: Over) -> Result<()> {
+        let said = self.write(to, bytes, over)?;
+        said.iter().for_each(|said| self.say(said));
+        Ok(())
     }
 
     /// Writes to standard output. A pipe closed by its reader is no error: nobody is left to tell.
@@ -156,7 +180,7 @@ impl World {
     pub fn complain(&mut self, problems: &[Problem]) {
         for problem in problems {
             let text = problem.in_lang(self.lang);
-            let head = super::either(self.lang, "错误：", "error: ");
+            let head = self.lang.either("错误：", "error: ");
             // Nobody can be told that standard error is closed.
             let _ = writeln!(self.stderr, "{head}{text}");
         }
@@ -167,7 +191,7 @@ impl World {
     pub fn note(&mut self, problem: &Problem) {
         if !self.quiet {
             let text = problem.in_lang(self.lang);
-            let head = super::either(self.lang, "说明：", "note: ");
+            let head = self.lang.either("说明：", "note: ");
             let _ = writeln!(self.stderr, "{head}{text}");
         }
     }
@@ -192,6 +216,24 @@ impl World {
     /// Writes to standard error as it is; for what clap has already worded.
     pub(super) fn print_error(&mut self, words: &str) {
         let _ = self.stderr.write_all(words.as_bytes());
+    }
+}
+
+impl Listener for World {
+    fn note(&mut self, problem: &Problem) {
+        Self::note(self, problem);
+    }
+
+    fn say(&mut self, sentence: &Text) {
+        Self::say(self, sentence);
+    }
+
+    fn complain(&mut self, problems: &[Problem]) {
+        Self::complain(self, problems);
+    }
+
+    fn progress(&mut self, sentence: Option<&Text>) {
+        Self::progress(self, sentence);
     }
 }
 

@@ -5,19 +5,18 @@
 //! within a folder, so the same files give the same corpus. A file that cannot be read is told and
 //! counted; the others go in.
 
+#![expect(clippy::disallowed_methods, reason = "this is the edge: folders are told from files here")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use rayon::prelude::*;
 
-use super::sidecar::Indexes;
-use super::{about, change, folder, folder_flag, pieces, sidecar, writer};
-use crate::base::{Error, Lang, Place, Problem, Result, Text, encoding};
+use super::{change, folder, folder_flag, writer};
+use crate::app::corpus::{Incoming, Indexes, prepare_all};
+use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::cli::{Exit, Subcommand, World, either, input};
-use crate::corpus::Entry;
-use crate::corpus::disk::{Change, Outcome, Prepared};
-use crate::read;
+use crate::corpus::disk::{Outcome, Prepared};
 use crate::text;
 
 /// `wengao corpus add`.
@@ -63,14 +62,8 @@ A file of many pieces (精选17篇, headed 篇一, 第一篇 or 【篇1】) is t
         ))
 }
 
-/// A file to be read and its name in the corpus.
-struct Source {
-    path: String,
-    name: String,
-}
-
 /// What arguments mean, each file once; and what of them means nothing.
-fn sources(arguments: &[String]) -> (Vec<Source>, Vec<(String, Error)>) {
+fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<(String, Error)>) {
     let (mut found, mut missed) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for argument in arguments {
@@ -85,171 +78,141 @@ fn sources(arguments: &[String]) -> (Vec<Source>, Vec<(String, Error)>) {
             let below = Path::new(&path);
             let below = if inside { below.strip_prefix(root).ok() } else { below.file_name().map(Path::new) };
             let parts: Vec<_> = below.unwrap_or(root).iter().map(|p| p.to_string_lossy()).collect();
-            found.push(Source { name: parts.join("/"), path });
+            found.push(Incoming { name: parts.join("/"), path });
         }
     }
     (found, missed)
 }
 
-/// Reads a file: its document, or the pieces of the collection that it is.
-fn read_one(source: &Source, indexes: &Indexes, given: &Change) -> Result<Vec<Prepared>> {
-    let path = &source.path;
-    let bytes = input::read(path)?;
-    let placed =
-        |e: Error| e.map(|p| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) });
-    // Of plain text only the words are wanted, so its lines need not be told apart.
-    let plain = path.ends_with(".txt");
-    let (text, title) = if plain {
-        let text = encoding::decode(&bytes).map_err(placed)?.text;
-        let title = about::first_line(&text);
-        (text, title)
-    } else {
-        let manuscript = read::read(path, &bytes).map_err(placed)?;
-        let title = about::title(&manuscript);
-        (manuscript.into_text(), title)
-    };
-    drop(bytes);
-    let mut entry = Entry { name: source.name.clone(), ..Entry::default() };
-    sidecar::front_matter(&text, &mut entry);
-    indexes.tell(Path::new(path), &mut entry);
-    sidecar::beside(path, &mut entry)?;
-    if let Some(locality) = &given.locality {
-        entry.locality.clone_from(locality);
-    }
-    entry.year = given.year.unwrap_or(entry.year);
-    if let Some(genre) = &given.genre {
-        entry.genre.clone_from(genre);
-    }
-    if entry.title.is_empty() {
-        entry.title = title;
-    }
-    let parts: Vec<&str> = source.name.rsplit('/').collect();
-    let stem = parts[0].rsplit_once('.').map_or(parts[0], |(stem, _)| stem);
-    let found = pieces::pieces(&text);
-    if found.is_empty() {
-        let title = entry.title.clone();
-        about::guess(&mut entry, &title);
-        about::guess(&mut entry, stem);
-        parts[1..].iter().for_each(|folder| about::guess(&mut entry, folder));
-        return Ok(vec![Prepared::new(entry, text)]);
-    }
-    let all = found.iter().zip(1..).map(|(piece, number)| {
-        let mut own = entry.clone();
-        own.name = format!("{}#{number}", source.name);
-        if !piece.title.is_empty() {
-            own.title.clone_from(&piece.title);
-        }
-        // A collection gathers many localities; what is not said of all of it is each piece's own.
-        about::guess(&mut own, &piece.title);
-        if own.genre.is_empty() {
-            let mut collection = Entry::default();
-            about::guess(&mut collection, &entry.title);
-            about::guess(&mut collection, stem);
-            own.genre = collection.genre;
-        }
-        Prepared::new(own, piece.text.to_owned())
-    });
-    Ok(all.collect())
-}
+type Prepare = Vec<Result<Vec<Prepared>>>;
 
-type Read = Vec<Result<Vec<Prepared>>>;
+/// What became of all files.
+#[derive(Default)]
+struct Tally {
+    added: usize,
+    replaced: usize,
+    same: usize,
+    empty: usize,
+    failed: usize,
+    collections: usize,
+    /// Documents that were pieces of collections.
+    split: usize,
+    /// Documents left out, with the one that has the same words.
+    twins: Vec<(String, String)>,
+    /// Documents that got another name.
+    renamed: Vec<(String, String)>,
+}
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let folder = folder(matches, world)?;
     let paths: Vec<String> = matches.get_many("paths").unwrap_or_default().cloned().collect();
-    let (sources, missed) = sources(&paths);
-    let mut failed = missed.len();
+    let (incoming, missed) = sources(&paths);
+    let mut tally = Tally { failed: missed.len(), ..Tally::default() };
     missed.iter().for_each(|(_, error)| world.complain(error.problems()));
     let folders: BTreeSet<PathBuf> =
-        sources.iter().flat_map(|s| Path::new(&s.path).ancestors().skip(1).map(Path::to_owned)).collect();
-    let indexes = Indexes::read(folders.iter().map(PathBuf::as_path))?;
+        incoming.iter().flat_map(|s| Path::new(&s.path).ancestors().skip(1).map(Path::to_owned)).collect();
+    let files = world.office().files;
+    let indexes = Indexes::read(&*files, folders.iter().map(PathBuf::as_path))?;
     let given = change::change_of_add(matches);
     let mut writer = writer(&folder, world)?;
-    let (mut added, mut replaced, mut empty, mut collections, mut split) =
-        (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut same = 0usize;
-    let mut twins: Vec<(String, String)> = Vec::new();
-    let mut renamed: Vec<(String, String)> = Vec::new();
     let replace = matches.get_flag("replace");
-    let read = |some: &[Source]| -> Read { some.par_iter().map(|s| read_one(s, &indexes, &given)).collect() };
-    let mut batches = sources.chunks(BATCH);
-    let mut ahead: Option<(&[Source], Read)> = batches.next().map(|some| (some, read(some)));
+    let read = |some: &[Incoming]| prepare_all(&*files, some, &indexes, &given);
+    let mut batches = incoming.chunks(BATCH);
+    let mut ahead: Option<(&[Incoming], Prepare)> = batches.next().map(|some| (some, read(some)));
     let mut done = 0;
     while let Some((some, all)) = ahead.take() {
-        let mut documents = Vec::new();
-        for one in all {
-            match one {
-                Ok(found) => {
-                    if found.len() > 1 {
-                        collections += 1;
-                        split += found.len();
-                    }
-                    documents.extend(found);
-                }
-                Err(error) => {
-                    failed += 1;
-                    world.progress(None);
-                    world.complain(error.problems());
-                }
-            }
-        }
+        let documents = tally.whole(all, world);
         let names: Vec<String> = documents.iter().map(|d| d.entry.name.clone()).collect();
         let next = batches.next();
         let (outcomes, coming) =
             rayon::join(|| writer.add(documents, replace), || next.map(|some| (some, read(some))));
         ahead = coming;
-        for (name, outcome) in names.into_iter().zip(outcomes?) {
-            match outcome {
-                Outcome::Added(new) => {
-                    added += 1;
-                    if new != name {
-                        renamed.push((name, new));
-                    }
-                }
-                Outcome::Replaced => replaced += 1,
-                Outcome::Same(other) => {
-                    same += 1;
-                    // A folder that is added again is no news.
-                    if name != other {
-                        twins.push((name, other));
-                    }
-                }
-                Outcome::Empty => empty += 1,
-            }
-        }
+        names.into_iter().zip(outcomes?).for_each(|(name, outcome)| tally.count(name, outcome));
         done += some.len();
-        let all = sources.len();
+        let all = incoming.len();
         world.progress(Some(&text!("已读 {done}/{all} 个文件", "{done} of {all} files read")));
     }
-    if !sources.is_empty() {
+    if !incoming.is_empty() {
         world.progress(Some(&Text::fixed("正在写入索引……", "writing the index …")));
     }
     writer.commit()?;
     world.progress(None);
-    tell(world, &twins, |name, other| {
-        text!("{name} 与 {other} 内容相同，没有再加", "{name} has the same words as {other} and was left out")
-    });
-    tell(world, &renamed, |name, new| {
-        text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
-    });
-    let plural = if added == 1 { "" } else { "s" };
-    let mut sentence = text!("新增{added}篇", "{added} document{plural} added");
-    let mut also = |count: usize, words: Text| {
-        if count > 0 {
-            sentence =
-                Text::new(format!("{}，{}", sentence.zh, words.zh), format!("{}, {}", sentence.en, words.en));
+    tally.tell(world);
+    Ok(if tally.failed > 0 { Exit::Trouble } else { Exit::Clean })
+}
+
+impl Tally {
+    /// The documents of the files that could be read; the others are told.
+    fn whole(&mut self, all: Prepare, world: &mut World) -> Vec<Prepared> {
+        let mut documents = Vec::new();
+        for one in all {
+            match one {
+                Ok(pieces) => {
+                    if pieces.len() > 1 {
+                        self.collections += 1;
+                        self.split += pieces.len();
+                    }
+                    documents.extend(pieces);
+                }
+                Err(error) => {
+                    self.failed += 1;
+                    world.progress(None);
+                    world.complain(error.problems());
+                }
+            }
         }
-    };
-    also(
-        collections,
-        text!("其中{split}篇拆自{collections}个合集", "{split} of them out of {collections} collections"),
-    );
-    also(replaced, text!("替换{replaced}篇", "{replaced} replaced"));
-    also(same, text!("内容相同略过{same}篇", "{same} left out as the same"));
-    also(empty, text!("没有文字略过{empty}篇", "{empty} left out as empty"));
-    also(failed, text!("读不了{failed}个", "{failed} could not be read"));
-    world.say(&sentence);
-    Ok(if failed > 0 { Exit::Trouble } else { Exit::Clean })
+        documents
+    }
+
+    fn count(&mut self, name: String, outcome: Outcome) {
+        match outcome {
+            Outcome::Added(new) => {
+                self.added += 1;
+                if new != name {
+                    self.renamed.push((name, new));
+                }
+            }
+            Outcome::Replaced => self.replaced += 1,
+            Outcome::Same(other) => {
+                self.same += 1;
+                // A folder that is added again is no news.
+                if name != other {
+                    self.twins.push((name, other));
+                }
+            }
+            Outcome::Empty => self.empty += 1,
+        }
+    }
+
+    fn tell(&self, world: &mut World) {
+        let Self { added, replaced, same, empty, failed, collections, split, .. } = *self;
+        tell(world, &self.twins, |name, other| {
+            text!(
+                "{name} 与 {other} 内容相同，没有再加",
+                "{name} has the same words as {other} and was left out"
+            )
+        });
+        tell(world, &self.renamed, |name, new| {
+            text!("已有另一篇 {name}，这一篇记作 {new}", "there is another {name}; this one is called {new}")
+        });
+        let plural = if added == 1 { "" } else { "s" };
+        let mut sentence = text!("新增{added}篇", "{added} document{plural} added");
+        let mut also = |count: usize, words: Text| {
+            if count > 0 {
+                let (zh, en) = (&sentence.zh, &sentence.en);
+                sentence = Text::new(format!("{zh}，{}", words.zh), format!("{en}, {}", words.en));
+            }
+        };
+        also(
+            collections,
+            text!("其中{split}篇拆自{collections}个合集", "{split} of them out of {collections} collections"),
+        );
+        also(replaced, text!("替换{replaced}篇", "{replaced} replaced"));
+        also(same, text!("内容相同略过{same}篇", "{same} left out as the same"));
+        also(empty, text!("没有文字略过{empty}篇", "{empty} left out as empty"));
+        also(failed, text!("读不了{failed}个", "{failed} could not be read"));
+        world.say(&sentence);
+    }
 }
 
 /// Tells of the first of some documents, and how many more there are.

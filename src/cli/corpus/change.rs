@@ -64,7 +64,7 @@ pub(super) fn change_of(matches: &ArgMatches) -> Change {
 
 /// Neither names nor filters: somebody who means all of them says '*'.
 fn named(matches: &ArgMatches) -> Result<()> {
-    if matches.contains_id("names") || select::is_filtered(matches) {
+    if select::wanted(matches).is_some() {
         return Ok(());
     }
     Err(Problem::new(Text::fixed("没有说是哪些文稿", "no documents were named"))

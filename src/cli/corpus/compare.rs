@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches};
 use serde_json::{Value as Json, json};
 
+use crate::app::Use;
 use crate::base::{Lang, Problem, Result, Text};
 use crate::cli::arguments::{json_format, wants_json};
 use crate::cli::{Exit, Subcommand, World, either, input};
@@ -38,7 +39,7 @@ fn files(lang: Lang) -> Arg {
 }
 
 /// The documents that the arguments mean, as texts.
-fn documents(matches: &ArgMatches) -> Result<Vec<(Entry, String)>> {
+fn documents(matches: &ArgMatches, world: &World) -> Result<Vec<(Entry, String)>> {
     let given: Vec<String> = matches.get_many("files").into_iter().flatten().cloned().collect();
     let (paths, missed) = input::documents(&given);
     if let Some((_, error)) = missed.into_iter().next() {
@@ -49,15 +50,16 @@ fn documents(matches: &ArgMatches) -> Result<Vec<(Entry, String)>> {
             Problem::new(Text::fixed("要有两篇文稿才能比", "it takes two documents to compare")).into()
         );
     }
+    let files = world.office().files;
     let one = |path: String| {
-        let text = read(&path, &input::read(&path)?)?.into_text();
+        let text = read(&path, &files.read(&path, Use::Input)?)?.into_text();
         Ok((Entry { name: path, ..Entry::default() }, text))
     };
     paths.into_iter().map(one).collect()
 }
 
 fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let documents = documents(matches)?;
+    let documents = documents(matches, world)?;
     let [(one, text), (other, other_text)] = documents.as_slice() else {
         return Err(Problem::new(Text::fixed("只比两篇", "only two documents are compared"))
             .help(Text::fixed("更多的用 wengao corpus matrix", "wengao corpus matrix takes more"))
@@ -115,7 +117,7 @@ fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn each(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let documents = documents(matches)?;
+    let documents = documents(matches, world)?;
     let names: Vec<String> = documents.iter().map(|(entry, _)| entry.name.clone()).collect();
     let rows = matrix(documents, &Stock::known(), LEAST)?;
     if wants_json(matches) {

@@ -4,24 +4,18 @@
 //! | file | what |
 //! |---|---|
 //! | `add` | `add`: reading files on all cores and storing them in order |
-//! | `about` | locality, year and genre from title and file name |
-//! | `sidecar` | the same from a file beside the document, or from its front matter |
-//! | `pieces` | a collection of many pieces in one file, taken apart |
 //! | `list` | `list`, `show`, `info` |
 //! | `change` | `set`, `remove` |
 //! | `keep` | `verify`, `compact` |
 //! | `compare` | `compare`, `matrix` |
 //! | `select` | which documents are meant: names, patterns, filters |
 
-mod about;
 mod add;
 mod change;
 mod compare;
 mod keep;
 mod list;
-mod pieces;
 mod select;
-mod sidecar;
 
 use std::path::{Path, PathBuf};
 

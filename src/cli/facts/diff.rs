@@ -1,10 +1,10 @@
 //! `wengao facts diff`: last year's facts beside this year's.
 
 use clap::{Arg, ArgMatches, Command};
-use serde_json::{Value as Json, json};
 
 use super::super::arguments::{json_format, wants_json};
-use super::super::{Exit, Subcommand, World, columns::columns, either, facts_input};
+use super::super::{Exit, Subcommand, World, columns::columns, either};
+use crate::app::facts::{self, page};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::Facts;
 use crate::model::facts::diff::{Difference, Said, Single, diff};
@@ -38,9 +38,10 @@ fn define(command: Command, lang: Lang) -> Command {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let mut one = |name: &str| -> Result<Facts> {
+    let office = world.office();
+    let one = |name: &str| -> Result<Facts> {
         let paths: Vec<String> = matches.get_one::<String>(name).cloned().into_iter().collect();
-        let facts = facts_input::load(world, &paths)?;
+        let facts = facts::load(&office, &paths)?;
         facts.ok_or_else(|| Problem::new(Text::fixed("没有给出事实文件", "no facts file was given")).into())
     };
     // Faults of both files at once.
@@ -53,7 +54,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     };
     let difference = diff(&last, &this);
     let page = if wants_json(matches) {
-        format!("{:#}\n", as_json(&difference, world.lang))
+        format!("{:#}\n", page::difference(&difference, world.lang))
     } else {
         as_text(&difference, world.lang)
     };
@@ -122,24 +123,4 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
         Lang::En => format!("{same} more are the same and look right.\n"),
     });
     out
-}
-
-fn as_json(difference: &Difference, lang: Lang) -> Json {
-    let Difference { changed, added, removed, kept, same } = difference;
-    let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
-    let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "values": s.values, "at": s.said.at.label().in_lang(lang) });
-    json!({
-        "schema": "wengao.facts-diff/1",
-        "kept": kept.iter().map(|k| json!({
-            "path": k.path, "key": in_chinese(&k.path), "of": k.of, "value": k.this.value,
-            "why": k.why.in_lang(lang), "sure": k.sure,
-            "at": k.this.at.label().in_lang(lang), "last_at": k.last.label().in_lang(lang),
-        })).collect::<Vec<_>>(),
-        "changed": changed.iter().map(|c| json!({
-            "path": c.path, "key": in_chinese(&c.path), "of": c.of, "last": said(&c.last), "this": said(&c.this),
-        })).collect::<Vec<_>>(),
-        "added": added.iter().map(single).collect::<Vec<_>>(),
-        "removed": removed.iter().map(single).collect::<Vec<_>>(),
-        "same": same,
-    })
 }

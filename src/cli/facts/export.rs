@@ -2,15 +2,9 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::super::{Exit, Subcommand, World, arguments, either, output, shelf};
-use crate::base::{Lang, Problem, Result, Text};
-use crate::draft::{Skeleton, sample, topic::Topic};
-use crate::model::{
-    Facts, facts,
-    facts::write::{scalar, to_yaml},
-};
-use crate::sheet::{self, Contents};
-use crate::text;
+use super::super::{Exit, Subcommand, World, arguments, either};
+use crate::app::facts::{self, table};
+use crate::base::{Lang, Result, Text};
 
 pub(super) const ACTION: Subcommand = Subcommand {
     name: "export",
@@ -44,48 +38,12 @@ fn define(command: Command, lang: Lang) -> Command {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    let office = world.office();
     let to = arguments::output_of(matches);
-    let yaml = to.ends_with(".yaml") || to.ends_with(".yml") || to == "-";
-    if !yaml && !is_workbook(to) {
-        return Err(Problem::new(text!("不知道 {to} 要写成什么格式", "cannot tell the format of {to}"))
-            .help(Text::fixed("扩展名用 .xlsx 或 .yaml", "use the extension .xlsx or .yaml"))
-            .into());
-    }
-    let skeleton = matches.get_one::<String>("template");
-    let skeleton = skeleton.map(|t| shelf::skeleton(&shelf::library(world)?, t)).transpose()?;
-    let (_, facts) = super::load(matches, world)?;
-    let bytes = if yaml {
-        to_yaml(&facts, &|at| Some(at.label().in_lang(world.lang).to_owned())).into_bytes()
-    } else {
-        workbook(skeleton.as_ref(), None, Some(&facts), world)?
-    };
-    let written = output::write(world, to, &bytes, matches.get_flag("force"))?;
-    written.iter().for_each(|said| world.say(said));
+    let names = facts::chosen(&office, arguments::many(matches, "files"));
+    let template = matches.get_one::<String>("template").map(String::as_str);
+    let (facts, bytes) = table::export(&office, &names, template, to)?;
+    facts.notes.iter().for_each(|note| world.note(note));
+    world.deliver(to, &bytes, arguments::over(matches))?;
     Ok(Exit::Clean)
-}
-
-/// Whether a name asks for a workbook.
-pub(super) fn is_workbook(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(".xlsx")
-}
-
-/// A workbook that asks what the skeleton asks, with what is usual in the topic, and holds the facts;
-/// without facts the topic's name is the one value that is known.
-pub(super) fn workbook(
-    skeleton: Option<&Skeleton>,
-    topic: Option<&Topic>,
-    facts: Option<&Facts>,
-    world: &World,
-) -> Result<Vec<u8>> {
-    let questions = skeleton.map(|s| sample::questions(s, topic)).unwrap_or_default();
-    let asked = |fact: &str| questions.iter().any(|q| q.fact == fact);
-    let known = match topic {
-        Some(topic) if facts.is_none() && asked("work.topic") => {
-            Some(facts::load("", &format!("工作:\n  主题: {}", scalar(&topic.title.zh)))?)
-        }
-        _ => None,
-    };
-    let facts = facts.or(known.as_ref());
-    let skeleton = skeleton.map(|s| (&*s.id, &s.title));
-    sheet::write(&Contents { skeleton, questions: &questions, facts }, world.lang, world.today())
 }

@@ -1,4 +1,4 @@
-//! The library that counts for this run: the built-in one, with the office's own beside it.
+//! The library that counts for a run: the built-in one, with the office's own beside it.
 //!
 //! `文稿库` in `wengao.yaml` names a folder with `templates/`, `phrases/` and `topics/`. All of its
 //! files are read, since an office has few; what is wrong in one is told when it is used.
@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{World, input};
-use crate::base::{Place, Problem, Result, Text, encoding};
+use super::files::{Files, Use, read_text};
+use super::office::Office;
+use crate::base::{Problem, Result, Text, encoding};
 use crate::draft::Skeleton;
 use crate::draft::library::{Library, Own, built_in};
 use crate::text;
@@ -20,9 +21,10 @@ const KINDS: [(&str, &str); 3] = [("templates", "tera"), ("phrases", "yaml"), ("
 ///
 /// # Errors
 /// If its folder or a file in it cannot be read.
-pub(super) fn library(world: &World) -> Result<Arc<Library>> {
-    let Some((folder, at)) = &world.config.library else { return Ok(built_in()) };
-    if !Path::new(folder).is_dir() {
+pub fn library(office: &Office) -> Result<Arc<Library>> {
+    let Some((folder, at)) = &office.config.library else { return Ok(built_in()) };
+    let files = &*office.files;
+    if !files.is_folder(folder) {
         return Err(Problem::new(text!("没有文稿库文件夹 {folder}", "there is no library folder {folder}"))
             .at(at.clone())
             .help(Text::fixed(
@@ -33,19 +35,14 @@ pub(super) fn library(world: &World) -> Result<Arc<Library>> {
     }
     let mut own = BTreeMap::new();
     for (kind, extension) in KINDS {
-        let below = Path::new(folder).join(kind);
-        for entry in
-            ignore::WalkBuilder::new(&below).follow_links(true).standard_filters(false).build().flatten()
-        {
-            let path = entry.path();
-            if path.extension().is_none_or(|e| e != extension) || !path.is_file() {
+        for path in files.below(&Path::new(folder).join(kind).to_string_lossy()) {
+            let at = Path::new(&path);
+            if at.extension().is_none_or(|e| e != extension) {
                 continue;
             }
-            let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            let path = path.to_string_lossy().into_owned();
-            let decoded = encoding::decode(&input::read(&path)?)
-                .map_err(|e| e.map(|p| p.at(Place::File(path.as_str().into()))))?;
-            own.insert(name, Own { path, text: decoded.text });
+            let name = at.strip_prefix(folder).unwrap_or(at).to_string_lossy().replace('\\', "/");
+            let text = read_text(files, &path, Use::Input)?;
+            own.insert(name, Own { path, text });
         }
     }
     Ok(Library::with_own(own))
@@ -55,21 +52,20 @@ pub(super) fn library(world: &World) -> Result<Arc<Library>> {
 ///
 /// # Errors
 /// If there is no such skeleton or file.
-pub(super) fn source(library: &Library, name: &str) -> Result<String> {
+pub fn source(library: &Library, files: &dyn Files, name: &str) -> Result<String> {
     if !name.ends_with(".tera") {
         return library.source(name).map(|(_, text)| text.to_owned());
     }
-    let decoded = encoding::decode(&input::read(name)?)?;
-    Ok(decoded.text)
+    Ok(encoding::decode(&files.read(name, Use::Input)?)?.text)
 }
 
 /// A skeleton of the library, or a file of one's own if the name ends in `.tera`.
 ///
 /// # Errors
 /// If there is none, or it is not sound.
-pub(super) fn skeleton(library: &Arc<Library>, name: &str) -> Result<Skeleton> {
+pub fn skeleton(library: &Arc<Library>, files: &dyn Files, name: &str) -> Result<Skeleton> {
     if name.ends_with(".tera") {
-        library.skeleton_from(name, &source(library, name)?)
+        library.skeleton_from(name, &source(library, files, name)?)
     } else {
         library.skeleton(name)
     }

@@ -5,14 +5,15 @@
 
 use std::path::Path;
 
-use super::{World, input, output};
+use super::files::{Files, Over, Use, written};
+use super::office::{Listener, Office};
 use crate::base::{Problem, Result, Text};
 use crate::report::{Checked, Original, Report, View};
 use crate::text;
 
 /// Where the files go.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub enum Target {
     /// The one document becomes this file.
     File(String),
     /// Each document becomes a file of its own name in this folder, with this extension if its
@@ -26,7 +27,8 @@ impl Target {
     /// # Errors
     /// If it was not given, or names a file where there are, or may be, several documents; with
     /// nothing written.
-    pub(super) fn of(
+    pub fn of(
+        files: &dyn Files,
         to: &str,
         arguments: &[String],
         checked: &Checked,
@@ -35,7 +37,7 @@ impl Target {
     ) -> Result<Self> {
         let path = Path::new(to);
         let single = checked.documents.len() + checked.unread.len() <= 1
-            && !arguments.iter().any(|a| Path::new(a).is_dir());
+            && !arguments.iter().any(|a| files.is_folder(a));
         if to == "-" {
             return Err(Problem::new(text!(
                 "--format {format} 要写成文件，没有写明写到哪里",
@@ -48,7 +50,7 @@ impl Target {
             })
             .into());
         }
-        if path.is_dir() || to.ends_with(['/', '\\']) || (!single && path.extension().is_none()) {
+        if files.is_folder(to) || to.ends_with(['/', '\\']) || (!single && path.extension().is_none()) {
             return Ok(Self::Folder(to.to_owned(), extension));
         }
         if !single {
@@ -64,53 +66,59 @@ impl Target {
         }
         Ok(Self::File(to.to_owned()))
     }
+
+    /// The file of the document that was read under this name; `taken` are those of others.
+    fn of_document(&self, name: &str, taken: &mut Vec<String>) -> String {
+        match self {
+            Self::File(file) => file.clone(),
+            Self::Folder(folder, extension) => {
+                let name = unlike(&file_name(name, extension), taken);
+                taken.push(name.clone());
+                Path::new(folder).join(name).display().to_string()
+            }
+        }
+    }
 }
 
 /// Writes a file for each document; whether one could not be written, which is told.
-pub(super) fn write(
-    world: &mut World,
+pub fn write(
+    office: &Office,
     report: &dyn Report,
     view: View,
     checked: &mut Checked,
-    mut stdin: Option<(Option<String>, Vec<u8>)>,
-    to: &Target,
-    force: bool,
+    (to, over): (&Target, Over),
+    listener: &mut dyn Listener,
 ) -> bool {
     if let Target::Folder(folder, _) = to
-        && let Err(error) = output::make_folder(Path::new(folder))
+        && let Err(error) = office.files.make_folder(folder)
     {
-        world.complain(error.problems());
+        listener.complain(error.problems());
         return true;
     }
     let mut failed = false;
     let mut names: Vec<String> = Vec::new();
-    for document in std::mem::take(&mut checked.documents) {
-        let path = document.path.clone();
-        let target = match to {
-            Target::File(file) => file.clone(),
-            Target::Folder(folder, extension) => {
-                let name = stdin.as_ref().filter(|_| path == "-").map(|(n, _)| n.clone().unwrap_or_default());
-                let name = unlike(&file_name(name.as_deref().unwrap_or(&path), extension), &names);
-                names.push(name.clone());
-                Path::new(folder).join(name).display().to_string()
-            }
-        };
+    for mut document in std::mem::take(&mut checked.documents) {
         for note in &document.notes {
-            world.note(note);
+            listener.note(note);
         }
-        let bytes = match stdin.take_if(|_| path == "-") {
-            Some((name, bytes)) => Ok((name.unwrap_or_else(|| path.clone()), bytes)),
-            None => input::read(&path).map(|bytes| (path.clone(), bytes)),
-        };
+        let known = document.original.as_ref().map(|original| original.name.as_str());
+        let target = to.of_document(known.unwrap_or(&document.path), &mut names);
+        let original = document.original.take().map_or_else(
+            || {
+                let bytes = office.files.read(&document.path, Use::Input)?;
+                Ok(Original { name: document.path.clone(), bytes })
+            },
+            Ok,
+        );
         let mut one = Checked { documents: vec![document], unread: Vec::new() };
-        let written = bytes.and_then(|(name, bytes)| {
-            one.documents[0].original = Some(Original { name, bytes });
-            output::write_file(&target, &report.write(&one, view)?, force)
+        let said = original.and_then(|original| {
+            one.documents[0].original = Some(original);
+            written(&*office.files, &target, &report.write(&one, view)?, over)
         });
-        match written {
-            Ok(said) => world.say(&said),
+        match said {
+            Ok(said) => listener.say(&said),
             Err(error) => {
-                world.complain(error.problems());
+                listener.complain(error.problems());
                 failed = true;
             }
         }

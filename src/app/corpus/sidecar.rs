@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::base::{Error, Place, Problem, Result, Text, encoding, yaml};
-use crate::cli::input;
+use crate::app::files::{Files, Use, read_text};
+use crate::base::{Error, Place, Problem, Result, Text, yaml};
 use crate::corpus::Entry;
 use crate::model::facts::{
     Value, check_record,
@@ -96,15 +96,9 @@ fn record(
     (entry, files)
 }
 
-fn decoded(path: &str) -> Result<String> {
-    let decoded =
-        encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
-    Ok(decoded.text)
-}
-
 /// The indexes of the folders that documents are in.
 #[derive(Debug, Default)]
-pub(super) struct Indexes(Vec<Index>);
+pub struct Indexes(Vec<Index>);
 
 #[derive(Debug)]
 struct Index {
@@ -114,19 +108,22 @@ struct Index {
 
 impl Indexes {
     /// Reads the index of each of these folders that has one.
-    pub fn read<'p>(folders: impl Iterator<Item = &'p Path>) -> Result<Self> {
+    ///
+    /// # Errors
+    /// If one has faults.
+    pub fn read<'p>(files: &dyn Files, folders: impl Iterator<Item = &'p Path>) -> Result<Self> {
         let mut indexes = Vec::new();
         for folder in folders {
-            let path = folder.join(INDEX);
-            if path.is_file() {
-                indexes.push(Index::read(folder, &path.to_string_lossy())?);
+            let path = folder.join(INDEX).to_string_lossy().into_owned();
+            if files.is_file(&path) {
+                indexes.push(Index::read(files, folder, &path)?);
             }
         }
         Ok(Self(indexes))
     }
 
     /// Adds what the indexes say of the document at `path`; nearer ones win.
-    pub fn tell(&self, path: &Path, entry: &mut Entry) {
+    pub(super) fn tell(&self, path: &Path, entry: &mut Entry) {
         for index in &self.0 {
             let Ok(below) = path.strip_prefix(&index.folder) else { continue };
             for (globs, said) in &index.items {
@@ -139,8 +136,8 @@ impl Indexes {
 }
 
 impl Index {
-    fn read(folder: &Path, path: &str) -> Result<Self> {
-        let source = decoded(path)?;
+    fn read(files: &dyn Files, folder: &Path, path: &str) -> Result<Self> {
+        let source = read_text(files, path, Use::Input)?;
         let file: Arc<str> = path.into();
         let (root, mut problems) = parse(&file, &source);
         let mut items = Vec::new();
@@ -185,12 +182,12 @@ impl Index {
 }
 
 /// What a file beside the document says: its name with `.yaml`.
-pub(super) fn beside(path: &str, entry: &mut Entry) -> Result<()> {
+pub(super) fn beside(files: &dyn Files, path: &str, entry: &mut Entry) -> Result<()> {
     let sidecar = format!("{path}.yaml");
-    if !Path::new(&sidecar).is_file() {
+    if !files.is_file(&sidecar) {
         return Ok(());
     }
-    let source = decoded(&sidecar)?;
+    let source = read_text(files, &sidecar, Use::Input)?;
     let file: Arc<str> = sidecar.as_str().into();
     let (root, mut problems) = parse(&file, &source);
     if let Some(node) = root.filter(|n| n.value != yaml::Value::Empty) {

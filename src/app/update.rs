@@ -12,9 +12,11 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Exit, World, input, output};
+use super::files::{Files, Over, Use, written};
+use super::office::{Listener, Office};
 use crate::base::merge::{Conflict, Merged, Update, merge};
 use crate::base::{Place, Problem, Result, Text};
+use crate::model::Manuscript;
 use crate::office::{Comment, annotate};
 use crate::read::read;
 use crate::text;
@@ -31,16 +33,14 @@ fn copy_of(path: &str) -> PathBuf {
 }
 
 /// Where the name of that draft is kept, by which its phrases were chosen.
-fn name_at(path: &str) -> PathBuf {
-    let mut at = copy_of(path).into_os_string();
-    at.push(".name");
-    at.into()
+fn name_at(path: &str) -> String {
+    format!("{}.name", copy_of(path).to_string_lossy())
 }
 
 /// The name by which a document's phrases were chosen when it was drafted. A meeting that is renamed
 /// must not get other phrases all over.
-pub(super) fn name_of(path: &str) -> Option<String> {
-    let bytes = input::look(&name_at(path).to_string_lossy()).ok()?;
+pub(super) fn name_of(files: &dyn Files, path: &str) -> Option<String> {
+    let bytes = files.read(&name_at(path), Use::Look).ok()?;
     String::from_utf8(bytes).ok()
 }
 
@@ -48,24 +48,23 @@ pub(super) fn name_of(path: &str) -> Option<String> {
 ///
 /// # Errors
 /// If it cannot be written.
-pub(super) fn keep(path: &str, bytes: &[u8], name: &str) -> Result<()> {
+pub(super) fn keep(files: &dyn Files, path: &str, bytes: &[u8], name: &str) -> Result<()> {
     let copy = copy_of(path);
     if let Some(folder) = copy.parent() {
-        output::make_folder(folder)?;
+        files.make_folder(&folder.to_string_lossy())?;
     }
-    output::replace(&copy.to_string_lossy(), bytes)?;
-    output::replace(&name_at(path).to_string_lossy(), name.as_bytes())
+    files.write(&copy.to_string_lossy(), bytes, Over::Own)?;
+    files.write(&name_at(path), name.as_bytes(), Over::Own).map(drop)
 }
 
 /// Whether the document at `path` is as it was drafted; `None` if there is no document, or no copy
 /// of it as it was drafted to tell by.
-fn is_as_drafted(path: &str) -> Option<bool> {
-    let copy = copy_of(path);
-    if !(Path::new(path).is_file() && copy.is_file()) {
+fn is_as_drafted(files: &dyn Files, path: &str) -> Option<bool> {
+    let copy = copy_of(path).to_string_lossy().into_owned();
+    if !(files.is_file(path) && files.is_file(&copy)) {
         return None;
     }
-    let bytes = |path: &str| input::look(path).ok();
-    Some(bytes(path)? == bytes(&copy.to_string_lossy())?)
+    Some(files.read(path, Use::Look).ok()? == files.read(&copy, Use::Look).ok()?)
 }
 
 /// Whether a new draft may take the place of what is at `path`. A draft that is there already is
@@ -73,14 +72,14 @@ fn is_as_drafted(path: &str) -> Option<bool> {
 ///
 /// # Errors
 /// If something is there and `force` is off, or it may not be written in any case.
-pub(super) fn may_replace(path: &str, force: bool) -> Result<()> {
+pub(super) fn may_replace(files: &dyn Files, path: &str, force: bool) -> Result<()> {
     if path == "-" {
         return Ok(());
     }
     // What no force overrides is told first.
-    output::may_write(path, true)?;
-    let Some(same) = is_as_drafted(path).filter(|_| !force) else {
-        return output::may_write(path, force);
+    files.may_write(path, Over::Others)?;
+    let Some(same) = is_as_drafted(files, path).filter(|_| !force) else {
+        return files.may_write(path, over(force));
     };
     let (what, help) = if same {
         (
@@ -105,51 +104,102 @@ pub(super) fn may_replace(path: &str, force: bool) -> Result<()> {
     Err(Problem::new(what).help(help).into())
 }
 
+/// What a new draft, or anything else that was asked for, may be written over.
+#[must_use]
+pub fn over(force: bool) -> Over {
+    if force { Over::Others } else { Over::Nothing }
+}
+
 /// Writes a new draft, keeping what it takes the place of unless that is as it was drafted. What to
 /// say is returned.
 ///
 /// # Errors
 /// If it cannot be written; see [`may_replace`].
-pub(super) fn write(path: &str, bytes: &[u8], force: bool) -> Result<Text> {
-    let same = is_as_drafted(path);
-    may_replace(path, force)?;
+pub(super) fn write(files: &dyn Files, path: &str, bytes: &[u8], force: bool) -> Result<Text> {
+    let same = is_as_drafted(files, path);
+    may_replace(files, path, force)?;
     match same {
-        Some(true) => output::replace(path, bytes).map(|()| output::written(path)),
+        Some(true) => written(files, path, bytes, Over::Own),
         Some(false) => {
-            let kept = output::backup(path, &input::look(path)?)?;
-            output::replace(path, bytes)?;
+            let kept = files.write(path, bytes, Over::Original)?.unwrap_or_default();
             Ok(text!(
                 "已写出 {path}；它起草以后改过，改过的稿子留在 {kept}",
                 "wrote {path}; it had been changed since it was drafted, and is kept as it was in {kept}"
             ))
         }
-        None => output::write_file(path, bytes, force),
+        None => written(files, path, bytes, over(force)),
     }
 }
 
-/// Brings the document at `path` up to date with `drafted`, the new draft in its format.
+/// Brings the document at `path` up to date with `drafted`, the new draft in its format. Whether
+/// nothing is left for the writer to decide.
 ///
 /// # Errors
 /// If there is no copy of it as it was drafted, or one of the texts cannot be read or written.
-pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) -> Result<Exit> {
-    let hers_bytes = input::read_to_change(path)?;
-    let copy = copy_of(path);
-    if !copy.is_file() {
-        let copy = copy.display();
-        return Err(Problem::new(text!(
-            "没有 {path} 的底稿（{copy}），不知道哪些是后来改的",
-            "there is no copy of {path} as it was drafted ({copy}), so what was changed since cannot be told"
-        ))
-        .help(Text::fixed(
-            "底稿在用 draft --output 写出文稿时留在同一文件夹的 .wengao 里；稿子换过地方的，把那个文件夹一起移过来",
-            "`draft --output` keeps it in .wengao beside the document; move that folder along with the document",
-        ))
-        .into());
+pub fn update(
+    office: &Office,
+    path: &str,
+    drafted: &[u8],
+    name: &str,
+    listener: &mut dyn Listener,
+) -> Result<bool> {
+    let files = &*office.files;
+    let hers_bytes = files.read(path, Use::Change)?;
+    let copy = copy_of(path).to_string_lossy().into_owned();
+    if !files.is_file(&copy) {
+        return Err(no_copy(path, &copy).into());
     }
-    let base = read(path, &input::read_to_change(&copy.to_string_lossy())?)?;
+    let base = read(path, &files.read(&copy, Use::Change)?)?;
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
-    let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
     let is_docx = hers_bytes.starts_with(b"PK\x03\x04");
+    let Brought { changes, conflicts } = bring(&base, &hers, &ours, is_docx);
+    let mut bytes = fix(path, &hers_bytes, &hers, &changes)?;
+    if is_docx && !conflicts.is_empty() {
+        bytes = commented(&bytes, &changes, &conflicts, office)?;
+    }
+    for conflict in &conflicts {
+        let place = if is_docx {
+            Place::File(path.into())
+        } else {
+            Place::line(&path.into(), hers.lines().line_column(hers.text(), conflict.range.start))
+        };
+        listener.note(&Problem::new(told(hers.text(), conflict)).at(place));
+    }
+    if bytes != hers_bytes {
+        let kept = files.write(path, &bytes, Over::Original)?.unwrap_or_default();
+        keep(files, path, drafted, name)?;
+        let (made, open) = (changes.len(), conflicts.len());
+        listener.say(&text!(
+            "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",
+            "updated {path}: {made} changes made, {open} to decide; as it was: {kept}"
+        ));
+    } else if conflicts.is_empty() {
+        listener.say(&text!("{path} 不用更新", "{path} is up to date"));
+    }
+    Ok(conflicts.is_empty())
+}
+
+fn no_copy(path: &str, copy: &str) -> Problem {
+    Problem::new(text!(
+        "没有 {path} 的底稿（{copy}），不知道哪些是后来改的",
+        "there is no copy of {path} as it was drafted ({copy}), so what was changed since cannot be told"
+    ))
+    .help(Text::fixed(
+        "底稿在用 draft --output 写出文稿时留在同一文件夹的 .wengao 里；稿子换过地方的，把那个文件夹一起移过来",
+        "`draft --output` keeps it in .wengao beside the document; move that folder along with the document",
+    ))
+}
+
+/// What bringing a document up to date comes to.
+struct Brought {
+    /// What is changed in it.
+    changes: Vec<Change>,
+    /// What the writer must decide, in order.
+    conflicts: Vec<Conflict>,
+}
+
+fn bring(base: &Manuscript, hers: &Manuscript, ours: &Manuscript, is_docx: bool) -> Brought {
+    let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
     let mut changes = Vec::new();
     for update in updates {
         match in_paragraphs(hers.text(), &update).filter(|_| is_docx) {
@@ -160,31 +210,7 @@ pub(super) fn update(world: &mut World, path: &str, drafted: &[u8], name: &str) 
         }
     }
     conflicts.sort_by_key(|c| c.range.start);
-    let mut bytes = fix(path, &hers_bytes, &hers, &changes)?;
-    if is_docx && !conflicts.is_empty() {
-        bytes = commented(&bytes, &changes, &conflicts, world)?;
-    }
-    for conflict in &conflicts {
-        let place = if is_docx {
-            Place::File(path.into())
-        } else {
-            Place::line(&path.into(), hers.lines().line_column(hers.text(), conflict.range.start))
-        };
-        world.note(&Problem::new(told(hers.text(), conflict)).at(place));
-    }
-    if bytes != hers_bytes {
-        let kept = output::backup(path, &hers_bytes)?;
-        output::replace(path, &bytes)?;
-        keep(path, drafted, name)?;
-        let (made, open) = (changes.len(), conflicts.len());
-        world.say(&text!(
-            "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",
-            "updated {path}: {made} changes made, {open} to decide; as it was: {kept}"
-        ));
-    } else if conflicts.is_empty() {
-        world.say(&text!("{path} 不用更新", "{path} is up to date"));
-    }
-    Ok(if conflicts.is_empty() { Exit::Clean } else { Exit::Findings })
+    Brought { changes, conflicts }
 }
 
 /// An update as changes within paragraphs; nothing if paragraphs come or go.
@@ -226,7 +252,7 @@ fn shown(words: &str) -> String {
 }
 
 /// The changed .docx with a comment for each conflict.
-fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], world: &World) -> Result<Vec<u8>> {
+fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], office: &Office) -> Result<Vec<u8>> {
     let changed = read("a.docx", bytes)?;
     let text = changed.text();
     // Where a byte of the text before the changes stands after them.
@@ -251,11 +277,11 @@ fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], world: &W
             } else {
                 text!("新稿：{ours}", "new draft: {ours}")
             };
-            let lines = said.in_lang(world.lang).lines().map(str::to_owned).collect();
+            let lines = said.in_lang(office.lang).lines().map(str::to_owned).collect();
             Comment { range: word_at(text, range), lines }
         })
         .collect();
-    annotate(bytes, text, &comments, Some(world.today()))
+    annotate(bytes, text, &comments, Some(office.today))
 }
 
 /// A range that holds something: the words themselves, else the character before or after.

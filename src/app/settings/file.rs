@@ -4,18 +4,14 @@
 //! with the nearest known one and its line and column. Keys whose own keys are rules (规则) or whose
 //! items have two shapes (放行) are read here from the tree; the table holds them as open.
 
-#![expect(clippy::disallowed_methods, reason = "this is the edge: the current folder is asked for here")]
-
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::GitignoreBuilder;
 
-use super::layers::{Choice, Layer};
-use crate::base::{
-    Error, Lang, Place, Problem, Result, Text, encoding, lines::LineColumn, nearest::nearest, yaml,
-};
-use crate::cli::{checking::unknown_rule, command::ConfigChoice, input};
+use super::config::{Choice, Config, Layer, Override};
+use crate::app::explain::unknown_rule;
+use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, nearest::nearest, yaml};
 use crate::model::facts::{
     Value, check_record,
     table::{Field, Kind, row as key},
@@ -28,50 +24,6 @@ pub const NAME: &str = "wengao.yaml";
 
 /// The baseline that counts where the file names none; beside the file.
 pub const BASELINE: &str = "wengao-baseline.yaml";
-
-/// What the file says.
-#[derive(Debug, Default)]
-pub struct Config {
-    /// The file's path from the current folder; `None` if there is no file.
-    pub path: Option<String>,
-    /// The language to speak (语言).
-    pub lang: Option<(Lang, Place)>,
-    /// The font family of .docx files (字体).
-    pub fonts: Option<(Fonts, Place)>,
-    /// Facts files that count where none are given (事实), as paths from the current folder.
-    pub facts: Vec<(String, Place)>,
-    /// What it sets for every document: 规则, 放行, 本地, 文种.
-    pub own: Layer,
-    /// What it sets for some documents (例外), in order; later ones win.
-    pub overrides: Vec<Override>,
-    /// The folder of the corpus (语料库), as a path from the current folder.
-    pub corpus: Option<(String, Place)>,
-    /// The folder of one's own skeletons, phrases and topic packs (文稿库), as a path from the
-    /// current folder.
-    pub library: Option<(String, Place)>,
-    /// Files of set phrases (常用语), as paths from the current folder.
-    pub stock: Vec<(String, Place)>,
-    /// Letters from which a copied passage is told (照抄字数).
-    pub least_copied: Option<(usize, Place)>,
-    /// The baseline file (基线), as a path from the current folder.
-    pub baseline: Option<(String, Place)>,
-}
-
-/// Settings of the documents that some patterns match (例外).
-#[derive(Debug)]
-pub struct Override {
-    globs: Gitignore,
-    /// What it sets.
-    pub layer: Layer,
-}
-
-impl Override {
-    /// Whether it is for the document at this path, taken from the settings file's folder.
-    #[must_use]
-    pub fn matches(&self, path: &Path) -> bool {
-        !path.has_root() && self.globs.matched_path_or_any_parents(path, false).is_ignore()
-    }
-}
 
 const LANGS: &[&str] = &["zh", "en", "中文", "英文"];
 const FONTS: &[&str] = &[Fonts::ALL[0].0, Fonts::ALL[1].0];
@@ -190,54 +142,6 @@ static ALLOWED: &[Field] = &[
     key("rule", "规则", Kind::Words, "规则", "the rule", "placeholder"),
     key("words", "词", Kind::List(&Kind::Words), "词语", "the words", "某某大道"),
 ];
-
-/// The settings of the file that `choice` means; those of no file if there is none.
-///
-/// # Errors
-/// If the file that was named is missing, or a file has faults; all of them at once.
-pub(in crate::cli) fn load(choice: &ConfigChoice) -> Result<Config> {
-    match choice {
-        ConfigChoice::Without => Ok(Config::default()),
-        ConfigChoice::At(path) => read(&path.to_string_lossy()),
-        ConfigChoice::Nearest => match nearest_file() {
-            Some(path) => read(&path),
-            None => Ok(Config::default()),
-        },
-    }
-}
-
-fn read(path: &str) -> Result<Config> {
-    let decoded =
-        encoding::decode(&input::read(path)?).map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
-    parse(path, &decoded.text)
-}
-
-/// `wengao.yaml`, `../wengao.yaml`, …: the first that exists.
-fn nearest_file() -> Option<String> {
-    let depth = std::env::current_dir().map_or(1, |folder| folder.ancestors().count());
-    (0..depth).map(|up| format!("{}{NAME}", "../".repeat(up))).find(|path| Path::new(path).is_file())
-}
-
-/// The nearest settings file from `folder` upward, as a path that a person in the current folder
-/// would write. `folder` is a real path.
-pub(in crate::cli) fn nearest_from(folder: &Path) -> Option<(PathBuf, String)> {
-    let beside = folder.ancestors().find(|f| f.join(NAME).is_file())?;
-    let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
-    let shown = here.and_then(|here| {
-        if let Ok(below) = beside.strip_prefix(&here) {
-            return Some(below.join(NAME));
-        }
-        let up = here.strip_prefix(beside).ok()?.components().count();
-        Some(Path::new(&"../".repeat(up)).join(NAME))
-    });
-    let shown = shown.unwrap_or_else(|| beside.join(NAME));
-    Some((beside.to_owned(), shown.to_string_lossy().into_owned()))
-}
-
-/// Reads the file at a path that [`nearest_from`] gave.
-pub(in crate::cli) fn read_shown(shown: &str) -> Result<Config> {
-    read(shown)
-}
 
 /// Reads the text of a settings file. `path` is its path from the current folder; files that it
 /// names are beside it.
@@ -503,8 +407,8 @@ fn items(node: &yaml::Node) -> &[yaml::Node] {
 #[cfg(test)]
 mod tests {
     use super::parse;
+    use crate::app::settings::Choice;
     use crate::base::Lang;
-    use crate::cli::config::layers::Choice;
     use crate::model::Severity;
     use crate::model::settings::Fonts;
 

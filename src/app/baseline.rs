@@ -11,17 +11,19 @@
 //! passed is for a person to answer, not for a flag.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
-use super::{input, output};
-use crate::base::{Error, Place, Problem, Result, Text, encoding, han::Date, yaml};
+use super::files::{Files, Over, Use, read_text};
+use super::office::{Listener, Office};
+use super::plan::Plan;
+use crate::base::{Error, Lang, Place, Problem, Result, Text, han::Date, yaml};
 use crate::model::Finding;
 use crate::model::facts::{
     Fact, Value, check_record,
     table::{Field, Kind},
 };
 use crate::report::context;
+use crate::rules::RULES;
 use crate::text;
 
 /// One accepted finding, or several that are alike.
@@ -43,11 +45,11 @@ struct Entry {
 
 /// The entries of one file, and how often each was used so far.
 #[derive(Debug, Default)]
-pub(super) struct Baseline {
+struct Baseline {
     entries: Vec<Entry>,
     used: Vec<usize>,
     today: Option<Date>,
-    /// Findings that no entry accepts, for [`Baseline::update`].
+    /// Findings that no entry accepts, for [`Baseline::updated`].
     rest: BTreeMap<Entry, usize>,
     /// Documents that were checked.
     seen: BTreeSet<String>,
@@ -96,13 +98,11 @@ impl Baseline {
     ///
     /// # Errors
     /// If it cannot be read, or has faults; all of them at once.
-    pub(super) fn load(path: &str, needed: bool, today: Option<Date>) -> Result<Self> {
-        if !needed && !Path::new(path).exists() {
+    fn load(files: &dyn Files, path: &str, needed: bool, today: Option<Date>) -> Result<Self> {
+        if !needed && !files.is_file(path) && !files.is_folder(path) {
             return Ok(Self { today, ..Self::default() });
         }
-        let decoded = encoding::decode(&input::read_to_change(path)?)
-            .map_err(|e| e.map(|p| p.at(Place::File(path.into()))))?;
-        Self::parse(path, &decoded.text, today)
+        Self::parse(path, &read_text(files, path, Use::Change)?, today)
     }
 
     fn parse(path: &str, source: &str, today: Option<Date>) -> Result<Self> {
@@ -132,8 +132,8 @@ impl Baseline {
 
     /// The findings of a document that no entry accepts, and how many are accepted. `name` is the
     /// document's path from the baseline's folder; `ran` the rules that were run. With `update`
-    /// new findings are accepted as well, to be written by [`update`](Self::update).
-    pub(super) fn apply(
+    /// new findings are accepted as well, to be written by [`updated`](Self::updated).
+    fn apply(
         &mut self,
         name: &str,
         ran: &[&'static str],
@@ -152,22 +152,7 @@ impl Baseline {
             let words = known(&text[finding.range.clone()]);
             let (head, tail) = context(text, &finding.range);
             let (head, tail) = (known(&head), known(&tail));
-            // The entry with the same words on both sides first, so that it is not used up by a
-            // finding that is like it on one side only.
-            let found = [true, false].into_iter().find_map(|both| {
-                let mut entries = self.entries.iter().zip(&self.used);
-                entries.position(|(e, used)| {
-                    let like =
-                        |ours: &Option<String>, theirs: &str| ours.as_deref().is_none_or(|o| o == theirs);
-                    let (head, tail) = (like(&e.before, &head), like(&e.after, &tail));
-                    e.rule == finding.rule
-                        && e.words == words
-                        && e.file.as_deref().is_none_or(|f| f == name)
-                        && e.count.is_none_or(|count| *used < count)
-                        && if both { head && tail } else { head || tail }
-                })
-            });
-            match found {
+            match self.entry_for(name, finding.rule, &words, (&head, &tail)) {
                 Some(index) => {
                     self.used[index] += 1;
                     if self.expired(&self.entries[index]) {
@@ -197,8 +182,25 @@ impl Baseline {
         (left, accepted)
     }
 
+    /// The entry that accepts a finding of these words between `head` and `tail`, of those that are
+    /// not used up. One with the same words on both sides comes first, so that it is not used up by a
+    /// finding that is like it on one side only.
+    fn entry_for(&self, name: &str, rule: &str, words: &str, (head, tail): (&str, &str)) -> Option<usize> {
+        let like = |ours: &Option<String>, theirs: &str| ours.as_deref().is_none_or(|o| o == theirs);
+        [true, false].into_iter().find_map(|both| {
+            self.entries.iter().zip(&self.used).position(|(e, used)| {
+                let (head, tail) = (like(&e.before, head), like(&e.after, tail));
+                e.rule == rule
+                    && e.words == words
+                    && e.file.as_deref().is_none_or(|f| f == name)
+                    && e.count.is_none_or(|count| *used < count)
+                    && if both { head && tail } else { head || tail }
+            })
+        })
+    }
+
     /// Begins anew, as if no document had been seen.
-    pub(super) fn forget(&mut self) {
+    fn forget(&mut self) {
         self.used.fill(0);
         self.rest.clear();
     }
@@ -216,7 +218,7 @@ impl Baseline {
 
     /// Entries that no longer hold: expired, or of findings that are gone. Only those of documents
     /// and rules of this run.
-    pub(super) fn notes(&self) -> Vec<Problem> {
+    fn notes(&self) -> Vec<Problem> {
         let mut notes = Vec::new();
         for (entry, &used) in self.entries.iter().zip(&self.used) {
             let (rule, words) = (&entry.rule, &entry.words);
@@ -247,13 +249,10 @@ impl Baseline {
         notes
     }
 
-    /// Writes the baseline anew: what was found and not accepted yet is added, entries of findings
-    /// that are gone are left out, the others stay with their reasons and dates. The number of
-    /// entries is returned.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub(super) fn update(&mut self, path: &str, lang: crate::base::Lang) -> Result<usize> {
+    /// The text of the baseline anew: what was found and not accepted yet is added, entries of
+    /// findings that are gone are left out, the others stay with their reasons and dates. The number
+    /// of entries is returned as well.
+    fn updated(&mut self, lang: Lang) -> (String, usize) {
         let mut entries: Vec<Entry> = Vec::new();
         for (entry, &used) in self.entries.iter().zip(&self.used) {
             if used == 0 && self.was_checked(entry) {
@@ -284,8 +283,89 @@ impl Baseline {
             line("理由", entry.reason.as_deref().map(quoted));
             line("到期", entry.until.map(iso));
         }
-        output::replace(path, out.as_bytes())?;
-        Ok(entries.len())
+        (out, entries.len())
+    }
+}
+
+/// The baselines of a run, by path.
+#[derive(Debug, Default)]
+pub struct Baselines {
+    of: BTreeMap<String, Baseline>,
+    accepted: usize,
+}
+
+impl Baselines {
+    /// Reads the baselines of these plans. Where they are `needed` they must be there.
+    ///
+    /// # Errors
+    /// With the faults of each.
+    pub fn load<'p>(files: &dyn Files, plans: impl Iterator<Item = &'p Plan>, needed: bool) -> Result<Self> {
+        let mut of = BTreeMap::new();
+        let mut problems = Vec::new();
+        for plan in plans {
+            if !of.contains_key(&plan.baseline) {
+                let baseline = Baseline::load(files, &plan.baseline, needed, plan.settings.as_of);
+                let baseline = baseline.unwrap_or_else(|error| {
+                    problems.extend_from_slice(error.problems());
+                    Baseline::default()
+                });
+                of.insert(plan.baseline.clone(), baseline);
+            }
+        }
+        Error::unless_empty(problems, Self { of, accepted: 0 })
+    }
+
+    /// The findings that count: those that are not accepted yet, and none of the new ones where
+    /// all are about to be accepted.
+    pub(super) fn apply(
+        &mut self,
+        plan: &Plan,
+        text: &str,
+        findings: Vec<Finding>,
+        accept: bool,
+    ) -> Vec<Finding> {
+        let Some(baseline) = self.of.get_mut(&plan.baseline) else { return findings };
+        let ran: Vec<_> = RULES.iter().map(|r| r.about().id).filter(|id| plan.settings.runs(id)).collect();
+        let (left, accepted) = baseline.apply(&plan.name, &ran, text, findings, accept);
+        self.accepted += accepted;
+        left
+    }
+
+    /// As [`apply`](Self::apply), for one look at a document that will be looked at again: nothing
+    /// is used up.
+    pub(super) fn apply_anew(&mut self, plan: &Plan, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+        if let Some(baseline) = self.of.get_mut(&plan.baseline) {
+            baseline.forget();
+        }
+        self.apply(plan, text, findings, false)
+    }
+
+    /// Says what no longer holds, and how many findings were left out.
+    pub(super) fn tell(&self, listener: &mut dyn Listener) {
+        for note in self.of.values().flat_map(Baseline::notes) {
+            listener.note(&note);
+        }
+        let n = self.accepted;
+        if n > 0 {
+            listener.say(&text!(
+                "另有{n}处问题已在基线里接受，没有列出",
+                "{n} more are accepted in the baseline and not listed"
+            ));
+        }
+    }
+
+    /// Writes them anew, with all that was found.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    pub(super) fn update(&mut self, office: &Office, listener: &mut dyn Listener) -> Result<()> {
+        for (path, baseline) in &mut self.of {
+            let (page, entries) = baseline.updated(office.lang);
+            // What is written is what was read, and more.
+            office.files.write(path, page.as_bytes(), Over::Own)?;
+            listener.say(&text!("已写出 {path}，共{entries}条", "wrote {path}, {entries} entries"));
+        }
+        Ok(())
     }
 }
 

@@ -2,57 +2,10 @@
 //! win; words that are allowed add up.
 
 use crate::base::{Place, Text, han::Date};
-use crate::model::settings::Allow;
 use crate::model::{Settings, Severity};
 use crate::text;
 
-use super::Config;
-
-/// What is to become of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// It runs, its findings as grave as it says.
-    On,
-    /// It does not run.
-    Off,
-    /// It runs, its findings of this severity.
-    At(Severity),
-}
-
-impl Choice {
-    /// Each choice with its names in the file, Chinese and English.
-    pub const NAMES: [(&'static str, &'static str, Self); 5] = [
-        ("开", "on", Self::On),
-        ("关", "off", Self::Off),
-        ("错误", "error", Self::At(Severity::Error)),
-        ("警告", "warning", Self::At(Severity::Warning)),
-        ("提示", "info", Self::At(Severity::Info)),
-    ];
-
-    /// The choice of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(zh, en, _)| *zh == name || *en == name).map(|&(_, _, choice)| choice)
-    }
-
-    fn label(self) -> Text {
-        let name = Self::NAMES.iter().find(|(_, _, choice)| *choice == self);
-        name.map_or(Text::fixed("", ""), |&(zh, en, _)| Text::fixed(zh, en))
-    }
-}
-
-/// What one layer sets, each with its place.
-#[derive(Debug, Default)]
-pub struct Layer {
-    /// Rules by id.
-    pub rules: Vec<(String, Choice, Place)>,
-    /// Words left alone.
-    pub allow: Vec<(Allow, Place)>,
-    /// The locality's full name.
-    pub home: Option<(String, Place)>,
-    /// The genre.
-    pub genre: Option<(String, Place)>,
-}
+use super::config::{Choice, Config, Layer};
 
 /// What the command line sets.
 #[derive(Debug, Default)]

@@ -1,0 +1,227 @@
+//! A new document from facts and a skeleton, checked before anybody sees it.
+//!
+//! What the check finds does not keep the document from being written: the clerk needs the text,
+//! and needs to know.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::facts;
+use super::library::{library, skeleton};
+use super::office::{Listener, Office};
+use super::update;
+use crate::base::{Error, Lang, Problem, Result, Text};
+use crate::corpus::{Corpus, GUARANTEED, shared_letters};
+use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
+use crate::model::settings::Fonts;
+use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
+use crate::report::{Checked, Document};
+use crate::rules::{self, Case};
+use crate::text;
+use crate::write::{WRITERS, Writer, writer};
+
+/// What is to be drafted.
+pub struct Order<'a> {
+    /// The skeleton: its id, or a file of one's own.
+    pub template: &'a str,
+    /// Facts files, later ones over earlier ones.
+    pub facts: Vec<String>,
+    /// Length, sections, seed, blanks.
+    pub options: Options,
+    /// Fonts in the place of those that the settings name.
+    pub fonts: Option<Fonts>,
+    /// Documents from whose words the draft is to keep away.
+    pub apart: Option<Corpus<'a>>,
+    /// The document that is to be brought up to date, whose phrases stay.
+    pub update: Option<&'a str>,
+}
+
+/// A document as it was drafted.
+pub struct Drafted {
+    /// Its text and where each stretch came from.
+    pub manuscript: Manuscript,
+    /// What the check found.
+    pub findings: Vec<Finding>,
+    /// What it was drafted with.
+    pub settings: Settings,
+    /// The name by which its phrases were chosen.
+    pub name: String,
+    /// Whether blanks were asked for.
+    blanks: bool,
+}
+
+/// Drafts a document.
+///
+/// # Errors
+/// If skeleton or facts cannot be read, facts are missing, or the corpus fails.
+pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
+    let files = &*office.files;
+    let skeleton = skeleton(&library(office)?, files, order.template)?;
+    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    facts.notes.iter().for_each(|note| listener.note(note));
+    order.options.name = order.update.and_then(|path| update::name_of(files, path));
+    let composed = match order.apart {
+        None => compose(&skeleton, &facts, &order.options),
+        Some(corpus) => apart(&skeleton, &facts, &order.options, corpus, listener),
+    };
+    let blanks = order.options.allow_missing;
+    let manuscript = composed.map_err(|error| {
+        let unstated = error.problems().iter().all(|p| p.at.is_none());
+        if unstated && !blanks { with_remedy(error, order.template) } else { error }
+    })?;
+    if let Some(wanted) = order.options.length {
+        tell_length(&manuscript, wanted, listener);
+    }
+    let own = office.settings();
+    let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), ..own };
+    let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);
+    let findings = rules::check(&case);
+    order.apart.map_or(Ok(()), whole)?;
+    let name = order.options.name.unwrap_or_else(|| name_of(&facts));
+    Ok(Drafted { manuscript, findings, settings, name, blanks })
+}
+
+/// Whether a corpus was searched without failure.
+fn whole(corpus: Corpus<'_>) -> Result<()> {
+    corpus.failure.get().cloned().map_or(Ok(()), Err)
+}
+
+impl Drafted {
+    /// The document in the format that a file's name says.
+    ///
+    /// # Errors
+    /// If the name says none, or it cannot be made.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>> {
+        writer_for(path)?.write(&self.manuscript, &self.settings)
+    }
+
+    /// Writes the document into each of these files, all or none, and keeps a copy of each as it was
+    /// drafted. With `force` files that exist are replaced; what somebody changed in them is kept.
+    ///
+    /// # Errors
+    /// If one may not or cannot be written.
+    pub fn write(
+        &self,
+        office: &Office,
+        paths: &[&str],
+        force: bool,
+        listener: &mut dyn Listener,
+    ) -> Result<()> {
+        let files = &*office.files;
+        paths.iter().try_for_each(|path| update::may_replace(files, path, force))?;
+        super::files::all_different(files, paths)?;
+        for path in paths {
+            let bytes = self.bytes(path)?;
+            let said = update::write(files, path, &bytes, force)?;
+            update::keep(files, path, &bytes, &self.name)?;
+            listener.say(&said);
+        }
+        Ok(())
+    }
+
+    /// Whether the check found more than hints. Blanks that were asked for are expected.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        let asked_for = |f: &Finding| self.blanks && self.manuscript.text()[f.range.clone()].contains("待补");
+        self.findings.iter().any(|f| f.severity > Severity::Info && !asked_for(f))
+    }
+
+    /// The document and its findings as a report takes them, under this name.
+    #[must_use]
+    pub fn checked(self, name: &str) -> Checked {
+        let documents = vec![Document::new(name.to_owned(), self.manuscript, self.findings)];
+        Checked { documents, ..Checked::default() }
+    }
+}
+
+/// Drafts in words that the documents of a corpus have said as little as possible, and says what
+/// could not be avoided.
+fn apart(
+    skeleton: &Skeleton,
+    facts: &Facts,
+    options: &Options,
+    corpus: Corpus<'_>,
+    listener: &mut dyn Listener,
+) -> Result<Manuscript> {
+    let own = facts.text("locality.name").unwrap_or_default();
+    let shared = |text: &str| {
+        shared_letters(text, corpus.store, &own).unwrap_or_else(|error| {
+            corpus.failed(error);
+            0
+        })
+    };
+    let (manuscript, unavoidable) = draft_apart(skeleton, facts, options, &shared)?;
+    whole(corpus)?;
+    for Unavoidable { phrase, letters } in unavoidable.iter().filter(|u| u.letters >= GUARANTEED) {
+        listener.say(&text!(
+            "避不开：套语 {phrase} 的各种说法都与语料库相同，最少{letters}字",
+            "not avoided: every variant of the phrase {phrase} is shared with the corpus, by {letters} letters at least"
+        ));
+    }
+    Ok(manuscript)
+}
+
+/// Says how far the length is from what was wanted, if that is more than a tenth, and why.
+fn tell_length(manuscript: &Manuscript, wanted: usize, listener: &mut dyn Listener) {
+    let length = characters(manuscript);
+    if length.abs_diff(wanted) * 10 <= wanted {
+        return;
+    }
+    listener.say(&if length < wanted {
+        text!(
+            "全文{length}字，不到{wanted}字：事实只够写这么多，不凑字数；补充事实后可再长",
+            "{length} characters, fewer than {wanted}: the facts give no more and nothing is padded; more facts make it longer"
+        )
+    } else {
+        text!(
+            "全文{length}字，超过{wanted}字：可写的都已从简；用 --sections 少写几部分，或减少事实",
+            "{length} characters, more than {wanted}: all is as short as it goes; leave out sections with --sections, or facts"
+        )
+    });
+}
+
+/// The writer for an output's name; plain text for standard output.
+///
+/// # Errors
+/// If the name says no format.
+pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
+    let path = if path == "-" { "-.txt" } else { path };
+    writer(path).ok_or_else(|| {
+        let formats: Vec<_> = WRITERS.iter().map(|w| format!(".{}", w.name())).collect();
+        let (zh, en) = (formats.join("、"), formats.join(", "));
+        Problem::new(text!("不知道 {path} 要写成什么格式", "cannot tell the format of {path}"))
+            .help(Text::new(format!("扩展名用 {zh}"), format!("use one of the extensions {en}")))
+            .into()
+    })
+}
+
+/// The list of missing facts, closed by what to do about it.
+fn with_remedy(error: Error, name: &str) -> Error {
+    let count = error.problems().len();
+    let mut problems = error.problems().to_vec();
+    if let Some(last) = problems.last_mut() {
+        last.help = Some(text!(
+            "共缺{count}项：补进事实文件后再起草；用 wengao facts new {name} 可得一份空白事实文件；要先出稿，加 --allow-missing",
+            "{count} missing: add them to the facts file; `wengao facts new {name}` writes an empty one; to draft all the same, pass --allow-missing"
+        ));
+    }
+    Error::unless_empty(problems, ()).err().unwrap_or(error)
+}
+
+/// Each stretch of the text with where it came from, one a line.
+#[must_use]
+pub fn trace(manuscript: &Manuscript, lang: Lang) -> String {
+    /// Graphemes of a stretch that are shown; the rest becomes ….
+    const SHOWN: usize = 24;
+    let mut out = String::new();
+    for piece in manuscript.pieces() {
+        let words = &manuscript.text()[piece.range.clone()];
+        let at = manuscript.lines().line_column(manuscript.text(), piece.range.start);
+        let mut shown: String = words.graphemes(true).take(SHOWN).collect();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        let from = piece.from.label();
+        out.push_str(&format!("{}:{}\t{}\t{shown}\n", at.line, at.column, from.in_lang(lang)));
+    }
+    out
+}

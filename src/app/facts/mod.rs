@@ -1,0 +1,69 @@
+//! Facts files, YAML or tables: decoded, loaded, laid one over the other, and turned into each other.
+
+pub mod page;
+pub mod table;
+
+use super::files::{Use, in_file, placed};
+use super::office::Office;
+use super::settings;
+use crate::base::{Error, Problem, Result, Text, encoding};
+use crate::model::{Facts, facts};
+use crate::sheet;
+
+/// The facts of these files, each laid over those before it; `None` if there are no files. What a
+/// person should know of a file (its encoding, values that count as missing) is in the notes of the
+/// facts.
+///
+/// # Errors
+/// With every fault of every file at once.
+pub fn load(office: &Office, names: &[String]) -> Result<Option<Facts>> {
+    let loaded = each(office, names)?;
+    Ok(loaded.into_iter().reduce(|mut earlier, facts| {
+        earlier.lay_over(facts);
+        earlier
+    }))
+}
+
+/// The facts of each of the files by itself.
+///
+/// # Errors
+/// With every fault of every file at once.
+pub fn each(office: &Office, names: &[String]) -> Result<Vec<Facts>> {
+    let mut all = Vec::new();
+    let mut problems = Vec::new();
+    for name in names {
+        match load_one(office, name) {
+            Ok(facts) => all.push(facts),
+            Err(error) => problems.extend_from_slice(error.problems()),
+        }
+    }
+    Error::unless_empty(problems, all)
+}
+
+/// The facts files that count: those given, else those that the settings name.
+#[must_use]
+pub fn chosen(office: &Office, given: Option<Vec<String>>) -> Vec<String> {
+    given.unwrap_or_else(|| settings::facts(&office.config))
+}
+
+fn load_one(office: &Office, name: &str) -> Result<Facts> {
+    let bytes = office.files.read(name, Use::Input)?;
+    if sheet::knows(name) {
+        let reading = sheet::read(name, &bytes, None).map_err(|e| placed(e, name))?;
+        let mut facts = reading.facts;
+        facts.notes = facts.notes.into_iter().map(|note| in_file(note, name)).collect();
+        return Error::unless_empty(reading.problems, facts);
+    }
+    let decoded = encoding::decode(&bytes).map_err(|e| {
+        e.map(|p| Problem {
+            help: Some(Text::fixed(
+                "事实文件是 .yaml 文本文件，或 .xlsx、.csv 表格；文本用记事本等编辑器另存为 UTF-8 后再试",
+                "a facts file is a .yaml text file, or a table (.xlsx, .csv); save text as UTF-8 with a text editor and try again",
+            )),
+            ..in_file(p, name)
+        })
+    })?;
+    let mut facts = facts::load(name, &decoded.text)?;
+    facts.notes.splice(0..0, decoded.note().map(|note| in_file(note, name)));
+    Ok(facts)
+}

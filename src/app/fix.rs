@@ -1,0 +1,133 @@
+//! The safe changes that findings carry.
+//!
+//! One change may make room for another, so the check is run again until nothing more is to be
+//! done. Changes that go round in a circle would never end: then the text stays as it was when the
+//! circle began; so fixing what was fixed changes nothing.
+
+use super::baseline::Baselines;
+use super::files::Use;
+use super::office::Office;
+use super::plan::Plan;
+use crate::base::{Problem, Result, Text};
+use crate::read::read;
+use crate::rules::{self, Case};
+use crate::write::fix::{changes, fix as change};
+
+/// Rounds of checking and changing. Three do for fixes that make room for others.
+const ROUNDS: usize = 6;
+
+/// One document before and after.
+#[derive(Debug)]
+pub struct Mended {
+    /// The file as it was.
+    pub original: Vec<u8>,
+    /// The file as it is to be.
+    pub bytes: Vec<u8>,
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+    /// How many changes were made in all rounds.
+    pub count: usize,
+    /// Whether nothing more is to be done; else some changes undo each other and were not made.
+    pub settled: bool,
+}
+
+/// The document with its safe changes made; nothing is written.
+///
+/// # Errors
+/// If it cannot be read or changed, or has no name.
+pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Mended> {
+    if name == "-" {
+        return Err(Problem::new(Text::fixed("标准输入不能修改", "standard input cannot be fixed"))
+            .help(Text::fixed("给文件名", "give a file"))
+            .into());
+    }
+    let original = office.files.read(name, Use::Change)?;
+    let before = read(name, &original)?.into_text();
+    let Settled { bytes, count, settled } = settle(&original, |bytes| {
+        let manuscript = read(name, bytes)?;
+        let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref());
+        let findings = baselines.apply_anew(plan, manuscript.text(), rules::check(&case));
+        let changes = changes(manuscript.text(), &findings);
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some((change(name, bytes, &manuscript, &changes)?, changes.len())))
+    })?;
+    let after = if bytes == original { before.clone() } else { read(name, &bytes)?.into_text() };
+    Ok(Mended { original, bytes, before, after, count, settled })
+}
+
+/// What rounds of changes come to.
+#[derive(Debug, PartialEq, Eq)]
+struct Settled {
+    bytes: Vec<u8>,
+    /// How many changes were made in all rounds.
+    count: usize,
+    /// Whether nothing more is to be done.
+    settled: bool,
+}
+
+/// Goes on with `round`, which gives the next bytes and how many changes they took, until it gives
+/// none. Where the rounds go in a circle, the bytes with which it began; where they never end, the
+/// first ones. So doing it again changes nothing.
+fn settle(
+    original: &[u8],
+    mut round: impl FnMut(&[u8]) -> Result<Option<(Vec<u8>, usize)>>,
+) -> Result<Settled> {
+    let mut states: Vec<(Vec<u8>, usize)> = Vec::new();
+    let (mut bytes, mut count) = (original.to_vec(), 0);
+    while states.len() < ROUNDS {
+        let Some((next, changes)) = round(&bytes)? else {
+            return Ok(Settled { bytes, count, settled: true });
+        };
+        states.push((bytes, count));
+        if let Some(at) = states.iter().position(|(earlier, _)| *earlier == next) {
+            let (bytes, count) = states.swap_remove(at);
+            return Ok(Settled { bytes, count, settled: false });
+        }
+        (bytes, count) = (next, count + changes);
+    }
+    if round(&bytes)?.is_none() {
+        return Ok(Settled { bytes, count, settled: true });
+    }
+    Ok(Settled { bytes: original.to_vec(), count: 0, settled: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settled, settle};
+
+    /// A round that makes the first of these replacements that applies.
+    fn round(bytes: &[u8], pairs: &[(&str, &str)]) -> Option<(Vec<u8>, usize)> {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let pair = pairs.iter().find(|(from, _)| text.contains(from));
+        pair.map(|(from, to)| (text.replacen(from, to, 1).into_bytes(), 1))
+    }
+
+    fn settled(text: &str, pairs: &[(&str, &str)]) -> (String, usize, bool) {
+        let Settled { bytes, count, settled } = settle(text.as_bytes(), |b| Ok(round(b, pairs))).unwrap();
+        (String::from_utf8(bytes).unwrap(), count, settled)
+    }
+
+    #[test]
+    fn fixing_what_was_fixed_changes_nothing() {
+        for pairs in [
+            &[("。。", "。"), (",", "，")][..],
+            &[("甲", "乙"), ("乙", "甲")],
+            &[("。", "。。")],
+            &[("始", "甲"), ("甲", "乙"), ("乙", "甲")],
+        ] {
+            let (once, _, _) = settled("始甲,。。。", pairs);
+            assert_eq!(settled(&once, pairs).0, once, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn one_change_makes_room_for_the_next_and_circles_end() {
+        assert_eq!(settled("会议。。。", &[("。。", "。")]), ("会议。".into(), 2, true));
+        assert_eq!(settled("甲", &[("甲", "乙"), ("乙", "甲")]), ("甲".into(), 0, false));
+        assert_eq!(settled("a", &[("a", "aa")]), ("a".into(), 0, false));
+    }
+}

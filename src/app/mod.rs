@@ -1,0 +1,45 @@
+//! Floor 4: the room behind the doors: what “check these papers”, “draft this speech” mean.
+//!
+//! A door (the command line, a page, an editor) knows how somebody asks and how she is answered:
+//! words and flags, streams, buttons. Which settings count for a document, which facts, what was
+//! accepted before, what a new draft may take the place of, is the same behind every door and stands
+//! here, as functions of plain values. Nothing here prints, parses arguments, asks for the time or
+//! touches a disk: files come through [`Files`], which the command line answers with the disk and
+//! [`InMemory`] with what was dropped on a page; the day is in [`Office`]; what a person should know
+//! while work goes on is told to a [`Listener`].
+//!
+//! | file | what |
+//! |---|---|
+//! | `settings` | `wengao.yaml`: its keys, its layers, the nearest one above a document |
+//! | `plan` | what one document is checked with |
+//! | `baseline` | findings that were accepted |
+//! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
+//! | `fix` | the safe changes of one document |
+//! | `draft`, `update` | a new document, and one that somebody went on with |
+//! | `extract` | a skeleton and its facts out of a draft with blanks |
+//! | `facts` | facts files: loaded, checked, compared, as tables |
+//! | `library` | skeletons, phrases and topics, the office's own beside the built-in ones |
+//! | `corpus` | a file as the corpus takes it: title, locality, year, pieces |
+//! | `explain` | a rule's page |
+
+pub mod annotate;
+pub mod baseline;
+pub mod check;
+mod cores;
+pub mod corpus;
+pub mod draft;
+pub mod explain;
+pub mod extract;
+pub mod facts;
+mod files;
+pub mod fix;
+pub mod library;
+mod office;
+pub mod plan;
+pub mod settings;
+pub mod update;
+
+pub use files::{
+    Files, InMemory, Over, Use, backup_name, exists, in_file, is_input, is_report, placed, read_text, written,
+};
+pub use office::{Deaf, Listener, Office};

@@ -1,0 +1,68 @@
+//! `wengao.yaml`: what an office sets once for a working folder.
+//!
+//! The settings of a document are those of the nearest file from the document's own folder upward,
+//! so that a folder of speeches and one of plans may differ; the language is that of the current
+//! folder, since one run speaks one language. The file is read in [`file`], laid under what was
+//! asked for in [`layers`].
+
+mod config;
+mod file;
+mod layers;
+
+use std::path::{Path, PathBuf};
+
+use super::files::{Files, Use, read_text};
+use crate::base::Result;
+pub use config::{Choice, Config, Layer, Override};
+pub use file::{BASELINE, KEYS, NAME};
+pub use layers::{Flags, Origin, Row, rows, settings};
+
+/// Reads the settings file of this name.
+///
+/// # Errors
+/// If it is missing or has faults; all of them at once.
+pub fn read(files: &dyn Files, name: &str) -> Result<Config> {
+    file::parse(name, &read_text(files, name, Use::Input)?)
+}
+
+/// The settings file nearest to where one stands; those of no file if there is none.
+///
+/// # Errors
+/// If it has faults; all of them at once.
+pub fn nearest(files: &dyn Files) -> Result<Config> {
+    match nearest_from(files, &files.real("")) {
+        Some((_, shown)) => read(files, &shown),
+        None => Ok(Config::default()),
+    }
+}
+
+/// The folder of the nearest settings file from `folder` upward, and the file as a person who stands
+/// where she does would name it. `folder` is a path from the root.
+pub(super) fn nearest_from(files: &dyn Files, folder: &Path) -> Option<(PathBuf, String)> {
+    let beside = folder.ancestors().find(|f| files.is_file(&f.join(NAME).to_string_lossy()))?;
+    let here = files.real("");
+    let shown = match beside.strip_prefix(&here) {
+        Ok(below) => below.join(NAME),
+        Err(_) => match here.strip_prefix(beside) {
+            Ok(up) => Path::new(&"../".repeat(up.components().count())).join(NAME),
+            Err(_) => beside.join(NAME),
+        },
+    };
+    Some((beside.to_owned(), shown.to_string_lossy().into_owned()))
+}
+
+/// The facts files that the settings name.
+#[must_use]
+pub fn facts(config: &Config) -> Vec<String> {
+    config.facts.iter().map(|(path, _)| path.clone()).collect()
+}
+
+/// The baseline file that the settings mean: the one they name, else the usual one beside them.
+#[must_use]
+pub fn baseline(config: &Config) -> String {
+    if let Some((path, _)) = &config.baseline {
+        return path.clone();
+    }
+    let beside = config.path.as_deref().map(Path::new).and_then(Path::parent);
+    beside.unwrap_or(Path::new("")).join(BASELINE).to_string_lossy().into_owned()
+}

@@ -1,0 +1,222 @@
+//! The disk as [`Files`]: read whole, written whole or not at all, and never over somebody's work
+//! unasked.
+//!
+//! What the run reads it never writes over, under whatever name and whether forced or not; what it
+//! replaces because it was told to is kept beside it, unless it is the program's own. Bytes go to a
+//! temporary file in the same folder, which is then given its name in one step: a full disk or a
+//! pulled plug leaves the old file as it was. `-` is standard input.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge: the disk")]
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use same_file::Handle;
+
+use super::input::{LARGEST, cannot_read, file, no_folder, read_all, too_large};
+use crate::app::{Files, Over, Use, backup_name, exists, is_input, is_report};
+use crate::base::{Problem, Result, Text, error::reason};
+use crate::text;
+
+/// The disk and standard input, and what the run has read of them.
+pub struct Disk {
+    stdin: Mutex<Box<dyn Read + Send>>,
+    /// What was read and for what; a folder stands for all that is in it.
+    taken: Mutex<Vec<(String, Use)>>,
+}
+
+impl Disk {
+    /// The disk, with this as what comes without a name.
+    #[must_use]
+    pub fn new(stdin: Box<dyn Read + Send>) -> Self {
+        Self { stdin: Mutex::new(stdin), taken: Mutex::default() }
+    }
+
+    /// Notes that this file, or all of this folder, is an input of the run.
+    pub(super) fn take(&self, name: &str, to: Use) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), to));
+    }
+
+    /// The name under which the file at `target` was read in this run, be it another path to the same
+    /// file (a link, a relative path, another case); `None` if it was not. For whoever writes what
+    /// became of a file (`changed`), only what is read for something else counts.
+    fn taken_as(&self, target: &Path, changed: bool) -> Option<String> {
+        // Only files are opened: a named pipe would keep whoever opens it waiting.
+        let handle = target.is_file().then(|| Handle::from_path(target).ok())??;
+        let real = std::fs::canonicalize(target).ok();
+        let inside = |folder: PathBuf| real.as_ref().is_some_and(|real| real.starts_with(folder));
+        let is = |name: &str| match name {
+            "-" => Handle::stdin().is_ok_and(|stdin| stdin == handle),
+            name if Path::new(name).is_dir() => std::fs::canonicalize(name).is_ok_and(inside),
+            name => Path::new(name).is_file() && Handle::from_path(name).is_ok_and(|input| input == handle),
+        };
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counting = taken.iter().filter(|(_, to)| !changed || *to == Use::Input);
+        counting.find(|(name, _)| is(name)).map(|(name, _)| name.clone())
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, name: &str, to: Use) -> Result<Vec<u8>> {
+        let bytes = if name == "-" {
+            read_all(&mut **self.stdin.lock().unwrap_or_else(PoisonError::into_inner), "-")?
+        } else {
+            look(name)?
+        };
+        if to != Use::Look {
+            self.take(name, to);
+        }
+        Ok(bytes)
+    }
+
+    fn is_file(&self, name: &str) -> bool {
+        Path::new(name).is_file()
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        Path::new(name).is_dir()
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let walk = ignore::WalkBuilder::new(folder).follow_links(true).standard_filters(false).build();
+        let files = walk.flatten().map(ignore::DirEntry::into_path).filter(|path| path.is_file());
+        let mut files: Vec<String> = files.map(|path| path.to_string_lossy().into_owned()).collect();
+        files.sort();
+        files
+    }
+
+    fn real(&self, name: &str) -> PathBuf {
+        let here = || std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+        if name.is_empty() {
+            here()
+        } else {
+            std::fs::canonicalize(name).unwrap_or_else(|_| real_folder(name, here))
+        }
+    }
+
+    fn may_write(&self, name: &str, over: Over) -> Result<()> {
+        if name == "-" {
+            return Ok(());
+        }
+        let target = Path::new(name);
+        if target.is_dir() {
+            return Err(Problem::new(text!("{name} 是文件夹", "{name} is a folder"))
+                .help(text!("写上文件名，如 {name}/结果.docx", "add a file name, such as {name}/result.docx"))
+                .into());
+        }
+        if let Some(input) = self.taken_as(target, matches!(over, Over::Original | Over::Own)) {
+            return Err(is_input(name, &input).into());
+        }
+        if target.exists() && over == Over::Nothing {
+            return Err(exists(name).into());
+        }
+        let folder = folder_of(target);
+        if folder.is_dir() { Ok(()) } else { Err(no_folder(folder).into()) }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], over: Over) -> Result<Option<String>> {
+        self.may_write(name, over)?;
+        let there = Path::new(name).exists() && matches!(over, Over::Others | Over::Original);
+        let old = if there { Some(look(name)?) } else { None };
+        let old = old.filter(|old| over == Over::Original || old != bytes && !is_report(old));
+        let kept = match old {
+            Some(old) => {
+                let kept = backup_name(name, |name| Path::new(name).exists());
+                put(&kept, &old, false)?;
+                Some(kept)
+            }
+            None => None,
+        };
+        put(name, bytes, over != Over::Nothing)?;
+        Ok(kept)
+    }
+
+    fn make_folder(&self, name: &str) -> Result<()> {
+        std::fs::create_dir_all(name).map_err(|e| cannot_write(name, &e).into())
+    }
+}
+
+/// Where a file that is not there yet would be: its folder may be there under another name.
+fn real_folder(name: &str, here: impl Fn() -> PathBuf) -> PathBuf {
+    let path = Path::new(name);
+    match (std::fs::canonicalize(folder_of(path)), path.file_name()) {
+        (Ok(folder), Some(file)) => folder.join(file),
+        _ => here().join(name),
+    }
+}
+
+/// The bytes of a file. `-` is not special here.
+fn look(path: &str) -> Result<Vec<u8>> {
+    let failed = |error: &io::Error| cannot_read(path, error);
+    let folder = || {
+        Problem::new(Text::fixed("这是文件夹", "this is a folder"))
+            .help(Text::fixed("这里要写文件", "a file is needed here"))
+            .at(file(path))
+    };
+    let mut opened =
+        File::open(path).map_err(|e| if Path::new(path).is_dir() { folder() } else { failed(&e) })?;
+    let about = opened.metadata().map_err(|e| failed(&e))?;
+    if about.is_dir() {
+        return Err(folder().into());
+    }
+    if about.len() > LARGEST {
+        return Err(too_large(path).into());
+    }
+    // One read where the size is known; what is no plain file says 0.
+    let mut bytes = vec![0; about.len() as usize];
+    if !bytes.is_empty() && opened.read_exact(&mut bytes).is_ok() {
+        return Ok(bytes);
+    }
+    let mut again = File::open(path).map_err(|e| failed(&e))?;
+    read_all(&mut again, path)
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn put(path: &str, bytes: &[u8], force: bool) -> Result<()> {
+    let target = Path::new(path);
+    let folder = folder_of(target);
+    let failed = |error: &io::Error| cannot_write(path, error);
+    let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| failed(&e))?;
+    share(file.as_file(), target);
+    let kept = if force {
+        file.persist(target).map(drop).map_err(|e| e.error)
+    } else {
+        // Somebody else may have made the file in the meantime.
+        file.persist_noclobber(target).map(drop).map_err(|e| e.error)
+    };
+    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { failed(&e) }.into())
+}
+
+/// A temporary file is for its owner only; the finished one is like any other file she makes, or
+/// like the one that it replaces.
+#[cfg(unix)]
+fn share(file: &File, target: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = target.metadata().map_or(0o644, |m| m.permissions().mode() & 0o777);
+    // A file system without permissions keeps what it has.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn share(_file: &File, _target: &Path) {}
+
+fn cannot_write(path: &str, error: &io::Error) -> Problem {
+    let why = reason(error);
+    let problem = Problem::new(Text::new(
+        format!("写不了 {path}：{}", why.zh),
+        format!("cannot write {path}: {}", why.en),
+    ));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            problem.help(Text::fixed("改写到自己有权限的文件夹", "write to a folder of your own"))
+        }
+        io::ErrorKind::StorageFull => problem.help(Text::fixed("先腾出空间", "free some space first")),
+        _ => problem,
+    }
+}
