@@ -1,7 +1,7 @@
 //! What official prose says, and how often: counts of n-grams of one to five characters.
 //!
 //! A rule that asks "is this a word?" needs a list; one that asks "has anybody ever written this, and
-//! what do they write instead?" needs counts. They are made by `examples/counts.rs` from folders of
+//! what do they write instead?" needs counts. They are made by `examples/counts/` from folders of
 //! published documents and packed into a table that is looked up in place (`table.rs`), so a program
 //! that asks nothing pays nothing. Counts are facts about many texts: an n-gram is in the table only
 //! if several sources have it, and none can be read out of it, since it holds hashes.
@@ -150,6 +150,13 @@ impl<'b> Counts<'b> {
             *level = self.table.level(hash);
         }
         levels
+    }
+
+    /// What commonly follows a letter, the most common first; only pairs are listed that occur often
+    /// ([`pack`] was told how often). This is the way to ask what may have stood in a place: each
+    /// answer is tried with the letters round it.
+    pub fn followers(&self, letter: char) -> impl Iterator<Item = char> + use<'b> {
+        self.table.followers(letter)
     }
 
     /// How many letters from the first on are known together: 0 to [`LONGEST`].

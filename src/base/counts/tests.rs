@@ -58,10 +58,23 @@ proptest! {
     fn every_packed_ngram_has_the_level_of_its_count(texts in texts(), least in 1_u32..4) {
         let tally = tally(&texts);
         let grams = tally.grams(|_, count, _| count >= least);
-        let bytes = pack(&grams, tally.letters() as u64).unwrap();
+        let bytes = pack(&grams, tally.letters() as u64, 2).unwrap();
         let counts = Counts::open(&bytes).unwrap();
         prop_assert_eq!(counts.grams(), grams.len());
         let from = grams.iter().map(|g| g.count).min().unwrap_or(1);
+        for letter in "推进动发展改革质量|0A".chars() {
+            let mut found: Vec<char> = counts.followers(letter).collect();
+            let count = |c: &char| grams.iter().find(|g| g.letters() == [letter, *c]).map_or(0, |g| g.count);
+            prop_assert!(found.is_sorted_by_key(|c| std::cmp::Reverse(count(c))));
+            found.sort_unstable();
+            let mut wanted: Vec<char> = grams
+                .iter()
+                .filter(|g| g.letters().len() == 2 && g.letters()[0] == letter && g.count >= 2)
+                .map(|g| g.letters()[1])
+                .collect();
+            wanted.sort_unstable();
+            prop_assert_eq!(found, wanted);
+        }
         for gram in &grams {
             let level = counts.level(gram.letters());
             prop_assert_eq!(level, level_of_count(gram.count, from));
@@ -73,14 +86,14 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..4_000) {
         prop_assert!(Counts::open(&bytes).is_err());
-        let whole = pack(&tally(&[(0, "推进改革发展".into())]).grams(|_, _, _| true), 8).unwrap();
+        let whole = pack(&tally(&[(0, "推进改革发展".into())]).grams(|_, _, _| true), 8, 1).unwrap();
         if cut < whole.len() {
             prop_assert!(Counts::open(&whole[..cut]).is_err());
         }
         // A damaged head is refused or leads to look-ups that find nothing, or something wrong.
         for (at, byte) in bytes.iter().enumerate() {
             let mut damaged = whole.clone();
-            damaged[8 + at % 36] ^= byte;
+            damaged[8 + at % 48] ^= byte;
             if let Ok(counts) = Counts::open(&damaged) {
                 let _ = counts.seen("推进改革发展");
                 let _ = counts.odds("推进改革发展", 3..6, "");
@@ -102,7 +115,7 @@ fn what_is_not_packed_is_rarely_known() {
     let text: String = (0..400_u32).filter_map(|n| char::from_u32(0x4E00 + n * 7 % 5_000)).collect();
     let tally = tally(&[(0, text)]);
     let grams = tally.grams(|_, _, _| true);
-    let bytes = pack(&grams, 1).unwrap();
+    let bytes = pack(&grams, 1, 1).unwrap();
     let counts = Counts::open(&bytes).unwrap();
     // Characters of another block, so none of these was packed.
     let asked = 200_000;
@@ -118,7 +131,7 @@ fn what_is_not_packed_is_rarely_known() {
 #[test]
 fn an_ngram_that_is_there_twice_is_refused() {
     let gram = tally(&[(0, "进".into())]).grams(|_, _, _| true)[0];
-    assert!(pack(&[gram, gram], 1).is_err());
+    assert!(pack(&[gram, gram], 1, 1).is_err());
 }
 
 #[test]

@@ -2,11 +2,16 @@
 //!
 //! `cargo run --release --example counts -- FOLDER… --output phrasebank/counts/official.counts`
 //!
+//! `cargo run --release --example counts -- FOLDER… --trial` measures instead what they are worth
+//! (`trial.rs`).
+//!
 //! A folder has an `index.json`, a list of objects with `file`, `part` and, where there is one,
 //! `locality`. Only documents whose part is `learn` are read, so that the others can measure what the
 //! counts are worth. `phrasebank/counts/README.md` says from what the table that is built in was made.
 
 #![expect(clippy::disallowed_methods, reason = "a program that reads folders and writes a file")]
+
+mod trial;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,39 +20,30 @@ use std::{env, fs};
 use wengao::base::counts::{LONGEST, Letters, Tally, pack};
 
 /// How often an n-gram must stand, and in how many sources, by its length.
-const LEAST: [(u32, u32); LONGEST] = [(3, 3), (3, 3), (3, 3), (5, 3), (8, 4)];
+const LEAST: [(u32, u32); LONGEST] = [(3, 3), (3, 3), (3, 3), (6, 3), (12, 4)];
+
+/// How often a pair of letters must stand to be listed among the followers of the first.
+const COMMON: u32 = 50;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut folders = Vec::new();
     let mut output = None;
+    let mut try_out = false;
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--output" => output = arguments.next().map(PathBuf::from),
+            "--trial" => try_out = true,
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    let mut tally = Tally::default();
-    let mut sources = HashMap::new();
-    let mut documents = 0;
-    for folder in &folders {
-        for (source, text) in read(folder, "learn")? {
-            let next = sources.len() as u32;
-            tally.add(*sources.entry(source).or_insert(next), &Letters::of(&text));
-            documents += 1;
-        }
+    let of_part = |part: &str| -> Result<Vec<_>, Box<dyn std::error::Error>> {
+        Ok(folders.iter().map(|folder| read(folder, part)).collect::<Result<Vec<_>, _>>()?.concat())
+    };
+    if try_out {
+        return trial::run(&of_part("learn")?, &of_part("measure")?);
     }
-    println!("{documents} documents of {} sources, {} letters", sources.len(), tally.letters());
-    let grams = tally.grams(|length, count, sources| {
-        let (least, of) = LEAST[length - 1];
-        count >= least && sources >= of
-    });
-    for length in 1..=LONGEST {
-        let of_length = grams.iter().filter(|g| g.letters().len() == length);
-        println!("{length}-grams: {}", of_length.count());
-    }
-    let bytes = pack(&grams, tally.letters() as u64)?;
-    println!("{} n-grams in {} bytes", grams.len(), bytes.len());
+    let bytes = table(&of_part("learn")?)?;
     if let Some(output) = output {
         fs::write(output, bytes)?;
     }
@@ -66,4 +62,32 @@ fn read(folder: &Path, part: &str) -> Result<Vec<(String, String)>, Box<dyn std:
         found.push((source.to_owned(), fs::read_to_string(folder.join(file))?));
     }
     Ok(found)
+}
+
+/// Counts documents, each given with its source, and packs what is kept.
+fn table<'d>(
+    documents: impl IntoIterator<Item = &'d (String, String)>,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut tally = Tally::default();
+    let mut sources = HashMap::new();
+    let mut number = 0;
+    for (source, text) in documents {
+        let next = sources.len() as u32;
+        tally.add(*sources.entry(source).or_insert(next), &Letters::of(text));
+        number += 1;
+    }
+    println!("{number} documents of {} sources, {} letters", sources.len(), tally.letters());
+    let grams = tally.grams(|length, count, sources| {
+        let (least, of) = LEAST[length - 1];
+        count >= least && sources >= of
+    });
+    for length in 1..=LONGEST {
+        let of_length = grams.iter().filter(|g| g.letters().len() == length);
+        println!("{length}-grams: {}", of_length.count());
+    }
+    let common = grams.iter().filter(|g| g.letters().len() == 2 && g.count >= COMMON).count();
+    println!("{common} common pairs");
+    let bytes = pack(&grams, tally.letters() as u64, COMMON)?;
+    println!("{} n-grams in {} bytes", grams.len(), bytes.len());
+    Ok(bytes)
 }
