@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 use desk::Desk;
 use wengao::app::check::{Pile, check};
+use wengao::app::draft::{Order, draft};
 use wengao::app::plan::{Asked, plans};
-use wengao::app::{Deaf, InMemory, Office};
+use wengao::app::update::update;
+use wengao::app::{Deaf, Files, InMemory, Office, Use};
 use wengao::base::{Lang, Result, han::Date};
+use wengao::draft::Options;
 use wengao::report::{REPORTS, View};
 
 const FILES: &[(&str, &str)] = &[
@@ -39,6 +42,37 @@ fn documents_in_memory_are_reported_as_the_command_line_reports_them() {
     let report = door(files, &["讲话.md", "通知/秋收.txt"], today).unwrap();
     let shown = shown.split_once("{\n").unwrap().1.split("\n}\n").next().unwrap();
     assert_eq!(String::from_utf8(report).unwrap(), format!("{{\n{shown}\n}}\n"));
+}
+
+#[test]
+fn a_plan_is_drafted_gone_on_with_and_brought_up_to_date_without_a_disk() {
+    let template = "---\nid: own/plan\ntitle: {zh: 安排, en: plan}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n# {{ meeting.name }}安排\n\n安排{{ work.funds }}，用在点上。\n\n各村要把这件事办好。\n";
+    let facts = "会议: {名称: 全县清沟会}\n工作: {资金: 30万元}\n";
+    let files = Arc::new(InMemory::default());
+    files.put("t.tera", template.as_bytes());
+    files.put("f.yaml", facts.as_bytes());
+    let office = Office::with(files.clone(), Lang::Zh, Date::parse("2026-03-05").unwrap());
+    let order = |update| Order {
+        template: "t.tera",
+        facts: vec!["f.yaml".to_owned()],
+        options: Options::default(),
+        fonts: None,
+        apart: None,
+        update,
+    };
+    let drafted = draft(&office, order(None), &mut Deaf).unwrap();
+    drafted.write(&office, &["稿/甲.txt"], false, &mut Deaf).unwrap();
+    let text = || String::from_utf8(files.read("稿/甲.txt", Use::Look).unwrap()).unwrap();
+    assert!(drafted.findings.is_empty() && text().contains("安排30万元"), "{}", text());
+
+    files.put("稿/甲.txt", text().replace("办好", "办实，月底回头看").as_bytes());
+    assert!(drafted.write(&office, &["稿/甲.txt"], false, &mut Deaf).is_err());
+    files.put("f.yaml", facts.replace("30", "45").as_bytes());
+    let anew = draft(&office, order(Some("稿/甲.txt")), &mut Deaf).unwrap();
+    let bytes = anew.bytes("稿/甲.txt").unwrap();
+    assert!(update(&office, "稿/甲.txt", &bytes, &anew.name, &mut Deaf).unwrap());
+    assert!(text().contains("安排45万元") && text().contains("办实，月底回头看"), "{}", text());
+    assert!(files.is_file("稿/甲.txt.bak"));
 }
 
 #[test]

@@ -207,6 +207,13 @@ impl InMemory {
         Self { files: Mutex::new(files), inputs: Mutex::default() }
     }
 
+    /// Puts a file there, or another in its place, from outside of any run: what was read before is an
+    /// input no more.
+    pub fn put(&self, name: &str, bytes: &[u8]) {
+        self.all().insert(root(name), bytes.to_owned());
+        self.inputs.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn all(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
