@@ -5,7 +5,7 @@
 //! or in a document that shows other blanks.
 
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::{self, Lack};
 use crate::base::lexicon::placeholder as lexicon;
 
@@ -13,11 +13,14 @@ use crate::base::lexicon::placeholder as lexicon;
 pub(super) const TRIGGERS: &[&str] = &["某"];
 
 /// Looks at the 某 at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let len = page.text[at..].find(|c| c != '某').unwrap_or(page.text.len() - at);
     let end = at + len;
-    let Some((verdict, lack)) = judge(page, at, end) else { return Found::none(end) };
-    Found { hit: Some(Hit { range: at..end, verdict, lack, notation: Notation::Anonymous }), resume: end }
+    let Some((verdict, lack)) = judge(page, at, end) else { return Judged::none(end) };
+    Judged {
+        suspect: Some(Suspect { range: at..end, verdict, lack, notation: Notation::Anonymous }),
+        resume: end,
+    }
 }
 
 fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {

@@ -1,6 +1,6 @@
 //! Text that breaks off (断稿): a document, or the part before a heading, that ends in a comma.
 
-use super::{Hit, Notation, Verdict};
+use super::{Notation, Suspect, Verdict};
 use crate::base::blank::Lack;
 use crate::model::{BlockKind, Manuscript};
 
@@ -8,13 +8,13 @@ use crate::model::{BlockKind, Manuscript};
 const SHORTEST_DOCUMENT: usize = 900;
 
 /// The commas at which the text breaks off. Ranges are those of the manuscript's own text.
-pub(super) fn find(manuscript: &Manuscript) -> Vec<Hit> {
+pub(super) fn find(manuscript: &Manuscript) -> Vec<Suspect> {
     let text = manuscript.text();
     if text.len() < SHORTEST_DOCUMENT {
         return Vec::new();
     }
     let blocks = manuscript.blocks();
-    let mut hits = Vec::new();
+    let mut suspects = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1);
         let last = next.is_none();
@@ -25,12 +25,12 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Hit> {
         let words = manuscript.block_text(block).trim_end();
         let Some(comma) = words.chars().next_back().filter(|c| matches!(c, '，' | '、')) else { continue };
         let end = block.range.start + words.len();
-        hits.push(Hit {
+        suspects.push(Suspect {
             range: end - comma.len_utf8()..end,
             verdict: if last { Verdict::Sure } else { Verdict::Look },
             lack: Lack::Passage,
             notation: Notation::BrokenOff,
         });
     }
-    hits
+    suspects
 }

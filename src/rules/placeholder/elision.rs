@@ -5,7 +5,7 @@
 //! page; both are left alone.
 
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::lexicon::placeholder as lexicon;
 use crate::base::{blank, han};
 
@@ -17,17 +17,17 @@ fn is_dot(c: char) -> bool {
 }
 
 /// Looks at the ellipsis that starts at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let dot = |c: char| is_dot(c) || c == '。' && page.text[at..].starts_with('。');
     let end = page.text[at..].find(|c| !dot(c)).map_or(page.text.len(), |i| at + i);
     let mut range = at..end;
-    let Some(verdict) = judge(page, &mut range) else { return Found::none(end) };
+    let Some(verdict) = judge(page, &mut range) else { return Judged::none(end) };
     let resume = range.end;
     let lack = match blank::unit(page.right(range.end)) {
         Some((lack, _)) if lack.is_figure() => lack,
         _ => blank::Lack::Passage,
     };
-    Found { hit: Some(Hit { range, verdict, lack, notation: Notation::Elision }), resume }
+    Judged { suspect: Some(Suspect { range, verdict, lack, notation: Notation::Elision }), resume }
 }
 
 fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict> {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::{self, Lack, Sign};
 use crate::base::han::is_numeral;
 use crate::base::lexicon::placeholder as lexicon;
@@ -18,11 +18,11 @@ pub(super) const TRIGGERS: &[&str] =
     &["[", "【", "〔", "{", "<", "（", "(", "［", "｛", "＜", "《》", "“”", "〈"];
 
 /// Looks at the bracket that opens at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
-    let Some(open) = page.text[at..].chars().next() else { return Found::none(at + 1) };
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
+    let Some(open) = page.text[at..].chars().next() else { return Judged::none(at + 1) };
     let inside = at + open.len_utf8();
-    let Some(close) = closing(open) else { return Found::none(inside) };
-    let Some(len) = page.after(inside).find(close) else { return Found::none(inside) };
+    let Some(close) = closing(open) else { return Judged::none(inside) };
+    let Some(len) = page.after(inside).find(close) else { return Judged::none(inside) };
     let range = at..inside + len + close.len_utf8();
     let around = Around {
         page,
@@ -33,11 +33,11 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         range: range.clone(),
     };
     match around.judge() {
-        Some((verdict, lack)) => Found {
-            hit: Some(Hit { range: range.clone(), verdict, lack, notation: Notation::Bracket(open) }),
+        Some((verdict, lack)) => Judged {
+            suspect: Some(Suspect { range: range.clone(), verdict, lack, notation: Notation::Bracket(open) }),
             resume: range.end,
         },
-        None => Found::none(inside),
+        None => Judged::none(inside),
     }
 }
 

@@ -5,7 +5,7 @@
 //! by a unit that no common word opens with, and must not follow what would make it a number.
 
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::{self, Lack};
 use crate::base::lexicon::placeholder as lexicon;
 
@@ -13,69 +13,110 @@ use crate::base::lexicon::placeholder as lexicon;
 pub(super) const TRIGGERS: &[&str] =
     &["#", "＃", "?", "？", "——", "--", "－－", "00", "N", "n", "OO", "〇〇", "@@"];
 
+/// A sign and the company that it keeps.
+struct Company<'p> {
+    page: &'p Page<'p>,
+    at: usize,
+    /// The sign, and how often it stands in a row.
+    first: char,
+    count: usize,
+    /// The character right before.
+    prev: Option<char>,
+    /// Whether Chinese stands before, past a blank.
+    after_han: bool,
+    /// What follows, past a blank, and the unit with which it begins.
+    right: &'p str,
+    word: &'static str,
+    lack: Lack,
+    /// Whether that is one of figures, and no Latin letter.
+    figure: bool,
+}
+
 /// Looks at the sign that starts at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
-    let Some(first) = page.text[at..].chars().next() else { return Found::none(at + 1) };
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
+    let Some(first) = page.text[at..].chars().next() else { return Judged::none(at + 1) };
     let len = page.text[at..].find(|c| c != first).unwrap_or(page.text.len() - at);
     let range = at..at + len;
-    let count = len / first.len_utf8();
-    let before = page.before(at);
-    let prev = before.chars().next_back();
     let right = page.right(range.end);
-    let after_han =
-        page.left(at).chars().next_back().is_some_and(is_han) || page.left(at).ends_with(['“', '（']);
-    let Some((lack, word)) = blank::unit(right) else { return Found::none(range.end) };
-    let ascii = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '：' | '-' | '+' | '%' | '×' | '/')
+    let Some((lack, word)) = blank::unit(right) else { return Judged::none(range.end) };
+    let left = page.left(at);
+    let company = Company {
+        page,
+        at,
+        first,
+        count: len / first.len_utf8(),
+        prev: page.before(at).chars().next_back(),
+        after_han: left.chars().next_back().is_some_and(is_han) || left.ends_with(['“', '（']),
+        right,
+        word,
+        lack,
+        figure: lack.is_figure() && (!word.is_ascii() || word == "%"),
     };
-    let figure = lack.is_figure() && (!word.is_ascii() || word == "%");
-    let verdict = match first {
-        // 00后, 00年代 and 10:00 are times.
-        '0' => {
-            let time = lexicon::TIMES.contains(&word);
-            (count <= 4 && figure && !time && after_han && !prev.is_some_and(ascii)).then_some(Verdict::Look)
+    let suspect = company.verdict().map(|verdict| Suspect {
+        range: range.clone(),
+        verdict,
+        lack,
+        notation: Notation::Figure,
+    });
+    Judged { suspect, resume: range.end }
+}
+
+impl Company<'_> {
+    fn verdict(&self) -> Option<Verdict> {
+        let Self { count, figure, after_han, .. } = *self;
+        let apart = !self.prev.is_some_and(joins);
+        match self.first {
+            // 00后, 00年代 and 10:00 are times.
+            '0' => {
+                let time = lexicon::TIMES.contains(&self.word);
+                (count <= 4 && figure && !time && after_han && apart).then_some(Verdict::Look)
+            }
+            // 第N次 and N个 are said of any number; N% is not.
+            'N' | 'n' => {
+                let certain = lexicon::SURE_UNITS.contains(&self.word);
+                (count <= 3 && certain && after_han && apart).then_some(Verdict::Sure)
+            }
+            'O' | '〇' => {
+                let numeral = |c: char| "一二三四五六七八九十百千第".contains(c) || joins(c);
+                let named = matches!(self.lack, Lack::Place | Lack::Person) || figure && self.is_of_date();
+                (count >= 2 && named && !self.prev.is_some_and(numeral)).then_some(Verdict::Sure)
+            }
+            '?' | '？' => (self.is_no_question() && apart).then_some(Verdict::Sure),
+            // 一楼#机组 and 3#楼 carry a number beside the sign.
+            '#' | '＃' | '@' => (after_han && apart && (figure || count >= 2)).then_some(Verdict::Sure),
+            _ => self.is_no_dash().then_some(Verdict::Sure),
         }
-        // 第N次 and N个 are said of any number; N% is not.
-        'N' | 'n' => {
-            let certain = lexicon::SURE_UNITS.contains(&word);
-            (count <= 3 && certain && after_han && !prev.is_some_and(ascii)).then_some(Verdict::Sure)
-        }
-        'O' | '〇' => {
-            let numeral =
-                |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十百千第".contains(c) || ascii(c));
-            let named = matches!(lack, Lack::Place | Lack::Person)
-                || figure && matches!(lack, Lack::Year | Lack::Month | Lack::Day);
-            (count >= 2 && named && !numeral(prev)).then_some(Verdict::Sure)
-        }
-        '?' | '？' => {
-            let asked = page.left(at).chars().next_back().is_some_and(|c| "么吗呢何谁哪几".contains(c));
-            let sure = figure
-                && !asked
-                && (count >= 2
-                    || lack == Lack::Ordinal
-                    || word.len() > '人'.len_utf8()
-                    || !word.starts_with(is_han))
-                && (count >= 2 || blank::wants_number(page.left(at)))
-                && !prev.is_some_and(ascii);
-            sure.then_some(Verdict::Sure)
-        }
-        // 一楼#机组 and 3#楼 carry a number beside the sign.
-        '#' | '＃' | '@' => {
-            let sure = after_han && !prev.is_some_and(ascii) && (figure || count >= 2);
-            sure.then_some(Verdict::Sure)
-        }
-        // 时间：————年——月——日; a dash before 月底 or 年轻 is a dash.
-        _ => {
-            let dated = matches!(lack, Lack::Year | Lack::Month | Lack::Day) && word.chars().count() == 1;
-            let next = &right[word.len()..];
-            let row = next.starts_with(first)
-                || before.ends_with(['年', '月'])
-                || next.trim().is_empty() && lack == Lack::Day;
-            let percent = word == "%" || word == "％";
-            (dated && row || percent || count >= 4 && figure && (after_han || page.opens_line(at)))
-                .then_some(Verdict::Sure)
-        }
-    };
-    let hit = verdict.map(|verdict| Hit { range: range.clone(), verdict, lack, notation: Notation::Figure });
-    Found { hit, resume: range.end }
+    }
+
+    fn is_of_date(&self) -> bool {
+        matches!(self.lack, Lack::Year | Lack::Month | Lack::Day)
+    }
+
+    /// 完成投资？万元, and not 来了多少人？人人都问.
+    fn is_no_question(&self) -> bool {
+        let left = self.page.left(self.at);
+        let asked = left.chars().next_back().is_some_and(|c| "么吗呢何谁哪几".contains(c));
+        let long = self.count >= 2
+            || self.lack == Lack::Ordinal
+            || self.word.len() > '人'.len_utf8()
+            || !self.word.starts_with(is_han);
+        self.figure && !asked && long && (self.count >= 2 || blank::wants_number(left))
+    }
+
+    /// 时间：————年——月——日; a dash before 月底 or 年轻 is a dash.
+    fn is_no_dash(&self) -> bool {
+        let dated = self.is_of_date() && self.word.chars().count() == 1;
+        let next = &self.right[self.word.len()..];
+        let row = next.starts_with(self.first)
+            || self.page.before(self.at).ends_with(['年', '月'])
+            || next.trim().is_empty() && self.lack == Lack::Day;
+        let percent = self.word == "%" || self.word == "％";
+        let long = self.count >= 4 && self.figure && (self.after_han || self.page.opens_line(self.at));
+        dated && row || percent || long
+    }
+}
+
+/// Whether a sign right behind this is a part of a number or of a Latin word.
+fn joins(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ':' | '：' | '-' | '+' | '%' | '×' | '/')
 }

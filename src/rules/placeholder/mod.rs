@@ -70,7 +70,7 @@ static ABOUT: About = About {
 /// A family of notations: what may open one, and who judges it.
 struct Family {
     triggers: &'static [&'static str],
-    find: fn(&Page<'_>, usize) -> Found,
+    find: fn(&Page<'_>, usize) -> Judged,
 }
 
 /// All families that are found by what opens them. No two share a trigger.
@@ -194,15 +194,18 @@ pub struct Blank {
 #[must_use]
 pub fn blanks(manuscript: &Manuscript) -> Vec<Blank> {
     let folded = manuscript.folded();
-    let mut hits = look(&Page::new(manuscript, &folded));
-    hits.retain(|h| !h.range.is_empty());
-    in_order(&mut hits);
-    hits.into_iter().map(|Hit { range, lack, notation, .. }| Blank { range, lack, notation }).collect()
+    let mut suspects = look(&Page::new(manuscript, &folded));
+    suspects.retain(|h| !h.range.is_empty());
+    in_order(&mut suspects);
+    suspects
+        .into_iter()
+        .map(|Suspect { range, lack, notation, .. }| Blank { range, lack, notation })
+        .collect()
 }
 
 /// A blank, in bytes of the folded text.
 #[derive(Debug, Clone)]
-struct Hit {
+struct Suspect {
     range: Range<usize>,
     verdict: Verdict,
     lack: Lack,
@@ -210,14 +213,14 @@ struct Hit {
 }
 
 /// What a family makes of a trigger, and where to look on.
-struct Found {
-    hit: Option<Hit>,
+struct Judged {
+    suspect: Option<Suspect>,
     resume: usize,
 }
 
-impl Found {
+impl Judged {
     fn none(resume: usize) -> Self {
-        Self { hit: None, resume }
+        Self { suspect: None, resume }
     }
 }
 
@@ -229,16 +232,16 @@ impl Rule for Placeholder {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
         let folded = case.folded();
-        let mut hits = look(&Page::new(manuscript, folded));
-        hits.extend(broken_off::find(manuscript));
-        in_order(&mut hits);
-        hits.iter().map(|h| finding(manuscript, h)).collect()
+        let mut suspects = look(&Page::new(manuscript, folded));
+        suspects.extend(broken_off::find(manuscript));
+        in_order(&mut suspects);
+        suspects.iter().map(|h| finding(manuscript, h)).collect()
     }
 }
 
 /// All blanks that their families or the document vouch for, as ranges of the manuscript's text.
-fn look(page: &Page<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
+fn look(page: &Page<'_>) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
     let mut from = 0;
     while let Some(at) = TRIGGERS.next(page.text, from) {
         let Some(family) = TRIGGERS.family(page.text, at) else {
@@ -247,48 +250,48 @@ fn look(page: &Page<'_>) -> Vec<Hit> {
         };
         let found = (family.find)(page, at);
         from = page.text.ceil_char_boundary(found.resume.max(at + 1));
-        hits.extend(found.hit.filter(|h| !is_no_prose(page, h)));
+        suspects.extend(found.suspect.filter(|h| !is_no_prose(page, h)));
     }
     let prompts = page.manuscript.masks().iter().filter(|m| m.kind == MaskKind::Prompt);
-    let mut hits = vouched(hits);
-    for hit in &mut hits {
-        hit.range = page.folded.range_back(hit.range.clone());
+    let mut suspects = vouched(suspects);
+    for suspect in &mut suspects {
+        suspect.range = page.folded.range_back(suspect.range.clone());
     }
-    hits.extend(prompts.filter(|m| !m.range.is_empty()).map(|m| Hit {
+    suspects.extend(prompts.filter(|m| !m.range.is_empty()).map(|m| Suspect {
         range: m.range.clone(),
         verdict: Verdict::Sure,
         lack: Lack::Unknown,
         notation: Notation::Prompt,
     }));
-    hits
+    suspects
 }
 
-/// Sorts the hits by position; of two that overlap the first stays.
-fn in_order(hits: &mut Vec<Hit>) {
-    hits.sort_by_key(|h| (h.range.start, h.range.end));
-    hits.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+/// Sorts the suspects by position; of two that overlap the first stays.
+fn in_order(suspects: &mut Vec<Suspect>) {
+    suspects.sort_by_key(|h| (h.range.start, h.range.end));
+    suspects.dedup_by(|later, earlier| later.range.start < earlier.range.end);
 }
 
 /// Code, link targets and markup; what lies under a prompt is told by the prompt.
-fn is_no_prose(page: &Page<'_>, hit: &Hit) -> bool {
-    page.mask(hit.range.start).is_some()
+fn is_no_prose(page: &Page<'_>, suspect: &Suspect) -> bool {
+    page.mask(suspect.range.start).is_some()
 }
 
-/// Without the hits that nothing in the document vouches for.
-fn vouched(hits: Vec<Hit>) -> Vec<Hit> {
+/// Without the suspects that nothing in the document vouches for.
+fn vouched(suspects: Vec<Suspect>) -> Vec<Suspect> {
     /// So many signs of a kind that all of them are doubtful only one by one.
     const HABIT: usize = 5;
     /// A document with so many sure blanks is a scrubbed one.
     const SCRUBBED: usize = 3;
     let mut certain: HashMap<Notation, usize> = HashMap::new();
     let mut doubtful: HashMap<Notation, usize> = HashMap::new();
-    for hit in &hits {
-        *if hit.verdict == Verdict::Among { &mut doubtful } else { &mut certain }
-            .entry(hit.notation)
+    for suspect in &suspects {
+        *if suspect.verdict == Verdict::Among { &mut doubtful } else { &mut certain }
+            .entry(suspect.notation)
             .or_default() += 1;
     }
     let count = |map: &HashMap<_, usize>, n| map.get(&n).copied().unwrap_or(0);
-    let sure = hits
+    let sure = suspects
         .iter()
         .filter(|h| h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_)))
         .count();
@@ -297,16 +300,16 @@ fn vouched(hits: Vec<Hit>) -> Vec<Hit> {
             || matches!(notation, Notation::StandIn(_)) && count(&doubtful, notation) >= HABIT
             || notation == Notation::Anonymous && sure >= SCRUBBED
     };
-    hits.into_iter().filter(|h| h.verdict != Verdict::Among || vouches(h.notation)).collect()
+    suspects.into_iter().filter(|h| h.verdict != Verdict::Among || vouches(h.notation)).collect()
 }
 
-/// The finding for a hit whose range is of the manuscript's own text.
-fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
-    let words = &manuscript.text()[hit.range.clone()];
+/// The finding for a suspect whose range is of the manuscript's own text.
+fn finding(manuscript: &Manuscript, suspect: &Suspect) -> Finding {
+    let words = &manuscript.text()[suspect.range.clone()];
     let shown = excerpt(words, LONGEST_QUOTE);
-    let context = context(manuscript.text(), &hit.range);
-    let Text { zh: lack_zh, en: lack_en } = hit.lack.label();
-    let message = match hit.notation {
+    let context = context(manuscript.text(), &suspect.range);
+    let Text { zh: lack_zh, en: lack_en } = suspect.lack.label();
+    let message = match suspect.notation {
         Notation::Gap => text!(
             "“{context}”中间空着，似乎缺{lack_zh}",
             "a gap in “{context}”: {lack_en} seems to be missing"
@@ -341,17 +344,17 @@ fn finding(manuscript: &Manuscript, hit: &Hit) -> Finding {
         ),
     };
     ABOUT
-        .finding(hit.range.clone(), message)
-        .severity(if hit.verdict == Verdict::Sure { Severity::Error } else { Severity::Warning })
-        .help(help(hit))
+        .finding(suspect.range.clone(), message)
+        .severity(if suspect.verdict == Verdict::Sure { Severity::Error } else { Severity::Warning })
+        .help(help(suspect))
 }
 
 /// Characters of the flagged words that a message quotes at most.
 const LONGEST_QUOTE: usize = 24;
 
 /// What to do.
-fn help(hit: &Hit) -> Text {
-    match hit.notation {
+fn help(suspect: &Suspect) -> Text {
+    match suspect.notation {
         Notation::Elision | Notation::BrokenOff => Text::fixed(
             "补上略去的内容；本来没有内容的，删去",
             "write the passage; if there is none, delete the mark",
@@ -362,7 +365,7 @@ fn help(hit: &Hit) -> Text {
             "用事实文件重新生成，或手工换成实际内容",
             "draft it again from the facts, or write what belongs here",
         ),
-        _ => match hit.verdict {
+        _ => match suspect.verdict {
             Verdict::Sure => Text::fixed("核实后填上，不要猜", "look it up and fill it in; do not guess"),
             Verdict::Look | Verdict::Among => Text::fixed(
                 "请看一下：是占位就填上，是有意这样写就不用改",

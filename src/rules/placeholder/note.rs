@@ -6,21 +6,24 @@
 
 use super::field::is_order_here;
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::{self, Lack};
 use crate::base::lexicon::placeholder as lexicon;
 
 /// Looks at the word that starts at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let step = page.text[at..].chars().next().map_or(1, char::len_utf8);
     let text = page.after(at);
     let found = if text.starts_with('待') { pending(page, at, text) } else { other(page, at, text) };
     match found {
         Some((len, verdict, notation)) => {
             let range = at..at + len;
-            Found { hit: Some(Hit { range, verdict, lack: Lack::Unknown, notation }), resume: at + len }
+            Judged {
+                suspect: Some(Suspect { range, verdict, lack: Lack::Unknown, notation }),
+                resume: at + len,
+            }
         }
-        None => Found::none(at + step),
+        None => Judged::none(at + step),
     }
 }
 

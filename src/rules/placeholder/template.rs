@@ -2,14 +2,14 @@
 //! `<%= title %>`.
 
 use super::page::Page;
-use super::{Found, Hit, Notation, Verdict, is_han};
+use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::Lack;
 
 /// What opens an expression or a statement.
 pub(super) const TRIGGERS: &[&str] = &["{{", "{%", "${", "<%", "{#", "#{"];
 
 /// Looks at the expression that opens at `at`.
-pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
+pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let text = page.after(at);
     let (open, close) = match text.get(..2) {
         Some("{{") => ("{{", "}}"),
@@ -19,7 +19,7 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         Some("#{") => ("#{", "}"),
         _ => ("${", "}"),
     };
-    let Some(len) = text.get(2..).and_then(|t| t.find(close)) else { return Found::none(at + 1) };
+    let Some(len) = text.get(2..).and_then(|t| t.find(close)) else { return Judged::none(at + 1) };
     let words = text[2..2 + len].trim();
     let range = at..at + 2 + len + close.len();
     // {{< figure >}} and {{Macro("x")}} on lines of their own are the site builder's furniture.
@@ -31,11 +31,11 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Found {
         !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
     };
     let real = if matches!(open, "${" | "#{") { name(words) } else { !words.is_empty() };
-    let hit = (real && !furniture).then(|| Hit {
+    let suspect = (real && !furniture).then(|| Suspect {
         range: range.clone(),
         verdict: Verdict::Sure,
         lack: Lack::Unknown,
         notation: Notation::Template,
     });
-    Found { hit, resume: range.end }
+    Judged { suspect, resume: range.end }
 }
