@@ -1,0 +1,211 @@
+//! Brackets, quotation and title marks without their other half (不成对的标点).
+//!
+//! Marks are paired on a stack, paragraph by paragraph. What stays open may close in a later one (a
+//! quotation of several paragraphs, a hard line break), so an accusation waits until the whole text has
+//! been seen. Width does not matter here: `（` and `)` are a pair.
+
+use std::ops::Range;
+
+use super::finding;
+use crate::base::charset::CharSet;
+use crate::base::han::{is_han, is_numeral};
+use crate::model::{BlockKind, Finding, Manuscript};
+use crate::text;
+
+/// The closing mark of an opening one, both as full-width.
+const PAIRS: &[(char, char)] = &[
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+    ('［', '］'),
+];
+
+/// Paragraphs within which a mark that stayed open may still be closed.
+const REACH: usize = 12;
+
+/// Open marks among which the other half is looked for; a text with more is no prose.
+const DEEPEST: usize = 64;
+
+/// The marks of [`PAIRS`] in either width.
+static HALVES: CharSet = CharSet::of("()（）《》〈〉“”‘’【】〔〕「」『』〖〗［］｛｝");
+
+/// A mark without its other half.
+struct Half {
+    at: usize,
+    mark: char,
+    block: usize,
+    opens: bool,
+}
+
+impl Half {
+    /// Its bytes; a half-width bracket has one.
+    fn range(&self, text: &str) -> Range<usize> {
+        self.at..self.at + text[self.at..].chars().next().map_or(1, char::len_utf8)
+    }
+}
+
+/// Brackets, quotation and title marks without their other half.
+pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
+    let text = manuscript.text();
+    let mut lonely: Vec<Half> = Vec::new();
+    for (index, block) in manuscript.blocks().iter().enumerate() {
+        if block.kind == BlockKind::Code {
+            continue;
+        }
+        let words = manuscript.block_text(block);
+        let mut open: Vec<(usize, char)> = Vec::new();
+        for (offset, c) in HALVES.find_iter(words) {
+            let (mark, at) = (wide(c), block.range.start + offset);
+            if PAIRS.iter().any(|&(o, _)| o == mark) {
+                if manuscript.mask(at).is_none() && !is_face(words, offset) {
+                    open.push((at, mark));
+                }
+            } else if let Some(&(opening, _)) = PAIRS.iter().find(|&&(_, close)| close == mark) {
+                if manuscript.mask(at).is_some() || is_apostrophe(words, offset, c) {
+                    continue;
+                }
+                match nearest(&open, |&(_, o)| o == opening) {
+                    Some(depth) => {
+                        for (at, mark) in open.drain(depth..).skip(1) {
+                            lonely.push(Half { at, mark, block: index, opens: true });
+                        }
+                    }
+                    None if is_number_mark(words, offset, mark) => {}
+                    None => lonely.push(Half { at, mark, block: index, opens: false }),
+                }
+            }
+        }
+        lonely.extend(open.into_iter().map(|(at, mark)| Half { at, mark, block: index, opens: true }));
+    }
+    lonely.sort_by_key(|h| h.at);
+    reconcile(text, manuscript, &lonely)
+}
+
+/// The last of `open` that fits, among the nearest ones.
+fn nearest<T>(open: &[T], fits: impl Fn(&T) -> bool) -> Option<usize> {
+    (open.len().saturating_sub(DEEPEST)..open.len()).rev().find(|&i| fits(&open[i]))
+}
+
+fn wide(c: char) -> char {
+    match c {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    }
+}
+
+/// What no later paragraph closes either.
+fn reconcile(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<Finding> {
+    let mut settled = across_paragraphs(text, manuscript, lonely);
+    let mut found = Vec::new();
+    for (index, half) in lonely.iter().enumerate() {
+        if settled[index] || opens_anew(text, manuscript, half) {
+            continue;
+        }
+        let second = lonely.get(index + 1).filter(|n| !settled[index + 1] && is_second(half, n));
+        if let Some(second) = second {
+            found.push(same_twice(text, half, second));
+            settled[index + 1] = true;
+        } else {
+            let mark = half.mark;
+            let message = if half.opens {
+                text!("“{mark}”没有收尾的另一半", "“{mark}” is never closed")
+            } else {
+                text!("“{mark}”没有开头的另一半", "“{mark}” was never opened")
+            };
+            found.push(finding(half.range(text), message, None));
+        }
+    }
+    found
+}
+
+/// Which halves make pairs with those of other paragraphs.
+fn across_paragraphs(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<bool> {
+    let mut settled = vec![false; lonely.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, half) in lonely.iter().enumerate() {
+        while open.first().is_some_and(|&o| half.block - lonely[o].block > REACH) || open.len() > DEEPEST {
+            open.remove(0);
+        }
+        if half.opens {
+            open.push(index);
+            continue;
+        }
+        let closed =
+            |&o: &usize| lonely[o].block < half.block && PAIRS.contains(&(lonely[o].mark, half.mark));
+        let Some(place) = open.iter().rposition(closed) else { continue };
+        settled[open[place]] = true;
+        settled[index] = true;
+        // 多段引文: each paragraph opens the quotation anew, the last one closes it.
+        for &o in &open[..place] {
+            settled[o] |=
+                lonely[o].mark == lonely[open[place]].mark && opens_paragraph(text, manuscript, &lonely[o]);
+        }
+        open.truncate(place);
+    }
+    settled
+}
+
+/// Whether the next paragraph opens the same quotation anew.
+fn opens_anew(text: &str, manuscript: &Manuscript, half: &Half) -> bool {
+    let next = manuscript.blocks().get(half.block + 1);
+    half.opens
+        && opens_paragraph(text, manuscript, half)
+        && next.is_some_and(|b| manuscript.block_text(b).trim_start().starts_with(half.mark))
+}
+
+/// “三个到位“: two of the same mark, near each other, make a pair with one of them wrong.
+fn is_second(first: &Half, second: &Half) -> bool {
+    /// Bytes between them.
+    const NEAR: usize = 120;
+    second.block == first.block
+        && second.mark == first.mark
+        && matches!(first.mark, '“' | '”' | '‘')
+        && second.at - first.at < NEAR
+}
+
+fn same_twice(text: &str, first: &Half, second: &Half) -> Finding {
+    let mark = first.mark;
+    let (wrong, right) = match mark {
+        '“' => (second, '”'),
+        '‘' => (second, '’'),
+        _ => (first, '“'),
+    };
+    let message = text!("引号的前后两半都用了“{mark}”", "both halves of the quotation marks are “{mark}”");
+    finding(wrong.range(text), message, Some(right.to_string()))
+}
+
+fn opens_paragraph(text: &str, manuscript: &Manuscript, half: &Half) -> bool {
+    manuscript.blocks().get(half.block).is_some_and(|b| text[b.range.start..half.at].trim().is_empty())
+}
+
+/// `1）`, `a)`, `①)` and `一）` where an item begins.
+fn is_number_mark(words: &str, offset: usize, mark: char) -> bool {
+    if mark != '）' {
+        return false;
+    }
+    let before = words[..offset].trim_end_matches(|c: char| {
+        c.is_ascii_alphanumeric() || is_numeral(c) || ('①'..='⑳').contains(&c) || c == '.'
+    });
+    let len = words[..offset].len() - before.len();
+    len > 0 && len <= 9 && before.chars().next_back().is_none_or(|c| !is_han(c))
+}
+
+/// The ’ of Tom’s, and of ’90.
+fn is_apostrophe(words: &str, offset: usize, c: char) -> bool {
+    let before = words[..offset].chars().next_back();
+    c == '’' && before.is_some_and(|b| b.is_ascii_alphanumeric())
+}
+
+/// `:(` and the like are no brackets.
+fn is_face(words: &str, offset: usize) -> bool {
+    words[offset..].starts_with('(')
+        && words[..offset].ends_with([':', ';'])
+        && words[offset + 1..].is_empty()
+}
