@@ -1,11 +1,12 @@
 //! What the words round a place name say of it (上下文线索).
 
-use crate::base::lexicon::foreign_place as lexicon;
 use std::ops::Range;
 
-/// How a mention reads.
+use crate::base::lexicon::foreign_place as lexicon;
+
+/// In what sense a place is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum Sense {
     /// As the document speaks of its own place.
     Own,
     /// In the title of a document that this one rests on: 根据《昌宁县教育局关于…》.
@@ -20,8 +21,8 @@ pub(super) enum Reading {
     Partner,
 }
 
-/// The reading of the mention at `range`.
-pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
+/// In what sense the place at `range` is mentioned.
+pub(super) fn read(text: &str, range: &Range<usize>) -> Sense {
     let sentence = around(text, range, &['。', '！', '？', '\n', '；']);
     let clause = around(text, range, &['。', '！', '？', '\n', '；', '，', ',', ';', '：', ':']);
     // Without the name itself: 象山区 is no 山区.
@@ -32,36 +33,36 @@ pub(super) fn read(text: &str, range: &Range<usize>) -> Reading {
     let opens = text[..range.start].strip_suffix('《');
     if opens.is_some_and(|b| ["根据", "按照", "依据", "遵照", "依照", "对照"].iter().any(|w| b.ends_with(w)))
     {
-        return Reading::Basis;
+        return Sense::Basis;
     }
     let has = |within: &str, words: &[&str]| words.iter().any(|w| within.contains(w));
     let (before, after) = (&text[..range.start], &text[range.end..]);
     // The General Secretary's visit to another province is not this document's to carry out.
     if before.ends_with("考察") && sentence.contains("总书记") {
         let spirit = after.chars().take(12).collect::<String>();
-        return if has(&spirit, &["讲话", "指示"]) { Reading::Plain } else { Reading::Reason };
+        return if has(&spirit, &["讲话", "指示"]) { Sense::Plain } else { Sense::Reason };
     }
     if has(clause, lexicon::PARTNERS) {
-        return Reading::Partner;
+        return Sense::Partner;
     }
     if has(clause, lexicon::STUDY) {
-        return Reading::Study;
+        return Sense::Study;
     }
     let own = lexicon::OWN_BEHIND.iter().any(|w| after.starts_with(w))
         || lexicon::OWN_BEFORE.iter().any(|w| before.ends_with(w));
     if own && !has(clause, &["、与", "发生", "招商", "商会", "毗邻", "来自"]) {
-        return Reading::Own;
+        return Sense::Own;
     }
     if has(sentence, lexicon::STUDY) {
-        return Reading::Study;
+        return Sense::Study;
     }
     if has(clause, lexicon::REASONS)
         || has(&without(&near(text, range)), lexicon::REASONS)
         || is_listed(before, after)
     {
-        return Reading::Reason;
+        return Sense::Reason;
     }
-    Reading::Plain
+    Sense::Plain
 }
 
 /// Whether a word right before the name says that somebody went there or looked to it.
