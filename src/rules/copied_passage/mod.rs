@@ -7,16 +7,15 @@
 //!
 //! Without a corpus the rule has nothing to say.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+mod home;
+mod kept;
 
-use super::reading::places::gazetteer::covers;
-use super::reading::places::mention::mentions;
-use super::reading::places::own::{Own, Relation, own};
+use std::collections::BTreeMap;
+
+use self::home::{Home, Standing};
 use super::{About, Case, Reads, Rule, against, excerpt};
-use crate::base::words::Words;
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Asked, Comparable, Corpus, Entry, EqualRun, Passage, bodies, search};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -152,23 +151,6 @@ const MANY: u32 = 4;
 const EXCERPT: usize = 24;
 const QUOTED: usize = 60;
 
-/// What may stand before the name of an office.
-const LEVELS: &str = "省州盟市县区旗镇乡";
-
-/// Names and figures that a note lists.
-const LISTED: usize = 6;
-
-/// How a source stands to the draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    /// The draft's own locality.
-    Own,
-    /// A level above it.
-    Upper,
-    /// Elsewhere, or not known.
-    Other,
-}
-
 impl Rule for CopiedPassage {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -206,57 +188,11 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home)).collect()
 }
 
-/// The draft's own locality, as far as it is known.
-struct Home {
-    own: Option<Own>,
-    uppers: Vec<String>,
-}
-
-impl Home {
-    fn of(case: &Case<'_>) -> Self {
-        let own = own(case, case.mentions(), case.quotes());
-        let uppers = case.facts.and_then(|f| f.text("locality.upper"));
-        let uppers = uppers.map(|u| u.split(['、', ',', '，']).map(str::to_owned).collect());
-        Self { own, uppers: uppers.unwrap_or_default() }
-    }
-
-    fn standing(&self, locality: &str) -> Standing {
-        let Some(own) = self.own.as_ref().filter(|_| !locality.is_empty()) else { return Standing::Other };
-        if own.name == locality || own.name.ends_with(locality) || locality.ends_with(&own.name) {
-            return Standing::Own;
-        }
-        if matches!(locality, "国家" | "中央" | "全国" | "中国")
-            || self
-                .uppers
-                .iter()
-                .any(|u| !u.is_empty() && (locality.ends_with(&**u) || u.ends_with(locality)))
-        {
-            return Standing::Upper;
-        }
-        let Some(named) = mentions(locality).into_iter().last() else { return Standing::Other };
-        let is = |test: &dyn Fn(u32, u32) -> bool| {
-            named.codes.iter().any(|&theirs| own.codes.iter().any(|&ours| test(theirs, ours)))
-        };
-        if is(&|theirs, ours| theirs == ours) {
-            Standing::Own
-        } else if is(&|theirs, ours| covers(theirs, ours)) {
-            Standing::Upper
-        } else {
-            Standing::Other
-        }
-    }
-}
-
-/// A document as a person knows it.
-fn label(entry: &Entry) -> String {
-    let Entry { name, title, locality, .. } = entry;
-    let named = if title.is_empty() { name.clone() } else { format!("《{title}》（{name}）") };
-    let from = locality.as_str();
-    if from.is_empty() || named.contains(from) { named } else { format!("{from}{named}") }
-}
-
-fn on_one_line(words: &str) -> String {
-    words.replace(['\n', '\r'], "")
+/// A document that has the passage.
+struct Holder<'p> {
+    standing: Standing,
+    entry: Entry,
+    taken: &'p Taken,
 }
 
 fn finding(
@@ -266,35 +202,47 @@ fn finding(
     passage: &Passage,
     home: &Home,
 ) -> Result<Finding> {
-    let text = case.manuscript.text();
-    let range = passage.bytes.clone();
-    let mut entries = Vec::new();
+    let mut holders = Vec::new();
     for taken in &passage.sources {
         let entry = corpus.store.entry(taken.document)?;
-        entries.push((home.standing(&entry.locality), entry, taken));
+        holders.push(Holder { standing: home.standing(&entry.locality), entry, taken });
     }
     // One's own material first: if it was there before, that is where it is from.
-    entries.sort_by_key(|(standing, ..)| *standing);
-    let standing = entries.first().map_or(Standing::Other, |(s, ..)| *s);
-    let own = passage.own;
+    holders.sort_by_key(|h| h.standing);
+    let standing = holders.first().map_or(Standing::Other, |h| h.standing);
+    let elsewhere = standing == Standing::Other;
     // A figure or a foreign place that stayed behind makes sure.
-    let left = if standing == Standing::Other { left(draft, passage, home) } else { None };
-    let mut severity = match own {
+    let left = if elsewhere { kept::left(draft, passage, home) } else { None };
+    let offices = if elsewhere { kept::offices(draft, passage, home) } else { None };
+    let shown = excerpt(&on_one_line(&case.manuscript.text()[passage.bytes.clone()]), EXCERPT);
+    let named = holders.first().map(|h| label(&h.entry)).unwrap_or_default();
+    let sources = sources(&holders);
+    let notes = evidence(&holders, &named, sources.first()).chain(left.clone()).chain(offices);
+    Ok(ABOUT
+        .finding(passage.bytes.clone(), message(standing, &shown, &named, passage.same))
+        .severity(if elsewhere { severity(passage, left.is_some()) } else { Severity::Info })
+        .help(help(standing))
+        .notes(notes.map(|note| (None, note)))
+        .sources(sources))
+}
+
+/// How grave a passage from elsewhere is; `kept` if it keeps figures or places of its source.
+fn severity(passage: &Passage, kept: bool) -> Severity {
+    let severity = match passage.own {
         ERROR.. => Severity::Error,
         WARNING.. => Severity::Warning,
-        SURE.. if left.is_some() => Severity::Warning,
+        SURE.. if kept => Severity::Warning,
         _ => Severity::Info,
     };
-    if passage.localities >= MANY && severity > Severity::Info {
-        severity = if severity == Severity::Error { Severity::Warning } else { Severity::Info };
+    match severity {
+        Severity::Error if passage.localities >= MANY => Severity::Warning,
+        Severity::Warning if passage.localities >= MANY => Severity::Info,
+        other => other,
     }
-    if standing != Standing::Other {
-        severity = Severity::Info;
-    }
-    let shown = excerpt(&on_one_line(&text[range.clone()]), EXCERPT);
-    let named = entries.first().map(|(_, entry, _)| label(entry)).unwrap_or_default();
-    let same = passage.same;
-    let message = match standing {
+}
+
+fn message(standing: Standing, shown: &str, named: &str, same: usize) -> Text {
+    match standing {
         Standing::Own => text!(
             "“{shown}”与本地以往材料{named}相同（{same}字）",
             "“{shown}” stands in {named}, one's own earlier material ({same} letters)"
@@ -303,46 +251,15 @@ fn finding(
             "“{shown}”与上级文件{named}相同（{same}字）",
             "“{shown}” stands in {named}, of an upper level ({same} letters)"
         ),
-        Standing::Other => {
-            text!(
-                "“{shown}”与{named}相同（{same}字）",
-                "“{shown}” stands in {named} as well ({same} letters)"
-            )
-        }
-    };
-    let mut notes = Vec::new();
-    let mut sources = Vec::new();
-    for (_, entry, taken) in &entries {
-        for stretch in &taken.stretches {
-            sources.push(Source {
-                document: entry.name.clone(),
-                title: entry.title.clone(),
-                locality: entry.locality.clone(),
-                range: stretch.points.start..stretch.points.end,
-                text: stretch.words.clone(),
-            });
-        }
+        Standing::Other => text!(
+            "“{shown}”与{named}相同（{same}字）",
+            "“{shown}” stands in {named} as well ({same} letters)"
+        ),
     }
-    if let Some(first) = sources.first() {
-        let (at, quoted) = (first.range.start + 1, excerpt(&on_one_line(&first.text), QUOTED));
-        notes.push((
-            None,
-            text!(
-                "原文在{named}第{at}字起：“{quoted}”",
-                "the source, {named} from character {at}: “{quoted}”"
-            ),
-        ));
-    }
-    let others: Vec<String> = entries.iter().skip(1).map(|(_, entry, _)| label(entry)).collect();
-    if !others.is_empty() {
-        let list = others.join("、");
-        notes.push((None, text!("同样的话还在：{list}", "the same passage is also in: {list}")));
-    }
-    notes.extend(left.map(|note| (None, note)));
-    if standing == Standing::Other {
-        notes.extend(offices(draft, passage, home).map(|note| (None, note)));
-    }
-    let help = match standing {
+}
+
+const fn help(standing: Standing) -> Text {
+    match standing {
         Standing::Own => Text::fixed(
             "可以沿用；看看数字、时间、说法是否还合适",
             "it may be used again; see whether figures, times and wording still fit",
@@ -355,105 +272,46 @@ fn finding(
             "改用本地的事实和自己的话；确是通用提法的，写进 --stock 文件",
             "say it with the own facts and in own words; add real set phrases to the --stock file",
         ),
-    };
-    Ok(ABOUT.finding(range, message).severity(severity).help(help).notes(notes).sources(sources))
-}
-
-/// What the passage keeps of its source: places that are not the draft's own, and figures.
-fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
-    let text = draft.text();
-    let mut kept: Vec<&str> = Vec::new();
-    let equal = |bytes: &Range<usize>| equal(draft, passage, bytes);
-    let words = &text[passage.bytes.clone()];
-    if let Some(own) = &home.own {
-        for mention in mentions(words) {
-            let bytes = passage.bytes.start + mention.range.start..passage.bytes.start + mention.range.end;
-            if own.relation(words, &mention) > Relation::Neighbour && equal(&bytes) {
-                kept.push(&text[bytes]);
-            }
-        }
     }
-    for bytes in figures(text, passage.bytes.clone()) {
-        let figure = &text[bytes.clone()];
-        let said = home.own.as_ref().is_some_and(|own| own.says(figure));
-        if equal(&bytes) && !said {
-            kept.push(figure);
-        }
-    }
-    let list = listed(kept)?;
-    Some(text!(
-        "与原文一字不差的地名、数字：{list}，核实是不是本地的",
-        "places and figures just as in the source: {list}; see whether they are the draft's own"
-    ))
 }
 
-/// The offices (机构) that the passage names as its source does and the rest of the draft nowhere.
-/// Every county has an office for water, but not by the same name. They make nothing sure.
-fn offices(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
-    let text = draft.text();
-    let (before, after) = (&text[..passage.bytes.start], &text[passage.bytes.end..]);
-    let names = Words::of(bodies());
-    let mut kept = Vec::new();
-    for found in names.find_iter(&text[passage.bytes.clone()]) {
-        let end = passage.bytes.start + found.range.end;
-        let start = passage.bytes.start + found.range.start;
-        let name = &text[start..end];
-        let elsewhere = before.contains(name) || after.contains(name);
-        if elsewhere
-            || home.own.as_ref().is_some_and(|own| own.says(name))
-            || !equal(draft, passage, &(start..end))
-        {
-            continue;
-        }
-        let level =
-            text[..start].chars().next_back().filter(|c| LEVELS.contains(*c)).map_or(0, char::len_utf8);
-        kept.push(&text[start - level..end]);
-    }
-    let list = listed(kept)?;
-    Some(text!(
-        "与原文一样的机构名：{list}，核实本地是不是这样叫、管不管这件事",
-        "offices just as in the source: {list}; see whether they are called so here and in charge"
-    ))
+/// Every stretch of every document that has the passage.
+fn sources(holders: &[Holder<'_>]) -> Vec<Source> {
+    let stretches = holders.iter().flat_map(|h| h.taken.stretches.iter().map(|stretch| (&h.entry, stretch)));
+    stretches
+        .map(|(entry, stretch)| Source {
+            document: entry.name.clone(),
+            title: entry.title.clone(),
+            locality: entry.locality.clone(),
+            range: stretch.points.start..stretch.points.end,
+            text: stretch.words.clone(),
+        })
+        .collect()
 }
 
-/// Whether the source has the same letters where the draft has these bytes.
-fn equal(draft: &Comparable<'_>, passage: &Passage, bytes: &Range<usize>) -> bool {
-    let letters = draft.within(bytes);
-    let holds = |r: &EqualRun| r.draft <= letters.start && letters.end <= r.draft + r.length;
-    passage.sources.first().is_some_and(|s| s.runs.iter().any(holds))
+/// Where the first source has the passage, and who else has it.
+fn evidence(holders: &[Holder<'_>], named: &str, first: Option<&Source>) -> impl Iterator<Item = Text> {
+    let place = first.map(|first| {
+        let (at, quoted) = (first.range.start + 1, excerpt(&on_one_line(&first.text), QUOTED));
+        text!("原文在{named}第{at}字起：“{quoted}”", "the source, {named} from character {at}: “{quoted}”")
+    });
+    let others: Vec<String> = holders.iter().skip(1).map(|h| label(&h.entry)).collect();
+    let list = others.join("、");
+    let also =
+        (!others.is_empty()).then(|| text!("同样的话还在：{list}", "the same passage is also in: {list}"));
+    place.into_iter().chain(also)
 }
 
-/// The first of these words, each once; `None` if there are none.
-fn listed(mut words: Vec<&str>) -> Option<String> {
-    let mut seen = BTreeSet::new();
-    words.retain(|word| seen.insert(*word));
-    let more = if words.len() > LISTED { "…" } else { "" };
-    words.truncate(LISTED);
-    (!words.is_empty()).then(|| format!("{}{more}", words.join("、")))
+/// A document as a person knows it.
+fn label(entry: &Entry) -> String {
+    let Entry { name, title, locality, .. } = entry;
+    let named = if title.is_empty() { name.clone() } else { format!("《{title}》（{name}）") };
+    let from = locality.as_str();
+    if from.is_empty() || named.contains(from) { named } else { format!("{from}{named}") }
 }
 
-/// Figures of three digits or more, or with a point: what is not there by chance. Years are left
-/// out.
-fn figures(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = within.start;
-    while at < within.end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = (at..within.end)
-            .find(|&i| !(bytes[i].is_ascii_digit() || bytes[i] == b'.'))
-            .unwrap_or(within.end);
-        let figure = text[at..end].trim_end_matches('.');
-        let year = figure.len() == 4 && figure.starts_with(['1', '2']) && text[end..].starts_with('年');
-        if (figure.len() >= 3 || figure.contains('.')) && !year {
-            found.push(at..at + figure.len());
-        }
-        at = end;
-    }
-    found
+fn on_one_line(words: &str) -> String {
+    words.replace(['\n', '\r'], "")
 }
 
 /// How much of a document was copied, and from whom: for whoever reads the report's head. `None`
@@ -489,38 +347,4 @@ pub fn summary(characters: usize, text: &str, findings: &[Finding]) -> Option<Pr
             "about {percent}% ({all} characters) stand in {documents} documents of the corpus, most in {en}"
         ),
     )))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::OnceLock;
-
-    use super::*;
-    use crate::corpus::{MemoryStore, Stock};
-
-    #[test]
-    fn offices_that_the_rest_of_the_draft_does_not_name_are_pointed_out() {
-        let source =
-            "老支书把账本摊在晒谷场上，请县农业农村和水利局、县审计局的人坐在前排，一笔一笔念给乡亲听。";
-        let text = format!("县审计局有三个人。{source}");
-        let entry = Entry { name: "a.txt".into(), ..Entry::default() };
-        let store = MemoryStore::of(vec![(entry, source.to_owned())]);
-        let (stock, failure, draft) = (Stock::known(), OnceLock::new(), Comparable::of(&text));
-        let asked = Asked { least: LEAST, aside: &[], skip: &|_| false };
-        let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
-        let found = search(&draft, corpus, &asked).unwrap();
-        let home = Home { own: None, uppers: Vec::new() };
-        let note = offices(&draft, &found[0], &home).unwrap();
-        assert_eq!(
-            note.in_lang(crate::base::Lang::Zh),
-            "与原文一样的机构名：县农业农村和水利局，核实本地是不是这样叫、管不管这件事"
-        );
-    }
-
-    #[test]
-    fn years_and_small_numbers_are_no_figures() {
-        let text = "2024年清淤3250米，占5.6%，分3期，投12万元，2019户";
-        let found: Vec<&str> = figures(text, 0..text.len()).into_iter().map(|r| &text[r]).collect();
-        assert_eq!(found, ["3250", "5.6", "2019"]);
-    }
 }
