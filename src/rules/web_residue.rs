@@ -75,9 +75,9 @@ static ABOUT: About = About {
     ],
 };
 
-/// How much a line must be vouched for.
+/// How much a line that a page may have left behind is believed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Weight {
+enum Trust {
     /// Nothing but a page says this.
     Sure,
     /// A page says this at its head or tail, or among other furniture.
@@ -89,25 +89,25 @@ static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/web_residue.ancho
 
 /// Whole lines, without the blanks around them. A pattern is compiled when a line holds one of its
 /// anchors.
-struct Lines {
-    patterns: Vec<(Weight, &'static str, OnceLock<Regex>)>,
+struct Furniture {
+    patterns: Vec<(Trust, &'static str, OnceLock<Regex>)>,
     anchors: Anchors,
 }
 
-static LINES: LazyLock<Lines> = LazyLock::new(|| {
-    let sure = lexicon::SURE.iter().map(|line| (Weight::Sure, *line, OnceLock::new()));
-    let edge = lexicon::EDGE.iter().map(|line| (Weight::Edge, *line, OnceLock::new()));
-    Lines { patterns: sure.chain(edge).collect(), anchors: Anchors::of(ANCHORS) }
+static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
+    let sure = lexicon::SURE.iter().map(|line| (Trust::Sure, *line, OnceLock::new()));
+    let edge = lexicon::EDGE.iter().map(|line| (Trust::Edge, *line, OnceLock::new()));
+    Furniture { patterns: sure.chain(edge).collect(), anchors: Anchors::of(ANCHORS) }
 });
 
-impl Lines {
-    fn weigh(&self, line: &str) -> Option<Weight> {
+impl Furniture {
+    fn trust(&self, line: &str) -> Option<Trust> {
         // The anchors spell the ends of the line as line ends.
         let bounded = format!("\n{line}\n");
         self.anchors.candidates(&bounded, &mut Vec::new()).find_map(|index| {
-            let (weight, source, pattern) = self.patterns.get(index)?;
+            let (trust, source, pattern) = self.patterns.get(index)?;
             let whole = || compile(&format!("^(?:{source})$"));
-            pattern.get_or_init(whole).is_match(line).then_some(*weight)
+            pattern.get_or_init(whole).is_match(line).then_some(*trust)
         })
     }
 }
@@ -169,26 +169,26 @@ impl Rule for WebResidue {
             .filter(|b| !b.kind.is_form() && !matches!(b.kind, BlockKind::Code | BlockKind::Cell))
             .flat_map(|b| split(text, &b.range))
             .collect();
-        let mut weights: Vec<Option<Weight>> = lines.iter().map(|r| weigh(&text[r.clone()])).collect();
+        let mut trusts: Vec<Option<Trust>> = lines.iter().map(|r| trust(&text[r.clone()])).collect();
         for index in 0..lines.len() {
-            if weights[index] != Some(Weight::Edge) {
+            if trusts[index] != Some(Trust::Edge) {
                 continue;
             }
             let edge = index < EDGE || index + EDGE >= lines.len();
             let near = index.saturating_sub(BESIDE)..(index + BESIDE + 1).min(lines.len());
-            let beside = near.into_iter().any(|i| weights[i] == Some(Weight::Sure));
+            let beside = near.into_iter().any(|i| trusts[i] == Some(Trust::Sure));
             if !edge && !beside {
-                weights[index] = None;
+                trusts[index] = None;
             }
         }
         let mut found = Vec::new();
-        for (index, (range, weight)) in lines.iter().zip(&weights).enumerate() {
+        for (index, (range, trust)) in lines.iter().zip(&trusts).enumerate() {
             if manuscript.mask(range.start).is_some() {
                 continue;
             }
             let words = &text[range.clone()];
-            match weight {
-                Some(weight) => found.push(furniture(text, range.clone(), *weight)),
+            match trust {
+                Some(trust) => found.push(furniture(text, range.clone(), *trust)),
                 None => found.extend(parts(text, words, range.start, index)),
             }
         }
@@ -221,15 +221,15 @@ fn split(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
     lines
 }
 
-fn weigh(line: &str) -> Option<Weight> {
+fn trust(line: &str) -> Option<Trust> {
     if line.len() > LONGEST * 3 {
         return None;
     }
     if is_buttons(line) {
         // 大 and 更多 alone may be cut off from a table.
-        return Some(if line.chars().count() > 1 { Weight::Sure } else { Weight::Edge });
+        return Some(if line.chars().count() > 1 { Trust::Sure } else { Trust::Edge });
     }
-    LINES.weigh(line)
+    FURNITURE.trust(line)
 }
 
 /// What collections add to titles.
@@ -252,7 +252,7 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
                 .as_str()
                 .find([':', '：', '、', '.', ' ', '　'])
                 .map_or(0, |i| i + words[i..].chars().next().map_or(0, char::len_utf8));
-            return (len > 0).then(|| furniture(text, start..start + len, Weight::Sure));
+            return (len > 0).then(|| furniture(text, start..start + len, Trust::Sure));
         }
     }
     if let Some(suffix) = collected.then(|| SUFFIX.find(words)).flatten() {
@@ -261,14 +261,14 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
         let named =
             lexicon::COLLECTIONS.iter().any(|w| says.starts_with(w)) && suffix.start() > 0 && index < EDGE;
         if suffix.start() > 0 && (counted || named) {
-            return Some(furniture(text, start + suffix.start()..start + suffix.end(), Weight::Sure));
+            return Some(furniture(text, start + suffix.start()..start + suffix.end(), Trust::Sure));
         }
     }
     let model = (model && index < EDGE).then(|| MODEL.captures(words)).flatten()?.get(1)?;
-    Some(furniture(text, start + model.start()..start + model.end(), Weight::Edge))
+    Some(furniture(text, start + model.start()..start + model.end(), Trust::Edge))
 }
 
-fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
+fn furniture(text: &str, range: Range<usize>, trust: Trust) -> Finding {
     let words = &text[range.clone()];
     let shown = excerpt(words, 24);
     let message = text!(
@@ -277,7 +277,7 @@ fn furniture(text: &str, range: Range<usize>, weight: Weight) -> Finding {
     );
     ABOUT
         .finding(range, message)
-        .severity(if weight == Weight::Sure { Severity::Error } else { Severity::Warning })
+        .severity(if trust == Trust::Sure { Severity::Error } else { Severity::Warning })
         .help(Text::fixed("删去", "delete it"))
         .fix(String::new())
 }
@@ -312,11 +312,11 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINES, compile};
+    use super::{FURNITURE, compile};
 
     #[test]
     fn every_line_of_the_lexicon_is_a_pattern() {
-        for (_, source, _) in &LINES.patterns {
+        for (_, source, _) in &FURNITURE.patterns {
             assert!(compile(source).captures_len() > 0, "{source}");
         }
     }

@@ -50,13 +50,6 @@ pub(in crate::rules) enum Relation {
     Far,
 }
 
-/// Capitals of provinces, which every county of theirs names.
-static CAPITALS: &[Code] = &[
-    130_100, 140_100, 150_100, 210_100, 220_100, 230_100, 320_100, 330_100, 340_100, 350_100, 360_100,
-    370_100, 410_100, 420_100, 430_100, 440_100, 450_100, 460_100, 510_100, 520_100, 530_100, 540_100,
-    610_100, 620_100, 630_100, 640_100, 650_100,
-];
-
 impl Own {
     /// How the place of a mention stands to this one; the nearest of those that may be meant.
     pub fn relation(&self, text: &str, mention: &Mention) -> Relation {
@@ -74,7 +67,7 @@ impl Own {
                 return Relation::Own;
             }
             let known = || self.codes.iter().chain(&self.uppers).filter(|&&c| rank(c) > 0);
-            let capital = CAPITALS.contains(&code) && self.provinces().any(|p| p == province(code));
+            let capital = lexicon::CAPITALS.contains(&code) && self.provinces().any(|p| p == province(code));
             if capital || known().any(|&own| prefecture(own) == prefecture(code)) {
                 Relation::Neighbour
             } else if self.provinces().any(|p| p == province(code)) {
@@ -309,76 +302,85 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
     let text = manuscript.text();
     let spoken = spoken_level(text, quotes);
     let head_end = head(manuscript);
-    let first = first_part(text);
     if spoken == Some('国') || text[..head_end].contains("全国人民代表大会") {
         return None;
     }
     let mut scores: BTreeMap<Code, u32> = BTreeMap::new();
-    for mention in found {
-        if matches!(mention.form, Form::Region | Form::Town) || mention.codes.len() > 4 {
-            continue;
-        }
-        let (before, after) = (&text[..mention.range.start], &text[mention.range.end..]);
-        let studied = ["赴", "学习", "考察", "借鉴", "来自", "去", "到"].iter().any(|w| before.ends_with(w));
-        let weight = if studied || after.starts_with("经验") || after.starts_with("会议") {
-            0
-        } else if mention.range.end <= head_end
-            && (mention.form == Form::Full || is_title(text, mention.range.start))
-        {
-            20
-        } else if inside(quotes, mention.range.start) {
-            0
-        } else if before.ends_with("我们") || before.ends_with("中共") {
-            4
-        } else {
-            // The closing call names the place that it calls on.
-            let closes = mention.range.start >= text.len() / 20 * 19;
-            if closes { 2 } else { u32::from(mention.range.start < first) }
-        };
+    for mention in found.iter().filter(|m| !matches!(m.form, Form::Region | Form::Town) && m.codes.len() <= 4)
+    {
+        let score = score(text, mention, head_end, quotes);
         for &code in &mention.codes {
-            *scores.entry(code).or_default() += weight;
+            *scores.entry(code).or_default() += score;
         }
     }
-    let fits = |code: Code| match spoken {
+    scores.retain(|&code, _| speaks_as(code, spoken));
+    let least = if spoken.is_some() { 2 } else { 12 };
+    match scores.values().copied().max().filter(|&best| best >= least) {
+        Some(best) => most_named(&scores, best),
+        None => unknown(text, head_end, quotes).or_else(|| nameless(text, found, spoken)),
+    }
+}
+
+/// What the title says counts for so much.
+const TITLE: u32 = 20;
+
+/// How much a mention says that the document is of this place.
+fn score(text: &str, mention: &Mention, head_end: usize, quotes: &[Quoted]) -> u32 {
+    let (before, after) = (&text[..mention.range.start], &text[mention.range.end..]);
+    let studied = ["赴", "学习", "考察", "借鉴", "来自", "去", "到"].iter().any(|w| before.ends_with(w));
+    if studied || after.starts_with("经验") || after.starts_with("会议") {
+        return 0;
+    }
+    let at_head = mention.range.end <= head_end;
+    if at_head && (mention.form == Form::Full || is_title(text, mention.range.start)) {
+        TITLE
+    } else if inside(quotes, mention.range.start) {
+        0
+    } else if before.ends_with("我们") || before.ends_with("中共") {
+        4
+    } else if mention.range.start >= text.len() / 20 * 19 {
+        // The closing call names the place that it calls on.
+        2
+    } else {
+        u32::from(mention.range.start < first_part(text))
+    }
+}
+
+/// Whether a document of this place speaks of itself as of this level.
+fn speaks_as(code: Code, spoken: Option<char>) -> bool {
+    match spoken {
         None => true,
         Some('省') => rank(code) == 0,
         // A town or a village names its county as often as itself.
         Some('乡' | '镇' | '村') => rank(code) == 2,
         Some(level) => gazetteer::name_of(code).and_then(|n| n.chars().next_back()) == Some(level),
-    };
-    let least = if spoken.is_some() { 2 } else { 12 };
-    let best = scores.iter().filter(|&(&c, _)| fits(c)).map(|(_, &n)| n).max().filter(|&n| n >= least);
-    if let Some(best) = best {
-        // In a title 江西省寻乌县 is read as one mention; 兰州市 with its own districts is above them.
-        let codes: Vec<Code> =
-            scores.iter().filter(|&(&c, &n)| n == best && fits(c)).map(|(&c, _)| c).collect();
-        let rival = scores
-            .iter()
-            .filter(|&(&c, _)| fits(c) && !codes.iter().any(|&o| covers(c, o) || covers(o, c)))
-            .map(|(_, &n)| n)
-            .max()
-            .unwrap_or(0);
-        if codes.len() <= 4 && rival * 2 < best + 1 {
-            let name = codes.first().and_then(|&c| gazetteer::name_of(c))?.to_owned();
-            let why = if best >= 20 {
-                text!("标题里写的是{name}", "the title names {name}")
-            } else {
-                text!("前半部分写得最多的是{name}", "its first part names {name} most")
-            };
-            let level = level_of(&name);
-            return Some(Own {
-                words: vec![name.clone()],
-                name,
-                codes,
-                uppers: Vec::new(),
-                said: String::new(),
-                level,
-                inferred: Some(why),
-            });
-        }
+    }
+}
+
+/// The place of the best score, if no other comes near.
+fn most_named(scores: &BTreeMap<Code, u32>, best: u32) -> Option<Own> {
+    // In a title 江西省寻乌县 is read as one mention; 兰州市 with its own districts is above them.
+    let codes: Vec<Code> = scores.iter().filter(|&(_, &n)| n == best).map(|(&c, _)| c).collect();
+    let others = scores.iter().filter(|&(&c, _)| !codes.iter().any(|&o| covers(c, o) || covers(o, c)));
+    let rival = others.map(|(_, &n)| n).max().unwrap_or(0);
+    if codes.len() > 4 || rival * 2 > best {
         return None;
     }
-    unknown(text, head_end, quotes).or_else(|| nameless(text, found, spoken))
+    let name = codes.first().and_then(|&c| gazetteer::name_of(c))?.to_owned();
+    let why = if best >= TITLE {
+        text!("标题里写的是{name}", "the title names {name}")
+    } else {
+        text!("前半部分写得最多的是{name}", "its first part names {name} most")
+    };
+    Some(Own {
+        words: vec![name.clone()],
+        level: level_of(&name),
+        name,
+        codes,
+        uppers: Vec::new(),
+        said: String::new(),
+        inferred: Some(why),
+    })
 }
 
 /// A document that never names itself: nothing but its level is known, and a county of the same
