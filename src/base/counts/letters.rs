@@ -46,7 +46,11 @@ impl Letters {
     /// ```
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut found = Self { letters: vec![EDGE], starts: vec![0] };
+        // Most characters are Han, of three bytes each.
+        let room = text.len() / 3 + 3;
+        let mut found = Self { letters: Vec::with_capacity(room), starts: Vec::with_capacity(room) };
+        found.letters.push(EDGE);
+        found.starts.push(0);
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let Some(letter) = fold(c) else { continue };
