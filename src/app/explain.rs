@@ -3,7 +3,7 @@
 //! Its examples are the rule's tests, so what stands here is true.
 
 use crate::base::{Lang, Problem, Result, Text, nearest::nearest};
-use crate::rules::{About, Example, RULES};
+use crate::rules::{About, Example, RULES, about};
 use crate::text;
 
 /// The rule of this id.
@@ -11,8 +11,7 @@ use crate::text;
 /// # Errors
 /// If there is none; the nearest one is named.
 pub fn rule(id: &str) -> Result<&'static About> {
-    let known = RULES.iter().map(|r| r.about()).find(|about| about.id == id);
-    known.ok_or_else(|| {
+    about(id).ok_or_else(|| {
         let otherwise = || Problem::new(text!("没有“{id}”这条规则", "there is no rule “{id}”"));
         unknown_rule(id).unwrap_or_else(otherwise).into()
     })
@@ -37,7 +36,8 @@ pub fn unknown_rule(id: &str) -> Option<Problem> {
 pub fn page(about: &About, lang: Lang) -> String {
     let (title, why) = (about.title.in_lang(lang), about.why.in_lang(lang));
     let severity = about.severity.label();
-    let mut out = format!("{}  {title}  [{}]\n\n{why}\n", about.id, severity.in_lang(lang));
+    let goes_by = [lang.either("依据：", "Goes by: "), about.authority.cited().in_lang(lang)].concat();
+    let mut out = format!("{}  {title}  [{}]\n{}\n\n{why}\n", about.id, severity.in_lang(lang), goes_by);
     let (flagged, silent): (Vec<_>, Vec<_>) = about.examples.iter().partition(|e| !e.flags.is_empty());
     let groups = [
         (flagged, lang.either("会指出（【】内）：", "Flagged, in 【】:")),

@@ -40,7 +40,13 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         manual(lang)
     } else if format == "json" {
         let all = RULES.iter().map(|rule| rule.about()).map(|about| {
-            json!({ "id": about.id, "severity": about.severity.name(), "title": about.title.in_lang(lang) })
+            json!({
+                "id": about.id,
+                "severity": about.severity.name(),
+                "title": about.title.in_lang(lang),
+                "authority": about.authority.name(),
+                "cited": about.authority.cited().in_lang(lang),
+            })
         });
         format!("{:#}\n", serde_json::Value::Array(all.collect()))
     } else {
@@ -48,7 +54,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .iter()
             .map(|rule| rule.about())
             .map(|about| {
-                [about.id, about.severity.label().in_lang(lang), about.title.in_lang(lang)].map(str::to_owned)
+                let (severity, authority) = (about.severity.label(), about.authority.label());
+                [about.id, severity.in_lang(lang), authority.in_lang(lang), about.title.in_lang(lang)]
+                    .map(str::to_owned)
             })
             .collect();
         columns(&rows)
@@ -65,12 +73,14 @@ fn manual(lang: Lang) -> String {
     };
     out.push_str(either(
         lang,
-        "\n| 规则 | 程度 | 找什么 |\n|---|---|---|\n",
-        "\n| Rule | Severity | What it finds |\n|---|---|---|\n",
+        "\n| 规则 | 程度 | 依据 | 找什么 |\n|---|---|---|---|\n",
+        "\n| Rule | Severity | Goes by | What it finds |\n|---|---|---|---|\n",
     ));
     for about in RULES.iter().map(|r| r.about()) {
         let (id, severity, title) = (about.id, about.severity.label(), about.title.in_lang(lang));
-        out.push_str(&format!("| [{id}](#{id}) | {} | {} |\n", severity.in_lang(lang), cell(title)));
+        let (severity, authority) = (severity.in_lang(lang), about.authority.label());
+        let (authority, title) = (authority.in_lang(lang), cell(title));
+        out.push_str(&format!("| [{id}](#{id}) | {severity} | {authority} | {title} |\n"));
     }
     for about in RULES.iter().map(|r| r.about()) {
         entry(about, lang, &mut out);
@@ -80,7 +90,8 @@ fn manual(lang: Lang) -> String {
 
 fn entry(about: &About, lang: Lang, out: &mut String) {
     let (id, title, severity) = (about.id, about.title.in_lang(lang), about.severity.label());
-    out.push_str(&format!("\n## {id}\n\n**{}** · {}\n", prose(title), severity.in_lang(lang)));
+    let (severity, cited) = (severity.in_lang(lang), about.authority.cited());
+    out.push_str(&format!("\n## {id}\n\n**{}** · {severity} · {}\n", prose(title), cited.in_lang(lang)));
     for paragraph in about.why.in_lang(lang).split('\n').filter(|p| !p.trim().is_empty()) {
         out.push_str(&format!("\n{}\n", prose(paragraph.trim())));
     }

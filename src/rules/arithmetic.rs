@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{About, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::figures::{Figure, figures};
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::base::{Text, clause};
@@ -21,6 +21,7 @@ static ABOUT: About = About {
     id: "arithmetic",
     title: Text::fixed("算不拢的数字", "figures that do not add up"),
     severity: Severity::Warning,
+    authority: Authority::Regulation,
     reads: Reads::Folded,
     why: Text::fixed(
         "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算句子自己摆出来的账：\

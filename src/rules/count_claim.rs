@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use super::reading::outline::{Mark, Outline, Run, Shape};
-use super::{About, Case, Reads, Rule, example};
+use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::lexicon::count_claim as lexicon;
 use crate::base::{Text, han};
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     id: "count-claim",
     title: Text::fixed("说的数目与列出的不符", "an announced number that does not match"),
     severity: Severity::Error,
+    authority: Authority::Regulation,
     reads: Reads::Prose,
     why: Text::fixed(
         "“强调三点意见”只讲了两点，“抓好四个重点”列了五条，听的人当场就会发现。本规则看每一串序号\

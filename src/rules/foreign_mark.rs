@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::quote::quoted;
-use super::{About, Case, Example, Reads, Rule, beside, example};
+use super::{About, Authority, Case, Example, Reads, Rule, beside, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::foreign_mark as lexicon;
@@ -27,6 +27,7 @@ static ABOUT: About = About {
         "products, slogans, landmarks and people of other localities",
     ),
     severity: Severity::Warning,
+    authority: Authority::Practice,
     reads: Reads::Prose,
     why: Text::fixed(
         "借来的稿子隐去了县名，却常常留下那里的湖、品牌、口号和领导姓名。用 check --others 给出外地的事实文件，\

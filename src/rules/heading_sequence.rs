@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::reading::outline::{Mark, Outline, Run, Shape};
-use super::{About, Case, Reads, Rule, example, excerpt, markdown};
+use super::{About, Authority, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::{Text, han};
 use crate::model::{Block, Finding, Manuscript, Severity};
 use crate::text;
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "heading-sequence",
     title: Text::fixed("序号不连贯", "ordinals out of order"),
     severity: Severity::Error,
+    authority: Authority::FORM,
     reads: Reads::Prose,
     why: Text::fixed(
         "拼接、删改过的稿子，序号常露馅：两个（五），一、之后直接三、，只有二要没有一要，四要之后变成五是。\

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::reading::places::own::{Own, own, rank_of_level, self_words, spoken_level};
 use super::reading::quote::inside;
-use super::{About, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::level_word as lexicon;
@@ -26,6 +26,7 @@ static ABOUT: About = About {
     id: "level-word",
     title: Text::fixed("级别用词与本地不符", "words of another level"),
     severity: Severity::Warning,
+    authority: Authority::Practice,
     reads: Reads::Prose,
     why: Text::fixed(
         "县里的讲话借用了区里、州里的稿子，常常留下“我区”“我州”“区委、区政府”“全旗”。本规则把这些自称与本地的级别对照：\

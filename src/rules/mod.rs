@@ -48,6 +48,8 @@ pub struct About {
     pub title: Text,
     /// The severity of most of its findings.
     pub severity: Severity,
+    /// What it goes by.
+    pub authority: Authority,
     /// Which text it reads: what the ranges of its findings are ranges of.
     pub reads: Reads,
     /// Why it matters, what it looks for and what it leaves alone.
@@ -61,6 +63,70 @@ impl About {
     #[must_use]
     pub const fn finding(&self, range: Range<usize>, message: Text) -> Finding {
         Finding::new(self.id, self.severity, range, message)
+    }
+}
+
+/// What a rule goes by (依据): whoever is told of a finding should know whether a standard says so, the
+/// regulation on official documents, or custom alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authority {
+    /// A national standard (国家标准).
+    Standard(Text),
+    /// 《党政机关公文处理工作条例》 (中办发〔2012〕14号): whoever examines a draft before it is signed sees that
+    /// names, places, times, figures, the order of paragraphs and quotations are right and that words,
+    /// figures and marks are used as they should be (第二十条).
+    Regulation,
+    /// What offices do, and no text orders (通行做法).
+    Practice,
+}
+
+impl Authority {
+    /// How ordinals of headings follow one another.
+    pub const FORM: Self = Self::Standard(Text::fixed(
+        "GB/T 9704—2012《党政机关公文格式》",
+        "GB/T 9704—2012 (form of official documents)",
+    ));
+    /// How figures and years are written.
+    pub const NUMERALS: Self =
+        Self::Standard(Text::fixed("GB/T 15835—2011《出版物上数字用法》", "GB/T 15835—2011 (numerals)"));
+    /// Which marks there are, and where they stand.
+    pub const PUNCTUATION: Self =
+        Self::Standard(Text::fixed("GB/T 15834—2011《标点符号用法》", "GB/T 15834—2011 (punctuation)"));
+
+    /// Its name for programs.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Standard(_) => "standard",
+            Self::Regulation => "regulation",
+            Self::Practice => "practice",
+        }
+    }
+
+    /// Its level in words: 国家标准, 条例 or 通行做法.
+    #[must_use]
+    pub const fn label(&self) -> Text {
+        match self {
+            Self::Standard(_) => Text::fixed("国家标准", "national standard"),
+            Self::Regulation => Text::fixed("条例", "regulation"),
+            Self::Practice => Text::fixed("通行做法", "common practice"),
+        }
+    }
+
+    /// Its level and the text that says so.
+    #[must_use]
+    pub fn cited(&self) -> Text {
+        let label = self.label();
+        match self {
+            Self::Standard(text) => {
+                Text::new(format!("{} {}", label.zh, text.zh), format!("{} {}", label.en, text.en))
+            }
+            Self::Regulation => Text::fixed(
+                "条例《党政机关公文处理工作条例》第二十条",
+                "regulation on the handling of official documents (2012), article 20",
+            ),
+            Self::Practice => label,
+        }
     }
 }
 
@@ -272,6 +338,12 @@ pub static RULES: &[&dyn Rule] = &[
     &punctuation::Punctuation,
     &punctuation_style::PunctuationStyle,
 ];
+
+/// What the rule of this id is about; `None` if there is no such rule.
+#[must_use]
+pub fn about(id: &str) -> Option<&'static About> {
+    RULES.iter().map(|rule| rule.about()).find(|about| about.id == id)
+}
 
 /// What one rule finds, as ranges of the manuscript.
 fn ask(rule: &dyn Rule, case: &Case<'_>) -> Vec<Finding> {

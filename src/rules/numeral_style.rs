@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{About, Case, Reads, Rule, example};
+use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_numeral, parse_numeral};
@@ -22,6 +22,7 @@ static ABOUT: About = About {
     id: "numeral-style",
     title: Text::fixed("数字和年份的写法", "how figures and years are written"),
     severity: Severity::Warning,
+    authority: Authority::NUMERALS,
     reads: Reads::Prose,
     why: Text::fixed(
         "按GB/T 15835—2011：汉字年份用“〇”不用“零”（二〇二六年）；年份写四位（2026年3月，不写26年3月）；百分数的范围两头\

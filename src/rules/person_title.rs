@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{About, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::lexicon::person_title as lexicon;
 use crate::base::pattern::pattern;
 use crate::base::{Place, Text, clause};
@@ -26,6 +26,7 @@ static ABOUT: About = About {
     id: "person-title",
     title: Text::fixed("人名同职务对不上", "names and titles that disagree"),
     severity: Severity::Warning,
+    authority: Authority::Regulation,
     reads: Reads::Folded,
     why: Text::fixed(
         "同一个人前后职务不同、同一职务前后名字差一个字，出席名单县长排在书记前面，“请同志发言”漏了名字，\

@@ -5,7 +5,7 @@
 //! they are kept apart from the rule `punctuation`: the first half-width mark is a warning that
 //! tells the number, every other place is an info, and each has its own fix, so that `fix` mends all.
 
-use super::{About, Case, Reads, Rule, example};
+use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     id: "punctuation-style",
     title: Text::fixed("标点的形式不合标准", "marks in a shape that the standard does not have"),
     severity: Severity::Info,
+    authority: Authority::PUNCTUATION,
     reads: Reads::Prose,
     why: Text::fixed(
         "按GB/T 15834—2011，中文用全角标点，序号写“1.”不写“1、”，省略号是“……”。半角标点全文报一次警告并说明处数，其余各处\

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::reading::quote;
-use super::{About, Case, Reads, Rule, example, excerpt};
+use super::{About, Authority, Case, Reads, Rule, example, excerpt};
 use crate::base::lexicon::repeated_passage as lexicon;
 use crate::base::{Text, fold::fold_char, han};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "repeated-passage",
     title: Text::fixed("同一段话说了两遍", "a passage said twice"),
     severity: Severity::Warning,
+    authority: Authority::Practice,
     reads: Reads::Prose,
     why: Text::fixed(
         "几份旧稿拼成的稿子，同一句话、同一段话常在两处出现。本规则只比汉字、字母和数字，连续20个以上相同、\

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
-use super::{About, Case, Reads, Rule, example};
+use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::model::{Finding, Severity};
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "scrambled-text",
     title: Text::fixed("繁体字夹拼音的乱文", "Traditional characters mixed with pinyin"),
     severity: Severity::Error,
+    authority: Authority::Regulation,
     reads: Reads::Prose,
     why: Text::fixed(
         "有的网页为防复制，把一部分字换成繁体，后面加括号注音，如“團(tuán)結(jié)”，复制下来就成了这样。本规则要求这种注音\

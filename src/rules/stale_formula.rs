@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::reading::{cue, day};
-use super::{About, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::han::Date;
 use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};
@@ -25,6 +25,7 @@ static ABOUT: About = About {
     id: "stale-formula",
     title: Text::fixed("过时或不全的提法", "superseded or incomplete set phrases"),
     severity: Severity::Warning,
+    authority: Authority::Practice,
     reads: Reads::Folded,
     why: Text::fixed(
         "固定提法有准确的字数和成员，并且会发展：“四个认同”2015年起是“五个认同”，“三个自信”2016年起是“四个自信”。\

@@ -12,7 +12,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 
 use super::reading::anchors::Anchors;
-use super::{About, Case, Reads, Rule, example, excerpt, markdown};
+use super::{About, Authority, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::lexicon::web_residue as lexicon;
 use crate::base::pattern::{compile, pattern};
 use crate::base::{Text, words::Words};
@@ -26,6 +26,7 @@ static ABOUT: About = About {
     id: "web-residue",
     title: Text::fixed("网页上带下来的文字", "words of the web page it was copied from"),
     severity: Severity::Error,
+    authority: Authority::Practice,
     reads: Reads::Prose,
     why: Text::fixed(
         "从网上复制的稿子常带着网页的零碎：编号、上传者、发布时间、“预览结束”、“责任编辑”、“打印本页”、上一篇下一篇、\

@@ -13,7 +13,7 @@ mod kept;
 use std::collections::BTreeMap;
 
 use self::home::{Home, Standing};
-use super::{About, Case, Reads, Rule, against, excerpt};
+use super::{About, Authority, Case, Reads, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
 use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search};
 use crate::model::{Finding, Severity, Source};
@@ -29,6 +29,7 @@ static ABOUT: About = About {
     id: ID,
     title: Text::fixed("照抄语料库里的段落", "a passage that another document has as well"),
     severity: Severity::Error,
+    authority: Authority::Practice,
     reads: Reads::Prose,
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\

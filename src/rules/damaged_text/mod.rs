@@ -27,7 +27,7 @@ mod worn;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{About, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule};
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -39,6 +39,7 @@ static ABOUT: About = About {
     id: "damaged-text",
     title: Text::fixed("残缺、重复、错换的字词", "words that lost, doubled or swapped characters"),
     severity: Severity::Error,
+    authority: Authority::Regulation,
     reads: Reads::Prose,
     why: Text::fixed(
         "网上的稿子常被过滤、替换或转码弄坏：固定词组中间少字（风俗惯），人名被删（以同志为核心的党中央），整词被批量替换\

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use self::subject::{Subject, subjects};
 use super::reading::day;
-use super::{About, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule};
 use crate::base::figures::{Figure, figures};
 use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::base::{Place, Text, clause};
@@ -31,6 +31,7 @@ static ABOUT: About = About {
     id: "figure-mismatch",
     title: Text::fixed("同事实文件不符", "at odds with the facts"),
     severity: Severity::Error,
+    authority: Authority::Regulation,
     reads: Reads::Folded,
     why: Text::fixed(
         "给了事实文件，稿中的数字、会议日期和地点就应当同它一致；抄了上年的数、改了一处漏了一处，是常见错误。\

@@ -23,7 +23,7 @@ use self::judge::{Accusation, judge};
 use super::reading::places::gazetteer;
 use super::reading::places::mention::Mention;
 use super::reading::places::own::{Own, own};
-use super::{About, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
 use crate::rules::reading::quote::{Quoted, inside};
@@ -36,6 +36,7 @@ static ABOUT: About = About {
     id: "foreign-place",
     title: Text::fixed("外地地名", "names of other localities"),
     severity: Severity::Warning,
+    authority: Authority::Regulation,
     reads: Reads::Prose,
     why: Text::fixed(
         "借用外地稿子改写时，别处的省、市、县、乡镇名常常留在文中。本规则用随程序附带的行政区划表查出地名，\

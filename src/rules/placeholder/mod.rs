@@ -38,7 +38,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::page::Page;
-use super::{About, Case, Reads, Rule, excerpt};
+use super::{About, Authority, Case, Reads, Rule, excerpt};
 use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
 use crate::base::lexicon::placeholder as lexicon;
@@ -52,6 +52,7 @@ static ABOUT: About = About {
     id: "placeholder",
     title: Text::fixed("没有填写的占位", "placeholders left unfilled"),
     severity: Severity::Error,
+    authority: Authority::Practice,
     reads: Reads::All,
     why: Text::fixed(
         "从旧稿、范文和模板来的稿子里，人名、地名、数字、日期常以 x、×、*、_、○、【】、空格或省略号代替，\

@@ -12,7 +12,7 @@ mod unstopped;
 
 use std::ops::Range;
 
-use super::{About, Case, Reads, Rule, example};
+use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::{is_han, is_numeral, parse_numeral};
@@ -27,6 +27,7 @@ static ABOUT: About = About {
     id: "punctuation",
     title: Text::fixed("标点重叠、不成对、缺漏", "marks doubled, unbalanced or missing"),
     severity: Severity::Warning,
+    authority: Authority::PUNCTUATION,
     reads: Reads::Prose,
     why: Text::fixed(
         "改稿、粘贴时标点最容易错：叠用（，，；：。），括号、引号、书名号只有一半，前引号用成后引号，顿号后面直接跟动词，\

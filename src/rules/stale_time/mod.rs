@@ -28,7 +28,7 @@ use std::ops::Range;
 
 use super::reading::day;
 use super::reading::quote::Quoted;
-use super::{About, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule};
 use crate::base::han::Date;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
@@ -41,6 +41,7 @@ static ABOUT: About = About {
     id: "stale-time",
     title: Text::fixed("过时的时间说法", "times gone by"),
     severity: Severity::Warning,
+    authority: Authority::Regulation,
     reads: Reads::Folded,
     why: Text::fixed(
         "旧稿改一改再用，最容易留下当年的目标年份、五年规划、党代会届次和阶段性任务。本规则按文稿的日期\
