@@ -17,7 +17,7 @@ use super::office::{Listener, Office};
 use crate::base::merge::{Conflict, Merged, Update, merge};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::Manuscript;
-use crate::office::{Comment, annotate};
+use crate::office::{Comment, Container};
 use crate::read::read;
 use crate::text;
 use crate::write::fix::{Change, fix};
@@ -151,14 +151,16 @@ pub fn update(
     }
     let base = read(path, &files.read(&copy, Use::Change)?)?;
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
-    let is_docx = hers_bytes.starts_with(b"PK\x03\x04");
-    let Brought { changes, conflicts } = bring(&base, &hers, &ours, is_docx);
+    let container = Container::of(&hers_bytes);
+    let Brought { changes, conflicts } = bring(&base, &hers, &ours, container.is_some());
     let mut bytes = fix(path, &hers_bytes, &hers, &changes)?;
-    if is_docx && !conflicts.is_empty() {
-        bytes = commented(&bytes, &changes, &conflicts, office)?;
+    if let Some(comment) = container.and_then(|c| c.comment).filter(|_| !conflicts.is_empty()) {
+        let changed = read(path, &bytes)?;
+        let comments = comments(changed.text(), &changes, &conflicts, office);
+        bytes = comment(&bytes, changed.text(), &comments, Some(office.today))?;
     }
     for conflict in &conflicts {
-        let place = if is_docx {
+        let place = if container.is_some() {
             Place::File(path.into())
         } else {
             Place::line(&path.into(), hers.lines().line_column(hers.text(), conflict.range.start))
@@ -198,13 +200,14 @@ struct Brought {
     conflicts: Vec<Conflict>,
 }
 
-fn bring(base: &Manuscript, hers: &Manuscript, ours: &Manuscript, is_docx: bool) -> Brought {
+/// In a container only words within paragraphs are changed, and the rest is left to the writer.
+fn bring(base: &Manuscript, hers: &Manuscript, ours: &Manuscript, in_container: bool) -> Brought {
     let Merged { updates, mut conflicts } = merge(base.text(), hers.text(), ours.text());
     let mut changes = Vec::new();
     for update in updates {
-        match in_paragraphs(hers.text(), &update).filter(|_| is_docx) {
+        match in_paragraphs(hers.text(), &update).filter(|_| in_container) {
             Some(parts) => changes.extend(parts),
-            None if !is_docx => changes.push(Change { range: update.range, text: update.text }),
+            None if !in_container => changes.push(Change { range: update.range, text: update.text }),
             // Paragraphs come or go.
             None => conflicts.push(Conflict { range: update.range, ours: update.text }),
         }
@@ -251,10 +254,8 @@ fn shown(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" / ")
 }
 
-/// The changed .docx with a comment for each conflict.
-fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], office: &Office) -> Result<Vec<u8>> {
-    let changed = read("a.docx", bytes)?;
-    let text = changed.text();
+/// A comment for each conflict, on the words of `text`, in which the changes were made.
+fn comments(text: &str, changes: &[Change], conflicts: &[Conflict], office: &Office) -> Vec<Comment> {
     // Where a byte of the text before the changes stands after them.
     let moved = |at: usize| {
         let shift: isize = changes
@@ -264,7 +265,7 @@ fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], office: &
             .sum();
         at.saturating_add_signed(shift).min(text.len())
     };
-    let comments: Vec<Comment> = conflicts
+    conflicts
         .iter()
         .map(|conflict| {
             let range = moved(conflict.range.start)..moved(conflict.range.end);
@@ -280,8 +281,7 @@ fn commented(bytes: &[u8], changes: &[Change], conflicts: &[Conflict], office: &
             let lines = said.in_lang(office.lang).lines().map(str::to_owned).collect();
             Comment { range: word_at(text, range), lines }
         })
-        .collect();
-    annotate(bytes, text, &comments, Some(office.today))
+        .collect()
 }
 
 /// A range that holds something: the words themselves, else the character before or after.

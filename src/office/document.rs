@@ -1,5 +1,6 @@
 //! The main part of a .docx: found, opened, and refused where a change of it would not be safe.
 
+use super::make::Make;
 use super::package::{Package, Part};
 use crate::base::{Problem, Result, Text};
 
@@ -8,20 +9,12 @@ use crate::base::{Problem, Result, Text};
 /// # Errors
 /// If the bytes are no .docx: with what they seem to be instead.
 pub(crate) fn open(bytes: &[u8]) -> Result<(Package<'_>, String, Part)> {
-    let mut package = Package::open(bytes)?;
-    // Word sometimes names the main part document2.xml; the usual name is the last resort.
-    let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
-    let main = main.map(|r| r.target).filter(|name| package.has(name));
-    let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
-    match package.part(&main).filter(|_| !is_other_office(&main)) {
-        Some(part) => Ok((package, main, part)),
-        None => Err(package.foreign().into()),
-    }
-}
-
-/// Workbooks and presentations name their main part by the same relationship.
-fn is_other_office(main: &str) -> bool {
-    main.starts_with("xl/") || main.starts_with("ppt/")
+    let opened = Package::open(bytes).and_then(|mut package| {
+        let main = package.main_part()?;
+        let part = package.part(&main)?;
+        Some((package, main, part))
+    });
+    opened.ok_or_else(|| Make::of(bytes).refusal().into())
 }
 
 /// Opens a .docx that is to be changed: like [`open`], but only if it could be read whole.

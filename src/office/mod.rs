@@ -7,13 +7,17 @@
 //! not mean to change stays as it was, byte for byte: nothing is parsed into a model and written
 //! out again, since no model holds all that Word and WPS put into their files.
 //!
+//! What a file is, its bytes tell ([`make`]); what can be done to it, its row in [`CONTAINERS`].
+//!
 //! Before a changed document is handed out its text is read once more and compared; a document
 //! with unforeseen markup is refused rather than handed back damaged.
 
 pub(crate) mod body;
 pub(crate) mod comment;
+pub mod container;
 pub(crate) mod document;
 pub(crate) mod edit;
+pub mod make;
 pub(crate) mod package;
 mod splice;
 #[cfg(test)]
@@ -21,5 +25,6 @@ pub(crate) mod tests;
 pub(crate) mod xml;
 
 pub use comment::{Comment, annotate};
+pub use container::{CONTAINERS, Container};
 pub use edit::apply;
-pub(crate) use xml::{attribute, is_on};
+pub use make::Make;

@@ -1,8 +1,7 @@
 //! The container of a .docx (and of an .xlsx): a zip of parts that name each other by relationships.
 //!
-//! Whatever was renamed to .docx ends up here, so most of this file tells people what they have
-//! in hand and how to turn it into a .docx. Sizes in a zip's headers are claims; what is unpacked
-//! is counted as it comes, and all parts together may take [`LIMIT`].
+//! Sizes in a zip's headers are claims; what is unpacked is counted as it comes, and all parts
+//! together may take [`LIMIT`].
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read as _, Write as _};
@@ -83,21 +82,16 @@ pub struct Relationship {
 }
 
 impl<'b> Package<'b> {
-    /// Opens a container.
-    ///
-    /// # Errors
-    /// If the bytes are no zip, or a damaged one: with what they seem to be instead.
-    pub fn open(bytes: &'b [u8]) -> Result<Self> {
-        let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
-            return salvage(bytes).ok_or_else(|| stranger(bytes).into());
-        };
+    /// Opens a container; `None` if the bytes are no zip, or one that is damaged beyond reading.
+    pub fn open(bytes: &'b [u8]) -> Option<Self> {
+        let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return salvage(bytes) };
         let names = (0..zip.len())
             .filter_map(|index| {
                 let name = zip.name_for_index(index)?.ok()?;
                 Some((key(&name), index))
             })
             .collect();
-        Ok(Self { source: Source::Whole(zip), names, left: LIMIT })
+        Some(Self { source: Source::Whole(zip), names, left: LIMIT })
     }
 
     /// Whether there is a part of this name.
@@ -169,6 +163,17 @@ impl<'b> Package<'b> {
         out
     }
 
+    /// The name of the part that holds the text of a Word document, if there is one.
+    pub fn main_part(&mut self) -> Option<String> {
+        // Word sometimes names the main part document2.xml; the usual name is the last resort.
+        let main = self.relationships("").into_iter().find(|r| r.kind == "officeDocument");
+        let main = main.map(|r| r.target).filter(|name| self.has(name));
+        let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
+        // Workbooks and presentations name their main part by the same relationship.
+        let other = main.starts_with("xl/") || main.starts_with("ppt/");
+        (self.has(&main) && !other).then_some(main)
+    }
+
     /// The same container with these parts instead, or besides: by their names, all others byte
     /// for byte as they were and in their places, new ones at the end.
     ///
@@ -202,40 +207,6 @@ impl<'b> Package<'b> {
         }
         Ok(out.finish().map_err(unpacked)?.into_inner())
     }
-
-    /// What a zip without a Word text is instead.
-    pub fn foreign(&self) -> Problem {
-        /// A part that tells a format, the format's names, and what to do.
-        const FORMATS: &[(&str, Text)] = &[
-            ("xl/workbook.xml", Text::fixed("这是 Excel 表格（.xlsx）", "this is an Excel workbook (.xlsx)")),
-            ("xl/workbook.bin", Text::fixed("这是 Excel 表格（.xlsb）", "this is an Excel workbook (.xlsb)")),
-            (
-                "ppt/presentation.xml",
-                Text::fixed("这是演示文稿（.pptx）", "this is a PowerPoint presentation (.pptx)"),
-            ),
-            ("OFD.xml", Text::fixed("这是版式文件（.ofd）", "this is a fixed-layout document (.ofd)")),
-            (
-                "content.xml",
-                Text::fixed(
-                    "这是 OpenDocument 文件（.odt 等）",
-                    "this is an OpenDocument file (.odt or kin)",
-                ),
-            ),
-            ("META-INF/container.xml", Text::fixed("这是电子书（.epub）", "this is an e-book (.epub)")),
-            (
-                "Index/Document.iwa",
-                Text::fixed("这是 Pages 文稿（.pages）", "this is a Pages document (.pages)"),
-            ),
-        ];
-        let what = FORMATS.iter().find(|(part, _)| self.has(part)).map_or(
-            Text::fixed(
-                "压缩包里没有 Word 正文，不是 .docx",
-                "the container holds no Word text: not a .docx",
-            ),
-            |(_, what)| what.clone(),
-        );
-        Problem::new(what).help(SAVE_AS)
-    }
 }
 
 /// Adds a part; neither the clock nor the machine leaves a trace.
@@ -264,11 +235,6 @@ pub fn relationships_of(part: &str) -> String {
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}_rels/{file}.rels")
 }
-
-const SAVE_AS: Text = Text::fixed(
-    "用编辑它的软件打开，另存为 .docx 再试",
-    "open it in the program it came from, save it as .docx and try again",
-);
 
 fn damaged() -> Problem {
     Problem::new(Text::fixed("压缩数据已损坏", "the packed data are damaged")).help(Text::fixed(
@@ -346,71 +312,4 @@ fn decode(bytes: Vec<u8>) -> (String, Encoding, Option<Problem>) {
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Encoding::Utf8, Some(damaged()))
         }
     }
-}
-
-/// What bytes are that are no sound zip.
-fn stranger(bytes: &[u8]) -> Problem {
-    let starts = |head: &[u8]| bytes.starts_with(head);
-    let text_start = bytes.trim_ascii_start();
-    let text_start = text_start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text_start);
-    let opens =
-        |head: &str| text_start.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head.as_bytes()));
-    if bytes.is_empty() {
-        return Problem::new(Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"))
-            .help(Text::fixed("重新复制或下载一份", "copy or download it again"));
-    }
-    if starts(b"\xD0\xCF\x11\xE0") {
-        return compound(bytes);
-    }
-    if starts(b"PK") {
-        return Problem::new(Text::fixed(
-            ".docx 不完整：压缩包的目录缺失或损坏，多是没有下载或复制完",
-            "the .docx is incomplete: the container's directory is missing or damaged, mostly by an unfinished download or copy",
-        ))
-        .help(Text::fixed("重新复制或下载一份", "copy or download it again"));
-    }
-    let what = if starts(b"%PDF") {
-        Text::fixed("这是 PDF，不是 .docx", "this is a PDF, not a .docx")
-    } else if opens("{\\rtf") {
-        Text::fixed("这是 RTF，不是 .docx", "this is RTF, not a .docx")
-    } else if opens("<html") || opens("<!doctype") {
-        Text::fixed("这是网页，不是 .docx", "this is a web page, not a .docx")
-    } else if opens("<?xml") {
-        Text::fixed("这是单个 XML 文件，不是 .docx", "this is a single XML file, not a .docx")
-    } else {
-        Text::fixed("不是 .docx：文件开头不是压缩包", "not a .docx: the file is no zip container")
-    };
-    Problem::new(what).help(SAVE_AS)
-}
-
-/// What an OLE compound file is, by the names of its streams (UTF-16LE in the directory). The
-/// names are searched in the bytes: no more of the format is needed to give advice.
-fn compound(bytes: &[u8]) -> Problem {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &name).is_some()
-    };
-    if has("EncryptedPackage") {
-        return Problem::new(Text::fixed("文件加了打开密码", "the file is protected by a password"))
-            .help(Text::fixed(
-                "用 Word 或 WPS 打开，去掉打开密码（文件 → 信息 → 保护文档），保存后再试",
-                "open it in Word or WPS, take the password off (File, Info, Protect Document), save it and try again",
-            ));
-    }
-    let what = if has("WordDocument") {
-        Text::fixed("这是旧格式文稿（.doc 或 .wps）", "this is a document of the old format (.doc or .wps)")
-    } else if has("Workbook") {
-        Text::fixed("这是旧格式表格（.xls 或 .et）", "this is a workbook of the old format (.xls or .et)")
-    } else if has("PowerPoint Document") {
-        Text::fixed(
-            "这是旧格式演示文稿（.ppt 或 .dps）",
-            "this is a presentation of the old format (.ppt or .dps)",
-        )
-    } else {
-        Text::fixed("这是旧的复合文档，不是 .docx", "this is an old compound file, not a .docx")
-    };
-    Problem::new(what).help(Text::fixed(
-        "用 Word 或 WPS 打开，另存为 .docx（不要只改扩展名）",
-        "open it in Word or WPS and save it as .docx; renaming it is not enough",
-    ))
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{Reader, has_extension};
 use crate::base::{Place, Result, encoding};
 use crate::model::{Block, BlockKind, Manuscript, Piece};
+use crate::office::make::is_packed;
 
 /// The reader of plain text.
 pub struct Txt;
@@ -19,9 +20,7 @@ impl Reader for Txt {
 
     fn knows(&self, name: &str, head: &[u8]) -> bool {
         has_extension(name, &["txt", "text"])
-            || !file_name(name).contains('.')
-                && !head.starts_with(b"PK\x03\x04")
-                && !head.starts_with(b"\xD0\xCF\x11\xE0")
+            || !file_name(name).contains('.') && !is_packed(head)
             || name == "-"
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Checked, Document, Original, Report, View};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Finding, Manuscript, Settings, Severity};
-use crate::office::{Comment, annotate};
+use crate::office::{Comment, Container, annotate};
 use crate::read::read;
 use crate::text;
 use crate::write::writer;
@@ -32,9 +32,9 @@ impl Report for Docx {
         let comments: Vec<_> =
             shown.map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) }).collect();
         let same = document.findings.is_empty() || manuscript.text() == document.manuscript.text();
-        if original.bytes.starts_with(b"PK") {
+        if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
             let checked = if same { manuscript.text() } else { document.manuscript.text() };
-            return annotate(&original.bytes, checked, &comments, view.date);
+            return comment(&original.bytes, checked, &comments, view.date);
         }
         if !same {
             return Err(changed(document).into());

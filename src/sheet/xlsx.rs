@@ -4,17 +4,14 @@
 //! hand out 5.6 where the sheet shows `5.60`, and the figure of a report is what was shown. Needed
 //! are the list of sheets, the shared words, the formats of the styles, and the cells.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
 use crate::base::{Error, Problem, Result, Text, han::Date};
+use crate::office::Make;
 use crate::office::package::{Package, Part};
-use crate::office::{attribute, is_on};
+use crate::office::xml::{Element, Token, each, is_on};
 use crate::text;
 
 /// Reads a workbook.
@@ -22,7 +19,7 @@ use crate::text;
 /// # Errors
 /// If the bytes are no .xlsx, with what they seem to be instead, or a damaged one.
 pub fn read(bytes: &[u8]) -> Result<Book> {
-    let mut package = Package::open(bytes).map_err(|_| stranger(bytes))?;
+    let mut package = Package::open(bytes).ok_or_else(|| stranger(bytes))?;
     let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
     let main = main.map(|r| r.target).filter(|name| package.has(name));
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
@@ -100,17 +97,17 @@ struct Tab {
 /// The sheets, and whether days are counted from 1904; `None` if the XML breaks off.
 fn tabs(xml: &str) -> Option<(Vec<Tab>, bool)> {
     let (mut tabs, mut since_1904) = (Vec::new(), false);
-    let is_whole = each(xml, |event, _| {
-        if let Event::Start(e) = event {
-            match e.local_name().as_ref() {
+    let is_whole = each(xml, |token, _| {
+        if let Token::Start(e) = token {
+            match e.name() {
                 "workbookPr" => {
-                    since_1904 = attribute(&e, "date1904").is_some_and(|v| is_on(Some(&v)));
+                    since_1904 = e.attribute("date1904").is_some_and(|v| is_on(Some(&v)));
                 }
                 "sheet" => tabs.push(Tab {
-                    name: attribute(&e, "name").unwrap_or_default(),
+                    name: e.attribute("name").unwrap_or_default(),
                     // `r:id`; the sheet's own number is `sheetId`.
-                    id: attribute(&e, "id").unwrap_or_default(),
-                    hidden: attribute(&e, "state").is_some_and(|s| s != "visible"),
+                    id: e.attribute("id").unwrap_or_default(),
+                    hidden: e.attribute("state").is_some_and(|s| s != "visible"),
                 }),
                 _ => {}
             }
@@ -125,20 +122,19 @@ fn shared(xml: &str) -> Option<Vec<String>> {
     let mut current = String::new();
     // Readings of Japanese words (rPh) stand beside them and are not said.
     let (mut in_text, mut reading) = (false, false);
-    let is_whole = each(xml, |event, words| match event {
-        Event::Start(e) => match e.local_name().as_ref() {
+    let is_whole = each(xml, |token, _| match token {
+        Token::Start(e) => match e.name() {
             "si" => current.clear(),
             "t" => in_text = !reading,
             "rPh" => reading = true,
             _ => {}
         },
-        Event::End(e) => match e.local_name().as_ref() {
-            "si" => all.push(unescaped(&current)),
-            "t" => in_text = false,
-            "rPh" => reading = false,
-            _ => {}
-        },
-        _ if in_text => current.push_str(&words),
+        Token::End("si") => all.push(unescaped(&current)),
+        Token::End("t") => in_text = false,
+        Token::End("rPh") => reading = false,
+        Token::Text(words) | Token::Cdata(words) | Token::Reference(words) if in_text => {
+            current.push_str(&words)
+        }
         _ => {}
     });
     is_whole.then_some(all)
@@ -149,12 +145,12 @@ fn formats(xml: &str) -> Option<Vec<Format>> {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut ids = Vec::new();
     let mut in_cells = false;
-    let is_whole = each(xml, |event, _| match event {
-        Event::Start(e) => {
-            let number = |name| attribute(&e, name).and_then(|v| v.parse::<u32>().ok());
-            match e.local_name().as_ref() {
+    let is_whole = each(xml, |token, _| match token {
+        Token::Start(e) => {
+            let number = |name: &str| e.attribute(name).and_then(|v| v.parse::<u32>().ok());
+            match e.name() {
                 "numFmt" => {
-                    if let (Some(id), Some(code)) = (number("numFmtId"), attribute(&e, "formatCode")) {
+                    if let (Some(id), Some(code)) = (number("numFmtId"), e.attribute("formatCode")) {
                         codes.insert(id, code);
                     }
                 }
@@ -163,7 +159,7 @@ fn formats(xml: &str) -> Option<Vec<Format>> {
                 _ => {}
             }
         }
-        Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cells = false,
+        Token::End("cellXfs") => in_cells = false,
         _ => {}
     });
     let mut made: HashMap<u32, Format> = HashMap::new();
@@ -200,10 +196,10 @@ type Cells = (BTreeMap<(u32, u32), Cell>, Vec<Merged>);
 /// The cells of a sheet's part; `None` if the XML breaks off.
 fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Cells>> {
     let mut part = SheetPart::default();
-    let is_whole = each(xml, |event, words| match event {
-        Event::Start(e) => part.start(&e),
-        Event::End(e) => part.end(e.local_name().as_ref(), lookup),
-        _ => part.words(&words),
+    let is_whole = each(xml, |token, _| match token {
+        Token::Start(e) => part.start(e),
+        Token::End(name) => part.end(name, lookup),
+        Token::Text(words) | Token::Cdata(words) | Token::Reference(words) => part.words(&words),
     });
     match part.fault {
         Some(fault) => Err(fault),
@@ -228,26 +224,26 @@ struct SheetPart {
 }
 
 impl SheetPart {
-    fn start(&mut self, e: &BytesStart<'_>) {
-        match e.local_name().as_ref() {
+    fn start(&mut self, e: Element<'_>) {
+        match e.name() {
             "row" => {
                 let next = self.row.saturating_add(1);
-                self.row = attribute(e, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
+                self.row = e.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(next);
                 self.column = 0;
             }
             "c" => {
-                let at = attribute(e, "r").and_then(|r| reference(&r));
+                let at = e.attribute("r").and_then(|r| reference(&r));
                 let at = at.unwrap_or((self.row.max(1), self.column.saturating_add(1)));
                 (self.row, self.column) = at;
                 self.open = Some(Open {
                     at,
-                    kind: attribute(e, "t").unwrap_or_default(),
-                    style: attribute(e, "s").and_then(|s| s.parse().ok()),
+                    kind: e.attribute("t").unwrap_or_default(),
+                    style: e.attribute("s").and_then(|s| s.parse().ok()),
                     ..Open::default()
                 });
             }
             "mergeCell" => {
-                let range = attribute(e, "ref").unwrap_or_default();
+                let range = e.attribute("ref").unwrap_or_default();
                 let ends = range.split_once(':').and_then(|(a, b)| reference(a).zip(reference(b)));
                 self.merged.extend(ends.map(|(from, to)| Merged { from, to }));
             }
@@ -346,48 +342,6 @@ fn reference(words: &str) -> Option<(u32, u32)> {
     row.parse().ok().filter(|row| *row > 0 && column > 0).map(|row| (row, column))
 }
 
-/// Calls `on` with every event, and with its words where it is text, until the XML ends or breaks;
-/// whether it came to its end.
-fn each(xml: &str, mut on: impl FnMut(Event<'_>, Cow<'_, str>)) -> bool {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    let mut depth = 0usize;
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Eof => return depth == 0,
-            Event::Text(e) => {
-                let words = e.xml10_content().into_owned();
-                on(Event::Text(e), words.into());
-            }
-            Event::CData(e) => {
-                let words = e.xml10_content().into_owned();
-                on(Event::CData(e), words.into());
-            }
-            Event::GeneralRef(e) => {
-                let words = match e.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    Ok(None) => {
-                        let name = e.clone().into_inner();
-                        quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
-                    }
-                    Err(_) => "\u{FFFD}".to_owned(),
-                };
-                on(Event::GeneralRef(e), words.into());
-            }
-            other @ (Event::Start(_) | Event::End(_)) => {
-                if matches!(other, Event::Start(_)) {
-                    depth += 1
-                } else {
-                    depth = depth.saturating_sub(1)
-                }
-                on(other, Cow::Borrowed(""));
-            }
-            _ => {}
-        }
-    }
-    false
-}
-
 /// Words without the escapes that workbooks have for control characters: `_x000D_` is a return.
 fn unescaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
@@ -413,35 +367,32 @@ fn unescaped(words: &str) -> String {
 
 /// What bytes are that are no .xlsx.
 fn stranger(bytes: &[u8]) -> Problem {
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &name).is_some()
-    };
     const AGAIN: Text = Text::fixed("重新复制或下载一份", "copy or download it again");
     const SAVE_AS: Text = Text::fixed(
         "用 Excel 或 WPS 打开，另存为 .xlsx（不要只改扩展名）",
         "open it in Excel or WPS and save it as .xlsx; renaming it is not enough",
     );
-    let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
-    let (what, help) = if bytes.is_empty() {
-        (Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"), AGAIN)
-    } else if old && has("EncryptedPackage") {
-        let what = Text::fixed("工作簿加了打开密码", "the workbook is protected by a password");
-        let help = Text::fixed(
-            "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
-            "open it in Excel or WPS, take the password off, save it and try again",
-        );
-        (what, help)
-    } else if old {
-        let what = Text::fixed(
-            "这是旧格式表格（.xls 或 .et）",
-            "this is a workbook of the old format (.xls or .et)",
-        );
-        (what, SAVE_AS)
-    } else if bytes.starts_with(b"PK") && memchr::memmem::find(bytes, b"xl/").is_some() {
-        (Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged"), AGAIN)
-    } else {
-        (Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook"), SAVE_AS)
+    let has_cells = || memchr::memmem::find(bytes, b"xl/").is_some();
+    let (what, help) = match Make::of(bytes).name {
+        "empty" => (Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"), AGAIN),
+        "encrypted" => (
+            Text::fixed("工作簿加了打开密码", "the workbook is protected by a password"),
+            Text::fixed(
+                "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
+                "open it in Excel or WPS, take the password off, save it and try again",
+            ),
+        ),
+        "doc" | "xls" | "ppt" | "compound" => (
+            Text::fixed(
+                "这是旧格式表格（.xls 或 .et）",
+                "this is a workbook of the old format (.xls or .et)",
+            ),
+            SAVE_AS,
+        ),
+        "broken-zip" | "xlsx" | "xlsb" | "zip" if has_cells() => {
+            (Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged"), AGAIN)
+        }
+        _ => (Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook"), SAVE_AS),
     };
     Problem::new(what).help(help)
 }

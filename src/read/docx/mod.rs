@@ -18,6 +18,7 @@ use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Paragraph};
 use crate::office::comment::has_others;
 use crate::office::document::open;
+use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
 use crate::text;
 
@@ -31,9 +32,7 @@ impl Reader for Docx {
 
     fn knows(&self, name: &str, head: &[u8]) -> bool {
         // Old .doc files and their kin come here to be told what to do about them.
-        has_extension(name, &["docx", "docm", "dotx", "dotm", "doc", "wps"])
-            || head.starts_with(b"PK\x03\x04")
-            || head.starts_with(b"\xD0\xCF\x11\xE0")
+        has_extension(name, &["docx", "docm", "dotx", "dotm", "doc", "wps"]) || is_packed(head)
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {

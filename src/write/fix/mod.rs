@@ -5,7 +5,7 @@
 //! told. So a GBK file stays GBK, with its line ends and its byte-order mark, and a .docx will keep
 //! its styles.
 
-mod docx;
+mod container;
 mod text;
 
 use std::ops::Range;
@@ -26,8 +26,8 @@ pub struct Change {
 pub trait Fixer: Sync {
     /// The format's name.
     fn name(&self) -> &'static str;
-    /// Whether a file of this name with these first bytes is for this fixer.
-    fn knows(&self, name: &str, head: &[u8]) -> bool;
+    /// Whether a file of this name and these bytes is for this fixer.
+    fn knows(&self, name: &str, bytes: &[u8]) -> bool;
     /// The file's bytes with `changes` put in. `manuscript` was read from `bytes`; the changes are
     /// in order and do not overlap.
     ///
@@ -37,15 +37,14 @@ pub trait Fixer: Sync {
 }
 
 /// All fixers, the more particular first.
-pub static FIXERS: &[&dyn Fixer] = &[&docx::Docx, &text::PlainText];
+pub static FIXERS: &[&dyn Fixer] = &[&container::InContainer, &text::PlainText];
 
 /// Puts changes into a file of any format that can be changed.
 ///
 /// # Errors
 /// If no fixer knows the file, or the one that does cannot put them in.
 pub fn fix(name: &str, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
-    let head = &bytes[..bytes.len().min(64)];
-    match FIXERS.iter().find(|f| f.knows(name, head)) {
+    match FIXERS.iter().find(|f| f.knows(name, bytes)) {
         Some(fixer) => fixer.fix(bytes, manuscript, changes),
         None => {
             Err(Problem::new(Text::fixed("这种文件不能自动修改", "files of this format cannot be fixed"))

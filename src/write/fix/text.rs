@@ -3,6 +3,7 @@
 use super::{Change, Fixer, apply};
 use crate::base::{Problem, Result, Text, encoding};
 use crate::model::Manuscript;
+use crate::office::make::is_packed;
 use crate::text;
 
 /// The fixer of text files.
@@ -13,8 +14,8 @@ impl Fixer for PlainText {
         "text"
     }
 
-    fn knows(&self, _: &str, head: &[u8]) -> bool {
-        !head.starts_with(b"PK\x03\x04") && !head.starts_with(b"\xD0\xCF\x11\xE0")
+    fn knows(&self, _: &str, bytes: &[u8]) -> bool {
+        !is_packed(bytes)
     }
 
     fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {

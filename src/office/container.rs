@@ -1,0 +1,93 @@
+//! What can be done to a document in its own file, by the make of the file.
+//!
+//! Reports, fixes and updates ask here and nowhere else. A document of a make without a row is
+//! neither commented nor changed in place: a report lays its text out as a .docx of its own.
+
+use std::ops::Range;
+
+use super::comment::{Comment, annotate};
+use super::edit::apply;
+use super::make::Make;
+use crate::base::{Result, han::Date};
+
+/// A make of documents that hold their text in paragraphs with formats.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Container {
+    /// The name of its [`Make`].
+    pub make: &'static str,
+    /// Puts comments on the words that they are about; see [`annotate`].
+    pub comment: Option<PutComments>,
+    /// Changes words within paragraphs; see [`apply`].
+    pub change: Option<ChangeWords>,
+}
+
+/// The file's bytes, its text, the comments and their date → the file with the comments.
+pub type PutComments = fn(&[u8], &str, &[Comment], Option<Date>) -> Result<Vec<u8>>;
+/// The file's bytes and ranges of its text with their new words → the file with these.
+pub type ChangeWords = fn(&[u8], &[(Range<usize>, String)]) -> Result<Vec<u8>>;
+
+/// All containers.
+pub static CONTAINERS: &[Container] =
+    &[Container { make: "docx", comment: Some(annotate), change: Some(apply) }];
+
+impl Container {
+    /// That of a whole file, whatever the file is called; `None` for text and for what nothing can be
+    /// done to.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<&'static Self> {
+        let make = Make::of(bytes);
+        CONTAINERS.iter().find(|container| container.make == make.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTAINERS, Container};
+    use crate::base::Lang;
+    use crate::office::make::{Make, is_packed};
+    use crate::office::tests::{docx, p, zip};
+
+    #[test]
+    fn a_document_is_known_by_its_bytes_not_by_what_it_begins_with() {
+        let odt: &[(&str, &[u8])] = &[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", b"<office:document-content/>"),
+        ];
+        let whole = docx(&p("\u{6B63}\u{6587}"));
+        // Cut short behind its text, it is still a .docx, and refused as one that is incomplete.
+        let files: [(&[u8], &str, bool); 9] = [
+            (&whole, "docx", true),
+            (&whole[..whole.len() - 30], "docx", true),
+            (&zip(odt), "odt", false),
+            (&zip(&[("xl/workbook.xml", b"<workbook/>")]), "xlsx", false),
+            (&zip(&[("photo.txt", b"1")]), "zip", false),
+            (b"PK\x03\x04", "broken-zip", false),
+            (b"%PDF-1.7", "pdf", false),
+            ("\u{540C}\u{5FD7}\u{4EEC}\u{FF1A}".as_bytes(), "other", false),
+            (b"", "empty", false),
+        ];
+        for (bytes, name, can) in files {
+            assert_eq!(Make::of(bytes).name, name);
+            let container = Container::of(bytes);
+            assert_eq!(container.is_some_and(|c| c.comment.is_some() && c.change.is_some()), can, "{name}");
+        }
+        assert!(is_packed(&zip(odt)) && is_packed(&whole) && !is_packed(b"%PDF"));
+    }
+
+    #[test]
+    fn what_is_no_docx_is_told_what_it_is() {
+        let odt = zip(&[("content.xml", b"<office:document-content/>")]);
+        let told = crate::office::annotate(&odt, "", &[], None);
+        let told = told.unwrap_err().in_lang(Lang::En);
+        assert!(told.contains("OpenDocument"), "{told}");
+    }
+
+    #[test]
+    fn every_container_is_a_make() {
+        // A row whose make is misspelt would never be found.
+        for container in CONTAINERS {
+            assert!(Make::is_known(container.make), "{}", container.make);
+        }
+    }
+}
