@@ -11,6 +11,21 @@ use super::{Lang, Place, Text};
 /// `Result` with the project's [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// What a caller may do about an error without reading its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Something in the input is wrong at a place that the message names.
+    #[default]
+    Faulty,
+    /// A fact that the document needs was not given.
+    Missing,
+    /// A name that there is not: of a template, a topic, a section.
+    Unknown,
+    /// A file of a format that nobody here reads.
+    Format,
+}
+
 /// One thing that is wrong, or worth knowing, about an input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -20,6 +35,8 @@ pub struct Problem {
     pub what: Text,
     /// What to do now, if there is something to do.
     pub help: Option<Text>,
+    /// What sort of thing it is.
+    pub kind: ErrorKind,
 }
 
 impl Problem {
@@ -27,7 +44,7 @@ impl Problem {
     /// [`help`](Self::help).
     #[must_use]
     pub fn new(what: Text) -> Self {
-        Self { at: None, what, help: None }
+        Self { at: None, what, help: None, kind: ErrorKind::default() }
     }
 
     /// The same problem, at a place.
@@ -41,6 +58,13 @@ impl Problem {
     #[must_use]
     pub fn map_place(mut self, change: impl FnOnce(Place) -> Place) -> Self {
         self.at = self.at.map(change);
+        self
+    }
+
+    /// The same problem, of another kind than [`ErrorKind::Faulty`].
+    #[must_use]
+    pub const fn kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
         self
     }
 
@@ -91,6 +115,14 @@ impl Error {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0
+    }
+
+    /// What sort of error it is: the kind that all its problems share, else [`ErrorKind::Faulty`].
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        let mut kinds = self.0.iter().map(|p| p.kind);
+        let first = kinds.next().unwrap_or_default();
+        if kinds.all(|kind| kind == first) { first } else { ErrorKind::Faulty }
     }
 
     /// The same error with each problem passed through `change`, as when a file's name becomes

@@ -24,6 +24,6 @@ pub mod stable;
 pub mod words;
 pub mod yaml;
 
-pub use error::{Error, Problem, Result};
+pub use error::{Error, ErrorKind, Problem, Result};
 pub use lang::{Lang, Text};
 pub use place::Place;

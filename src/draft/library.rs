@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use super::front::front;
 use super::phrase::{self, Phrase, both};
 use super::topic::{self, Topic};
-use crate::base::{Problem, Result, Text, nearest::nearest};
+use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest};
 use crate::model::facts::Value;
 use crate::text;
 
@@ -130,7 +130,10 @@ impl Library {
             ),
             None => Text::fixed("用 wengao template list 查看全部", "`wengao template list` shows all"),
         };
-        Err(Problem::new(text!("没有“{id}”这个模板", "there is no template “{id}”")).help(help).into())
+        Err(Problem::new(text!("没有“{id}”这个模板", "there is no template “{id}”"))
+            .help(help)
+            .kind(ErrorKind::Unknown)
+            .into())
     }
 
     /// The phrases of a family, which is the name of a file. An unknown family has none.
@@ -178,6 +181,7 @@ impl Library {
                 "工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹",
                 "choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"
             ))
+            .kind(ErrorKind::Unknown)
             .into())
     }
 

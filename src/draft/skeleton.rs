@@ -12,7 +12,7 @@ use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
 use super::phrase::{Phrase, both};
 use super::{filters, scan};
-use crate::base::{Error, Lang, Place, Problem, Result, Text};
+use crate::base::{Error, ErrorKind, Lang, Place, Problem, Result, Text};
 use crate::model::Facts;
 use crate::model::facts::{
     Value,
@@ -216,6 +216,7 @@ impl Skeleton {
                         need.purpose.en
                     ),
                 ))
+                .kind(ErrorKind::Missing)
             })
             .collect();
         match Error::unless_empty(problems, ()) {

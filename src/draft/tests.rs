@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::library::{Library, Own};
 use super::{Options, Skeleton, draft, sample};
-use crate::base::{Lang, Place};
+use crate::base::{ErrorKind, Lang, Place};
 use crate::model::facts::load;
 use crate::model::{BlockKind, Manuscript};
 
@@ -307,4 +307,16 @@ fn a_title_that_yaml_would_take_for_something_else_survives_in_a_facts_file() {
     let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
     let facts = load("f.yaml", &page).unwrap();
     assert_eq!(facts.text("work.topic").unwrap(), "安全: 消防, 防汛");
+}
+
+#[test]
+fn a_program_tells_what_is_missing_from_what_is_unknown_without_reading_words() {
+    let skeleton = library().skeleton("speech/mobilization").unwrap();
+    let empty = load("a.yaml", "").unwrap();
+    let missing = draft(&skeleton, &empty, &Options::default()).unwrap_err();
+    assert_eq!(missing.kind(), ErrorKind::Missing);
+    assert!(missing.problems().len() > 1);
+    assert_eq!(library().skeleton("speech/none").unwrap_err().kind(), ErrorKind::Unknown);
+    assert_eq!(load("a.yaml", "会议: {名称: [").unwrap_err().kind(), ErrorKind::Faulty);
+    assert_eq!(crate::read::read("a.pdf", b"%PDF-1.7").unwrap_err().kind(), ErrorKind::Format);
 }

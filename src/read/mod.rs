@@ -7,7 +7,7 @@ mod docx;
 mod md;
 mod txt;
 
-use crate::base::{Problem, Result, Text};
+use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::Manuscript;
 use crate::text;
 
@@ -45,6 +45,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
             let known = known.join("、");
             Err(Problem::new(Text::fixed("不认识这种文件", "a file of no known format"))
                 .help(text!("能读的格式：{known}", "formats that can be read: {known}"))
+                .kind(ErrorKind::Format)
                 .into())
         }
     }

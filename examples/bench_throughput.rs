@@ -1,6 +1,6 @@
 //! How many documents a second one process drafts, from loaded facts to the bytes of a .docx.
 //!
-//! `cargo run --release --example throughput -- 2000`; `benches/peers/run.py` times it beside other
+//! `cargo run --release --example bench_throughput -- 2000`; `benches/peers/run.py` times it beside other
 //! document generators.
 
 use std::time::Instant;

@@ -1,7 +1,7 @@
 //! How many documents a second one process drafts of the whole library, from loaded facts to the
 //! bytes of a .docx: every skeleton for every topic in every sample locality.
 //!
-//! `cargo run --release --example library`, and with `-- threads` as many at a time as the machine
+//! `cargo run --release --example bench_library`, and with `-- threads` as many at a time as the machine
 //! has cores; `benches/peers/run.py` times both beside other document generators.
 
 use std::path::Path;
