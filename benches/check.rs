@@ -2,10 +2,7 @@
 //! draft, where every clause has a blank, and prose as long as a report, rule by rule.
 
 use divan::counter::BytesCount;
-use wengao::base::han::Date;
-use wengao::model::{Manuscript, Settings};
-use wengao::read;
-use wengao::rules::{Case, RULES, check};
+use wengao::{Case, Date, Manuscript, RULES, Settings, check, read};
 
 const CLEAN: &str = "　　今年以来，青石镇坚持抓早抓实，春耕生产平稳有序。全镇完成整地8200亩，育秧中心投用3座，\
                      技术人员进村入户（含驻村工作队）开展指导126次；下一步，要盯住水源、农资、农机三件事，逐村过关。\n";
@@ -17,7 +14,7 @@ fn main() {
 }
 
 fn manuscript(line: &str, bytes: usize) -> Manuscript {
-    read::read("稿.txt", line.repeat(bytes / line.len()).as_bytes()).unwrap_or_default()
+    read("稿.txt", line.repeat(bytes / line.len()).as_bytes()).unwrap_or_default()
 }
 
 #[divan::bench(args = [15_000, 1_000_000])]
@@ -36,7 +33,9 @@ fn each(bencher: divan::Bencher<'_, '_>, rule: &str) {
 }
 
 fn run(bencher: divan::Bencher<'_, '_>, manuscript: &Manuscript, rule: &str) {
-    let settings =
-        Settings { only: vec![rule.to_owned()], as_of: Date::parse("2026-03-05"), ..Settings::default() };
+    let settings = Settings::with(|s| {
+        s.only = vec![rule.to_owned()];
+        s.as_of = Date::parse("2026-03-05");
+    });
     bencher.counter(BytesCount::of_str(manuscript.text())).bench(|| check(&Case::new(manuscript, &settings)));
 }

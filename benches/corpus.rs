@@ -8,8 +8,7 @@
 
 use divan::counter::{BytesCount, ItemsCount};
 use tempfile::TempDir;
-use wengao::corpus::disk::{Prepared, Writer, open};
-use wengao::corpus::{Comparable, Entry, PostingStore, fingerprints};
+use wengao::{Comparable, CorpusWriter, Entry, PostingStore, Prepared, fingerprints, open_corpus};
 
 fn main() {
     divan::main();
@@ -43,7 +42,7 @@ fn corpus(documents: u64) -> TempDir {
 }
 
 fn add(folder: &std::path::Path, numbers: std::ops::Range<u64>) {
-    let mut writer = Writer::open(folder, &mut || ()).unwrap_or_else(|e| panic!("{e}"));
+    let mut writer = CorpusWriter::open(folder, &mut || ()).unwrap_or_else(|e| panic!("{e}"));
     writer.add(prepared(numbers), false).and_then(|_| writer.commit()).unwrap_or_else(|e| panic!("{e}"));
 }
 
@@ -59,7 +58,7 @@ fn prepare(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = [200, 2_000, 20_000])]
 fn opening(bencher: divan::Bencher<'_, '_>, documents: u64) {
     let folder = corpus(documents);
-    bencher.bench(|| open(folder.path()));
+    bencher.bench(|| open_corpus(folder.path()));
 }
 
 /// The fingerprints of a draft of 14,000 characters, opening included.
@@ -69,7 +68,7 @@ fn looking_up(bencher: divan::Bencher<'_, '_>, documents: u64) {
     let draft: String = (documents - 2..documents + 3).map(text).collect();
     let prints: Vec<u32> = fingerprints(Comparable::of(&draft).letters()).iter().map(|f| f.hash).collect();
     bencher.counter(ItemsCount::new(prints.len())).bench(|| {
-        let store = open(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+        let store = open_corpus(folder.path()).unwrap_or_else(|e| panic!("{e}"));
         let mut places = 0;
         store.lookup(&prints, &mut |_, found| places += found.list.len()).map(|()| places)
     });
@@ -84,7 +83,7 @@ fn of_ones_own(bencher: divan::Bencher<'_, '_>, what: &str) {
     let folder = std::path::PathBuf::from(folder);
     let draft = std::fs::read_to_string(draft).unwrap_or_else(|e| panic!("{e}"));
     let prints: Vec<u32> = fingerprints(Comparable::of(&draft).letters()).iter().map(|f| f.hash).collect();
-    let opened = || open(&folder).unwrap_or_else(|e| panic!("{e}"));
+    let opened = || open_corpus(&folder).unwrap_or_else(|e| panic!("{e}"));
     match what {
         "opening" => bencher.bench(opened),
         // A new one each time: what is loaded at the first question counts.

@@ -2,7 +2,7 @@
 //! document of some 5,000 letters.
 
 use divan::counter::ItemsCount;
-use wengao::base::counts::{Counts, Letters};
+use wengao::counts::{Counts, Letters};
 
 fn main() {
     divan::main();

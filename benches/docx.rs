@@ -3,12 +3,11 @@
 //! The aim is a write below 0.25 ms, so that drafting hundreds of documents is a matter of the
 //! disk. `cargo bench --bench docx`
 
-#[path = "../tests/render/sample.rs"]
+#[path = "../tests/all/sample.rs"]
 mod sample;
 
 use divan::{Bencher, counter::BytesCount};
-use wengao::model::Settings;
-use wengao::office::Comment;
+use wengao::{Comment, Settings};
 
 fn main() {
     divan::main();
@@ -18,23 +17,23 @@ fn main() {
 fn write(bencher: Bencher<'_, '_>) {
     let speech = sample::speech();
     let settings = Settings::default();
-    let writer = wengao::write::writer("a.docx").expect("the table has .docx");
+    let writer = wengao::writer("a.docx").expect("the table has .docx");
     bencher.counter(BytesCount::of_str(speech.text())).bench(|| writer.write(&speech, &settings));
 }
 
 #[divan::bench]
 fn read(bencher: Bencher<'_, '_>) {
     let speech = sample::speech();
-    let writer = wengao::write::writer("a.docx").expect("the table has .docx");
+    let writer = wengao::writer("a.docx").expect("the table has .docx");
     let bytes = writer.write(&speech, &Settings::default()).expect("the sample is plain text");
-    bencher.counter(BytesCount::of_str(speech.text())).bench(|| wengao::read::read("a.docx", &bytes));
+    bencher.counter(BytesCount::of_str(speech.text())).bench(|| wengao::read("a.docx", &bytes));
 }
 
 /// Thirty comments, as a bad draft gets them.
 #[divan::bench]
 fn annotate(bencher: Bencher<'_, '_>) {
     let speech = sample::speech();
-    let writer = wengao::write::writer("a.docx").expect("the table has .docx");
+    let writer = wengao::writer("a.docx").expect("the table has .docx");
     let bytes = writer.write(&speech, &Settings::default()).expect("the sample is plain text");
     let text = speech.text();
     let comments: Vec<Comment> = text
@@ -43,7 +42,5 @@ fn annotate(bencher: Bencher<'_, '_>) {
         .take(30)
         .map(|(at, words)| Comment { range: at..at + words.len(), lines: vec!["核实".to_owned()] })
         .collect();
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| wengao::office::annotate(&bytes, text, &comments, None));
+    bencher.counter(BytesCount::of_str(text)).bench(|| wengao::annotate(&bytes, text, &comments, None));
 }

@@ -4,9 +4,7 @@
 //! the skeleton's own example facts.
 
 use divan::{Bencher, black_box};
-use wengao::draft::{Options, Skeleton, draft, library, sample};
-use wengao::model::{Settings, facts};
-use wengao::write::writer;
+use wengao::{Options, Settings, Skeleton, draft, library, load_facts, writer};
 
 fn main() {
     divan::main();
@@ -23,10 +21,8 @@ fn load_the_skeleton() -> Skeleton {
 
 #[divan::bench]
 fn load_the_facts(bencher: Bencher<'_, '_>) {
-    let library = library::built_in();
-    let (_, source) = library.source("speech/mobilization").expect("a built-in skeleton");
-    let example = sample::example(source);
-    bencher.bench(|| facts::load("facts.yaml", black_box(&example)));
+    let example = include_str!("../tests/samples/library/芷岭县/教育.yaml");
+    bencher.bench(|| load_facts("facts.yaml", black_box(example)));
 }
 
 #[divan::bench]

@@ -8,16 +8,13 @@ use std::path::Path;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use wengao::base::Result;
-use wengao::draft::{Options, Skeleton, draft, library};
-use wengao::model::{Facts, Settings, facts};
-use wengao::write::writer;
+use wengao::{Facts, Options, Result, Settings, Skeleton, draft, library, load_facts, writer};
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads its samples and a clock")]
 fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/library");
     let load = |path: &Path| -> Option<Facts> {
-        facts::load(&path.to_string_lossy(), &std::fs::read_to_string(path).ok()?).ok()
+        load_facts(&path.to_string_lossy(), &std::fs::read_to_string(path).ok()?).ok()
     };
     let mut samples = Vec::new();
     for locality in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()) {

@@ -5,18 +5,16 @@
 
 use std::time::Instant;
 
-use wengao::draft::{Options, draft, library};
-use wengao::model::Settings;
-use wengao::write::writer;
+use wengao::{Options, Settings, draft, library, writer};
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads its argument and a clock")]
-fn main() -> wengao::base::Result<()> {
+fn main() -> wengao::Result<()> {
     let wanted: u64 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2_000);
     let skeleton = library::built_in().skeleton("speech/mobilization")?;
     let Some(docx) = writer("a.docx") else { return Ok(()) };
     let settings = Settings::default();
     let one = |seed| {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options { seed, ..Options::default() })?;
+        let manuscript = draft(&skeleton, &skeleton.example, &Options::with(|o| o.seed = seed))?;
         docx.write(&manuscript, &settings)
     };
     let mut size = 0;

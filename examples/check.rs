@@ -1,10 +1,7 @@
 //! What the rules say of a file: `cargo run --example check -- 讲话稿.docx`; without arguments, of two
 //! invented sentences.
 
-use wengao::base::{Lang, Result};
-use wengao::model::Settings;
-use wengao::read::read;
-use wengao::rules::{Case, check};
+use wengao::{Case, Lang, Result, Settings, check, read};
 
 const DRAFT: &str = "同志们：\n　　今年全县新建农村公路x公里，***同志牵头。下面，我讲三点意见。\n";
 

@@ -1,10 +1,7 @@
 //! A speech from facts: `cargo run --example draft -- 事实.yaml 讲话稿.docx`; without arguments, one
 //! of an invented county, printed with the fact behind each figure.
 
-use wengao::base::{Lang, Result};
-use wengao::draft::{Options, draft, library};
-use wengao::model::{Settings, facts};
-use wengao::write::writer;
+use wengao::{Lang, Options, Result, Settings, draft, library, load_facts, writer};
 
 #[expect(clippy::disallowed_methods, reason = "an example reads and writes files")]
 fn main() -> Result<()> {
@@ -22,7 +19,7 @@ fn main() -> Result<()> {
         }
         return Ok(());
     };
-    let facts = facts::load(&input, &std::fs::read_to_string(&input).expect("a file of facts"))?;
+    let facts = load_facts(&input, &std::fs::read_to_string(&input).expect("a file of facts"))?;
     // Every fact that is needed and missing comes in one error.
     let speech = draft(&skeleton, &facts, &Options::default())?;
     let format = writer(&output).expect("a name that ends in .docx, .md or .txt");

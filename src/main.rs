@@ -3,6 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut world = wengao::cli::World::real();
-    wengao::cli::run(std::env::args_os().collect(), &mut world).into()
+    let mut world = wengao::World::real();
+    wengao::run(std::env::args_os().collect(), &mut world).into()
 }

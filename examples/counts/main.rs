@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use wengao::base::counts::{LONGEST, Letters, Tally, pack};
+use wengao::{counts::LONGEST, counts::Letters, counts::Tally, counts::pack};
 
 /// How often an n-gram must stand, and in how many sources, by its length.
 const LEAST: [(u32, u32); LONGEST] = [(3, 3), (3, 3), (3, 3), (6, 3), (12, 4)];

@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use wengao::base::counts::{Counts, EDGE, FIGURE, LATIN, LONGEST, Letters};
-use wengao::base::stable;
+use wengao::counts::{Counts, EDGE, FIGURE, LATIN, LONGEST, Letters};
+use wengao::counts::{stable_hash, stable_mix};
 
 use super::table;
 
@@ -36,7 +36,7 @@ type Done = Result<(), Box<dyn std::error::Error>>;
 /// Settles the bars within `learn` and tells what they do there and on `measure`.
 pub fn run(learn: &Documents, measure: &Documents) -> Done {
     let (one, other): (Vec<_>, Vec<_>) =
-        learn.iter().cloned().partition(|(source, _)| stable::hash(&[source]).is_multiple_of(2));
+        learn.iter().cloned().partition(|(source, _)| stable_hash(&[source]).is_multiple_of(2));
     let bytes = table(&one)?;
     println!("\ncounts of one half of learn, tried on the other");
     let half = Outcome::of(Counts::open(&bytes)?, &other);
@@ -168,7 +168,7 @@ impl Outcome {
         let mut random = 0;
         let mut next = |below: usize| {
             random += 1;
-            (stable::mix(random) % below as u64) as usize
+            (stable_mix(random) % below as u64) as usize
         };
         for kind in KINDS {
             let found = outcome.planted.entry(kind).or_default();

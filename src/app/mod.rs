@@ -40,6 +40,6 @@ pub mod settings;
 pub mod update;
 
 pub use files::{
-    Files, InMemory, Over, Use, backup_name, exists, in_file, is_input, is_report, placed, read_text, written,
+    Files, InMemory, Over, Use, backup_name, exists, is_input, is_report, placed, read_text, written,
 };
 pub use office::{Deaf, Listener, Office};

@@ -117,13 +117,6 @@ const AFTER: &[(Lack, &[&str])] = &[
 
 /// What a blank lacks that stands right before `rest`, and the words that tell it; the longest
 /// word of the lists wins.
-///
-/// ```
-/// use wengao::base::blank::{Lack, before};
-/// assert_eq!(before("万人次，增长"), Some((Lack::Number, "万人次")));
-/// assert_eq!(before("同志主持"), Some((Lack::Person, "同志")));
-/// assert_eq!(before("，全县"), None);
-/// ```
 #[must_use]
 pub fn before(rest: &str) -> Option<(Lack, &'static str)> {
     let words = BY_FIRST.get(&rest.chars().next()?)?;
@@ -167,12 +160,6 @@ fn first(word: &str) -> char {
 }
 
 /// As [`before`], where the blank itself is in doubt: `年轻` does not count as `年`.
-///
-/// ```
-/// use wengao::base::blank::unit;
-/// assert!(unit("年，").is_some());
-/// assert!(unit("年轻干部").is_none());
-/// ```
 #[must_use]
 pub fn unit(rest: &str) -> Option<(Lack, &'static str)> {
     let found = before(rest)?;
@@ -201,16 +188,6 @@ pattern! {
 }
 
 /// Whether a whole value is a blank: `x万人`, `待定`, `/`, `某某`, `20xx年`, `【待补：人口】`, `（  ）`.
-///
-/// ```
-/// use wengao::base::blank::is_blank_value;
-/// for blank in ["x万人", "待定", "/", "—", "XX", "某某", "20xx年", "【待补：人口】", "（ ）", "**个", "？"] {
-///     assert!(is_blank_value(blank), "{blank}");
-/// }
-/// for value in ["5.60", "X光室", "12.6万人", "3×4", "某项工作", "5G基站", "0", "无"] {
-///     assert!(!is_blank_value(value), "{value}");
-/// }
-/// ```
 #[must_use]
 pub fn is_blank_value(value: &str) -> bool {
     /// Brackets in brackets that are looked into; nobody writes more.
@@ -253,5 +230,33 @@ mod tests {
     fn a_value_of_nothing_but_brackets_is_looked_into_so_far_and_no_further() {
         assert!(is_blank_value("【（待补）】"));
         assert!(!is_blank_value(&"（".repeat(1_000_000)));
+    }
+
+    #[test]
+    fn before_does_as_its_example_says() {
+        use crate::base::blank::{Lack, before};
+        assert_eq!(before("万人次，增长"), Some((Lack::Number, "万人次")));
+        assert_eq!(before("同志主持"), Some((Lack::Person, "同志")));
+        assert_eq!(before("，全县"), None);
+    }
+
+    #[test]
+    fn unit_does_as_its_example_says() {
+        use crate::base::blank::unit;
+        assert!(unit("年，").is_some());
+        assert!(unit("年轻干部").is_none());
+    }
+
+    #[test]
+    fn is_blank_value_does_as_its_example_says() {
+        use crate::base::blank::is_blank_value;
+        for blank in
+            ["x万人", "待定", "/", "—", "XX", "某某", "20xx年", "【待补：人口】", "（ ）", "**个", "？"]
+        {
+            assert!(is_blank_value(blank), "{blank}");
+        }
+        for value in ["5.60", "X光室", "12.6万人", "3×4", "某项工作", "5G基站", "0", "无"] {
+            assert!(!is_blank_value(value), "{value}");
+        }
     }
 }

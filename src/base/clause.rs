@@ -27,26 +27,12 @@ fn around(text: &str, range: Range<usize>, ends: fn(char) -> bool) -> Range<usiz
 }
 
 /// The sentence round a range of `text`, without its closing mark.
-///
-/// ```
-/// use wengao::base::clause::sentence;
-/// let text = "先看问题。到9月底，全部完成。再看措施。";
-/// let at = text.find("全部").unwrap();
-/// assert_eq!(&text[sentence(text, at..at)], "到9月底，全部完成");
-/// ```
 #[must_use]
 pub fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
     around(text, range, ends_sentence)
 }
 
 /// The clause round a range of `text`, without the marks at its ends.
-///
-/// ```
-/// use wengao::base::clause::clause;
-/// let text = "到9月底，全部完成，不留尾巴。";
-/// let at = text.find("全部").unwrap();
-/// assert_eq!(&text[clause(text, at..at)], "全部完成");
-/// ```
 #[must_use]
 pub fn clause(text: &str, range: Range<usize>) -> Range<usize> {
     around(text, range, |c| ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':'))
@@ -54,12 +40,6 @@ pub fn clause(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The words from `at` to the end of the `n`th clause, of the same sentence at most; the clause of
 /// `at` is the first.
-///
-/// ```
-/// use wengao::base::clause::ahead;
-/// let text = "到9月底，全部完成，不留尾巴。";
-/// assert_eq!(ahead(text, 0, 2), "到9月底，全部完成");
-/// ```
 #[must_use]
 pub fn ahead(text: &str, at: usize, n: usize) -> &str {
     let rest = text.get(at..sentence(text, at..at).end).unwrap_or_default();
@@ -71,4 +51,30 @@ pub fn ahead(text: &str, at: usize, n: usize) -> &str {
 #[must_use]
 pub fn behind(text: &str, at: usize) -> &str {
     text.get(clause(text, at..at).start..at).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sentence_does_as_its_example_says() {
+        use crate::base::clause::sentence;
+        let text = "先看问题。到9月底，全部完成。再看措施。";
+        let at = text.find("全部").unwrap();
+        assert_eq!(&text[sentence(text, at..at)], "到9月底，全部完成");
+    }
+
+    #[test]
+    fn clause_does_as_its_example_says() {
+        use crate::base::clause::clause;
+        let text = "到9月底，全部完成，不留尾巴。";
+        let at = text.find("全部").unwrap();
+        assert_eq!(&text[clause(text, at..at)], "全部完成");
+    }
+
+    #[test]
+    fn ahead_does_as_its_example_says() {
+        use crate::base::clause::ahead;
+        let text = "到9月底，全部完成，不留尾巴。";
+        assert_eq!(ahead(text, 0, 2), "到9月底，全部完成");
+    }
 }

@@ -4,12 +4,6 @@
 //! without spaces between words nearly every pair may open and close. Here the sense decides: a
 //! star right before a measure word stands for a figure, emphasis does not end in a comma, and it
 //! does not run over the end of a sentence unless it is set off on both sides.
-//!
-//! ```
-//! use wengao::base::emphasis::pairs;
-//! assert_eq!(pairs("**一要抓好落实。**各镇要……").len(), 2);
-//! assert_eq!(pairs("完成县**届人大确定的目标，收入**亿元").len(), 0);
-//! ```
 
 use std::ops::Range;
 
@@ -166,5 +160,12 @@ mod tests {
         ] {
             assert_eq!(pairs(text).len(), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn emphasis_does_as_its_example_says() {
+        use crate::base::emphasis::pairs;
+        assert_eq!(pairs("**一要抓好落实。**各镇要……").len(), 2);
+        assert_eq!(pairs("完成县**届人大确定的目标，收入**亿元").len(), 0);
     }
 }

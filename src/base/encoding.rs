@@ -51,13 +51,6 @@ impl Decoded {
 ///
 /// # Errors
 /// If the bytes are no text in any encoding known here, such as a picture or an old .doc.
-///
-/// ```
-/// use wengao::base::encoding::decode;
-/// let gbk = [0xC8, 0xAB, 0xCF, 0xD8]; // 全县
-/// let decoded = decode(&gbk).unwrap();
-/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("全县", "GB18030"));
-/// ```
 pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(finish(encoding, &bytes[mark..], mark));
@@ -99,13 +92,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
 
 /// `text` in the encoding of a file that was decoded, its byte-order mark put back. `None` if the
 /// encoding lacks one of its characters.
-///
-/// ```
-/// use wengao::base::encoding::{decode, encode};
-/// let gbk = [0xC8, 0xAB, 0xCF, 0xD8]; // 全县
-/// let decoded = decode(&gbk).unwrap();
-/// assert_eq!(encode(&decoded, "全市").unwrap(), [0xC8, 0xAB, 0xCA, 0xD0]);
-/// ```
 #[must_use]
 pub fn encode(like: &Decoded, text: &str) -> Option<Vec<u8>> {
     let marked: std::borrow::Cow<'_, str> =
@@ -231,5 +217,21 @@ mod tests {
         assert_eq!(decoded.lost, 0);
         let broken = decode(&bytes);
         assert!(broken.is_err() || broken.unwrap().lost > 0);
+    }
+
+    #[test]
+    fn decode_does_as_its_example_says() {
+        use crate::base::encoding::decode;
+        let gbk = [0xC8, 0xAB, 0xCF, 0xD8]; // 全县
+        let decoded = decode(&gbk).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("全县", "GB18030"));
+    }
+
+    #[test]
+    fn encode_does_as_its_example_says() {
+        use crate::base::encoding::{decode, encode};
+        let gbk = [0xC8, 0xAB, 0xCF, 0xD8]; // 全县
+        let decoded = decode(&gbk).unwrap();
+        assert_eq!(encode(&decoded, "全市").unwrap(), [0xC8, 0xAB, 0xCA, 0xD0]);
     }
 }

@@ -87,14 +87,6 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
 
 /// All figures of a text, in order. Digits that belong to a word (`G317`, `1-6月` has its second
 /// only) or to a longer number are no figures.
-///
-/// ```
-/// use wengao::base::figures::figures;
-/// let found = figures("全县常住人口31.6万人，同比增长5.60%");
-/// assert_eq!(found.len(), 2);
-/// assert_eq!((found[0].value, found[0].slack, found[0].unit), (316_000.0, 500.0, "人"));
-/// assert_eq!((found[1].value, found[1].unit), (5.6, "%"));
-/// ```
 #[must_use]
 pub fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
@@ -116,4 +108,16 @@ pub fn figures(text: &str) -> Vec<Figure> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn figures_does_as_its_example_says() {
+        use crate::base::figures::figures;
+        let found = figures("全县常住人口31.6万人，同比增长5.60%");
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].value, found[0].slack, found[0].unit), (316_000.0, 500.0, "人"));
+        assert_eq!((found[1].value, found[1].unit), (5.6, "%"));
+    }
 }

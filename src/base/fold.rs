@@ -13,16 +13,6 @@ use std::ops::Range;
 /// Folded are the width of letters, digits and the signs `＊ ＿ ％ ＋ ． ／ ～` (full to half),
 /// and dropped are zero-width characters, the byte-order mark and soft hyphens. Chinese
 /// punctuation stays: `，` is not `,`.
-///
-/// ```
-/// use wengao::base::fold::Folded;
-/// let text = "　　２０ＸＸ\u{200b}年，完成％";
-/// let folded = Folded::of(text);
-/// assert_eq!(folded.text(), "　　20XX年，完成%");
-/// let at = folded.text().find("20XX年").unwrap();
-/// let back = folded.range_back(at..at + "20XX年".len());
-/// assert_eq!(&text[back], "２０ＸＸ\u{200b}年");
-/// ```
 #[derive(Debug, Clone)]
 pub struct Folded<'t> {
     text: Cow<'t, str>,
@@ -143,5 +133,16 @@ mod tests {
                 prop_assert_eq!(folded.range_back(at..at + f.len_utf8()), original..original + c.len_utf8());
             }
         }
+    }
+
+    #[test]
+    fn folded_does_as_its_example_says() {
+        use crate::base::fold::Folded;
+        let text = "　　２０ＸＸ\u{200b}年，完成％";
+        let folded = Folded::of(text);
+        assert_eq!(folded.text(), "　　20XX年，完成%");
+        let at = folded.text().find("20XX年").unwrap();
+        let back = folded.range_back(at..at + "20XX年".len());
+        assert_eq!(&text[back], "２０ＸＸ\u{200b}年");
     }
 }

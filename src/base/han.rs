@@ -9,13 +9,6 @@ const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '�
 
 /// A number from 0 to 9,999 in Han numerals, as in headings and ordinals: `十`, `十二`, `二十`,
 /// `一百零五`. Larger numbers come out in Arabic digits, since no document numbers so far.
-///
-/// ```
-/// use wengao::base::han::numeral;
-/// assert_eq!(numeral(3), "三");
-/// assert_eq!(numeral(12), "十二");
-/// assert_eq!(numeral(105), "一百零五");
-/// ```
 #[must_use]
 pub fn numeral(n: usize) -> String {
     if n == 0 || n > 9_999 {
@@ -50,15 +43,6 @@ pub fn count(n: usize) -> String {
 
 /// Reads Han numerals up to 九千九百九十九, also `两`, `〇` and plain digit strings (`二〇二六`).
 /// `None` if the text is empty or anything else.
-///
-/// ```
-/// use wengao::base::han::parse_numeral;
-/// assert_eq!(parse_numeral("十二"), Some(12));
-/// assert_eq!(parse_numeral("两"), Some(2));
-/// assert_eq!(parse_numeral("一百零五"), Some(105));
-/// assert_eq!(parse_numeral("二〇二六"), Some(2026));
-/// assert_eq!(parse_numeral("若干"), None);
-/// ```
 #[must_use]
 pub fn parse_numeral(text: &str) -> Option<usize> {
     let digit = |c| match c {
@@ -105,14 +89,6 @@ pub struct Date {
 impl Date {
     /// Reads `2026-03-05`, `2026/3/5`, `2026.3.5`, `2026年3月5日`, `2026年3月`, `2026-03` and
     /// `2026年`. `None` for anything else, also for a day that the month does not have.
-    ///
-    /// ```
-    /// use wengao::base::han::Date;
-    /// assert_eq!(Date::parse("2026-03-05").unwrap().to_string(), "2026年3月5日");
-    /// assert_eq!(Date::parse("2026年3月").unwrap().to_string(), "2026年3月");
-    /// assert_eq!(Date::parse("2026-02-30"), None);
-    /// assert_eq!(Date::parse("3月5日"), None);
-    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -136,12 +112,6 @@ impl Date {
 
     /// The date of a day counted from 1970-01-01 as 0, after Hinnant's `civil_from_days`. `None` if
     /// it lies before March of the year 0 or after the year 65535.
-    ///
-    /// ```
-    /// use wengao::base::han::Date;
-    /// assert_eq!(Date::of_day(20_517).unwrap().to_string(), "2026年3月5日");
-    /// assert_eq!(Date::of_day(-25_509).unwrap().to_string(), "1900年2月28日");
-    /// ```
     #[must_use]
     pub fn of_day(day: i64) -> Option<Self> {
         // Years begin in March here, so that a leap day ends its year.
@@ -213,15 +183,6 @@ pub fn is_han(c: char) -> bool {
 /// bytes it takes with the blanks before it. Levels are those of GB/T 9704: 1 `一、` · 2 `（一）` ·
 /// 3 `1.` · 4 `（1）`. Half-width parentheses and `1、` count as well; `1.5亿元` is no number of a
 /// heading.
-///
-/// ```
-/// use wengao::base::han::heading_number;
-/// assert_eq!(heading_number("一、提高认识"), Some((1, 1, "一、".len())));
-/// assert_eq!(heading_number("（十二）抓好落实"), Some((2, 12, "（十二）".len())));
-/// assert_eq!(heading_number("3．治理污水"), Some((3, 3, "3．".len())));
-/// assert_eq!(heading_number("1.5亿元投资"), None);
-/// assert_eq!(heading_number("一是抓好落实"), None);
-/// ```
 #[must_use]
 pub fn heading_number(line: &str) -> Option<(u8, usize, usize)> {
     let rest = line.trim_start();
@@ -274,5 +235,49 @@ mod tests {
         for n in 0..=9_999 {
             assert_eq!(parse_numeral(&numeral(n)), Some(n), "{}", numeral(n));
         }
+    }
+
+    #[test]
+    fn numeral_does_as_its_example_says() {
+        use crate::base::han::numeral;
+        assert_eq!(numeral(3), "三");
+        assert_eq!(numeral(12), "十二");
+        assert_eq!(numeral(105), "一百零五");
+    }
+
+    #[test]
+    fn parse_numeral_does_as_its_example_says() {
+        use crate::base::han::parse_numeral;
+        assert_eq!(parse_numeral("十二"), Some(12));
+        assert_eq!(parse_numeral("两"), Some(2));
+        assert_eq!(parse_numeral("一百零五"), Some(105));
+        assert_eq!(parse_numeral("二〇二六"), Some(2026));
+        assert_eq!(parse_numeral("若干"), None);
+    }
+
+    #[test]
+    fn parse_does_as_its_example_says() {
+        use crate::base::han::Date;
+        assert_eq!(Date::parse("2026-03-05").unwrap().to_string(), "2026年3月5日");
+        assert_eq!(Date::parse("2026年3月").unwrap().to_string(), "2026年3月");
+        assert_eq!(Date::parse("2026-02-30"), None);
+        assert_eq!(Date::parse("3月5日"), None);
+    }
+
+    #[test]
+    fn of_day_does_as_its_example_says() {
+        use crate::base::han::Date;
+        assert_eq!(Date::of_day(20_517).unwrap().to_string(), "2026年3月5日");
+        assert_eq!(Date::of_day(-25_509).unwrap().to_string(), "1900年2月28日");
+    }
+
+    #[test]
+    fn heading_number_does_as_its_example_says() {
+        use crate::base::han::heading_number;
+        assert_eq!(heading_number("一、提高认识"), Some((1, 1, "一、".len())));
+        assert_eq!(heading_number("（十二）抓好落实"), Some((2, 12, "（十二）".len())));
+        assert_eq!(heading_number("3．治理污水"), Some((3, 3, "3．".len())));
+        assert_eq!(heading_number("1.5亿元投资"), None);
+        assert_eq!(heading_number("一是抓好落实"), None);
     }
 }

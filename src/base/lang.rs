@@ -2,14 +2,6 @@
 //!
 //! There is no catalogue of messages to keep in step: whoever changes the Chinese sentence has
 //! the English one under her eyes. [`text!`](crate::text) builds one from two format strings:
-//!
-//! ```
-//! use wengao::{base::Lang, text};
-//! let n = 3;
-//! let t = text!("缺少{n}项事实", "{n} facts are missing");
-//! assert_eq!(t.in_lang(Lang::Zh), "缺少3项事实");
-//! assert_eq!(t.in_lang(Lang::En), "3 facts are missing");
-//! ```
 
 use std::borrow::Cow;
 
@@ -94,12 +86,13 @@ impl Text {
 
 /// Builds a [`Text`](crate::base::Text) from a Chinese and an English format string that capture
 /// the same variables.
-#[macro_export]
 macro_rules! text {
     ($zh:literal, $en:literal $(,)?) => {
         $crate::base::Text::new(::std::format!($zh), ::std::format!($en))
     };
 }
+
+pub(crate) use text;
 
 #[cfg(test)]
 mod tests {
@@ -111,5 +104,14 @@ mod tests {
         assert_eq!(Lang::from_name("EN-gb"), Some(Lang::En));
         assert_eq!(Lang::from_name("C.UTF-8"), None);
         assert_eq!(Lang::from_name("zhu"), None);
+    }
+
+    #[test]
+    fn lang_does_as_its_example_says() {
+        use crate::base::Lang;
+        let n = 3;
+        let t = text!("缺少{n}项事实", "{n} facts are missing");
+        assert_eq!(t.in_lang(Lang::Zh), "缺少3项事实");
+        assert_eq!(t.in_lang(Lang::En), "3 facts are missing");
     }
 }

@@ -16,17 +16,6 @@ pub struct LineColumn {
 /// Where the lines of a text start, in bytes and in code points.
 ///
 /// Lines end at LF; a CR before it belongs to its line, as does a CR alone.
-///
-/// ```
-/// use wengao::base::lines::Lines;
-/// let text = "同志们：\n　　２０２４年，全县完成投资3亿元";
-/// let lines = Lines::of(text);
-/// let at = text.find('3').unwrap();
-/// let place = lines.line_column(text, at);
-/// assert_eq!((place.line, place.column), (2, 15));
-/// assert_eq!(lines.code_point(text, at), 19);
-/// assert_eq!(lines.line(text, 2), "　　２０２４年，全县完成投资3亿元");
-/// ```
 #[derive(Debug, Clone)]
 pub struct Lines {
     /// (byte, code point) of each line's start; never empty, first is (0, 0).
@@ -115,13 +104,6 @@ impl<'t> Walk<'t> {
 
     /// Code points before `byte`, and its line and column; `byte` must be a character boundary of
     /// the text. Going back starts anew.
-    ///
-    /// ```
-    /// use wengao::base::lines::Walk;
-    /// let text = "同志们：\n　　全县完成投资3亿元";
-    /// let (point, at) = Walk::of(text).to(text.find('3').unwrap());
-    /// assert_eq!((point, at.line, at.column), (13, 2, 9));
-    /// ```
     pub fn to(&mut self, byte: usize) -> (usize, LineColumn) {
         if byte < self.byte {
             *self = Self::of(self.text);
@@ -189,5 +171,25 @@ mod tests {
                 prop_assert_eq!(lines.utf16_in_line(&text, byte), before[line_start..].encode_utf16().count());
             }
         }
+    }
+
+    #[test]
+    fn lines_does_as_its_example_says() {
+        use crate::base::lines::Lines;
+        let text = "同志们：\n　　２０２４年，全县完成投资3亿元";
+        let lines = Lines::of(text);
+        let at = text.find('3').unwrap();
+        let place = lines.line_column(text, at);
+        assert_eq!((place.line, place.column), (2, 15));
+        assert_eq!(lines.code_point(text, at), 19);
+        assert_eq!(lines.line(text, 2), "　　２０２４年，全县完成投资3亿元");
+    }
+
+    #[test]
+    fn to_does_as_its_example_says() {
+        use crate::base::lines::Walk;
+        let text = "同志们：\n　　全县完成投资3亿元";
+        let (point, at) = Walk::of(text).to(text.find('3').unwrap());
+        assert_eq!((point, at.line, at.column), (13, 2, 9));
     }
 }

@@ -42,14 +42,6 @@ pub struct Merged {
 const ALIKE: f32 = 0.5;
 
 /// Merges what changed from `base` to `ours` into `hers`.
-///
-/// ```
-/// use wengao::base::merge::merge;
-/// let base = "投资3亿元，年底完工。";
-/// let merged = merge(base, "投资3亿元，年底前一定完工。", "投资5亿元，年底完工。");
-/// assert_eq!(merged.updates[0].text, "投资5亿元，年底前一定完工。");
-/// assert!(merged.conflicts.is_empty());
-/// ```
 #[must_use]
 pub fn merge(base: &str, hers: &str, ours: &str) -> Merged {
     let ours = &*with_line_ends_of(hers, ours);
@@ -347,5 +339,14 @@ mod tests {
             let (again, open) = merged(&base, &crlf, &ours);
             proptest::prop_assert_eq!((again.replace("\r\n", "\n"), open), merged(&base, &hers, &ours));
         }
+    }
+
+    #[test]
+    fn merge_does_as_its_example_says() {
+        use crate::base::merge::merge;
+        let base = "投资3亿元，年底完工。";
+        let merged = merge(base, "投资3亿元，年底前一定完工。", "投资5亿元，年底完工。");
+        assert_eq!(merged.updates[0].text, "投资5亿元，年底前一定完工。");
+        assert!(merged.conflicts.is_empty());
     }
 }

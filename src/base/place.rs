@@ -113,11 +113,6 @@ impl Place {
 }
 
 /// The name of a spreadsheet's column, counted from 1: A, Z, AA; empty for 0.
-///
-/// ```
-/// use wengao::base::place::column_name;
-/// assert_eq!([1, 26, 27, 703].map(column_name), ["A", "Z", "AA", "AAA"]);
-/// ```
 #[must_use]
 pub fn column_name(column: u32) -> String {
     let mut left = column;
@@ -128,4 +123,13 @@ pub fn column_name(column: u32) -> String {
         left /= 26;
     }
     name.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn column_name_does_as_its_example_says() {
+        use crate::base::place::column_name;
+        assert_eq!([1, 26, 27, 703].map(column_name), ["A", "Z", "AA", "AAA"]);
+    }
 }

@@ -105,7 +105,7 @@ fn checking(folder: &str, settings: &Settings, world: &mut World) -> Result<()> 
         Text::fixed("\n二、检查一篇从旧稿改来的讲话\n", "\n2. A check of a speech made from an old one\n"),
     )?;
     let bad = file(folder, "旧稿.txt", BAD_DRAFT.as_bytes(), world)?;
-    let manuscript = read::read(&bad, BAD_DRAFT.as_bytes())?;
+    let manuscript = read(&bad, BAD_DRAFT.as_bytes())?;
     let findings = rules::check(&Case::new(&manuscript, settings));
     let document = Document::new(bad, manuscript, findings);
     super::tell::tell(world, &Checked { documents: vec![document], ..Checked::default() })

@@ -1,7 +1,7 @@
 //! `wengao rules`: the table of rules, one a line; as JSON; or the whole manual in Markdown.
 //!
 //! `docs/rules.md` and `docs/rules.zh.md` are that manual, made by this command; a test holds them
-//! against the rules (`WENGAO_UPDATE=1 cargo test --test surround` makes them anew).
+//! against the rules (`WENGAO_UPDATE=1 cargo test --test all surround::` makes them anew).
 
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;

@@ -193,12 +193,6 @@ fn fold(text: &str, mut keep: impl FnMut(u16, usize)) {
 ///
 /// The same as `fold`, without a jump at every sign that is dropped: a letter is written where
 /// the next one goes, and stays only if it is one.
-///
-/// ```
-/// let mut letters = Vec::new();
-/// wengao::corpus::letters("２０２４年，團(tuán)結(jié)一心", &mut letters);
-/// assert_eq!(String::from_utf16(&letters).unwrap(), "2024年团结一心");
-/// ```
 pub fn letters(text: &str, out: &mut Vec<u16>) {
     let bytes = text.as_bytes();
     let mut count = out.len();
@@ -244,14 +238,6 @@ pub fn letters(text: &str, out: &mut Vec<u16>) {
 }
 
 /// The comparable letters of a text and where each stands in it.
-///
-/// ```
-/// use wengao::corpus::{Comparable, Letters};
-/// let text = "全县團(tuán)結(jié)，一心";
-/// let comparable = Comparable::of(text);
-/// assert_eq!(String::from_utf16(comparable.letters()).unwrap(), "全县团结一心");
-/// assert_eq!(&text[comparable.bytes(Letters::of(2..5))], "團(tuán)結(jié)，一");
-/// ```
 #[derive(Debug, Clone)]
 pub struct Comparable<'t> {
     text: &'t str,
@@ -433,5 +419,21 @@ mod tests {
             let whole = comparable.bytes(Letters::of(0..comparable.len()));
             prop_assert!(text.get(whole).is_some());
         }
+    }
+
+    #[test]
+    fn letters_does_as_its_example_says() {
+        let mut letters = Vec::new();
+        crate::corpus::letters("２０２４年，團(tuán)結(jié)一心", &mut letters);
+        assert_eq!(String::from_utf16(&letters).unwrap(), "2024年团结一心");
+    }
+
+    #[test]
+    fn comparable_does_as_its_example_says() {
+        use crate::corpus::{Comparable, Letters};
+        let text = "全县團(tuán)結(jié)，一心";
+        let comparable = Comparable::of(text);
+        assert_eq!(String::from_utf16(comparable.letters()).unwrap(), "全县团结一心");
+        assert_eq!(&text[comparable.bytes(Letters::of(2..5))], "團(tuán)結(jié)，一");
     }
 }

@@ -21,12 +21,12 @@ mod stock;
 
 use crate::base::Result;
 
-pub use align::{Chain, EqualRun, Window, align};
+pub use align::EqualRun;
 pub use comparable::{Comparable, letters};
-pub use compare::{Comparison, compare, matrix};
-pub use fingerprint::{Fingerprint, GUARANTEED, K, WINDOW, fingerprints, winnow};
+pub use compare::{compare, matrix};
+pub use fingerprint::{Fingerprint, GUARANTEED, K, fingerprints, winnow};
 pub use memory::MemoryStore;
-pub use search::{Asked, Corpus, Passage, Stretch, Taken, search, search_each};
+pub use search::{Asked, Corpus, Passage, Taken, search, search_each};
 pub use shared::shared_letters;
 pub use span::{Letters, Points};
 pub use stock::{Stock, Weight, bodies};

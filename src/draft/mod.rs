@@ -28,6 +28,7 @@ pub use skeleton::Skeleton;
 
 /// How to draft, apart from the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Another number chooses other variants of the phrases.
     pub seed: u64,
@@ -43,6 +44,16 @@ pub struct Options {
     pub length: Option<usize>,
 }
 
+impl Options {
+    /// The options that count where nothing is said, changed in some points.
+    #[must_use]
+    pub fn with(change: impl FnOnce(&mut Self)) -> Self {
+        let mut options = Self::default();
+        change(&mut options);
+        options
+    }
+}
+
 /// How much room a skeleton has for what is not needed, from 0 to this.
 pub const MOST_ROOM: u8 = 9;
 
@@ -51,13 +62,6 @@ pub const MOST_ROOM: u8 = 9;
 /// # Errors
 /// With the list of needed facts that are missing, unless they are allowed to be; or if the
 /// skeleton cannot be rendered, or the facts name a topic that there is not.
-///
-/// ```
-/// use wengao::draft::{Options, draft, library};
-/// let skeleton = library::built_in().skeleton("speech/mobilization").unwrap();
-/// let speech = draft(&skeleton, &skeleton.example, &Options::default()).unwrap();
-/// assert!(speech.text().contains("同志们"));
-/// ```
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
     written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
 }
@@ -161,3 +165,14 @@ pub fn mark_in(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod examples {
+    #[test]
+    fn draft_does_as_its_example_says() {
+        use crate::draft::{Options, draft, library};
+        let skeleton = library::built_in().skeleton("speech/mobilization").unwrap();
+        let speech = draft(&skeleton, &skeleton.example, &Options::default()).unwrap();
+        assert!(speech.text().contains("同志们"));
+    }
+}

@@ -67,15 +67,6 @@ pub struct Extracted {
 ///
 /// # Errors
 /// If the text holds characters that the program keeps for itself.
-///
-/// ```
-/// use wengao::{base::Lang, extract::extract, read::read};
-/// let draft = read("旧稿.txt", "一、进展\n全县完成投资x万元。\n".as_bytes()).unwrap();
-/// let extracted = extract(&draft, "旧稿.txt", Lang::Zh).unwrap();
-/// assert_eq!(extracted.facts[0].path, "more.完成投资");
-/// assert!(extracted.skeleton.contains("## 进展"));
-/// assert!(extracted.skeleton.contains("完成投资{{ more[\"完成投资\"] }}万元。"));
-/// ```
 pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extracted> {
     refuse_marks(manuscript)?;
     let paragraphs = page::paragraphs(manuscript, &blanks(manuscript));
@@ -229,4 +220,17 @@ fn quoted(words: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn extract_does_as_its_example_says() {
+        use crate::{base::Lang, extract::extract, read::read};
+        let draft = read("旧稿.txt", "一、进展\n全县完成投资x万元。\n".as_bytes()).unwrap();
+        let extracted = extract(&draft, "旧稿.txt", Lang::Zh).unwrap();
+        assert_eq!(extracted.facts[0].path, "more.完成投资");
+        assert!(extracted.skeleton.contains("## 进展"));
+        assert!(extracted.skeleton.contains("完成投资{{ more[\"完成投资\"] }}万元。"));
+    }
 }

@@ -46,19 +46,6 @@ impl Severity {
 }
 
 /// One thing that a rule found.
-///
-/// ```
-/// use wengao::base::Text;
-/// use wengao::model::{Finding, Severity};
-/// let draft = "春灌推进推进顺利。";
-/// let words = "推进推进";
-/// let start = draft.find(words).unwrap();
-/// let message = Text::fixed("“推进”说了两遍", "“推进” stands twice");
-/// let found = Finding::new("damaged-text", Severity::Error, start..start + words.len(), message)
-///     .help(Text::fixed("删去一个", "delete one of the two"))
-///     .fix("推进".to_owned());
-/// assert_eq!(&draft[found.range], words);
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -150,4 +137,21 @@ pub struct Source {
 pub struct Fix {
     /// The new text; empty to delete.
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn finding_does_as_its_example_says() {
+        use crate::base::Text;
+        use crate::model::{Finding, Severity};
+        let draft = "春灌推进推进顺利。";
+        let words = "推进推进";
+        let start = draft.find(words).unwrap();
+        let message = Text::fixed("“推进”说了两遍", "“推进” stands twice");
+        let found = Finding::new("damaged-text", Severity::Error, start..start + words.len(), message)
+            .help(Text::fixed("删去一个", "delete one of the two"))
+            .fix("推进".to_owned());
+        assert_eq!(&draft[found.range], words);
+    }
 }

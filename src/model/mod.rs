@@ -8,7 +8,9 @@ pub mod finding;
 pub mod manuscript;
 pub mod settings;
 
-pub use block::{Block, BlockKind, Form, KINDS, Kind};
+#[cfg(test)]
+pub use block::KINDS;
+pub use block::{Block, BlockKind, Kind};
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
 pub use manuscript::{Manuscript, Mask, MaskKind, Piece, Row, Table};

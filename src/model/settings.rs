@@ -7,6 +7,7 @@ use crate::base::han::Date;
 
 /// Which rules run, and what they and the writers need to know besides the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Settings {
     /// If not empty, only these rules run.
     pub only: Vec<String>,
@@ -39,6 +40,14 @@ pub struct Allow {
 }
 
 impl Settings {
+    /// The settings that count where nothing is said, changed in some points.
+    #[must_use]
+    pub fn with(change: impl FnOnce(&mut Self)) -> Self {
+        let mut settings = Self::default();
+        change(&mut settings);
+        settings
+    }
+
     /// Whether the rule with this id runs.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {

@@ -7,7 +7,7 @@
 //! not mean to change stays as it was, byte for byte: nothing is parsed into a model and written
 //! out again, since no model holds all that Word and WPS put into their files.
 //!
-//! What a file is, its bytes tell ([`make`]); what can be done to it, its row in [`CONTAINERS`].
+//! What a file is, its bytes tell ([`make`]); what can be done to it, its row in [`container::CONTAINERS`].
 //!
 //! Before a changed document is handed out its text is read once more and compared; a document
 //! with unforeseen markup is refused rather than handed back damaged.
@@ -25,6 +25,7 @@ pub(crate) mod tests;
 pub(crate) mod xml;
 
 pub use comment::{Comment, annotate};
-pub use container::{CONTAINERS, Container};
+pub use container::Container;
+#[cfg(test)]
 pub use edit::apply;
 pub use make::Make;

@@ -31,11 +31,6 @@ pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
 ///
 /// # Errors
 /// If no reader knows it, or the one that does cannot read it.
-///
-/// ```
-/// let m = wengao::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();
-/// assert_eq!(m.blocks().len(), 2);
-/// ```
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
     match READERS.iter().find(|r| r.knows(name, head)) {
@@ -54,4 +49,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
 /// Whether a file's name ends in one of these extensions (lower case, without the dot).
 pub(crate) fn has_extension(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn read_does_as_its_example_says() {
+        let m = crate::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();
+        assert_eq!(m.blocks().len(), 2);
+    }
 }

@@ -7,12 +7,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// `text` cut to at most `columns` terminal columns (a Han character has two), with `…` in place
 /// of what was cut. Line ends become spaces, since a quotation stands on one line.
-///
-/// ```
-/// use wengao::report::cut;
-/// assert_eq!(cut("全县完成投资3亿元", 40), "全县完成投资3亿元");
-/// assert_eq!(cut("全县完成投资3亿元", 11), "全县完成…");
-/// ```
 #[must_use]
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     let whole = !text.contains(['\n', '\r']);
@@ -50,4 +44,14 @@ fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> usiz
         bytes += grapheme.len();
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cut_does_as_its_example_says() {
+        use crate::report::cut;
+        assert_eq!(cut("全县完成投资3亿元", 40), "全县完成投资3亿元");
+        assert_eq!(cut("全县完成投资3亿元", 11), "全县完成…");
+    }
 }

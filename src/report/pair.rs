@@ -62,11 +62,6 @@ impl<'t> Sides<'t> {
 }
 
 /// Both sides on a line each, what differs in 【】.
-///
-/// ```
-/// use wengao::report::sides;
-/// assert_eq!(sides("云岭县清淤", "石塘县清淤"), ("【云岭】县清淤".into(), "【石塘】县清淤".into()));
-/// ```
 #[must_use]
 pub fn sides(ours: &str, theirs: &str) -> (String, String) {
     let (ours, theirs) = pair(ours, theirs);
@@ -110,5 +105,11 @@ mod tests {
             assert_eq!(ours.iter().map(|p| p.0).collect::<String>(), a);
             assert_eq!(theirs.iter().map(|p| p.0).collect::<String>(), b);
         }
+    }
+
+    #[test]
+    fn sides_does_as_its_example_says() {
+        use crate::report::sides;
+        assert_eq!(sides("云岭县清淤", "石塘县清淤"), ("【云岭】县清淤".into(), "【石塘】县清淤".into()));
     }
 }

@@ -540,7 +540,7 @@ mod tests {
     use crate::rules::Case;
 
     fn flagged(text: &str) -> Vec<String> {
-        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        let manuscript: Manuscript = read("a.txt", text.as_bytes()).unwrap_or_default();
         let settings = Settings::default();
         let case = Case::new(&manuscript, &settings);
         CountClaim.check(&case).into_iter().map(|f| text[f.range].to_owned()).collect()

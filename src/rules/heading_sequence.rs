@@ -490,7 +490,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<Finding> {
-        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        let manuscript: Manuscript = read("a.txt", text.as_bytes()).unwrap_or_default();
         HeadingSequence.check(&Case::new(&manuscript, &Settings::default()))
     }
 

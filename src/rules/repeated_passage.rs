@@ -375,7 +375,7 @@ mod tests {
     use crate::rules::Case;
 
     fn flagged(text: &str) -> usize {
-        let manuscript: Manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        let manuscript: Manuscript = read("a.txt", text.as_bytes()).unwrap_or_default();
         RepeatedPassage.check(&Case::new(&manuscript, &Settings::default())).len()
     }
 

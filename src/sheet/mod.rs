@@ -68,14 +68,6 @@ pub fn knows(name: &str) -> bool {
 /// # Errors
 /// If the bytes are no workbook or text, or there is no such sheet. What is wrong in single cells
 /// is in [`Reading::problems`].
-///
-/// ```
-/// use wengao::sheet::read;
-/// let table = "名称,牵头单位\n抓好垃圾治理,县住房城乡建设局\n";
-/// let reading = read("任务.csv", table.as_bytes(), None).unwrap();
-/// assert_eq!(reading.facts.text("tasks[0].owner").unwrap(), "县住房城乡建设局");
-/// assert_eq!(reading.facts.get("tasks[0].owner").unwrap().at.label().zh, "任务.csv B2");
-/// ```
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -114,4 +106,16 @@ pub struct Contents<'a> {
 pub fn write(contents: &Contents<'_>, lang: Lang, today: Date) -> Result<Vec<u8>> {
     let plan = plan::plan(contents, lang);
     paper::write(contents, &plan, lang, today)
+}
+
+#[cfg(test)]
+mod examples {
+    #[test]
+    fn read_does_as_its_example_says() {
+        use crate::sheet::read;
+        let table = "名称,牵头单位\n抓好垃圾治理,县住房城乡建设局\n";
+        let reading = read("任务.csv", table.as_bytes(), None).unwrap();
+        assert_eq!(reading.facts.text("tasks[0].owner").unwrap(), "县住房城乡建设局");
+        assert_eq!(reading.facts.get("tasks[0].owner").unwrap().at.label().zh, "任务.csv B2");
+    }
 }

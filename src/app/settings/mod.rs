@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 
 use super::files::{Files, Use, read_text};
 use crate::base::Result;
-pub use config::{Choice, Config, Layer, Override};
+#[cfg(test)]
+pub use config::Choice;
+pub use config::Config;
 pub use file::{BASELINE, KEYS, NAME};
 pub use layers::{Flags, Origin, Row, rows, settings};
 

@@ -37,13 +37,6 @@ fn fold(c: char) -> Option<char> {
 
 impl Letters {
     /// Reads a text.
-    ///
-    /// ```
-    /// use wengao::base::counts::Letters;
-    /// let letters = Letters::of("增长8.5％，");
-    /// assert_eq!(letters.all().iter().collect::<String>(), "|增长0%|");
-    /// assert_eq!(letters.bytes(3..4), 6..9);
-    /// ```
     #[must_use]
     pub fn of(text: &str) -> Self {
         // Most characters are Han, of three bytes each.
@@ -162,5 +155,13 @@ mod tests {
             let kept = letters.all().iter().filter(|c| ('一'..='龥').contains(*c)).count();
             prop_assert_eq!(han, kept);
         }
+    }
+
+    #[test]
+    fn of_does_as_its_example_says() {
+        use crate::base::counts::Letters;
+        let letters = Letters::of("增长8.5％，");
+        assert_eq!(letters.all().iter().collect::<String>(), "|增长0%|");
+        assert_eq!(letters.bytes(3..4), 6..9);
     }
 }

@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use letters::{EDGE, FIGURE, LATIN, Letters};
-pub use table::{TOP, level as level_of_count, pack};
+pub use table::pack;
 pub use tally::Tally;
 
 use super::Result;
@@ -122,13 +122,6 @@ impl<'b> Counts<'b> {
     /// Punctuation at its ends counts, so `"，的"` asks for 的 at the head of a clause. Of more than
     /// [`LONGEST`] letters it is the least of all stretches of that length in it, so at most that
     /// often.
-    ///
-    /// ```
-    /// # use wengao::base::counts::Counts;
-    /// let counts = Counts::shipped();
-    /// assert!(counts.seen("高质量发展") > 1_000);
-    /// assert_eq!(counts.seen("高质发展"), 0);
-    /// ```
     #[must_use]
     pub fn seen(&self, text: &str) -> u32 {
         let letters = Letters::of(text);
@@ -191,14 +184,6 @@ impl<'b> Counts<'b> {
 
     /// By how many bits the text is likelier with `replacement` in place of some of its bytes.
     /// [`Counts::compare`] says what that means; four letters of context on either side are heard.
-    ///
-    /// ```
-    /// # use wengao::base::counts::Counts;
-    /// let counts = Counts::shipped();
-    /// // 学习习近平 is right as it stands, 推动高质发展 has lost a character.
-    /// assert!(counts.odds("深入学习习近平总书记", 9..12, "") < 0.0);
-    /// assert!(counts.odds("推动高质发展", 12..12, "量") > 20.0);
-    /// ```
     #[must_use]
     pub fn odds(&self, text: &str, bytes: Range<usize>, replacement: &str) -> f32 {
         let (Some(before), Some(written), Some(after)) =
@@ -228,3 +213,23 @@ impl<'b> Counts<'b> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod examples {
+    #[test]
+    fn seen_does_as_its_example_says() {
+        use crate::base::counts::Counts;
+        let counts = Counts::shipped();
+        assert!(counts.seen("高质量发展") > 1_000);
+        assert_eq!(counts.seen("高质发展"), 0);
+    }
+
+    #[test]
+    fn odds_does_as_its_example_says() {
+        use crate::base::counts::Counts;
+        let counts = Counts::shipped();
+        // 学习习近平 is right as it stands, 推动高质发展 has lost a character.
+        assert!(counts.odds("深入学习习近平总书记", 9..12, "") < 0.0);
+        assert!(counts.odds("推动高质发展", 12..12, "量") > 20.0);
+    }
+}

@@ -130,17 +130,6 @@ impl Counts<'_> {
     /// than by chance (pointwise mutual information). 0 = by chance, above 5 = a word or a set phrase,
     /// below 0 = they avoid each other. `None` where one of them alone is not known, or both together
     /// are more than [`LONGEST`] letters.
-    ///
-    /// ```
-    /// # use wengao::base::counts::Counts;
-    /// let counts = Counts::shipped();
-    /// let cohesion = |left: &str, right: &str| {
-    ///     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    ///     counts.cohesion(&left, &right).unwrap_or(f32::NEG_INFINITY)
-    /// };
-    /// // 学习|习近平, not 学习习|近平.
-    /// assert!(cohesion("学", "习") > cohesion("习", "习") + 5.0);
-    /// ```
     #[must_use]
     pub fn cohesion(&self, left: &[char], right: &[char]) -> Option<f32> {
         let both = [left, right].concat();
@@ -153,5 +142,20 @@ impl Counts<'_> {
         }
         let together = self.log2(self.level(&both));
         Some(together + (self.letters().max(1) as f32).log2() - self.log2(one) - self.log2(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cohesion_does_as_its_example_says() {
+        use crate::base::counts::Counts;
+        let counts = Counts::shipped();
+        let cohesion = |left: &str, right: &str| {
+            let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+            counts.cohesion(&left, &right).unwrap_or(f32::NEG_INFINITY)
+        };
+        // 学习|习近平, not 学习习|近平.
+        assert!(cohesion("学", "习") > cohesion("习", "习") + 5.0);
     }
 }

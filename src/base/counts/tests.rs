@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use proptest::prelude::*;
 
+use super::table::{TOP, level as level_of_count};
 use super::*;
 
 type Exact = HashMap<Vec<char>, (u32, HashSet<u32>)>;

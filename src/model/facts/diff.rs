@@ -82,16 +82,6 @@ pub struct Difference {
 }
 
 /// Compares last year's facts with this year's.
-///
-/// ```
-/// use wengao::model::facts::{diff::diff, load};
-/// let last = load("去年.yaml", "指标: [{名称: 财政收入, 值: 5.60亿元, 同比: 增长5.6%}]").unwrap();
-/// let this = load("今年.yaml", "指标: [{名称: 财政收入, 值: 5.92亿元, 同比: 增长5.6%}]").unwrap();
-/// let difference = diff(&last, &this);
-/// assert_eq!(difference.changed[0].this.value, "5.92亿元");
-/// assert_eq!(difference.kept[0].path, "indicators[0].yoy");
-/// assert!(difference.kept[0].sure);
-/// ```
 #[must_use]
 pub fn diff(last: &Facts, this: &Facts) -> Difference {
     let mut compare = Compare { years: years_of(last), out: Difference::default() };
@@ -420,5 +410,16 @@ mod tests {
         let this =
             "会议: {名称: 推进会, 通报人: 周明达, 地点: 待定}\n任务: [{名称: 抓好甲, 牵头单位: 县水务局}]\n";
         insta::assert_debug_snapshot!(told(last, this));
+    }
+
+    #[test]
+    fn diff_does_as_its_example_says() {
+        use crate::model::facts::{diff::diff, load};
+        let last = load("去年.yaml", "指标: [{名称: 财政收入, 值: 5.60亿元, 同比: 增长5.6%}]").unwrap();
+        let this = load("今年.yaml", "指标: [{名称: 财政收入, 值: 5.92亿元, 同比: 增长5.6%}]").unwrap();
+        let difference = diff(&last, &this);
+        assert_eq!(difference.changed[0].this.value, "5.92亿元");
+        assert_eq!(difference.kept[0].path, "indicators[0].yoy");
+        assert!(difference.kept[0].sure);
     }
 }

@@ -20,12 +20,6 @@ use crate::text;
 /// # Errors
 /// With every fault of the file at once: what is no YAML, unknown keys, keys given twice, values
 /// of the wrong kind, input-method slips.
-///
-/// ```
-/// use wengao::model::facts::load;
-/// let facts = load("facts.yaml", "地区:\n  名称: 云岭县\n  人口: 31.60万人\n").unwrap();
-/// assert_eq!(facts.text("locality.population").unwrap(), "31.60万人");
-/// ```
 pub fn load(file: &str, source: &str) -> Result<Facts> {
     let file: Arc<str> = file.into();
     let (root, problems) = yaml::read(&file, source, &|word| knows(FACTS, word));
@@ -344,5 +338,15 @@ fn expected(kind: Kind) -> Text {
         Kind::Flag => Text::fixed("“是”或“否”", "是 or 否"),
         Kind::Record(_) | Kind::Open => Text::fixed("一组“键: 值”", "a group of `key: value` lines"),
         Kind::List(_) => Text::fixed("一个列表", "a list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn load_does_as_its_example_says() {
+        use crate::model::facts::load;
+        let facts = load("facts.yaml", "地区:\n  名称: 云岭县\n  人口: 31.60万人\n").unwrap();
+        assert_eq!(facts.text("locality.population").unwrap(), "31.60万人");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Code and skeletons use ids and count from 0; people are shown Chinese keys and count from 1.
 
-use super::table::{FACTS, Field, Kind};
+use super::table::{FACTS, Field};
 use crate::base::nearest;
 
 /// One step of a path.
@@ -17,12 +17,6 @@ pub enum Step<'p> {
 }
 
 /// The steps of a path, in order.
-///
-/// ```
-/// use wengao::model::facts::path::{Step, steps};
-/// let all: Vec<_> = steps("tasks[2].owner").collect();
-/// assert_eq!(all, [Step::Key("tasks"), Step::Index(2), Step::Key("owner")]);
-/// ```
 pub fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
     path.split('.').flat_map(|part| {
         let (key, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
@@ -54,12 +48,6 @@ pub fn pattern(path: &str) -> String {
 
 /// The path in Chinese keys, items counted from 1, as a clerk reads it. Keys that the table does
 /// not know stay as they are.
-///
-/// ```
-/// use wengao::model::facts::path::in_chinese;
-/// assert_eq!(in_chinese("meeting.place"), "会议.地点");
-/// assert_eq!(in_chinese("tasks[1].owner"), "任务[2].牵头单位");
-/// ```
 #[must_use]
 pub fn in_chinese(path: &str) -> String {
     let mut out = String::new();
@@ -96,22 +84,8 @@ pub fn field(path: &str) -> Option<&'static Field> {
     found
 }
 
-/// Whether a path names items of a list that the table declares as a list.
-#[must_use]
-pub fn is_list(path: &str) -> bool {
-    field(path).is_some_and(|f| matches!(f.kind, Kind::List(_)))
-}
-
 /// The path of the table that is probably meant by one that is none: a Chinese key for an id, a
 /// slip in a key, at any of its steps. `None` if nothing is near enough, or it is one.
-///
-/// ```
-/// use wengao::model::facts::path::meant;
-/// assert_eq!(meant("meeting.plaec").unwrap(), "meeting.place");
-/// assert_eq!(meant("任务[].牵头单位").unwrap(), "tasks[].owner");
-/// assert_eq!(meant("practices[].effect").unwrap(), "practices[].result");
-/// assert_eq!(meant("meeting.place"), None);
-/// ```
 #[must_use]
 pub fn meant(path: &str) -> Option<String> {
     let mut fields: &'static [Field] = FACTS;
@@ -131,4 +105,30 @@ pub fn meant(path: &str) -> Option<String> {
         fields = field.kind.fields();
     }
     Some(out).filter(|out| out != path)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn steps_does_as_its_example_says() {
+        use crate::model::facts::path::{Step, steps};
+        let all: Vec<_> = steps("tasks[2].owner").collect();
+        assert_eq!(all, [Step::Key("tasks"), Step::Index(2), Step::Key("owner")]);
+    }
+
+    #[test]
+    fn in_chinese_does_as_its_example_says() {
+        use crate::model::facts::path::in_chinese;
+        assert_eq!(in_chinese("meeting.place"), "会议.地点");
+        assert_eq!(in_chinese("tasks[1].owner"), "任务[2].牵头单位");
+    }
+
+    #[test]
+    fn meant_does_as_its_example_says() {
+        use crate::model::facts::path::meant;
+        assert_eq!(meant("meeting.plaec").unwrap(), "meeting.place");
+        assert_eq!(meant("任务[].牵头单位").unwrap(), "tasks[].owner");
+        assert_eq!(meant("practices[].effect").unwrap(), "practices[].result");
+        assert_eq!(meant("meeting.place"), None);
+    }
 }

@@ -13,16 +13,6 @@ use crate::base::{Place, han::Date};
 
 /// The facts as a YAML file without its head. `source` gives the words of the comment behind a
 /// value, if it is to have one.
-///
-/// ```
-/// use wengao::model::facts::{load, write::to_yaml};
-/// let facts = load("a.yaml", "地区: {名称: 云岭县, 面积: {值: 5.60, 单位: 平方公里, 来源: 县志}}").unwrap();
-/// let yaml = to_yaml(&facts, &|at| Some(at.label().zh.into_owned()));
-/// assert_eq!(
-///     yaml,
-///     "地区:\n  名称: 云岭县  # a.yaml:1:10\n  面积:\n    值: 5.60  # a.yaml:1:19\n    单位: 平方公里\n    来源: 县志  # a.yaml:1:43\n"
-/// );
-/// ```
 #[must_use]
 pub fn to_yaml(facts: &Facts, source: &dyn Fn(&Place) -> Option<String>) -> String {
     let mut writer = Writer { out: String::new(), source };
@@ -253,5 +243,17 @@ mod tests {
             prop_assert!(again.is_ok(), "{yaml}\n{again:?}");
             prop_assert_eq!(again.unwrap().text("meeting.purpose"), Some(trimmed.to_owned()));
         }
+    }
+
+    #[test]
+    fn to_yaml_does_as_its_example_says() {
+        use crate::model::facts::{load, write::to_yaml};
+        let facts =
+            load("a.yaml", "地区: {名称: 云岭县, 面积: {值: 5.60, 单位: 平方公里, 来源: 县志}}").unwrap();
+        let yaml = to_yaml(&facts, &|at| Some(at.label().zh.into_owned()));
+        assert_eq!(
+            yaml,
+            "地区:\n  名称: 云岭县  # a.yaml:1:10\n  面积:\n    值: 5.60  # a.yaml:1:19\n    单位: 平方公里\n    来源: 县志  # a.yaml:1:43\n"
+        );
     }
 }

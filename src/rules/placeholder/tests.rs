@@ -12,7 +12,7 @@ fn check(manuscript: &Manuscript) -> Vec<Finding> {
 }
 
 fn found(name: &str, text: &str) -> Vec<Finding> {
-    check(&read::read(name, text.as_bytes()).unwrap())
+    check(&read(name, text.as_bytes()).unwrap())
 }
 
 /// The flagged words of a plain text.
@@ -23,7 +23,7 @@ fn words(text: &str) -> Vec<String> {
 #[test]
 fn every_example_is_flagged_as_it_says() {
     for example in Placeholder.about().examples {
-        let m = read::read(example.name, example.text.as_bytes()).unwrap();
+        let m = read(example.name, example.text.as_bytes()).unwrap();
         let words: Vec<_> = check(&m).into_iter().map(|f| &m.text()[f.range]).collect();
         assert_eq!(words, example.flags, "{}", example.text);
     }
@@ -122,7 +122,7 @@ proptest! {
     #[test]
     fn any_text_gives_sound_ranges(text in "[xX×*_○□…。.（）()\\[\\]【】{}$% 　某待定略此处填写年月日县同志第号0-9a月\n?#—-]{0,60}") {
         for name in ["a.txt", "a.md"] {
-            let m = read::read(name, text.as_bytes()).unwrap();
+            let m = read(name, text.as_bytes()).unwrap();
             let findings = check(&m);
             for f in &findings {
                 prop_assert!(!f.range.is_empty());

@@ -10,10 +10,6 @@ use crate::office::{Container, Make};
 pub struct InContainer;
 
 impl Fixer for InContainer {
-    fn name(&self) -> &'static str {
-        "container"
-    }
-
     fn knows(&self, _: &str, bytes: &[u8]) -> bool {
         Container::of(bytes).is_some_and(|container| container.change.is_some())
     }

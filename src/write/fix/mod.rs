@@ -24,8 +24,6 @@ pub struct Change {
 
 /// Puts changes into files of one format.
 pub trait Fixer: Sync {
-    /// The format's name.
-    fn name(&self) -> &'static str;
     /// Whether a file of this name and these bytes is for this fixer.
     fn knows(&self, name: &str, bytes: &[u8]) -> bool;
     /// The file's bytes with `changes` put in. `manuscript` was read from `bytes`; the changes are

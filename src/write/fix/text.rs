@@ -10,10 +10,6 @@ use crate::text;
 pub struct PlainText;
 
 impl Fixer for PlainText {
-    fn name(&self) -> &'static str {
-        "text"
-    }
-
     fn knows(&self, _: &str, bytes: &[u8]) -> bool {
         !is_packed(bytes)
     }

@@ -159,7 +159,7 @@ mod tests {
     use crate::rules::reading::quote::quoted;
 
     fn runs(text: &str) -> Vec<Vec<usize>> {
-        let manuscript = read::read("a.txt", text.as_bytes()).unwrap_or_default();
+        let manuscript = read("a.txt", text.as_bytes()).unwrap_or_default();
         let outline = Outline::of(&manuscript, &quoted(manuscript.text()));
         outline.runs.iter().map(|r| r.items.iter().map(|&i| outline.marks[i].value).collect()).collect()
     }

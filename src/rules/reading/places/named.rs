@@ -19,13 +19,6 @@ const LONGEST: usize = 16;
 
 /// The locality, by its full name with its upper levels where the gazetteer knows it. `None` if
 /// the title names none as its own.
-///
-/// ```
-/// use wengao::rules::locality_of_title;
-/// assert_eq!(locality_of_title("在云岭县经济工作会议上的讲话").as_deref(), Some("云岭县"));
-/// assert_eq!(locality_of_title("2025年红古区工作要点").as_deref(), Some("甘肃省兰州市红古区"));
-/// assert_eq!(locality_of_title("在全县经济工作会议上的讲话"), None);
-/// ```
 #[must_use]
 pub fn locality_of_title(title: &str) -> Option<String> {
     let starts = title.char_indices().map(|(at, _)| at);
@@ -133,5 +126,13 @@ mod tests {
         }
         assert_eq!(locality_of_title("兰州2025年工作总结").as_deref(), Some("甘肃省兰州市"));
         assert_eq!(locality_of_title("朝阳区2025年工作总结").as_deref(), Some("朝阳区"));
+    }
+
+    #[test]
+    fn locality_of_title_does_as_its_example_says() {
+        use crate::rules::locality_of_title;
+        assert_eq!(locality_of_title("在云岭县经济工作会议上的讲话").as_deref(), Some("云岭县"));
+        assert_eq!(locality_of_title("2025年红古区工作要点").as_deref(), Some("甘肃省兰州市红古区"));
+        assert_eq!(locality_of_title("在全县经济工作会议上的讲话"), None);
     }
 }

@@ -1,0 +1,86 @@
+//! A door that is not the command line: what it takes to check documents that are in memory.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+
+use std::sync::Arc;
+
+use crate::desk::Desk;
+use wengao::door::{Asked, Deaf, Files, InMemory, Office, Order, Pile, Use, check, draft, plans, update};
+use wengao::{Date, Lang, Options, REPORTS, Result, View};
+
+const FILES: &[(&str, &str)] = &[
+    ("讲话.md", "# 讲话\n\n全年新改建农村公路x公里，总投资3.2亿元，由***同志牵头。\n"),
+    ("通知/秋收.txt", "关于秋收的通知\n各镇人民政府:\n　　全县投资3.6亿元，落实x项措施。\n"),
+    ("通知/wengao.yaml", "规则: {placeholder: 警告}\n事实: [县情.yaml]\n放行: [x项]\n"),
+    ("通知/县情.yaml", "地区: {名称: 云岭县}\n指标: [{名称: 总投资, 值: 3.2亿元}]\n"),
+];
+
+/// The door: names and bytes in, a report as JSON out.
+fn door(files: InMemory, names: &[&str], today: Date) -> Result<Vec<u8>> {
+    let office = Office::with(Arc::new(files), Lang::Zh, today);
+    let (names, asked): (Vec<String>, _) =
+        (names.iter().map(|n| (*n).to_owned()).collect(), Asked::default());
+    let plans = plans(&office, &asked, &names, &mut Deaf)?;
+    let checked = check(&office, Pile::of(names, plans, &asked), &mut Deaf)?;
+    let json = REPORTS.iter().find(|report| report.name() == "json").unwrap_or(&REPORTS[0]);
+    json.write(&checked, View { lang: office.lang, date: Some(today), ..View::default() })
+}
+
+#[test]
+fn documents_in_memory_are_reported_as_the_command_line_reports_them() {
+    let shown = Desk::texts(FILES).run("check 讲话.md 通知/秋收.txt --format json");
+    let files = InMemory::of(FILES.iter().map(|&(name, text)| (name.to_owned(), text.into())));
+    let today = Date::parse("2026-03-05").unwrap();
+    let report = door(files, &["讲话.md", "通知/秋收.txt"], today).unwrap();
+    let shown = shown.split_once("{\n").unwrap().1.split("\n}\n").next().unwrap();
+    assert_eq!(String::from_utf8(report).unwrap(), format!("{{\n{shown}\n}}\n"));
+}
+
+#[test]
+fn a_plan_is_drafted_gone_on_with_and_brought_up_to_date_without_a_disk() {
+    let template = "---\nid: own/plan\ntitle: {zh: 安排, en: plan}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n# {{ meeting.name }}安排\n\n安排{{ work.funds }}，用在点上。\n\n各村要把这件事办好。\n";
+    let facts = "会议: {名称: 全县清沟会}\n工作: {资金: 30万元}\n";
+    let files = Arc::new(InMemory::default());
+    files.put("t.tera", template.as_bytes());
+    files.put("f.yaml", facts.as_bytes());
+    let office = Office::with(files.clone(), Lang::Zh, Date::parse("2026-03-05").unwrap());
+    let order = |update| Order {
+        template: "t.tera",
+        facts: vec!["f.yaml".to_owned()],
+        options: Options::default(),
+        fonts: None,
+        apart: None,
+        update,
+    };
+    let drafted = draft(&office, order(None), &mut Deaf).unwrap();
+    drafted.write(&office, &["稿/甲.txt"], false, &mut Deaf).unwrap();
+    let text = || String::from_utf8(files.read("稿/甲.txt", Use::Look).unwrap()).unwrap();
+    assert!(drafted.findings.is_empty() && text().contains("安排30万元"), "{}", text());
+
+    files.put("稿/甲.txt", text().replace("办好", "办实，月底回头看").as_bytes());
+    assert!(drafted.write(&office, &["稿/甲.txt"], false, &mut Deaf).is_err());
+    files.put("f.yaml", facts.replace("30", "45").as_bytes());
+    let anew = draft(&office, order(Some("稿/甲.txt")), &mut Deaf).unwrap();
+    let bytes = anew.bytes("稿/甲.txt").unwrap();
+    assert!(update(&office, "稿/甲.txt", &bytes, &anew.name, &mut Deaf).unwrap());
+    assert!(text().contains("安排45万元") && text().contains("办实，月底回头看"), "{}", text());
+    assert!(files.is_file("稿/甲.txt.bak"));
+}
+
+#[test]
+fn the_room_behind_the_doors_prints_nothing_and_knows_no_command_line() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for word in ["clap", "print!", "println!", "stdin()", "stdout", "stderr", "std::fs", "std::env"] {
+                assert!(!source.contains(word), "{} says {word}", path.display());
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! All tests from outside, in one binary: each of its own would link the whole program again.
+//!
+//! `cargo test --test all cmd::` runs those of one file. `desk` and `sample` are what several use.
+
+#[macro_use]
+mod desk;
+mod sample;
+
+mod cmd;
+mod corpus;
+mod docx;
+mod door;
+mod extract;
+mod genres;
+mod gold;
+mod house;
+mod library;
+mod readme;
+mod render;
+mod sheet;
+mod surround;
+mod update;
+mod word_lists;

@@ -1,0 +1,138 @@
+//! `draft --update`: a writer goes on with a draft, then facts change.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test makes files and runs the program"
+)]
+
+use crate::desk::Desk;
+use wengao::{Change, fix, read};
+
+const TEMPLATE: &str = "---\nid: own/plan\ntitle: {zh: 安排, en: plan}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: work.funds, for: {zh: 钱, en: f}}\n- {fact: 'tasks[].name', for: {zh: 事, en: t}}\n---\n# {{ meeting.name }}安排\n\n{{ phrase(id=\"o.funds\", funds=work.funds) }}\n\n{% for t in tasks %}\n## {{ t.name }}\n\n各村要把这件事办好。\n\n{% endfor %}\n";
+const PHRASES: &str = "- id: o.funds\n  function: {zh: 钱, en: funds}\n  slots: [funds]\n  variants: ['安排{funds}，用在点上。', '投入{funds}，专账管理。', '共计{funds}，由财政拨付。', '拿出{funds}，分批使用。', '筹集{funds}，公开账目。', '给足{funds}，年底清账。']\n";
+const FACTS: &str =
+    "地区: {名称: 云岭县}\n会议: {名称: 全县清沟会}\n工作: {资金: 30万元}\n任务: [清淤, 护坡]\n";
+
+/// A folder with an own skeleton, from which `a.txt`, `a.md` and `a.docx` were drafted.
+fn drafted() -> Desk {
+    let desk = Desk::texts(&[
+        ("wengao.yaml", "文稿库: 库\n"),
+        ("库/templates/own/plan.tera", TEMPLATE),
+        ("库/phrases/o.yaml", PHRASES),
+        ("f.yaml", FACTS),
+    ]);
+    let said = desk.run("draft own/plan --facts f.yaml --output a.txt --output a.md --output a.docx");
+    assert!(said.contains("exit 0"), "{said}");
+    desk
+}
+
+fn text(desk: &Desk, name: &str) -> String {
+    read(name, &desk.bytes(name)).unwrap().into_text()
+}
+
+/// The writer's own change of a document.
+fn change(desk: &Desk, name: &str, from: &str, to: &str) {
+    let bytes = desk.bytes(name);
+    let manuscript = read(name, &bytes).unwrap();
+    let at = manuscript.text().find(from).expect(from);
+    let changes = [Change { range: at..at + from.len(), text: to.to_owned() }];
+    desk.put(name, &fix(name, &bytes, &manuscript, &changes).unwrap());
+}
+
+#[test]
+fn her_changes_stay_and_the_facts_move_in_every_format() {
+    let desk = drafted();
+    for name in ["a.txt", "a.md", "a.docx"] {
+        change(&desk, name, "各村要把这件事办好。", "各村要把清淤办好，月底回头看。");
+    }
+    desk.put("f.yaml", FACTS.replace("30万元", "45万元").as_bytes());
+    for name in ["a.txt", "a.md", "a.docx"] {
+        let (before, original) = (text(&desk, name), desk.bytes(name));
+        let said = desk.run(&format!("draft own/plan --facts f.yaml --update {name}"));
+        assert!(said.ends_with("exit 0\n"), "{said}");
+        assert_eq!(text(&desk, name), before.replace("30万元", "45万元"), "{name}");
+        assert_eq!(desk.bytes(&format!("{name}.bak")), original);
+        // A second time there is nothing left to do.
+        assert!(desk.run(&format!("draft own/plan --facts f.yaml --update {name}")).contains("不用更新"));
+    }
+}
+
+#[test]
+fn what_both_changed_is_shown_and_hers_stays() {
+    let desk = drafted();
+    change(&desk, "a.txt", "30万元", "32万元");
+    change(&desk, "a.docx", "30万元", "32万元");
+    desk.put("f.yaml", FACTS.replace("30万元", "45万元").as_bytes());
+    for name in ["a.txt", "a.docx"] {
+        let said = desk.run(&format!("draft own/plan --facts f.yaml --update {name}"));
+        assert!(said.contains("32万元") && said.contains("45万元") && said.ends_with("exit 1\n"), "{said}");
+        assert!(text(&desk, name).contains("32万元"));
+    }
+    // In Word she finds it beside her words.
+    let comments = desk.run("show a.docx --blocks");
+    assert!(comments.contains("32万元"), "{comments}");
+    let docx = desk.bytes("a.docx");
+    assert!(zip_names(&docx).iter().any(|n| n == "word/comments.xml"));
+}
+
+fn zip_names(bytes: &[u8]) -> Vec<String> {
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    zip.file_names().map(|n| n.unwrap().into_owned()).collect()
+}
+
+#[test]
+fn a_new_task_comes_in_and_a_renamed_meeting_keeps_its_phrases() {
+    let desk = drafted();
+    let before = text(&desk, "a.md");
+    let new = FACTS.replace("全县清沟会", "全县清沟护坡会").replace("护坡]", "护坡, 种树]");
+    desk.put("f.yaml", new.as_bytes());
+    let said = desk.run("draft own/plan --facts f.yaml --update a.md");
+    assert!(said.ends_with("exit 0\n"), "{said}");
+    let after = text(&desk, "a.md");
+    let funds = |text: &str| text.lines().find(|l| l.contains("30万元")).map(str::to_owned);
+    assert_eq!(funds(&before), funds(&after));
+    assert!(after.contains("全县清沟护坡会") && after.contains("三、种树"), "{after}");
+}
+
+#[test]
+fn without_the_copy_nothing_is_touched() {
+    let desk = drafted();
+    desk.put("b.txt", &desk.bytes("a.txt"));
+    let said = desk.run("draft own/plan --facts f.yaml --update b.txt");
+    assert!(said.contains("底稿") && said.ends_with("exit 2\n"), "{said}");
+    assert_eq!(desk.bytes("a.txt"), desk.bytes("b.txt"));
+}
+
+/// `--force` once replaced what she had gone on with, without a copy, and nobody had named `--update`.
+#[test]
+fn a_draft_that_was_changed_is_refused_with_the_better_way_and_kept_when_forced() {
+    let desk = drafted();
+    let again = "draft own/plan --facts f.yaml --output";
+    let said = desk.run(&format!("{again} a.txt"));
+    assert!(
+        said.contains("--update a.txt") && !said.contains("改过，") && said.ends_with("exit 2\n"),
+        "{said}"
+    );
+    for name in ["a.txt", "a.md", "a.docx"] {
+        change(&desk, name, "各村要把这件事办好。", "各村要把清淤办好，月底回头看。");
+        let hers = desk.bytes(name);
+        let said = desk.run(&format!("{again} {name}"));
+        let (better, force) = (said.find(&format!("--update {name}")), said.find("--force"));
+        assert!(better.is_some() && better < force && said.contains("改过"), "{said}");
+        assert_eq!(desk.bytes(name), hers);
+        desk.put(&format!("{name}.bak"), b"older");
+        let said = desk.run(&format!("{again} {name} --force"));
+        assert!(said.contains("起草以后改过") && said.contains(&format!("{name}.bak2")), "{said}");
+        assert_eq!(desk.bytes(&format!("{name}.bak2")), hers);
+        assert_eq!(desk.bytes(&format!("{name}.bak")), b"older");
+        assert!(text(&desk, name).contains("各村要把这件事办好。"));
+        // What is as it was drafted is nobody's work.
+        let said = desk.run(&format!("{again} {name} --force"));
+        assert!(said.contains(&format!("已写出 {name}\n")), "{said}");
+    }
+    // Of two outputs none is written if one may not be.
+    let said = desk.run(&format!("{again} 新.txt --output a.txt"));
+    assert!(said.ends_with("exit 2\n") && !desk.0.path().join("新.txt").exists(), "{said}");
+}
