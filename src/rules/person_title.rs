@@ -60,9 +60,6 @@ static EXAMPLES: &[Example] = &[
     example("县长、县委书记共同负责。", &[]),
 ];
 
-/// The surnames that most people have; a rarer one is not taken for a name.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-
 /// A title and the name behind it.
 struct Named<'t> {
     /// The whole, title and name.
@@ -77,9 +74,10 @@ struct Named<'t> {
 
 pattern! {
     static NAMED = {
+        let surnames: String = lexicon::SURNAMES.iter().collect();
         let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
         format!(
-            "(代理?|副)?({})[、]?([{SURNAMES}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
+            "(代理?|副)?({})[、]?([{surnames}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
             offices.join("|")
         )
     };

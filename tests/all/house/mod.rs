@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the sources")]
 
+mod by_heart;
 mod circles;
 mod sizes;
 
