@@ -61,7 +61,7 @@ impl Text {
         Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
     }
 
-    /// A sentence made at run time. [`text!`](crate::text) reads better where both are formats.
+    /// A sentence made at run time. `text!` reads better where both are formats.
     #[must_use]
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }

@@ -23,7 +23,7 @@ pub struct Fingerprint {
     pub at: u32,
 }
 
-/// The fingerprints of a text's letters, in order. A text of fewer than [`K`] letters has none.
+/// The fingerprints of a text's letters, in order. A text of fewer than `K` letters has none.
 #[must_use]
 pub fn fingerprints(letters: &[u16]) -> Vec<Fingerprint> {
     let mut out = Vec::with_capacity(letters.len() * 2 / (WINDOW + 1) + 2);

@@ -37,7 +37,7 @@ pub struct Options {
     /// The sections to write, by id or title, in order; the skeleton's own if empty.
     pub sections: Vec<String>,
     /// What tells this document from others of the locality, and so which variants of the phrases it
-    /// gets; [`name_of`] the facts if not said.
+    /// gets; `name_of` the facts if not said.
     pub name: Option<String>,
     /// About how many characters the document should have (字数, white space not counted); as many
     /// as the facts give if not said.

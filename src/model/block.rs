@@ -148,7 +148,7 @@ impl Kind {
 }
 
 impl BlockKind {
-    /// Its row in [`KINDS`].
+    /// Its row in `KINDS`.
     #[must_use]
     pub fn row(self) -> &'static Kind {
         let same = |kind: &&Kind| discriminant(&kind.kind) == discriminant(&self);

@@ -75,7 +75,7 @@ pub struct Mask {
     pub kind: MaskKind,
 }
 
-/// One document, drafted or read. See the [module](self).
+/// One document, drafted or read. See the module.
 #[derive(Debug, Default)]
 pub struct Manuscript {
     text: String,
@@ -184,7 +184,7 @@ impl Manuscript {
         self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
-    /// The text folded for comparison; see [`Folded`].
+    /// The text folded for comparison; see `Folded`.
     #[must_use]
     pub fn folded(&self) -> Folded<'_> {
         Folded::of(&self.text)

@@ -41,7 +41,7 @@ pub struct Document {
     /// Its text and tables; empty where nothing was found, since a folder may hold thousands of
     /// clean documents and no report shows their text.
     pub manuscript: Manuscript,
-    /// What was found, in order of position; of each rule the first [`MOST`].
+    /// What was found, in order of position; of each rule the first `MOST`.
     pub findings: Vec<Finding>,
     /// How many more were found, by severity; a note says of which rule.
     pub further: BTreeMap<Severity, usize>,

@@ -95,7 +95,7 @@ impl<'b> Counts<'b> {
     }
 
     /// How common these letters are: 0 = less often than the table keeps, or more than [`LONGEST`];
-    /// then one more each time the count doubles, up to [`TOP`]. An edge within is never known.
+    /// then one more each time the count doubles, up to `TOP`. An edge within is never known.
     #[must_use]
     pub fn level(&self, letters: &[char]) -> u8 {
         if letters.is_empty() || letters.len() > LONGEST {

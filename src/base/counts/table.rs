@@ -197,7 +197,7 @@ pub fn level(count: u32, least: u32) -> u8 {
     (doubled as u8 + 1).min(TOP)
 }
 
-/// Packs n-grams, of which no two are the same, into bytes that [`Table::open`] reads. `letters` is
+/// Packs n-grams, of which no two are the same, into bytes that `Table::open` reads. `letters` is
 /// how many letters they were counted in; pairs that occur `common` times or more are also kept as
 /// followers.
 ///

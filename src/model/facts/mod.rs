@@ -60,7 +60,7 @@ pub struct Figure {
     pub value: String,
     /// The unit (单位): `亿元`, `%`; may be empty.
     pub unit: String,
-    /// Year, growth, source and the like, by their ids in [`table::FIGURE`].
+    /// Year, growth, source and the like, by their ids in `table::FIGURE`.
     pub parts: Record,
 }
 
@@ -99,7 +99,7 @@ impl Value {
 /// All facts of a document, from one or several files.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
-    /// The facts by the ids of [`table::FACTS`].
+    /// The facts by the ids of `table::FACTS`.
     pub root: Record,
     /// What a person should know about the files: another encoding, values that count as missing.
     pub notes: Vec<Problem>,
