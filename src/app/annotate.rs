@@ -110,7 +110,7 @@ pub fn write(
             },
             Ok,
         );
-        let mut one = Checked { documents: vec![document], unread: Vec::new() };
+        let mut one = Checked { documents: vec![document], ..Checked::default() };
         let said = original.and_then(|original| {
             one.documents[0].original = Some(original);
             written(&*office.files, &target, &report.write(&one, view)?, over)

@@ -4,17 +4,21 @@
 //! unread. Several documents are checked on all cores, a single one without starting a thread; the
 //! outcome is in the order in which they were given either way.
 
+use std::collections::BTreeMap;
+
 use super::baseline::Baselines;
 use super::cores;
 use super::files::{Use, placed};
 use super::office::{Listener, Office};
 use super::plan::{Asked, Plan};
-use crate::base::{Error, Result};
+use super::unit::unit;
+use crate::base::{Error, Problem, Result, Text};
 use crate::corpus::Corpus;
-use crate::model::{Facts, Finding, Manuscript};
+use crate::model::settings::HomeOrigin;
+use crate::model::{Facts, Finding, Gap, Manuscript};
 use crate::read::read;
-use crate::report::{Checked, Document, Original};
-use crate::rules::{self, Case};
+use crate::report::{Checked, Document, Original, Silenced, Silencer};
+use crate::rules::{self, Case, RULES, Whose};
 
 /// Documents to be checked together, each with what it is checked with.
 pub struct Pile<'a> {
@@ -54,14 +58,19 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
     if let Some(failed) = pile.corpus.and_then(|corpus| corpus.failure.get()) {
         return Err(failed.clone());
     }
-    let mut checked = Checked { unread: pile.missed, ..Checked::default() };
+    let mut checked = Checked::default();
+    let mut silence = Silence::default();
+    checked.unread = pile.missed;
     for ((name, plan), outcome) in pile.documents.into_iter().zip(outcomes) {
         match outcome {
-            Ok(Looked { manuscript, findings, original }) => {
+            Ok(Looked { manuscript, findings, original, home, homeless }) => {
+                silence.hear(&plan, pile.asked);
                 let text = manuscript.text();
                 let findings = baselines.apply(&plan, text, findings, pile.accept);
                 let copied = rules::copied_passage::summary(manuscript.characters(), text, &findings);
-                let mut document = Document::new(name, manuscript, findings);
+                let unit = unit(original.as_ref().map_or(&name, |o| &o.name), &manuscript);
+                let mut document =
+                    Document { home, homeless, unit, ..Document::new(name, manuscript, findings) };
                 document.notes.extend(copied);
                 document.original = original;
                 checked.documents.push(document);
@@ -72,6 +81,7 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
             }
         }
     }
+    checked.silenced = silence.told();
     if pile.accept {
         baselines.update(office, listener)?;
     } else {
@@ -85,6 +95,8 @@ struct Looked {
     manuscript: Manuscript,
     findings: Vec<Finding>,
     original: Option<Original>,
+    home: Option<(String, HomeOrigin)>,
+    homeless: bool,
 }
 
 fn one(office: &Office, pile: &Pile<'_>, name: &str, plan: &Plan) -> Result<Looked> {
@@ -92,11 +104,82 @@ fn one(office: &Office, pile: &Pile<'_>, name: &str, plan: &Plan) -> Result<Look
     let unnamed = name == "-";
     let read_as = pile.asked.unnamed.as_deref().filter(|_| unnamed).unwrap_or(name);
     let manuscript = read(read_as, &bytes)?;
+    if manuscript.text().trim().is_empty() {
+        return Err(nothing(bytes.len(), &manuscript).into());
+    }
     let case = Case::new(&manuscript, &plan.settings)
         .with_facts(plan.facts.as_deref())
         .beside(pile.others)
         .against(pile.corpus);
     let findings = rules::check(&case);
     let original = unnamed.then(|| Original { name: read_as.to_owned(), bytes });
-    Ok(Looked { manuscript, findings, original })
+    let (home, homeless) = home(&case, plan);
+    Ok(Looked { findings, original, home, homeless, manuscript })
+}
+
+/// Why a document without a character was not checked: clean is what was looked at, not what there
+/// was nothing of.
+fn nothing(bytes: usize, manuscript: &Manuscript) -> Problem {
+    if bytes == 0 {
+        Problem::new(Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)")).help(Text::fixed(
+            "看看是不是没有保存，或重新复制一份",
+            "see whether it was saved, or copy it again",
+        ))
+    } else if manuscript.gaps().contains(&Gap::Pictures) {
+        Problem::new(Text::fixed("文件里没有文字，只有图片", "there is no text in the file, only pictures"))
+            .help(Text::fixed(
+                "扫描件先识别成文字（WPS、Word 都能做），核对后再查",
+                "have the text of a scan recognized (Word and WPS can), look it over and check that",
+            ))
+    } else {
+        Problem::new(Text::fixed("文件里没有文字", "there is no text in the file"))
+            .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
+    }
+}
+
+/// Rules that go by what a document's own locality is.
+const BY_PLACE: &[&str] = &["foreign-place", "level-word"];
+
+/// Whose document it is and who says so; and whether nobody does, where a rule should know.
+fn home(case: &Case<'_>, plan: &Plan) -> (Option<(String, HomeOrigin)>, bool) {
+    if let Some(name) = plan.locality() {
+        return (Some((name, plan.settings.home_origin)), false);
+    }
+    if !BY_PLACE.iter().any(|rule| plan.settings.runs(rule)) {
+        return (None, false);
+    }
+    match case.whose() {
+        Whose::Known(name) => (Some((name, HomeOrigin::Inferred)), false),
+        Whose::Country => (None, false),
+        Whose::Unknown => (None, true),
+    }
+}
+
+/// Which rules did not run, gathered over the documents.
+#[derive(Default)]
+struct Silence(BTreeMap<(usize, Silencer), usize>);
+
+impl Silence {
+    /// Takes in what one document was checked with.
+    fn hear(&mut self, plan: &Plan, asked: &Asked) {
+        let off = RULES.iter().map(|r| r.about().id).enumerate().filter(|(_, id)| !plan.settings.runs(id));
+        for (at, id) in off {
+            let by = if asked.flags.skip.iter().any(|rule| rule == id) {
+                Silencer::Skip
+            } else if asked.flags.only.is_empty() {
+                Silencer::Settings
+            } else {
+                Silencer::Only
+            };
+            *self.0.entry((at, by)).or_default() += 1;
+        }
+    }
+
+    /// In the order of the rules.
+    fn told(self) -> Vec<Silenced> {
+        let one = |((at, by), documents): ((usize, _), _)| {
+            RULES.get(at).map(|rule| Silenced { rule: rule.about().id, by, documents })
+        };
+        self.0.into_iter().filter_map(one).collect()
+    }
 }

@@ -37,6 +37,7 @@ pub mod library;
 mod office;
 pub mod plan;
 pub mod settings;
+mod unit;
 pub mod update;
 
 pub use files::{

@@ -12,6 +12,7 @@ use super::facts;
 use super::office::{Listener, Office};
 use super::settings::{self, Config, Flags};
 use crate::base::{Error, Result};
+use crate::model::settings::HomeOrigin;
 use crate::model::{Facts, Settings};
 
 /// What was asked for besides the settings files.
@@ -38,6 +39,27 @@ pub struct Plan {
     pub baseline: String,
     /// Its path from the baseline's folder, with `/`; what an entry of the baseline names it.
     pub name: String,
+}
+
+impl Plan {
+    /// The document's own locality as facts or settings have it; `None` if it is left to the document.
+    #[must_use]
+    pub fn locality(&self) -> Option<String> {
+        self.facts
+            .as_ref()
+            .and_then(|facts| facts.text("locality.name"))
+            .or_else(|| self.settings.home.clone())
+    }
+
+    /// Without a locality, the one that the file's name tells is its own: 云岭县2025年工作总结.docx.
+    fn at_home(mut self, name: Option<&str>) -> Self {
+        if self.locality().is_none()
+            && let Some(named) = name.and_then(|name| settings::home_of_name(Path::new(name)))
+        {
+            (self.settings.home, self.settings.home_origin) = (Some(named), HomeOrigin::FileName);
+        }
+        self
+    }
 }
 
 /// The plans of documents, in their order.
@@ -98,9 +120,10 @@ impl Planner {
         let baseline = asked.baseline.clone().unwrap_or_else(|| settings::baseline(&config));
         let beside = Path::new(&baseline).parent().filter(|p| !p.as_os_str().is_empty());
         let beside = beside.map_or(here, |p| files.real(&p.to_string_lossy()));
+        let shown = name;
         let name = match below(&beside) {
             Some(below) => below.to_string_lossy().replace('\\', "/"),
-            None => name.unwrap_or(document).clone(),
+            None => shown.unwrap_or(document).clone(),
         };
         let facts = self.facts.entry(chosen).or_insert_with_key(|chosen| {
             let loaded = facts::load(office, chosen).unwrap_or_else(|error| {
@@ -109,7 +132,8 @@ impl Planner {
             });
             loaded.map(Arc::new)
         });
-        Ok(Plan { settings, facts: facts.clone(), baseline, name })
+        let plan = Plan { settings, facts: facts.clone(), baseline, name };
+        Ok(plan.at_home(shown.map(String::as_str)))
     }
 }
 

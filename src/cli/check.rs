@@ -3,6 +3,7 @@
 //! What checking a pile means is [`app::check`](crate::app::check); here are its flags, and where the
 //! report goes. A document that cannot be read is told of on standard error and ends the run in 2.
 
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::against::{self, Against};
@@ -13,7 +14,7 @@ use crate::app::facts;
 use crate::app::plan::{Asked, plans};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
-use crate::report::{Checked, REPORTS, View};
+use crate::report::{Checked, REPORTS, Report, State, View, report_of};
 use crate::text;
 
 /// The subcommand.
@@ -28,18 +29,18 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(against::flags(lang))
         .args(asked::flags(lang))
         .after_help(say(
-            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx --format docx --output 批注.docx\n  wengao check drafts --format json --output report.json\n  wengao check 讲话.docx --corpus 语料库",
-            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx --format docx --output comments.docx\n  wengao check drafts --format json --output report.json\n  wengao check speech.docx --corpus corpus",
+            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库",
+            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus",
         ))
 }
 
 /// What is checked, and when it fails.
-fn what(lang: Lang) -> [Arg; 4] {
+fn what(lang: Lang) -> [Arg; 6] {
     let say = |zh, en| either(lang, zh, en);
     [
             Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).required(true).help(say(
-                "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入",
-                "files, folders, quoted patterns ('drafts/*.docx'); - is standard input",
+                "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入。文件夹里隐藏的、.gitignore 排除的不查",
+                "files, folders, quoted patterns ('drafts/*.docx'); - is standard input. In folders, hidden files and what .gitignore names are left out",
             )),
             Arg::new("others").long("others").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
                 "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",
@@ -57,9 +58,17 @@ fn what(lang: Lang) -> [Arg; 4] {
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
                 .help(say(
-                    "报告的格式",
-                    "format of the report; docx is the document with its findings as comments",
+                    "报告的格式；不写时看 --output 的扩展名。docx 是带批注的原稿，xlsx 是退改清单",
+                    "format of the report, by the extension of --output if not given; docx is the document with its findings as comments, xlsx a list to send back",
                 )),
+            Arg::new("accept-unread").long("accept-unread").action(ArgAction::SetTrue).help(say(
+                "有的文件没有读成也照常结束，退出码只看问题；报告里照样列出",
+                "files that could not be read do not make the run fail; the report still lists them",
+            )),
+            Arg::new("require-whole").long("require-whole").action(ArgAction::SetTrue).conflicts_with("accept-unread").help(say(
+                "只查了一部分的文件（自动编号、页眉、图片里的字等没有查）也按没有读成算，退出码为 2",
+                "a document that was checked in part (automatic numbers, page headers, pictures and the like left out) counts as not read: exit with 2",
+            )),
     ]
 }
 
@@ -89,9 +98,9 @@ fn how(lang: Lang) -> [Arg; 6] {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let format = matches.get_one::<String>("format").map_or("", String::as_str);
-    let report = *REPORTS.iter().find(|r| r.name() == format).unwrap_or(&REPORTS[0]);
     let (to, over) = (arguments::output_of(matches), arguments::over(matches));
+    let report = report(matches, to)?;
+    let format = report.name();
     if report.is_binary() && to == "-" && world.prints_to_terminal() {
         let what =
             text!("{format} 不是文本，不能输出到屏幕", "{format} is no text and cannot go to the screen");
@@ -127,14 +136,55 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         world.deliver(to, &report.write(&checked, view)?, over)?;
     }
-    for (_, error) in &checked.unread {
-        world.complain(error.problems());
+    // Whoever has the report on her screen has read of them already.
+    let told = report.name() == REPORTS[0].name() && to == "-" && world.prints_to_terminal() && !world.quiet;
+    for (_, error) in checked.unread.iter().filter(|_| !told) {
+        match checked.accepted {
+            true => error.problems().iter().for_each(|problem| world.note(problem)),
+            false => world.complain(error.problems()),
+        }
     }
-    if unwritten || !checked.unread.is_empty() {
+    if unwritten || is_lacking(&checked, matches.get_flag("require-whole")) {
         return Ok(Exit::Trouble);
     }
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// The report that is meant: by `--format`, else by the extension of `--output`, else the one for people.
+///
+/// # Errors
+/// If both say and do not agree.
+fn report(matches: &ArgMatches, to: &str) -> Result<&'static dyn Report> {
+    let given = matches.value_source("format") == Some(ValueSource::CommandLine);
+    let format = matches.get_one::<String>("format").filter(|_| given);
+    let asked = format.and_then(|format| REPORTS.iter().copied().find(|r| r.name() == format));
+    let meant = report_of(to);
+    let (Some(asked), Some(meant)) = (asked, meant) else { return Ok(asked.or(meant).unwrap_or(REPORTS[0])) };
+    let extension = to.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if asked.extensions().contains(&&*extension) {
+        return Ok(asked);
+    }
+    let (format, means) = (asked.name(), meant.name());
+    Err(Problem::new(text!(
+        "--format {format} 和输出文件 {to} 对不上",
+        "--format {format} and the output file {to} do not agree"
+    ))
+    .help(text!(
+        "去掉 --format，按扩展名写成 {means}；或者换一个扩展名",
+        "leave --format out to get {means} by the extension, or choose another extension"
+    ))
+    .into())
+}
+
+/// Whether too little was read for the run to say anything: a path was not read or read by half and
+/// nobody accepted that, or nothing was read at all.
+fn is_lacking(checked: &Checked, whole: bool) -> bool {
+    let unread = !checked.unread.is_empty();
+    if checked.accepted {
+        return unread && checked.documents.is_empty();
+    }
+    unread || checked.documents.iter().any(|d| d.is_broken() || whole && d.state() == State::Part)
 }
 
 /// Reads and checks everything that the arguments mean.
@@ -151,5 +201,8 @@ fn pile(
     let against = against::open(matches, world, &mut plans)?;
     let corpus = against.as_ref().map(Against::corpus);
     let accept = matches.get_flag("update-baseline");
-    check(&office, Pile { missed, others, corpus, accept, ..Pile::of(names, plans, asked) }, world)
+    let mut checked =
+        check(&office, Pile { missed, others, corpus, accept, ..Pile::of(names, plans, asked) }, world)?;
+    checked.accepted = matches.get_flag("accept-unread");
+    Ok(checked)
 }

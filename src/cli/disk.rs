@@ -15,9 +15,10 @@ use std::sync::{Mutex, PoisonError};
 
 use same_file::Handle;
 
-use super::input::{LARGEST, cannot_read, file, no_folder, read_all, too_large};
+use super::input::{LARGEST, no_folder, read_all, too_large};
+use super::trouble::{cannot_read, file};
 use crate::app::{Files, Over, Use, backup_name, exists, is_input, is_report};
-use crate::base::{Problem, Result, Text, error::reason};
+use crate::base::{Problem, Result, Text, encoding, error::reason};
 use crate::text;
 
 /// The disk and standard input, and what the run has read of them.
@@ -32,6 +33,23 @@ impl Disk {
     #[must_use]
     pub fn new(stdin: Box<dyn Read + Send>) -> Self {
         Self { stdin: Mutex::new(stdin), taken: Mutex::default() }
+    }
+
+    /// The next line of standard input, without its end; no more than a name has.
+    ///
+    /// # Errors
+    /// If it cannot be read or is no text.
+    pub(super) fn line(&self) -> Result<String> {
+        const MOST: usize = 1_000;
+        let mut stdin = self.stdin.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut line, mut byte) = (Vec::new(), [0]);
+        while line.len() < MOST
+            && stdin.read(&mut byte).map_err(|e| cannot_read("-", &e))? > 0
+            && byte[0] != b'\n'
+        {
+            line.push(byte[0]);
+        }
+        Ok(encoding::decode(&line)?.text.trim().to_owned())
     }
 
     /// Notes that this file, or all of this folder, is an input of the run.

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::{Exit, Subcommand, World, either, input};
 use crate::app::settings::{KEYS, NAME};
 use crate::app::{Files, Over};
-use crate::base::{Lang, Problem, Result, Text};
+use crate::base::{Lang, Problem, Result, Text, han::is_han};
 use crate::text;
 
 /// The subcommand.
@@ -104,6 +104,10 @@ fn define(command: Command, lang: Lang) -> Command {
             .value_name(say("文件夹", "DIR"))
             .required(true)
             .help(say("要建的文件夹", "the folder to make")),
+        Arg::new("locality").long("locality").value_name(say("名称", "NAME")).help(say(
+            "本地全称，如 云岭县，写进 wengao.yaml；不写时在终端上会问",
+            "full name of the locality, put into wengao.yaml; asked for on a terminal if not given",
+        )),
         // Not `check::force`: here it never overwrites.
         Arg::new("force").long("force").action(ArgAction::SetTrue).help(say(
             "文件夹不空也照建；已有的文件不动",
@@ -126,13 +130,20 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         ))
         .into());
     }
+    let home = match matches.get_one::<String>("locality") {
+        Some(home) => home.trim().to_owned(),
+        None => world.ask(&Text::fixed(
+            "本地全称（如 云岭县；先不填就按回车）：",
+            "Full name of the locality (such as 云岭县; Enter to leave it open): ",
+        ))?,
+    };
     for sub in FOLDERS {
         world.disk.make_folder(&root.join(sub).to_string_lossy())?;
     }
     let lang = world.lang;
     let files = [
         ("facts/事实.yaml", format!("{}{FACTS_KEYS}", FACTS_HEAD.in_lang(lang))),
-        (NAME, settings(lang)),
+        (NAME, settings(&home, lang)),
         (either(lang, "说明.txt", "README.txt"), NOTES.in_lang(lang).to_owned()),
     ];
     for (name, content) in files {
@@ -151,12 +162,23 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// `wengao.yaml` with every key of the table, all but the facts commented out.
-fn settings(lang: Lang) -> String {
+/// `wengao.yaml` with every key of the table, all but the facts and what is known commented out. Without
+/// a locality, documents that do not name theirs are checked for foreign places in part only.
+fn settings(home: &str, lang: Lang) -> String {
     let mut out = SETTINGS_HEAD.in_lang(lang).to_owned();
     for field in KEYS {
-        let off = if field.id == "facts" { "" } else { "# " };
-        out.push_str(&format!("\n# {}\n{off}{}: {}\n", field.label.in_lang(lang), field.key, field.example));
+        let known = (field.id == "home" && !home.is_empty()).then(|| quoted(home));
+        let off = if field.id == "facts" || known.is_some() { "" } else { "# " };
+        let value = known.as_deref().unwrap_or(field.example);
+        out.push_str(&format!("\n# {}\n{off}{}: {value}\n", field.label.in_lang(lang), field.key));
     }
     out
+}
+
+/// A name as YAML reads it back: in quotation marks where it is not made of Han characters alone.
+fn quoted(name: &str) -> String {
+    match name.chars().all(is_han) {
+        true => name.to_owned(),
+        false => format!("'{}'", name.replace('\'', "''")),
+    }
 }

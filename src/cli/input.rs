@@ -1,20 +1,21 @@
 //! Which documents are meant.
 //!
-//! An argument may be a file, a folder (searched with .gitignore respected, for files whose names
-//! a reader knows), a pattern such as `'drafts/*.txt'` that the shell has not expanded, or `-` for
-//! standard input. What is named more than once is read once.
+//! An argument may be a file, a folder (searched with .gitignore respected, for documents by their
+//! names), a pattern such as `'drafts/*.txt'` that the shell has not expanded, or `-` for standard
+//! input. What is named more than once is read once. What cannot be read is told of, not passed over.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge: files are read here")]
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::{WalkBuilder, overrides::OverrideBuilder};
 
-use crate::base::{Error, Place, Problem, Result, Text, error::reason};
-use crate::read::READERS;
+use super::trouble::{self, cannot_read, file};
+use super::walk::Walked;
+use crate::base::{Error, Problem, Result, Text};
+use crate::read::{self, READERS, stranger};
 use crate::text;
 
 /// Bytes that one input may have: 256 MiB. A document of a million characters has three.
@@ -41,73 +42,97 @@ pub fn has_entries(folder: &Path) -> Result<bool> {
 }
 
 /// The documents that `arguments` mean, in the order of the arguments; those of a folder or
-/// pattern sorted by path. The second value tells of arguments that mean none.
+/// pattern sorted by path. The second value tells of arguments that mean none, and of what was met on
+/// the way and cannot be read.
 #[must_use]
 pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Error)>) {
-    let (mut found, mut missed) = (Vec::new(), Vec::new());
-    let mut seen = HashSet::new();
+    let mut meant = Meant { several: arguments.len() > 1, ..Meant::default() };
     for argument in arguments {
-        let mut add = |path: String| {
-            // The same file by another name (`./a.txt`, a link) is the same file. One argument alone
-            // names none twice, and asking takes as long as reading.
-            let real = || std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
-            if arguments.len() == 1 || seen.insert(real()) {
-                found.push(path);
-            }
-        };
         let path = Path::new(argument);
         if argument == "-" || path.is_file() {
-            add(argument.clone());
+            meant.add(argument.clone());
         } else if path.is_dir() {
-            let inside = folder(path);
-            if inside.is_empty() {
-                missed.push((argument.clone(), nothing_inside(argument).into()));
+            let mut walk = WalkBuilder::new(path);
+            let walked = Walked::through(path, walk.require_git(false), is_document);
+            if walked.found.is_empty() && walked.missed.is_empty() {
+                meant.missed.push((argument.clone(), nothing_inside(argument).into()));
             }
-            inside.into_iter().for_each(add);
+            meant.take(walked);
         } else if argument.contains(['*', '?', '[', '{']) {
             match pattern(argument) {
-                Ok(matching) if matching.is_empty() => missed.push((
+                Ok(walked) if walked.found.is_empty() && walked.missed.is_empty() => meant.missed.push((
                     argument.clone(),
                     Problem::new(Text::fixed("没有符合的文件", "no file matches")).at(file(argument)).into(),
                 )),
-                Ok(matching) => matching.into_iter().for_each(add),
-                Err(error) => missed.push((argument.clone(), error)),
+                Ok(walked) => meant.take(walked),
+                Err(error) => meant.missed.push((argument.clone(), error)),
             }
         } else {
-            // Let the operating system say why it is neither.
-            match File::open(path) {
-                Err(error) => missed.push((argument.clone(), cannot_read(argument, &error).into())),
-                Ok(_) => add(argument.clone()),
+            match neither(argument) {
+                Some(problem) => meant.missed.push((argument.clone(), problem.at(file(argument)).into())),
+                None => meant.add(argument.clone()),
             }
         }
     }
-    (found, missed)
+    (meant.found, meant.missed)
 }
 
-/// The files below a folder whose names a reader knows, sorted.
-fn folder(root: &Path) -> Vec<String> {
-    let mut found: Vec<String> = WalkBuilder::new(root)
-        .require_git(false)
-        .build()
-        .filter_map(std::result::Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|t| t.is_file()))
-        .filter_map(|entry| entry.into_path().into_os_string().into_string().ok())
-        .filter(|path| is_document(path))
-        .collect();
-    found.sort();
-    found
+/// What arguments turned out to mean.
+#[derive(Default)]
+struct Meant {
+    found: Vec<String>,
+    missed: Vec<(String, Error)>,
+    seen: HashSet<PathBuf>,
+    /// Whether one file may be met twice. One argument alone names none twice unless there are links
+    /// in it, and asking takes as long as reading.
+    several: bool,
 }
 
-/// Whether a file found in a folder is a document by its name: it has an extension that a reader
-/// knows, and is not the lock file that an office program leaves beside an open one.
+impl Meant {
+    /// A file, unless it was met before: the same file by another name (`./a.txt`, a link) is the
+    /// same file.
+    fn add(&mut self, path: String) {
+        let real = || std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone().into());
+        if self.several && !self.seen.insert(real()) {
+            return;
+        }
+        // An archive of a gigabyte need not be read to know that it cannot be.
+        match stranger(&path).filter(|_| !READERS.iter().any(|r| r.knows(&path, &[]))) {
+            Some(problem) => self.missed.push((path.clone(), problem.at(file(&path)).into())),
+            None => self.found.push(path),
+        }
+    }
+
+    fn take(&mut self, walked: Walked) {
+        self.several |= walked.linked;
+        self.missed.extend(walked.missed);
+        walked.found.into_iter().for_each(|path| self.add(path));
+    }
+}
+
+/// Why an argument that is neither a file nor a folder means nothing; `None` if it can be read all the
+/// same.
+fn neither(argument: &str) -> Option<Problem> {
+    /// What a shell hands over open (`<(…)`) keeps nobody waiting.
+    const OPEN: &[&str] = &["/dev/fd/", "/dev/stdin", "/proc/self/fd/"];
+    let path = Path::new(argument);
+    match std::fs::metadata(path) {
+        Ok(_) if OPEN.iter().any(|open| argument.starts_with(open)) => None,
+        Ok(_) => Some(trouble::no_file()),
+        Err(error) if path.is_symlink() => Some(trouble::broken_link(&error)),
+        Err(error) => Some(cannot_read(argument, &error)),
+    }
+}
+
+/// Whether a file found in a folder is a document by its name: it has an extension of one, and is
+/// not the lock file that an office program leaves beside an open one.
 fn is_document(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.contains('.') && !name.starts_with(['~', '.']) && READERS.iter().any(|r| r.knows(name, &[]))
+    name.contains('.') && !name.starts_with(['~', '.']) && read::is_document(name)
 }
 
-/// The files that match a pattern, sorted. The walk starts at the last folder named without
-/// wildcards.
-fn pattern(pattern: &str) -> Result<Vec<String>> {
+/// The files that match a pattern. The walk starts at the last folder named without wildcards.
+fn pattern(pattern: &str) -> Result<Walked> {
     let wild = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
     let (root, rest) = match pattern[..wild].rfind('/') {
         Some(slash) => pattern.split_at(slash + 1),
@@ -125,17 +150,8 @@ fn pattern(pattern: &str) -> Result<Vec<String>> {
     let mut globs = OverrideBuilder::new(root);
     globs.add(&format!("/{rest}")).map_err(bad)?;
     let globs = globs.build().map_err(bad)?;
-    let mut found: Vec<String> = WalkBuilder::new(root)
-        .require_git(false)
-        .overrides(globs)
-        .build()
-        .filter_map(std::result::Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|t| t.is_file()))
-        .filter_map(|entry| entry.into_path().into_os_string().into_string().ok())
-        .map(|path| path.strip_prefix("./").map_or(path.clone(), str::to_owned))
-        .collect();
-    found.sort();
-    Ok(found)
+    let mut walk = WalkBuilder::new(root);
+    Ok(Walked::through(Path::new(root), walk.require_git(false).overrides(globs), |_| true))
 }
 
 fn nothing_inside(folder: &str) -> Problem {
@@ -146,20 +162,6 @@ fn nothing_inside(folder: &str) -> Problem {
         format!("no documents ({en}) in this folder"),
     ))
     .at(file(folder))
-}
-
-pub(super) fn cannot_read(path: &str, error: &std::io::Error) -> Problem {
-    let why = reason(error);
-    let problem =
-        Problem::new(Text::new(format!("读不了，{}", why.zh), format!("cannot be read: {}", why.en)))
-            .at(file(path));
-    match error.kind() {
-        std::io::ErrorKind::NotFound => problem.help(Text::fixed(
-            "检查文件名和所在文件夹；名字里有空格时要加引号",
-            "check the name and the folder; put quotes round a name with spaces",
-        )),
-        _ => problem,
-    }
 }
 
 /// Why `folder` is none: it does not exist, or is a file.
@@ -178,8 +180,4 @@ pub(super) fn too_large(path: &str) -> Problem {
     Problem::new(text!("超过 {limit} MB，没有读取", "larger than {limit} MB; it was not read"))
         .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
         .at(file(path))
-}
-
-pub(super) fn file(path: &str) -> Place {
-    Place::File(path.into())
 }

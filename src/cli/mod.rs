@@ -33,6 +33,8 @@ mod skeleton;
 mod tell;
 mod template;
 mod topic;
+mod trouble;
+mod walk;
 mod world;
 
 use std::ffi::OsString;

@@ -58,6 +58,7 @@ pub struct World {
     pub(super) disk: Arc<Disk>,
     stdout: Box<dyn Write>,
     stderr: Box<dyn Write>,
+    stdin_is_terminal: bool,
     stdout_is_terminal: bool,
     stderr_is_terminal: bool,
     /// `NO_COLOR` is set and not empty.
@@ -87,6 +88,7 @@ impl World {
             disk: Arc::new(Disk::new(Box::new(io::stdin()))),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
+            stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             no_color: var("NO_COLOR").is_some(),
@@ -109,6 +111,19 @@ impl World {
             Color::Never => false,
             Color::Auto => self.stdout_is_terminal && !self.no_color,
         }
+    }
+
+    /// Asks for one line, where somebody is there to answer; empty if nobody is, or she passes over it.
+    ///
+    /// # Errors
+    /// If standard input cannot be read.
+    pub(super) fn ask(&mut self, question: &Text) -> Result<String> {
+        if !self.stdin_is_terminal || !self.stderr_is_terminal || self.quiet {
+            return Ok(String::new());
+        }
+        let _ = write!(self.stderr, "{}", question.in_lang(self.lang));
+        let _ = self.stderr.flush();
+        self.disk.line()
     }
 
     /// Whether standard output is a terminal, which binary formats must not be written to.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::block::{Block, BlockKind};
+use super::gap::Gap;
 use crate::base::{Place, Problem, fold::Folded, lines::Lines};
 
 /// A row of a table (表格的一行).
@@ -84,6 +85,7 @@ pub struct Manuscript {
     masks: Vec<Mask>,
     tables: Vec<Table>,
     notes: Vec<Problem>,
+    gaps: Vec<Gap>,
     lines: OnceLock<Lines>,
 }
 
@@ -103,7 +105,7 @@ impl Manuscript {
                 .all(|r| text.get(r.clone()).is_some()),
             "a range lies outside the text"
         );
-        Self { text, blocks, pieces, masks, tables: Vec::new(), notes: Vec::new(), lines: OnceLock::new() }
+        Self { text, blocks, pieces, masks, ..Self::default() }
     }
 
     /// The same manuscript with its tables, in order.
@@ -126,6 +128,15 @@ impl Manuscript {
     #[must_use]
     pub fn with_notes(mut self, notes: Vec<Problem>) -> Self {
         self.notes.extend(notes);
+        self
+    }
+
+    /// The same manuscript with what of the document is not in it. The notes say the same in sentences.
+    #[must_use]
+    pub fn with_gaps(mut self, gaps: Vec<Gap>) -> Self {
+        self.gaps.extend(gaps);
+        self.gaps.sort_unstable();
+        self.gaps.dedup();
         self
     }
 
@@ -170,6 +181,12 @@ impl Manuscript {
     #[must_use]
     pub fn notes(&self) -> &[Problem] {
         &self.notes
+    }
+
+    /// What of the document was not read; empty if all of it was.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
     }
 
     /// The text of a block.

@@ -5,6 +5,7 @@
 pub mod block;
 pub mod facts;
 pub mod finding;
+pub mod gap;
 pub mod manuscript;
 pub mod settings;
 
@@ -13,5 +14,6 @@ pub use block::KINDS;
 pub use block::{Block, BlockKind, Kind};
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
+pub use gap::Gap;
 pub use manuscript::{Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use settings::Settings;

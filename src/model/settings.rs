@@ -19,6 +19,8 @@ pub struct Settings {
     pub allow: Vec<Allow>,
     /// The document's own locality by its full name (本地), where no facts give it.
     pub home: Option<String>,
+    /// Who says so.
+    pub home_origin: HomeOrigin,
     /// The document's genre (文种), as `speech/mobilization` or `主持词`. Declared, never guessed.
     pub genre: Option<String>,
     /// The day on which the document is read; rules about time judge by it. Never taken from a
@@ -28,6 +30,30 @@ pub struct Settings {
     pub fonts: Fonts,
     /// Letters of its own in a row from which a copied passage is told; `None` for the rule's own.
     pub least_copied: Option<usize>,
+}
+
+/// Who says which locality is a document's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HomeOrigin {
+    /// Facts, a settings file or a flag.
+    #[default]
+    Given,
+    /// The document's file name: 云岭县2025年工作总结.docx.
+    FileName,
+    /// The document itself: its title, or what it names most.
+    Inferred,
+}
+
+impl HomeOrigin {
+    /// Its name for programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::FileName => "file-name",
+            Self::Inferred => "inferred",
+        }
+    }
 }
 
 /// Words that a rule, or every rule, leaves alone (放行).

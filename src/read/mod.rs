@@ -5,6 +5,7 @@
 
 mod docx;
 mod md;
+mod stranger;
 mod txt;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
@@ -24,6 +25,14 @@ pub trait Reader: Sync {
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript>;
 }
 
+pub use stranger::stranger;
+
+/// Whether a file of this name is a document, be it one that no reader can read.
+#[must_use]
+pub fn is_document(name: &str) -> bool {
+    READERS.iter().any(|r| r.knows(name, &[])) || stranger(name).is_some()
+}
+
 /// All readers, the more particular first.
 pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
 
@@ -33,9 +42,13 @@ pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
 /// If no reader knows it, or the one that does cannot read it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
-    match READERS.iter().find(|r| r.knows(name, head)) {
-        Some(reader) => reader.read(name, bytes),
-        None => {
+    let reader = READERS.iter().find(|r| r.knows(name, head));
+    // What was renamed to .docx is told apart by its reader.
+    let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
+    match (reader, stranger) {
+        (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
+        (_, Some(problem)) => Err(problem.into()),
+        (_, None) => {
             let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
             let known = known.join("、");
             Err(Problem::new(Text::fixed("不认识这种文件", "a file of no known format"))

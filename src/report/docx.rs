@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Checked, Document, Original, Report, View};
+use super::{Checked, Document, Original, Report, View, remedy};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Finding, Manuscript, Settings, Severity};
 use crate::office::{Comment, Container, annotate};
@@ -21,6 +21,10 @@ impl Report for Docx {
         "docx"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["docx", "docm", "dotx", "dotm"]
+    }
+
     /// The one document of the run. Findings of severity info are left out unless the view shows
     /// them.
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
@@ -29,8 +33,9 @@ impl Report for Docx {
         // A clean document's text is not kept; and the file may have changed since it was checked.
         let manuscript = read(&original.name, &original.bytes)?;
         let shown = document.findings.iter().filter(|f| view.info || f.severity > Severity::Info);
+        let comments = shown.map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) });
         let comments: Vec<_> =
-            shown.map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) }).collect();
+            in_part(document, &manuscript, view.lang).into_iter().chain(comments).collect();
         let same = document.findings.is_empty() || manuscript.text() == document.manuscript.text();
         if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
             let checked = if same { manuscript.text() } else { document.manuscript.text() };
@@ -61,6 +66,17 @@ fn changed(document: &Document) -> Problem {
         .help(Text::fixed("再检查一次", "check it again"))
 }
 
+/// A comment on the first words of a document of which not all was read.
+fn in_part(document: &Document, manuscript: &Manuscript, lang: Lang) -> Option<Comment> {
+    let gaps = document.left_out()?;
+    let first = manuscript.blocks().iter().find(|b| manuscript.mask(b.range.start).is_none())?;
+    let label = document.state().label();
+    Some(Comment {
+        range: first.range.clone(),
+        lines: vec![label.in_lang(lang).to_owned(), gaps.in_lang(lang).to_owned()],
+    })
+}
+
 /// What a comment says: the finding, what to do, the evidence.
 fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
     let label = finding.severity.label();
@@ -73,16 +89,7 @@ fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
         Lang::Zh => ("办法", "："),
         Lang::En => ("help", ": "),
     };
-    if let Some(words) = &finding.help {
-        lines.push(format!("{help}{colon}{}", words.in_lang(lang)));
-    }
-    if let Some(fix) = &finding.fix {
-        let new = &fix.text;
-        let words = if new.is_empty() {
-            Text::fixed("可以删去", "can be deleted")
-        } else {
-            text!("可改为“{new}”", "could be “{new}”")
-        };
+    for words in remedy::remedies(finding, usize::MAX) {
         lines.push(format!("{help}{colon}{}", words.in_lang(lang)));
     }
     for (place, note) in &finding.notes {

@@ -5,7 +5,8 @@
 //! written as percent codes. A paragraph of a .docx is no line of a file, so it is named in the
 //! message instead.
 
-use super::{Checked, Report, View};
+use super::json::without_path;
+use super::{Checked, Report, State, View};
 use crate::base::{Lang, Place, Result, lines::Walk};
 use crate::model::Severity;
 
@@ -17,11 +18,22 @@ impl Report for Github {
         "github"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "log"]
+    }
+
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
         let mut out = String::new();
         for document in &checked.documents {
             let mut walk = Walk::of(document.manuscript.text());
             let file = property(&document.path.replace('\\', "/"));
+            if let Some(gaps) = document.left_out() {
+                let title = property(document.state().label().in_lang(view.lang));
+                out.push_str(&format!(
+                    "::notice file={file},title={title}::{}\n",
+                    data(gaps.in_lang(view.lang))
+                ));
+            }
             for finding in &document.findings {
                 let command = match finding.severity {
                     Severity::Error => "error",
@@ -47,6 +59,13 @@ impl Report for Github {
                 let (title, message) = (property(finding.rule), data(&message));
                 out.push_str(&format!("::{command} file={file}{place},title={title}::{message}\n"));
             }
+        }
+        let level = if checked.accepted { "warning" } else { "error" };
+        for (path, error) in &checked.unread {
+            let file = property(&path.replace('\\', "/"));
+            let title = property(State::Unread.label().in_lang(view.lang));
+            let message = data(&without_path(error, view.lang));
+            out.push_str(&format!("::{level} file={file},title={title}::{message}\n"));
         }
         Ok(out.into_bytes())
     }

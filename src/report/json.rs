@@ -1,14 +1,15 @@
 //! `--format json`: one object for other programs, schema `wengao.check/1`.
 //!
 //! Positions count Unicode code points of the document's text as read, lines and columns from 1.
-//! `sources`, `fix`, `notes` and `unread` are absent where they do not apply. Within a schema
-//! version keys may be added, never changed.
+//! `sources`, `fix`, `notes`, `left_out`, `home`, `rules`, `silenced` and `unread` are absent where they do
+//! not apply. Within a schema version keys may be added, never changed.
 
 use serde::Serialize;
 
-use super::{Checked, Document, Report, View};
+use super::{Checked, Document, Report, State, View, homeless};
 use crate::base::{Error, Lang, Place, Problem, Result, lines::Walk};
 use crate::model::{Finding, Severity};
+use crate::rules::{About, RULES};
 use crate::text;
 
 /// The report.
@@ -20,16 +21,49 @@ struct Run<'c> {
     documents: Vec<Checkup<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread: Vec<Unread<'c>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    silenced: Vec<Off>,
     summary: Summary,
+}
+
+/// A rule that found something.
+#[derive(Serialize)]
+struct Rule {
+    id: &'static str,
+    title: &'static str,
+    authority: &'static str,
+    cited: String,
+}
+
+/// Rules that did not run on so many documents.
+#[derive(Serialize)]
+struct Off {
+    by: &'static str,
+    documents: usize,
+    rules: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
 struct Checkup<'c> {
     path: &'c str,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    home: Option<Home<'c>>,
     characters: usize,
     findings: Vec<Found<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
+}
+
+/// Whose document it is.
+#[derive(Serialize)]
+struct Home<'c> {
+    name: &'c str,
+    origin: &'static str,
 }
 
 /// One finding; a line of `jsonl` is one with its path.
@@ -80,6 +114,7 @@ struct Note<'c> {
 #[derive(Serialize)]
 struct Unread<'c> {
     path: &'c str,
+    state: &'static str,
     message: String,
 }
 
@@ -88,6 +123,15 @@ struct Summary {
     error: usize,
     warning: usize,
     info: usize,
+    documents: Documents,
+}
+
+/// How many paths there are of each state.
+#[derive(Serialize)]
+struct Documents {
+    checked: usize,
+    part: usize,
+    unread: usize,
 }
 
 impl Report for Json {
@@ -95,8 +139,12 @@ impl Report for Json {
         "json"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
-        let counts = checked.summary();
+        let (counts, states) = (checked.summary(), checked.states());
         let count = |severity| counts.get(&severity).copied().unwrap_or_default();
         let run = Run {
             schema: "wengao.check/1",
@@ -104,12 +152,23 @@ impl Report for Json {
             unread: checked
                 .unread
                 .iter()
-                .map(|(path, error)| Unread { path, message: without_path(error, view.lang) })
+                .map(|(path, error)| Unread {
+                    path,
+                    state: State::Unread.name(),
+                    message: without_path(error, view.lang),
+                })
                 .collect(),
+            rules: rules(checked, view.lang),
+            silenced: silenced(checked),
             summary: Summary {
                 error: count(Severity::Error),
                 warning: count(Severity::Warning),
                 info: count(Severity::Info),
+                documents: Documents {
+                    checked: states[&State::Checked],
+                    part: states[&State::Part],
+                    unread: states[&State::Unread],
+                },
             },
         };
         pretty(&run)
@@ -127,17 +186,50 @@ pub(super) fn unwritable(error: &serde_json::Error) -> Error {
     Problem::new(text!("无法写成 JSON：{error}", "cannot be written as JSON: {error}")).into()
 }
 
+/// The rules that found something, in the order of the table.
+fn rules(checked: &Checked, lang: Lang) -> Vec<Rule> {
+    let found = |id: &str| checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.rule == id);
+    let rule = |about: &'static About| Rule {
+        id: about.id,
+        title: about.title.in_lang(lang),
+        authority: about.authority.name(),
+        cited: about.authority.cited().in_lang(lang).to_owned(),
+    };
+    RULES.iter().map(|r| r.about()).filter(|about| found(about.id)).map(rule).collect()
+}
+
+/// The rules that did not run, together where they have one reason.
+fn silenced(checked: &Checked) -> Vec<Off> {
+    let mut all: Vec<Off> = Vec::new();
+    for one in &checked.silenced {
+        let (by, documents) = (one.by.name(), one.documents);
+        match all.iter_mut().find(|off| (off.by, off.documents) == (by, documents)) {
+            Some(off) => off.rules.push(one.rule),
+            None => all.push(Off { by, documents, rules: vec![one.rule] }),
+        }
+    }
+    all
+}
+
 fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
     let mut walk = Walk::of(document.manuscript.text());
     Checkup {
         path: &document.path,
+        state: document.state().name(),
+        left_out: document.gaps.iter().map(|gap| gap.name()).collect(),
+        home: document.home.as_ref().map(|(name, origin)| Home { name, origin: origin.name() }),
         characters: document.characters,
         findings: document
             .findings
             .iter()
             .map(|f| found(f, document.manuscript.text(), &mut walk, lang))
             .collect(),
-        notes: document.notes.iter().map(|n| n.in_lang(lang)).collect(),
+        notes: document
+            .notes
+            .iter()
+            .map(|n| n.in_lang(lang))
+            .chain(document.homeless.then(|| homeless(1, 1).in_lang(lang)))
+            .collect(),
     }
 }
 

@@ -11,18 +11,23 @@ mod html;
 mod json;
 mod jsonl;
 mod pair;
+mod remedy;
 mod sarif;
+mod state;
 mod terminal;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
-use crate::model::{Finding, Manuscript, Severity};
+use crate::model::settings::HomeOrigin;
+use crate::model::{Finding, Gap, Manuscript, Severity};
 use crate::text;
 
 pub use context::context;
 pub use cut::cut;
 pub use pair::sides;
+pub use state::{Silenced, Silencer, State, homeless};
 
 /// Findings of one rule in one document that are kept; of a file of nothing but brackets there
 /// would be millions, which no reader of a report could hold. Drafts stay far below: sixty thousand
@@ -38,6 +43,14 @@ pub struct Document {
     pub characters: usize,
     /// What a person should know of how it was read.
     pub notes: Vec<Problem>,
+    /// What of it was not read; empty if it was checked as a whole.
+    pub gaps: Vec<Gap>,
+    /// Its own locality and who says so; `None` if nobody does.
+    pub home: Option<(String, HomeOrigin)>,
+    /// Whether rules about places ran and could not tell what is its own.
+    pub homeless: bool,
+    /// The office that it is from (单位), as far as it can be told.
+    pub unit: Option<String>,
     /// Its text and tables; empty where nothing was found, since a folder may hold thousands of
     /// clean documents and no report shows their text.
     pub manuscript: Manuscript,
@@ -63,9 +76,11 @@ impl Document {
     #[must_use]
     pub fn new(path: String, manuscript: Manuscript, findings: Vec<Finding>) -> Self {
         let (characters, mut notes) = (manuscript.characters(), manuscript.notes().to_vec());
+        let gaps = manuscript.gaps().to_vec();
         let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
         let (findings, further) = capped(findings, &mut notes);
-        Self { path, characters, notes, manuscript, findings, further, original: None }
+        let (home, homeless, unit, original) = (None, false, None, None);
+        Self { path, characters, notes, gaps, home, homeless, unit, manuscript, findings, further, original }
     }
 }
 
@@ -107,6 +122,10 @@ pub struct Checked {
     pub documents: Vec<Document>,
     /// Paths that could not be read, with why.
     pub unread: Vec<(String, Error)>,
+    /// Whether somebody said that what was not read need not be (`--accept-unread`).
+    pub accepted: bool,
+    /// Rules that did not run on all of the documents, and who turned them off.
+    pub silenced: Vec<Silenced>,
 }
 
 impl Checked {
@@ -114,11 +133,8 @@ impl Checked {
     #[must_use]
     pub fn summary(&self) -> BTreeMap<Severity, usize> {
         let mut counts: BTreeMap<_, _> = Severity::ALL.iter().map(|&(_, s)| (s, 0)).collect();
-        for finding in self.documents.iter().flat_map(|d| &d.findings) {
-            *counts.entry(finding.severity).or_default() += 1;
-        }
-        for (&severity, more) in self.documents.iter().flat_map(|d| &d.further) {
-            *counts.entry(severity).or_default() += more;
+        for (severity, count) in self.documents.iter().flat_map(Document::counts) {
+            *counts.entry(severity).or_default() += count;
         }
         counts
     }
@@ -145,6 +161,11 @@ pub struct View {
 pub trait Report: Sync {
     /// The name after `--format`.
     fn name(&self) -> &'static str;
+    /// The extensions (lower case, without the dot) of files that it makes; of several reports with one
+    /// extension the first in [`REPORTS`] is meant by it.
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether its bytes are no text, so that they must not go to a terminal.
     fn is_binary(&self) -> bool {
         false
@@ -170,7 +191,16 @@ pub static REPORTS: &[&dyn Report] = &[
     &github::Github,
     &html::Html,
     &docx::Docx,
+    &xlsx::Xlsx,
 ];
+
+/// The report that a file of this name is meant to be; `None` if its extension is no report's.
+#[must_use]
+pub fn report_of(name: &str) -> Option<&'static dyn Report> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let extension = extension.to_ascii_lowercase();
+    REPORTS.iter().copied().find(|report| report.extensions().contains(&&*extension))
+}
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::json::{pretty, without_path};
-use super::{Checked, Document, Report, View, context};
+use super::{Checked, Document, Report, State, View, context, homeless};
 use crate::base::{Lang, Place, Result, lines::Lines, stable};
 use crate::model::{Finding, Severity};
 use crate::rules::{About, RULES};
@@ -38,7 +38,25 @@ struct Run {
     language: &'static str,
     column_kind: &'static str,
     invocations: [Invocation; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    artifacts: Vec<Given>,
     results: Vec<Outcome>,
+}
+
+/// A path that was given, and what became of it.
+#[derive(Serialize)]
+struct Given {
+    location: Artifact,
+    roles: [&'static str; 1],
+    properties: Became,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Became {
+    state: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +81,14 @@ struct Descriptor {
     full_description: Words,
     help: Words,
     default_configuration: Configuration,
+    properties: Standing,
+}
+
+/// What a rule goes by.
+#[derive(Serialize)]
+struct Standing {
+    authority: &'static str,
+    cited: String,
 }
 
 #[derive(Serialize)]
@@ -87,7 +113,8 @@ struct Invocation {
 struct Notification {
     level: &'static str,
     message: Words,
-    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
 }
 
 #[derive(Serialize)]
@@ -180,13 +207,12 @@ impl Report for Sarif {
         "sarif"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["sarif", "json"]
+    }
+
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
         let lang = view.lang;
-        let notification = |(path, error): &(String, crate::base::Error)| Notification {
-            level: "error",
-            message: Words { text: without_path(error, lang) },
-            locations: [Location { physical_location: physical(path, None), logical_locations: Vec::new() }],
-        };
         let version = env!("CARGO_PKG_VERSION");
         let driver = Driver {
             name: "wengao",
@@ -202,13 +228,50 @@ impl Report for Sarif {
             },
             column_kind: "utf16CodeUnits",
             invocations: [Invocation {
-                execution_successful: checked.unread.is_empty(),
-                tool_execution_notifications: checked.unread.iter().map(notification).collect(),
+                execution_successful: checked.accepted || checked.unread.is_empty(),
+                tool_execution_notifications: notifications(checked, lang),
             }],
+            artifacts: artifacts(checked),
             results: checked.documents.iter().flat_map(|d| outcomes(d, lang)).collect(),
         };
         pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
     }
+}
+
+/// Every path that was given, the documents first.
+fn artifacts(checked: &Checked) -> Vec<Given> {
+    let given = |path: &str, state: State, left_out| Given {
+        location: Artifact { uri: uri(path) },
+        roles: ["analysisTarget"],
+        properties: Became { state: state.name(), left_out },
+    };
+    let documents = checked.documents.iter().map(|document| {
+        given(&document.path, document.state(), document.gaps.iter().map(|gap| gap.name()).collect())
+    });
+    let unread = checked.unread.iter().map(|(path, _)| given(path, State::Unread, Vec::new()));
+    documents.chain(unread).collect()
+}
+
+/// What was not read, in whole or in part, and what did not run.
+fn notifications(checked: &Checked, lang: Lang) -> Vec<Notification> {
+    let one = |level, text: String, path: Option<&str>| Notification {
+        level,
+        message: Words { text },
+        locations: path
+            .map(|path| Location { physical_location: physical(path, None), logical_locations: Vec::new() })
+            .into_iter()
+            .collect(),
+    };
+    let level = if checked.accepted { "warning" } else { "error" };
+    let unread = checked.unread.iter().map(|(path, error)| one(level, without_path(error, lang), Some(path)));
+    let of_document = |document: &Document| {
+        let gaps =
+            document.left_out().map(|text| one("note", text.in_lang(lang).to_owned(), Some(&document.path)));
+        let home = document.homeless.then(|| one("note", homeless(1, 1).in_lang(lang), Some(&document.path)));
+        gaps.into_iter().chain(home)
+    };
+    let silence = checked.silence().map(|text| one("note", text.in_lang(lang).to_owned(), None));
+    unread.chain(checked.documents.iter().flat_map(of_document)).chain(silence).collect()
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -227,6 +290,10 @@ fn descriptor(about: &'static About, lang: Lang) -> Descriptor {
         full_description: words(about.why.in_lang(lang)),
         help: Words { text: format!("wengao explain {}", about.id) },
         default_configuration: Configuration { level: level(about.severity) },
+        properties: Standing {
+            authority: about.authority.name(),
+            cited: about.authority.cited().in_lang(lang).to_owned(),
+        },
     }
 }
 

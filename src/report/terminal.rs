@@ -5,21 +5,23 @@
 //! unfilled `*` is told of three of them and of where the others are: the same sentence sixty
 //! times over hides the one finding that differs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{
-    Checked, Document, Report, View, cut,
+    Checked, Document, Report, State, View, cut,
     cut::{head, tail},
-    pair,
+    pair, remedy,
+    state::{homeless, set_in},
 };
 use crate::base::{
-    Lang, Place, Result, Text,
+    Lang, Place, Problem, Result, Text,
     lines::{LineColumn, Walk},
 };
 use crate::model::{Finding, Severity};
+use crate::rules::RULES;
 use crate::text;
 
 /// The report.
@@ -49,6 +51,10 @@ impl Report for Terminal {
         "terminal"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "log"]
+    }
+
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
         let mut out = String::new();
         for document in &checked.documents {
@@ -63,8 +69,10 @@ impl Report for Terminal {
             pictures(document, view, &mut out);
         }
         if !view.quiet {
+            unread(checked, view.lang, &mut out);
             out.push_str(summary(checked, view).in_lang(view.lang));
             out.push('\n');
+            reservations(checked, view, &mut out);
         }
         Ok(out.into_bytes())
     }
@@ -188,17 +196,8 @@ fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, rende
             }
         }
     }
-    if let Some(words) = &finding.help {
+    for words in remedy::remedies(finding, WITHIN) {
         group = group.element(help.clone().message(words.in_lang(lang).to_owned()));
-    }
-    if let Some(fix) = &finding.fix {
-        let new = cut(&fix.text, WITHIN);
-        let words = if new.is_empty() {
-            Text::fixed("可以删去", "can be deleted")
-        } else {
-            text!("可改为“{new}”", "could be “{new}”")
-        };
-        group = group.element(help.message(words.in_lang(lang).to_owned()));
     }
     without_second_file(&renderer.render(&[group]))
 }
@@ -267,6 +266,55 @@ fn further(path: &str, rule: &str, spots: &[Spot]) -> Text {
     )
 }
 
+/// What was not read, why, and what to do.
+fn unread(checked: &Checked, lang: Lang, out: &mut String) {
+    if checked.unread.is_empty() {
+        return;
+    }
+    out.push_str(text_in(lang, "没有读成：\n", "not read:\n"));
+    for (path, error) in &checked.unread {
+        let in_file = |p: Problem| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) };
+        out.push_str(&set_in(&error.clone().map(in_file).in_lang(lang)));
+    }
+    out.push('\n');
+}
+
+/// What a person should know of findings and of their absence: by which authority the rules go, which
+/// did not run, which documents do not tell whose they are.
+fn reservations(checked: &Checked, view: View, out: &mut String) {
+    for line in authorities(checked, view).into_iter().chain(checked.silence()) {
+        out.push_str(line.in_lang(view.lang));
+        out.push('\n');
+    }
+    if checked.homeless() > 0 {
+        out.push_str(text_in(view.lang, "说明：", "note: "));
+        out.push_str(&homeless(checked.homeless(), checked.documents.len()).in_lang(view.lang));
+        out.push('\n');
+    }
+}
+
+/// The rules of the findings that are shown, by what they go by.
+fn authorities(checked: &Checked, view: View) -> Option<Text> {
+    let shown = |f: &&Finding| view.info || f.severity > Severity::Info;
+    let rules: BTreeSet<&str> =
+        checked.documents.iter().flat_map(|d| &d.findings).filter(shown).map(|f| f.rule).collect();
+    let mut of: Vec<(Text, Vec<&str>)> = Vec::new();
+    for about in RULES.iter().map(|r| r.about()).filter(|about| rules.contains(about.id)) {
+        let label = about.authority.label();
+        match of.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, ids)) => ids.push(about.id),
+            None => of.push((label, vec![about.id])),
+        }
+    }
+    let zh: Vec<String> =
+        of.iter().map(|(label, ids)| format!("{}（{}）", label.zh, ids.join("、"))).collect();
+    let en: Vec<String> =
+        of.iter().map(|(label, ids)| format!("{} ({})", label.en, ids.join(", "))).collect();
+    (!of.is_empty()).then(|| {
+        Text::new(format!("规则的依据：{}。", zh.join("、")), format!("the rules go by: {}.", en.join(", ")))
+    })
+}
+
 fn summary(checked: &Checked, view: View) -> Text {
     let counts = checked.summary();
     let count = |severity| counts.get(&severity).copied().unwrap_or_default();
@@ -276,6 +324,16 @@ fn summary(checked: &Checked, view: View) -> Text {
     let read = Text::new(format!("检查了{files}个文件"), format!("{files} document{} checked", s(files)));
     let mut zh = read.zh.into_owned();
     let mut en = read.en.into_owned();
+    let part = checked.states()[&State::Part];
+    if part > 0 {
+        match part == files {
+            true => (zh.push_str("（只查了一部分）"), en.push_str(" in part")),
+            false => (
+                zh.push_str(&format!("（其中{part}个只查了一部分）")),
+                en.push_str(&format!(" ({part} in part)")),
+            ),
+        };
+    }
     if files == 0 {
         zh = "没有检查任何文件".to_owned();
         en = "nothing was checked".to_owned();
@@ -296,7 +354,7 @@ fn summary(checked: &Checked, view: View) -> Text {
     }
     let unread = checked.unread.len();
     if unread > 0 {
-        zh.push_str(&format!("；另有{unread}项读不了"));
+        zh.push_str(&format!("；另有{unread}项没有读成"));
         en.push_str(&format!("; {unread} could not be read"));
     }
     zh.push('。');

@@ -38,7 +38,7 @@ fn mixed() -> Checked {
     hint.fix = Some(Fix { text: String::new() });
     let findings = vec![finding(speech, "x公里", "placeholder", Severity::Error), figure, hint];
     let mut checked =
-        Checked { documents: vec![document("drafts/讲话.txt", speech, findings)], unread: Vec::new() };
+        Checked { documents: vec![document("drafts/讲话.txt", speech, findings)], ..Checked::default() };
     checked.documents[0].notes.extend(encoding::decode(&[0xC8, 0xAB, 0xCF, 0xD8]).unwrap().note());
     checked.documents.push(document("drafts/空.txt", "", Vec::new()));
     let problem = Problem::new(Text::fixed("读不了：没有这个文件", "cannot read: no such file"))
@@ -106,7 +106,7 @@ fn sixty_alike_are_shown_as_three_and_the_places_of_the_rest() {
             ..finding(&text, words, "placeholder", Severity::Error)
         })
         .collect();
-    let checked = Checked { documents: vec![document("讲话.txt", &text, findings)], unread: Vec::new() };
+    let checked = Checked { documents: vec![document("讲话.txt", &text, findings)], ..Checked::default() };
     insta::assert_snapshot!(report("terminal", &checked, View::default()));
     let all = report("terminal", &checked, View { all: true, ..View::default() });
     assert_eq!(all.matches("错误[placeholder]").count(), 60);
@@ -120,7 +120,7 @@ fn a_line_of_five_hundred_characters_is_cut_round_the_finding() {
     let long =
         Finding { range: 6..text.len() - 1, ..finding(&text, "各级", "copied-passage", Severity::Warning) };
     let checked =
-        Checked { documents: vec![document("讲话.txt", &text, vec![found, long])], unread: Vec::new() };
+        Checked { documents: vec![document("讲话.txt", &text, vec![found, long])], ..Checked::default() };
     insta::assert_snapshot!(report("terminal", &checked, View::default()));
 }
 
@@ -137,7 +137,11 @@ fn a_word_document_is_shown_by_paragraph() {
     let found = finding(&text, "x万元", "placeholder", Severity::Error);
     let manuscript = Manuscript::new(text, blocks, pieces, Vec::new());
     let documents = vec![Document::new("通知.docx".into(), manuscript, vec![found])];
-    insta::assert_snapshot!(report("terminal", &Checked { documents, unread: Vec::new() }, View::default()));
+    insta::assert_snapshot!(report(
+        "terminal",
+        &Checked { documents, ..Checked::default() },
+        View::default()
+    ));
 }
 
 #[test]
@@ -151,7 +155,7 @@ fn of_ten_thousand_alike_the_rest_is_counted_and_said() {
     assert_eq!(document.notes.len(), 1);
     assert!(document.notes[0].in_lang(Lang::Zh).contains("另有5处"));
     assert!(document.notes[0].in_lang(Lang::En).contains("5 more"));
-    let checked = Checked { documents: vec![document], unread: Vec::new() };
+    let checked = Checked { documents: vec![document], ..Checked::default() };
     assert_eq!(checked.summary()[&Severity::Error], text.len());
 }
 
@@ -167,7 +171,8 @@ fn what_differs_from_a_source_is_marked_on_both_sides() {
         range: 40..59,
         text: "石塘县清淤36条毛渠，村民自己管水。<b>".into(),
     });
-    let checked = Checked { documents: vec![document("讲话.txt", text, vec![copied])], unread: Vec::new() };
+    let checked =
+        Checked { documents: vec![document("讲话.txt", text, vec![copied])], ..Checked::default() };
     let terminal = report("terminal", &checked, View::default());
     assert!(terminal.contains("本文：【云岭】县清淤【52】条毛渠，村民自己管水。<b>"), "{terminal}");
     assert!(terminal.contains("原文：【石塘】县清淤【36】条毛渠"), "{terminal}");

@@ -30,6 +30,7 @@ use std::ops::Range;
 
 use reading::outline::Outline;
 use reading::places::mention::{Mention, mentions};
+use reading::places::own::whose;
 use reading::quote::{Quoted, quoted};
 
 pub use reading::places::named::locality_of_title;
@@ -276,6 +277,12 @@ impl<'a> Case<'a> {
         self.manuscript.mask(self.folded().back(folded)).is_none()
     }
 
+    /// Whose document it is, by facts, settings or the document itself.
+    #[must_use]
+    pub fn whose(&self) -> Whose {
+        whose(self)
+    }
+
     /// The document's ordinals and the runs they form.
     fn outline(&self) -> &Outline {
         self.outline.get_or_init(|| Outline::of(self.manuscript, self.quotes()))
@@ -299,6 +306,17 @@ impl<'a> Case<'a> {
             found
         })
     }
+}
+
+/// Whose a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// That of the locality of this name, which was given or which the document itself tells.
+    Known(String),
+    /// The whole country's: no place is foreign to it.
+    Country,
+    /// Nothing tells: what is foreign to it cannot be told either.
+    Unknown,
 }
 
 /// The first characters of some words, for a message; … stands for the rest.

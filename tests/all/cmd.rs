@@ -133,7 +133,7 @@ fn json_tells_of_unread_inputs_too() {
 }
 
 #[test]
-fn an_empty_file_is_an_empty_document() {
+fn an_empty_file_is_not_read_and_no_all_clear() {
     let desk = Desk::with(&[("空.txt", b"")]);
     snapshot!(
         desk.run("check 空.txt --format json"),
@@ -486,7 +486,7 @@ fn the_demonstration_ends_well_and_names_its_files() {
 // Damaged and foreign word-processor files.
 
 /// A zip archive of these parts.
-fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -496,7 +496,7 @@ fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The head of a compound file with a directory entry of this name.
-fn compound(name: &str) -> Vec<u8> {
+pub(crate) fn compound(name: &str) -> Vec<u8> {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     bytes.resize(1024, 0);
     bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));

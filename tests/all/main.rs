@@ -6,6 +6,7 @@
 mod desk;
 mod sample;
 
+mod clear;
 mod cmd;
 mod corpus;
 mod docx;

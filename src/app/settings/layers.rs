@@ -3,6 +3,7 @@
 
 use crate::base::{Place, Text, han::Date};
 use crate::model::{Settings, Severity};
+use crate::rules::locality_of_title;
 use crate::text;
 
 use super::config::{Choice, Config, Layer};
@@ -33,6 +34,8 @@ pub enum Origin {
     Override(Place),
     /// A flag.
     Flag(&'static str),
+    /// The document's file name.
+    FileName,
 }
 
 impl Origin {
@@ -46,6 +49,7 @@ impl Origin {
                 let at = at.label();
                 Text::new(format!("例外，{}", at.zh), format!("override, {}", at.en))
             }
+            Self::FileName => Text::fixed("文件名", "the file's name"),
             Self::Flag(name) => text!("命令行 {name}", "flag {name}"),
         }
     }
@@ -105,6 +109,12 @@ pub fn settings(config: &Config, path: Option<&std::path::Path>, flags: &Flags) 
     settings
 }
 
+/// The locality that a document's file name tells as its own, where nobody else does:
+/// 云岭县2025年工作总结.docx.
+pub(in crate::app) fn home_of_name(path: &std::path::Path) -> Option<String> {
+    locality_of_title(&path.file_stem()?.to_string_lossy())
+}
+
 /// The same settings with who set each: first the rules in the order of `rules`, then the rest.
 #[must_use]
 pub fn rows(
@@ -152,7 +162,13 @@ pub fn rows(
         };
         Row { key: key.to_owned(), value, from }
     };
-    rows.push(word("本地", |l| &l.home, &flags.home, "--locality"));
+    let mut home = word("本地", |l| &l.home, &flags.home, "--locality");
+    if home.from == Origin::Default
+        && let Some(named) = path.and_then(home_of_name)
+    {
+        (home.value, home.from) = (Text::same(named), Origin::FileName);
+    }
+    rows.push(home);
     rows.push(word("文种", |l| &l.genre, &flags.genre, "--genre"));
     rows
 }

@@ -17,6 +17,7 @@ use crate::base::Result;
 pub use config::Choice;
 pub use config::Config;
 pub use file::{BASELINE, KEYS, NAME};
+pub(super) use layers::home_of_name;
 pub use layers::{Flags, Origin, Row, rows, settings};
 
 /// Reads the settings file of this name.

@@ -16,5 +16,5 @@ mod paragraph;
 mod places;
 mod walk;
 
-pub use paragraph::{Body, Node, NodeKind, Paragraph};
+pub use paragraph::{Body, Node, NodeKind, Paragraph, Shapes};
 pub use walk::{map, read};

@@ -82,6 +82,21 @@ pub struct Host {
     pub properties: Option<Range<usize>>,
 }
 
+/// How many things stand among the text that may show words and have none that could be read.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Shapes {
+    /// Pictures.
+    pub pictures: usize,
+    /// Charts, whose words lie in parts of their own.
+    pub charts: usize,
+    /// Diagrams, whose words lie in parts of their own.
+    pub diagrams: usize,
+    /// Words set as a drawing.
+    pub word_art: usize,
+    /// Objects of other programs.
+    pub objects: usize,
+}
+
 /// What a part holds.
 #[derive(Debug, Default)]
 pub struct Body {
@@ -93,6 +108,8 @@ pub struct Body {
     pub hidden: bool,
     /// Whether there are foreign documents that Word would show in place (`w:altChunk`).
     pub embedded: bool,
+    /// What stands among the text and is none.
+    pub shapes: Shapes,
     /// Why reading stopped before the end, if it did.
     pub problem: Option<Problem>,
     /// What text stands in; only from [`map`](super::map).

@@ -210,7 +210,7 @@ impl Walk {
             (_, "AlternateContent") => return Some((self.context, End::Alternatives(false))),
             (_, "Choice" | "Fallback") => return self.alternative(),
             (_, "txbxContent") => return Some((C::Flow, End::Nothing)),
-            (C::Drawing, _) => {}
+            (C::Drawing, shape) => self.shape(shape, e),
             (_, "drawing" | "pict" | "object") => return Some((C::Drawing, End::Nothing)),
             (C::ControlProperties, property) => self.control_property(property, e),
             _ => return Some(self.enter_flow(name, e)),
@@ -232,7 +232,7 @@ impl Walk {
                 self.formulas += 1;
                 return (context, End::Formula);
             }
-            (C::Flow, "altChunk") => self.body.embedded = true,
+            (C::Flow, "altChunk") | (C::Flow | C::Paragraph, "subDoc") => self.body.embedded = true,
             (C::Flow, "p") => {
                 let mut open = self.carried.take().unwrap_or_default();
                 open.paragraph.cell = self.tables > 0;
@@ -250,6 +250,26 @@ impl Walk {
             _ => {}
         }
         (self.context, End::Nothing)
+    }
+
+    /// What a drawing shows that is no text here.
+    fn shape(&mut self, name: &str, e: Element<'_>) {
+        let shapes = &mut self.body.shapes;
+        match name {
+            "blip" | "imagedata" => shapes.pictures += 1,
+            "chart" => shapes.charts += 1,
+            "relIds" => shapes.diagrams += 1,
+            // A type of shape says that it can hold words, without any.
+            "textpath" if e.attribute("string").is_some_and(|words| !words.trim().is_empty()) => {
+                shapes.word_art += 1;
+            }
+            // The picture before it is what it looks like when closed.
+            "OLEObject" => {
+                shapes.objects += 1;
+                shapes.pictures = shapes.pictures.saturating_sub(1);
+            }
+            _ => {}
+        }
     }
 
     /// Of alternative contents the first one is read.

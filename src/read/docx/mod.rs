@@ -13,13 +13,14 @@ mod tests;
 
 use self::styles::{Styles, kind_of_outline};
 use super::{Reader, has_extension, txt::line_kind};
-use crate::base::{Place, Problem, Result, Text};
-use crate::model::{Block, BlockKind, Manuscript, Mask, Piece};
-use crate::office::body::{self, Body, Paragraph};
+use crate::base::{ErrorKind, Place, Problem, Result, Text};
+use crate::model::{Block, BlockKind, Gap, Manuscript, Mask, Piece};
+use crate::office::body::{self, Body, Paragraph, Shapes};
 use crate::office::comment::has_others;
 use crate::office::document::open;
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
+use crate::office::xml::{Token, each};
 use crate::text;
 
 /// The reader of .docx.
@@ -42,15 +43,42 @@ impl Reader for Docx {
         let mut body = body::read(&part.text);
         // A part that broke off is also malformed; the cause says more than the consequence.
         let problem = part.problem.or(body.problem.take());
-        if let Some(problem) = problem.clone()
-            && body.paragraphs.iter().all(|p| p.text.trim().is_empty())
-        {
-            return Err(problem.into());
+        if body.paragraphs.iter().all(|p| p.text.trim().is_empty()) {
+            match problem {
+                Some(problem) => return Err(problem.into()),
+                None if !is_document(&part.text) => return Err(no_document(&part.text).into()),
+                None => {}
+            }
         }
-        let mut notes: Vec<_> = problem.into_iter().collect();
-        notes.extend(left_out(&mut package, &relationships));
-        Ok(manuscript(body, &styles, notes))
+        let mut left_out: Vec<_> = problem.into_iter().map(|problem| (Gap::Rest, problem)).collect();
+        left_out.extend(beside_the_body(&mut package, &relationships));
+        Ok(manuscript(body, &styles, left_out))
     }
+}
+
+/// Whether a part is a document of a word processor, be it an empty one.
+fn is_document(xml: &str) -> bool {
+    let mut root = None;
+    each(xml, |token, _| {
+        if let Token::Start(e) = token {
+            root.get_or_insert_with(|| e.name() == "document");
+        }
+    });
+    root == Some(true)
+}
+
+/// Why a main part without a paragraph is no document.
+fn no_document(xml: &str) -> Problem {
+    let what = if xml.trim().is_empty() {
+        Text::fixed("文件里的正文部分是空的", "the main part of the file is empty")
+    } else {
+        Text::fixed("文件里的正文部分不是 Word 的正文", "the main part of the file is no Word document")
+    };
+    let help = Text::fixed(
+        "用 Word 或 WPS 打开看看是否完整；能打开就另存为 .docx 再试，打不开就重新要一份",
+        "open it in Word or WPS; if it opens, save it as .docx and try again, else ask for another copy",
+    );
+    Problem::new(what).help(help).kind(ErrorKind::Format)
 }
 
 fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Styles {
@@ -60,7 +88,7 @@ fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Style
 }
 
 /// Text, blocks, pieces and masks of the paragraphs.
-fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscript {
+fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Problem)>) -> Manuscript {
     let text = body.text();
     let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbered = 0usize;
@@ -78,6 +106,7 @@ fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscrip
         numbered += usize::from(by_list);
         blocks.push(Block { kind, range });
     }
+    let (mut gaps, mut notes): (Vec<_>, Vec<_>) = left_out.into_iter().unzip();
     if body.tracked {
         notes.push(
             Problem::new(Text::fixed(
@@ -97,18 +126,64 @@ fn manuscript(body: Body, styles: &Styles, mut notes: Vec<Problem>) -> Manuscrip
         )));
     }
     if body.embedded {
+        gaps.push(Gap::Embedded);
         notes.push(Problem::new(Text::fixed(
             "嵌入的外部文档没有读取",
             "embedded foreign documents were not read",
         )));
     }
     if numbered > 0 {
+        gaps.push(Gap::Numbers);
         notes.push(Problem::new(text!(
             "有{numbered}段用了自动编号，编号不在文字里，没有检查",
             "{numbered} paragraphs are numbered automatically; their numbers are no text and were not checked"
         )));
     }
-    Manuscript::new(text, blocks, pieces, masks).with_notes(notes)
+    for (gap, note) in among_the_text(body.shapes) {
+        gaps.push(gap);
+        notes.push(note);
+    }
+    Manuscript::new(text, blocks, pieces, masks).with_notes(notes).with_gaps(gaps)
+}
+
+/// A note for each kind of thing among the text that may show words.
+fn among_the_text(shapes: Shapes) -> impl Iterator<Item = (Gap, Problem)> {
+    let Shapes { pictures, charts, diagrams, word_art, objects } = shapes;
+    [
+        (
+            Gap::Pictures,
+            pictures,
+            text!(
+                "有{pictures}张图片，图片里的字没有读取",
+                "text in pictures ({pictures} of them) was not read"
+            ),
+        ),
+        (
+            Gap::Charts,
+            charts,
+            text!("有{charts}个图表，里面的字没有读取", "text in charts ({charts}) was not read"),
+        ),
+        (
+            Gap::Diagrams,
+            diagrams,
+            text!(
+                "有{diagrams}个图示（SmartArt），里面的字没有读取",
+                "text in diagrams ({diagrams}) was not read"
+            ),
+        ),
+        (Gap::WordArt, word_art, text!("有{word_art}处艺术字没有读取", "word art ({word_art}) was not read")),
+        (
+            Gap::Objects,
+            objects,
+            text!(
+                "有{objects}个嵌入对象（表格、公式等），里面的字没有读取",
+                "embedded objects ({objects}: workbooks, formulas and the like) were not read"
+            ),
+        ),
+    ]
+    .into_iter()
+    .filter(|&(_, count, _)| count > 0)
+    .map(|(gap, _, note)| (gap, Problem::new(note)))
 }
 
 /// What a paragraph is, and whether its number is made by the word processor.
@@ -134,23 +209,31 @@ fn kind(paragraph: &Paragraph, styles: &Styles) -> (BlockKind, bool) {
 }
 
 /// A note for each kind of part beside the body that holds words.
-fn left_out(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<Problem> {
-    const KINDS: [(&str, Text); 5] = [
-        ("header", Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read")),
-        ("footer", Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read")),
-        ("footnotes", Text::fixed("脚注没有读取", "the footnotes were not read")),
-        ("endnotes", Text::fixed("尾注没有读取", "the endnotes were not read")),
-        ("comments", Text::fixed("批注没有读取", "the comments were not read")),
+fn beside_the_body(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<(Gap, Problem)> {
+    const KINDS: [(&str, Gap, Text); 5] = [
+        (
+            "header",
+            Gap::Headers,
+            Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
+        ),
+        (
+            "footer",
+            Gap::Footers,
+            Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
+        ),
+        ("footnotes", Gap::Footnotes, Text::fixed("脚注没有读取", "the footnotes were not read")),
+        ("endnotes", Gap::Endnotes, Text::fixed("尾注没有读取", "the endnotes were not read")),
+        ("comments", Gap::Comments, Text::fixed("批注没有读取", "the comments were not read")),
     ];
-    let mut notes = Vec::new();
-    for (kind, note) in KINDS {
+    let mut found = Vec::new();
+    for (kind, gap, note) in KINDS {
         let parts = relationships.iter().filter(|r| r.kind == kind);
         let says = |xml: &str| if kind == "comments" { has_others(xml) } else { has_words(xml) };
         if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| says(&p.text))) {
-            notes.push(Problem::new(note));
+            found.push((gap, Problem::new(note)));
         }
     }
-    notes
+    found
 }
 
 /// Whether a part says anything. A page number (— 1 —, 第1页 共5页) says nothing.

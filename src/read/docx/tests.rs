@@ -53,6 +53,56 @@ fn paragraphs_are_joined_by_one_lf_and_empty_ones_count() {
     assert_eq!(m.place("甲\n\n".len()), Some(&Place::Paragraph(3)));
 }
 
+fn gaps(m: &Manuscript) -> Vec<&'static str> {
+    m.gaps().iter().map(|gap| gap.name()).collect()
+}
+
+#[test]
+fn what_a_drawing_shows_is_named_as_not_read() {
+    let drawing = |inside: &str| format!("{}<w:p><w:r>{inside}</w:r></w:p>", p("甲"));
+    for (inside, gap) in [
+        ("<w:drawing><pic:blipFill><a:blip r:embed=\"r1\"/></pic:blipFill></w:drawing>", "pictures"),
+        ("<w:pict><v:shape><v:imagedata r:id=\"r1\"/></v:shape></w:pict>", "pictures"),
+        ("<w:drawing><a:graphicData><c:chart r:id=\"r1\"/></a:graphicData></w:drawing>", "charts"),
+        ("<w:drawing><a:graphicData><dgm:relIds r:dm=\"r1\"/></a:graphicData></w:drawing>", "diagrams"),
+        ("<w:pict><v:shape><v:textpath string=\"内部资料\"/></v:shape></w:pict>", "word-art"),
+        (
+            "<w:object><v:imagedata r:id=\"r1\"/><o:OLEObject ProgID=\"Excel.Sheet.12\"/></w:object>",
+            "objects",
+        ),
+    ] {
+        let m = read(&docx(&drawing(inside), &[]));
+        assert_eq!(gaps(&m), [gap], "{inside}");
+        assert!(notes(&m).contains("not read"), "{inside}: {}", notes(&m));
+        assert_eq!(m.text(), "甲\n");
+    }
+    // A type of shape that could hold words, and the second of two ways to say one picture.
+    let kind = "<w:pict><v:shapetype><v:textpath on=\"t\"/></v:shapetype></w:pict>";
+    assert_eq!(gaps(&read(&docx(&drawing(kind), &[]))), Vec::<&str>::new());
+    let twice = "<mc:AlternateContent><mc:Choice><w:drawing><a:blip/></w:drawing></mc:Choice><mc:Fallback><w:pict><v:imagedata/></w:pict></mc:Fallback></mc:AlternateContent>";
+    assert!(notes(&read(&docx(&drawing(twice), &[]))).contains("(1 of them)"));
+}
+
+#[test]
+fn a_text_box_is_read_and_no_gap() {
+    let inside = format!(
+        "<w:p><w:r><w:t>甲</w:t><w:drawing><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></w:drawing></w:r></w:p>",
+        p("乙")
+    );
+    let m = read(&docx(&inside, &[]));
+    assert_eq!((m.text(), gaps(&m)), ("甲\n乙", Vec::new()));
+}
+
+#[test]
+fn a_main_part_that_is_empty_or_no_document_is_no_empty_document() {
+    let main = |xml: &str| zip(&[("_rels/.rels", ROOT.as_bytes()), ("word/document.xml", xml.as_bytes())]);
+    assert!(fault(&main("")).contains("正文部分是空的"));
+    for xml in ["全县工作要点", "<html><body><p>全县</p></body></html>", "<w:styles/>"] {
+        assert!(fault(&main(xml)).contains("不是 Word 的正文"), "{xml}");
+    }
+    assert_eq!(read(&docx("", &[])).text(), "");
+}
+
 #[test]
 fn a_word_split_over_runs_is_one_word() {
     assert_eq!(

@@ -8,10 +8,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Checked, Document, Report, View, pair};
+use super::{Checked, Document, Report, View, homeless, pair, remedy};
 use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
 use crate::model::{BlockKind, Finding, Severity};
+use crate::rules::about;
 use crate::text;
+
+mod files;
 
 /// The report.
 pub struct Html;
@@ -29,6 +32,10 @@ impl Report for Html {
         "html"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm"]
+    }
+
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
         let (tag, lang) = match view.lang {
             Lang::Zh => ("zh-CN", "zh"),
@@ -41,15 +48,12 @@ impl Report for Html {
         );
         top(checked, view, &mut out);
         out.push_str("<main>\n");
-        let mut clean = Vec::new();
+        files::table(checked, &mut out);
         for (n, document) in checked.documents.iter().enumerate() {
-            if document.findings.is_empty() {
-                clean.push(document);
-            } else {
+            if !document.findings.is_empty() {
                 section(n, document, &mut out);
             }
         }
-        rest(checked, &clean, &mut out);
         out.push_str(&format!("</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
         Ok(out.into_bytes())
     }
@@ -137,7 +141,7 @@ fn section(n: usize, document: &Document, out: &mut String) {
         escape(&document.path),
         both(&size)
     ));
-    notes(&document.notes, out);
+    notes(document, out);
     out.push_str("<div class=\"two\">\n<div class=\"text\" lang=\"zh-CN\">\n");
     paragraphs(n, document, out);
     out.push_str("</div>\n<ol class=\"findings\">\n");
@@ -148,8 +152,10 @@ fn section(n: usize, document: &Document, out: &mut String) {
     out.push_str("</ol>\n</div>\n</section>\n");
 }
 
-fn notes(notes: &[Problem], out: &mut String) {
-    for note in notes {
+/// What a person should know of how a document was read, a paragraph each.
+fn notes(document: &Document, out: &mut String) {
+    let homeless = document.homeless.then(|| homeless(1, 1));
+    for note in document.notes.iter().chain(&homeless) {
         out.push_str(&format!("<p class=\"plain\">{}</p>\n", both(&problem(note))));
     }
 }
@@ -285,13 +291,17 @@ fn card(
     if let Some(help) = &finding.help {
         out.push_str(&format!("<p class=\"aside\">{}</p>\n", both(help)));
     }
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = finding.fix.as_ref().filter(|_| !remedy::is_said(finding)) {
         let line = if fix.text.is_empty() {
             both(&Text::fixed("可以删除", "may be deleted"))
         } else {
             format!("{} <ins>{}</ins>", both(&Text::fixed("可改成", "may become")), escape(&fix.text))
         };
         out.push_str(&format!("<p class=\"aside\">{line}</p>\n"));
+    }
+    if let Some(about) = about(finding.rule) {
+        let (what, goes_by) = (Text::fixed("依据：", "goes by: "), about.authority.cited());
+        out.push_str(&format!("<p class=\"aside by\">{}{}</p>\n", both(&what), both(&goes_by)));
     }
     out.push_str("</li>\n");
 }
@@ -312,32 +322,6 @@ fn sides(document: &Document, finding: &Finding, out: &mut String) {
             "<details class=\"side\"><summary>{}</summary><p lang=\"zh-CN\">{words}</p></details>\n",
             both(&name)
         ));
-    }
-}
-
-/// Documents without findings, and those that could not be read.
-fn rest(checked: &Checked, clean: &[&Document], out: &mut String) {
-    if !checked.unread.is_empty() {
-        out.push_str(&format!(
-            "<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n",
-            both(&Text::fixed("没有读成", "Not read"))
-        ));
-        for (_, error) in &checked.unread {
-            for one in error.problems() {
-                out.push_str(&format!("<li>{}</li>\n", both(&problem(one))));
-            }
-        }
-        out.push_str("</ul>\n</section>\n");
-    }
-    if !clean.is_empty() {
-        out.push_str(&format!(
-            "<section>\n<h2>{}</h2>\n<ul class=\"plain\">\n",
-            both(&Text::fixed("没有问题", "Nothing found"))
-        ));
-        for document in clean {
-            out.push_str(&format!("<li>{}</li>\n", escape(&document.path)));
-        }
-        out.push_str("</ul>\n</section>\n");
     }
 }
 

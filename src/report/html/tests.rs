@@ -22,7 +22,7 @@ fn page(text: &str, findings: &[(&str, Severity)]) -> String {
     findings.sort_by_key(|f| (f.range.start, f.range.end));
     let manuscript = read("a.txt", text.as_bytes()).unwrap();
     let documents = vec![Document::new("a\"><img src=x>.txt".to_owned(), manuscript, findings)];
-    let checked = Checked { documents, unread: Vec::new() };
+    let checked = Checked { documents, ..Checked::default() };
     String::from_utf8(Html.write(&checked, View::default()).unwrap()).unwrap()
 }
 

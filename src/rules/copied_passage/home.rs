@@ -4,7 +4,7 @@
 use crate::rules::Case;
 use crate::rules::reading::places::gazetteer::covers;
 use crate::rules::reading::places::mention::mentions;
-use crate::rules::reading::places::own::{Own, own};
+use crate::rules::reading::places::own::{COUNTRY, Own, own};
 
 /// How a source stands to the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,16 +36,14 @@ impl Home {
 
     /// How a document of this locality stands to the draft.
     pub fn standing(&self, locality: &str) -> Standing {
+        if COUNTRY.contains(&locality) {
+            return Standing::Upper;
+        }
         let Some(own) = self.own.as_ref().filter(|_| !locality.is_empty()) else { return Standing::Other };
         if own.name == locality || own.name.ends_with(locality) || locality.ends_with(&own.name) {
             return Standing::Own;
         }
-        if matches!(locality, "国家" | "中央" | "全国" | "中国")
-            || self
-                .uppers
-                .iter()
-                .any(|u| !u.is_empty() && (locality.ends_with(&**u) || u.ends_with(locality)))
-        {
+        if self.uppers.iter().any(|u| !u.is_empty() && (locality.ends_with(&**u) || u.ends_with(locality))) {
             return Standing::Upper;
         }
         let Some(named) = mentions(locality).into_iter().last() else { return Standing::Other };

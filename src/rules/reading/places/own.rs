@@ -14,8 +14,8 @@ use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
 use crate::model::facts::Value;
 use crate::model::{BlockKind, Facts, Manuscript};
-use crate::rules::Case;
 use crate::rules::reading::quote::{Quoted, inside};
+use crate::rules::{Case, Whose};
 use crate::text;
 
 /// The document's own locality.
@@ -156,12 +156,47 @@ pub(in crate::rules) fn level_of(name: &str) -> Option<char> {
     name.chars().next_back().filter(|c| "县市区旗州盟乡镇村省".contains(*c))
 }
 
+/// What the whole country is called as a locality: above every other.
+pub(in crate::rules) const COUNTRY: &[&str] = &["国家", "中央", "全国", "中国"];
+
 /// The document's own locality; `None` where nothing tells, and for national documents.
 pub(in crate::rules) fn own(case: &Case<'_>, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
+    if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
+        return None;
+    }
     case.facts
         .and_then(given_by_facts)
         .or_else(|| case.settings.home.as_deref().and_then(given_by_name))
         .or_else(|| infer(case.manuscript, found, quotes))
+}
+
+/// The name that facts or settings give.
+fn given(case: &Case<'_>) -> Option<String> {
+    case.facts.and_then(|f| f.text("locality.name")).or_else(|| case.settings.home.clone())
+}
+
+/// Whose document it is, for whoever tells a person what was checked.
+pub(in crate::rules) fn whose(case: &Case<'_>) -> Whose {
+    match own(case, case.mentions(), case.quotes()) {
+        Some(own) if own.inferred.is_some() && own.codes.is_empty() && own.name.starts_with('本') => {
+            Whose::Unknown
+        }
+        Some(own) => Whose::Known(own.name),
+        None => {
+            let text = case.manuscript.text();
+            let spoken = spoken_level(text, case.quotes());
+            if given(case).is_some() || is_national(text, head(case.manuscript), spoken) {
+                Whose::Country
+            } else {
+                Whose::Unknown
+            }
+        }
+    }
+}
+
+/// Whether a document speaks for the whole country.
+fn is_national(text: &str, head_end: usize, spoken: Option<char>) -> bool {
+    spoken == Some('国') || text[..head_end].contains("全国人民代表大会")
 }
 
 fn words_at(facts: &Facts, path: &str) -> Vec<String> {
@@ -302,7 +337,7 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
     let text = manuscript.text();
     let spoken = spoken_level(text, quotes);
     let head_end = head(manuscript);
-    if spoken == Some('国') || text[..head_end].contains("全国人民代表大会") {
+    if is_national(text, head_end, spoken) {
         return None;
     }
     let mut scores: BTreeMap<Code, u32> = BTreeMap::new();

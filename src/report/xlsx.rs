@@ -1,0 +1,356 @@
+//! `--format xlsx`: the list that an office sends back with the drafts that it was sent (退改清单), and
+//! that comes back filled in.
+//!
+//! One sheet has a row for each finding, with an empty column for what was done about it; the other
+//! counts them by file and by unit, and says of every path what became of it. Cells are text, so that
+//! `=1+1` in a draft stays words. Findings of severity info are left out unless the view shows them.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::state::homeless;
+use super::{Checked, Document, Report, State, View, remedy};
+use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
+use crate::model::{Finding, Severity};
+use crate::rules::about;
+use crate::text;
+
+/// The report.
+pub struct Xlsx;
+
+/// Characters that are shown of a cell; Excel takes 32,767.
+const MOST: usize = 8_000;
+
+type Done<T> = std::result::Result<T, XlsxError>;
+
+impl Report for Xlsx {
+    fn name(&self) -> &'static str {
+        "xlsx"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["xlsx"]
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
+        book(checked, view).map_err(|error| {
+            Problem::new(text!("写不成工作簿：{error}", "the workbook cannot be made: {error}"))
+                .help(Text::fixed("分几次查，每次少给一些文件", "check fewer files at a time"))
+                .into()
+        })
+    }
+}
+
+fn book(checked: &Checked, view: View) -> Done<Vec<u8>> {
+    let mut book = Workbook::new();
+    if let Some(date) = view.date {
+        let made = ExcelDateTime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    }
+    findings(book.add_worksheet(), checked, view)?;
+    summary(book.add_worksheet(), checked, view)?;
+    book.save_to_buffer()
+}
+
+/// Columns of the list of findings, with their widths in characters.
+static COLUMNS: &[(Text, f64)] = &[
+    (Text::fixed("序号", "No."), 6.0),
+    (Text::fixed("文件", "File"), 26.0),
+    (Text::fixed("单位", "Unit"), 16.0),
+    (Text::fixed("位置", "Place"), 13.0),
+    (Text::fixed("程度", "Severity"), 8.0),
+    (Text::fixed("规则", "Rule"), 20.0),
+    (Text::fixed("依据", "Goes by"), 18.0),
+    (Text::fixed("原文", "Words"), 28.0),
+    (Text::fixed("问题", "What is wrong"), 36.0),
+    (Text::fixed("办法", "What to do"), 30.0),
+    (Text::fixed("改为", "Change to"), 18.0),
+    (Text::fixed("整改情况", "What was done"), 16.0),
+];
+
+/// A sheet that is filled from top to bottom.
+struct Page<'s> {
+    sheet: &'s mut Worksheet,
+    row: u32,
+    lang: Lang,
+}
+
+/// The looks of a cell.
+fn plain() -> Format {
+    Format::new().set_font_name("宋体").set_font_size(11).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+fn boxed() -> Format {
+    plain().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_BFBF))
+}
+
+fn head() -> Format {
+    boxed().set_bold().set_background_color(Color::RGB(0x00E7_E6E6)).set_align(FormatAlign::Center)
+}
+
+/// What is an error, and what was not read, is to be seen at a glance.
+fn alarming() -> Format {
+    boxed().set_font_color(Color::RGB(0x00B3_261E)).set_bold()
+}
+
+impl Page<'_> {
+    /// A row of cells.
+    fn put(&mut self, cells: &[(Cell, &Format)]) -> Done<()> {
+        for (column, (cell, format)) in (0u16..).zip(cells) {
+            match cell {
+                Cell::Words(words) => {
+                    self.sheet.write_string_with_format(self.row, column, clean(words), format)?
+                }
+                Cell::Count(n) => self.sheet.write_number_with_format(self.row, column, *n as f64, format)?,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The heads of columns.
+    fn heads(&mut self, heads: &[Text]) -> Done<()> {
+        let format = head();
+        let cells: Vec<_> = heads.iter().map(|text| (self.words(text), &format)).collect();
+        self.put(&cells)
+    }
+
+    /// A sentence across the sheet.
+    fn line(&mut self, text: &Text, columns: u16, format: &Format) -> Done<()> {
+        let words = clean(text.in_lang(self.lang));
+        self.sheet.merge_range(self.row, 0, self.row, columns - 1, &words, format)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn words(&self, text: &Text) -> Cell {
+        Cell::Words(text.in_lang(self.lang).to_owned())
+    }
+}
+
+/// What a cell holds.
+enum Cell {
+    Words(String),
+    Count(usize),
+}
+
+/// Words as a cell may hold them: no longer than it takes, and without what XML does not have.
+fn clean(words: &str) -> String {
+    let plain = |c: &char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}') || *c == '\n';
+    let mut out: String = words.replace("\r\n", "\n").chars().filter(plain).take(MOST).collect();
+    if words.chars().count() > MOST {
+        out.push('…');
+    }
+    out
+}
+
+fn findings(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
+    let lang = view.lang;
+    sheet.set_name(lang.either("问题", "Findings"))?;
+    for (column, (_, width)) in (0u16..).zip(COLUMNS) {
+        sheet.set_column_width(column, *width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
+    let mut page = Page { sheet, row: 0, lang };
+    let heads: Vec<Text> = COLUMNS.iter().map(|(text, _)| text.clone()).collect();
+    page.heads(&heads)?;
+    for document in &checked.documents {
+        let mut walk = Walk::of(document.manuscript.text());
+        for finding in document.findings.iter().filter(|f| view.info || f.severity > Severity::Info) {
+            row(&mut page, document, finding, &mut walk)?;
+        }
+    }
+    let (last, columns) = (page.row.saturating_sub(1), COLUMNS.len() as u16);
+    if last == 0 {
+        return page.line(
+            &Text::fixed("没有问题，见“汇总”", "no findings; see the summary"),
+            columns,
+            &plain(),
+        );
+    }
+    page.sheet.autofilter(0, 0, last, columns - 1)?;
+    Ok(())
+}
+
+/// A finding.
+fn row(page: &mut Page<'_>, document: &Document, finding: &Finding, walk: &mut Walk<'_>) -> Done<()> {
+    let lang = page.lang;
+    let (_, at) = walk.to(finding.range.start);
+    let place = match document.manuscript.place(finding.range.start) {
+        Some(place @ Place::Paragraph(_)) => place.label(),
+        _ => {
+            let (line, column) = (at.line, at.column);
+            text!("第{line}行第{column}字", "line {line}, column {column}")
+        }
+    };
+    let about = about(finding.rule);
+    let rule = about.map_or(Text::same(finding.rule), |about| about.title.clone());
+    let authority = about.map_or(Text::same(""), |about| about.authority.cited());
+    let notes: String =
+        finding.notes.iter().map(|(place, note)| evidence(place.as_ref(), note, lang)).collect();
+    let message = format!("{}{notes}", finding.message.in_lang(lang));
+    let help = finding.help.as_ref().map_or("", |help| help.in_lang(lang));
+    let fix = match &finding.fix {
+        None => String::new(),
+        Some(fix) if fix.text.is_empty() => lang.either("（删去）", "(delete)").to_owned(),
+        Some(fix) => fix.text.clone(),
+    };
+    let (plain, alarming) = (boxed(), alarming());
+    let severity = if finding.severity == Severity::Error { &alarming } else { &plain };
+    let number = page.row as usize;
+    let words = &document.manuscript.text()[finding.range.clone()];
+    let say = |words: &str| Cell::Words(words.to_owned());
+    page.put(&[
+        (Cell::Count(number), &plain),
+        (say(&document.path), &plain),
+        (say(document.unit.as_deref().unwrap_or_default()), &plain),
+        (say(place.in_lang(lang)), &plain),
+        (say(finding.severity.label().in_lang(lang)), severity),
+        (say(rule.in_lang(lang)), &plain),
+        (say(authority.in_lang(lang)), &plain),
+        (say(words), &plain),
+        (say(&message), &plain),
+        (say(if remedy::is_said(finding) && !fix.is_empty() { "" } else { help }), &plain),
+        (say(&fix), &plain),
+        (say(""), &plain),
+    ])
+}
+
+/// A piece of evidence on a line of its own.
+fn evidence(place: Option<&Place>, note: &Text, lang: Lang) -> String {
+    let note = note.in_lang(lang);
+    match place {
+        Some(place) => format!("\n{}{}{note}", place.label().in_lang(lang), lang.either("：", ": ")),
+        None => format!("\n{note}"),
+    }
+}
+
+/// Heads of the counts.
+fn counted(first: Text, second: Text, last: Text) -> [Text; 6] {
+    [first, second, Severity::Error.label(), Severity::Warning.label(), Severity::Info.label(), last]
+}
+
+/// Columns of the summary.
+const WIDE: u16 = 7;
+
+fn summary(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
+    let lang = view.lang;
+    sheet.set_name(lang.either("汇总", "Summary"))?;
+    for (column, width) in (0u16..).zip([30.0, 18.0, 14.0, 8.0, 8.0, 8.0, 60.0]) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let mut page = Page { sheet, row: 0, lang };
+    let title = plain().set_bold().set_font_size(14);
+    page.line(&Text::fixed("文稿检查汇总", "Summary of a check"), WIDE, &title)?;
+    page.line(&totals(checked, view), WIDE, &plain())?;
+    let homeless = match checked.homeless() {
+        0 => None,
+        n => Some(homeless(n, checked.documents.len())),
+    };
+    let homeless = homeless.map(|note| Text::new(note.in_lang(Lang::Zh), note.in_lang(Lang::En)));
+    for line in checked.silence().into_iter().chain(homeless) {
+        page.line(&line, WIDE, &plain())?;
+        // A merged cell does not grow with its words.
+        let lines = line.in_lang(lang).lines().count() as f64;
+        page.sheet.set_row_height(page.row - 1, 16.0 * lines.max(1.0))?;
+    }
+    page.row += 1;
+    files(&mut page, checked)?;
+    page.row += 1;
+    units(&mut page, checked)
+}
+
+/// How many of each state and severity there are, and on which day.
+fn totals(checked: &Checked, view: View) -> Text {
+    let (states, counts) = (checked.states(), checked.summary());
+    let (whole, part, unread) = (states[&State::Checked], states[&State::Part], states[&State::Unread]);
+    let (errors, warnings, infos) =
+        (counts[&Severity::Error], counts[&Severity::Warning], counts[&Severity::Info]);
+    let day = view.date.map_or_else(String::new, |date| date.to_string());
+    let (zh, en) = if day.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("{day}，"), format!("{day}: "))
+    };
+    Text::new(
+        format!(
+            "{zh}查全{whole}个文件，只查了一部分{part}个，没有读成{unread}个；错误{errors}处、警告{warnings}处、提示{infos}处。"
+        ),
+        format!(
+            "{en}{whole} documents checked, {part} in part, {unread} not read; {errors} errors, {warnings} warnings, {infos} hints."
+        ),
+    )
+}
+
+/// A row for each path that was given.
+fn files(page: &mut Page<'_>, checked: &Checked) -> Done<()> {
+    let [file, unit, error, warning, info, notes] =
+        counted(Text::fixed("文件", "File"), Text::fixed("单位", "Unit"), Text::fixed("说明", "Notes"));
+    page.heads(&[file, unit, Text::fixed("状态", "State"), error, warning, info, notes])?;
+    let (plain, alarming) = (boxed(), alarming());
+    let say = |words: &str| Cell::Words(words.to_owned());
+    for document in &checked.documents {
+        let (counts, state) = (document.counts(), document.state());
+        let homeless = document.homeless.then(|| homeless(1, 1));
+        let notes: Vec<String> =
+            document.notes.iter().chain(&homeless).map(|note| note.in_lang(page.lang)).collect();
+        page.put(&[
+            (say(&document.path), &plain),
+            (say(document.unit.as_deref().unwrap_or_default()), &plain),
+            (page.words(&state.label()), if state == State::Checked { &plain } else { &alarming }),
+            (Cell::Count(counts[&Severity::Error]), &plain),
+            (Cell::Count(counts[&Severity::Warning]), &plain),
+            (Cell::Count(counts[&Severity::Info]), &plain),
+            (say(&notes.join("\n")), &plain),
+        ])?;
+    }
+    for (path, error) in &checked.unread {
+        let why = super::json::without_path(error, page.lang);
+        let none = || (say(""), &plain);
+        let state = (page.words(&State::Unread.label()), &alarming);
+        page.put(&[(say(path), &plain), none(), state, none(), none(), none(), (say(&why), &plain)])?;
+    }
+    Ok(())
+}
+
+/// A row for each unit that sent something; nothing where none is known.
+fn units(page: &mut Page<'_>, checked: &Checked) -> Done<()> {
+    let mut of: BTreeMap<&str, (usize, BTreeMap<Severity, usize>)> = BTreeMap::new();
+    for document in &checked.documents {
+        let (files, counts) = of.entry(document.unit.as_deref().unwrap_or_default()).or_default();
+        *files += 1;
+        for (severity, count) in document.counts() {
+            *counts.entry(severity).or_default() += count;
+        }
+    }
+    if of.keys().all(|unit| unit.is_empty()) {
+        return Ok(());
+    }
+    let [unit, files, error, warning, info, _] =
+        counted(Text::fixed("单位", "Unit"), Text::fixed("文件数", "Files"), Text::same(""));
+    page.heads(&[unit, files, Text::same(""), error, warning, info])?;
+    let plain = boxed();
+    let unknown = Text::fixed("（看不出）", "(not told)");
+    for (unit, (files, counts)) in of {
+        let unit = if unit.is_empty() { unknown.in_lang(page.lang) } else { unit };
+        let count = |severity| (Cell::Count(counts[&severity]), &plain);
+        page.put(&[
+            (Cell::Words(unit.to_owned()), &plain),
+            (Cell::Count(files), &plain),
+            (Cell::Words(String::new()), &plain),
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Info),
+        ])?;
+    }
+    Ok(())
+}
