@@ -11,7 +11,6 @@ use super::cores;
 use super::files::{Use, placed};
 use super::office::{Listener, Office};
 use super::plan::{Asked, Plan};
-use super::unit::unit;
 use crate::base::{Error, Problem, Result, Text};
 use crate::corpus::Corpus;
 use crate::model::settings::HomeOrigin;
@@ -68,9 +67,7 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
                 let text = manuscript.text();
                 let findings = baselines.apply(&plan, text, findings, pile.accept);
                 let copied = rules::copied_passage::summary(manuscript.characters(), text, &findings);
-                let unit = unit(original.as_ref().map_or(&name, |o| &o.name), &manuscript);
-                let mut document =
-                    Document { home, homeless, unit, ..Document::new(name, manuscript, findings) };
+                let mut document = Document { home, homeless, ..Document::new(name, manuscript, findings) };
                 document.notes.extend(copied);
                 document.original = original;
                 checked.documents.push(document);

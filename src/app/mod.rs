@@ -37,7 +37,6 @@ pub mod library;
 mod office;
 pub mod plan;
 pub mod settings;
-mod unit;
 pub mod update;
 
 pub use files::{

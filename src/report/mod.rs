@@ -15,6 +15,7 @@ mod remedy;
 mod sarif;
 mod state;
 mod terminal;
+mod unit;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -77,9 +78,10 @@ impl Document {
     pub fn new(path: String, manuscript: Manuscript, findings: Vec<Finding>) -> Self {
         let (characters, mut notes) = (manuscript.characters(), manuscript.notes().to_vec());
         let gaps = manuscript.gaps().to_vec();
+        let unit = unit::unit_of(&path, &manuscript);
         let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
         let (findings, further) = capped(findings, &mut notes);
-        let (home, homeless, unit, original) = (None, false, None, None);
+        let (home, homeless, original) = (None, false, None);
         Self { path, characters, notes, gaps, home, homeless, unit, manuscript, findings, further, original }
     }
 }

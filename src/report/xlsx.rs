@@ -10,11 +10,14 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
+use super::json::without_path;
 use super::state::homeless;
+use super::unit::unit_of;
 use super::{Checked, Document, Report, State, View, remedy};
 use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Manuscript, Severity};
 use crate::rules::about;
 use crate::text;
 
@@ -61,23 +64,25 @@ fn book(checked: &Checked, view: View) -> Done<Vec<u8>> {
 
 /// Columns of the list of findings, with their widths in characters.
 static COLUMNS: &[(Text, f64)] = &[
-    (Text::fixed("序号", "No."), 6.0),
-    (Text::fixed("文件", "File"), 26.0),
-    (Text::fixed("单位", "Unit"), 16.0),
-    (Text::fixed("位置", "Place"), 13.0),
-    (Text::fixed("程度", "Severity"), 8.0),
-    (Text::fixed("规则", "Rule"), 20.0),
-    (Text::fixed("依据", "Goes by"), 18.0),
-    (Text::fixed("原文", "Words"), 28.0),
-    (Text::fixed("问题", "What is wrong"), 36.0),
-    (Text::fixed("办法", "What to do"), 30.0),
-    (Text::fixed("改为", "Change to"), 18.0),
-    (Text::fixed("整改情况", "What was done"), 16.0),
+    (Text::fixed("序号", "No."), 5.0),
+    (Text::fixed("文件", "File"), 20.0),
+    (Text::fixed("单位", "Unit"), 12.0),
+    (Text::fixed("位置", "Place"), 10.0),
+    (Text::fixed("程度", "Severity"), 6.0),
+    (Text::fixed("规则", "Rule"), 13.0),
+    (Text::fixed("依据", "Goes by"), 14.0),
+    (Text::fixed("原文", "Words"), 16.0),
+    (Text::fixed("问题", "What is wrong"), 26.0),
+    (Text::fixed("办法", "What to do"), 18.0),
+    (Text::fixed("改为", "Change to"), 10.0),
+    (Text::fixed("整改情况", "What was done"), 12.0),
 ];
 
 /// A sheet that is filled from top to bottom.
 struct Page<'s> {
     sheet: &'s mut Worksheet,
+    /// Its columns' widths.
+    widths: Vec<f64>,
     row: u32,
     lang: Lang,
 }
@@ -100,9 +105,24 @@ fn alarming() -> Format {
     boxed().set_font_color(Color::RGB(0x00B3_261E)).set_bold()
 }
 
-impl Page<'_> {
-    /// A row of cells.
+impl<'s> Page<'s> {
+    /// A sheet with columns of these widths, in characters of which a Han character takes two.
+    fn of(sheet: &'s mut Worksheet, widths: Vec<f64>, lang: Lang) -> Done<Self> {
+        for (column, width) in (0u16..).zip(&widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        Ok(Self { sheet, widths, row: 0, lang })
+    }
+
+    /// A row of cells, as high as the words in it need: not every program sees to that.
     fn put(&mut self, cells: &[(Cell, &Format)]) -> Done<()> {
+        let lines = |(cell, width): (&(Cell, &Format), &f64)| match &cell.0 {
+            Cell::Words(words) => lines(words, *width),
+            Cell::Count(_) => 1.0,
+        };
+        let lines = cells.iter().zip(&self.widths).map(lines).fold(1.0, f64::max);
+        self.sheet.set_row_height(self.row, (lines * LINE).min(TALLEST))?;
         for (column, (cell, format)) in (0u16..).zip(cells) {
             match cell {
                 Cell::Words(words) => {
@@ -125,6 +145,8 @@ impl Page<'_> {
     /// A sentence across the sheet.
     fn line(&mut self, text: &Text, columns: u16, format: &Format) -> Done<()> {
         let words = clean(text.in_lang(self.lang));
+        let width = self.widths.iter().take(columns.into()).sum();
+        self.sheet.set_row_height(self.row, (lines(&words, width) * LINE).min(TALLEST))?;
         self.sheet.merge_range(self.row, 0, self.row, columns - 1, &words, format)?;
         self.row += 1;
         Ok(())
@@ -133,6 +155,15 @@ impl Page<'_> {
     fn words(&self, text: &Text) -> Cell {
         Cell::Words(text.in_lang(self.lang).to_owned())
     }
+}
+
+/// Points of a line of text, and of the tallest row that there is.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 409.0;
+
+/// Lines that words take in a column of this width.
+fn lines(words: &str, width: f64) -> f64 {
+    words.lines().map(|line| (line.width() as f64 * 1.1 / width).ceil().max(1.0)).sum()
 }
 
 /// What a cell holds.
@@ -154,12 +185,8 @@ fn clean(words: &str) -> String {
 fn findings(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
     let lang = view.lang;
     sheet.set_name(lang.either("问题", "Findings"))?;
-    for (column, (_, width)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_width(column, *width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(0, 0)?;
-    let mut page = Page { sheet, row: 0, lang };
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    let mut page = Page::of(sheet, COLUMNS.iter().map(|(_, width)| *width).collect(), lang)?;
     let heads: Vec<Text> = COLUMNS.iter().map(|(text, _)| text.clone()).collect();
     page.heads(&heads)?;
     for document in &checked.documents {
@@ -244,13 +271,10 @@ const WIDE: u16 = 7;
 fn summary(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
     let lang = view.lang;
     sheet.set_name(lang.either("汇总", "Summary"))?;
-    for (column, width) in (0u16..).zip([30.0, 18.0, 14.0, 8.0, 8.0, 8.0, 60.0]) {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    let mut page = Page { sheet, row: 0, lang };
+    let mut page = Page::of(sheet, vec![26.0, 16.0, 13.0, 7.0, 7.0, 7.0, 50.0], lang)?;
     let title = plain().set_bold().set_font_size(14);
     page.line(&Text::fixed("文稿检查汇总", "Summary of a check"), WIDE, &title)?;
+    page.sheet.set_row_height(0, 22.0)?;
     page.line(&totals(checked, view), WIDE, &plain())?;
     let homeless = match checked.homeless() {
         0 => None,
@@ -259,9 +283,6 @@ fn summary(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
     let homeless = homeless.map(|note| Text::new(note.in_lang(Lang::Zh), note.in_lang(Lang::En)));
     for line in checked.silence().into_iter().chain(homeless) {
         page.line(&line, WIDE, &plain())?;
-        // A merged cell does not grow with its words.
-        let lines = line.in_lang(lang).lines().count() as f64;
-        page.sheet.set_row_height(page.row - 1, 16.0 * lines.max(1.0))?;
     }
     page.row += 1;
     files(&mut page, checked)?;
@@ -314,39 +335,54 @@ fn files(page: &mut Page<'_>, checked: &Checked) -> Done<()> {
         ])?;
     }
     for (path, error) in &checked.unread {
-        let why = super::json::without_path(error, page.lang);
+        let why = without_path(error, page.lang);
         let none = || (say(""), &plain);
+        let unit = (say(&unit_of(path, &Manuscript::default()).unwrap_or_default()), &plain);
         let state = (page.words(&State::Unread.label()), &alarming);
-        page.put(&[(say(path), &plain), none(), state, none(), none(), none(), (say(&why), &plain)])?;
+        page.put(&[(say(path), &plain), unit, state, none(), none(), none(), (say(&why), &plain)])?;
     }
     Ok(())
 }
 
-/// A row for each unit that sent something; nothing where none is known.
+/// What one unit sent.
+#[derive(Default)]
+struct Sent {
+    files: usize,
+    unread: usize,
+    counts: BTreeMap<Severity, usize>,
+}
+
+/// A row for each unit that sent something, what tells none last; nothing where none is known.
 fn units(page: &mut Page<'_>, checked: &Checked) -> Done<()> {
-    let mut of: BTreeMap<&str, (usize, BTreeMap<Severity, usize>)> = BTreeMap::new();
+    let mut of: BTreeMap<Option<String>, Sent> = BTreeMap::new();
     for document in &checked.documents {
-        let (files, counts) = of.entry(document.unit.as_deref().unwrap_or_default()).or_default();
-        *files += 1;
+        let sent = of.entry(document.unit.clone()).or_default();
+        sent.files += 1;
         for (severity, count) in document.counts() {
-            *counts.entry(severity).or_default() += count;
+            *sent.counts.entry(severity).or_default() += count;
         }
     }
-    if of.keys().all(|unit| unit.is_empty()) {
+    for (path, _) in &checked.unread {
+        let sent = of.entry(unit_of(path, &Manuscript::default())).or_default();
+        sent.files += 1;
+        sent.unread += 1;
+    }
+    if of.keys().all(Option::is_none) {
         return Ok(());
     }
     let [unit, files, error, warning, info, _] =
         counted(Text::fixed("单位", "Unit"), Text::fixed("文件数", "Files"), Text::same(""));
-    page.heads(&[unit, files, Text::same(""), error, warning, info])?;
+    page.heads(&[unit, files, State::Unread.label(), error, warning, info])?;
     let plain = boxed();
-    let unknown = Text::fixed("（看不出）", "(not told)");
-    for (unit, (files, counts)) in of {
-        let unit = if unit.is_empty() { unknown.in_lang(page.lang) } else { unit };
-        let count = |severity| (Cell::Count(counts[&severity]), &plain);
+    let nameless = of.remove(&None);
+    let named = of.into_iter().filter_map(|(unit, sent)| Some((unit?, sent)));
+    let unknown = Text::fixed("（看不出）", "(not told)").in_lang(page.lang).to_owned();
+    for (unit, Sent { files, unread, counts }) in named.chain(nameless.map(|sent| (unknown, sent))) {
+        let count = |severity| (Cell::Count(counts.get(&severity).copied().unwrap_or_default()), &plain);
         page.put(&[
-            (Cell::Words(unit.to_owned()), &plain),
+            (Cell::Words(unit), &plain),
             (Cell::Count(files), &plain),
-            (Cell::Words(String::new()), &plain),
+            (Cell::Count(unread), &plain),
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info),

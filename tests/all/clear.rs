@@ -391,6 +391,32 @@ fn a_draft_that_does_not_tell_whose_it_is_says_so_unless_somebody_else_does() {
 }
 
 #[test]
+fn a_source_of_the_whole_country_is_of_an_upper_level_and_ones_own_is_known_by_the_file_name() {
+    let words = "村民把撂荒梯田划成小块认领给在外乡贤，谁认领谁请人种，秋后把新米寄到城里，第二年再添茶苗。";
+    let desk = Desk::texts(&[
+        ("全国材料.txt", &format!("试点材料\n{words}\n")),
+        ("讲话.txt", &format!("同志们：\n{words}\n")),
+        ("云岭县讲话.txt", &format!("同志们：\n{words}\n")),
+    ]);
+    let check = |name: &str, corpus: &str| {
+        desk.run(&format!("check {name} --corpus {corpus} --only copied-passage --show-info"))
+    };
+    desk.run("corpus add --corpus 国 全国材料.txt --locality 全国");
+    assert!(check("讲话.txt", "国").contains("与上级文件"), "{}", check("讲话.txt", "国"));
+    desk.run("corpus add --corpus 县 全国材料.txt --locality 云岭县");
+    assert!(check("云岭县讲话.txt", "县").contains("与本地以往材料"), "{}", check("云岭县讲话.txt", "县"));
+    assert!(!check("讲话.txt", "县").contains("与本地以往材料"));
+}
+
+#[test]
+fn what_no_reader_reads_is_told_and_keeps_nobody_from_adding_the_rest_to_a_corpus() {
+    let desk = Desk::with(&[("料/扫描.pdf", b"%PDF-1.7\n"), ("料/总结.txt", "云岭县清沟。\n".as_bytes())]);
+    let said = desk.run("corpus add --corpus 库 料");
+    assert!(said.contains("说明：料/扫描.pdf：是 PDF") && said.ends_with("--- exit 0\n"), "{said}");
+    assert!(desk.run("corpus add --corpus 库 料/扫描.pdf").ends_with("--- exit 2\n"));
+}
+
+#[test]
 fn the_whole_country_is_foreign_to_nobody_and_nobody_is_foreign_to_it() {
     let desk = Desk::texts(&[("要点.txt", "工作要点\n在昌宁县、红古区开展试点，推广石景山区做法。\n")]);
     let shown = desk.run("check 要点.txt --locality 全国 --only foreign-place");

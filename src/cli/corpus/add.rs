@@ -14,7 +14,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{change, folder, folder_flag, writer};
 use crate::app::corpus::{Incoming, Indexes, prepare_all};
-use crate::base::{Error, Lang, Problem, Result, Text};
+use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text};
 use crate::cli::{Exit, Subcommand, World, either, input};
 use crate::corpus::disk::{Outcome, Prepared};
 use crate::text;
@@ -62,15 +62,23 @@ A file of many pieces (精选17篇, headed 篇一, 第一篇 or 【篇1】) is t
         ))
 }
 
-/// What arguments mean, each file once; and what of them means nothing.
-fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<(String, Error)>) {
-    let (mut found, mut missed) = (Vec::new(), Vec::new());
+/// What arguments mean, each file once; what of them means nothing; and what lies in a folder and is of a
+/// format that no reader reads, which keeps nobody from adding the rest.
+fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<Error>, Vec<Error>) {
+    let (mut found, mut missed, mut passed) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for argument in arguments {
         let (paths, none) = input::documents(std::slice::from_ref(argument));
-        missed.extend(none);
         let root = Path::new(argument);
         let inside = root.is_dir();
+        for (_, error) in none {
+            let foreign = inside && error.kind() == ErrorKind::Format;
+            if foreign {
+                passed.push(error)
+            } else {
+                missed.push(error)
+            };
+        }
         for path in paths {
             if arguments.len() > 1 && !seen.insert(path.clone()) {
                 continue;
@@ -81,7 +89,7 @@ fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<(String, Error)>) {
             found.push(Incoming { name: parts.join("/"), path });
         }
     }
-    (found, missed)
+    (found, missed, passed)
 }
 
 type Prepare = Vec<Result<Vec<Prepared>>>;
@@ -106,9 +114,10 @@ struct Tally {
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let folder = folder(matches, world)?;
     let paths: Vec<String> = matches.get_many("paths").unwrap_or_default().cloned().collect();
-    let (incoming, missed) = sources(&paths);
+    let (incoming, missed, passed) = sources(&paths);
     let mut tally = Tally { failed: missed.len(), ..Tally::default() };
-    missed.iter().for_each(|(_, error)| world.complain(error.problems()));
+    missed.iter().for_each(|error| world.complain(error.problems()));
+    passed.iter().flat_map(Error::problems).for_each(|problem| world.note(problem));
     let folders: BTreeSet<PathBuf> =
         incoming.iter().flat_map(|s| Path::new(&s.path).ancestors().skip(1).map(Path::to_owned)).collect();
     let files = world.office().files;

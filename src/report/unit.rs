@@ -64,7 +64,7 @@ const AFTER: &[&str] = &[
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=20;
 
 /// The unit of the document at `path`; `None` where nothing tells it.
-pub(super) fn unit(path: &str, manuscript: &Manuscript) -> Option<String> {
+pub(super) fn unit_of(path: &str, manuscript: &Manuscript) -> Option<String> {
     let path = Path::new(path);
     let folder = path.parent().and_then(Path::file_name);
     signed(manuscript)
@@ -105,7 +105,7 @@ fn is_length(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins, unit};
+    use super::{begins, unit_of};
     use crate::model::Manuscript;
 
     #[test]
@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn a_folder_tells_where_the_file_name_does_not() {
         let none = Manuscript::default();
-        assert_eq!(unit("收文/县水务局/总结.docx", &none).as_deref(), Some("县水务局"));
-        assert_eq!(unit("收文/总结.docx", &none), None);
-        assert_eq!(unit("-", &none), None);
+        assert_eq!(unit_of("收文/县水务局/总结.docx", &none).as_deref(), Some("县水务局"));
+        assert_eq!(unit_of("收文/总结.docx", &none), None);
+        assert_eq!(unit_of("-", &none), None);
     }
 }
