@@ -158,7 +158,7 @@ impl<'s> Page<'s> {
 }
 
 /// Points of a line of text, and of the tallest row that there is.
-const LINE: f64 = 15.0;
+const LINE: f64 = 17.0;
 const TALLEST: f64 = 409.0;
 
 /// Lines that words take in a column of this width.

@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use reading::outline::Outline;
 use reading::places::mention::{Mention, mentions};
-use reading::places::own::whose;
+use reading::places::own::{Own, whose};
 use reading::quote::{Quoted, quoted};
 
 pub use reading::places::named::locality_of_title;
@@ -226,6 +226,7 @@ pub struct Case<'a> {
     quotes: OnceCell<Vec<Quoted>>,
     folded_quotes: OnceCell<Vec<Quoted>>,
     mentions: OnceCell<Vec<Mention>>,
+    own: OnceCell<Option<Own>>,
 }
 
 impl<'a> Case<'a> {
@@ -243,6 +244,7 @@ impl<'a> Case<'a> {
             quotes: OnceCell::new(),
             folded_quotes: OnceCell::new(),
             mentions: OnceCell::new(),
+            own: OnceCell::new(),
         }
     }
 

@@ -159,8 +159,13 @@ pub(in crate::rules) fn level_of(name: &str) -> Option<char> {
 /// What the whole country is called as a locality: above every other.
 pub(in crate::rules) const COUNTRY: &[&str] = &["国家", "中央", "全国", "中国"];
 
-/// The document's own locality; `None` where nothing tells, and for national documents.
+/// The document's own locality; `None` where nothing tells, and for national documents. Found once for
+/// all that ask.
 pub(in crate::rules) fn own(case: &Case<'_>, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
+    case.own.get_or_init(|| find(case, found, quotes)).clone()
+}
+
+fn find(case: &Case<'_>, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
     if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
         return None;
     }
