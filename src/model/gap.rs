@@ -8,6 +8,8 @@ use crate::base::Text;
 pub enum Gap {
     /// What lies beyond the place where the file is damaged or too large: nobody chose to leave it out.
     Rest,
+    /// Bytes of a text file that are no character in its encoding.
+    Bytes,
     /// Numbers that a word processor makes (自动编号).
     Numbers,
     /// Page headers (页眉) that say something.
@@ -36,8 +38,9 @@ pub enum Gap {
 
 impl Gap {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Rest,
+        Self::Bytes,
         Self::Numbers,
         Self::Headers,
         Self::Footers,
@@ -57,6 +60,7 @@ impl Gap {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rest => "rest",
+            Self::Bytes => "undecodable-bytes",
             Self::Numbers => "automatic-numbers",
             Self::Headers => "headers",
             Self::Footers => "footers",
@@ -77,6 +81,7 @@ impl Gap {
     pub const fn label(self) -> Text {
         match self {
             Self::Rest => Text::fixed("损坏处以后的文字", "what lies beyond the damage"),
+            Self::Bytes => Text::fixed("认不出的字节", "bytes that could not be decoded"),
             Self::Numbers => Text::fixed("自动编号", "automatic numbers"),
             Self::Headers => Text::fixed("页眉", "page headers"),
             Self::Footers => Text::fixed("页脚", "page footers"),

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::txt::{line_blocks, line_kind};
+use super::txt::{line_blocks, line_kind, lost};
 use super::{Reader, has_extension};
 use crate::base::{Result, emphasis, encoding};
 use crate::model::{Block, BlockKind, Manuscript, Mask, MaskKind};
@@ -35,13 +35,15 @@ impl Reader for Md {
 
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript> {
         let decoded = encoding::decode(bytes)?;
-        let notes = decoded.note();
+        let (notes, gaps) = (decoded.note(), lost(&decoded));
         let text = decoded.text;
         let (_, pieces) = line_blocks(name, &text);
         let outline = Outline::of(&text);
         let blocks = outline.blocks(&text);
         let masks = outline.masks(&text);
-        Ok(Manuscript::new(text, blocks, pieces, masks).with_notes(notes.into_iter().collect()))
+        Ok(Manuscript::new(text, blocks, pieces, masks)
+            .with_notes(notes.into_iter().collect())
+            .with_gaps(gaps))
     }
 }
 

@@ -6,8 +6,9 @@
 use std::sync::Arc;
 
 use super::{Reader, has_extension};
-use crate::base::{Place, Result, encoding};
-use crate::model::{Block, BlockKind, Manuscript, Piece};
+use crate::base::encoding::{self, Decoded};
+use crate::base::{Place, Result};
+use crate::model::{Block, BlockKind, Gap, Manuscript, Piece};
 use crate::office::make::is_packed;
 
 /// The reader of plain text.
@@ -26,10 +27,17 @@ impl Reader for Txt {
 
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript> {
         let decoded = encoding::decode(bytes)?;
-        let notes = decoded.note();
+        let (notes, gaps) = (decoded.note(), lost(&decoded));
         let (blocks, pieces) = line_blocks(name, &decoded.text);
-        Ok(Manuscript::new(decoded.text, blocks, pieces, Vec::new()).with_notes(notes.into_iter().collect()))
+        Ok(Manuscript::new(decoded.text, blocks, pieces, Vec::new())
+            .with_notes(notes.into_iter().collect())
+            .with_gaps(gaps))
     }
+}
+
+/// What of a text file could not be decoded.
+pub(super) fn lost(decoded: &Decoded) -> Vec<Gap> {
+    if decoded.lost > 0 { vec![Gap::Bytes] } else { Vec::new() }
 }
 
 /// The last part of a path.

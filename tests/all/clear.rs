@@ -156,6 +156,10 @@ fn the_terminal_accounts_for_every_path() {
         assert!(out[at..].lines().nth(1).unwrap().contains("办法："), "{path}: {out}");
         assert!(err.contains(path), "{path}: {err}");
     }
+    // Asked for by its name a pipe keeps nobody waiting either.
+    assert_eq!(run(&desk, "check 稿/断.docx 稿/不在.txt").exit, 2);
+    #[cfg(unix)]
+    assert!(run(&desk, "check 稿/管.docx").err.contains("没有打开"));
     for path in ["同一份", "照片", "藏"] {
         assert!(!out.contains(path), "{path}: {out}");
     }
@@ -317,10 +321,21 @@ fn what_was_not_read_can_be_accepted_and_what_was_read_in_part_refused() {
     // Of nothing at all there is no all-clear.
     assert_eq!(exit("check 好/扫描.pdf --accept-unread"), "--- exit 2");
     assert_eq!(exit("check 附图.docx"), "--- exit 0");
+    // Half a file is a file that could not be read.
+    assert_eq!(exit("check 断.docx"), "--- exit 2");
     assert_eq!(exit("check 附图.docx --require-whole"), "--- exit 2");
     assert!(desk.run("check 好 --accept-unread").contains("另有1项没有读成"));
     let log = desk.run("check 好 --accept-unread --format sarif");
     assert!(log.contains("\"executionSuccessful\": true"), "{log}");
+}
+
+#[test]
+fn a_text_with_bytes_that_are_no_character_is_checked_in_part() {
+    let mut bytes = "\u{FEFF}云岭县委抓好春耕。".as_bytes().to_vec();
+    bytes.extend(b"\xFF\n");
+    let desk = Desk::with(&[("讲话.txt", &bytes)]);
+    let shown = desk.run("check 讲话.txt --format json");
+    assert!(shown.contains("\"state\": \"part\"") && shown.contains("undecodable-bytes"), "{shown}");
 }
 
 #[test]
