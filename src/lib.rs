@@ -109,7 +109,7 @@ pub use write::{WRITERS, Writer, writer};
 
 /// Counts of what official prose says, packed for the program: what `examples/counts.rs` makes.
 pub mod counts {
-    pub use crate::base::counts::{Counts, EDGE, FIGURE, LATIN, LONGEST, Letters, Tally, pack};
+    pub use crate::base::counts::{Between, Counts, EDGE, FIGURE, LATIN, LONGEST, Letters, Tally, pack};
     pub use crate::base::stable::{hash as stable_hash, mix as stable_mix};
 }
 

@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release --example counts -- FOLDER… --output phrasebank/counts/official.counts`
 //!
+//! Beside it, under the same name with the ending `.between`, goes the list of what stands between two
+//! letters.
+//!
 //! `cargo run --release --example counts -- FOLDER… --trial` measures instead what they are worth
 //! (`trial.rs`).
 //!
@@ -17,7 +20,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use wengao::{counts::LONGEST, counts::Letters, counts::Tally, counts::pack};
+use wengao::counts::{Between, LONGEST, Letters, Tally, pack};
 
 /// How often an n-gram must stand, and in how many sources, by its length.
 const LEAST: [(u32, u32); LONGEST] = [(3, 3), (3, 3), (3, 3), (6, 3), (12, 4)];
@@ -43,8 +46,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if try_out {
         return trial::run(&of_part("learn")?, &of_part("measure")?);
     }
-    let bytes = table(&of_part("learn")?)?;
+    let (bytes, between) = table(&of_part("learn")?)?;
     if let Some(output) = output {
+        fs::write(output.with_extension("between"), between)?;
         fs::write(output, bytes)?;
     }
     Ok(())
@@ -64,10 +68,11 @@ fn read(folder: &Path, part: &str) -> Result<Vec<(String, String)>, Box<dyn std:
     Ok(found)
 }
 
-/// Counts documents, each given with its source, and packs what is kept.
+/// Counts documents, each given with its source, and packs what is kept: the table, and what stands
+/// between two letters.
 fn table<'d>(
     documents: impl IntoIterator<Item = &'d (String, String)>,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+) -> Result<(Vec<u8>, Vec<u8>), Box<dyn std::error::Error>> {
     let mut tally = Tally::default();
     let mut sources = HashMap::new();
     let mut number = 0;
@@ -89,5 +94,7 @@ fn table<'d>(
     println!("{common} common pairs");
     let bytes = pack(&grams, tally.letters() as u64, COMMON)?;
     println!("{} n-grams in {} bytes", grams.len(), bytes.len());
-    Ok(bytes)
+    let between = Between::pack(&grams);
+    println!("{} bytes of what stands between two letters", between.len());
+    Ok((bytes, between))
 }

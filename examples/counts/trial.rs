@@ -37,7 +37,7 @@ type Done = Result<(), Box<dyn std::error::Error>>;
 pub fn run(learn: &Documents, measure: &Documents) -> Done {
     let (one, other): (Vec<_>, Vec<_>) =
         learn.iter().cloned().partition(|(source, _)| stable_hash(&[source]).is_multiple_of(2));
-    let bytes = table(&one)?;
+    let (bytes, _) = table(&one)?;
     println!("\ncounts of one half of learn, tried on the other");
     let half = Outcome::of(Counts::open(&bytes)?, &other);
     half.print();

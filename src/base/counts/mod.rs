@@ -12,6 +12,7 @@
 //! n-grams that overlap agree on is not, for all practical purposes. Chances, odds and cohesion are in
 //! bits (logarithms to the base 2).
 
+mod between;
 mod letters;
 mod score;
 mod table;
@@ -20,6 +21,7 @@ mod tally;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use between::Between;
 pub use letters::{EDGE, FIGURE, LATIN, Letters};
 pub use table::pack;
 pub use tally::Tally;

@@ -7,27 +7,33 @@
 //!
 //! | where | finds |
 //! |---|---|
-//! | `worn` | fixed phrases short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
+//! | `names` | names of leaders, of the state and of the party with one character wrong |
+//! | `slips` | characters lost, said twice or turned round, by counts of what official prose says |
+//! | `worn` | idioms short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
-//! | `doubled` | words and characters said twice |
 //! | `confused` | words of the same look or sound, from `phrasebank/lexicon/confusions.tsv` |
+//! | `percent` | rates without their sign |
 //! | `encoding` | lost characters and mojibake |
 //!
-//! A scar that reads well on the surface (引领作用 for 党建引领作用) is believed only in a document
-//! that has been scrubbed for sure. What was lost is suggested, never written in: only doubled words
-//! and replacements with one reading are fixed.
+//! What the lists hold is damage only where the counts have never seen it: a list knows nothing of the
+//! longer word that a stretch may be a part of (零突破, 行为惯|性). Words of the facts and names of places
+//! are nobody's slip. A scar that reads well on the surface (引领作用 for 党建引领作用) is believed only
+//! in a document that has been scrubbed for sure. What was lost is suggested, never written in.
 
 mod confused;
-mod doubled;
 mod encoding;
 mod examples;
+mod names;
 mod patterns;
+mod percent;
+mod slips;
 mod worn;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{About, Authority, Case, Reads, Rule};
+use crate::base::counts::{Between, Counts, EDGE, Letters};
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -80,6 +86,12 @@ enum Harm {
     Unreadable,
     /// Another character of the same look or sound.
     Confused,
+    /// Two characters in the wrong order.
+    Turned,
+    /// A rate without its sign.
+    Unsigned,
+    /// A name of leaders, of the state or of the party that is not whole.
+    Named,
 }
 
 /// So many sure scars of lost characters make a scrubbed document.
@@ -93,9 +105,15 @@ impl Rule for DamagedText {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
         let text = manuscript.text();
-        let mut hits = worn::find(text);
+        let letters = Letters::of(text);
+        let mut hits = counted(case, &letters);
+        hits.extend(worn::find(text));
         hits.extend(patterns::find(text));
-        hits.extend(slips(text));
+        hits.extend(slips_of_lists(text));
+        hits.extend(percent::find(text).into_iter().map(|range| Hit {
+            was: format!("{}%", &text[range.clone()]),
+            ..Hit::of(range, Severity::Warning, Harm::Unsigned)
+        }));
         hits.retain(|h| {
             manuscript.mask(h.range.start).is_none()
                 && manuscript.block(h.range.start).is_none_or(|b| b.kind != BlockKind::Code)
@@ -103,47 +121,113 @@ impl Rule for DamagedText {
         let scars = hits.iter().filter(|h| !h.weak && h.harm == Harm::Lost).count();
         hits.retain(|h| !h.weak || scars >= SCRUBBED);
         // Of two that overlap, the surer, then the longer one speaks.
-        hits.sort_by_key(|h| (h.range.start, h.weak, std::cmp::Reverse(h.range.end)));
-        let mut end = 0;
-        hits.retain(|h| {
-            let free = h.range.start >= end;
-            end = end.max(if free { h.range.end } else { 0 });
-            free
-        });
-        let mut found: Vec<Finding> = hits.iter().map(|h| finding(text, h)).collect();
-        found.extend(missing_party(text, &hits));
+        hits.sort_by_key(|h| (h.weak, h.harm != Harm::Named, std::cmp::Reverse(h.range.len())));
+        let mut kept: Vec<Hit> = Vec::new();
+        for hit in hits {
+            if kept.iter().all(|k| hit.range.start >= k.range.end || k.range.start >= hit.range.end) {
+                kept.push(hit);
+            }
+        }
+        kept.sort_by_key(|h| h.range.start);
+        let mut found: Vec<Finding> = kept.iter().map(|h| finding(text, h)).collect();
+        found.extend(missing_party(text, &kept));
         found
     }
 }
 
-/// Words of one list each: doubled ones, confused ones, and what a wrong decoder writes.
+impl Hit {
+    /// One of which nothing more is known.
+    const fn of(range: Range<usize>, severity: Severity, harm: Harm) -> Self {
+        Self { range, severity, harm, was: String::new(), fix: None, weak: false }
+    }
+}
+
+/// What the counts know: damaged names and slips.
+fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
+    let (text, letters) = (case.manuscript.text(), read.all());
+    let counts = Counts::shipped();
+    let named = names::find(letters, counts);
+    let mut hits: Vec<Hit> = named
+        .iter()
+        .map(|n| Hit {
+            was: n.right.to_owned(),
+            ..Hit::of(read.bytes(n.at.clone()), Severity::Error, Harm::Named)
+        })
+        .collect();
+    let reader = slips::Reader::of(letters, counts, Between::shipped());
+    for slip in reader.slips() {
+        if matches!(slip.kind, slips::Kind::Lost | slips::Kind::Turned) && is_broken(case, read, &slip.at) {
+            continue;
+        }
+        let (range, right, name) = reader.quoted(&slip);
+        let range = read.bytes(range);
+        if name.is_none() && is_own(case, &range) {
+            continue;
+        }
+        let (severity, harm) = match slip.kind {
+            _ if name.is_some() => (Severity::Error, Harm::Named),
+            slips::Kind::Lost => (Severity::Warning, Harm::Lost),
+            slips::Kind::Doubled | slips::Kind::Repeated => (Severity::Warning, Harm::Doubled),
+            slips::Kind::Turned => (Severity::Warning, Harm::Turned),
+        };
+        hits.push(Hit { was: right, ..Hit::of(range, severity, harm) });
+    }
+    debug_assert!(hits.iter().all(|h| text.get(h.range.clone()).is_some()));
+    hits
+}
+
+/// Whether a line may have been broken, or a blank or a mark of format have come in, near these
+/// letters: then what stands on either side may be one word (安全生⏎产). Between a heading and what follows it
+/// no word goes on.
+fn is_broken(case: &Case<'_>, read: &Letters, at: &Range<usize>) -> bool {
+    let text = case.manuscript.text();
+    let kind = |byte: usize| case.manuscript.block(byte).map(|block| block.kind);
+    (at.start.saturating_sub(2)..(at.end + 2).min(read.all().len())).any(|index| {
+        let bytes = read.bytes(index..index + 1);
+        let Some(gap) = text.get(bytes.clone()).filter(|gap| !gap.is_empty()) else { return false };
+        read.all()[index] == EDGE
+            && gap.chars().all(|c| c.is_whitespace() || "*_`~#>-".contains(c))
+            && kind(bytes.start.saturating_sub(1)) == kind(bytes.end)
+    })
+}
+
+/// Whether these bytes lie in a word that the facts give, or in the name of a place.
+fn is_own(case: &Case<'_>, range: &Range<usize>) -> bool {
+    let text = case.manuscript.text();
+    let meets = |other: Range<usize>| other.start < range.end && range.start < other.end;
+    let stands = |word: &str| text.match_indices(word).any(|(at, _)| meets(at..at + word.len()));
+    let given = case.facts.is_some_and(|facts| {
+        facts
+            .leaves()
+            .iter()
+            .filter_map(|(_, fact)| fact.value.text())
+            .any(|value| value.chars().nth(1).is_some() && stands(&value))
+    });
+    given
+        || case.settings.home.as_deref().is_some_and(|home| !home.is_empty() && stands(home))
+        || case.mentions().iter().any(|mention| meets(mention.range.clone()))
+}
+
+/// Words of one list each: confused ones, and what a wrong decoder writes.
 struct Slips {
     words: Words<'static>,
     /// The right word of each confused one, in the order of the list, which they open.
     right: Vec<&'static str>,
-    /// Where the scrawls begin in the list, behind the doubled words.
-    scrawls: usize,
 }
 
 static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
     let (wrong, right): (Vec<&str>, Vec<&str>) = confused::pairs().unzip();
-    let scrawls = wrong.len() + doubled::words().count();
-    Slips {
-        words: Words::of(wrong.into_iter().chain(doubled::words()).chain(encoding::SCRAWLS)),
-        right,
-        scrawls,
-    }
+    Slips { words: Words::of(wrong.into_iter().chain(encoding::SCRAWLS)), right }
 });
 
 /// What one pass over the text finds.
-fn slips(text: &str) -> Vec<Hit> {
+fn slips_of_lists(text: &str) -> Vec<Hit> {
     let slips = &*SLIPS;
     let mut hits = Vec::new();
     let mut scrawled = false;
     for found in slips.words.every(text) {
         match slips.right.get(found.word) {
-            Some(right) => hits.push(confused::hit(found.range, right)),
-            None if found.word < slips.scrawls => hits.extend(doubled::hit(text, found.range)),
+            Some(right) => hits.extend(confused::hit(text, found.range, right)),
             None => scrawled = true,
         }
     }
@@ -196,11 +280,22 @@ fn finding(text: &str, hit: &Hit) -> Finding {
             "“{words}”里有字符丢失，原文可能是“{was}”",
             "a character of “{words}” was lost; probably “{was}”"
         ),
+        Harm::Turned => text!(
+            "“{words}”字序颠倒，应为“{was}”",
+            "two characters of “{words}” are the wrong way round; it should be “{was}”"
+        ),
+        Harm::Unsigned => text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"),
+        Harm::Named => text!(
+            "“{words}”：党和国家、领导人的名称有误，应为“{was}”",
+            "“{words}”: a name of the party, the state or a leader is damaged; it should be “{was}”"
+        ),
         Harm::Confused => text!("“{words}”可能是“{was}”之误", "“{words}” is probably meant to be “{was}”"),
     };
     let help = match hit.harm {
         _ if hit.fix.is_some() => Text::fixed("可以自动改正", "this can be fixed"),
-        Harm::Doubled | Harm::Confused => Text::fixed(
+        Harm::Named => Text::fixed("这类差错最要紧，先改这一处", "nothing weighs more; mend this first"),
+        Harm::Unsigned => Text::fixed("对照原文补上单位", "restore the unit from the original"),
+        Harm::Doubled | Harm::Confused | Harm::Turned => Text::fixed(
             "核对后手工改；只是两个词连在一起的，不用改",
             "mend it by hand; leave it where two words only meet",
         ),

@@ -75,6 +75,12 @@ impl Scar {
                 found.expand(template, &mut said);
                 said
             };
+            // Beside “旅游+” a “+旅游” is meant.
+            let meant = word.as_str().strip_prefix("“+").and_then(|w| w.strip_suffix('”'));
+            if meant.is_some_and(|w| text.contains(&format!("{w}+"))) {
+                at = words.ceil_char_boundary(word.end());
+                continue;
+            }
             hits.push(Hit {
                 range: stretch.start + word.start()..stretch.start + word.end(),
                 severity: self.severity,

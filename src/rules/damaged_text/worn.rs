@@ -3,10 +3,11 @@
 //! One list holds every remnant and every whole phrase; the longest counts, so a phrase that
 //! stands whole is passed over, and only what is left of one is seen.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Harm, Hit};
-use crate::base::{han::is_han, words::Words};
+use crate::base::{counts::Counts, han::is_han, words::Words};
 use crate::model::Severity;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/worn_phrases.tsv");
@@ -50,6 +51,32 @@ static WORN: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon { words: Words::of(words), entries }
 });
 
+/// By how many bits the whole phrase must be the likelier one; more where the remnant may begin in the
+/// midst of a word (罗非鱼|之乡).
+const LIKELIER: [f32; 2] = [8.0, 17.0];
+
+/// Whether a remnant was never seen in its place, and the whole phrase makes the text likelier. What
+/// was lost may stand beside the remnant in another order (滴水石穿).
+fn is_worn(text: &str, range: &Range<usize>, place: Where, phrase: &str) -> bool {
+    let counts = Counts::shipped();
+    let remnant = &text[range.clone()];
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let lost = phrase.chars().find(|c| !remnant.contains(*c));
+    // A line may have been broken within the phrase: 安全生⏎产.
+    let (before, after) = (before.trim_end(), after.trim_start());
+    if lost.is_some_and(|c| before.ends_with(c) || after.starts_with(c)) {
+        return false;
+    }
+    // What a phrase begins or ends with is seen wherever the phrase is; not so at the edge of a clause.
+    let seen = match place {
+        Where::Start => counts.seen(&format!("，{remnant}")),
+        Where::End => counts.seen(&format!("{remnant}，")),
+        Where::Anywhere | Where::Whole => counts.seen(remnant),
+    };
+    let inside = place == Where::Anywhere && before.chars().next_back().is_some_and(is_han);
+    seen == 0 && counts.odds(text, range.clone(), phrase) >= LIKELIER[usize::from(inside)]
+}
+
 pub(super) fn find(text: &str) -> Vec<Hit> {
     let lexicon = &*WORN;
     let mut hits = Vec::new();
@@ -73,7 +100,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
             || phrase.chars().next_back().is_some_and(|c| after == Some(c) && place == Where::End);
         // A quoted scrap such as “命运与” may be a slogan cut by marks or blanks on purpose.
         let joined = before == Some('\u{3000}') || after == Some('\u{3000}');
-        if fits && !stands && !joined && range.start >= whole_end {
+        if fits && !stands && !joined && range.start >= whole_end && is_worn(text, &range, place, phrase) {
             hits.push(Hit {
                 range,
                 severity: Severity::Error,
