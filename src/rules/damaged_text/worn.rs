@@ -53,9 +53,9 @@ static WORN: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// By how many bits the whole phrase must be the likelier one; more where the remnant may begin in the
 /// midst of a word (罗非鱼|之乡).
-const LIKELIER: [f32; 2] = [8.0, 17.0];
+const LIKELIER: [f32; 2] = [8.0, 15.0];
 
-/// Whether a remnant was never seen in its place, and the whole phrase makes the text likelier. What
+/// Whether a remnant was never seen and the whole phrase makes the text likelier. What
 /// was lost may stand beside the remnant in another order (滴水石穿).
 fn is_worn(text: &str, range: &Range<usize>, place: Where, phrase: &str) -> bool {
     let counts = Counts::shipped();
@@ -67,14 +67,8 @@ fn is_worn(text: &str, range: &Range<usize>, place: Where, phrase: &str) -> bool
     if lost.is_some_and(|c| before.ends_with(c) || after.starts_with(c)) {
         return false;
     }
-    // What a phrase begins or ends with is seen wherever the phrase is; not so at the edge of a clause.
-    let seen = match place {
-        Where::Start => counts.seen(&format!("，{remnant}")),
-        Where::End => counts.seen(&format!("{remnant}，")),
-        Where::Anywhere | Where::Whole => counts.seen(remnant),
-    };
     let inside = place == Where::Anywhere && before.chars().next_back().is_some_and(is_han);
-    seen == 0 && counts.odds(text, range.clone(), phrase) >= LIKELIER[usize::from(inside)]
+    counts.seen(remnant) == 0 && counts.odds(text, range.clone(), phrase) >= LIKELIER[usize::from(inside)]
 }
 
 pub(super) fn find(text: &str) -> Vec<Hit> {
