@@ -107,7 +107,7 @@ pub use sheet::{Contents, Reading, read as read_table, write as write_workbook};
 pub use write::fix::{Change, fix};
 pub use write::{WRITERS, Writer, writer};
 
-/// Counts of what official prose says, packed for the program: what `examples/counts.rs` makes.
+/// Counts of what official prose says, packed for the program: what `examples/counts/` makes.
 pub mod counts {
     pub use crate::base::counts::{Between, Counts, EDGE, FIGURE, LATIN, LONGEST, Letters, Tally, pack};
     pub use crate::base::stable::{hash as stable_hash, mix as stable_mix};
@@ -115,6 +115,9 @@ pub mod counts {
 
 /// The use cases, for a door of one's own (a page, an editor): what “check these papers” and “draft this
 /// speech” mean, with files that come through [`Files`](door::Files), from a disk or from memory.
+///
+/// To check: names to [`plans`](door::plans), names and plans to [`Pile::of`](door::Pile::of), the pile to
+/// [`check`](door::check), and what it gives to one of [`REPORTS`]; `tests/all/door.rs` does so.
 pub mod door {
     pub use crate::app::check::{Pile, check};
     pub use crate::app::draft::{Drafted, Order, draft};

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock};
 
 use clap::builder::StyledStr;
 
@@ -83,7 +84,9 @@ fn every_rule_shows_five_texts_that_it_flags_and_five_that_it_leaves_alone() {
 
 /// What a rule finds in a manuscript that is checked as the example says.
 fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Finding> {
-    let (stock, failure) = (Stock::known(), std::sync::OnceLock::new());
+    /// Made once: it takes longer than most examples do.
+    static STOCK: LazyLock<Stock> = LazyLock::new(Stock::known);
+    let failure = OnceLock::new();
     let as_of = Date::parse(example.as_of);
     assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", rule.about().id, example.as_of);
     let settings = Settings { only: vec![rule.about().id.to_owned()], as_of, ..Settings::default() };
@@ -97,7 +100,7 @@ fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Fin
         (entry, text.to_owned())
     });
     let store = MemoryStore::of(documents.collect());
-    let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
+    let corpus = Corpus { store: &store, stock: &STOCK, failure: &failure };
     let case = Case::new(manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
     check(&case.against(Some(corpus)))
 }
