@@ -1,4 +1,4 @@
-//! Floor 4: the room behind the doors: what “check these papers”, “draft this speech” mean.
+//! Floor 5: the room behind the doors: what “check these papers”, “draft this speech” mean.
 //!
 //! A door (the command line, a page, an editor) knows how somebody asks and how she is answered:
 //! words and flags, streams, buttons. Which settings count for a document, which facts, what was

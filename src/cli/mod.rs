@@ -1,4 +1,4 @@
-//! Floor 5: the command line. One file a subcommand, one line in [`COMMANDS`].
+//! Floor 6: the command line. One file a subcommand, one line in [`COMMANDS`].
 //!
 //! A subcommand's file says everything about it: its name, what it is for, its arguments and what
 //! it does. Help, completions and the tests read the same table.

@@ -1,4 +1,4 @@
-//! Floor 2: the corpus (语料库), other localities' documents that a draft is held against.
+//! Floor 3: the corpus (语料库), other localities' documents that a draft is held against.
 //!
 //! ```text
 //! document ─▶ Comparable (folded letters and the way back) ─▶ fingerprints ─▶ PostingStore

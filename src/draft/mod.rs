@@ -1,4 +1,4 @@
-//! Floor 2: facts → manuscript.
+//! Floor 3: facts → manuscript.
 //!
 //! A [`Skeleton`] declares the facts it needs; [`draft`] refuses to guess a missing one, renders
 //! the body through Tera with every value marked, lets the phrase bank say its part, and

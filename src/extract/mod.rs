@@ -1,4 +1,4 @@
-//! Floor 3: a draft → a skeleton and the facts that it asks for.
+//! Floor 4: a draft → a skeleton and the facts that it asks for.
 //!
 //! Most documents begin as last year's, or another office's, with `x` where the names and figures
 //! were. [`extract`] takes such a text apart: its blanks become facts with names (`names/`), each

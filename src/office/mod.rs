@@ -1,4 +1,4 @@
-//! Above the model and below the readers: what a .docx is made of: container, text with positions, comments, edits.
+//! Floor 2: what a .docx is made of: container, text with positions, comments, edits.
 //!
 //! Reading a .docx, commenting on it and correcting it need one and the same look at the XML: the
 //! rule that flags a word, the comment that hangs on it and the fix that replaces it must mean the

@@ -1,4 +1,4 @@
-//! Floor 2: bytes → manuscript. One file a format, one line in [`READERS`].
+//! Floor 3: bytes → manuscript. One file a format, one line in [`READERS`].
 //!
 //! A reader is chosen by the file's name and first bytes. It never refuses what it can half read:
 //! what was left out or lost is told in the manuscript's notes.

@@ -1,4 +1,4 @@
-//! Floor 3: findings → bytes. One file a format, one line in [`REPORTS`].
+//! Floor 4: findings → bytes. One file a format, one line in [`REPORTS`].
 //!
 //! Inside the program a finding is a range of bytes; here it becomes a place that a person or an
 //! editor can go to.

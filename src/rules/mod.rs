@@ -1,4 +1,4 @@
-//! Floor 2: manuscript → findings. One file a rule, one line in [`RULES`].
+//! Floor 3: manuscript → findings. One file a rule, one line in [`RULES`].
 //!
 //! A rule's file holds its explanation, its examples and its check. The examples are its tests,
 //! its `wengao explain` page and its manual entry; delete the file and its line here, and the rule

@@ -1,4 +1,4 @@
-//! Floor 2: manuscript → bytes. One file a format, one line in [`WRITERS`].
+//! Floor 3: manuscript → bytes. One file a format, one line in [`WRITERS`].
 
 mod docx;
 pub mod fix;

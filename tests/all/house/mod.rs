@@ -102,18 +102,24 @@ fn imports_go_down_only_and_siblings_never_meet() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(wrong.is_empty(), "a room uses what stands above or beside it (FLOORS): {wrong:#?}");
 }
 
 #[test]
-fn every_module_of_the_crate_has_a_floor() {
+fn every_room_has_a_floor_and_says_which() {
     for entry in fs::read_dir(source()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         assert!(
             ["lib", "main", "tests"].contains(&name.as_str()) || floor(&name).is_some(),
-            "{name} is on no floor"
+            "{name} is on no floor: FLOORS in tests/all/house/mod.rs, and the table of ARCHITECTURE.md"
         );
+        if let (Some(floor), Ok(text)) = (floor(&name), fs::read_to_string(path.join("mod.rs"))) {
+            assert!(
+                text.starts_with(&format!("//! Floor {floor}: ")),
+                "{name}/mod.rs: this is floor {floor}"
+            );
+        }
     }
 }
 
