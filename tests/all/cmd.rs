@@ -674,8 +674,9 @@ fn what_is_replaced_by_force_is_kept_unless_it_is_a_report() {
     assert!(said.contains("已写出 笔记.txt；原来的留在 笔记.txt.bak2"), "{said}");
     assert_eq!((desk.read("笔记.txt.bak"), desk.read("笔记.txt.bak2")), ("older".into(), "mine".into()));
     desk.put("空.txt", "第x条，由***同志负责。\n".as_bytes());
-    // The terminal's is for a person, who may have gone on with it.
-    let reports = wengao::REPORTS.iter().filter(|r| !r.is_binary() && r.name() != "terminal");
+    // The terminal's is for a person, who may have gone on with it, and so are documents.
+    let machines = |r: &dyn wengao::Report| !r.is_binary() && r.per_document().is_none();
+    let reports = wengao::REPORTS.iter().filter(|r| machines(**r) && r.name() != "terminal");
     for format in reports.map(|r| r.name()) {
         for (path, kept) in [("稿.txt", ""), ("空.txt", "")] {
             let said =
