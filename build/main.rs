@@ -1,6 +1,6 @@
 //! Prepares what would cost time whenever the program starts: an index of the gazetteer, the word
-//! lists of the rules as constants, and the words without which a pattern of the lexicon need not be
-//! compiled.
+//! lists of the rules as constants, the words without which a pattern of the lexicon need not be
+//! compiled, and the trees of the library's YAML.
 
 #![expect(
     clippy::disallowed_methods,
@@ -12,6 +12,7 @@ mod anchors;
 mod hash;
 mod lexicon;
 mod places;
+mod trees;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -43,6 +44,26 @@ fn main() {
     let residue = residue.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
     let residue = residue.filter(|l| !lexicon::is_heading(l)).map(|l| format!("^(?:{l})$"));
     write("web_residue.anchors", anchors(residue).as_bytes());
+    let mut library = Vec::new();
+    for (folder, as_named) in
+        [("phrasebank/phrases", "phrases"), ("phrasebank/topics", "topics"), ("templates", "templates")]
+    {
+        collect(Path::new(folder), as_named, &mut library);
+    }
+    write("trees.rs", trees::table(library).as_bytes());
+}
+
+/// The files below a folder with their names in the library.
+fn collect(folder: &Path, name: &str, out: &mut Vec<(String, String)>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for path in entries.flatten().map(|e| e.path()) {
+        let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &name, out);
+        } else {
+            out.push((name, read(&path)));
+        }
+    }
 }
 
 /// The word lists, a module for each file that has sections. What is wrong with one ends the build

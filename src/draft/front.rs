@@ -1,5 +1,6 @@
 //! The front matter of a skeleton: what it is called, and which facts and sections it declares.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -62,11 +63,12 @@ pub(super) struct Front {
     pub body_line: u32,
 }
 
-/// Splits a skeleton's file into front matter and body.
+/// Splits a skeleton's file into front matter and body. `packed` is the front matter's tree, where the
+/// build has read it.
 ///
 /// # Errors
 /// If there is no front matter, or it is not what [`FRONT`] says.
-pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s str)> {
+pub(super) fn front<'s>(file: &Arc<str>, source: &'s str, packed: Option<&[u8]>) -> Result<(Front, &'s str)> {
     let no_front = || {
         Error::from(
             Problem::new(Text::fixed("模板开头没有说明部分", "the skeleton has no front matter"))
@@ -87,9 +89,12 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str) -> Result<(Front, &'s 
             tail.strip_prefix('\n').map(|body| (at + 1, body))
         })
         .ok_or_else(no_front)?;
-    // One line end in place of the opening ---, so that positions are those of the file.
-    let yaml_text = format!("\n{}", &rest[..end]);
-    let (root, mut problems) = yaml::read(file, &yaml_text, &|_| false);
+    // With the line end of the opening ---, so that positions are those of the file.
+    let yaml_text = &source["---".len()..source.len() - rest.len() + end];
+    let (root, mut problems) = match packed {
+        Some(packed) => (Some(yaml::unpack(packed, yaml_text)), Vec::new()),
+        None => yaml::read(file, yaml_text, &|_| false),
+    };
     let record = match root {
         Some(node) => check_record(file, &node, FRONT, &mut problems),
         None => Record::new(),
@@ -167,6 +172,14 @@ pub(super) fn declared(
     problems: &mut Vec<Problem>,
 ) -> Vec<Need> {
     let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
+    let whole = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
+    let mut lines_of: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (path, line) in mentioned {
+        lines_of.entry(&path[..whole(path)]).or_default().push(*line);
+        if path.starts_with("words.") {
+            lines_of.entry("locality.level").or_default().push(*line);
+        }
+    }
     let mut needs = Vec::new();
     for item in items {
         let Value::Record(need) = &item.value else { continue };
@@ -179,13 +192,7 @@ pub(super) fn declared(
                 None => problem,
             });
         }
-        let all = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
-        let (name, level) = (&fact[..all(&fact)], fact == "locality.level");
-        let mut lines: Vec<u32> = mentioned
-            .iter()
-            .filter(|(path, _)| path[..all(path)] == *name || level && path.starts_with("words."))
-            .map(|&(_, line)| line)
-            .collect();
+        let mut lines = lines_of.get(&fact[..whole(&fact)]).cloned().unwrap_or_default();
         lines.dedup();
         needs.push(Need { fact, purpose: both(need, "for"), lines });
     }

@@ -3,8 +3,9 @@
 //! The built-in ones are `templates/` and `phrasebank/` inside the binary. An office keeps its own
 //! beside them in a folder of the same shape, `templates/`, `phrases/` and `topics/`: a file there
 //! takes the place of a built-in one of the same name, a phrase there that of a built-in phrase of
-//! the same id. Nothing is parsed until it is asked for, so start-up does not grow with the
-//! library, and what was parsed is kept, so a thousand drafts read a phrase file once.
+//! the same id. The YAML of built-in files is parsed when the program is built (`build/trees.rs`).
+//! Nothing is read until it is asked for, so start-up does not grow with the library, and what was
+//! read is kept, so a thousand drafts read a phrase file once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -14,13 +15,20 @@ use include_dir::{Dir, include_dir};
 use super::front::front;
 use super::phrase::{self, Phrase, both};
 use super::topic::{self, Topic};
-use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest};
+use crate::base::{
+    ErrorKind, Problem, Result, Text,
+    nearest::nearest,
+    yaml::{self, Node},
+};
 use crate::model::facts::Value;
 use crate::text;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static PHRASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/phrasebank/phrases");
 static TOPICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/phrasebank/topics");
+
+// What the build read of their YAML: `TREES`, sorted by names such as `phrases/open.yaml`.
+include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
 /// The extension of a skeleton's file.
 const EXTENSION: &str = ".tera";
@@ -65,6 +73,20 @@ pub struct Library {
 pub fn built_in() -> Arc<Library> {
     static LIBRARY: LazyLock<Arc<Library>> = LazyLock::new(Arc::default);
     Arc::clone(&LIBRARY)
+}
+
+/// The tree of a built-in file's YAML, packed.
+fn packed(name: &str) -> Option<&'static [u8]> {
+    let at = TREES.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    Some(TREES[at].1)
+}
+
+/// Reads a built-in file of this name.
+fn tree(file: &Arc<str>, name: &str, source: &str) -> (Option<Node>, Vec<Problem>) {
+    match packed(name) {
+        Some(packed) => (Some(yaml::unpack(packed, source)), Vec::new()),
+        None => yaml::read(file, source, &|_| false),
+    }
 }
 
 fn names(dir: &'static Dir<'static>, extension: &str, out: &mut BTreeSet<String>) {
@@ -136,6 +158,12 @@ impl Library {
             .into())
     }
 
+    /// The front matter of a skeleton that is built in, packed.
+    pub(super) fn front_of(&self, id: &str) -> Option<&'static [u8]> {
+        let name = format!("templates/{id}{EXTENSION}");
+        packed(&name).filter(|_| !self.own.contains_key(&name))
+    }
+
     /// The phrases of a family, which is the name of a file. An unknown family has none.
     ///
     /// # Errors
@@ -148,7 +176,9 @@ impl Library {
                 all.extend(phrase::load(&own.path, &own.text)?.into_iter().map(Arc::new));
             }
             if let Some(source) = PHRASES.get_file(&name).and_then(|f| f.contents_utf8()) {
-                for phrase in phrase::load(&name, source)? {
+                let file: Arc<str> = name.as_str().into();
+                let read = tree(&file, &format!("phrases/{name}"), source);
+                for phrase in phrase::of(&file, read)? {
                     if all.iter().all(|own| own.id != phrase.id) {
                         all.push(Arc::new(phrase));
                     }
@@ -193,7 +223,9 @@ impl Library {
                 return topic::load(&own.path, &own.text).map(Arc::new);
             }
             let source = TOPICS.get_file(&file).and_then(|f| f.contents_utf8()).unwrap_or_default();
-            topic::load(&file, source).map(Arc::new)
+            let name: Arc<str> = file.as_str().into();
+            let read = tree(&name, &format!("topics/{file}"), source);
+            topic::of(&name, read).map(Arc::new)
         })
     }
 
@@ -217,7 +249,7 @@ impl Library {
             .into_iter()
             .map(|id| {
                 let (name, text) = self.source(&id)?;
-                let (front, _) = front(&name.into(), text)?;
+                let (front, _) = front(&name.into(), text, self.front_of(&id))?;
                 let family = id.split('/').next().unwrap_or_default().to_owned();
                 let needs = match front.record.get("needs").map(|f| &f.value) {
                     Some(Value::List(items)) => items
@@ -248,8 +280,28 @@ fn kept<T: Clone>(kept: &Kept<T>, name: &str, load: impl FnOnce() -> Result<T>) 
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Library, Own, built_in};
-    use crate::base::Lang;
+    use super::{Library, Own, PHRASES, TOPICS, TREES, built_in};
+    use crate::base::{Lang, yaml};
+
+    #[test]
+    fn what_the_build_read_of_each_file_is_what_its_text_says() {
+        let library = built_in();
+        for (name, packed) in TREES {
+            let text = match name.split_once('/').unwrap() {
+                ("phrases", file) => PHRASES.get_file(file).unwrap().contents_utf8().unwrap(),
+                ("topics", file) => TOPICS.get_file(file).unwrap().contents_utf8().unwrap(),
+                (_, file) => {
+                    let (_, text) = library.source(file.strip_suffix(".tera").unwrap()).unwrap();
+                    text["---".len()..].split("\n---\n").next().unwrap()
+                }
+            };
+            let parsed = yaml::parse(text, &|_| false);
+            assert!(parsed.faults.is_empty(), "{name}");
+            assert_eq!(yaml::unpack(packed, text), parsed.root.unwrap(), "{name}");
+        }
+        let ids = [library.skeleton_ids(), library.phrase_families(), library.topic_ids()];
+        assert_eq!(TREES.len(), ids.concat().len());
+    }
 
     #[test]
     fn what_a_built_in_pack_is_called_is_told_without_parsing_it() {

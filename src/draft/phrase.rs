@@ -178,16 +178,24 @@ pub(super) fn both(record: &Record, id: &str) -> Text {
 /// slot that does not close.
 pub fn load(file: &str, source: &str) -> Result<Vec<Phrase>> {
     let file: Arc<str> = file.into();
-    let (root, mut problems) = yaml::read(&file, source, &|_| false);
+    let read = yaml::read(&file, source, &|_| false);
+    of(&file, read)
+}
+
+/// The phrases of a file that was read, as [`load`].
+pub(super) fn of(
+    file: &Arc<str>,
+    (root, mut problems): (Option<yaml::Node>, Vec<Problem>),
+) -> Result<Vec<Phrase>> {
     let mut list = None;
     match &root {
         Some(node) if matches!(node.value, yaml::Value::List(_)) => {
-            list = Some(check_list(&file, node, PHRASE, &mut problems));
+            list = Some(check_list(file, node, PHRASE, &mut problems));
         }
         Some(yaml::Node { value: yaml::Value::Empty, .. }) | None => {}
         Some(_) => {
             let what = Text::fixed("套语文件应是一个列表", "a phrase file is a list of phrases");
-            problems.push(Problem::new(what).at(Place::File(Arc::clone(&file))));
+            problems.push(Problem::new(what).at(Place::File(Arc::clone(file))));
         }
     }
     let phrases = phrases_of(list.as_ref(), &mut problems);

@@ -52,13 +52,13 @@ pub struct Skeleton {
 
 impl Skeleton {
     /// Loads a skeleton from its file's text. Only the families of phrases that the body uses are
-    /// taken from the library.
+    /// taken from the library. `packed` is as for [`front`].
     ///
     /// # Errors
     /// With everything that is wrong: front matter, syntax of the body, unknown facts and phrases.
-    pub fn load(id: &str, source: &str, library: &Arc<Library>) -> Result<Self> {
+    fn load(id: &str, source: &str, packed: Option<&[u8]>, library: &Arc<Library>) -> Result<Self> {
         let id: Arc<str> = id.into();
-        let (Front { record, body_line }, body) = front(&id, source)?;
+        let (Front { record, body_line }, body) = front(&id, source, packed)?;
         let scanned = scan::scan(body, body_line);
         let mut problems = Vec::new();
 
@@ -261,7 +261,7 @@ impl Library {
     /// fault that tests find.
     pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
         let (name, text) = self.source(id)?;
-        Skeleton::load(name, text, self)
+        Skeleton::load(name, text, self.front_of(id), self)
     }
 
     /// A skeleton from the text of any file; it may use the library's phrases and topics.
@@ -269,7 +269,7 @@ impl Library {
     /// # Errors
     /// With everything that is wrong in the file.
     pub fn skeleton_from(self: &Arc<Self>, name: &str, source: &str) -> Result<Skeleton> {
-        Skeleton::load(name, source, self)
+        Skeleton::load(name, source, None, self)
     }
 }
 

@@ -79,9 +79,14 @@ static USUAL: &[Field] = &[
 /// With everything that is wrong in the file, as [`phrase::load`](super::phrase::load).
 pub fn load(file: &str, source: &str) -> Result<Topic> {
     let file: Arc<str> = file.into();
-    let (root, mut problems) = yaml::read(&file, source, &|_| false);
+    let read = yaml::read(&file, source, &|_| false);
+    of(&file, read)
+}
+
+/// The pack of a file that was read, as [`load`].
+pub(super) fn of(file: &Arc<str>, (root, mut problems): (Option<yaml::Node>, Vec<Problem>)) -> Result<Topic> {
     let record = match &root {
-        Some(node) => check_record(&file, node, PACK, &mut problems),
+        Some(node) => check_record(file, node, PACK, &mut problems),
         None => Record::new(),
     };
     let words = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
@@ -89,7 +94,7 @@ pub fn load(file: &str, source: &str) -> Result<Topic> {
     if id.is_empty() || title.zh.is_empty() {
         problems.push(
             Problem::new(Text::fixed("主题包没有 id 或名称", "the topic pack has no id or no title"))
-                .at(Place::File(Arc::clone(&file)))
+                .at(Place::File(Arc::clone(file)))
                 .help(Text::fixed(
                     "开头写 id: education 和 title: {zh: 教育, en: Education}",
                     "begin it with id: education and title: {zh: 教育, en: Education}",
