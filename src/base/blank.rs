@@ -177,9 +177,11 @@ pub fn wants_number(words: &str) -> bool {
 /// blanks; in running text `待定` may be said of a plan.
 pub const PENDING: &[&str] = lexicon::PENDING;
 
-pattern! {
-    /// A value that says nothing: only strokes and dots, or 某某.
-    static NOTHING = r"^(?:[/\\\-—－?？….、]+|某某.*)$";
+/// A value that says nothing: only strokes and dots, or 某某 and what follows it on its line. Asked of
+/// every value of a facts file, so it is no pattern.
+fn says_nothing(value: &str) -> bool {
+    value.strip_prefix("某某").is_some_and(|rest| !rest.contains('\n'))
+        || value.chars().all(|c| matches!(c, '/' | '\\' | '-' | '—' | '－' | '?' | '？' | '…' | '.' | '、'))
 }
 
 pattern! {
@@ -195,7 +197,7 @@ pub fn is_blank_value(value: &str) -> bool {
     let mut value = value;
     for _ in 0..DEEPEST {
         value = value.trim().trim_matches(['。', '；', '，', ' ', '　']);
-        if value.is_empty() || PENDING.contains(&value) || NOTHING.is_match(value) || is_run(value) {
+        if value.is_empty() || PENDING.contains(&value) || says_nothing(value) || is_run(value) {
             return true;
         }
         let Some(inner) = value.strip_prefix(['【', '（', '(', '[', '{', '〔', '「', '<', '《', '“'])

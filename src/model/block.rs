@@ -160,7 +160,8 @@ impl BlockKind {
     /// a table's name, 附件说明, 附注, 版记. Rules about prose pass over it.
     #[must_use]
     pub fn is_form(self) -> bool {
-        self.row().form != Form::Text
+        // Most blocks are, and several rules ask it of each.
+        self != Self::Body && self.row().form != Form::Text
     }
 
     /// Whether it is part of the 版头 (眉首, 红头; of a brief 报头): what stands above the red rule.
