@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Bound;
 use std::sync::Arc;
 use tera::value::Key;
 use tera::{Context, Map, Value as Tera};
@@ -58,14 +59,12 @@ fn fields(
     let mut parts = Vec::new();
     for field in table {
         let pattern = if prefix.is_empty() { field.id.to_owned() } else { format!("{prefix}.{}", field.id) };
-        let deeper = declared
-            .iter()
-            .any(|d| d.strip_prefix(&pattern).is_some_and(|rest| rest.starts_with(['.', '['])));
+        let deeper =
+            any_begins(declared, &format!("{pattern}.")) || any_begins(declared, &format!("{pattern}["));
         if !(all || deeper || declared.contains(&pattern)) {
             continue;
         }
-        let needed_here = needed.contains(&pattern)
-            || needed.iter().any(|n| n.strip_prefix(&pattern).is_some_and(|r| r.starts_with('[')));
+        let needed_here = needed.contains(&pattern) || any_begins(needed, &format!("{pattern}["));
         parts.push(Declared {
             id: field.id.into(),
             needed: needed_here,
@@ -73,6 +72,12 @@ fn fields(
         });
     }
     parts
+}
+
+/// Whether one of the paths begins so; those that do stand together.
+fn any_begins(paths: &BTreeSet<String>, with: &str) -> bool {
+    let from = (Bound::Included(with), Bound::Unbounded);
+    paths.range::<str, _>(from).next().is_some_and(|path| path.starts_with(with))
 }
 
 fn part_kind(
