@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::lexicon::person_title as lexicon;
 use crate::base::pattern::pattern;
-use crate::base::{Place, Text, clause};
+use crate::base::{Place, Text, clause, words::Words};
 use crate::model::facts::Value;
 use crate::model::{Facts, Finding, Severity};
 use crate::text;
@@ -72,15 +72,22 @@ struct Named<'t> {
     office: &'static str,
 }
 
-pattern! {
-    static NAMED = {
-        let surnames: String = lexicon::SURNAMES.iter().collect();
-        let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
-        format!(
-            "(代理?|副)?({})[、]?([{surnames}][\u{4e00}-\u{9fff}]{{1,2}}?)(同志|、|，|,|。|；|;|出席|参加|主持|讲话|作[了重]?|强调|指出|要求|致辞|宣布|宣读|到会|率|带领|陪同|和县|等|的|\n|$)",
-            offices.join("|")
-        )
-    };
+/// A name of two or three characters at the start of `rest`, and how many bytes with what stands
+/// behind it it takes.
+fn name_at(rest: &str) -> Option<(&str, usize)> {
+    let mut chars = rest.char_indices();
+    chars.next().filter(|&(_, c)| lexicon::SURNAMES.contains(&c))?;
+    for _ in 0..2 {
+        chars.next().filter(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))?;
+        let (name, behind) = rest.split_at(chars.offset());
+        let sign = lexicon::BEHIND.iter().find(|sign| behind.starts_with(**sign));
+        let length = sign.map(|sign| sign.len()).or(behind.starts_with('\n').then_some(1));
+        let length = length.or(behind.is_empty().then_some(0));
+        if let Some(length) = length {
+            return Some((name, name.len() + length));
+        }
+    }
+    None
 }
 
 pattern! {
@@ -136,26 +143,31 @@ struct Told {
 }
 
 fn named(text: &str) -> Vec<Named<'_>> {
+    let offices = Words::of(lexicon::OFFICES.iter().map(|o| o.0));
     let mut all = Vec::new();
-    let told = lexicon::OFFICES.iter().any(|(office, _)| text.contains(office));
-    for c in told.then(|| NAMED.captures_iter(text)).into_iter().flatten() {
-        let (Some(office), Some(name)) = (c.get(2), c.get(3)) else { continue };
-        let deputy = c.get(1).is_some_and(|m| m.as_str() == "副");
-        let start = c.get(1).map_or(office.start(), |m| m.start());
-        let before = &text[..start];
+    let mut from = 0;
+    for found in offices.every(text) {
+        let Some(between) = text.get(from..found.range.start) else { continue };
+        let rest = &text[found.range.end..];
+        let rest = rest.strip_prefix('、').unwrap_or(rest);
+        let Some((name, length)) = name_at(rest) else { continue };
+        let deputy = between.ends_with('副');
+        let prefix = ["代理", "代", "副"].into_iter().find(|prefix| between.ends_with(prefix));
+        let start = found.range.start - prefix.map_or(0, str::len);
+        let name_start = text.len() - rest.len();
+        from = name_start + length;
         // 原县长, 时任县长, 副 of another word, an officer of a higher level or of a part.
+        let before = &text[..start];
         if ["原", "时任", "前任", "前", "历任", "首任", "副", "常务"].iter().any(|w| before.ends_with(w))
         {
             continue;
         }
-        let Some(&(office, rank)) = lexicon::OFFICES.iter().find(|o| o.0 == office.as_str()) else {
-            continue;
-        };
+        let (office, rank) = lexicon::OFFICES[found.word];
         all.push(Named {
-            range: start..name.end(),
-            name_at: name.range(),
-            title: &text[start..name.start()],
-            name: name.as_str(),
+            range: start..name_start + name.len(),
+            name_at: name_start..name_start + name.len(),
+            title: &text[start..name_start],
+            name,
             rank: if deputy { rank + 10 } else { rank },
             office,
         });
@@ -278,6 +290,44 @@ fn against_facts(named: &[Named<'_>], facts: &Facts, found: &mut Vec<Told>) {
                     note: Some((Some(name.at.clone()), text!("事实：{who}，{what}", "fact: {who}, {what}"))),
                 });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{lexicon, named};
+    use crate::base::pattern::compile;
+
+    proptest! {
+        #[test]
+        fn names_are_found_as_a_pattern_would_find_them(
+            words in prop::collection::vec(prop::sample::select(vec![
+                "县委书记", "县长", "市长", "代理", "代", "副", "原", "、", "，", "林", "王", "知远", "明", "作", "了",
+                "重", "同志", "和", "县", "出席", "等", "a", "\n",
+            ]), 0..16),
+        ) {
+            let text = words.concat();
+            let offices: Vec<&str> = lexicon::OFFICES.iter().map(|o| o.0).collect();
+            let surnames: String = lexicon::SURNAMES.iter().collect();
+            let pattern = compile(&format!(
+                "(?:代理?|副)?(?:{})[、]?([{surnames}][\u{4e00}-\u{9fff}]{{1,2}}?)(?:{}|作[了重]?|\n|$)",
+                offices.join("|"),
+                lexicon::BEHIND.join("|"),
+            ));
+            let out = |start: usize| {
+                let before = &text[..start];
+                ["原", "时任", "前任", "前", "历任", "首任", "副", "常务"].iter().any(|w| before.ends_with(w))
+            };
+            let wanted: Vec<_> = pattern
+                .captures_iter(&text)
+                .map(|c| (c.get(0).unwrap().start(), c.get(1).unwrap().range()))
+                .filter(|(start, _)| !out(*start))
+                .collect();
+            let found: Vec<_> = named(&text).into_iter().map(|n| (n.range.start, n.name_at)).collect();
+            prop_assert_eq!(found, wanted);
         }
     }
 }
