@@ -99,7 +99,8 @@ fn behind(rest: &[char], name: &[char], whole: usize) -> Option<usize> {
     let lost = text.starts_with(more);
     // 中华民族的伟大复兴 is sound.
     let added = text[1..].starts_with(left) && !FREE.contains(&wrong);
-    let other = text[1..].starts_with(more);
+    // 习近平总书记作出 and 发出 are other words than 指出.
+    let other = text[1..].starts_with(more) && !matches!(more, ['出' | '调']);
     let turned = text.get(1) == Some(&right) && more[0] == wrong && text[2..].starts_with(&more[1..]);
     match (lost, added, other, turned) {
         (true, ..) => Some(name.len() - 1),
