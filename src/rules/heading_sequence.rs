@@ -181,6 +181,9 @@ fn read(outline: &Outline, manuscript: &Manuscript, run: &Run) -> Vec<Hit> {
 /// Whether nothing speaks against a hit.
 fn believed(outline: &Outline, manuscript: &Manuscript, run: &Run, hit: &Hit) -> bool {
     let mark = &outline.marks[hit.mark];
+    if is_no_number(manuscript, mark) || resumes(outline, run, hit) {
+        return false;
+    }
     let start = match hit.before {
         Some(before) => outline.marks[before].range.end,
         None => {
@@ -215,13 +218,41 @@ fn believed(outline: &Outline, manuscript: &Manuscript, run: &Run, hit: &Hit) ->
             if rough && !mark.shape.is_prose() && run.items.len() < 3 {
                 return false;
             }
-            !(due..mark.value).any(|v| outline.hints_at(v, mark, &between))
+            // …100万平方公里4、三馆一站：: the line break before the number was lost.
+            let glued = rough && {
+                let words = &manuscript.text()[between.clone()];
+                (due..mark.value)
+                    .any(|v| ['、', '.', '．'].iter().any(|m| words.contains(&format!("{v}{m}"))))
+            };
+            !glued && !(due..mark.value).any(|v| outline.hints_at(v, mark, &between))
         }
         Fault::Repeated { .. } | Fault::Back { .. } => {
             mark.shape != Shape::First && !(rough && !mark.shape.is_prose() && run.items.len() < 3)
         }
         _ => true,
     }
+}
+
+/// 二、三、四类会议: the numerals of a list, at the head of a line.
+fn is_no_number(manuscript: &Manuscript, mark: &Mark) -> bool {
+    let rest = manuscript.text()[mark.range.end..].trim_start();
+    let after = rest.trim_start_matches(han::is_numeral);
+    mark.shape == Shape::Han
+        && after.len() < rest.len()
+        && after.starts_with(['、', '类', '级', '等', '批', '期', '届', '线', '产'])
+}
+
+/// Whether a heading goes on where it stopped before others of its form were counted between:
+/// 二、, 一、 to 十、 beneath it, 三、. Those are told by themselves.
+fn resumes(outline: &Outline, run: &Run, hit: &Hit) -> bool {
+    let mark = &outline.marks[hit.mark];
+    if !mark.lead || mark.shape.is_prose() || !matches!(hit.fault, Fault::Start | Fault::Back { .. }) {
+        return false;
+    }
+    let first = run.items.first().copied().unwrap_or(hit.mark);
+    let alike = |m: &&Mark| m.lead && m.shape == mark.shape;
+    let mut before = outline.marks[..first.min(hit.mark)].iter().filter(alike);
+    before.any(|m| m.value + 1 == mark.value)
 }
 
 /// The bytes right before a mark in which the first item of its run may stand.
@@ -381,16 +412,29 @@ fn finding(manuscript: &Manuscript, outline: &Outline, hit: &Hit) -> Finding {
         let line = opening(manuscript, m);
         (manuscript.place(m.range.start).cloned(), text!("前一项：“{line}”", "the item before: “{line}”"))
     });
-    let doubtful = matches!(hit.fault, Fault::Mixed { .. } | Fault::Anew)
+    let doubtful = matches!(hit.fault, Fault::Mixed { .. })
         || matches!(mark.shape, Shape::First | Shape::Its)
         || !mark.lead && !mark.shape.is_prose()
         || hit.fault == Fault::Start && !matches!(mark.shape, Shape::Han | Shape::HanParen);
+    // A second list may stand in one section; items above may bear a word processor's numbers.
+    let meant = hit.fault == Fault::Anew || hit.fault == Fault::Start && follows_item(manuscript, mark);
+    let severity = match (meant, doubtful) {
+        (true, _) => Severity::Info,
+        (false, true) => Severity::Warning,
+        (false, false) => Severity::Error,
+    };
     ABOUT
         .finding(mark.range.clone(), message)
-        .severity(if doubtful { Severity::Warning } else { Severity::Error })
+        .severity(severity)
         .help(help(hit.fault))
         .notes(note)
-        .fix(mended(text, mark, hit))
+        .fix(mended(text, mark, hit).filter(|_| !is_same_line(manuscript, mark, earlier)))
+}
+
+/// Whether the line before a mark is an item of a list too, though it bears no number.
+fn follows_item(manuscript: &Manuscript, mark: &Mark) -> bool {
+    let before = mark.block.checked_sub(1).and_then(|i| manuscript.blocks().get(i));
+    mark.lead && before.is_some_and(|b| manuscript.block_text(b).trim_end().ends_with(['；', ';']))
 }
 
 /// What is wrong with the mark that says `words`; `last` is the one before it.
@@ -475,6 +519,13 @@ fn mended(text: &str, mark: &Mark, hit: &Hit) -> Option<String> {
     }
 }
 
+/// Whether a mark and the one before it head the same words: a heading that stands twice.
+fn is_same_line(manuscript: &Manuscript, mark: &Mark, earlier: Option<&Mark>) -> bool {
+    let blocks = manuscript.blocks();
+    let line = |m: &Mark| blocks.get(m.block).map(|b| manuscript.block_text(b).trim());
+    earlier.is_some_and(|e| e.block != mark.block && line(e) == line(mark))
+}
+
 /// The first words of an item.
 fn opening(manuscript: &Manuscript, mark: &Mark) -> String {
     let end = manuscript.blocks().get(mark.block).map_or(mark.range.end, |b| b.range.end);
@@ -512,7 +563,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_that_count_anew_without_a_heading_above_are_a_warning() {
+    fn headings_that_count_anew_without_a_heading_above_are_told() {
         let long = "全县上下一条心，把河道清淤这件事一村一村抓到底，汛前全部完成任务，不留尾巴，不留死角。";
         let text = format!("（一）甲\n{long}\n（二）乙\n{long}\n（一）丙\n{long}\n（二）丁\n{long}");
         assert_eq!(found(&text).len(), 1);
