@@ -11,8 +11,10 @@
 
 use std::ops::Range;
 
+use super::reading::outline::Outline;
 use super::reading::quote;
 use super::{About, Authority, Case, Reads, Rule, example, excerpt};
+use crate::base::counts::Counts;
 use crate::base::lexicon::repeated_passage as lexicon;
 use crate::base::{Text, fold::fold_char, han};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
@@ -29,12 +31,15 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "几份旧稿拼成的稿子，同一句话、同一段话常在两处出现。本规则只比汉字、字母和数字，连续20个以上相同、\
-         且成句的，标出后一处，并指明前一处；80个以上的报错误。文件名、机构名、固定提法、提纲与正文的标题、\
-         排比句相同的开头，是有意重复，不报。",
+         且成句的，标出后一处，并指明前一处。整段重复80字以上，或者500字以上相同，报错误；整句重复、别处又没有人\
+         这样写过的，报警告；其余（目标、口号、要求常要再说一遍）只作提示。文件名、机构名、固定提法、\
+         提纲与正文的标题、排比句相同的开头，是有意重复，不报。",
         "In drafts put together from old ones the same sentence or paragraph often stands in two places. Only letters \
          and digits are compared; whole clauses of 20 or more that come again are marked at the later place, with a \
-         note of the earlier; 80 or more are an error. Titles, names of bodies, set formulas, headings promised by an \
-         outline and the equal openings of parallel sentences are repeated on purpose and left alone.",
+         note of the earlier. A paragraph of 80 or more that comes again, or 500 letters of any kind, is an error; a \
+         whole sentence in words that nobody else uses is a warning; the rest (goals, slogans and demands are said \
+         again on purpose) is an info. Titles, names of bodies, set formulas, headings promised by an \
+         outline and the equal openings of parallel sentences are left alone.",
     ),
     examples: &[
         example(
@@ -84,8 +89,18 @@ static ABOUT: About = About {
 /// Letters that a passage has at least: as the labelled drafts count, 20 letters or digits.
 const CORE: usize = 20;
 
-/// Letters from which a repeated passage is an error.
+/// Letters that a passage of a law has at least, and a whole paragraph that nobody says twice.
 const LONG: usize = 80;
+
+/// Letters from which a repeated passage is an error, whatever it says.
+const SURE: usize = 500;
+
+/// Letters between two places of a sentence that are the work of one hand: what was said some pages
+/// before is said again as a matter of course.
+const NEAR: usize = 1500;
+
+/// Letters that nobody else has written, of a sentence that is a slip where it comes again.
+const FRESH: usize = 10;
 
 /// Letters from which a passage may begin within a clause.
 const SPLIT: usize = 30;
@@ -118,13 +133,23 @@ struct Letters {
     letters: Vec<char>,
     /// The byte of each in the manuscript's text.
     at: Vec<usize>,
-    /// Whether a clause begins at each.
-    opens: Vec<bool>,
+    /// What begins at each.
+    opens: Vec<Opens>,
+}
+
+/// What begins at a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Opens {
+    Nothing,
+    Clause,
+    /// A sentence, a paragraph, or what a number heads.
+    Sentence,
 }
 
 impl Letters {
-    fn of(manuscript: &Manuscript) -> Self {
+    fn of(manuscript: &Manuscript, outline: &Outline) -> Self {
         let text = manuscript.text();
+        let mut ordinals = outline.marks.iter().peekable();
         let room = text.len() / 3;
         let mut this = Self {
             letters: Vec::with_capacity(room),
@@ -132,7 +157,7 @@ impl Letters {
             opens: Vec::with_capacity(room),
         };
         let mut blocks = manuscript.blocks().iter().peekable();
-        let mut opens = true;
+        let mut opens = Opens::Sentence;
         let masked = !manuscript.masks().is_empty();
         // 附件：1.… names what the attachment's own page is headed with. Asked once a block.
         let mut note = (usize::MAX, false);
@@ -143,13 +168,20 @@ impl Letters {
             note.1
         };
         for (byte, c) in text.char_indices() {
+            // What a number heads is a clause by itself: 三是|抓好…, 五是|抓好….
+            while ordinals.next_if(|m| m.range.end <= byte).is_some() {
+                opens = Opens::Sentence;
+            }
             let Some(c) = fold_char(c) else { continue };
             if !is_letter(c) {
-                opens |= !opens && is_stop(c, text[byte..].chars().nth(1).and_then(fold_char));
+                let ends = matches!(c, '。' | '！' | '？' | '!' | '?' | '\n');
+                if ends || is_stop(c, text[byte..].chars().nth(1).and_then(fold_char)) {
+                    opens = opens.max(if ends { Opens::Sentence } else { Opens::Clause });
+                }
                 continue;
             }
             while blocks.next_if(|b| b.range.end <= byte).is_some() {
-                opens = true;
+                opens = Opens::Sentence;
             }
             let prose = blocks.peek().is_some_and(|b| {
                 !b.kind.is_form()
@@ -160,13 +192,13 @@ impl Letters {
                     )
             });
             if !prose || masked && manuscript.mask(byte).is_some() {
-                opens = true;
+                opens = Opens::Sentence;
                 continue;
             }
             this.letters.push(c);
             this.at.push(byte);
             this.opens.push(opens);
-            opens = false;
+            opens = Opens::Nothing;
         }
         this
     }
@@ -200,9 +232,23 @@ impl Letters {
         own.into_iter().filter(|&o| o).count()
     }
 
+    /// How many letters of a stretch stand in no five that several published documents share.
+    fn fresh(&self, stretch: Range<usize>) -> usize {
+        const GRAM: usize = 5;
+        let counts = Counts::shipped();
+        let words = &self.letters[stretch];
+        let mut fresh = vec![true; words.len()];
+        for (at, gram) in words.windows(GRAM).enumerate() {
+            if counts.level(gram) > 0 {
+                fresh[at..at + GRAM].fill(false);
+            }
+        }
+        fresh.into_iter().filter(|&f| f).count()
+    }
+
     /// Whether a clause begins at letter `i`; the end of the text counts.
     fn is_edge(&self, i: usize) -> bool {
-        self.opens.get(i).is_none_or(|&o| o)
+        self.opens.get(i).is_none_or(|&o| o > Opens::Nothing)
     }
 }
 
@@ -224,7 +270,7 @@ impl Rule for RepeatedPassage {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         // Laws say the same thing in the same words, article by article.
         let least = if is_law(case.manuscript) { LONG } else { CORE };
-        let letters = Letters::of(case.manuscript);
+        let letters = Letters::of(case.manuscript, case.outline());
         let found = join(matches(&letters.letters, least));
         found
             .iter()
@@ -355,13 +401,46 @@ fn finding(manuscript: &Manuscript, letters: &Letters, twice: &Twice) -> Option<
     Some(
         ABOUT
             .finding(range, message)
-            .severity(if twice.core >= LONG { Severity::Error } else { Severity::Warning })
+            .severity(severity(manuscript, letters, twice, start..end))
             .help(Text::fixed("删去一处，或改换说法", "delete one of the two, or say it in other words"))
             .note(
                 manuscript.place(before).cloned(),
                 Text::fixed("前一处在这里", "the earlier place is here"),
             ),
     )
+}
+
+/// How sure it is that a passage is said twice by a slip. Goals, slogans and what is asked of all are
+/// said again on purpose, as a part of a sentence or in words that others use too.
+fn severity(manuscript: &Manuscript, letters: &Letters, twice: &Twice, passage: Range<usize>) -> Severity {
+    let text = manuscript.text();
+    let earlier = passage.start + twice.earlier.start - twice.later.start..twice.earlier.end;
+    let places = [&passage, &earlier];
+    // What stands right behind the last letter, marks that close aside.
+    let behind = |p: &Range<usize>| {
+        let last = letters.at.get(p.end.saturating_sub(1)).copied().unwrap_or(text.len());
+        text[last..].chars().skip(1).find(|c| !" 　”’）)》".contains(*c)).unwrap_or('\n')
+    };
+    let sentence = places.iter().all(|p| matches!(behind(p), '。' | '！' | '？' | '\n'))
+        && places.iter().any(|p| letters.opens.get(p.start) == Some(&Opens::Sentence));
+    let exact = twice.later.len() == twice.earlier.len();
+    let opens_line = |p: &Range<usize>| {
+        let first = letters.at.get(p.start).copied().unwrap_or(0);
+        text[..first].trim_end_matches([' ', '　', '“']).ends_with('\n')
+    };
+    let paragraph = sentence && exact && places.iter().all(|p| opens_line(p)) && !is_law(manuscript);
+    let words = letters.at.get(passage.start).zip(letters.at.get(passage.end - 1));
+    let words = words.and_then(|(&from, &to)| text.get(from..to)).unwrap_or_default();
+    let cited = letters.at.get(passage.start).is_some_and(|&at| text[..at].ends_with("原文："));
+    let meant = || cited || lexicon::MEANT.iter().any(|w| words.contains(w)) || is_law(manuscript);
+    let near = passage.start.saturating_sub(earlier.end) < NEAR || passage.len() >= LONG;
+    if twice.core >= SURE || twice.core >= LONG && paragraph {
+        Severity::Error
+    } else if sentence && near && !meant() && letters.fresh(passage.clone()) >= FRESH {
+        Severity::Warning
+    } else {
+        Severity::Info
+    }
 }
 
 /// Letters of a passage that a message quotes.
