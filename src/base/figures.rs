@@ -68,7 +68,9 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
     let plain: String = digits.chars().filter(|&c| c != ',').collect();
     let number: f64 = plain.parse().ok()?;
     let decimals = plain.split_once('.').map_or(0, |(_, d)| d.len());
-    let after = &rest[end..];
+    // 60 %, 200 家: one blank before the unit is none.
+    let blank = usize::from(rest[end..].starts_with(' '));
+    let after = &rest[end + blank..];
     let (scale, len) = SCALES
         .iter()
         .find(|(name, _)| after.starts_with(name))
@@ -76,8 +78,9 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
     let after = &after[len..];
     let unit = lexicon::UNITS.iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("");
     let decimals = i32::try_from(decimals).unwrap_or(0);
+    let told = len + unit.len();
     Some(Figure {
-        range: at..at + end + len + unit.len(),
+        range: at..at + end + told + if told > 0 { blank } else { 0 },
         digits: at..at + end,
         value: number * scale,
         slack: 0.5 * 10f64.powi(-decimals) * scale,

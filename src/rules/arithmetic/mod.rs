@@ -1,0 +1,290 @@
+//! `arithmetic` (算术): sums, differences, shares and growth that do not come out.
+//!
+//! Only what the sentence itself works out is checked: it gives both terms and the result, tied by
+//! its own words (由……增加到……，增加了……). Every figure is allowed its rounding, 5.6% may be
+//! anything from 5.55 to 5.65, and figures with 约, 近, 余 and the like prove nothing. Parts after
+//! 其中 need not be all parts; only a part that is larger than its whole is told.
+
+mod parts;
+mod sectors;
+
+use std::ops::Range;
+
+use super::{About, Authority, Case, Example, Reads, Rule, example};
+use crate::base::figures::{Figure, figures};
+use crate::base::lexicon::arithmetic as lexicon;
+use crate::base::{Text, clause};
+use crate::model::{Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct Arithmetic;
+
+static ABOUT: About = About {
+    id: "arithmetic",
+    title: Text::fixed("算不拢的数字", "figures that do not add up"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Folded,
+    why: Text::fixed(
+        "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算句子自己摆出来的账：\
+         由甲增加到乙、增加多少；甲比上年的乙提高多少；甲占乙的百分之几；几项合计多少；其中一项不能比总数大，各项相加也不能；三次产业的比重合计一百。\
+         百分数之差叫百分点，不叫百分之几。四舍五入的误差、带“约”“近”“余”的数，不指出。",
+        "A figure is changed and what was worked out from it is not. The rule only checks sums that the sentence \
+         itself does: from A to B, by so much; B against last year's A; A as a share of B; parts and their total; \
+         no part above its whole, nor all of them together; the three sectors make a hundred. A difference of two percentages is in percentage points. Rounding is allowed \
+         for, and figures with 约, 近, 余 prove nothing.",
+    ),
+    examples: EXAMPLES,
+};
+
+static EXAMPLES: &[Example] = &[
+    example("全县茶园面积由12.4万亩增加到15.6万亩，增加了2.2万亩。", &["2.2万亩"]),
+    example("森林覆盖率从61.2%提高到63.5%，提高1.3个百分点。", &["1.3个百分点"]),
+    example("卫生厕所普及率从84.5%提高到92%，增长7.5%。", &["7.5%"]),
+    example("群众满意度达到91.20分，比上年的88.10分提高了4.10分。", &["4.10分"]),
+    example("脱贫人口1.2万人，占全县总人口24万人的8%。", &["8%"]),
+    example("新建改造农路120公里，其中青石镇135公里。", &["135公里"]),
+    example("石桥湾镇20个、枫林渡乡15个、竹溪坪镇10个，共计50个。", &["50个"]),
+    example("粮食产量由20.5万吨提高到22.1万吨，增长7.8%，增加2.6万吨。", &["2.6万吨"]),
+    example("全县茶园面积由12.4万亩增加到15.6万亩，增加了3.2万亩。", &[]),
+    example("森林覆盖率从61.2%提高到63.5%，提高2.3个百分点。", &[]),
+    example("群众满意度达到91.20分，比上年的88.10分提高了3.10分。", &[]),
+    example("脱贫人口1.2万人，占全县总人口24万人的5%。", &[]),
+    example("地区生产总值从80.0亿元增加到86.4亿元，增长8%。", &[]),
+    example("地区生产总值从约80亿元增加到90亿元以上，增长9%。", &[]),
+    example("新建农路120公里，其中青石镇35公里、枫林渡乡20公里。", &[]),
+    example("失业率从5%上升到8%，上升3个百分点。", &[]),
+    example("石桥湾镇20个、枫林渡乡15个、竹溪坪镇10个，共计45个。", &[]),
+    example("从3月5日到3月20日，新增20人。", &[]),
+];
+
+/// A claim that does not hold: the figure that is wrong, and what it should be.
+struct Wrong {
+    range: Range<usize>,
+    message: Text,
+}
+
+impl Rule for Arithmetic {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let text = case.folded().text();
+        let all = figures(text);
+        let mut wrong = Vec::new();
+        let mut from = 0;
+        // The figures of one sentence at a time.
+        while let Some(first) = all.get(from) {
+            let end = clause::sentence(text, first.range.clone()).end;
+            let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
+            wrong.extend(sentence(text, &all[from..from + count]));
+            from += count;
+        }
+        wrong.extend(sectors::find(text));
+        wrong
+            .into_iter()
+            .map(|w| {
+                ABOUT.finding(w.range, w.message).help(Text::fixed(
+                    "核对原始数据，改正算错或没有跟着改的那个数",
+                    "go back to the data and correct the figure that is wrong or was not updated",
+                ))
+            })
+            .collect()
+    }
+}
+
+/// How a verb moves a figure; `None` if it is no such verb.
+fn direction(verb: &str) -> Option<f64> {
+    let ends = |list: &[&str]| list.iter().any(|w| verb.ends_with(w));
+    if ends(lexicon::UP) {
+        Some(1.0)
+    } else if ends(lexicon::DOWN) {
+        Some(-1.0)
+    } else {
+        None
+    }
+}
+
+/// Whether a word beside the figure says that it is not exact.
+fn vague(text: &str, f: &Figure) -> bool {
+    let before = &text[..f.range.start];
+    let after = &text[f.range.end..];
+    lexicon::VAGUE_BEFORE.iter().any(|w| before.ends_with(w))
+        || lexicon::VAGUE_BEHIND.iter().any(|w| after.starts_with(w))
+        || text[f.digits.end..].starts_with(['多', '余'])
+}
+
+fn between<'t>(text: &'t str, a: &Figure, b: &Figure) -> &'t str {
+    text.get(a.range.end..b.range.start).unwrap_or_default()
+}
+
+fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    for (i, window) in all.windows(3).enumerate() {
+        let [a, b, c] = window else { continue };
+        if [a, b, c].iter().any(|f| vague(text, f)) {
+            continue;
+        }
+        wrong.extend(from_to(text, all, i));
+        wrong.extend(than(text, a, b, c));
+        wrong.extend(share(text, a, b, c));
+    }
+    for (i, total) in all.iter().enumerate() {
+        if !vague(text, total) && !matches!(total.unit, "" | "%" | "年" | "月" | "日" | "百分点") {
+            wrong.extend(parts::total(text, all, i));
+            wrong.extend(parts::of_which(text, all, i));
+        }
+    }
+    wrong
+}
+
+/// 由甲增加到乙，增加丙: the figures from `i` on.
+fn from_to(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
+    let (a, b) = (&all[i], &all[i + 1]);
+    let ab = between(text, a, b).trim();
+    let start = clause::sentence(text, a.range.clone()).start;
+    let before = &text[start..a.range.start];
+    let moved = ab.trim_end_matches(['到', '至', '为']);
+    let opens =
+        ["由", "从"].iter().any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() <= 14));
+    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "" | "时" | "级" | "届" | "期");
+    let far = ab.chars().count() > 12 || moved.len() == ab.len();
+    let Some(way) = direction(moved).filter(|_| counts && opens && !far) else { return Vec::new() };
+    // The change may be told twice, as an amount and as a rate.
+    let mut wrong = Vec::new();
+    let mut last = b;
+    for c in all[i + 2..].iter().take(2) {
+        let gap = between(text, last, c);
+        let by = gap.trim_matches(['，', ',', '、', '（', '(', ' ']).trim_end_matches('了');
+        // 由85户增加到96户，增加值增长16.7%: another thing grows.
+        let bare = ["净", "共", "实际", "一共", "累计"].iter().find_map(|w| by.strip_prefix(w)).unwrap_or(by);
+        let itself = lexicon::UP.contains(&bare) || lexicon::DOWN.contains(&bare);
+        if !itself || direction(bare) != Some(way) || by.starts_with("累计") || vague(text, c) {
+            break;
+        }
+        wrong.extend(change(text, a, b, c, way));
+        last = c;
+    }
+    wrong
+}
+
+/// 乙，比上年的甲提高丙, 乙，比上年甲增长丙.
+fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+    let (ab, bc) = (between(text, a, b), between(text, b, c));
+    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "");
+    let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']) && ab.chars().count() <= 40;
+    let of =
+        ["的", "(", "（", "上年", "去年", "上年同期", "去年同期", "同期"].iter().any(|w| ab.ends_with(w));
+    let verb = bc.trim_matches(['）', ')', ' ']).trim_end_matches('了');
+    let way = direction(verb).filter(|_| verb.chars().count() <= 3)?;
+    (counts && than && of).then(|| change(text, b, a, c, way))?
+}
+
+/// 甲，占乙的丙%; 总数甲，其中乙，占总数的丙%.
+fn share(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+    /// Characters of the words for the whole.
+    const LONGEST: usize = 16;
+    if a.unit != b.unit || a.unit.is_empty() || !c.is_percent() || a.is_percent() {
+        return None;
+    }
+    let (ab, bc) = (between(text, a, b).trim(), between(text, b, c).trim());
+    let told = ab.trim_start_matches(['，', ',']);
+    if bc == "的" && told.starts_with('占') && told.chars().count() <= LONGEST && b.value > 0.0 {
+        return share_of(text, a, b, c);
+    }
+    // 应参保人数40万人，已参保36万人，占应参保人数的90%: the whole is named again.
+    let name = bc.trim_start_matches(['，', ',']).strip_prefix('占')?.strip_suffix('的')?;
+    let bare = ["总数", "总量", "总额", "的"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
+    let whole = clause::behind(text, a.range.start);
+    let fits = (2..=8).contains(&bare.chars().count()) && whole.contains(bare) && b.value <= a.value;
+    (fits && a.value > 0.0).then(|| share_of(text, b, a, c))?
+}
+
+/// What the result should be, from the ends of what both terms may be.
+fn differs(c: &Figure, low: f64, high: f64) -> bool {
+    // One more unit of the last digit, for those who cut instead of rounding.
+    let slack = c.slack * 2.0 + 1e-9 * high.abs().max(1.0);
+    c.value < low.min(high) - slack || c.value > low.max(high) + slack
+}
+
+fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wrong> {
+    let exact = (b.value - a.value) * way;
+    let slack = a.slack + b.slack;
+    let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
+    let wrong = |zh: &str, en: &str| Wrong {
+        range: c.range.clone(),
+        message: text!(
+            "从{from}到{to}，不是“{said}”，算下来是{zh}",
+            "from {from} to {to} is not “{said}” but {en}"
+        ),
+    };
+    if a.is_percent() {
+        let points = shown(exact, a.slack.min(b.slack));
+        if c.is_points() {
+            return differs(c, exact - slack, exact + slack)
+                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
+        }
+        if c.is_percent() && a.value > 0.0 {
+            let growth = exact / a.value * 100.0;
+            let fits = !differs(c, growth - growth.abs() * 0.02 - 0.1, growth + growth.abs() * 0.02 + 0.1);
+            return (!fits)
+                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
+        }
+        return None;
+    }
+    if c.unit == a.unit {
+        let scale = scale(text, c);
+        let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), unit_words(text, c));
+        return differs(c, exact - slack, exact + slack)
+            .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
+    }
+    if c.is_percent() && a.value > a.slack {
+        let low = ((b.value - b.slack) / (a.value + a.slack) - 1.0) * 100.0 * way;
+        let high = ((b.value + b.slack) / (a.value - a.slack) - 1.0) * 100.0 * way;
+        // Growth at constant prices may lie off what the amounts give; money is left a margin.
+        let margin = if a.unit == "元" { 3.0 } else { 0.0 };
+        let percent = shown(exact / a.value * 100.0, c.slack);
+        return differs(c, low.min(high) - margin, low.max(high) + margin)
+            .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));
+    }
+    None
+}
+
+fn share_of(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+    let low = (a.value - a.slack) / (b.value + b.slack) * 100.0;
+    let high = (a.value + a.slack) / (b.value - b.slack).max(f64::MIN_POSITIVE) * 100.0;
+    let (part, whole, said) = (&text[a.range.clone()], &text[b.range.clone()], &text[c.range.clone()]);
+    let percent = shown(a.value / b.value * 100.0, c.slack);
+    differs(c, low, high).then(|| Wrong {
+        range: c.range.clone(),
+        message: text!(
+            "{part}占{whole}，不是“{said}”，算下来是{percent}%",
+            "{part} of {whole} is not “{said}” but {percent}%"
+        ),
+    })
+}
+
+/// The scale that a figure is written in: 10,000 for 万亩.
+fn scale(text: &str, f: &Figure) -> f64 {
+    let digits: f64 = text[f.digits.clone()].replace(',', "").parse().unwrap_or(0.0);
+    if digits > 0.0 { f.value / digits } else { 1.0 }
+}
+
+/// Scale and unit as written.
+fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
+    &text[f.digits.end..f.range.end]
+}
+
+/// A number with as many decimals as `slack` allows.
+fn shown(value: f64, slack: f64) -> String {
+    let decimals = if slack >= 0.4 {
+        0
+    } else if slack >= 0.04 {
+        1
+    } else {
+        2
+    };
+    format!("{value:.decimals$}")
+}
