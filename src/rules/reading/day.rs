@@ -57,6 +57,11 @@ fn whole(line: &str) -> Option<Date> {
 
 /// A line at the top that is a date or opens with one and tells of the meeting: 2026年3月5日在……上.
 fn opening(line: &str) -> Option<Date> {
+    // 在……第二次会议上（2019年1月14日）
+    let told = line.rsplit(['（', '(']).next().filter(|_| line.contains("会议上"));
+    if let Some(date) = told.and_then(whole) {
+        return Some(date);
+    }
     let line = bare(line);
     let end = line.find('日')? + '日'.len_utf8();
     let date = Date::parse(&line[..end])?;

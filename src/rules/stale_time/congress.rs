@@ -7,6 +7,7 @@ use crate::base::Text;
 use crate::base::han::{Date, numeral, parse_numeral};
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::pattern::pattern;
+use crate::model::Severity;
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -51,7 +52,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
         if page.is_quoted(&whole.range()) {
             continue;
         }
-        if n < latest {
+        let mixed = mixed_terms(page, &whole.range(), n);
+        if mixed.is_some() {
+            found.extend(mixed);
+        } else if n < latest {
             found.extend(past_congress(page, whole.range(), latest, document_knows));
         } else if let (Some(plenums), false) = (plenums, plenum_told) {
             let hit = past_plenum(page, whole.range(), n, plenums.as_str());
@@ -67,16 +71,23 @@ fn past_congress(page: &Page<'_>, range: Range<usize>, latest: usize, document_k
     let (behind, after) = (page.behind(&range), page.ahead(&range, 1));
     let before = page.before(&range);
     let follows =
-        || follows(behind, after) && !names(page.sentence(&range), latest) && !cue::remembers(before);
-    let says = || {
-        let cites = ["报告强调", "报告指出", "报告提出", "报告中", "报告明确", "精神"]
-            .iter()
-            .any(|w| after.starts_with(w));
-        cites && !document_knows && !cue::reports(before)
+        || follows(behind, after) && !names(page.sentence(&range), latest) && !page.remembers(before);
+    let says = || after.starts_with("精神") && !document_knows && !cue::reports(before);
+    // What a report of its time said may be cited later; a reader may still want to see it.
+    let cites = || {
+        ["报告强调", "报告指出", "报告提出", "报告中", "报告明确"].iter().any(|w| after.starts_with(w))
+            && !document_knows
+            && !cue::reports(before)
     };
-    if after.starts_with("以来") || !(follows() || says()) {
+    let severity = if after.starts_with("以来") {
         return None;
-    }
+    } else if follows() || says() {
+        Severity::Warning
+    } else if cites() {
+        Severity::Info
+    } else {
+        return None;
+    };
     let (name, newest) = (&page.text[range.clone()], numeral(latest));
     let message = text!(
         "“{name}”之后已经召开过党的{newest}大，这里还当作最近一次",
@@ -86,7 +97,32 @@ fn past_congress(page: &Page<'_>, range: Range<usize>, latest: usize, document_k
         "改成最近一次大会和全会；引用当年的论述，写明年份",
         "name the latest congress and plenum; if an old text is quoted, say of which year",
     );
-    Some(Hit { range, message, help })
+    Some(Hit { severity, ..Hit::new(range, message, help) })
+}
+
+/// `党的十九大和二十届三中全会`: a congress with a plenum of another one's committee.
+fn mixed_terms(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Hit> {
+    if !page.text[range.clone()].ends_with('大') {
+        return None;
+    }
+    let rest = &page.text[range.end..];
+    let next = rest.strip_prefix(['、', '和', '及', '与'])?.trim_start_matches("党的");
+    let plenum = NAME.captures(next).filter(|c| c.get(0).is_some_and(|m| m.start() == 0))?;
+    let committee = plenum.get(1).and_then(|m| parse_numeral(m.as_str()))?;
+    let whole = plenum.get(0).filter(|_| plenum.get(3).is_some())?.as_str();
+    if committee == n {
+        return None;
+    }
+    let end = range.end + rest.len() - next.len() + whole.len();
+    let (name, right) = (&page.text[range.start..end], numeral(committee));
+    Some(Hit::new(
+        range.start..end,
+        text!(
+            "“{name}”不是同一届：{whole}是党的{right}大选出的中央委员会召开的",
+            "“{name}” are of two terms: that plenum belongs to the {committee}th congress"
+        ),
+        Text::fixed("核对届次，改成同一届", "see which term is meant and name one"),
+    ))
 }
 
 /// A list of plenums of the `n`th committee that lacks the latest.
@@ -105,7 +141,8 @@ fn past_plenum(page: &Page<'_>, range: Range<usize>, n: usize, plenums: &str) ->
         "the {newest}th plenum has been held since “{name}”, and the text does not name it"
     );
     let help = Text::fixed("看一看是否补上最近一次全会", "see whether the latest plenum should be named");
-    Some(Hit { range, message, help })
+    // A document of a season leaves out what came while it was drafted.
+    Some(Hit { severity: Severity::Info, ..Hit::new(range, message, help) })
 }
 
 /// Whether the sentence asks to carry it out.

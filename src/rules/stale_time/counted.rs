@@ -7,14 +7,13 @@ use crate::base::Text;
 use crate::base::han::parse_numeral;
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::pattern::pattern;
-use crate::rules::reading::cue;
 use crate::text;
 
 pattern! {
     static SINCE = {
         let events: Vec<&str> = lexicon::EVENTS.iter().map(|e| e.0).collect();
         format!(
-            "({})(?:以来)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
+            "({})(?:以来|至今)?的?(?:已经?|有)?的?([0-9]{{2,3}}|[一二三四五六七八九十百零]{{1,5}})(多|余|几)?(年来|年的|年，|年,|年间|周年)",
             events.join("|")
         )
     };
@@ -24,7 +23,7 @@ pattern! {
     static ORDINAL = {
         let days: Vec<&str> = lexicon::ANNIVERSARIES.iter().map(|d| d.0).collect();
         format!(
-            "今年[^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
+            "今[年天][^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
             days.join("|")
         )
     };
@@ -49,14 +48,13 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
         let round = c.get(3).is_some();
         let range = whole.range();
         let wrong = if tail.as_str() == "周年" {
-            // A jubilee is of one year: only 今年是 says which.
-            page.behind(&range).trim_end().ends_with("今年是") && n != now
+            n != now && says_which(page, &range)
         } else if round {
             now >= n / 10 * 10 + 11
         } else {
             now >= n + 4
         };
-        if !wrong || page.is_quoted(&range) || cue::remembers(page.behind(&range)) {
+        if !wrong || page.is_quoted(&range) || page.remembers(page.behind(&range)) {
             continue;
         }
         let words = whole.as_str().trim_end_matches(['，', ',']);
@@ -69,7 +67,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             ),
         ));
     }
-    let told = page.text.contains("今年") && lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
+    let told = (page.text.contains("今年") || page.text.contains("今天"))
+        && lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
     for c in told.then(|| ORDINAL.captures_iter(page.text)).into_iter().flatten() {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
@@ -94,6 +93,15 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     found
 }
 
+/// Whether a jubilee is said to be now: 今年是…, …至今已91周年, 庆祝…70周年之际.
+fn says_which(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let (words, after) = (&page.text[range.clone()], page.ahead(range, 2));
+    page.behind(range).trim_end().ends_with("今年是")
+        || words.contains("至今")
+        || after.starts_with("之际") && (after.contains("我们") || page.is_present(after))
+        || ["今天，", "今天,"].iter().any(|w| after.contains(w))
+}
+
 fn hit(range: Range<usize>, message: Text) -> Hit {
-    Hit { range, message, help: Text::fixed("按今年重新算", "count again for this year") }
+    Hit::new(range, message, Text::fixed("按今年重新算", "count again for this year"))
 }

@@ -46,31 +46,42 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                 return None;
             }
             let (before, behind) = (page.before(&range), page.behind(&range));
+            // 邓小平理论、“三个代表”重要思想、科学发展观: one of a list.
+            if behind.ends_with('、') && era.phrase.starts_with("科学发展观") {
+                return None;
+            }
             let near = page.ahead(&range, 1);
             let next = page.ahead(&range, 2).get(near.len()..).unwrap_or_default();
             let next = next.trim_start_matches([',', '，']);
             let next_plans = ["确保", "力争", "争取"].iter().any(|w| next.starts_with(w));
-            let past = cue::remembers(before)
+            let past = page.remembers(before)
                 || cue::reports(behind)
                 || cue::reports(near)
-                || ["成果", "的历史", "后", "以来", "之后", "精神"].iter().any(|w| near.starts_with(w));
+                || ["成果", "的历史", "后", "以来", "之后", "精神", "基础上"]
+                    .iter()
+                    .any(|w| near.starts_with(w))
+                // At the start of a year 一年来 is the year before.
+                || before.contains("一年来") && era.until.year + 1 >= page.day.year;
             let ahead = cue::plans(behind)
                 || cue::plans(near)
                 || next_plans
+                || behind.trim_end().ends_with('为')
+                || page.is_present(before)
+                || page.is_present(near)
                 || near.contains("而努力")
                 || near.contains("而奋斗");
             if past || era.forward && !ahead {
                 return None;
             }
             let (phrase, Text { zh, en }) = (era.phrase, &era.basis);
-            Some(Hit {
+            Some(Hit::new(
                 range,
-                message: text!("“{phrase}”是当年的说法：{zh}", "“{phrase}” belongs to another time: {en}"),
-                help: Text::fixed(
+                text!("“{phrase}”是当年的说法：{zh}", "“{phrase}” belongs to another time: {en}"),
+                Text::fixed(
                     "改成现在的任务和提法，或写明是回顾",
                     "say what the task is now, or that this is history",
                 ),
-            })
+            ))
         })
         .collect()
 }

@@ -26,10 +26,11 @@ mod years;
 
 use std::ops::Range;
 
-use super::reading::day;
 use super::reading::quote::Quoted;
+use super::reading::{cue, day};
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::han::Date;
+use crate::base::lexicon::stale_time as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -72,6 +73,13 @@ struct Hit {
     range: Range<usize>,
     message: Text,
     help: Text,
+    severity: Severity,
+}
+
+impl Hit {
+    fn new(range: Range<usize>, message: Text, help: Text) -> Self {
+        Self { range, message, help, severity: Severity::Warning }
+    }
 }
 
 impl Page<'_> {
@@ -97,6 +105,26 @@ impl Page<'_> {
     /// The words of the sentence before the range.
     fn before(&self, range: &Range<usize>) -> &str {
         &self.text[clause::sentence(self.text, range.clone()).start..range.start]
+    }
+
+    /// Whether the words remember: what is said of this year so far does not, what is said of a year
+    /// that is past does.
+    fn remembers(&self, words: &str) -> bool {
+        let past = |(at, _): (usize, &str)| {
+            let year = words.get(at.checked_sub(4)?..at)?.parse::<u16>().ok()?;
+            (1900..self.day.year).contains(&year).then_some(())
+        };
+        let mut rest = words.to_owned();
+        for now in lexicon::THIS_YEAR {
+            rest = rest.replace(now, "");
+        }
+        cue::remembers(&rest) || rest.contains("年来") || words.match_indices('年').any(|m| past(m).is_some())
+    }
+
+    /// Whether the words speak of what goes on now.
+    fn is_present(&self, words: &str) -> bool {
+        lexicon::THIS_YEAR.iter().chain(lexicon::NOW).any(|w| words.contains(w))
+            || words.contains(&format!("{}年", self.day.year))
     }
 
     /// The words after the range, to the end of the `n`th clause.
@@ -131,6 +159,7 @@ impl Rule for StaleTime {
             .map(|hit| {
                 ABOUT
                     .finding(hit.range, hit.message)
+                    .severity(hit.severity)
                     .help(hit.help)
                     .note(None, text!("按{day}判断", "judged by the date {day_en}"))
             })

@@ -39,7 +39,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             if let Some(message) = year_of(page, &range, &name, first, last) {
                 return Some(hit(range, message));
             }
-            (last < page.day.year && is_ahead(page, &range)).then(|| {
+            let anew = page.ahead(&range, 1).starts_with("新起点") && first + 1 < page.day.year;
+            (anew || last < page.day.year && is_ahead(page, &range, last)).then(|| {
                 hit(
                     range,
                     text!(
@@ -53,27 +54,34 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
 }
 
 fn hit(range: Range<usize>, message: Text) -> Hit {
-    Hit {
+    Hit::new(
         range,
         message,
-        help: Text::fixed(
-            "改成现行规划，或写明是回顾",
-            "name the plan now in force, or say that this is history",
-        ),
-    }
+        Text::fixed("改成现行规划，或写明是回顾", "name the plan now in force, or say that this is history"),
+    )
+}
+
+/// The year that a sentence says this is, and where: 今年是, 2026年，是, 2026年作为.
+fn year_said(page: &Page<'_>, before: &str) -> Option<(usize, u16)> {
+    let spoken = [("今年是", page.day.year), ("明年是", page.day.year + 1)];
+    let spoken = spoken.iter().filter_map(|(w, y)| before.rfind(w).map(|at| (at, *y)));
+    let written = before.match_indices('年').filter_map(|(at, unit)| {
+        let start = at.checked_sub(4)?;
+        let year: u16 = before.get(start..at)?.parse().ok().filter(|y| (1980..2100).contains(y))?;
+        let rest = before[at + unit.len()..].trim_start_matches(['，', ',']);
+        ["是", "也是", "作为", "既是"].iter().any(|w| rest.starts_with(w)).then_some((start, year))
+    });
+    spoken.chain(written).max()
 }
 
 /// 今年是“十三五”开局之年, where it cannot be.
 fn year_of(page: &Page<'_>, range: &Range<usize>, name: &str, first: u16, last: u16) -> Option<Text> {
     let before = page.before(range);
-    let (at, year) = [("今年是", page.day.year), ("明年是", page.day.year + 1)]
-        .iter()
-        .filter_map(|(w, y)| before.rfind(w).map(|at| (at, *y)))
-        .max()?;
+    let (at, year) = year_said(page, before)?;
     let after = page.ahead(range, 1);
-    let of = after.find("之年")?;
+    let of = ["之年", "评估年", "启动年", "收官年"].iter().find_map(|w| after.find(w))?;
     let kind = &after[..of];
-    if before[at..].chars().count() > 40 || kind.chars().count() > 16 {
+    if before[at..].chars().count() > 40 || kind.chars().count() > 16 || kind.contains('、') {
         return None;
     }
     let said = kind.trim_start_matches("规划").trim_start_matches("实施").trim_start_matches('的');
@@ -94,43 +102,45 @@ fn year_of(page: &Page<'_>, range: &Range<usize>, name: &str, first: u16, last: 
     })
 }
 
-/// Whether the plan is still ahead of the writer or under way.
-fn is_ahead(page: &Page<'_>, range: &Range<usize>) -> bool {
+/// Whether the plan, which ran to `last`, is still ahead of the writer or under way.
+fn is_ahead(page: &Page<'_>, range: &Range<usize>, last: u16) -> bool {
     let behind = page.behind(range).trim_end();
-    let own = page.ahead(range, 1);
-    let near = page.ahead(range, 2);
+    let (before, own, near) = (page.before(range), page.ahead(range, 1), page.ahead(range, 2));
     // 2024年是实现“十四五”规划目标的关键一年: the sentence names its own year.
-    if page.before(range).contains("年是") && !page.before(range).contains("今年是") {
+    if year_said(page, before).is_some_and(|(_, year)| year <= last) {
         return false;
     }
-    if cue::reports(near) || cue::reports(behind) || cue::remembers(page.before(range)) {
+    let missed = ["未能", "未完成", "没有", "低于"].iter().any(|w| near.contains(w));
+    if missed || cue::reports(near) || cue::reports(behind) || page.remembers(before) {
         return false;
     }
     if ["末", "期末", "以来", "期间"].iter().any(|w| own.starts_with(w)) && cue::must(near).is_none() {
         return false;
     }
-    let doing = lexicon::PLAN_VERBS.iter().any(|w| behind.ends_with(w));
+    let ends = |list: &[&str]| list.iter().any(|w| behind.ends_with(w));
+    // 胜利完成“十三五”规划 is said of the plan's last year too; 确保完成 is not.
+    let planned = cue::plans(behind) || cue::must(before).is_some() || page.is_present(before);
+    let doing = ends(lexicon::PLAN_VERBS) || ends(lexicon::PLAN_ENDS) && planned;
+    let object = ["规划", "发展", "各项", "目标"].iter().any(|w| own.starts_with(w));
+    let tasks = own.contains("收官") || own.contains("目标任务") || own.contains("开好局");
+    doing && object
+        || is_period(own, near)
+        // In the year after it a plan's time is looked back on.
+        || own.starts_with("时期是") && !own.contains("五年") && page.day.year > last + 1
+        || (cue::plans(behind) || behind.ends_with('和') && cue::plans(before)) && tasks
+        || ends(&["当前", "现行"])
+}
+
+/// “十三五”时期，我们要…: what is to be done in its time.
+fn is_period(own: &str, near: &str) -> bool {
     let opens = |words: &str| {
         let words = words.trim_start_matches([',', '，']);
-        lexicon::PLAN_SUBJECTS
-            .iter()
-            .filter_map(|s| words.strip_prefix(s))
-            .next()
-            .unwrap_or(words)
-            .starts_with('要')
+        let said = lexicon::PLAN_SUBJECTS.iter().find_map(|s| words.strip_prefix(s)).unwrap_or(words);
+        said.starts_with('要') && !said.starts_with("要求")
             || ["力争", "确保", "必须", "将"].iter().any(|w| words.starts_with(w))
     };
     let rest = own.trim_start_matches("规划").trim_start_matches("时期").trim_start_matches("期间");
     let later = near.get(own.len()..).unwrap_or_default();
-    let period = own.starts_with("时期") || own.starts_with("期间") || own.starts_with("规划");
-    doing
-        && (own.starts_with("规划")
-            || own.starts_with("发展")
-            || own.starts_with("各项")
-            || own.starts_with("目标"))
-        || period && (opens(rest) || rest.is_empty() && opens(later))
-        || own.starts_with("时期是") && !own.contains("五年")
-        || (cue::plans(behind) || behind.ends_with("和") && cue::plans(page.before(range)))
-            && (own.contains("收官") || own.contains("目标任务") || own.contains("开好局"))
-        || (behind.ends_with("当前") || behind.ends_with("现行"))
+    ["时期", "期间", "规划"].iter().any(|w| own.starts_with(w))
+        && (opens(rest) || rest.is_empty() && opens(later))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::lexicon::stale_time as lexicon;
-use crate::base::{Text, clause};
+use crate::base::{Text, clause, han};
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -62,84 +62,83 @@ fn is_past(page: &Page<'_>, m: &Mention) -> bool {
 }
 
 fn judge(page: &Page<'_>, m: &Mention) -> Option<Hit> {
-    let words = &page.text[m.range.clone()];
-    // A base or a beginning: 比2014年, 自2016年以来.
-    let behind = page.behind(&m.range);
-    let behind = behind.trim_end();
+    // A base or a beginning: 比2014年, 自2016年以来; a measure: 恢复至2019年水平.
+    let behind = page.behind(&m.range).trim_end();
     let after = page.ahead(&m.range, 1);
-    if lexicon::COMPARED.iter().any(|w| behind.ends_with(w)) {
+    if lexicon::COMPARED.iter().any(|w| behind.ends_with(w)) || after.starts_with("水平") {
         return None;
     }
-    let whole_year = m.month.is_none();
-    let hit = |range: Range<usize>, message: Text| {
-        Some(Hit {
-            range,
-            message,
-            help: Text::fixed(
-                "改成现在的目标和时间；是讲过去的事，写明已经完成",
-                "give the present target and time; if it is history, say that it is done",
-            ),
-        })
+    let whole_year = m.month.is_none() && m.year < page.day.year;
+    let (range, message) = if is_target(page, m, behind) {
+        target(page, m)
+    } else if starts_a_schedule(page, m, behind) {
+        schedule(page, m)
+    } else if whole_year && (is_heading_of_plans(page, m) || opens_a_plan(page, m, behind)) {
+        planned(page, m)
+    } else if is_now(page, m, behind, after) {
+        now(page, m)
+    } else {
+        return None;
     };
-    if is_target(page, m, behind) {
-        let end = m.range.end + end_mark(&page.text[m.range.end..]);
-        let range = m.range.start..end;
-        let words = &page.text[range.clone()];
-        return hit(
-            range,
-            text!(
-                "“{words}”已经过去，还当作要达到的目标或期限",
-                "“{words}” is past, but still spoken of as a target or deadline"
-            ),
-        );
+    let help = Text::fixed(
+        "改成现在的目标和时间；是讲过去的事，写明已经完成",
+        "give the present target and time; if it is history, say that it is done",
+    );
+    Some(Hit::new(range, message, help))
+}
+
+fn target(page: &Page<'_>, m: &Mention) -> (Range<usize>, Text) {
+    let range = m.range.start..m.range.end + end_mark(&page.text[m.range.end..]);
+    let words = &page.text[range.clone()];
+    let message = text!(
+        "“{words}”已经过去，还当作要达到的目标或期限",
+        "“{words}” is past, but still spoken of as a target or deadline"
+    );
+    (range, message)
+}
+
+fn schedule(page: &Page<'_>, m: &Mention) -> (Range<usize>, Text) {
+    let words = &page.text[m.range.clone()];
+    let message = text!(
+        "从“{words}”起算的安排，放到现在已经过时",
+        "a schedule that starts in “{words}” is out of date"
+    );
+    (m.range.start - '从'.len_utf8()..m.range.end, message)
+}
+
+fn planned(page: &Page<'_>, m: &Mention) -> (Range<usize>, Text) {
+    let words = &page.text[m.range.clone()];
+    let message =
+        text!("“{words}”已经过去，这里还在作当年的安排", "“{words}” is past, but this still plans for it");
+    (m.range.clone(), message)
+}
+
+fn now(page: &Page<'_>, m: &Mention) -> (Range<usize>, Text) {
+    let words = &page.text[m.range.clone()];
+    let message = text!(
+        "“{words}”同“今天”“今年”连在一起，放到现在对不上",
+        "“{words}” is tied to today or this year, which it is not"
+    );
+    (m.range.clone(), message)
+}
+
+/// 从2016年开始，每年……: a schedule that is laid down and does not reach the document's year.
+fn starts_a_schedule(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
+    if m.year >= page.day.year || !behind.ends_with('从') {
+        return false;
     }
-    if m.year < page.day.year && behind.ends_with('从') {
-        let start = page.text[m.range.end..].trim_start_matches('份');
-        let plan = page.ahead(&m.range, 3);
-        let led = page.before(&m.range);
-        let opens = start.starts_with("开始") || start.starts_with('起');
-        let aims = cue::plans(plan)
-            || plan.contains("稳步")
-            || led.contains("按照这一目标")
-            || led.contains("按照计划");
-        if opens && aims && !cue::reports(plan) && !cue::remembers(led) {
-            return hit(
-                m.range.start - '从'.len_utf8()..m.range.end,
-                text!(
-                    "从“{words}”起算的安排，放到现在已经过时",
-                    "a schedule that starts in “{words}” is out of date"
-                ),
-            );
-        }
-    }
-    if whole_year && m.year < page.day.year && is_heading_of_plans(page, m) {
-        return hit(
-            m.range.clone(),
-            text!(
-                "“{words}”已经过去，这里还在作当年的安排",
-                "“{words}” is past, but this still plans for it"
-            ),
-        );
-    }
-    if whole_year && m.year < page.day.year && opens_a_plan(page, m, behind) {
-        return hit(
-            m.range.clone(),
-            text!(
-                "“{words}”已经过去，这里还在作当年的安排",
-                "“{words}” is past, but this still plans for it"
-            ),
-        );
-    }
-    if is_now(page, m, behind, after) {
-        return hit(
-            m.range.clone(),
-            text!(
-                "“{words}”同“今天”“今年”连在一起，放到现在对不上",
-                "“{words}” is tied to today or this year, which it is not"
-            ),
-        );
-    }
-    None
+    let start = page.text[m.range.end..].trim_start_matches('份');
+    let plan = page.ahead(&m.range, 3);
+    let led = page.before(&m.range);
+    let opens = start.starts_with("开始") || start.starts_with('起');
+    let aims =
+        cue::plans(plan) || plan.contains("稳步") || led.contains("按照这一目标") || led.contains("按照计划");
+    let runs_on = plan.match_indices('年').any(|(at, _)| {
+        at.checked_sub(4)
+            .and_then(|from| plan.get(from..at)?.parse::<u16>().ok())
+            .is_some_and(|year| (page.day.year..2100).contains(&year))
+    });
+    opens && aims && !runs_on && !cue::reports(plan) && !cue::remembers(led)
 }
 
 /// Bytes of the end mark that follows a year: 底, 之前.
@@ -153,12 +152,20 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     let near = page.ahead(&m.range, 2);
     let mark = end_mark(own);
     let rest = &own[mark..];
-    if cue::reports(near) || cue::remembers(page.before(&m.range)) || cue::reports(behind) {
+    if cue::reports(near) || page.remembers(page.before(&m.range)) || cue::reports(behind) {
+        return false;
+    }
+    // 2005年底前注册营运的黄标车, 2008年至2010年争取到投资: it says which, or what was had.
+    if mark > 0 && is_attribute(rest) || rest.starts_with("争取到") {
         return false;
     }
     // 2020年实现同步小康的目标
     let aim = lexicon::AIMS.iter().any(|v| rest.starts_with(v));
     if aim && own.contains("的目标") && !own.contains("目标任务") {
+        return true;
+    }
+    let bound = ["紧扣", "锚定", "瞄准", "围绕", "聚焦"].iter().any(|w| behind.ends_with(w));
+    if aim && bound && own.contains("目标") {
         return true;
     }
     let into = lexicon::INTO.iter().any(|w| behind.ends_with(w));
@@ -183,6 +190,20 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
             || near.contains("的目标") && aim;
     }
     led_close && behind.chars().count() <= 8 && (aim || mark > 0)
+}
+
+/// Whether words behind a deadline say of a thing which one it is: 注册营运的黄标车.
+fn is_attribute(rest: &str) -> bool {
+    /// Characters of the attribute.
+    const LONGEST: usize = 12;
+    let Some((verb, thing)) = rest.split_once('的') else { return false };
+    let verbs = verb.chars().count();
+    let aims = verbs > 2 && lexicon::AIMS.iter().chain(lexicon::STRIVING).any(|w| verb.starts_with(w));
+    (2..=LONGEST).contains(&verbs)
+        && !aims
+        && !verb.contains(['，', ','])
+        && cue::must(verb).is_none()
+        && thing.chars().next().is_some_and(han::is_han)
 }
 
 /// A heading, or a line of its own, that announces plans: 2021年工作安排.
