@@ -7,10 +7,12 @@
 
 use std::ops::Range;
 
+use super::reading::quote::Quoted;
 use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
-use crate::base::han::{is_numeral, parse_numeral};
+use crate::base::han::{is_numeral, numeral, parse_numeral};
+use crate::base::lexicon::numeral_style as lexicon;
 use crate::base::pattern::pattern;
 use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
@@ -25,10 +27,10 @@ static ABOUT: About = About {
     authority: Authority::NUMERALS,
     reads: Reads::Prose,
     why: Text::fixed(
-        "按GB/T 15835—2011：汉字年份用“〇”不用“零”（二〇二六年）；年份写四位（2026年3月，不写26年3月）；百分数的范围两头\
+        "按GB/T 15835—2011：汉字年份用“〇”不用“零”（二〇二六年），也不用数字0；“第一要务”“一把手”里的数目用汉字；年份写四位（2026年3月，不写26年3月）；百分数的范围两头\
          都带%（5%～8%）；阿拉伯数字不与“千”“百”“十”混写（2千3百）；同一个日期、同一篇正文的年份用一种写法。星期五、五四、\
          “十五五”、概数三五个不管。",
-        "By GB/T 15835-2011: years in Han numerals take 〇, not 零; years have four digits; both ends of a range \
+        "By GB/T 15835-2011: years in Han numerals take 〇, not 零 or 0; 第一要务 and 一把手 keep their Han numerals; years have four digits; both ends of a range \
          bear the % sign; Arabic digits are not mixed with 千, 百, 十 (2千3百); one date, and the years of one text, \
          keep to one style. Words such as 星期五, 五四 and 十五五 and round numbers are left alone.",
     ),
@@ -37,6 +39,8 @@ static ABOUT: About = About {
         example("云岭县于26年3月启动建设，25年底完工。", &["26年3月", "25年底"]),
         example("农民收入增长5～8%，投资增长10-12%。", &["5～8%", "10-12%"]),
         example("新栽茶苗2千3百株。", &["2千3百"]),
+        example("发展是第1要务，各单位1把手负总责。", &["第1要务", "1把手"]),
+        example("要做到三点：1是抓早，2是抓小，3是抓细。", &["1是", "2是", "3是"]),
         example("会议定于2026年三月五日召开。", &["2026年三月五日"]),
         example("2024年增长，2025年平稳，2026年提速。到二〇三〇年，全部建成。", &["二〇三〇年"]),
         example("二〇二六年三月五日，逢星期五，纪念五四运动。", &[]),
@@ -49,7 +53,7 @@ static ABOUT: About = About {
 
 pattern! {
     /// 二零二六年, which takes 〇; of other years the 零 is looked for afterwards.
-    static ZERO = r"([一二][〇零一二三四五六七八九]{3}年)";
+    static ZERO = r"([一二][〇零○0０OoＯｏ一二三四五六七八九]{3}年)";
     /// 26年3月, 25年底.
     static SHORT = r"(?:^|[^0-9０-９.．第每近满\-－—～~/：:“”])([0-9]{2})(年(?:底|初(?:[^心中高级]|$)|末|上半年|下半年|年底|年初|[0-9]{1,2}月(?:[^以来]|$)))";
     /// 5～8%.
@@ -60,6 +64,8 @@ pattern! {
     static DATE = r"([0-9]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?|[0-9]{4}年[0-9]{1,2}月[一二三四五六七八九十]{1,3}日|[一二][〇零○一二三四五六七八九]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)";
     /// A year in Han numerals.
     static HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}年";
+    /// 第1，, 1是: an ordinal that is a word.
+    static ORDINAL = r"(?:^|[，。；：、\n　])(第[1-9][，、]|[1-9]是[一-龥])";
     /// A year in Arabic digits.
     static YEAR = r"[12][0-9]{3}年";
 }
@@ -93,10 +99,10 @@ impl Seen {
                     let told = matches!(after, '底' | '初' | '末' | '上' | '下' | '年') || digit(after);
                     seen.short |= digits == 2 && told;
                 }
-                '年' if numeral(before) => {
+                '年' if numeral(before) || matches!(before, '0' | '０' | 'O' | 'o' | 'Ｏ') => {
                     seen.han_year = true;
                     seen.date |= digit(after);
-                    seen.zero |= back.take(3).any(|c| c == '零') || before == '零';
+                    seen.zero |= back.take(3).any(is_zero) || is_zero(before);
                 }
                 '月' => seen.date |= digit(before) && numeral(after),
                 '千' | '百' => seen.mixed |= digit(before) && digit(after),
@@ -123,10 +129,11 @@ impl Rule for NumeralStyle {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.manuscript.text();
         let seen = Seen::of(text);
+        let mut found = digits_in_words(text);
+        found.extend(digit_ordinals(text));
         if !seen.something() {
-            return Vec::new();
+            return found;
         }
-        let mut found = Vec::new();
         let kinds: [(bool, Kind); 5] = [
             (seen.zero, zeros),
             (seen.short, short_years),
@@ -138,7 +145,7 @@ impl Rule for NumeralStyle {
             found.extend(find(text));
         }
         if seen.han_year {
-            found.extend(odd_years(case.manuscript));
+            found.extend(odd_years(case.manuscript, case.quotes()));
         }
         found
     }
@@ -153,10 +160,76 @@ fn slip(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {
     ABOUT.finding(range, message).help(help).fix(fix)
 }
 
+/// What is written for 〇.
+const fn is_zero(c: char) -> bool {
+    matches!(c, '零' | '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ')
+}
+
 fn zeros(text: &str) -> Vec<Finding> {
-    let message = Text::fixed("汉字年份用“〇”，不用“零”", "a year in Han numerals takes 〇, not 零");
-    let years = ZERO.find_iter(text).filter(|m| m.as_str().contains('零'));
-    years.map(|y| slip(y.range(), message.clone(), Some(y.as_str().replace('零', "〇")))).collect()
+    let message = Text::fixed(
+        "汉字年份用“〇”，不用“零”、数字0或字母O",
+        "a year in Han numerals takes 〇, not 零, the digit 0 or the letter O",
+    );
+    let years = ZERO.find_iter(text).filter(|m| m.as_str().contains(is_zero));
+    years.map(|y| slip(y.range(), message.clone(), Some(y.as_str().replace(is_zero, "〇")))).collect()
+}
+
+/// 第1要务, “3个代表”: set words whose numeral a search for figures has changed.
+fn digits_in_words(text: &str) -> Vec<Finding> {
+    let message = Text::fixed("固定说法里的数目用汉字", "the numeral of a set word is a Han numeral");
+    let mut found = Vec::new();
+    for (at, digit) in text.match_indices(|c: char| matches!(c, '1'..='9')) {
+        let (before, after) = (&text[..at], &text[at + digit.len()..]);
+        if after.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+            continue;
+        }
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '-' | '—' | '～'))
+        {
+            continue;
+        }
+        let numeral = digit.parse().map(numeral).unwrap_or_default();
+        for word in lexicon::SET_WORDS {
+            let Some((head, tail)) = word.split_once(numeral.as_str()) else { continue };
+            if before.ends_with(head) && after.starts_with(tail) && !tail.is_empty() {
+                found.push(slip(
+                    at - head.len()..at + digit.len() + tail.len(),
+                    message.clone(),
+                    Some((*word).to_owned()),
+                ));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// 第1，…第2，…, 1是…2是…: ordinals that are words, at least two of a paragraph.
+fn digit_ordinals(text: &str) -> Vec<Finding> {
+    let message =
+        Text::fixed("“第一”“一是”里的数目用汉字", "the ordinals 第一 and 一是 are written in Han numerals");
+    let mut found = Vec::new();
+    if !["1是", "第1，", "第1、"].iter().any(|w| text.contains(w)) {
+        return found;
+    }
+    for line in text.split('\n') {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let marks: Vec<Range<usize>> =
+            ORDINAL.captures_iter(line).filter_map(|c| c.get(1)).map(|m| m.range()).collect();
+        for mark in marks.iter().filter(|_| marks.len() > 1) {
+            let words = &line[mark.clone()];
+            // “1+2”：1是指…: the digit itself is explained.
+            if words.ends_with('指') {
+                continue;
+            }
+            let len = if words.starts_with('第') { "第1".len() } else { "1是".len() };
+            let mended: String = words[..len]
+                .chars()
+                .map(|c| c.to_digit(10).map_or_else(|| c.to_string(), |d| numeral(d as usize)))
+                .collect();
+            found.push(slip(start + mark.start..start + mark.start + len, message.clone(), Some(mended)));
+        }
+    }
+    found
 }
 
 fn short_years(text: &str) -> Vec<Finding> {
@@ -208,7 +281,7 @@ fn mixed_dates(text: &str) -> Vec<Finding> {
 }
 
 /// Years in Han numerals in the prose of a text that writes others in Arabic digits.
-fn odd_years(manuscript: &Manuscript) -> Vec<Finding> {
+fn odd_years(manuscript: &Manuscript, quoted: &[Quoted]) -> Vec<Finding> {
     /// So many years in Arabic digits make a style.
     const STYLE: usize = 3;
     let text = manuscript.text();
@@ -228,12 +301,14 @@ fn odd_years(manuscript: &Manuscript) -> Vec<Finding> {
     let mut found = Vec::new();
     for year in HAN_YEAR.find_iter(text).filter(|y| is_prose(y.start())) {
         // Those are told as what else they are.
-        let told = year.as_str().contains('零')
+        let official = text[year.end()..].starts_with("远景目标")
+            || quoted.iter().any(|q| q.mark == '《' && q.range.contains(&year.start()));
+        let told = official
+            || year.as_str().contains('零')
             || DATE.find_at(text, year.start()).is_some_and(|d| d.start() == year.start());
         if !told {
-            let ends = !text[year.end()..].starts_with(is_numeral);
-            let fix = arabic(year.as_str()).filter(|_| ends);
-            found.push(slip(year.range(), message.clone(), fix).severity(Severity::Info));
+            // 二〇三五年 is how some documents of state write it, so no change is safe.
+            found.push(slip(year.range(), message.clone(), None).severity(Severity::Info));
         }
     }
     found

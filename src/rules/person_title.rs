@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{About, Authority, Case, Example, Reads, Rule, example};
+use crate::base::han::is_han;
 use crate::base::lexicon::person_title as lexicon;
 use crate::base::pattern::pattern;
 use crate::base::{Place, Text, clause, words::Words};
@@ -45,7 +46,8 @@ const FACTS: &str = "人员:\n- {姓名: 林知远, 职务: 县委书记}\n- {�
 static EXAMPLES: &[Example] = &[
     example("县委书记林知远同志主持会议。会上，县委书记林志远同志讲话。", &["林志远"]),
     example("县长周明达同志到会指导。副县长周明达同志作了部署。", &["副县长周明达"]),
-    example("出席会议的有县长周明达、县委书记林知远。", &["县委书记林知远"]),
+    example("出席会议的有县长周明达、县委书记林知远。", &["县长周明达、县委书记林知远"]),
+    example("县委书记林知远同志主持会议。会后，县长林知远同志到现场察看。", &["县长林知远"]),
     example("下面，请同志作表态发言。", &["请同志作"]),
     example("会议由副县长周明达主持。", &["副县长周明达"]).with(FACTS),
     example("县委书记林知元同志强调三点。", &["林知元"]).with(FACTS),
@@ -108,7 +110,7 @@ impl Rule for PersonTitle {
         }
         two_titles(text, &named, &mut found);
         two_spellings(&named, &mut found);
-        out_of_order(text, &named, &mut found);
+        out_of_order(text, &mut found);
         let gone = text.contains("请同志").then(|| GONE.captures_iter(text));
         for gone in gone.into_iter().flatten().filter_map(|c| c.get(1)) {
             let words = gone.as_str();
@@ -183,9 +185,15 @@ fn two_titles(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
             first.insert(n.name, n);
             continue;
         };
-        // Secretary and head of government may be one person at different times; head and deputy
-        // of one office in one document may not.
-        let clash = known.office == n.office && known.rank % 10 == n.rank % 10 && known.rank != n.rank;
+        // Head and deputy of one office in one document may not be one person, nor the heads of two
+        // bodies, unless one holds both (县委书记、县长).
+        let deputy = known.office == n.office && known.rank % 10 == n.rank % 10 && known.rank != n.rank;
+        let both = || {
+            let pair = format!("{}、{}", known.office, n.office);
+            text.contains(&pair) || text.contains(&format!("{}兼{}", known.office, n.office))
+        };
+        let heads = known.rank < 10 && n.rank < 10 && known.rank != n.rank && !both();
+        let clash = deputy || heads;
         let moves = ["任", "升", "当选", "调", "原", "曾"]
             .iter()
             .any(|w| clause::behind(text, n.range.start).contains(w));
@@ -231,24 +239,42 @@ fn alike(one: &str, other: &str) -> bool {
         && one.chars().next() == other.chars().next()
 }
 
-/// 县长周明达、县委书记林知远 in one list.
-fn out_of_order(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
-    for pair in named.windows(2) {
-        let [a, b] = pair else { continue };
-        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
-        let list = matches!(between, "、" | "同志、");
-        let level = |office: &str| office.chars().next();
-        let one_body = level(a.office) == level(b.office) && a.rank < 3 && b.rank < 3;
-        if list && one_body && a.rank > b.rank {
-            let (later, earlier) = (a.title, b.title);
-            found.push(Told {
-                range: b.range.clone(),
-                message: text!(
-                    "名单里“{later}”排在“{earlier}”前面",
-                    "“{later}” stands before “{earlier}” in the list"
-                ),
-                note: None,
-            });
+/// 县长周明达、县委书记林知远 in one list. What stands between the two offices is a name, however rare.
+fn out_of_order(text: &str, found: &mut Vec<Told>) {
+    /// Characters of a name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let of = |rank: u32| lexicon::OFFICES.iter().filter(move |o| o.1 == rank).map(|o| o.0);
+    for later in of(2) {
+        for (at, _) in text.match_indices(later) {
+            let (before, rest) = (&text[..at], &text[at + later.len()..]);
+            if ["副", "原", "前", "时任", "历任"].iter().any(|w| before.ends_with(w)) {
+                continue;
+            }
+            let Some(end) = rest.find(['、', '和', '与']) else { continue };
+            let name = rest[..end].trim_end_matches("同志");
+            let next = rest[end..].trim_start_matches(['、', '和', '与']);
+            let level = later.chars().next();
+            let Some(first) = of(1).find(|o| next.starts_with(o) && o.chars().next() == level) else {
+                continue;
+            };
+            let other = next[first.len()..].chars().take(2).filter(|&c| is_han(c)).count();
+            if NAME.contains(&name.chars().count()) && name.chars().all(is_han) && other == 2 {
+                let len = later.len() + end + rest[end..].len() - next.len() + first.len();
+                let who: usize = next[first.len()..]
+                    .chars()
+                    .take(3)
+                    .take_while(|&c| is_han(c) && !"同等陪共出".contains(c))
+                    .map(char::len_utf8)
+                    .sum();
+                found.push(Told {
+                    range: at..at + len + who,
+                    message: text!(
+                        "名单里“{later}”排在“{first}”前面",
+                        "“{later}” stands before “{first}” in the list"
+                    ),
+                    note: None,
+                });
+            }
         }
     }
 }

@@ -197,11 +197,19 @@ fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &
     if !(run && beside && whole) {
         return None;
     }
-    let missing: Vec<&str> =
-        formula.members.iter().filter(|m| !places.iter().any(|p| p.1 == **m)).copied().collect();
+    let named = places.iter().map(|p| p.1).collect::<Vec<_>>();
+    let missing = missing(formula, &named, &text[start..text.floor_char_boundary(end + "四个字了".len())])?;
     let (name, missing) = (formula.name, missing.join("、"));
     Some((
         text!("“{name}”列举不全，少了“{missing}”", "the list of “{name}” lacks “{missing}”"),
         formula.basis,
     ))
+}
+
+/// The members of a formula that its list names neither so nor in fewer words (基本医疗和住房 for 住房安全).
+fn missing(formula: &Formula, named: &[&str], listed: &str) -> Option<Vec<&'static str>> {
+    let shorter = |m: &str| m.chars().count() > 2 && listed.contains(m.get(.."两字".len()).unwrap_or(m));
+    let missing: Vec<&str> =
+        formula.members.iter().filter(|m| !named.contains(*m) && !shorter(m)).copied().collect();
+    (!missing.is_empty()).then_some(missing)
 }
