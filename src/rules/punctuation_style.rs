@@ -2,13 +2,14 @@
 //!
 //! Half-width marks in Chinese text, `1、`, dots for an ellipsis, blanks between Chinese characters.
 //! None of this misleads a reader, and a text that came through a web form has hundreds of them, so
-//! they are kept apart from the rule `punctuation`: the first half-width mark is a warning that
+//! they are kept apart from the rule `punctuation`: the first of five half-width marks or more is a warning that
 //! tells the number, every other place is an info, and each has its own fix, so that `fix` mends all.
 
 use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
+use crate::base::lexicon::punctuation as lexicon;
 use crate::base::pattern::pattern;
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -94,29 +95,35 @@ impl Rule for PunctuationStyle {
                 ));
             }
             if block.kind == BlockKind::Body {
+                // Often a stop was lost there, so it is not for the program to delete.
                 found.extend(blanks(words).into_iter().map(|at| {
-                    finding(
-                        base + at..base + at + 1,
-                        Text::fixed("汉字之间多了空格", "a blank between Chinese characters"),
-                        "",
-                    )
+                    let message = Text::fixed("汉字之间多了空格", "a blank between Chinese characters");
+                    ABOUT.finding(base + at..base + at + 1, message).help(Text::fixed(
+                        "删去空格，或补上漏掉的标点",
+                        "delete it, or put the mark that was lost",
+                    ))
                 }));
             }
         }
         let dotted = ["...", "。。。", "···", "・・・"].iter().any(|d| text.contains(d));
         if dotted {
             for hit in DOTS.captures_iter(text).filter_map(|c| c.get(1)) {
-                found.push(finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……"));
+                let mut one = finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……");
+                // At the end of a paragraph a stop is as likely.
+                if text[hit.end()..].trim_start_matches(' ').starts_with('\n') {
+                    one.fix = None;
+                }
+                found.push(one);
             }
         }
-        narrow.retain(|&(at, _)| manuscript.mask(at).is_none());
+        narrow.retain(|&(at, c)| manuscript.mask(at).is_none() && (c != '?' || asks(text, at)));
         let count = narrow.len();
         for (index, &(at, c)) in narrow.iter().enumerate() {
             let Some(mark) = wide(c) else { continue };
             let message = text!("中文里用了半角的“{c}”", "a half-width “{c}” in Chinese text");
             let mut one = finding(at..at + 1, message, mark);
             if index == 0 && count > 1 {
-                one.severity = Severity::Warning;
+                one.severity = if count < MANY { Severity::Info } else { Severity::Warning };
                 one.message = text!(
                     "中文里用了半角标点，全文{count}处，这是第一处",
                     "half-width marks in Chinese text: {count} places, this is the first"
@@ -140,6 +147,9 @@ fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
 }
 
 static MARKS: CharSet = CharSet::of("，。；：、！？“”‘’《》（）【】〔〕…");
+
+/// So many half-width marks are a habit and no slip of the hand.
+const MANY: usize = 5;
 
 /// Han characters and Chinese marks.
 fn is_chinese(c: char) -> bool {
@@ -178,6 +188,8 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
                     found.extend([(opening, '('), (at, ')')]);
                 }
             }
+            // The rest of an entity of a web page: &ldquo;.
+            ';' if words[..at].ends_with(|c: char| c.is_ascii_alphabetic()) => {}
             ',' | ';' | ':' | '?' | '!' if parts_chinese(previous, next, left) => found.push((at, c)),
             _ => {}
         }
@@ -185,6 +197,14 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether the ? at `at` ends a question. Where none is asked a character was lost (武汉?光谷).
+fn asks(text: &str, at: usize) -> bool {
+    let from = text.ceil_char_boundary(at.saturating_sub(90));
+    let ends = ['。', '，', '；', '！', '？', ',', ';', '\n', '“'];
+    let clause = text[from..at].rsplit(ends).next().unwrap_or_default();
+    lexicon::ASKING.iter().any(|w| clause.contains(w))
 }
 
 /// Whether a bracket of no great length holds Han characters.

@@ -33,7 +33,7 @@ const REACH: usize = 12;
 const DEEPEST: usize = 64;
 
 /// The marks of [`PAIRS`] in either width.
-static HALVES: CharSet = CharSet::of("()（）《》〈〉“”‘’【】〔〕「」『』〖〗［］｛｝");
+static HALVES: CharSet = CharSet::of("〝〞＂()（）《》〈〉“”‘’【】〔〕「」『』〖〗［］｛｝");
 
 /// A mark without its other half.
 struct Half {
@@ -54,6 +54,7 @@ impl Half {
 pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
     let text = manuscript.text();
     let mut lonely: Vec<Half> = Vec::new();
+    let mut unlike: Vec<Finding> = Vec::new();
     for (index, block) in manuscript.blocks().iter().enumerate() {
         if block.kind == BlockKind::Code {
             continue;
@@ -61,17 +62,22 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
         let words = manuscript.block_text(block);
         let mut open: Vec<(usize, char)> = Vec::new();
         for (offset, c) in HALVES.find_iter(words) {
-            let (mark, at) = (wide(c), block.range.start + offset);
+            let at = block.range.start + offset;
+            // ＂ is either half.
+            let opened = nearest(&open, |&(_, o)| o == '“').is_some();
+            let mark = if c == '＂' { if opened { '”' } else { '“' } } else { wide(c) };
             if PAIRS.iter().any(|&(o, _)| o == mark) {
                 if manuscript.mask(at).is_none() && !is_face(words, offset) {
                     open.push((at, mark));
                 }
             } else if let Some(&(opening, _)) = PAIRS.iter().find(|&&(_, close)| close == mark) {
-                if manuscript.mask(at).is_some() || is_apostrophe(words, offset, c) {
+                let place = nearest(&open, |&(_, o)| o == opening);
+                if manuscript.mask(at).is_some() || place.is_none() && is_apostrophe(words, offset, c) {
                     continue;
                 }
-                match nearest(&open, |&(_, o)| o == opening) {
+                match place {
                     Some(depth) => {
+                        unlike.extend(unlike_pair(text, open[depth].0, at));
                         for (at, mark) in open.drain(depth..).skip(1) {
                             lonely.push(Half { at, mark, block: index, opens: true });
                         }
@@ -84,7 +90,24 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
         lonely.extend(open.into_iter().map(|(at, mark)| Half { at, mark, block: index, opens: true }));
     }
     lonely.sort_by_key(|h| h.at);
-    reconcile(text, manuscript, &lonely)
+    unlike.extend(reconcile(text, manuscript, &lonely));
+    unlike
+}
+
+/// A pair of which one half has the shape of another kind: “十五〞, “厕所革命＂.
+fn unlike_pair(text: &str, opening: usize, closing: usize) -> Option<Finding> {
+    let mark = |at: usize| text[at..].chars().next();
+    let (open, close) = (mark(opening)?, mark(closing)?);
+    let (at, wrong, right) = match (open, close) {
+        ('“', '〞' | '＂') => (closing, close, '”'),
+        ('〝' | '＂', '”') => (opening, open, '“'),
+        _ => return None,
+    };
+    let message = text!(
+        "引号的前后两半不是一对：“{wrong}”应为“{right}”",
+        "the quotation marks are no pair: {wrong} should be {right}"
+    );
+    Some(finding(at..at + wrong.len_utf8(), message, Some(right.to_string())))
 }
 
 /// The last of `open` that fits, among the nearest ones.
@@ -96,16 +119,24 @@ fn wide(c: char) -> char {
     match c {
         '(' => '（',
         ')' => '）',
+        '〝' => '“',
+        '〞' => '”',
         other => other,
     }
 }
 
 /// What no later paragraph closes either.
 fn reconcile(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<Finding> {
+    /// So many halves of one kind are told once.
+    const MANY: usize = 4;
     let mut settled = across_paragraphs(text, manuscript, lonely);
     let mut found = Vec::new();
+    let open = |mark: char, opens: bool, settled: &[bool]| {
+        lonely.iter().zip(settled).filter(|(h, s)| !**s && h.mark == mark && h.opens == opens).count()
+    };
+    let mut told: Vec<char> = Vec::new();
     for (index, half) in lonely.iter().enumerate() {
-        if settled[index] || opens_anew(text, manuscript, half) {
+        if settled[index] || opens_anew(text, manuscript, half) || closes_note(manuscript, half) {
             continue;
         }
         let second = lonely.get(index + 1).filter(|n| !settled[index + 1] && is_second(half, n));
@@ -114,7 +145,17 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<Findin
             settled[index + 1] = true;
         } else {
             let mark = half.mark;
-            let message = if half.opens {
+            let all = open(mark, half.opens, &settled);
+            if all >= MANY && told.contains(&mark) {
+                continue;
+            }
+            told.push(mark);
+            let message = if all >= MANY {
+                text!(
+                    "“{mark}”只有一半，全文{all}处，这是第一处",
+                    "“{mark}” without its other half: {all} places, this is the first"
+                )
+            } else if half.opens {
                 text!("“{mark}”没有收尾的另一半", "“{mark}” is never closed")
             } else {
                 text!("“{mark}”没有开头的另一半", "“{mark}” was never opened")
@@ -168,6 +209,19 @@ fn is_second(first: &Half, second: &Half) -> bool {
         && second.mark == first.mark
         && matches!(first.mark, '“' | '”' | '‘')
         && second.at - first.at < NEAR
+}
+
+/// Whether the bracket closes the note beneath a law's title, which several lines make and which opens
+/// where the title ends: 2010年7月30日……第十八次会议修正）.
+fn closes_note(manuscript: &Manuscript, half: &Half) -> bool {
+    /// Lines of title and note.
+    const TOP: usize = 12;
+    let words = manuscript.blocks().get(half.block).map_or("", |b| manuscript.block_text(b).trim_end());
+    half.mark == '）'
+        && half.block < TOP
+        && words.ends_with(['）', ')'])
+        && words.contains("会议")
+        && ["通过", "修正", "修订", "批准", "次会议上"].iter().any(|w| words.contains(w))
 }
 
 fn same_twice(text: &str, first: &Half, second: &Half) -> Finding {

@@ -80,7 +80,13 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
             continue;
         }
         let before = text[..at].chars().next_back();
-        if let Some(run) = doubled(text, at, c, before) {
+        if before == Some('·') && matches!(c, ',' | ';' | '，' | '；') && follows_word(text, at) {
+            // The rest of an entity of a web page: &middot;.
+            let start = at - '·'.len_utf8();
+            let run = &text[start..at + c.len_utf8()];
+            let message = text!("“{run}”多出一个标点", "a mark too many in “{run}”");
+            found.push(finding(start..at + c.len_utf8(), message, None));
+        } else if let Some(run) = doubled(text, at, c, before) {
             settled = at + run.len();
             // 。。。 is an ellipsis in the wrong shape, and :: a sign of program code.
             let more = run == "。。" && text[settled..].starts_with('。');
@@ -139,6 +145,12 @@ fn doubled(text: &str, at: usize, c: char, before: Option<char>) -> Option<&str>
         ('。', _) => run(&|n| n == '。' || pause(n)).map(|marks| marks.trim_end_matches('。')),
         _ => run(&|n| n == '。' || pause(n)),
     }
+}
+
+/// Whether a word stands before the middle dot that ends at `at`.
+fn follows_word(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches('·').chars().next_back();
+    before.is_some_and(|c| is_han(c) || matches!(c, '”' | '》'))
 }
 
 /// 能工巧匠、担任: the mark parts a subject from its verb.
