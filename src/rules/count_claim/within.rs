@@ -79,7 +79,7 @@ fn opened(rest: &str) -> Option<(&str, bool)> {
     let mut head = list.trim_start_matches(['（', '(', '第', '其']).chars();
     let ordinal = match (head.next(), head.next()) {
         (Some(n), Some(next)) if super::is_numeral(n) || n.is_ascii_digit() => {
-            !list.starts_with(|c| super::is_numeral(c)) || "是要、个来方则".contains(next)
+            !list.starts_with(super::is_numeral) || "是要、个来方则".contains(next)
         }
         (Some('首'), Some('先')) | (Some('①'), _) => true,
         _ => false,
