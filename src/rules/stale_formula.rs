@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use super::reading::{cue, day};
 use super::{About, Authority, Case, Example, Reads, Rule, example};
-use crate::base::han::Date;
+use crate::base::han::{self, Date};
 use crate::base::{Text, clause, words::Words};
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -208,7 +208,14 @@ fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &
 
 /// The members of a formula that its list names neither so nor in fewer words (基本医疗和住房 for 住房安全).
 fn missing(formula: &Formula, named: &[&str], listed: &str) -> Option<Vec<&'static str>> {
-    let shorter = |m: &str| m.chars().count() > 2 && listed.contains(m.get(.."两字".len()).unwrap_or(m));
+    // An item by itself: 和住房。, not the 中国 of 中国特色社会主义.
+    let shorter = |m: &str| {
+        let Some(short) = m.get(.."两字".len()).filter(|short| short.len() < m.len()) else { return false };
+        listed.match_indices(short).any(|(at, _)| {
+            listed[..at].ends_with(['、', '和', '及', '，'])
+                && listed[at + short.len()..].chars().next().is_none_or(|c| !han::is_han(c))
+        })
+    };
     let missing: Vec<&str> =
         formula.members.iter().filter(|m| !named.contains(*m) && !shorter(m)).copied().collect();
     (!missing.is_empty()).then_some(missing)
