@@ -42,12 +42,12 @@ impl Sign {
     #[must_use]
     pub const fn of(c: char) -> Option<Self> {
         Some(match c {
-            'x' | 'X' | 'ｘ' | 'Ｘ' | 'х' | 'Х' => Self::Letter,
+            'x' | 'X' | 'ｘ' | 'Ｘ' | 'х' | 'Х' | 'ⅹ' => Self::Letter,
             '×' | '✕' | '✖' | '╳' | '⨯' | '✗' | '✘' => Self::Cross,
             '*' | '＊' | '∗' | '﹡' | '✱' => Self::Star,
             '_' | '＿' | '﹍' | '﹏' => Self::Line,
             '○' | '◯' | '●' => Self::Circle,
-            '□' | '■' | '△' | '▲' | '◇' | '◆' | '▢' | '※' => Self::Shape,
+            '□' | '■' | '△' | '▲' | '◇' | '◆' | '▢' | '※' | '☆' => Self::Shape,
             _ => return None,
         })
     }
@@ -114,6 +114,12 @@ const AFTER: &[(Lack, &[&str])] = &[
     (Lack::Person, lexicon::PEOPLE),
     (Lack::Name, lexicon::NAMES),
 ];
+
+/// The units that only figures stand before, and 日 and 月份 of a date.
+pub fn counted() -> impl Iterator<Item = &'static str> {
+    let units = [lexicon::NUMBERS, lexicon::DAYS, lexicon::MONTHS].into_iter().flatten().copied();
+    units.filter(|unit| !unit.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
 
 /// What a blank lacks that stands right before `rest`, and the words that tell it; the longest
 /// word of the lists wins.

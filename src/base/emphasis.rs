@@ -78,6 +78,12 @@ pub fn makes_sense(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
             return false;
         }
     }
+    // **村居民收入增长；有人说我们**，: a sentence ends within, none at the end, and the first word wants a name.
+    let broken =
+        inner.contains(['。', '；']) && !matches!(last, '。' | '；' | '！' | '？' | '：' | '”' | '）');
+    if broken && blank::before(inner).is_some() {
+        return false;
+    }
     if before.ends_with('第') || inner.ends_with('第') {
         return false;
     }

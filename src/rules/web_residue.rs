@@ -15,8 +15,8 @@ use super::reading::anchors::Anchors;
 use super::{About, Authority, Case, Reads, Rule, example, excerpt, markdown};
 use crate::base::lexicon::web_residue as lexicon;
 use crate::base::pattern::{compile, pattern};
-use crate::base::{Text, words::Words};
-use crate::model::{BlockKind, Finding, Severity};
+use crate::base::{Text, emphasis, words::Words};
+use crate::model::{BlockKind, Finding, Manuscript, MaskKind, Severity};
 use crate::text;
 
 /// The rule.
@@ -59,6 +59,17 @@ static ABOUT: About = About {
             &["以下是小编为大家整理的讲话稿，欢迎阅读。"],
         ),
         example("篇1：在春耕会上的讲话\n同志们：", &["篇1："]),
+        example(
+            "好的，以下是为您拟写的讲话稿：\n同志们：\n今天开会。\n如需进一步修改，请告诉我。",
+            &["好的，以下是为您拟写的讲话稿：", "如需进一步修改，请告诉我。"],
+        ),
+        example("感谢大家！\n以上内容由AI生成，请核实后使用。", &["以上内容由AI生成，请核实后使用。"]),
+        example("抓好春耕。\n仅展示310字，全文共1200字", &["仅展示310字，全文共1200字"]),
+        example("抓好防汛。\n（阅读全文请先登录）", &["（阅读全文请先登录）"]),
+        example("压实责任，\n第2 页共 8 页 把任务落到村。", &["第2 页共 8 页 "]),
+        example("云岭县工作总结\n## 一、主要成效\n粮食增产。\n## 二、下一步打算\n抓好春耕。", &["##"]),
+        example("规范人工智能生成内容的标识管理，好的做法要推广。\n如有其他问题，请与县政府办联系。", &[]),
+        example("好，我来讲三点意见。\n这是我们的庄严承诺！\n希望本次活动能帮助大家。", &[]),
         example("会议强调，&nbsp;要抓好落实。<br>一要抓早。", &["&nbsp;", "<br>"]),
         example("当前位置：首页 > 讲话稿\n在推进会上的讲话\n同志们：", &["当前位置：首页 > 讲话稿"]),
         example(
@@ -81,6 +92,8 @@ static ABOUT: About = About {
 enum Trust {
     /// Nothing but a page says this.
     Sure,
+    /// Nothing but a writing program says this.
+    Chat,
     /// A page says this at its head or tail, or among other furniture.
     Edge,
 }
@@ -97,6 +110,7 @@ struct Furniture {
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let sure = lexicon::SURE.iter().map(|line| (Trust::Sure, *line, OnceLock::new()));
+    let sure = sure.chain(lexicon::CHAT.iter().map(|line| (Trust::Chat, *line, OnceLock::new())));
     let edge = lexicon::EDGE.iter().map(|line| (Trust::Edge, *line, OnceLock::new()));
     Furniture { patterns: sure.chain(edge).collect(), anchors: Anchors::of(ANCHORS) }
 });
@@ -145,6 +159,11 @@ pattern! {
 }
 
 pattern! {
+    /// The number of a page and of all, with a blank in it, at one end of a line.
+    static FOOT = r"(?:^第[ 　]?[0-9]+[ 　]?页[ 　]?[,，/]?[ 　]?共[ 　]?[0-9]+[ 　]?页(?:[ 　]|$)|[ 　]第[ 　]?[0-9]+[ 　]?页[ 　]?[,，/]?[ 　]?共[ 　]?[0-9]+[ 　]?页$)";
+}
+
+pattern! {
     /// Entities and tags inside a line.
     static MARKUP = r#"(?i)&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#;
 }
@@ -177,7 +196,7 @@ impl Rule for WebResidue {
             }
             let edge = index < EDGE || index + EDGE >= lines.len();
             let near = index.saturating_sub(BESIDE)..(index + BESIDE + 1).min(lines.len());
-            let beside = near.into_iter().any(|i| trusts[i] == Some(Trust::Sure));
+            let beside = near.into_iter().any(|i| matches!(trusts[i], Some(Trust::Sure | Trust::Chat)));
             if !edge && !beside {
                 trusts[index] = None;
             }
@@ -190,7 +209,11 @@ impl Rule for WebResidue {
             let words = &text[range.clone()];
             match trust {
                 Some(trust) => found.push(furniture(text, range.clone(), *trust)),
-                None => found.extend(parts(text, words, range.start, index)),
+                None => {
+                    found.extend(
+                        foot(text, words, range.start).or_else(|| parts(text, words, range.start, index)),
+                    );
+                }
             }
         }
         // Those of the lines are in order and do not overlap.
@@ -203,6 +226,10 @@ impl Rule for WebResidue {
                 }
             }
         }
+        found.extend(marks(manuscript).into_iter().filter(|f| {
+            let before = lines_found.partition_point(|r| r.end <= f.range.start);
+            lines_found.get(before).is_none_or(|r| r.start >= f.range.end)
+        }));
         found
     }
 }
@@ -272,15 +299,71 @@ fn parts(text: &str, words: &str, start: usize, index: usize) -> Option<Finding>
 fn furniture(text: &str, range: Range<usize>, trust: Trust) -> Finding {
     let words = &text[range.clone()];
     let shown = excerpt(words, 24);
-    let message = text!(
-        "“{shown}”像是网页上带下来的，不是正文",
-        "“{shown}” looks like part of a web page, not of the text"
-    );
+    let message = match trust {
+        Trust::Chat => text!(
+            "“{shown}”像是写作程序答话里的，不是正文",
+            "“{shown}” looks like what a writing program said to its user, not like the text"
+        ),
+        Trust::Sure | Trust::Edge => text!(
+            "“{shown}”像是网页上带下来的，不是正文",
+            "“{shown}” looks like part of a web page, not of the text"
+        ),
+    };
     ABOUT
         .finding(range, message)
-        .severity(if trust == Trust::Sure { Severity::Error } else { Severity::Warning })
+        .severity(if trust == Trust::Edge { Severity::Warning } else { Severity::Error })
         .help(Text::fixed("删去", "delete it"))
         .fix(String::new())
+}
+
+/// The first mark of Markdown in a text that is none, and how often it stands there: writing programs leave
+/// them by the dozen, and one finding says enough.
+fn marks(manuscript: &Manuscript) -> Vec<Finding> {
+    /// Fewer are somebody's own signs.
+    const FEWEST: usize = 2;
+    let text = manuscript.text();
+    if manuscript.masks().iter().any(|m| m.kind == MaskKind::Markup) || !text.contains(['#', '*']) {
+        return Vec::new();
+    }
+    let mut found: [Vec<Range<usize>>; 2] = [Vec::new(), Vec::new()];
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let sign = line.len() - line.trim_start_matches('#').len();
+        if (1..=6).contains(&sign) && line[sign..].starts_with(' ') {
+            found[0].push(from..from + sign);
+        }
+        if line.contains("**") {
+            let pairs = emphasis::pairs(line).into_iter().filter(|r| r.len() == 2);
+            found[1].extend(pairs.map(|r| from + r.start..from + r.end));
+        }
+        from += line.len();
+    }
+    let heads = found[0].len();
+    let [headings, stars] = found;
+    let mut findings = Vec::new();
+    for (ranges, fewest) in [(headings, FEWEST), (stars, if heads > 0 { FEWEST } else { 2 * FEWEST })] {
+        let Some(first) = ranges.first().filter(|_| ranges.len() >= fewest) else { continue };
+        let (sign, times) = (&text[first.clone()], ranges.len());
+        let message = text!(
+            "“{sign}”是 Markdown 的记号，留在了正文里，全文有 {times} 处",
+            "“{sign}” is a mark of Markdown left in the text, {times} of them in all"
+        );
+        let help = Text::fixed(
+            "全部删去；本来就是 Markdown 的，文件名用 .md",
+            "delete all of them; name the file .md if it is Markdown",
+        );
+        findings.push(ABOUT.finding(first.clone(), message).severity(Severity::Warning).help(help));
+    }
+    findings
+}
+
+/// 第1页 共10页 at the end of a line that is more than that: a page's foot caught between two lines.
+fn foot(text: &str, words: &str, start: usize) -> Option<Finding> {
+    if !words.contains('第') || !words.contains('页') {
+        return None;
+    }
+    let hit = FOOT.find(words)?;
+    Some(furniture(text, start + hit.start()..start + hit.end(), Trust::Sure))
 }
 
 fn entity(words: &str, range: Range<usize>) -> Finding {

@@ -65,6 +65,11 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     if figure && blank::wants_number(left) && !right.starts_with(['年', '月', '点']) {
         return Some(Verdict::Sure);
     }
+    if !page.in_quote(range.start)
+        && let Some(verdict) = inside(left, right, after, &page.text[range.clone()])
+    {
+        return Some(verdict);
+    }
     // 关于……的通知 as a title. ……（主题） is how a lesson on writing shows a pattern, no draft.
     let title = left.ends_with("关于")
         && right.starts_with('的')
@@ -73,6 +78,33 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
         && !right.trim_end().trim_end_matches('》').contains('》')
         && left.trim_start_matches(['《', ' ', '　']).chars().count() <= 16;
     title.then_some(Verdict::Look)
+}
+
+/// An ellipsis within a clause: 改造…个，惠及居民…户; 为……提供保障; 县委副书记…主持.
+fn inside(left: &str, right: &str, after: &str, sign: &str) -> Option<Verdict> {
+    if !left.ends_with(is_han) {
+        return None;
+    }
+    if let Some((lack, word)) = blank::unit(right) {
+        let rest = &right[word.len()..];
+        let closed = rest.is_empty() || rest.starts_with(|c: char| !is_han(c) && !c.is_alphanumeric());
+        let timed = word.starts_with(['年', '月', '点', '时', '天']);
+        if lack.is_figure() && !timed && (closed || word.chars().count() >= 2 || word == "%") {
+            return Some(if word.chars().count() >= 2 || word == "%" {
+                Verdict::Sure
+            } else {
+                Verdict::Look
+            });
+        }
+    }
+    // 主要体现在......，...... is how a lesson on writing shows a pattern.
+    if sign.starts_with(['.', '·', '。']) {
+        return None;
+    }
+    let goes_on = after.starts_with(is_han) || after.starts_with(['，', '、', '；']);
+    let wanted = lexicon::WANTS_OBJECT.iter().any(|w| left.ends_with(w));
+    let held = lexicon::TITLES.iter().any(|o| left.ends_with(o)) && after.starts_with(is_han);
+    (goes_on && wanted || held).then_some(Verdict::Look)
 }
 
 /// Whether a heading's number, or 一是, is all that stands before.

@@ -42,6 +42,29 @@ pub(super) static EXAMPLES: &[Example] = &[
     // 某 in a title, and before an office.
     example("某县2026年春耕生产工作总结", &["某"]),
     example("主持人：某某同志", &["某某"]),
+    // Values that vanished: the figure before its unit, the name in its row.
+    example("2025年，全县生产总值达到亿元，比上年增长%。", &["达到亿元", "增长%"]),
+    example("青石镇辖12个村，其中脱贫户户人，耕地面积亩，比上年增长%。", &["贫户户", "面积亩", "增长%"]),
+    example("参加座谈会的还有等部门负责同志。", &["会的还有等部门"]),
+    example("会议请县委书记同志讲话。", &["书记同志"]),
+    example("月日，镇党委召开专题会议。", &["月日"]),
+    example("组长：\n副组长：\n组员：", &["组长：", "副组长：", "组员："]),
+    // An ellipsis in brackets and within a clause, letters, what programs write for no value.
+    example("〔…〕镇完成投资（…）万元，硬化道路……公里。", &["〔…〕", "（…）", "……"]),
+    example("会议由县委副书记……主持，要为……提供保障。", &["……", "……"]),
+    example("新增就业N人，发放贷款NN万元，完成投资aaa亿元。", &["N", "NN", "aaa"]),
+    example("请于YYYY年MM月DD日前报送。", &["YYYY", "MM", "DD"]),
+    example("上半年实现GDPxxxx万元。", &["xxxx"]),
+    example("总投资undefined万元，增长NaN%，任命null同志为组长。", &["undefined", "NaN", "null"]),
+    example("见#REF!所列任务。", &["#REF!"]),
+    example("«县名»人民政府办公室", &["«县名»"]),
+    example(
+        "{{#议程}}\n[!--title--]\n<#list 成员 as m>",
+        &["{{#议程}}", "[!--title--]", "<#list 成员 as m>"],
+    ),
+    example("关于修改<xx县供水管理办法>的决定", &["xx"]),
+    example("坚决反对*,维护稳定。", &["*"]),
+    example("**村集体收入增长，仍有差距；大家说我们**，村子像公园。", &["**", "**"]),
     // Markdown: the blank inside emphasis, and stars that are no emphasis.
     markdown("**xx镇**新增合作社**x**家。", &["xx", "x"]),
     markdown("完成县**届人大确定的目标，财政收入**亿元。", &["**", "**"]),
@@ -79,6 +102,19 @@ pub(super) static EXAMPLES: &[Example] = &[
     example("云岭政发〔2026〕12号", &[]),
     example("附件\n报名表\n姓名：______　电话：______", &[]),
     example("姓　名：张三　　职　务：科员", &[]),
+    // Figures that are words: 万 and 亿, units within words; ellipses of speech; letters that are spelled out.
+    example("特色产业产值突破亿元，建成万亩示范区，公里数不多。", &[]),
+    example("科学家和企业家携手，干部群众的满意度不断提高。", &[]),
+    example("没有等出来的精彩，大家有坐不住、等不起的紧迫感。", &[]),
+    example("他说：“以前哪敢想啊……现在好了。”修路、办学……都是实事。", &[]),
+    example("构建“1+N”体系：1个中心、N个站点。", &[]),
+    example("数据库中的null值已清理，改造D级危房12户。", &[]),
+    example("对外应称“XX先生”，盖“XX局”的印章。", &[]),
+    example("根据《云岭县名录（单位名称）》：[俄] 托尔斯泰：《复活》", &[]),
+    example(
+        "第一条 为规范转办工作，制定本办法。\n第二条 各单位应当按时办理。\n第三条 本办法自印发之日起施行。\n举报件转办单\n＿＿＿：\n现转去举报件＿＿件，请于＿月＿日前办结。",
+        &[],
+    ),
     // Markdown's own signs.
     markdown("**产业振兴**是*第一位*的任务。\n\n* 抓早\n* 抓实", &[]),
     markdown("变量 `x` 与公式 $x_i$ 见[说明](http://example.com/x_x.html)。", &[]),

@@ -10,12 +10,12 @@ use std::ops::Range;
 use super::page::Page;
 use super::{Judged, Notation, Suspect, Verdict, is_han};
 use crate::base::blank::{self, Lack, Sign};
-use crate::base::han::is_numeral;
+use crate::base::han::{self, is_numeral};
 use crate::base::lexicon::placeholder as lexicon;
 
 /// Opening brackets, and pairs that hold nothing.
 pub(super) const TRIGGERS: &[&str] =
-    &["[", "【", "〔", "{", "<", "（", "(", "［", "｛", "＜", "《》", "“”", "〈"];
+    &["[", "【", "〔", "{", "<", "（", "(", "［", "｛", "＜", "《》", "“”", "〈", "«", "《…", "《."];
 
 /// Looks at the bracket that opens at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
@@ -56,6 +56,7 @@ fn closing(open: char) -> Option<char> {
         '〈' => '〉',
         '《' => '》',
         '“' => '”',
+        '«' => '»',
         _ => return None,
     })
 }
@@ -74,6 +75,9 @@ impl Around<'_> {
     fn judge(&self) -> Option<(Verdict, Lack)> {
         if self.words.is_empty() {
             return self.empty().map(|v| (v, Lack::Unknown));
+        }
+        if self.words.chars().all(|c| matches!(c, '…' | '.' | '⋯' | '·')) {
+            return self.elided();
         }
         if matches!(self.open, '《' | '“') {
             return None;
@@ -110,9 +114,25 @@ impl Around<'_> {
             '[' | '［' => self.square(),
             '【' => self.lenticular(),
             '{' | '｛' => self.curly(),
+            '«' => self.merged(),
             _ => self.only_names(),
         }?;
         Some((verdict, lack(self.words)))
+    }
+
+    /// 〔…〕镇, （…）户, 《…》称号: what is missing is bracketed. Elsewhere words of a quotation were left out.
+    fn elided(&self) -> Option<(Verdict, Lack)> {
+        let (left, right) = (self.page.left(self.range.start), self.page.right(self.range.end));
+        if let Some((lack, _)) = blank::unit(right)
+            && (left.is_empty() || left.ends_with(|c: char| is_han(c) || is_clause_end(c)))
+        {
+            return Some((Verdict::Sure, lack));
+        }
+        if blank::wants_number(left) && !right.starts_with(is_han) {
+            return Some((Verdict::Sure, Lack::Number));
+        }
+        let prose = left.ends_with(is_han) && right.starts_with(is_han);
+        (prose && !self.page.in_quote(self.range.start)).then_some((Verdict::Look, Lack::Name))
     }
 
     fn empty(&self) -> Option<Verdict> {
@@ -165,7 +185,23 @@ impl Around<'_> {
         if self.prev == Some('.') {
             return None;
         }
-        if !order && !lexicon::ROUND_FIELDS.contains(&self.words) || self.page.in_form(self.range.start) {
+        if self.page.in_form(self.range.start) {
+            return None;
+        }
+        let left = self.page.left(self.range.start);
+        if !order && !lexicon::ROUND_FIELDS.contains(&self.words) {
+            // 由（县领导）任组长; 一、（批复意见）
+            let asked = left.ends_with(['由', '请'])
+                && self.next.is_some_and(is_han)
+                && self.words.chars().all(is_han)
+                && (ends_in(self.words, lexicon::FIELD_NAMES) || self.words.ends_with("领导"));
+            let whole = self.next.is_none()
+                && han::heading_number(left).is_some_and(|(_, _, len)| left[len..].trim().is_empty())
+                && ends_in(self.words, lexicon::OUTLINE_PARTS);
+            return if asked { Some(Verdict::Sure) } else { whole.then_some(Verdict::Among) };
+        }
+        // 真实姓名（单位名称）: another field stands before it.
+        if lexicon::FIELD_NAMES.iter().any(|f| left.ends_with(f)) {
             return None;
         }
         if order
@@ -193,6 +229,11 @@ impl Around<'_> {
     }
 
     fn square(&self) -> Option<Verdict> {
+        // [俄] 普列汉诺夫：《…》: a writer's country.
+        let book = self.page.after(self.range.end).find('《').is_some_and(|i| i <= 60);
+        if book && self.words.chars().count() <= 6 && !ends_in(self.words, lexicon::FIELD_NAMES) {
+            return None;
+        }
         if self.next == Some('(') || self.words.starts_with('^') || self.prev == Some('!') {
             return None;
         }
@@ -240,6 +281,14 @@ impl Around<'_> {
         (key && letters && !latex && (beside(self.prev) || beside(self.next))).then_some(Verdict::Sure)
     }
 
+    /// «县名»: a field of a mail merge. Some texts quote so.
+    fn merged(&self) -> Option<Verdict> {
+        let key = self.words.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '、'));
+        let short = self.words.chars().count() <= 12 && key;
+        let named = ends_in(self.words, lexicon::FIELD_NAMES) || ends_in(self.words, lexicon::OUTLINE_PARTS);
+        short.then_some(if named || self.words.is_ascii() { Verdict::Sure } else { Verdict::Among })
+    }
+
     /// A field's name where brackets of this kind are otherwise common: 〔责任单位〕 needs a name.
     fn only_names(&self) -> Option<Verdict> {
         let name = self.words.chars().all(is_han) && self.words.chars().count() <= 8;
@@ -280,6 +329,11 @@ impl Around<'_> {
         }
         Some(Verdict::Among)
     }
+}
+
+/// Where a clause ends.
+fn is_clause_end(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | '：' | '“' | '《')
 }
 
 fn ends_in(words: &str, list: &[&str]) -> bool {

@@ -35,11 +35,20 @@ struct Company<'p> {
 /// Looks at the sign that starts at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let Some(first) = page.text[at..].chars().next() else { return Judged::none(at + 1) };
-    let len = page.text[at..].find(|c| c != first).unwrap_or(page.text.len() - at);
+    let mut len = page.text[at..].find(|c| c != first).unwrap_or(page.text.len() - at);
+    // `N.N%`
+    if let Some(rest) = page.text[at + len..].strip_prefix('.')
+        && rest.starts_with(first)
+    {
+        len += 1 + rest.find(|c| c != first).unwrap_or(rest.len());
+    }
     let range = at..at + len;
-    let right = page.right(range.end);
-    let Some((lack, word)) = blank::unit(right) else { return Judged::none(range.end) };
-    let left = page.left(at);
+    let (left, right) = (page.left(at), page.right(range.end));
+    // 〇〇日前 after 月: 日前 is a word elsewhere.
+    let by_day =
+        left.ends_with('月') && ["日前", "日后", "日起", "日至"].iter().any(|w| right.starts_with(w));
+    let unit = if by_day { Some((Lack::Day, "日")) } else { blank::unit(right) };
+    let Some((lack, word)) = unit else { return Judged::none(range.end) };
     let company = Company {
         page,
         at,
@@ -56,7 +65,7 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
         range: range.clone(),
         verdict,
         lack,
-        notation: Notation::Figure,
+        notation: if matches!(first, 'N' | 'n') { Notation::Initial } else { Notation::Figure },
     });
     Judged { suspect, resume: range.end }
 }
@@ -71,11 +80,8 @@ impl Company<'_> {
                 let time = lexicon::TIMES.contains(&self.word);
                 (count <= 4 && figure && !time && after_han && apart).then_some(Verdict::Look)
             }
-            // 第N次 and N个 are said of any number; N% is not.
-            'N' | 'n' => {
-                let certain = lexicon::SURE_UNITS.contains(&self.word);
-                (count <= 3 && certain && after_han && apart).then_some(Verdict::Sure)
-            }
+            // 第N次 and N个 are said of any number, and 1+N is spelled out; N% is neither.
+            'N' | 'n' => self.any_number(),
             'O' | '〇' => {
                 let numeral = |c: char| "一二三四五六七八九十百千第".contains(c) || joins(c);
                 let named = matches!(self.lack, Lack::Place | Lack::Person) || figure && self.is_of_date();
@@ -88,6 +94,27 @@ impl Company<'_> {
         }
     }
 
+    fn any_number(&self) -> Option<Verdict> {
+        let apart = !self.prev.is_some_and(|c| joins(c) && c != '：');
+        let named = self.lack == Lack::Place && lexicon::NAMED_PLACES.contains(&self.word);
+        if !apart
+            || self.left_is_ordinal()
+            || !(self.figure || named)
+            || self.page.in_formula(self.at, self.first)
+        {
+            return None;
+        }
+        let certain = self.figure && (self.count >= 2 || lexicon::SURE_UNITS.contains(&self.word));
+        if certain && self.count <= 6 && self.after_han {
+            return Some(Verdict::Sure);
+        }
+        (self.count == 1).then_some(Verdict::Among)
+    }
+
+    fn left_is_ordinal(&self) -> bool {
+        self.page.left(self.at).ends_with(['第', '前', '近', '后'])
+    }
+
     fn is_of_date(&self) -> bool {
         matches!(self.lack, Lack::Year | Lack::Month | Lack::Day)
     }
@@ -96,6 +123,12 @@ impl Company<'_> {
     fn is_no_question(&self) -> bool {
         let left = self.page.left(self.at);
         let asked = left.chars().next_back().is_some_and(|c| "么吗呢何谁哪几".contains(c));
+        // 10月？日, 〔2026〕？号
+        if self.is_of_date() && left.ends_with(['月', '年'])
+            || self.word.starts_with('号') && left.ends_with(['〕', ']'])
+        {
+            return true;
+        }
         let long = self.count >= 2
             || self.lack == Lack::Ordinal
             || self.word.len() > '人'.len_utf8()

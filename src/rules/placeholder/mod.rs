@@ -13,9 +13,14 @@
 //! | `gap` | blanks before a unit: `增长  %` |
 //! | `elision` | `……` for a passage, `……略……` |
 //! | `note` | `待补充`, `TODO：`, Word's prompts |
-//! | `template` | `{{ }}`, `${name}` |
+//! | `template` | `{{ }}`, `${name}`, `<#list …>`, `[!--title--]` |
+//! | `merge` | `undefined`, `NaN`, `#REF!` where a program had no value |
+//! | `initial` | `N户`, `YYYY年MM月DD日`, `P镇` |
 //! | `anonymous` | `某县`, `某某同志` |
 //! | `broken_off` | a document that ends in a comma |
+//! | `vanished` | values deleted without a sign: `距县城公里` |
+//!
+//! `hint` says in words what is missing.
 //!
 //! Nothing is fixed: what is missing only the writer knows.
 
@@ -26,12 +31,16 @@ mod examples;
 mod field;
 mod figure;
 mod gap;
+mod hint;
+mod initial;
+mod merge;
 mod note;
 mod page;
 mod stand_in;
 mod template;
 #[cfg(test)]
 mod tests;
+mod vanished;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -56,9 +65,9 @@ static ABOUT: About = About {
     reads: Reads::All,
     why: Text::fixed(
         "从旧稿、范文和模板来的稿子里，人名、地名、数字、日期常以 x、×、*、_、○、【】、空格或省略号代替，\
-         印出去才被发现。本规则按符号和前后的字判断：后面是量词、单位、职务、行政区划的，前面是“第”“增长”的，\
+         或者删去了什么记号也不留，印出去才被发现。本规则按符号和前后的字判断：后面是量词、单位、职务、行政区划的，前面是“第”“增长”的，\
          都算占位。3×4、5G、415X、X光、1+N、二○二六年、强调用的 **、句末的省略号、“某项”“某一”不算。\
-         拿不准的，看全文是否还有同样的占位；仍拿不准，不报或只报警告。",
+         没有记号的（距县城公里、增长%，），与大量公文用字的统计对照：原样从没有人写过、补上数字就常见的，才报。拿不准的，看全文是否还有同样的占位；仍拿不准，不报或只报警告。",
         "Drafts that come from an old text, a model or a template have x, ×, *, _, ○, 【】, blanks or an ellipsis \
          where a name, number or date belongs. The rule judges by the sign and its neighbours: a measure word, \
          unit, office or division after it, 第 or 增长 before it. 3×4, 5G, 415X, X光, 1+N, 二○二六年, ** as \
@@ -83,6 +92,8 @@ static FAMILIES: &[Family] = &[
     Family { triggers: elision::TRIGGERS, find: elision::find },
     Family { triggers: lexicon::NOTE_OPENINGS, find: note::find },
     Family { triggers: template::TRIGGERS, find: template::find },
+    Family { triggers: merge::TRIGGERS, find: merge::find },
+    Family { triggers: initial::TRIGGERS, find: initial::find },
     Family { triggers: anonymous::TRIGGERS, find: anonymous::find },
 ];
 
@@ -161,6 +172,10 @@ pub enum Notation {
     StandIn(Sign),
     /// A sign that stands for figures only: `？万元`.
     Figure,
+    /// A Latin letter that stands for any figure or name: `N户`, `P镇`.
+    Initial,
+    /// What a program writes for no value: `undefined`.
+    Merge,
     /// A field in brackets, by the bracket that opens it: `【事项名称】`.
     Bracket(char),
     /// Blanks before a unit: `增长  %`.
@@ -177,6 +192,8 @@ pub enum Notation {
     Anonymous,
     /// The comma at which the text ends.
     BrokenOff,
+    /// Nothing: 距县城公里.
+    Vanished,
 }
 
 /// A place of a manuscript that the writer has still to fill in.
@@ -195,7 +212,8 @@ pub struct Blank {
 #[must_use]
 pub fn blanks(manuscript: &Manuscript) -> Vec<Blank> {
     let folded = manuscript.folded();
-    let mut suspects = look(&Page::new(manuscript, &folded));
+    let page = Page::new(manuscript, &folded);
+    let mut suspects = written(&page, look(&page));
     suspects.retain(|h| !h.range.is_empty());
     in_order(&mut suspects);
     suspects
@@ -233,14 +251,17 @@ impl Rule for Placeholder {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
         let folded = case.folded();
-        let mut suspects = look(&Page::new(manuscript, folded));
+        let page = Page::new(manuscript, folded);
+        let mut suspects = look(&page);
+        suspects.extend(vanished::find(&page, &suspects));
+        let mut suspects = written(&page, suspects);
         suspects.extend(broken_off::find(manuscript));
         in_order(&mut suspects);
         suspects.iter().map(|h| finding(manuscript, h)).collect()
     }
 }
 
-/// All blanks that their families or the document vouch for, as ranges of the manuscript's text.
+/// All blanks that their families or the document vouch for, in order.
 fn look(page: &Page<'_>) -> Vec<Suspect> {
     let mut suspects = Vec::new();
     let mut from = 0;
@@ -253,8 +274,12 @@ fn look(page: &Page<'_>) -> Vec<Suspect> {
         from = page.text.ceil_char_boundary(found.resume.max(at + 1));
         suspects.extend(found.suspect.filter(|h| !is_no_prose(page, h)));
     }
+    vouched(suspects)
+}
+
+/// The same as ranges of the manuscript's own text, and its prompts.
+fn written(page: &Page<'_>, mut suspects: Vec<Suspect>) -> Vec<Suspect> {
     let prompts = page.manuscript.masks().iter().filter(|m| m.kind == MaskKind::Prompt);
-    let mut suspects = vouched(suspects);
     for suspect in &mut suspects {
         suspect.range = page.folded.range_back(suspect.range.clone());
     }
@@ -294,12 +319,14 @@ fn vouched(suspects: Vec<Suspect>) -> Vec<Suspect> {
     let count = |map: &HashMap<_, usize>, n| map.get(&n).copied().unwrap_or(0);
     let sure = suspects
         .iter()
-        .filter(|h| h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_)))
+        .filter(|h| {
+            h.verdict == Verdict::Sure && matches!(h.notation, Notation::StandIn(_) | Notation::Initial)
+        })
         .count();
     let vouches = |notation: Notation| {
         count(&certain, notation) > 0
             || matches!(notation, Notation::StandIn(_)) && count(&doubtful, notation) >= HABIT
-            || notation == Notation::Anonymous && sure >= SCRUBBED
+            || matches!(notation, Notation::Anonymous | Notation::Initial) && sure >= SCRUBBED
     };
     suspects.into_iter().filter(|h| h.verdict != Verdict::Among || vouches(h.notation)).collect()
 }
@@ -309,7 +336,7 @@ fn finding(manuscript: &Manuscript, suspect: &Suspect) -> Finding {
     let words = &manuscript.text()[suspect.range.clone()];
     let shown = excerpt(words, LONGEST_QUOTE);
     let context = context(manuscript.text(), &suspect.range);
-    let Text { zh: lack_zh, en: lack_en } = suspect.lack.label();
+    let Text { zh: lack_zh, en: lack_en } = hint::of(manuscript.text(), &suspect.range, suspect.lack);
     let message = match suspect.notation {
         Notation::Gap => text!(
             "“{context}”中间空着，似乎缺{lack_zh}",
@@ -339,7 +366,14 @@ fn finding(manuscript: &Manuscript, suspect: &Suspect) -> Finding {
             "“{context}”到此中断，后面似乎缺一段内容",
             "the text breaks off after “{context}”; what follows seems to be missing"
         ),
-        Notation::StandIn(_) | Notation::Figure | Notation::Anonymous => text!(
+        Notation::Vanished => {
+            text!("“{context}”里似乎缺{lack_zh}", "{lack_en} seems to be missing in “{context}”")
+        }
+        Notation::Merge => text!(
+            "“{shown}”是程序没有取到值时写下的，似乎缺{lack_zh}：“{context}”",
+            "“{shown}” is what a program writes where it has no value; {lack_en} seems to be missing: “{context}”"
+        ),
+        Notation::StandIn(_) | Notation::Figure | Notation::Initial | Notation::Anonymous => text!(
             "“{context}”里的“{shown}”是占位，似乎缺{lack_zh}",
             "“{shown}” in “{context}” is a placeholder; {lack_en} seems to be missing"
         ),
@@ -368,6 +402,10 @@ fn help(suspect: &Suspect) -> Text {
         ),
         _ => match suspect.verdict {
             Verdict::Sure => Text::fixed("核实后填上，不要猜", "look it up and fill it in; do not guess"),
+            Verdict::Look | Verdict::Among if suspect.notation == Notation::Vanished => Text::fixed(
+                "请看一下：漏了就核实后补上，本来这样写就不用改",
+                "please look: if something is missing, look it up and write it; leave it if it is meant",
+            ),
             Verdict::Look | Verdict::Among => Text::fixed(
                 "请看一下：是占位就填上，是有意这样写就不用改",
                 "please look: fill it in if it is a placeholder, leave it if it is meant",

@@ -44,6 +44,13 @@ fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, No
         ]);
     let noted = rest.starts_with(['：', ':']) && !prev.is_some_and(is_han);
     let alone = prev.is_none_or(|c| matches!(c, '：' | ':' | '（' | '(' | '【' | '[' | '|' | '　' | ' '));
+    // 设施待核实处: the note stands for a figure.
+    let counted = blank::unit(rest)
+        .is_some_and(|(lack, w)| lack.is_figure() && !w.starts_with(['年', '月', '期']))
+        && *word != "待查";
+    if counted && prev.is_some_and(is_han) {
+        return Some((word.len(), Verdict::Look, Notation::Note));
+    }
     if !(ends || noted) {
         return None;
     }

@@ -20,7 +20,7 @@ pub(super) struct Page<'m> {
     pub folded: &'m Folded<'m>,
     pub text: &'m str,
     starred: RefCell<Starred>,
-    forms: OnceCell<usize>,
+    forms: OnceCell<Forms>,
     ticks: OnceCell<bool>,
     legend: OnceCell<bool>,
     anonymous: OnceCell<bool>,
@@ -138,10 +138,37 @@ impl<'m> Page<'m> {
         at..at + len
     }
 
+    /// Whether the line of `at` speaks of `1+N` or `3+X`: the letter is spelled out then, not filled in.
+    pub fn in_formula(&self, at: usize, letter: char) -> bool {
+        /// Bytes of a line that are looked through.
+        const LINE: usize = 1200;
+        let from = self.floor(at.saturating_sub(LINE));
+        let line = self.text[from..at].rsplit('\n').next().unwrap_or_default();
+        line.match_indices(letter).any(|(i, _)| {
+            let (before, after) = (line[..i].trim_end(), line[i + letter.len_utf8()..].trim_start());
+            before.ends_with(['+', '＋']) || after.starts_with(['+', '＋'])
+        })
+    }
+
+    /// Whether somebody's words are quoted at `at`.
+    pub fn in_quote(&self, at: usize) -> bool {
+        let before = self.before(at);
+        before.rfind(['“', '”']).is_some_and(|i| before[i..].starts_with('“'))
+    }
+
     /// Whether `at` lies among forms that follow the text, where blanks are for others to fill:
     /// after a line 附件 or 回执, or anywhere in a document that is itself a form.
     pub fn in_form(&self, at: usize) -> bool {
-        at >= *self.forms.get_or_init(|| forms_from(self.text))
+        at >= self.forms().start
+    }
+
+    /// Whether `at` lies among what is annexed to a rule, where any sign is for others to fill.
+    pub fn in_annex(&self, at: usize) -> bool {
+        self.forms().of_rule && self.in_form(at)
+    }
+
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| forms_of(self.text))
     }
 
     /// Whether the document ticks boxes: × then is the other mark.
@@ -174,21 +201,36 @@ impl<'m> Page<'m> {
     }
 }
 
-/// Where forms begin; the text's length if it has none.
-fn forms_from(text: &str) -> usize {
+/// Where forms begin.
+struct Forms {
+    /// The text's length if it has none.
+    start: usize,
+    /// Whether a rule of articles stands before them.
+    of_rule: bool,
+}
+
+fn forms_of(text: &str) -> Forms {
+    /// Articles of a rule: 第一条, 第二条 …
+    const FEWEST: usize = 3;
     let mut at = 0;
     let mut lines_seen = 0;
+    let mut articles = 0;
+    let mut in_force = false;
     for line in text.split_inclusive('\n') {
         let words = line.trim().trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', '：', ':']);
+        articles += usize::from(words.starts_with('第') && words.len() > 12 && is_article(words));
+        in_force |= articles >= FEWEST && lexicon::LAST_ARTICLE.iter().any(|w| words.contains(w));
         if !words.is_empty() {
             lines_seen += 1;
             let number = words.strip_prefix("附件").or(words.strip_prefix("附表")).map(|w| {
                 w.trim().trim_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c))
             });
-            let short = words.len() <= 90;
-            let form = short
-                && lexicon::FORMS.iter().any(|f| words.ends_with(f))
-                && (lines_seen <= 2 || number.is_some());
+            let named = words.strip_suffix(['）', ')']).and_then(|w| Some(w.rsplit_once(['（', '('])?.0));
+            let named = named.unwrap_or(words).trim_end();
+            let short = named.len() <= 90 && !named.contains(['。', '，']);
+            let ends = |list: &[&str]| list.iter().any(|f| named.ends_with(f));
+            let form = short && ends(lexicon::FORMS) && (lines_seen <= 2 || number.is_some())
+                || short && in_force && ends(lexicon::ANNEXED);
             let signed = words.contains("（签字")
                 || words.contains("(签字")
                 || words.contains("签收人")
@@ -199,10 +241,18 @@ fn forms_from(text: &str) -> usize {
                 || words.contains("承诺人")
                 || words.contains("填表人");
             if number == Some("") || form || signed && words.len() <= 120 {
-                return at;
+                return Forms { start: at, of_rule: articles >= FEWEST };
             }
         }
         at += line.len();
     }
-    at
+    Forms { start: at, of_rule: false }
+}
+
+/// 第一条, 第12条 at the head of a line.
+fn is_article(words: &str) -> bool {
+    let number = words
+        .trim_start_matches('第')
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c));
+    number.starts_with('条')
 }

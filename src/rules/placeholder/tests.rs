@@ -41,12 +41,12 @@ fn the_table_of_families_has_no_trigger_twice() {
 #[test]
 fn a_message_quotes_the_words_and_says_what_is_missing() {
     let finding = found("a.txt", "全年新建农村公路x公里，惠及群众。").remove(0);
-    assert_eq!(finding.message.zh, "“全年新建农村公路x公里，惠及群众。”里的“x”是占位，似乎缺数字");
+    assert_eq!(finding.message.zh, "“全年新建农村公路x公里，惠及群众。”里的“x”是占位，似乎缺“公里”前的数字");
     assert_eq!(
         finding.message.en,
-        "“x” in “全年新建农村公路x公里，惠及群众。” is a placeholder; a number seems to be missing"
+        "“x” in “全年新建农村公路x公里，惠及群众。” is a placeholder; the number before “公里” seems to be missing"
     );
-    let lacks = [("*月", "月份"), ("20xx年", "年份"), ("×县", "地名"), ("×同志", "人名"), ("第×届", "序数")];
+    let lacks = [("*月", "月份"), ("20xx年", "年份"), ("×县", "县名"), ("×同志", "人名"), ("第×届", "序数")];
     for (text, lack) in lacks {
         assert!(found("a.txt", &format!("会议定于{text}"))[0].message.zh.ends_with(lack), "{text}");
     }

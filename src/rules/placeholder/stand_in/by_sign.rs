@@ -23,6 +23,16 @@ impl Signs<'_> {
             let spoken = self.unit.is_none() && quoted.is_some_and(|q| q.contains('，'));
             return Some(if spoken { Verdict::Among } else { Verdict::Sure });
         }
+        if self
+            .page
+            .in_formula(self.range.start, self.page.text[self.range.start..].chars().next().unwrap_or('X'))
+        {
+            return None;
+        }
+        // RS：X级, a grade in Roman numerals.
+        if self.right.starts_with('级') && !self.left_is_han() {
+            return None;
+        }
         let area = self.right.starts_with("片区");
         if lexicon::LETTER_TERMS.iter().any(|t| self.right.starts_with(t))
             && !area
@@ -106,7 +116,13 @@ impl Signs<'_> {
         if self.count >= 2 {
             return Some(Verdict::Sure);
         }
-        self.by_company()
+        if self.is_formula() {
+            return None;
+        }
+        // 坚决反对*,维护稳定
+        let closes =
+            self.prev.is_some_and(is_han) && self.next.is_some_and(|c| matches!(c, ',' | '，' | ';'));
+        self.by_company().map(|v| if v == Verdict::Among && closes { Verdict::Look } else { v })
     }
 
     pub(super) fn line(&self) -> Option<Verdict> {
@@ -138,6 +154,12 @@ impl Signs<'_> {
         }
         if self.count >= 2 {
             return (self.left_is_han() || self.right_is_han()).then_some(Verdict::Sure);
+        }
+        if words == "●"
+            && self.strict_unit.is_some_and(Lack::is_figure)
+            && self.prev.is_some_and(|c| is_han(c) || is_mark(c))
+        {
+            return Some(Verdict::Look);
         }
         if self.page.opens_line(self.range.start) || words == "●" {
             let office = matches!(self.strict_unit, Some(Lack::Place | Lack::Month | Lack::Year));

@@ -20,7 +20,12 @@ impl Signs<'_> {
             let before = self.page.before(self.range.start);
             let road = before.ends_with(['G', 'S', 'K', 'X', 'Y'])
                 && !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphanumeric());
-            return !(road && self.right_is_han());
+            // GDPxxxx万元
+            let measured = self.strict_unit.is_some_and(Lack::is_figure) && self.right_is_han();
+            let other = before.ends_with(|c: char| c.is_ascii_uppercase())
+                && self.next.is_some_and(is_han)
+                && !self.page.text[self.range.clone()].starts_with('X');
+            return !(road && self.right_is_han() || measured && other);
         }
         prev || next
     }
@@ -41,6 +46,9 @@ impl Signs<'_> {
 
     /// `带*的为必填项`, `打“×”`, `“*”号`: the sign itself is spoken of.
     pub(super) fn is_mentioned(&self) -> bool {
+        if self.is_name_for_any() {
+            return true;
+        }
         if self.count > 2 {
             return false;
         }
@@ -57,6 +65,35 @@ impl Signs<'_> {
             || noun(&["号表示", "号项", "号为", "号的为"])
     }
 
+    /// 应称“XX先生”, 加盖“XX局”的印章: a quoted pattern of names, told as such.
+    fn is_name_for_any(&self) -> bool {
+        let (before, after) = (self.page.before(self.range.start), self.page.after(self.range.end));
+        let Some(open) = before.rfind(['“', '”']).filter(|&i| before[i..].starts_with('“')) else {
+            return false;
+        };
+        let Some(close) = after.find(['“', '”']).filter(|&i| after[i..].starts_with('”')) else {
+            return false;
+        };
+        if before.len() - open + close > 60 {
+            return false;
+        }
+        let follows = &after[close + '”'.len_utf8()..];
+        let near = &follows[..follows.floor_char_boundary(90)];
+        if lexicon::NAMED_AFTER.iter().any(|w| follows.starts_with(w)) || near.contains("应称") {
+            return true;
+        }
+        // “A”、“B”或“XX”: what is said before the first of them.
+        let mut head = &before[..open];
+        for _ in 0..8 {
+            let row = head.trim_end_matches(['、', '，', '或', '和', '与', '及', '者']);
+            match row.strip_suffix('”').and_then(|r| r.rfind('“').map(|i| &r[..i])) {
+                Some(rest) => head = rest,
+                None => break,
+            }
+        }
+        !head.ends_with("简称") && lexicon::NAMING.iter().any(|w| head.ends_with(w))
+    }
+
     /// Beside `+ = < >` and inside `X-1` the sign is a variable.
     pub(super) fn is_operator(&self) -> bool {
         let operator = |c: Option<char>| c.is_some_and(|c| r"+=＝<>≤≥^≈÷|&\{}$".contains(c));
@@ -64,7 +101,9 @@ impl Signs<'_> {
         if self.prev == Some('|') || self.next == Some('|') {
             return false;
         }
-        if operator(self.prev) || operator(self.next) {
+        // 关于修改<xx县办法>的决定: brackets.
+        let bracketed = self.prev == Some('<') && self.next.is_some_and(is_han);
+        if !bracketed && (operator(self.prev) || operator(self.next)) {
             let counted = self.strict_unit.is_some_and(Lack::is_figure) && !matches!(self.prev, Some('+'));
             return !counted;
         }

@@ -20,8 +20,8 @@ use crate::base::lexicon::placeholder as lexicon;
 
 /// Characters that may open a run.
 pub(super) const TRIGGERS: &[&str] = &[
-    "x", "X", "х", "Х", "×", "✕", "✖", "╳", "⨯", "✗", "✘", "*", "∗", "﹡", "✱", "_", "﹍", "﹏", "○", "◯",
-    "●", "□", "■", "△", "▲", "◇", "◆", "▢", "※",
+    "x", "X", "х", "Х", "ⅹ", "×", "✕", "✖", "╳", "⨯", "✗", "✘", "*", "∗", "﹡", "✱", "_", "﹍", "﹏", "○",
+    "◯", "●", "□", "■", "△", "▲", "◇", "◆", "▢", "※", "☆",
 ];
 
 /// A run of stand-ins and its company.
@@ -115,6 +115,10 @@ fn past_row<'t>(after: &'t str, right: &'t str, sign: Sign) -> &'t str {
 impl Signs<'_> {
     /// How sure, and the words that are meant; `None` where the signs mean themselves.
     fn judge(&self) -> Option<(Verdict, Range<usize>)> {
+        let at = self.range.start;
+        if self.page.in_annex(at) || self.sign == Sign::Line && self.count == 1 && self.page.in_form(at) {
+            return None;
+        }
         if self.prev.is_some_and(|c| c.is_ascii_digit()) {
             return self.after_digits();
         }
@@ -206,6 +210,31 @@ impl Signs<'_> {
         }
     }
 
+    /// Whether years are counted and none is named.
+    fn is_span(&self) -> bool {
+        let after = self.right.strip_prefix('年').unwrap_or(self.right);
+        lexicon::SPANS.iter().any(|w| after.starts_with(w))
+            || lexicon::BEFORE_SPANS.iter().any(|w| self.left.ends_with(w))
+    }
+
+    /// Whether places are counted: 现辖x镇x乡.
+    fn is_counted(&self) -> bool {
+        let mut left = self.left;
+        for _ in 0..8 {
+            if lexicon::GOVERNS.iter().any(|w| left.ends_with(w)) {
+                return true;
+            }
+            let Some(at) = left.rfind(|c| Sign::of(c) == Some(self.sign)) else { return false };
+            let behind = &left[at + left[at..].chars().next().map_or(1, char::len_utf8)..];
+            let unit = blank::before(behind.trim_end_matches(['、', '，', '和', '及']));
+            if !unit.is_some_and(|(lack, _)| lack == Lack::Place) {
+                return false;
+            }
+            left = left[..at].trim_end_matches(|c| Sign::of(c) == Some(self.sign));
+        }
+        false
+    }
+
     fn left_is_han(&self) -> bool {
         self.left.chars().next_back().is_some_and(is_han)
     }
@@ -229,6 +258,9 @@ impl Signs<'_> {
             return Lack::Ordinal;
         }
         match self.unit {
+            // 通过xx年左右的努力, 现辖x镇x乡
+            Some(Lack::Year) if self.is_span() => Lack::Number,
+            Some(Lack::Place) if self.is_counted() => Lack::Number,
             Some(lack) => lack,
             None if ends_in_office(self.left) => Lack::Person,
             None if blank::wants_number(self.left) && !self.right_is_han() => Lack::Number,

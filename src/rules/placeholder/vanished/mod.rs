@@ -1,0 +1,119 @@
+//! Values that vanished (空缺): deleted, and no sign left in their place — `距县城公里`, `增长%，`, `脱贫户户人`,
+//! `、路开工仪式`, `还有等部门`.
+//!
+//! Nothing stands there that could be seen, so what stands round it is held against official prose
+//! ([`Counts`]): the words that meet were never seen side by side, and with a figure between them they are
+//! common. How much likelier the text is with the figure says how sure it is. What one place alone does not
+//! tell, another one near by may: values are deleted by the dozen.
+//!
+//! `figures` looks before every unit, `names` where a name would stand. 万 and 亿 are figures themselves
+//! (突破亿元), so that their units need more.
+
+mod figures;
+mod names;
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::{Notation, Suspect, Verdict};
+use crate::base::blank::Lack;
+use crate::base::counts::{Counts, Letters};
+
+/// How much a place is believed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// Only beside two others.
+    Faint,
+    /// Only beside another one.
+    Beside,
+    /// By itself.
+    Alone,
+    /// By itself, and nothing honest was ever seen that looked like it.
+    Certain,
+}
+
+/// A place where a value may be missing: the words on both sides of it.
+struct Joint {
+    range: Range<usize>,
+    lack: Lack,
+    weight: Weight,
+}
+
+/// Bytes within which one place vouches for another.
+const NEAR: usize = 600;
+
+/// The places where a value vanished, without those that another family has found.
+pub(super) fn find(page: &Page<'_>, others: &[Suspect]) -> Vec<Suspect> {
+    let counts = Counts::shipped();
+    let mut joints = figures::find(page, counts);
+    joints.extend(names::find(page, counts));
+    joints.retain(|j| !overlaps(others, &j.range) && page.mask(j.range.start).is_none());
+    // Where forms begin is only looked for where something was found.
+    joints.retain(|j| !page.in_form(j.range.start));
+    let alone: Vec<usize> =
+        joints.iter().filter(|j| j.weight > Weight::Beside).map(|j| j.range.start).collect();
+    if !alone.is_empty() {
+        let rows = names::rows(page, counts).filter(|j| !overlaps(others, &j.range));
+        joints.extend(rows.filter(|j| !page.in_form(j.range.start)));
+        joints.sort_by_key(|j| j.range.start);
+    }
+    joints.retain(|j| {
+        let upto = |at: usize| alone.partition_point(|&a| a <= at);
+        let near = upto(j.range.start + NEAR) - alone.partition_point(|&a| a + NEAR < j.range.start);
+        match j.weight {
+            Weight::Faint => near >= 2,
+            Weight::Beside => near >= 1,
+            Weight::Alone | Weight::Certain => true,
+        }
+    });
+    joints
+        .into_iter()
+        .map(|Joint { range, lack, weight }| Suspect {
+            range,
+            lack,
+            verdict: if weight == Weight::Certain { Verdict::Sure } else { Verdict::Look },
+            notation: Notation::Vanished,
+        })
+        .collect()
+}
+
+/// Whether one of the suspects, which are in order, lies on these bytes.
+fn overlaps(suspects: &[Suspect], range: &Range<usize>) -> bool {
+    let next = suspects.partition_point(|s| s.range.end <= range.start);
+    suspects.get(next).is_some_and(|s| s.range.start < range.end)
+}
+
+/// The letters before `at`, on its line; the edge at the end of a text that was cut there is none of them.
+fn before(page: &Page<'_>, at: usize) -> Vec<char> {
+    /// Bytes that are read: figures shrink to one letter.
+    const READ: usize = 48;
+    /// Letters that counts hear.
+    const HEARD: usize = 4;
+    let from = page.text.floor_char_boundary(at.saturating_sub(READ));
+    let text = &page.text[from..at];
+    let letters = Letters::of(text);
+    let mut letters = letters.all();
+    if !text.ends_with(is_mark) {
+        letters = &letters[..letters.len() - 1];
+    }
+    letters[letters.len().saturating_sub(HEARD)..].to_vec()
+}
+
+/// The letters from `at` on, on its line.
+fn after(page: &Page<'_>, at: usize) -> Vec<char> {
+    /// Bytes that are read: a unit and what counts hear after it.
+    const READ: usize = 40;
+    let text = &page.text[at..page.text.floor_char_boundary(at + READ)];
+    Letters::of(text).all()[1..].to_vec()
+}
+
+/// Whether a character parts clauses or words.
+fn is_mark(c: char) -> bool {
+    !super::is_han(c) && !c.is_alphanumeric() && !matches!(c, '%' | '％')
+}
+
+/// `at`, so many Chinese characters further left on the line.
+fn left(text: &str, at: usize, characters: usize) -> usize {
+    let before = text[..at].char_indices().rev().take(characters);
+    before.take_while(|&(_, c)| super::is_han(c)).last().map_or(at, |(i, _)| i)
+}
