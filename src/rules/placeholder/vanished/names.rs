@@ -64,7 +64,10 @@ pub(super) fn find(page: &Page<'_>, counts: Counts<'_>) -> Vec<Joint> {
 fn others(page: &Page<'_>, at: usize, end: usize) -> Option<Joint> {
     let (_, word) = blank::unit(&page.text[end..])?;
     let two = word.chars().count() >= 2 && word.starts_with(is_han);
-    let waited = page.text[..at].ends_with(['没', '事', '理', '不']);
+    let head = page.before(at);
+    let item = head.rsplit(['、', '，', '。', '；', '：', '“']).next().unwrap_or_default();
+    // 等政策、等文件: 等 is what somebody does.
+    let waited = item.contains('等') || head.ends_with(['没', '事', '理', '不']);
     (two && !waited).then(|| Joint {
         range: left(page.text, at, 2)..end + word.len(),
         lack: Lack::Name,
