@@ -69,7 +69,8 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
     let number: f64 = plain.parse().ok()?;
     let decimals = plain.split_once('.').map_or(0, |(_, d)| d.len());
     // 60 %, 200 家: one blank before the unit is none.
-    let blank = usize::from(rest[end..].starts_with(' '));
+    let blank =
+        [' ', '\u{a0}', '　'].iter().find(|b| rest[end..].starts_with(**b)).map_or(0, |b| b.len_utf8());
     let after = &rest[end + blank..];
     let (scale, len) = SCALES
         .iter()

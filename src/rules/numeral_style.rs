@@ -53,7 +53,7 @@ static ABOUT: About = About {
 
 pattern! {
     /// 二零二六年, which takes 〇; of other years the 零 is looked for afterwards.
-    static ZERO = r"([一二][〇零○0０OoＯｏ一二三四五六七八九]{3}年)";
+    static ZERO = r"([一二][〇零○0０OoＯｏΟО一二三四五六七八九]{3}年)";
     /// 26年3月, 25年底.
     static SHORT = r"(?:^|[^0-9０-９.．第每近满\-－—～~/：:“”])([0-9]{2})(年(?:底|初(?:[^心中高级]|$)|末|上半年|下半年|年底|年初|[0-9]{1,2}月(?:[^以来]|$)))";
     /// 5～8%.
@@ -99,7 +99,8 @@ impl Seen {
                     let told = matches!(after, '底' | '初' | '末' | '上' | '下' | '年') || digit(after);
                     seen.short |= digits == 2 && told;
                 }
-                '年' if numeral(before) || matches!(before, '0' | '０' | 'O' | 'o' | 'Ｏ') => {
+                '年' if numeral(before) || matches!(before, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'Ο' | 'О') =>
+                {
                     seen.han_year = true;
                     seen.date |= digit(after);
                     seen.zero |= back.take(3).any(is_zero) || is_zero(before);
@@ -162,7 +163,7 @@ fn slip(range: Range<usize>, message: Text, fix: Option<String>) -> Finding {
 
 /// What is written for 〇.
 const fn is_zero(c: char) -> bool {
-    matches!(c, '零' | '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ')
+    matches!(c, '零' | '0' | '０' | 'O' | 'o' | 'Ｏ' | 'ｏ' | 'Ο' | 'О')
 }
 
 fn zeros(text: &str) -> Vec<Finding> {
@@ -187,20 +188,39 @@ fn digits_in_words(text: &str) -> Vec<Finding> {
         {
             continue;
         }
-        let numeral = digit.parse().map(numeral).unwrap_or_default();
-        for word in lexicon::SET_WORDS {
-            let Some((head, tail)) = word.split_once(numeral.as_str()) else { continue };
-            if before.ends_with(head) && after.starts_with(tail) && !tail.is_empty() {
-                found.push(slip(
-                    at - head.len()..at + digit.len() + tail.len(),
-                    message.clone(),
-                    Some((*word).to_owned()),
-                ));
-                break;
+        let word = lexicon::SET_WORDS.iter().find_map(|word| {
+            let head = said_with_digits(before, after, digit, word)?;
+            Some((word, head))
+        });
+        if let Some((word, (head, len))) = word {
+            let range = at - head..at + len;
+            if found.last().is_none_or(|f: &Finding| f.range.end <= range.start) {
+                found.push(slip(range, message.clone(), Some((*word).to_owned())));
             }
         }
     }
     found
+}
+
+/// Whether `word` stands round a digit, with digits for its numerals: the bytes before the digit and
+/// those from it on.
+fn said_with_digits(before: &str, after: &str, digit: &str, word: &str) -> Option<(usize, usize)> {
+    let han = |d: char| d.to_digit(10).map(|d| numeral(d as usize));
+    let first = han(digit.chars().next()?)?;
+    let (head, tail) = word.split_once(first.as_str())?;
+    if tail.is_empty() && head.is_empty() || !before.ends_with(head) {
+        return None;
+    }
+    let mut rest = after.chars();
+    let mut len = digit.len();
+    for due in tail.chars() {
+        let said = rest.next()?;
+        if said != due && han(said).is_none_or(|h| h != due.to_string()) {
+            return None;
+        }
+        len += said.len_utf8();
+    }
+    Some((head.len(), len))
 }
 
 /// 第1，…第2，…, 1是…2是…: ordinals that are words, at least two of a paragraph.

@@ -105,17 +105,7 @@ impl Rule for PunctuationStyle {
                 }));
             }
         }
-        let dotted = ["...", "。。。", "···", "・・・"].iter().any(|d| text.contains(d));
-        if dotted {
-            for hit in DOTS.captures_iter(text).filter_map(|c| c.get(1)) {
-                let mut one = finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……");
-                // At the end of a paragraph a stop is as likely.
-                if text[hit.end()..].trim_start_matches(' ').starts_with('\n') {
-                    one.fix = None;
-                }
-                found.push(one);
-            }
-        }
+        found.extend(dots(text));
         narrow.retain(|&(at, c)| manuscript.mask(at).is_none() && (c != '?' || asks(text, at)));
         let count = narrow.len();
         for (index, &(at, c)) in narrow.iter().enumerate() {
@@ -133,6 +123,23 @@ impl Rule for PunctuationStyle {
         }
         found
     }
+}
+
+/// Ellipses in the wrong shape.
+fn dots(text: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !["...", "。。。", "···", "・・・"].iter().any(|d| text.contains(d)) {
+        return found;
+    }
+    for hit in DOTS.captures_iter(text).filter_map(|c| c.get(1)) {
+        let mut one = finding(hit.range(), Text::fixed("省略号应为“……”", "an ellipsis is ……"), "……");
+        // At the end of a paragraph a stop is as likely.
+        if text[hit.end()..].trim_start_matches(' ').starts_with('\n') {
+            one.fix = None;
+        }
+        found.push(one);
+    }
+    found
 }
 
 fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {

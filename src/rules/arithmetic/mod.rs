@@ -191,7 +191,8 @@ fn share(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     }
     let (ab, bc) = (between(text, a, b).trim(), between(text, b, c).trim());
     let told = ab.trim_start_matches(['，', ',']);
-    if bc == "的" && told.starts_with('占') && told.chars().count() <= LONGEST && b.value > 0.0 {
+    let of = ["占", "完成", "达到", "为"].iter().any(|w| told.starts_with(w));
+    if bc == "的" && of && told.chars().count() <= LONGEST && b.value > 0.0 {
         return share_of(text, a, b, c);
     }
     // 应参保人数40万人，已参保36万人，占应参保人数的90%: the whole is named again.

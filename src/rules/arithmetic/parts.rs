@@ -69,7 +69,7 @@ pub(super) fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     if !opens || part.unit != total.unit || gap.chars().count() > 16 || other {
         return None;
     }
-    let parts = list(text, &all[i + 1..]);
+    let parts = list(text, &all[i + 1..], total.value);
     let sum: f64 = parts.iter().map(|f| f.value).sum();
     // What is rounded on its own errs to both sides.
     let slack = parts.iter().map(|f| f.slack * f.slack).sum::<f64>().sqrt();
@@ -111,20 +111,24 @@ fn is_increase(text: &str, f: &Figure) -> bool {
     behind.contains(['比', '较']) || verb && !behind.starts_with("新增")
 }
 
-/// The figures of one list that begins with the first: of its unit, a few letters apart.
-fn list<'f>(text: &str, all: &'f [Figure]) -> &'f [Figure] {
+/// The figures of one list that begins with the first: of its unit, a few letters apart, none above `most`.
+fn list<'f>(text: &str, all: &'f [Figure], most: f64) -> &'f [Figure] {
     /// Characters between two figures.
     const GAP: usize = 12;
     let unit = all.first().map_or("", |f| f.unit);
-    let joined = |pair: &[Figure]| {
+    let joined = |pair: &[Figure], mark: &str| {
         let gap = between(text, &pair[0], &pair[1]);
         pair[1].unit == unit
+            && pair[1].value <= most
             && gap.chars().count() <= GAP
-            && gap.starts_with(['、', '和'])
-            && !gap.contains(['，', ',', '共', '含', '另', '；', '比', '较'])
+            && gap.strip_prefix(mark).is_some_and(|rest| !rest.contains(['，', ',', '、', '；']))
+            && !gap.contains(['共', '含', '另', '比', '较'])
             && !gap.contains("其中")
     };
-    let end = 1 + all.windows(2).take_while(|pair| joined(pair)).count();
+    let count = |mark: &str| 1 + all.windows(2).take_while(|pair| joined(pair, mark)).count();
+    // Commas part remarks as well; three of one kind are a list.
+    let (points, commas) = (count("、"), count("，"));
+    let end = if points == 1 && commas >= 3 { commas } else { points };
     &all[..end.min(all.len())]
 }
 

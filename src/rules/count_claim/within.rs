@@ -147,6 +147,12 @@ fn named_list(text: &str, sentence: &Range<usize>, n: &Number) -> Option<Listed>
     // The last two may be joined: 产业体系、生产体系和经营体系.
     let joints = list.matches(['和', '与', '及', '或']).count();
     let whole = parts.len() >= 2 && parts.iter().all(|part| part.ends_with(noun));
+    // 三个坚持：坚持……，坚持……: each begins with it, and may hold marks of its own.
+    let begun = parts.iter().filter(|part| part.starts_with(noun)).count();
+    if begun >= 2 && parts.first().is_some_and(|part| part.starts_with(noun)) {
+        let range = n.at - '“'.len_utf8()..n.at + n.len + close + '”'.len_utf8();
+        return Some((range, begun..=begun));
+    }
     // 十大行动，即联手推进的十大行动，包括…: it names itself again.
     let itself = &text[n.at..n.at + n.len + inner.len()];
     (whole && !list.contains(itself) && groups != n.value).then(|| {

@@ -106,7 +106,11 @@ fn mixed_terms(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Hit> {
         return None;
     }
     let rest = &page.text[range.end..];
-    let next = rest.strip_prefix(['、', '和', '及', '与'])?.trim_start_matches("党的");
+    let next = rest
+        .strip_prefix("精神")
+        .unwrap_or(rest)
+        .strip_prefix(['、', '和', '及', '与'])?
+        .trim_start_matches("党的");
     let plenum = NAME.captures(next).filter(|c| c.get(0).is_some_and(|m| m.start() == 0))?;
     let committee = plenum.get(1).and_then(|m| parse_numeral(m.as_str()))?;
     let whole = plenum.get(0).filter(|_| plenum.get(3).is_some())?.as_str();

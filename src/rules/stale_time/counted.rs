@@ -23,7 +23,7 @@ pattern! {
     static ORDINAL = {
         let days: Vec<&str> = lexicon::ANNIVERSARIES.iter().map(|d| d.0).collect();
         format!(
-            "今[年天][^。；，,\n]{{0,16}}第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
+            "第([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})[个届次][^。；，,\n]{{0,6}}?({})",
             days.join("|")
         )
     };
@@ -67,8 +67,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             ),
         ));
     }
-    let told = (page.text.contains("今年") || page.text.contains("今天"))
-        && lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
+    let told = lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
     for c in told.then(|| ORDINAL.captures_iter(page.text)).into_iter().flatten() {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
@@ -79,7 +78,9 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             continue;
         };
         let Some(now) = (page.day.year + 1).checked_sub(first) else { continue };
-        if n != now && !page.is_quoted(&whole.range()) {
+        let (before, after) = (page.before(&whole.range()), page.ahead(&whole.range(), 1));
+        let told = lexicon::JUBILEE.iter().any(|w| before.contains(w)) || is_near(after);
+        if n != now && told && !page.remembers(before) && !page.is_quoted(&whole.range()) {
             let name = name.as_str();
             found.push(hit(
                 whole.range(),
@@ -98,8 +99,14 @@ fn says_which(page: &Page<'_>, range: &Range<usize>) -> bool {
     let (words, after) = (&page.text[range.clone()], page.ahead(range, 2));
     page.behind(range).trim_end().ends_with("今年是")
         || words.contains("至今")
-        || after.starts_with("之际") && (after.contains("我们") || page.is_present(after))
+        || is_near(after)
+        || ["喜迎", "值此"].iter().any(|w| page.behind(range).contains(w))
         || ["今天，", "今天,"].iter().any(|w| after.contains(w))
+}
+
+/// …之际, …到来之际.
+fn is_near(after: &str) -> bool {
+    ["之际", "到来之际", "来临之际", "即将到来"].iter().any(|w| after.starts_with(w))
 }
 
 fn hit(range: Range<usize>, message: Text) -> Hit {

@@ -47,17 +47,19 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             }
             let (before, behind) = (page.before(&range), page.behind(&range));
             // 邓小平理论、“三个代表”重要思想、科学发展观: one of a list.
-            if behind.ends_with('、') && era.phrase.starts_with("科学发展观") {
+            let near = page.ahead(&range, 1);
+            let listed = behind.ends_with(['、', '和']) || near.starts_with(['、', '和']);
+            if listed && era.phrase.starts_with("科学发展观") {
                 return None;
             }
-            let near = page.ahead(&range, 1);
+            // What is reported of this year was done this year.
+            let reports = !page.is_this_year(before) && (cue::reports(behind) || cue::reports(near));
             let next = page.ahead(&range, 2).get(near.len()..).unwrap_or_default();
             let next = next.trim_start_matches([',', '，']);
             let next_plans = ["确保", "力争", "争取"].iter().any(|w| next.starts_with(w));
             let past = page.remembers(before)
-                || cue::reports(behind)
-                || cue::reports(near)
-                || ["成果", "的历史", "后", "以来", "之后", "精神", "基础上"]
+                || reports
+                || ["常态化", "成果", "的历史", "后", "以来", "之后", "精神", "基础上"]
                     .iter()
                     .any(|w| near.starts_with(w))
                 // At the start of a year 一年来 is the year before.

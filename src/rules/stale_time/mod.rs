@@ -121,6 +121,11 @@ impl Page<'_> {
         cue::remembers(&rest) || rest.contains("年来") || words.match_indices('年').any(|m| past(m).is_some())
     }
 
+    /// Whether the words tell of the time since this year began.
+    fn is_this_year(&self, words: &str) -> bool {
+        lexicon::THIS_YEAR.iter().any(|w| words.contains(w))
+    }
+
     /// Whether the words speak of what goes on now.
     fn is_present(&self, words: &str) -> bool {
         lexicon::THIS_YEAR.iter().chain(lexicon::NOW).any(|w| words.contains(w))

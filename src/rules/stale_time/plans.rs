@@ -63,7 +63,13 @@ fn hit(range: Range<usize>, message: Text) -> Hit {
 
 /// The year that a sentence says this is, and where: 今年是, 2026年，是, 2026年作为.
 fn year_said(page: &Page<'_>, before: &str) -> Option<(usize, u16)> {
-    let spoken = [("今年是", page.day.year), ("明年是", page.day.year + 1)];
+    let spoken = [
+        ("今年是", page.day.year),
+        ("今年也是", page.day.year),
+        ("今年作为", page.day.year),
+        ("今年进入", page.day.year),
+        ("明年是", page.day.year + 1),
+    ];
     let spoken = spoken.iter().filter_map(|(w, y)| before.rfind(w).map(|at| (at, *y)));
     let written = before.match_indices('年').filter_map(|(at, unit)| {
         let start = at.checked_sub(4)?;
@@ -79,17 +85,19 @@ fn year_of(page: &Page<'_>, range: &Range<usize>, name: &str, first: u16, last: 
     let before = page.before(range);
     let (at, year) = year_said(page, before)?;
     let after = page.ahead(range, 1);
-    let of = ["之年", "评估年", "启动年", "收官年"].iter().find_map(|w| after.find(w))?;
+    let of = lexicon::KEY_YEARS.iter().filter_map(|w| after.find(w)).min()?;
     let kind = &after[..of];
     if before[at..].chars().count() > 40 || kind.chars().count() > 16 || kind.contains('、') {
         return None;
     }
     let said = kind.trim_start_matches("规划").trim_start_matches("实施").trim_start_matches('的');
+    // 最后一年, 第一年: the words of the year itself.
+    let whole = &after[of - said.len()..];
     // The year before a plan is the year of drawing it up, of laying its ground and so on; only
     // what a plan has one year for is sure.
-    let fits = if said.starts_with("开局") || said.starts_with("起步") {
+    let fits = if said.starts_with("开局") || said.starts_with("起步") || whole.starts_with("第一年") {
         year == first
-    } else if said.starts_with("收官") || said.starts_with("最后一年") {
+    } else if said.starts_with("收官") || whole.starts_with("最后一年") {
         year == last
     } else {
         year <= last
@@ -110,6 +118,17 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>, last: u16) -> bool {
     if year_said(page, before).is_some_and(|(_, year)| year <= last) {
         return false;
     }
+    let ends = |list: &[&str]| list.iter().any(|w| behind.ends_with(w));
+    let object = ["规划", "发展", "各项", "目标"].iter().any(|w| own.starts_with(w));
+    // What is reported of this year was done under this year's plan.
+    let early = page.day.month.is_some_and(|month| month <= 4) && page.day.year == last + 1;
+    if page.is_this_year(before)
+        && !early
+        && object
+        && (ends(lexicon::PLAN_VERBS) || ends(lexicon::PLAN_ENDS))
+    {
+        return true;
+    }
     let missed = ["未能", "未完成", "没有", "低于"].iter().any(|w| near.contains(w));
     if missed || cue::reports(near) || cue::reports(behind) || page.remembers(before) {
         return false;
@@ -117,11 +136,9 @@ fn is_ahead(page: &Page<'_>, range: &Range<usize>, last: u16) -> bool {
     if ["末", "期末", "以来", "期间"].iter().any(|w| own.starts_with(w)) && cue::must(near).is_none() {
         return false;
     }
-    let ends = |list: &[&str]| list.iter().any(|w| behind.ends_with(w));
     // 胜利完成“十三五”规划 is said of the plan's last year too; 确保完成 is not.
     let planned = cue::plans(behind) || cue::must(before).is_some() || page.is_present(before);
     let doing = ends(lexicon::PLAN_VERBS) || ends(lexicon::PLAN_ENDS) && planned;
-    let object = ["规划", "发展", "各项", "目标"].iter().any(|w| own.starts_with(w));
     let tasks = own.contains("收官") || own.contains("目标任务") || own.contains("开好局");
     doing && object
         || is_period(own, near)

@@ -152,6 +152,11 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     let near = page.ahead(&m.range, 2);
     let mark = end_mark(own);
     let rest = &own[mark..];
+    // 今年以来，……紧扣2020年全面小康目标: bound to the aim of another year.
+    let bound = ["紧扣", "锚定", "瞄准", "围绕", "聚焦"].iter().any(|w| behind.ends_with(w));
+    if bound && page.is_this_year(page.before(&m.range)) && m.month.is_none() && own.contains("目标") {
+        return true;
+    }
     if cue::reports(near) || page.remembers(page.before(&m.range)) || cue::reports(behind) {
         return false;
     }
@@ -164,7 +169,6 @@ fn is_target(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     if aim && own.contains("的目标") && !own.contains("目标任务") {
         return true;
     }
-    let bound = ["紧扣", "锚定", "瞄准", "围绕", "聚焦"].iter().any(|w| behind.ends_with(w));
     if aim && bound && own.contains("目标") {
         return true;
     }
