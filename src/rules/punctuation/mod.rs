@@ -86,8 +86,7 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
             let run = &text[start..at + c.len_utf8()];
             let message = text!("“{run}”多出一个标点", "a mark too many in “{run}”");
             found.push(finding(start..at + c.len_utf8(), message, None));
-        } else if matches!(before, Some('“' | '《' | '（')) && matches!(c, ',' | ';' | '，' | '；' | '、')
-        {
+        } else if matches!(before, Some('“' | '《' | '（')) && matches!(c, ',' | ';') {
             let message = text!(
                 "“{c}”前面少了文字，或多出一个标点",
                 "words are missing before “{c}”, or it is a mark too many"
