@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::reading::places::gazetteer::Code;
 use super::reading::places::own::{Own, own, rank_of_level, self_words, spoken_level};
 use super::reading::quote::inside;
 use super::{About, Authority, Case, Example, Reads, Rule, example};
@@ -63,9 +64,17 @@ static EXAMPLES: &[Example] = &[
     example("全县抓党建，我县树典型。老支书说，我村的路通了，全村都高兴。我县要推广。", &[]),
     example("我县组织学习。会上传达了“我区要走在前列”的要求。全县要落实。", &[]),
     example("我市统筹城乡，全市联动。我市各县委、县政府要压实责任，各区委、区政府要抓落实。", &[]),
+    example("桂林市2026年工作要点\n我市加快发展，全市联动。支持全州、兴安建设园区，我市工业提速。", &[]),
+    example(
+        "民族工作总结\n县民宗局抓好落实，全县民族团结。宣传了近年来我区民族团结的好局面，自治区党委很重视。",
+        &[],
+    ),
     example("要自我区分、自我加压。全区域推进，全市场流通，健全县乡村三级网络。", &[]),
     example("社区委员会要抓好治理，园区委托第三方运营。我县已经部署，全县落实。我县重视。", &[]),
 ];
+
+/// The code of the province that has a county 全州.
+const GUANGXI: Code = 450_000;
 
 static BODY_WORDS: LazyLock<Words<'static>> =
     LazyLock::new(|| Words::of(lexicon::BODIES.iter().map(|(body, _)| *body)));
@@ -88,13 +97,17 @@ impl Rule for LevelWord {
         let places = case.mentions();
         let own = own(case, places, quotes);
         let spoken = spoken_level(text, quotes);
-        let Some((level, rank, why)) = level(own.as_ref(), spoken, &found) else { return Vec::new() };
         let region = own
             .as_ref()
             .filter(|o| o.provinces_known())
             .map_or_else(|| text.contains("自治区"), Own::in_autonomous_region);
+        // Where 我区 may be the region, it says nothing of the document's own level.
+        let spoken =
+            spoken.filter(|&s| s != '区' || !region || own.as_ref().is_some_and(Own::provinces_known));
+        let Some((level, rank, why)) = level(own.as_ref(), spoken, &found) else { return Vec::new() };
         found
             .iter()
+            .filter(|w| !(w.is_county(text, own.as_ref())))
             .filter(|w| {
                 let at = w.range.start;
                 let quotation = manuscript.block(at).is_some_and(|b| b.kind == BlockKind::Quotation);
@@ -183,6 +196,16 @@ impl Word {
                 Form::Whole | Form::Body => mine == own,
             },
         }
+    }
+
+    /// 全州 is a county of Guangxi: where that may be meant.
+    fn is_county(&self, text: &str, own: Option<&Own>) -> bool {
+        if &text[self.range.clone()] != "全州" {
+            return false;
+        }
+        let (before, after) = (&text[..self.range.start], &text[self.range.end..]);
+        let listed = before.ends_with('、') || after.starts_with(['、', '县']);
+        listed || own.is_some_and(|o| o.lies_in(GUANGXI)) || text.contains("广西")
     }
 
     /// Somebody's words, told without marks: 老支书说，我村的路通了.

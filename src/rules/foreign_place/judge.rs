@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cues::{self, Sense};
+use crate::base::han::is_han;
 use crate::base::lexicon::foreign_place as lexicon;
 use crate::model::{BlockKind, Manuscript};
 use crate::rules::reading::places::gazetteer::{self, Code, covers, prefecture, rank};
@@ -52,12 +53,18 @@ pub(super) fn judge(
 ) -> Vec<Accusation> {
     let weighed: Vec<Weighed<'_>> =
         found.iter().filter_map(|mention| weigh(manuscript, own, mention, quotes)).collect();
-    let document = Surroundings::of(&weighed);
+    let document = Surroundings::of(manuscript.text(), own, &weighed);
     let mut told: Vec<Accusation> = (0..weighed.len())
         .filter(|&at| document.tell(own, manuscript.text(), at))
-        .map(|at| accuse(own, &weighed[at]))
+        .map(|at| accuse(own, manuscript.text(), &weighed[at]))
         .collect();
     told.extend(towns_of_sources(manuscript.text(), &told, &weighed, own));
+    told.sort_by_key(|t| t.range.start);
+    let own_at = |range: &Range<usize>| {
+        let here = found.iter().filter(|m| range.contains(&m.range.start));
+        here.into_iter().any(|m| weighed.iter().all(|w| w.mention.range != m.range))
+    };
+    told.extend(villages_between(manuscript.text(), &told, own_at));
     told.sort_by_key(|t| t.range.start);
     told
 }
@@ -77,14 +84,16 @@ fn weigh<'m>(
     }
     let block = blocks.partition_point(|b| b.range.end <= at);
     let quotation = blocks.get(block).is_some_and(|b| b.kind == BlockKind::Quotation);
-    let sense = cues::read(text, &mention.range);
-    Some(Weighed { mention, relation, sense, masked: quotation || inside(quotes, at), block })
+    let sense = cues::read(text, &mention.range, mention.form);
+    let masked = quotation || inside(quotes, at) && !cues::is_slogan(text, &mention.range);
+    Some(Weighed { mention, relation, sense, masked, block })
 }
 
-fn accuse(own: &Own, w: &Weighed<'_>) -> Accusation {
+fn accuse(own: &Own, text: &str, w: &Weighed<'_>) -> Accusation {
     let sure = w.sense == Sense::Own
         && own.inferred.is_none()
         && w.mention.form == Form::Full
+        && !is_common(text, w.mention)
         && w.relation > Relation::Neighbour;
     let former = match w.mention.form {
         Form::Former(year) => Some(year),
@@ -105,7 +114,7 @@ struct Surroundings<'w> {
 }
 
 impl<'w> Surroundings<'w> {
-    fn of(weighed: &'w [Weighed<'w>]) -> Self {
+    fn of(text: &str, own: &Own, weighed: &'w [Weighed<'w>]) -> Self {
         let codes = |w: &'w Weighed<'w>| w.mention.codes.iter().copied();
         let partners = weighed.iter().filter(|w| w.sense == Sense::Partner).flat_map(codes).collect();
         let excused = weighed
@@ -114,12 +123,12 @@ impl<'w> Surroundings<'w> {
             .flat_map(|w| codes(w).map(|c| (w.block, c)))
             .collect();
         let mut this = Self { weighed, partners, excused, sources: BTreeSet::new() };
-        this.sources = this.pasted_from();
+        this.sources = this.pasted_from(text, own);
         this
     }
 
-    /// The places named far too often, or once as the document's own.
-    fn pasted_from(&self) -> BTreeSet<Code> {
+    /// The places named by their full names far too often, or once as the document's own.
+    fn pasted_from(&self, text: &str, own: &Own) -> BTreeSet<Code> {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
         for w in self.weighed {
             let named = !w.masked || w.sense == Sense::Basis;
@@ -127,8 +136,9 @@ impl<'w> Surroundings<'w> {
                 continue;
             }
             let count = match w.sense {
-                Sense::Own | Sense::Basis => ESTABLISHED,
-                Sense::Plain => 1,
+                Sense::Own if stands_for_itself(own, text, w.mention) => ESTABLISHED,
+                Sense::Basis => ESTABLISHED,
+                Sense::Plain if may_stand_alone(own, text, w.mention) => 1,
                 _ => 0,
             };
             for &code in &w.mention.codes {
@@ -143,10 +153,11 @@ impl<'w> Surroundings<'w> {
         mention.codes.iter().any(|&c| is(c))
     }
 
-    /// Whether it is a place that passages were pasted from, above it, in it, or a county beside it.
+    /// Whether it is a place that passages were pasted from, above it, in it, or a county beside it. A
+    /// whole province is the source of nothing but its own name.
     fn is_of_source(&self, mention: &Mention) -> bool {
         let beside = |s: Code, c: Code| rank(s) == 2 && rank(c) == 2 && prefecture(s) == prefecture(c);
-        let near = |s: Code, c: Code| covers(c, s) || covers(s, c) || beside(s, c);
+        let near = |s: Code, c: Code| covers(c, s) || rank(s) > 0 && covers(s, c) || beside(s, c);
         mention.codes.iter().any(|&c| self.sources.iter().any(|&s| near(s, c)))
     }
 
@@ -159,12 +170,16 @@ impl<'w> Surroundings<'w> {
         let far = w.relation == Relation::Far;
         let pasted = far && self.is_of_source(w.mention);
         match w.sense {
-            Sense::Own => pasted || !(w.masked || !far && compares(self.weighed, at)),
+            Sense::Own => {
+                let itself = stands_for_itself(own, text, w.mention);
+                pasted || itself && !(w.masked || !far && compares(self.weighed, at))
+            }
             Sense::Basis => far,
+            Sense::Blessed => far && !w.masked && w.mention.codes.iter().all(|&c| rank(c) == 0),
             _ if pasted => w.sense == Sense::Plain || !cues::is_visited(&text[..w.mention.range.start]),
             Sense::Plain => {
                 let excused = w.mention.codes.iter().any(|&c| self.excused.contains(&(w.block, c)));
-                let alone = may_stand_alone(own, w.mention);
+                let alone = may_stand_alone(own, text, w.mention);
                 far && !w.masked && !excused && alone && !compares(self.weighed, at)
             }
             _ => false,
@@ -182,13 +197,74 @@ fn compares(weighed: &[Weighed<'_>], at: usize) -> bool {
     behind.chain(before).map(|w| &w.mention.codes).collect::<BTreeSet<_>>().len() >= COMPARING
 }
 
-/// Whether a mention without any word for or against it is told.
-fn may_stand_alone(own: &Own, mention: &Mention) -> bool {
+/// Whether a mention without any word for or against it is told: a county, a prefecture or a town by its
+/// full name, without its upper levels: who writes those speaks of somewhere else. Provinces and short names are on everybody's lips.
+fn may_stand_alone(own: &Own, text: &str, mention: &Mention) -> bool {
     match mention.form {
         // Towns of the same name are many, and lists of towns have gaps.
-        Form::Town => !own.codes.is_empty() && mention.codes.len() <= 3,
-        Form::Full | Form::Former(_) | Form::Short | Form::Region => true,
+        Form::Town => {
+            let few = mention.codes.len() <= 3 && !is_common(text, mention);
+            let belongs = few || is_beside_own_town(own, text, mention);
+            belongs && !is_chain(text, mention) && own.towns_known()
+        }
+        Form::Full | Form::Former(_) => {
+            let lower = mention.codes.iter().all(|&c| rank(c) > 0);
+            lower && !is_chain(text, mention) && !is_common(text, mention)
+        }
+        Form::Short | Form::Region => false,
     }
+}
+
+/// Whether a town stands in a list right behind or before a town of the document's own county.
+fn is_beside_own_town(own: &Own, text: &str, mention: &Mention) -> bool {
+    let (before, after) = (&text[..mention.range.start], &text[mention.range.end..]);
+    let left = before.strip_suffix('、').is_some_and(|list| {
+        list.char_indices().rev().take(6).skip(1).any(|(at, _)| own.has_town(&list[at..]))
+    });
+    let right = || {
+        after.strip_prefix('、').is_some_and(|list| {
+            let mut ends = list.char_indices().take(6).map(|(at, c)| at + c.len_utf8()).skip(1);
+            ends.any(|end| list[..end].ends_with(['镇', '乡', '道']) && own.has_town(&list[..end]))
+        })
+    };
+    left || right()
+}
+
+/// Whether a mention with the document's own words is told. A city has streets, zones and villages of
+/// many a county's short name.
+fn stands_for_itself(own: &Own, text: &str, mention: &Mention) -> bool {
+    let county = mention.codes.iter().all(|&c| rank(c) == 2);
+    match mention.form {
+        Form::Short => !(county && own.rank().is_some_and(|r| r < 2)),
+        Form::Full => {
+            !lexicon::ZONES.iter().any(|z| text[mention.range.clone()].ends_with(z))
+                || is_chain(text, mention)
+        }
+        Form::Town | Form::Former(_) | Form::Region => true,
+    }
+}
+
+/// Whether an upper level stands before the name.
+fn is_chain(text: &str, mention: &Mention) -> bool {
+    let name = &text[mention.range.clone()];
+    if mention.form == Form::Town {
+        return name.chars().count() > 4 && name.contains(['省', '市', '县']);
+    }
+    let last = mention.codes.first().and_then(|&c| gazetteer::name_of(c));
+    last.is_some_and(|n| n.len() < name.len() && name.ends_with(n))
+}
+
+/// Whether a full name alone may be something else: a zone that many cities have (滨海新区), or a word
+/// with a level behind it (平安县, 新建县, 卫星镇) and no office behind that.
+fn is_common(text: &str, mention: &Mention) -> bool {
+    let name = &text[mention.range.clone()];
+    let stem = name.strip_suffix(['县', '市', '区', '旗', '镇', '乡']).unwrap_or(name);
+    let word = match mention.form {
+        Form::Town => gazetteer::is_word(stem),
+        _ => gazetteer::short(stem).is_some_and(|e| e.class.contains('w')),
+    };
+    (word && !cues::is_office(text, &mention.range) || lexicon::ZONES.iter().any(|z| name.ends_with(z)))
+        && !is_chain(text, mention)
 }
 
 fn relation(text: &str, own: &Own, mention: &Mention) -> Relation {
@@ -228,5 +304,35 @@ fn towns_of_sources(text: &str, told: &[Accusation], weighed: &[Weighed<'_>], ow
         }
     }
     more.retain(|m| told.iter().all(|t| t.range.end <= m.range.start || m.range.end <= t.range.start));
+    more
+}
+
+/// Villages by their schools and offices (黑石村完小) in a passage that begins and ends with places of one
+/// county that were told, and names none of the document's own.
+fn villages_between(
+    text: &str,
+    told: &[Accusation],
+    own_at: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Accusation> {
+    /// Bytes of the longest passage: three thousand characters.
+    const LONGEST: usize = 9_000;
+    let of_county = |t: &&Accusation| t.codes.len() == 1 && t.codes.iter().all(|&c| rank(c) == 2);
+    let told: Vec<&Accusation> = told.iter().filter(of_county).collect();
+    let mut more = Vec::new();
+    for pair in told.windows(2) {
+        let passage = pair[0].range.end..pair[1].range.start;
+        if pair[0].codes != pair[1].codes || passage.len() > LONGEST || own_at(&passage) {
+            continue;
+        }
+        let Some(words) = text.get(passage.clone()) else { continue };
+        more.extend(words.match_indices('村').filter_map(|(at, village)| {
+            let end = at + village.len();
+            let behind = lexicon::TOWN_BODIES.iter().any(|b| words[end..].starts_with(b));
+            let start = words[..at].char_indices().rev().take(2).last()?.0;
+            let named = behind && words[start..at].chars().all(is_han);
+            let range = passage.start + start..passage.start + end;
+            named.then(|| Accusation { range, codes: pair[0].codes.clone(), sure: false, former: None })
+        }));
+    }
     more
 }

@@ -4,13 +4,14 @@
 //! somebody studied or something happened. So each mention is weighed by how the place stands to
 //! the document's own (`Relation`) and by the words round it ([`cues`]):
 //!
-//! * the words with which a document speaks of itself (…县委、县政府, 建设美丽…, 立足…实际) are as good
-//!   as proof, wherever the place lies;
-//! * without such words only places of other provinces count, and only where nothing in the
-//!   sentence gives a reason to name them;
-//! * a place for which there is proof, or which is named three times without a reason, is taken to
-//!   be where a pasted passage comes from: then its towns, neighbours and upper levels count too,
-//!   also within titles and quotations.
+//! * the words with which a document speaks of itself (…县委、县政府, 建设美丽…的, 把…建设成, 立足…实际) are as
+//!   good as proof, wherever the place lies; short names need words on both sides, and in a city's
+//!   document a county's short name is never told, since streets and zones bear it;
+//! * without such words only full names of counties, prefectures and towns of other provinces count, and
+//!   only where nothing in the sentence gives a reason to name them;
+//! * a place for which there is proof, or whose full name stands three times without a reason, is taken to
+//!   be where a pasted passage comes from: then its towns, villages, neighbours and upper levels count
+//!   too, also within titles and quotations.
 //!
 //! Documents of a province or of the whole country name places everywhere: there only levels that
 //! contradict each other are told. Where the own locality cannot be told, the rule is silent.
@@ -42,13 +43,16 @@ static ABOUT: About = About {
         "借用外地稿子改写时，别处的省、市、县、乡镇名常常留在文中。本规则用随程序附带的行政区划表查出地名，\
          与本地对照：本地由事实文件或 --locality 给出，没有给出的按标题、自称和前半部分写得最多的地方推断，并在提示里说明。\
          本地的上级和下辖乡镇、相邻县市、学习考察、对口帮扶、外地事件和会议、引文和书名、几地并列，都不算；\
-         “示范县”“适应城市”“资源”之类与地名同形的词也不算。全国和全省的文稿只查上下级对不上的地名。\
+         省名和简称只在写成本地口气时才算（建设美丽…、…上下）；“示范县”“适应城市”“资源”之类与地名同形的词、\
+         各地都有的“滨海新区”也不算。全国和全省的文稿只查上下级对不上的地名。\
          拿不准的不报。",
         "A draft made from another locality's text often keeps its names. The rule finds names with the table of \
          divisions that comes with the program and holds them against the document's own locality: that of the \
          facts or of --locality, else the one that the title, the document's words for itself or its first part \
          suggest, and then says so. Upper levels and own towns, neighbours, study trips, aid and partners, events, \
-         quotations, titles and lists of places are left alone, as are words that look like names. Documents of a \
+         quotations, titles and lists of places are left alone; provinces and short names count only where the document speaks \
+         as if they were its own (建设美丽…, …上下); words that look like names and zones that many cities have are \
+         none. Documents of a \
          province or the whole country are only held against the table itself. In doubt it stays silent.",
     ),
     examples: examples::EXAMPLES,

@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use super::edge::{ends_in_word, is_framed, is_free, is_short_county, may_begin, parts_before};
 use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
@@ -87,6 +88,12 @@ pub(in crate::rules) fn mentions(text: &str) -> Vec<Mention> {
                 push(text, &mut found, range(text, &chars, i, end), codes, form);
                 i = end;
             }
+            Some(Bare::Doubtful(end, entry))
+                if chars[i].1 != '全' && is_framed(text, chars[i].0, byte_at(text, &chars, end)) =>
+            {
+                push(text, &mut found, range(text, &chars, i, end), entry.codes().collect(), Form::Short);
+                i = end;
+            }
             Some(Bare::Doubtful(end, entry)) => {
                 waiting.push((i, end, entry));
                 i += 1;
@@ -99,8 +106,11 @@ pub(in crate::rules) fn mentions(text: &str) -> Vec<Mention> {
 }
 
 fn range(text: &str, chars: &[(usize, char)], start: usize, end: usize) -> Range<usize> {
-    let byte = |i: usize| chars.get(i).map_or(text.len(), |&(at, _)| at);
-    byte(start)..byte(end)
+    byte_at(text, chars, start)..byte_at(text, chars, end)
+}
+
+fn byte_at(text: &str, chars: &[(usize, char)], i: usize) -> usize {
+    chars.get(i).map_or(text.len(), |&(at, _)| at)
 }
 
 /// The longest full name that ends with the character at `last`; start and end in characters.
@@ -146,13 +156,6 @@ fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize,
     divisions.last()
 }
 
-/// Whether a place name may begin at `start`: after a mark, at the start of a line, after a word
-/// that stands before names, or right behind another name.
-pub(in crate::rules) fn may_begin(text: &str, byte: usize) -> bool {
-    let Some(before) = text[..byte].chars().next_back() else { return true };
-    !is_han(before) || "在到向从和与及对是由为的去赴将把给经至像让使我们自同据".contains(before)
-}
-
 fn accepts_full(
     text: &str,
     chars: &[(usize, char)],
@@ -165,21 +168,27 @@ fn accepts_full(
     let at = chars[start].0;
     let follows = before
         .is_some_and(|m| m.range.end == at && entry.codes().any(|c| m.codes.iter().any(|&u| covers(u, c))));
-    let name = &text[range(text, chars, start, end)];
+    let bytes = range(text, chars, start, end);
+    let name = &text[bytes.clone()];
+    let next = chars.get(end).map_or('\n', |&(_, c)| c);
+    let begins = text[..at].chars().next_back().is_none_or(|c| !is_han(c));
+    // 新建|县域: what follows belongs to the suffix.
+    let cut = name.ends_with('县') && lexicon::NO_COUNTY.contains(&next);
     match form {
-        Form::Full if entry.class.contains('b') || matches!(name, "西城区" | "东城区" | "郊区") => {
-            follows
-        }
-        Form::Full if entry.class.contains('s') => {
-            follows || text[..at].chars().next_back().is_none_or(|c| !is_han(c))
-        }
-        Form::Town => follows || may_begin(text, at) && !lexicon::GENERIC_TOWNS.contains(&name),
-        Form::Former(_) => {
-            let pair = start.checked_sub(1).map(|i| &text[range(text, chars, i, i + 2)]);
-            follows || may_begin(text, at) || pair.is_some_and(|p| !gazetteer::is_word(p))
-        }
-        _ => true,
+        _ if follows => true,
+        Form::Town => !is_common_town(name) && is_free(text, at) && (begins || !ends_in_word(name)),
+        _ if is_framed(text, at, bytes.end) => name.ends_with(['县', '市']),
+        _ if end - start == 2 => !cut && is_short_county(text, at, bytes.end),
+        Form::Full if matches!(name, "西城区" | "东城区") => false,
+        Form::Full if entry.class.contains('b') => !cut && begins && parts_before(text, at),
+        _ => parts_before(text, at) && (is_free(text, at) || !ends_in_word(name)),
     }
+}
+
+/// Whether it is what any town may be called: 城关镇, 小城镇.
+fn is_common_town(name: &str) -> bool {
+    lexicon::GENERIC_TOWNS.contains(&name)
+        || name.chars().count() == 3 && lexicon::NOUN_ENDS.iter().any(|noun| name.ends_with(noun))
 }
 
 enum Bare {
@@ -194,7 +203,9 @@ fn short_name(text: &str, chars: &[(usize, char)], start: usize) -> Option<Bare>
         let rest = &text[at..];
         if let Some((name, codes)) = lexicon::REGIONS.iter().find(|(name, _)| rest.starts_with(name)) {
             let end = start + name.chars().count();
-            return Some(Bare::Sure(end, codes.to_vec(), Form::Region));
+            // 兰西 is a county's short name too.
+            let counties = gazetteer::short(name).into_iter().flat_map(Entry::codes);
+            return Some(Bare::Sure(end, codes.iter().copied().chain(counties).collect(), Form::Region));
         }
     }
     if !gazetteer::may_start_short(first, second) {

@@ -4,6 +4,7 @@
 //! | file | what |
 //! |---|---|
 //! | `gazetteer` | the divisions of China, with an index made at build time |
+//! | `edge` | where a name ends and the words round it begin |
 //! | `mention` | where a text names them |
 //! | `named` | the locality that a title speaks for |
 //! | `own` | which of them the document is about (本地), given or inferred |
@@ -11,6 +12,7 @@
 //! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
 //! what its text names.
 
+pub(in crate::rules) mod edge;
 pub(in crate::rules) mod gazetteer;
 mod hash;
 pub(in crate::rules) mod mention;

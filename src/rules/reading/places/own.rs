@@ -109,9 +109,22 @@ impl Own {
         })
     }
 
+    /// Whether the table knows towns of it: not of a city without counties.
+    pub fn towns_known(&self) -> bool {
+        self.codes.iter().any(|&own| match rank(own) {
+            2 => gazetteer::towns_of(own).next().is_some(),
+            _ => gazetteer::names().any(|(c, _)| rank(c) == 2 && covers(own, c)),
+        })
+    }
+
     /// Whether it is known in which province it lies.
     pub fn provinces_known(&self) -> bool {
         self.provinces().next().is_some()
+    }
+
+    /// Whether it lies in this province, or is it.
+    pub fn lies_in(&self, wanted: Code) -> bool {
+        self.provinces().any(|p| p == wanted)
     }
 
     /// Whether it lies in an autonomous region (自治区), which calls itself 我区 too.
@@ -471,12 +484,15 @@ fn unknown(text: &str, head_end: usize, quotes: &[Quoted]) -> Option<Own> {
         }
         let start = text[..at].char_indices().rev().take(2).last().map_or(at, |(i, _)| i);
         let name = &text[start..end];
-        let plain = name.chars().count() == 3
+        // 我代表市委: no word is a name, but a title's.
+        let word = at > head_end && gazetteer::is_word(&text[start..at]);
+        let plain = !word
+            && name.chars().count() == 3
             && name.chars().all(is_han)
             && !name.chars().take(2).any(|c| {
                 "省市县区旗州乡镇各全本我两级在到向的和与是级型化范主老新城园地山社开发".contains(c)
             });
-        let begins = text[..start].ends_with("中共") || super::mention::may_begin(text, start);
+        let begins = text[..start].ends_with("中共") || super::edge::may_begin(text, start);
         if plain && begins && gazetteer::division(name).is_none() {
             *seen.entry(name).or_default() += if at <= head_end { 2 } else { 1 };
         }
