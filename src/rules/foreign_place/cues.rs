@@ -47,7 +47,10 @@ pub(super) fn read(text: &str, range: &Range<usize>, form: Form) -> Sense {
     if leader && lexicon::VISITS.iter().any(|w| before.ends_with(w)) {
         return if spirit() { Sense::Blessed } else { Sense::Reason };
     }
-    let met = before.ends_with('对')
+    // 习近平福建考察重要讲话: the place stands right behind who went there.
+    let met = ["习近平", "总书记"].iter().any(|w| before.ends_with(w))
+        && lexicon::VISITS.iter().any(|w| after.starts_with(w))
+        || before.ends_with('对')
         || before.ends_with('在') && lexicon::VISITS.iter().any(|w| after.starts_with(w));
     if leader && met && spirit() {
         return Sense::Blessed;
@@ -59,7 +62,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, form: Form) -> Sense {
     };
     if !helped
         && is_own(text, range, form, clause)
-        && !has(clause, &["、与", "发生", "招商", "商会", "毗邻", "来自"])
+        && !has(clause, &["、与", "发生", "招商", "商会", "毗邻", "来自", "创造的", "时任"])
     {
         return Sense::Own;
     }
@@ -84,7 +87,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, form: Form) -> Sense {
         || has(near, lexicon::REASONS)
         || !alone && (has(clause, lexicon::WEAK_REASONS) || has(near, lexicon::WEAK_REASONS))
         || is_listed(before, after)
-        || before.ends_with(['与', '同'])
+        || before.ends_with(['与', '原', '—', '－', '至', '→'])
     {
         return Sense::Reason;
     }

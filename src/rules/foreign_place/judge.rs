@@ -261,9 +261,11 @@ fn is_common(text: &str, mention: &Mention) -> bool {
     let stem = name.strip_suffix(['县', '市', '区', '旗', '镇', '乡']).unwrap_or(name);
     let word = match mention.form {
         Form::Town => gazetteer::is_word(stem),
-        _ => gazetteer::short(stem).is_some_and(|e| e.class.contains('w')),
+        // Class x beside w: the word is seldom one, but falls across a boundary (巴彦).
+        _ => gazetteer::short(stem).is_some_and(|e| e.class.contains('w') && !e.class.contains('x')),
     };
-    (word && !cues::is_office(text, &mention.range) || lexicon::ZONES.iter().any(|z| name.ends_with(z)))
+    (word || lexicon::ZONES.iter().any(|z| name.ends_with(z)))
+        && !cues::is_office(text, &mention.range)
         && !is_chain(text, mention)
 }
 
