@@ -43,7 +43,7 @@ impl<'b> Between<'b> {
     /// What often stands between these two letters, the commonest first; one of them may be an edge.
     ///
     /// ```
-    /// # use wengao::base::counts::Between;
+    /// # use wengao::counts::Between;
     /// assert!(Between::shipped().of('乡', '振').any(|letter| letter == '村'));
     /// ```
     pub fn of(&self, left: char, right: char) -> impl Iterator<Item = char> + use<'b> {

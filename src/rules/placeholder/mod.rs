@@ -48,9 +48,9 @@ use std::sync::LazyLock;
 
 use self::page::Page;
 use super::{About, Authority, Case, Reads, Rule, excerpt};
-use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
 use crate::base::lexicon::placeholder as lexicon;
+use crate::base::{Place, Text};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
 use crate::text;
 
@@ -253,12 +253,23 @@ impl Rule for Placeholder {
         let folded = case.folded();
         let page = Page::new(manuscript, folded);
         let mut suspects = look(&page);
-        suspects.extend(vanished::find(&page, &suspects));
+        // What was drafted a moment ago has its values from facts: none can have vanished.
+        if !is_drafted(manuscript) {
+            suspects.extend(vanished::find(&page, &suspects));
+        }
         let mut suspects = written(&page, suspects);
         suspects.extend(broken_off::find(manuscript));
         in_order(&mut suspects);
         suspects.iter().map(|h| finding(manuscript, h)).collect()
     }
+}
+
+/// Whether the text was made from a skeleton, not read from a file.
+fn is_drafted(manuscript: &Manuscript) -> bool {
+    manuscript
+        .pieces()
+        .iter()
+        .any(|piece| matches!(piece.from, Place::Phrase { .. } | Place::Template { .. }))
 }
 
 /// All blanks that their families or the document vouch for, in order.
