@@ -20,7 +20,7 @@ pub fn table(mut files: Vec<(String, String)>) -> String {
     files.sort();
     let mut out = String::from("static TREES: &[(&str, &[u8])] = &[\n");
     for (name, text) in files {
-        let yaml = if name.ends_with(".tera") { front(&text) } else { &text };
+        let yaml = if name.ends_with(".tera") { front(&name, &text) } else { &text };
         let tree = tree::of(yaml).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut packing = Packing { text: yaml, out: Vec::new() };
         packing.node(&tree);
@@ -31,9 +31,10 @@ pub fn table(mut files: Vec<(String, String)>) -> String {
 }
 
 /// The front matter of a skeleton, from behind the signs that open it.
-fn front(text: &str) -> &str {
-    let rest = text.strip_prefix("---").unwrap_or_default();
-    rest.find("\n---\n").map_or("", |end| &rest[..=end])
+fn front<'t>(name: &str, text: &'t str) -> &'t str {
+    let rest = text.strip_prefix("---").unwrap_or_else(|| panic!("{name}: no front matter"));
+    let end = rest.find("\n---\n").unwrap_or_else(|| panic!("{name}: the front matter does not end"));
+    &rest[..=end]
 }
 
 struct Packing<'t> {

@@ -1,8 +1,8 @@
 //! Byte offsets ↔ lines, columns, code points and UTF-16 units of one text.
 //!
 //! The only place, besides [`fold`](super::fold), that converts between ways of counting. The
-//! index holds one entry a line, so building it is one pass over the bytes, and a look-up counts
-//! only within its line.
+//! index holds one entry a line, so building it looks for line ends only, and a look-up counts
+//! within its line; code points of the whole text are counted on a [`Walk`].
 
 /// A position as people and editors count it: both from 1, columns in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,28 +13,21 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// Where the lines of a text start, in bytes and in code points.
+/// Where the lines of a text start.
 ///
 /// Lines end at LF; a CR before it belongs to its line, as does a CR alone.
 #[derive(Debug, Clone)]
 pub struct Lines {
-    /// (byte, code point) of each line's start; never empty, first is (0, 0).
-    starts: Vec<(usize, usize)>,
+    /// The byte of each line's start; never empty, the first is 0.
+    starts: Vec<usize>,
 }
 
 impl Lines {
     /// Indexes `text`. An empty text has one empty line.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut starts = vec![(0, 0)];
-        let mut points = 0;
-        let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            points += code_points(&text[from..=end]);
-            from = end + 1;
-            starts.push((from, points));
-        }
-        Self { starts }
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Self { starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect() }
     }
 
     /// How many lines there are; at least 1.
@@ -44,14 +37,14 @@ impl Lines {
     }
 
     fn index_of(&self, byte: usize) -> usize {
-        self.starts.partition_point(|&(start, _)| start <= byte) - 1
+        self.starts.partition_point(|&start| start <= byte) - 1
     }
 
     /// Line and column of a byte offset, which must be a character boundary of `text`.
     #[must_use]
     pub fn line_column(&self, text: &str, byte: usize) -> LineColumn {
         let index = self.index_of(byte);
-        let column = code_points(&text[self.starts[index].0..byte]) + 1;
+        let column = code_points(&text[self.starts[index]..byte]) + 1;
         LineColumn { line: number(index + 1), column: number(column) }
     }
 
@@ -61,26 +54,19 @@ impl Lines {
         number(self.index_of(byte) + 1)
     }
 
-    /// Code points before a byte offset, which must be a character boundary of `text`.
-    #[must_use]
-    pub fn code_point(&self, text: &str, byte: usize) -> usize {
-        let (start, points) = self.starts[self.index_of(byte)];
-        points + code_points(&text[start..byte])
-    }
-
     /// UTF-16 units between the start of the line and a byte offset of it, as SARIF and editors
     /// count columns (there from 1, here from 0).
     #[must_use]
     pub fn utf16_in_line(&self, text: &str, byte: usize) -> usize {
-        text[self.starts[self.index_of(byte)].0..byte].encode_utf16().count()
+        text[self.starts[self.index_of(byte)]..byte].encode_utf16().count()
     }
 
     /// The text of a line, counted from 1, without its line end. Empty past the last line.
     #[must_use]
     pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
         let index = line as usize;
-        let Some(&(start, _)) = self.starts.get(index.wrapping_sub(1)) else { return "" };
-        let end = self.starts.get(index).map_or(text.len(), |&(next, _)| next);
+        let Some(&start) = self.starts.get(index.wrapping_sub(1)) else { return "" };
+        let end = self.starts.get(index).map_or(text.len(), |&next| next);
         text[start..end].trim_end_matches(['\n', '\r'])
     }
 }
@@ -166,7 +152,6 @@ mod tests {
                 prop_assert_eq!(place.line as usize, before.matches('\n').count() + 1);
                 let line_start = before.rfind('\n').map_or(0, |i| i + 1);
                 prop_assert_eq!(place.column as usize, before[line_start..].chars().count() + 1);
-                prop_assert_eq!(lines.code_point(&text, byte), before.chars().count());
                 prop_assert_eq!(walk.to(byte), (before.chars().count(), place));
                 prop_assert_eq!(lines.utf16_in_line(&text, byte), before[line_start..].encode_utf16().count());
             }
@@ -181,7 +166,6 @@ mod tests {
         let at = text.find('3').unwrap();
         let place = lines.line_column(text, at);
         assert_eq!((place.line, place.column), (2, 15));
-        assert_eq!(lines.code_point(text, at), 19);
         assert_eq!(lines.line(text, 2), "　　２０２４年，全县完成投资3亿元");
     }
 

@@ -91,10 +91,7 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str, packed: Option<&[u8]>)
         .ok_or_else(no_front)?;
     // With the line end of the opening ---, so that positions are those of the file.
     let yaml_text = &source["---".len()..source.len() - rest.len() + end];
-    let (root, mut problems) = match packed {
-        Some(packed) => (Some(yaml::unpack(packed, yaml_text)), Vec::new()),
-        None => yaml::read(file, yaml_text, &|_| false),
-    };
+    let (root, mut problems) = yaml::unpack_or_read(packed, file, yaml_text);
     let record = match root {
         Some(node) => check_record(file, &node, FRONT, &mut problems),
         None => Record::new(),

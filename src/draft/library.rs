@@ -15,11 +15,7 @@ use include_dir::{Dir, include_dir};
 use super::front::front;
 use super::phrase::{self, Phrase, both};
 use super::topic::{self, Topic};
-use crate::base::{
-    ErrorKind, Problem, Result, Text,
-    nearest::nearest,
-    yaml::{self, Node},
-};
+use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest, yaml};
 use crate::model::facts::Value;
 use crate::text;
 
@@ -79,14 +75,6 @@ pub fn built_in() -> Arc<Library> {
 fn packed(name: &str) -> Option<&'static [u8]> {
     let at = TREES.binary_search_by_key(&name, |(name, _)| name).ok()?;
     Some(TREES[at].1)
-}
-
-/// Reads a built-in file of this name.
-fn tree(file: &Arc<str>, name: &str, source: &str) -> (Option<Node>, Vec<Problem>) {
-    match packed(name) {
-        Some(packed) => (Some(yaml::unpack(packed, source)), Vec::new()),
-        None => yaml::read(file, source, &|_| false),
-    }
 }
 
 fn names(dir: &'static Dir<'static>, extension: &str, out: &mut BTreeSet<String>) {
@@ -177,7 +165,7 @@ impl Library {
             }
             if let Some(source) = PHRASES.get_file(&name).and_then(|f| f.contents_utf8()) {
                 let file: Arc<str> = name.as_str().into();
-                let read = tree(&file, &format!("phrases/{name}"), source);
+                let read = yaml::unpack_or_read(packed(&format!("phrases/{name}")), &file, source);
                 for phrase in phrase::of(&file, read)? {
                     if all.iter().all(|own| own.id != phrase.id) {
                         all.push(Arc::new(phrase));
@@ -224,7 +212,7 @@ impl Library {
             }
             let source = TOPICS.get_file(&file).and_then(|f| f.contents_utf8()).unwrap_or_default();
             let name: Arc<str> = file.as_str().into();
-            let read = tree(&name, &format!("topics/{file}"), source);
+            let read = yaml::unpack_or_read(packed(&format!("topics/{file}")), &name, source);
             topic::of(&name, read).map(Arc::new)
         })
     }

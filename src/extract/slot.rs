@@ -4,13 +4,10 @@
 //! lies left and right of its point; for the name of the county as it is said.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::page::{BLANK, Paragraph, Shadow};
 use crate::base::blank::{self, Lack};
-use crate::base::pattern::compile;
+use crate::base::pattern::pattern;
 use crate::rules::placeholder::{Blank, Notation};
 
 /// A stretch of a paragraph that one fact replaces.
@@ -45,19 +42,20 @@ pub(super) enum What {
     Single,
 }
 
-fn pattern(words: &str) -> Regex {
-    compile(&words.replace('B', "[\u{E000}\\d]").replace('◌', "\u{E000}"))
+/// A pattern in which B is a digit or a blank, ◌ a blank.
+fn spelled(words: &str) -> String {
+    words.replace('B', "[\u{E000}\\d]").replace('◌', "\u{E000}")
 }
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,4}年B{1,2}月(?:(B{1,2})日)?"));
-static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,2}月B{1,2}[日号]"));
-static TIME: LazyLock<Regex> = LazyLock::new(|| pattern(r"B{1,2}[：:]B{1,2}"));
-/// The group is the name.
-static MEETING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+pattern! {
+    static DATE = spelled(r"B{1,4}年B{1,2}月(?:(B{1,2})日)?");
+    static DAY = spelled(r"B{1,2}月B{1,2}[日号]");
+    static TIME = spelled(r"B{1,2}[：:]B{1,2}");
+    /// The group is the name.
+    static MEETING = spelled(
         r"(?:在|召开的?|出席|参加)([\p{Han}“”]{0,12}◌[\p{Han}“”]{0,14}?(?:会议|大会|动员会|推进会|座谈会|部署会|现场会|启动会|例会|全会))(?:上|，|。|、|时|召开|举行|$)",
-    )
-});
+    );
+}
 
 /// The slots of a paragraph, in order; every blank is in one.
 pub(super) fn slots(paragraph: &Paragraph) -> Vec<Slot> {

@@ -135,18 +135,6 @@ impl<'b> Counts<'b> {
         }
     }
 
-    /// The levels of the first one, two … letters; the hash is made once for all.
-    #[must_use]
-    pub fn levels(&self, letters: &[char]) -> [u8; LONGEST] {
-        let mut hash = self.table.start();
-        let mut levels = [0; LONGEST];
-        for (level, &letter) in levels.iter_mut().zip(letters) {
-            hash = hash.then(letter);
-            *level = self.table.level(hash);
-        }
-        levels
-    }
-
     /// What commonly follows a letter, the most common first; only pairs are listed that occur often
     /// ([`pack`] was told how often). This is the way to ask what may have stood in a place: each
     /// answer is tried with the letters round it.
@@ -203,14 +191,18 @@ impl<'b> Counts<'b> {
         // The edges that were put round a window cut out of a clause are none of the text.
         let head = usize::from(from > 0);
         let tail = usize::from(bytes.end + to < text.len());
-        let inner = |letters: &[char]| letters.get(head..letters.len() - tail).unwrap_or_default().to_vec();
-        let (as_is, other) = (inner(as_is.all()), inner(other.all()));
-        let same = as_is.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        let (as_is, other) = (inner(as_is.all(), head, tail), inner(other.all(), head, tail));
+        let same = as_is.iter().zip(other).take_while(|(a, b)| a == b).count();
         let (rest, changed) = (&as_is[same..], &other[same..]);
         let end = rest.iter().rev().zip(changed.iter().rev()).take_while(|(a, b)| a == b).count();
         let (written, after) = rest.split_at(rest.len() - end);
         self.compare(&as_is[..same], written, &changed[..changed.len() - end], after)
     }
+}
+
+/// Letters without the first and the last ones.
+fn inner(letters: &[char], head: usize, tail: usize) -> &[char] {
+    letters.get(head..letters.len() - tail).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -63,6 +63,15 @@ pub fn read(file: &Arc<str>, source: &str, is_key: &dyn Fn(&str) -> bool) -> (Op
     (root, problems.collect())
 }
 
+/// The tree that the build has packed of a file of the library, or else what the text says now.
+#[must_use]
+pub fn unpack_or_read(packed: Option<&[u8]>, file: &Arc<str>, source: &str) -> (Option<Node>, Vec<Problem>) {
+    match packed {
+        Some(packed) => (Some(unpack(packed, source)), Vec::new()),
+        None => read(file, source, &|_| false),
+    }
+}
+
 const START: LineColumn = LineColumn { line: 1, column: 1 };
 
 /// The parser's error in the words of the desk. The library's own English text goes along, since
