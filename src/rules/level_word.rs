@@ -94,20 +94,17 @@ impl Rule for LevelWord {
             return Vec::new();
         }
         let quotes = case.quotes();
-        let places = case.mentions();
-        let own = own(case, places, quotes);
+        let own = own(case);
         let spoken = spoken_level(text, quotes);
         let region = own
-            .as_ref()
             .filter(|o| o.provinces_known())
             .map_or_else(|| text.contains("自治区"), Own::in_autonomous_region);
         // Where 我区 may be the region, it says nothing of the document's own level.
-        let spoken =
-            spoken.filter(|&s| s != '区' || !region || own.as_ref().is_some_and(Own::provinces_known));
-        let Some((level, rank, why)) = level(own.as_ref(), spoken, &found) else { return Vec::new() };
+        let spoken = spoken.filter(|&s| s != '区' || !region || own.is_some_and(Own::provinces_known));
+        let Some((level, rank, why)) = level(own, spoken, &found) else { return Vec::new() };
         found
             .iter()
-            .filter(|w| !(w.is_county(text, own.as_ref())))
+            .filter(|w| !(w.is_county(text, own)))
             .filter(|w| {
                 let at = w.range.start;
                 let quotation = manuscript.block(at).is_some_and(|b| b.kind == BlockKind::Quotation);

@@ -18,17 +18,17 @@ pub(super) enum Standing {
 }
 
 /// The draft's own locality, as far as it is known.
-pub(super) struct Home {
+pub(super) struct Home<'c> {
     /// Its place, if anything tells.
-    pub own: Option<Own>,
+    pub own: Option<&'c Own>,
     /// The names of the levels above it, as the facts have them.
     pub uppers: Vec<String>,
 }
 
-impl Home {
+impl<'c> Home<'c> {
     /// As facts, settings and the draft itself say.
-    pub fn of(case: &Case<'_>) -> Self {
-        let own = own(case, case.mentions(), case.quotes());
+    pub fn of(case: &'c Case<'_>) -> Self {
+        let own = own(case);
         let uppers = case.facts.and_then(|f| f.text("locality.upper"));
         let uppers = uppers.map(|u| u.split(['、', ',', '，']).map(str::to_owned).collect());
         Self { own, uppers: uppers.unwrap_or_default() }
@@ -39,7 +39,7 @@ impl Home {
         if COUNTRY.contains(&locality) {
             return Standing::Upper;
         }
-        let Some(own) = self.own.as_ref().filter(|_| !locality.is_empty()) else { return Standing::Other };
+        let Some(own) = self.own.filter(|_| !locality.is_empty()) else { return Standing::Other };
         if own.name == locality || own.name.ends_with(locality) || locality.ends_with(&own.name) {
             return Standing::Own;
         }

@@ -57,12 +57,9 @@ pub(super) fn find(text: &str, scrawled: bool) -> Vec<Hit> {
             let Some(word) = found.get(1) else { continue };
             let dotted = (index == 0).then(|| word.as_str().replace(['?', '？'], "·"));
             hits.push(Hit {
-                range: word.range(),
-                severity: Severity::Error,
-                harm: Harm::Unreadable,
                 was: dotted.clone().unwrap_or_default(),
                 fix: dotted,
-                weak: false,
+                ..Hit::of(word.range(), Severity::Error, Harm::Unreadable)
             });
         }
     }

@@ -95,14 +95,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         // A quoted scrap such as “命运与” may be a slogan cut by marks or blanks on purpose.
         let joined = before == Some('\u{3000}') || after == Some('\u{3000}');
         if fits && !stands && !joined && range.start >= whole_end && is_worn(text, &range, place, phrase) {
-            hits.push(Hit {
-                range,
-                severity: Severity::Error,
-                harm: Harm::Lost,
-                was: phrase.to_owned(),
-                fix: None,
-                weak: false,
-            });
+            hits.push(Hit { was: phrase.to_owned(), ..Hit::of(range, Severity::Error, Harm::Lost) });
         }
     }
     hits

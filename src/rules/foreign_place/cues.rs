@@ -69,9 +69,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, form: Form) -> Sense {
     if has(clause, lexicon::PARTNERS) {
         return Sense::Partner;
     }
-    if has(clause, lexicon::STUDY) {
-        return Sense::Study;
-    }
+    // Said anywhere in the sentence, of which the clause is a part.
     if has(sentence, lexicon::STUDY) {
         return Sense::Study;
     }

@@ -73,14 +73,14 @@ impl Rule for ForeignPlace {
         let quotes = case.quotes();
         let mut findings: Vec<Finding> =
             found.iter().filter_map(|m| contradiction(text, m, quotes)).collect();
-        let Some(own) = own(case, found, quotes) else { return findings };
+        let Some(own) = own(case) else { return findings };
         if own.rank() == Some(0) {
             return findings;
         }
-        for told in judge(manuscript, &own, found, quotes) {
+        for told in judge(manuscript, own, found, quotes) {
             let apart = |f: &Finding| f.range.end <= told.range.start || told.range.end <= f.range.start;
             if findings.iter().all(apart) {
-                findings.push(finding(text, &own, told));
+                findings.push(finding(text, own, told));
             }
         }
         findings

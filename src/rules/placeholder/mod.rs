@@ -49,6 +49,7 @@ use std::sync::LazyLock;
 use self::page::Page;
 use super::{About, Authority, Case, Reads, Rule, excerpt};
 use crate::base::blank::{Lack, Sign};
+use crate::base::han::is_han;
 use crate::base::lexicon::placeholder as lexicon;
 use crate::base::{Place, Text};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
@@ -443,9 +444,4 @@ fn context(text: &str, range: &Range<usize>) -> String {
     let words: String = text[range.clone()].chars().take(LONGEST_QUOTE).collect();
     let cut = if words.len() < range.len() { "…" } else { "" };
     format!("{cut_before}{}{words}{cut}{}{cut_after}", head.trim_start(), tail.trim_end())
-}
-
-/// A Chinese character, the numeral zero included.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{323AF}')
 }

@@ -174,18 +174,18 @@ pub(in crate::rules) const COUNTRY: &[&str] = &["国家", "中央", "全国", "�
 
 /// The document's own locality; `None` where nothing tells, and for national documents. Found once for
 /// all that ask.
-pub(in crate::rules) fn own(case: &Case<'_>, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
-    case.own.get_or_init(|| find(case, found, quotes)).clone()
+pub(in crate::rules) fn own<'c>(case: &'c Case<'_>) -> Option<&'c Own> {
+    case.own.get_or_init(|| find(case)).as_ref()
 }
 
-fn find(case: &Case<'_>, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
+fn find(case: &Case<'_>) -> Option<Own> {
     if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
         return None;
     }
     case.facts
         .and_then(given_by_facts)
         .or_else(|| case.settings.home.as_deref().and_then(given_by_name))
-        .or_else(|| infer(case.manuscript, found, quotes))
+        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))
 }
 
 /// The name that facts or settings give.
@@ -195,11 +195,11 @@ fn given(case: &Case<'_>) -> Option<String> {
 
 /// Whose document it is, for whoever tells a person what was checked.
 pub(in crate::rules) fn whose(case: &Case<'_>) -> Whose {
-    match own(case, case.mentions(), case.quotes()) {
+    match own(case) {
         Some(own) if own.inferred.is_some() && own.codes.is_empty() && own.name.starts_with('本') => {
             Whose::Unknown
         }
-        Some(own) => Whose::Known(own.name),
+        Some(own) => Whose::Known(own.name.clone()),
         None => {
             let text = case.manuscript.text();
             let spoken = spoken_level(text, case.quotes());
