@@ -94,7 +94,7 @@ pub fn in_file(problem: Problem, name: &str) -> Problem {
 /// If it cannot be read or is no text.
 pub fn read_text(files: &dyn Files, name: &str, to: Use) -> Result<String> {
     let bytes = files.read(name, to)?;
-    Ok(encoding::decode(&bytes).map_err(|e| e.map(|p| p.at(Place::File(name.into()))))?.text)
+    Ok(encoding::decode(&bytes).map_err(|e| placed(e, name))?.text)
 }
 
 /// Writes a file and gives the sentence that says so.
@@ -175,10 +175,20 @@ pub fn backup_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
     }
 }
 
+impl Over {
+    /// Whether `old` is kept beside when `new` takes its place.
+    pub(crate) fn keeps(self, old: &[u8], new: &[u8]) -> bool {
+        match self {
+            Self::Nothing | Self::Own => false,
+            Self::Others => old != new && !is_report(old),
+            Self::Original => true,
+        }
+    }
+}
+
 /// Whether these are the bytes of a report for machines, which nobody goes on with and which is made
 /// again at any time.
-#[must_use]
-pub fn is_report(bytes: &[u8]) -> bool {
+fn is_report(bytes: &[u8]) -> bool {
     const HEAD: usize = 512;
     const SIGNS: &[&[&str]] = &[
         &["{\n  \"schema\": \"wengao."],
@@ -274,11 +284,7 @@ impl Files for InMemory {
     fn write(&self, name: &str, bytes: &[u8], over: Over) -> Result<Option<String>> {
         self.may_write(name, over)?;
         let old = self.all().get(&root(name)).cloned();
-        let old = old.filter(|old| match over {
-            Over::Nothing | Over::Own => false,
-            Over::Others => old != bytes && !is_report(old),
-            Over::Original => true,
-        });
+        let old = old.filter(|old| over.keeps(old, bytes));
         let kept = old.map(|old| {
             let kept = backup_name(name, |name| self.is_file(name));
             self.all().insert(root(&kept), old);

@@ -53,7 +53,7 @@ pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) 
         if changes.is_empty() {
             return Ok(None);
         }
-        Ok(Some((change(name, bytes, &manuscript, &changes)?, changes.len())))
+        Ok(Some((change(bytes, &manuscript, &changes)?, changes.len())))
     })?;
     let after = if bytes == original { before.clone() } else { read(name, &bytes)?.into_text() };
     Ok(Mended { original, bytes, before, after, count, settled })

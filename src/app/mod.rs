@@ -39,7 +39,5 @@ pub mod plan;
 pub mod settings;
 pub mod update;
 
-pub use files::{
-    Files, InMemory, Over, Use, backup_name, exists, is_input, is_report, placed, read_text, written,
-};
+pub use files::{Files, InMemory, Over, Use, backup_name, exists, is_input, placed, read_text, written};
 pub use office::{Deaf, Listener, Office};

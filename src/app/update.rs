@@ -153,7 +153,7 @@ pub fn update(
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
     let container = Container::of(&hers_bytes);
     let Brought { changes, conflicts } = bring(&base, &hers, &ours, container.is_some());
-    let mut bytes = fix(path, &hers_bytes, &hers, &changes)?;
+    let mut bytes = fix(&hers_bytes, &hers, &changes)?;
     if let Some(comment) = container.and_then(|c| c.comment).filter(|_| !conflicts.is_empty()) {
         let changed = read(path, &bytes)?;
         let comments = comments(changed.text(), &changes, &conflicts, office);

@@ -17,7 +17,7 @@ use same_file::Handle;
 
 use super::input::{LARGEST, no_folder, read_all, too_large};
 use super::trouble::{cannot_read, file};
-use crate::app::{Files, Over, Use, backup_name, exists, is_input, is_report};
+use crate::app::{Files, Over, Use, backup_name, exists, is_input};
 use crate::base::{Problem, Result, Text, encoding, error::reason};
 use crate::text;
 
@@ -138,7 +138,7 @@ impl Files for Disk {
         self.may_write(name, over)?;
         let there = Path::new(name).exists() && matches!(over, Over::Others | Over::Original);
         let old = if there { Some(look(name)?) } else { None };
-        let old = old.filter(|old| over == Over::Original || old != bytes && !is_report(old));
+        let old = old.filter(|old| over.keeps(old, bytes));
         let kept = match old {
             Some(old) => {
                 let kept = backup_name(name, |name| Path::new(name).exists());

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::arguments::{self, json_format, wants_json};
 use super::{Exit, Subcommand, World, either, nested, run_nested};
 use crate::app::library::{library, skeleton, source};
+use crate::app::placed;
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::{self, Need};
 use crate::model::{Severity, facts::path};
@@ -138,10 +139,7 @@ fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                     }
                 }));
             }
-            Err(error) => problems.extend(error.problems().iter().map(|p| {
-                let p = p.clone();
-                if p.at.is_none() { p.at(Place::File(name.as_str().into())) } else { p }
-            })),
+            Err(error) => problems.extend_from_slice(placed(error, name).problems()),
         }
     }
     world.complain(&problems);

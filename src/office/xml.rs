@@ -58,6 +58,17 @@ impl<'t> Element<'t> {
     }
 }
 
+/// What `see` makes of the start tag of the root; `None` if there is none.
+pub(crate) fn root<T>(xml: &str, see: impl FnOnce(Element<'_>) -> T) -> Option<T> {
+    let mut xml = Xml::of(xml);
+    while let Some((token, _)) = xml.read() {
+        if let Token::Start(e) = token {
+            return Some(see(e));
+        }
+    }
+    None
+}
+
 /// The value of an attribute, by its local name.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();

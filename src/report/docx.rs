@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::spot::evidence;
 use super::{Checked, Document, Original, Report, View, remedy};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Finding, Manuscript, Settings, Severity};
@@ -81,24 +82,12 @@ fn in_part(document: &Document, manuscript: &Manuscript, lang: Lang) -> Option<C
 fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
     let label = finding.severity.label();
     let (severity, rule) = (label.in_lang(lang), finding.rule);
-    let mut lines = vec![match lang {
-        Lang::Zh => format!("{severity}[{rule}]：{}", finding.message.in_lang(lang)),
-        Lang::En => format!("{severity}[{rule}]: {}", finding.message.in_lang(lang)),
-    }];
-    let (help, colon) = match lang {
-        Lang::Zh => ("办法", "："),
-        Lang::En => ("help", ": "),
-    };
+    let (help, colon) = (lang.either("办法", "help"), lang.either("：", ": "));
+    let mut lines = vec![format!("{severity}[{rule}]{colon}{}", finding.message.in_lang(lang))];
     for words in remedy::remedies(finding, usize::MAX) {
         lines.push(format!("{help}{colon}{}", words.in_lang(lang)));
     }
-    for (place, note) in &finding.notes {
-        let note = note.in_lang(lang);
-        lines.push(match place {
-            Some(place) => format!("{}{colon}{note}", place.label().in_lang(lang)),
-            None => note.to_owned(),
-        });
-    }
+    lines.extend(finding.notes.iter().map(|(place, note)| evidence(place.as_ref(), note, lang)));
     // A message may run over several lines.
     lines.iter().flat_map(|l| l.lines().map(str::to_owned)).collect()
 }

@@ -13,6 +13,7 @@ mod jsonl;
 mod pair;
 mod remedy;
 mod sarif;
+mod spot;
 mod state;
 mod terminal;
 mod unit;

@@ -10,19 +10,16 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::spot::{Spot, evidence};
 use super::{
     Checked, Document, Report, State, View, cut,
     cut::{head, tail},
     pair, remedy,
     state::{homeless, set_in},
 };
-use crate::base::{
-    Lang, Place, Problem, Result, Text,
-    lines::{LineColumn, Walk},
-};
+use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
 use crate::model::{Finding, Severity};
 use crate::rules::RULES;
-use crate::text;
 
 /// The report.
 pub struct Terminal;
@@ -61,7 +58,7 @@ impl Report for Terminal {
             if !view.quiet {
                 for note in &document.notes {
                     let note = note.clone().at(Place::File(document.path.as_str().into()));
-                    out.push_str(text_in(view.lang, "说明：", "note: "));
+                    out.push_str(view.lang.either("说明：", "note: "));
                     out.push_str(&note.in_lang(view.lang));
                     out.push_str("\n\n");
                 }
@@ -75,13 +72,6 @@ impl Report for Terminal {
             reservations(checked, view, &mut out);
         }
         Ok(out.into_bytes())
-    }
-}
-
-const fn text_in(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
     }
 }
 
@@ -117,40 +107,6 @@ fn pictures(document: &Document, view: View, out: &mut String) {
     }
 }
 
-/// Where a finding stands, as it is told to a person.
-#[derive(Clone, Copy)]
-enum Spot {
-    /// Line and column of a text.
-    Line(LineColumn),
-    /// The paragraph of a word-processor document.
-    Paragraph(u32),
-}
-
-impl Spot {
-    fn of(document: &Document, finding: &Finding, walk: &mut Walk<'_>) -> Self {
-        let (_, at) = walk.to(finding.range.start);
-        match document.manuscript.place(finding.range.start) {
-            Some(Place::Paragraph(n)) => Self::Paragraph(*n),
-            _ => Self::Line(at),
-        }
-    }
-
-    const fn number(self) -> u32 {
-        match self {
-            Self::Line(at) => at.line,
-            Self::Paragraph(n) => n,
-        }
-    }
-
-    /// `path:line:column`, which editors turn into a link; paragraphs in words.
-    fn header(self, path: &str, lang: Lang) -> String {
-        match self {
-            Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
-            Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
-        }
-    }
-}
-
 fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, renderer: &Renderer) -> String {
     let (window, marked) = window(document.manuscript.text(), &finding.range);
     let level = match finding.severity {
@@ -159,8 +115,8 @@ fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, rende
         Severity::Info => Level::INFO,
     };
     let label = finding.severity.label();
-    let help = Level::HELP.with_name(text_in(lang, "办法", "help"));
-    let note = Level::NOTE.with_name(text_in(lang, "依据", "note"));
+    let help = Level::HELP.with_name(lang.either("办法", "help"));
+    let note = Level::NOTE.with_name(lang.either("依据", "note"));
     let mut group = level
         .with_name(label.in_lang(lang))
         .primary_title(finding.message.in_lang(lang))
@@ -171,27 +127,18 @@ fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, rende
                 .line_start(spot.number() as usize)
                 .annotation(AnnotationKind::Primary.span(marked)),
         );
-    for (place, evidence) in &finding.notes {
-        let evidence = evidence.in_lang(lang);
-        let words = match place {
-            Some(place) => {
-                let colon = text_in(lang, "：", ": ");
-                format!("{}{colon}{evidence}", place.label().in_lang(lang))
-            }
-            None => evidence.to_owned(),
-        };
-        group = group.element(note.clone().message(words));
+    for (place, words) in &finding.notes {
+        group = group.element(note.clone().message(evidence(place.as_ref(), words, lang)));
     }
     // What was changed; where nothing was, the source has been quoted.
     if let Some(theirs) = pair::source(finding) {
         let (ours, theirs) = pair::pair(&document.manuscript.text()[finding.range.clone()], &theirs);
         if ours.iter().chain(&theirs).any(|part| part.1) {
-            for (side, parts) in
-                [(text_in(lang, "本文", "here"), ours), (text_in(lang, "原文", "there"), theirs)]
+            for (side, parts) in [(lang.either("本文", "here"), ours), (lang.either("原文", "there"), theirs)]
             {
                 let words = pair::marked(&parts);
                 let shown = cut(&words, SIDE);
-                let colon = text_in(lang, "：", ": ");
+                let colon = lang.either("：", ": ");
                 group = group.element(note.clone().message(format!("{side}{colon}{shown}")));
             }
         }
@@ -271,7 +218,7 @@ fn unread(checked: &Checked, lang: Lang, out: &mut String) {
     if checked.unread.is_empty() {
         return;
     }
-    out.push_str(text_in(lang, "没有读成：\n", "not read:\n"));
+    out.push_str(lang.either("没有读成：\n", "not read:\n"));
     for (path, error) in &checked.unread {
         let in_file = |p: Problem| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) };
         out.push_str(&set_in(&error.clone().map(in_file).in_lang(lang)));
@@ -287,7 +234,7 @@ fn reservations(checked: &Checked, view: View, out: &mut String) {
         out.push('\n');
     }
     if checked.homeless() > 0 {
-        out.push_str(text_in(view.lang, "说明：", "note: "));
+        out.push_str(view.lang.either("说明：", "note: "));
         out.push_str(&homeless(checked.homeless(), checked.documents.len()).in_lang(view.lang));
         out.push('\n');
     }

@@ -13,10 +13,11 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::json::without_path;
+use super::spot::{Spot, evidence};
 use super::state::homeless;
 use super::unit::unit_of;
 use super::{Checked, Document, Report, State, View, remedy};
-use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
+use crate::base::{Lang, Problem, Result, Text, lines::Walk};
 use crate::model::{Finding, Manuscript, Severity};
 use crate::rules::about;
 use crate::text;
@@ -210,19 +211,12 @@ fn findings(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
 /// A finding.
 fn row(page: &mut Page<'_>, document: &Document, finding: &Finding, walk: &mut Walk<'_>) -> Done<()> {
     let lang = page.lang;
-    let (_, at) = walk.to(finding.range.start);
-    let place = match document.manuscript.place(finding.range.start) {
-        Some(place @ Place::Paragraph(_)) => place.label(),
-        _ => {
-            let (line, column) = (at.line, at.column);
-            text!("第{line}行第{column}字", "line {line}, column {column}")
-        }
-    };
+    let place = Spot::of(document, finding, walk).label();
     let about = about(finding.rule);
     let rule = about.map_or(Text::same(finding.rule), |about| about.title.clone());
     let authority = about.map_or(Text::same(""), |about| about.authority.cited());
     let notes: String =
-        finding.notes.iter().map(|(place, note)| evidence(place.as_ref(), note, lang)).collect();
+        finding.notes.iter().map(|(p, n)| format!("\n{}", evidence(p.as_ref(), n, lang))).collect();
     let message = format!("{}{notes}", finding.message.in_lang(lang));
     let help = finding.help.as_ref().map_or("", |help| help.in_lang(lang));
     let fix = match &finding.fix {
@@ -249,15 +243,6 @@ fn row(page: &mut Page<'_>, document: &Document, finding: &Finding, walk: &mut W
         (say(&fix), &plain),
         (say(""), &plain),
     ])
-}
-
-/// A piece of evidence on a line of its own.
-fn evidence(place: Option<&Place>, note: &Text, lang: Lang) -> String {
-    let note = note.in_lang(lang);
-    match place {
-        Some(place) => format!("\n{}{}{note}", place.label().in_lang(lang), lang.either("：", ": ")),
-        None => format!("\n{note}"),
-    }
 }
 
 /// Heads of the counts.

@@ -38,7 +38,7 @@ fn change(desk: &Desk, name: &str, from: &str, to: &str) {
     let manuscript = read(name, &bytes).unwrap();
     let at = manuscript.text().find(from).expect(from);
     let changes = [Change { range: at..at + from.len(), text: to.to_owned() }];
-    desk.put(name, &fix(name, &bytes, &manuscript, &changes).unwrap());
+    desk.put(name, &fix(&bytes, &manuscript, &changes).unwrap());
 }
 
 #[test]

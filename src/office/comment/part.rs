@@ -11,7 +11,7 @@ use crate::base::Result;
 use crate::office::document::unsafe_change;
 use crate::office::package::{Encoding, Package, Part, relationships_of};
 use crate::office::splice::Splices;
-use crate::office::xml::{Token, Xml, each};
+use crate::office::xml::{self, Token, each};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const STRICT_W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
@@ -276,11 +276,5 @@ fn declare(package: &mut Package<'_>, part_name: &str, parts: &mut BTreeMap<Stri
 
 /// The name of the root, with its prefix, and its namespace.
 pub(super) fn root(xml: &str) -> Option<(String, String)> {
-    let mut xml = Xml::of(xml);
-    while let Some((token, _)) = xml.read() {
-        if let Token::Start(e) = token {
-            return Some((e.qualified().to_owned(), e.namespace().unwrap_or_else(|| W.to_owned())));
-        }
-    }
-    None
+    xml::root(xml, |e| (e.qualified().to_owned(), e.namespace().unwrap_or_else(|| W.to_owned())))
 }

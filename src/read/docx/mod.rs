@@ -20,7 +20,7 @@ use crate::office::comment::has_others;
 use crate::office::document::open;
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
-use crate::office::xml::{Token, each};
+use crate::office::xml::root;
 use crate::text;
 
 /// The reader of .docx.
@@ -58,13 +58,7 @@ impl Reader for Docx {
 
 /// Whether a part is a document of a word processor, be it an empty one.
 fn is_document(xml: &str) -> bool {
-    let mut root = None;
-    each(xml, |token, _| {
-        if let Token::Start(e) = token {
-            root.get_or_insert_with(|| e.name() == "document");
-        }
-    });
-    root == Some(true)
+    root(xml, |e| e.name() == "document") == Some(true)
 }
 
 /// Why a main part without a paragraph is no document.

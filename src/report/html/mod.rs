@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use super::spot::Spot;
 use super::{Checked, Document, Report, View, homeless, pair, remedy};
 use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
 use crate::model::{BlockKind, Finding, Severity};
@@ -263,14 +264,7 @@ fn card(
     out: &mut String,
 ) {
     let severity = finding.severity.name();
-    let (_, at) = walk.to(finding.range.start);
-    let place = match document.manuscript.place(finding.range.start) {
-        Some(place @ Place::Paragraph(_)) => place.label(),
-        _ => {
-            let (line, column) = (at.line, at.column);
-            text!("第{line}行第{column}字", "line {line}, column {column}")
-        }
-    };
+    let place = Spot::of(document, finding, walk).label();
     let rule = escape(finding.rule);
     let number = index + 1;
     out.push_str(&format!(

@@ -24,14 +24,12 @@ pub struct Change {
 
 /// Puts changes into files of one format.
 pub trait Fixer: Sync {
-    /// Whether a file of this name and these bytes is for this fixer.
-    fn knows(&self, name: &str, bytes: &[u8]) -> bool;
-    /// The file's bytes with `changes` put in. `manuscript` was read from `bytes`; the changes are
-    /// in order and do not overlap.
+    /// The file's bytes with `changes` put in; `None` if the file is for another fixer. `manuscript`
+    /// was read from `bytes`; the changes are in order and do not overlap.
     ///
     /// # Errors
-    /// If the format cannot be changed, or a change cannot be written in it.
-    fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>>;
+    /// If a change cannot be written in the format.
+    fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Option<Result<Vec<u8>>>;
 }
 
 /// All fixers, the more particular first.
@@ -40,16 +38,13 @@ pub static FIXERS: &[&dyn Fixer] = &[&container::InContainer, &text::PlainText];
 /// Puts changes into a file of any format that can be changed.
 ///
 /// # Errors
-/// If no fixer knows the file, or the one that does cannot put them in.
-pub fn fix(name: &str, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
-    match FIXERS.iter().find(|f| f.knows(name, bytes)) {
-        Some(fixer) => fixer.fix(bytes, manuscript, changes),
-        None => {
-            Err(Problem::new(Text::fixed("这种文件不能自动修改", "files of this format cannot be fixed"))
-                .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
-                .into())
-        }
-    }
+/// If the file is for no fixer, or the one that it is for cannot put them in.
+pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
+    FIXERS.iter().find_map(|fixer| fixer.fix(bytes, manuscript, changes)).unwrap_or_else(|| {
+        Err(Problem::new(Text::fixed("这种文件不能自动修改", "files of this format cannot be fixed"))
+            .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
+            .into())
+    })
 }
 
 /// The changes that findings carry, in order and without overlaps: of two that meet, the one that

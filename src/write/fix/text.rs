@@ -10,31 +10,31 @@ use crate::text;
 pub struct PlainText;
 
 impl Fixer for PlainText {
-    fn knows(&self, _: &str, bytes: &[u8]) -> bool {
-        !is_packed(bytes)
+    fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Option<Result<Vec<u8>>> {
+        (!is_packed(bytes)).then(|| put_in(bytes, manuscript, changes))
     }
+}
 
-    fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
-        let decoded = encoding::decode(bytes)?;
-        // The manuscript of a text file is its decoded text; were it ever not, the ranges would
-        // mean something else.
-        let same = decoded.text == manuscript.text();
-        if !same || encoding::encode(&decoded, &decoded.text).as_deref() != Some(bytes) {
-            return Err(Problem::new(Text::fixed(
-                "文件里有无法识别的字节，不能原样写回",
-                "the file has bytes that cannot be written back as they are",
-            ))
-            .help(Text::fixed(
-                "用原来的编辑器另存为 UTF-8 后再试",
-                "save the file as UTF-8 with the editor it came from",
-            ))
-            .into());
-        }
-        let name = decoded.encoding;
-        encoding::encode(&decoded, &apply(&decoded.text, changes)).ok_or_else(|| {
-            Problem::new(text!("改后的字 {name} 里没有", "the new words cannot be written in {name}"))
-                .help(Text::fixed("另存为 UTF-8 后再试", "save the file as UTF-8 and try again"))
-                .into()
-        })
+fn put_in(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
+    let decoded = encoding::decode(bytes)?;
+    // The manuscript of a text file is its decoded text; were it ever not, the ranges would
+    // mean something else.
+    let same = decoded.text == manuscript.text();
+    if !same || encoding::encode(&decoded, &decoded.text).as_deref() != Some(bytes) {
+        return Err(Problem::new(Text::fixed(
+            "文件里有无法识别的字节，不能原样写回",
+            "the file has bytes that cannot be written back as they are",
+        ))
+        .help(Text::fixed(
+            "用原来的编辑器另存为 UTF-8 后再试",
+            "save the file as UTF-8 with the editor it came from",
+        ))
+        .into());
     }
+    let name = decoded.encoding;
+    encoding::encode(&decoded, &apply(&decoded.text, changes)).ok_or_else(|| {
+        Problem::new(text!("改后的字 {name} 里没有", "the new words cannot be written in {name}"))
+            .help(Text::fixed("另存为 UTF-8 后再试", "save the file as UTF-8 and try again"))
+            .into()
+    })
 }
