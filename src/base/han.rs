@@ -165,11 +165,25 @@ impl fmt::Display for Date {
     }
 }
 
+/// The years of four digits that words write before 年, each with its first byte.
+pub fn years_said(words: &str) -> impl DoubleEndedIterator<Item = (usize, u16)> + '_ {
+    words.match_indices('年').filter_map(|(at, _)| {
+        let from = at.checked_sub(4)?;
+        Some((from, words.get(from..at)?.parse().ok()?))
+    })
+}
+
 /// Whether `c` is a Han numeral from 一 to 十.
 #[must_use]
 #[inline]
 pub const fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Whether `c` begins to count things: a numeral, or 两.
+#[must_use]
+pub const fn is_counting(c: char) -> bool {
+    is_numeral(c) || c == '两'
 }
 
 /// Whether `c` is a Han character of the blocks that documents use (also 〇).

@@ -252,16 +252,12 @@ fn announces(before: &str, claim: &Claim) -> bool {
     lexicon::FRAMES.iter().any(|f| near.contains(f))
 }
 
-const fn is_numeral(c: char) -> bool {
-    han::is_numeral(c) || c == '两'
-}
-
 /// The numbers of a stretch: the byte at which each begins, its value and its bytes.
 fn numbers(text: &str, stretch: Range<usize>) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
     let mut at = stretch.start;
     std::iter::from_fn(move || {
         let rest = &text[at..stretch.end];
-        let start = at + rest.find(|c: char| is_numeral(c) || c.is_ascii_digit())?;
+        let start = at + rest.find(|c: char| han::is_counting(c) || c.is_ascii_digit())?;
         let (value, len) = number(&text[start..stretch.end])?;
         at = start + len;
         Some((start, value, len))
@@ -271,7 +267,7 @@ fn numbers(text: &str, stretch: Range<usize>) -> impl Iterator<Item = (usize, us
 /// A number from 2 to 30 in Han numerals or digits, 0 for another one: the value and the bytes.
 fn number(text: &str) -> Option<(usize, usize)> {
     let first = text.chars().next()?;
-    let han = is_numeral;
+    let han = han::is_counting;
     let len = if han(first) {
         text.find(|c| !han(c)).unwrap_or(text.len())
     } else if first.is_ascii_digit() {

@@ -62,8 +62,7 @@ fn listed(manuscript: &Manuscript, sentence: &Range<usize>) -> Option<Finding> {
 
 /// Whether another number stands right before this one: 三地两点, 四个十大工程.
 fn follows_number(before: &str) -> bool {
-    let near: Vec<char> = before.chars().rev().take(2).collect();
-    near.iter().any(|&c| super::is_numeral(c) || c.is_ascii_digit())
+    before.chars().rev().take(2).any(|c| han::is_counting(c) || c.is_ascii_digit())
 }
 
 /// What stands behind 即 or a colon; `None` if neither opens it.
@@ -78,8 +77,8 @@ fn opened(rest: &str) -> Option<(&str, bool)> {
     // 一是, 第一, （一）, 1.: the ordinals say how many there are.
     let mut head = list.trim_start_matches(['（', '(', '第', '其']).chars();
     let ordinal = match (head.next(), head.next()) {
-        (Some(n), Some(next)) if super::is_numeral(n) || n.is_ascii_digit() => {
-            !list.starts_with(super::is_numeral) || "是要、个来方则".contains(next)
+        (Some(n), Some(next)) if han::is_counting(n) || n.is_ascii_digit() => {
+            !list.starts_with(han::is_counting) || "是要、个来方则".contains(next)
         }
         (Some('首'), Some('先')) | (Some('①'), _) => true,
         _ => false,
@@ -120,8 +119,8 @@ fn after_list(text: &str, sentence: &Range<usize>, n: &Number) -> Option<Listed>
 
 /// Whether what follows the first comma of a list opens as its first item does: 加大…、加大…，加大….
 fn goes_on_alike(list: &str) -> bool {
-    let head: Vec<char> = list.chars().take(1).collect();
-    list.split(['，', ',']).skip(1).any(|piece| piece.chars().take(1).eq(head.iter().copied()))
+    let head = list.chars().next();
+    list.split(['，', ',']).skip(1).any(|piece| piece.chars().next() == head)
 }
 
 /// `“三项制度”，即：……制度、……制度`: items of any length that end in the noun of the claim.
@@ -142,23 +141,21 @@ fn named_list(text: &str, sentence: &Range<usize>, n: &Number) -> Option<Listed>
     let (list, _) = opened(&rest[close + '”'.len_utf8()..])?;
     let list = list.strip_suffix('。')?;
     let parts: Vec<&str> = list.split(['、', '，', ',', '；', ';']).collect();
+    let range = n.at - '“'.len_utf8()..n.at + n.len + close + '”'.len_utf8();
+    // 三个坚持：坚持……，坚持……: each begins with it, and may hold marks of its own.
+    let begun = parts.iter().filter(|part| part.starts_with(noun)).count();
+    if begun >= 2 && parts.first().is_some_and(|part| part.starts_with(noun)) {
+        return Some((range, begun..=begun));
+    }
     // Another list, of fewer, by commas: 合法的要管、非法的也要管，….
     let groups = list.split(['，', ',', '；', ';']).count();
     // The last two may be joined: 产业体系、生产体系和经营体系.
     let joints = list.matches(['和', '与', '及', '或']).count();
     let whole = parts.len() >= 2 && parts.iter().all(|part| part.ends_with(noun));
-    // 三个坚持：坚持……，坚持……: each begins with it, and may hold marks of its own.
-    let begun = parts.iter().filter(|part| part.starts_with(noun)).count();
-    if begun >= 2 && parts.first().is_some_and(|part| part.starts_with(noun)) {
-        let range = n.at - '“'.len_utf8()..n.at + n.len + close + '”'.len_utf8();
-        return Some((range, begun..=begun));
-    }
     // 十大行动，即联手推进的十大行动，包括…: it names itself again.
     let itself = &text[n.at..n.at + n.len + inner.len()];
-    (whole && !list.contains(itself) && groups != n.value).then(|| {
-        let range = n.at - '“'.len_utf8()..n.at + n.len + close + '”'.len_utf8();
-        (range, parts.len()..=parts.len() + joints)
-    })
+    (whole && !list.contains(itself) && groups != n.value)
+        .then(|| (range, parts.len()..=parts.len() + joints))
 }
 
 /// `三件事：一抓夏收；二抓夏种。`
@@ -196,7 +193,7 @@ fn before_list(text: &str, sentence: &Range<usize>, n: &Number) -> Option<Listed
     let noun = &rest[classifier.len()..];
     let length = noun.find(|c: char| !han::is_han(c)).unwrap_or(noun.len());
     let noun: String = noun[..length].chars().take(2).collect();
-    let counts_itself = list.contains(|c: char| super::is_numeral(c) || c.is_ascii_digit());
+    let counts_itself = list.contains(|c: char| han::is_counting(c) || c.is_ascii_digit());
     if n.value == 0
         || more
         || counts_itself
@@ -238,7 +235,7 @@ fn items(list: &str) -> Option<(usize, usize)> {
             '等' if !list[at..].starts_with("等级") => return None,
             '，' | ',' | '。' | '；' | ';' | '：' | ':' | '\n' => break,
             // 东盟十国, 12个镇: an item that is several.
-            _ if super::is_numeral(c) && c != '一' || c.is_ascii_digit() => return None,
+            _ if han::is_counting(c) && c != '一' || c.is_ascii_digit() => return None,
             _ => length += 1,
         }
         if length > LONGEST {

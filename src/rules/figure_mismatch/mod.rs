@@ -18,6 +18,7 @@ use self::subject::{Subject, subjects};
 use super::reading::day;
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::figures::{Figure, figures};
+use crate::base::han::years_said;
 use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::base::{Place, Text, clause};
 use crate::model::facts::path::in_chinese;
@@ -253,10 +254,7 @@ fn when(text: &str, name: &Range<usize>, rest: &str, subject: &Subject<'_>, year
         return When::Target;
     }
     // The last year that the sentence names before the figure.
-    let named = led
-        .match_indices('年')
-        .filter_map(|(at, _)| led.get(at.checked_sub(4)?..at)?.parse::<u16>().ok())
-        .next_back();
+    let named = years_said(led).next_back().map(|(_, year)| year);
     let relative = |back: u16| year.and_then(|y| y.checked_sub(back));
     let spoken = named.or_else(|| {
         if rest.contains("上年") || led.contains("去年") || led.contains("上年") {

@@ -33,7 +33,7 @@ const REACH: usize = 12;
 const DEEPEST: usize = 64;
 
 /// The marks of [`PAIRS`] in either width.
-static HALVES: CharSet = CharSet::of("〝〞＂″()（）《》〈〉“”‘’【】〔〕「」『』〖〗［］｛｝");
+static HALVES: CharSet = CharSet::of("〝〞＂″()（）《》〈〉“”‘’【】〔〕「」『』［］");
 
 /// A mark without its other half.
 struct Half {
@@ -64,11 +64,12 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
         for (offset, c) in HALVES.find_iter(words) {
             let at = block.range.start + offset;
             // ＂ is either half; ″ after a digit is a second or an inch.
-            let opened = nearest(&open, |&(_, o)| o == '“').is_some();
-            if c == '″' && (!opened || words[..offset].ends_with(|c: char| c.is_ascii_digit())) {
+            let opened = || nearest(&open, |&(_, o)| o == '“').is_some();
+            if c == '″' && (!opened() || words[..offset].ends_with(|c: char| c.is_ascii_digit())) {
                 continue;
             }
-            let mark = if matches!(c, '＂' | '″') { if opened { '”' } else { '“' } } else { wide(c) };
+            let mark =
+                if matches!(c, '＂' | '″') { if opened() { '”' } else { '“' } } else { wide(c) };
             if PAIRS.iter().any(|&(o, _)| o == mark) {
                 if manuscript.mask(at).is_none() && !is_face(words, offset) {
                     open.push((at, mark));

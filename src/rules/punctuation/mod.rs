@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::charset::CharSet;
-use crate::base::han::{is_han, is_numeral, parse_numeral};
+use crate::base::han::{is_counting, is_han, parse_numeral};
 use crate::base::lexicon::punctuation as lexicon;
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -169,7 +169,6 @@ fn stands_before_verb(text: &str, at: usize) -> bool {
 /// The number of names if the comma is one of a list that says how many it has: 青石、云溪，白岭3个镇.
 fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
     let digit = |c: char| c.is_ascii_digit();
-    let numeral = |c: char| is_numeral(c) || c == '两';
     let after = &text[end..];
     let last: Vec<(usize, char)> = after.char_indices().take(5).collect();
     let said = (2..=4).find_map(|len| {
@@ -177,7 +176,7 @@ fn counted_list(text: &str, start: usize, end: usize) -> Option<usize> {
         last[..len].iter().all(|&(_, c)| is_han(c)).then_some(())?;
         let width = if digit(c) {
             after[at..].find(|c| !digit(c)).unwrap_or(after.len() - at)
-        } else if numeral(c) {
+        } else if is_counting(c) {
             c.len_utf8()
         } else {
             return None;

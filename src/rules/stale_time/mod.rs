@@ -29,7 +29,7 @@ use std::ops::Range;
 use super::reading::quote::Quoted;
 use super::reading::{cue, day};
 use super::{About, Authority, Case, Reads, Rule};
-use crate::base::han::Date;
+use crate::base::han::{Date, years_said};
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
@@ -110,15 +110,13 @@ impl Page<'_> {
     /// Whether the words remember: what is said of this year so far does not, what is said of a year
     /// that is past does.
     fn remembers(&self, words: &str) -> bool {
-        let past = |(at, _): (usize, &str)| {
-            let year = words.get(at.checked_sub(4)?..at)?.parse::<u16>().ok()?;
-            (1900..self.day.year).contains(&year).then_some(())
-        };
         let mut rest = words.to_owned();
         for now in lexicon::THIS_YEAR {
             rest = rest.replace(now, "");
         }
-        cue::remembers(&rest) || rest.contains("年来") || words.match_indices('年').any(|m| past(m).is_some())
+        cue::remembers(&rest)
+            || rest.contains("年来")
+            || years_said(words).any(|(_, year)| (1900..self.day.year).contains(&year))
     }
 
     /// Whether the words tell of the time since this year began.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::Text;
+use crate::base::han::years_said;
 use crate::base::lexicon::stale_time as lexicon;
 use crate::rules::reading::cue;
 use crate::text;
@@ -71,11 +72,9 @@ fn year_said(page: &Page<'_>, before: &str) -> Option<(usize, u16)> {
         ("明年是", page.day.year + 1),
     ];
     let spoken = spoken.iter().filter_map(|(w, y)| before.rfind(w).map(|at| (at, *y)));
-    let written = before.match_indices('年').filter_map(|(at, unit)| {
-        let start = at.checked_sub(4)?;
-        let year: u16 = before.get(start..at)?.parse().ok().filter(|y| (1980..2100).contains(y))?;
-        let rest = before[at + unit.len()..].trim_start_matches(['，', ',']);
-        ["是", "也是", "作为", "既是"].iter().any(|w| rest.starts_with(w)).then_some((start, year))
+    let written = years_said(before).filter(|&(start, year)| {
+        let rest = before[start + "2026年".len()..].trim_start_matches(['，', ',']);
+        (1980..2100).contains(&year) && ["是", "也是", "作为", "既是"].iter().any(|w| rest.starts_with(w))
     });
     spoken.chain(written).max()
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::lexicon::stale_time as lexicon;
-use crate::base::{Text, clause, han};
+use crate::base::{
+    Text, clause,
+    han::{self, years_said},
+};
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -133,11 +136,7 @@ fn starts_a_schedule(page: &Page<'_>, m: &Mention, behind: &str) -> bool {
     let opens = start.starts_with("开始") || start.starts_with('起');
     let aims =
         cue::plans(plan) || plan.contains("稳步") || led.contains("按照这一目标") || led.contains("按照计划");
-    let runs_on = plan.match_indices('年').any(|(at, _)| {
-        at.checked_sub(4)
-            .and_then(|from| plan.get(from..at)?.parse::<u16>().ok())
-            .is_some_and(|year| (page.day.year..2100).contains(&year))
-    });
+    let runs_on = years_said(plan).any(|(_, year)| (page.day.year..2100).contains(&year));
     opens && aims && !runs_on && !cue::reports(plan) && !cue::remembers(led)
 }
 
