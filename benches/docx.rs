@@ -4,6 +4,7 @@
 //! disk. `cargo bench --bench docx`
 
 #[path = "../tests/all/sample.rs"]
+#[expect(dead_code, reason = "the tests use the forms too")]
 mod sample;
 
 use divan::{Bencher, counter::BytesCount};

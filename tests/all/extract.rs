@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::desk::Desk;
+use crate::gold::files;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use wengao::{
@@ -310,14 +311,6 @@ fn shared(name: &str) -> Option<PathBuf> {
         return None;
     }
     Some(folder)
-}
-
-fn files(folder: &Path, out: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, out) } else { out.push(path) }
-    }
-    out.sort();
 }
 
 #[test]

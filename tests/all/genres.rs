@@ -4,14 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::library::skeletons;
 use wengao::{
     BlockKind, Case, Facts, Lang, Manuscript, Options, Place, Record, Settings, Skeleton, Value, WRITERS,
     check, draft, library, lint, load_facts,
 };
-
-fn skeletons() -> Vec<Skeleton> {
-    library::built_in().skeleton_ids().iter().map(|id| library::built_in().skeleton(id).expect(id)).collect()
-}
 
 /// The invented localities of tests/samples/facts, by file name.
 fn samples() -> Vec<(String, Facts)> {

@@ -28,7 +28,8 @@ fn placeholders(name: &str, bytes: &[u8]) -> Vec<(String, Finding)> {
     findings.into_iter().map(|f| (manuscript.text()[f.range.clone()].to_owned(), f)).collect()
 }
 
-fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+/// Every file below a folder, sorted.
+pub(crate) fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() { files(&path, out) } else { out.push(path) }

@@ -60,7 +60,8 @@ fn samples() -> Vec<Sample> {
     all
 }
 
-fn skeletons() -> Vec<Skeleton> {
+/// The skeletons that the program brings along.
+pub(crate) fn skeletons() -> Vec<Skeleton> {
     let library = library::built_in();
     library.skeleton_ids().iter().map(|id| library.skeleton(id).expect(id)).collect()
 }

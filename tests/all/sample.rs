@@ -3,8 +3,6 @@
 //!
 //! 云岭县, its people, places and figures do not exist.
 
-#![allow(dead_code, reason = "each test and bench uses what it needs")]
-
 use wengao::{Block, BlockKind, Manuscript, Options, draft, library};
 
 use BlockKind::{

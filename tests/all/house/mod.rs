@@ -26,12 +26,12 @@ const FLOORS: &[&[&str]] = &[
 const MAY_MEET: &[(&str, &str)] =
     &[("rules", "corpus"), ("lsp", "cli"), ("web", "cli"), ("cli", "lsp"), ("cli", "web")];
 
-fn source() -> PathBuf {
+pub(crate) fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// All .rs files of a folder with their text, sorted.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
