@@ -50,25 +50,36 @@ impl<'w> Words<'w> {
     /// Sorts the words. More than 65,000 different beginnings are not expected.
     #[must_use]
     pub fn of(list: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut words: Vec<(&str, u32)> = Vec::new();
+        let mut heads: Vec<(usize, &str, u32)> = Vec::new();
         let mut singles = Vec::new();
         for (index, word) in (0..).zip(list) {
             match head(word) {
-                Some(_) => words.push((word, index)),
+                Some(head) => heads.push((head, word, index)),
                 None => singles.extend(word.chars().next().map(|c| (c, index))),
             }
         }
-        words.sort_by_cached_key(|&(word, index)| (head(word), word, index));
-        let slots = (words.len() * 4).next_power_of_two().clamp(1 << 6, 1 << 16);
+        let slots = (heads.len() * 4).next_power_of_two().clamp(1 << 6, 1 << 16);
         let shift = 16 - slots.trailing_zeros();
         let mut pairs = vec![0_u64; (1 << 16) / 64];
         let mut groups = vec![0_u32; slots + 1];
-        for bit in words.iter().filter_map(|(word, _)| head(word)) {
-            pairs[bit / 64] |= 1 << (bit % 64);
-            groups[(bit >> shift) + 1] += 1;
+        for (head, ..) in &heads {
+            pairs[head / 64] |= 1 << (head % 64);
+            groups[(head >> shift) + 1] += 1;
         }
         for slot in 0..slots {
             groups[slot + 1] += groups[slot];
+        }
+        // Each word goes to its group's next free place; only within the few words of a group is there
+        // anything to sort.
+        let mut free = groups.clone();
+        let mut words = vec![("", 0); heads.len()];
+        for (head, word, index) in heads {
+            let place = &mut free[head >> shift];
+            words[*place as usize] = (word, index);
+            *place += 1;
+        }
+        for slot in 0..slots {
+            words[groups[slot] as usize..groups[slot + 1] as usize].sort_unstable();
         }
         let single_bits = singles.iter().fold(0, |bits, (c, _)| bits | 1 << (*c as u32 % 64));
         Self { words, groups, shift, pairs, singles, single_bits }

@@ -72,7 +72,7 @@ pub(super) fn slots(paragraph: &Paragraph) -> Vec<Slot> {
         }
     };
     for m in DATE.captures_iter(&shadow.text) {
-        let all = m.get_match();
+        let Some(all) = m.get(0) else { continue };
         // Of 二〇xx年 the figure is asked for by itself: no date of facts is written in Han numerals.
         if shadow.text[..all.start()].ends_with(HAN_DIGITS) {
             continue;

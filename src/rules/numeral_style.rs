@@ -98,6 +98,8 @@ impl Seen {
                     let digits = 1 + back.take_while(|&c| digit(c)).count();
                     let told = matches!(after, '底' | '初' | '末' | '上' | '下' | '年') || digit(after);
                     seen.short |= digits == 2 && told;
+                    // 一九九0年: the last of a year in Han numerals.
+                    seen.zero |= before == '0' && text[..at - 1].ends_with(numeral);
                 }
                 '年' if numeral(before) || matches!(before, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'Ο' | 'О') =>
                 {
@@ -171,7 +173,8 @@ fn zeros(text: &str) -> Vec<Finding> {
         "汉字年份用“〇”，不用“零”、数字0或字母O",
         "a year in Han numerals takes 〇, not 零, the digit 0 or the letter O",
     );
-    let years = ZERO.find_iter(text).filter(|m| m.as_str().contains(is_zero));
+    let years = ZERO.on_lines(text, |line| Seen::of(line).zero);
+    let years = years.filter_map(|c| c.get(0)).filter(|m| m.as_str().contains(is_zero));
     years.map(|y| slip(y.range(), message.clone(), Some(y.as_str().replace(is_zero, "〇")))).collect()
 }
 
@@ -255,7 +258,7 @@ fn digit_ordinals(text: &str) -> Vec<Finding> {
 fn short_years(text: &str) -> Vec<Finding> {
     let message = Text::fixed("年份要写四位数字", "a year takes four digits");
     let mut found = Vec::new();
-    for hit in SHORT.captures_iter(text) {
+    for hit in SHORT.on_lines(text, |line| Seen::of(line).short) {
         let (Some(year), Some(rest)) = (hit.get(1), hit.get(2)) else { continue };
         // 年初 was matched with one character more, to tell it from 年初心.
         let tail = rest.as_str();
@@ -278,7 +281,7 @@ fn short_years(text: &str) -> Vec<Finding> {
 fn ranges(text: &str) -> Vec<Finding> {
     let message = Text::fixed("百分数的范围两头都要带%", "both ends of a range of percentages bear the sign");
     let mut found = Vec::new();
-    for hit in RANGE.captures_iter(text) {
+    for hit in RANGE.on_lines(text, |line| Seen::of(line).range) {
         let (_, [from, dash, to, sign]) = hit.extract();
         let Some(start) = hit.get(1).map(|m| m.start()) else { continue };
         let whole = start..start + from.len() + dash.len() + to.len() + sign.len();
@@ -290,14 +293,22 @@ fn ranges(text: &str) -> Vec<Finding> {
 fn mixed_figures(text: &str) -> Vec<Finding> {
     let message =
         Text::fixed("阿拉伯数字不与“千”“百”“十”混写", "Arabic digits are not mixed with 千, 百 and 十");
-    MIXED.find_iter(text).map(|m| slip(m.range(), message.clone(), plain(m.as_str()))).collect()
+    let mixed = MIXED.on_lines(text, |line| Seen::of(line).mixed).filter_map(|c| c.get(0));
+    mixed.map(|m| slip(m.range(), message.clone(), plain(m.as_str()))).collect()
 }
 
 fn mixed_dates(text: &str) -> Vec<Finding> {
     let message =
         Text::fixed("一个日期里混用汉字和阿拉伯数字", "one date mixes Han numerals and Arabic digits");
     let mended = |date: &str| arabic(date).filter(|_| date.starts_with(|c: char| c.is_ascii_digit()));
-    DATE.find_iter(text).map(|d| slip(d.range(), message.clone(), mended(d.as_str()))).collect()
+    let dates = DATE.on_lines(text, |line| Seen::of(line).date).filter_map(|c| c.get(0));
+    dates.map(|d| slip(d.range(), message.clone(), mended(d.as_str()))).collect()
+}
+
+/// Whether a text begins with a date of both kinds.
+fn is_mixed_date(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    DATE.find(line).is_some_and(|date| date.start() == 0)
 }
 
 /// Years in Han numerals in the prose of a text that writes others in Arabic digits.
@@ -319,13 +330,12 @@ fn odd_years(manuscript: &Manuscript, quoted: &[Quoted]) -> Vec<Finding> {
         })
     };
     let mut found = Vec::new();
-    for year in HAN_YEAR.find_iter(text).filter(|y| is_prose(y.start())) {
+    let years = HAN_YEAR.on_lines(text, |line| Seen::of(line).han_year).filter_map(|c| c.get(0));
+    for year in years.filter(|y| is_prose(y.start())) {
         // Those are told as what else they are.
         let official = text[year.end()..].starts_with("远景目标")
             || quoted.iter().any(|q| q.mark == '《' && q.range.contains(&year.start()));
-        let told = official
-            || year.as_str().contains('零')
-            || DATE.find_at(text, year.start()).is_some_and(|d| d.start() == year.start());
+        let told = official || year.as_str().contains('零') || is_mixed_date(&text[year.start()..]);
         if !told {
             // 二〇三五年 is how some documents of state write it, so no change is safe.
             found.push(slip(year.range(), message.clone(), None).severity(Severity::Info));

@@ -146,13 +146,15 @@ struct Told {
 
 fn named(text: &str) -> Vec<Named<'_>> {
     let offices = Words::of(lexicon::OFFICES.iter().map(|o| o.0));
-    let mut all = Vec::new();
+    let mut all: Vec<Named<'_>> = Vec::new();
     let mut from = 0;
     for found in offices.every(text) {
         let Some(between) = text.get(from..found.range.start) else { continue };
         let rest = &text[found.range.end..];
         let rest = rest.strip_prefix('、').unwrap_or(rest);
-        let Some((name, length)) = name_at(rest) else { continue };
+        // Whoever was named before is known by her name, whatever follows on it.
+        let known = || all.iter().find(|n| rest.starts_with(n.name)).map(|n| (n.name, n.name.len()));
+        let Some((name, length)) = name_at(rest).or_else(known) else { continue };
         let deputy = between.ends_with('副');
         let prefix = ["代理", "代", "副"].into_iter().find(|prefix| between.ends_with(prefix));
         let start = found.range.start - prefix.map_or(0, str::len);
@@ -243,7 +245,10 @@ fn alike(one: &str, other: &str) -> bool {
 fn out_of_order(text: &str, found: &mut Vec<Told>) {
     /// Characters of a name.
     const NAME: std::ops::RangeInclusive<usize> = 2..=4;
-    let of = |rank: u32| lexicon::OFFICES.iter().filter(move |o| o.1 == rank).map(|o| o.0);
+    let of = |rank: u32| {
+        let all = lexicon::OFFICES.iter().chain(lexicon::TOWN_OFFICES);
+        all.filter(move |o| o.1 == rank).map(|o| o.0)
+    };
     for later in of(2) {
         for (at, _) in text.match_indices(later) {
             let (before, rest) = (&text[..at], &text[at + later.len()..]);

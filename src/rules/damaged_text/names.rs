@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::base::charset::CharSet;
 use crate::base::counts::{Counts, EDGE, Letters};
 use crate::base::han::is_han;
 use crate::base::lexicon::damaged_text::{FREE, NAMES};
@@ -25,6 +26,13 @@ pub(super) struct Named {
 static ALL: LazyLock<Vec<(&'static str, Vec<char>)>> =
     LazyLock::new(|| NAMES.iter().map(|name| (*name, Letters::of(name).as_written().to_vec())).collect());
 
+/// The letters with which a name begins, or goes on after two: at most places of a text nothing
+/// need be compared.
+static FIRST: LazyLock<CharSet> = LazyLock::new(|| {
+    let heads = ALL.iter().flat_map(|(_, name)| [Some(&name[0]), name.get(2)]).flatten();
+    CharSet::of(&heads.chain(&LEARNT[..1]).collect::<String>())
+});
+
 /// More letters than any name has.
 pub(super) const LONGEST: usize = 20;
 
@@ -35,7 +43,8 @@ const LEARNT: [char; 4] = ['学', '习', '近', '平'];
 pub(super) fn find(letters: &[char], counts: Counts<'_>) -> Vec<Named> {
     let mut found = Vec::new();
     let mut seen = |at: Range<usize>, right: &'static str| found.push(Named { at, right });
-    for at in 1..letters.len() {
+    let first = &*FIRST;
+    for at in (1..letters.len()).filter(|&at| first.holds(letters[at])) {
         let rest = &letters[at..];
         if rest.starts_with(&LEARNT) {
             seen(at..at + LEARNT.len(), "学习习近平");

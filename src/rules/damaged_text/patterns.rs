@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::Regex;
+use regex_lite::Regex;
 
 use super::{Harm, Hit};
 use crate::base::pattern::compile;

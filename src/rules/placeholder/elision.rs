@@ -65,6 +65,11 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     if figure && blank::wants_number(left) && !right.starts_with(['年', '月', '点']) {
         return Some(Verdict::Sure);
     }
+    // 到……年，全县……: the year by which it is done.
+    let dated = ["年，", "年,", "年底", "年末", "年前"].iter().any(|w| right.starts_with(w));
+    if dated && !page.in_quote(range.start) && ["到", "至", "截至"].iter().any(|w| left.ends_with(w)) {
+        return Some(Verdict::Sure);
+    }
     if !page.in_quote(range.start)
         && let Some(verdict) = inside(left, right, after, &page.text[range.clone()])
     {

@@ -80,9 +80,11 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
             continue;
         }
         let before = text[..at].chars().next_back();
-        if before == Some('·') && matches!(c, ',' | ';' | '，' | '；') && follows_word(text, at) {
-            // The rest of an entity of a web page: &middot;.
-            let start = at - '·'.len_utf8();
+        let dotted = before == Some('·') && matches!(c, ',' | ';' | '，' | '；') && follows_word(text, at);
+        let dashed = before == Some('—') && c == ';';
+        if let Some(mark) = before.filter(|_| dotted || dashed) {
+            // The rest of an entity of a web page: &middot;, &mdash;.
+            let start = at - mark.len_utf8();
             let run = &text[start..at + c.len_utf8()];
             let message = text!("“{run}”多出一个标点", "a mark too many in “{run}”");
             found.push(finding(start..at + c.len_utf8(), message, None));

@@ -18,22 +18,19 @@ impl Anchors {
     /// Reads what the build wrote: patterns parted by U+001D, their sets by U+001E, the words of a
     /// set by U+001F.
     pub(in crate::rules) fn of(built: &'static str) -> Self {
-        let sets = || {
-            built.split('\u{1D}').enumerate().flat_map(|(pattern, sets)| {
-                sets.split('\u{1E}').enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
-            })
-        };
-        let words =
-            || sets().flat_map(|(pattern, bit, words)| words.split('\u{1F}').map(move |w| (pattern, bit, w)));
+        let sets = built.split('\u{1D}').enumerate().flat_map(|(pattern, sets)| {
+            sets.split('\u{1E}').enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
+        });
+        let (mut words, mut of_word) = (Vec::new(), Vec::new());
         let mut whole = vec![0; built.split('\u{1D}').count()];
-        for (pattern, bit, _) in sets() {
+        for (pattern, bit, set) in sets {
             whole[pattern] |= bit;
+            for word in set.split('\u{1F}') {
+                words.push(word);
+                of_word.push((pattern, bit));
+            }
         }
-        Self {
-            words: Words::of(words().map(|(.., word)| word)),
-            of_word: words().map(|(pattern, bit, _)| (pattern, bit)).collect(),
-            whole,
-        }
+        Self { words: Words::of(words), of_word, whole }
     }
 
     /// How many patterns there are.

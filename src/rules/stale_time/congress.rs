@@ -43,7 +43,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let document_knows = names(page.text, latest);
     let mut found = Vec::new();
     let mut plenum_told = false;
-    for c in NAME.captures_iter(page.text) {
+    let told = |line: &str| ["十六", "十七", "十八", "十九", "二十"].iter().any(|n| line.contains(n));
+    for c in NAME.on_lines(page.text, told) {
         let (Some(whole), Some(n), plenums) =
             (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str())), c.get(3))
         else {

@@ -36,9 +36,8 @@ fn number(words: &str) -> Option<u16> {
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let year = page.day.year;
-    // The patterns are compiled only for a text that names an event or a day.
-    let told = lexicon::EVENTS.iter().any(|e| page.text.contains(e.0));
-    for c in told.then(|| SINCE.captures_iter(page.text)).into_iter().flatten() {
+    let told = |line: &str| lexicon::EVENTS.iter().any(|e| line.contains(e.0));
+    for c in SINCE.on_lines(page.text, told) {
         let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
             continue;
         };
@@ -67,8 +66,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             ),
         ));
     }
-    let told = lexicon::ANNIVERSARIES.iter().any(|d| page.text.contains(d.0));
-    for c in told.then(|| ORDINAL.captures_iter(page.text)).into_iter().flatten() {
+    let told = |line: &str| line.contains('第') && lexicon::ANNIVERSARIES.iter().any(|d| line.contains(d.0));
+    for c in ORDINAL.on_lines(page.text, told) {
         let (Some(whole), Some(n), Some(name)) =
             (c.get(0), c.get(1).and_then(|n| number(n.as_str())), c.get(2))
         else {
