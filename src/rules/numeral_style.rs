@@ -45,6 +45,7 @@ static ABOUT: About = About {
         example("2024年增长，2025年平稳，2026年提速。到二〇三〇年，全部建成。", &["二〇三〇年"]),
         example("二〇二六年三月五日，逢星期五，纪念五四运动。", &[]),
         example("“十五五”时期，三五个村抱团发展，7月建成3千米道路。", &[]),
+        example("水库建于一九九0年，二000年加固。", &["一九九0年", "二000年"]),
         example("增长5%～8%，占5.2%-6.1%，存款3万5千元左右。", &[]),
         example("建成20年来，每10年大修一次，第26年初心不改。", &[]),
         example("2024-2026年，人口3亿，2千万元以上项目5个，3百余人参加。", &[]),
@@ -98,8 +99,9 @@ impl Seen {
                     let digits = 1 + back.take_while(|&c| digit(c)).count();
                     let told = matches!(after, '底' | '初' | '末' | '上' | '下' | '年') || digit(after);
                     seen.short |= digits == 2 && told;
-                    // 一九九0年: the last of a year in Han numerals.
-                    seen.zero |= before == '0' && text[..at - 1].ends_with(numeral);
+                    // 一九九0年, 二000年: a year in Han numerals that ends in the digit.
+                    let year = text[..at].char_indices().rev().nth(3).map(|(from, _)| &text[from..at]);
+                    seen.zero |= year.is_some_and(|y| y.starts_with(['一', '二']));
                 }
                 '年' if numeral(before) || matches!(before, '0' | '０' | 'O' | 'o' | 'Ｏ' | 'Ο' | 'О') =>
                 {

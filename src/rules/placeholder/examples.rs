@@ -110,6 +110,7 @@ pub(super) static EXAMPLES: &[Example] = &[
     example("个别干部一味等项目、等文件，主动性不够。", &[]),
     example("构建“1+N”体系：1个中心、N个站点。", &[]),
     example("数据库中的null值已清理，改造D级危房12户。", &[]),
+    example("到……年，全县公路通到每个村组。", &["……"]),
     example("对外应称“XX先生”，盖“XX局”的印章。", &[]),
     example("根据《云岭县名录（单位名称）》：[俄] 托尔斯泰：《复活》", &[]),
     example(
