@@ -1,0 +1,677 @@
+// The view 起草: genre and topic, the form or a workbook, the draft beside it.
+//
+// What somebody has entered lies in `state`, and only there: a sitting is that object. The draft is
+// asked for a third of a second after the last key; an answer that a later question has overtaken is
+// dropped. What is missing never keeps a draft back here: it stands in it as 【待补：…】.
+"use strict";
+(() => {
+  const { el, say, button, fill, call } = W;
+  const WAIT = 300;
+  const PROMPT = { zh: "（不选）", en: "(none)" };
+
+  const fresh = () => ({ template: "", topic: "", facts: {}, options: { length: 0, sections: null, seed: 0 }, invented: false, places: {} });
+  let state = fresh();
+  let form = null; // What the genre asks for, as the program gave it.
+  let fields = null; // The form on the page.
+  let preview = null;
+  let hello = null;
+  let answer = null;
+  let showing = "draft"; // or "sample"
+  let asked = 0;
+  let timer = 0;
+  const samples = new Map();
+  const at = {}; // The view's parts by name.
+
+  // ---- The frame ----
+
+  function start(host, greeting) {
+    hello = greeting;
+    at.root = host;
+    build();
+    W.sitting.part("draft", { holds, save: () => api.state(), open: (data) => api.restore(data) });
+  }
+
+  function build() {
+    const part = (name, tag, props = {}, ...kids) => (at[name] = el(tag, props, ...kids));
+    const tab = (name, zh, en) => button([zh, en], () => pane(name), { role: "tab", id: `d-tab-${name}`, "aria-controls": `d-${name}` });
+    const root = el("div", { class: "d-view" },
+      el("div", { class: "d-switch", role: "tablist", "aria-label": say("填表和稿子", "Form and draft") },
+        at.tabForm = tab("form", "填写", "Form"), at.tabPages = tab("pages", "看稿子", "Draft")),
+      el("div", { class: "d-form", id: "d-form" },
+        part("chooser", "section", { class: "panel", "aria-label": say("写什么", "What to write") }),
+        part("source", "section", { class: "panel", "aria-label": say("事实从哪里来", "Where the facts come from") }),
+        part("invented", "div", { role: "status" }),
+        part("missing", "section", { class: "d-missing", "aria-label": say("还缺什么", "What is missing") }),
+        part("form", "div", { class: "d-fields" })),
+      el("div", { class: "d-side", id: "d-pages" },
+        part("bar", "div", { class: "d-bar" }),
+        part("said", "div", { class: "d-said" }),
+        part("paper", "div", { class: "d-paper" })));
+    fill(at.root, root);
+    at.view = root;
+    fields = new W.form.Form(at.form, changed);
+    fields.moved = (keys) => forget(keys.join("/") + "/");
+    preview = new W.preview.Preview(at.paper, goto);
+    preview.placeOf = (piece) => place(piece) || "";
+    preview.valueOf = (path) => value(path);
+    preview.flow = matchMedia("(max-width: 40rem)").matches;
+    pane("form");
+    choose();
+    source();
+    drops(root);
+  }
+
+  /** On narrow screens one of the two is in sight. */
+  function pane(name) {
+    at.view.dataset.pane = name;
+    for (const [tab, mine] of [[at.tabForm, "form"], [at.tabPages, "pages"]]) {
+      tab.setAttribute("aria-selected", String(mine === name));
+      tab.tabIndex = mine === name ? 0 : -1;
+    }
+    if (preview) preview.fit();
+  }
+
+  const narrow = () => getComputedStyle(at.tabForm.parentNode).display !== "none";
+
+  // ---- Genre and topic ----
+
+  const template = () => hello.templates.find((t) => t.id === state.template);
+  const topicOf = (id) => hello.topics.find((t) => t.id === id);
+
+  function choose(open = !state.template) {
+    const one = template();
+    if (one && !open) {
+      fill(at.chooser,
+        el("div", { class: "row" }, el("h2", { class: "grow" }, one.title),
+          button(["换文种", "Change"], () => { choose(true); at.chooser.querySelector("button").focus(); }, { class: "small" })),
+        el("p", { class: "aside" }, one.about), topics());
+      return;
+    }
+    const family = (f) => {
+      const own = hello.templates.filter((t) => t.family === f.id);
+      return el("div", { class: "d-family" }, el("h3", {}, f.title),
+        el("div", { class: "choices" }, own.map((t) => el("div", { class: "d-genre" + (t.id === state.template ? " chosen" : "") },
+          el("button", { type: "button", class: "choice", data: { template: t.id }, "aria-pressed": String(t.id === state.template),
+            on: { click: () => take(t.id) } }, el("b", {}, t.title), el("span", { class: "aside" }, t.about)),
+          button(["看样稿", "See a sample"], () => sample(t.id), { class: "quiet small", "aria-label": say(`看样稿：${t.title}`, `See a sample: ${t.title}`) })))));
+    };
+    fill(at.chooser,
+      el("div", { class: "row" }, el("h2", { class: "grow" }, say("写什么？选一种文稿", "What is it? Choose a genre")),
+        one ? button(["不换了", "Keep it"], () => choose(false), { class: "small" }) : null),
+      hello.families.map(family));
+  }
+
+  function topics() {
+    const select = el("select", { id: "d-topic", on: { change: () => setTopic(select.value) } },
+      el("option", { value: "" }, say(PROMPT.zh, PROMPT.en)),
+      hello.topics.map((t) => el("option", { value: t.id, selected: t.id === state.topic }, t.title)));
+    const known = topicOf(state.topic);
+    return el("div", { class: "d-topic" }, el("label", { for: "d-topic" }, say("主题", "Topic")), select,
+      el("p", { class: "aside" }, known ? (known.about || known.title) : say(
+        "选了主题，就用这方面的说法，表里也按这方面举例。", "With a topic the draft speaks its language, and the form's examples are its own.")));
+  }
+
+  async function take(id) {
+    const same = id === state.template;
+    state.template = id;
+    if (!same) state.options = { ...state.options, sections: null };
+    W.sitting.touch();
+    choose(false);
+    source();
+    await load();
+    const title = at.chooser.querySelector("h2");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    if (title.getBoundingClientRect().top < 0) at.chooser.scrollIntoView();
+  }
+
+  async function setTopic(id) {
+    state.topic = id;
+    W.sitting.touch();
+    await load();
+    choose(false);
+    const select = document.getElementById("d-topic");
+    if (select) select.focus();
+  }
+
+  /** Asks what the genre wants, shows the form, drafts. */
+  async function load() {
+    if (!state.template) return;
+    try {
+      const { json } = await call("form", { template: state.template, topic: state.topic || undefined });
+      form = json;
+    } catch (error) {
+      W.explainFailure(error);
+      return;
+    }
+    const known = topicOf(state.topic);
+    if (known) state.facts["工作"] = { ...(state.facts["工作"] || {}), 主题: form.topic || known.title };
+    else if (state.facts["工作"]) delete state.facts["工作"]["主题"];
+    showing = empty() ? "sample" : "draft";
+    show();
+  }
+
+  const empty = () => {
+    const facts = JSON.parse(JSON.stringify(state.facts));
+    if (facts["工作"]) delete facts["工作"]["主题"];
+    return W.form.isEmpty(facts);
+  };
+
+  /** The form over the facts as they are. */
+  function show() {
+    fields.show(form.fields, state.facts, form.example, state.invented);
+    invented();
+    bar();
+    ask(0);
+  }
+
+  // ---- Facts from files ----
+
+  const ACCEPT = ".xlsx,.csv,.yaml,.yml,.json";
+  const isFacts = (name) => /\.(xlsx|csv|ya?ml|json)$/i.test(name);
+
+  function source() {
+    fill(at.source,
+      el("div", { class: "d-drop" },
+        el("p", {}, say("有填好的表？把工作簿或事实文件（.xlsx .csv .yaml）拖到这里，或", "A filled-in workbook or facts file (.xlsx .csv .yaml)? Drop it here, or ")),
+        el("div", { class: "row" },
+          button(["选文件", "Choose files"], async () => read(await W.pick({ many: true, accept: ACCEPT })), { class: "small" }),
+          state.template ? button(["下载空表，发给别人填", "Download an empty workbook"], () => factsFile("xlsx", {}), { class: "small" }) : null,
+          state.template ? button(["填入示例", "Fill in the example"], example, { class: "small" }) : null)));
+  }
+
+  function drops(root) {
+    let depth = 0;
+    const has = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
+    const over = (on) => root.classList.toggle("d-over", on);
+    root.addEventListener("dragenter", (event) => { if (has(event)) { depth++; over(true); event.preventDefault(); } });
+    root.addEventListener("dragover", (event) => { if (has(event)) event.preventDefault(); });
+    root.addEventListener("dragleave", () => { depth = Math.max(0, depth - 1); if (!depth) over(false); });
+    root.addEventListener("drop", (event) => {
+      depth = 0;
+      over(false);
+      if (!has(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      read([...event.dataTransfer.files]);
+    });
+  }
+
+  async function read(files) {
+    if (!files.length) return;
+    if (files.length === 1 && /\.json$/i.test(files[0].name)) {
+      let data = null;
+      try { data = JSON.parse(await files[0].text()); } catch { /* the program says what is wrong */ }
+      if (W.sitting.isSitting(data)) { W.sitting.open(data); return; }
+    }
+    const known = files.filter((f) => isFacts(f.name));
+    const other = files.filter((f) => !isFacts(f.name));
+    if (other.length) {
+      W.toast([`${other.map((f) => f.name).join("、")} 不是工作簿或事实文件，没有读`,
+        `${other.map((f) => f.name).join(", ")}: no workbook or facts file, not read`], { kind: "error" });
+    }
+    if (!known.length) return;
+    try {
+      const bytes = await Promise.all(known.map(W.bytesOf));
+      const { json } = await call("facts", { names: known.map((f) => f.name) }, bytes);
+      await confirm(known.map((f) => f.name), json);
+    } catch (error) {
+      W.explainFailure(error);
+    }
+  }
+
+  const worded = (p) => (typeof p === "string" ? p : [p.place, p.message, p.help].filter(Boolean).join(say("：", ": ")));
+
+  /** Shows what was read, and puts it into the form once that is wanted. */
+  async function confirm(names, got) {
+    const mine = W.form.tidy(state.facts);
+    const rows = Object.entries(got.facts).filter(([, v]) => !W.form.isEmpty(v)).map(([key, v]) => {
+      const many = Array.isArray(v) ? say(`${v.length}条`, `${v.length} records`) : say(`${W.form.count(v)}项`, `${W.form.count(v)} facts`);
+      const words = Array.isArray(v) ? v.map((r) => (r && typeof r === "object" ? W.form.words(Object.values(r)[0]) : W.form.words(r))).join("；")
+        : typeof v === "object" ? Object.entries(v).map(([k, w]) => `${k}：${W.form.words(w)}`).join("；") : W.form.words(v);
+      return el("tr", {}, el("th", { scope: "row" }, key), el("td", { class: "n" }, many), el("td", {}, words.length > 120 ? words.slice(0, 120) + "……" : words));
+    });
+    const list = (zh, en, kind, all) => (all && all.length
+      ? el("div", { class: `notice ${kind}` }, el("b", {}, say(zh, en)), el("ul", {}, all.map((p) => el("li", {}, worded(p))))) : null);
+    const total = typeof got.count === "number" ? say(`读到${got.count}项事实。`, `${got.count} facts were read.`) : String(got.count);
+    const clash = differing(mine, got.facts);
+    const body = [
+      el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
+      list("没有读懂的地方", "Not understood", "error", got.unread),
+      list("请看一下", "Please look at", "warning", got.notes),
+      rows.length ? el("div", { class: "table" }, el("table", {}, el("tbody", {}, rows))) : null,
+      clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
+    ];
+    if (!rows.length) {
+      await W.dialog({ title: ["没有读到事实", "No facts were read"], body });
+      return;
+    }
+    const buttons = [{ say: ["放入表单", "Put them into the form"], value: "over", main: true }];
+    if (clash) buttons.push({ say: ["只补空着的", "Only fill what is empty"], value: "under" });
+    buttons.push({ say: ["不要", "Leave them"], value: null });
+    const way = await W.dialog({ title: ["从文件读到这些", "This was read"], body, buttons });
+    if (!way) return;
+    const into = ["放入读到的事实", "Put in what was read"];
+    fields.facts = state.facts;
+    fields.step(into, () => {
+      fields.facts = state.facts = lay(mine, got.facts, way);
+    });
+    if (way === "over") Object.assign(state.places, byKeys(got.places || {}));
+    const topic = (state.facts["工作"] || {})["主题"];
+    const found = topic && hello.topics.find((t) => t.id === topic || t.title === topic || (t.about || "").split("、").includes(topic));
+    if (found) state.topic = found.id;
+    W.sitting.touch();
+    if (state.template) {
+      choose(false);
+      await load();
+      W.toast([`已放入表单：${total}`, `In the form now: ${total}`]);
+    } else {
+      W.toast(["读到的事实记下了。再选一种文稿。", "The facts are kept. Now choose a genre."]);
+    }
+  }
+
+  /** How many values of `b` differ from those of `a` that are stated. */
+  function differing(a, b) {
+    if (W.form.isEmpty(a) || W.form.isEmpty(b)) return 0;
+    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b) ? 0 : 1;
+    return Object.keys(b).reduce((n, key) => n + differing(a[key], b[key]), 0);
+  }
+
+  function lay(a, b, way) {
+    if (W.form.isEmpty(b)) return a;
+    if (W.form.isEmpty(a)) return b;
+    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a) || Array.isArray(b)) return way === "over" ? b : a;
+    const out = { ...a };
+    for (const key of Object.keys(b)) out[key] = lay(a[key], b[key], way);
+    return out;
+  }
+
+  /** Places that answers give by path, by the form's keys; kept until the form is known. */
+  const byKeys = (places) => ({ ...places });
+
+  function place(piece) {
+    const path = (piece.paths || [piece.key])[0];
+    return path ? state.places[path] : "";
+  }
+
+  function forget(prefix) {
+    for (const path of Object.keys(state.places)) {
+      const found = fields.keysOf(path);
+      if (found && (found.keys.join("/") + "/").startsWith(prefix)) delete state.places[path];
+    }
+  }
+
+  function value(path) {
+    const found = fields.keysOf(path);
+    return found ? W.form.words(found.keys.reduce((v, k) => (v === undefined || v === null ? v : v[k]), state.facts)) : "";
+  }
+
+  async function example() {
+    const body = [el("p", {}, say("示例是虚构的（云岭县、林知远……），用来看看样子。填进去的每一处都会标出“虚构示例”，改过的不再标。",
+      "The example is invented (云岭县, 林知远 …), to see how it looks. Each value is marked until you change it."))];
+    const buttons = [{ say: ["填空着的", "Fill what is empty"], value: "under", main: true }];
+    if (!empty()) buttons.push({ say: ["全部换成示例", "Replace all"], value: "over" });
+    buttons.push({ say: ["不填", "Do not"], value: null });
+    const way = await W.dialog({ title: ["填入虚构的示例？", "Fill in the invented example?"], body, buttons });
+    if (!way) return;
+    fields.facts = state.facts;
+    fields.step(["填入示例", "Filled in the example"], () => {
+      const copy = JSON.parse(JSON.stringify(form.example));
+      fields.facts = state.facts = way === "over" ? copy : lay(W.form.tidy(state.facts), copy, "under");
+    });
+    state.invented = true;
+    showing = "draft";
+    show();
+  }
+
+  /** How much of the example is still there, and how to be rid of it. */
+  function invented() {
+    if (!state.invented || !fields.left) {
+      fill(at.invented);
+      return;
+    }
+    fill(at.invented, el("div", { class: "notice warning d-warn" },
+      el("b", {}, say(`表里有${fields.left}处是虚构的示例，不能当真。`, `${fields.left} values are the invented example, not facts.`)), " ",
+      say("交稿前请逐处换成真的，或", "Replace each before the paper goes out, or "),
+      button(["清掉示例", "Clear the example"], clear, { class: "small" })));
+  }
+
+  function clear() {
+    fields.step(["清掉示例", "Cleared the example"], () => {
+      fields.facts = state.facts = without(state.facts, form.example) || {};
+    });
+    state.invented = false;
+    show();
+  }
+
+  /** What in `a` is not the same in `b`. */
+  function without(a, b) {
+    if (JSON.stringify(a) === JSON.stringify(b)) return undefined;
+    if (Array.isArray(a)) return Array.isArray(b) ? a.map((v, i) => without(v, b[i])).filter((v) => !W.form.isEmpty(v)) : a;
+    if (a === null || typeof a !== "object" || b === null || typeof b !== "object") return a;
+    return Object.fromEntries(Object.entries(a).map(([k, v]) => [k, without(v, b[k])]).filter(([, v]) => !W.form.isEmpty(v)));
+  }
+
+  // ---- The draft ----
+
+  function changed(keys) {
+    state.facts = fields.facts;
+    if (keys) forget(keys.join("/") + "/");
+    W.sitting.touch();
+    invented();
+    if (showing === "sample") {
+      showing = "draft";
+      bar();
+    }
+    ask(WAIT);
+  }
+
+  function ask(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(draw, wait);
+  }
+
+  const options = () => {
+    const { length, sections, seed } = state.options;
+    return { ...(length ? { length } : {}), ...(sections ? { sections } : {}), seed, blanks: true };
+  };
+
+  async function draw() {
+    if (!state.template || !form) return;
+    const mine = ++asked;
+    const wanted = showing;
+    at.paper.classList.add("d-busy");
+    try {
+      const facts = fields.given();
+      const [got, shown] = await Promise.all([
+        call("draft", { template: state.template, facts, options: options() }),
+        wanted === "sample" ? sampled(state.template) : null,
+      ]);
+      if (mine !== asked) return;
+      answer = got.json;
+      missing(answer.missing || []);
+      paint(wanted === "sample" ? shown : answer, wanted === "sample");
+      said(wanted === "sample" ? null : answer);
+    } catch (error) {
+      if (mine !== asked) return;
+      failed(error);
+    } finally {
+      if (mine === asked) at.paper.classList.remove("d-busy");
+    }
+  }
+
+  function paint(what, isSample) {
+    if (!what || what.text === undefined) return;
+    at.paper.classList.toggle("d-sample", isSample);
+    preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
+    const count = preview.count ? say(`，${preview.count}页`, `, ${preview.count} pages`) : "";
+    at.size.textContent = say(`${what.characters}字${count}`, `${what.characters} characters${count}`);
+  }
+
+  async function sampled(id) {
+    const key = `${id} ${W.lang}`;
+    if (!samples.has(key)) {
+      const its = form && id === state.template ? form : (await call("form", { template: id })).json;
+      const { json } = await call("draft", { template: id, facts: its.example, options: { seed: 0, blanks: true } });
+      samples.set(key, json);
+    }
+    return samples.get(key);
+  }
+
+  /** A genre's sample beside the list, before it is chosen. */
+  async function sample(id) {
+    try {
+      const mine = ++asked;
+      const got = await sampled(id);
+      if (mine !== asked) return;
+      const one = hello.templates.find((t) => t.id === id);
+      fill(at.bar, el("div", { class: "row" },
+        el("b", { class: "grow" }, say(`样稿：${one.title}`, `Sample: ${one.title}`)),
+        at.size = el("span", { class: "aside" }),
+        button(["用它起草", "Draft one"], () => { pane("form"); take(id); }, { class: "main small" })),
+        invention());
+      fill(at.said);
+      paint(got, true);
+      pane("pages");
+      W.announce(`样稿：${one.title}`, `Sample: ${one.title}`);
+    } catch (error) {
+      W.explainFailure(error);
+    }
+  }
+
+  const invention = () => el("p", { class: "notice warning" }, say("样稿里的人名、地名、数字都是虚构的。", "Names, places and figures of the sample are invented."));
+
+  function failed(error) {
+    const problems = error.problems || [{ message: error.zh ? say(error.zh, error.en) : error.message }];
+    fill(at.said, el("div", { class: "notice error", role: "alert" },
+      el("b", {}, say("这样还不能成稿：", "This does not make a draft yet:")),
+      el("ul", {}, problems.map((p) => el("li", {}, told(p))))));
+  }
+
+  /** A problem in words, with a way to its field where the program names one. */
+  function told(p) {
+    const words = [p.message, p.help].filter(Boolean).join(say("。", ". "));
+    if (!p.path || !fields.find(p.path)) return words;
+    fields.note(p.path, p.message);
+    return el("button", { type: "button", class: "quiet", on: { click: () => visit(p.path) } }, words);
+  }
+
+  // ---- What is missing ----
+
+  function missing(all) {
+    const open = at.missing.querySelector("details") ? at.missing.querySelector("details").open : true;
+    at.view.dataset.missing = all.length;
+    at.tabPages.textContent = all.length ? say(`看稿子（缺${all.length}）`, `Draft (${all.length} missing)`) : say("看稿子", "Draft");
+    for (const { box } of fields.controls.values()) box.classList.remove("d-lacks");
+    if (!all.length) {
+      fill(at.missing, el("p", { class: "notice good" }, say("必需的都填了。", "All that is needed is there.")));
+      return;
+    }
+    const items = all.map((m) => {
+      const control = fields.find(m.path);
+      if (control) control.box.classList.add("d-lacks");
+      const place = fields.keysOf(m.path);
+      const name = place ? W.form.told(place.keys) : m.key;
+      return el("li", {}, el("button", { type: "button", class: "quiet", data: { path: m.path }, on: { click: () => visit(m.path) } }, name),
+        el("span", { class: "aside" }, m.purpose && m.purpose !== m.key ? ` ${m.purpose}` : ""));
+    });
+    fill(at.missing, el("details", { class: "notice warning", open },
+      el("summary", {}, el("b", {}, say(`还缺${all.length}项`, `${all.length} still missing`)),
+        el("span", { class: "aside" }, say("　点一项，去填", "  click one to fill it in"))),
+      el("ul", { class: "missing-list" }, items)));
+  }
+
+  function visit(path) {
+    pane("form");
+    if (!fields.goto(path)) {
+      W.toast([`这一处不在表单里：${path}`, `No field of the form: ${path}`]);
+    }
+  }
+
+  function goto(piece) {
+    if (showing === "sample") return;
+    const path = (piece.paths || [piece.key]).filter(Boolean)[0];
+    if (path) visit(path);
+  }
+
+  // ---- Controls and downloads ----
+
+  function bar() {
+    const toggle = (name, zh, en) => button([zh, en], () => { showing = name; bar(); ask(0); },
+      { class: "small", "aria-pressed": String(showing === name) });
+    const looks = [["fit", "整页", "Page"], ["1", "原大", "Full size"], ["flow", "大字", "Large type"]];
+    const now = preview.flow ? "flow" : preview.zoom ? "1" : "fit";
+    const view = el("select", { class: "small", "aria-label": say("怎样看", "View"), on: { change: () => {
+      preview.flow = view.value === "flow";
+      preview.zoom = view.value === "1" ? 1 : 0;
+      preview.render();
+    } } }, looks.map(([v, zh, en]) => el("option", { value: v, selected: v === now }, say(zh, en))));
+    const save = (format) => button([`.${format}`, `.${format}`], () => draftFile(format), { class: format === "docx" ? "main small" : "small",
+      "aria-label": say(`下载 .${format}`, `Download .${format}`) });
+    const wasOpen = at.tune ? at.tune.open : false;
+    fill(at.bar,
+      el("div", { class: "row" },
+        el("span", { class: "d-pair", role: "group", "aria-label": say("看哪一份", "Which") }, toggle("draft", "稿子", "Draft"), toggle("sample", "样稿", "Sample")),
+        view, at.size = el("span", { class: "aside grow", role: "status" }),
+        button(["换一种说法", "Say it otherwise"], () => again(), { class: "small d-again", disabled: showing === "sample" })),
+      showing === "sample" ? invention() : [
+        el("div", { class: "row" }, el("span", {}, say("下载稿子", "Download")), (hello.formats || ["docx", "md", "txt"]).map(save),
+          el("span", {}, say("　事实", "  Facts")),
+          button([".xlsx", ".xlsx"], () => factsFile("xlsx"), { class: "small", "aria-label": say("下载事实 .xlsx", "Download the facts as .xlsx") }),
+          button([".yaml", ".yaml"], () => factsFile("yaml"), { class: "small", "aria-label": say("下载事实 .yaml", "Download the facts as .yaml") })),
+        at.tune = el("details", { class: "d-tune", open: wasOpen },
+          el("summary", {}, say("篇幅、部分、说法", "Length, sections, wording")), tune()),
+      ]);
+  }
+
+  function tune() {
+    const set = () => { W.sitting.touch(); ask(WAIT); };
+    const length = el("input", { type: "range", id: "d-length", min: 0, max: 8000, step: 100, value: state.options.length, on: { input: () => {
+      state.options.length = +length.value;
+      shown.textContent = lengthWords();
+      set();
+    } } });
+    const lengthWords = () => (state.options.length ? say(`约${state.options.length}字`, `about ${state.options.length} characters`) : say("不限", "no limit"));
+    const shown = el("output", { for: "d-length" }, lengthWords());
+    const seed = el("input", { type: "range", id: "d-seed", min: 0, max: 99, step: 1, value: state.options.seed % 100, on: { input: () => {
+      state.options.seed = +seed.value;
+      number.textContent = seed.value;
+      set();
+    } } });
+    const number = el("output", { for: "d-seed" }, String(state.options.seed));
+    at.seed = () => { seed.value = state.options.seed % 100; number.textContent = String(state.options.seed); };
+    at.sections = el("ol", { class: "d-sections" });
+    sections();
+    return el("div", { class: "sliders" },
+      el("div", { class: "slider" }, el("label", { for: "d-length" }, say("字数（事实不够不凑）", "Length (never padded)")), length, shown),
+      el("div", { class: "slider" }, el("label", { for: "d-seed" }, say("说法（同一个数，同一篇）", "Wording (one number, one text)")), seed, number),
+      form && form.sections.length ? el("fieldset", { class: "d-parts" }, el("legend", {}, say("写哪几部分、什么次序", "Which sections, in which order")), at.sections) : null);
+  }
+
+  /** The sections with those that are chosen first, in their order. */
+  function sections() {
+    const all = form ? form.sections : [];
+    const chosen = state.options.sections || all.map((s) => s.id);
+    const rest = all.map((s) => s.id).filter((id) => !chosen.includes(id));
+    const set = (ids, focus) => {
+      const whole = all.map((s) => s.id);
+      state.options.sections = JSON.stringify(ids) === JSON.stringify(whole) ? null : ids;
+      W.sitting.touch();
+      sections();
+      const again = focus && at.sections.querySelector(focus);
+      if (again) again.focus();
+      ask(WAIT);
+    };
+    fill(at.sections, [...chosen, ...rest].filter((id) => all.some((s) => s.id === id)).map((id) => {
+      const { title } = all.find((s) => s.id === id);
+      const i = chosen.indexOf(id);
+      const on = i >= 0;
+      const move = (by, zh, en, sign) => el("button", { type: "button", class: "small", data: { move: `${id}${by}` }, disabled: !on || !chosen[i + by],
+        "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
+          const ids = [...chosen];
+          [ids[i], ids[i + by]] = [ids[i + by], ids[i]];
+          set(ids, `[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]`);
+        } } }, sign);
+      const box = el("input", { type: "checkbox", checked: on, data: { section: id }, on: { change: () => {
+        const ids = on ? chosen.filter((c) => c !== id) : [...chosen, id];
+        if (!ids.length) {
+          box.checked = true;
+          W.toast(["至少留一部分", "Keep one section at least"]);
+        } else set(ids, `[data-section="${id}"]`);
+      } } });
+      return el("li", {}, el("label", {}, box, title), move(-1, "上移", "Move up", "↑"), move(1, "下移", "Move down", "↓"));
+    }));
+  }
+
+  function again() {
+    state.options.seed = (state.options.seed + 1) % 100;
+    if (at.seed) at.seed();
+    W.sitting.touch();
+    ask(0);
+  }
+
+  async function draftFile(format) {
+    const lacks = (answer && answer.missing) || [];
+    if (lacks.length) {
+      const way = await W.dialog({
+        title: [`还缺${lacks.length}项事实`, `${lacks.length} facts are still missing`],
+        body: [el("p", {}, say("缺的地方会写成【待补：……】。", "Each will stand in the file as 【待补：…】."))],
+        buttons: [{ say: ["先去补", "Fill them in first"], value: "fill", main: true }, { say: ["照样下载", "Download all the same"], value: "go" }],
+      });
+      if (way === "fill") visit(lacks[0].path);
+      if (way !== "go") return;
+    } else if (state.invented && fields.left) {
+      W.toast([`稿子里还有${fields.left}处虚构的示例`, `The draft still has ${fields.left} invented values`]);
+    }
+    await save("draft_file", { template: state.template, facts: fields.given(), options: { ...options(), blanks: lacks.length > 0 }, format });
+  }
+
+  const factsFile = (format, facts = fields.given()) =>
+    save("facts_file", { facts, format, template: state.template || undefined, topic: state.topic || undefined });
+
+  async function save(route, asking) {
+    try {
+      const { json, files } = await call(route, asking);
+      W.download(json.name, files[0]);
+    } catch (error) {
+      W.explainFailure(error);
+    }
+  }
+
+  // ---- What is said of the draft ----
+
+  function said(got) {
+    if (!got) {
+      fill(at.said);
+      return;
+    }
+    const found = (got.findings || []).map((f, i) => [f, i]).filter(([f]) => !(f.text || "").includes("【待补"));
+    const fonts = W.preview.missingFonts();
+    const names = { error: say("错误", "error"), warning: say("疑点", "warning"), info: say("提示", "hint") };
+    const wasOpen = at.found ? at.found.open : found.length < 4;
+    const notes = [...(got.said || []), ...(got.notes || [])];
+    fill(at.said,
+      notes.length ? el("div", { class: "notice info" }, el("ul", {}, notes.map((n) => el("li", {}, typeof n === "string" ? n : told(n))))) : null,
+      found.length ? (at.found = el("details", { class: "notice warning", open: wasOpen },
+        el("summary", {}, el("b", {}, say(`检查：有${found.length}处要看`, `Check: ${found.length} to look at`))),
+        el("ul", { class: "d-findings" }, found.map(([f, i]) => el("li", {},
+          el("button", { type: "button", class: "quiet", on: { click: () => { pane("pages"); preview.point(i); } } },
+            el("span", { class: `badge ${f.severity}` }, names[f.severity] || f.severity), " ", f.message),
+          f.help ? el("span", { class: "aside" }, ` ${f.help}`) : null)))))
+        : el("p", { class: "d-clean aside" }, say("检查：没有发现问题。", "Check: nothing found.")),
+      fonts.length ? el("p", { class: "d-fonts aside" }, say(
+        `这台电脑缺字体：${fonts.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，预览用相近的字代替，行、页可能略有出入。`,
+        `Fonts that this machine lacks: ${fonts.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`)) : null);
+  }
+
+  // ---- A sitting, two languages ----
+
+  const holds = () => Boolean(state.template) || !W.form.isEmpty(state.facts);
+
+  const api = {
+    start,
+    shown() { if (preview) preview.fit(); },
+    async spoken() {
+      hello = W.hello;
+      const pane_ = at.view.dataset.pane;
+      build();
+      pane(pane_);
+      if (state.template) await load();
+    },
+    holds,
+    state: () => JSON.parse(JSON.stringify({ ...state, facts: fields && form ? W.form.tidy(state.facts) : state.facts })),
+    async restore(kept) {
+      const clean = fresh();
+      state = { ...clean, ...kept, options: { ...clean.options, ...(kept.options || {}) } };
+      if (state.template && !template()) {
+        W.toast([`没有“${state.template}”这种文稿了，请另选`, `There is no genre “${state.template}” any more`], { kind: "error" });
+        state.template = "";
+      }
+      choose();
+      source();
+      await load();
+    },
+  };
+
+  W.draft = api;
+})();
