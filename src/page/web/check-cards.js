@@ -7,7 +7,7 @@ globalThis.W = globalThis.W || {};
   const filter = { error: true, warning: true, info: false, rule: "", status: "" };
 
   const isShown = (f) => filter[f.severity] && (!filter.rule || filter.rule === f.rule) && (!filter.status || filter.status === C.status(f));
-  const shown = (item) => C.findings(item).filter(isShown);
+  const listed = (item) => C.findings(item).filter(isShown);
   const rule = (id) => W.rules.get(id) || { title: id, cited: "", explain: "" };
 
   // A card
@@ -21,11 +21,11 @@ globalThis.W = globalThis.W || {};
     return el("li", {
       class: `card ${f.severity} ${status} ${isNow ? "now" : ""}`, id, tabindex: isNow ? "0" : "-1", data: { key: f.key },
       "aria-labelledby": `${id}-meta ${id}-says`, "aria-current": isNow ? "true" : null, "aria-keyshortcuts": "Enter Delete",
-    }, meta(item, f, status, id), el("p", { id: `${id}-says` }, f.message), el("div", { class: "body" }, body(f)), actions(item, f, status));
+    }, meta(f, status, id), el("p", { id: `${id}-says` }, f.message), el("div", { class: "body" }, body(f)), actions(item, f, status));
   }
 
-  function meta(item, f, status, id) {
-    const place = W.ending(item.path) === "docx" ? [`第${f.line}段`, `paragraph ${f.line}`] : [`第${f.line}行`, `line ${f.line}`];
+  function meta(f, status, id) {
+    const place = [`第${f.line}行`, `line ${f.line}`]; // The number that stands before it in the text.
     return el("p", { class: "meta", id: `${id}-meta` }, el("span", {}, String(f.index + 1)), el("b", { say: LABELS[f.severity] }),
       el("span", {}, rule(f.rule).title), el("span", { say: place }),
       STATUS[status] ? el("span", { class: `badge ${STATUS[status][2]}`, say: STATUS[status].slice(0, 2) }) : null);
@@ -36,7 +36,7 @@ globalThis.W = globalThis.W || {};
     return [
       (f.notes || []).map((note) => aside(note.place ? say(`${note.place}：`, `${note.place}: `) : "", note.message)),
       (f.sources || []).map((from) => source(f, from)),
-      f.help ? aside(f.help) : null,
+      f.help && !(f.fix && f.help.includes(f.fix.text)) ? aside(f.help) : null,
       f.fix ? el("p", { lang: "zh-CN" }, change(f)) : null,
     ];
   }
@@ -83,14 +83,13 @@ globalThis.W = globalThis.W || {};
 
   function explain(id) {
     const about = rule(id);
-    W.dialog({
-      title: [about.title, about.title],
-      body: [el("p", { class: "aside" }, `${id}${about.label ? ` · ${about.label}` : ""} · ${about.cited}`), el("div", { class: "words" }, about.explain)],
-    });
+    // Its first line is the title again, its last is for the command line.
+    const words = about.explain.replace(/^.*\n/, "").replace(/\n[^\n]*wengao check --skip[^\n]*\s*$/, "");
+    W.dialog({ read: true, title: [about.title, about.title], body: [el("div", { class: "words" }, words)] });
   }
 
   function list(item) {
-    const found = shown(item), all = C.findings(item);
+    const found = listed(item), all = C.findings(item);
     const box = el("ol", { class: "findings", label: ["问题", "Findings"], id: "findings" }, found.map((f) => card(item, f)));
     if (found.length === 0) {
       box.append(el("li", { class: "card", say: all.length === 0
@@ -135,5 +134,5 @@ globalThis.W = globalThis.W || {};
   const keys = () => [["F8", "下一处", "next"], ["Shift+F8", "上一处", "previous"], ["Enter", "接受", "accept"], ["Delete", "忽略", "ignore"], ["Ctrl+Z", "撤销", "undo"]]
     .map(([key, zh, en]) => [el("kbd", {}, key), both(` ${zh}　`, ` ${en}  `)]);
 
-  Object.assign(C, { filter, isShown, shown, cards: { card, list, bar, explain } });
+  Object.assign(C, { filter, isShown, listed, cards: { card, list, bar, explain } });
 })();

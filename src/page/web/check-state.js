@@ -156,8 +156,10 @@ globalThis.W = globalThis.W || {};
       running = list.slice(0, batch());
       tell("progress");
       await checkThese(running, signature());
+      const these = running;
+      running = null;
+      for (const item of these) tell("result", item);
     }
-    running = null;
     tell("progress");
   }
 
@@ -172,7 +174,6 @@ globalThis.W = globalThis.W || {};
       for (const item of list) results.set(item.id, lost);
       console.error(error);
     }
-    for (const item of list) tell("result", item);
   }
 
   function keep(item, now, said) {

@@ -136,24 +136,38 @@ globalThis.W = globalThis.W || {};
     const where = home ? [`，${home.name}`, `, ${home.name}`] : ["", ""];
     return el("div", {},
       el("h2", { id: "paper-name", tabindex: "-1" }, item.path, " ", el("small", { say: [`${characters}字${where[0]}`, `${characters} characters${where[1]}`] })),
-      notes.map((note) => el("p", { class: "notice warning" }, note)),
+      notes.filter((note) => !isHomeless(note)).map((note) => el("p", { class: "notice warning" }, note)),
+      notes.some(isHomeless) ? homeless() : null,
       el("div", { class: "row" },
         act(["下载批注稿", "Download with comments"], () => commented([item]), "commented"),
         act(["下载改好的稿子", "Download corrected"], () => corrected(item), "corrected"),
         el("span", { id: "accept-all" })));
   }
 
+  // The program's note says how the command line mends it; here there is a field.
+  const isHomeless = (note) => note.includes("--locality");
+
+  function homeless() {
+    const fill = () => {
+      W.byId("beside").open = true;
+      W.byId("locality").focus();
+    };
+    return el("div", { class: "notice warning row" },
+      el("span", { class: "grow", say: ["看不出文稿是哪里的，外地地名和级别用词没有查全", "It does not tell whose paper it is; names of other places and words of level could not be checked in full"] }),
+      button(["填本地全称", "Name the locality"], fill, { class: "small", data: { do: "locality" } }));
+  }
+
   const fixable = (list) => list.filter((f) => f.fix);
   const open = (list) => list.filter((f) => C.status(f) === "open");
 
   function drawCount() {
-    const item = shownItem(), list = C.shown(item), left = open(list).length;
+    const item = shownItem(), list = C.listed(item), left = open(list).length;
     const count = W.byId("count");
     if (!count) return;
     count.textContent = say(`列出${list.length}处，没有处理的${left}处`, `${list.length} listed, ${left} open`);
     const can = fixable(open(list));
     fill(W.byId("accept-all"), can.length < 2 ? null : button([`接受列出的全部修改（${can.length}处）`, `Accept all listed changes (${can.length})`],
-      () => C.acceptAll(fixable(open(C.shown(item)))), { class: "small", data: { do: "accept-all" } }));
+      () => C.acceptAll(fixable(open(C.listed(item)))), { class: "small", data: { do: "accept-all" } }));
   }
 
   /** After a decision: the cards and lines of what changed, here; the numbers everywhere. */
@@ -223,7 +237,7 @@ globalThis.W = globalThis.W || {};
 
   /** To the next open finding that is listed, through all papers in the order of the table. */
   function step(by) {
-    const all = C.papers().flatMap((item) => C.shown(item).map((f) => ({ path: item.path, f })));
+    const all = C.papers().flatMap((item) => C.listed(item).map((f) => ({ path: item.path, f })));
     const papers = C.papers().map((item) => item.path);
     const order = (path, start, index) => papers.indexOf(path) * 1e9 + start + index / 1e6;
     const at = C.now && C.now.key ? C.findings(C.get().files.get(C.now.path)).find((f) => f.key === C.now.key) : null;

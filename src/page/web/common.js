@@ -114,16 +114,16 @@ globalThis.W = globalThis.W || {};
     return gone;
   }
 
-  /** Asks; gives the value of the button pressed, or null. */
-  function dialog({ title, body = [], buttons = [{ say: ["关闭", "Close"], value: null, main: true }] }) {
+  /** Asks; gives the value of the button pressed, or null. One to be read begins at its head. */
+  function dialog({ title, body = [], read = false, buttons = [{ say: ["关闭", "Close"], value: null, main: true }] }) {
     const before = document.activeElement;
     return new Promise((resolve) => {
       let value = null;
-      const head = el("h2", { id: "dialog-title", say: title });
+      const head = el("h2", { id: "dialog-title", tabindex: "-1", say: title });
       const box = el("dialog", { "aria-labelledby": "dialog-title" }, head, body);
       const end = (v) => { value = v; box.close(); };
       box.append(el("div", { class: "row" }, buttons.map((b) =>
-        button(b.say, () => end(b.value), { class: b.main ? "main" : "", autofocus: b.main ? true : null }))));
+        button(b.say, () => end(b.value), { class: b.main ? "main" : "", autofocus: b.main && !read ? true : null }))));
       box.addEventListener("click", (event) => { if (event.target === box) end(null); });
       box.addEventListener("close", () => {
         box.remove();
@@ -132,6 +132,9 @@ globalThis.W = globalThis.W || {};
       });
       document.body.append(box);
       box.showModal();
+      if (!read) return;
+      head.focus();
+      box.scrollTop = 0;
     });
   }
 
