@@ -6,6 +6,7 @@
 "use strict";
 (() => {
   const { el, say, button, fill, call } = W;
+  const { isEmpty, tidy, lay, without, differing } = W.form;
   const WAIT = 300;
   const PROMPT = { zh: "（不选）", en: "(none)" };
 
@@ -46,7 +47,8 @@
       el("div", { class: "d-side", id: "d-pages" },
         part("bar", "div", { class: "d-bar" }),
         part("said", "div", { class: "d-said" }),
-        part("paper", "div", { class: "d-paper" })));
+        part("paper", "div", { class: "d-paper d-empty" }),
+        part("fonts", "p", { class: "d-fonts aside" })));
     fill(at.root, root);
     at.view = root;
     fields = new W.form.Form(at.form, changed);
@@ -59,6 +61,14 @@
     choose();
     source();
     drops(root);
+    // The list of what is missing makes room for what is being filled in; its head stays.
+    at.form.addEventListener("focusin", () => {
+      const list = at.missing.querySelector("details");
+      if (list) list.open = false;
+    });
+    if (!state.template) fill(at.bar, el("p", { class: "aside" }, say(
+      "选一种文稿，填表，稿子就在这里，按公文的版式，随填随变。先看看样稿也行。",
+      "Choose a genre and fill in the form; the draft appears here as a page and follows what you type. Or look at a sample first.")));
   }
 
   /** On narrow screens one of the two is in sight. */
@@ -70,8 +80,6 @@
     }
     if (preview) preview.fit();
   }
-
-  const narrow = () => getComputedStyle(at.tabForm.parentNode).display !== "none";
 
   // ---- Genre and topic ----
 
@@ -93,7 +101,7 @@
         el("div", { class: "choices" }, own.map((t) => el("div", { class: "d-genre" + (t.id === state.template ? " chosen" : "") },
           el("button", { type: "button", class: "choice", data: { template: t.id }, "aria-pressed": String(t.id === state.template),
             on: { click: () => take(t.id) } }, el("b", {}, t.title), el("span", { class: "aside" }, t.about)),
-          button(["看样稿", "See a sample"], () => sample(t.id), { class: "quiet small", "aria-label": say(`看样稿：${t.title}`, `See a sample: ${t.title}`) })))));
+          button(["样稿", "Sample"], () => sample(t.id), { class: "small", "aria-label": say(`看样稿：${t.title}`, `See a sample: ${t.title}`) })))));
     };
     fill(at.chooser,
       el("div", { class: "row" }, el("h2", { class: "grow" }, say("写什么？选一种文稿", "What is it? Choose a genre")),
@@ -154,7 +162,7 @@
   const empty = () => {
     const facts = JSON.parse(JSON.stringify(state.facts));
     if (facts["工作"]) delete facts["工作"]["主题"];
-    return W.form.isEmpty(facts);
+    return isEmpty(facts);
   };
 
   /** The form over the facts as they are. */
@@ -220,29 +228,13 @@
     }
   }
 
-  const worded = (p) => (typeof p === "string" ? p : [p.place, p.message, p.help].filter(Boolean).join(say("：", ": ")));
-
   /** Shows what was read, and puts it into the form once that is wanted. */
   async function confirm(names, got) {
-    const mine = W.form.tidy(state.facts);
-    const rows = Object.entries(got.facts).filter(([, v]) => !W.form.isEmpty(v)).map(([key, v]) => {
-      const many = Array.isArray(v) ? say(`${v.length}条`, `${v.length} records`) : say(`${W.form.count(v)}项`, `${W.form.count(v)} facts`);
-      const words = Array.isArray(v) ? v.map((r) => (r && typeof r === "object" ? W.form.words(Object.values(r)[0]) : W.form.words(r))).join("；")
-        : typeof v === "object" ? Object.entries(v).map(([k, w]) => `${k}：${W.form.words(w)}`).join("；") : W.form.words(v);
-      return el("tr", {}, el("th", { scope: "row" }, key), el("td", { class: "n" }, many), el("td", {}, words.length > 120 ? words.slice(0, 120) + "……" : words));
-    });
-    const list = (zh, en, kind, all) => (all && all.length
-      ? el("div", { class: `notice ${kind}` }, el("b", {}, say(zh, en)), el("ul", {}, all.map((p) => el("li", {}, worded(p))))) : null);
-    const total = typeof got.count === "number" ? say(`读到${got.count}项事实。`, `${got.count} facts were read.`) : String(got.count);
+    const mine = tidy(state.facts);
     const clash = differing(mine, got.facts);
-    const body = [
-      el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
-      list("没有读懂的地方", "Not understood", "error", got.unread),
-      list("请看一下", "Please look at", "warning", got.notes),
-      rows.length ? el("div", { class: "table" }, el("table", {}, el("tbody", {}, rows))) : null,
-      clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
-    ];
-    if (!rows.length) {
+    const total = typeof got.count === "number" ? say(`读到${got.count}项事实。`, `${got.count} facts were read.`) : String(got.count);
+    const body = W.form.wasRead(names, got, total, clash);
+    if (isEmpty(got.facts)) {
       await W.dialog({ title: ["没有读到事实", "No facts were read"], body });
       return;
     }
@@ -256,7 +248,7 @@
     fields.step(into, () => {
       fields.facts = state.facts = lay(mine, got.facts, way);
     });
-    if (way === "over") Object.assign(state.places, byKeys(got.places || {}));
+    if (way === "over") Object.assign(state.places, got.places || {});
     const topic = (state.facts["工作"] || {})["主题"];
     const found = topic && hello.topics.find((t) => t.id === topic || t.title === topic || (t.about || "").split("、").includes(topic));
     if (found) state.topic = found.id;
@@ -269,25 +261,6 @@
       W.toast(["读到的事实记下了。再选一种文稿。", "The facts are kept. Now choose a genre."]);
     }
   }
-
-  /** How many values of `b` differ from those of `a` that are stated. */
-  function differing(a, b) {
-    if (W.form.isEmpty(a) || W.form.isEmpty(b)) return 0;
-    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b) ? 0 : 1;
-    return Object.keys(b).reduce((n, key) => n + differing(a[key], b[key]), 0);
-  }
-
-  function lay(a, b, way) {
-    if (W.form.isEmpty(b)) return a;
-    if (W.form.isEmpty(a)) return b;
-    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a) || Array.isArray(b)) return way === "over" ? b : a;
-    const out = { ...a };
-    for (const key of Object.keys(b)) out[key] = lay(a[key], b[key], way);
-    return out;
-  }
-
-  /** Places that answers give by path, by the form's keys; kept until the form is known. */
-  const byKeys = (places) => ({ ...places });
 
   function place(piece) {
     const path = (piece.paths || [piece.key])[0];
@@ -317,7 +290,7 @@
     fields.facts = state.facts;
     fields.step(["填入示例", "Filled in the example"], () => {
       const copy = JSON.parse(JSON.stringify(form.example));
-      fields.facts = state.facts = way === "over" ? copy : lay(W.form.tidy(state.facts), copy, "under");
+      fields.facts = state.facts = way === "over" ? copy : lay(tidy(state.facts), copy, "under");
     });
     state.invented = true;
     showing = "draft";
@@ -342,14 +315,6 @@
     });
     state.invented = false;
     show();
-  }
-
-  /** What in `a` is not the same in `b`. */
-  function without(a, b) {
-    if (JSON.stringify(a) === JSON.stringify(b)) return undefined;
-    if (Array.isArray(a)) return Array.isArray(b) ? a.map((v, i) => without(v, b[i])).filter((v) => !W.form.isEmpty(v)) : a;
-    if (a === null || typeof a !== "object" || b === null || typeof b !== "object") return a;
-    return Object.fromEntries(Object.entries(a).map(([k, v]) => [k, without(v, b[k])]).filter(([, v]) => !W.form.isEmpty(v)));
   }
 
   // ---- The draft ----
@@ -403,6 +368,8 @@
   function paint(what, isSample) {
     if (!what || what.text === undefined) return;
     at.paper.classList.toggle("d-sample", isSample);
+    at.paper.classList.remove("d-empty");
+    if (!at.fonts.textContent) fonts();
     preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
     const count = preview.count ? say(`，${preview.count}页`, `, ${preview.count} pages`) : "";
     at.size.textContent = say(`${what.characters}字${count}`, `${what.characters} characters${count}`);
@@ -520,72 +487,14 @@
           button([".xlsx", ".xlsx"], () => factsFile("xlsx"), { class: "small", "aria-label": say("下载事实 .xlsx", "Download the facts as .xlsx") }),
           button([".yaml", ".yaml"], () => factsFile("yaml"), { class: "small", "aria-label": say("下载事实 .yaml", "Download the facts as .yaml") })),
         at.tune = el("details", { class: "d-tune", open: wasOpen },
-          el("summary", {}, say("篇幅、部分、说法", "Length, sections, wording")), tune()),
+          el("summary", {}, say("篇幅、部分、说法", "Length, sections, wording")),
+          at.tuning = W.form.tuning(state.options, form ? form.sections : [], () => { W.sitting.touch(); ask(WAIT); })),
       ]);
-  }
-
-  function tune() {
-    const set = () => { W.sitting.touch(); ask(WAIT); };
-    const length = el("input", { type: "range", id: "d-length", min: 0, max: 8000, step: 100, value: state.options.length, on: { input: () => {
-      state.options.length = +length.value;
-      shown.textContent = lengthWords();
-      set();
-    } } });
-    const lengthWords = () => (state.options.length ? say(`约${state.options.length}字`, `about ${state.options.length} characters`) : say("不限", "no limit"));
-    const shown = el("output", { for: "d-length" }, lengthWords());
-    const seed = el("input", { type: "range", id: "d-seed", min: 0, max: 99, step: 1, value: state.options.seed % 100, on: { input: () => {
-      state.options.seed = +seed.value;
-      number.textContent = seed.value;
-      set();
-    } } });
-    const number = el("output", { for: "d-seed" }, String(state.options.seed));
-    at.seed = () => { seed.value = state.options.seed % 100; number.textContent = String(state.options.seed); };
-    at.sections = el("ol", { class: "d-sections" });
-    sections();
-    return el("div", { class: "sliders" },
-      el("div", { class: "slider" }, el("label", { for: "d-length" }, say("字数（事实不够不凑）", "Length (never padded)")), length, shown),
-      el("div", { class: "slider" }, el("label", { for: "d-seed" }, say("说法（同一个数，同一篇）", "Wording (one number, one text)")), seed, number),
-      form && form.sections.length ? el("fieldset", { class: "d-parts" }, el("legend", {}, say("写哪几部分、什么次序", "Which sections, in which order")), at.sections) : null);
-  }
-
-  /** The sections with those that are chosen first, in their order. */
-  function sections() {
-    const all = form ? form.sections : [];
-    const chosen = state.options.sections || all.map((s) => s.id);
-    const rest = all.map((s) => s.id).filter((id) => !chosen.includes(id));
-    const set = (ids, focus) => {
-      const whole = all.map((s) => s.id);
-      state.options.sections = JSON.stringify(ids) === JSON.stringify(whole) ? null : ids;
-      W.sitting.touch();
-      sections();
-      const again = focus && at.sections.querySelector(focus);
-      if (again) again.focus();
-      ask(WAIT);
-    };
-    fill(at.sections, [...chosen, ...rest].filter((id) => all.some((s) => s.id === id)).map((id) => {
-      const { title } = all.find((s) => s.id === id);
-      const i = chosen.indexOf(id);
-      const on = i >= 0;
-      const move = (by, zh, en, sign) => el("button", { type: "button", class: "small", data: { move: `${id}${by}` }, disabled: !on || !chosen[i + by],
-        "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
-          const ids = [...chosen];
-          [ids[i], ids[i + by]] = [ids[i + by], ids[i]];
-          set(ids, `[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]`);
-        } } }, sign);
-      const box = el("input", { type: "checkbox", checked: on, data: { section: id }, on: { change: () => {
-        const ids = on ? chosen.filter((c) => c !== id) : [...chosen, id];
-        if (!ids.length) {
-          box.checked = true;
-          W.toast(["至少留一部分", "Keep one section at least"]);
-        } else set(ids, `[data-section="${id}"]`);
-      } } });
-      return el("li", {}, el("label", {}, box, title), move(-1, "上移", "Move up", "↑"), move(1, "下移", "Move down", "↓"));
-    }));
   }
 
   function again() {
     state.options.seed = (state.options.seed + 1) % 100;
-    if (at.seed) at.seed();
+    if (at.tuning) at.tuning.seeded();
     W.sitting.touch();
     ask(0);
   }
@@ -625,8 +534,7 @@
       fill(at.said);
       return;
     }
-    const found = (got.findings || []).map((f, i) => [f, i]).filter(([f]) => !(f.text || "").includes("【待补"));
-    const fonts = W.preview.missingFonts();
+    const found = (got.findings || []).map((f, i) => [f, i]).filter(([f]) => !preview.blanks.some((b) => f.start < b.end && f.end > b.start));
     const names = { error: say("错误", "error"), warning: say("疑点", "warning"), info: say("提示", "hint") };
     const wasOpen = at.found ? at.found.open : found.length < 4;
     const notes = [...(got.said || []), ...(got.notes || [])];
@@ -638,15 +546,21 @@
           el("button", { type: "button", class: "quiet", on: { click: () => { pane("pages"); preview.point(i); } } },
             el("span", { class: `badge ${f.severity}` }, names[f.severity] || f.severity), " ", f.message),
           f.help ? el("span", { class: "aside" }, ` ${f.help}`) : null)))))
-        : el("p", { class: "d-clean aside" }, say("检查：没有发现问题。", "Check: nothing found.")),
-      fonts.length ? el("p", { class: "d-fonts aside" }, say(
-        `这台电脑缺字体：${fonts.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，预览用相近的字代替，行、页可能略有出入。`,
-        `Fonts that this machine lacks: ${fonts.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`)) : null);
+        : el("p", { class: "d-clean aside" }, got.missing && got.missing.length
+          ? say("检查：除了还缺的，没有发现问题。", "Check: nothing found but what is missing.") : say("检查：没有发现问题。", "Check: nothing found.")));
+  }
+
+  /** In a line under the pages, which of the paper's fonts this machine lacks. */
+  function fonts() {
+    const lacks = W.preview.missingFonts();
+    at.fonts.textContent = lacks.length ? say(
+      `这台电脑缺字体：${lacks.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，这里用相近的字代替，行、页可能略有出入。`,
+      `Fonts that this machine lacks: ${lacks.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`) : "";
   }
 
   // ---- A sitting, two languages ----
 
-  const holds = () => Boolean(state.template) || !W.form.isEmpty(state.facts);
+  const holds = () => Boolean(state.template) || !isEmpty(state.facts);
 
   const api = {
     start,
@@ -659,7 +573,7 @@
       if (state.template) await load();
     },
     holds,
-    state: () => JSON.parse(JSON.stringify({ ...state, facts: fields && form ? W.form.tidy(state.facts) : state.facts })),
+    state: () => JSON.parse(JSON.stringify({ ...state, facts: fields && form ? tidy(state.facts) : state.facts })),
     async restore(kept) {
       const clean = fresh();
       state = { ...clean, ...kept, options: { ...clean.options, ...(kept.options || {}) } };

@@ -7,7 +7,7 @@
 
 "use strict";
 (() => {
-  const { el, say, button } = W;
+  const { el, say, button, fill } = W;
 
   // ---- Places in the facts ----
 
@@ -83,6 +83,53 @@
     return String(v);
   }
 
+  /** How many values of `b` differ from those of `a` that are stated. */
+  function differing(a, b) {
+    if (isEmpty(a) || isEmpty(b)) return 0;
+    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b) ? 0 : 1;
+    return Object.keys(b).reduce((n, key) => n + differing(a[key], b[key]), 0);
+  }
+
+  /** `b` laid over `a`, or under it; a list goes as a whole. */
+  function lay(a, b, way) {
+    if (isEmpty(b)) return a;
+    if (isEmpty(a)) return b;
+    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a) || Array.isArray(b)) return way === "over" ? b : a;
+    const out = { ...a };
+    for (const key of Object.keys(b)) out[key] = lay(a[key], b[key], way);
+    return out;
+  }
+
+  /** What in `a` is not the same in `b`. */
+  function without(a, b) {
+    if (JSON.stringify(a) === JSON.stringify(b)) return undefined;
+    if (Array.isArray(a)) return Array.isArray(b) ? a.map((v, i) => without(v, b[i])).filter((v) => !isEmpty(v)) : a;
+    if (a === null || typeof a !== "object" || b === null || typeof b !== "object") return a;
+    return Object.fromEntries(Object.entries(a).map(([k, v]) => [k, without(v, b[k])]).filter(([, v]) => !isEmpty(v)));
+  }
+
+  /** What was read from files, for a person to look at: how much, what is in doubt, what it says. */
+  function wasRead(names, got, total, clash) {
+    const worded = (p) => (typeof p === "string" ? p : [p.place, p.message, p.help].filter(Boolean).join(say("：", ": ")));
+    const list = (zh, en, kind, all) => (all && all.length
+      ? el("div", { class: `notice ${kind}` }, el("b", {}, say(zh, en)), el("ul", {}, all.map((p) => el("li", {}, worded(p))))) : null);
+    const rows = Object.entries(got.facts).filter(([, v]) => !isEmpty(v)).map(([key, v]) => {
+      const many = Array.isArray(v) ? say(`${v.length}条`, `${v.length} records`) : say(`${count(v)}项`, `${count(v)} facts`);
+      const first = (r) => (r && typeof r === "object" ? words(Object.values(r)[0]) : words(r));
+      const all = Array.isArray(v) ? v.map(first).join("；")
+        : typeof v === "object" ? Object.entries(v).map(([k, w]) => `${k}：${words(w)}`).join("；") : words(v);
+      return el("tr", {}, el("th", { scope: "row" }, key), el("td", { class: "n" }, many),
+        el("td", {}, all.length > 120 ? all.slice(0, 120) + "……" : all));
+    });
+    return [
+      el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
+      list("没有读懂的地方", "Not understood", "error", got.unread),
+      list("请看一下", "Please look at", "warning", got.notes),
+      rows.length ? el("div", { class: "table" }, el("table", {}, el("tbody", {}, rows))) : null,
+      clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
+    ];
+  }
+
   // ---- Values that are none ----
 
   const SIGN = "xXｘＸхХⅹ×✕✖╳⨯✗✘*＊∗﹡✱_＿﹍﹏○◯●□■△▲◇◆▢※☆";
@@ -141,7 +188,7 @@
       this.open = open;
       const must = this.fields.filter(needed).map((f) => this.part(f, [f.key], true)).filter(Boolean);
       const may = this.fields.map((f) => this.optional(f)).filter(Boolean);
-      W.fill(this.host,
+      fill(this.host,
         el("section", { class: "d-must", "aria-label": say("必需的事实", "Needed facts") },
           el("h3", {}, say("先填这些", "Fill these first")), ...must),
         el("section", { class: "d-may", "aria-label": say("可选的事实", "Optional facts") },
@@ -200,7 +247,7 @@
       };
       const cards = el("div", { class: "d-cards" });
       const redraw = (i, selector) => {
-        W.fill(cards, this.cards(field, keys, many, change));
+        fill(cards, this.cards(field, keys, many, change));
         this.marks();
         const found = cards.children[i] && cards.children[i].querySelector(selector);
         (found || add).focus();
@@ -223,7 +270,7 @@
         W.announce(...pair);
       };
       const add = button([`＋ 再加一条${field.key}`, `＋ Add one: ${field.key}`], () => change("add", many().length), { class: "d-add" });
-      W.fill(cards, this.cards(field, keys, many, change));
+      fill(cards, this.cards(field, keys, many, change));
       return el("fieldset", { class: "d-list" },
         el("legend", {}, field.key, " ", el("small", {}, field.label)), cards, add);
     }
@@ -428,10 +475,70 @@
     }
   }
 
+  // ---- Length, sections, wording ----
+
+  /** The controls over a draft's options, which they change; `changed` is called after. */
+  function tuning(options, all, changed) {
+    const slider = (id, pair, range, value, shown, set) => {
+      const output = el("output", { for: id }, shown(value));
+      const input = el("input", { type: "range", id, ...range, value: "0", on: { input: () => {
+        output.textContent = shown(+input.value);
+        set(+input.value);
+        changed();
+      } } });
+      input.value = value;
+      return Object.assign(el("div", { class: "slider" }, el("label", { for: id }, say(...pair)), input, output), { input, output });
+    };
+    const length = slider("d-length", ["字数（事实不够不凑）", "Length (never padded)"], { min: 0, max: 8000, step: 100 }, options.length,
+      (n) => (n ? say(`约${n}字`, `about ${n} characters`) : say("不限", "no limit")), (n) => { options.length = n; });
+    const seed = slider("d-seed", ["说法（同一个数，同一篇）", "Wording (one number, one text)"], { min: 0, max: 99, step: 1 }, options.seed % 100,
+      String, (n) => { options.seed = n; });
+    const rows = el("ol", { class: "d-sections" });
+    const draw = () => fill(rows, parts(options, all, (ids, focus) => {
+      const whole = all.map((s) => s.id);
+      options.sections = JSON.stringify(ids) === JSON.stringify(whole) ? null : ids;
+      draw();
+      const again = rows.querySelector(focus);
+      if (again) again.focus();
+      changed();
+    }));
+    draw();
+    const box = el("div", { class: "sliders" }, length, seed, all.length
+      ? el("fieldset", { class: "d-parts" }, el("legend", {}, say("写哪几部分、什么次序", "Which sections, in which order")), rows) : null);
+    box.seeded = () => {
+      seed.input.value = options.seed;
+      seed.output.textContent = String(options.seed);
+    };
+    return box;
+  }
+
+  /** The sections with those that are chosen first, in their order. */
+  function parts(options, all, set) {
+    const chosen = (options.sections || all.map((s) => s.id)).filter((id) => all.some((s) => s.id === id));
+    const rest = all.map((s) => s.id).filter((id) => !chosen.includes(id));
+    return [...chosen, ...rest].map((id) => {
+      const { title } = all.find((s) => s.id === id);
+      const i = chosen.indexOf(id);
+      const move = (by, zh, en, sign) => el("button", { type: "button", class: "small", data: { move: `${id}${by}` },
+        disabled: i < 0 || !chosen[i + by], "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
+          const ids = [...chosen];
+          [ids[i], ids[i + by]] = [ids[i + by], ids[i]];
+          set(ids, `[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]:not(:disabled)`);
+        } } }, sign);
+      const box = el("input", { type: "checkbox", checked: i >= 0, data: { section: id }, on: { change: () => {
+        const ids = i >= 0 ? chosen.filter((c) => c !== id) : [...chosen, id];
+        box.checked = true;
+        if (ids.length) set(ids, `[data-section="${id}"]`);
+        else W.toast(["至少留一部分", "Keep one section at least"]);
+      } } });
+      return el("li", {}, el("label", {}, box, title), move(-1, "上移", "Move up", "↑"), move(1, "下移", "Move down", "↓"));
+    });
+  }
+
   function grow(area) {
     area.style.height = "auto";
     area.style.height = area.scrollHeight + 4 + "px";
   }
 
-  W.form = { Form, told, tidy, isEmpty, count, words, standIn };
+  W.form = { Form, told, tidy, isEmpty, count, words, standIn, differing, lay, without, wasRead, tuning };
 })();
