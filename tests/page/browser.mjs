@@ -1,0 +1,62 @@
+// What every drive of the page needs: a browser, an account of its requests and complaints, and ways to
+// drop, to wait and to take a download.
+//
+// CHROMIUM names the browser (/usr/bin/chromium); playwright-core is found through NODE_PATH.
+
+import { createRequire } from "node:module";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const require = createRequire(import.meta.url);
+const { chromium } = require("playwright-core");
+
+// A browser that asks nothing of the network by itself.
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** The page of an address or a file, opened, with what it asked for and complained of. */
+export async function open(target, { lang = "zh", width = 1280, shots = process.env.SHOTS } = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 }, locale: lang === "en" ? "en-GB" : "zh-CN", acceptDownloads: true, reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const account = { requests: [], complaints: [] };
+  page.on("request", (request) => account.requests.push(request.url()));
+  page.on("console", (message) => { if (message.type() === "error") account.complaints.push(message.text()); });
+  page.on("pageerror", (error) => account.complaints.push(error.stack || String(error)));
+  const address = /^https?:/.test(target) ? target : String(pathToFileURL(path.resolve(target)));
+  const began = Date.now();
+  await page.goto(address);
+  await page.waitForSelector("body[data-ready]");
+  account.started = Date.now() - began;
+  const shot = async (name) => {
+    if (shots) await page.screenshot({ path: path.join(shots, `${name}-${lang}-${width}.png`) });
+  };
+  return { browser, context, page, account, address, shot };
+}
+
+/** Drops files and folders from the disk on an element, as a hand does. */
+export async function drop(page, selector, paths) {
+  const client = await page.context().newCDPSession(page);
+  const box = await page.locator(selector).boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 30)];
+  const data = { items: [], files: paths.map((p) => path.resolve(p)), dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await client.send("Input.dispatchDragEvent", { type, x, y, data });
+  await client.detach();
+}
+
+/** Until no paper waits for its check. */
+export async function checked(page) {
+  await page.waitForFunction(() => {
+    const rows = [...document.querySelectorAll("tr[data-path]")];
+    return rows.length > 0 && rows.every((row) => !/waiting|running/.test(row.dataset.state));
+  }, null, { timeout: 300_000 });
+  await page.waitForSelector("[data-do=xlsx]:not(:disabled)");
+}
+
+/** The bytes and the name of what a click downloads. */
+export async function downloaded(page, selector) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.click(selector)]);
+  return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+}
