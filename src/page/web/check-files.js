@@ -10,34 +10,68 @@ globalThis.W = globalThis.W || {};
 
   // Dropped things
 
-  /** Files and folders of a drop, as {path, bytes}; the entries must be asked for at once. */
+  /**
+   * Files and folders of a drop, as {path, bytes}. All must be asked for at once, before the drop is over.
+   * A page from disk gets nothing out of Chromium's entries (EncodingError), so handles go first where a
+   * browser has them.
+   */
   async function ofDrop(transfer) {
     const items = [...(transfer.items || [])].filter((item) => item.kind === "file");
-    const entries = items.map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
     const plain = [...transfer.files];
+    const asked = items.map((item) => ({
+      file: item.getAsFile(),
+      entry: item.webkitGetAsEntry && item.webkitGetAsEntry(),
+      handle: item.getAsFileSystemHandle && item.getAsFileSystemHandle().catch(() => null),
+    }));
     const out = { list: [], passed: 0 };
-    if (entries.some(Boolean)) for (const entry of entries) entry && (await walk(entry, "", out, false));
-    else for (const file of plain) out.list.push({ path: file.name, file });
+    if (asked.length === 0) for (const file of plain) out.list.push({ path: file.name, file });
+    for (const one of asked) await dropped(one, out);
     return load(out);
   }
 
-  async function walk(entry, above, out, inFolder) {
-    const path = above + entry.name;
-    if (inFolder && HIDDEN.test(entry.name)) return;
-    if (entry.isDirectory) {
-      for (const below of await children(entry)) await walk(below, `${path}/`, out, true);
-    } else if (inFolder && !READABLE.test(path)) out.passed += 1;
-    else out.list.push({ path, file: await new Promise((yes, no) => entry.file(yes, no)) });
+  async function dropped({ file, entry, handle }, out) {
+    const held = handle && (await handle);
+    if (held) return walk(asNode(held), "", out, false);
+    try {
+      if (entry) return await walk(entryNode(entry), "", out, false);
+    } catch (error) {
+      console.warn(error);
+    }
+    if (entry && entry.isDirectory) return W.toast([`文件夹“${entry.name}”这样拖进来读不了，请用“选文件夹”`, `The folder “${entry.name}” cannot be read when dropped here; use “Choose a folder”`], { kind: "error" });
+    return file && out.list.push({ path: file.name, file });
   }
 
-  /** A reader gives a hundred at a time, and nothing when it is done. */
-  async function children(folder) {
-    const reader = folder.createReader(), all = [];
-    for (;;) {
-      const some = await new Promise((yes, no) => reader.readEntries(yes, no));
-      if (some.length === 0) return all.sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
-      all.push(...some);
-    }
+  // A file or folder, from whichever of a browser's two ways.
+
+  const asNode = (handle) => ({
+    name: handle.name, isFolder: handle.kind === "directory", file: () => handle.getFile(),
+    async children() {
+      const all = [];
+      for await (const below of handle.values()) all.push(asNode(below));
+      return all;
+    },
+  });
+
+  const entryNode = (entry) => ({
+    name: entry.name, isFolder: entry.isDirectory, file: () => new Promise((yes, no) => entry.file(yes, no)),
+    async children() {
+      const reader = entry.createReader(), all = [];
+      for (;;) { // A reader gives a hundred at a time, and none when it is done.
+        const some = await new Promise((yes, no) => reader.readEntries(yes, no));
+        if (some.length === 0) return all;
+        all.push(...some.map(entryNode));
+      }
+    },
+  });
+
+  async function walk(node, above, out, inFolder) {
+    const path = above + node.name;
+    if (inFolder && HIDDEN.test(node.name)) return;
+    if (node.isFolder) {
+      const below = (await node.children()).sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
+      for (const one of below) await walk(one, `${path}/`, out, true);
+    } else if (inFolder && !READABLE.test(path)) out.passed += 1;
+    else out.list.push({ path, file: await node.file() });
   }
 
   function ofInput(files) {
@@ -194,7 +228,7 @@ globalThis.W = globalThis.W || {};
       el("td", {}, el("span", { class: `badge ${tone}`, say: [zh, en] })),
       SEVERITIES.map(([id, ...what]) => cell(findings.filter((f) => f.severity === id).length, what, found && found.doc)),
       cell(doneCount, ["已处理", "settled"], found && found.doc),
-      el("td", {}, button(["拿走", "Remove"], () => C.drop([item.path], [`拿走 ${item.path}`, `${item.path} removed`]),
+      el("td", {}, name === "failed" ? button(["再试", "Try again"], () => C.again(item), { class: "small" }) : null, button(["拿走", "Remove"], () => C.drop([item.path], [`拿走 ${item.path}`, `${item.path} removed`]),
         { class: "small", label: [`拿走 ${item.path}`, `Remove ${item.path}`] })));
   }
 

@@ -192,6 +192,13 @@ globalThis.W = globalThis.W || {};
     refusedSaid = words;
   }
 
+  /** Another try at a paper that could not be checked. */
+  function again(item) {
+    results.delete(item.id);
+    tell("result", item);
+    pump();
+  }
+
   function halt(on) {
     halted = on;
     tell("progress");
@@ -296,7 +303,7 @@ globalThis.W = globalThis.W || {};
 
   Object.assign(C, {
     now: null, get: () => state, onChange, papers, beside, others, put, drop, result, findings, status, request,
-    waiting, pump, halt, isHalted: () => halted, running: () => running, quote,
+    waiting, pump, again, halt, isHalted: () => halted, running: () => running, quote,
     accept, acceptAll, ignore, reopen, ignoreKind, ignoreWord, setLocality, setFacts,
   });
 })();
