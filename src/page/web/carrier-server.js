@@ -18,16 +18,17 @@
   });
 
   const worded = (zh, en) => Object.assign(new Error(en), { zh, en });
+  const GONE = [
+    "程序没有应答，可能已经关了。先点“存下进度”，再重新打开程序，在新页面里打开进度",
+    "The program does not answer; it may have ended. Save the sitting, start the program again and open the sitting there",
+  ];
 
   async function call(route, bytes) {
     let answer;
     try {
       answer = await post(`/call/${route}`, bytes);
     } catch {
-      throw worded(
-        "程序没有应答，可能已经关了。先点“存下进度”，再重新打开程序，在新页面里打开进度",
-        "The program does not answer; it may have ended. Save the sitting, start the program again and open the sitting there",
-      );
+      throw worded(...GONE);
     }
     if (answer.status === 413) throw worded("文件太大，程序没有接收", "The files are too large for the program");
     if (answer.status === 403) {
@@ -37,7 +38,12 @@
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  const ping = () => post("/ping", "").catch(() => {});
+  // Whoever works on a paper should hear at once that the program is gone, and not at the next download.
+  let unheard = 0;
+  const ping = () => post("/ping", "").then(() => { unheard = 0; }, () => {
+    unheard += 1;
+    if (unheard === 2) W.toast(GONE, { kind: "error" });
+  });
   setInterval(ping, PING);
   // A browser slows the clocks of a tab that is out of sight; back in sight it says so at once.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ping(); });

@@ -98,11 +98,13 @@ globalThis.W = globalThis.W || {};
     return read;
   }
 
-  /** Takes in what came; a saved sitting among it is opened. */
+  /** Takes in what came. A saved sitting among it is opened; a workbook is no paper, so it holds facts. */
   async function take(read, role) {
-    const sittings = [], rest = [];
-    for (const one of read) (/\.json$/i.test(one.path) && role === "paper" ? sittings : rest).push(one);
+    const sittings = [], tables = [], rest = [];
+    const kind = (path) => (role !== "paper" ? rest : /\.json$/i.test(path) ? sittings : /\.(xlsx|csv)$/i.test(path) ? tables : rest);
+    for (const one of read) kind(one.path).push(one);
     for (const one of sittings) await W.sitting.read(one.file);
+    if (tables.length > 0) await readFacts(tables.map((one) => one.file));
     C.put(rest, role);
     if (role === "paper" && rest.length > 0) C.firstShown();
   }
@@ -178,13 +180,18 @@ globalThis.W = globalThis.W || {};
 
   async function chooseFacts() {
     const files = await W.pick({ many: true, accept: ".yaml,.yml,.xlsx,.csv" });
-    if (files.length === 0) return;
+    if (files.length > 0) await readFacts(files);
+  }
+
+  async function readFacts(files) {
     try {
       const bytes = await Promise.all(files.map(W.bytesOf));
       const { json } = await W.call("facts", { names: files.map((f) => f.name) }, bytes);
       const wrong = [...(json.unread || []), ...(json.notes || [])].map((p) => (typeof p === "string" ? p : [p.place || p.path, p.message].filter(Boolean).join("：")));
       if (wrong.length > 0) W.toast([wrong.join("\n"), wrong.join("\n")], { kind: "error" });
-      C.setFacts({ name: files.map((f) => f.name).join("、"), facts: json.facts, count: json.count });
+      const name = files.map((f) => f.name).join("、");
+      C.setFacts({ name, facts: json.facts, count: json.count });
+      W.toast([`${name} 当作事实文件，读到${json.count}条`, `${name} taken as facts: ${json.count} read`]);
     } catch (error) { W.explainFailure(error); }
   }
 

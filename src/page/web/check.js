@@ -261,13 +261,15 @@ globalThis.W = globalThis.W || {};
     }
     const item = shownItem();
     const f = item && C.now && C.findings(item).find((one) => one.key === C.now.key);
+    const inCard = event.key === "Delete" && event.target.closest(".card");
     const onCard = event.target.classList.contains("card");
-    const free = event.target === document.body || event.target.id === "text" || onCard;
+    const free = inCard || event.target === document.body || event.target.id === "text" || onCard;
     if (!free || event.shiftKey) return;
     const run = { Enter: accept, Delete: ignore, ArrowDown: onCard && (() => along(event.target.nextElementSibling)), ArrowUp: onCard && (() => along(event.target.previousElementSibling)) }[event.key];
     if (!run || (!f && !onCard)) return;
     event.preventDefault();
-    const meant = onCard ? C.findings(item).find((one) => one.key === event.target.dataset.key) : f;
+    const card = event.target.closest(".card");
+    const meant = card ? C.findings(item).find((one) => one.key === card.dataset.key) : f;
     if (meant) run(meant);
   }
 
@@ -275,7 +277,7 @@ globalThis.W = globalThis.W || {};
 
   function accept(f) {
     C.choose(C.shownPath, f.key, "keep");
-    if (C.status(f) === "accepted") return;
+    if (C.status(f) === "accepted") { step(1); return; }
     if (!f.fix) {
       W.toast(["这一处没有现成的改法，要您核实后在原稿里改", "There is no ready change here; it is for you to verify and mend in the paper"], { seconds: 5 });
       return;
@@ -286,8 +288,7 @@ globalThis.W = globalThis.W || {};
 
   function ignore(f) {
     C.choose(C.shownPath, f.key, "keep");
-    if (C.status(f) === "ignored") return;
-    C.ignore(f);
+    if (C.status(f) !== "ignored") C.ignore(f);
     step(1);
   }
 
