@@ -30,12 +30,10 @@
     function run(exports, route, body) {
       const name = new TextEncoder().encode(route);
       const [r, b] = [lend(exports, name), lend(exports, body)];
-      const at = exports.call(r, name.length, b, body.length);
+      const at = exports.call(r, name.length, b, body.length); // It takes both for its own.
       const length = new DataView(exports.memory.buffer).getUint32(at, true);
       const answer = new Uint8Array(exports.memory.buffer, at + 4, length).slice();
       exports.free(at, length + 4);
-      exports.free(r, name.length);
-      exports.free(b, body.length);
       return answer;
     }
     onmessage = async ({ data }) => {

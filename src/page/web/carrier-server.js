@@ -47,6 +47,7 @@
   setInterval(ping, PING);
   // A browser slows the clocks of a tab that is out of sight; back in sight it says so at once.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ping(); });
+  addEventListener("pageshow", ping); // Back from where a browser keeps pages that were left.
   // sendBeacon sets no header; fetch with keepalive outlives the page as well.
   addEventListener("pagehide", () => { post("/bye", "", { keepalive: true }).catch(() => {}); });
 
