@@ -88,9 +88,17 @@ globalThis.W = globalThis.W || {};
     W.dialog({ read: true, title: [about.title, about.title], body: [el("div", { class: "words" }, words)] });
   }
 
+  /** Cards at a time: thousands would make each keystroke wait. The rest come as one moves on. */
+  const MOST = 200;
+
   function list(item) {
     const found = listed(item), all = C.findings(item);
-    const box = el("ol", { class: "findings", label: ["问题", "Findings"], id: "findings" }, found.map((f) => card(item, f)));
+    const at = Math.max(0, found.findIndex((f) => C.now && f.key === C.now.key));
+    const from = Math.max(0, Math.min(at - MOST / 4, found.length - MOST)), to = Math.min(found.length, from + MOST);
+    const box = el("ol", { class: "findings", label: ["问题", "Findings"], id: "findings" }, found.slice(from, to).map((f) => card(item, f)));
+    const rest = (n, where, zh, en) => n > 0 && el("li", { class: "card" }, button([`${zh}还有${n}处`, `${n} more ${en}`], () => C.choose(item.path, where.key, "card"), { class: "quiet" }));
+    W.add(box, [rest(found.length - to, found[to], "后面", "after these")]);
+    if (from > 0) box.insertBefore(rest(from, found[from - 1], "前面", "before these"), box.firstChild);
     if (found.length === 0) {
       box.append(el("li", { class: "card", say: all.length === 0
         ? ["没有查出问题", "Nothing found"]
@@ -100,7 +108,8 @@ globalThis.W = globalThis.W || {};
       const node = event.target.closest(".card");
       if (node && node.dataset.key && !event.target.closest("button, summary") && String(getSelection()) === "") C.choose(item.path, node.dataset.key, "card");
     });
-    if (found.length > 0 && !box.querySelector('[tabindex="0"]')) box.firstChild.tabIndex = 0;
+    const first = box.querySelector("[data-key]");
+    if (first && !box.querySelector('[tabindex="0"]')) first.tabIndex = 0;
     return box;
   }
 

@@ -257,7 +257,7 @@ globalThis.W = globalThis.W || {};
   function summary() {
     const list = C.papers();
     const states = (name) => list.filter((item) => stateOf(item) === name).length;
-    const found = list.reduce((all, item) => all.concat(C.findings(item)), []);
+    const found = list.flatMap((item) => C.findings(item));
     const count = (id) => found.filter((f) => f.severity === id).length;
     const part = [["part", "只查了一部分", "in part"], ["unread", "没有读成", "not read"], ["failed", "没有查成", "failed"]];
     const more = part.filter(([id]) => states(id) > 0);

@@ -96,7 +96,13 @@ globalThis.W = globalThis.W || {};
     if (here.length > 0) C.choose(item.path, here[(at + 1) % here.length].key, "mark");
   }
 
-  const marksOf = (box, f) => [...box.querySelectorAll("mark")].filter((m) => m.dataset.f.split(" ").includes(String(f.index)));
+  function marksOf(box, found, f) {
+    const out = [];
+    for (let n = lineOf(found, f.start); n < found.lines.length && found.lines[n].start <= f.end; n += 1) {
+      for (const mark of box.children[n].querySelectorAll("mark")) if (mark.dataset.f.split(" ").includes(String(f.index))) out.push(mark);
+    }
+    return out;
+  }
 
   C.text = { draw, redraw, marksOf };
 })();

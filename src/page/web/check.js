@@ -130,6 +130,12 @@ globalThis.W = globalThis.W || {};
     drawCount();
   }
 
+  function drawList(item) {
+    const fresh = C.cards.list(item);
+    parts.list.replaceWith(fresh);
+    parts.list = fresh;
+  }
+
   function head(item, found) {
     const { characters, notes = [], home } = found.doc;
     const act = (pair, run, name, more) => button(pair, (event) => busy(event.currentTarget, run), { class: "small", data: { do: name }, ...more });
@@ -203,24 +209,27 @@ globalThis.W = globalThis.W || {};
     const before = C.now && C.now.key;
     C.now = { path, key };
     const f = C.findings(item).find((one) => one.key === key);
-    for (const one of C.findings(item)) if (one.key === before || one === f) light(one, one === f);
+    for (const one of C.findings(item)) if (one.key === before || one === f) light(C.result(item), one, one === f);
     if (!f) return;
-    if (!W.byId(`card-${f.index}`)) { reveal(f); drawPaper(); }
-    const card = W.byId(`card-${f.index}`), mark = C.text.marksOf(parts.text, f)[0];
+    if (!W.byId(`card-${f.index}`)) {
+      if (C.isShown(f)) drawList(item);
+      else { reveal(f); drawPaper(); }
+    }
+    const card = W.byId(`card-${f.index}`), mark = C.text.marksOf(parts.text, C.result(item), f)[0];
     if (from === "mark") parts.list.scrollTo({ top: card.offsetTop - parts.list.offsetTop - 8, behavior: calm() });
     else if (mark) mark.scrollIntoView({ block: "center", behavior: calm() });
     intoView(card);
     if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
   }
 
-  function light(f, on) {
+  function light(found, f, on) {
     const card = W.byId(`card-${f.index}`);
     if (card) {
       card.classList.toggle("now", on);
       card.tabIndex = on ? 0 : -1;
       if (on) card.setAttribute("aria-current", "true"); else card.removeAttribute("aria-current");
     }
-    for (const mark of C.text.marksOf(parts.text, f)) mark.classList.toggle("now", on);
+    for (const mark of C.text.marksOf(parts.text, found, f)) mark.classList.toggle("now", on);
   }
 
   /** A finding that is asked for by undo may be out of the filter. */
