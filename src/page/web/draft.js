@@ -56,6 +56,10 @@
     preview = new W.preview.Preview(at.paper, goto);
     preview.placeOf = (piece) => place(piece) || "";
     preview.valueOf = (path) => value(path);
+    preview.nameOf = (path) => {
+      const found = fields.keysOf(path);
+      return found && W.form.told(found.keys);
+    };
     preview.flow = matchMedia("(max-width: 40rem)").matches;
     pane("form");
     choose();

@@ -419,20 +419,29 @@
 
     listen() {
       const of = (event) => event.target.closest && event.target.closest("[data-piece], [data-finding]");
+      // A browser makes a hover, and its end, of a touch; only a mouse's are meant.
+      let finger = false;
+      let held = null;
+      addEventListener("pointermove", (event) => { finger = event.pointerType === "touch"; }, { passive: true });
+      this.pages.addEventListener("pointerdown", (event) => {
+        finger = event.pointerType === "touch";
+        held = this.told;
+      });
       this.pages.addEventListener("mouseover", (event) => {
-        const span = of(event);
-        if (span) this.tell(span);
+        if (finger) return;
+        if (of(event)) this.tell(of(event));
         else this.hide();
       });
-      this.pages.addEventListener("mouseleave", () => this.hide());
+      this.pages.addEventListener("mouseleave", () => { if (!finger) this.hide(); });
       this.pages.addEventListener("focusin", (event) => { if (of(event)) this.tell(of(event)); });
       this.pages.addEventListener("focusout", () => this.hide());
       this.frame.addEventListener("scroll", () => this.hide(), { passive: true });
       this.pages.addEventListener("click", (event) => {
         const span = of(event);
+        if (!span) this.hide();
         if (!span || !getSelection().isCollapsed) return;
         // A finger cannot hover: its first touch tells, the second goes.
-        if (event.pointerType === "touch" && this.told !== span) this.tell(span);
+        if (finger && held !== span) this.tell(span);
         else this.go(span);
       });
       this.pages.addEventListener("keydown", (event) => {
@@ -468,7 +477,8 @@
       const finding = this.answer.findings[span.dataset.finding];
       const out = [];
       if (piece) {
-        const keys = piece.keys || [piece.key].filter(Boolean);
+        const named = piece.keys || [piece.key].filter(Boolean);
+        const keys = named.map((key, i) => (this.nameOf && this.nameOf((piece.paths || [])[i] || key)) || key);
         const value = this.words(piece);
         const place = piece.place && piece.place !== "表单.yaml" ? piece.place : "";
         if (span.classList.contains("d-blank")) out.push(["b", say("还没填：", "Not filled in yet: ") + (keys[0] || value)]);

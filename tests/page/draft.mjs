@@ -1,0 +1,324 @@
+// Drives the view 起草 in a real Chromium, as a person would.
+//
+//   node tests/page/draft.mjs PROGRAM [FOLDER]
+//
+// PROGRAM is the wengao binary (it is started as `page --no-open --port 0`) or the address of a page
+// that is open already. FOLDER gets screenshots. PLAYWRIGHT names playwright-core's index.mjs, CHROMIUM
+// the browser, WENGAO the binary that files are compared with (PROGRAM if that is one).
+// Says what held and what did not; ends with 1 if anything did not.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const [program = "target/debug/wengao", folder] = process.argv.slice(2);
+const { chromium } = await import(process.env.PLAYWRIGHT || "/work/tools/node_modules/playwright-core/index.mjs");
+const scratch = mkdtempSync(join(tmpdir(), "wengao-page-"));
+if (folder) mkdirSync(folder, { recursive: true });
+
+let failures = 0;
+const holds = (what, is, more = "") => {
+  if (!is) failures += 1;
+  console.log(`${is ? "ok  " : "FAIL"} ${what}${is || !more ? "" : `: ${more}`}`);
+};
+
+// ---- The page and the browser ----
+
+async function served() {
+  if (/^https?:|^file:/.test(program)) return { address: program, end() {} };
+  const server = spawn(program, ["page", "--no-open", "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    const hear = (bytes) => {
+      said += bytes;
+      const found = /https?:\/\/\S+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    server.stdout.on("data", hear);
+    server.stderr.on("data", hear);
+    server.on("exit", () => reject(new Error(`the program ended: ${said}`)));
+    setTimeout(() => reject(new Error(`no address: ${said}`)), 20_000);
+  });
+  return { address, end: () => server.kill() };
+}
+
+const wengao = process.env.WENGAO || (/^\w+:/.test(program) ? "" : program);
+const run = (...args) => execFileSync(wengao, args, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] }).toString();
+
+const page_ = await served();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+let page = null;
+let shots = "";
+
+async function open(width, height, lang) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: lang === "en" ? "en-GB" : "zh-CN", hasTouch: width < 500, acceptDownloads: true });
+  page = await context.newPage();
+  shots = `${lang}-${width}`;
+  const wrong = [];
+  page.on("pageerror", (e) => wrong.push(e.stack));
+  page.on("console", (m) => { if (m.type() === "error") wrong.push(m.text()); });
+  await page.goto(page_.address);
+  await page.waitForSelector("body[data-ready]", { timeout: 20_000 });
+  await page.click("#tab-draft");
+  return { wrong, close: () => context.close() };
+}
+
+const shot = async (name) => { if (folder) await page.screenshot({ path: join(folder, `draft-${shots}-${name}.png`) }); };
+/** Until the answer to the last key is shown. */
+const settled = async () => {
+  await page.waitForTimeout(380);
+  await page.waitForFunction(() => !document.querySelector(".d-busy"), null, { timeout: 20_000 });
+  await page.waitForTimeout(30);
+};
+const text = () => page.evaluate(() => [...document.querySelectorAll(".d-pages .d-core > *, .d-reading > *")].map((e) => e.textContent).join("\n"));
+const lacks = () => page.evaluate(() => [...document.querySelectorAll(".d-missing [data-path]")].map((b) => b.dataset.path));
+const pane = async (name) => { if (await page.isVisible(`#d-tab-${name}`)) await page.click(`#d-tab-${name}`); };
+const inDialog = async (name) => { await page.locator("dialog").getByRole("button", { name, exact: true }).click(); };
+async function saved(press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  const path = join(scratch, download.suggestedFilename());
+  await download.saveAs(path);
+  return { name: download.suggestedFilename(), path, bytes: readFileSync(path) };
+}
+
+/** Fills in what is missing, one after the other, with the examples that the fields show. */
+async function fillAll(limit = 60) {
+  let steps = 0;
+  for (let left = await lacks(); left.length && steps < limit; left = await lacks()) {
+    await page.evaluate(() => { const d = document.querySelector(".d-missing details"); if (d) d.open = true; });
+    await page.locator(".d-missing [data-path]").first().click();
+    const field = page.locator(":focus");
+    if ((await field.evaluate((e) => e.tagName)) === "SELECT") await field.selectOption({ index: 1 });
+    else await field.fill((await field.getAttribute("placeholder")).replace(/^(例：|e\.g\. )/, ""));
+    await settled();
+    if ((await lacks())[0] === left[0] && (await lacks()).length === left.length) return `${left[0]} is still missing`;
+    steps += 1;
+  }
+  return (await lacks()).length ? `${await lacks()} are missing` : "";
+}
+
+// ---- A speech from nothing ----
+
+async function byForm(width, height, lang) {
+  const zh = lang === "zh";
+  const sitting = await open(width, height, lang);
+  console.log(`\n# by form, ${lang}, ${width} px`);
+  await shot("genres");
+  await page.click('[data-template="speech/mobilization"]');
+  await settled();
+  await pane("pages");
+  await page.waitForSelector(".d-pages [data-piece]");
+  holds("the sample of the genre is shown and said to be invented", /云岭县/.test(await text()) && await page.isVisible(".d-bar .notice.warning"));
+  await shot("sample");
+  await pane("form");
+  const first = await lacks();
+  holds("what is missing is listed", first.length > 9, String(first));
+  const values = await page.evaluate(() => [...document.querySelectorAll(".d-fields input[type=text], .d-fields textarea")].map((i) => i.value).join(""));
+  holds("examples are no values", values === "", values);
+
+  const field = page.locator(".d-field", { has: page.locator("label", { hasText: "总目标" }) }).locator("input, textarea");
+  await field.fill("完成投资x万元");
+  await field.blur();
+  const note = await page.locator(".d-field", { has: page.locator("label", { hasText: "总目标" }) }).locator(".d-note").textContent();
+  holds("a stand-in inside a sentence is told beside its field", note !== "");
+  await field.fill("x万元");
+  await field.blur();
+  await settled();
+  holds("a value that is a stand-in stays missing", (await lacks()).includes("work.goal"), String(await lacks()));
+  await shot("refused");
+  await field.fill("");
+  await settled();
+
+  const left = await fillAll();
+  holds("every needed field is reached from the list and filled", left === "", left);
+  await shot("filled");
+  await pane("pages");
+  holds("nothing is left to fill in the draft", !/待补/.test(await text()));
+  if (width > 500) {
+    const sheets = await page.evaluate(() => [...document.querySelectorAll(".d-sheet .d-core")].slice(0, -1).map((c) => {
+      const box = c.getBoundingClientRect();
+      return (22 * (c.lastElementChild.getBoundingClientRect().bottom - box.top)) / box.height;
+    }));
+    holds("each page is full and none overflows", sheets.every((n) => n > 19.9 && n < 22.1), sheets.map((n) => n.toFixed(2)).join(" "));
+  }
+
+  // Where a word is from
+  const fact = page.locator(".d-fact", { hasText: "林知远" }).first();
+  await fact.scrollIntoViewIfNeeded();
+  if (width > 500) {
+    await fact.hover();
+    const bubble = await page.locator(".d-bubble").textContent();
+    holds("a fact says its key and value on hover", /讲话人/.test(bubble) && /林知远/.test(bubble), bubble);
+    await shot("hover");
+    await page.locator(".d-phrase").first().hover();
+    holds("a phrase says that it is one", /套语|Phrase/.test(await page.locator(".d-bubble").textContent()));
+    await fact.click();
+  } else {
+    await fact.tap();
+    await shot("touched");
+    holds("a touch tells first", await page.isVisible(".d-bubble"));
+    await fact.tap();
+  }
+  await page.waitForTimeout(100);
+  const now = page.locator(":focus");
+  holds("a click on a fact goes to its field", (await now.inputValue().catch(() => "")) === "林知远");
+
+  // By keyboard
+  await pane("pages");
+  await page.locator('.d-pages [data-piece][tabindex="0"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  holds("arrow keys go from word to word", await page.isVisible(".d-bubble"));
+  await page.keyboard.press("Escape");
+  holds("Escape closes what is told", !(await page.isVisible(".d-bubble")));
+
+  // Wording, length, sections
+  const before = await text();
+  await page.click(".d-again");
+  await settled();
+  holds("another wording is another text", (await text()) !== before);
+  await page.locator(".d-tune summary").click();
+  await page.locator("#d-seed").fill("0");
+  await settled();
+  holds("the same number is the same text", (await text()) === before);
+  const boxes = page.locator("[data-section]");
+  const count = await boxes.count();
+  await boxes.nth(1).uncheck();
+  await settled();
+  holds("a section can be left out", (await text()).length < before.length, `${count} sections`);
+  await shot("tuned");
+  await boxes.nth(count - 1).check();
+  await settled();
+
+  // A card
+  await pane("form");
+  const cards = page.locator(".d-list", { has: page.locator("legend", { hasText: /^任务/ }) }).first().locator(".d-card");
+  const had = await cards.count();
+  await page.getByRole("button", { name: zh ? "＋ 再加一条任务" : "＋ Add one: 任务" }).click();
+  await page.keyboard.type("抓好第二件事");
+  await settled();
+  holds("a card can be added", (await cards.count()) === had + 1);
+  await pane("pages");
+  holds("and is in the draft at once", /抓好第二件事/.test(await text()));
+  await pane("form");
+  holds("what the new card lacks is listed", (await lacks()).some((p) => p.startsWith("tasks[1]")), String(await lacks()));
+  await cards.nth(1).locator(".d-up").click();
+  await settled();
+  holds("a card can be moved", (await cards.nth(0).locator("input, textarea").first().inputValue()) === "抓好第二件事");
+  await cards.nth(0).locator(".d-remove").click();
+  await settled();
+  holds("and removed", (await cards.count()) === had);
+  await page.click("#undo");
+  await settled();
+  holds("and undone", (await cards.count()) === had + 1);
+  await page.click("#redo");
+  await settled();
+
+  // A sitting
+  await pane("pages");
+  const drafted = await text();
+  const kept = await saved(() => page.click("#save-sitting"));
+  const wrong = sitting.wrong.splice(0);
+  holds("no error was thrown", wrong.length === 0, wrong.join("\n"));
+  await sitting.close();
+  const again = await open(width, height, lang);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#open-sitting")]);
+  await chooser.setFiles(kept.path);
+  await settled();
+  await settled();
+  await pane("pages");
+  holds("a saved sitting opens with the same draft", (await text()) === drafted);
+  await page.click("#lang");
+  await settled();
+  await settled();
+  await pane("pages");
+  holds("the other language shows the same draft", (await text()) === drafted);
+  await shot("other-language");
+  holds("no error was thrown then", again.wrong.length === 0, again.wrong.join("\n"));
+  await again.close();
+}
+
+// ---- A speech from a workbook ----
+
+async function byWorkbook() {
+  console.log("\n# by workbook");
+  run("facts", "new", "speech/mobilization", "--example", "--xlsx", "f.xlsx");
+  const sitting = await open(1280, 900, "zh");
+  await page.click('[data-template="speech/mobilization"]');
+  await settled();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "选文件" }).click()]);
+  await chooser.setFiles(join(scratch, "f.xlsx"));
+  await page.waitForSelector("dialog");
+  await shot("workbook-read");
+  const said = await page.locator("dialog").textContent();
+  holds("what was read is shown before it is taken", /f\.xlsx/.test(said) && /任务/.test(said) && /5条/.test(said), said.slice(0, 200));
+  await inDialog("放入表单");
+  await settled();
+  await settled();
+  holds("nothing is missing", (await lacks()).length === 0, String(await lacks()));
+  await shot("workbook-drafted");
+  const docx = await saved(() => page.getByRole("button", { name: "下载 .docx" }).click());
+  const yaml = await saved(() => page.getByRole("button", { name: "下载事实 .yaml" }).click());
+  const xlsx = await saved(() => page.getByRole("button", { name: "下载事实 .xlsx" }).click());
+  const txt = await saved(() => page.getByRole("button", { name: "下载 .txt" }).click());
+  const md = await saved(() => page.getByRole("button", { name: "下载 .md" }).click());
+  holds("files have names and bytes", [docx, yaml, xlsx, txt, md].every((f) => f.bytes.length > 99), [docx, yaml, xlsx, txt, md].map((f) => f.name).join(" "));
+  run("draft", "speech/mobilization", "--facts", "f.xlsx", "--output", "cli.docx", "--output", "cli.txt");
+  for (const [name, mine] of [["cli.docx", docx], ["cli.txt", txt]]) {
+    holds(`${mine.name} is the command line's, byte for byte`, readFileSync(join(scratch, name)).equals(mine.bytes));
+  }
+  for (const file of [yaml, xlsx]) {
+    writeFileSync(join(scratch, `again.${file.name.split(".").pop()}`), file.bytes);
+    run("draft", "speech/mobilization", "--facts", `again.${file.name.split(".").pop()}`, "--output", "again.txt", "--force");
+    holds(`${file.name} drafts the same speech`, readFileSync(join(scratch, "again.txt")).equals(txt.bytes));
+  }
+  const computed = page.locator(".d-computed").first();
+  await computed.scrollIntoViewIfNeeded();
+  await computed.hover();
+  const bubble = await page.locator(".d-bubble").textContent();
+  holds("a computed figure says what from", /算出/.test(bubble) && /指标/.test(bubble), bubble);
+  await shot("computed");
+  holds("no error was thrown", sitting.wrong.length === 0, sitting.wrong.join("\n"));
+  await sitting.close();
+}
+
+// ---- Every genre ----
+
+async function everyGenre() {
+  console.log("\n# every genre from nothing");
+  const sitting = await open(1280, 900, "zh");
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[data-template]")].map((b) => b.dataset.template));
+  await sitting.close();
+  for (const id of ids) {
+    const one = await open(1280, 900, "zh");
+    await page.click(`[data-template="${id}"]`);
+    await settled();
+    const left = await fillAll();
+    const wrong = left || one.wrong.join("\n") || (/待补/.test(await text()) ? "blanks are left" : "");
+    holds(id, !wrong, wrong);
+    if (wrong) await shot(`genre-${id.replace("/", "-")}`);
+    await one.close();
+  }
+}
+
+try {
+  await byForm(1280, 900, "zh");
+  await byForm(390, 844, "zh");
+  await byForm(1280, 900, "en");
+  await byForm(390, 844, "en");
+  if (wengao) await byWorkbook();
+  await everyGenre();
+} catch (error) {
+  holds("the test ran to its end", false, error.stack);
+  await shot("where-it-ended").catch(() => {});
+} finally {
+  await browser.close();
+  page_.end();
+}
+console.log(failures ? `\n${failures} did not hold` : "\nall held");
+process.exit(failures ? 1 : 0);
