@@ -294,6 +294,9 @@ globalThis.W = globalThis.W || {};
   byId("lang").addEventListener("click", () => speak(W.lang === "zh" ? "en" : "zh"));
   W.lang = firstLanguage();
 
+  // Chromium from 80 is promised; this came with 86.
+  if (!Element.prototype.replaceChildren) Element.prototype.replaceChildren = function (...kids) { fill(this, kids); };
+
   Object.assign(W, {
     say, both, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
     today, ending, lastName, download, pick, bytesOf, did, undo, redo, isWriting, sitting,
