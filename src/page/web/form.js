@@ -125,7 +125,7 @@
       el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
       list("没有读懂的地方", "Not understood", "error", got.unread),
       list("请看一下", "Please look at", "warning", got.notes),
-      rows.length ? el("div", { class: "table" }, el("table", {}, el("tbody", {}, rows))) : null,
+      rows.length ? el("div", { class: "table d-read", tabindex: 0, role: "region", "aria-label": say("读到的事实", "What was read") }, el("table", {}, el("tbody", {}, rows))) : null,
       clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
     ];
   }
@@ -494,14 +494,20 @@
     const seed = slider("d-seed", ["说法（同一个数，同一篇）", "Wording (one number, one text)"], { min: 0, max: 99, step: 1 }, options.seed % 100,
       String, (n) => { options.seed = n; });
     const rows = el("ol", { class: "d-sections" });
-    const draw = () => fill(rows, parts(options, all, (ids, focus) => {
-      const whole = all.map((s) => s.id);
-      options.sections = JSON.stringify(ids) === JSON.stringify(whole) ? null : ids;
-      draw();
-      const again = rows.querySelector(focus);
-      if (again) again.focus();
-      changed();
-    }));
+    const whole = all.map((s) => s.id);
+    const on = new Set((options.sections || whole).filter((id) => whole.includes(id)));
+    // What is left out keeps its place, to be taken in again there.
+    const order = [...on, ...whole.filter((id) => !on.has(id))];
+    const draw = (focus) => {
+      const chosen = order.filter((id) => on.has(id));
+      options.sections = chosen.join() === whole.join() ? null : chosen;
+      fill(rows, parts(all, order, on, (again) => {
+        draw(again);
+        changed();
+      }));
+      const found = focus && rows.querySelector(focus);
+      if (found) found.focus();
+    };
     draw();
     const box = el("div", { class: "sliders" }, length, seed, all.length
       ? el("fieldset", { class: "d-parts" }, el("legend", {}, say("写哪几部分、什么次序", "Which sections, in which order")), rows) : null);
@@ -512,24 +518,20 @@
     return box;
   }
 
-  /** The sections with those that are chosen first, in their order. */
-  function parts(options, all, set) {
-    const chosen = (options.sections || all.map((s) => s.id)).filter((id) => all.some((s) => s.id === id));
-    const rest = all.map((s) => s.id).filter((id) => !chosen.includes(id));
-    return [...chosen, ...rest].map((id) => {
+  /** A row for each section: whether it is written, and where. */
+  function parts(all, order, on, redraw) {
+    return order.map((id, i) => {
       const { title } = all.find((s) => s.id === id);
-      const i = chosen.indexOf(id);
       const move = (by, zh, en, sign) => el("button", { type: "button", class: "small", data: { move: `${id}${by}` },
-        disabled: i < 0 || !chosen[i + by], "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
-          const ids = [...chosen];
-          [ids[i], ids[i + by]] = [ids[i + by], ids[i]];
-          set(ids, `[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]:not(:disabled)`);
+        disabled: !order[i + by], "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
+          [order[i], order[i + by]] = [order[i + by], order[i]];
+          redraw(`[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]:not(:disabled)`);
         } } }, sign);
-      const box = el("input", { type: "checkbox", checked: i >= 0, data: { section: id }, on: { change: () => {
-        const ids = i >= 0 ? chosen.filter((c) => c !== id) : [...chosen, id];
-        box.checked = true;
-        if (ids.length) set(ids, `[data-section="${id}"]`);
+      const box = el("input", { type: "checkbox", checked: on.has(id), data: { section: id }, on: { change: () => {
+        if (box.checked) on.add(id);
+        else if (on.size > 1) on.delete(id);
         else W.toast(["至少留一部分", "Keep one section at least"]);
+        redraw(`[data-section="${id}"]`);
       } } });
       return el("li", {}, el("label", {}, box, title), move(-1, "上移", "Move up", "↑"), move(1, "下移", "Move down", "↓"));
     });
