@@ -7,7 +7,7 @@
 
 "use strict";
 (() => {
-  const { el, say } = W;
+  const { el, say, fill } = W;
 
   const PT = 96 / 72;
   const LINE = 28.95 * PT; // 579 twips, as the .docx has it.
@@ -130,7 +130,7 @@
 
     clear() {
       this.answer = null;
-      this.pages.replaceChildren();
+      fill(this.pages);
       this.hide();
     }
 
@@ -209,7 +209,7 @@
         p.style.lineHeight = `${size * 1.05}px`;
         p.style.whiteSpace = "nowrap";
         p.style.setProperty("--wide", scale);
-        p.replaceChildren(el("span", { class: "d-narrow" }, ...p.childNodes));
+        fill(p, el("span", { class: "d-narrow" }, ...p.childNodes));
       }
       if (CLOSE.has(block.kind)) p.style.paddingRight = `${this.closing(block)}em`;
       return p;
@@ -244,12 +244,12 @@
           if (block.space) p.classList.add("d-apart");
           sheet.append(p);
         }
-        this.pages.replaceChildren(sheet);
+        fill(this.pages, sheet);
         this.count = 0;
       } else {
         const sheets = this.paged();
         this.count = sheets.length;
-        this.pages.replaceChildren(...sheets);
+        fill(this.pages, ...sheets);
       }
       const first = this.pages.querySelector("[data-piece]");
       const again = held !== null && this.pages.querySelector(`[data-piece="${held}"]`);
@@ -273,7 +273,7 @@
       };
       turn();
       const column = el("div", { class: "d-core" });
-      this.measure.replaceChildren(column);
+      fill(this.measure, column);
       const text = this.blocks.filter((b) => !IMPRINT.has(b.kind));
       const set = text.map((b) => {
         const e = this.element(b);
@@ -328,12 +328,12 @@
       const foot = this.blocks.filter((b) => IMPRINT.has(b.kind));
       if (foot.length) {
         const box = el("div", { class: "d-imprint" }, ...foot.map((b) => this.element(b)));
-        column.replaceChildren(box);
+        fill(column, box);
         const height = box.getBoundingClientRect().height;
         if (y + height > CORE) turn();
         core.append(box);
       }
-      this.measure.replaceChildren();
+      fill(this.measure);
       return sheets;
     }
 
@@ -512,7 +512,7 @@
       for (const on of this.pages.querySelectorAll(`[data-piece="${span.dataset.piece}"]`)) on.classList.add("d-now");
       this.told = span;
       span.setAttribute("aria-describedby", "d-bubble");
-      this.bubble.replaceChildren(...lines.map(([tag, words]) => el(tag, {}, words)));
+      fill(this.bubble, ...lines.map(([tag, words]) => el(tag, {}, words)));
       this.bubble.hidden = false;
       const box = span.getClientRects()[0] || span.getBoundingClientRect();
       const mine = this.bubble.getBoundingClientRect();
