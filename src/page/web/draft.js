@@ -8,7 +8,6 @@
   const { el, say, button, fill, call } = W;
   const { isEmpty, tidy, lay, without, differing } = W.form;
   const WAIT = 300;
-  const PROMPT = { zh: "（不选）", en: "(none)" };
 
   const fresh = () => ({ template: "", topic: "", facts: {}, options: { length: 0, sections: null, seed: 0 }, invented: false, places: {} });
   let state = fresh();
@@ -115,7 +114,7 @@
 
   function topics() {
     const select = el("select", { id: "d-topic", on: { change: () => setTopic(select.value) } },
-      el("option", { value: "" }, say(PROMPT.zh, PROMPT.en)),
+      el("option", { value: "" }, say("（不选）", "(none)")),
       hello.topics.map((t) => el("option", { value: t.id, selected: t.id === state.topic }, t.title)));
     const known = topicOf(state.topic);
     return el("div", { class: "d-topic" }, el("label", { for: "d-topic" }, say("主题", "Topic")), select,
@@ -373,7 +372,7 @@
     if (!what || what.text === undefined) return;
     at.paper.classList.toggle("d-sample", isSample);
     at.paper.classList.remove("d-empty");
-    if (!at.fonts.textContent) fonts();
+    if (!at.fonts.textContent) at.fonts.textContent = W.preview.fontsSaid();
     preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
     const count = preview.count ? say(`，${preview.count}页`, `, ${preview.count} pages`) : "";
     at.size.textContent = say(`${what.characters}字${count}`, `${what.characters} characters${count}`);
@@ -413,18 +412,31 @@
   const invention = () => el("p", { class: "notice warning" }, say("样稿里的人名、地名、数字都是虚构的。", "Names, places and figures of the sample are invented."));
 
   function failed(error) {
-    const problems = error.problems || [{ message: error.zh ? say(error.zh, error.en) : error.message }];
+    const problems = (error.problems || [{ message: error.zh ? say(error.zh, error.en) : error.message }]).map(placed);
+    // What is still being written is not yet wrong.
+    const writing = problems.length && problems.every((p) => p.control && p.control.input === document.activeElement);
+    if (writing) {
+      document.activeElement.addEventListener("change", () => ask(0), { once: true });
+      return;
+    }
     fill(at.said, el("div", { class: "notice error", role: "alert" },
-      el("b", {}, say("这样还不能成稿：", "This does not make a draft yet:")),
-      el("ul", {}, problems.map((p) => el("li", {}, told(p))))));
+      el("b", {}, say("这样还不能成稿：", "This does not make a draft yet:")), el("ul", {}, problems.map(told))));
   }
 
-  /** A problem in words, with a way to its field where the program names one. */
+  /** A problem or note with the field that it is about. */
+  function placed(p) {
+    const one = typeof p === "string" ? { message: p } : p;
+    const path = one.path || fields.pathAt(one.place);
+    const control = path && fields.find(path);
+    return control ? { ...one, path, control, name: W.form.told(control.keys) } : one;
+  }
+
+  /** It in words, as the way to its field. */
   function told(p) {
     const words = [p.message, p.help].filter(Boolean).join(say("。", ". "));
-    if (!p.path || !fields.find(p.path)) return words;
-    fields.note(p.path, p.message);
-    return el("button", { type: "button", class: "quiet", on: { click: () => visit(p.path) } }, words);
+    if (!p.control) return el("li", {}, words);
+    fields.note(p.path, words);
+    return el("li", {}, el("button", { type: "button", class: "quiet", on: { click: () => visit(p.path) } }, p.name), " ", words);
   }
 
   // ---- What is missing ----
@@ -543,7 +555,7 @@
     const wasOpen = at.found ? at.found.open : found.length < 4;
     const notes = [...(got.said || []), ...(got.notes || [])];
     fill(at.said,
-      notes.length ? el("div", { class: "notice info" }, el("ul", {}, notes.map((n) => el("li", {}, typeof n === "string" ? n : told(n))))) : null,
+      notes.length ? el("div", { class: "notice info" }, el("ul", {}, notes.map((n) => told(placed(n))))) : null,
       found.length ? (at.found = el("details", { class: "notice warning", open: wasOpen },
         el("summary", {}, el("b", {}, say(`检查：有${found.length}处要看`, `Check: ${found.length} to look at`))),
         el("ul", { class: "d-findings" }, found.map(([f, i]) => el("li", {},
@@ -552,14 +564,6 @@
           f.help ? el("span", { class: "aside" }, ` ${f.help}`) : null)))))
         : el("p", { class: "d-clean aside" }, got.missing && got.missing.length
           ? say("检查：除了还缺的，没有发现问题。", "Check: nothing found but what is missing.") : say("检查：没有发现问题。", "Check: nothing found.")));
-  }
-
-  /** In a line under the pages, which of the paper's fonts this machine lacks. */
-  function fonts() {
-    const lacks = W.preview.missingFonts();
-    at.fonts.textContent = lacks.length ? say(
-      `这台电脑缺字体：${lacks.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，这里用相近的字代替，行、页可能略有出入。`,
-      `Fonts that this machine lacks: ${lacks.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`) : "";
   }
 
   // ---- A sitting, two languages ----

@@ -51,6 +51,22 @@
     else here[last] = value;
   }
 
+  /** The keys of the value on a line of facts that are set out as JSON, as answers name places. */
+  function keysAt(facts, line) {
+    let [at, found] = [1, null];
+    const walk = (v, keys) => {
+      if (at === line) found = keys;
+      if (v === null || typeof v !== "object") return;
+      for (const key of Object.keys(v)) {
+        at++;
+        walk(v[key], [...keys, Array.isArray(v) ? +key : key]);
+      }
+      at++;
+    };
+    walk(facts, []);
+    return found && found.length ? found : null;
+  }
+
   const isEmpty = (v) =>
     v === undefined || v === null || (typeof v === "string" && v.trim() === "") ||
     (Array.isArray(v) ? v.every(isEmpty) : typeof v === "object" && Object.values(v).every(isEmpty));
@@ -426,7 +442,14 @@
     /** The facts for a call, and which records of lists they hold. */
     given() {
       this.kept = new Map();
-      return tidy(this.facts, [], this.kept);
+      return (this.sent = tidy(this.facts, [], this.kept));
+    }
+
+    /** The path of what a place in the facts that were sent, `表单.yaml:3:11`, is about. */
+    pathAt(place) {
+      const line = /^表单\.yaml:(\d+)/.exec(place || "");
+      const keys = line && this.sent && keysAt(this.sent, +line[1]);
+      return keys && keys.reduce((out, key) => (typeof key === "number" ? `${out}[${key + 1}]` : out ? `${out}.${key}` : key), "");
     }
 
     /** The keys of a path of an answer, in the form's own counting. */

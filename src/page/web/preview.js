@@ -39,7 +39,13 @@
     return alone.every(([, w]) => Math.abs(w - alone[0][1]) < 0.01) && alone.some(([f, w]) => Math.abs(f - w) > 0.01);
   }
 
-  const missingFonts = () => FONTS.filter(({ real }) => !real.some(hasFont));
+  /** In a line, which of the paper's fonts this machine lacks; empty if none. */
+  function fontsSaid() {
+    const lacks = FONTS.filter(({ real }) => !real.some(hasFont));
+    return lacks.length ? say(
+      `这台电脑缺字体：${lacks.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，这里用相近的字代替，行、页可能略有出入。`,
+      `Fonts that this machine lacks: ${lacks.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`) : "";
+  }
 
   // ---- Blocks ----
 
@@ -539,5 +545,5 @@
     }
   }
 
-  W.preview = { Preview, missingFonts, hasFont };
+  W.preview = { Preview, fontsSaid };
 })();
