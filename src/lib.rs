@@ -75,6 +75,7 @@ mod draft;
 mod extract;
 mod model;
 mod office;
+mod page;
 mod read;
 mod report;
 mod rules;
@@ -125,4 +126,5 @@ pub mod door {
     pub use crate::app::plan::{Asked, Plan, plans};
     pub use crate::app::update::update;
     pub use crate::app::{Deaf, Files, InMemory, Listener, Office, Use};
+    pub use crate::page::{Whole, call, whole};
 }

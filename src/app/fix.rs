@@ -9,6 +9,7 @@ use super::files::Use;
 use super::office::Office;
 use super::plan::Plan;
 use crate::base::{Problem, Result, Text};
+use crate::model::Finding;
 use crate::read::read;
 use crate::rules::{self, Case};
 use crate::write::fix::{changes, fix as change};
@@ -57,6 +58,20 @@ pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) 
     })?;
     let after = if bytes == original { before.clone() } else { read(name, &bytes)?.into_text() };
     Ok(Mended { original, bytes, before, after, count, settled })
+}
+
+/// The document with the changes of these findings alone, which were made of it; nothing is written.
+/// What they make room for is left for another time.
+///
+/// # Errors
+/// If it cannot be read or changed.
+pub fn fix_these(office: &Office, name: &str, findings: &[Finding]) -> Result<Mended> {
+    let original = office.files.read(name, Use::Change)?;
+    let manuscript = read(name, &original)?;
+    let changes = changes(manuscript.text(), findings);
+    let bytes = change(&original, &manuscript, &changes)?;
+    let (before, after) = (manuscript.into_text(), read(name, &bytes)?.into_text());
+    Ok(Mended { original, bytes, before, after, count: changes.len(), settled: true })
 }
 
 /// What rounds of changes come to.

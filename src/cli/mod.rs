@@ -26,6 +26,7 @@ mod facts;
 mod fix;
 mod init;
 pub mod input;
+mod page;
 mod phrase;
 mod rules;
 mod show;
@@ -114,6 +115,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &explain::COMMAND,
     &config::COMMAND,
     &show::COMMAND,
+    &page::COMMAND,
     &completions::COMMAND,
 ];
 

@@ -36,6 +36,8 @@ pub struct Entry {
     pub id: String,
     /// The genre's name.
     pub title: Text,
+    /// What it is for.
+    pub about: Text,
     /// Its family: the folder.
     pub family: String,
     /// Patterns of the facts it cannot do without.
@@ -249,7 +251,8 @@ impl Library {
                         .collect(),
                     _ => Vec::new(),
                 };
-                Ok(Entry { title: both(&front.record, "title"), id, family, needs })
+                let (title, about) = (both(&front.record, "title"), both(&front.record, "about"));
+                Ok(Entry { title, about, id, family, needs })
             })
             .collect()
     }

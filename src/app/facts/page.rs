@@ -1,10 +1,11 @@
 //! Facts as other programs read them, and how many there are.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::base::{Lang, Place, Text};
 use crate::model::facts::diff::{Difference, Said, Single};
-use crate::model::facts::{Fact, Facts, Value, path::in_chinese};
+use crate::model::facts::table::{FACTS, FIGURE, Field};
+use crate::model::facts::{Fact, Facts, Record, Value, path::in_chinese};
 use crate::text;
 
 /// How many facts so many files state, and how many they leave blank.
@@ -88,4 +89,39 @@ pub fn difference(difference: &Difference, lang: Lang) -> Json {
         "removed": removed.iter().map(single).collect::<Vec<_>>(),
         "same": same,
     })
+}
+
+/// Facts as a form holds them: named by their Chinese keys, each value as a person would type it,
+/// what is empty left out. As YAML it loads as the same facts.
+#[must_use]
+pub fn as_tree(facts: &Facts) -> Json {
+    record(&facts.root, FACTS)
+}
+
+fn record(record: &Record, fields: &[Field]) -> Json {
+    let mut out = Map::new();
+    for (id, fact) in record {
+        let field = fields.iter().find(|f| f.id == id);
+        let value = tree(&fact.value, field.map_or(&[], |f| f.kind.fields()));
+        if !(value.is_null() || value == "" || value == json!([]) || value == json!({})) {
+            out.insert(field.map_or(id.as_str(), |f| f.key).to_owned(), value);
+        }
+    }
+    out.into()
+}
+
+fn tree(value: &Value, fields: &[Field]) -> Json {
+    match value {
+        Value::Record(below) => record(below, fields),
+        Value::List(items) => items.iter().map(|item| tree(&item.value, fields)).collect(),
+        Value::Figure(figure) if !figure.parts.is_empty() => {
+            let parts = record(&figure.parts, FIGURE);
+            let mut out = Map::new();
+            out.insert("值".into(), figure.text().into());
+            out.extend(parts.as_object().cloned().unwrap_or_default());
+            out.into()
+        }
+        Value::Blank(words) => words.as_str().into(),
+        other => self::value(other, Lang::Zh).into(),
+    }
 }

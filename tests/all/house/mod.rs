@@ -19,12 +19,11 @@ const FLOORS: &[&[&str]] = &[
     &["read", "draft", "write", "sheet", "corpus", "rules"],
     &["report", "extract"],
     &["app"],
-    &["cli", "lsp", "web"],
+    &["cli", "lsp", "mcp", "page"],
 ];
 
 /// Siblings of which the first may use the second.
-const MAY_MEET: &[(&str, &str)] =
-    &[("rules", "corpus"), ("lsp", "cli"), ("web", "cli"), ("cli", "lsp"), ("cli", "web")];
+const MAY_MEET: &[(&str, &str)] = &[("rules", "corpus"), ("cli", "lsp"), ("cli", "mcp"), ("cli", "page")];
 
 pub(crate) fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -1,0 +1,131 @@
+//! A document as it comes to be: its text, where each word is from, what is still missing.
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::check::{as_json, laid_out};
+use super::facts::filled;
+use super::request::{Heard, Reply, Request, problems};
+use crate::app::draft::{Drafted, Order, draft as make};
+use crate::app::facts::load;
+use crate::app::library::{library, skeleton};
+use crate::app::{Listener, Office};
+use crate::base::lines::Walk;
+use crate::base::{Lang, Place, Result};
+use crate::draft::{Options, characters};
+use crate::model::Manuscript;
+use crate::model::facts::path::in_chinese;
+
+#[derive(Deserialize)]
+struct Wanted {
+    template: String,
+    facts: Json,
+    #[serde(default)]
+    options: Chosen,
+    #[serde(default)]
+    format: String,
+}
+
+/// How the person wants it.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Chosen {
+    length: Option<usize>,
+    sections: Vec<String>,
+    seed: u64,
+    /// Whether blanks stand for what is missing.
+    blanks: bool,
+}
+
+impl Wanted {
+    fn drafted(&self, office: &Office, names: Vec<String>, listener: &mut dyn Listener) -> Result<Drafted> {
+        let Chosen { length, sections, seed, blanks } = &self.options;
+        let options = Options::with(|o| {
+            (o.length, o.seed, o.allow_missing) = (*length, *seed, *blanks);
+            o.sections.clone_from(sections);
+        });
+        let order =
+            Order { template: &self.template, facts: names, options, fonts: None, apart: None, update: None };
+        make(office, order, listener)
+    }
+}
+
+pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
+    let wanted: Wanted = request.asked()?;
+    let lang = request.lang;
+    let (office, names) = filled(request, &wanted.facts);
+    let skeleton = skeleton(&library(&office)?, &*office.files, &wanted.template)?;
+    let facts = load(&office, &names)?.unwrap_or_default();
+    let chosen = skeleton.chosen(&facts, &wanted.options.sections)?;
+    let missing: Vec<Json> = skeleton
+        .missing(&facts, &chosen)
+        .iter()
+        .map(|(path, need)| {
+            json!({ "path": path, "key": in_chinese(path), "purpose": need.purpose.in_lang(lang) })
+        })
+        .collect();
+    if !missing.is_empty() && !wanted.options.blanks {
+        return Ok(Reply::of(json!({ "missing": missing })));
+    }
+    let mut heard = Heard::default();
+    let drafted = wanted.drafted(&office, names, &mut heard)?;
+    let manuscript = &drafted.manuscript;
+    let (laid_out, pieces) = (laid_out(manuscript), pieces(manuscript, lang));
+    let characters = characters(manuscript);
+    let checked = drafted.checked("draft");
+    let report = as_json(&checked, request)?;
+    let mut answer = json!({
+        "missing": missing,
+        "pieces": pieces,
+        "characters": characters,
+        "findings": report["documents"][0]["findings"],
+        "said": heard.said(lang),
+        "notes": problems(&heard.notes, lang),
+    });
+    if let (Some(answer), Json::Object(laid_out)) = (answer.as_object_mut(), laid_out) {
+        answer.extend(laid_out);
+    }
+    Ok(Reply::of(answer))
+}
+
+/// Where each stretch came from, in order.
+fn pieces(manuscript: &Manuscript, lang: Lang) -> Vec<Json> {
+    let mut walk = Walk::of(manuscript.text());
+    manuscript
+        .pieces()
+        .iter()
+        .map(|piece| {
+            let (start, end) = (walk.to(piece.range.start).0, walk.to(piece.range.end).0);
+            let (from, paths) = origin(&piece.from);
+            let label = piece.from.label();
+            let keys: Vec<String> = paths.iter().map(|path| in_chinese(path)).collect();
+            json!({
+                "start": start, "end": end, "from": from, "label": label.in_lang(lang),
+                "paths": paths, "keys": keys,
+            })
+        })
+        .collect()
+}
+
+/// What kind of origin a place is, and the facts behind it.
+fn origin(place: &Place) -> (&'static str, Vec<&str>) {
+    match place {
+        Place::Fact { path, .. } => ("fact", vec![path]),
+        Place::Computed(of) => ("computed", of.iter().flat_map(|place| origin(place).1).collect()),
+        Place::Phrase { .. } => ("phrase", Vec::new()),
+        _ => ("skeleton", Vec::new()),
+    }
+}
+
+/// The document in the format that was asked for. What is missing is an error here: a file leaves the
+/// page, and with it whoever could see what it lacks.
+pub(super) fn file(request: &Request<'_>) -> Result<Reply> {
+    let wanted: Wanted = request.asked()?;
+    let (office, names) = filled(request, &wanted.facts);
+    let drafted = wanted.drafted(&office, names, &mut Heard::default())?;
+    let title = drafted.manuscript.text().lines().find(|l| !l.trim().is_empty()).unwrap_or("文稿");
+    let bare: String = title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(40).collect();
+    let name = format!("{}.{}", bare.trim(), wanted.format);
+    let bytes = drafted.bytes(&name)?;
+    Ok(Reply::file(&name, bytes))
+}

@@ -1,0 +1,132 @@
+//! The page's calls as a page makes them: bytes in, bytes out.
+
+use serde_json::{Value as Json, json};
+
+use super::{call, parcel};
+
+/// What a call gives back: its JSON and its files.
+fn ask(route: &str, asked: &Json, files: &[&[u8]]) -> (Json, Vec<Vec<u8>>) {
+    let mut all = json!({ "lang": "zh", "today": "2026-03-05" });
+    all.as_object_mut().unwrap().extend(asked.as_object().unwrap().clone());
+    let head = all.to_string();
+    let parts: Vec<&[u8]> = std::iter::once(head.as_bytes()).chain(files.iter().copied()).collect();
+    let answer = call(route, &parcel::pack(&parts), None);
+    let parts = parcel::open(&answer).unwrap();
+    (serde_json::from_slice(parts[0]).unwrap(), parts[1..].iter().map(|p| p.to_vec()).collect())
+}
+
+const PAPER: &str = "# 讲话\n\n全年新改建农村公路x公里,总投资3.2亿元，由***同志牵头。\n";
+
+#[test]
+fn a_paper_is_checked_with_its_text_and_what_is_ignored_stays_out_of_the_report() {
+    let names = json!({ "names": ["讲话.md"] });
+    let (answer, _) = ask("check", &names, &[PAPER.as_bytes()]);
+    let findings = answer["report"]["documents"][0]["findings"].as_array().unwrap().clone();
+    assert_eq!(findings.len(), 3, "{answer:#}");
+    let text: Vec<char> = answer["texts"]["讲话.md"]["text"].as_str().unwrap().chars().collect();
+    for finding in &findings {
+        let (start, end) = (finding["start"].as_u64().unwrap(), finding["end"].as_u64().unwrap());
+        let words: String = text[start as usize..end as usize].iter().collect();
+        assert_eq!(words, finding["text"].as_str().unwrap());
+    }
+    let ignored = json!({ "names": ["讲话.md"], "format": "json", "ignored": { "讲话.md": [0, 2] } });
+    let (answer, files) = ask("report", &ignored, &[PAPER.as_bytes()]);
+    let report: Json = serde_json::from_slice(&files[0]).unwrap();
+    assert_eq!(report["documents"][0]["findings"], json!([findings[1]]), "{answer:#}");
+}
+
+#[test]
+fn all_safe_changes_are_those_of_the_command_line_and_chosen_ones_are_those_alone() {
+    let text = "会议讲三点：一是抓早,二是抓小,三是抓细。。\n";
+    let asked = |accepted: Json| json!({ "names": ["a.txt"], "name": "a.txt", "accepted": accepted });
+    let (answer, files) = ask("fix", &asked(Json::Null), &[text.as_bytes()]);
+    assert_eq!(
+        String::from_utf8_lossy(&files[0]),
+        "会议讲三点：一是抓早，二是抓小，三是抓细。\n",
+        "{answer}"
+    );
+    let (_, files) = ask("fix", &asked(json!([0])), &[text.as_bytes()]);
+    assert_eq!(String::from_utf8_lossy(&files[0]), "会议讲三点：一是抓早，二是抓小,三是抓细。。\n");
+}
+
+#[test]
+fn what_lies_beside_a_paper_counts_for_it_and_is_no_paper() {
+    let names = json!({ "names": ["材料/a.txt", "材料/wengao.yaml"] });
+    let files: [&[u8]; 2] = ["投资x万元。\n".as_bytes(), "放行: [x]\n".as_bytes()];
+    let (answer, _) = ask("check", &names, &files);
+    assert_eq!(answer["report"]["documents"].as_array().unwrap().len(), 1, "{answer:#}");
+    assert_eq!(answer["report"]["documents"][0]["findings"], json!([]));
+}
+
+#[test]
+fn other_localities_papers_are_held_against_for_the_sitting() {
+    let passage =
+        "坚持把群众的操心事烦心事揪心事放在心上，逐户走访逐条登记逐件办结，办一件清一件，回头再看一件。";
+    let (own, theirs) = (format!("{passage}\n"), format!("溪口县二〇二五年工作总结\n{passage}\n"));
+    let asked = json!({ "names": ["a.txt"], "others": ["溪口县2025年工作总结.txt"] });
+    let (answer, _) = ask("check", &asked, &[own.as_bytes(), theirs.as_bytes()]);
+    let found = answer["report"]["documents"][0]["findings"].as_array().unwrap();
+    assert!(found.iter().any(|f| f["rule"] == "copied-passage"), "{answer:#}");
+}
+
+/// Every genre's form has its example, fields for all that the example says, and drafts from it.
+#[test]
+fn each_genre_has_a_form_whose_example_drafts() {
+    let (hello, _) = ask("hello", &json!({}), &[]);
+    assert_eq!(hello["rules"].as_array().unwrap().len(), crate::rules::RULES.len());
+    for template in hello["templates"].as_array().unwrap() {
+        let id = &template["id"];
+        let (form, _) = ask("form", &json!({ "template": id }), &[]);
+        let known: Vec<&str> =
+            form["fields"].as_array().unwrap().iter().filter_map(|f| f["key"].as_str()).collect();
+        let said: Vec<&String> = form["example"].as_object().unwrap().keys().collect();
+        assert!(said.iter().all(|key| known.contains(&key.as_str())), "{id}: {said:?} {known:?}");
+        let (draft, _) = ask("draft", &json!({ "template": id, "facts": form["example"] }), &[]);
+        assert_eq!(draft["missing"], json!([]), "{id}");
+        assert_eq!(draft["findings"], json!([]), "{id}");
+        let length = draft["text"].as_str().unwrap().chars().count() as u64;
+        let pieces = draft["pieces"].as_array().unwrap();
+        assert!(pieces.iter().any(|p| p["from"] == "fact" && p["end"].as_u64().unwrap() <= length), "{id}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_listed_and_a_draft_with_blanks_shows_where() {
+    let asked = json!({ "template": "speech/mobilization", "facts": {} });
+    let (answer, _) = ask("draft", &asked, &[]);
+    let missing = answer["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|m| m["path"] == "meeting.name"), "{answer}");
+    assert!(answer["text"].is_null());
+    let asked = json!({ "template": "speech/mobilization", "facts": {}, "options": { "blanks": true } });
+    let (answer, _) = ask("draft", &asked, &[]);
+    assert!(answer["text"].as_str().unwrap().contains("【待补"), "{answer}");
+    let asked = json!({ "template": "speech/mobilization", "facts": {}, "format": "docx" });
+    let (answer, files) = ask("draft_file", &asked, &[]);
+    assert!(files.is_empty() && answer["problems"].as_array().is_some_and(|p| !p.is_empty()));
+}
+
+#[test]
+fn facts_go_out_as_a_workbook_and_come_back_as_they_were() {
+    let (form, _) = ask("form", &json!({ "template": "plan/implementation" }), &[]);
+    for format in ["xlsx", "yaml"] {
+        let asked = json!({ "facts": form["example"], "format": format, "template": "plan/implementation" });
+        let (file, bytes) = ask("facts_file", &asked, &[]);
+        let (back, _) = ask("facts", &json!({ "names": [file["name"]] }), &[&bytes[0]]);
+        assert_eq!(back["unread"], json!([]), "{format}");
+        assert_eq!(back["facts"], form["example"], "{format}");
+    }
+}
+
+#[test]
+fn what_is_no_call_is_told_in_words() {
+    for (route, body) in [
+        ("check", &b"no parcel"[..]),
+        ("nowhere", &parcel::pack(&[br#"{"today":"2026-03-05"}"#])),
+        ("check", &parcel::pack(&[br#"{"today":"someday"}"#])),
+        ("form", &parcel::pack(&[br#"{"today":"2026-03-05","template":"no/such"}"#])),
+    ] {
+        let answer = call(route, body, None);
+        let json: Json = serde_json::from_slice(parcel::open(&answer).unwrap()[0]).unwrap();
+        assert!(json["problems"][0]["message"].as_str().is_some_and(|m| !m.is_empty()), "{route}: {json}");
+    }
+}
