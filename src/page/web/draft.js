@@ -211,9 +211,8 @@
   async function read(files) {
     if (!files.length) return;
     if (files.length === 1 && /\.json$/i.test(files[0].name)) {
-      let data = null;
-      try { data = JSON.parse(await files[0].text()); } catch { /* the program says what is wrong */ }
-      if (W.sitting.isSitting(data)) { W.sitting.open(data); return; }
+      const data = await files[0].text().then(JSON.parse).catch(() => null);
+      if (W.sitting.isSitting(data)) return W.sitting.open(data);
     }
     const known = files.filter((f) => isFacts(f.name));
     const other = files.filter((f) => !isFacts(f.name));
@@ -302,11 +301,7 @@
 
   /** How much of the example is still there, and how to be rid of it. */
   function invented() {
-    if (!state.invented || !fields.left) {
-      fill(at.invented);
-      return;
-    }
-    fill(at.invented, el("div", { class: "notice warning d-warn" },
+    fill(at.invented, !state.invented || !fields.left ? null : el("div", { class: "notice warning d-warn" },
       el("b", {}, say(`表里有${fields.left}处是虚构的示例，不能当真。`, `${fields.left} values are the invented example, not facts.`)), " ",
       say("交稿前请逐处换成真的，或", "Replace each before the paper goes out, or "),
       button(["清掉示例", "Clear the example"], clear, { class: "small" })));
@@ -374,8 +369,14 @@
     at.paper.classList.remove("d-empty");
     if (!at.fonts.textContent) at.fonts.textContent = W.preview.fontsSaid();
     preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
-    const count = preview.count ? say(`，${preview.count}页`, `, ${preview.count} pages`) : "";
-    at.size.textContent = say(`${what.characters}字${count}`, `${what.characters} characters${count}`);
+    size();
+  }
+
+  function size() {
+    const { answer: shown, count } = preview;
+    if (!shown) return;
+    const pages = count ? say(`，${count}页`, `, ${count} page${count > 1 ? "s" : ""}`) : "";
+    at.size.textContent = say(`${shown.characters}字${pages}`, `${shown.characters} characters${pages}`);
   }
 
   async function sampled(id) {
@@ -466,9 +467,7 @@
 
   function visit(path) {
     pane("form");
-    if (!fields.goto(path)) {
-      W.toast([`这一处不在表单里：${path}`, `No field of the form: ${path}`]);
-    }
+    if (!fields.goto(path)) W.toast([`这一处不在表单里：${path}`, `No field of the form: ${path}`]);
   }
 
   function goto(piece) {
@@ -488,6 +487,7 @@
       preview.flow = view.value === "flow";
       preview.zoom = view.value === "1" ? 1 : 0;
       preview.render();
+      size();
     } } }, looks.map(([v, zh, en]) => el("option", { value: v, selected: v === now }, say(zh, en))));
     const save = (format) => button([`.${format}`, `.${format}`], () => draftFile(format), { class: format === "docx" ? "main small" : "small",
       "aria-label": say(`下载 .${format}`, `Download .${format}`) });
@@ -546,10 +546,8 @@
   // ---- What is said of the draft ----
 
   function said(got) {
-    if (!got) {
-      fill(at.said);
-      return;
-    }
+    fill(at.said);
+    if (!got) return;
     const found = (got.findings || []).map((f, i) => [f, i]).filter(([f]) => !preview.blanks.some((b) => f.start < b.end && f.end > b.start));
     const names = { error: say("错误", "error"), warning: say("疑点", "warning"), info: say("提示", "hint") };
     const wasOpen = at.found ? at.found.open : found.length < 4;
