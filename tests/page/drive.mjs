@@ -204,6 +204,16 @@ function quiet({ account, address }) {
   holds("the browser complains of nothing", account.complaints.length === 0, account.complaints.slice(0, 3).join(" | "));
 }
 
+/** The server ends when its page is closed; a file has none. */
+async function closing({ page, address }) {
+  if (!/^http/.test(address)) return;
+  await page.close();
+  const isThere = () => fetch(new URL("/", address)).then(() => true, () => false);
+  const began = Date.now();
+  while (Date.now() - began < 15_000 && await isThere()) await new Promise((soon) => setTimeout(soon, 500));
+  holds("the program ends when the page is closed", !await isThere(), `after ${Date.now() - began} ms`);
+}
+
 const sitting = await open(target, { lang, width: Number(width) });
 try {
   console.log(`started in ${sitting.account.started} ms`);
@@ -218,6 +228,7 @@ try {
   const wide = await sitting.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   holds("nothing is wider than the window", wide <= 0, `${wide}`);
   quiet(sitting);
+  await closing(sitting);
 } catch (error) {
   holds("the drive came to its end", false, error.stack);
 }
