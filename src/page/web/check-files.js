@@ -94,7 +94,7 @@ globalThis.W = globalThis.W || {};
         W.toast([`${path} 打不开`, `${path} cannot be opened`], { kind: "error" });
       }
     }
-    if (passed > 0) W.toast([`文件夹里有${passed}个不是文稿的文件，没有放进来`, `${passed} files of the folder are no papers and were left out`]);
+    if (passed > 0) W.toast([`文件夹里有${passed}个不是文稿的文件，没有放进来`, `${W.many(passed, "file")} of the folder left out, being no paper`]);
     return read;
   }
 
@@ -199,7 +199,7 @@ globalThis.W = globalThis.W || {};
     const list = C.others();
     fill(box, el("div", { class: "row" }, buttons("other"),
       list.length === 0 ? el("span", { class: "aside", say: ["或者拖到这里", "or drop them here"] }) : null,
-      list.length > 0 ? el("span", { say: [`${list.length}份`, `${list.length} papers`] }) : null,
+      list.length > 0 ? el("span", { say: [`${list.length}份`, W.many(list.length, "paper")] }) : null,
       list.length > 0 ? button(["全部拿走", "Remove all"], () => C.drop(list.map((i) => i.path), ["拿走其他地方的材料", "other places' papers removed"]), { class: "small" }) : null),
     list.length > 0 ? el("details", {}, el("summary", {}, both("看有哪些", "List them")), list.map((item) => el("p", { class: "aside" }, item.path.replace(/^其他\//, "")))) : null);
   }
@@ -263,7 +263,7 @@ globalThis.W = globalThis.W || {};
     const more = part.filter(([id]) => states(id) > 0);
     return [
       `${list.length}份文稿：查完${states("checked")}${more.map(([id, zh]) => `，${zh}${states(id)}`).join("")}。错误${count("error")}，警告${count("warning")}，提示${count("info")}；已处理${found.filter((f) => C.status(f) !== "open").length}。`,
-      `${list.length} papers: ${states("checked")} checked${more.map(([id, , en]) => `, ${states(id)} ${en}`).join("")}. ${count("error")} errors, ${count("warning")} warnings, ${count("info")} hints; ${found.filter((f) => C.status(f) !== "open").length} settled.`,
+      `${W.many(list.length, "paper")}: ${states("checked")} checked${more.map(([id, , en]) => `, ${states(id)} ${en}`).join("")}. ${W.many(count("error"), "error")}, ${W.many(count("warning"), "warning")}, ${W.many(count("info"), "hint")}; ${found.filter((f) => C.status(f) !== "open").length} settled.`,
     ];
   }
 

@@ -60,12 +60,12 @@ globalThis.W = globalThis.W || {};
     const n = list.length;
     const replaced = list.filter((one) => state.files.has(keyOf(one.path, role))).length;
     const pair = role === "other"
-      ? [`放进${n}份其他地方的材料`, `${n} papers of other places added`]
-      : [`放进${n}个文件`, `${n} files added`];
+      ? [`放进${n}份其他地方的材料`, `${W.many(n, "paper")} of other places added`]
+      : [`放进${n}个文件`, `${W.many(n, "file")} added`];
     change(pair, "files", (to) => {
       for (const one of list) place(to, one, role);
     });
-    if (replaced > 0) W.toast([`${replaced}个同名文件换成了新的`, `${replaced} files of the same name were replaced`]);
+    if (replaced > 0) W.toast([`${replaced}个同名文件换成了新的`, `${W.many(replaced, "file")} of the same name replaced`]);
   }
 
   const keyOf = (path, role) => (role === "other" ? `其他/${path}` : path);
@@ -224,7 +224,7 @@ globalThis.W = globalThis.W || {};
   }
 
   function acceptAll(list) {
-    change([`接受${list.length}处修改`, `${list.length} changes accepted`], "decided", (to) => {
+    change([`接受${list.length}处修改`, `${W.many(list.length, "change")} accepted`], "decided", (to) => {
       for (const f of list) to.accepted.add(f.key);
     });
   }

@@ -362,7 +362,7 @@ globalThis.W = globalThis.W || {};
     if (!can.some((f) => C.status(f) === "accepted")) {
       const yes = free.length > 0 && await W.dialog({
         title: ["还没有接受任何修改", "No change is accepted yet"],
-        body: [el("p", { say: [`这份文稿有${free.length}处可以放心改的。全部接受，再下载？`, `This paper has ${free.length} safe changes. Accept all and download?`] })],
+        body: [el("p", { say: [`这份文稿有${free.length}处可以放心改的。全部接受，再下载？`, `This paper has ${W.many(free.length, "safe change")}. Accept all and download?`] })],
         buttons: [{ say: ["不", "No"], value: false }, { say: ["全部接受并下载", "Accept all and download"], value: true, main: true }],
       });
       if (!yes) return;
@@ -370,7 +370,7 @@ globalThis.W = globalThis.W || {};
     }
     const { name, bytes, count } = await mend(item);
     W.download(named(name, "已改", "corrected"), bytes);
-    W.toast([`改了${count}处，已下载`, `${count} changes made; downloaded`]);
+    W.toast([`改了${count}处，已下载`, `${W.many(count, "change")} made; downloaded`]);
   }
 
   async function allCorrected() {

@@ -22,6 +22,7 @@ globalThis.W = globalThis.W || {};
 
   const say = (zh, en) => (W.lang === "en" ? en : zh);
   const both = (zh, en) => el("span", { say: [zh, en] });
+  const many = (n, one, more = `${one}s`) => `${n} ${n === 1 ? one : more}`; // English alone counts so.
   const onLang = (fn) => listeners.push(fn);
 
   /** The words of one element in the language shown: text, aria-label, placeholder, title. */
@@ -298,7 +299,7 @@ globalThis.W = globalThis.W || {};
   if (!Element.prototype.replaceChildren) Element.prototype.replaceChildren = function (...kids) { fill(this, kids); };
 
   Object.assign(W, {
-    say, both, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
+    say, both, many, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
     today, ending, lastName, download, pick, bytesOf, did, undo, redo, isWriting, sitting,
   });
 })();

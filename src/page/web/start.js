@@ -4,7 +4,10 @@
   const { byId, call, el, fill, speak, explainFailure } = W;
   const NAMES = ["check", "draft"];
 
+  const depths = {}; // how far down each view was when it was left
+
   function show(name, focus) {
+    if (W.view) depths[W.view] = scrollY;
     for (const one of NAMES) {
       const tab = byId(`tab-${one}`), on = one === name;
       tab.setAttribute("aria-selected", String(on));
@@ -13,6 +16,7 @@
       if (on && focus) tab.focus();
     }
     W.view = name;
+    scrollTo(0, depths[name] || 0);
     if (W[name] && W[name].shown) W[name].shown();
   }
 
