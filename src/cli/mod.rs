@@ -120,7 +120,11 @@ pub static COMMANDS: &[&Subcommand] = &[
 ];
 
 /// Runs the program on `args`, of which the first is the program's own name.
-pub fn run(args: Vec<OsString>, world: &mut World) -> Exit {
+pub fn run(mut args: Vec<OsString>, world: &mut World) -> Exit {
+    // Who double-clicks the program there has no terminal to read a help in.
+    if cfg!(windows) && args.len() == 1 {
+        args.push(page::COMMAND.name.into());
+    }
     // Help and errors are in the person's language, so it is decided before anything is parsed.
     let flags = command::early(&args);
     let named = args.iter().skip(1).find_map(|arg| COMMANDS.iter().find(|c| arg == c.name)).map(|c| c.name);

@@ -16,6 +16,7 @@ mod genres;
 mod gold;
 mod house;
 mod library;
+mod page;
 mod readme;
 mod render;
 mod sheet;
