@@ -15,7 +15,7 @@ use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
 use crate::app::{InMemory, Office, Use, annotate};
 use crate::base::lines::Walk;
-use crate::base::{Error, Problem, Result, Text};
+use crate::base::{Error, Place, Problem, Result, Text};
 use crate::corpus::disk::Change;
 use crate::corpus::{Corpus, MemoryStore, PostingStore, Stock};
 use crate::model::Manuscript;
@@ -145,8 +145,13 @@ pub(super) fn laid_out(manuscript: &Manuscript) -> Json {
         .blocks()
         .iter()
         .map(|block| {
-            let (start, end) = (walk.to(block.range.start).0, walk.to(block.range.end).0);
-            json!({ "start": start, "end": end, "kind": block.kind.name() })
+            let at = block.range.start;
+            let (start, end) = (walk.to(at).0, walk.to(block.range.end).0);
+            let mut block = json!({ "start": start, "end": end, "kind": block.kind.name() });
+            if let Some(Place::Paragraph(number)) = manuscript.place(at) {
+                block["paragraph"] = (*number).into();
+            }
+            block
         })
         .collect();
     json!({ "text": text, "blocks": blocks })

@@ -1,10 +1,10 @@
 //! The server: gives out the page's files, carries its calls, ends when nobody is there any more.
 
-use std::io::Read;
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-
-use tiny_http::{Header, Method, Request, Response, Server as Http};
 
 use super::guard::{Asked, Guard};
 use crate::base::{Problem, Result};
@@ -16,12 +16,16 @@ use crate::text;
 /// The largest body of a call, in bytes: a pile of long papers with pictures.
 const LARGEST: u64 = 512 << 20;
 
-/// Threads that answer: one may check a long paper while the page still pings.
-const THREADS: usize = 4;
+/// The largest head of a request, in bytes, and the most headers that it has.
+const HEAD: usize = 16 << 10;
+const MOST_HEADERS: usize = 64;
 
-/// Without a sign of the page for so long it is gone. A browser slows the clocks of a page that is out
-/// of sight to one tick a minute.
-const SILENCE: Duration = Duration::from_secs(180);
+/// So long a connection may say nothing. Browsers open some that they may need.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Without a sign of the page for so long it is gone: its goodbye was lost, or the browser fell. A
+/// browser slows the clocks of a page that is out of sight, and a machine may sleep over noon.
+const SILENCE: Duration = Duration::from_secs(3 * 60 * 60);
 
 /// So long after the page said goodbye the program ends, unless it was only loaded anew.
 const GOODBYE: Duration = Duration::from_secs(4);
@@ -44,9 +48,14 @@ const HEADERS: &[(&str, &str)] = &[
 
 /// A server that listens and does not answer yet.
 pub(super) struct Server {
-    http: Http,
-    guard: Guard,
+    listener: TcpListener,
     address: String,
+    desk: Arc<Desk>,
+}
+
+/// What the answers need.
+struct Desk {
+    guard: Guard,
     store: Option<DiskCorpus>,
     presence: Presence,
 }
@@ -57,17 +66,21 @@ impl Server {
     /// # Errors
     /// If the port is taken, or the machine has no random numbers.
     pub fn start(port: u16, store: Option<DiskCorpus>) -> Result<Self> {
-        let http = Http::http(("127.0.0.1", port)).map_err(|why| {
+        let listen = || {
+            let listener = TcpListener::bind(("127.0.0.1", port))?;
+            Ok((listener.local_addr()?.port(), listener))
+        };
+        let (port, listener) = listen().map_err(|why: io::Error| {
             Problem::new(text!("端口 {port} 用不了：{why}", "port {port} cannot be used: {why}"))
                 .help(text!("不写 --port，随便找一个空着的", "leave --port out, and a free one is found"))
         })?;
-        let port = http.server_addr().to_ip().map_or(port, |at| at.port());
         let mut token = [0; 16];
         getrandom::fill(&mut token)
             .map_err(|why| Problem::new(text!("取不到随机数：{why}", "no random numbers: {why}")))?;
         let guard = Guard::new(port, token);
         let address = guard.address();
-        Ok(Self { http, guard, address, store, presence: Presence::new() })
+        let desk = Arc::new(Desk { guard, store, presence: Presence::new() });
+        Ok(Self { listener, address, desk })
     }
 
     /// The address of the page, with the token.
@@ -75,92 +88,143 @@ impl Server {
         &self.address
     }
 
-    /// Answers until the page is gone; with `stay`, until the process is ended.
-    pub fn serve(&self, stay: bool) {
-        std::thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| {
-                    while let Ok(request) = self.http.recv() {
-                        self.answer(request);
-                    }
-                });
+    /// Answers until the page is gone; with `stay`, until the process is ended. Each connection has a
+    /// thread and one request, so none waits for another.
+    pub fn serve(self, stay: bool) {
+        let Self { listener, desk, .. } = self;
+        let at_the_desk = Arc::clone(&desk);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let desk = Arc::clone(&at_the_desk);
+                std::thread::spawn(move || desk.receive(stream));
             }
-            while stay || !self.presence.is_gone() {
-                std::thread::sleep(TICK);
-            }
-            // Each call of `recv` that waits is let go by one.
-            (0..THREADS).for_each(|_| self.http.unblock());
         });
+        while stay || !desk.presence.is_gone() {
+            std::thread::sleep(TICK);
+        }
+    }
+}
+
+impl Desk {
+    /// One request and its answer. A browser that went away meanwhile needs none.
+    fn receive(&self, mut stream: TcpStream) {
+        let patience = stream.set_read_timeout(Some(PATIENCE));
+        let Ok((head, behind)) = patience.and_then(|()| head(&mut stream)) else { return };
+        let answer = match Asking::of(&head) {
+            Some(asking) => self.answer(&asking, &mut behind.chain(&stream)),
+            None => Answer::status(400),
+        };
+        // What was not read would make the other side believe that its connection broke.
+        let sent = stream.write_all(&answer.packed()).and_then(|()| stream.flush());
+        if sent.is_ok() && stream.shutdown(std::net::Shutdown::Write).is_ok() {
+            let _ = io::copy(&mut stream.take(1 << 20), &mut io::sink());
+        }
     }
 
-    fn answer(&self, mut request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-        let (near, page) = {
-            let asked = asked(&request);
-            (self.guard.is_near(&asked), self.guard.is_page(&asked))
-        };
-        let answer = match (request.method(), path.strip_prefix("/call/")) {
-            _ if !near => status(403),
-            (Method::Get, None) => match asset(&path) {
-                Some(asset) => bytes(asset.text.into_bytes(), asset.kind),
-                None => status(404),
+    fn answer(&self, asking: &Asking<'_>, body: &mut dyn Read) -> Answer {
+        let asked = &asking.asked;
+        match (asking.method, asking.path.strip_prefix("/call/")) {
+            _ if !self.guard.is_near(asked) => Answer::status(403),
+            ("GET", None) => match asset(asking.path) {
+                Some(asset) => Answer { status: 200, kind: asset.kind, body: asset.text.into_bytes() },
+                None => Answer::status(404),
             },
-            (Method::Post, _) if !page => status(403),
-            (Method::Post, Some(route)) => self.call(route, &mut request),
-            (Method::Post, None) if path == "/ping" => {
+            ("POST", _) if !self.guard.is_page(asked) => Answer::status(403),
+            ("POST", Some(route)) => self.call(route, asking.length, body),
+            ("POST", None) if asking.path == "/ping" => {
                 self.presence.seen();
-                status(204)
+                Answer::status(204)
             }
-            (Method::Post, None) if path == "/bye" => {
+            ("POST", None) if asking.path == "/bye" => {
                 self.presence.leaves();
-                status(204)
+                Answer::status(204)
             }
-            (Method::Post, None) => status(404),
-            _ => status(405),
-        };
-        // A page that was closed meanwhile needs no answer.
-        let _ = request.respond(answer);
+            ("POST", None) => Answer::status(404),
+            _ => Answer::status(405),
+        }
     }
 
-    fn call(&self, route: &str, request: &mut Request) -> Answer {
-        let Some(length) = request.body_length().filter(|&n| n as u64 <= LARGEST) else {
-            return status(413);
-        };
-        let mut body = Vec::with_capacity(length);
-        if request.as_reader().take(LARGEST).read_to_end(&mut body).is_err() {
-            return status(400);
+    fn call(&self, route: &str, length: Option<u64>, from: &mut dyn Read) -> Answer {
+        let Some(length) = length.filter(|&n| n <= LARGEST) else { return Answer::status(413) };
+        let mut body = Vec::new();
+        if from.take(length).read_to_end(&mut body).is_err() || body.len() as u64 != length {
+            return Answer::status(400);
         }
         let _busy = self.presence.work();
         let kept = self.store.as_ref().map(|store| store as &dyn PostingStore);
-        bytes(call(route, &body, kept), "application/octet-stream")
+        Answer { status: 200, kind: "application/octet-stream", body: call(route, &body, kept) }
     }
 }
 
-type Answer = Response<std::io::Cursor<Vec<u8>>>;
-
-fn status(code: u16) -> Answer {
-    with_headers(Response::from_data(Vec::new()).with_status_code(code))
+/// Reads up to the blank line behind the headers; what of the body came along with them stands behind.
+fn head(stream: &mut TcpStream) -> io::Result<(Vec<u8>, io::Cursor<Vec<u8>>)> {
+    let (mut all, mut some) = (Vec::new(), [0; 4096]);
+    loop {
+        if let Some(end) = memchr::memmem::find(&all, b"\r\n\r\n") {
+            let behind = all.split_off(end + 4);
+            return Ok((all, io::Cursor::new(behind)));
+        }
+        let read = stream.read(&mut some)?;
+        if read == 0 || all.len() > HEAD {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        all.extend(&some[..read]);
+    }
 }
 
-fn bytes(bytes: Vec<u8>, kind: &str) -> Answer {
-    let kind = Header::from_bytes("Content-Type", kind);
-    let answer = with_headers(Response::from_data(bytes));
-    kind.into_iter().fold(answer, Response::with_header)
+/// The head of a request.
+struct Asking<'r> {
+    method: &'r str,
+    /// The path, without what stands behind `?`.
+    path: &'r str,
+    length: Option<u64>,
+    asked: Asked<'r>,
 }
 
-fn with_headers(answer: Answer) -> Answer {
-    let headers = HEADERS.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok());
-    headers.fold(answer, Response::with_header)
+impl<'r> Asking<'r> {
+    /// `None` if it is no HTTP.
+    fn of(head: &'r [u8]) -> Option<Self> {
+        let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+        let mut request = httparse::Request::new(&mut headers);
+        request.parse(head).ok().filter(httparse::Status::is_complete)?;
+        let header = |name: &str| {
+            let found = request.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name));
+            found.and_then(|h| std::str::from_utf8(h.value).ok())
+        };
+        Some(Self {
+            method: request.method?,
+            path: request.path?.split(['?', '#']).next().unwrap_or_default(),
+            length: header("Content-Length").and_then(|n| n.parse().ok()),
+            asked: Asked {
+                host: header("Host"),
+                origin: header("Origin"),
+                site: header("Sec-Fetch-Site"),
+                token: header("X-Wengao-Token"),
+            },
+        })
+    }
 }
 
-fn asked(request: &Request) -> Asked<'_> {
-    let header =
-        |name: &'static str| request.headers().iter().find(|h| h.field.equiv(name)).map(|h| h.value.as_str());
-    Asked {
-        host: header("Host"),
-        origin: header("Origin"),
-        site: header("Sec-Fetch-Site"),
-        token: header("X-Wengao-Token"),
+/// What goes back.
+struct Answer {
+    status: u16,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    const fn status(status: u16) -> Self {
+        Self { status, kind: "text/plain", body: Vec::new() }
+    }
+
+    fn packed(&self) -> Vec<u8> {
+        let Self { status, kind, body } = self;
+        let length = body.len();
+        let mut head = format!(
+            "HTTP/1.1 {status} -\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n"
+        );
+        HEADERS.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
+        [format!("{head}\r\n").as_bytes(), body].concat()
     }
 }
 
