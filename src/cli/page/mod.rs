@@ -1,11 +1,15 @@
 //! `wengao page`: the page in a browser, from a server on this machine that nobody else reaches.
 //!
 //! The server is the standard library's listener and a thread for each connection, with hyper's parser
-//! for the head of a request. tiny_http was tried: its pool leaves one of the six connections that a
+//! for the head of a request. `tiny_http` was tried: its pool leaves one of the six connections that a
 //! browser opens at once without a thread, and a page in two hangs. hyper whole wants an executor and
 //! forty crates for what is one page, one person and one machine.
 
-#![expect(clippy::disallowed_types, reason = "the one server, on the loopback address")]
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the one server, on the loopback address, with its own clock"
+)]
 
 mod guard;
 mod server;
