@@ -43,6 +43,24 @@ struct Entry {
     at: Option<Place>,
 }
 
+impl Entry {
+    /// One that accepts a finding of this text, in the document of this name, any number of times.
+    fn of(name: &str, text: &str, finding: &Finding) -> Self {
+        let (head, tail) = context(text, &finding.range);
+        Self {
+            file: Some(name.to_owned()),
+            rule: finding.rule.to_owned(),
+            words: known(&text[finding.range.clone()]),
+            before: Some(known(&head)),
+            after: Some(known(&tail)),
+            count: None,
+            reason: None,
+            until: None,
+            at: None,
+        }
+    }
+}
+
 /// The entries of one file, and how often each was used so far.
 #[derive(Debug, Default)]
 struct Baseline {
@@ -160,17 +178,7 @@ impl Baseline {
                     }
                 }
                 None => {
-                    let new = Entry {
-                        file: Some(name.to_owned()),
-                        rule: finding.rule.to_owned(),
-                        words,
-                        before: Some(head),
-                        after: Some(tail),
-                        count: None,
-                        reason: None,
-                        until: None,
-                        at: None,
-                    };
+                    let new = Entry::of(name, text, &finding);
                     *self.rest.entry(new).or_default() += 1;
                     if !update {
                         left.push(finding);
@@ -263,28 +271,63 @@ impl Baseline {
         }
         let rest = std::mem::take(&mut self.rest);
         entries.extend(rest.into_iter().map(|(entry, count)| Entry { count: Some(count), ..entry }));
-        entries.sort();
-        let mut out = HEAD.in_lang(lang).to_owned();
-        out.push_str(if entries.is_empty() { "接受: []\n" } else { "接受:\n" });
-        for entry in &entries {
-            let mut dash = "- ";
-            let mut line = |key: &str, value: Option<String>| {
-                if let Some(value) = value {
-                    out.push_str(&format!("{dash}{key}: {value}\n"));
-                    dash = "  ";
-                }
-            };
-            line("规则", Some(entry.rule.clone()));
-            line("文件", entry.file.as_deref().map(quoted));
-            line("词", Some(quoted(&entry.words)));
-            line("前文", entry.before.as_deref().map(quoted));
-            line("后文", entry.after.as_deref().map(quoted));
-            line("次数", entry.count.map(|c| c.to_string()));
-            line("理由", entry.reason.as_deref().map(quoted));
-            line("到期", entry.until.map(iso));
-        }
-        (out, entries.len())
+        let count = entries.len();
+        (page(entries, lang), count)
     }
+}
+
+/// The file with these entries.
+fn page(mut entries: Vec<Entry>, lang: Lang) -> String {
+    entries.sort();
+    let mut out = HEAD.in_lang(lang).to_owned();
+    out.push_str(if entries.is_empty() { "接受: []\n" } else { "接受:\n" });
+    for entry in &entries {
+        let mut dash = "- ";
+        let mut line = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                out.push_str(&format!("{dash}{key}: {value}\n"));
+                dash = "  ";
+            }
+        };
+        line("规则", Some(entry.rule.clone()));
+        line("文件", entry.file.as_deref().map(quoted));
+        line("词", Some(quoted(&entry.words)));
+        line("前文", entry.before.as_deref().map(quoted));
+        line("后文", entry.after.as_deref().map(quoted));
+        line("次数", entry.count.map(|c| c.to_string()));
+        line("理由", entry.reason.as_deref().map(quoted));
+        line("到期", entry.until.map(iso));
+    }
+    out
+}
+
+/// The baseline at `path`, of this text, with one more finding accepted in the document of a plan.
+///
+/// # Errors
+/// If the text has faults.
+pub(super) fn accepting(
+    (path, source): (&str, Option<&str>),
+    plan: &Plan,
+    (text, finding): (&str, &Finding),
+    lang: Lang,
+) -> Result<String> {
+    let mut entries = match source {
+        Some(source) => Baseline::parse(path, source, plan.settings.as_of)?.entries,
+        None => Vec::new(),
+    };
+    let mut new = Entry::of(&plan.name, text, finding);
+    let alike = |e: &&mut Entry| {
+        (&e.file, &e.rule, &e.words, &e.before, &e.after)
+            == (&new.file, &new.rule, &new.words, &new.before, &new.after)
+    };
+    match entries.iter_mut().find(alike) {
+        Some(entry) => entry.count = entry.count.map(|count| count + 1),
+        None => {
+            new.count = Some(1);
+            entries.push(new);
+        }
+    }
+    Ok(page(entries, lang))
 }
 
 /// The baselines of a run, by path.

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::facts;
 use super::library::{library, skeleton};
 use super::office::{Listener, Office};
-use super::update;
+use super::{trace, update};
 use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
 use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
@@ -113,9 +113,18 @@ impl Drafted {
             let bytes = self.bytes(path)?;
             let said = update::write(files, path, &bytes, force)?;
             update::keep(files, path, &bytes, &self.name)?;
+            self.keep_trace(office, path)?;
             listener.say(&said);
         }
         Ok(())
+    }
+
+    /// Keeps where each stretch came from beside the document at `path`, which was written with it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(crate) fn keep_trace(&self, office: &Office, path: &str) -> Result<()> {
+        trace::keep(&*office.files, path, &self.manuscript)
     }
 
     /// Whether the check found more than hints. Blanks that were asked for are expected.
@@ -192,6 +201,19 @@ pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
             .help(Text::new(format!("扩展名用 {zh}"), format!("use one of the extensions {en}")))
             .into()
     })
+}
+
+/// The facts that a document needs and these files do not state: concrete path and what it is for, in
+/// the order of the document.
+///
+/// # Errors
+/// If skeleton or facts cannot be read.
+pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<Vec<(String, Text)>> {
+    let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
+    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    let chosen = skeleton.chosen(&facts, &order.options.sections)?;
+    let missing = skeleton.missing(&facts, &chosen);
+    Ok(missing.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect())
 }
 
 /// The list of missing facts, closed by what to do about it.

@@ -2,6 +2,8 @@
 //!
 //! Its examples are the rule's tests, so what stands here is true.
 
+use serde_json::{Value as Json, json};
+
 use crate::base::{Lang, Problem, Result, Text, nearest::nearest};
 use crate::rules::{About, Example, RULES, about};
 use crate::text;
@@ -59,6 +61,70 @@ pub fn page(about: &About, lang: Lang) -> String {
         "\nTo do without it: wengao check --skip {id} …\n"
     );
     out.push_str(off.in_lang(lang));
+    out
+}
+
+/// What a table of the rules says of one, for programs.
+#[must_use]
+pub fn as_json(about: &About, lang: Lang) -> Json {
+    json!({
+        "id": about.id,
+        "severity": about.severity.name(),
+        "title": about.title.in_lang(lang),
+        "authority": about.authority.name(),
+        "cited": about.authority.cited().in_lang(lang),
+    })
+}
+
+/// The entry of a rule in the manual, in Markdown.
+#[must_use]
+pub fn markdown(about: &About, lang: Lang) -> String {
+    let (id, title, severity) = (about.id, about.title.in_lang(lang), about.severity.label());
+    let (severity, cited) = (severity.in_lang(lang), about.authority.cited());
+    let mut out = format!("\n## {id}\n\n**{}** · {severity} · {}\n", prose(title), cited.in_lang(lang));
+    for paragraph in about.why.in_lang(lang).split('\n').filter(|p| !p.trim().is_empty()) {
+        out.push_str(&format!("\n{}\n", prose(paragraph.trim())));
+    }
+    let (flagged, silent): (Vec<_>, Vec<_>) = about.examples.iter().partition(|e| !e.flags.is_empty());
+    for (examples, heading) in [
+        (flagged, lang.either("会指出（【】内）：", "Flagged, in 【】:")),
+        (silent, lang.either("不会指出：", "Left alone:")),
+    ] {
+        if examples.is_empty() {
+            continue;
+        }
+        // A fenced block shows an example as it is, be it Markdown itself; the fence is longer than
+        // any in the examples.
+        let texts = told(&examples, lang);
+        let mut fence = "```".to_owned();
+        while texts.iter().any(|t| t.contains(&fence)) {
+            fence.push('`');
+        }
+        out.push_str(&format!("\n{heading}\n\n{fence}text\n"));
+        for (n, text) in texts.iter().enumerate() {
+            let blank = if n > 0 && (text.trim_end().contains('\n') || texts[n - 1].trim_end().contains('\n'))
+            {
+                "\n"
+            } else {
+                ""
+            };
+            out.push_str(&format!("{blank}{}\n", text.trim_end()));
+        }
+        out.push_str(&format!("{fence}\n"));
+    }
+    out
+}
+
+/// Words in which Markdown sees no signs of its own.
+#[must_use]
+pub fn prose(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '*' | '_' | '`' | '<' | '\\' | '[' | '#' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
     out
 }
 

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use super::files::{Files, Use, read_text};
 use super::office::Office;
-use crate::base::{Problem, Result, Text, encoding};
+use crate::base::{Lang, Problem, Result, Text, encoding};
 use crate::draft::Skeleton;
 use crate::draft::library::{Library, Own, built_in};
 use crate::text;
@@ -46,6 +48,19 @@ pub fn library(office: &Office) -> Result<Arc<Library>> {
         }
     }
     Ok(Library::with_own(own))
+}
+
+/// All skeletons for programs.
+///
+/// # Errors
+/// If one of them is not sound.
+pub fn as_json(library: &Library, lang: Lang) -> Result<Json> {
+    let entries = library.entries()?;
+    let rows = entries.iter().map(|e| {
+        let title = e.title.in_lang(lang);
+        json!({ "id": e.id, "title": title, "family": e.family, "needs": e.needs })
+    });
+    Ok(Json::Array(rows.collect()))
 }
 
 /// The text of a skeleton of the library, or of a file of one's own if the name ends in `.tera`.

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | `settings` | `wengao.yaml`: its keys, its layers, the nearest one above a document |
 //! | `plan` | what one document is checked with |
-//! | `baseline` | findings that were accepted |
+//! | `baseline`, `accept` | findings that were accepted, and what accepting one would write |
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
 //! | `fix` | the safe changes of one document |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
@@ -21,7 +21,10 @@
 //! | `library` | skeletons, phrases and topics, the office's own beside the built-in ones |
 //! | `corpus` | a file as the corpus takes it: title, locality, year, pieces |
 //! | `explain` | a rule's page |
+//! | `overlay` | files that are only read, with texts laid over them |
+//! | `trace` | where each stretch of a draft came from, for programs, and kept beside it |
 
+pub mod accept;
 pub mod annotate;
 pub mod baseline;
 pub mod check;
@@ -35,9 +38,12 @@ mod files;
 pub mod fix;
 pub mod library;
 mod office;
+mod overlay;
 pub mod plan;
 pub mod settings;
+pub mod trace;
 pub mod update;
 
 pub use files::{Files, InMemory, Over, Use, backup_name, exists, is_input, placed, read_text, written};
 pub use office::{Deaf, Listener, Office};
+pub use overlay::Overlay;

@@ -29,7 +29,7 @@ pub struct Asked {
 }
 
 /// What one document is checked with.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// Its settings.
     pub settings: Settings,

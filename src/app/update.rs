@@ -26,7 +26,7 @@ use crate::write::fix::{Change, fix};
 const FOLDER: &str = ".wengao";
 
 /// Where the copy of a document as it was drafted is kept.
-fn copy_of(path: &str) -> PathBuf {
+pub(super) fn copy_of(path: &str) -> PathBuf {
     let path = Path::new(path);
     let folder = path.parent().unwrap_or(Path::new("")).join(FOLDER);
     folder.join(path.file_name().unwrap_or_default())

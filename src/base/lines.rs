@@ -71,6 +71,48 @@ impl Lines {
     }
 }
 
+/// How an editor counts within a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Units {
+    /// In bytes of UTF-8.
+    Utf8,
+    /// In units of UTF-16.
+    #[default]
+    Utf16,
+}
+
+impl Lines {
+    /// Line and column of a byte offset as an editor counts them, both from 0.
+    #[must_use]
+    pub fn editor_position(&self, text: &str, byte: usize, units: Units) -> (usize, usize) {
+        let line = self.index_of(byte);
+        match units {
+            Units::Utf8 => (line, byte - self.starts[line]),
+            Units::Utf16 => (line, self.utf16_in_line(text, byte)),
+        }
+    }
+
+    /// The byte offset of an editor's position. A column behind the line's end is its end, one within a
+    /// character is the character's start, a line behind the text is the text's end.
+    #[must_use]
+    pub fn byte_of(&self, text: &str, line: usize, column: usize, units: Units) -> usize {
+        let Some(&start) = self.starts.get(line) else { return text.len() };
+        let end = self.starts.get(line + 1).map_or(text.len(), |&next| next);
+        let line = text[start..end].trim_end_matches(['\n', '\r']);
+        let mut passed = 0;
+        for (at, c) in line.char_indices() {
+            passed += match units {
+                Units::Utf8 => c.len_utf8(),
+                Units::Utf16 => c.len_utf16(),
+            };
+            if passed > column {
+                return start + at;
+            }
+        }
+        start + line.len()
+    }
+}
+
 /// The same counts for many positions of one text, each found from the one before: a text that is
 /// one line of a million characters with a thousand findings is passed over once.
 #[derive(Debug, Clone)]
@@ -123,7 +165,7 @@ fn number(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Walk};
+    use super::{Lines, Units, Walk};
     use proptest::prelude::*;
 
     #[test]
@@ -154,8 +196,25 @@ mod tests {
                 prop_assert_eq!(place.column as usize, before[line_start..].chars().count() + 1);
                 prop_assert_eq!(walk.to(byte), (before.chars().count(), place));
                 prop_assert_eq!(lines.utf16_in_line(&text, byte), before[line_start..].encode_utf16().count());
+                let ends_line = text[byte..].trim_start_matches('\r').starts_with('\n');
+                for units in [Units::Utf8, Units::Utf16].into_iter().filter(|_| !ends_line) {
+                    let (line, column) = lines.editor_position(&text, byte, units);
+                    let back = lines.byte_of(&text, line, column, units);
+                    prop_assert!(back == byte || text[back..byte].chars().all(|c| c == '\r'));
+                }
             }
         }
+    }
+
+    #[test]
+    fn an_editor_may_point_behind_a_line_or_into_a_character() {
+        let text = "𠮷县\r\n二";
+        let lines = Lines::of(text);
+        assert_eq!(lines.editor_position(text, 4, Units::Utf16), (0, 2));
+        assert_eq!(lines.editor_position(text, 4, Units::Utf8), (0, 4));
+        assert_eq!(lines.byte_of(text, 0, 1, Units::Utf16), 0);
+        assert_eq!(lines.byte_of(text, 0, 99, Units::Utf16), "𠮷县".len());
+        assert_eq!(lines.byte_of(text, 7, 0, Units::Utf8), text.len());
     }
 
     #[test]

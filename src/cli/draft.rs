@@ -122,6 +122,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     if let Some(path) = update {
         let bytes = drafted.bytes(path)?;
         let decided = update::update(&office, path, &bytes, &drafted.name, world)?;
+        drafted.keep_trace(&office, path)?;
         return Ok(if decided { Exit::Clean } else { Exit::Findings });
     }
     let (unnamed, named): (Vec<&str>, Vec<&str>) = outputs.iter().map(|o| &**o).partition(|o| *o == "-");

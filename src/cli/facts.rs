@@ -14,7 +14,7 @@ use super::{
 };
 use crate::app::facts::{self, page, table};
 use crate::base::{Lang, Result, Text};
-use crate::model::facts::{Facts, path::in_chinese, schema::schema};
+use crate::model::facts::{Facts, path::in_chinese, schema::Names};
 use crate::report::cut;
 use crate::text;
 
@@ -61,11 +61,14 @@ static ACTIONS: &[Subcommand] = &[
             "输出 JSON Schema，供编辑器提示键名",
             "print the JSON Schema, for editors to complete keys",
         ),
-        define: |command, _| command,
-        run: |_, world| {
-            world.print(format!("{:#}\n", schema()))?;
-            Ok(Exit::Clean)
+        define: |command, lang| {
+            command.arg(arguments::template(lang).required(false)).after_help(either(
+                lang,
+                "写明 --lang zh 时只有中文键，--lang en 时只有英文键；不写时两种都认。带上模板，只列它要的事实",
+                "With --lang zh Chinese keys only, with --lang en ids only; both if not given. With a skeleton, what that asks for",
+            ))
         },
+        run: as_schema,
     },
 ];
 
@@ -140,6 +143,15 @@ fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let (paths, facts) = load(matches, world)?;
     let page = page::count(&facts, paths.len());
     world.print(format!("{}\n", page.in_lang(world.lang)))?;
+    Ok(Exit::Clean)
+}
+
+fn as_schema(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    // The language of messages comes from the locale as well, which says nothing of the files.
+    let names = matches.get_one::<String>("lang").map_or(Names::All, |_| Names::In(world.lang));
+    let template = matches.get_one::<String>("template").map(String::as_str);
+    let schema = facts::schema(&world.office(), template, names)?;
+    world.print(format!("{schema:#}\n"))?;
     Ok(Exit::Clean)
 }
 

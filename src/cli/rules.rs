@@ -4,12 +4,11 @@
 //! against the rules (`WENGAO_UPDATE=1 cargo test --test all surround::` makes them anew).
 
 use clap::{Arg, ArgMatches, Command};
-use serde_json::json;
 
 use super::{Exit, Subcommand, World, columns::columns, either};
-use crate::app::explain::told;
+use crate::app::explain::{as_json, markdown, prose};
 use crate::base::{Lang, Result, Text};
-use crate::rules::{About, RULES};
+use crate::rules::RULES;
 
 /// The subcommand.
 pub static COMMAND: Subcommand =
@@ -39,15 +38,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let page = if format == "markdown" {
         manual(lang)
     } else if format == "json" {
-        let all = RULES.iter().map(|rule| rule.about()).map(|about| {
-            json!({
-                "id": about.id,
-                "severity": about.severity.name(),
-                "title": about.title.in_lang(lang),
-                "authority": about.authority.name(),
-                "cited": about.authority.cited().in_lang(lang),
-            })
-        });
+        let all = RULES.iter().map(|rule| as_json(rule.about(), lang));
         format!("{:#}\n", serde_json::Value::Array(all.collect()))
     } else {
         let rows: Vec<_> = RULES
@@ -83,55 +74,7 @@ fn manual(lang: Lang) -> String {
         out.push_str(&format!("| [{id}](#{id}) | {severity} | {authority} | {title} |\n"));
     }
     for about in RULES.iter().map(|r| r.about()) {
-        entry(about, lang, &mut out);
-    }
-    out
-}
-
-fn entry(about: &About, lang: Lang, out: &mut String) {
-    let (id, title, severity) = (about.id, about.title.in_lang(lang), about.severity.label());
-    let (severity, cited) = (severity.in_lang(lang), about.authority.cited());
-    out.push_str(&format!("\n## {id}\n\n**{}** · {severity} · {}\n", prose(title), cited.in_lang(lang)));
-    for paragraph in about.why.in_lang(lang).split('\n').filter(|p| !p.trim().is_empty()) {
-        out.push_str(&format!("\n{}\n", prose(paragraph.trim())));
-    }
-    let (flagged, silent): (Vec<_>, Vec<_>) = about.examples.iter().partition(|e| !e.flags.is_empty());
-    for (examples, heading) in [
-        (flagged, either(lang, "会指出（【】内）：", "Flagged, in 【】:")),
-        (silent, either(lang, "不会指出：", "Left alone:")),
-    ] {
-        if examples.is_empty() {
-            continue;
-        }
-        // A fenced block shows an example as it is, be it Markdown itself; the fence is longer than
-        // any in the examples.
-        let texts = told(&examples, lang);
-        let mut fence = "```".to_owned();
-        while texts.iter().any(|t| t.contains(&fence)) {
-            fence.push('`');
-        }
-        out.push_str(&format!("\n{heading}\n\n{fence}text\n"));
-        for (n, text) in texts.iter().enumerate() {
-            let blank = if n > 0 && (text.trim_end().contains('\n') || texts[n - 1].trim_end().contains('\n'))
-            {
-                "\n"
-            } else {
-                ""
-            };
-            out.push_str(&format!("{blank}{}\n", text.trim_end()));
-        }
-        out.push_str(&format!("{fence}\n"));
-    }
-}
-
-/// Words in which Markdown sees no signs of its own.
-fn prose(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '*' | '_' | '`' | '<' | '\\' | '[' | '#' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
+        out.push_str(&markdown(about, lang));
     }
     out
 }

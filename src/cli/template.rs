@@ -1,11 +1,10 @@
 //! `wengao template`: which skeletons there are, and what each needs.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use serde_json::json;
 
 use super::arguments::{self, json_format, wants_json};
 use super::{Exit, Subcommand, World, either, nested, run_nested};
-use crate::app::library::{library, skeleton, source};
+use crate::app::library::{as_json, library, skeleton, source};
 use crate::app::placed;
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::draft::{self, Need};
@@ -63,17 +62,11 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let entries = library(&world.office())?.entries()?;
+    let library = library(&world.office())?;
     let out = if wants_json(matches) {
-        let rows: Vec<_> = entries
-            .iter()
-            .map(|e| {
-                let title = e.title.in_lang(world.lang);
-                json!({ "id": e.id, "title": title, "family": e.family, "needs": e.needs })
-            })
-            .collect();
-        format!("{:#}\n", json!(rows))
+        format!("{:#}\n", as_json(&library, world.lang)?)
     } else {
+        let entries = library.entries()?;
         entries.iter().map(|e| format!("{}  {}\n", e.id, e.title.in_lang(world.lang))).collect()
     };
     world.print(out)?;

@@ -25,6 +25,7 @@ use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub use front::{Need, Section};
 pub use skeleton::Skeleton;
+pub use words::NAMES as WORDS;
 
 /// How to draft, apart from the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use crate::model::Facts;
 type LevelWords = [&'static str; 13];
 
 /// What each word is called in skeletons and phrases (`words.here` …).
-pub(super) const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 13] = [
     "here",       // 我县
     "whole",      // 全县
     "level",      // 县

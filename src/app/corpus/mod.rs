@@ -6,9 +6,11 @@
 //! | `about` | locality, year and genre from title and file name |
 //! | `sidecar` | the same from a file beside the document, or from its front matter |
 //! | `pieces` | a collection of many pieces in one file, taken apart |
+//! | `compare` | what two documents share |
 //! | `select` | which documents of a corpus are meant |
 
 mod about;
+mod compare;
 mod pieces;
 mod select;
 mod sidecar;
@@ -21,6 +23,7 @@ use crate::base::{Result, encoding};
 use crate::corpus::Entry;
 use crate::corpus::disk::{Change, Prepared};
 use crate::read::read;
+pub use compare::compare;
 pub use select::{Wanted, select};
 pub use sidecar::Indexes;
 

@@ -3,10 +3,15 @@
 pub mod page;
 pub mod table;
 
+use serde_json::Value as Json;
+
 use super::files::{Use, in_file, placed};
+use super::library::{library, skeleton};
 use super::office::Office;
 use super::settings;
 use crate::base::{Error, Problem, Result, Text, encoding};
+use crate::draft::sample;
+use crate::model::facts::schema::Names;
 use crate::model::{Facts, facts};
 use crate::sheet;
 
@@ -44,6 +49,16 @@ pub fn each(office: &Office, names: &[String]) -> Result<Vec<Facts>> {
 #[must_use]
 pub fn chosen(office: &Office, given: Option<Vec<String>>) -> Vec<String> {
     given.unwrap_or_else(|| settings::facts(&office.config))
+}
+
+/// The JSON Schema of facts files, or of the facts that one skeleton asks for.
+///
+/// # Errors
+/// If there is no such skeleton.
+pub fn schema(office: &Office, template: Option<&str>, names: Names) -> Result<Json> {
+    let Some(template) = template else { return Ok(facts::schema::schema(names, None)) };
+    let skeleton = skeleton(&library(office)?, &*office.files, template)?;
+    Ok(facts::schema::schema(names, Some(&sample::questions(&skeleton, None))))
 }
 
 fn load_one(office: &Office, name: &str) -> Result<Facts> {

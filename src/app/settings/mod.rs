@@ -39,6 +39,12 @@ pub fn nearest(files: &dyn Files) -> Result<Config> {
     }
 }
 
+/// The settings of the nearest file from a folder upward; `None` if there is none, or it has faults.
+#[must_use]
+pub fn above(files: &dyn Files, folder: &Path) -> Option<Config> {
+    nearest_from(files, folder).and_then(|(_, shown)| read(files, &shown).ok())
+}
+
 /// The folder of the nearest settings file from `folder` upward, and the file as a person who stands
 /// where she does would name it. `folder` is a path from the root.
 pub(super) fn nearest_from(files: &dyn Files, folder: &Path) -> Option<(PathBuf, String)> {
@@ -58,6 +64,21 @@ pub(super) fn nearest_from(files: &dyn Files, folder: &Path) -> Option<(PathBuf,
 #[must_use]
 pub fn facts(config: &Config) -> Vec<String> {
     config.facts.iter().map(|(path, _)| path.clone()).collect()
+}
+
+/// Whether settings of this text are sound and leave these words of a rule alone in every document.
+#[must_use]
+pub(super) fn allows(source: &str, rule: &str, words: &str) -> bool {
+    let config = file::parse(NAME, source);
+    config.is_ok_and(|config| settings(&config, None, &Flags::default()).allows(rule, words))
+}
+
+/// The files and folders that a settings file and its facts, baseline and library are.
+#[must_use]
+pub fn named(config: &Config) -> Vec<String> {
+    let said = [&config.library, &config.baseline].into_iter().flatten().map(|(name, _)| name.clone());
+    let beside = config.path.iter().cloned().chain([baseline(config)]);
+    beside.chain(facts(config)).chain(said).collect()
 }
 
 /// The baseline file that the settings mean: the one they name, else the usual one beside them.

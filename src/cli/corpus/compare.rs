@@ -1,17 +1,17 @@
 //! `wengao corpus compare` and `matrix`: how much documents share with each other, without a corpus.
 
 use clap::{Arg, ArgMatches};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::app::Use;
+use crate::app::corpus::compare;
 use crate::base::{Lang, Problem, Result, Text};
 use crate::cli::arguments::{json_format, wants_json};
 use crate::cli::{Exit, Subcommand, World, either, input};
-use crate::corpus::{Entry, Stock, compare, matrix};
+use crate::corpus::{Entry, Stock, matrix};
 use crate::read::read;
-use crate::report::{cut, sides};
+use crate::report::cut;
 use crate::rules::copied_passage::LEAST;
-use crate::text;
 
 /// `wengao corpus compare`.
 pub(super) const COMPARE: Subcommand = Subcommand {
@@ -29,8 +29,7 @@ pub(super) const MATRIX: Subcommand = Subcommand {
     run: each,
 };
 
-/// Columns of a passage, and of a name.
-const SHOWN: usize = 160;
+/// Columns of a name.
 const NAME: usize = 36;
 
 fn files(lang: Lang) -> Arg {
@@ -65,54 +64,10 @@ fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .help(Text::fixed("更多的用 wengao corpus matrix", "wengao corpus matrix takes more"))
             .into());
     };
-    let found = compare(text, other_text, &Stock::known(), LEAST)?;
-    let back = compare(other_text, text, &Stock::known(), LEAST)?.percent();
-    let percent = found.percent();
-    let passages = found.passages.iter().map(|passage| {
-        let start = text[..passage.bytes.start].chars().count();
-        let words = &text[passage.bytes.clone()];
-        let theirs = passage.sources.first().map(|s| s.stretches.as_slice()).unwrap_or_default();
-        (start, passage.same, words, theirs)
-    });
-    if wants_json(matches) {
-        let passages: Vec<Json> = passages
-            .map(|(start, same, words, theirs)| {
-                let theirs: Vec<Json> = theirs
-                    .iter()
-                    .map(|s| json!({"start": s.points.start, "end": s.points.end, "text": s.words}))
-                    .collect();
-                let end = start + words.chars().count();
-                json!({"start": start, "end": end, "same": same, "text": words, "sources": theirs})
-            })
-            .collect();
-        let all = json!({
-            "documents": [one.name, other.name], "percent": [percent, back], "passages": passages
-        });
-        world.print(format!("{all:#}\n"))?;
-        return Ok(Exit::Clean);
-    }
-    let (a, b) = (&one.name, &other.name);
-    let mut out = text!(
-        "{a} 的{percent}%在 {b} 里，{b} 的{back}%在 {a} 里\n",
-        "{percent}% of {a} is in {b}, {back}% of {b} is in {a}\n"
-    )
-    .in_lang(world.lang)
-    .to_owned();
-    for (n, (start, same, words, theirs)) in passages.enumerate() {
-        let (n, at) = (n + 1, start + 1);
-        let head = text!(
-            "\n{n}. 第{at}字起，{same}字相同\n",
-            "\n{n}. from character {at}, {same} letters the same\n"
-        );
-        out.push_str(head.in_lang(world.lang));
-        let theirs: Vec<&str> = theirs.iter().map(|s| s.words.as_str()).collect();
-        let (ours, theirs) = sides(words, &theirs.join("……"));
-        out.push_str(&format!("   {}\n", cut(&ours, SHOWN)));
-        if ours != theirs {
-            out.push_str(&format!("   {}\n", cut(&theirs, SHOWN)));
-        }
-    }
-    world.print(out)?;
+    let shared = compare((&one.name, text), (&other.name, other_text))?;
+    let json = || format!("{:#}\n", shared.as_json());
+    let page = if wants_json(matches) { json() } else { shared.page(world.lang) };
+    world.print(page)?;
     Ok(Exit::Clean)
 }
 
