@@ -73,6 +73,8 @@ mod cli;
 mod corpus;
 mod draft;
 mod extract;
+mod lsp;
+mod mcp;
 mod model;
 mod office;
 mod page;

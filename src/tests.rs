@@ -186,6 +186,15 @@ fn the_help_names_every_reader_writer_report_and_subcommand() {
 }
 
 #[test]
+fn every_tool_of_an_assistant_is_a_subcommand_whose_title_it_has() {
+    let command = command(Lang::Zh);
+    for path in crate::mcp::commands() {
+        let found = path.split(' ').try_fold(&command, |command, name| command.find_subcommand(name));
+        assert!(found.is_some_and(|found| found.get_about().is_some()), "{path}");
+    }
+}
+
+#[test]
 fn the_manual_of_skeletons_names_every_sign_once_with_its_word() {
     let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
     let manual = manual.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -11,7 +11,7 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use same_file::Handle;
 
@@ -73,6 +73,15 @@ impl Disk {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let mut counting = taken.iter().filter(|(_, to)| !changed || *to == Use::Input);
         counting.find(|(name, _)| is(name)).map(|(name, _)| name.clone())
+    }
+}
+
+/// Standard input, for a door that listens to it.
+pub(super) struct Stdin(pub Arc<Disk>);
+
+impl Read for Stdin {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.stdin.lock().unwrap_or_else(PoisonError::into_inner).read(bytes)
     }
 }
 

@@ -26,6 +26,8 @@ mod facts;
 mod fix;
 mod init;
 pub mod input;
+mod lsp;
+mod mcp;
 mod page;
 mod phrase;
 mod rules;
@@ -116,6 +118,8 @@ pub static COMMANDS: &[&Subcommand] = &[
     &config::COMMAND,
     &show::COMMAND,
     &page::COMMAND,
+    &lsp::COMMAND,
+    &mcp::COMMAND,
     &completions::COMMAND,
 ];
 
@@ -142,6 +146,8 @@ pub fn run(mut args: Vec<OsString>, world: &mut World) -> Exit {
     world.quiet = matches.get_flag("quiet");
     let Some((name, matches)) = matches.subcommand() else { return Exit::Trouble };
     let Some(subcommand) = COMMANDS.iter().find(|c| c.name == name) else { return Exit::Trouble };
+    // Whoever mends a settings file in an editor must be able to start it.
+    let config = if name == lsp::COMMAND.name { Ok(config.unwrap_or_default()) } else { config };
     let outcome = config.and_then(|config| {
         world.config = config.into();
         world.nearest = flags.config == command::ConfigChoice::Nearest;

@@ -9,7 +9,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-use super::disk::Disk;
+use super::disk::{Disk, Stdin};
 use crate::app::settings::Config;
 use crate::app::{Files, Listener, Office, Over, written};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
@@ -180,6 +180,11 @@ impl World {
     pub fn print(&mut self, bytes: impl AsRef<[u8]>) -> Result<()> {
         let written = self.stdout.write_all(bytes.as_ref());
         heard(written)
+    }
+
+    /// Standard input and output, for a door that speaks over them.
+    pub(super) fn streams(&mut self) -> (Stdin, &mut dyn Write) {
+        (Stdin(Arc::clone(&self.disk)), &mut *self.stdout)
     }
 
     /// Ends the writing.

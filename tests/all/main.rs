@@ -16,6 +16,8 @@ mod genres;
 mod gold;
 mod house;
 mod library;
+mod lsp;
+mod mcp;
 mod page;
 mod readme;
 mod render;

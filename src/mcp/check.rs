@@ -1,0 +1,112 @@
+//! Tools that look at a document: check, fix, explain, compare.
+
+use serde_json::{Value as Json, json};
+
+use super::Room;
+use super::answer::Answer;
+use super::arguments::Arguments;
+use crate::app::baseline::Baselines;
+use crate::app::corpus::compare as shared;
+use crate::app::explain::{as_json, page, rule, unknown_rule};
+use crate::app::plan::{Asked, Plan, plans};
+use crate::app::settings::Flags;
+use crate::app::{Deaf, Use, check as looked, fix as mend, placed};
+use crate::base::{Error, Problem, Result, Text, han::Date};
+use crate::read::read;
+use crate::report::{REPORTS, View};
+use crate::rules::RULES;
+use crate::text;
+
+/// What a document is checked with besides the settings.
+fn asked(room: &Room<'_>, given: &Arguments<'_>) -> Result<Asked> {
+    let mut problems = Vec::new();
+    let mut rules = |name: &str| {
+        let given = given.names(name).unwrap_or_default();
+        problems.extend(given.iter().filter_map(|id| unknown_rule(id)));
+        given
+    };
+    let (only, skip) = (rules("only"), rules("skip"));
+    let as_of = match given.words("as_of") {
+        None => Some(room.office.today),
+        Some(day) => Date::parse(day).or_else(|| {
+            problems.push(
+                Problem::new(text!("as_of“{day}”不是日期", "as_of “{day}” is not a date"))
+                    .help(Text::fixed("写成 2026-03-05", "write it as 2026-03-05")),
+            );
+            None
+        }),
+    };
+    let word = |name: &str| given.words(name).map(|word| word.trim().to_owned());
+    let flags = Flags { only, skip, home: word("locality"), genre: word("genre"), as_of };
+    Error::unless_empty(problems, Asked { flags, facts: given.facts(room), ..Asked::default() })
+}
+
+/// The document that is meant, and what it is checked with.
+fn planned(room: &Room<'_>, given: &Arguments<'_>) -> Result<(String, Asked, Vec<Plan>)> {
+    let (name, asked) = (given.document(room)?, asked(room, given)?);
+    let plans = plans(&room.office, &asked, std::slice::from_ref(&name), &mut Deaf)?;
+    Ok((name, asked, plans))
+}
+
+pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let (name, asked, plans) = planned(room, given)?;
+    let pile = looked::Pile::of(vec![name], plans, &asked);
+    let checked = looked::check(&room.office, pile, &mut Deaf)?;
+    let view = View { lang: room.office.lang, all: true, info: true, ..View::default() };
+    let report = |name: &str| {
+        let report = REPORTS.iter().find(|report| report.name() == name).unwrap_or(&REPORTS[0]);
+        report.write(&checked, view)
+    };
+    let structured = serde_json::from_slice(&report("json")?).unwrap_or_default();
+    let failed = !checked.unread.is_empty();
+    let text = String::from_utf8_lossy(&report("terminal")?).into_owned();
+    Ok(Answer { text, structured, failed })
+}
+
+pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let (name, _, plans) = planned(room, given)?;
+    let mut baselines = Baselines::load(&*room.office.files, plans.iter(), false)?;
+    let mended = mend::fix(&room.office, &name, &plans[0], &mut baselines).map_err(|e| placed(e, &name))?;
+    let structured = json!({
+        "text": mended.after, "changes": mended.count, "changed": mended.before != mended.after,
+        "settled": mended.settled,
+    });
+    Ok(Answer::of(mended.after, structured))
+}
+
+pub(super) fn explain(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let lang = room.office.lang;
+    let Some(id) = given.words("rule") else {
+        let all: Vec<Json> = RULES.iter().map(|rule| as_json(rule.about(), lang)).collect();
+        let line = |rule: &Json| {
+            format!(
+                "{}  {}\n",
+                rule["id"].as_str().unwrap_or_default(),
+                rule["title"].as_str().unwrap_or_default()
+            )
+        };
+        return Ok(Answer::of(all.iter().map(line).collect(), json!({ "rules": all })));
+    };
+    let about = rule(id)?;
+    let mut structured = as_json(about, lang);
+    structured["why"] = json!(about.why.in_lang(lang));
+    Ok(Answer::of(page(about, lang), structured))
+}
+
+pub(super) fn compare(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let (name, others) = (given.document(room)?, given.documents(room, "others")?);
+    let text = |name: &str| -> Result<String> {
+        let bytes = room.office.files.read(name, Use::Look)?;
+        Ok(read(name, &bytes).map_err(|e| placed(e, name))?.into_text())
+    };
+    let own = text(&name)?;
+    let mut page = String::new();
+    let mut all = Vec::new();
+    for other in &others {
+        let shared = shared((&name, &own), (other, &text(other)?))?;
+        page.push_str(&shared.page(room.office.lang));
+        page.push('\n');
+        all.push(shared.as_json());
+    }
+    Ok(Answer::of(page, json!({ "comparisons": all })))
+}

@@ -1,0 +1,94 @@
+//! Tools that make a document: draft, and the list of what can be drafted.
+
+use serde_json::{Value as Json, json};
+
+use super::Room;
+use super::answer::Answer;
+use super::arguments::Arguments;
+use crate::app::draft::{Order, draft as compose, missing};
+use crate::app::library::{as_json, library};
+use crate::app::{Deaf, facts, trace};
+use crate::base::{ErrorKind, Result};
+use crate::draft::{Options, characters};
+use crate::model::facts::path::{field, in_chinese};
+use crate::report::{Checked, Document, REPORTS, View};
+
+pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let lang = room.office.lang;
+    let order = || Order {
+        template: given.words("template").unwrap_or_default(),
+        facts: facts::chosen(&room.office, given.facts(room)),
+        options: Options {
+            seed: given.number("seed").unwrap_or(0),
+            allow_missing: given.flag("allow_missing"),
+            sections: given.names("sections").unwrap_or_default(),
+            length: given.number("length").and_then(|n| usize::try_from(n).ok()),
+            name: None,
+        },
+        fonts: None,
+        apart: None,
+        update: None,
+    };
+    let drafted = match compose(&room.office, order(), &mut Deaf) {
+        Ok(drafted) => drafted,
+        Err(error) if error.kind() == ErrorKind::Missing => {
+            let missing = missing(&room.office, &order())?;
+            let missing: Vec<Json> = missing
+                .iter()
+                .map(|(path, purpose)| {
+                    let label = field(path).map(|f| f.label.in_lang(lang));
+                    let example = field(path).map(|f| f.example).filter(|e| !e.is_empty());
+                    json!({
+                        "fact": path, "key": in_chinese(path), "label": label,
+                        "purpose": purpose.in_lang(lang), "example": example,
+                    })
+                })
+                .collect();
+            let ask = lang.either(
+                "缺的事实请问用户，不要编造。",
+                "Ask the user for what is missing; do not make it up.",
+            );
+            let text = format!("{}\n{ask}\n", error.in_lang(lang));
+            return Ok(Answer { text, structured: json!({ "missing": missing }), failed: true });
+        }
+        Err(error) => return Err(error),
+    };
+    let is_text = given.words("format") == Some("text");
+    let bytes = drafted.bytes(if is_text { "-.txt" } else { "-.md" })?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let mut provenance = trace::as_json(&drafted.manuscript);
+    match (given.words("provenance"), provenance.as_array_mut()) {
+        (Some("none"), Some(all)) => all.clear(),
+        (Some("all"), _) | (_, None) => {}
+        (_, Some(all)) => all.retain(|p| matches!(p["from"].as_str(), Some("fact" | "computed"))),
+    }
+    let characters = characters(&drafted.manuscript);
+    let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
+    let format = if is_text { "text" } else { "markdown" };
+    let structured = json!({
+        "format": format, "text": text, "characters": characters, "findings": findings, "missing": [],
+        "provenance": provenance,
+    });
+    Ok(Answer::of(text, structured))
+}
+
+/// What the check of a draft found, as the report for programs has it.
+fn findings(checked: Checked, view: View) -> Result<Json> {
+    if checked.documents.iter().all(|Document { findings, .. }| findings.is_empty()) {
+        return Ok(json!([]));
+    }
+    let report = REPORTS.iter().find(|report| report.name() == "json").unwrap_or(&REPORTS[0]);
+    let all: Json = serde_json::from_slice(&report.write(&checked, view)?).unwrap_or_default();
+    Ok(all["documents"][0]["findings"].clone())
+}
+
+pub(super) fn list(room: &Room<'_>, _: &Arguments<'_>) -> Result<Answer> {
+    let library = library(&room.office)?;
+    let all = as_json(&library, room.office.lang)?;
+    let line = |one: &Json| {
+        let word = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+        format!("{}  {}\n", word("id"), word("title"))
+    };
+    let text = all.as_array().into_iter().flatten().map(line).collect();
+    Ok(Answer::of(text, json!({ "templates": all })))
+}

@@ -1,0 +1,213 @@
+//! The tools: what each is called, what it is for, what it takes and does.
+
+use super::answer::Answer;
+use super::arguments::{Arguments, Kind, Takes};
+use super::{Room, check, draft, facts};
+use crate::base::{Result, Text};
+
+/// One tool.
+pub(super) struct Tool {
+    pub name: &'static str,
+    /// The subcommand that does the same.
+    pub command: &'static str,
+    /// What an assistant should know of it beyond the title.
+    pub about: Text,
+    pub takes: &'static [Takes],
+    pub run: fn(&Room<'_>, &Arguments<'_>) -> Result<Answer>,
+}
+
+/// What an assistant is told of the whole.
+pub(super) const INSTRUCTIONS: Text = Text::fixed(
+    "起草和检查中国公文，全程离线。写好的稿子交给人之前先用 check 查一遍，再用 fix 改掉可以放心改的。\
+     起草用 draft：事实只能来自用户，缺的会列出来，去问用户，不要编，也不要拿 x、待定之类充数；\
+     每个数字的出处在 provenance 里。",
+    "Drafts and checks Chinese official documents, offline. Run check on what you wrote before you hand it \
+     over, then fix for what is safe to change. To draft, use draft: facts come from the user alone; what is \
+     missing is listed, so ask for it and never make it up or put a placeholder there; provenance says where \
+     each figure came from.",
+);
+
+const fn takes(name: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Takes {
+    Takes { name, kind, needed: false, about: Text::fixed(zh, en) }
+}
+
+const fn needs(name: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Takes {
+    Takes { name, kind, needed: true, about: Text::fixed(zh, en) }
+}
+
+const TEXT: Takes = takes("text", Kind::Words, "文稿全文", "the whole text of the document");
+const PATH: Takes = takes(
+    "path",
+    Kind::Words,
+    "文件（.docx、.txt、.md）；要在启动时写明的文件夹之内",
+    "a file (.docx, .txt, .md) among those that were named when the server was started",
+);
+const NAME: Takes = takes(
+    "name",
+    Kind::Words,
+    "text 的文件名：扩展名定格式（.md 或 .txt），开头的地名表示是谁的稿子，如 云岭县2025年工作总结.md",
+    "file name of text: its extension says the format (.md or .txt), a locality at its head whose document it is",
+);
+const FACTS: Takes = takes(
+    "facts",
+    Kind::Facts,
+    "事实：YAML 文本，或同样形状的对象；数字连单位写成字符串（“5.60亿元”）",
+    "facts: YAML, or an object of the same shape; figures as strings with their unit (\"5.60亿元\")",
+);
+const FACTS_PATHS: Takes = takes(
+    "facts_paths",
+    Kind::Names,
+    "事实文件（.yaml、.xlsx、.csv），后面的优先",
+    "facts files (.yaml, .xlsx, .csv), later ones over earlier ones",
+);
+const LOCALITY: Takes =
+    takes("locality", Kind::Words, "本地全称，如 云岭县", "full name of the own locality, such as 云岭县");
+const GENRE: Takes = takes("genre", Kind::Words, "文种，如 主持词", "the genre, such as 主持词");
+const AS_OF: Takes = takes(
+    "as_of",
+    Kind::Words,
+    "按哪一天判断时间是否过时，如 2026-03-05；不写时是今天",
+    "the day by which times are judged, such as 2026-03-05; today if not given",
+);
+const ONLY: Takes = takes("only", Kind::Names, "只用这些规则", "run only these rules");
+const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run these rules");
+const TEMPLATE: Text =
+    Text::fixed("模板编号，见 template_list", "a skeleton's id, as template_list has them");
+
+/// All tools, in the order of the list.
+pub(super) static TOOLS: &[Tool] = &[
+    Tool {
+        name: "check",
+        command: "check",
+        about: Text::fixed(
+            "找出没填完的地方、外地地名、过时的年份、序号错漏、说三点只有两点、重复段落、网页残留等。每处都带原文、位置、说明，能放心改的带改法。没有问题只是说这些规则没有发现。",
+            "Finds placeholders, other places' names, stale years, broken numbering, “three points” followed by two, passages said twice, residue of web pages. Each finding quotes the words, says where and why, and carries a fix where one is safe. No finding means that these rules found none.",
+        ),
+        takes: &[TEXT, PATH, NAME, FACTS, FACTS_PATHS, LOCALITY, GENRE, AS_OF, ONLY, SKIP],
+        run: check::check,
+    },
+    Tool {
+        name: "fix",
+        command: "fix",
+        about: Text::fixed(
+            "返回改好的全文，不写文件；只改标点、重字这类在任何稿子里都对的。",
+            "Gives the text back with the changes made; no file is written. Only what is right in every text is changed.",
+        ),
+        takes: &[TEXT, PATH, NAME, FACTS, FACTS_PATHS, LOCALITY, GENRE, AS_OF, ONLY, SKIP],
+        run: check::fix,
+    },
+    Tool {
+        name: "draft",
+        command: "draft",
+        about: Text::fixed(
+            "用用户给的事实起草。缺的事实列在 missing 里，不会猜；去问用户。provenance 说明每一段文字来自哪项事实、哪条套语、模板哪一行。稿子起草后已检查，问题在 findings 里。",
+            "Drafts from facts that the user gave. Missing ones are listed in missing and never guessed: ask the user. provenance says from which fact, phrase or line of the skeleton each stretch came. The draft has been checked: see findings.",
+        ),
+        takes: &[
+            Takes { name: "template", kind: Kind::Words, needed: true, about: TEMPLATE },
+            FACTS,
+            FACTS_PATHS,
+            takes(
+                "format",
+                Kind::Choice(&["markdown", "text"]),
+                "格式，不写时是 markdown",
+                "markdown if not given",
+            ),
+            takes(
+                "length",
+                Kind::Number,
+                "大约多少字；事实不够时不凑",
+                "about how many characters; never padded",
+            ),
+            takes("sections", Kind::Names, "只写哪几部分、什么次序", "which sections, in which order"),
+            takes("seed", Kind::Number, "换一个数字，换一套说法", "another number chooses other phrases"),
+            takes(
+                "allow_missing",
+                Kind::Flag,
+                "缺少的写成【待补：…】，不停下",
+                "write 【待补：…】 for what is missing instead of stopping",
+            ),
+            takes(
+                "provenance",
+                Kind::Choice(&["facts", "all", "none"]),
+                "出处列多少：只列事实和由事实算出的（不写时），全部，不列",
+                "how much of it: facts and what was computed from them (if not given), all, none",
+            ),
+        ],
+        run: draft::draft,
+    },
+    Tool {
+        name: "template_list",
+        command: "template list",
+        about: Text::fixed(
+            "每个模板的编号、名称、必需的事实。",
+            "Each skeleton's id, title and the facts that it cannot do without.",
+        ),
+        takes: &[],
+        run: draft::list,
+    },
+    Tool {
+        name: "facts_schema",
+        command: "facts schema",
+        about: Text::fixed(
+            "起草前先看要哪些事实：给出模板，返回待填的事实文件（YAML，必需的标明，带用处和例子）和它的 JSON Schema。不给模板时返回全部键的 JSON Schema，很长。",
+            "Which facts to ask the user for before drafting: with a template, the facts file to fill in (YAML; needed ones marked, each with its use and an example) and its JSON Schema. Without one, the JSON Schema of all keys, which is long.",
+        ),
+        takes: &[
+            Takes { name: "template", kind: Kind::Words, needed: false, about: TEMPLATE },
+            takes(
+                "keys",
+                Kind::Choice(&["zh", "en"]),
+                "用中文键（不写时）还是英文键",
+                "Chinese keys (if not given) or ids",
+            ),
+        ],
+        run: facts::schema,
+    },
+    Tool {
+        name: "facts_check",
+        command: "facts check",
+        about: Text::fixed(
+            "不认识的键、重复的键、类型不对的值、全角冒号，一次列出，带行列；没填的也列出。",
+            "Unknown and double keys, values of the wrong kind, full-width colons, all at once with line and column; and what is left blank.",
+        ),
+        takes: &[FACTS, FACTS_PATHS],
+        run: facts::check,
+    },
+    Tool {
+        name: "explain",
+        command: "explain",
+        about: Text::fixed(
+            "一条规则找什么、为什么、依据什么，会指出和不会指出的例子；不写规则时列出全部规则。",
+            "What a rule looks for, why and by which standard, with examples of what it flags and leaves alone; without a rule, the list of all.",
+        ),
+        takes: &[takes("rule", Kind::Words, "规则的名字，如 placeholder", "the rule's id, as placeholder")],
+        run: check::explain,
+    },
+    Tool {
+        name: "corpus_compare",
+        command: "corpus compare",
+        about: Text::fixed(
+            "一篇与另外一篇或几篇逐段对照，说出相同的段落和各占多少；固定提法不算。",
+            "Holds a document against one or several others: the passages that they share and how much of each that is; set phrases do not count.",
+        ),
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            needs(
+                "others",
+                Kind::Documents,
+                "对照的材料，各有 text 或 path，可有 name",
+                "what it is held against, each with text or path and perhaps a name",
+            ),
+        ],
+        run: check::compare,
+    },
+];
+
+/// The subcommands that the tools name; the command line has each.
+#[cfg(test)]
+pub fn commands() -> Vec<&'static str> {
+    TOOLS.iter().map(|tool| tool.command).collect()
+}

@@ -1,0 +1,252 @@
+//! The assistant's door, as an assistant's client sees it: lines in, lines out.
+
+#![expect(clippy::unwrap_used, reason = "a test runs the program and reads its answers")]
+
+use serde_json::{Value as Json, json};
+
+use crate::desk::Desk;
+
+/// The answers to these messages, from a server that may read what `args` name.
+fn talk(desk: &Desk, args: &str, messages: &[Json]) -> Vec<Json> {
+    let lines: String = messages.iter().map(|message| format!("{message}\n")).collect();
+    said(desk, args, &lines)
+}
+
+fn said(desk: &Desk, args: &str, lines: &str) -> Vec<Json> {
+    let shown = desk.run_with(&format!("mcp {args}"), lines.as_bytes(), "zh_CN.UTF-8");
+    assert!(shown.ends_with("--- exit 0\n") && !shown.contains("--- stderr"), "{shown}");
+    shown.lines().filter(|l| l.starts_with(['{', '['])).map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+fn call(tool: &str, arguments: Json) -> Json {
+    json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": tool, "arguments": arguments } })
+}
+
+/// The result of one call.
+fn called(desk: &Desk, args: &str, tool: &str, arguments: Json) -> Json {
+    let answer = talk(desk, args, &[call(tool, arguments)]).remove(0);
+    assert!(answer["result"]["content"][0]["text"].is_string(), "{answer:#}");
+    answer["result"].clone()
+}
+
+const SPEECH: &str = "在全县森林防火会上的讲话\n同志们:\n　　今年全县排查隐患x处。下面，我讲三点意见。\n　　一、看清形势。\n　　二、压实责任。\n";
+
+#[test]
+fn a_version_that_both_speak_is_agreed_on_and_the_newest_is_offered_else() {
+    let desk = Desk::new();
+    let begin = |version: &str| json!({ "jsonrpc": "2.0", "id": "a", "method": "initialize", "params": { "protocolVersion": version, "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } } });
+    let answers = talk(
+        &desk,
+        "",
+        &[
+            begin("2024-11-05"),
+            begin("2025-06-18"),
+            begin("1999-01-01"),
+            json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
+            json!({ "jsonrpc": "2.0", "id": 2, "method": "ping" }),
+        ],
+    );
+    let versions: Vec<_> = answers.iter().map(|a| a["result"]["protocolVersion"].clone()).collect();
+    assert_eq!(versions, [json!("2024-11-05"), json!("2025-06-18"), json!("2025-11-25"), Json::Null]);
+    assert_eq!(answers[3], json!({ "jsonrpc": "2.0", "id": 2, "result": {} }));
+    assert_eq!(answers[0]["result"]["capabilities"], json!({ "tools": {} }));
+}
+
+#[test]
+fn what_is_wrong_with_a_message_has_its_code_and_the_next_one_is_answered() {
+    let desk = Desk::new();
+    let lines = "{oops\n\n[]\n{\"jsonrpc\":\"2.0\",\"id\":1}\n{\"id\":2,\"method\":\"ping\"}\n{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"no/such\"}\n{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"none\"}}\n{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/call\",\"params\":[]}\n{\"jsonrpc\":\"2.0\",\"id\":6,\"result\":{}}\n{\"jsonrpc\":\"2.0\",\"method\":\"no/such\"}\n[{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"},{\"jsonrpc\":\"2.0\",\"method\":\"x\"}]\n{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"ping\"}";
+    let answers = said(&desk, "", lines);
+    let short = |a: &Json| (a["id"].clone(), a["error"]["code"].as_i64().unwrap_or(0));
+    let got: Vec<_> = answers.iter().map(|a| if a.is_array() { short(&a[0]) } else { short(a) }).collect();
+    let want = [
+        (Json::Null, -32700),
+        (Json::Null, -32600),
+        (json!(1), -32600),
+        (json!(2), -32600),
+        (json!(3), -32601),
+        (json!(4), -32602),
+        (json!(5), -32602),
+        (json!(7), 0),
+        (json!(8), 0),
+    ];
+    assert_eq!(got, want);
+}
+
+#[test]
+fn the_tools_are_told_in_both_languages_with_a_schema_each() {
+    let desk = Desk::new();
+    let list = talk(&desk, "", &[json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" })]).remove(0);
+    let tools = list["result"]["tools"].as_array().unwrap();
+    let names: Vec<_> = tools.iter().map(|t| t["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "check",
+            "fix",
+            "draft",
+            "template_list",
+            "facts_schema",
+            "facts_check",
+            "explain",
+            "corpus_compare"
+        ]
+    );
+    let both = |words: &str| {
+        words.chars().any(|c| c > '\u{4e00}') && words.contains(|c: char| c.is_ascii_lowercase())
+    };
+    for tool in tools {
+        for key in ["title", "description"] {
+            assert!(both(tool[key].as_str().unwrap()), "{tool:#}");
+        }
+        let schema = &tool["inputSchema"];
+        assert!(schema["type"] == "object" && tool["annotations"]["readOnlyHint"] == true);
+        for (name, property) in schema["properties"].as_object().unwrap() {
+            assert!(both(property["description"].as_str().unwrap()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_text_is_checked_as_the_command_line_checks_its_file() {
+    let desk = Desk::texts(&[("来稿.txt", SPEECH)]);
+    let shown = desk.run("check 来稿.txt --format json");
+    let report = shown.split_once('\n').unwrap().1.split("--- ").next().unwrap();
+    let wanted: Json = serde_json::from_str(report).unwrap();
+    let result = called(&Desk::new(), "", "check", json!({ "text": SPEECH }));
+    assert_eq!(result["structuredContent"], wanted);
+    assert_eq!(result["isError"], false);
+    let words = result["content"][0]["text"].as_str().unwrap();
+    assert!(words.contains("“三点意见”") && words.contains("来稿.txt:3:"), "{words}");
+    // One rule, on another day, of a locality.
+    let less = called(
+        &desk,
+        "",
+        "check",
+        json!({ "text": SPEECH, "only": ["placeholder"], "as_of": "2026-01-01", "locality": "云岭县" }),
+    );
+    let found = less["structuredContent"]["documents"][0].clone();
+    assert_eq!((found["findings"].as_array().unwrap().len(), &found["home"]["name"]), (1, &json!("云岭县")));
+}
+
+#[test]
+fn only_what_was_named_is_read_and_nothing_is_written() {
+    let desk = Desk::texts(&[
+        ("稿/甲.txt", SPEECH),
+        ("私/乙.txt", SPEECH),
+        ("私/事实.yaml", "会议: {名称: 秘密会}\n"),
+    ]);
+    let path = |args: &str, path: &str| called(&desk, args, "check", json!({ "path": path }));
+    assert_eq!(path("稿", "稿/甲.txt")["isError"], false);
+    for (args, name) in [
+        ("稿", "私/乙.txt"),
+        ("稿", "稿/../私/乙.txt"),
+        ("", "稿/甲.txt"),
+        ("稿", "/etc/hostname"),
+        ("稿", "-"),
+    ] {
+        let result = path(args, name);
+        let words = result["content"][0]["text"].as_str().unwrap();
+        assert!(result["isError"] == true && words.contains("没有读"), "{args} {name}: {words}");
+    }
+    let facts = called(&desk, "稿", "facts_check", json!({ "facts_paths": ["私/事实.yaml"] }));
+    assert!(facts["isError"] == true && !facts.to_string().contains("秘密会"), "{facts}");
+    let fixed = called(&desk, "稿", "fix", json!({ "path": "稿/甲.txt" }));
+    assert!(fixed["structuredContent"]["text"].as_str().unwrap().contains("同志们："), "{fixed:#}");
+    assert_eq!(desk.read("稿/甲.txt"), SPEECH);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out_of_a_folder_that_was_named() {
+    let desk = Desk::texts(&[("稿/甲.txt", SPEECH), ("私/乙.txt", SPEECH)]);
+    std::os::unix::fs::symlink("../私/乙.txt", desk.0.path().join("稿/链.txt")).unwrap();
+    assert_eq!(called(&desk, "稿", "check", json!({ "path": "稿/链.txt" }))["isError"], true);
+}
+
+#[test]
+fn missing_facts_are_listed_and_a_draft_tells_where_each_figure_came_from() {
+    let desk = Desk::new();
+    desk.run("facts new speech/mobilization --example --output facts.yaml");
+    let yaml = desk.read("facts.yaml");
+    let lacking = called(
+        &desk,
+        "",
+        "draft",
+        json!({ "template": "speech/mobilization", "facts": { "会议": { "名称": "动员会" } } }),
+    );
+    assert_eq!(lacking["isError"], true);
+    let missing = lacking["structuredContent"]["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|m| m["fact"] == "document.date" && m["key"] == "文稿.日期"), "{missing:#?}");
+    assert!(lacking["content"][0]["text"].as_str().unwrap().contains("不要编造"));
+
+    let drafted = called(&desk, "", "draft", json!({ "template": "speech/mobilization", "facts": yaml }));
+    let structured = &drafted["structuredContent"];
+    assert_eq!((drafted["isError"].clone(), structured["findings"].clone()), (json!(false), json!([])));
+    assert!(structured["text"].as_str().unwrap().starts_with("# "));
+    let provenance = structured["provenance"].as_array().unwrap();
+    let money = provenance.iter().find(|p| p["text"] == "6800万元").unwrap();
+    assert_eq!((&money["fact"], &money["from"]), (&json!("work.funds"), &json!("fact")));
+    assert!(money["at_line"].as_u64().is_some() && money["file"] == "传入的事实.yaml", "{money}");
+    assert!(provenance.iter().all(|p| p["from"] != "phrase"));
+    let from_file = called(
+        &desk,
+        "facts.yaml",
+        "draft",
+        json!({ "template": "speech/mobilization", "facts_paths": ["facts.yaml"], "format": "text", "provenance": "all" }),
+    );
+    let all = from_file["structuredContent"]["provenance"].as_array().unwrap();
+    assert!(all.iter().any(|p| p["from"] == "phrase") && all.iter().any(|p| p["file"] == "facts.yaml"));
+}
+
+#[test]
+fn facts_are_asked_for_and_their_faults_told() {
+    let desk = Desk::new();
+    let form = called(&desk, "", "facts_schema", json!({ "template": "speech/mobilization" }));
+    let schema = &form["structuredContent"]["schema"];
+    assert!(schema["required"].as_array().unwrap().contains(&json!("会议")), "{schema:#}");
+    assert!(form["content"][0]["text"].as_str().unwrap().contains("【必需】"));
+    let wrong = called(&desk, "", "facts_check", json!({ "facts": "会仪: {}\n" }));
+    let problem = &wrong["structuredContent"]["problems"][0];
+    assert_eq!((wrong["isError"].clone(), problem["line"].clone()), (json!(true), json!(1)));
+    assert!(problem["help"].as_str().unwrap().contains("会议"), "{problem}");
+    let right = called(&desk, "", "facts_check", json!({ "facts": "会议: {名称: 动员会, 地点: 待定}\n" }));
+    assert_eq!(right["structuredContent"]["blank"], json!(["会议.地点"]));
+}
+
+#[test]
+fn rules_are_explained_and_texts_held_against_each_other() {
+    let desk = Desk::new();
+    assert!(
+        called(&desk, "", "explain", json!({}))["structuredContent"]["rules"].as_array().unwrap().len() > 10
+    );
+    let one = called(&desk, "", "explain", json!({ "rule": "placeholder" }));
+    assert_eq!(one["structuredContent"]["id"], "placeholder");
+    let passage = "石塘县在柳湾镇试点渠长打钟，天旱时按钟点轮灌，三十六条毛渠再没有为水吵过架。";
+    let (own, other) = (format!("一、做法\n{passage}\n"), format!("{passage}另外修了桥。\n"));
+    let shared = called(
+        &desk,
+        "",
+        "corpus_compare",
+        json!({ "text": own, "name": "甲.txt", "others": [{ "text": other, "name": "乙.txt" }, { "text": "别的话。" }] }),
+    );
+    let all = shared["structuredContent"]["comparisons"].as_array().unwrap();
+    assert!(all[0]["percent"][0].as_u64().unwrap() > 80 && all[1]["passages"] == json!([]), "{all:#?}");
+    assert_eq!(all[0]["documents"], json!(["甲.txt", "乙.txt"]));
+    let templates = called(&desk, "", "template_list", json!({}));
+    assert!(templates["structuredContent"]["templates"].as_array().unwrap().len() > 10);
+}
+
+#[test]
+fn arguments_that_are_wrong_are_an_answer_that_says_so_all_at_once() {
+    let desk = Desk::new();
+    let wrong = called(&desk, "", "check", json!({ "txt": "x", "only": "placeholder" }));
+    assert_eq!(wrong["isError"], true);
+    insta::assert_snapshot!(wrong["content"][0]["text"].as_str().unwrap(), @r#"
+    没有“txt”这个参数
+      办法：是不是 text？
+    参数“only”不合要求：{"type":"array","items":{"type":"string"}}
+    "#);
+    let neither = called(&desk, "", "check", json!({ "only": ["placehodler"] }));
+    assert!(neither["content"][0]["text"].as_str().unwrap().contains("text 和 path"));
+}
