@@ -1,6 +1,10 @@
 //! The editor's door, as an editor sees it: a scripted client over the pipes of the built binary.
 
-#![expect(clippy::unwrap_used, reason = "a test runs the program and reads its answers")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test runs the program and reads its answers"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
