@@ -69,6 +69,7 @@
 
 mod app;
 mod base;
+#[cfg(not(target_family = "wasm"))]
 mod cli;
 mod corpus;
 mod draft;
@@ -90,6 +91,7 @@ pub(crate) use base::lang::text;
 
 pub use base::han::{Date, heading_number};
 pub use base::{Error, ErrorKind, Lang, Place, Problem, Result, Text};
+#[cfg(not(target_family = "wasm"))]
 pub use cli::{Exit, World, run};
 pub use corpus::disk::{DiskCorpus, Prepared, Writer as CorpusWriter, open as open_corpus};
 pub use corpus::{Comparable, Corpus, Entry, PostingStore, Stock, fingerprints};

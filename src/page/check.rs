@@ -141,15 +141,23 @@ pub(super) fn check(request: &Request<'_>) -> Result<Reply> {
 pub(super) fn laid_out(manuscript: &Manuscript) -> Json {
     let text = manuscript.text();
     let mut walk = Walk::of(text);
+    let mut rows = vec![None; manuscript.blocks().len()];
+    for (number, row) in manuscript.tables().iter().flat_map(|table| &table.rows).enumerate() {
+        rows[row.cells.clone()].fill(Some(number));
+    }
     let blocks: Vec<Json> = manuscript
         .blocks()
         .iter()
-        .map(|block| {
+        .zip(rows)
+        .map(|(block, row)| {
             let at = block.range.start;
             let (start, end) = (walk.to(at).0, walk.to(block.range.end).0);
             let mut block = json!({ "start": start, "end": end, "kind": block.kind.name() });
             if let Some(Place::Paragraph(number)) = manuscript.place(at) {
                 block["paragraph"] = (*number).into();
+            }
+            if let Some(row) = row {
+                block["row"] = row.into();
             }
             block
         })

@@ -39,8 +39,11 @@ pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
         }
     }
     let lang = request.lang;
+    let places: serde_json::Map<String, Json> =
+        all.leaves().into_iter().map(|(path, fact)| (path, fact.at.label().in_lang(lang).into())).collect();
     Ok(Reply::of(json!({
         "facts": as_tree(&all),
+        "places": places,
         "count": count(&all, given.names.len()).in_lang(lang),
         "notes": problems(&all.notes, lang),
         "unread": problems(&unread, lang),

@@ -6,7 +6,9 @@ use super::request::{Reply, Request};
 use crate::app::explain;
 use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
+use crate::draft::topic::Topic;
 use crate::rules::RULES;
+use crate::text;
 use crate::write::WRITERS;
 
 /// The families of skeletons (文种大类) in the order in which a clerk meets them.
@@ -36,7 +38,7 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         .topic_ids()
         .iter()
         .filter_map(|id| library.topic(id).ok())
-        .map(|t| json!({ "id": t.id, "title": t.title.in_lang(lang), "about": t.names.join("、") }))
+        .map(|t| json!({ "id": t.id, "title": t.title.in_lang(lang), "about": about_topic(&t, lang) }))
         .collect();
     Ok(Reply::of(json!({
         "version": env!("CARGO_PKG_VERSION"),
@@ -46,6 +48,13 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         "topics": topics,
         "formats": WRITERS.iter().map(|w| w.name()).collect::<Vec<_>>(),
     })))
+}
+
+/// What a topic's documents usually deal with, in a line.
+fn about_topic(topic: &Topic, lang: Lang) -> String {
+    let tasks: Vec<&str> = topic.tasks.iter().map(|task| task.name.as_str()).take(4).collect();
+    let tasks = tasks.join(lang.either("、", ", "));
+    text!("常见任务：{tasks}", "usual tasks: {tasks}").in_lang(lang).to_owned()
 }
 
 fn rules(lang: Lang) -> Vec<Json> {

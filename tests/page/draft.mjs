@@ -197,6 +197,13 @@ async function byForm() {
   holds("and undone", (await cards.count()) === had + 1);
   await page.click("#redo");
   await settled();
+  const name = page.locator(".d-field", { has: page.locator("label", { hasText: "督查" }) }).locator("input, textarea").first();
+  const was = await name.inputValue();
+  await name.fill("每周一报");
+  await name.blur();
+  await page.click("#undo");
+  await settled();
+  holds("what was typed is undone as a step of its own", (await name.inputValue()) === was && (await cards.count()) === had);
 
   // A sitting
   await pane("pages");

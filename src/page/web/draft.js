@@ -35,7 +35,7 @@
     const part = (name, tag, props = {}, ...kids) => (at[name] = el(tag, props, ...kids));
     const tab = (name, zh, en) => button([zh, en], () => pane(name), { role: "tab", id: `d-tab-${name}`, "aria-controls": `d-${name}` });
     const root = el("div", { class: "d-view" },
-      el("div", { class: "d-switch", role: "tablist", "aria-label": say("填表和稿子", "Form and draft") },
+      el("div", { class: "d-switch", role: "tablist", "aria-label": say("填表和稿子", "Form and draft"), on: { keydown: turn } },
         at.tabForm = tab("form", "填写", "Form"), at.tabPages = tab("pages", "看稿子", "Draft")),
       el("div", { class: "d-form", id: "d-form" },
         part("chooser", "section", { class: "panel", "aria-label": say("写什么", "What to write") }),
@@ -70,9 +70,15 @@
       if (list) list.open = false;
     });
     if (!state.template) fill(at.bar, el("p", { class: "aside" }, say(
-      "选一种文稿，填表，稿子就在这里，按公文的版式，随填随变。先看看样稿也行。",
-      "Choose a genre and fill in the form; the draft appears here as a page and follows what you type. Or look at a sample first.")));
+      "选一种文稿，填表，稿子就在这里，按公文的版式，随填随变。先看看样稿也行；有填好的表，拖进来也行。",
+      "Choose a genre and fill in the form; the draft appears here as a page and follows what you type. Look at a sample first, or drop a filled-in workbook.")));
   }
+
+  const turn = (event) => {
+    if (!/^Arrow(Left|Right)$/.test(event.key)) return;
+    pane(at.view.dataset.pane === "form" ? "pages" : "form");
+    at.view.querySelector(".d-switch [aria-selected=true]").focus();
+  };
 
   /** On narrow screens one of the two is in sight. */
   function pane(name) {
@@ -117,8 +123,9 @@
       el("option", { value: "" }, say("（不选）", "(none)")),
       hello.topics.map((t) => el("option", { value: t.id, selected: t.id === state.topic }, t.title)));
     const known = topicOf(state.topic);
+    const also = known ? [...new Set((known.about || "").split("、"))].filter((name) => name && name !== known.title) : [];
     return el("div", { class: "d-topic" }, el("label", { for: "d-topic" }, say("主题", "Topic")), select,
-      el("p", { class: "aside" }, known ? (known.about || known.title) : say(
+      el("p", { class: "aside" }, known ? also.join("、") : say(
         "选了主题，就用这方面的说法，表里也按这方面举例。", "With a topic the draft speaks its language, and the form's examples are its own.")));
   }
 
@@ -130,8 +137,7 @@
     choose(false);
     source();
     await load();
-    const title = at.chooser.querySelector("h2");
-    title.tabIndex = -1;
+    const title = Object.assign(at.chooser.querySelector("h2"), { tabIndex: -1 });
     title.focus({ preventScroll: true });
     if (title.getBoundingClientRect().top < 0) at.chooser.scrollIntoView();
   }
@@ -141,25 +147,28 @@
     W.sitting.touch();
     await load();
     choose(false);
-    const select = document.getElementById("d-topic");
-    if (select) select.focus();
+    W.byId("d-topic").focus();
   }
 
   /** Asks what the genre wants, shows the form, drafts. */
   async function load() {
     if (!state.template) return;
     try {
-      const { json } = await call("form", { template: state.template, topic: state.topic || undefined });
-      form = json;
+      form = (await call("form", { template: state.template, topic: state.topic || undefined })).json;
     } catch (error) {
-      W.explainFailure(error);
-      return;
+      return W.explainFailure(error);
     }
+    topicFact();
+    showing = empty() ? "sample" : "draft";
+    show();
+  }
+
+  /** The topic is chosen above the form, and stands in the facts all the same. */
+  function topicFact() {
     const known = topicOf(state.topic);
     if (known) state.facts["工作"] = { ...(state.facts["工作"] || {}), 主题: form.topic || known.title };
     else if (state.facts["工作"]) delete state.facts["工作"]["主题"];
-    showing = empty() ? "sample" : "draft";
-    show();
+    fields.topic = state.topic;
   }
 
   const empty = () => {
@@ -234,20 +243,16 @@
   async function confirm(names, got) {
     const mine = tidy(state.facts);
     const clash = differing(mine, got.facts);
-    const total = typeof got.count === "number" ? say(`读到${got.count}项事实。`, `${got.count} facts were read.`) : String(got.count);
+    const many = W.form.count(got.facts);
+    const total = say(`读到${many}项事实。`, `${many} facts were read.`);
     const body = W.form.wasRead(names, got, total, clash);
-    if (isEmpty(got.facts)) {
-      await W.dialog({ title: ["没有读到事实", "No facts were read"], body });
-      return;
-    }
-    const buttons = [{ say: ["放入表单", "Put them into the form"], value: "over", main: true }];
-    if (clash) buttons.push({ say: ["只补空着的", "Only fill what is empty"], value: "under" });
-    buttons.push({ say: ["不要", "Leave them"], value: null });
+    if (isEmpty(got.facts)) return W.dialog({ title: ["没有读到事实", "No facts were read"], body });
+    const under = clash ? [{ say: ["只补空着的", "Only fill what is empty"], value: "under" }] : [];
+    const buttons = [{ say: ["放入表单", "Put them into the form"], value: "over", main: true }, ...under, { say: ["不要", "Leave them"], value: null }];
     const way = await W.dialog({ title: ["从文件读到这些", "This was read"], body, buttons });
     if (!way) return;
-    const into = ["放入读到的事实", "Put in what was read"];
     fields.facts = state.facts;
-    fields.step(into, () => {
+    fields.step(["放入读到的事实", "Put in what was read"], () => {
       fields.facts = state.facts = lay(mine, got.facts, way);
     });
     if (way === "over") Object.assign(state.places, got.places || {});
@@ -284,9 +289,8 @@
   async function example() {
     const body = [el("p", {}, say("示例是虚构的（云岭县、林知远……），用来看看样子。填进去的每一处都会标出“虚构示例”，改过的不再标。",
       "The example is invented (云岭县, 林知远 …), to see how it looks. Each value is marked until you change it."))];
-    const buttons = [{ say: ["填空着的", "Fill what is empty"], value: "under", main: true }];
-    if (!empty()) buttons.push({ say: ["全部换成示例", "Replace all"], value: "over" });
-    buttons.push({ say: ["不填", "Do not"], value: null });
+    const all = empty() ? [] : [{ say: ["全部换成示例", "Replace all"], value: "over" }];
+    const buttons = [{ say: ["填空着的", "Fill what is empty"], value: "under", main: true }, ...all, { say: ["不填", "Do not"], value: null }];
     const way = await W.dialog({ title: ["填入虚构的示例？", "Fill in the invented example?"], body, buttons });
     if (!way) return;
     fields.facts = state.facts;
@@ -311,7 +315,6 @@
     fields.step(["清掉示例", "Cleared the example"], () => {
       fields.facts = state.facts = without(state.facts, form.example) || {};
     });
-    state.invented = false;
     show();
   }
 
@@ -320,6 +323,7 @@
   function changed(keys) {
     state.facts = fields.facts;
     if (keys) forget(keys.join("/") + "/");
+    else if (form) topicFact();
     W.sitting.touch();
     invented();
     if (showing === "sample") {
@@ -356,8 +360,7 @@
       paint(wanted === "sample" ? shown : answer, wanted === "sample");
       said(wanted === "sample" ? null : answer);
     } catch (error) {
-      if (mine !== asked) return;
-      failed(error);
+      if (mine === asked) failed(error);
     } finally {
       if (mine === asked) at.paper.classList.remove("d-busy");
     }
@@ -444,7 +447,6 @@
 
   function missing(all) {
     const open = at.missing.querySelector("details") ? at.missing.querySelector("details").open : true;
-    at.view.dataset.missing = all.length;
     at.tabPages.textContent = all.length ? say(`看稿子（缺${all.length}）`, `Draft (${all.length} missing)`) : say("看稿子", "Draft");
     for (const { box } of fields.controls.values()) box.classList.remove("d-lacks");
     if (!all.length) {
@@ -573,9 +575,9 @@
     shown() { if (preview) preview.fit(); },
     async spoken() {
       hello = W.hello;
-      const pane_ = at.view.dataset.pane;
+      const { pane: shown } = at.view.dataset;
       build();
-      pane(pane_);
+      pane(shown);
       if (state.template) await load();
     },
     holds,

@@ -47,7 +47,7 @@
       here = here[key];
     });
     const last = keys[keys.length - 1];
-    if (isEmpty(value) && !Array.isArray(here)) delete here[last];
+    if (isEmpty(value) && !(Array.isArray(value) && value.length) && !Array.isArray(here)) delete here[last];
     else here[last] = value;
   }
 
@@ -149,9 +149,10 @@
   // ---- Values that are none ----
 
   const SIGN = "xXｘＸхХⅹ×✕✖╳⨯✗✘*＊∗﹡✱_＿﹍﹏○◯●□■△▲◇◆▢※☆";
-  const UNIT = "[十百千万亿]*(?:元|人|人次|户|个|名|家|亩|公顷|次|起|件|项|条|吨|斤|公里|米|平方米|套|座|处|年|月|日|天|县|市|区|乡|镇|村|局|同志|%|％)?";
+  const UNIT = "[十百千万亿]*(?:元|人|人次|户|个|名|家|亩|公顷|次|起|件|项|条|吨|斤|公里|米|平方米|套|座|处|年|月|日|天|期|批|届|号|县|市|区|乡|镇|村|局|同志|%|％)?";
   const RUN = new RegExp(`^第?\\d*[${SIGN}][${SIGN}.月日年、 -]*${UNIT}$`, "u");
-  const PENDING = /^(?:待(?:定|补充?|填写?|核[实对]?|确[认定]|完善|更新|查|落实|统计|提供)|此处|填写|某某|TBD|TODO|略$|暂缺|不详$)/i;
+  const PENDING = /^(?:待(?:定|补充?|填写?|核[实对]?|确[认定]|完善|更新|查|落实|统计|提供)|未定|暂[缺无]|略|空|无数据|TBD|TODO|FIXME|n\/a)$|^某某/i;
+  const ORDER = /^(?:待(?:定|补|填|核|确|完善|更新|查|落实|统计|提供)|此处|填写)/;
   const STROKES = /^[/\\\-—－?？….、]+$/;
   const INSIDE = new RegExp(`[${SIGN.replace("xX", "")}]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![A-Za-z\\d.])[xXｘ×○](?=[十百千万亿]*(?:元|人|户|个|名|家|亩|次|吨|公里|年|月|日|县|乡|镇|村|%|％))`, "u");
 
@@ -160,7 +161,7 @@
     let bare = value.trim().replace(/^[。；，\s]+|[。；，\s]+$/g, "");
     if (!bare) return "";
     for (let depth = 0; depth < 8; depth++) {
-      if (PENDING.test(bare) && (depth > 0 || bare.length < 9)) return "all";
+      if (PENDING.test(bare) || (depth && ORDER.test(bare))) return "all";
       if (!bare || STROKES.test(bare) || RUN.test(bare)) return "all";
       const inner = /^[【（([{〔「<《“]([^]*?)[】）)\]}〕」>》”]*$/.exec(bare);
       if (!inner) break;
@@ -187,6 +188,7 @@
       this.facts = {};
       this.example = {};
       this.invented = false;
+      this.last = "{}";
       this.kept = new Map();
       this.controls = new Map();
       this.hidden = new Set(["work.topic"]);
@@ -194,23 +196,36 @@
 
     /** Shows these fields over these facts. */
     show(fields, facts, example, invented) {
-      Object.assign(this, { fields, facts, example, invented });
+      Object.assign(this, { fields, facts, example, invented, last: JSON.stringify(facts) });
       this.render();
     }
 
     render() {
-      const open = new Set([...this.host.querySelectorAll("details[open][data-at]")].map((d) => d.dataset.at));
+      this.open = new Set([...this.host.querySelectorAll("details[open][data-at]")].map((d) => d.dataset.at));
       this.controls.clear();
-      this.open = open;
-      const must = this.fields.filter(needed).map((f) => this.part(f, [f.key], true)).filter(Boolean);
-      const may = this.fields.map((f) => this.optional(f)).filter(Boolean);
+      const must = this.fields.filter(needed).map((f) => this.part(f, [f.key], true));
+      const may = this.fields.map((f) => this.optional(f));
       fill(this.host,
         el("section", { class: "d-must", "aria-label": say("必需的事实", "Needed facts") },
           el("h3", {}, say("先填这些", "Fill these first")), ...must),
         el("section", { class: "d-may", "aria-label": say("可选的事实", "Optional facts") },
           el("h3", {}, say("有就填，没有就空着", "Fill what you have, leave the rest")), ...may),
-      );
+        this.unasked());
       this.marks();
+    }
+
+    /** What the facts hold that this genre does not ask for: it is kept, and said to be. */
+    unasked() {
+      const names = [];
+      for (const [key, value] of Object.entries(this.facts)) {
+        const field = this.fields.find((f) => f.key === key);
+        if (!field && !isEmpty(value)) names.push(`${key}（${count(value)}）`);
+        if (!field || field.kind !== "record" || value === null || typeof value !== "object") continue;
+        const asked = new Set([...field.fields.map((f) => f.key), "主题"]);
+        for (const below of Object.keys(value)) if (!asked.has(below) && !isEmpty(value[below])) names.push(`${key} › ${below}`);
+      }
+      return names.length ? el("p", { class: "aside d-unasked" }, say(
+        `这种文稿不问、但留着的事实：${names.join("、")}`, `Facts that this genre does not ask for; they are kept: ${names.join(", ")}`)) : null;
     }
 
     /** A field with all below it; of a record at the top, what is needed or what is not. */
@@ -240,18 +255,25 @@
         record ? this.part(field, [field.key], false) : this.part(field, [field.key]));
     }
 
-    /** A change that can be undone as a whole. */
-    step(pair, run) {
-      const before = JSON.stringify(this.facts);
-      run();
-      const after = JSON.stringify(this.facts);
+    /** Puts what changed since the last step on the stack of undo, as one. */
+    commit(pair) {
+      const [before, after] = [this.last, JSON.stringify(this.facts)];
       if (before === after) return;
+      this.last = after;
       const back = (facts) => () => {
         this.facts = JSON.parse(facts);
+        this.last = facts;
         this.render();
         this.changed();
       };
       W.did({ say: pair, undo: back(before), redo: back(after) });
+    }
+
+    /** A change as one step; what was written before it is a step of its own. */
+    step(pair, run) {
+      this.commit(["填写", "Filled in"]);
+      run();
+      this.commit(pair);
       this.changed();
     }
 
@@ -274,7 +296,7 @@
         const pair = [`${pairs[what][0]}：${field.key}${i + 1}`, `${pairs[what][1]}: ${field.key} ${i + 1}`];
         const to = what === "up" ? i - 1 : i + 1;
         this.step(pair, () => {
-          if (what === "add") items.push({});
+          if (what === "add") items.push(...(!items.length && needed(field) ? [{}, {}] : [{}]));
           else if (what === "remove") items.splice(i, 1);
           else [items[i], items[to]] = [items[to], items[i]];
           put(this.facts, keys, items);
@@ -334,6 +356,9 @@
         : field.kind === "open" && raw && typeof raw === "object" ? Object.entries(raw).map(([k, v]) => `${k}：${words(v)}`).join("\n")
         : words(raw);
       const example = String(field.example || "").split("\n");
+      // With a topic, what is usual in it: to choose from, never a value by itself.
+      const usual = this.topic && field.kind === "words" && example[0].split("；").length > 2 ? example[0].split("；") : [];
+      if (usual.length) example[0] = usual[0];
       const hint = field.kind === "choice" || field.kind === "flag" ? "" : say("例：", "e.g. ") + example.join("\n");
       const common = { id, "aria-describedby": `${id}-a ${id}-n`, "aria-required": String(!!field.needed) };
       let input;
@@ -346,21 +371,25 @@
         input = el("textarea", { ...common, rows: list ? 2 : 1, placeholder: hint });
         input.value = value;
       } else {
-        input = el("input", { ...common, type: "text", placeholder: hint, autocomplete: "off" });
+        input = el("input", { ...common, type: "text", placeholder: hint, autocomplete: "off", list: usual.length ? `${id}-u` : null });
         input.value = value;
       }
       const note = el("p", { class: "d-note", id: `${id}-n`, role: "status" });
       const badge = el("span", { class: "d-invented", hidden: true }, say("虚构示例", "invented"));
       const control = { field, keys, input, note, badge };
       input.addEventListener("input", () => this.take(control));
-      input.addEventListener("change", () => this.judge(control));
+      input.addEventListener("change", () => {
+        this.judge(control);
+        this.commit([`填写 ${told(keys)}`, `Filled in ${told(keys)}`]);
+      });
       const about = field.purpose && field.purpose !== field.label
         ? say(`${field.label}。用在：${field.purpose}`, `${field.label}. Used for: ${field.purpose}`) : field.label;
       const box = el("div", { class: "d-field" + (needed(field) ? " d-needed" : "") },
         el("label", { for: id }, field.key, field.needed ? el("span", { class: "d-star" }, say("必填", "needed")) : null, badge),
         el("p", { class: "d-about", id: `${id}-a` }, about,
           list ? el("b", {}, say(" 一行写一条。", " One on each line.")) : null),
-        field.kind === "date" ? this.dated(control, input) : input, note);
+        field.kind === "date" ? this.dated(control, input) : input,
+        usual.length ? el("datalist", { id: `${id}-u` }, usual.map((u) => el("option", { value: u }))) : null, note);
       control.box = box;
       this.controls.set(keys.join("/"), control);
       if (input.tagName === "TEXTAREA") requestAnimationFrame(() => grow(input));
@@ -377,6 +406,7 @@
         if (!y) return;
         input.value = `${y}年${m}月${d}日`;
         this.take(control);
+        input.dispatchEvent(new Event("change"));
         input.focus();
       });
       return el("div", { class: "d-date" }, input, picker);
