@@ -227,6 +227,9 @@ fn forms_of(text: &str) -> Forms {
             });
             let named = words.strip_suffix(['）', ')']).and_then(|w| Some(w.rsplit_once(['（', '('])?.0));
             let named = named.unwrap_or(words).trim_end();
+            // 附件：报名表 above the signature announces the form that stands below it.
+            let number =
+                number.filter(|n| !n.starts_with(['：', ':']) || !is_signed(&text[at + line.len()..]));
             let short = named.len() <= 90 && !named.contains(['。', '，']);
             let ends = |list: &[&str]| list.iter().any(|f| named.ends_with(f));
             let form = short && ends(lexicon::FORMS) && (lines_seen <= 2 || number.is_some())
@@ -247,6 +250,19 @@ fn forms_of(text: &str) -> Forms {
         at += line.len();
     }
     Forms { start: at, of_rule: false }
+}
+
+/// Whether the day of signing follows within a few lines.
+fn is_signed(text: &str) -> bool {
+    /// Lines of further annexes, of whoever signs, and the day.
+    const LINES: usize = 6;
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LINES).any(|line| {
+        line.chars().count() <= 20
+            && line.ends_with('日')
+            && line.contains('年')
+            && line.contains('月')
+            && !line.contains(['：', ':'])
+    })
 }
 
 /// 第一条, 第12条 at the head of a line.
