@@ -23,10 +23,25 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     }
 }
 
+/// 联系人：某某某, 覃某某，女: a person and nobody else.
+fn nameless(page: &Page<'_>, before: &str, after: &str) -> Option<Verdict> {
+    if after.chars().next().is_some_and(is_han) {
+        return None;
+    }
+    if let Some(label) = before.strip_suffix(['：', ':']) {
+        return lexicon::PERSON_LABELS.iter().any(|l| label.ends_with(l)).then_some(Verdict::Sure);
+    }
+    let surname = before.chars().next_back().is_some_and(is_han) && after.starts_with('，');
+    (surname && !page.hides_on_purpose()).then_some(Verdict::Among)
+}
+
 fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     let before = page.before(at);
     let after = page.after(end);
     let doubled = end - at > '某'.len_utf8();
+    if doubled && let Some(verdict) = nameless(page, before, after) {
+        return Some((verdict, Lack::Person));
+    }
     let (lack, word) = if doubled { blank::before(after) } else { blank::unit(after) }?;
     let office = lack == Lack::Name && lexicon::ANONYMOUS_BODIES.contains(&word);
     if !(matches!(lack, Lack::Place | Lack::Person)

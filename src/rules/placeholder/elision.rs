@@ -41,6 +41,9 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
             return Some(Verdict::Sure);
         }
     }
+    if let Some(verdict) = quoted(left, right) {
+        return Some(verdict);
+    }
     if right.starts_with([')', '）', '”', '’', '》', '」', '"'])
         || left.ends_with(['“', '‘', '"', '「', '《'])
     {
@@ -85,6 +88,19 @@ fn judge(page: &Page<'_>, range: &mut std::ops::Range<usize>) -> Option<Verdict>
     title.then_some(Verdict::Look)
 }
 
+/// 总结为“……法”, 锦旗上写“……”: what is quoted is not there. A quotation may begin with an ellipsis.
+fn quoted(left: &str, right: &str) -> Option<Verdict> {
+    /// Characters of the longest remainder of a name.
+    const LONGEST: usize = 3;
+    let head = left.strip_suffix('“')?;
+    let close = right.find('”')?;
+    let after = &right[close + '”'.len_utf8()..];
+    let sign = ["表示", "号", "符号", "代替", "省略", "和", "、", "或"].iter().any(|w| after.starts_with(w));
+    let rest = &right[..close];
+    let short = rest.chars().count() <= LONGEST && rest.chars().all(is_han);
+    (short && !sign && head.ends_with(is_han)).then_some(Verdict::Look)
+}
+
 /// An ellipsis within a clause: 改造…个，惠及居民…户; 为……提供保障; 县委副书记…主持.
 fn inside(left: &str, right: &str, after: &str, sign: &str) -> Option<Verdict> {
     if !left.ends_with(is_han) {
@@ -101,6 +117,10 @@ fn inside(left: &str, right: &str, after: &str, sign: &str) -> Option<Verdict> {
                 Verdict::Look
             });
         }
+    }
+    // 县委书记...，县长...，
+    if lexicon::TITLES.iter().any(|o| left.ends_with(o)) && after.starts_with(['，', '、', '；', '。']) {
+        return Some(Verdict::Look);
     }
     // 主要体现在......，...... is how a lesson on writing shows a pattern.
     if sign.starts_with(['.', '·', '。']) {

@@ -92,6 +92,9 @@ impl Around<'_> {
         let due = |p: &str| {
             p.starts_with('待') && (self.words.starts_with(p) || p.len() > 6 && self.words.ends_with(p))
         };
+        if self.is_told_to_fill_in() {
+            return (!self.page.in_form(self.range.start)).then_some((Verdict::Sure, Lack::Passage));
+        }
         let pending = self.words.contains('待')
             && self.words != "待定"
             && blank::PENDING.iter().any(|p| due(p))
@@ -159,7 +162,7 @@ impl Around<'_> {
             .is_some_and(|r| r.starts_with(['.', '、', '．']));
         if choice
             || before.ends_with(['？', '?', '：'])
-            || lexicon::ANSWERS.iter().any(|a| before.ends_with(a))
+            || !matches!(self.open, '《' | '“') && lexicon::ANSWERS.iter().any(|a| before.ends_with(a))
         {
             return None;
         }
@@ -173,6 +176,28 @@ impl Around<'_> {
             _ if han || self.open == '（' || self.open == '【' || self.open == '〔' => Some(Verdict::Sure),
             _ => None,
         }
+    }
+
+    /// 【数据待各办核实】, （姓名待组织办提供）, （以下内容由党政办补充）, （可根据行业特点补充，约200字）: an order to
+    /// the writer, not the first word of which says so.
+    fn is_told_to_fill_in(&self) -> bool {
+        /// Characters of the longest remark.
+        const LONGEST: usize = 40;
+        if self.words.chars().count() > LONGEST {
+            return false;
+        }
+        let words = self.words.trim_end_matches(['。', '！', '）', ')', '*']);
+        let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
+        let due = words.split_once('待').is_some_and(|(head, rest)| {
+            !head.ends_with(['有', '尚', '亟', '急', '等', '期', '对', '招', '接', '看']) && !rest.is_empty()
+        });
+        let rest = ["以下", "此段", "本段"].iter().any(|w| words.starts_with(w))
+            && words.contains(['由', '请', '需']);
+        let free = lexicon::FREE_TO_FILL.iter().any(|w| words.contains(w));
+        due && ends(lexicon::DUE) && !words.contains('。')
+            || rest && ends(lexicon::DUE)
+            || free && lexicon::FILLED.iter().any(|w| words.contains(w))
+            || lexicon::TO_REPLACE.iter().any(|w| words.contains(w))
     }
 
     fn round(&self) -> Option<Verdict> {
@@ -189,6 +214,13 @@ impl Around<'_> {
             return None;
         }
         let left = self.page.left(self.range.start);
+        // 贵（厅/局/委）
+        let choice = self.words.contains(['/', '／'])
+            && left.ends_with(['贵', '我', '本'])
+            && self.words.chars().all(|c| is_han(c) || matches!(c, '/' | '／'));
+        if choice {
+            return Some(Verdict::Look);
+        }
         if !order && !lexicon::ROUND_FIELDS.contains(&self.words) {
             // 由（县领导）任组长; 一、（批复意见）
             let asked = left.ends_with(['由', '请'])
@@ -208,6 +240,19 @@ impl Around<'_> {
             && !self.words.starts_with("补充说明")
             && !self.words.starts_with("输入性")
             && !self.words.starts_with("自行车")
+        {
+            return Some(Verdict::Sure);
+        }
+        // （数额）万元, 部长（姓名）同志, （主送机关）：
+        let right = self.page.right(self.range.end);
+        let unit = blank::unit(right).map(|u| u.0);
+        let titled = lexicon::TITLES.iter().any(|t| left.ends_with(t));
+        let addressed = self.page.opens_line(self.range.start)
+            && right.trim_end() == "："
+            && self.words.ends_with("机关");
+        if lack(self.words) == Lack::Number && unit.is_some_and(Lack::is_figure) && left.ends_with(is_han)
+            || self.words.contains("姓名") && titled && unit == Some(Lack::Person)
+            || addressed
         {
             return Some(Verdict::Sure);
         }
@@ -272,6 +317,11 @@ impl Around<'_> {
         }
         if self.words.contains(is_han) {
             return self.named(true);
+        }
+        // 咨询电话：{0}
+        if self.words.chars().all(|c| c.is_ascii_digit()) {
+            let label = matches!(self.prev, Some('：' | ':')) || self.prev.is_some_and(is_han);
+            return (label && self.words.len() <= 2).then_some(Verdict::Sure);
         }
         let beside = |c: Option<char>| c.is_some_and(is_han);
         let key = self.words.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
@@ -367,7 +417,10 @@ fn lack(words: &str) -> Lack {
         }
         w if w.ends_with("年份") || w.ends_with("年度") => Lack::Year,
         w if w.ends_with("日期") => Lack::Day,
-        w if ["金额", "数字", "数量", "数据", "人数"].iter().any(|n| w.ends_with(n)) => {
+        w if ["金额", "数额", "数值", "数字", "数量", "数据", "人数", "百分比"]
+            .iter()
+            .any(|n| w.ends_with(n)) =>
+        {
             Lack::Number
         }
         w if ends_in(w, &["名称", "单位", "部门", "机关", "署名", "公司", "機關", "單位"]) => {

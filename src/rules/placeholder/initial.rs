@@ -46,6 +46,9 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
 }
 
 fn judge(page: &Page<'_>, at: usize, end: usize, word: &str) -> Option<(Verdict, Lack)> {
+    if let Some(found) = person(page, at, end, word) {
+        return Some(found);
+    }
     // DD日前 after 月: 日前 is a word elsewhere.
     let by_day = page.before(at).ends_with('月') && page.after(end).starts_with('日');
     let (lack, unit) = if by_day { (Lack::Day, "日") } else { blank::unit(page.after(end))? };
@@ -67,10 +70,33 @@ fn judge(page: &Page<'_>, at: usize, end: usize, word: &str) -> Option<(Verdict,
     if measure && letters >= 2 && after_han {
         return Some((Verdict::Sure, lack));
     }
+    // 每餐收费M元, in a draft that shows others
+    if measure && letters == 1 && after_han && word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Some((Verdict::Among, lack));
+    }
     // P镇, A公司; A区 and B座 are addresses.
     let place = lack == Lack::Place && lexicon::NAMED_PLACES.contains(&unit)
         || lack == Lack::Name && lexicon::ANONYMOUS_BODIES.contains(&unit)
         || lack == Lack::Name && unit == "企业";
     (letters == 1 && place && word.starts_with(|c: char| c.is_ascii_uppercase()))
         .then_some((Verdict::Among, lack))
+}
+
+/// D先生, 副镇长F、G任副组长, 邀请县领导H出席: one capital letter where a person's name belongs.
+fn person(page: &Page<'_>, at: usize, end: usize, word: &str) -> Option<(Verdict, Lack)> {
+    if word.len() != 1 || !word.starts_with(|c: char| c.is_ascii_uppercase()) || page.in_form(at) {
+        return None;
+    }
+    let (left, after) = (page.left(at), page.after(end));
+    let unit = blank::unit(after).is_some_and(|(lack, w)| lack == Lack::Person && w != "常务");
+    let mut head = left;
+    while let Some(rest) =
+        head.strip_suffix('、').and_then(|h| h.strip_suffix(|c: char| c.is_ascii_uppercase()))
+    {
+        head = rest;
+    }
+    let titled = head.ends_with("领导") || lexicon::TITLES.iter().any(|t| head.ends_with(t));
+    let goes_on =
+        after.is_empty() || after.starts_with(|c: char| is_han(c) || matches!(c, '、' | '，' | '。'));
+    (unit || titled && goes_on).then_some((Verdict::Among, Lack::Person))
 }

@@ -30,6 +30,9 @@ fn judge(page: &Page<'_>, at: usize, end: usize) -> Option<(Verdict, Lack)> {
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | '(' | '=');
     let beside = page.before(at).ends_with(latin) || page.after(end).starts_with(latin);
     if page.text[at..].starts_with('#') {
+        // 0#N/A-523601: a part of a number.
+        let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '(' | '=' | '/');
+        let beside = page.before(at).ends_with(latin) || page.after(end).starts_with(latin);
         let spoken_of = right.starts_with("错误") || right.starts_with(['”', '"', '’']);
         return (!beside && !spoken_of).then_some((Verdict::Sure, Lack::Unknown));
     }

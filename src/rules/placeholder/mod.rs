@@ -12,13 +12,13 @@
 //! | `field` | `[发文机关]`, `【事项名称】`, `（  ）` |
 //! | `gap` | blanks before a unit: `增长  %` |
 //! | `elision` | `……` for a passage, `……略……` |
-//! | `note` | `待补充`, `TODO：`, Word's prompts |
+//! | `note` | `待补充`, `TODO：`, Word's prompts, 希望这份讲话稿对您有帮助, `联系方式：手机号` |
 //! | `template` | `{{ }}`, `${name}`, `<#list …>`, `[!--title--]` |
 //! | `merge` | `undefined`, `NaN`, `#REF!` where a program had no value |
 //! | `initial` | `N户`, `YYYY年MM月DD日`, `P镇` |
 //! | `anonymous` | `某县`, `某某同志` |
 //! | `broken_off` | a document that ends in a comma |
-//! | `vanished` | values deleted without a sign: `距县城公里` |
+//! | `vanished` | values deleted without a sign: `距县城公里`, `第届`, `由负责` |
 //!
 //! `hint` says in words what is missing.
 //!
@@ -92,6 +92,8 @@ static FAMILIES: &[Family] = &[
     Family { triggers: gap::TRIGGERS, find: gap::find },
     Family { triggers: elision::TRIGGERS, find: elision::find },
     Family { triggers: lexicon::NOTE_OPENINGS, find: note::find },
+    Family { triggers: lexicon::CHAT, find: note::chat },
+    Family { triggers: lexicon::VALUE_NAMES, find: note::value },
     Family { triggers: template::TRIGGERS, find: template::find },
     Family { triggers: merge::TRIGGERS, find: merge::find },
     Family { triggers: initial::TRIGGERS, find: initial::find },

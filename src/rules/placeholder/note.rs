@@ -27,6 +27,36 @@ pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     }
 }
 
+/// What a writing program says to whoever asked: 希望这份讲话稿对您有帮助！
+pub(super) fn chat(page: &Page<'_>, at: usize) -> Judged {
+    let (before, text) = (page.before(at), page.after(at));
+    let end = at + text.find(['。', '！', '）', '\r']).unwrap_or(text.len());
+    let said = lexicon::CHAT_ENDS.iter().any(|w| before.contains(w) || text.contains(w));
+    noted(at..end, said && !page.in_quote(at))
+}
+
+/// 联系方式：手机号: what the value is called, where the value belongs.
+pub(super) fn value(page: &Page<'_>, at: usize) -> Judged {
+    let text = page.after(at);
+    let name = lexicon::VALUE_NAMES.iter().filter(|n| text.starts_with(**n)).map(|n| n.len()).max();
+    let end = at + name.unwrap_or('：'.len_utf8());
+    let rest = page.after(end);
+    let ends = rest.trim().is_empty() || rest.starts_with(['）', ')', '　', ' ']);
+    noted(at..end, ends && page.before(at).ends_with(is_han) && !page.in_form(at))
+}
+
+/// A note that a writer should look at, if it is one.
+fn noted(range: std::ops::Range<usize>, is_note: bool) -> Judged {
+    let resume = range.end;
+    let suspect = is_note.then_some(Suspect {
+        range,
+        verdict: Verdict::Look,
+        lack: Lack::Unknown,
+        notation: Notation::Note,
+    });
+    Judged { suspect, resume }
+}
+
 /// 待定, 待补充 …; the length of the note.
 fn pending(page: &Page<'_>, at: usize, text: &str) -> Option<(usize, Verdict, Notation)> {
     let word = blank::PENDING.iter().filter(|p| text.starts_with(**p)).max_by_key(|p| p.len())?;

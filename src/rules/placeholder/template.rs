@@ -7,7 +7,7 @@ use crate::base::blank::Lack;
 
 /// What opens an expression or a statement.
 pub(super) const TRIGGERS: &[&str] =
-    &["{{", "{%", "${", "<%", "{#", "#{", "{$", "<#", "</#", "[!--", "[标签"];
+    &["{{", "{%", "${", "<%", "{#", "#{", "{$", "<#", "</#", "[!--", "[标签", "%d", "%s"];
 
 /// What closes each of them.
 const CLOSES: &[&str] = &["}}", "%}", "}", "%>", "#}", "}", "}", ">", ">", "--]", "]"];
@@ -15,6 +15,18 @@ const CLOSES: &[&str] = &["}}", "%}", "}", "%>", "#}", "}", "}", ">", ">", "--]"
 /// Looks at the expression that opens at `at`.
 pub(super) fn find(page: &Page<'_>, at: usize) -> Judged {
     let text = page.after(at);
+    if let Some(rest) = text.strip_prefix("%d").or(text.strip_prefix("%s")) {
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        let real = !rest.starts_with(latin) && !page.before(at).ends_with(latin);
+        let range = at..at + 2;
+        let suspect = real.then(|| Suspect {
+            range: range.clone(),
+            verdict: Verdict::Sure,
+            lack: Lack::Unknown,
+            notation: Notation::Template,
+        });
+        return Judged { suspect, resume: range.end };
+    }
     let pair = TRIGGERS.iter().zip(CLOSES).find(|(open, _)| text.starts_with(**open));
     let Some((&open, &close)) = pair else { return Judged::none(at + 1) };
     let inside = &text[open.len()..];

@@ -153,7 +153,13 @@ impl Signs<'_> {
             return None;
         }
         if self.count >= 2 {
-            return (self.left_is_han() || self.right_is_han()).then_some(Verdict::Sure);
+            // ○○○、○○○ in a row of names
+            let row = !self.is_divider();
+            return if self.left_is_han() || self.right_is_han() || self.follows_person() {
+                Some(Verdict::Sure)
+            } else {
+                row.then_some(Verdict::Among)
+            };
         }
         if words == "●"
             && self.strict_unit.is_some_and(Lack::is_figure)
@@ -168,6 +174,12 @@ impl Signs<'_> {
         self.by_company().map(|v| if self.unit.is_some() { v } else { Verdict::Among })
     }
 
+    /// 述职人：△△△
+    fn follows_person(&self) -> bool {
+        let label = self.left.strip_suffix(['：', ':']);
+        label.is_some_and(|l| lexicon::PERSON_LABELS.iter().any(|p| l.ends_with(p)))
+    }
+
     pub(super) fn shape(&self) -> Option<Verdict> {
         let words = &self.page.text[self.range.clone()];
         if self.page.in_form(self.range.start) || self.page.has_ticks() {
@@ -175,11 +187,14 @@ impl Signs<'_> {
         }
         if self.count >= 2 {
             let between = self.prev.is_some_and(is_han) && self.next.is_some_and(is_han);
-            return (self.unit.is_some() || between || ends_in_office(self.left)).then_some(Verdict::Sure);
+            return (self.unit.is_some() || between || ends_in_office(self.left) || self.follows_person())
+                .then_some(Verdict::Sure);
         }
         let tight = self.prev.is_some_and(is_han) && self.next.is_some_and(is_han);
+        // 困难移民、■户残疾人家庭
+        let row = matches!(self.prev, Some('、' | '，'));
         let place = matches!(self.strict_unit, Some(Lack::Place | Lack::Person))
-            || self.strict_unit.is_some_and(Lack::is_figure) && tight;
+            || self.strict_unit.is_some_and(Lack::is_figure) && (tight || row);
         // Bullets, boxes to tick and signs of growth stand alone.
         let choice = lexicon::CHOICES.iter().any(|w| self.right.starts_with(w))
             || self.page.after(self.range.end).contains(words) && !place

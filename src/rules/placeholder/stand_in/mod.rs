@@ -21,7 +21,7 @@ use crate::base::lexicon::placeholder as lexicon;
 /// Characters that may open a run.
 pub(super) const TRIGGERS: &[&str] = &[
     "x", "X", "х", "Х", "ⅹ", "×", "✕", "✖", "╳", "⨯", "✗", "✘", "*", "∗", "﹡", "✱", "_", "﹍", "﹏", "○",
-    "◯", "●", "□", "■", "△", "▲", "◇", "◆", "▢", "※", "☆",
+    "◯", "●", "□", "■", "△", "▲", "◇", "◆", "▢", "※", "☆", "█", "▇", "◎",
 ];
 
 /// A run of stand-ins and its company.
@@ -173,8 +173,9 @@ impl Signs<'_> {
         let counted = self.strict_unit.is_some_and(Lack::is_figure)
             && !self.right.starts_with(|c: char| c.is_ascii_alphabetic());
         // 电话：0871-62xxxxxx
-        let number =
-            self.count >= 3 && digits <= 4 && matches!(self.sign, Sign::Letter | Sign::Cross | Sign::Star);
+        let dialled = self.count >= 2 && digits <= 2 && words.starts_with('0') && self.next == Some('-');
+        let number = dialled
+            || self.count >= 3 && digits <= 4 && matches!(self.sign, Sign::Letter | Sign::Cross | Sign::Star);
         (stub || counted && self.sign != Sign::Shape || number).then_some((Verdict::Sure, range))
     }
 
@@ -186,6 +187,11 @@ impl Signs<'_> {
             && after[4..].starts_with('年')
             && (after.starts_with("19") || after.starts_with("20"));
         let bullet = matches!(self.sign, Sign::Circle | Sign::Shape | Sign::Line) && self.count == 1;
+        // 投资xx458万元
+        let unit = blank::unit(&after[digits..]).is_some_and(|u| u.0 == Lack::Number);
+        if self.count >= 2 && unit && digits > 0 && self.left_is_han() && self.sign != Sign::Shape {
+            return Some(Verdict::Sure);
+        }
         let named = self.count >= 2 || self.prev.is_some_and(is_han);
         (year && named && !bullet && self.left.chars().next_back().is_none_or(|c| is_han(c) || !c.is_ascii()))
             .then_some(Verdict::Sure)
