@@ -66,6 +66,20 @@ fn a_lone_sign_is_believed_only_beside_others_of_its_kind() {
     assert_eq!(words("表彰先进个人（*），请*同志发言。"), ["*", "*"]);
 }
 
+// 火情起 alone may be any word; beside blanks that nobody doubts it has lost its figure.
+#[test]
+fn a_unit_that_official_prose_hardly_knows_is_believed_in_an_unfinished_draft() {
+    assert!(words("全年共发生火情起，过火面积较小。").is_empty());
+    assert_eq!(words("×月×日，全年共发生火情起，过火面积较小。"), ["×", "×", "火情起"]);
+}
+
+// The signature below 附件：报名表 was taken for a part of the form.
+#[test]
+fn what_is_signed_below_a_note_of_annexes_is_no_form() {
+    let text = "附件：报名表\n\n××镇人民政府\n2026年×月×日\n\n附件\n\n报名表\n姓名：____";
+    assert_eq!(words(text), ["××", "×", "×"]);
+}
+
 #[test]
 fn a_footnote_star_is_left_alone_where_a_legend_explains_it() {
     assert!(words("粮食产量*20万吨、生产总值*80亿元。\n注：带*为初步数。").is_empty());

@@ -14,7 +14,7 @@ use crate::rules::placeholder::is_han;
 use crate::rules::placeholder::page::Page;
 
 /// Units, and the measures that are too much part of other words to tell anything alone.
-static UNITS: LazyLock<Words<'static>> =
+pub(super) static UNITS: LazyLock<Words<'static>> =
     LazyLock::new(|| Words::of(blank::counted().chain(lexicon::MEASURES.iter().copied())));
 
 /// Bits by which a figure must make the text likelier: so much that it is sure, so much that one place is
@@ -42,16 +42,16 @@ pub(super) fn find(page: &Page<'_>, counts: Counts<'_>) -> Vec<Joint> {
 }
 
 /// A unit that may have lost its figure.
-struct Unit<'p> {
-    page: &'p Page<'p>,
-    counts: Counts<'p>,
+pub(super) struct Unit<'p> {
+    pub page: &'p Page<'p>,
+    pub counts: Counts<'p>,
     /// Where it begins, with 余 or 多 before it, and where it ends.
-    start: usize,
-    end: usize,
+    pub start: usize,
+    pub end: usize,
     /// The character before it, past a blank or two; and whether there was one.
-    prev: char,
-    gap: bool,
-    letters: Vec<char>,
+    pub prev: char,
+    pub gap: bool,
+    pub letters: Vec<char>,
 }
 
 /// `in_row`: the last joint is all that stands before it in its row (`亿元、亿元`).
@@ -79,6 +79,9 @@ fn look(page: &Page<'_>, counts: Counts<'_>, found: &Found, in_row: bool) -> Opt
     if !gap && is_han(prev) && unit.was_seen(next) || !unit.is_asked_for(next) {
         return None;
     }
+    if !gap && is_word(head, &text[start..found.range.end], &unit.letters, prev) {
+        return None;
+    }
     let lack = match blank::before(&text[found.range.start..]) {
         // 日前 is a word, 4月日前 is not.
         Some((Lack::Day, _)) if prev == '月' => Lack::Day,
@@ -90,8 +93,36 @@ fn look(page: &Page<'_>, counts: Counts<'_>, found: &Found, in_row: bool) -> Opt
     Some(Joint { range: from..unit.end, lack, weight })
 }
 
+/// Whether what stands there is a word or is counted without a figure: 面条, 多少户, 上个月, 公路多处.
+pub(super) fn is_word(head: &str, written: &str, letters: &[char], prev: char) -> bool {
+    /// Bytes of the longest such word.
+    const LONGEST: usize = 9;
+    let vague = letters.len() == 2 && letters[0] == '多' && !matches!(letters[1], '万' | '亿');
+    let month = letters.first() == Some(&'个') && letters.len() > 1 && "上下这头前后首那".contains(prev);
+    let hours = prev == '个' && !letters.contains(&'个');
+    let stem = head.strip_suffix(prev).unwrap_or(head);
+    // 九百余口人, 本村人
+    let counted = prev == '口' && stem.ends_with(lexicon::COUNTING);
+    let own = letters == ['人'] && stem.ends_with(['本', '外']);
+    let noun = letters.len() == 1
+        && lexicon::NOUN_UNITS.contains(&letters[0])
+        && matches!(prev, '是' | '有' | '没' | '在' | '不' | '把' | '的');
+    // 从即日起, 民生方面, 等处
+    let said = matches!((prev, letters), ('天' | '日' | '月' | '年' | '时' | '刻' | '今' | '地', ['起']))
+        || letters == ['方', '面']
+        || prev == '等';
+    if vague || month || hours || counted || own || noun || said || head.ends_with("多少") {
+        return true;
+    }
+    let from = head.floor_char_boundary(head.len().saturating_sub(LONGEST - 3));
+    let near = &head[from..];
+    lexicon::ENDS_LIKE_UNIT
+        .iter()
+        .any(|word| word.strip_suffix(written).is_some_and(|stem| !stem.is_empty() && near.ends_with(stem)))
+}
+
 /// The start of a unit with 余, 多 or 万多 before it.
-fn with_rest(text: &str, start: usize) -> usize {
+pub(super) fn with_rest(text: &str, start: usize) -> usize {
     let Some(head) = text[..start].strip_suffix(['余', '多']) else { return start };
     head.strip_suffix(['万', '亿', '千', '百']).unwrap_or(head).len()
 }
@@ -139,7 +170,9 @@ impl Unit<'_> {
         if bits < BESIDE {
             let dated = self.prev == '月' && matches!(self.letters[..], ['日' | '号']);
             let faint = bits >= FAINT || self.gap && bits >= FAINT_GAP;
-            return (faint && (edge || dated) && is_han(self.prev)).then_some(Weight::Faint);
+            let letters = [&[self.prev], self.letters.as_slice()].concat();
+            let word = self.letters.len() == 1 && self.counts.level(&letters) > 3;
+            return (faint && (edge && !word || dated) && is_han(self.prev)).then_some(Weight::Faint);
         }
         let (first, single) = (self.letters[0], self.letters.len() == 1);
         // 万多元 is no figure by itself.
@@ -150,6 +183,9 @@ impl Unit<'_> {
             let weight = if bits >= ALONE { Weight::Alone } else { Weight::Beside };
             return dated.then_some(weight);
         }
+        if single && lexicon::VAGUE_UNITS.contains(&first) {
+            return (edge && bits >= BESIDE).then_some(Weight::Faint);
+        }
         let closed = edge || after.get(self.letters.len()) == Some(&'的');
         let beside = (closed || bits >= 2.0 * BESIDE || in_row).then_some(Weight::Beside);
         if in_row && !is_han(self.prev) {
@@ -157,6 +193,20 @@ impl Unit<'_> {
         }
         // 达亿元, 突破万人, 万亩示范区
         if large {
+            // 引进亿元以上项目, 突破万户
+            let above = ['以', '上'];
+            if after.get(self.letters.len()..self.letters.len() + 2) == Some(&above) {
+                return None;
+            }
+            if matches!(self.prev, '超' | '近' | '破' | '过' | '上' | '逾') && !self.letters.contains(&'余')
+            {
+                return (bits >= LARGE && edge).then_some(Weight::Faint);
+            }
+            let within = after.get(self.letters.len()..self.letters.len() + 2) == Some(&['以', '内']);
+            // 玉米万亩高产示范片
+            if !(closed || within || self.letters.contains(&'余')) {
+                return None;
+            }
             let meant = !edge || lexicon::BEFORE_LARGE.contains(&self.prev) || self.letters.len() == 1;
             return if bits >= LARGE && !meant { Some(Weight::Alone) } else { beside };
         }
@@ -177,7 +227,7 @@ impl Unit<'_> {
 
     /// By how much a figure makes it likelier. Where another unit follows at once (`户人`), its figure is
     /// missing too.
-    fn bits(&self, before: &[char], after: &[char]) -> f32 {
+    pub fn bits(&self, before: &[char], after: &[char]) -> f32 {
         let gap: &[char] = if self.gap { &[EDGE] } else { &[] };
         let alone = self.counts.compare(before, gap, &[FIGURE], after);
         let rest = &self.page.text[self.end..];

@@ -6,11 +6,20 @@
 //! common. How much likelier the text is with the figure says how sure it is. What one place alone does not
 //! tell, another one near by may: values are deleted by the dozen.
 //!
-//! `figures` looks before every unit, `names` where a name would stand. 万 and 亿 are figures themselves
-//! (突破亿元), so that their units need more.
+//! `figures` looks before every unit. Where grammar alone says that something is missing, `cues` lists the
+//! words that tell it, and `days`, `ordinals`, `names` and `rows` judge by their neighbours. 万 and 亿 are
+//! figures themselves (突破亿元), so that their units need more.
+//!
+//! A draft that shows blanks elsewhere is an unfinished one. There more is believed, and `doubtful` looks at
+//! the units once more that were passed over.
 
+mod cues;
+mod days;
+mod doubtful;
 mod figures;
 mod names;
+mod ordinals;
+mod rows;
 
 use std::ops::Range;
 
@@ -24,6 +33,8 @@ use crate::base::counts::{Counts, Letters};
 enum Weight {
     /// Only beside two others.
     Faint,
+    /// Only in an unfinished draft.
+    Draft,
     /// Only beside another one.
     Beside,
     /// By itself.
@@ -42,27 +53,39 @@ struct Joint {
 /// Bytes within which one place vouches for another.
 const NEAR: usize = 600;
 
+/// So many sure blanks make a draft an unfinished one.
+const UNFINISHED: usize = 2;
+
 /// The places where a value vanished, without those that another family has found.
 pub(super) fn find(page: &Page<'_>, others: &[Suspect]) -> Vec<Suspect> {
     let counts = Counts::shipped();
     let mut joints = figures::find(page, counts);
-    joints.extend(names::find(page, counts));
-    joints.retain(|j| !overlaps(others, &j.range) && page.mask(j.range.start).is_none());
-    // Where forms begin is only looked for where something was found.
-    joints.retain(|j| !page.in_form(j.range.start));
+    joints.extend(cues::find(page, counts));
+    joints.extend(names::roles(page));
+    keep(page, &mut joints, others);
     let alone: Vec<usize> =
         joints.iter().filter(|j| j.weight > Weight::Beside).map(|j| j.range.start).collect();
-    if !alone.is_empty() {
-        let rows = names::rows(page, counts).filter(|j| !overlaps(others, &j.range));
-        joints.extend(rows.filter(|j| !page.in_form(j.range.start)));
-        joints.sort_by_key(|j| j.range.start);
+    let sure = others.iter().filter(|s| s.verdict == Verdict::Sure).count();
+    let unfinished = sure + alone.len() >= UNFINISHED;
+    let mut more: Vec<Joint> = Vec::new();
+    if !alone.is_empty() || unfinished {
+        more.extend(names::rows(page, counts));
     }
+    if unfinished {
+        more.extend(doubtful::find(page, counts));
+        more.extend(rows::unfilled(page));
+    }
+    keep(page, &mut more, others);
+    joints.extend(more);
+    // Of two that overlap the surer one stays.
+    joints.sort_by_key(|j| (j.range.start, std::cmp::Reverse(j.weight)));
     joints.retain(|j| {
         let upto = |at: usize| alone.partition_point(|&a| a <= at);
         let near = upto(j.range.start + NEAR) - alone.partition_point(|&a| a + NEAR < j.range.start);
         match j.weight {
             Weight::Faint => near >= 2,
-            Weight::Beside => near >= 1,
+            Weight::Draft => unfinished,
+            Weight::Beside => near >= 1 || unfinished,
             Weight::Alone | Weight::Certain => true,
         }
     });
@@ -75,6 +98,15 @@ pub(super) fn find(page: &Page<'_>, others: &[Suspect]) -> Vec<Suspect> {
             notation: Notation::Vanished,
         })
         .collect()
+}
+
+/// Without the places that another family has found, and in order. Where forms begin is only looked for
+/// where something was found.
+fn keep(page: &Page<'_>, joints: &mut Vec<Joint>, others: &[Suspect]) {
+    joints.retain(|j| {
+        !overlaps(others, &j.range) && page.mask(j.range.start).is_none() && !page.in_form(j.range.start)
+    });
+    joints.sort_by_key(|j| j.range.start);
 }
 
 /// Whether one of the suspects, which are in order, lies on these bytes.
