@@ -26,12 +26,14 @@ mod stale_time;
 mod web_residue;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use reading::outline::Outline;
 use reading::places::mention::{Mention, mentions};
 use reading::places::own::{Own, whose};
 use reading::quote::{Quoted, quoted};
+use reading::verbatim::Verbatim;
 
 pub use reading::places::named::locality_of_title;
 
@@ -227,6 +229,7 @@ pub struct Case<'a> {
     folded_quotes: OnceCell<Vec<Quoted>>,
     mentions: OnceCell<Vec<Mention>>,
     own: OnceCell<Option<Own>>,
+    verbatim: OnceCell<Verbatim>,
 }
 
 impl<'a> Case<'a> {
@@ -245,6 +248,7 @@ impl<'a> Case<'a> {
             folded_quotes: OnceCell::new(),
             mentions: OnceCell::new(),
             own: OnceCell::new(),
+            verbatim: OnceCell::new(),
         }
     }
 
@@ -381,7 +385,8 @@ fn ask(rule: &dyn Rule, case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Runs every rule that the settings leave on; the findings in order of position, then of rule.
-/// Words that the settings allow are left out, and severities are those of the settings.
+/// Words that the settings allow are left out, severities are those of the settings, and no spot has
+/// two fixes.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let text = case.manuscript.text();
@@ -390,11 +395,49 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|r| case.settings.runs(r.about().id))
         .flat_map(|r| ask(*r, case))
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
-        .map(|f| {
-            let severity = *case.settings.severity.get(f.rule).unwrap_or(&f.severity);
-            f.severity(severity)
-        })
         .collect();
+    one_fix(case, &mut findings);
+    for finding in &mut findings {
+        finding.severity = *case.settings.severity.get(finding.rule).unwrap_or(&finding.severity);
+    }
     findings.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
     findings
 }
+
+/// Rules whose fix rewrites or deletes a stretch, whatever else is wrong in it.
+const SWEEPING: [&str; 2] = ["scrambled-text", "web-residue"];
+
+/// One spot, one fix (一处一改). Rules know nothing of one another, so two of them may want to change the
+/// same comma, one its place in the sentence and the other its shape; who takes both gets neither. A
+/// stretch that is rewritten or deleted has no fix of another rule in it, of the rest the rule that comes
+/// first in the manual speaks, and what must stand as it stands has none. What loses its fix is still
+/// told, unless it was a hint: a hint says no more than its fix does.
+fn one_fix(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let rank = |f: &Finding| {
+        let row = RULES.iter().position(|rule| rule.about().id == f.rule);
+        (!SWEEPING.contains(&f.rule), row, f.range.start, std::cmp::Reverse(f.range.end))
+    };
+    let mut order: Vec<usize> = (0..findings.len()).filter(|&i| findings[i].fix.is_some()).collect();
+    if order.is_empty() {
+        return;
+    }
+    order.sort_by_cached_key(|&i| rank(&findings[i]));
+    // Those that are offered, by where they begin; they do not meet.
+    let mut offered: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut lost = vec![false; findings.len()];
+    for index in order {
+        let range = findings[index].range.clone();
+        let meets = offered.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start);
+        if meets || case.verbatim().is_changed(&range) {
+            findings[index].fix = None;
+            lost[index] = findings[index].severity == Severity::Info;
+        } else {
+            offered.insert(range.start, range.end);
+        }
+    }
+    let mut lost = lost.into_iter();
+    findings.retain(|_| !lost.next().unwrap_or(false));
+}
+
+#[cfg(test)]
+mod tests;
