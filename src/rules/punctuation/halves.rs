@@ -111,7 +111,22 @@ fn unlike_pair(text: &str, opening: usize, closing: usize) -> Option<Finding> {
         "引号的前后两半不是一对：“{wrong}”应为“{right}”",
         "the quotation marks are no pair: {wrong} should be {right}"
     );
-    Some(finding(at..at + wrong.len_utf8(), message, Some(right.to_string())))
+    let range = at..at + wrong.len_utf8();
+    let fix = fits(text, &range, right).then(|| right.to_string());
+    Some(finding(range, message, fix))
+}
+
+/// Whether a quotation mark may stand here: no opening one stands before a pause or a closing mark, no
+/// closing one behind a comma or an opening mark or at the head of a line. Where it would, another
+/// of the marks is the wrong one (“赶”、转”、改”).
+fn fits(text: &str, range: &Range<usize>, mark: char) -> bool {
+    let next = text[range.end..].trim_start_matches([' ', '　']).chars().next().unwrap_or('\n');
+    let before = text[..range.start].trim_end_matches([' ', '　']).chars().next_back().unwrap_or('\n');
+    if matches!(mark, '“' | '‘') {
+        !"、，；：。！？,;:!?）)》〉”’】〕\r\n".contains(next)
+    } else {
+        !"、，；：,;:（(《〈“‘【〔\r\n".contains(before)
+    }
 }
 
 /// The last of `open` that fits, among the nearest ones.
@@ -236,7 +251,9 @@ fn same_twice(text: &str, first: &Half, second: &Half) -> Finding {
         _ => (first, '“'),
     };
     let message = text!("引号的前后两半都用了“{mark}”", "both halves of the quotation marks are “{mark}”");
-    finding(wrong.range(text), message, Some(right.to_string()))
+    let range = wrong.range(text);
+    let fix = fits(text, &range, right).then(|| right.to_string());
+    finding(range, message, fix)
 }
 
 fn opens_paragraph(text: &str, manuscript: &Manuscript, half: &Half) -> bool {
@@ -266,4 +283,35 @@ fn is_face(words: &str, offset: usize) -> bool {
     words[offset..].starts_with('(')
         && words[..offset].ends_with([':', ';'])
         && words[offset + 1..].is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::read::read;
+
+    /// The text with what is sure mended.
+    fn mended(text: &str) -> String {
+        let manuscript = read("稿.txt", text.as_bytes()).unwrap();
+        let changes = find(&manuscript).into_iter().filter_map(|f| Some((f.range, f.fix?.text)));
+        let mut out = text.to_owned();
+        for (range, mark) in changes.collect::<Vec<_>>().into_iter().rev() {
+            out.replace_range(range, &mark);
+        }
+        out
+    }
+
+    /// 山茶”、油茶” lost the marks that open, so none of those that are left is to be turned.
+    #[test]
+    fn a_quotation_mark_is_not_turned_where_its_other_half_cannot_stand() {
+        for text in [
+            "既要管好“茶园”、山林”、水塘”的防火，又要管好河道。",
+            "他说，“要抓早，“要抓小，谁也不能松劲。",
+            "要“早谋划（“早动手），争取主动。",
+        ] {
+            assert_eq!(mended(text), text);
+        }
+        assert_eq!(mended("做到“三个到位“，确保完成。"), "做到“三个到位”，确保完成。");
+        assert_eq!(mended("落实”三个到位”的要求。"), "落实“三个到位”的要求。");
+    }
 }

@@ -1,12 +1,14 @@
 //! `punctuation` (标点错误): marks that are doubled, unbalanced, misplaced or missing.
 //!
 //! What is wrong right at a mark is found here: marks that are doubled, an enumeration comma before a
-//! verb, a comma in a list that says how many it has. `halves` pairs brackets and quotation marks.
+//! verb, a comma in a list that says how many it has. `halves` pairs brackets and quotation marks;
+//! `permille` tells a ‰ that fell apart from a mark that is doubled.
 //! Missing marks are looked for only where they can be proved: `run_on` finds an object that runs into
 //! the next order, `unstopped` a paragraph of prose without its stop among paragraphs that have theirs.
 //! The shape of marks is the business of `punctuation-style`.
 
 mod halves;
+mod permille;
 mod run_on;
 mod unstopped;
 
@@ -31,10 +33,10 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "改稿、粘贴时标点最容易错：叠用（，，；：。），括号、引号、书名号只有一半，前引号用成后引号，顿号后面直接跟动词，\
-         两句话连在一起没有标点，段末没有句号。跨段的引号、“1）”这样的序号、英文缩写不算；标点的全角半角、省略号的形状另有规则。",
+         两句话连在一起没有标点，段末没有句号。“4.5％。。”多半是残缺的千分号，只提示，不改。跨段的引号、“1）”这样的序号、英文缩写不算；标点的全角半角、省略号的形状另有规则。",
         "Marks go wrong when a text is edited and pasted: doubled ones, brackets and quotation marks of which half is \
          missing, two opening marks for a pair, an enumeration comma before a verb, two sentences without a mark \
-         between, a paragraph without its stop. Quotations over several paragraphs, numbers such as 1） and \
+         between, a paragraph without its stop. 4.5％。。 is mostly a broken ‰, and is told but not mended. Quotations over several paragraphs, numbers such as 1） and \
          English apostrophes are left alone; the shape of marks is the business of another rule.",
     ),
     examples: &[
@@ -51,6 +53,8 @@ static ABOUT: About = About {
         example("　　“第一段引文。\n　　“第二段引文。”", &[]),
         example("1）抓早；2）抓小。a)项目 b)资金", &[]),
         example("《关于修改〈云岭县茶园管理办法〉的决定》（云政发〔2026〕1号）", &[]),
+        example("全县茶叶产量增长5%，,亩均收入有所提高!。", &["，,", "!。"]),
+        example("人口自然增长率4.5%。。社会大局稳定。", &["%。。"]),
         example("怎么办？！干！！！坚持下去……那就对了。", &[]),
         example("群众得到有力支持，工作大力推进，采取措施确保到位。", &[]),
         example("It's Tom’s book (2026), isn’t it?", &[]),
@@ -97,6 +101,10 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
             found.push(finding(at..at + c.len_utf8(), message, None));
         } else if let Some(run) = doubled(text, at, c, before) {
             settled = at + run.len();
+            if let Some(broken) = permille::find(text, at..settled) {
+                found.push(broken);
+                continue;
+            }
             // 。。。 is an ellipsis in the wrong shape, and :: a sign of program code.
             let more = run == "。。" && text[settled..].starts_with('。');
             if !more && run != "::" {
@@ -126,31 +134,45 @@ fn marks(text: &str, found: &mut Vec<Finding>) {
     }
 }
 
-static MARKS: CharSet = CharSet::of("，、；：。？！,;:");
+static MARKS: CharSet = CharSet::of("，、；：。？！,;:!");
 
 fn is_mark(c: char) -> bool {
     MARKS.holds(c)
 }
 
-/// Marks after a word that stand where one should: `，，`, `：。`, `？、`.
+/// A mark in its full width, in which two are compared. A half-width ? beside another mark is mostly a
+/// character that was lost (时代。?成功), so it is none.
+const fn wide(c: char) -> char {
+    match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '!' => '！',
+        other => other,
+    }
+}
+
+/// Marks after a word that stand where one should: `，，`, `：。`, `？、`, `，,`.
 fn doubled(text: &str, at: usize, c: char, before: Option<char>) -> Option<&str> {
     let word = |b: char| {
         is_han(b) || b.is_ascii_alphanumeric() || matches!(b, '”' | '’' | '》' | '）' | '〉' | '%' | '％')
     };
     let next = text[at + c.len_utf8()..].chars().next().filter(|&n| is_mark(n))?;
-    before.filter(|&b| word(b))?;
+    // x!:y is no Chinese.
+    before.filter(|&b| word(b) && !(b.is_ascii_alphanumeric() && c == '!'))?;
     let run = |fits: &dyn Fn(char) -> bool| {
         let len = text[at..].find(|n| !fits(n)).unwrap_or(text.len() - at);
         Some(&text[at..at + len])
     };
-    let pause = |n: char| matches!(n, '，' | ',' | '、' | '；' | ';' | '：' | ':');
-    match (c, next) {
+    let pause = |n: char| matches!(wide(n), '，' | '、' | '；' | '：');
+    let (first, second) = (wide(c), wide(next));
+    match (first, second) {
         ('。', '。') => Some(&text[at..at + 2 * '。'.len_utf8()]),
         ('？' | '！', '。' | '，' | '、' | '；' | '：') | ('。' | '，' | '、' | '；' | '：', '？' | '！') => {
             Some(&text[at..at + c.len_utf8() + next.len_utf8()])
         }
         ('？' | '！', _) | (_, '？' | '！') => None,
-        _ if c == next => run(&|n| n == c),
+        _ if first == second => run(&|n| wide(n) == first),
         ('。', _) => run(&|n| n == '。' || pause(n)).map(|marks| marks.trim_end_matches('。')),
         _ => run(&|n| n == '。' || pause(n)),
     }
@@ -207,7 +229,11 @@ fn single(marks: &str) -> Option<String> {
     if marks.chars().all(|c| c == first) {
         return Some(first.to_string());
     }
-    let only = |set: &str| marks.chars().all(|c| set.contains(c));
+    let first = wide(first);
+    if marks.chars().all(|c| wide(c) == first) {
+        return Some(first.to_string());
+    }
+    let only = |set: &str| marks.chars().all(|c| set.contains(wide(c)));
     if only("，、") {
         Some("，".to_owned())
     } else if only("，。") && marks.ends_with('。') {
