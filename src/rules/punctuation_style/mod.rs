@@ -1,9 +1,14 @@
 //! `punctuation-style` (标点形式): marks that mean the right thing in the wrong shape.
 //!
-//! Half-width marks in Chinese text, `1、`, dots for an ellipsis, blanks between Chinese characters.
+//! Half-width marks in Chinese text, `1、` (its own file, `series`), dots for an ellipsis, blanks between
+//! Chinese characters. A blank beside a half-width mark was put there for its looks and goes with it.
 //! None of this misleads a reader, and a text that came through a web form has hundreds of them, so
 //! they are kept apart from the rule `punctuation`: the first of five half-width marks or more is a warning that
 //! tells the number, every other place is an info, and each has its own fix, so that `fix` mends all.
+
+mod series;
+
+use std::ops::Range;
 
 use super::{About, Authority, Case, Reads, Rule, example};
 use crate::base::Text;
@@ -25,15 +30,18 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "按GB/T 15834—2011，中文用全角标点，序号写“1.”不写“1、”，省略号是“……”。半角标点全文报一次警告并说明处数，其余各处\
-         为提示，都可以自动改正。数字里的逗号和冒号（3,794、12:30）、网址、英文不管。",
+         为提示，都可以自动改正，旁边多打的一个空格一并去掉；“1、”整列能改才改。数字里的逗号和冒号（3,794、12:30）、网址、代码、英文不管。",
         "By GB/T 15834-2011 Chinese text takes full-width marks, an item is numbered 1. and not 1、, an ellipsis is \
          ……. Half-width marks make one warning that tells their number, all other places are infos, and every one \
-         can be fixed. Commas and colons of figures (3,794, 12:30), addresses and English are left alone.",
+         can be fixed, together with a blank beside it; 1、 only where the whole list can. Commas and colons of \
+         figures (3,794, 12:30), addresses, code and English are left alone.",
     ),
     examples: &[
         example("同志们:今天开会,部署春耕。", &[":", ","]),
         example("青石镇(原云溪乡)有人口3,794人;12:30出发!", &["(", ")", ";", "!"]),
         example("1、抓好春耕\n2、抓好防汛", &["、", "、"]),
+        example("会议的要求是: 今年抓早 (4月底完成)。", &[": ", " (", ")"]),
+        example("---\n时间: 2026年3月\n地点: 云岭县\n---\n今年的做法见`甲,乙`。", &[]),
         example("前面的路还很长......让我们努力。", &["......"]),
         example("增长5%,投资过亿。", &[","]),
         example("全县上下要进一步 统一思想，抓住春耕的有利时机，把各项任务落到实处。", &[" "]),
@@ -77,23 +85,6 @@ impl Rule for PunctuationStyle {
             let words = manuscript.block_text(block);
             let base = block.range.start;
             narrow.extend(halfwidth(words).into_iter().map(|(at, c)| (base + at, c)));
-            let body = words.trim_start();
-            let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            if (1..=2).contains(&digits)
-                && body[digits..]
-                    .strip_prefix('、')
-                    .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()))
-            {
-                let at = base + words.len() - body.len() + digits;
-                found.push(finding(
-                    at..at + "、".len(),
-                    Text::fixed(
-                        "阿拉伯数字序号后用“.”，不用“、”",
-                        "an Arabic number takes . after it, not 、",
-                    ),
-                    ".",
-                ));
-            }
             if block.kind == BlockKind::Body {
                 // Often a stop was lost there, so it is not for the program to delete.
                 found.extend(blanks(words).into_iter().map(|at| {
@@ -105,13 +96,20 @@ impl Rule for PunctuationStyle {
                 }));
             }
         }
+        found.extend(series::find(manuscript));
         found.extend(dots(text));
-        narrow.retain(|&(at, c)| manuscript.mask(at).is_none() && (c != '?' || asks(text, at)));
+        let verbatim = case.verbatim();
+        narrow.retain(|&(at, c)| {
+            manuscript.mask(at).is_none() && !verbatim.holds(at) && (c != '?' || asks(text, at))
+        });
         let count = narrow.len();
+        let mut taken = 0;
         for (index, &(at, c)) in narrow.iter().enumerate() {
             let Some(mark) = wide(c) else { continue };
             let message = text!("中文里用了半角的“{c}”", "a half-width “{c}” in Chinese text");
-            let mut one = finding(at..at + 1, message, mark);
+            let range = with_blanks(text, at, taken);
+            taken = range.end;
+            let mut one = finding(range, message, mark);
             if index == 0 && count > 1 {
                 one.severity = if count < MANY { Severity::Info } else { Severity::Warning };
                 one.message = text!(
@@ -123,6 +121,25 @@ impl Rule for PunctuationStyle {
         }
         found
     }
+}
+
+/// The half-width mark at `at` with the one blank on either side of it, none of what ends before `taken`.
+/// More blanks than one are there to bring something below something else, and those at the ends of a
+/// line are none of the mark's.
+fn with_blanks(text: &str, at: usize, taken: usize) -> Range<usize> {
+    let blank = |c: char| matches!(c, ' ' | '\u{A0}');
+    let stands = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let mut after = text[at + 1..].chars();
+    let mut before = text[..at].chars().rev();
+    let end = match after.next() {
+        Some(c) if blank(c) && stands(after.next()) => at + 1 + c.len_utf8(),
+        _ => at + 1,
+    };
+    let start = match before.next() {
+        Some(c) if blank(c) && stands(before.next()) => (at - c.len_utf8()).max(taken),
+        _ => at,
+    };
+    start..end
 }
 
 /// Ellipses in the wrong shape.
@@ -142,7 +159,7 @@ fn dots(text: &str) -> Vec<Finding> {
     found
 }
 
-fn finding(range: std::ops::Range<usize>, message: Text, fix: &str) -> Finding {
+fn finding(range: Range<usize>, message: Text, fix: &str) -> Finding {
     ABOUT
         .finding(range, message)
         .help(if fix.is_empty() {
@@ -197,6 +214,8 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
             }
             // The rest of an entity of a web page: &ldquo;.
             ';' if words[..at].ends_with(|c: char| c.is_ascii_alphabetic()) => {}
+            // Of marks that pile up one is too many, which is told as that.
+            ',' | ';' | ':' | '?' | '!' if is_pause(previous) || is_pause(next) => {}
             ',' | ';' | ':' | '?' | '!' if parts_chinese(previous, next, left) => found.push((at, c)),
             _ => {}
         }
@@ -204,6 +223,11 @@ fn halfwidth(words: &str) -> Vec<(usize, char)> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether this is a mark that parts or ends a clause, of either width.
+fn is_pause(c: Option<char>) -> bool {
+    c.is_some_and(|c| "，、；：。,;:".contains(c))
 }
 
 /// Whether the ? at `at` ends a question. Where none is asked a character was lost (武汉?光谷).
