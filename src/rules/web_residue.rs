@@ -3,8 +3,8 @@
 //! A line is furniture by what it says and by where it stands. `上传者：` and `ID:12345678` are never
 //! prose; `关闭`, `来源：` and a bare address may be, so they count only as a whole line, and the
 //! weaker ones only at the head or the tail or beside another piece of furniture. Collections add
-//! suffixes to titles (精选5篇) and numbers to their pieces (篇1：). The fix deletes the words; an
-//! empty line may stay.
+//! suffixes to titles (精选5篇) and numbers to their pieces (篇1：). The fix deletes the words; a
+//! line that nothing is left of goes with them where a file has lines (`write/fix/text.rs`).
 
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -31,11 +31,11 @@ static ABOUT: About = About {
     why: Text::fixed(
         "从网上复制的稿子常带着网页的零碎：编号、上传者、发布时间、“预览结束”、“责任编辑”、“打印本页”、上一篇下一篇、\
          “精选17篇”、小编导语、版权声明、&nbsp; 一类的代码。本规则只认独占一行的，较弱的还要求在开头、结尾或与别的\
-         网页零碎相邻；正文里的“关闭煤矿12家”、“信息来源”不算。修复就是删去。",
+         网页零碎相邻；正文里的“关闭煤矿12家”、“信息来源”不算。修复就是删去，整行没有了的，空行一并收掉。",
         "Text copied off the web brings the page along: ids, uploaders, dates of publication, 预览结束, 责任编辑, \
          print and close buttons, 上一篇, 精选17篇, an editor's lead, copyright lines, entities such as &nbsp;. Only \
          whole lines count, the weaker ones only at head or tail or beside other furniture; 关闭煤矿12家 in prose is \
-         left alone. The fix deletes the words.",
+         left alone. The fix deletes the words, and the line that nothing is left of.",
     ),
     examples: &[
         example(
@@ -164,8 +164,8 @@ pattern! {
 }
 
 pattern! {
-    /// Entities and tags inside a line.
-    static MARKUP = r#"(?i)&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#;
+    /// Entities and tags inside a line. What went through several programs is encoded as often: &amp;amp;ldquo;.
+    static MARKUP = r#"(?i)&(?:amp;)*(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#;
 }
 
 /// Lines that count as head and as tail.
@@ -368,7 +368,8 @@ fn foot(text: &str, words: &str, start: usize) -> Option<Finding> {
 
 fn entity(words: &str, range: Range<usize>) -> Finding {
     let name = words.trim_matches(['&', ';']).to_ascii_lowercase();
-    let plain = match name.as_str() {
+    let name = name.rsplit("amp;").next().unwrap_or_default();
+    let plain = match name {
         "amp" => "&",
         "lt" => "<",
         "gt" => ">",
@@ -382,9 +383,8 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
         _ => "",
     };
     // A paragraph or quotation mark cannot be told from its code alone.
-    let safe = !plain.is_empty()
-        || words.starts_with('<')
-        || matches!(name.as_str(), "nbsp" | "ensp" | "emsp" | "thinsp");
+    let safe =
+        !plain.is_empty() || words.starts_with('<') || matches!(name, "nbsp" | "ensp" | "emsp" | "thinsp");
     ABOUT
         .finding(range, text!("“{words}”是网页代码", "“{words}” is code of a web page"))
         .help(Text::fixed(
@@ -396,7 +396,22 @@ fn entity(words: &str, range: Range<usize>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{FURNITURE, compile};
+    use super::{FURNITURE, MARKUP, compile, entity};
+
+    #[test]
+    fn an_entity_that_was_encoded_several_times_is_decoded_to_the_end() {
+        for (code, plain) in [
+            ("&amp;amp;rdquo;", Some("”")),
+            ("&amp;amp;", Some("&")),
+            ("&amp;nbsp;", Some("")),
+            ("&amp;lt;", Some("<")),
+            ("&amp;#167;", None),
+        ] {
+            let hit = MARKUP.find(code).unwrap();
+            assert_eq!(hit.range(), 0..code.len(), "{code}");
+            assert_eq!(entity(code, hit.range()).fix.map(|f| f.text).as_deref(), plain, "{code}");
+        }
+    }
 
     #[test]
     fn every_line_of_the_lexicon_is_a_pattern() {
