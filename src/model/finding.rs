@@ -65,13 +65,26 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Passages of other documents that the words were taken from, the likeliest first.
     pub sources: Vec<Source>,
+    /// Whether nothing in the document weighs more, as a damaged name of a leader, the state or the
+    /// party: reports for people begin with it.
+    pub gravest: bool,
 }
 
 impl Finding {
     /// What a rule found in `range`, bytes of the manuscript's text, without help or evidence.
     #[must_use]
     pub const fn new(rule: &'static str, severity: Severity, range: Range<usize>, message: Text) -> Self {
-        Self { rule, severity, range, message, help: None, notes: Vec::new(), fix: None, sources: Vec::new() }
+        Self {
+            rule,
+            severity,
+            range,
+            message,
+            help: None,
+            notes: Vec::new(),
+            fix: None,
+            sources: Vec::new(),
+            gravest: false,
+        }
     }
 
     /// The same of this severity.
@@ -106,6 +119,13 @@ impl Finding {
     #[must_use]
     pub fn fix(mut self, text: impl Into<Option<String>>) -> Self {
         self.fix = text.into().map(|text| Fix { text });
+        self
+    }
+
+    /// The same, told to weigh more than anything else or not.
+    #[must_use]
+    pub const fn gravest(mut self, gravest: bool) -> Self {
+        self.gravest = gravest;
         self
     }
 

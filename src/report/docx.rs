@@ -1,7 +1,8 @@
 //! `--format docx`: the document itself, each finding a native comment (批注) on its words.
 //!
 //! A .docx comes back as it was but for the comments. Other formats have no comments, so their
-//! text is laid out as a .docx first, a paragraph for each block.
+//! text is laid out as a .docx first, a paragraph for each block. What must be known before all else
+//! (that not all was read, that names of leaders are damaged) is a comment on the first words.
 
 use std::ops::Range;
 
@@ -33,10 +34,11 @@ impl Report for Docx {
         let Some(original) = &document.original else { return Err(several().into()) };
         // A clean document's text is not kept; and the file may have changed since it was checked.
         let manuscript = read(&original.name, &original.bytes)?;
-        let shown = document.findings.iter().filter(|f| view.info || f.severity > Severity::Info);
-        let comments = shown.map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) });
-        let comments: Vec<_> =
-            in_part(document, &manuscript, view.lang).into_iter().chain(comments).collect();
+        let shown: Vec<&Finding> =
+            document.findings.iter().filter(|f| view.info || f.severity > Severity::Info).collect();
+        let head = at_the_head(document, &manuscript, &shown, view.lang);
+        let comments = shown.iter().map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) });
+        let comments: Vec<_> = head.into_iter().chain(comments).collect();
         let same = document.findings.is_empty() || manuscript.text() == document.manuscript.text();
         if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
             let checked = if same { manuscript.text() } else { document.manuscript.text() };
@@ -67,15 +69,27 @@ fn changed(document: &Document) -> Problem {
         .help(Text::fixed("再检查一次", "check it again"))
 }
 
-/// A comment on the first words of a document of which not all was read.
-fn in_part(document: &Document, manuscript: &Manuscript, lang: Lang) -> Option<Comment> {
-    let gaps = document.left_out()?;
+/// A comment on the first words: that not all was read, and the findings than which nothing weighs more,
+/// which a person would otherwise meet where they stand.
+fn at_the_head(
+    document: &Document,
+    manuscript: &Manuscript,
+    shown: &[&Finding],
+    lang: Lang,
+) -> Option<Comment> {
+    let mut lines = Vec::new();
+    if let Some(gaps) = document.left_out() {
+        lines.extend([document.state().label().in_lang(lang).to_owned(), gaps.in_lang(lang).to_owned()]);
+    }
+    let gravest: Vec<_> = shown.iter().filter(|f| f.gravest).collect();
+    if !gravest.is_empty() {
+        let times = gravest.len();
+        let first = text!("最要紧的{times}处，先改：", "{times} to be mended before all else:");
+        lines.push(first.in_lang(lang).to_owned());
+        lines.extend(gravest.iter().map(|f| f.message.in_lang(lang).to_owned()));
+    }
     let first = manuscript.blocks().iter().find(|b| manuscript.mask(b.range.start).is_none())?;
-    let label = document.state().label();
-    Some(Comment {
-        range: first.range.clone(),
-        lines: vec![label.in_lang(lang).to_owned(), gaps.in_lang(lang).to_owned()],
-    })
+    (!lines.is_empty()).then(|| Comment { range: first.range.clone(), lines })
 }
 
 /// What a comment says: the finding, what to do, the evidence.
@@ -129,4 +143,29 @@ fn in_blocks(manuscript: &Manuscript, range: &Range<usize>) -> Range<usize> {
 /// The bytes of a text in which CR LF are one.
 fn one_lf(text: &str) -> usize {
     text.len() - text.matches("\r\n").count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_the_head;
+    use crate::base::{Lang, Text};
+    use crate::model::{Finding, Severity};
+    use crate::read::read;
+    use crate::report::Document;
+
+    #[test]
+    fn damaged_names_are_told_at_the_head_of_the_document() {
+        let manuscript = read("稿.txt", "通知\n依据《中国人民共和国公路法》。".as_bytes()).unwrap();
+        let name = Finding::new("damaged-text", Severity::Error, 16..37, Text::fixed("名称有误", "damaged"));
+        let document = |finding: &Finding| {
+            let manuscript = read("稿.txt", manuscript.text().as_bytes()).unwrap();
+            Document::new("稿.txt".to_owned(), manuscript, vec![finding.clone()])
+        };
+        let head = |finding: &Finding| {
+            at_the_head(&document(finding), &manuscript, &[finding], Lang::Zh).map(|c| (c.range, c.lines))
+        };
+        assert_eq!(head(&name), None);
+        let lines = vec!["最要紧的1处，先改：".to_owned(), "名称有误".to_owned()];
+        assert_eq!(head(&name.gravest(true)), Some((0..6, lines)));
+    }
 }

@@ -34,7 +34,7 @@ impl Report for Github {
                     data(gaps.in_lang(view.lang))
                 ));
             }
-            for finding in &document.findings {
+            for (_, finding) in document.ranked() {
                 let command = match finding.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",

@@ -1,8 +1,8 @@
 //! `--format json`: one object for other programs, schema `wengao.check/1`.
 //!
 //! Positions count Unicode code points of the document's text as read, lines and columns from 1.
-//! `sources`, `fix`, `notes`, `left_out`, `home`, `rules`, `silenced` and `unread` are absent where they do
-//! not apply. Within a schema version keys may be added, never changed.
+//! `sources`, `fix`, `notes`, `gravest`, `left_out`, `home`, `rules`, `silenced` and `unread` are absent where
+//! they do not apply. Findings are in order of position; one with `"gravest": true` is to be told first. Within a schema version keys may be added, never changed.
 
 use serde::Serialize;
 
@@ -75,6 +75,8 @@ pub(super) struct Found<'c> {
     end: usize,
     line: u32,
     column: u32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    gravest: bool,
     text: &'c str,
     message: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,6 +245,7 @@ pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>
         end: start + crate::base::lines::code_points(words),
         line: at.line,
         column: at.column,
+        gravest: finding.gravest,
         text: words,
         message: finding.message.in_lang(lang),
         help: finding.help.as_ref().map(|h| h.in_lang(lang)),

@@ -2,6 +2,11 @@
 //!
 //! Inside the program a finding is a range of bytes; here it becomes a place that a person or an
 //! editor can go to.
+//!
+//! Damaged names of leaders, of the state and of the party come first ([`Document::ranked`]) where a
+//! person reads from top to bottom: terminal, HTML, xlsx, GitHub (which shows ten), and as the first
+//! comment of a .docx, whose comments stand on their words. JSON, JSON lines and SARIF keep the order of
+//! position, which programs go by, and mark them (`gravest`, in SARIF `rank`).
 
 mod context;
 mod cut;
@@ -85,6 +90,13 @@ impl Document {
         let (home, homeless, original) = (None, false, None);
         Self { path, characters, notes, gaps, home, homeless, unit, manuscript, findings, further, original }
     }
+
+    /// The findings as a person is told of them, with their places in the order of position: those than
+    /// which nothing weighs more, then the others.
+    pub fn ranked(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let of = |gravest: bool| self.findings.iter().enumerate().filter(move |(_, f)| f.gravest == gravest);
+        of(true).chain(of(false))
+    }
 }
 
 /// The first [`MOST`] findings of each rule, and how many more there are; of each rule that has
@@ -97,6 +109,9 @@ fn capped(findings: Vec<Finding>, notes: &mut Vec<Problem>) -> (Vec<Finding>, BT
     let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kept = findings;
     kept.retain(|finding| {
+        if finding.gravest {
+            return true;
+        }
         let seen = of_rule.entry(finding.rule).or_default();
         *seen += 1;
         if *seen > MOST {

@@ -124,6 +124,9 @@ struct Outcome {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
+    /// 100 for what nothing weighs more than; the standard has no rank for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<f32>,
     message: Words,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -324,6 +327,7 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
             rule_id: finding.rule,
             rule_index: RULES.iter().position(|r| r.about().id == finding.rule),
             level: level(finding.severity),
+            rank: finding.gravest.then_some(100.0),
             message: Words { text: message },
             locations: [Location {
                 physical_location: physical(&document.path, Some(Region { snippet, ..region.clone() })),

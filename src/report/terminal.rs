@@ -85,7 +85,7 @@ fn pictures(document: &Document, view: View, out: &mut String) {
     let mut of_words: HashMap<(&str, &str), usize> = HashMap::new();
     let mut of_rule: HashMap<&str, usize> = HashMap::new();
     let mut rest: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
-    for finding in &document.findings {
+    for (_, finding) in document.ranked() {
         if finding.severity == Severity::Info && !view.info {
             continue;
         }

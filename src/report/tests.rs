@@ -186,3 +186,45 @@ fn what_differs_from_a_source_is_marked_on_both_sides() {
         (&"石塘.txt".into(), &40.into(), &59.into())
     );
 }
+
+/// A slip in a figure and, behind it, one in the name of the state.
+fn with_a_name() -> Checked {
+    let text = "全县修路x公里。\n依据《中国人民共和国公路法》办理。\n";
+    let name = finding(text, "中国人民共和国", "damaged-text", Severity::Error).gravest(true);
+    let findings = vec![finding(text, "x公里", "placeholder", Severity::Error), name];
+    Checked { documents: vec![document("讲话.txt", text, findings)], ..Checked::default() }
+}
+
+#[test]
+fn a_damaged_name_comes_first_where_a_person_reads() {
+    for name in ["terminal", "html", "github"] {
+        let said = report(name, &with_a_name(), View::default());
+        let place = |words: &str| said.find(&format!("“{words}”没有填写")).unwrap();
+        assert!(place("中国人民共和国") < place("x公里"), "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_name_is_marked_in_its_place_where_a_program_reads() {
+    let json: serde_json::Value =
+        serde_json::from_str(&report("json", &with_a_name(), View::default())).unwrap();
+    let findings = &json["documents"][0]["findings"];
+    assert!(findings[0].get("gravest").is_none());
+    assert_eq!(findings[1]["gravest"], true);
+    let sarif: serde_json::Value =
+        serde_json::from_str(&report("sarif", &with_a_name(), View::default())).unwrap();
+    let results = &sarif["runs"][0]["results"];
+    assert!(results[0].get("rank").is_none());
+    assert_eq!(results[1]["rank"], 100.0);
+}
+
+/// More findings of a rule than are kept must not hide the one that counts.
+#[test]
+fn a_damaged_name_is_never_left_out() {
+    let text = "x".repeat(super::MOST + 5);
+    let one = finding(&text, "x", "damaged-text", Severity::Error);
+    let mut all: Vec<_> = (0..text.len()).map(|at| Finding { range: at..at + 1, ..one.clone() }).collect();
+    all.last_mut().unwrap().gravest = true;
+    let document = document("a.txt", &text, all);
+    assert_eq!(document.ranked().next().unwrap().1.range, text.len() - 1..text.len());
+}

@@ -192,7 +192,8 @@ fn findings(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
     page.heads(&heads)?;
     for document in &checked.documents {
         let mut walk = Walk::of(document.manuscript.text());
-        for finding in document.findings.iter().filter(|f| view.info || f.severity > Severity::Info) {
+        let shown = document.ranked().map(|(_, f)| f).filter(|f| view.info || f.severity > Severity::Info);
+        for finding in shown {
             row(&mut page, document, finding, &mut walk)?;
         }
     }

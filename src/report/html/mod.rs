@@ -147,7 +147,7 @@ fn section(n: usize, document: &Document, out: &mut String) {
     paragraphs(n, document, out);
     out.push_str("</div>\n<ol class=\"findings\">\n");
     let mut walk = Walk::of(document.manuscript.text());
-    for (index, finding) in document.findings.iter().enumerate() {
+    for (index, finding) in document.ranked() {
         card(n, index, document, finding, &mut walk, out);
     }
     out.push_str("</ol>\n</div>\n</section>\n");

@@ -8,6 +8,7 @@
 //! | where | finds |
 //! |---|---|
 //! | `names` | names of leaders, of the state and of the party with one character wrong |
+//! | `echo` | a phrase of four characters and more said twice on end |
 //! | `slips` | characters lost, said twice or turned round, by counts of what official prose says |
 //! | `worn` | idioms short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
@@ -21,6 +22,7 @@
 //! in a document that has been scrubbed for sure. What was lost is suggested, never written in.
 
 mod confused;
+mod echo;
 mod encoding;
 mod examples;
 mod names;
@@ -50,10 +52,12 @@ static ABOUT: About = About {
     why: Text::fixed(
         "网上的稿子常被过滤、替换或转码弄坏：固定词组中间少字（风俗惯），人名被删（以同志为核心的党中央），整词被批量替换\
          （省党委），间隔号变成问号（5?12），汉字变成乱码（锟斤拷），词语重复（总书记记），形近音近的字用错（具查证）。\
-         本规则只报读不通的；表面通顺的，要在全文确有残缺时才提示。常常、天天、一步一步等重叠词不算。",
+         领导人、国家和党的名称有一个字不对，是单独的一类错误，给人看的报告都先报。本规则只报读不通的；表面通顺的，要在全文确有残缺时才提示。常常、天天、一步一步等重叠词不算。",
         "Texts off the web are often damaged: a fixed phrase lacks a character (风俗惯), a name was cut out \
          (以同志为核心的党中央), a replacement ran over every place (省党委), a middle dot became a question mark \
-         (5?12), characters turned to mojibake (锟斤拷), words stand twice (总书记记) or are confused (具查证). Only \
+         (5?12), characters turned to mojibake (锟斤拷), words stand twice (总书记记) or are confused (具查证). A name of a leader, of the \
+         state or of the party with one character wrong is an error of its own kind, told first wherever a \
+         person reads. Only \
          what does not read is flagged; what reads well on the surface is pointed at only in a document that is \
          surely damaged. Words that double by nature, such as 常常 or 一步一步, are left alone.",
     ),
@@ -109,6 +113,7 @@ impl Rule for DamagedText {
         let mut hits = counted(case, &letters);
         hits.extend(worn::find(text));
         hits.extend(patterns::find(text));
+        hits.extend(echo::find(text));
         hits.extend(slips_of_lists(text));
         hits.extend(percent::find(text).into_iter().map(|range| Hit {
             was: format!("{}%", &text[range.clone()]),
@@ -306,4 +311,5 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         .severity(if hit.weak { Severity::Warning } else { hit.severity })
         .help(help)
         .fix(hit.fix.clone())
+        .gravest(hit.harm == Harm::Named)
 }
