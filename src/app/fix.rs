@@ -12,7 +12,7 @@ use crate::base::{Problem, Result, Text};
 use crate::model::Finding;
 use crate::read::read;
 use crate::rules::{self, Case};
-use crate::write::fix::{changes, fix as change};
+use crate::write::fix::{changes, mend as change};
 
 /// Rounds of checking and changing. Three do for fixes that make room for others.
 const ROUNDS: usize = 6;

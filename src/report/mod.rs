@@ -4,7 +4,7 @@
 //! editor can go to.
 //!
 //! Damaged names of leaders, of the state and of the party come first ([`Document::ranked`]) where a
-//! person reads from top to bottom: terminal, HTML, xlsx, GitHub (which shows ten), and as the first
+//! person reads from top to bottom: terminal, the page, HTML, xlsx, GitHub (which shows ten), and as the first
 //! comment of a .docx, whose comments stand on their words. JSON, JSON lines and SARIF keep the order of
 //! position, which programs go by, and mark them (`gravest`, in SARIF `rank`).
 

@@ -4,7 +4,7 @@
 //! prose; `关闭`, `来源：` and a bare address may be, so they count only as a whole line, and the
 //! weaker ones only at the head or the tail or beside another piece of furniture. Collections add
 //! suffixes to titles (精选5篇) and numbers to their pieces (篇1：). The fix deletes the words; a
-//! line that nothing is left of goes with them where a file has lines (`write/fix/text.rs`).
+//! line that nothing is left of goes with them where a file has lines (`write/fix/lines.rs`).
 
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};

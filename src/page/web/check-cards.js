@@ -7,7 +7,8 @@ globalThis.W = globalThis.W || {};
   const filter = { error: true, warning: true, info: false, rule: "", status: "" };
 
   const isShown = (f) => filter[f.severity] && (!filter.rule || filter.rule === f.rule) && (!filter.status || filter.status === C.status(f));
-  const listed = (item) => C.findings(item).filter(isShown);
+  // What nothing weighs more than stands first, all else where it stands in the paper.
+  const listed = (item) => C.findings(item).filter(isShown).sort((a, b) => Boolean(b.gravest) - Boolean(a.gravest));
   const rule = (id) => W.rules.get(id) || { title: id, cited: "", explain: "" };
 
   // A card

@@ -6,12 +6,14 @@
 //! its styles.
 
 mod container;
+mod lines;
 mod text;
 
 use std::ops::Range;
 
 use crate::base::{Problem, Result, Text};
 use crate::model::{Finding, Manuscript};
+use crate::office::make::is_packed;
 
 /// A range of the manuscript's text that becomes another text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,17 @@ pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<
             .help(Text::fixed("按检查结果手工修改", "make the changes by hand"))
             .into())
     })
+}
+
+/// Makes the changes of findings: as [`fix`], but a line of a text of which nothing is left goes as well.
+///
+/// # Errors
+/// As [`fix`].
+pub fn mend(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
+    if is_packed(bytes) {
+        return fix(bytes, manuscript, changes);
+    }
+    fix(bytes, manuscript, &lines::with_line_ends(manuscript.text(), changes))
 }
 
 /// The changes that findings carry, in order and without overlaps: of two that meet, the one that
