@@ -130,5 +130,5 @@ pub mod door {
     pub use crate::app::plan::{Asked, Plan, plans};
     pub use crate::app::update::update;
     pub use crate::app::{Deaf, Files, InMemory, Listener, Office, Use};
-    pub use crate::page::{Whole, call, whole};
+    pub use crate::page::call;
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
 /// A pattern of the program's own, compiled by the first text that asks for it.
 #[derive(Debug)]

@@ -32,7 +32,7 @@ mod request;
 use crate::base::{Problem, Result};
 use crate::corpus::PostingStore;
 use crate::text;
-pub use assets::{Whole, asset, whole};
+pub use assets::asset;
 use request::{Reply, Request};
 
 /// One thing that the page may ask for.

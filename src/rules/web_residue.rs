@@ -9,7 +9,7 @@
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::reading::anchors::Anchors;
 use super::{About, Authority, Case, Reads, Rule, example, excerpt, markdown};

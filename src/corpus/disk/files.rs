@@ -74,6 +74,15 @@ fn read_exact_at(file: &File, mut into: &mut [u8], mut at: u64) -> io::Result<()
     Ok(())
 }
 
+/// Elsewhere a file has one position. Threads that read one file would move it under each other's
+/// hands, but such a target (WebAssembly) has one thread.
+#[cfg(not(any(unix, windows)))]
+fn read_exact_at(mut file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
+    use std::io::{Read, Seek, SeekFrom};
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(into)
+}
+
 /// A file in the making. Dropped before [`finish`](Self::finish), it leaves nothing behind.
 #[derive(Debug)]
 pub(super) struct Draft {

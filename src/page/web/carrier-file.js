@@ -7,10 +7,23 @@
   // reaches nothing but the module it is given.
   const SCRIPT = `"use strict";
     let ready = null;
+    // The page is declared windows-1252: each byte of the module is a character of it. Four bytes that
+    // HTML would not leave alone stand 64 higher behind an escape (release/page/pack.py).
+    function unpacked(words) {
+      const bytes = new Uint8Array(words.length), decoder = new TextDecoder("windows-1252"), high = new Map();
+      for (let b = 0x80; b < 0xa0; b += 1) high.set(decoder.decode(new Uint8Array([b])).charCodeAt(0), b);
+      let n = 0;
+      for (let at = 0; at < words.length; at += 1) {
+        let code = words.charCodeAt(at);
+        if (code === 0x1b) { at += 1; code = words.charCodeAt(at) - 64; }
+        bytes[n] = code < 0x100 && !high.has(code) ? code : high.get(code);
+        n += 1;
+      }
+      return bytes.subarray(0, n);
+    }
     async function start(words, module) {
       if (!module) {
-        const raw = atob(words), bytes = new Uint8Array(raw.length);
-        for (let n = 0; n < raw.length; n += 1) bytes[n] = raw.charCodeAt(n);
+        const bytes = unpacked(words);
         const open = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
         module = await WebAssembly.compile(await new Response(open).arrayBuffer());
         postMessage({ module });
@@ -56,7 +69,7 @@
     worker = new Worker(address);
     worker.onmessage = ({ data }) => heard(data);
     worker.onerror = (event) => heard({ fault: event.message });
-    worker.postMessage({ start: true, module, words: module ? "" : packed.textContent.trim() });
+    worker.postMessage({ start: true, module, words: module ? "" : packed.textContent });
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Packs the page and the program into one file that opens from disk.
+
+    pack.py MODULE.wasm 文稿.html
+
+The file is declared windows-1252, in which every byte is one character, so the gzipped module stands in it
+as it is: base64 would make it a third larger. Four bytes that HTML would change or read as markup are
+escaped with another; all words of the page itself are written in ASCII, as escapes of their languages.
+The content policy names the hashes of the style and the script and lets nothing in from anywhere."""
+import base64, gzip, hashlib, pathlib, re, sys
+
+WEB = pathlib.Path(__file__).resolve().parents[2] / "src/page/web"
+# An escaped byte stands behind this one, 64 higher.
+ESCAPE, SHIFT = 0x1B, 64
+UNSAFE = {0x00, 0x0D, 0x3C, ESCAPE}
+
+
+def names(ending):
+    """The files of the page that end so, in their order, with the carrier of the one file."""
+    lines = (WEB / "order.txt").read_text(encoding="utf-8").splitlines()
+    return [n.replace("carrier.js", "carrier-file.js") for n in lines if n.endswith(ending) and n[0] != "#"]
+
+
+def joined(ending):
+    return "".join((WEB / name).read_text(encoding="utf-8") for name in names(ending))
+
+
+def script_in_ascii(words):
+    units = lambda c: c.encode("utf-16-be")
+    escaped = lambda m: "".join("\\u%04x" % int.from_bytes(units(m[0])[i:i + 2], "big") for i in range(0, len(units(m[0])), 2))
+    return re.sub(r"[^\x00-\x7f]", escaped, words)
+
+
+def style_in_ascii(words):
+    return re.sub(r"[^\x00-\x7f]", lambda m: "\\%x " % ord(m[0]), words)
+
+
+def html_in_ascii(words):
+    return re.sub(r"[^\x00-\x7f]", lambda m: "&#x%x;" % ord(m[0]), words)
+
+
+def digest(words):
+    return "'sha256-" + base64.b64encode(hashlib.sha256(words.encode("ascii")).digest()).decode() + "'"
+
+
+def main(module, out):
+    style, script = style_in_ascii(joined(".css")), script_in_ascii(joined(".js"))
+    assert "</script" not in script and "</style" not in style
+    policy = "; ".join([
+        "default-src 'none'", f"script-src {digest(script)} 'wasm-unsafe-eval'", f"style-src {digest(style)}",
+        "worker-src blob:", "img-src data: blob:", "base-uri 'none'", "form-action 'none'"])
+    page = html_in_ascii((WEB / "index.html").read_text(encoding="utf-8"))
+    page = page.replace('<meta charset="utf-8">', f'<meta charset="windows-1252">\n<meta http-equiv="Content-Security-Policy" content="{policy}">')
+    page = page.replace("<!--style-->", f"<style>{style}</style>")
+    head, tail = page.split("<!--scripts-->")
+    packed = gzip.compress(pathlib.Path(module).read_bytes(), 9, mtime=0)
+    safe = b"".join(bytes([ESCAPE, b + SHIFT]) if b in UNSAFE else bytes([b]) for b in packed)
+    with open(out, "wb") as file:
+        file.write(head.encode("ascii") + b'<script type="application/octet-stream" id="wasm">' + safe
+                   + b"</script>\n<script>" + script.encode("ascii") + b"</script>" + tail.encode("ascii"))
+    print(f"{out}: {pathlib.Path(out).stat().st_size:,} bytes, of which the program {len(safe):,}")
+
+
+main(*sys.argv[1:])
