@@ -68,8 +68,13 @@ pub(super) fn find(page: &Page<'_>, others: &[Suspect]) -> Vec<Suspect> {
     let sure = others.iter().filter(|s| s.verdict == Verdict::Sure).count();
     let unfinished = sure + alone.len() >= UNFINISHED;
     let mut more: Vec<Joint> = Vec::new();
-    if !alone.is_empty() || unfinished {
-        more.extend(names::rows(page, counts));
+    let near = |joint: &Joint| {
+        let upto = |at: usize| alone.partition_point(|&a| a <= at);
+        upto(joint.range.start + NEAR) - alone.partition_point(|&a| a + NEAR < joint.range.start)
+    };
+    if !alone.is_empty() {
+        // For these an unfinished draft is too weak a word: 香洲区、高新区 are rows as well.
+        more.extend(names::rows(page, counts).filter(|j| near(j) >= 1));
     }
     if unfinished {
         more.extend(doubtful::find(page, counts));
@@ -79,15 +84,11 @@ pub(super) fn find(page: &Page<'_>, others: &[Suspect]) -> Vec<Suspect> {
     joints.extend(more);
     // Of two that overlap the surer one stays.
     joints.sort_by_key(|j| (j.range.start, std::cmp::Reverse(j.weight)));
-    joints.retain(|j| {
-        let upto = |at: usize| alone.partition_point(|&a| a <= at);
-        let near = upto(j.range.start + NEAR) - alone.partition_point(|&a| a + NEAR < j.range.start);
-        match j.weight {
-            Weight::Faint => near >= 2,
-            Weight::Draft => unfinished,
-            Weight::Beside => near >= 1 || unfinished,
-            Weight::Alone | Weight::Certain => true,
-        }
+    joints.retain(|j| match j.weight {
+        Weight::Faint => near(j) >= 2,
+        Weight::Draft => unfinished,
+        Weight::Beside => unfinished || near(j) >= 1,
+        Weight::Alone | Weight::Certain => true,
     });
     joints
         .into_iter()

@@ -118,7 +118,7 @@ pub(super) fn rows<'p>(page: &'p Page<'_>, counts: Counts<'p>) -> impl Iterator<
             && counts.level(&letters) == 0
             && counts.level(&letters[1..]) >= 3;
         let range = at..at + mark.len() + word.len();
-        torn.then_some(Joint { range, lack, weight: Weight::Faint })
+        torn.then_some(Joint { range, lack, weight: Weight::Beside })
     })
 }
 
