@@ -85,6 +85,9 @@ impl Unit<'_> {
             return false;
         }
         let Some(next) = next.filter(|&c| is_han(c)) else { return false };
+        if self.letters == ['人'] && self.is_in_use(next) {
+            return false;
+        }
         let level = |first: char| {
             let letters = [&[first], self.letters.as_slice(), &[next]].concat();
             counts.level(&letters)
@@ -98,6 +101,14 @@ impl Unit<'_> {
             || unheard
                 && ((counted || soon || linked) && (level(FIGURE) >= 1 || linked)
                     || bits >= WITHIN && near == 0 && !matches!(self.letters[0], '个' | '位' | '只'))
+    }
+
+    /// Whether the draft has the unit and what follows it in other company too: of 人饮工程 and 农村人饮 the
+    /// two are a word.
+    fn is_in_use(&self, next: char) -> bool {
+        let word: String = self.letters.iter().chain([&next]).collect();
+        let text = self.page.text;
+        text.match_indices(&word).any(|(at, _)| !text[..at].ends_with(self.prev))
     }
 
     /// ，户，; 、余名运动员; ，名集中安置群众.
