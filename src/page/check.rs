@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::request::{Heard, Reply, Request};
+use super::request::{Heard, Reply, Request, may_write_workbook};
 use crate::app::baseline::Baselines;
 use crate::app::check::{Pile, check as run};
 use crate::app::corpus::{Incoming, Indexes, prepare};
@@ -187,6 +187,7 @@ fn report_named(format: &str) -> Result<&'static dyn Report> {
 pub(super) fn report(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let report = report_named(&wanted.format)?;
+    may_write_workbook(&wanted.format)?;
     let (mut checked, sitting) = Sitting::of(request, &wanted)?.check(&wanted)?;
     let Some(extension) = report.per_document() else {
         let name = format!("{}.{}", request.lang.either("检查结果", "check"), of_report(report));

@@ -99,7 +99,12 @@
     for (const one of all) one.reject(error);
   }
 
+  /** A server that declares another charset spoils the bytes of the module before the page can see them. */
+  const spoilt = document.characterSet !== "windows-1252"
+    && worded("这个文件要从磁盘打开，或请管理员让服务器不要声明字符集", "Open this file from a disk, or have the server declare no charset for it");
+
   function call(route, bytes) {
+    if (spoilt) return Promise.reject(spoilt);
     if (!worker) start();
     return new Promise((resolve, reject) => {
       const id = next;
@@ -110,5 +115,5 @@
   }
 
   globalThis.carrier = { kind: "file", call };
-  start();
+  if (!spoilt) start();
 })();
