@@ -13,7 +13,7 @@ use crate::app::settings::Flags;
 use crate::app::{Deaf, Use, check as looked, fix as mend, placed};
 use crate::base::{Error, Problem, Result, Text, han::Date};
 use crate::read::read;
-use crate::report::{REPORTS, View};
+use crate::report::{REPORTS, View, json_value};
 use crate::rules::RULES;
 use crate::text;
 
@@ -53,13 +53,9 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let pile = looked::Pile::of(vec![name], plans, &asked);
     let checked = looked::check(&room.office, pile, &mut Deaf)?;
     let view = View { lang: room.office.lang, all: true, info: true, ..View::default() };
-    let report = |name: &str| {
-        let report = REPORTS.iter().find(|report| report.name() == name).unwrap_or(&REPORTS[0]);
-        report.write(&checked, view)
-    };
-    let structured = serde_json::from_slice(&report("json")?).unwrap_or_default();
+    let structured = json_value(&checked, view)?;
     let failed = !checked.unread.is_empty();
-    let text = String::from_utf8_lossy(&report("terminal")?).into_owned();
+    let text = String::from_utf8_lossy(&REPORTS[0].write(&checked, view)?).into_owned();
     Ok(Answer { text, structured, failed })
 }
 

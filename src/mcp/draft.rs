@@ -11,7 +11,7 @@ use crate::app::{Deaf, facts, trace};
 use crate::base::{ErrorKind, Result};
 use crate::draft::{Options, characters};
 use crate::model::facts::path::{field, in_chinese};
-use crate::report::{Checked, Document, REPORTS, View};
+use crate::report::{Checked, Document, View, json_value};
 
 pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let lang = room.office.lang;
@@ -77,8 +77,7 @@ fn findings(checked: Checked, view: View) -> Result<Json> {
     if checked.documents.iter().all(|Document { findings, .. }| findings.is_empty()) {
         return Ok(json!([]));
     }
-    let report = REPORTS.iter().find(|report| report.name() == "json").unwrap_or(&REPORTS[0]);
-    let all: Json = serde_json::from_slice(&report.write(&checked, view)?).unwrap_or_default();
+    let all = json_value(&checked, view)?;
     Ok(all["documents"][0]["findings"].clone())
 }
 

@@ -21,7 +21,7 @@ use crate::corpus::{Corpus, MemoryStore, PostingStore, Stock};
 use crate::model::Manuscript;
 use crate::model::settings::Allow;
 use crate::read::read;
-use crate::report::{Checked, REPORTS, Report, View};
+use crate::report::{Checked, REPORTS, Report, View, json_value};
 use crate::text;
 
 /// What is to be checked, and with what.
@@ -131,7 +131,7 @@ pub(super) fn check(request: &Request<'_>) -> Result<Reply> {
         texts.insert(document.path.clone(), laid_out(&read(&document.path, &bytes)?));
     }
     Ok(Reply::of(json!({
-        "report": as_json(&checked, request)?,
+        "report": json_value(&checked, view(request))?,
         "texts": texts,
         "refused": super::request::problems(&sitting.refused, request.lang),
     })))
@@ -165,14 +165,7 @@ pub(super) fn laid_out(manuscript: &Manuscript) -> Json {
     json!({ "text": text, "blocks": blocks })
 }
 
-/// The JSON report, as the command line writes it.
-pub(super) fn as_json(checked: &Checked, request: &Request<'_>) -> Result<Json> {
-    let bytes = report_named("json")?.write(checked, view(request))?;
-    serde_json::from_slice(&bytes)
-        .map_err(|e| Problem::new(text!("报告读不回来：{e}", "the report cannot be read back: {e}")).into())
-}
-
-fn view(request: &Request<'_>) -> View {
+pub(super) fn view(request: &Request<'_>) -> View {
     View { lang: request.lang, all: true, info: true, date: Some(request.today), ..View::default() }
 }
 

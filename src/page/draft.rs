@@ -3,18 +3,16 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::check::{as_json, laid_out};
+use super::check::{laid_out, view};
 use super::facts::filled;
 use super::request::{Heard, Reply, Request, problems};
-use crate::app::draft::{Drafted, Order, draft as make};
-use crate::app::facts::load;
-use crate::app::library::{library, skeleton};
-use crate::app::{Listener, Office};
+use crate::app::draft::{Order, draft as make, missing};
 use crate::base::lines::Walk;
 use crate::base::{Lang, Place, Result};
 use crate::draft::{Options, characters};
 use crate::model::Manuscript;
 use crate::model::facts::path::in_chinese;
+use crate::report::json_value;
 
 #[derive(Deserialize)]
 struct Wanted {
@@ -38,15 +36,13 @@ struct Chosen {
 }
 
 impl Wanted {
-    fn drafted(&self, office: &Office, names: Vec<String>, listener: &mut dyn Listener) -> Result<Drafted> {
+    fn order(&self, facts: Vec<String>) -> Order<'_> {
         let Chosen { length, sections, seed, blanks } = &self.options;
         let options = Options::with(|o| {
             (o.length, o.seed, o.allow_missing) = (*length, *seed, *blanks);
             o.sections.clone_from(sections);
         });
-        let order =
-            Order { template: &self.template, facts: names, options, fonts: None, apart: None, update: None };
-        make(office, order, listener)
+        Order { template: &self.template, facts, options, fonts: None, apart: None, update: None }
     }
 }
 
@@ -54,26 +50,22 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let lang = request.lang;
     let (office, names) = filled(request, &wanted.facts);
-    let skeleton = skeleton(&library(&office)?, &*office.files, &wanted.template)?;
-    let facts = load(&office, &names)?.unwrap_or_default();
-    let chosen = skeleton.chosen(&facts, &wanted.options.sections)?;
-    let missing: Vec<Json> = skeleton
-        .missing(&facts, &chosen)
+    let missing: Vec<Json> = missing(&office, &wanted.order(names.clone()))?
         .iter()
-        .map(|(path, need)| {
-            json!({ "path": path, "key": in_chinese(path), "purpose": need.purpose.in_lang(lang) })
+        .map(|(path, purpose)| {
+            json!({ "path": path, "key": in_chinese(path), "purpose": purpose.in_lang(lang) })
         })
         .collect();
     if !missing.is_empty() && !wanted.options.blanks {
         return Ok(Reply::of(json!({ "missing": missing })));
     }
     let mut heard = Heard::default();
-    let drafted = wanted.drafted(&office, names, &mut heard)?;
+    let drafted = make(&office, wanted.order(names), &mut heard)?;
     let manuscript = &drafted.manuscript;
     let (laid_out, pieces) = (laid_out(manuscript), pieces(manuscript, lang));
     let characters = characters(manuscript);
     let checked = drafted.checked("draft");
-    let report = as_json(&checked, request)?;
+    let report = json_value(&checked, view(request))?;
     let mut answer = json!({
         "missing": missing,
         "pieces": pieces,
@@ -122,7 +114,7 @@ fn origin(place: &Place) -> (&'static str, Vec<&str>) {
 pub(super) fn file(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let (office, names) = filled(request, &wanted.facts);
-    let drafted = wanted.drafted(&office, names, &mut Heard::default())?;
+    let drafted = make(&office, wanted.order(names), &mut Heard::default())?;
     let title = drafted.manuscript.text().lines().find(|l| !l.trim().is_empty()).unwrap_or("文稿");
     let bare: String = title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(40).collect();
     let name = format!("{}.{}", bare.trim(), wanted.format);

@@ -59,14 +59,10 @@ fn about_topic(topic: &Topic, lang: Lang) -> String {
 
 fn rules(lang: Lang) -> Vec<Json> {
     let one = |about: &'static crate::rules::About| {
-        json!({
-            "id": about.id,
-            "title": about.title.in_lang(lang),
-            "severity": about.severity.name(),
-            "label": about.severity.label().in_lang(lang),
-            "cited": about.authority.cited().in_lang(lang),
-            "explain": explain::page(about, lang),
-        })
+        let mut rule = explain::as_json(about, lang);
+        rule["label"] = about.severity.label().in_lang(lang).into();
+        rule["explain"] = explain::page(about, lang).into();
+        rule
     };
     RULES.iter().map(|r| one(r.about())).collect()
 }

@@ -146,34 +146,45 @@ impl Report for Json {
     }
 
     fn write(&self, checked: &Checked, view: View) -> Result<Vec<u8>> {
-        let (counts, states) = (checked.summary(), checked.states());
-        let count = |severity| counts.get(&severity).copied().unwrap_or_default();
-        let run = Run {
-            schema: "wengao.check/1",
-            documents: checked.documents.iter().map(|d| checkup(d, view.lang)).collect(),
-            unread: checked
-                .unread
-                .iter()
-                .map(|(path, error)| Unread {
-                    path,
-                    state: State::Unread.name(),
-                    message: without_path(error, view.lang),
-                })
-                .collect(),
-            rules: rules(checked, view.lang),
-            silenced: silenced(checked),
-            summary: Summary {
-                error: count(Severity::Error),
-                warning: count(Severity::Warning),
-                info: count(Severity::Info),
-                documents: Documents {
-                    checked: states[&State::Checked],
-                    part: states[&State::Part],
-                    unread: states[&State::Unread],
-                },
+        pretty(&run(checked, view))
+    }
+}
+
+/// The same object for a door that puts it into one of its own.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn value(checked: &Checked, view: View) -> Result<serde_json::Value> {
+    serde_json::to_value(run(checked, view)).map_err(|e| unwritable(&e))
+}
+
+fn run(checked: &Checked, view: View) -> Run<'_> {
+    let (counts, states) = (checked.summary(), checked.states());
+    let count = |severity| counts.get(&severity).copied().unwrap_or_default();
+    Run {
+        schema: "wengao.check/1",
+        documents: checked.documents.iter().map(|d| checkup(d, view.lang)).collect(),
+        unread: checked
+            .unread
+            .iter()
+            .map(|(path, error)| Unread {
+                path,
+                state: State::Unread.name(),
+                message: without_path(error, view.lang),
+            })
+            .collect(),
+        rules: rules(checked, view.lang),
+        silenced: silenced(checked),
+        summary: Summary {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            info: count(Severity::Info),
+            documents: Documents {
+                checked: states[&State::Checked],
+                part: states[&State::Part],
+                unread: states[&State::Unread],
             },
-        };
-        pretty(&run)
+        },
     }
 }
 
