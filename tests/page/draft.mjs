@@ -83,6 +83,33 @@ async function fillAll(limit = 60) {
   return (await lacks()).length ? `${await lacks()} are missing` : "";
 }
 
+/** What the page says of fonts, held against those that the browser draws with, whatever there is here. */
+async function itsFonts() {
+  const fonts = await page.evaluate(() => W.fonts.fonts());
+  const said = await page.locator(".d-fonts").textContent();
+  const lacking = fonts.filter((f) => f.lacks);
+  holds("the fonts that this machine lacks are named, with what is shown instead, and no other", fonts.length === 5 && (said !== "") === lacking.length > 0 &&
+    fonts.every((f) => said.includes(f.name) === f.lacks) && lacking.every((f) => said.includes(zh ? f.told : f.shown || "the browser's own")), said);
+  const client = await page.context().newCDPSession(page);
+  await client.send("DOM.enable");
+  await client.send("CSS.enable");
+  const { root } = await client.send("DOM.getDocument");
+  const drawn = async (selector) => {
+    const { nodeId } = await client.send("DOM.querySelector", { nodeId: root.nodeId, selector });
+    const { fonts: all } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+    return all.sort((a, b) => b.glyphCount - a.glyphCount)[0].familyName;
+  };
+  for (const [mark, selector] of [["song", ".d-title"], ["fang", "p.d-paragraph, p.d-salutation"], ["hei", ".d-heading-1"]]) {
+    const font = fonts.find((f) => f.mark === mark), is = await drawn(`.d-pages ${selector}`);
+    // A system may give another for a name, as this one does for the pictures of the README.
+    if (font.lacks && font.shown) holds(`${font.name} is drawn with the one that is said`, is.startsWith(font.shown), `${is}, said ${font.shown}`);
+    else console.log(`     ${font.name} is drawn with ${is}`);
+    holds("which the page knows for one that is there", await page.evaluate((name) => W.fonts.hasFont(name), is), is);
+  }
+  holds("and one that is nowhere for none", !await page.evaluate(() => W.fonts.hasFont("没有这种字体") || W.fonts.hasFont("FangSong_GB2313")));
+  await client.detach();
+}
+
 // A speech from nothing
 
 async function byForm() {
@@ -125,6 +152,8 @@ async function byForm() {
     }));
     holds("each page is full and none overflows", sheets.every((n) => n > 19.9 && n < 22.1), sheets.map((n) => n.toFixed(2)).join(" "));
   }
+
+  await itsFonts();
 
   // Where a word is from
   const fact = page.locator(".d-fact", { hasText: "林知远" }).first();

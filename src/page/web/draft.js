@@ -370,7 +370,7 @@
     if (!what || what.text === undefined) return;
     at.paper.classList.toggle("d-sample", isSample);
     at.paper.classList.remove("d-empty");
-    if (!at.fonts.textContent) at.fonts.textContent = W.preview.fontsSaid();
+    if (!at.fonts.textContent) at.fonts.textContent = W.fonts.said();
     preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
     size();
   }
