@@ -83,6 +83,47 @@ async function fillAll(limit = 60) {
   return (await lacks()).length ? `${await lacks()} are missing` : "";
 }
 
+/** Genre, topic, length, sections and wording are steps of the one undo, as what is typed is. */
+async function takenBack() {
+  const state = () => page.evaluate(() => { const { template, topic, options } = W.draft.state(); return JSON.stringify({ template, topic, options }); });
+  const slide = (id, value) => page.locator(id).evaluate((range, to) => {
+    range.value = to;
+    range.dispatchEvent(new Event("input"));
+    range.dispatchEvent(new Event("change"));
+  }, value);
+  const began = await text();
+  const steps = [
+    ["another wording", async () => { await pane("pages"); await page.click(".d-again"); }],
+    ["the wording's number", () => slide("#d-seed", 7)],
+    ["the length", () => slide("#d-length", 1500)],
+    ["a section", () => page.locator("[data-section]").nth(1).uncheck()],
+    ["the topic", async () => { await pane("form"); await page.locator("#d-topic").selectOption({ index: 3 }); }],
+    ["the genre", async () => {
+      await page.getByRole("button", { name: zh ? "换文种" : "Change", exact: true }).click();
+      await page.click('[data-template="plan/implementation"]');
+    }],
+  ];
+  const states = [await state()];
+  for (const [, run] of steps) {
+    await run();
+    await settled();
+    states.push(await state());
+  }
+  holds("each choice is one of its own", new Set(states).size === states.length, states.join("\n"));
+  for (let n = steps.length; n > 0; n -= 1) {
+    await page.click("#undo");
+    await settled();
+    holds(`undone: ${steps[n - 1][0]}`, (await state()) === states[n - 1], `${await state()} for ${states[n - 1]}`);
+  }
+  await pane("pages");
+  await settled();
+  holds("the draft is what it was", (await text()) === began);
+  for (let n = 0; n < steps.length; n += 1) { await page.click("#redo"); await settled(); }
+  holds("and all of it done again", (await state()) === states[steps.length]);
+  for (let n = 0; n < steps.length; n += 1) { await page.click("#undo"); await settled(); }
+  await pane("pages");
+}
+
 /** What the page says of fonts, held against those that the browser draws with, whatever there is here. */
 async function itsFonts() {
   const fonts = await page.evaluate(() => W.fonts.fonts());
@@ -124,6 +165,13 @@ async function byForm() {
   await pane("form");
   const first = await lacks();
   holds("what is missing is listed", first.length > 9, String(first));
+  await page.click("#undo");
+  await settled();
+  holds("the first choice is taken back to none", await page.isVisible('[data-template="speech/mobilization"]') &&
+    (await page.locator(".d-fields > *, .d-missing > *, .d-pages > *").count()) === 0);
+  await page.click("#redo");
+  await settled();
+  holds("and made again", (await lacks()).join() === first.join());
   const values = await page.evaluate(() => [...document.querySelectorAll(".d-fields input[type=text], .d-fields textarea")].map((i) => i.value).join(""));
   holds("examples are no values", values === "", values);
 
@@ -202,6 +250,8 @@ async function byForm() {
   await shot("tuned");
   await boxes.nth(0).check();
   await settled();
+
+  await takenBack();
 
   // A card
   await pane("form");
