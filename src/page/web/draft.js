@@ -21,6 +21,7 @@
   let showing = "draft"; // or "sample"
   let asked = 0;
   let timer = 0;
+  let lacking = -1; // As it was last said to whoever listens.
   const samples = new Map();
   const at = {}; // The view's parts by name.
 
@@ -46,6 +47,7 @@
         part("missing", "section", { class: "d-missing", "aria-label": say("还缺什么", "What is missing") }),
         part("form", "div", { class: "d-fields" })),
       el("div", { class: "d-side", id: "d-pages" },
+        el("h2", { class: "seen" }, say("稿子", "The draft")),
         part("bar", "div", { class: "d-bar" }),
         part("said", "div", { class: "d-said" }),
         part("paper", "div", { class: "d-paper d-empty" }),
@@ -383,6 +385,8 @@
     const open = at.missing.querySelector("details") ? at.missing.querySelector("details").open : true;
     at.tabPages.textContent = all.length ? say(`看稿子（缺${all.length}）`, `Draft (${all.length} missing)`) : say("看稿子", "Draft");
     for (const { box } of fields.controls.values()) box.classList.remove("d-lacks");
+    if (all.length !== lacking) W.announce(all.length ? `还缺${all.length}项` : "必需的都填了", all.length ? `${all.length} still missing` : "All that is needed is there");
+    lacking = all.length;
     if (!all.length) {
       fill(at.missing, el("p", { class: "notice good" }, say("必需的都填了。", "All that is needed is there.")));
       return;
