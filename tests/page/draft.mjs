@@ -142,7 +142,7 @@ async function itsFonts() {
   };
   for (const [mark, selector] of [["song", ".d-title"], ["fang", "p.d-paragraph, p.d-salutation"], ["hei", ".d-heading-1"]]) {
     const font = fonts.find((f) => f.mark === mark), is = await drawn(`.d-pages ${selector}`);
-    // A system may give another for a name, as this one does for the pictures of the README.
+    // A system may be told to give another for a name, as it is for the pictures of the README.
     if (font.lacks && font.shown) holds(`${font.name} is drawn with the one that is said`, is.startsWith(font.shown), `${is}, said ${font.shown}`);
     else console.log(`     ${font.name} is drawn with ${is}`);
     holds("which the page knows for one that is there", await page.evaluate((name) => W.fonts.hasFont(name), is), is);

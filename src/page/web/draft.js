@@ -1,9 +1,9 @@
 // The view 起草: genre and topic, the form or a workbook, the draft beside it.
 //
 // What somebody has entered and chosen lies in `state`, and only there: a sitting is that object, and a
-// step of undo is that object before and after. The draft is
-// asked for a third of a second after the last key; an answer that a later question has overtaken is
-// dropped. What is missing never keeps a draft back here: it stands in it as 【待补：…】.
+// step of undo is that object before and after. The draft is asked for a third of a second after the last
+// key; an answer that a later question has overtaken is dropped. What is missing never keeps a draft back
+// here: it stands in it as 【待补：…】.
 "use strict";
 (() => {
   const { el, say, button, fill, call } = W;
