@@ -99,7 +99,7 @@ pub(crate) use base::lang::text;
 pub use base::han::{Date, heading_number};
 pub use base::{Error, ErrorKind, Lang, Place, Problem, Result, Text};
 #[cfg(not(target_family = "wasm"))]
-pub use cli::{Exit, World, run};
+pub use cli::{Exit, World, command, run};
 pub use corpus::disk::{DiskCorpus, Prepared, Writer as CorpusWriter, open as open_corpus};
 pub use corpus::{Comparable, Corpus, Entry, PostingStore, Stock, fingerprints};
 pub use draft::{Need, Options, Section, Skeleton, characters, draft, library, lint};
