@@ -54,6 +54,10 @@ END
 } >"$doc/copyright"
 chmod 644 "$doc"/*
 
+# That is what it is meant to be.
+install -d "$share/lintian/overrides"
+echo 'wengao: statically-linked-binary [usr/bin/wengao]' >"$share/lintian/overrides/wengao"
+
 mkdir "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END
 Package: wengao

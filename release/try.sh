@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts each file that build.sh made, and says what held, what did not, and what could not be tried here.
 #
-#     release/try.sh OUT
+#     release/try.sh OUT          WENGAO: the machine's own build, target/debug/wengao if not given
 #
 # Each program runs `demo`, checks a small file, drafts a .docx that must be, byte for byte, that of the
 # machine's own build, and answers as a page. Other processors are run by qemu-user-static, the .exe by wine:
@@ -11,8 +11,8 @@
 set -uo pipefail
 out=$(realpath "${1:?which folder?}")
 cd "$(dirname "$0")/.." || exit
-own=$PWD/${CARGO_TARGET_DIR:-target}/debug/wengao
-[ -x "$own" ] || cargo build --locked
+own=${WENGAO:-$PWD/${CARGO_TARGET_DIR:-target}/debug/wengao}
+[ -x "$own" ] || cargo build --locked || exit
 desk=$(mktemp -d)
 trap 'rm -rf "$desk"' EXIT
 failed=0
@@ -29,7 +29,7 @@ held() {
 
 printf '同志们：\n　　今年全县新建农村公路x公里，***同志牵头。下面，我讲三点意见。\n　　一、看清形势。\n　　二、压实责任。\n' >"$desk/old.txt"
 mkdir "$desk/own"
-(cd "$desk/own" && "$own" facts new speech/mobilization --example -o facts.yaml && "$own" draft speech/mobilization -f facts.yaml -o own.docx && "$own" check ../old.txt --format json >own.json) >/dev/null 2>&1
+(cd "$desk/own" && cp ../old.txt . && "$own" facts new speech/mobilization --example -o facts.yaml && "$own" draft speech/mobilization -f facts.yaml -o own.docx && "$own" check old.txt --format json >own.json) >/dev/null 2>&1
 
 demo() { # FOLDER COMMAND…
   (cd "$1" && "${@:2}" demo) >"$desk/said" 2>&1 || { cat "$desk/said" && return 1; }
@@ -38,7 +38,7 @@ demo() { # FOLDER COMMAND…
 check() {
   (cd "$1" && cp ../old.txt . && "${@:2}" check old.txt --format json) >"$1/said.json" 2>"$desk/said"
   [ $? = 1 ] || { cat "$desk/said" && return 1; }
-  sed 's/"\.\.\/old\.txt"/"old.txt"/' "$desk/own/own.json" | cmp - "$1/said.json" && echo "the findings are those of the machine's own build"
+  cmp "$desk/own/own.json" "$1/said.json" && echo "the findings are those of the machine's own build"
 }
 draft() {
   (cd "$1" && cp ../own/facts.yaml . && "${@:2}" draft speech/mobilization -f facts.yaml -o it.docx) >"$desk/said" 2>&1 || { cat "$desk/said" && return 1; }
@@ -55,6 +55,10 @@ page() {
   kill "$server" 2>/dev/null
   wait "$server" 2>/dev/null
   [ "$outcome" = 0 ] && grep -q '<html' "$1/page.html" && echo "$(stat -c %s "$1/page.html") bytes from a port of this machine"
+}
+install() {
+  dpkg --root="$1" --log="$1/log" --force-not-root --force-architecture -i "$2" >"$desk/said" 2>&1 || { cat "$desk/said" && return 1; }
+  (cd "$1" && find usr -type f) | wc -l | sed 's/$/ files/'
 }
 # program NAME COMMAND…: all that is asked of a program.
 program() {
@@ -99,7 +103,7 @@ for row in amd64:x86_64 arm64:aarch64 loong64:loongarch64; do
     [ -e "$deb" ] || continue
     root=$(mktemp -d "$desk/XXXX")
     mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" && : >"$root/var/lib/dpkg/status"
-    held "deb $name: installs into an empty root" dpkg --root="$root" --log="$root/log" --force-not-root --force-architecture --force-script-chrootless -i "$deb"
+    held "deb $name: installs into an empty root" install "$root" "$deb"
     if run=$(runner "$machine"); then
       # shellcheck disable=SC2086
       held "deb $name: starts" $run "$root/usr/bin/wengao" --version
