@@ -94,7 +94,7 @@ for name in "$@"; do
   case $name in
     linux-amd64 | linux-arm64 | linux-loong64 | windows) targets+=("$(rust_name "$name")") ;;
     html | vscode) ;;
-    *) echo "没有“$name” / no such file: $name" >&2 && exit 2 ;;
+    *) echo "没有 $name / no such name: $name" >&2 && exit 2 ;;
   esac
 done
 if [ ${#targets[@]} -gt 0 ]; then
@@ -116,5 +116,7 @@ done
 
 step "校验和、大小（字节）/ checksums, sizes in bytes"
 cd "$out"
-find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >SHA256SUMS
+rm -f SHA256SUMS
+sums=$(find . -maxdepth 1 -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum)
+printf '%s\n' "$sums" >SHA256SUMS
 find . -maxdepth 1 -type f -printf '%12s  %P\n' | LC_ALL=C sort -k2

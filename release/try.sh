@@ -44,9 +44,10 @@ draft() {
   (cd "$1" && cp ../own/facts.yaml . && "${@:2}" draft speech/mobilization -f facts.yaml -o it.docx) >"$desk/said" 2>&1 || { cat "$desk/said" && return 1; }
   cmp "$desk/own/own.docx" "$1/it.docx" && echo "$(stat -c %s "$1/it.docx") bytes, the same as the machine's own build"
 }
-page() {
+page() { answers "$@" page --no-open --stay; }
+answers() { # FOLDER COMMAND…, which prints the address of a page
   local server address
-  (cd "$1" && exec "${@:2}" page --no-open --stay) >"$1/address" 2>/dev/null &
+  (cd "$1" && exec "${@:2}") >"$1/address" 2>/dev/null &
   server=$!
   for _ in $(seq 100); do [ -s "$1/address" ] && break; sleep 0.1; done
   address=$(tr -d '\r' <"$1/address" | head -1)
@@ -127,7 +128,10 @@ elif ! command -v wine >/dev/null; then
   skip "文稿.exe: no wine"
 else
   export WINEDEBUG=-all WINEPREFIX=$desk/wine
+  wineboot -i >/dev/null 2>&1
   program "文稿.exe under wine" wine "$out/文稿.exe"
+  folder=$(mktemp -d "$desk/XXXX")
+  held "文稿.exe under wine, by a double-click: page" answers "$folder" wine "$out/文稿.exe"
   wineserver -k 2>/dev/null
 fi
 skip "文稿.exe on a real Windows"

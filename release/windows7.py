@@ -41,7 +41,7 @@ def imports(program):
     for line in told.partition("The Import Tables")[2].partition("\nThe ")[0].splitlines():
         if name := re.match(r"\s*DLL Name: (\S+)", line):
             library = name[1].lower()
-            found[library] = []
+            found.setdefault(library, [])
         elif function := re.match(r"\s+[0-9a-f]+\s+\d+\s+(\w+)$", line):
             found[library].append(function[1])
     return found
