@@ -9,7 +9,8 @@ use wengao::{Lang, command};
 
 /// What `clap_mangen` and clap write by themselves. Headings of the program's own are in Chinese already.
 const WORDS: &[(&str, &str)] = &[
-    (".SH NAME", ".SH 名称"),
+    // Lines of Chinese break between characters, and none is stretched to the margin.
+    (".SH NAME", ".mso zh.tmac\n.ad l\n.SH 名称"),
     (".SH SYNOPSIS", ".SH 用法"),
     (".SH DESCRIPTION", ".SH 说明"),
     (".SH OPTIONS", ".SH 选项"),
