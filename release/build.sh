@@ -4,9 +4,8 @@
 #     release/build.sh OUT [linux-amd64] [linux-arm64] [linux-loong64] [windows] [html] [vscode]
 #
 # A Linux name gives a .tar.gz and a .deb. With each program comes what lies within it (SBOM, licences), and
-# at the end SHA256SUMS over all that is in OUT. The same commit, compiler and
-# linker give the same bytes. toolchain.sh lays what this wants into TOOLCHAIN (target/toolchain if not
-# given); try.sh starts each file.
+# at the end SHA256SUMS over all that is in OUT. The same commit, compiler and linker give the same bytes.
+# toolchain.sh lays what this wants into TOOLCHAIN (target/toolchain if not given); try.sh starts each file.
 set -euo pipefail
 mkdir -p "${1:?where to?}"
 out=$(realpath "$1")
@@ -56,14 +55,17 @@ with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
 END
 }
 
-papers() { # TARGET… : what lies within, and whether it may
+# What lies within each program, whether it may, and in whose words.
+papers() {
   mkdir -p "$extras"
-  own python3 release/papers.py "$out" "$@"
-  mv "$out/LICENCES.txt" "$extras/LICENCES.txt"
+  own python3 release/papers.py "$extras" "$(rust_name linux-amd64)" "$(rust_name linux-arm64)" \
+    "$(rust_name linux-loong64)" "$(rust_name windows)"
+  cp "$extras/LICENCES.txt" "$out"
 }
 
 linux() {
   local program folder name=wengao-$version-$1
+  cp "$extras"/*-"$(rust_name "$1")".cdx.json "$out"
   program=$(foreign release/compile.sh "$(rust_name "$1")")
   release/clean.sh "$program"
   folder=$(mktemp -d)
@@ -78,6 +80,7 @@ linux() {
 
 windows() {
   local program folder
+  cp "$extras"/*-"$(rust_name windows)".cdx.json "$out"
   program=$(foreign release/compile.sh "$(rust_name windows)")
   release/clean.sh "$program"
   release/windows7.py "$program"
@@ -89,20 +92,19 @@ windows() {
   rm -r "$folder"
 }
 
-targets=()
+programs=
 for name in "$@"; do
   case $name in
-    linux-amd64 | linux-arm64 | linux-loong64 | windows) targets+=("$(rust_name "$name")") ;;
+    linux-amd64 | linux-arm64 | linux-loong64 | windows) programs=yes ;;
     html | vscode) ;;
     *) echo "没有 $name / no such name: $name" >&2 && exit 2 ;;
   esac
 done
-if [ ${#targets[@]} -gt 0 ]; then
+if [ -n "$programs" ]; then
   step "开源组件、许可证 / what lies within, and its licences"
-  papers "${targets[@]}"
+  papers
   step "手册、命令补全 / man pages, completions"
   own release/extras.sh "$extras"
-  cp "$extras/LICENCES.txt" "$out"
 fi
 for name in "$@"; do
   step "$name"

@@ -23,7 +23,7 @@ case $target in
   # The small chips have no vector unit, and a county's machine may be any.
   loongarch64-*)
     flags+=(-Ctarget-feature=-lsx)
-    export ZIG_TARGET="$ZIG_TARGET -mcpu=loongarch64"
+    export ZIG_TARGET="$ZIG_TARGET -mcpu=baseline-lsx"
     ;;
 esac
 # No path of the machine that built it goes into the file. The last one that fits counts.
