@@ -456,7 +456,7 @@ fn say_phrases(
             Some((_, value)) => Some((*value).to_owned()),
             None => values.slot(slot, &needed),
         };
-        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared) else {
+        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared, None) else {
             problems.push(no_variant(id, skeleton));
             continue;
         };

@@ -8,6 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::asserts::{self, Asserts, Claim};
 use super::library::Library;
 use super::phrase::Phrase;
 use super::scan::Call;
@@ -126,6 +127,7 @@ pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
                 .help(Text::fixed("从 slots 里删去，或写进说法", "remove it from slots, or use it")),
             );
         }
+        problems.extend(assertions(&phrase));
         for variant in &phrase.variants {
             for slot in variant.slots() {
                 let known = match slot.strip_prefix("words.") {
@@ -169,6 +171,48 @@ pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
         }
     }
     Ok(problems)
+}
+
+/// What a phrase says without a right to it.
+fn assertions(phrase: &Phrase) -> Vec<Problem> {
+    let id = &phrase.id;
+    let Some(asserts) = phrase.asserts else {
+        return vec![
+            Problem::new(text!("“{id}”没有写明主张什么", "“{id}” does not say what it asserts"))
+                .at(phrase.at.clone())
+                .help(Text::fixed(
+                    "加一行 asserts: signpost（引导）、appeal（号召）、reason（道理）、fact（事实）、judgement（评价）、time（时间）或 rule（规定）",
+                    "add a line asserts: signpost, appeal, reason, fact, judgement, time or rule",
+                )),
+        ];
+    };
+    let mut problems = Vec::new();
+    for variant in &phrase.variants {
+        if asserts == Asserts::Judgement && variant.when.is_none() {
+            problems.push(
+                Problem::new(text!(
+                    "“{id}”的这句评价没有条件",
+                    "this judgement of “{id}” is said whatever the figures are"
+                ))
+                .at(variant.at.clone())
+                .help(Text::fixed(
+                    "把它放到 ahead、behind 或 mixed 下面，由数字决定说不说",
+                    "put it under ahead, behind or mixed, so that figures decide",
+                )),
+            );
+        }
+        for Claim { word, kind } in asserts::claims(&variant.text, asserts) {
+            problems.push(
+                Problem::new(Text::new(
+                    format!("“{id}”里的“{word}”（{}）没有人填写过", kind.zh),
+                    format!("“{word}” ({}) in “{id}” is what nobody typed", kind.en),
+                ))
+                .at(variant.at.clone())
+                .help(Text::fixed("改成空位，由事实来说，或换一种说法", "make it a slot, or say it otherwise")),
+            );
+        }
+    }
+    problems
 }
 
 /// All phrases of a library: those of the families, then those of the topic packs.

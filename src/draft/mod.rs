@@ -4,6 +4,7 @@
 //! the body through Tera with every value marked, lets the phrase bank say its part, and
 //! composes a manuscript in which each stretch knows its fact, phrase or template line.
 
+pub mod asserts;
 mod compose;
 mod compute;
 mod context;

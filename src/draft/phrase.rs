@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
+use super::asserts::{Asserts, Verdict};
 use super::{Shared, mark};
 use crate::base::{Error, Place, Problem, Result, Text, stable, yaml};
 use crate::model::facts::{
@@ -26,6 +27,8 @@ pub struct Phrase {
     pub id: Arc<str>,
     /// What it does in a text: 开场, opening.
     pub function: Text,
+    /// What it asserts, where its file says so.
+    pub asserts: Option<Asserts>,
     /// The slots that a call must fill, as the file declares them.
     pub slots: Vec<String>,
     /// The variants, each as written.
@@ -39,6 +42,8 @@ pub struct Phrase {
 pub struct Variant {
     /// As written in the bank, slots in braces.
     pub text: String,
+    /// The verdict of the figures on which alone it is said; on any if there is none.
+    pub when: Option<Verdict>,
     /// Where it stands.
     pub at: Place,
     parts: Vec<Token>,
@@ -51,7 +56,7 @@ enum Token {
 }
 
 impl Variant {
-    fn parse(text: &str, at: &Place) -> Option<Self> {
+    fn parse(text: &str, when: Option<Verdict>, at: &Place) -> Option<Self> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('{') {
@@ -69,7 +74,7 @@ impl Variant {
         if !rest.is_empty() {
             parts.push(Token::Words(rest.to_owned()));
         }
-        Some(Self { text: text.to_owned(), at: at.clone(), parts })
+        Some(Self { text: text.to_owned(), when, at: at.clone(), parts })
     }
 
     /// The variant with its slots filled.
@@ -100,6 +105,8 @@ impl Phrase {
     /// The order in which variants are tried is shuffled by `key`, not begun at another place: else
     /// two documents that agree on one variant would agree on all that follow.
     ///
+    /// A variant that waits for a verdict is said only on that one.
+    ///
     /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
     /// filled.
     pub(super) fn say(
@@ -108,6 +115,7 @@ impl Phrase {
         used: &[u32],
         fill: &mut dyn FnMut(&str) -> Option<String>,
         shared: Option<Shared<'_>>,
+        verdict: Option<Verdict>,
     ) -> Option<(u32, String, usize)> {
         let rank = |n: u32| {
             let times = used.iter().filter(|&&u| u == n).count();
@@ -118,8 +126,9 @@ impl Phrase {
             ))
         };
         // The first one mostly does, so the rest are not sorted before they are asked for.
+        let said = |n: &u32| self.variants[*n as usize].when.is_none_or(|when| Some(when) == verdict);
         let mut ranked: BinaryHeap<_> =
-            (0..u32::try_from(self.variants.len()).unwrap_or(0)).map(rank).collect();
+            (0..u32::try_from(self.variants.len()).unwrap_or(0)).filter(said).map(rank).collect();
         let order = std::iter::from_fn(|| ranked.pop().map(|Reverse((.., number))| number));
         let mut filled = order.filter_map(|number| {
             let mut out = String::new();
@@ -149,9 +158,24 @@ pub(super) static PHRASE: &[Field] = &[
     field("id", Kind::Words, "编号", "id"),
     field("function", Kind::Record(BOTH), "功能", "function"),
     field("topic", Kind::Words, "主题", "topic"),
+    field("asserts", Kind::Words, "主张", "what it asserts"),
     field("slots", Kind::List(&Kind::Words), "参数", "arguments"),
     field("variants", Kind::List(&Kind::Words), "各种说法", "variants"),
+    field("ahead", Kind::List(&Kind::Words), "数字都好时的说法", "variants where figures are good"),
+    field("behind", Kind::List(&Kind::Words), "数字多半不好时的说法", "variants where most figures are bad"),
+    field("mixed", Kind::List(&Kind::Words), "数字有好有坏时的说法", "variants where figures are good and bad"),
 ];
+
+/// The lists of variants, each with the verdict on which they are said.
+const LISTS: [(&str, Option<Verdict>); 4] = [
+    ("variants", None),
+    ("ahead", Some(Verdict::Ahead)),
+    ("behind", Some(Verdict::Behind)),
+    ("mixed", Some(Verdict::Mixed)),
+];
+
+/// So many ways of saying it each list has at least.
+const FEWEST: usize = 4;
 
 /// A text in both languages, as data files give it.
 pub(super) static BOTH: &[Field] =
@@ -211,10 +235,13 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
         let text_of = |id: &str| record.get(id).and_then(|f| f.value.text()).unwrap_or_default();
         let id = text_of("id");
         let mut variants = Vec::new();
-        if let Some(Value::List(items)) = record.get("variants").map(|f| &f.value) {
+        let mut too_few = LISTS.iter().all(|(list, _)| record.get(*list).is_none());
+        for (list, when) in LISTS {
+            let Some(Value::List(items)) = record.get(list).map(|f| &f.value) else { continue };
+            too_few |= items.len() < FEWEST;
             for item in items {
                 let written = item.value.text().unwrap_or_default();
-                match Variant::parse(&written, &item.at) {
+                match Variant::parse(&written, when, &item.at) {
                     Some(variant) => variants.push(variant),
                     None => problems.push(
                         Problem::new(text!(
@@ -230,7 +257,7 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
                 }
             }
         }
-        if id.is_empty() || variants.len() < 4 {
+        if id.is_empty() || too_few {
             problems.push(
                 Problem::new(text!("“{id}”不足四种说法", "“{id}” has fewer than four variants"))
                     .at(node.at.clone())
@@ -241,9 +268,23 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
             );
             continue;
         }
+        let asserts = record.get("asserts").and_then(|f| Some((f.value.text()?, f.at.clone())));
+        let kind = asserts.as_ref().and_then(|(word, _)| Asserts::from_name(word));
+        if let (Some((word, at)), None) = (&asserts, kind) {
+            let known = |name: fn(&(Asserts, &'static str, Text)) -> String| {
+                Asserts::NAMES.iter().map(name).collect::<Vec<_>>().join("、")
+            };
+            let known = known(|(_, name, text)| format!("{name}（{}）", text.zh));
+            problems.push(
+                Problem::new(text!("没有“{word}”这种主张", "nothing asserts “{word}”"))
+                    .at(at.clone())
+                    .help(text!("可写：{known}", "one of: {known}")),
+            );
+        }
         phrases.push(Phrase {
             id: id.into(),
             function: both(record, "function"),
+            asserts: kind,
             slots: match record.get("slots").map(|f| &f.value) {
                 Some(Value::List(items)) => items.iter().filter_map(|f| f.value.text()).collect(),
                 _ => Vec::new(),
@@ -268,7 +309,7 @@ mod tests {
         let mut used = Vec::new();
         let mut said: Vec<_> = (0..3)
             .map(|_| {
-                let (number, text, _) = phrases[0].say(0, &used, &mut only_who, None).unwrap();
+                let (number, text, _) = phrases[0].say(0, &used, &mut only_who, None, None).unwrap();
                 used.push(number);
                 text
             })
@@ -276,7 +317,7 @@ mod tests {
         said.sort();
         assert_eq!(said, ["丁", "乙某局", "甲某局"]);
         let mut nothing = |_: &str| None;
-        assert_eq!(phrases[0].say(0, &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
+        assert_eq!(phrases[0].say(0, &[], &mut nothing, None, None).unwrap(), (3, "丁".to_owned(), 0));
     }
 
     #[test]
@@ -284,10 +325,10 @@ mod tests {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
-        assert!(!phrases[0].say(0, &[2], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
-        let plain = phrases[0].say(0, &[], &mut who, None).unwrap();
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
+        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared), None).unwrap(), (2, "丙某局".to_owned(), 0));
+        assert!(!phrases[0].say(0, &[2], &mut who, Some(&shared), None).unwrap().1.starts_with('丙'));
+        let plain = phrases[0].say(0, &[], &mut who, None, None).unwrap();
+        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9), None).unwrap(), (plain.0, plain.1, 9));
     }
 
     #[test]
