@@ -120,9 +120,9 @@ fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             }
         };
         problems.extend(draft::lint::skeleton(&skeleton)?);
-        match draft::draft(&skeleton, &skeleton.example, &draft::Options::default()) {
+        match draft::draft(&skeleton, skeleton.example(), &draft::Options::default()) {
             Ok(manuscript) => {
-                let case = Case::new(&manuscript, &settings).with_facts(Some(&skeleton.example));
+                let case = Case::new(&manuscript, &settings).with_facts(Some(skeleton.example()));
                 let findings = rules::check(&case).into_iter().filter(|f| f.severity > Severity::Info);
                 problems.extend(findings.map(|finding| {
                     let problem = Problem::new(finding.message);

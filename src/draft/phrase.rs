@@ -135,7 +135,13 @@ impl Phrase {
             let mut out = String::new();
             for part in &self.variants[number as usize].parts {
                 match part {
-                    Token::Words(words) => out.push_str(words),
+                    Token::Words(words) => {
+                        // What fills a slot may be a whole sentence, and one 。 is enough.
+                        if mark::closes(words) {
+                            mark::open_end(&mut out);
+                        }
+                        out.push_str(words);
+                    }
                     Token::Slot(name) => out.push_str(&fill(name)?),
                 }
             }
@@ -297,7 +303,7 @@ mod tests {
     fn what_was_given_is_said_where_there_are_words_for_it() {
         let bank = "- id: t.owner\n  slots: [owner, partners, due]\n  variants:\n  - '{owner}牵头'\n  - '{owner}牵头，{partners}配合'\n  - '{owner}牵头，{due}完成'\n  - '{owner}牵头，{partners}配合，{due}完成'\n";
         let phrases = load("t.yaml", bank).unwrap();
-        let mut said = |given: &[&str]| {
+        let said = |given: &[&str]| {
             let mut fill = |slot: &str| given.contains(&slot).then(|| "某".to_owned());
             let texts = (0..9).filter_map(|key| phrases[0].say(key, &[], given, &mut fill, None));
             let texts: std::collections::BTreeSet<_> = texts.map(|(_, text, _)| text).collect();
