@@ -90,6 +90,8 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let (head, names) = (either(lang, "各部分", "sections"), names.join(either(lang, "、", ", ")));
         out.push_str(&format!("\n{head}\n  {names}\n"));
     }
+    let head = either(lang, "全文", "the document");
+    out.push_str(&format!("\n{head}\n{}", draft::reading::body(&skeleton, lang)));
     for (head, needs) in [
         (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
         (either(lang, "可选的事实", "optional facts"), &skeleton.optional),

@@ -600,6 +600,10 @@ impl Saying<'_, '_, '_> {
         arguments.retain(|(_, value)| !mark::is_blank(value));
         let given: Vec<&str> =
             arguments.iter().map(|(name, _)| *name).filter(|name| !words::STANDING.contains(name)).collect();
+        // Nobody names the work in every sentence.
+        let work = self.values.standing("work").map_or_else(String::new, |name| mark::plain(&name));
+        let avoid: &[&str] =
+            if said_lately(&self.out, &work) { &["work", "words.work", "topic", "words.topic"] } else { &[] };
         let needed = |path: &str| skeleton.is_needed(path);
         let (values, out) = (&mut *self.values, &self.out);
         let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
@@ -608,7 +612,7 @@ impl Saying<'_, '_, '_> {
             None => values.slot(slot, &needed),
         };
         let used = self.used.entry(id.to_owned()).or_default();
-        let Some((variant, text, letters)) = phrase.say(hash, used, &given, &mut fill, shared) else {
+        let Some((variant, text, letters)) = phrase.say(hash, used, &given, avoid, &mut fill, shared) else {
             return String::new();
         };
         used.push(variant);
@@ -635,6 +639,14 @@ impl Saying<'_, '_, '_> {
         out.push_str(rest);
         Cow::Owned(out)
     }
+}
+
+/// Whether words stand in the last couple of sentences of a marked text.
+fn said_lately(out: &str, words: &str) -> bool {
+    /// Characters in which something is said once at most.
+    const APART: usize = 200;
+    let start = out.char_indices().rev().filter(|(_, c)| !mark::is_mark(*c)).nth(APART);
+    !words.is_empty() && mark::plain(&out[start.map_or(0, |(at, _)| at)..]).contains(words)
 }
 
 /// 这项工作 where the paragraph has named the work already, else its name. `out` is the text so far.

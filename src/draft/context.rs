@@ -167,15 +167,16 @@ impl<'f> Values<'f> {
         let level = Place::Fact { path: "locality.level".into(), at };
         let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
         let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new() };
-        for (name, paths) in [
-            ("work", ["work.short", "work.name"]),
-            ("place", ["locality.short", "locality.name"]),
-        ] {
+        for (name, paths) in
+            [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
+        {
             let known = paths.iter().find_map(|path| values.fact(path));
-            let known = known.unwrap_or_else(|| if allow_missing { values.blank(paths[1]) } else { String::new() });
+            let known =
+                known.unwrap_or_else(|| if allow_missing { values.blank(paths[1]) } else { String::new() });
             values.standing.push((name, known));
         }
-        let topic = topic.map(|title| values.mark_fact("work.topic", facts.get("work.topic").map(|f| &f.at), title));
+        let topic =
+            topic.map(|title| values.mark_fact("work.topic", facts.get("work.topic").map(|f| &f.at), title));
         let topic = topic.or_else(|| values.standing("work")).unwrap_or_default();
         values.standing.push(("topic", topic));
         values.standing.push(("it", mark::asked(mark::IT, [])));

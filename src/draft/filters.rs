@@ -9,6 +9,76 @@ use super::lists::{field, has_room, is_blank, name, said};
 use super::{compute, lists, mark};
 use crate::base::han;
 
+/// The filters that are made for skeletons.
+pub(super) const NAMES: &[&str] = &[
+    "run",
+    "sentences",
+    "points",
+    "clauses",
+    "quoted",
+    "names",
+    "else",
+    "count",
+    "numeral",
+    "bare",
+    "sentence",
+    "change",
+    "difference",
+    "reaches",
+    "share",
+    "total",
+    "ranked",
+    "mentions",
+    "protocol",
+    "others",
+];
+
+/// Tera's own, which see marked text, so that few of them make sense.
+const OF_TERA: &[&str] = &[
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "wordcount",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "newlines_to_br",
+    "pluralize",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "replace",
+    "capitalize",
+    "title",
+    "truncate",
+    "indent",
+    "str",
+    "int",
+    "float",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "get",
+    "values",
+    "keys",
+    "pairs",
+    "group_by",
+];
+
+/// Whether there is a filter of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    NAMES.contains(&name) || OF_TERA.contains(&name)
+}
+
 /// Registers them all; before templates are added, since Tera checks names as it parses.
 pub(super) fn register(tera: &mut Tera) {
     lists::register(tera);

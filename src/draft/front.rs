@@ -211,7 +211,9 @@ pub(super) fn found(mentioned: &[(String, u32)], known: &[Need]) -> Vec<Need> {
     let known: Vec<&str> = known.iter().map(|n| n.fact.as_str()).collect();
     let lines_of = lines_by_fact(mentioned);
     let need = |fact: String| {
-        let lines = lines_of.get(whole(&fact)).cloned().unwrap_or_default();
+        // A name that only its list was mentioned for stands where the list does.
+        let list = fact.rsplit_once('.').map_or("", |(list, _)| whole(list));
+        let lines = lines_of.get(whole(&fact)).or_else(|| lines_of.get(list)).cloned().unwrap_or_default();
         Need { purpose: meaning(&fact), lines, fact }
     };
     mention::undeclared(mentioned, &known).into_iter().map(need).collect()

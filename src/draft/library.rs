@@ -165,7 +165,8 @@ impl Library {
 
     /// Whether the example facts of a skeleton that is built in stand beside it.
     pub(super) fn has_example(&self, id: &str) -> bool {
-        !self.own.contains_key(&format!("templates/{id}{EXTENSION}")) && TEMPLATES.contains(format!("{id}{EXAMPLE}"))
+        !self.own.contains_key(&format!("templates/{id}{EXTENSION}"))
+            && TEMPLATES.contains(format!("{id}{EXAMPLE}"))
     }
 
     /// The example facts that stand beside a skeleton that is built in; tests see to it that they read.

@@ -162,7 +162,9 @@ fn detail_of(item: &Value, which: &Value) -> String {
     let at = |key: &str| map.get(&Key::from(key.to_owned()));
     let (value, most) = match (which.as_str(), which.as_u128()) {
         (Some(key), _) => (at(key), usize::MAX),
-        (None, Some(most)) => (MORE.iter().find_map(|key| at(key)), usize::try_from(most).unwrap_or(usize::MAX)),
+        (None, Some(most)) => {
+            (MORE.iter().find_map(|key| at(key)), usize::try_from(most).unwrap_or(usize::MAX))
+        }
         _ => (None, 0),
     };
     let Some(value) = value else { return String::new() };
@@ -193,9 +195,7 @@ mod tests {
         context.insert("none", &Vec::<String>::new());
         context.insert("long", &["先看消防。再谈装修", "管住湖水"]);
         context.insert("three", &["修好步道。", "管住湖水；", "", "办好民宿"]);
-        let task = |name: &str, detail: &[&str], due: &str| {
-            serde_json::json!({ "name": name, "detail": detail, "due": due })
-        };
+        let task = |name: &str, detail: &[&str], due: &str| serde_json::json!({ "name": name, "detail": detail, "due": due });
         let tasks = [task("修好步道", &["年内修38公里", "遇树绕树"], "国庆前"), task("管住湖水。", &[], "")];
         context.insert("tasks", &tasks);
         tera.render_str(&template.replace("else(", "else(x="), &context, false).unwrap()
@@ -225,7 +225,10 @@ mod tests {
     fn records_are_said_by_name_and_with_as_much_detail_as_is_asked_for() {
         assert_eq!(said("{{ tasks | run }}"), "修好步道；管住湖水。");
         assert_eq!(said("{{ tasks | run(detail=1) }}"), "修好步道：年内修38公里；管住湖水。");
-        assert_eq!(said("{{ tasks | points(detail=2) }}"), "一是修好步道，年内修38公里，遇树绕树；二是管住湖水。");
+        assert_eq!(
+            said("{{ tasks | points(detail=2) }}"),
+            "一是修好步道，年内修38公里，遇树绕树；二是管住湖水。"
+        );
         assert_eq!(said("{{ tasks | run(detail=\"due\") }}"), "修好步道：国庆前；管住湖水。");
     }
 

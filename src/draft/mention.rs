@@ -32,7 +32,9 @@ const BY_NAME: [&str; 8] = ["names", "quoted", "run", "sentences", "points", "cl
 pub(super) fn said(path: &str, filters: &[(&str, &str)], argument: &str) -> Vec<String> {
     let table = of_plan(path);
     let whole = table.trim_end_matches("[]");
-    let Some(Field { kind: Kind::List(Kind::Record(fields)), .. }) = path::field(whole) else { return Vec::new() };
+    let Some(Field { kind: Kind::List(Kind::Record(fields)), .. }) = path::field(whole) else {
+        return Vec::new();
+    };
     let mut ids: Vec<&str> = Vec::new();
     for (name, arguments) in filters {
         if BY_NAME.contains(name) {
@@ -67,7 +69,9 @@ pub(super) fn detail_of(fields: &'static [Field]) -> Option<&'static str> {
 pub(super) fn fields(list: &str) -> Vec<&'static str> {
     let table = of_plan(list);
     match path::field(table.trim_end_matches("[]")).map(|f| f.kind) {
-        Some(Kind::List(Kind::Record(fields))) if !list.starts_with("plan") => fields.iter().map(|f| f.id).collect(),
+        Some(Kind::List(Kind::Record(fields))) if !list.starts_with("plan") => {
+            fields.iter().map(|f| f.id).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -144,9 +148,8 @@ pub(super) fn is_unknown(path: &str) -> bool {
 /// A record or a list of records that nothing tells more of stands for its name.
 pub(super) fn undeclared(mentioned: &[(String, u32)], declared: &[&str]) -> Vec<String> {
     let all: Vec<String> = mentioned.iter().flat_map(|(path, _)| facts(path)).collect();
-    let below = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']))
-    };
+    let below =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']));
     let mut out: Vec<String> = Vec::new();
     for path in &all {
         let leaf = match path::field(path).map(|f| f.kind) {
@@ -155,7 +158,8 @@ pub(super) fn undeclared(mentioned: &[(String, u32)], declared: &[&str]) -> Vec<
             _ => None,
         };
         let vague = leaf.is_some()
-            && (all.iter().any(|other| below(other, path)) || declared.iter().any(|other| below(other, path)));
+            && (all.iter().any(|other| below(other, path))
+                || declared.iter().any(|other| below(other, path)));
         let leaf = leaf.unwrap_or_else(|| path.clone());
         // A record that is declared as a whole has all its fields.
         let known = |d: &str| d.trim_end_matches("[]") == leaf || below(&leaf, d);
@@ -174,7 +178,10 @@ mod tests {
     fn a_list_is_said_by_its_names_and_by_what_its_filters_ask_for() {
         assert_eq!(said("tasks", &[("run", "first=3, detail=1")], ""), ["tasks[].name", "tasks[].detail"]);
         assert_eq!(said("voices", &[], "who"), ["voices[].who"]);
-        assert_eq!(said("units", &[("ranked", "by=\"figure\""), ("names", "")], ""), ["units[].figure", "units[].name"]);
+        assert_eq!(
+            said("units", &[("ranked", "by=\"figure\""), ("names", "")], ""),
+            ["units[].figure", "units[].name"]
+        );
         assert_eq!(said("plan.problems[].tasks", &[("names", "")], ""), ["tasks[].name"]);
         assert!(said("tasks", &[("count", "")], "").is_empty());
         assert!(said("work.progress", &[("run", "")], "").is_empty());

@@ -16,6 +16,7 @@ mod mark;
 mod mention;
 mod parts;
 pub mod phrase;
+pub mod reading;
 pub mod sample;
 mod scan;
 mod skeleton;
@@ -116,7 +117,8 @@ fn written(
     let document = options.name.clone().unwrap_or_else(|| name_of(facts));
     let seed = options.seed.to_string();
     let key = [&*locality, &*document, &*seed];
-    let mut values = context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
+    let mut values =
+        context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
     let mut context = values.context(&skeleton.shape);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));

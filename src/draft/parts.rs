@@ -119,11 +119,9 @@ impl Work<'_> {
 
     fn part(&self, name: &str, depth: usize) -> Result<(Arc<str>, String)> {
         if depth >= DEEPEST {
-            return Err(Problem::new(text!(
-                "部件“{name}”里又用到它自己",
-                "the part “{name}” holds itself"
-            ))
-            .into());
+            return Err(
+                Problem::new(text!("部件“{name}”里又用到它自己", "the part “{name}” holds itself")).into()
+            );
         }
         self.library.part(name).map(|(file, text)| (file.into(), text.to_owned()))
     }

@@ -108,6 +108,8 @@ impl Phrase {
     /// Of those that can be filled the ones count that say most of `given`, the arguments that a call
     /// has something for: what was typed is said where there are words for it.
     ///
+    /// A variant with one of the slots `avoid` comes after those of equal standing without.
+    ///
     /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
     /// filled.
     pub(super) fn say(
@@ -115,6 +117,7 @@ impl Phrase {
         key: u64,
         used: &[u32],
         given: &[&str],
+        avoid: &[&str],
         fill: &mut dyn FnMut(&str) -> Option<String>,
         shared: Option<Shared<'_>>,
     ) -> Option<(u32, String, usize)> {
@@ -123,6 +126,7 @@ impl Phrase {
             Reverse((
                 given.len() - self.variants[n as usize].says(given),
                 times,
+                self.variants[n as usize].says(avoid) > 0,
                 stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
                 n,
             ))
@@ -156,8 +160,8 @@ impl Phrase {
                 (number, text, letters)
             })
             .min_by_key(|&(number, _, letters)| {
-                let unsaid = given.len() - self.variants[number as usize].says(given);
-                (unsaid, used.contains(&number), letters)
+                let variant = &self.variants[number as usize];
+                (given.len() - variant.says(given), used.contains(&number), variant.says(avoid) > 0, letters)
             })
     }
 }
@@ -287,7 +291,7 @@ mod tests {
         let mut used = Vec::new();
         let mut said: Vec<_> = (0..3)
             .map(|_| {
-                let (number, text, _) = phrases[0].say(0, &used, &[], &mut only_who, None).unwrap();
+                let (number, text, _) = phrases[0].say(0, &used, &[], &[], &mut only_who, None).unwrap();
                 used.push(number);
                 text
             })
@@ -295,7 +299,7 @@ mod tests {
         said.sort();
         assert_eq!(said, ["丁", "乙某局", "甲某局"]);
         let mut nothing = |_: &str| None;
-        assert_eq!(phrases[0].say(0, &[], &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
+        assert_eq!(phrases[0].say(0, &[], &[], &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
     }
 
     /// Where a task had partners, half of the variants left them out.
@@ -305,7 +309,7 @@ mod tests {
         let phrases = load("t.yaml", bank).unwrap();
         let said = |given: &[&str]| {
             let mut fill = |slot: &str| given.contains(&slot).then(|| "某".to_owned());
-            let texts = (0..9).filter_map(|key| phrases[0].say(key, &[], given, &mut fill, None));
+            let texts = (0..9).filter_map(|key| phrases[0].say(key, &[], given, &[], &mut fill, None));
             let texts: std::collections::BTreeSet<_> = texts.map(|(_, text, _)| text).collect();
             texts.into_iter().collect::<Vec<_>>()
         };
@@ -320,10 +324,13 @@ mod tests {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
-        assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
-        assert!(!phrases[0].say(0, &[2], &[], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
-        let plain = phrases[0].say(0, &[], &[], &mut who, None).unwrap();
-        assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
+        assert_eq!(
+            phrases[0].say(0, &[], &[], &[], &mut who, Some(&shared)).unwrap(),
+            (2, "丙某局".to_owned(), 0)
+        );
+        assert!(!phrases[0].say(0, &[2], &[], &[], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
+        let plain = phrases[0].say(0, &[], &[], &[], &mut who, None).unwrap();
+        assert_eq!(phrases[0].say(0, &[], &[], &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
     }
 
     #[test]

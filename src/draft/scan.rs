@@ -76,6 +76,47 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
     scan.out
 }
 
+/// What a person is shown of a body, in its order.
+#[derive(Debug)]
+pub(super) enum Shown<'s> {
+    /// Text of the skeleton.
+    Text(&'s str),
+    /// An expression, with what it mentions.
+    Value(&'s str, Scanned),
+    /// A tag, with what it mentions.
+    Tag(&'s str, Scanned),
+}
+
+/// The stretches of a body, each with the line (from 1) on which it begins.
+pub(super) fn stretches(body: &str) -> Vec<(u32, Shown<'_>)> {
+    let mut out = Vec::new();
+    let mut scopes = Vec::new();
+    let mut line = 1;
+    for part in split(body) {
+        let mut found = Scanned::default();
+        let (shown, text) = match part {
+            Chunk::Text(text) => (Shown::Text(text), text),
+            Chunk::Expression(code) => {
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Value(code, found), code)
+            }
+            Chunk::Tag(code) => {
+                bind(code, &mut scopes);
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Tag(code, found), code)
+            }
+            // For whoever writes skeletons, and no part of the document.
+            Chunk::Comment(code) => {
+                line += newlines(code);
+                continue;
+            }
+        };
+        out.push((line, shown));
+        line += newlines(text);
+    }
+    out
+}
+
 /// A scan that is under way.
 struct Scan {
     out: Scanned,
@@ -222,7 +263,7 @@ fn find_endraw(text: &str) -> Option<usize> {
     None
 }
 
-fn tag_words(code: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tag_words(code: &str) -> impl Iterator<Item = &str> {
     code.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').split_whitespace()
 }
 
@@ -235,13 +276,14 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
             let list = words.nth(1).unwrap_or_default();
             let path = leading_path(list);
             // What a function gives is no fact.
-            let path = if list[path.len()..].starts_with('(') || path.starts_with(|c: char| c.is_ascii_digit()) {
-                format!("={variable}[]")
-            } else if path.is_empty() {
-                String::new()
-            } else {
-                format!("{}[]", resolve(path, scopes))
-            };
+            let path =
+                if list[path.len()..].starts_with('(') || path.starts_with(|c: char| c.is_ascii_digit()) {
+                    format!("={variable}[]")
+                } else if path.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}[]", resolve(path, scopes))
+                };
             scopes.push((variable, path));
         }
         Some("endfor") => {
@@ -456,7 +498,8 @@ impl<'c> Reader<'c> {
         let is_call = after.starts_with('(');
         let is_filter = self.before == '|';
         let is_argument = after.starts_with('=') && !after.starts_with("==");
-        let is_test = self.before == 'a' && matches!(self.word, "is" | "not") && self.code[..self.at].contains(" is ");
+        let is_test =
+            self.before == 'a' && matches!(self.word, "is" | "not") && self.code[..self.at].contains(" is ");
         let head = path.split('.').next().unwrap_or_default();
         if is_filter {
             out.filters.push((path.to_owned(), self.line));
@@ -521,7 +564,11 @@ mod tests {
         while let Some(at) = rest.find([mark::LINE, mark::VALUE]) {
             out.push_str(&rest[..at]);
             let (n, len) = mark::read_number(&rest[at + mark::LINE.len_utf8()..]);
-            out.push_str(&if rest[at..].starts_with(mark::LINE) { format!("«{n}»") } else { format!("‹{n}›") });
+            out.push_str(&if rest[at..].starts_with(mark::LINE) {
+                format!("«{n}»")
+            } else {
+                format!("‹{n}›")
+            });
             rest = &rest[at + mark::LINE.len_utf8() + len..];
         }
         out + rest
@@ -557,11 +604,9 @@ mod tests {
     fn the_first_argument_of_a_phrase_need_not_be_named() {
         assert_eq!(shown("{{ phrase(\"a.b\", x=y) }}"), "‹1›{{ phrase(id=\"a.b\", x=y) }}");
         assert_eq!(shown("{{ phrase(id=\"a.b\") }}"), "‹1›{{ phrase(id=\"a.b\") }}");
-        assert_eq!(
-            shown("{{ a | else(phrase(\"a.b\")) }}"),
-            "‹1›{{ a | else(x=phrase(id=\"a.b\")) }}"
-        );
-        let calls = scan("{{ phrase(\"a.b\", each=tasks, room=3, who=b | else(phrase(\"c.d\"))) }}", 1).phrases;
+        assert_eq!(shown("{{ a | else(phrase(\"a.b\")) }}"), "‹1›{{ a | else(x=phrase(id=\"a.b\")) }}");
+        let calls =
+            scan("{{ phrase(\"a.b\", each=tasks, room=3, who=b | else(phrase(\"c.d\"))) }}", 1).phrases;
         let calls: Vec<_> = calls.iter().map(|c| (&*c.id, &*c.arguments, c.each.as_deref())).collect();
         assert_eq!(calls, [("c.d", &[][..], None), ("a.b", &["who".to_owned()][..], Some("tasks"))]);
     }

@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
-use super::phrase::{Phrase, both};
 use super::parts::{self, Body, Lines};
+use super::phrase::{Phrase, both};
 use super::{filters, mention, scan, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
@@ -85,6 +85,9 @@ impl Skeleton {
         let mut mentioned = scanned.paths;
         mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &lines, &mut problems));
         problems.extend(unknown(&mentioned, &lines));
+        let filters = unknown_filters(&scanned.filters, &lines);
+        let knows_filters = filters.is_empty();
+        problems.extend(filters);
         // Whoever asks what a fact is for is told the lines of the skeleton's own file.
         let hosted: Vec<_> = mentioned.iter().map(|(path, line)| (path.clone(), lines.host(*line))).collect();
         let needs = front::declared(&record, "needs", &hosted, &mut problems);
@@ -108,7 +111,9 @@ impl Skeleton {
         let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned.source));
         let (tera, outcome) = engine(&source);
         if let Err(error) = outcome {
-            problems.push(Told { lines: &lines, written: &written, scanned: &source }.explain(&error));
+            let told = Told { lines: &lines, written: &written, scanned: &source }.explain(&error);
+            // An unknown filter was told in better words.
+            problems.extend((knows_filters || !error.to_string().contains("nknown filter")).then_some(told));
         }
         let skeleton = Self {
             sections,
@@ -130,6 +135,7 @@ impl Skeleton {
             needed,
             mentioned,
         };
+        problems.sort();
         Error::unless_empty(problems, skeleton)
     }
 
@@ -141,6 +147,12 @@ impl Skeleton {
             Example::Read(facts) => facts,
             Example::BuiltIn(facts) => facts.get_or_init(|| self.library.example(&self.id)),
         }
+    }
+
+    /// The body as it is written, its parts in their places and blank lines before it for the front
+    /// matter.
+    pub(super) fn written(&self) -> &str {
+        &self.written
     }
 
     #[cfg(test)]
@@ -332,18 +344,18 @@ fn said_by_phrases(
     let mut mentioned = Vec::new();
     for scan::Call { id, line, each, arguments } in calls {
         let Some(phrase) = phrases.get(id.as_str()) else {
-            let problem =
-                Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”")).at(lines.place(*line, 1));
+            let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
+                .at(lines.place(*line, 1));
             problems.push(match nearest(id, phrases.keys().map(|known| &**known)) {
                 Some(near) => problem.help(text!("是不是 {near}？", "did you mean {near}?")),
-                None => problem.help(Text::fixed(
-                    "用 wengao phrase list 查看全部",
-                    "`wengao phrase list` shows all",
-                )),
+                None => problem
+                    .help(Text::fixed("用 wengao phrase list 查看全部", "`wengao phrase list` shows all")),
             });
             continue;
         };
-        for slot in phrase.variants.iter().flat_map(|v| v.slots()).filter(|slot| !arguments.iter().any(|a| a == slot)) {
+        for slot in
+            phrase.variants.iter().flat_map(|v| v.slots()).filter(|slot| !arguments.iter().any(|a| a == slot))
+        {
             if slot.contains('.') {
                 mentioned.push((slot.to_owned(), *line));
             } else if words::STANDING.contains(&slot) {
@@ -360,6 +372,22 @@ fn said_by_phrases(
     let of_topic = calls.iter().filter(|call| call.id.starts_with("topic."));
     mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
     mentioned
+}
+
+/// The filters that there are not.
+fn unknown_filters(used: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
+    let unknown = used.iter().filter(|(name, _)| !filters::is_known(name));
+    unknown
+        .map(|(name, line)| {
+            let problem = Problem::new(text!("没有“{name}”这个过滤器", "there is no filter “{name}”"))
+                .at(lines.place(*line, 1));
+            let all = filters::NAMES.join("、");
+            problem.help(match nearest(name, filters::NAMES.iter().copied()) {
+                Some(near) => text!("是不是 {near}？", "did you mean {near}?"),
+                None => text!("可用的有：{all}", "there are: {all}"),
+            })
+        })
+        .collect()
 }
 
 /// What is mentioned and there is nowhere: most likely a slip of the key.

@@ -185,7 +185,18 @@ fn headings_are_numbered_by_the_program_only_where_the_words_stay_the_same() {
     let lines: Vec<_> = extracted.skeleton.lines().filter(|l| l.starts_with('#')).collect();
     assert_eq!(
         lines,
-        ["## 甲", "### 乙", "### 丙", "## 丁", "### 戊", "#### 己", "##= 四、庚", "### 辛", "###= (二)壬", "##= 三、癸"]
+        [
+            "## 甲",
+            "### 乙",
+            "### 丙",
+            "## 丁",
+            "### 戊",
+            "#### 己",
+            "##= 四、庚",
+            "### 辛",
+            "###= (二)壬",
+            "##= 三、癸"
+        ]
     );
     assert_eq!(extracted.headings, (7, 3));
 }
