@@ -13,10 +13,12 @@ use std::sync::Arc;
 use super::context::Values;
 use super::front::Section;
 use super::mark;
+use super::phrase::Asked;
 use super::skeleton::Skeleton;
 use super::topic::Topic;
+use super::words;
 use super::{Shared, Unavoidable};
-use crate::base::{Error, Place, Problem, Result, Text, han, stable};
+use crate::base::{Error, Place, Problem, Result, han, stable};
 use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
 use crate::text;
 
@@ -37,6 +39,12 @@ fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
         return Some((kind, level + usize::from(as_is), !as_is));
     }
     Kind::of_line(line).map(|kind| (kind.kind, kind.sign.len(), false))
+}
+
+/// Whether a block of this kind is something for a heading to stand over. The name of a table is not: its
+/// rows are.
+pub(crate) fn fills(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Title | BlockKind::Heading(_)) && !kind.is_form() || kind == BlockKind::Cell
 }
 
 /// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
@@ -105,10 +113,12 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
     for section in chosen {
         for (_, text) in found.iter().filter(|(id, _)| *id == section.id) {
             // A section is a paragraph of its own whatever stood round it.
+            before.push(mark::BLANK);
             before.push('\n');
             before.push_str(text);
         }
     }
+    before.push(mark::BLANK);
     before.push('\n');
     before.push_str(&after);
     Cow::Owned(before)
@@ -146,6 +156,15 @@ pub(super) fn compose(
 #[derive(Default)]
 struct Line {
     text: String,
+    /// Whether the skeleton has a blank line here, which ends a paragraph.
+    is_blank: bool,
+    /// Whether it stands in what an expression gave.
+    in_value: bool,
+    /// How many expressions it has, and whether one of them gave something.
+    values: usize,
+    has_value: bool,
+    /// Whether an expression gave its last words.
+    ends_in_value: bool,
     runs: Vec<(Range<usize>, Provenance)>,
     /// What computed figures of this line were computed from.
     sources: Vec<usize>,
@@ -153,12 +172,38 @@ struct Line {
 
 impl Line {
     fn clear(&mut self) {
+        (self.is_blank, self.in_value, self.values, self.has_value) = (false, false, 0, false);
+        self.ends_in_value = false;
         self.text.clear();
         self.runs.clear();
         self.sources.clear();
     }
 
+    /// Takes 。；，、 off the end where an expression gave them.
+    fn open_end(&mut self) {
+        while let Some((range, _)) = self.runs.last_mut().filter(|_| self.ends_in_value)
+            && let Some(sign @ ('。' | '；' | '，' | '、')) = self.text.chars().next_back()
+        {
+            self.text.pop();
+            range.end -= sign.len_utf8();
+            if range.start == range.end {
+                self.runs.pop();
+            }
+        }
+    }
+
+    /// Whether it says nothing: it is empty, or nothing that it should say is known.
+    fn is_silent(&self) -> bool {
+        self.values > 0 && !self.has_value || self.text.trim().is_empty()
+    }
+
     fn push(&mut self, words: &str, source: Provenance) {
+        // What an expression gave may be a whole sentence, and one 。 is enough.
+        if matches!(source, Provenance::Line(_)) && !self.in_value && mark::closes(words) {
+            self.open_end();
+        }
+        self.has_value |= self.in_value && !words.trim().is_empty();
+        self.ends_in_value = self.in_value;
         let start = self.text.len();
         self.text.push_str(words);
         match self.runs.last_mut() {
@@ -196,11 +241,14 @@ fn read_line(row: &str, stack: &mut Vec<Provenance>, base: &mut u32, line: &mut 
                 }
                 stack.push(Provenance::Computed(first, line.sources.len()));
             }
-            mark::LINE => {
+            mark::LINE | mark::VALUE => {
                 let (number, len) = mark::read_number(rest);
                 *base = u32::try_from(number).unwrap_or(u32::MAX);
+                line.in_value = sign == mark::VALUE;
+                line.values += usize::from(line.in_value);
                 rest = &rest[len..];
             }
+            mark::BLANK => line.is_blank = true,
             mark::END => {
                 stack.pop();
             }
@@ -226,6 +274,16 @@ struct Page<'a> {
     tables: Vec<Table>,
     /// Whether rows go on with the last table.
     in_table: bool,
+    /// Headings under which nothing stands so far, the outer ones first.
+    waiting: Vec<Waiting>,
+}
+
+/// A heading that is written when there is something to write under it.
+struct Waiting {
+    level: u8,
+    numbered: bool,
+    line: Line,
+    within: Range<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -240,15 +298,19 @@ impl<'a> Page<'a> {
             numbers: [0; 4],
             tables: Vec::new(),
             in_table: false,
+            waiting: Vec::new(),
         }
     }
 
     fn line(&mut self, line: &mut Line) {
-        let trimmed = line.text.trim();
-        if trimmed.is_empty() {
-            self.end_paragraph();
+        // A line of which nothing is known leaves no trace: the sentences round it are one paragraph.
+        if line.is_silent() {
+            if line.is_blank {
+                self.end_paragraph();
+            }
             return;
         }
+        let trimmed = line.text.trim();
         let start = line.text.len() - line.text.trim_start().len();
         let end = start + trimmed.len();
         // Signs count only where the skeleton wrote them: a fact may begin with # or @.
@@ -259,6 +321,7 @@ impl<'a> Page<'a> {
             .is_some_and(|(_, s)| matches!(s, Provenance::Line(_)));
         if let Some((header, len)) = row(trimmed).filter(|_| own) {
             self.end_paragraph();
+            self.headings();
             self.row(line, start + len..end, header);
             return;
         }
@@ -266,16 +329,52 @@ impl<'a> Page<'a> {
             Some((kind, len, numbered)) => {
                 self.end_paragraph();
                 self.in_table = false;
-                self.block(kind, numbered, line, start + len..end);
+                self.sign(kind, numbered, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
                     self.in_table = false;
+                    self.headings();
                     self.open = Some(self.begin());
                 }
                 let start = start + usize::from(own && is_escaped(trimmed));
                 self.runs(line, start..end);
             }
+        }
+    }
+
+    /// A line with a sign. A heading waits until there is something under it; one that nothing comes
+    /// under before the next of its level, or before the form goes on, is not written.
+    fn sign(&mut self, kind: BlockKind, numbered: bool, line: &mut Line, within: Range<usize>) {
+        let BlockKind::Heading(level) = kind else {
+            if fills(kind) {
+                self.headings();
+            } else if kind != BlockKind::Caption {
+                self.waiting.clear();
+            }
+            self.block(kind, numbered, line, within);
+            return;
+        };
+        self.waiting.retain(|heading| heading.level < level);
+        // What a heading tells of the facts, or says as it is written, is not to be lost.
+        let tells = line.runs.iter().any(|(_, source)| match source {
+            Provenance::Mark(number) => {
+                matches!(self.places.get(*number), Some(Place::Fact { path, .. }) if &**path != "locality.level")
+            }
+            _ => false,
+        });
+        if tells || !numbered {
+            self.headings();
+            self.block(kind, numbered, line, within);
+        } else {
+            self.waiting.push(Waiting { level, numbered, line: std::mem::take(line), within });
+        }
+    }
+
+    /// Writes the headings that wait.
+    fn headings(&mut self) {
+        for Waiting { level, numbered, line, within } in std::mem::take(&mut self.waiting) {
+            self.block(BlockKind::Heading(level), numbered, &line, within);
         }
     }
 
@@ -379,7 +478,10 @@ impl<'a> Page<'a> {
                 continue;
             }
             let place = match *source {
-                Provenance::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
+                Provenance::Line(line) => {
+                    let (file, line) = self.skeleton.lines.of(line);
+                    Place::Template { id: Arc::clone(file), line }
+                }
                 Provenance::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
                 Provenance::Computed(first, last) => {
                     let of = line.sources.get(first..last).unwrap_or_default();
@@ -431,70 +533,136 @@ fn say_phrases(
     said: &Said<'_>,
     values: &mut Values<'_>,
 ) -> Result<(String, Vec<Unavoidable>)> {
-    let Said { skeleton, topic, key, shared } = *said;
-    let mut unavoidable = Vec::new();
-    let mut out = String::with_capacity(rendered.len() * 2);
-    let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
-    let mut problems = Vec::new();
+    let mut saying = Saying {
+        said,
+        values,
+        used: HashMap::new(),
+        unavoidable: Vec::new(),
+        problems: Vec::new(),
+        out: String::with_capacity(rendered.len() * 2),
+    };
     let mut rest = rendered;
-    while let Some(at) = mark::find_phrase(rest) {
-        out.push_str(&rest[..at]);
-        let body = &rest[at + mark::PHRASE.len_utf8()..];
-        let Some(end) = body.find(mark::PHRASE_END) else { break };
-        rest = &body[end + mark::PHRASE_END.len_utf8()..];
-        let (id, arguments) = asked_for(&body[..end]);
-        let of_topic = topic.and_then(|t| t.phrases.get(id));
-        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
-            problems.push(no_phrase(id, skeleton));
-            continue;
-        };
-        let used = used.entry(id).or_default();
-        let hash = stable::hash(&[key[0], key[1], key[2], id]);
-        let needed = |path: &str| skeleton.is_needed(path);
-        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
-            Some((_, value)) if mark::is_blank(value) => None,
-            Some((_, value)) => Some((*value).to_owned()),
-            None => values.slot(slot, &needed),
-        };
-        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared, None) else {
-            problems.push(no_variant(id, skeleton));
-            continue;
-        };
-        used.push(variant);
-        if letters > 0 {
-            unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
-        }
-        let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
-        out.push_str(&values.mark(place, &text));
+    while let Some((before, body, after)) = asked_for(rest) {
+        saying.out.push_str(before);
+        let text = saying.phrase(body);
+        saying.out.push_str(&text);
+        rest = after;
     }
-    out.push_str(rest);
+    saying.out.push_str(rest);
+    let Saying { out, unavoidable, problems, .. } = saying;
     Error::unless_empty(problems, (out, unavoidable))
 }
 
-/// The id of the phrase that is asked for, and its arguments by name.
-fn asked_for(body: &str) -> (&str, Vec<(&str, &str)>) {
-    let mut fields = body.split(mark::SEPARATOR);
-    let id = fields.next().unwrap_or_default();
-    let mut arguments = Vec::new();
-    while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
-        arguments.push((name, value));
+/// The next phrase that is asked for in a text: what stands before it, within it and behind it.
+fn asked_for(text: &str) -> Option<(&str, &str, &str)> {
+    let at = mark::find_phrase(text)?;
+    let body = &text[at + mark::PHRASE.len_utf8()..];
+    let end = mark::phrase_end(body)?;
+    Some((&text[..at], &body[..end], &body[end + mark::PHRASE_END.len_utf8()..]))
+}
+
+/// The phrases of a document as they are said.
+struct Saying<'s, 'f, 'v> {
+    said: &'s Said<'s>,
+    values: &'v mut Values<'f>,
+    /// The variants of each phrase so far.
+    used: HashMap<String, Vec<u32>>,
+    unavoidable: Vec<Unavoidable>,
+    problems: Vec<Problem>,
+    /// The text so far.
+    out: String,
+}
+
+impl Saying<'_, '_, '_> {
+    /// What is said for a phrase that is asked for; empty where no variant of it can be filled, since
+    /// then there is nothing to say.
+    fn phrase(&mut self, body: &str) -> String {
+        let mut fields = mark::fields(body).into_iter();
+        let id = fields.next().unwrap_or_default();
+        let mut arguments = Vec::new();
+        while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
+            arguments.push((name, self.whole(value)));
+        }
+        match id {
+            mark::EITHER => {
+                let first = arguments.into_iter().map(|(_, text)| text).find(|text| !mark::is_blank(text));
+                return first.map_or_else(String::new, Cow::into_owned);
+            }
+            mark::IT => return it(self.values, &self.out),
+            _ => {}
+        }
+        let Said { skeleton, topic, key, shared } = *self.said;
+        let of_topic = topic.and_then(|t| t.phrases.get(id));
+        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
+            self.problems.push(no_phrase(id, skeleton));
+            return String::new();
+        };
+        let hash = stable::hash(&[key[0], key[1], key[2], id]);
+        arguments.retain(|(_, value)| !mark::is_blank(value));
+        let given: Vec<&str> =
+            arguments.iter().map(|(name, _)| *name).filter(|name| !words::STANDING.contains(name)).collect();
+        // Nobody names the work in every sentence.
+        let work = self.values.standing("work").map_or_else(String::new, |name| mark::plain(&name));
+        let avoid: &[&str] =
+            if said_lately(&self.out, &work) { &["work", "words.work", "topic", "words.topic"] } else { &[] };
+        let needed = |path: &str| skeleton.is_needed(path);
+        let (values, out) = (&mut *self.values, &self.out);
+        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
+            Some((_, value)) => Some(value.clone().into_owned()),
+            None if slot == "it" || slot == "words.it" => Some(it(values, out)).filter(|it| !it.is_empty()),
+            None => values.slot(slot, &needed),
+        };
+        let used = self.used.entry(id.to_owned()).or_default();
+        let asked = Asked { key: hash, used, given: &given, avoid, verdict: None, shared };
+        let Some((variant, text, letters)) = phrase.say(&asked, &mut fill) else {
+            return String::new();
+        };
+        used.push(variant);
+        if letters > 0 {
+            self.unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
+        }
+        let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
+        self.values.mark(place, &text)
     }
-    (id, arguments)
+
+    /// A text with the phrases in it said.
+    fn whole<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let mut rest = text;
+        let mut out = String::new();
+        while let Some((before, body, after)) = asked_for(rest) {
+            out.push_str(before);
+            let said = self.phrase(body);
+            out.push_str(&said);
+            rest = after;
+        }
+        if out.is_empty() && rest.len() == text.len() {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
+    }
+}
+
+/// Whether words stand in the last couple of sentences of a marked text.
+fn said_lately(out: &str, words: &str) -> bool {
+    /// Characters in which something is said once at most.
+    const APART: usize = 200;
+    let start = out.char_indices().rev().filter(|(_, c)| !mark::is_mark(*c)).nth(APART);
+    !words.is_empty() && mark::plain(&out[start.map_or(0, |(at, _)| at)..]).contains(words)
+}
+
+/// 这项工作 where the paragraph has named the work already, else its name. `out` is the text so far.
+fn it(values: &Values<'_>, out: &str) -> String {
+    let name = values.standing("work").unwrap_or_default();
+    let since = out.rfind(mark::BLANK).unwrap_or(0);
+    let plain = mark::plain(&name);
+    if !plain.is_empty() && mark::plain(&out[since..]).contains(&plain) {
+        return words::IT.to_owned();
+    }
+    name
 }
 
 fn no_phrase(id: &str, skeleton: &Skeleton) -> Problem {
     Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
         .at(Place::File(Arc::clone(&skeleton.id)))
-}
-
-fn no_variant(id: &str, skeleton: &Skeleton) -> Problem {
-    Problem::new(text!(
-        "套语“{id}”的每种说法都有空位填不上",
-        "every variant of the phrase “{id}” has a slot that cannot be filled"
-    ))
-    .at(Place::File(Arc::clone(&skeleton.id)))
-    .help(Text::fixed(
-        "补上它用到的事实，或给它加一种不用这些事实的说法",
-        "give the facts that it uses, or add a variant without them",
-    ))
 }

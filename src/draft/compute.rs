@@ -117,6 +117,20 @@ pub(super) fn change(now: &str, before: &str) -> String {
     mark::computed([now, before], &words)
 }
 
+/// Where a figure came from and where it is now: 由84.5%提高到92%, 由6万吨降至5.2万吨, 保持在92%; 达到92%
+/// where that cannot be told.
+pub(super) fn reaches(now: &str, before: &str) -> String {
+    let step = pair(now, before).map(|(n, b, decimals)| (n.at(decimals) - b.at(decimals), n.is_percent()));
+    let both = |verb: &str| format!("由{before}{}{now}", mark::computed([now, before], verb));
+    match step {
+        None => format!("达到{now}"),
+        Some((0, _)) => format!("保持在{now}"),
+        Some((1.., true)) => both("提高到"),
+        Some((1.., false)) => both("增加到"),
+        Some(_) => both("降至"),
+    }
+}
+
 /// The share of a part in a whole: 35.2%.
 pub(super) fn share(part: &str, whole: &str) -> String {
     let Some((p, w, decimals)) = pair(part, whole) else { return String::new() };

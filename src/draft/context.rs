@@ -156,14 +156,44 @@ pub(super) struct Values<'f> {
     pub(super) places: Vec<Place>,
     /// The words of the level, marked, by name.
     words: Vec<(&'static str, String)>,
+    /// What the document speaks of ([`words::STANDING`]), marked, by name.
+    standing: Vec<(&'static str, String)>,
 }
 
 impl<'f> Values<'f> {
-    pub(super) fn new(facts: &'f Facts, allow_missing: bool) -> Self {
+    /// `topic` is the title of the document's topic.
+    pub(super) fn new(facts: &'f Facts, topic: Option<&str>, allow_missing: bool) -> Self {
         let at = facts.get("locality.level").map(|f| Arc::new(f.at.clone()));
         let level = Place::Fact { path: "locality.level".into(), at };
         let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
-        Self { facts, allow_missing, places: vec![level], words }
+        let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new() };
+        for (name, paths) in
+            [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
+        {
+            let known = paths.iter().find_map(|path| values.fact(path));
+            let known =
+                known.unwrap_or_else(|| if allow_missing { values.blank(paths[1]) } else { String::new() });
+            values.standing.push((name, known));
+        }
+        let topic =
+            topic.map(|title| values.mark_fact("work.topic", facts.get("work.topic").map(|f| &f.at), title));
+        let topic = topic.or_else(|| values.standing("work")).unwrap_or_default();
+        values.standing.push(("topic", topic));
+        values.standing.push(("it", mark::asked(mark::IT, [])));
+        values
+    }
+
+    /// What the document speaks of, by one of the names of [`words::STANDING`].
+    pub(super) fn standing(&self, name: &str) -> Option<String> {
+        let marked = self.standing.iter().find(|(own, _)| *own == name).map(|(_, marked)| marked.clone());
+        marked.filter(|marked| !mark::is_blank(marked))
+    }
+
+    /// The marked text of a fact that is given.
+    fn fact(&mut self, path: &str) -> Option<String> {
+        let fact = self.facts.get(path).filter(|fact| !fact.value.is_missing())?;
+        let text = fact.value.text()?;
+        Some(self.mark_fact(path, Some(&fact.at), &text))
     }
 
     /// `text` marked as coming from `place`.
@@ -184,16 +214,16 @@ impl<'f> Values<'f> {
 
     /// The marked text of a slot of a phrase: a fact by its path, or a word of the level.
     pub(super) fn slot(&mut self, name: &str, needed: &dyn Fn(&str) -> bool) -> Option<String> {
-        if let Some(word) = name.strip_prefix("words.") {
+        let word = name.strip_prefix("words.").unwrap_or(name);
+        if words::STANDING.contains(&word) {
+            return self.standing(word);
+        }
+        if name.starts_with("words.") {
             return self.words.iter().find(|(name, _)| *name == word).map(|(_, marked)| marked.clone());
         }
-        match self.facts.get(name) {
-            Some(fact) if !fact.value.is_missing() => {
-                let text = fact.value.text()?;
-                Some(self.mark_fact(name, Some(&fact.at), &text))
-            }
-            _ if self.allow_missing && needed(name) => Some(self.blank(name)),
-            _ => None,
+        match self.fact(name) {
+            None if self.allow_missing && needed(name) => Some(self.blank(name)),
+            known => known,
         }
     }
 
@@ -219,7 +249,8 @@ impl<'f> Values<'f> {
             }
             context.insert_value(part.id.clone(), value);
         }
-        let words = self.words.iter().map(|(name, marked)| ((*name).into(), Tera::from(marked.as_str())));
+        let words = self.words.iter().chain(&self.standing);
+        let words = words.map(|(name, marked)| ((*name).into(), Tera::from(marked.as_str())));
         context.insert_value("words", Tera::from(words.collect::<Map>()));
         context
     }

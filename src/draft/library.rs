@@ -14,9 +14,11 @@ use include_dir::{Dir, include_dir};
 
 use super::front::front;
 use super::phrase::{self, Phrase, both};
+use super::sample;
 use super::topic::{self, Topic};
 use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest, yaml};
-use crate::model::facts::Value;
+use crate::model::Facts;
+use crate::model::facts::{self, Value};
 use crate::text;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -28,6 +30,12 @@ include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
 /// The extension of a skeleton's file.
 const EXTENSION: &str = ".tera";
+
+/// What the file of its example facts, beside it, is called instead.
+pub const EXAMPLE: &str = ".example.yaml";
+
+/// The folder of parts, below that of skeletons.
+const PARTS: &str = "parts/";
 
 /// What a list of skeletons shows of one.
 #[derive(Debug)]
@@ -107,7 +115,82 @@ impl Library {
     /// The ids of all skeletons, sorted.
     #[must_use]
     pub fn skeleton_ids(&self) -> Vec<String> {
-        self.ids("templates/", &TEMPLATES, EXTENSION)
+        let mut ids = self.ids("templates/", &TEMPLATES, EXTENSION);
+        ids.retain(|id| !id.starts_with(PARTS));
+        ids
+    }
+
+    /// The names of the parts that skeletons may hold, sorted.
+    #[must_use]
+    pub fn part_names(&self) -> Vec<String> {
+        let ids = self.ids("templates/", &TEMPLATES, EXTENSION);
+        ids.iter().filter_map(|id| id.strip_prefix(PARTS)).map(str::to_owned).collect()
+    }
+
+    /// The text of a part and its name for messages.
+    ///
+    /// # Errors
+    /// If there is none of this name; the nearest one is named.
+    pub(super) fn part(&self, name: &str) -> Result<(&str, &str)> {
+        self.file(&format!("{PARTS}{name}")).ok_or_else(|| {
+            let all = self.part_names();
+            let help = match nearest(name, all.iter().map(String::as_str)) {
+                Some(near) => text!("是不是 {near}？", "did you mean {near}?"),
+                None => {
+                    let (zh, en) = (all.join("、"), all.join(", "));
+                    text!(
+                        "部件放在 templates/parts 文件夹，现有：{zh}",
+                        "parts stand in the folder templates/parts; there are: {en}"
+                    )
+                }
+            };
+            Problem::new(text!("没有“{name}”这个部件", "there is no part “{name}”")).help(help).into()
+        })
+    }
+
+    /// The text of a skeleton or part and its name for messages.
+    fn file(&self, id: &str) -> Option<(&str, &str)> {
+        if let Some((_, own)) = self.own.get_key_value(&format!("templates/{id}{EXTENSION}")) {
+            return Some((&own.path, &own.text));
+        }
+        let file = TEMPLATES.get_file(format!("{id}{EXTENSION}"))?;
+        let (name, text) = (file.path().to_str()?, file.contents_utf8()?);
+        Some((name.strip_suffix(EXTENSION).unwrap_or(name), text))
+    }
+
+    /// The file of one's own that holds a skeleton's example facts.
+    pub(super) fn own_example(&self, id: &str) -> Option<&Own> {
+        self.own.get(&format!("templates/{id}{EXAMPLE}"))
+    }
+
+    /// Whether the example facts of a skeleton that is built in stand beside it.
+    pub(super) fn has_example(&self, id: &str) -> bool {
+        !self.own.contains_key(&format!("templates/{id}{EXTENSION}"))
+            && TEMPLATES.contains(format!("{id}{EXAMPLE}"))
+    }
+
+    /// The example facts that stand beside a skeleton that is built in; tests see to it that they read.
+    pub(super) fn example(&self, id: &str) -> Facts {
+        let name = format!("{id}{EXAMPLE}");
+        let text = TEMPLATES.get_file(&name).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        facts::load(&name, text).unwrap_or_default()
+    }
+
+    /// The text of a skeleton's example facts, comments included: its file's, else what its front matter
+    /// has; empty if there is none.
+    ///
+    /// # Errors
+    /// If there is no skeleton of this id.
+    pub fn example_text(&self, id: &str) -> Result<String> {
+        let (_, source) = self.source(id)?;
+        if let Some(own) = self.own_example(id) {
+            return Ok(own.text.clone());
+        }
+        let beside = TEMPLATES.get_file(format!("{id}{EXAMPLE}")).filter(|_| self.has_example(id));
+        Ok(match beside.and_then(|f| f.contents_utf8()) {
+            Some(text) => text.to_owned(),
+            None => sample::example(source),
+        })
     }
 
     /// The families of phrases, sorted.
@@ -127,12 +210,8 @@ impl Library {
     /// # Errors
     /// If there is none of this id; the nearest one is named.
     pub fn source(&self, id: &str) -> Result<(&str, &str)> {
-        if let Some((_, own)) = self.own.get_key_value(&format!("templates/{id}{EXTENSION}")) {
-            return Ok((&own.path, &own.text));
-        }
-        let file = TEMPLATES.get_file(format!("{id}{EXTENSION}")).filter(|f| f.contents_utf8().is_some());
-        if let Some((name, text)) = file.and_then(|f| Some((f.path().to_str()?, f.contents_utf8()?))) {
-            return Ok((name.strip_suffix(EXTENSION).unwrap_or(name), text));
+        if let Some(file) = self.file(id).filter(|_| !id.starts_with(PARTS)) {
+            return Ok(file);
         }
         let all = self.skeleton_ids();
         let help = match nearest(id, all.iter().map(String::as_str)) {

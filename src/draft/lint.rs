@@ -13,7 +13,7 @@ use super::library::Library;
 use super::phrase::Phrase;
 use super::scan::Call;
 use super::skeleton::Skeleton;
-use super::words;
+use super::{mention, words};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::facts::path;
 use crate::text;
@@ -34,7 +34,7 @@ pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
         let Some(phrase) = skeleton.phrases.get(&*call.id) else { continue };
         let all: Vec<&Arc<Phrase>> = std::iter::once(phrase).chain(of_topics).collect();
         problems.extend(idle_arguments(skeleton, call, &all));
-        problems.extend(all.iter().filter_map(|phrase| unfillable(skeleton, call, phrase)));
+        problems.extend(all.iter().filter_map(|phrase| never_said(skeleton, call, phrase)));
     }
     Ok(problems)
 }
@@ -58,9 +58,9 @@ fn declarations(skeleton: &Skeleton) -> Vec<Problem> {
     undeclared.chain(unused).collect()
 }
 
-/// The line of a skeleton.
+/// A line of a skeleton's body.
 fn at(skeleton: &Skeleton, line: u32) -> Place {
-    Place::Line { file: Arc::clone(&skeleton.id), line, column: 1 }
+    skeleton.lines.place(line, 1)
 }
 
 /// Arguments of a call that no variant of the phrase takes, whatever the topic.
@@ -80,11 +80,14 @@ fn idle_arguments(skeleton: &Skeleton, call: &Call, phrases: &[&Arc<Phrase>]) ->
     .collect()
 }
 
-/// The problem of a phrase of which each variant has a slot that may stay empty.
-fn unfillable(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Problem> {
+/// The problem of a phrase of which each variant has a slot that this call never fills, so that it says
+/// nothing, ever. A fact may be lacking: then there is nothing to say.
+fn never_said(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Problem> {
+    let fields = call.each.as_deref().map(|each| mention::fields(each)).unwrap_or_default();
     let lacking = |slot: &&str| {
-        !slot.contains('.') && !call.arguments.iter().any(|a| a == slot)
-            || slot.contains('.') && !slot.starts_with("words.") && !skeleton.is_needed(slot)
+        let given = call.arguments.iter().any(|a| a == slot) || words::STANDING.contains(slot);
+        let of_record = call.each.is_some() && (*slot == "n" || fields.is_empty() || fields.contains(slot));
+        !slot.contains('.') && !given && !of_record
     };
     if phrase.variants.iter().any(|v| !v.slots().any(|s| lacking(&s))) {
         return None;
@@ -93,8 +96,8 @@ fn unfillable(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Probl
     let (id, slots) = (&call.id, slots.into_iter().collect::<Vec<_>>().join("、"));
     Some(
         Problem::new(text!(
-            "套语 {id} 没有一种说法一定填得满，缺 {slots}",
-            "the phrase {id} has no variant that can always be filled; {slots} may be lacking"
+            "这里的套语 {id} 永远不会说出来：没有给 {slots}",
+            "the phrase {id} is never said here: {slots} is not given"
         ))
         .at(at(skeleton, call.line))
         .help(Text::fixed(

@@ -12,8 +12,12 @@ mod filters;
 mod front;
 pub mod library;
 pub mod lint;
+mod lists;
 mod mark;
+mod mention;
+mod parts;
 pub mod phrase;
+pub mod reading;
 pub mod sample;
 mod scan;
 mod skeleton;
@@ -24,6 +28,7 @@ use std::sync::Arc;
 
 use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
+pub(crate) use compose::fills;
 pub use front::{Need, Section};
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
@@ -113,7 +118,8 @@ fn written(
     let document = options.name.clone().unwrap_or_else(|| name_of(facts));
     let seed = options.seed.to_string();
     let key = [&*locality, &*document, &*seed];
-    let mut values = context::Values::new(facts, options.allow_missing);
+    let mut values =
+        context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
     let mut context = values.context(&skeleton.shape);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
@@ -174,7 +180,7 @@ mod examples {
     fn draft_does_as_its_example_says() {
         use crate::draft::{Options, draft, library};
         let skeleton = library::built_in().skeleton("speech/mobilization").unwrap();
-        let speech = draft(&skeleton, &skeleton.example, &Options::default()).unwrap();
+        let speech = draft(&skeleton, skeleton.example(), &Options::default()).unwrap();
         assert!(speech.text().contains("同志们"));
     }
 }

@@ -87,6 +87,11 @@ impl Variant {
         self.parts.iter().map(part).collect()
     }
 
+    /// How many of these arguments it has a slot for.
+    fn says(&self, given: &[&str]) -> usize {
+        given.iter().filter(|name| self.slots().any(|slot| slot == **name)).count()
+    }
+
     /// The names of its slots, in order.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|p| match p {
@@ -96,31 +101,47 @@ impl Variant {
     }
 }
 
+/// What decides which variant of a phrase is said.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked<'a> {
+    /// The hash by which variants are shuffled.
+    pub key: u64,
+    /// The variants of this phrase that the document has already.
+    pub used: &'a [u32],
+    /// The arguments for which the call has something.
+    pub given: &'a [&'a str],
+    /// Slots without which a variant is preferred, of equal ones.
+    pub avoid: &'a [&'a str],
+    /// What the figures of the facts say on the whole.
+    pub verdict: Option<Verdict>,
+    /// How much of a text others have said.
+    pub shared: Option<Shared<'a>>,
+}
+
 impl Phrase {
-    /// Chooses a variant whose slots can all be filled and fills them. `used` are the variants of
-    /// this phrase that the document has already; `fill` gives the text for a slot, or nothing. Where
-    /// `shared` tells how much of a text others have said, the variant with the least is chosen of
-    /// those not used yet.
+    /// Chooses a variant whose slots can all be filled and fills them; `fill` gives the text for a slot,
+    /// or nothing. Of those that can be filled the ones count that say most of what was given: what was
+    /// typed is said where there are words for it. A variant that waits for a verdict is said only on
+    /// that one. Where it is known how much of a text others have said, the variant with the least is
+    /// chosen of those not used yet.
     ///
-    /// The order in which variants are tried is shuffled by `key`, not begun at another place: else
+    /// The order in which variants are tried is shuffled by the key, not begun at another place: else
     /// two documents that agree on one variant would agree on all that follow.
-    ///
-    /// A variant that waits for a verdict is said only on that one.
     ///
     /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
     /// filled.
     pub(super) fn say(
         &self,
-        key: u64,
-        used: &[u32],
+        asked: &Asked<'_>,
         fill: &mut dyn FnMut(&str) -> Option<String>,
-        shared: Option<Shared<'_>>,
-        verdict: Option<Verdict>,
     ) -> Option<(u32, String, usize)> {
+        let Asked { key, used, given, avoid, verdict, shared } = *asked;
         let rank = |n: u32| {
             let times = used.iter().filter(|&&u| u == n).count();
             Reverse((
+                given.len() - self.variants[n as usize].says(given),
                 times,
+                self.variants[n as usize].says(avoid) > 0,
                 stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
                 n,
             ))
@@ -134,7 +155,13 @@ impl Phrase {
             let mut out = String::new();
             for part in &self.variants[number as usize].parts {
                 match part {
-                    Token::Words(words) => out.push_str(words),
+                    Token::Words(words) => {
+                        // What fills a slot may be a whole sentence, and one 。 is enough.
+                        if mark::closes(words) {
+                            mark::open_end(&mut out);
+                        }
+                        out.push_str(words);
+                    }
                     Token::Slot(name) => out.push_str(&fill(name)?),
                 }
             }
@@ -148,7 +175,10 @@ impl Phrase {
                 let letters = shared(&plain);
                 (number, text, letters)
             })
-            .min_by_key(|&(number, _, letters)| (used.contains(&number), letters))
+            .min_by_key(|&(number, _, letters)| {
+                let variant = &self.variants[number as usize];
+                (given.len() - variant.says(given), used.contains(&number), variant.says(avoid) > 0, letters)
+            })
     }
 }
 
@@ -298,7 +328,7 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use super::load;
+    use super::{Asked, load};
 
     const BANK: &str = "- id: t.open\n  function: {zh: 开场, en: opening}\n  topic: general\n  variants:\n  - 甲{who}\n  - 乙{who}\n  - 丙{work.name}\n  - 丁\n";
 
@@ -309,7 +339,7 @@ mod tests {
         let mut used = Vec::new();
         let mut said: Vec<_> = (0..3)
             .map(|_| {
-                let (number, text, _) = phrases[0].say(0, &used, &mut only_who, None, None).unwrap();
+                let (number, text, _) = phrases[0].say(&Asked { used: &used, ..Asked::default() }, &mut only_who).unwrap();
                 used.push(number);
                 text
             })
@@ -317,7 +347,24 @@ mod tests {
         said.sort();
         assert_eq!(said, ["丁", "乙某局", "甲某局"]);
         let mut nothing = |_: &str| None;
-        assert_eq!(phrases[0].say(0, &[], &mut nothing, None, None).unwrap(), (3, "丁".to_owned(), 0));
+        assert_eq!(phrases[0].say(&Asked::default(), &mut nothing).unwrap(), (3, "丁".to_owned(), 0));
+    }
+
+    /// Where a task had partners, half of the variants left them out.
+    #[test]
+    fn what_was_given_is_said_where_there_are_words_for_it() {
+        let bank = "- id: t.owner\n  slots: [owner, partners, due]\n  variants:\n  - '{owner}牵头'\n  - '{owner}牵头，{partners}配合'\n  - '{owner}牵头，{due}完成'\n  - '{owner}牵头，{partners}配合，{due}完成'\n";
+        let phrases = load("t.yaml", bank).unwrap();
+        let said = |given: &[&str]| {
+            let mut fill = |slot: &str| given.contains(&slot).then(|| "某".to_owned());
+            let texts = (0..9).filter_map(|key| phrases[0].say(&Asked { key, given, ..Asked::default() }, &mut fill));
+            let texts: std::collections::BTreeSet<_> = texts.map(|(_, text, _)| text).collect();
+            texts.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(said(&["owner"]), ["某牵头"]);
+        assert_eq!(said(&["owner", "partners"]), ["某牵头，某配合"]);
+        assert_eq!(said(&["owner", "partners", "due"]), ["某牵头，某配合，某完成"]);
+        assert!(said(&["due"]).is_empty(), "nobody is in charge, so nothing is said");
     }
 
     #[test]
@@ -325,10 +372,13 @@ mod tests {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared), None).unwrap(), (2, "丙某局".to_owned(), 0));
-        assert!(!phrases[0].say(0, &[2], &mut who, Some(&shared), None).unwrap().1.starts_with('丙'));
-        let plain = phrases[0].say(0, &[], &mut who, None, None).unwrap();
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9), None).unwrap(), (plain.0, plain.1, 9));
+        assert_eq!(
+            phrases[0].say(&Asked { shared: Some(&shared), ..Asked::default() }, &mut who).unwrap(),
+            (2, "丙某局".to_owned(), 0)
+        );
+        assert!(!phrases[0].say(&Asked { used: &[2], shared: Some(&shared), ..Asked::default() }, &mut who).unwrap().1.starts_with('丙'));
+        let plain = phrases[0].say(&Asked::default(), &mut who).unwrap();
+        assert_eq!(phrases[0].say(&Asked { shared: Some(&|_| 9), ..Asked::default() }, &mut who).unwrap(), (plain.0, plain.1, 9));
     }
 
     #[test]

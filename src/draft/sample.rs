@@ -53,9 +53,9 @@ pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
         .chain(skeleton.optional.iter().map(|n| (false, n)))
         .map(|(needed, need)| {
             let first = need.fact.replace("[]", "[0]");
-            let items = (0..2).map_while(|i| skeleton.example.text(&format!("{first}[{i}]")));
+            let items = (0..2).map_while(|i| skeleton.example().text(&format!("{first}[{i}]")));
             let example =
-                skeleton.example.text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
+                skeleton.example().text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
             let list = need.fact.strip_suffix("[].name");
             let example = topic.zip(list).and_then(|(t, list)| usual(t, list)).unwrap_or(example);
             Question { fact: need.fact.clone(), needed, purpose: need.purpose.clone(), example }
@@ -191,7 +191,7 @@ impl Writer<'_> {
             (Lang::En, false) => "[optional] ",
         };
         let item = format!("{path}[0]");
-        let example = self.skeleton.example.text(path).or_else(|| self.skeleton.example.text(&item));
+        let example = self.skeleton.example().text(path).or_else(|| self.skeleton.example().text(&item));
         let example = example.unwrap_or_else(|| field.example.to_owned());
         let _ = match self.lang {
             Lang::Zh => writeln!(self.out, "{indent}# {tag}{label}；用于{purpose}"),

@@ -1,14 +1,15 @@
 //! One pass over a skeleton's body, before Tera sees it.
 //!
-//! It does three things that Tera does not: literal text learns which line it stands on (a mark
-//! before it, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
-//! text (its line end moves inside the tag, so line numbers in errors stay right); and the facts
-//! and phrases that the body mentions are listed with their lines, loop variables resolved.
+//! It does four things that Tera does not: text and expressions learn which line they stand on (a mark
+//! before each, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
+//! text (its line end moves inside the tag, so line numbers in errors stay right); the first argument
+//! of `phrase` and `else` need not be named; and the facts and phrases that the body mentions are
+//! listed with their lines, loop variables resolved.
 //!
 //! The scanner knows strings, comments and `raw` blocks; everything else about the language is
 //! Tera's.
 
-use super::mark;
+use super::{mark, mention};
 
 /// What the scan of a body gives.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,8 +19,10 @@ pub(super) struct Scanned {
     /// Dotted paths that expressions mention, loop variables resolved (`tasks[].owner`), with
     /// their lines from 1.
     pub paths: Vec<(String, u32)>,
-    /// The calls `phrase(id="…", …)`.
+    /// The calls `phrase("…", …)`.
     pub phrases: Vec<Call>,
+    /// The filters that it uses, with their lines.
+    pub filters: Vec<(String, u32)>,
 }
 
 /// A phrase asked for.
@@ -31,6 +34,8 @@ pub(super) struct Call {
     pub line: u32,
     /// The names of the arguments besides the id.
     pub arguments: Vec<String>,
+    /// The list for each record of which it is said (`each=`), as a path.
+    pub each: Option<String>,
 }
 
 /// A stretch of the body.
@@ -71,6 +76,47 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
     scan.out
 }
 
+/// What a person is shown of a body, in its order.
+#[derive(Debug)]
+pub(super) enum Shown<'s> {
+    /// Text of the skeleton.
+    Text(&'s str),
+    /// An expression, with what it mentions.
+    Value(&'s str, Scanned),
+    /// A tag, with what it mentions.
+    Tag(&'s str, Scanned),
+}
+
+/// The stretches of a body, each with the line (from 1) on which it begins.
+pub(super) fn stretches(body: &str) -> Vec<(u32, Shown<'_>)> {
+    let mut out = Vec::new();
+    let mut scopes = Vec::new();
+    let mut line = 1;
+    for part in split(body) {
+        let mut found = Scanned::default();
+        let (shown, text) = match part {
+            Chunk::Text(text) => (Shown::Text(text), text),
+            Chunk::Expression(code) => {
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Value(code, found), code)
+            }
+            Chunk::Tag(code) => {
+                bind(code, &mut scopes);
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Tag(code, found), code)
+            }
+            // For whoever writes skeletons, and no part of the document.
+            Chunk::Comment(code) => {
+                line += newlines(code);
+                continue;
+            }
+        };
+        out.push((line, shown));
+        line += newlines(text);
+    }
+    out
+}
+
 /// A scan that is under way.
 struct Scan {
     out: Scanned,
@@ -90,8 +136,8 @@ impl Scan {
         (self.only_tags, self.has_text) = (false, false);
     }
 
-    fn mark(&mut self) {
-        self.out.source.push(mark::LINE);
+    fn mark(&mut self, sign: char) {
+        self.out.source.push(sign);
         mark::push_number(&mut self.out.source, self.line as usize);
         (self.only_tags, self.has_text) = (false, true);
     }
@@ -113,9 +159,12 @@ impl Scan {
         }
         for piece in rest.split_inclusive('\n') {
             let words = piece.trim_start();
+            if words.is_empty() && piece.ends_with('\n') && !self.has_text && !self.only_tags {
+                self.out.source.push(mark::BLANK);
+            }
             self.out.source.push_str(&piece[..piece.len() - words.len()]);
             if !words.is_empty() {
-                self.mark();
+                self.mark(mark::LINE);
                 self.out.source.push_str(words);
             }
             if piece.ends_with('\n') {
@@ -126,14 +175,18 @@ impl Scan {
 
     fn expression(&mut self, code: &str) {
         mentions(code, self.line, &self.scopes, &mut self.out);
-        self.mark();
-        self.out.source.push_str(code);
+        self.mark(mark::VALUE);
+        named(code, &mut self.out.source);
         self.line += newlines(code);
     }
 
     /// A tag or a comment, which leaves nothing in the text.
     fn tag(&mut self, code: &str) {
-        self.out.source.push_str(code);
+        if code.starts_with("{%") {
+            named(code, &mut self.out.source);
+        } else {
+            self.out.source.push_str(code);
+        }
         self.line += newlines(code);
         self.only_tags = !self.has_text;
     }
@@ -210,7 +263,7 @@ fn find_endraw(text: &str) -> Option<usize> {
     None
 }
 
-fn tag_words(code: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tag_words(code: &str) -> impl Iterator<Item = &str> {
     code.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').split_whitespace()
 }
 
@@ -220,8 +273,17 @@ fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
     match words.next() {
         Some("for") => {
             let variable = words.next().unwrap_or_default().trim_end_matches(',').to_owned();
-            let path = words.nth(1).map(leading_path).unwrap_or_default();
-            let path = if path.is_empty() { String::new() } else { format!("{}[]", resolve(path, scopes)) };
+            let list = words.nth(1).unwrap_or_default();
+            let path = leading_path(list);
+            // What a function gives is no fact.
+            let path =
+                if list[path.len()..].starts_with('(') || path.starts_with(|c: char| c.is_ascii_digit()) {
+                    format!("={variable}[]")
+                } else if path.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}[]", resolve(path, scopes))
+                };
             scopes.push((variable, path));
         }
         Some("endfor") => {
@@ -296,6 +358,79 @@ fn resolve(path: &str, scopes: &[(String, String)]) -> String {
     }
 }
 
+/// The calls whose first argument need not be named, and what it is called: `phrase("launch.open")`,
+/// `work.short | else(work.name)`.
+const FIRST: [(&str, &str); 2] = [("phrase", "id"), ("else", "x")];
+
+/// Appends a tag with the first arguments of its calls named, since Tera knows no others.
+fn named(code: &str, out: &mut String) {
+    let mut rest = code;
+    let mut before = None;
+    while let Some(c) = rest.chars().next() {
+        let mut len = c.len_utf8();
+        match c {
+            '"' | '\'' | '`' => len = rest[1..].find(c).map_or(rest.len(), |end| end + 2),
+            'a'..='z' | 'A'..='Z' | '_' => len = identifier(rest).len(),
+            _ => {}
+        }
+        let (token, after) = rest.split_at(len);
+        out.push_str(token);
+        if token == "("
+            && let Some((_, name)) = FIRST.iter().find(|(call, _)| before == Some(*call))
+        {
+            let first = after.trim_start();
+            let key = identifier(first);
+            let is_named = !key.is_empty() && {
+                let sign = first[key.len()..].trim_start();
+                sign.starts_with('=') && !sign.starts_with("==")
+            };
+            if !is_named && !first.starts_with(')') {
+                out.push_str(name);
+                out.push('=');
+            }
+        }
+        if !c.is_whitespace() {
+            before = Some(token);
+        }
+        rest = after;
+    }
+}
+
+/// The filters that follow on a value, each with its arguments as written.
+fn chain(after: &str) -> Vec<(&str, &str)> {
+    let mut out = Vec::new();
+    let mut rest = after;
+    while let Some(filter) = rest.strip_prefix('|') {
+        let filter = filter.trim_start();
+        let name = identifier(filter);
+        rest = filter[name.len()..].trim_start();
+        let mut arguments = "";
+        if let Some(open) = rest.strip_prefix('(') {
+            let (mut depth, mut quote) = (1, None);
+            let end = open.char_indices().find(|&(_, c)| {
+                match (quote, c) {
+                    (Some(q), c) if c == q => quote = None,
+                    (None, '"' | '\'' | '`') => quote = Some(c),
+                    (None, '(') => depth += 1,
+                    (None, ')') => depth -= 1,
+                    _ => {}
+                }
+                depth == 0
+            });
+            let end = end.map_or(open.len(), |(end, _)| end);
+            arguments = &open[..end];
+            rest = open.get(end + 1..).unwrap_or_default().trim_start();
+        }
+        out.push((name, arguments));
+    }
+    out
+}
+
+/// The name at the start of a text: ASCII letters, digits and `_`.
+fn identifier(text: &str) -> &str {
+    &text[..text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())]
+}
+
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
     "if", "elif", "else", "endif", "for", "endfor", "in", "set", "set_global", "endset", "not",
@@ -303,15 +438,14 @@ const KEYWORDS: &[&str] = &[
     "include", "block", "endblock", "defined", "loop", "break", "continue",
 ];
 
-/// Lists the fact paths and phrase ids of one tag.
+/// Lists the fact paths, phrase ids and filters of one tag.
 fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut Scanned) {
-    let mut reader =
-        Reader { code, at: 0, line: first_line, before: ' ', early: Vec::new(), called: false, depth: 0 };
+    let mut reader = Reader { code, at: 0, line: first_line, before: ' ', word: "", calls: Vec::new() };
     while let Some(&byte) = code.as_bytes().get(reader.at) {
         match byte as char {
-            quote @ ('"' | '\'' | '`') => reader.string(quote, out),
+            quote @ ('"' | '\'' | '`') => reader.string(quote),
             '_' | 'a'..='z' | 'A'..='Z' => reader.word(scopes, out),
-            sign => reader.sign(sign),
+            sign => reader.sign(sign, out),
         }
     }
 }
@@ -323,25 +457,35 @@ struct Reader<'c> {
     line: u32,
     /// The last sign that was no white space; a letter for a word.
     before: char,
-    /// Arguments of the present call that stand before its id.
-    early: Vec<String>,
-    /// Whether the id of the present call was read.
-    called: bool,
-    /// How many parentheses are open within it: those of filters have arguments of their own.
-    depth: usize,
+    /// The last word.
+    word: &'c str,
+    /// What is open: the parentheses of calls and of nothing.
+    calls: Vec<Open<'c>>,
 }
 
-impl Reader<'_> {
-    fn string(&mut self, quote: char, out: &mut Scanned) {
-        let (before, rest) = (self.code[..self.at].trim_end(), &self.code[self.at + 1..]);
+/// A parenthesis that is open.
+#[derive(Default)]
+struct Open<'c> {
+    /// The function or filter whose arguments it holds; empty for a bare one.
+    name: &'c str,
+    /// The argument that is being read; empty for the first one without a name.
+    argument: &'c str,
+    /// What is known of the phrase that is asked for.
+    id: Option<&'c str>,
+    arguments: Vec<String>,
+    each: Option<String>,
+    line: u32,
+}
+
+impl<'c> Reader<'c> {
+    fn string(&mut self, quote: char) {
+        let rest = &self.code[self.at + 1..];
         let string = rest.find(quote).map_or(rest, |end| &rest[..end]);
-        if before.ends_with('=')
-            && before.trim_end_matches('=').trim_end().ends_with("id")
-            && before.contains("phrase(")
-        {
-            let arguments = std::mem::take(&mut self.early);
-            out.phrases.push(Call { id: string.to_owned(), line: self.line, arguments });
-            self.called = true;
+        if let Some(call) = self.calls.last_mut() {
+            if call.name == "phrase" && call.id.is_none() && matches!(call.argument, "" | "id") {
+                call.id = Some(string);
+                call.line = self.line;
+            }
         }
         self.line += newlines(string);
         self.at += string.len() + 2;
@@ -354,33 +498,50 @@ impl Reader<'_> {
         let is_call = after.starts_with('(');
         let is_filter = self.before == '|';
         let is_argument = after.starts_with('=') && !after.starts_with("==");
-        if is_call && path == "phrase" {
-            self.early.clear();
-            self.called = false;
-            self.depth = 0;
-        }
-        if is_argument && self.depth == 1 && path != "id" {
-            match out.phrases.last_mut().filter(|_| self.called) {
-                Some(call) => call.arguments.push(path.to_owned()),
-                None => self.early.push(path.to_owned()),
-            }
-        }
+        let is_test =
+            self.before == 'a' && matches!(self.word, "is" | "not") && self.code[..self.at].contains(" is ");
         let head = path.split('.').next().unwrap_or_default();
-        if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
+        if is_filter {
+            out.filters.push((path.to_owned(), self.line));
+        } else if is_argument {
+            if let Some(call) = self.calls.last_mut() {
+                call.argument = path;
+                if !matches!(path, "id" | "room" | "each") {
+                    call.arguments.push(path.to_owned());
+                }
+            }
+        } else if !is_call && !is_test && !KEYWORDS.contains(&head) {
             let full = resolve(path, scopes);
             if !full.starts_with('=') && !full.is_empty() {
+                let call = self.calls.last_mut();
+                let argument = call.as_ref().filter(|c| c.name == "phrase").map_or("", |c| c.argument);
+                let mut said = mention::said(&full, &chain(after), argument);
+                out.paths.extend(said.drain(..).map(|path| (path, self.line)));
+                if let Some(call) = call.filter(|c| c.argument == "each" && c.each.is_none()) {
+                    call.each = Some(full.clone());
+                }
                 out.paths.push((full, self.line));
             }
         }
         self.at += path.len().max(1);
         self.before = 'a';
+        self.word = path;
     }
 
-    fn sign(&mut self, sign: char) {
+    fn sign(&mut self, sign: char, out: &mut Scanned) {
         match sign {
             '\n' => self.line += 1,
-            '(' => self.depth += 1,
-            ')' => self.depth = self.depth.saturating_sub(1),
+            '(' => {
+                let name = if self.before == 'a' { self.word } else { "" };
+                self.calls.push(Open { name, line: self.line, ..Open::default() });
+            }
+            ')' => {
+                if let Some(Open { id: Some(id), mut arguments, each, line, .. }) = self.calls.pop() {
+                    // How many of the records, where there are any.
+                    arguments.retain(|a| each.is_none() || a != "first");
+                    out.phrases.push(Call { id: id.to_owned(), line, arguments, each });
+                }
+            }
             _ => {}
         }
         if !sign.is_whitespace() {
@@ -392,25 +553,30 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::scan;
+    use super::{mark, scan};
 
-    /// The body as Tera will see it, marks shown as «line».
+    /// The body as Tera will see it: «line» before a text, ‹line› before an expression, ¶ where a line is
+    /// blank.
     fn shown(body: &str) -> String {
         let mut out = String::new();
-        let scanned = scan(body, 1).source;
+        let scanned = scan(body, 1).source.replace(mark::BLANK, "¶");
         let mut rest = scanned.as_str();
-        while let Some(at) = rest.find(super::mark::LINE) {
+        while let Some(at) = rest.find([mark::LINE, mark::VALUE]) {
             out.push_str(&rest[..at]);
-            let (n, len) = super::mark::read_number(&rest[at + super::mark::LINE.len_utf8()..]);
-            out.push_str(&format!("«{n}»"));
-            rest = &rest[at + super::mark::LINE.len_utf8() + len..];
+            let (n, len) = mark::read_number(&rest[at + mark::LINE.len_utf8()..]);
+            out.push_str(&if rest[at..].starts_with(mark::LINE) {
+                format!("«{n}»")
+            } else {
+                format!("‹{n}›")
+            });
+            rest = &rest[at + mark::LINE.len_utf8() + len..];
         }
         out + rest
     }
 
     #[test]
     fn literal_text_knows_its_line() {
-        assert_eq!(shown("甲\n\n  乙{{ a }}丙\n"), "«1»甲\n\n  «3»乙«3»{{ a }}«3»丙\n");
+        assert_eq!(shown("甲\n\n  乙{{ a }}丙\n"), "«1»甲\n¶\n  «3»乙‹3›{{ a }}«3»丙\n");
     }
 
     #[test]
@@ -430,8 +596,19 @@ mod tests {
 
     #[test]
     fn closing_signs_in_strings_and_raw_blocks_are_text() {
-        assert_eq!(shown("{{ \"}}\" }}甲"), "«1»{{ \"}}\" }}«1»甲");
+        assert_eq!(shown("{{ \"}}\" }}甲"), "‹1›{{ \"}}\" }}«1»甲");
         assert_eq!(shown("{% raw %}{{ x }}{% endraw %}"), "{% raw %}«1»{{ x }}{% endraw %}");
+    }
+
+    #[test]
+    fn the_first_argument_of_a_phrase_need_not_be_named() {
+        assert_eq!(shown("{{ phrase(\"a.b\", x=y) }}"), "‹1›{{ phrase(id=\"a.b\", x=y) }}");
+        assert_eq!(shown("{{ phrase(id=\"a.b\") }}"), "‹1›{{ phrase(id=\"a.b\") }}");
+        assert_eq!(shown("{{ a | else(phrase(\"a.b\")) }}"), "‹1›{{ a | else(x=phrase(id=\"a.b\")) }}");
+        let calls =
+            scan("{{ phrase(\"a.b\", each=tasks, room=3, who=b | else(phrase(\"c.d\"))) }}", 1).phrases;
+        let calls: Vec<_> = calls.iter().map(|c| (&*c.id, &*c.arguments, c.each.as_deref())).collect();
+        assert_eq!(calls, [("c.d", &[][..], None), ("a.b", &["who".to_owned()][..], Some("tasks"))]);
     }
 
     #[test]
@@ -462,7 +639,7 @@ mod tests {
         );
         assert_eq!(
             scanned.phrases,
-            [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()] }]
+            [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()], each: None }]
         );
     }
 

@@ -44,12 +44,12 @@ fn lines_join_and_blank_lines_part_paragraphs() {
 #[test]
 fn headings_are_numbered_under_their_parent() {
     let m = made(
-        "# 题\n## 甲\n{% for t in tasks %}\n### {{ t.name }}\n正文。\n\n{% endfor %}\n## 乙\n### 丙\n",
+        "# 题\n## 甲\n{% for t in tasks %}\n### {{ t.name }}\n正文。\n\n{% endfor %}\n## 乙\n### 丙\n正文。\n",
         FACTS,
     );
     assert_eq!(
         m.text(),
-        "题\n一、甲\n（一）抓好垃圾治理\n正文。\n（二）抓好污水治理\n正文。\n二、乙\n（一）丙"
+        "题\n一、甲\n（一）抓好垃圾治理\n正文。\n（二）抓好污水治理\n正文。\n二、乙\n（一）丙\n正文。"
     );
     assert_eq!(m.blocks()[2].kind, BlockKind::Heading(2));
 }
@@ -90,7 +90,7 @@ fn the_parts_of_the_form_are_told_by_their_signs() {
         Masthead, Note, PrintLine, Quotation, Subtitle, Title,
     };
     let m = made(
-        "@masthead 文件\n@number 〔2026〕5号\n@issue 第5期\n@edited 办公室编|2026年3月5日\n# 题\n@subtitle ——副题\n## 甲\n@quote 话\n@attached 附件：1. 表\n@issued 2026年3月5日\n@note 此件公开发布\n@annex 附件1\n# 表\n## 甲\n@cc 抄送：县委。\n@printed {{ work.funds }}|印发\n",
+        "@masthead 文件\n@number 〔2026〕5号\n@issue 第5期\n@edited 办公室编|2026年3月5日\n# 题\n@subtitle ——副题\n## 甲\n@quote 话\n@attached 附件：1. 表\n@issued 2026年3月5日\n@note 此件公开发布\n@annex 附件1\n# 表\n##= 一、甲\n@cc 抄送：县委。\n@printed {{ work.funds }}|印发\n",
         FACTS,
     );
     let kinds: Vec<_> = m.blocks().iter().map(|b| b.kind).collect();
@@ -178,12 +178,17 @@ fn the_seed_and_the_locality_choose_and_nothing_else_does() {
     assert!(by_name.len() > 1);
 }
 
+/// Such a fact was an error of its own before the scan declared what it finds.
 #[test]
-fn an_undeclared_fact_is_an_error_at_its_line() {
-    let skeleton = skeleton("甲\n{{ meeting.place }}\n");
-    let error = draft(&skeleton, &load("f.yaml", FACTS).unwrap(), &Options::default()).unwrap_err();
-    assert!(error.in_lang(Lang::Zh).starts_with("t/t:13:12："), "{}", error.in_lang(Lang::Zh));
-    assert_eq!(skeleton.undeclared_and_unused().0, [("meeting.place".to_owned(), 13)]);
+fn a_fact_that_is_used_need_not_be_declared_and_one_that_there_is_not_is_told_at_its_line() {
+    let skeleton = skeleton("甲\n{{ meeting.place }}\n{{ tasks | run(detail=1) }}\n");
+    assert_eq!(skeleton.undeclared_and_unused().0, []);
+    let found: Vec<_> = skeleton.optional.iter().map(|n| (&*n.fact, &*n.purpose.zh, &*n.lines)).collect();
+    assert!(found.contains(&("meeting.place", "开会地点", &[13])), "{found:?}");
+    assert!(found.iter().any(|(fact, ..)| *fact == "tasks[].detail"), "{found:?}");
+    let error = library().skeleton_from("t/t", &format!("{FRONT}甲\n{{{{ meeting.plaec }}}}\n")).unwrap_err();
+    let told = error.in_lang(Lang::Zh);
+    assert!(told.starts_with("t/t:13:1：") && told.contains("是不是“meeting.place”"), "{told}");
 }
 
 #[test]
@@ -278,7 +283,7 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
 #[test]
 fn an_example_of_several_lines_is_all_comment() {
     let mut skeleton = skeleton("{{ meeting.name }}\n");
-    skeleton.example = load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap();
+    skeleton.set_example(load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap());
     let page = sample::blank(&skeleton, None, Lang::Zh);
     assert!(page.contains("#   例：全县水井\n  #     现场会\n"), "{page}");
     assert!(load("f.yaml", &page).is_ok(), "{page}");

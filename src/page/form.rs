@@ -42,7 +42,7 @@ pub(super) fn form(request: &Request<'_>) -> Result<Reply> {
         "about": skeleton.about.in_lang(lang),
         "sections": sections,
         "fields": tree.iter().map(|branch| branch.as_json(lang)).collect::<Vec<_>>(),
-        "example": as_tree(&skeleton.example),
+        "example": as_tree(skeleton.example()),
         "topic": topic.map(|t| t.title.zh.clone()),
     })))
 }

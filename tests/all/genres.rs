@@ -68,8 +68,8 @@ fn without(facts: &Facts, pattern: &str) -> (Facts, String) {
 #[test]
 fn a_draft_from_the_example_facts_has_no_finding() {
     for skeleton in skeletons() {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect(&skeleton.id);
-        assert_clean(&manuscript, &skeleton.example, &skeleton.id);
+        let manuscript = draft(&skeleton, skeleton.example(), &Options::default()).expect(&skeleton.id);
+        assert_clean(&manuscript, skeleton.example(), &skeleton.id);
     }
 }
 
@@ -78,10 +78,10 @@ fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
     let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
     for seed in 0..20 {
         let options = Options::with(|o| o.seed = seed);
-        let speech = draft(&skeleton, &skeleton.example, &options).expect("it drafts");
+        let speech = draft(&skeleton, skeleton.example(), &options).expect("it drafts");
         let han = speech.text().chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
         assert!((3_000..=5_000).contains(&han), "seed {seed}: {han}");
-        assert_clean(&speech, &skeleton.example, &format!("seed {seed}"));
+        assert_clean(&speech, skeleton.example(), &format!("seed {seed}"));
     }
 }
 
@@ -101,7 +101,7 @@ fn the_sample_localities_draft_clean() {
 fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named() {
     for skeleton in skeletons() {
         for need in &skeleton.needs {
-            let (less, path) = without(&skeleton.example, &need.fact);
+            let (less, path) = without(skeleton.example(), &need.fact);
             let error = draft(&skeleton, &less, &Options::default()).expect_err(&need.fact);
             let told = error.in_lang(Lang::En);
             assert_eq!(error.problems().len(), 1, "{told}");
@@ -114,7 +114,7 @@ fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named
             let settings = Settings::default();
             let findings = check(&Case::new(&manuscript, &settings));
             // A level only decides words, and a name may stand behind a short name.
-            let whole = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+            let whole = draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
             let printed = whole.pieces().iter().any(|p| {
                 matches!(&p.from, Place::Fact { path: p, .. } if p.starts_with(&path) && path != "locality.level")
             });
@@ -142,13 +142,13 @@ fn each_optional_fact_can_be_left_out() {
     };
     for skeleton in skeletons() {
         // What an example does not state is left out already.
-        let stated = |need: &&wengao::Need| skeleton.example.missing(&need.fact).is_empty();
+        let stated = |need: &&wengao::Need| skeleton.example().missing(&need.fact).is_empty();
         for need in skeleton.optional.iter().filter(stated) {
-            let (less, path) = without(&skeleton.example, &need.fact);
+            let (less, path) = without(skeleton.example(), &need.fact);
             tell(format!("{} without {path}", skeleton.id), &skeleton, &less);
         }
         // And all of them at once.
-        let mut least = skeleton.example.clone();
+        let mut least = skeleton.example().clone();
         for need in skeleton.optional.iter().rev() {
             remove_everywhere(&mut least, &need.fact);
         }
@@ -217,7 +217,7 @@ fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
 #[test]
 fn the_same_facts_give_the_same_bytes_in_every_format() {
     for skeleton in skeletons() {
-        let make = || draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        let make = || draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
         for writer in WRITERS {
             let (a, b) =
                 (writer.write(&make(), &Settings::default()), writer.write(&make(), &Settings::default()));
@@ -230,7 +230,7 @@ fn the_same_facts_give_the_same_bytes_in_every_format() {
 fn every_figure_of_a_draft_comes_from_a_fact_or_stands_in_the_facts() {
     // Digits may come from a fact alone: none is typed in a skeleton or a phrase.
     for skeleton in skeletons() {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        let manuscript = draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
         for (at, c) in manuscript.text().char_indices() {
             if c.is_ascii_digit() {
                 let place = manuscript.place(at);
