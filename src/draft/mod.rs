@@ -13,6 +13,7 @@ pub mod library;
 pub mod lint;
 mod mark;
 pub mod phrase;
+pub mod plan;
 pub mod sample;
 mod scan;
 mod skeleton;
@@ -114,6 +115,7 @@ fn written(
     let key = [&*locality, &*document, &*seed];
     let mut values = context::Values::new(facts, options.allow_missing);
     let mut context = values.context(&skeleton.shape);
+    plan::insert(&mut context, &skeleton.of_plan(), (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
     context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());

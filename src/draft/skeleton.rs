@@ -11,6 +11,7 @@ use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
 use super::phrase::{Phrase, both};
+use super::plan::facts_of;
 use super::{filters, scan};
 use crate::base::{Error, ErrorKind, Lang, Place, Problem, Result, Text};
 use crate::model::Facts;
@@ -45,7 +46,7 @@ pub struct Skeleton {
     pub(super) tera: tera::Tera,
     /// The body as Tera has it, front matter as blank lines: for columns in its errors.
     scanned: String,
-    needed: BTreeSet<String>,
+    pub(super) needed: BTreeSet<String>,
     /// Facts that the body or its phrases mention, with their lines; for the lint.
     mentioned: Vec<(String, u32)>,
 }
@@ -65,11 +66,17 @@ impl Skeleton {
         let phrases = bank(&scanned.phrases, library)?;
         let mut mentioned = scanned.paths;
         mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &id, &mut problems));
+        // Who draws on the plan uses the facts that it is made of.
+        let of_plan =
+            |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
+        let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
         let needs = front::declared(&record, "needs", &mentioned, &mut problems);
         let mut optional = front::declared(&record, "optional", &mentioned, &mut problems);
         if optional.iter().all(|n| n.fact != TOPIC) {
             optional.splice(0..0, topic(&mentioned));
         }
+        optional.extend(undeclared(&rests_on, &needs, &optional));
+        mentioned.extend(rests_on);
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
         let sections = front::sections(&record, body, body_line, &id, &mut problems);
@@ -105,6 +112,12 @@ impl Skeleton {
             mentioned,
         };
         Error::unless_empty(problems, skeleton)
+    }
+
+    /// The paths of the plan and the frame that the body mentions.
+    pub(super) fn of_plan(&self) -> BTreeSet<&str> {
+        let paths = self.mentioned.iter().map(|(path, _)| path.as_str());
+        paths.filter(|path| path.starts_with("plan.") || path.starts_with("frame.")).collect()
     }
 
     /// Tera's error while rendering, with the column of the file: marks do not count.
@@ -235,7 +248,7 @@ impl Skeleton {
             .iter()
             .filter(|(path, _)| {
                 let first = path.split(['.', '[']).next().unwrap_or_default();
-                !matches!(first, "words" | "loop" | "sections" | "room" | "turn" | "topic")
+                !matches!(first, "words" | "loop" | "sections" | "room" | "turn" | "topic" | "plan" | "frame")
             })
             .filter(|(path, _)| !declared.iter().any(|d| covers(d, path)))
             .cloned()
@@ -322,6 +335,24 @@ fn topic(mentioned: &[(String, u32)]) -> Option<Need> {
         "whose phrases are used; see wengao topic list",
     );
     (!lines.is_empty()).then(|| Need { fact: TOPIC.to_owned(), purpose, lines })
+}
+
+/// The facts behind the plan that a skeleton does not declare itself, each with its own label.
+fn undeclared(rests_on: &[(String, u32)], needs: &[Need], optional: &[Need]) -> Vec<Need> {
+    let mut found: Vec<Need> = Vec::new();
+    for (fact, line) in rests_on {
+        if needs.iter().chain(optional).any(|need| covers(&need.fact, fact)) {
+            continue;
+        }
+        match found.iter_mut().find(|need| need.fact == *fact) {
+            Some(need) => need.lines.push(*line),
+            None => {
+                let Some(field) = path::field(fact) else { continue };
+                found.push(Need { fact: fact.clone(), purpose: field.label.clone(), lines: vec![*line] });
+            }
+        }
+    }
+    found
 }
 
 /// A body in Tera's engine, and whether Tera could read it.
