@@ -26,7 +26,7 @@ pub enum Asserts {
     Reason,
     /// Says what its slots say (事实).
     Fact,
-    /// Praises or blames (评价); said only on a [`Verdict`].
+    /// Praises or blames (评价); said only on a [`Condition`](super::plan::Condition).
     Judgement,
     /// Says a time that a slot gives (时间).
     Time,
@@ -58,17 +58,6 @@ impl Asserts {
         let found = Self::NAMES.into_iter().find(|(kind, ..)| *kind == self);
         found.map_or_else(|| Text::fixed("", ""), |(.., name)| name)
     }
-}
-
-/// What the judged figures of the facts say on the whole (总的看).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Each that can be judged improved or reached its target.
-    Ahead,
-    /// More fell, lag or missed their target than not.
-    Behind,
-    /// Some this, some that.
-    Mixed,
 }
 
 /// A claim to which a variant has no right: the word, and what kind of claim it is.

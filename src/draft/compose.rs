@@ -14,6 +14,7 @@ use super::context::Values;
 use super::front::Section;
 use super::mark;
 use super::phrase::Asked;
+use super::plan::Condition;
 use super::skeleton::Skeleton;
 use super::topic::Topic;
 use super::words;
@@ -78,6 +79,8 @@ pub(super) struct Said<'a> {
     pub topic: Option<&'a Topic>,
     /// Locality, document and seed.
     pub key: &'a [&'a str; 3],
+    /// How the figures of the facts stand, all together.
+    pub condition: Option<Condition>,
     pub shared: Option<Shared<'a>>,
 }
 
@@ -591,7 +594,7 @@ impl Saying<'_, '_, '_> {
             mark::IT => return it(self.values, &self.out),
             _ => {}
         }
-        let Said { skeleton, topic, key, shared } = *self.said;
+        let Said { skeleton, topic, key, condition, shared } = *self.said;
         let of_topic = topic.and_then(|t| t.phrases.get(id));
         let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
             self.problems.push(no_phrase(id, skeleton));
@@ -613,7 +616,7 @@ impl Saying<'_, '_, '_> {
             None => values.slot(slot, &needed),
         };
         let used = self.used.entry(id.to_owned()).or_default();
-        let asked = Asked { key: hash, used, given: &given, avoid, verdict: None, shared };
+        let asked = Asked { key: hash, used, given: &given, avoid, condition, shared };
         let Some((variant, text, letters)) = phrase.say(&asked, &mut fill) else {
             return String::new();
         };

@@ -15,9 +15,12 @@ use tera::{Context, Map, Value as Tera};
 use super::{mark, words};
 use crate::base::Place;
 use crate::model::facts::{
-    Fact, Facts, Value, path,
+    Fact, Facts, Record, Value, path,
     table::{FACTS, FIGURE, Field, Kind},
 };
+
+/// The fields of a record as Tera takes them.
+pub(super) type Fields = BTreeMap<Key<'static>, Tera>;
 
 /// The part of the facts table that a skeleton declares.
 #[derive(Debug)]
@@ -46,6 +49,11 @@ impl Shape {
     /// The shape of these patterns; `needed` are those that must be there.
     pub(super) fn of(declared: &BTreeSet<String>, needed: &BTreeSet<String>) -> Self {
         Self { fields: fields(FACTS, "", declared, needed, false) }
+    }
+
+    /// The shape of a record with all fields of its table; `pattern` is its path, such as `tasks[]`.
+    pub(super) fn of_record(table: &'static [Field], pattern: &str, needed: &BTreeSet<String>) -> Self {
+        Self { fields: fields(table, pattern, &BTreeSet::new(), needed, true) }
     }
 }
 
@@ -170,7 +178,7 @@ impl<'f> Values<'f> {
         for (name, paths) in
             [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
         {
-            let known = paths.iter().find_map(|path| values.fact(path));
+            let known = paths.iter().map(|path| values.fact(path)).find(|text| !text.is_empty());
             let known =
                 known.unwrap_or_else(|| if allow_missing { values.blank(paths[1]) } else { String::new() });
             values.standing.push((name, known));
@@ -187,13 +195,6 @@ impl<'f> Values<'f> {
     pub(super) fn standing(&self, name: &str) -> Option<String> {
         let marked = self.standing.iter().find(|(own, _)| *own == name).map(|(_, marked)| marked.clone());
         marked.filter(|marked| !mark::is_blank(marked))
-    }
-
-    /// The marked text of a fact that is given.
-    fn fact(&mut self, path: &str) -> Option<String> {
-        let fact = self.facts.get(path).filter(|fact| !fact.value.is_missing())?;
-        let text = fact.value.text()?;
-        Some(self.mark_fact(path, Some(&fact.at), &text))
     }
 
     /// `text` marked as coming from `place`.
@@ -221,7 +222,7 @@ impl<'f> Values<'f> {
         if name.starts_with("words.") {
             return self.words.iter().find(|(name, _)| *name == word).map(|(_, marked)| marked.clone());
         }
-        match self.fact(name) {
+        match Some(self.fact(name)).filter(|text| !text.is_empty()) {
             None if self.allow_missing && needed(name) => Some(self.blank(name)),
             known => known,
         }
@@ -257,7 +258,6 @@ impl<'f> Values<'f> {
 
     /// The value of a part; `path` is its path, and is so again afterwards.
     fn value(&mut self, part: &Declared, fact: Option<&Fact>, path: &mut String) -> Tera {
-        let length = path.len();
         let present = fact.filter(|f| !f.value.is_missing());
         match (&part.kind, present.map(|f| &f.value)) {
             (DeclaredKind::Record(parts), value) => {
@@ -265,22 +265,7 @@ impl<'f> Values<'f> {
                     Some(Value::Record(record)) => Some(record),
                     _ => None,
                 };
-                // Tera makes a map of its own of any map, so this one is to be cheap to fill.
-                let mut map = BTreeMap::new();
-                for part in parts {
-                    path.push('.');
-                    path.push_str(&part.id);
-                    let fact = record.and_then(|r| r.get(&*part.id));
-                    let value = self.value(part, fact, path);
-                    map.insert(part.key(), value);
-                    if let DeclaredKind::Leaf { figure } = &part.kind {
-                        for (key, value) in self.figure_parts(part, figure, fact, path) {
-                            map.insert(Key::from(key), value);
-                        }
-                    }
-                    path.truncate(length);
-                }
-                Tera::from(map)
+                Tera::from(self.fields(parts, record, path))
             }
             (DeclaredKind::List(item), Some(Value::List(items))) => {
                 let items: Vec<Tera> = items
@@ -310,6 +295,45 @@ impl<'f> Values<'f> {
             }
             (DeclaredKind::Leaf { .. }, None) => Tera::from(""),
         }
+    }
+
+    /// The fields of a record at `path`. Tera makes a map of its own of any map, so this one is to be
+    /// cheap to fill.
+    fn fields(&mut self, parts: &[Declared], record: Option<&Record>, path: &mut String) -> Fields {
+        let length = path.len();
+        let mut map = Fields::new();
+        for part in parts {
+            path.push('.');
+            path.push_str(&part.id);
+            let fact = record.and_then(|r| r.get(&*part.id));
+            let value = self.value(part, fact, path);
+            map.insert(part.key(), value);
+            if let DeclaredKind::Leaf { figure } = &part.kind {
+                for (key, value) in self.figure_parts(part, figure, fact, path) {
+                    map.insert(Key::from(key), value);
+                }
+            }
+            path.truncate(length);
+        }
+        map
+    }
+
+    /// The record of this index in a list at the top of the facts, all fields of `shape`; a record of
+    /// blanks where there is none.
+    pub(super) fn record(&mut self, shape: &Shape, list: &str, index: usize) -> Fields {
+        let mut path = format!("{list}[{index}]");
+        let record = match self.facts.get(&path).map(|f| &f.value) {
+            Some(Value::Record(record)) => Some(record),
+            _ => None,
+        };
+        self.fields(&shape.fields, record, &mut path)
+    }
+
+    /// The marked text of the fact at a path; empty where there is none.
+    pub(super) fn fact(&mut self, path: &str) -> String {
+        let Some(fact) = self.facts.get(path).filter(|f| !f.value.is_missing()) else { return String::new() };
+        let text = fact.value.text().unwrap_or_default();
+        self.mark_fact(path, Some(&fact.at), &text)
     }
 
     /// The value of an item of a list; `path` is the list's.

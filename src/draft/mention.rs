@@ -8,7 +8,8 @@ use crate::model::facts::path;
 use crate::model::facts::table::{FACTS, FIGURE, Field, Kind};
 
 /// What a context holds besides facts.
-pub(super) const STANDING: [&str; 7] = ["words", "loop", "sections", "room", "turn", "topic", "plan"];
+pub(super) const STANDING: [&str; 8] =
+    ["words", "loop", "sections", "room", "turn", "topic", "plan", "frame"];
 
 /// Whether the path begins with something that every skeleton knows and none declares.
 pub(super) fn is_standing(path: &str) -> bool {

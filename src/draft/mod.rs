@@ -17,6 +17,7 @@ mod mark;
 mod mention;
 mod parts;
 pub mod phrase;
+pub mod plan;
 pub mod reading;
 pub mod sample;
 mod scan;
@@ -121,14 +122,16 @@ fn written(
     let mut values =
         context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
     let mut context = values.context(&skeleton.shape);
+    plan::insert(&mut context, &skeleton.of_plan(), (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
     context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
+    let condition = skeleton.judges(topic.as_deref()).then(|| plan::Plan::of(facts).condition()).flatten();
     let mut at_room = |room: u8| {
         context.insert("room", &room);
         let rendered =
             skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, shared };
+        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
         let arranged = compose::arrange(&rendered, &sections);
         compose::compose(&arranged, &said, &mut values)
     };

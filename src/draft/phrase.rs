@@ -11,7 +11,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-use super::asserts::{Asserts, Verdict};
+use super::asserts::Asserts;
+use super::plan::Condition;
 use super::{Shared, mark};
 use crate::base::{Error, Place, Problem, Result, Text, stable, yaml};
 use crate::model::facts::{
@@ -42,8 +43,8 @@ pub struct Phrase {
 pub struct Variant {
     /// As written in the bank, slots in braces.
     pub text: String,
-    /// The verdict of the figures on which alone it is said; on any if there is none.
-    pub when: Option<Verdict>,
+    /// How the figures must stand for it to be said; said on any if there is none.
+    pub when: Option<Condition>,
     /// Where it stands.
     pub at: Place,
     parts: Vec<Token>,
@@ -56,7 +57,7 @@ enum Token {
 }
 
 impl Variant {
-    fn parse(text: &str, when: Option<Verdict>, at: &Place) -> Option<Self> {
+    fn parse(text: &str, when: Option<Condition>, at: &Place) -> Option<Self> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('{') {
@@ -112,8 +113,8 @@ pub(super) struct Asked<'a> {
     pub given: &'a [&'a str],
     /// Slots without which a variant is preferred, of equal ones.
     pub avoid: &'a [&'a str],
-    /// What the figures of the facts say on the whole.
-    pub verdict: Option<Verdict>,
+    /// How the figures of the facts stand, all together.
+    pub condition: Option<Condition>,
     /// How much of a text others have said.
     pub shared: Option<Shared<'a>>,
 }
@@ -121,7 +122,7 @@ pub(super) struct Asked<'a> {
 impl Phrase {
     /// Chooses a variant whose slots can all be filled and fills them; `fill` gives the text for a slot,
     /// or nothing. Of those that can be filled the ones count that say most of what was given: what was
-    /// typed is said where there are words for it. A variant that waits for a verdict is said only on
+    /// typed is said where there are words for it. A variant that waits for a condition is said only on
     /// that one. Where it is known how much of a text others have said, the variant with the least is
     /// chosen of those not used yet.
     ///
@@ -135,7 +136,7 @@ impl Phrase {
         asked: &Asked<'_>,
         fill: &mut dyn FnMut(&str) -> Option<String>,
     ) -> Option<(u32, String, usize)> {
-        let Asked { key, used, given, avoid, verdict, shared } = *asked;
+        let Asked { key, used, given, avoid, condition, shared } = *asked;
         let rank = |n: u32| {
             let times = used.iter().filter(|&&u| u == n).count();
             Reverse((
@@ -147,7 +148,7 @@ impl Phrase {
             ))
         };
         // The first one mostly does, so the rest are not sorted before they are asked for.
-        let said = |n: &u32| self.variants[*n as usize].when.is_none_or(|when| Some(when) == verdict);
+        let said = |n: &u32| self.variants[*n as usize].when.is_none_or(|when| Some(when) == condition);
         let mut ranked: BinaryHeap<_> =
             (0..u32::try_from(self.variants.len()).unwrap_or(0)).filter(said).map(rank).collect();
         let order = std::iter::from_fn(|| ranked.pop().map(|Reverse((.., number))| number));
@@ -196,12 +197,12 @@ pub(super) static PHRASE: &[Field] = &[
     field("mixed", Kind::List(&Kind::Words), "数字有好有坏时的说法", "variants where figures are good and bad"),
 ];
 
-/// The lists of variants, each with the verdict on which they are said.
-const LISTS: [(&str, Option<Verdict>); 4] = [
+/// The lists of variants, each with how the figures must stand.
+const LISTS: [(&str, Option<Condition>); 4] = [
     ("variants", None),
-    ("ahead", Some(Verdict::Ahead)),
-    ("behind", Some(Verdict::Behind)),
-    ("mixed", Some(Verdict::Mixed)),
+    ("ahead", Some(Condition::Ahead)),
+    ("behind", Some(Condition::Behind)),
+    ("mixed", Some(Condition::Mixed)),
 ];
 
 /// So many ways of saying it each list has at least.

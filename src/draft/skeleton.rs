@@ -12,6 +12,8 @@ use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
+use super::plan::facts_of;
+use super::topic::Topic;
 use super::{filters, mention, scan, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
@@ -50,7 +52,7 @@ pub struct Skeleton {
     /// The body as it is written, and as Tera has it: for columns in its errors.
     written: String,
     scanned: String,
-    needed: BTreeSet<String>,
+    pub(super) needed: BTreeSet<String>,
     /// Facts that the body or its phrases mention, with their lines in the body; for the lint.
     mentioned: Vec<(String, u32)>,
 }
@@ -84,6 +86,11 @@ impl Skeleton {
         let phrases = bank(&scanned.phrases, library)?;
         let mut mentioned = scanned.paths;
         mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &lines, &mut problems));
+        // Who draws on the plan uses the facts that it is made of.
+        let of_plan =
+            |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
+        let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
+        mentioned.extend(rests_on);
         problems.extend(unknown(&mentioned, &lines));
         let filters = unknown_filters(&scanned.filters, &lines);
         let knows_filters = filters.is_empty();
@@ -158,6 +165,18 @@ impl Skeleton {
     #[cfg(test)]
     pub(super) fn set_example(&mut self, facts: Facts) {
         self.example = Example::Read(facts);
+    }
+
+    /// Whether one of its phrases, or of the topic's, waits for how the figures stand.
+    pub(super) fn judges(&self, topic: Option<&Topic>) -> bool {
+        let all = self.phrases.values().chain(topic.into_iter().flat_map(|t| t.phrases.values()));
+        all.into_iter().any(|phrase| phrase.variants.iter().any(|v| v.when.is_some()))
+    }
+
+    /// The paths of the plan and the frame that the body mentions.
+    pub(super) fn of_plan(&self) -> BTreeSet<&str> {
+        let paths = self.mentioned.iter().map(|(path, _)| path.as_str());
+        paths.filter(|path| path.starts_with("plan.") || path.starts_with("frame.")).collect()
     }
 
     /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
