@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::library::Library;
 use super::phrase::Phrase;
-use super::scan::Call;
 use super::skeleton::Skeleton;
+use super::tag::Call;
 use super::{mention, words};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::facts::path;

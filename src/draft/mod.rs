@@ -16,10 +16,13 @@ mod mark;
 mod mention;
 mod parts;
 pub mod phrase;
+mod prose;
 pub mod reading;
 pub mod sample;
+mod say;
 mod scan;
 mod skeleton;
+mod tag;
 pub mod topic;
 mod words;
 
@@ -28,7 +31,7 @@ use std::sync::Arc;
 use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub(crate) use compose::fills;
-pub use front::{Need, Section};
+pub use front::{Need, Section, example};
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
 
@@ -127,7 +130,7 @@ fn written(
         context.insert("room", &room);
         let rendered =
             skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, shared };
+        let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, shared };
         let arranged = compose::arrange(&rendered, &sections);
         compose::compose(&arranged, &said, &mut values)
     };
