@@ -10,8 +10,9 @@
 mod anchors;
 #[path = "../src/rules/reading/places/hash.rs"]
 mod hash;
+#[path = "../src/rules/reading/places/index.rs"]
+mod index;
 mod lexicon;
-mod places;
 mod trees;
 
 use std::path::{Path, PathBuf};
@@ -24,14 +25,15 @@ fn main() {
     println!("cargo::rerun-if-changed=phrasebank/topics");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/rules/reading/places/hash.rs");
+    println!("cargo::rerun-if-changed=src/rules/reading/places/index.rs");
     for name in ["divisions.tsv", "short.tsv", "townships.tsv", "former.tsv", "words.txt"] {
         let table = read(&Path::new("phrasebank/places").join(name));
-        write(&format!("{name}.index"), &places::index(&table));
+        write(&format!("{name}.index"), &index::of(&table));
         if name == "divisions.tsv" {
-            write("divisions.codes", &places::codes(&table));
+            write("divisions.codes", &index::codes(&table));
         }
         if name == "short.tsv" {
-            write("short.starts", &places::starts(&table));
+            write("short.starts", &index::starts(&table));
         }
     }
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());

@@ -4,15 +4,16 @@
     pack.py MODULE.wasm 文稿.html
 
 The file is declared windows-1252, in which every byte is one character, so the gzipped module stands in it
-as it is: base64 would make it a third larger. Four bytes that HTML would change or read as markup are
-escaped with another; all words of the page itself are written in ASCII, as escapes of their languages.
+as it is: base64 would make it a third larger. Bytes that HTML would change, and a < that could begin
+markup, are escaped with another; all words of the page itself are written in ASCII, as escapes of their languages.
 The content policy names the hashes of the style and the script and lets nothing in from anywhere."""
 import base64, gzip, hashlib, pathlib, re, shutil, subprocess, sys
 
 WEB = pathlib.Path(__file__).resolve().parents[2] / "src/page/web"
 # An escaped byte stands behind this one, 64 higher.
 ESCAPE, SHIFT = 0x1B, 64
-UNSAFE = {0x00, 0x0D, 0x3C, ESCAPE}
+# NUL and CR would be changed; within a script only </ and <! are read as more than a sign.
+UNSAFE = re.compile(rb"[\x00\x0d\x1b]|<(?=[/!])")
 
 
 def names(ending):
@@ -32,6 +33,7 @@ def packed(module):
     """The module gzipped: by zopfli, which saves a thirtieth, where it is installed."""
     if shutil.which("zopfli"):
         return subprocess.run(["zopfli", "-c", "--gzip", module], check=True, capture_output=True).stdout
+    print("not so small as it could be: zopfli is not installed", file=sys.stderr)
     return gzip.compress(pathlib.Path(module).read_bytes(), 9, mtime=0)
 
 
@@ -63,7 +65,7 @@ def main(module, out):
     page = page.replace('<meta charset="utf-8">', f'<meta charset="windows-1252">\n<meta http-equiv="Content-Security-Policy" content="{policy}">')
     page = page.replace("<!--style-->", f"<style>{style}</style>")
     head, tail = page.split("<!--scripts-->")
-    safe = b"".join(bytes([ESCAPE, b + SHIFT]) if b in UNSAFE else bytes([b]) for b in packed(module))
+    safe = UNSAFE.sub(lambda m: bytes([ESCAPE, m[0][0] + SHIFT]), packed(module))
     with open(out, "wb") as file:
         file.write(head.encode("ascii") + b'<script type="application/octet-stream" id="wasm">' + safe
                    + b"</script>\n<script>" + script.encode("ascii") + b"</script>" + tail.encode("ascii"))

@@ -33,6 +33,8 @@ pub struct Pile<'a> {
     pub corpus: Option<Corpus<'a>>,
     /// Whether all that is found is accepted in the baseline.
     pub accept: bool,
+    /// Whether the texts of documents in which nothing was found are kept, for a door that shows them.
+    pub texts: bool,
 }
 
 impl<'a> Pile<'a> {
@@ -40,7 +42,7 @@ impl<'a> Pile<'a> {
     #[must_use]
     pub fn of(names: Vec<String>, plans: Vec<Plan>, asked: &'a Asked) -> Self {
         let documents = names.into_iter().zip(plans).collect();
-        Self { documents, missed: Vec::new(), asked, others: &[], corpus: None, accept: false }
+        Self { documents, missed: Vec::new(), asked, others: &[], corpus: None, accept: false, texts: false }
     }
 }
 
@@ -70,6 +72,9 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
                 let mut document = Document { home, homeless, ..Document::new(name, manuscript, findings) };
                 document.notes.extend(copied);
                 document.original = original;
+                if document.findings.is_empty() && !pile.texts {
+                    document.manuscript = Manuscript::default();
+                }
                 checked.documents.push(document);
             }
             Err(error) => {

@@ -7,7 +7,8 @@
 //!
 //! Three threads: one listens, one checks, and this one answers, so that an answer never waits for a
 //! check. A check begins when nothing has been typed for a moment, one at a time, and its outcome counts
-//! only for the text that it was made of. Framing and the envelope are `lsp-server`'s; the objects inside
+//! only for the text that it was made of. One that breaks off is told to the editor, and the next one is
+//! made. Framing and the envelope are `lsp-server`'s; the objects inside
 //! are few and written out as JSON.
 //!
 //! | file | what |
@@ -34,7 +35,9 @@ mod session;
 mod uri;
 mod ways;
 
+use std::any::Any;
 use std::io::{self, BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -59,6 +62,12 @@ pub struct Door<'a> {
 enum Event {
     Said(Message),
     Looked(Looked),
+    /// A check broke off.
+    Fell {
+        uri: String,
+        name: String,
+        reason: String,
+    },
     /// The editor is gone.
     Gone,
 }
@@ -79,12 +88,24 @@ pub fn serve(door: Door<'_>, reader: impl BufRead + Send, writer: &mut dyn Write
         scope.spawn(move || listen(reader, &tell));
         scope.spawn(move || {
             for job in jobs {
+                let (uri, name) = (job.uri.clone(), job.name.clone());
+                // What a check stumbles over is that check's alone; nothing of it is kept.
+                let event = match catch_unwind(AssertUnwindSafe(|| look(job, corpus))) {
+                    Ok(seen) => Event::Looked(seen),
+                    Err(reason) => Event::Fell { uri, name, reason: words(&*reason) },
+                };
                 // Nobody waits for it when the session has ended.
-                let _ = looked.send(Event::Looked(look(job, corpus)));
+                let _ = looked.send(event);
             }
         });
         Session::new(office, overlay, door.heeds_locale, order, writer).run(&events)
     })
+}
+
+/// What somebody said who gave up.
+fn words(reason: &(dyn Any + Send)) -> String {
+    let fixed = reason.downcast_ref::<&str>().map(|words| (*words).to_owned());
+    fixed.or_else(|| reason.downcast_ref().cloned()).unwrap_or_default()
 }
 
 /// Hands over what the editor says, to the end; after `exit` nothing is waited for.
@@ -97,3 +118,6 @@ fn listen(mut reader: impl BufRead, tell: &mpsc::Sender<Event>) {
     }
     let _ = tell.send(Event::Gone);
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,6 +19,7 @@ use crate::app::explain::{markdown, rule};
 use crate::app::{Files, Office, Overlay, settings};
 use crate::base::Lang;
 use crate::base::lines::Units;
+use crate::text;
 
 /// How long nothing must have been said before what was typed is checked.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -99,6 +100,7 @@ impl<'a> Session<'a> {
                 None => {}
                 Some(Event::Gone) => return Ok(false),
                 Some(Event::Looked(looked)) => self.looked(looked)?,
+                Some(Event::Fell { uri, name, reason }) => self.fell(&uri, &name, &reason)?,
                 Some(Event::Said(Message::Response(_))) => {}
                 Some(Event::Said(Message::Request(request))) if is_taken_back(&queue, &request.id) => {
                     let said = "taken back".to_owned();
@@ -324,11 +326,27 @@ impl<'a> Session<'a> {
         if open.kind != Kind::Other {
             self.notify("textDocument/publishDiagnostics", params)?;
         }
-        // The next one need not wait for another pause, unless it is this one again.
-        if self.waiting.iter().any(|waiting| *waiting != uri) {
+        self.go_on(&uri);
+        Ok(())
+    }
+
+    /// A check broke off: what was found before stands, and the others are made.
+    fn fell(&mut self, uri: &str, name: &str, reason: &str) -> io::Result<()> {
+        self.busy = false;
+        let said = text!(
+            "检查 {name} 时程序出错，这一次没有查成：{reason}。改动以后会再查；请把这句话告诉我们",
+            "the check of {name} broke off and found nothing this time: {reason}. It is checked again when it changes; please tell us of this"
+        );
+        self.notify("window/logMessage", json!({ "type": 1, "message": said.in_lang(self.ways.lang) }))?;
+        self.go_on(uri);
+        Ok(())
+    }
+
+    /// The next one need not wait for another pause, unless it is this one again.
+    fn go_on(&mut self, uri: &str) {
+        if self.waiting.iter().any(|waiting| waiting != uri) {
             self.look_at_next();
         }
-        Ok(())
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) mod edit;
 pub mod make;
 pub(crate) mod package;
 mod splice;
+mod sweep;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod xml;

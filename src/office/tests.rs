@@ -45,7 +45,7 @@ pub(super) fn docx_with(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     zip(&parts)
 }
 
-pub(super) fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     docx_with(body, &[])
 }
 
@@ -53,7 +53,7 @@ pub(super) fn r(text: &str) -> String {
     format!(r#"<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>"#)
 }
 
-pub(super) fn p(text: &str) -> String {
+pub(crate) fn p(text: &str) -> String {
     format!("<w:p>{}</w:p>", r(text))
 }
 

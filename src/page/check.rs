@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::request::{Heard, Reply, Request, may_write_workbook};
+use super::request::{Heard, Reply, Request};
 use crate::app::baseline::Baselines;
 use crate::app::check::{Pile, check as run};
 use crate::app::corpus::{Incoming, Indexes, prepare};
@@ -20,7 +20,6 @@ use crate::corpus::disk::Change;
 use crate::corpus::{Corpus, MemoryStore, PostingStore, Stock};
 use crate::model::Manuscript;
 use crate::model::settings::Allow;
-use crate::read::read;
 use crate::report::{Checked, REPORTS, Report, View, json_value};
 use crate::text;
 
@@ -91,7 +90,7 @@ impl<'r> Sitting<'r> {
         let plans = std::mem::take(&mut self.plans);
         let corpus = self.store.as_ref().map(|store| store as &dyn PostingStore).or(self.kept);
         let corpus = corpus.map(|store| Corpus { store, stock: &self.stock, failure: &self.failure });
-        let pile = Pile { corpus, ..Pile::of(self.papers.clone(), plans, &self.asked) };
+        let pile = Pile { corpus, texts: true, ..Pile::of(self.papers.clone(), plans, &self.asked) };
         let mut checked = run(&self.office, pile, &mut Heard::default())?;
         for document in &mut checked.documents {
             if let Some(ignored) = wanted.ignored.get(&document.path) {
@@ -127,8 +126,7 @@ pub(super) fn check(request: &Request<'_>) -> Result<Reply> {
     let (checked, sitting) = Sitting::of(request, &wanted)?.check(&wanted)?;
     let mut texts = serde_json::Map::new();
     for document in &checked.documents {
-        let bytes = sitting.office.files.read(&document.path, Use::Look)?;
-        texts.insert(document.path.clone(), laid_out(&read(&document.path, &bytes)?));
+        texts.insert(document.path.clone(), laid_out(&document.manuscript));
     }
     Ok(Reply::of(json!({
         "report": json_value(&checked, view(request))?,
@@ -180,7 +178,6 @@ fn report_named(format: &str) -> Result<&'static dyn Report> {
 pub(super) fn report(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let report = report_named(&wanted.format)?;
-    may_write_workbook(&wanted.format)?;
     let (mut checked, sitting) = Sitting::of(request, &wanted)?.check(&wanted)?;
     let Some(extension) = report.per_document() else {
         let name = format!("{}.{}", request.lang.either("检查结果", "check"), of_report(report));

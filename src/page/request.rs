@@ -90,26 +90,6 @@ impl Reply {
     }
 }
 
-/// Whether this carrier can make a workbook. Its writer asks for the time as soon as it begins, and
-/// WebAssembly in a browser has no clock that the standard library knows.
-///
-/// # Errors
-/// If it cannot, with what can be done instead.
-pub(super) fn may_write_workbook(format: &str) -> Result<()> {
-    if cfg!(target_family = "wasm") && format == "xlsx" {
-        return Err(Problem::new(Text::fixed(
-            "这个文件版的网页还写不了 .xlsx",
-            "the page in one file cannot write .xlsx yet",
-        ))
-        .help(Text::fixed(
-            "清单用网页报告（.html），事实用 .yaml；要 .xlsx 请用 wengao page",
-            "take the report as .html and facts as .yaml, or use wengao page",
-        ))
-        .into());
-    }
-    Ok(())
-}
-
 /// Problems as the page shows them.
 pub(super) fn problems(problems: &[Problem], lang: Lang) -> Json {
     problems.iter().map(|p| problem(p, lang)).collect()

@@ -59,8 +59,8 @@ pub struct Document {
     pub homeless: bool,
     /// The office that it is from (单位), as far as it can be told.
     pub unit: Option<String>,
-    /// Its text and tables; empty where nothing was found, since a folder may hold thousands of
-    /// clean documents and no report shows their text.
+    /// Its text and tables; a door that shows no texts empties it where nothing was found, since a
+    /// folder may hold thousands of clean documents and no report shows their text.
     pub manuscript: Manuscript,
     /// What was found, in order of position; of each rule the first `MOST`.
     pub findings: Vec<Finding>,
@@ -86,7 +86,6 @@ impl Document {
         let (characters, mut notes) = (manuscript.characters(), manuscript.notes().to_vec());
         let gaps = manuscript.gaps().to_vec();
         let unit = unit::unit_of(&path, &manuscript);
-        let manuscript = if findings.is_empty() { Manuscript::default() } else { manuscript };
         let (findings, further) = capped(findings, &mut notes);
         let (home, homeless, original) = (None, false, None);
         Self { path, characters, notes, gaps, home, homeless, unit, manuscript, findings, further, original }

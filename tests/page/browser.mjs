@@ -1,7 +1,8 @@
 // What every drive of the page needs: a browser, an account of its requests and complaints, and ways to
 // drop, to wait and to take a download.
 //
-// CHROMIUM names the browser (/usr/bin/chromium); playwright-core is found through NODE_PATH.
+// CHROMIUM names the browser (/usr/bin/chromium); playwright-core is found through NODE_PATH. WEB=1 shows the
+// scripts and styles as they lie in src/page/web, whatever the program that serves them was built with.
 
 import { createRequire } from "node:module";
 import fs from "node:fs";
@@ -25,6 +26,7 @@ export async function open(target, { lang = "zh", width = 1280, shots = process.
   page.on("request", (request) => account.requests.push(request.url()));
   page.on("console", (message) => { if (message.type() === "error") account.complaints.push(message.text()); });
   page.on("pageerror", (error) => account.complaints.push(error.stack || String(error)));
+  if (process.env.WEB) await fromDisk(page);
   const address = /^https?:/.test(target) ? target : String(pathToFileURL(path.resolve(target)));
   const began = Date.now();
   await page.goto(address);
@@ -34,6 +36,23 @@ export async function open(target, { lang = "zh", width = 1280, shots = process.
     if (shots) await page.screenshot({ path: path.join(shots, `${name}-${lang}-${width}.png`) });
   };
   return { browser, context, page, account, address, shot };
+}
+
+/** Has the server's answers, and what lies on the disk in them. */
+async function fromDisk(page) {
+  const web = path.join(import.meta.dirname, "../../src/page/web");
+  const read = (name) => fs.readFileSync(path.join(web, name), "utf8");
+  await page.route(/^http/, async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    const isPage = name === "";
+    if (!isPage && !/\.(js|css)$/.test(name)) return route.continue();
+    const named = read("order.txt").split("\n").filter((line) => line && !line.startsWith("#")).map((line) => (line === "carrier.js" ? "carrier-server.js" : line));
+    const tags = (ending, tag) => named.filter((one) => one.endsWith(ending)).map(tag).join("\n");
+    const body = isPage ? read("index.html").replace("<!--style-->", tags(".css", (one) => `<link rel="stylesheet" href="${one}">`))
+      .replace("<!--scripts-->", tags(".js", (one) => `<script defer src="${one}"></script>`)) : read(name);
+    const contentType = isPage ? "text/html; charset=utf-8" : name.endsWith(".js") ? "text/javascript" : "text/css";
+    return route.fulfill({ body, contentType, headers: isPage ? (await route.fetch()).headers() : {} });
+  });
 }
 
 /** Drops files and folders from the disk on an element, as a hand does. */

@@ -83,6 +83,74 @@ async function fillAll(limit = 60) {
   return (await lacks()).length ? `${await lacks()} are missing` : "";
 }
 
+/** Genre, topic, length, sections and wording are steps of the one undo, as what is typed is. */
+async function takenBack() {
+  const state = () => page.evaluate(() => { const { template, topic, options } = W.draft.state(); return JSON.stringify({ template, topic, options }); });
+  const slide = (id, value) => page.locator(id).evaluate((range, to) => {
+    range.value = to;
+    range.dispatchEvent(new Event("input"));
+    range.dispatchEvent(new Event("change"));
+  }, value);
+  const began = await text();
+  const steps = [
+    ["another wording", async () => { await pane("pages"); await page.click(".d-again"); }],
+    ["the wording's number", () => slide("#d-seed", 7)],
+    ["the length", () => slide("#d-length", 1500)],
+    ["a section", () => page.locator("[data-section]").nth(1).uncheck()],
+    ["the topic", async () => { await pane("form"); await page.locator("#d-topic").selectOption({ index: 3 }); }],
+    ["the genre", async () => {
+      await page.getByRole("button", { name: zh ? "换文种" : "Change", exact: true }).click();
+      await page.click('[data-template="plan/implementation"]');
+    }],
+  ];
+  const states = [await state()];
+  for (const [, run] of steps) {
+    await run();
+    await settled();
+    states.push(await state());
+  }
+  holds("each choice is one of its own", new Set(states).size === states.length, states.join("\n"));
+  for (let n = steps.length; n > 0; n -= 1) {
+    await page.click("#undo");
+    await settled();
+    holds(`undone: ${steps[n - 1][0]}`, (await state()) === states[n - 1], `${await state()} for ${states[n - 1]}`);
+  }
+  await pane("pages");
+  await settled();
+  holds("the draft is what it was", (await text()) === began);
+  for (let n = 0; n < steps.length; n += 1) { await page.click("#redo"); await settled(); }
+  holds("and all of it done again", (await state()) === states[steps.length]);
+  for (let n = 0; n < steps.length; n += 1) { await page.click("#undo"); await settled(); }
+  await pane("pages");
+}
+
+/** What the page says of fonts, held against those that the browser draws with, whatever there is here. */
+async function itsFonts() {
+  const fonts = await page.evaluate(() => W.fonts.fonts());
+  const said = await page.locator(".d-fonts").textContent();
+  const lacking = fonts.filter((f) => f.lacks);
+  holds("the fonts that this machine lacks are named, with what is shown instead, and no other", fonts.length === 5 && (said !== "") === lacking.length > 0 &&
+    fonts.every((f) => said.includes(f.name) === f.lacks) && lacking.every((f) => said.includes(zh ? f.told : f.shown || "the browser's own")), said);
+  const client = await page.context().newCDPSession(page);
+  await client.send("DOM.enable");
+  await client.send("CSS.enable");
+  const { root } = await client.send("DOM.getDocument");
+  const drawn = async (selector) => {
+    const { nodeId } = await client.send("DOM.querySelector", { nodeId: root.nodeId, selector });
+    const { fonts: all } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+    return all.sort((a, b) => b.glyphCount - a.glyphCount)[0].familyName;
+  };
+  for (const [mark, selector] of [["song", ".d-title"], ["fang", "p.d-paragraph, p.d-salutation"], ["hei", ".d-heading-1"]]) {
+    const font = fonts.find((f) => f.mark === mark), is = await drawn(`.d-pages ${selector}`);
+    // A system may be told to give another for a name, as it is for the pictures of the README.
+    if (font.lacks && font.shown) holds(`${font.name} is drawn with the one that is said`, is.startsWith(font.shown), `${is}, said ${font.shown}`);
+    else console.log(`     ${font.name} is drawn with ${is}`);
+    holds("which the page knows for one that is there", await page.evaluate((name) => W.fonts.hasFont(name), is), is);
+  }
+  holds("and one that is nowhere for none", !await page.evaluate(() => W.fonts.hasFont("没有这种字体") || W.fonts.hasFont("FangSong_GB2313")));
+  await client.detach();
+}
+
 // A speech from nothing
 
 async function byForm() {
@@ -97,6 +165,13 @@ async function byForm() {
   await pane("form");
   const first = await lacks();
   holds("what is missing is listed", first.length > 9, String(first));
+  await page.click("#undo");
+  await settled();
+  holds("the first choice is taken back to none", await page.isVisible('[data-template="speech/mobilization"]') &&
+    (await page.locator(".d-fields > *, .d-missing > *, .d-pages > *").count()) === 0);
+  await page.click("#redo");
+  await settled();
+  holds("and made again", (await lacks()).join() === first.join());
   const values = await page.evaluate(() => [...document.querySelectorAll(".d-fields input[type=text], .d-fields textarea")].map((i) => i.value).join(""));
   holds("examples are no values", values === "", values);
 
@@ -125,6 +200,8 @@ async function byForm() {
     }));
     holds("each page is full and none overflows", sheets.every((n) => n > 19.9 && n < 22.1), sheets.map((n) => n.toFixed(2)).join(" "));
   }
+
+  await itsFonts();
 
   // Where a word is from
   const fact = page.locator(".d-fact", { hasText: "林知远" }).first();
@@ -173,6 +250,8 @@ async function byForm() {
   await shot("tuned");
   await boxes.nth(0).check();
   await settled();
+
+  await takenBack();
 
   // A card
   await pane("form");

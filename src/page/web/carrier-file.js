@@ -7,7 +7,7 @@
   // reaches nothing but the module it is given.
   const SCRIPT = `"use strict";
     let ready = null;
-    // The page is declared windows-1252: each byte of the module is a character of it. Four bytes that
+    // The page is declared windows-1252: each byte of the module is a character of it. Bytes that
     // HTML would not leave alone stand 64 higher behind an escape (release/page/pack.py).
     function unpacked(words) {
       const bytes = new Uint8Array(words.length), decoder = new TextDecoder("windows-1252"), high = new Map();

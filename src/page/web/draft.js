@@ -1,16 +1,18 @@
 // The view 起草: genre and topic, the form or a workbook, the draft beside it.
 //
-// What somebody has entered lies in `state`, and only there: a sitting is that object. The draft is
-// asked for a third of a second after the last key; an answer that a later question has overtaken is
-// dropped. What is missing never keeps a draft back here: it stands in it as 【待补：…】.
+// What somebody has entered and chosen lies in `state`, and only there: a sitting is that object, and a
+// step of undo is that object before and after. The draft is asked for a third of a second after the last
+// key; an answer that a later question has overtaken is dropped. What is missing never keeps a draft back
+// here: it stands in it as 【待补：…】.
 "use strict";
 (() => {
   const { el, say, button, fill, call } = W;
-  const { isEmpty, tidy, lay, without, differing } = W.form;
+  const { isEmpty, tidy, told: named } = W.values;
   const WAIT = 300;
 
   const fresh = () => ({ template: "", topic: "", facts: {}, options: { length: 0, sections: null, seed: 0 }, invented: false, places: {} });
-  let state = fresh();
+  const state = fresh();
+  let last = JSON.stringify(state); // As the last step of undo left it.
   let form = null; // What the genre asks for, as the program gave it.
   let fields = null; // The form on the page.
   let preview = null;
@@ -19,6 +21,7 @@
   let showing = "draft"; // or "sample"
   let asked = 0;
   let timer = 0;
+  let lacking = -1; // As it was last said to whoever listens.
   const samples = new Map();
   const at = {}; // The view's parts by name.
 
@@ -44,32 +47,45 @@
         part("missing", "section", { class: "d-missing", "aria-label": say("还缺什么", "What is missing") }),
         part("form", "div", { class: "d-fields" })),
       el("div", { class: "d-side", id: "d-pages" },
+        el("h2", { class: "seen" }, say("稿子", "The draft")),
         part("bar", "div", { class: "d-bar" }),
         part("said", "div", { class: "d-said" }),
         part("paper", "div", { class: "d-paper d-empty" }),
         part("fonts", "p", { class: "d-fonts aside" })));
     fill(at.root, root);
     at.view = root;
-    fields = new W.form.Form(at.form, changed);
+    fields = new W.form.Form(at.form, changed, commit);
     fields.moved = (keys) => forget(keys.join("/") + "/");
     preview = new W.preview.Preview(at.paper, goto);
     preview.placeOf = (piece) => place(piece) || "";
     preview.valueOf = (path) => value(path);
     preview.nameOf = (path) => {
       const found = fields.keysOf(path);
-      return found && W.form.told(found.keys);
+      return found && named(found.keys);
     };
     preview.flow = matchMedia("(max-width: 40rem)").matches;
     pane("form");
     choose();
-    source();
-    drops(root);
+    facts.source();
+    facts.drops(root);
     // The list of what is missing makes room for what is being filled in; its head stays.
     at.form.addEventListener("focusin", () => {
       const list = at.missing.querySelector("details");
       if (list) list.open = false;
     });
-    if (!state.template) fill(at.bar, el("p", { class: "aside" }, say(
+    if (!state.template) blank();
+  }
+
+  /** No genre is chosen. */
+  function blank() {
+    form = answer = null;
+    asked++;
+    clearTimeout(timer);
+    preview.clear();
+    at.paper.classList.add("d-empty");
+    for (const part of [at.form, at.missing, at.said, at.invented]) fill(part);
+    at.tabPages.textContent = say("看稿子", "Draft");
+    fill(at.bar, el("p", { class: "aside" }, say(
       "选一种文稿，填表，稿子就在这里，按公文的版式，随填随变。先看看样稿也行；有填好的表，拖进来也行。",
       "Choose a genre and fill in the form; the draft appears here as a page and follows what you type. Look at a sample first, or drop a filled-in workbook.")));
   }
@@ -88,6 +104,37 @@
       tab.tabIndex = mine === name ? 0 : -1;
     }
     if (preview) preview.fit();
+  }
+
+  // ---- Undo ----
+
+  /** Puts what was changed since the last step on the stack of undo, as one step of these words. */
+  function commit(pair) {
+    const [before, after] = [last, JSON.stringify(state)];
+    if (before === after) return;
+    last = after;
+    W.did({ say: pair, undo: () => become(before), redo: () => become(after) });
+  }
+
+  /** A change as one step; what was written before it is a step of its own. */
+  async function step(pair, run) {
+    commit(["填写", "Filled in"]);
+    await run();
+    W.sitting.touch();
+    commit(pair);
+  }
+
+  /** Makes the view that of an earlier or later `state`. */
+  async function become(kept) {
+    const [{ template: was, topic }, held] = [state, document.activeElement && document.activeElement.id];
+    Object.assign(state, JSON.parse(kept));
+    last = kept;
+    if (!form || was !== state.template || topic !== state.topic) {
+      choose();
+      facts.source();
+      await load();
+    } else show();
+    if (document.activeElement === document.body && held && W.byId(held)) W.byId(held).focus({ preventScroll: true });
   }
 
   // ---- Genre and topic ----
@@ -130,29 +177,32 @@
   }
 
   async function take(id) {
-    const same = id === state.template;
-    state.template = id;
-    if (!same) state.options = { ...state.options, sections: null };
-    W.sitting.touch();
-    choose(false);
-    source();
-    await load();
+    const { title: called } = hello.templates.find((t) => t.id === id);
+    await step([`文种：${called}`, `Genre: ${called}`], async () => {
+      if (id !== state.template) state.options = { ...state.options, sections: null };
+      state.template = id;
+      choose(false);
+      facts.source();
+      await load();
+    });
     const title = Object.assign(at.chooser.querySelector("h2"), { tabIndex: -1 });
     title.focus({ preventScroll: true });
     if (title.getBoundingClientRect().top < 0) at.chooser.scrollIntoView();
   }
 
   async function setTopic(id) {
-    state.topic = id;
-    W.sitting.touch();
-    await load();
+    const { title } = topicOf(id) || { title: say("不选", "none") };
+    await step([`主题：${title}`, `Topic: ${title}`], async () => {
+      state.topic = id;
+      await load();
+    });
     choose(false);
     W.byId("d-topic").focus();
   }
 
   /** Asks what the genre wants, shows the form, drafts. */
   async function load() {
-    if (!state.template) return;
+    if (!state.template) return blank();
     try {
       form = (await call("form", { template: state.template, topic: state.topic || undefined })).json;
     } catch (error) {
@@ -178,96 +228,15 @@
   };
 
   /** The form over the facts as they are. */
-  function show() {
+  function show(what = showing) {
+    showing = what;
     fields.show(form.fields, state.facts, form.example, state.invented);
-    invented();
+    facts.invented();
     bar();
     ask(0);
   }
 
-  // ---- Facts from files ----
-
-  const ACCEPT = ".xlsx,.csv,.yaml,.yml,.json";
-  const isFacts = (name) => /\.(xlsx|csv|ya?ml|json)$/i.test(name);
-
-  function source() {
-    fill(at.source,
-      el("div", { class: "d-drop" },
-        el("p", {}, say("有填好的表？把工作簿或事实文件（.xlsx .csv .yaml）拖到这里，或", "A filled-in workbook or facts file (.xlsx .csv .yaml)? Drop it here, or ")),
-        el("div", { class: "row" },
-          button(["选文件", "Choose files"], async () => read(await W.pick({ many: true, accept: ACCEPT })), { class: "small" }),
-          state.template ? button(["下载空表，发给别人填", "Download an empty workbook"], () => factsFile("xlsx", {}), { class: "small" }) : null,
-          state.template ? button(["填入示例", "Fill in the example"], example, { class: "small" }) : null)));
-  }
-
-  function drops(root) {
-    let depth = 0;
-    const has = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
-    const over = (on) => root.classList.toggle("d-over", on);
-    root.addEventListener("dragenter", (event) => { if (has(event)) { depth++; over(true); event.preventDefault(); } });
-    root.addEventListener("dragover", (event) => { if (has(event)) event.preventDefault(); });
-    root.addEventListener("dragleave", () => { depth = Math.max(0, depth - 1); if (!depth) over(false); });
-    root.addEventListener("drop", (event) => {
-      depth = 0;
-      over(false);
-      if (!has(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      read([...event.dataTransfer.files]);
-    });
-  }
-
-  async function read(files) {
-    if (!files.length) return;
-    if (files.length === 1 && /\.json$/i.test(files[0].name)) {
-      const data = await files[0].text().then(JSON.parse).catch(() => null);
-      if (W.sitting.isSitting(data)) return W.sitting.open(data);
-    }
-    const known = files.filter((f) => isFacts(f.name));
-    const other = files.filter((f) => !isFacts(f.name));
-    if (other.length) {
-      W.toast([`${other.map((f) => f.name).join("、")} 不是工作簿或事实文件，没有读`,
-        `${other.map((f) => f.name).join(", ")}: no workbook or facts file, not read`], { kind: "error" });
-    }
-    if (!known.length) return;
-    try {
-      const bytes = await Promise.all(known.map(W.bytesOf));
-      const { json } = await call("facts", { names: known.map((f) => f.name) }, bytes);
-      await confirm(known.map((f) => f.name), json);
-    } catch (error) {
-      W.explainFailure(error);
-    }
-  }
-
-  /** Shows what was read, and puts it into the form once that is wanted. */
-  async function confirm(names, got) {
-    const mine = tidy(state.facts);
-    const clash = differing(mine, got.facts);
-    const many = W.form.count(got.facts);
-    const total = say(`读到${many}项事实。`, `${many} facts were read.`);
-    const body = W.form.wasRead(names, got, total, clash);
-    if (isEmpty(got.facts)) return W.dialog({ title: ["没有读到事实", "No facts were read"], body });
-    const under = clash ? [{ say: ["只补空着的", "Only fill what is empty"], value: "under" }] : [];
-    const buttons = [{ say: ["放入表单", "Put them into the form"], value: "over", main: true }, ...under, { say: ["不要", "Leave them"], value: null }];
-    const way = await W.dialog({ title: ["从文件读到这些", "This was read"], body, buttons });
-    if (!way) return;
-    fields.facts = state.facts;
-    fields.step(["放入读到的事实", "Put in what was read"], () => {
-      fields.facts = state.facts = lay(mine, got.facts, way);
-    });
-    if (way === "over") Object.assign(state.places, got.places || {});
-    const topic = (state.facts["工作"] || {})["主题"];
-    const found = topic && hello.topics.find((t) => t.id === topic || t.title === topic || (t.about || "").split("、").includes(topic));
-    if (found) state.topic = found.id;
-    W.sitting.touch();
-    if (state.template) {
-      choose(false);
-      await load();
-      W.toast([`已放入表单：${total}`, `In the form now: ${total}`]);
-    } else {
-      W.toast(["读到的事实记下了。再选一种文稿。", "The facts are kept. Now choose a genre."]);
-    }
-  }
+  // ---- Where a value is from ----
 
   function place(piece) {
     const path = (piece.paths || [piece.key])[0];
@@ -283,39 +252,7 @@
 
   function value(path) {
     const found = fields.keysOf(path);
-    return found ? W.form.words(found.keys.reduce((v, k) => (v === undefined || v === null ? v : v[k]), state.facts)) : "";
-  }
-
-  async function example() {
-    const body = [el("p", {}, say("示例是虚构的（云岭县、林知远……），用来看看样子。填进去的每一处都会标出“虚构示例”，改过的不再标。",
-      "The example is invented (云岭县, 林知远 …), to see how it looks. Each value is marked until you change it."))];
-    const all = empty() ? [] : [{ say: ["全部换成示例", "Replace all"], value: "over" }];
-    const buttons = [{ say: ["填空着的", "Fill what is empty"], value: "under", main: true }, ...all, { say: ["不填", "Do not"], value: null }];
-    const way = await W.dialog({ title: ["填入虚构的示例？", "Fill in the invented example?"], body, buttons });
-    if (!way) return;
-    fields.facts = state.facts;
-    fields.step(["填入示例", "Filled in the example"], () => {
-      const copy = JSON.parse(JSON.stringify(form.example));
-      fields.facts = state.facts = way === "over" ? copy : lay(tidy(state.facts), copy, "under");
-    });
-    state.invented = true;
-    showing = "draft";
-    show();
-  }
-
-  /** How much of the example is still there, and how to be rid of it. */
-  function invented() {
-    fill(at.invented, !state.invented || !fields.left ? null : el("div", { class: "notice warning d-warn" },
-      el("b", {}, say(`表里有${fields.left}处是虚构的示例，不能当真。`, `${fields.left} values are the invented example, not facts.`)), " ",
-      say("交稿前请逐处换成真的，或", "Replace each before the paper goes out, or "),
-      button(["清掉示例", "Clear the example"], clear, { class: "small" })));
-  }
-
-  function clear() {
-    fields.step(["清掉示例", "Cleared the example"], () => {
-      fields.facts = state.facts = without(state.facts, form.example) || {};
-    });
-    show();
+    return found ? W.values.words(found.keys.reduce((v, k) => (v === undefined || v === null ? v : v[k]), state.facts)) : "";
   }
 
   // ---- The draft ----
@@ -323,9 +260,8 @@
   function changed(keys) {
     state.facts = fields.facts;
     if (keys) forget(keys.join("/") + "/");
-    else if (form) topicFact();
     W.sitting.touch();
-    invented();
+    facts.invented();
     if (showing === "sample") {
       showing = "draft";
       bar();
@@ -370,7 +306,7 @@
     if (!what || what.text === undefined) return;
     at.paper.classList.toggle("d-sample", isSample);
     at.paper.classList.remove("d-empty");
-    if (!at.fonts.textContent) at.fonts.textContent = W.preview.fontsSaid();
+    if (!at.fonts.textContent) at.fonts.textContent = W.fonts.said();
     preview.show(what, isSample ? say("样稿", "Sample") : say("稿子", "Draft"));
     size();
   }
@@ -432,7 +368,7 @@
     const one = typeof p === "string" ? { message: p } : p;
     const path = one.path || fields.pathAt(one.place);
     const control = path && fields.find(path);
-    return control ? { ...one, path, control, name: W.form.told(control.keys) } : one;
+    return control ? { ...one, path, control, name: named(control.keys) } : one;
   }
 
   /** It in words, as the way to its field. */
@@ -449,6 +385,8 @@
     const open = at.missing.querySelector("details") ? at.missing.querySelector("details").open : true;
     at.tabPages.textContent = all.length ? say(`看稿子（缺${all.length}）`, `Draft (${all.length} missing)`) : say("看稿子", "Draft");
     for (const { box } of fields.controls.values()) box.classList.remove("d-lacks");
+    if (all.length !== lacking) W.announce(all.length ? `还缺${all.length}项` : "必需的都填了", all.length ? `${all.length} still missing` : "All that is needed is there");
+    lacking = all.length;
     if (!all.length) {
       fill(at.missing, el("p", { class: "notice good" }, say("必需的都填了。", "All that is needed is there.")));
       return;
@@ -457,7 +395,7 @@
       const control = fields.find(m.path);
       if (control) control.box.classList.add("d-lacks");
       const place = fields.keysOf(m.path);
-      const name = place ? W.form.told(place.keys) : m.key;
+      const name = place ? named(place.keys) : m.key;
       return el("li", {}, el("button", { type: "button", class: "quiet", data: { path: m.path }, on: { click: () => visit(m.path) } }, name),
         el("span", { class: "aside" }, m.purpose && m.purpose !== m.key ? ` ${m.purpose}` : ""));
     });
@@ -502,18 +440,17 @@
       showing === "sample" ? invention() : [
         el("div", { class: "row" }, el("span", {}, say("下载稿子", "Download")), (hello.formats || ["docx", "md", "txt"]).map(save),
           el("span", {}, say("　事实", "  Facts")),
-          button([".xlsx", ".xlsx"], () => factsFile("xlsx"), { class: "small", "aria-label": say("下载事实 .xlsx", "Download the facts as .xlsx") }),
-          button([".yaml", ".yaml"], () => factsFile("yaml"), { class: "small", "aria-label": say("下载事实 .yaml", "Download the facts as .yaml") })),
+          button([".xlsx", ".xlsx"], () => facts.factsFile("xlsx"), { class: "small", "aria-label": say("下载事实 .xlsx", "Download the facts as .xlsx") }),
+          button([".yaml", ".yaml"], () => facts.factsFile("yaml"), { class: "small", "aria-label": say("下载事实 .yaml", "Download the facts as .yaml") })),
         at.tune = el("details", { class: "d-tune", open: wasOpen },
           el("summary", {}, say("篇幅、部分、说法", "Length, sections, wording")),
-          at.tuning = W.form.tuning(state.options, form ? form.sections : [], () => { W.sitting.touch(); ask(WAIT); })),
+          at.tuning = W.tuning(state.options, form ? form.sections : [], () => { W.sitting.touch(); ask(WAIT); }, commit)),
       ]);
   }
 
   function again() {
-    state.options.seed = (state.options.seed + 1) % 100;
+    step(["换一种说法", "Said otherwise"], () => { state.options.seed = (state.options.seed + 1) % 100; });
     if (at.tuning) at.tuning.seeded();
-    W.sitting.touch();
     ask(0);
   }
 
@@ -532,9 +469,6 @@
     }
     await save("draft_file", { template: state.template, facts: fields.given(), options: { ...options(), blanks: lacks.length > 0 }, format });
   }
-
-  const factsFile = (format, facts = fields.given()) =>
-    save("facts_file", { facts, format, template: state.template || undefined, topic: state.topic || undefined });
 
   async function save(route, asking) {
     try {
@@ -584,16 +518,22 @@
     state: () => JSON.parse(JSON.stringify({ ...state, facts: fields && form ? tidy(state.facts) : state.facts })),
     async restore(kept) {
       const clean = fresh();
-      state = { ...clean, ...kept, options: { ...clean.options, ...(kept.options || {}) } };
+      Object.assign(state, clean, kept, { options: { ...clean.options, ...(kept.options || {}) } });
       if (state.template && !template()) {
         W.toast([`没有“${state.template}”这种文稿了，请另选`, `There is no genre “${state.template}” any more`], { kind: "error" });
         state.template = "";
       }
       choose();
-      source();
+      facts.source();
       await load();
+      last = JSON.stringify(state);
     },
   };
+
+  const facts = W.draftFacts({
+    state, at, load, show, step, save, empty,
+    get hello() { return hello; }, get form() { return form; }, get fields() { return fields; },
+  });
 
   W.draft = api;
 })();

@@ -8,187 +8,20 @@
 "use strict";
 (() => {
   const { el, say, button, fill } = W;
-
-  // ---- Places in the facts ----
-
-  const plain = (path) => path.replace(/\[\d*\]/g, "");
-
-  /** The way into the facts of a path as answers name it: `tasks[1].owner` or `任务[2].牵头单位`. */
-  function trail(fields, path) {
-    const english = /^[\w.[\]]+$/.test(path);
-    const keys = [];
-    let level = fields;
-    let above = "";
-    let leaf = null;
-    for (const part of path.split(".")) {
-      const name = plain(part);
-      above = above ? above + "." + name : name;
-      const field = level.find((f) => f.key === name || plain(f.path) === above);
-      if (!field) break;
-      leaf = field;
-      keys.push(field.key);
-      for (const [, digits] of part.matchAll(/\[(\d+)\]/g)) keys.push(english ? +digits : +digits - 1);
-      level = field.fields || [];
-    }
-    return leaf && { keys, field: leaf };
-  }
-
-  const at = (facts, keys) => keys.reduce((v, k) => (v === null || v === undefined ? undefined : v[k]), facts);
-
-  function put(facts, keys, value) {
-    let here = facts;
-    keys.slice(0, -1).forEach((key, i) => {
-      const below = here[key];
-      if (below === null || typeof below !== "object") {
-        const list = typeof keys[i + 1] === "number";
-        // A record written as one word is its first field's; a list of one, as the one.
-        here[key] = below === undefined || below === null || below === "" ? (list ? [] : {}) : list ? [below] : {};
-      }
-      here = here[key];
-    });
-    const last = keys[keys.length - 1];
-    if (isEmpty(value) && !(Array.isArray(value) && value.length) && !Array.isArray(here)) delete here[last];
-    else here[last] = value;
-  }
-
-  /** The keys of the value on a line of facts that are set out as JSON, as answers name places. */
-  function keysAt(facts, line) {
-    let [at, found] = [1, null];
-    const walk = (v, keys) => {
-      if (at === line) found = keys;
-      if (v === null || typeof v !== "object") return;
-      for (const key of Object.keys(v)) {
-        at++;
-        walk(v[key], [...keys, Array.isArray(v) ? +key : key]);
-      }
-      at++;
-    };
-    walk(facts, []);
-    return found && found.length ? found : null;
-  }
-
-  const isEmpty = (v) =>
-    v === undefined || v === null || (typeof v === "string" && v.trim() === "") ||
-    (Array.isArray(v) ? v.every(isEmpty) : typeof v === "object" && Object.values(v).every(isEmpty));
-
-  /** The facts without what is empty. Records of a list that are empty are left out too; `kept` then
-   *  says which are left, since answers count those. */
-  function tidy(value, keys = [], kept = new Map()) {
-    if (Array.isArray(value)) {
-      const left = value.map((_, i) => i).filter((i) => !isEmpty(value[i]));
-      if (left.length < value.length) kept.set(keys.join("/"), left);
-      return left.map((i) => tidy(value[i], [...keys, i], kept));
-    }
-    if (value === null || typeof value !== "object") return typeof value === "string" ? value.trim() : value;
-    const out = {};
-    for (const [key, v] of Object.entries(value)) if (!isEmpty(v)) out[key] = tidy(v, [...keys, key], kept);
-    return out;
-  }
-
-  const count = (v) =>
-    isEmpty(v) ? 0 : typeof v !== "object" ? 1 : Object.values(v).reduce((n, below) => n + count(below), 0);
-
-  /** A value as one line of words. */
-  function words(v) {
-    if (isEmpty(v)) return "";
-    if (Array.isArray(v)) return v.map(words).filter(Boolean).join("、");
-    if (typeof v === "object") {
-      if ("值" in v) return String(v["值"]) + (v["单位"] && !String(v["值"]).endsWith(v["单位"]) ? v["单位"] : "");
-      return Object.values(v).map(words).filter(Boolean).join("，");
-    }
-    return String(v);
-  }
-
-  /** How many values of `b` differ from those of `a` that are stated. */
-  function differing(a, b) {
-    if (isEmpty(a) || isEmpty(b)) return 0;
-    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b) ? 0 : 1;
-    return Object.keys(b).reduce((n, key) => n + differing(a[key], b[key]), 0);
-  }
-
-  /** `b` laid over `a`, or under it; a list goes as a whole. */
-  function lay(a, b, way) {
-    if (isEmpty(b)) return a;
-    if (isEmpty(a)) return b;
-    if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a) || Array.isArray(b)) return way === "over" ? b : a;
-    const out = { ...a };
-    for (const key of Object.keys(b)) out[key] = lay(a[key], b[key], way);
-    return out;
-  }
-
-  /** What in `a` is not the same in `b`. */
-  function without(a, b) {
-    if (JSON.stringify(a) === JSON.stringify(b)) return undefined;
-    if (Array.isArray(a)) return Array.isArray(b) ? a.map((v, i) => without(v, b[i])).filter((v) => !isEmpty(v)) : a;
-    if (a === null || typeof a !== "object" || b === null || typeof b !== "object") return a;
-    return Object.fromEntries(Object.entries(a).map(([k, v]) => [k, without(v, b[k])]).filter(([, v]) => !isEmpty(v)));
-  }
-
-  /** What was read from files, for a person to look at: how much, what is in doubt, what it says. */
-  function wasRead(names, got, total, clash) {
-    const worded = (p) => (typeof p === "string" ? p : [p.place, p.message, p.help].filter(Boolean).join(say("：", ": ")));
-    const list = (zh, en, kind, all) => (all && all.length
-      ? el("div", { class: `notice ${kind}` }, el("b", {}, say(zh, en)), el("ul", {}, all.map((p) => el("li", {}, worded(p))))) : null);
-    const rows = Object.entries(got.facts).filter(([, v]) => !isEmpty(v)).map(([key, v]) => {
-      const many = Array.isArray(v) ? say(`${v.length}条`, `${v.length} records`) : say(`${count(v)}项`, `${count(v)} facts`);
-      const first = (r) => (r && typeof r === "object" ? words(Object.values(r)[0]) : words(r));
-      const all = Array.isArray(v) ? v.map(first).join("；")
-        : typeof v === "object" ? Object.entries(v).map(([k, w]) => `${k}：${words(w)}`).join("；") : words(v);
-      return el("tr", {}, el("th", { scope: "row" }, key), el("td", { class: "n" }, many),
-        el("td", {}, all.length > 120 ? all.slice(0, 120) + "……" : all));
-    });
-    return [
-      el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
-      list("没有读懂的地方", "Not understood", "error", got.unread),
-      list("请看一下", "Please look at", "warning", got.notes),
-      rows.length ? el("div", { class: "table d-read", tabindex: 0, role: "region", "aria-label": say("读到的事实", "What was read") }, el("table", {}, el("tbody", {}, rows))) : null,
-      clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
-    ];
-  }
-
-  // ---- Values that are none ----
-
-  const SIGN = "xXｘＸхХⅹ×✕✖╳⨯✗✘*＊∗﹡✱_＿﹍﹏○◯●□■△▲◇◆▢※☆";
-  const UNIT = "[十百千万亿]*(?:元|人|人次|户|个|名|家|亩|公顷|次|起|件|项|条|吨|斤|公里|米|平方米|套|座|处|年|月|日|天|期|批|届|号|县|市|区|乡|镇|村|局|同志|%|％)?";
-  const RUN = new RegExp(`^第?\\d*[${SIGN}][${SIGN}.月日年、 -]*${UNIT}$`, "u");
-  const PENDING = /^(?:待(?:定|补充?|填写?|核[实对]?|确[认定]|完善|更新|查|落实|统计|提供)|未定|暂[缺无]|略|空|无数据|TBD|TODO|FIXME|n\/a)$|^某某/i;
-  const ORDER = /^(?:待(?:定|补|填|核|确|完善|更新|查|落实|统计|提供)|此处|填写)/;
-  const STROKES = /^[/\\\-—－?？….、]+$/;
-  const INSIDE = new RegExp(`[${SIGN.replace("xX", "")}]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![A-Za-z\\d.])[xXｘ×○](?=[十百千万亿]*(?:元|人|户|个|名|家|亩|次|吨|公里|年|月|日|县|乡|镇|村|%|％))`, "u");
-
-  /** Whether a value stands where a fact is still to come: "all" of it, "part" of it, or not. */
-  function standIn(value) {
-    let bare = value.trim().replace(/^[。；，\s]+|[。；，\s]+$/g, "");
-    if (!bare) return "";
-    for (let depth = 0; depth < 8; depth++) {
-      if (PENDING.test(bare) || (depth && ORDER.test(bare))) return "all";
-      if (!bare || STROKES.test(bare) || RUN.test(bare)) return "all";
-      const inner = /^[【（([{〔「<《“]([^]*?)[】）)\]}〕」>》”]*$/.exec(bare);
-      if (!inner) break;
-      bare = inner[1].trim();
-    }
-    return INSIDE.test(value) ? "part" : "";
-  }
-
-  // ---- The form ----
+  const { plain, trail, at, put, keysAt, isEmpty, tidy, count, words, told, standIn } = W.values;
 
   const needed = (field) => field.needed || (field.fields || []).some(needed);
   const serial = (() => { let n = 0; return (name) => `${name}-${++n}`; })();
 
-  /** How the program names a place in the facts to a person: `任务 2 › 牵头单位`. */
-  const told = (keys) =>
-    keys.reduce((out, key) => out + (typeof key === "number" ? ` ${key + 1}` : (out && " › ") + key), "");
-
   class Form {
-    /** `host` an element; `changed` is called after each change of the facts. */
-    constructor(host, changed) {
-      this.host = host;
-      this.changed = changed;
+    /** `host` an element; `changed` is called after each change of the facts, `commit` with the words of
+     *  what was done when it is one step of undo. */
+    constructor(host, changed, commit) {
+      Object.assign(this, { host, changed, commit });
       this.fields = [];
       this.facts = {};
       this.example = {};
       this.invented = false;
-      this.last = "{}";
       this.kept = new Map();
       this.controls = new Map();
       this.hidden = new Set(["work.topic"]);
@@ -196,7 +29,7 @@
 
     /** Shows these fields over these facts. */
     show(fields, facts, example, invented) {
-      Object.assign(this, { fields, facts, example, invented, last: JSON.stringify(facts) });
+      Object.assign(this, { fields, facts, example, invented });
       this.render();
     }
 
@@ -255,26 +88,12 @@
         record ? this.part(field, [field.key], false) : this.part(field, [field.key]));
     }
 
-    /** Puts what changed since the last step on the stack of undo, as one. */
-    commit(pair) {
-      const [before, after] = [this.last, JSON.stringify(this.facts)];
-      if (before === after) return;
-      this.last = after;
-      const back = (facts) => () => {
-        this.facts = JSON.parse(facts);
-        this.last = facts;
-        this.render();
-        this.changed();
-      };
-      W.did({ say: pair, undo: back(before), redo: back(after) });
-    }
-
     /** A change as one step; what was written before it is a step of its own. */
     step(pair, run) {
       this.commit(["填写", "Filled in"]);
       run();
-      this.commit(pair);
       this.changed();
+      this.commit(pair);
     }
 
     /** A list of records as cards. */
@@ -528,72 +347,10 @@
     }
   }
 
-  // ---- Length, sections, wording ----
-
-  /** The controls over a draft's options, which they change; `changed` is called after. */
-  function tuning(options, all, changed) {
-    const slider = (id, pair, range, value, shown, set) => {
-      const output = el("output", { for: id }, shown(value));
-      const input = el("input", { type: "range", id, ...range, value: "0", on: { input: () => {
-        output.textContent = shown(+input.value);
-        set(+input.value);
-        changed();
-      } } });
-      input.value = value;
-      return Object.assign(el("div", { class: "slider" }, el("label", { for: id }, say(...pair)), input, output), { input, output });
-    };
-    const length = slider("d-length", ["字数（事实不够不凑）", "Length (never padded)"], { min: 0, max: 8000, step: 100 }, options.length,
-      (n) => (n ? say(`约${n}字`, `about ${n} characters`) : say("不限", "no limit")), (n) => { options.length = n; });
-    const seed = slider("d-seed", ["说法（同一个数，同一篇）", "Wording (one number, one text)"], { min: 0, max: 99, step: 1 }, options.seed % 100,
-      String, (n) => { options.seed = n; });
-    const rows = el("ol", { class: "d-sections" });
-    const whole = all.map((s) => s.id);
-    const on = new Set((options.sections || whole).filter((id) => whole.includes(id)));
-    // What is left out keeps its place, to be taken in again there.
-    const order = [...on, ...whole.filter((id) => !on.has(id))];
-    const draw = (focus) => {
-      const chosen = order.filter((id) => on.has(id));
-      options.sections = chosen.join() === whole.join() ? null : chosen;
-      fill(rows, parts(all, order, on, (again) => {
-        draw(again);
-        changed();
-      }));
-      const found = focus && rows.querySelector(focus);
-      if (found) found.focus();
-    };
-    draw();
-    const box = el("div", { class: "sliders" }, length, seed, all.length
-      ? el("fieldset", { class: "d-parts" }, el("legend", {}, say("写哪几部分、什么次序", "Which sections, in which order")), rows) : null);
-    box.seeded = () => {
-      seed.input.value = options.seed;
-      seed.output.textContent = String(options.seed);
-    };
-    return box;
-  }
-
-  /** A row for each section: whether it is written, and where. */
-  function parts(all, order, on, redraw) {
-    return order.map((id, i) => {
-      const { title } = all.find((s) => s.id === id);
-      const move = (by, zh, en, sign) => el("button", { type: "button", class: "small", data: { move: `${id}${by}` },
-        disabled: !order[i + by], "aria-label": `${say(zh, en)} ${title}`, on: { click: () => {
-          [order[i], order[i + by]] = [order[i + by], order[i]];
-          redraw(`[data-move="${id}${by}"]:not(:disabled), [data-move="${id}${-by}"]:not(:disabled)`);
-        } } }, sign);
-      const box = el("input", { type: "checkbox", checked: on.has(id), data: { section: id }, on: { change: () => {
-        if (box.checked) on.add(id);
-        else if (on.size > 1) on.delete(id);
-        else W.toast(["至少留一部分", "Keep one section at least"]);
-        redraw(`[data-section="${id}"]`);
-      } } });
-      return el("li", {}, el("label", {}, box, title), move(-1, "上移", "Move up", "↑"), move(1, "下移", "Move down", "↓"));
-    });
-  }
-
   function grow(area) {
     area.style.height = "auto";
     area.style.height = area.scrollHeight + 4 + "px";
   }
 
-  W.form = { Form, told, tidy, isEmpty, count, words, standIn, differing, lay, without, wasRead, tuning };
+  W.form = { Form };
 })();

@@ -14,39 +14,6 @@
   const CORE = 22 * LINE;
   const SHEET = (210 / 25.4) * 96;
 
-  // ---- Fonts ----
-
-  /** The fonts that the .docx asks for, by what they set; the first names are the real ones. */
-  const FONTS = [
-    { use: ["标题", "title"], name: "方正小标宋简体", real: ["方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"] },
-    { use: ["正文", "text"], name: "仿宋", real: ["仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong"] },
-    { use: ["一级标题", "headings 1"], name: "黑体", real: ["黑体", "SimHei", "STHeiti"] },
-    { use: ["二级标题", "headings 2"], name: "楷体", real: ["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "STKaiti"] },
-  ];
-
-  let brush = null;
-
-  /** Whether this machine has a font: its letters are as wide beside any fallback. `document.fonts`
-   *  says yes to fonts of the system that are not there. */
-  function hasFont(name) {
-    brush = brush || document.createElement("canvas").getContext("2d");
-    const wide = (font) => {
-      brush.font = `64px ${font}`;
-      return brush.measureText("Wil1,Mg0—“永。").width;
-    };
-    const alone = ["serif", "sans-serif", "monospace"].map((f) => [wide(f), wide(`"${name}", ${f}`)]);
-    // One that is there gives one width whatever stands behind it, and not always the fallback's.
-    return alone.every(([, w]) => Math.abs(w - alone[0][1]) < 0.01) && alone.some(([f, w]) => Math.abs(f - w) > 0.01);
-  }
-
-  /** In a line, which of the paper's fonts this machine lacks; empty if none. */
-  function fontsSaid() {
-    const lacks = FONTS.filter(({ real }) => !real.some(hasFont));
-    return lacks.length ? say(
-      `这台电脑缺字体：${lacks.map((f) => `${f.name}（${f.use[0]}）`).join("、")}，这里用相近的字代替，行、页可能略有出入。`,
-      `Fonts that this machine lacks: ${lacks.map((f) => `${f.name} (${f.use[1]})`).join(", ")}; near ones stand in, lines and pages may differ a little.`) : "";
-  }
-
   // ---- Blocks ----
 
   const HEAD = new Set(["masthead", "document-number", "issue-number", "edited-line", "title", "subtitle", "date-line", "speaker-line", "annex"]);
@@ -119,6 +86,7 @@
       this.measure = el("div", { class: "d-sheet d-measure", "aria-hidden": "true" });
       this.frame = el("div", { class: "d-frame" }, this.pages, this.measure);
       this.bubble = el("div", { class: "d-bubble", role: "tooltip", id: "d-bubble", hidden: true });
+      W.fonts.dress(this.frame);
       host.append(this.frame, this.bubble);
       this.listen();
       if (globalThis.ResizeObserver) new ResizeObserver(() => this.fit()).observe(this.frame);
@@ -545,5 +513,5 @@
     }
   }
 
-  W.preview = { Preview, fontsSaid };
+  W.preview = { Preview };
 })();

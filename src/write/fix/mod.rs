@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::base::{Problem, Result, Text};
 use crate::model::{Finding, Manuscript};
-use crate::office::make::is_packed;
+use crate::office::{Container, make::is_packed};
 
 /// A range of the manuscript's text that becomes another text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,13 +49,18 @@ pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<
     })
 }
 
-/// Makes the changes of findings: as [`fix`], but a line of a text of which nothing is left goes as well.
+/// Makes the changes of findings: as [`fix`], but a line or paragraph of which nothing is left goes as well.
 ///
 /// # Errors
 /// As [`fix`].
 pub fn mend(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
     if is_packed(bytes) {
-        return fix(bytes, manuscript, changes);
+        let changed = fix(bytes, manuscript, changes)?;
+        let sweep = Container::of(bytes).and_then(|container| container.sweep);
+        return match sweep {
+            Some(sweep) => sweep(bytes, changed),
+            None => Ok(changed),
+        };
     }
     fix(bytes, manuscript, &lines::with_line_ends(manuscript.text(), changes))
 }

@@ -2,9 +2,10 @@
 
 use encoding_rs::{BIG5, GB18030};
 
-use super::{Change, apply, changes, fix};
+use super::{Change, apply, changes, fix, mend};
 use crate::base::Text;
 use crate::model::{Finding, Manuscript, Severity};
+use crate::office::tests::{docx, p};
 use crate::read::read;
 
 fn finding(text: &str, words: &str, rule: &'static str, to: &str) -> Finding {
@@ -72,6 +73,15 @@ fn words_that_the_encoding_lacks_are_refused_not_replaced() {
     let manuscript = read("稿.txt", &bytes).unwrap();
     let simplified = changes(TEXT, &[finding(TEXT, "開", "typo", "开")]);
     assert!(fix(&bytes, &manuscript, &simplified).is_err());
+}
+
+#[test]
+fn a_paragraph_of_which_nothing_is_left_is_taken_away() {
+    let bytes = docx(&[p("标题"), p("来源：某报"), p("同志们：")].concat());
+    let manuscript = read("稿.docx", &bytes).unwrap();
+    let gone = changes(manuscript.text(), &[finding(manuscript.text(), "来源：某报", "damage", "")]);
+    let mended = mend(&bytes, &manuscript, &gone).unwrap();
+    assert_eq!(read("稿.docx", &mended).unwrap().text(), "标题\n同志们：");
 }
 
 #[test]

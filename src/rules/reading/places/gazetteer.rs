@@ -1,7 +1,7 @@
 //! The gazetteer (地名表): provinces, prefectures, counties, towns; short and former names.
 //!
 //! `phrasebank/places/*.tsv` are inside the binary as they are, and beside each an index that
-//! `build.rs` made, so a look-up is one probe and one comparison, and nothing is parsed, indexed or
+//! the build made (the page in one file makes it when first asked), so a look-up is one probe and one comparison, and nothing is parsed, indexed or
 //! allocated when the program starts. An automaton over forty thousand names would find them in
 //! one pass, but takes longer to build than a document takes to check. Lines that begin with `#`
 //! say where a table comes from.
@@ -13,15 +13,39 @@ use super::hash::NameHash;
 /// A table of the phrase bank with its index.
 struct Table {
     text: &'static str,
-    index: &'static [u8],
+    index: Index,
+}
+
+/// Slots of four bytes, as [`index`](super::index) makes them.
+#[cfg(not(target_family = "wasm"))]
+type Index = &'static [u8];
+#[cfg(target_family = "wasm")]
+type Index = std::sync::LazyLock<Vec<u8>>;
+
+/// The text of a table of the phrase bank.
+macro_rules! text {
+    ($name:literal) => {
+        include_str!(concat!("../../../../phrasebank/places/", $name))
+    };
+}
+
+/// An index of a table: built in by its file's name, or made from the text.
+#[cfg(not(target_family = "wasm"))]
+macro_rules! index {
+    ($name:literal, $file:expr, $of:ident) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $file))
+    };
+}
+#[cfg(target_family = "wasm")]
+macro_rules! index {
+    ($name:literal, $file:expr, $of:ident) => {
+        std::sync::LazyLock::new(|| super::index::$of(text!($name)))
+    };
 }
 
 macro_rules! table {
     ($name:literal) => {
-        Table {
-            text: include_str!(concat!("../../../../phrasebank/places/", $name)),
-            index: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".index")),
-        }
+        Table { text: text!($name), index: index!($name, concat!($name, ".index"), of) }
     };
 }
 
@@ -37,7 +61,7 @@ static FORMER: Table = table!("former.tsv");
 static WORDS: Table = table!("words.txt");
 
 /// Where in [`DIVISIONS`] the line of each code starts, as in a table's index.
-static CODES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/divisions.codes"));
+static CODES: Index = index!("divisions.tsv", "divisions.codes", codes);
 
 /// The first two characters of short names, as bits by their hash.
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/short.starts"));
@@ -236,6 +260,14 @@ mod tests {
         towns_of,
     };
     use crate::base::han::is_han;
+
+    #[test]
+    fn an_index_made_when_first_asked_is_the_one_that_is_built_in() {
+        for table in [&DIVISIONS, &SHORT, &TOWNSHIPS, &FORMER, &WORDS] {
+            assert!(super::super::index::of(table.text) == *table.index);
+        }
+        assert!(super::super::index::codes(DIVISIONS.text) == *super::CODES);
+    }
 
     #[test]
     fn every_line_of_every_table_is_found() {

@@ -4,6 +4,7 @@
 //! | file | what |
 //! |---|---|
 //! | `gazetteer` | the divisions of China, with an index made at build time |
+//! | `index` | makes that index |
 //! | `edge` | where a name ends and the words round it begin |
 //! | `mention` | where a text names them |
 //! | `named` | the locality that a title speaks for |
@@ -15,6 +16,12 @@
 pub(in crate::rules) mod edge;
 pub(in crate::rules) mod gazetteer;
 mod hash;
+#[cfg(any(target_family = "wasm", test))]
+#[cfg_attr(
+    not(target_family = "wasm"),
+    allow(dead_code, reason = "a test holds it against what is built in")
+)]
+mod index;
 pub(in crate::rules) mod mention;
 pub(in crate::rules) mod named;
 pub(in crate::rules) mod own;
