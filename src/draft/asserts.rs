@@ -10,10 +10,10 @@
 
 use std::sync::LazyLock;
 
-use crate::base::lexicon::asserts as lexicon;
-use crate::base::words::Words;
 use crate::base::Text;
+use crate::base::lexicon::asserts as lexicon;
 use crate::base::pattern::pattern;
+use crate::base::words::Words;
 
 /// What a phrase asserts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,12 @@ mod tests {
 
     #[test]
     fn announcements_and_set_phrases_are_left_alone() {
-        for fine in ["重点抓好{count}件事：", "一件一件抓，一项一项过。", "大家心往一处想。", "下面，我讲{count}点意见。"] {
+        for fine in [
+            "重点抓好{count}件事：",
+            "一件一件抓，一项一项过。",
+            "大家心往一处想。",
+            "下面，我讲{count}点意见。",
+        ] {
             assert_eq!(words(fine, Asserts::Signpost), Vec::<String>::new(), "{fine}");
         }
     }

@@ -12,9 +12,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 
-use super::front::front;
+use super::front::{self, front};
 use super::phrase::{self, Phrase, both};
-use super::sample;
 use super::topic::{self, Topic};
 use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest, yaml};
 use crate::model::Facts;
@@ -189,7 +188,7 @@ impl Library {
         let beside = TEMPLATES.get_file(format!("{id}{EXAMPLE}")).filter(|_| self.has_example(id));
         Ok(match beside.and_then(|f| f.contents_utf8()) {
             Some(text) => text.to_owned(),
-            None => sample::example(source),
+            None => front::example(source),
         })
     }
 

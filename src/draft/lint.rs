@@ -11,8 +11,8 @@ use std::sync::Arc;
 use super::asserts::{self, Asserts, Claim};
 use super::library::Library;
 use super::phrase::Phrase;
-use super::scan::Call;
 use super::skeleton::Skeleton;
+use super::tag::Call;
 use super::{mention, words};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::facts::path;
@@ -211,7 +211,10 @@ fn assertions(phrase: &Phrase) -> Vec<Problem> {
                     format!("“{word}” ({}) in “{id}” is what nobody typed", kind.en),
                 ))
                 .at(variant.at.clone())
-                .help(Text::fixed("改成空位，由事实来说，或换一种说法", "make it a slot, or say it otherwise")),
+                .help(Text::fixed(
+                    "改成空位，由事实来说，或换一种说法",
+                    "make it a slot, or say it otherwise",
+                )),
             );
         }
     }

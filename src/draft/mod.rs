@@ -18,10 +18,13 @@ mod mention;
 mod parts;
 pub mod phrase;
 pub mod plan;
+mod prose;
 pub mod reading;
 pub mod sample;
+mod say;
 mod scan;
 mod skeleton;
+mod tag;
 pub mod topic;
 mod words;
 
@@ -30,7 +33,7 @@ use std::sync::Arc;
 use crate::base::{Error, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub(crate) use compose::fills;
-pub use front::{Need, Section};
+pub use front::{Need, Section, example};
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
 
@@ -131,7 +134,7 @@ fn written(
         context.insert("room", &room);
         let rendered =
             skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
+        let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
         let arranged = compose::arrange(&rendered, &sections);
         compose::compose(&arranged, &said, &mut values)
     };

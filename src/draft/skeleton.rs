@@ -14,7 +14,7 @@ use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::facts_of;
 use super::topic::Topic;
-use super::{filters, mention, scan, words};
+use super::{filters, mention, scan, tag, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
@@ -42,7 +42,7 @@ pub struct Skeleton {
     pub sections: Vec<Section>,
     pub(super) library: Arc<Library>,
     /// The phrases that the body asks for; for the lint.
-    pub(super) calls: Vec<scan::Call>,
+    pub(super) calls: Vec<tag::Call>,
     pub(super) shape: Shape,
     pub(super) tera: tera::Tera,
     /// How many of the optional facts it declares itself; those behind them the scan has found.
@@ -81,18 +81,18 @@ impl Skeleton {
         let (Front { record, body_line }, own) = front(&id, source, packed)?;
         let mut problems = Vec::new();
         let Body { text: body, lines } = parts::expand(own, body_line, &id, library, &mut problems);
-        let scanned = scan::scan(&body, body_line);
+        let scan::Scanned { source: scanned, found } = scan::scan(&body, body_line);
 
-        let phrases = bank(&scanned.phrases, library)?;
-        let mut mentioned = scanned.paths;
-        mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &lines, &mut problems));
+        let phrases = bank(&found.phrases, library)?;
+        let mut mentioned = found.paths;
+        mentioned.extend(said_by_phrases(&found.phrases, &phrases, &lines, &mut problems));
         // Who draws on the plan uses the facts that it is made of.
         let of_plan =
             |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
         let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
         mentioned.extend(rests_on);
         problems.extend(unknown(&mentioned, &lines));
-        let filters = unknown_filters(&scanned.filters, &lines);
+        let filters = unknown_filters(&found.filters, &lines);
         let knows_filters = filters.is_empty();
         problems.extend(filters);
         // Whoever asks what a fact is for is told the lines of the skeleton's own file.
@@ -115,7 +115,7 @@ impl Skeleton {
 
         // Line numbers in Tera's errors are those of the file: the front matter becomes blank lines.
         let padding = "\n".repeat(body_line as usize - 1);
-        let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned.source));
+        let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned));
         let (tera, outcome) = engine(&source);
         if let Err(error) = outcome {
             let told = Told { lines: &lines, written: &written, scanned: &source }.explain(&error);
@@ -125,7 +125,7 @@ impl Skeleton {
         let skeleton = Self {
             sections,
             library: Arc::clone(library),
-            calls: scanned.phrases,
+            calls: found.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
             example,
@@ -343,7 +343,7 @@ impl Library {
 }
 
 /// The phrases of all families that a body asks for, by id.
-fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
+fn bank(calls: &[tag::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
     let families: BTreeSet<&str> = calls.iter().filter_map(|call| call.id.split('.').next()).collect();
     let mut bank = HashMap::new();
     for family in families {
@@ -355,13 +355,13 @@ fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc
 /// The facts that the variants of these phrases say, with the lines that ask for them. A phrase that
 /// there is not is a problem.
 fn said_by_phrases(
-    calls: &[scan::Call],
+    calls: &[tag::Call],
     phrases: &HashMap<Arc<str>, Arc<Phrase>>,
     lines: &Lines,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, u32)> {
     let mut mentioned = Vec::new();
-    for scan::Call { id, line, each, arguments } in calls {
+    for tag::Call { id, line, each, arguments } in calls {
         let Some(phrase) = phrases.get(id.as_str()) else {
             let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
                 .at(lines.place(*line, 1));

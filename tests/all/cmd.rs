@@ -454,7 +454,7 @@ fn unknown_and_broken_templates_are_told_with_their_line() {
     let desk = Desk::with(&[
         ("没有说明.tera", "同志们：\n".as_bytes()),
         ("括号.tera", format!("{front}今天召开{{{{ meeting.name }}。\n").as_bytes()),
-        ("未声明.tera", format!("{front}在{{{{ meeting.place }}}}召开。\n").as_bytes()),
+        ("笔误.tera", format!("{front}在{{{{ meeting.plaec }}}}召开。\n").as_bytes()),
         ("未知.tera", format!("{}正文\n", front.replace("meeting.name", "meeting.nmae")).as_bytes()),
         ("套语.tera", format!("{front}{{{{ phrase(id=\"mobilize.nothing\") }}}}\n").as_bytes()),
         ("facts.yaml", "会议: {名称: 推进会}\n".as_bytes()),
@@ -464,7 +464,7 @@ fn unknown_and_broken_templates_are_told_with_their_line() {
         desk.run("draft 没有.tera -f facts.yaml"),
         desk.run("draft 没有说明.tera -f facts.yaml"),
         desk.run("draft 括号.tera -f facts.yaml"),
-        desk.run("draft 未声明.tera -f facts.yaml"),
+        desk.run("draft 笔误.tera -f facts.yaml"),
         desk.run("draft 未知.tera -f facts.yaml"),
         desk.run("draft 套语.tera -f facts.yaml"),
     );
