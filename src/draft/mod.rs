@@ -18,6 +18,7 @@ pub mod sample;
 mod scan;
 mod skeleton;
 pub mod topic;
+pub mod wanted;
 mod words;
 
 use std::sync::Arc;
