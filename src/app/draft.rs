@@ -3,14 +3,17 @@
 //! What the check finds does not keep the document from being written: the clerk needs the text,
 //! and needs to know.
 
+use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::facts;
 use super::library::{library, skeleton};
 use super::office::{Listener, Office};
-use super::{trace, update};
+use super::{trace, update, wordings};
 use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
+use crate::draft::plan::Plan;
+use crate::draft::wanted::{Wanted, wanted};
 use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -45,6 +48,8 @@ pub struct Drafted {
     pub settings: Settings,
     /// The name by which its phrases were chosen.
     pub name: String,
+    /// The facts that would improve it most.
+    pub wanted: Vec<Wanted>,
     /// Whether blanks were asked for.
     blanks: bool,
 }
@@ -56,8 +61,14 @@ pub struct Drafted {
 pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
     let files = &*office.files;
     let skeleton = skeleton(&library(office)?, files, order.template)?;
-    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    let mut facts = facts::load(office, &order.facts)?.unwrap_or_default();
     facts.notes.iter().for_each(|note| listener.note(note));
+    if skeleton.uses_frame() {
+        wordings::add(office, &order.facts, &mut facts, listener)?;
+    }
+    if skeleton.uses_plan() {
+        tell_loose(&facts, listener);
+    }
     order.options.name = order.update.and_then(|path| update::name_of(files, path));
     let composed = match order.apart {
         None => compose(&skeleton, &facts, &order.options),
@@ -77,7 +88,83 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
     let findings = rules::check(&case);
     order.apart.map_or(Ok(()), whole)?;
     let name = order.options.name.unwrap_or_else(|| name_of(&facts));
-    Ok(Drafted { manuscript, findings, settings, name, blanks })
+    let wanted = wanted(&facts, &skeleton);
+    Ok(Drafted { manuscript, findings, settings, name, wanted, blanks })
+}
+
+/// The plan of the document that is ordered, before it is written, in the words of people or of programs.
+pub struct Planned {
+    facts: Facts,
+    wanted: Vec<Wanted>,
+}
+
+/// Plans a document. Facts that are missing keep no plan from being shown.
+///
+/// # Errors
+/// If skeleton or facts cannot be read.
+pub fn plan(office: &Office, order: &Order<'_>, listener: &mut dyn Listener) -> Result<Planned> {
+    let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
+    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    facts.notes.iter().for_each(|note| listener.note(note));
+    let wanted = wanted(&facts, &skeleton);
+    Ok(Planned { facts, wanted })
+}
+
+impl Planned {
+    /// For people: a tree, what hangs loose, and what would improve the draft.
+    #[must_use]
+    pub fn tree(&self, lang: Lang) -> String {
+        let mut out = Plan::of(&self.facts).tree(lang);
+        if let Some(list) = wanted_list(&self.wanted) {
+            out.push_str(list.in_lang(lang));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// For programs, schema `wengao.plan/1`.
+    #[must_use]
+    pub fn as_json(&self, lang: Lang) -> Json {
+        let mut plan = Plan::of(&self.facts).as_json(lang);
+        let wanted = self.wanted.iter().map(
+            |w| json!({ "fact": w.fact, "key": w.key, "label": w.label.in_lang(lang), "count": w.count }),
+        );
+        plan["wanted"] = wanted.collect();
+        plan
+    }
+}
+
+/// Tells what hangs loose, each at its record.
+fn tell_loose(facts: &Facts, listener: &mut dyn Listener) {
+    for loose in Plan::of(facts).loose() {
+        let at = facts.get(&format!("{}[{}]", loose.list, loose.index)).map(|f| f.at.clone());
+        let problem = Problem::new(loose.say);
+        listener.note(&match at {
+            Some(at) => problem.at(at),
+            None => problem,
+        });
+    }
+}
+
+/// The facts that would improve a draft most, in one short list; `None` if there are none.
+#[must_use]
+pub fn wanted_list(wanted: &[Wanted]) -> Option<Text> {
+    let lacking = |w: &Wanted| if w.fact.contains('[') && w.count > 1 { w.count } else { 0 };
+    let zh = wanted.iter().map(|w| match lacking(w) {
+        0 => w.key.clone(),
+        count => format!("{}（缺{count}处）", w.key),
+    });
+    let en = wanted.iter().map(|w| match lacking(w) {
+        0 => format!("{} ({})", w.key, w.label.en),
+        count => format!("{} ({}, {count} lacking)", w.key, w.label.en),
+    });
+    let (zh, en) = (zh.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
+    (!wanted.is_empty()).then(|| {
+        Text::new(
+            format!("补上这些事实，稿子会更好：{zh}"),
+            format!("these facts would improve the draft most: {en}"),
+        )
+    })
 }
 
 /// Whether a corpus was searched without failure.

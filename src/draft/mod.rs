@@ -26,6 +26,7 @@ mod scan;
 mod skeleton;
 mod tag;
 pub mod topic;
+pub mod wanted;
 mod words;
 
 use std::sync::Arc;

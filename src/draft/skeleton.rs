@@ -173,6 +173,18 @@ impl Skeleton {
         all.into_iter().any(|phrase| phrase.variants.iter().any(|v| v.when.is_some()))
     }
 
+    /// Whether the body draws on the plan.
+    #[must_use]
+    pub fn uses_plan(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("plan."))
+    }
+
+    /// Whether the body places lines of the office.
+    #[must_use]
+    pub fn uses_frame(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("frame."))
+    }
+
     /// The paths of the plan and the frame that the body mentions.
     pub(super) fn of_plan(&self) -> BTreeSet<&str> {
         let paths = self.mentioned.iter().map(|(path, _)| path.as_str());

@@ -424,6 +424,58 @@ fn a_draft_is_never_written_over_anything_unasked() {
     assert!(fs::read(desk.0.path().join("稿.docx")).unwrap().starts_with(b"PK"));
 }
 
+const FLOODS: &str = "\
+地区: {名称: 云岭县, 上级: [澜溪市]}
+文稿: {日期: 2026-04-10}
+工作: {名称: 山洪防御, 开始: 2026-03-01, 完成: 2026-09-30}
+问题:
+- {名称: 预警送不到最后一户, 表现: 46户没有听到广播, 单位: 枫林渡乡}
+- {名称: 值班脱岗, 原因: 排班没有替补}
+任务:
+- {名称: 打通预警到户的一段路, 内容: [给21个村的广播加装蓄电池], 牵头单位: 县应急管理局, 完成时限: 5月底前}
+- {名称: 开展演练, 牵头单位: 县水利局}
+目标:
+- {名称: 断电可用的预警广播, 目标值: 168个, 基数: 147个, 时限: 5月底前}
+指标:
+- {名称: 预警到户用时, 值: 12分钟, 上年: 31分钟}
+- {名称: 隐患整改率, 值: 82%, 上年: 88%, 上级平均: 91%, 位次: 全市第7位, 上次位次: 全市第4位}
+";
+
+#[test]
+fn the_plan_shows_what_answers_what_and_what_hangs_loose() {
+    let desk = Desk::texts(&[("f.yaml", FLOODS)]);
+    snapshot!(
+        desk.run("draft plan/implementation -f f.yaml --plan"),
+        desk.run("draft plan/implementation -f f.yaml --plan --lang en"),
+        desk.run("draft plan/implementation -f f.yaml --plan=json"),
+        desk.run("draft plan/implementation -f f.yaml --plan -o a.txt"),
+    );
+}
+
+/// A skeleton that places the office's lines.
+const FRAMED: &str = "\
+---
+id: own/a
+title: {zh: 安排, en: plan}
+family: own
+about: {zh: 安排, en: plan}
+---
+# 安排
+
+以{{ frame.guide | names }}为指导。
+
+{% for p in plan.problems %}{{ p.name }}由{{ p.tasks | names }}解决。{% endfor %}
+";
+
+#[test]
+fn current_lines_of_the_folder_are_used_and_one_that_ran_out_is_told() {
+    let lines = "- {文字: 甲讲话精神, 用于: 指导思想, 止: 2026-03-31}\n- {文字: 乙讲话精神, 用于: 指导思想, 来源: 省委一号文件}\n- {文字: 丙讲话精神, 用于: 指导思想, 起: 2026-06-01}\n";
+    let desk = Desk::texts(&[("t.tera", FRAMED), ("县/f.yaml", FLOODS), ("县/常用表述.yaml", lines)]);
+    let drafted = desk.run("draft t.tera -f 县/f.yaml");
+    fs::write(desk.0.path().join("县/常用表述.yaml"), "- {文字: 甲, 止: 三月}\n").unwrap();
+    snapshot!(drafted, desk.run("draft t.tera -f 县/f.yaml"));
+}
+
 #[test]
 fn what_is_missing_is_listed_or_left_blank_on_request() {
     let desk = drafting();

@@ -43,7 +43,7 @@ impl Plan<'_> {
                 ("target", "目标", "target"),
             ]
             .into_iter()
-            .filter(|(id, ..)| !task.has(id) && !(*id == "target" && has_target))
+            .filter(|(id, ..)| !(task.has(id) || *id == "target" && has_target))
             .collect();
             if lacks.is_empty() {
                 continue;
