@@ -14,7 +14,10 @@ use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
 use crate::draft::plan::Plan;
 use crate::draft::wanted::{Wanted, wanted};
-use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
+use crate::draft::{
+    Need, Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of,
+};
+use crate::model::facts::path::in_chinese;
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -60,9 +63,10 @@ pub struct Drafted {
 /// If skeleton or facts cannot be read, facts are missing, or the corpus fails.
 pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
     let files = &*office.files;
-    let skeleton = skeleton(&library(office)?, files, order.template)?;
+    let library = library(office)?;
+    let skeleton = skeleton(&library, files, order.template)?;
     let mut facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    facts.notes.iter().for_each(|note| listener.note(note));
+    facts.notes.iter().chain(&library.topic_note(&facts)).for_each(|note| listener.note(note));
     if skeleton.uses_frame() {
         wordings::add(office, &order.facts, &mut facts, listener)?;
     }
@@ -79,6 +83,10 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
         let unstated = error.problems().iter().all(|p| p.at.is_none());
         if unstated && !blanks { with_remedy(error, order.template) } else { error }
     })?;
+    if !blanks {
+        let chosen = skeleton.chosen(&facts, &order.options.sections)?;
+        skeleton.gaps(&facts, &chosen).iter().for_each(|(path, _)| listener.note(&gap(&facts, path)));
+    }
     if let Some(wanted) = order.options.length {
         tell_length(&manuscript, wanted, listener);
     }
@@ -165,6 +173,17 @@ pub fn wanted_list(wanted: &[Wanted]) -> Option<Text> {
             format!("these facts would improve the draft most: {en}"),
         )
     })
+}
+
+/// Tells of what one record of a list lacks: the draft says nothing of it.
+fn gap(facts: &Facts, path: &str) -> Problem {
+    let key = in_chinese(path);
+    let problem = Problem::new(text!("{key} 没有填，稿里不写", "{key} is not given and not said"));
+    let record = path.rsplit_once('.').and_then(|(record, _)| facts.get(record));
+    match record {
+        Some(record) => problem.at(record.at.clone()),
+        None => problem,
+    }
 }
 
 /// Whether a corpus was searched without failure.
@@ -291,16 +310,18 @@ pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
 }
 
 /// The facts that a document needs and these files do not state: concrete path and what it is for, in
-/// the order of the document.
+/// the order of the document. First those without which there is none, then those that it goes without.
 ///
 /// # Errors
 /// If skeleton or facts cannot be read.
-pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<Vec<(String, Text)>> {
+pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<[Vec<(String, Text)>; 2]> {
     let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
     let facts = facts::load(office, &order.facts)?.unwrap_or_default();
     let chosen = skeleton.chosen(&facts, &order.options.sections)?;
-    let missing = skeleton.missing(&facts, &chosen);
-    Ok(missing.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect())
+    let told = |all: Vec<(String, &Need)>| {
+        all.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect()
+    };
+    Ok([told(skeleton.missing(&facts, &chosen)), told(skeleton.gaps(&facts, &chosen))])
 }
 
 /// The list of missing facts, closed by what to do about it.
