@@ -40,11 +40,11 @@ pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// What a skeleton says by itself without a right to it; its words are those of a [signpost](Asserts).
+/// What a skeleton says by itself without a right to it; its words may be those of a [fact](Asserts).
 fn own_words(skeleton: &Skeleton) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (line, row) in (1..).zip(skeleton.written().lines()) {
-        for Claim { word, kind } in asserts::claims(row, Asserts::Signpost) {
+        for Claim { word, kind } in asserts::claims(row, Asserts::Fact) {
             problems.push(
                 Problem::new(Text::new(
                     format!("模板自己说了“{word}”（{}），没有人填写过", kind.zh),
