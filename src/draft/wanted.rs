@@ -139,7 +139,7 @@ mod tests {
     fn a_complete_set_of_facts_wants_nothing() {
         for id in ["plan/implementation", "speech/mobilization"] {
             let skeleton = library::built_in().skeleton(id).unwrap();
-            let asked = wanted(&skeleton.example, &skeleton);
+            let asked = wanted(skeleton.example(), &skeleton);
             assert!(asked.is_empty(), "{id}: {asked:?}");
         }
     }

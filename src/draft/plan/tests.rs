@@ -19,7 +19,7 @@ fn samples() -> Vec<(String, Facts)> {
     let library = crate::draft::library::built_in();
     let mut all: Vec<(String, Facts)> = Vec::new();
     for entry in library.entries().unwrap() {
-        all.push((entry.id.to_string(), library.skeleton(&entry.id).unwrap().example));
+        all.push((entry.id.to_string(), library.skeleton(&entry.id).unwrap().example().clone()));
     }
     for folder in std::fs::read_dir("tests/samples/library").unwrap() {
         let folder = folder.unwrap().path();
