@@ -135,10 +135,24 @@ impl Planned {
     pub fn as_json(&self, lang: Lang) -> Json {
         let mut plan = Plan::of(&self.facts).as_json(lang);
         let wanted = self.wanted.iter().map(
-            |w| json!({ "fact": w.fact, "key": w.key, "label": w.label.in_lang(lang), "count": w.count }),
+            |w| json!({ "fact": w.fact, "key": w.key, "label": w.label.in_lang(lang), "path": w.path, "count": w.count }),
         );
         plan["wanted"] = wanted.collect();
         plan
+    }
+
+    /// Whether the facts hold nothing that could answer or be answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Plan::of(&self.facts).is_empty()
+    }
+
+    /// What is to be told beside a draft: what hangs loose, and what would improve it; empty if nothing.
+    #[must_use]
+    pub fn remarks(&self, lang: Lang) -> String {
+        let loose = Plan::of(&self.facts).loose().into_iter().map(|l| l.say);
+        let all = loose.chain(wanted_list(&self.wanted));
+        all.map(|say| format!("{}\n", say.in_lang(lang))).collect()
     }
 }
 

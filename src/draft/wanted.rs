@@ -22,6 +22,8 @@ pub struct Wanted {
     pub key: String,
     /// What it is.
     pub label: Text,
+    /// The first place that lacks it: `tasks[1].owner`.
+    pub path: String,
     /// How many records lack it.
     pub count: usize,
 }
@@ -102,8 +104,9 @@ pub fn wanted(facts: &Facts, skeleton: &Skeleton) -> Vec<Wanted> {
             continue;
         }
         let Some(field) = field(&asked) else { continue };
-        let key = in_chinese(&asked).replace("[]", "");
-        found.push((*worth, Wanted { fact: asked, key, label: field.label.clone(), count: missing.len() }));
+        let (key, label) = (in_chinese(&asked).replace("[]", ""), field.label.clone());
+        let (path, count) = (missing[0].clone(), missing.len());
+        found.push((*worth, Wanted { fact: asked, key, label, path, count }));
     }
     found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
     found.into_iter().take(MOST).map(|(_, wanted)| wanted).collect()

@@ -57,7 +57,7 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let structured = json_value(&checked, view)?;
     let failed = !checked.unread.is_empty();
     let text = String::from_utf8_lossy(&REPORTS[0].write(&checked, view)?).into_owned();
-    Ok(Answer { text, structured, failed })
+    Ok(Answer { failed, ..Answer::of(text, structured) })
 }
 
 pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {

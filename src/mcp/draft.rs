@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Room;
 use super::answer::Answer;
 use super::arguments::Arguments;
-use crate::app::draft::{Order, draft as compose, missing};
+use crate::app::draft::{Order, draft as compose, missing, plan};
 use crate::app::library::{as_json, library};
 use crate::app::{Deaf, facts, trace};
 use crate::base::{ErrorKind, Lang, Result, Text};
@@ -29,6 +29,11 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         apart: None,
         update: None,
     };
+    let planned = || plan(&room.office, &order(), &mut Deaf);
+    if given.flag("plan") {
+        let planned = planned()?;
+        return Ok(Answer::of(planned.tree(lang), json!({ "plan": planned.as_json(lang) })));
+    }
     let drafted = match compose(&room.office, order(), &mut Deaf) {
         Ok(drafted) => drafted,
         Err(error) if error.kind() == ErrorKind::Missing => {
@@ -39,7 +44,7 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
                 "Ask the user for what is missing; do not make it up.",
             );
             let text = format!("{}\n{ask}\n", error.in_lang(lang));
-            return Ok(Answer { text, structured: json!({ "missing": missing }), failed: true });
+            return Ok(Answer::failed(text, json!({ "missing": missing })));
         }
         Err(error) => return Err(error),
     };
@@ -57,11 +62,13 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let characters = characters(&drafted.manuscript);
     let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
     let format = if is_text { "text" } else { "markdown" };
+    let planned = planned()?;
+    let plan = planned.as_json(lang);
     let structured = json!({
         "format": format, "text": text, "characters": characters, "findings": findings, "missing": gaps,
-        "provenance": provenance,
+        "loose": plan["loose"], "wanted": plan["wanted"], "provenance": provenance,
     });
-    Ok(Answer::of(text, structured))
+    Ok(Answer { aside: planned.remarks(lang), ..Answer::of(text, structured) })
 }
 
 /// A fact that is missing, as the assistant is to ask for it.

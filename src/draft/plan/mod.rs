@@ -119,6 +119,12 @@ impl<'f> Plan<'f> {
         plan
     }
 
+    /// Whether there is nothing that answers or is answered: no problem, task or target.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.tasks.is_empty() && self.targets.is_empty()
+    }
+
     /// Whether all judged figures are ahead, or more behind; `None` where nothing can be judged.
     #[must_use]
     pub fn condition(&self) -> Option<Condition> {

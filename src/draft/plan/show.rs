@@ -35,7 +35,10 @@ impl Plan<'_> {
             .into_iter()
             .map(|l| {
                 let path = format!("{}[{}]", l.list, l.index);
-                json!({ "path": path, "key": in_chinese(&path), "name": l.name, "say": l.say.in_lang(lang) })
+                json!({
+                    "path": path, "key": in_chinese(&path), "name": l.name, "field": l.field,
+                    "say": l.say.in_lang(lang),
+                })
             })
             .collect();
         json!({
