@@ -13,16 +13,15 @@ use crate::text;
 /// # Errors
 /// If there is none; the nearest one is named.
 pub fn rule(id: &str) -> Result<&'static About> {
-    let known = rule_id(id)?;
-    about(known).ok_or_else(|| unknown(id).into())
+    id_of(id).and_then(about).ok_or_else(|| unknown(id).into())
 }
 
 /// The id of the rule that goes by this name, in whichever language.
 ///
 /// # Errors
 /// If there is none; the nearest name is told.
-pub fn rule_id(name: &str) -> std::result::Result<&'static str, Problem> {
-    id_of(name).ok_or_else(|| unknown(name))
+pub fn rule_id(name: &str) -> std::result::Result<&'static str, Box<Problem>> {
+    id_of(name).ok_or_else(|| Box::new(unknown(name)))
 }
 
 fn unknown(id: &str) -> Problem {

@@ -23,7 +23,7 @@ fn asked(room: &Room<'_>, given: &Arguments<'_>) -> Result<Asked> {
     let mut rules = |name: &str| {
         let given = given.names(name).unwrap_or_default();
         let known =
-            given.iter().filter_map(|name| rule_id(name).map_err(|problem| problems.push(problem)).ok());
+            given.iter().filter_map(|name| rule_id(name).map_err(|problem| problems.push(*problem)).ok());
         known.map(str::to_owned).collect()
     };
     let (only, skip) = (rules("only"), rules("skip"));

@@ -264,7 +264,7 @@ impl Reading {
             let rule = match rule_id(&entry.key) {
                 Ok(rule) => rule.to_owned(),
                 Err(problem) => {
-                    self.problem(entry.key_at, problem);
+                    self.problem(entry.key_at, *problem);
                     continue;
                 }
             };
@@ -302,7 +302,7 @@ impl Reading {
                     Some((yaml::Value::Scalar(id), at)) => match rule_id(id) {
                         Ok(rule) => Some(rule.to_owned()),
                         Err(problem) => {
-                            self.problem(at, problem);
+                            self.problem(at, *problem);
                             return;
                         }
                     },
