@@ -15,6 +15,7 @@ use super::front::Section;
 use super::mark;
 use super::skeleton::Skeleton;
 use super::topic::Topic;
+use super::words;
 use super::{Shared, Unavoidable};
 use crate::base::{Error, Place, Problem, Result, Text, han, stable};
 use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
@@ -456,7 +457,12 @@ fn say_phrases(
             Some((_, value)) => Some((*value).to_owned()),
             None => values.slot(slot, &needed),
         };
-        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared) else {
+        let given: Vec<&str> = arguments
+            .iter()
+            .filter(|(name, value)| !words::STANDING.contains(name) && !mark::is_blank(value))
+            .map(|(name, _)| *name)
+            .collect();
+        let Some((variant, text, letters)) = phrase.say(hash, used, &given, &mut fill, shared) else {
             problems.push(no_variant(id, skeleton));
             continue;
         };

@@ -82,6 +82,11 @@ impl Variant {
         self.parts.iter().map(part).collect()
     }
 
+    /// How many of these arguments it has a slot for.
+    fn says(&self, given: &[&str]) -> usize {
+        given.iter().filter(|name| self.slots().any(|slot| slot == **name)).count()
+    }
+
     /// The names of its slots, in order.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|p| match p {
@@ -100,18 +105,23 @@ impl Phrase {
     /// The order in which variants are tried is shuffled by `key`, not begun at another place: else
     /// two documents that agree on one variant would agree on all that follow.
     ///
+    /// Of those that can be filled the ones count that say most of `given`, the arguments that a call
+    /// has something for: what was typed is said where there are words for it.
+    ///
     /// Gives the number of the variant, its text and what it shares; `None` if no variant can be
     /// filled.
     pub(super) fn say(
         &self,
         key: u64,
         used: &[u32],
+        given: &[&str],
         fill: &mut dyn FnMut(&str) -> Option<String>,
         shared: Option<Shared<'_>>,
     ) -> Option<(u32, String, usize)> {
         let rank = |n: u32| {
             let times = used.iter().filter(|&&u| u == n).count();
             Reverse((
+                given.len() - self.variants[n as usize].says(given),
                 times,
                 stable::mix(key.wrapping_add(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
                 n,
@@ -139,7 +149,10 @@ impl Phrase {
                 let letters = shared(&plain);
                 (number, text, letters)
             })
-            .min_by_key(|&(number, _, letters)| (used.contains(&number), letters))
+            .min_by_key(|&(number, _, letters)| {
+                let unsaid = given.len() - self.variants[number as usize].says(given);
+                (unsaid, used.contains(&number), letters)
+            })
     }
 }
 
@@ -268,7 +281,7 @@ mod tests {
         let mut used = Vec::new();
         let mut said: Vec<_> = (0..3)
             .map(|_| {
-                let (number, text, _) = phrases[0].say(0, &used, &mut only_who, None).unwrap();
+                let (number, text, _) = phrases[0].say(0, &used, &[], &mut only_who, None).unwrap();
                 used.push(number);
                 text
             })
@@ -276,7 +289,24 @@ mod tests {
         said.sort();
         assert_eq!(said, ["丁", "乙某局", "甲某局"]);
         let mut nothing = |_: &str| None;
-        assert_eq!(phrases[0].say(0, &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
+        assert_eq!(phrases[0].say(0, &[], &[], &mut nothing, None).unwrap(), (3, "丁".to_owned(), 0));
+    }
+
+    /// Where a task had partners, half of the variants left them out.
+    #[test]
+    fn what_was_given_is_said_where_there_are_words_for_it() {
+        let bank = "- id: t.owner\n  slots: [owner, partners, due]\n  variants:\n  - '{owner}牵头'\n  - '{owner}牵头，{partners}配合'\n  - '{owner}牵头，{due}完成'\n  - '{owner}牵头，{partners}配合，{due}完成'\n";
+        let phrases = load("t.yaml", bank).unwrap();
+        let mut said = |given: &[&str]| {
+            let mut fill = |slot: &str| given.contains(&slot).then(|| "某".to_owned());
+            let texts = (0..9).filter_map(|key| phrases[0].say(key, &[], given, &mut fill, None));
+            let texts: std::collections::BTreeSet<_> = texts.map(|(_, text, _)| text).collect();
+            texts.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(said(&["owner"]), ["某牵头"]);
+        assert_eq!(said(&["owner", "partners"]), ["某牵头，某配合"]);
+        assert_eq!(said(&["owner", "partners", "due"]), ["某牵头，某配合，某完成"]);
+        assert!(said(&["due"]).is_empty(), "nobody is in charge, so nothing is said");
     }
 
     #[test]
@@ -284,10 +314,10 @@ mod tests {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
-        assert!(!phrases[0].say(0, &[2], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
-        let plain = phrases[0].say(0, &[], &mut who, None).unwrap();
-        assert_eq!(phrases[0].say(0, &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
+        assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
+        assert!(!phrases[0].say(0, &[2], &[], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
+        let plain = phrases[0].say(0, &[], &[], &mut who, None).unwrap();
+        assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));
     }
 
     #[test]
