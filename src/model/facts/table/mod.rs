@@ -9,8 +9,8 @@ mod place;
 mod work;
 
 use self::document::{DOCUMENT, MEETING};
-use self::place::{AWARD, HONOUR, INDICATOR, LOCALITY, PERSON, POLICY, PROJECT, UNIT, VOICE};
-use self::work::{INSIGHT, MEASURE, PRACTICE, PROBLEM, RESULT, STAGE, TARGET, TASK, WORK};
+use self::place::{AWARD, HONOUR, INDICATOR, LOCALITY, PERSON, POLICY, PROJECT, UNIT, VOICE, WORDING};
+use self::work::{INSIGHT, MEASURE, PRACTICE, PROBLEM, RESULT, STAGE, SUGGESTION, TARGET, TASK, WORK};
 use crate::base::Text;
 
 /// One fact that a file may state.
@@ -121,6 +121,7 @@ pub static FACTS: &[Field] = &[
     row("practices", "做法", List(&Record(PRACTICE)), "主要做法", "what was done, and how", ""),
     row("insights", "启示", List(&Record(INSIGHT)), "体会、启示", "what was learnt", ""),
     row("plans", "打算", List(&Record(TASK)), "下一步打算", "what comes next", ""),
+    row("suggestions", "建议", List(&Record(SUGGESTION)), "提出的建议", "what is suggested", ""),
     row("units", "单位进展", List(&Record(UNIT)), "各单位进展", "how far each unit has come", ""),
     row("awards", "表彰", List(&Record(AWARD)), "表彰的集体和个人", "who is commended", ""),
     row("voices", "群众评价", List(&Record(VOICE)), "群众说的话", "what people say", ""),
@@ -129,6 +130,14 @@ pub static FACTS: &[Field] = &[
     row("honours", "荣誉", List(&Record(HONOUR)), "获得的荣誉", "honours received", ""),
     row("people", "人员", List(&Record(PERSON)), "文中的人", "the people named", ""),
     row("policies", "依据", List(&Record(POLICY)), "依据的文件", "the documents it rests on", ""),
+    row(
+        "wordings",
+        "常用表述",
+        List(&Record(WORDING)),
+        "现行的政治表述，写明出处和起止",
+        "current set words of the upper levels, with source and dates",
+        "",
+    ),
     row("more", "补充", Open, "表里没有的其他事实，键名自定", "other facts, under keys of your own", ""),
 ];
 
