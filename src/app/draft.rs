@@ -11,7 +11,10 @@ use super::office::{Listener, Office};
 use super::{trace, update};
 use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
+use crate::draft::{
+    Need, Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of,
+};
+use crate::model::facts::path::in_chinese;
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -55,9 +58,10 @@ pub struct Drafted {
 /// If skeleton or facts cannot be read, facts are missing, or the corpus fails.
 pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
     let files = &*office.files;
-    let skeleton = skeleton(&library(office)?, files, order.template)?;
+    let library = library(office)?;
+    let skeleton = skeleton(&library, files, order.template)?;
     let facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    facts.notes.iter().for_each(|note| listener.note(note));
+    facts.notes.iter().chain(&library.topic_note(&facts)).for_each(|note| listener.note(note));
     order.options.name = order.update.and_then(|path| update::name_of(files, path));
     let composed = match order.apart {
         None => compose(&skeleton, &facts, &order.options),
@@ -68,6 +72,10 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
         let unstated = error.problems().iter().all(|p| p.at.is_none());
         if unstated && !blanks { with_remedy(error, order.template) } else { error }
     })?;
+    if !blanks {
+        let chosen = skeleton.chosen(&facts, &order.options.sections)?;
+        skeleton.gaps(&facts, &chosen).iter().for_each(|(path, _)| listener.note(&gap(&facts, path)));
+    }
     if let Some(wanted) = order.options.length {
         tell_length(&manuscript, wanted, listener);
     }
@@ -78,6 +86,17 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
     order.apart.map_or(Ok(()), whole)?;
     let name = order.options.name.unwrap_or_else(|| name_of(&facts));
     Ok(Drafted { manuscript, findings, settings, name, blanks })
+}
+
+/// Tells of what one record of a list lacks: the draft says nothing of it.
+fn gap(facts: &Facts, path: &str) -> Problem {
+    let key = in_chinese(path);
+    let problem = Problem::new(text!("{key} 没有填，稿里不写", "{key} is not given and not said"));
+    let record = path.rsplit_once('.').and_then(|(record, _)| facts.get(record));
+    match record {
+        Some(record) => problem.at(record.at.clone()),
+        None => problem,
+    }
 }
 
 /// Whether a corpus was searched without failure.
@@ -204,16 +223,18 @@ pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
 }
 
 /// The facts that a document needs and these files do not state: concrete path and what it is for, in
-/// the order of the document.
+/// the order of the document. First those without which there is none, then those that it goes without.
 ///
 /// # Errors
 /// If skeleton or facts cannot be read.
-pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<Vec<(String, Text)>> {
+pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<[Vec<(String, Text)>; 2]> {
     let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
     let facts = facts::load(office, &order.facts)?.unwrap_or_default();
     let chosen = skeleton.chosen(&facts, &order.options.sections)?;
-    let missing = skeleton.missing(&facts, &chosen);
-    Ok(missing.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect())
+    let told = |all: Vec<(String, &Need)>| {
+        all.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect()
+    };
+    Ok([told(skeleton.missing(&facts, &chosen)), told(skeleton.gaps(&facts, &chosen))])
 }
 
 /// The list of missing facts, closed by what to do about it.

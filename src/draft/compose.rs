@@ -463,7 +463,10 @@ fn say_phrases(
             .map(|(name, _)| *name)
             .collect();
         let Some((variant, text, letters)) = phrase.say(hash, used, &given, &mut fill, shared) else {
-            problems.push(no_variant(id, skeleton));
+            // What the phrase was to say is a gap of the facts, and told as one.
+            if arguments.iter().all(|(_, value)| !mark::is_blank(value)) {
+                problems.push(no_variant(id, skeleton));
+            }
             continue;
         };
         used.push(variant);

@@ -28,6 +28,7 @@ pub(super) fn register(tera: &mut Tera) {
         let word = mark::plain(kwargs.must_get("word")?);
         Ok(!word.is_empty() && mark::plain(text).contains(&word))
     });
+    super::units::register(tera);
     tera.register_filter("total", total);
     tera.register_filter("ranked", ranked);
     tera.register_filter("protocol", protocol);

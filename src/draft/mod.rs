@@ -17,11 +17,12 @@ pub mod sample;
 mod scan;
 mod skeleton;
 pub mod topic;
+mod units;
 mod words;
 
 use std::sync::Arc;
 
-use crate::base::{Error, Result, stable};
+use crate::base::{Error, ErrorKind, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub use front::{Need, Section};
 pub use skeleton::Skeleton;
@@ -62,7 +63,8 @@ pub const MOST_ROOM: u8 = 9;
 ///
 /// # Errors
 /// With the list of needed facts that are missing, unless they are allowed to be; or if the
-/// skeleton cannot be rendered, or the facts name a topic that there is not.
+/// skeleton cannot be rendered, or the pack of the facts' topic has faults. Of a topic without a pack the
+/// general phrases are used; [`Library::topic_note`](library::Library::topic_note) says so.
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
     written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
 }
@@ -105,7 +107,10 @@ fn written(
         return Err(skeleton.missing_error(&missing));
     }
     let topic = match facts.text("work.topic") {
-        Some(name) => Some(skeleton.library.topic(&name).map_err(|e| stated_at(e, facts))?),
+        Some(name) => match skeleton.library.topic(&name) {
+            Err(error) if error.kind() == ErrorKind::Unknown => None,
+            known => Some(known.map_err(|e| stated_at(e, facts))?),
+        },
         None => None,
     };
     let locality = facts.text("locality.name").unwrap_or_default();

@@ -170,10 +170,26 @@ impl Skeleton {
         Error::unless_empty(problems, chosen)
     }
 
-    /// The needed facts that are missing: concrete path and need, in the order of the document. What
-    /// only sections need that are not `chosen` is not missed.
+    /// The needed facts that are missing and without which there is no document: concrete path and need,
+    /// in the order of the document. What only sections need that are not `chosen` is not missed, and what
+    /// one record of a list lacks and another has is a [gap](Self::gaps).
     #[must_use]
     pub fn missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| !is_gap(facts, path));
+        all
+    }
+
+    /// The needed facts that a record lacks and others of its list have, as the unit in charge of one task
+    /// of four: nobody has decided it yet, so the document says nothing of it and the person is told.
+    #[must_use]
+    pub fn gaps(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| is_gap(facts, path));
+        all
+    }
+
+    fn all_missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
         let mut found: Vec<(String, &Need)> = Vec::new();
         let left_out =
             |line: &u32| self.sections.iter().any(|s| s.lines.contains(line) && !chosen.contains(&s));
@@ -254,14 +270,15 @@ impl Skeleton {
 }
 
 impl Library {
-    /// A skeleton of the library, ready to draft.
+    /// A skeleton of the library, ready to draft, by any of the names of [`source`](Self::source).
     ///
     /// # Errors
-    /// If there is none of this id, or one's own has faults. A built-in one that does not load is a
+    /// If there is none of this name, or one's own has faults. A built-in one that does not load is a
     /// fault that tests find.
-    pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
-        let (name, text) = self.source(id)?;
-        Skeleton::load(name, text, self.front_of(id), self)
+    pub fn skeleton(self: &Arc<Self>, name: &str) -> Result<Skeleton> {
+        let id = self.skeleton_id(name);
+        let (name, text) = self.source(&id)?;
+        Skeleton::load(name, text, self.front_of(&id), self)
     }
 
     /// A skeleton from the text of any file; it may use the library's phrases and topics.
@@ -330,6 +347,16 @@ fn engine(body: &str) -> (tera::Tera, std::result::Result<(), tera::Error>) {
     filters::register(&mut tera);
     let outcome = tera.add_raw_template(BODY, body);
     (tera, outcome)
+}
+
+/// Whether what is missing at this path, such as `tasks[1].owner`, is there in another record of the list.
+/// What a record goes by is no gap.
+fn is_gap(facts: &Facts, path: &str) -> bool {
+    let Some((list, rest)) = path.split_once('[') else { return false };
+    let Some((_, key)) = rest.split_once("].") else { return false };
+    let Some(Value::List(items)) = facts.get(list).map(|f| &f.value) else { return false };
+    let goes_by = path::field(list).and_then(|f| f.kind.fields().first()).is_some_and(|f| f.id == key);
+    !goes_by && facts.missing(&format!("{list}[].{key}")).len() < items.len()
 }
 
 /// So many lines of a skeleton are told of a missing fact.

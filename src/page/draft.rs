@@ -50,13 +50,16 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let lang = request.lang;
     let (office, names) = filled(request, &wanted.facts);
-    let missing: Vec<Json> = missing(&office, &wanted.order(names.clone()))?
+    let [without, gaps] = missing(&office, &wanted.order(names.clone()))?;
+    let stops = !without.is_empty() && !wanted.options.blanks;
+    let missing: Vec<Json> = without
         .iter()
+        .chain(&gaps)
         .map(|(path, purpose)| {
             json!({ "path": path, "key": in_chinese(path), "purpose": purpose.in_lang(lang) })
         })
         .collect();
-    if !missing.is_empty() && !wanted.options.blanks {
+    if stops {
         return Ok(Reply::of(json!({ "missing": missing })));
     }
     let mut heard = Heard::default();
