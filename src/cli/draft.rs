@@ -112,7 +112,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let update = matches.get_one::<String>("update").map(String::as_str);
     let order = Order {
         template: matches.get_one::<String>("template").map_or("", String::as_str),
-        facts: facts::chosen(&office, arguments::many(matches, "facts")),
+        facts: facts::over_defaults(&office, &office.config, arguments::many(matches, "facts")),
         options: options(matches),
         fonts: fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f),
         apart: against.as_ref().map(Against::corpus),

@@ -314,7 +314,10 @@ mod tests {
         let phrases = load("t.yaml", BANK).unwrap();
         let mut who = |_: &str| Some("某局".to_owned());
         let shared = |text: &str| usize::from(!text.starts_with('丙')) * 9;
-        assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&shared)).unwrap(), (2, "丙某局".to_owned(), 0));
+        assert_eq!(
+            phrases[0].say(0, &[], &[], &mut who, Some(&shared)).unwrap(),
+            (2, "丙某局".to_owned(), 0)
+        );
         assert!(!phrases[0].say(0, &[2], &[], &mut who, Some(&shared)).unwrap().1.starts_with('丙'));
         let plain = phrases[0].say(0, &[], &[], &mut who, None).unwrap();
         assert_eq!(phrases[0].say(0, &[], &[], &mut who, Some(&|_| 9)).unwrap(), (plain.0, plain.1, 9));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ignore::gitignore::GitignoreBuilder;
 
 use super::config::{Choice, Config, Layer, Override};
-use crate::app::explain::unknown_rule;
+use crate::app::explain::rule_id;
 use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, nearest::nearest, yaml};
 use crate::model::facts::{
     Value, check_record,
@@ -261,17 +261,20 @@ impl Reading {
             return;
         };
         for entry in entries {
-            if let Some(problem) = unknown_rule(&entry.key) {
-                self.problem(entry.key_at, problem);
-                continue;
-            }
+            let rule = match rule_id(&entry.key) {
+                Ok(rule) => rule.to_owned(),
+                Err(problem) => {
+                    self.problem(entry.key_at, problem);
+                    continue;
+                }
+            };
             let word = match &entry.value.value {
                 yaml::Value::Scalar(word) => word.trim(),
                 _ => "",
             };
             match Choice::from_name(word) {
                 Some(choice) => {
-                    layer.rules.push((entry.key.clone(), choice, self.place(entry.value.at)));
+                    layer.rules.push((rule, choice, self.place(entry.value.at)));
                 }
                 None => {
                     let names = Choice::NAMES.map(|(zh, _, _)| zh).join("、");
@@ -296,13 +299,13 @@ impl Reading {
             }
             yaml::Value::Map(_) if self.keys_are(node, ALLOWED) => {
                 let rule = match value_of(node, "rule", ALLOWED).map(|n| (&n.value, n.at)) {
-                    Some((yaml::Value::Scalar(id), at)) => {
-                        if let Some(problem) = unknown_rule(id) {
+                    Some((yaml::Value::Scalar(id), at)) => match rule_id(id) {
+                        Ok(rule) => Some(rule.to_owned()),
+                        Err(problem) => {
                             self.problem(at, problem);
                             return;
                         }
-                        Some(id.clone())
-                    }
+                    },
                     _ => None,
                 };
                 let words = value_of(node, "words", ALLOWED).map(items).unwrap_or_default();

@@ -182,10 +182,40 @@ fn find(case: &Case<'_>) -> Option<Own> {
     if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
         return None;
     }
-    case.facts
+    let mut own = case
+        .facts
         .and_then(given_by_facts)
         .or_else(|| case.settings.home.as_deref().and_then(given_by_name))
-        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))
+        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))?;
+    // What the facts name the document may name, whoever says whose document it is.
+    own.said.extend(case.facts.map(said_by));
+    Some(own)
+}
+
+/// All that the facts say, and each person with the title before the name as documents write it: 县长
+/// 安德海 holds a 长安 that neither of the two has.
+fn said_by(facts: &Facts) -> String {
+    let mut said = String::new();
+    let mut titled: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    for (path, fact) in facts.leaves() {
+        let Some(words) = fact.value.text() else { continue };
+        said.push_str(&words);
+        said.push('\n');
+        let (of, key) = path.rsplit_once('.').unwrap_or(("", &path));
+        let (of, part) = match key {
+            "title" | "name" => (of, usize::from(key == "name")),
+            "speaker_title" | "speaker" => ("speaker", usize::from(key == "speaker")),
+            "author_title" | "author" => ("author", usize::from(key == "author")),
+            _ => continue,
+        };
+        titled.entry(of.to_owned()).or_default()[part] = words;
+    }
+    for [title, name] in titled.values().filter(|both| both.iter().all(|words| !words.is_empty())) {
+        said.push_str(title);
+        said.push_str(name);
+        said.push('\n');
+    }
+    said
 }
 
 /// The name that facts or settings give.
@@ -237,10 +267,6 @@ fn given_by_facts(facts: &Facts) -> Option<Own> {
     }
     for leaf in ["short", "towns", "landmarks", "products", "slogans", "former_names"] {
         own.words.extend(words_at(facts, &format!("locality.{leaf}")));
-    }
-    for (_, fact) in facts.leaves() {
-        own.said.extend(fact.value.text());
-        own.said.push('\n');
     }
     own.words.extend(uppers);
     own.words.push(name.clone());
