@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::table::{FACTS, FIGURE, Field, Kind, LEVELS, called, goes_by_name, level_named, names_units};
-use super::{Fact, Facts, Figure, Record, Value, settle, units::parted};
+use super::{Fact, Facts, Figure, Record, Value, settle};
 use crate::base::{
     Error, Place, Problem, Result, Text,
     blank::is_blank_value,
@@ -192,13 +192,6 @@ impl Check<'_> {
                 }
                 Value::Record(Record::from([(fields[0].id.to_owned(), name)]))
             }
-            (Kind::List(Kind::Words), _) if self.open && names_units(field) => {
-                let nodes = match &node.value {
-                    yaml::Value::List(nodes) => nodes.as_slice(),
-                    _ => std::slice::from_ref(node),
-                };
-                Value::List(nodes.iter().flat_map(|n| self.units(n, field)).collect())
-            }
             (Kind::List(item), yaml::Value::List(nodes)) => {
                 Value::List(nodes.iter().map(|n| self.value(n, *item, field)).collect())
             }
@@ -238,16 +231,6 @@ impl Check<'_> {
             }
         };
         self.fact(node.at, value)
-    }
-
-    /// The units that one cell names, each for itself.
-    fn units(&mut self, node: &Node, field: &'static Field) -> Vec<Fact> {
-        match &node.value {
-            yaml::Value::Scalar(words) if !is_blank_value(words) => {
-                parted(words).map(|unit| self.scalar(node.at, unit, Kind::Words, field)).collect()
-            }
-            _ => vec![self.value(node, Kind::Words, field)],
-        }
     }
 
     /// Tells of `- 名称:清渠`, a line that was to be a record: without a blank behind the colon it is

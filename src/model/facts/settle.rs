@@ -7,12 +7,15 @@
 
 use std::collections::BTreeMap;
 
-use super::table::level_named;
+use super::table::{FACTS, Field, Kind, level_named, names_units};
+use super::units::parted;
 use super::{Fact, Facts, Figure, Record, Value};
+use crate::base::blank::is_blank_value;
 
 /// Reads what is written in another way than the table of facts has it.
 pub fn settle(facts: &mut Facts) {
     level(facts);
+    units(&mut facts.root, FACTS);
     let known = people(facts);
     let root = &mut facts.root;
     for (group, key) in [("document", "year"), ("document", "next_year")] {
@@ -41,6 +44,42 @@ const UNITS: &[(&str, &str, &str)] = &[
     ("awards", "count", "个"),
     ("projects", "invest", "元"),
 ];
+
+/// Parts the units that one cell names, in the lists of the table that hold units.
+fn units(record: &mut Record, fields: &'static [Field]) {
+    for (id, fact) in record {
+        let Some(field) = fields.iter().find(|f| f.id == id) else { continue };
+        match (&mut fact.value, field.kind) {
+            (Value::Record(below), Kind::Record(fields)) => units(below, fields),
+            (Value::List(items), Kind::List(Kind::Record(fields))) => {
+                for item in items {
+                    if let Value::Record(below) = &mut item.value {
+                        units(below, fields);
+                    }
+                }
+            }
+            (Value::List(items), Kind::List(Kind::Words)) if names_units(field) => {
+                *items = std::mem::take(items).into_iter().flat_map(each_unit).collect();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The units that one item names, all at its place.
+fn each_unit(item: Fact) -> Vec<Fact> {
+    let Value::Words(words) = &item.value else { return vec![item] };
+    let all: Vec<&str> = parted(words).collect();
+    if all.len() < 2 {
+        return vec![item];
+    }
+    let unit = |unit: &&str| {
+        let words = (*unit).to_owned();
+        let value = if is_blank_value(unit) { Value::Blank(words) } else { Value::Words(words) };
+        Fact { value, ..item.clone() }
+    };
+    all.iter().map(unit).collect()
+}
 
 fn level(facts: &mut Facts) {
     let name = facts.text("locality.name");
@@ -155,6 +194,37 @@ fn people(facts: &Facts) -> BTreeMap<String, String> {
         }
     }
     known
+}
+
+/// The names of all people whom the facts name, wherever they do, without their titles.
+#[must_use]
+pub fn names(facts: &Facts) -> Vec<String> {
+    /// Where a person may stand.
+    const PEOPLE: &[&str] = &[
+        "people[].name",
+        "meeting.leaders[].name",
+        "meeting.chair",
+        "meeting.reporter",
+        "meeting.agenda[].person",
+        "meeting.remarks[].person",
+        "document.speaker",
+        "document.author",
+        "work.lead_head",
+        "awards[].winners[]",
+    ];
+    let known = people(facts);
+    let mut all: Vec<String> = known.keys().cloned().collect();
+    for (path, fact) in facts.leaves() {
+        if !PEOPLE.contains(&&*super::path::pattern(&path)) {
+            continue;
+        }
+        let Some(words) = fact.value.text() else { continue };
+        let name = person_in(&words, &known).map(|(_, name)| name);
+        all.extend(name.or_else(|| Some(words).filter(|words| is_name(words))));
+    }
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// A person whose title stands in one with the name: both are told apart.
@@ -335,6 +405,13 @@ mod tests {
         assert_eq!(text(file, "meeting.leaders[1].name").unwrap(), "县四大家有关领导");
         assert_eq!(text(file, "meeting.leaders[2].title"), None);
         assert_eq!(person_in("梁思远书记", &std::collections::BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn people_are_named_wherever_the_facts_name_one() {
+        let file = "文稿: {讲话人: 程立, 讲话人职务: 县长}\n会议:\n  主持人: 副县长欧阳慧\n  出席领导: [县委书记梁思远同志]\n工作: {牵头领导: 县委副书记石安同志}\n表彰: [{奖项: 管水能手, 对象: [周怀河, 泮河镇人民政府]}]\n";
+        let names = super::names(&load("a.yaml", file).unwrap());
+        assert_eq!(names, ["周怀河", "梁思远", "欧阳慧", "石安", "程立"]);
     }
 
     #[test]
