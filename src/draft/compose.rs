@@ -392,6 +392,10 @@ impl<'a> Page<'a> {
     }
 
     fn piece(&mut self, words: &str, from: Place) {
+        // 档案工作 has its 工作 already: 做好档案工作工作 is said by nobody.
+        let is_named = |p: &Piece| matches!(&p.from, Place::Fact { path, .. } if matches!(&**path, "work.name" | "work.short"));
+        let named = self.text.ends_with(WORK) && self.pieces.last().is_some_and(is_named);
+        let words = words.strip_prefix(WORK).filter(|_| named).unwrap_or(words);
         let start = self.text.len();
         self.text.push_str(words);
         match self.pieces.last_mut() {
@@ -400,6 +404,9 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// What many works end with, and what many sentences put behind the name of a work.
+const WORK: &str = "工作";
 
 /// A range without the blanks at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

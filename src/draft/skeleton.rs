@@ -349,14 +349,15 @@ fn engine(body: &str) -> (tera::Tera, std::result::Result<(), tera::Error>) {
     (tera, outcome)
 }
 
-/// Whether what is missing at this path, such as `tasks[1].owner`, is there in another record of the list.
-/// What a record goes by is no gap.
+/// Whether a document can go without what is missing at this path, such as `tasks[1].owner`: another record
+/// of the list has it, and it is one of the things that are said of a record in a clause of their own.
 fn is_gap(facts: &Facts, path: &str) -> bool {
+    /// Whose the record is, by when, what of it and what for an example.
+    const APART: [&str; 4] = ["owner", "due", "detail", "deed"];
     let Some((list, rest)) = path.split_once('[') else { return false };
     let Some((_, key)) = rest.split_once("].") else { return false };
     let Some(Value::List(items)) = facts.get(list).map(|f| &f.value) else { return false };
-    let goes_by = path::field(list).and_then(|f| f.kind.fields().first()).is_some_and(|f| f.id == key);
-    !goes_by && facts.missing(&format!("{list}[].{key}")).len() < items.len()
+    APART.contains(&key) && facts.missing(&format!("{list}[].{key}")).len() < items.len()
 }
 
 /// So many lines of a skeleton are told of a missing fact.
