@@ -21,8 +21,8 @@ pub fn rule(id: &str) -> Result<&'static About> {
 ///
 /// # Errors
 /// If there is none; the nearest name is told.
-pub fn rule_id(name: &str) -> std::result::Result<&'static str, Problem> {
-    id_of(name).ok_or_else(|| unknown(name))
+pub fn rule_id(name: &str) -> Result<&'static str> {
+    id_of(name).ok_or_else(|| unknown(name).into())
 }
 
 fn unknown(id: &str) -> Problem {

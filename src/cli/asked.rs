@@ -65,7 +65,8 @@ fn flags_of(matches: &ArgMatches, world: &World) -> Result<Flags> {
     let mut problems = Vec::new();
     let mut rules = |flag: &str| -> Vec<String> {
         let given = matches.get_many::<String>(flag).into_iter().flatten();
-        let known = given.filter_map(|name| rule_id(name).map_err(|problem| problems.push(problem)).ok());
+        let known =
+            given.filter_map(|name| rule_id(name).map_err(|e| problems.extend_from_slice(e.problems())).ok());
         known.map(str::to_owned).collect()
     };
     let (only, skip) = (rules("only"), rules("skip"));

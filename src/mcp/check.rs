@@ -22,8 +22,9 @@ fn asked(room: &Room<'_>, given: &Arguments<'_>) -> Result<Asked> {
     let mut problems = Vec::new();
     let mut rules = |name: &str| {
         let given = given.names(name).unwrap_or_default();
-        let known =
-            given.iter().filter_map(|name| rule_id(name).map_err(|problem| problems.push(problem)).ok());
+        let known = given
+            .iter()
+            .filter_map(|name| rule_id(name).map_err(|e| problems.extend_from_slice(e.problems())).ok());
         known.map(str::to_owned).collect()
     };
     let (only, skip) = (rules("only"), rules("skip"));

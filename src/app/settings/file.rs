@@ -184,6 +184,10 @@ impl Reading {
         self.problems.push(problem.at(at));
     }
 
+    fn problems_at(&mut self, at: LineColumn, error: &Error) {
+        error.problems().iter().for_each(|problem| self.problem(at, problem.clone()));
+    }
+
     fn config(&mut self, node: &yaml::Node, config: &mut Config) {
         let record = check_record(&self.file, node, KEYS, &mut self.problems);
         let word = |id: &str| record.get(id).and_then(|f| Some((f.value.text()?, f.at.clone())));
@@ -263,8 +267,8 @@ impl Reading {
         for entry in entries {
             let rule = match rule_id(&entry.key) {
                 Ok(rule) => rule.to_owned(),
-                Err(problem) => {
-                    self.problem(entry.key_at, problem);
+                Err(error) => {
+                    self.problems_at(entry.key_at, &error);
                     continue;
                 }
             };
@@ -301,8 +305,8 @@ impl Reading {
                 let rule = match value_of(node, "rule", ALLOWED).map(|n| (&n.value, n.at)) {
                     Some((yaml::Value::Scalar(id), at)) => match rule_id(id) {
                         Ok(rule) => Some(rule.to_owned()),
-                        Err(problem) => {
-                            self.problem(at, problem);
+                        Err(error) => {
+                            self.problems_at(at, &error);
                             return;
                         }
                     },

@@ -109,8 +109,9 @@ fn explain(error: &serde_yaml::Error) -> (LineColumn, Problem) {
         other => {
             let detail = other.to_string();
             let detail = detail.lines().next().unwrap_or_default();
+            let unclosed = detail.contains("unclosed");
             Problem::new(Text::new(
-                "读到这里读不下去：这一行或上一行的写法不对",
+                if unclosed { "这里的括号没有合上" } else { "读到这里读不下去：这一行或上一行的写法不对" },
                 format!("not valid YAML: {detail}"),
             ))
             .help(Text::fixed(
