@@ -21,7 +21,8 @@ pub(super) fn is_blank(value: &Value) -> bool {
     match (value.as_str(), value.as_array()) {
         (Some(text), _) => mark::is_blank(text),
         (_, Some(items)) => items.iter().all(is_blank),
-        _ => value.is_undefined() || value.is_none(),
+        // A record that there is not has no fields.
+        _ => value.is_undefined() || value.is_none() || value.as_map().is_some_and(|map| map.is_empty()),
     }
 }
 

@@ -138,12 +138,14 @@ mod tests {
         assert!(place("voices") > place("problems") || place("voices").is_none(), "{asked:?}");
     }
 
+    /// Skeletons say causes and ranks where there are any, which no example needs everywhere.
     #[test]
-    fn a_complete_set_of_facts_wants_nothing() {
+    fn a_complete_set_of_facts_wants_no_list_and_nobody_in_charge_but_only_more_of_what_it_has() {
         for id in ["plan/implementation", "speech/mobilization"] {
             let skeleton = library::built_in().skeleton(id).unwrap();
             let asked = wanted(skeleton.example(), &skeleton);
-            assert!(asked.is_empty(), "{id}: {asked:?}");
+            let more = |fact: &str| fact.contains("[].") && !["owner", "due"].iter().any(|k| fact.ends_with(k));
+            assert!(asked.iter().all(|w| more(&w.fact)) && asked.len() <= 5, "{id}: {asked:?}");
         }
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn form(request: &Request<'_>) -> Result<Reply> {
         insert(&mut tree, FACTS, &steps, String::new(), &question);
     }
     link(&mut tree);
+    place(&mut tree);
     let sections: Vec<Json> =
         skeleton.sections.iter().map(|s| json!({ "id": s.id, "title": s.title.in_lang(lang) })).collect();
     Ok(Reply::of(json!({
@@ -70,6 +71,19 @@ fn link(tree: &mut Vec<Branch>) {
             purpose: Text::fixed("谋篇：什么回应什么", "the plan: what answers what"),
             example: String::new(),
         };
+        let steps: Vec<Step<'_>> = path::steps(fact).collect();
+        insert(tree, FACTS, &steps, String::new(), &question);
+    }
+}
+
+/// Asks whose document it is, whether the skeleton says so or not: two localities' phrases differ, and the
+/// check knows its own places by it.
+fn place(tree: &mut Vec<Branch>) {
+    for fact in ["locality.name", "locality.level", "locality.upper"] {
+        let asked = tree.iter().flat_map(|b| &b.below).any(|b| b.path.trim_end_matches("[]") == fact);
+        let Some(field) = path::field(fact).filter(|_| !asked) else { continue };
+        let (purpose, example) = (field.label.clone(), String::new());
+        let question = Question { fact: fact.to_owned(), needed: false, purpose, example };
         let steps: Vec<Step<'_>> = path::steps(fact).collect();
         insert(tree, FACTS, &steps, String::new(), &question);
     }

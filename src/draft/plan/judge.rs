@@ -51,6 +51,9 @@ pub(super) struct Time {
     /// The first and the last day of the work.
     pub start: Option<Day>,
     pub end: Option<Day>,
+    /// Whether the document looks back on its year: a target of that year is due, whether or not somebody
+    /// typed until when.
+    pub looks_back: bool,
 }
 
 impl Time {
@@ -102,7 +105,7 @@ pub(super) fn indicator(one: &Item<'_>, target: Option<&Item<'_>>, time: &Time) 
         signs.push(side(&value, mean(&one.text("upper_mean")).1, better));
         if reached {
             signs.push(Some(Verdict::Ahead));
-        } else if !goal.is_empty() && time.is_over(&deadline) {
+        } else if !goal.is_empty() && (time.is_over(&deadline) || deadline.is_empty() && time.looks_back) {
             signs.push(Some(Verdict::Behind));
         }
     }

@@ -215,11 +215,19 @@ fn time(facts: &Facts) -> Time {
             crate::base::han::Date { month: date.month.or(Some(1)), day: date.day.or(Some(1)), ..date };
         open.day_number()
     };
-    Time {
-        today: date("document.date").or_else(|| date("meeting.date")).and_then(|d| d.day_number()),
-        start: date("work.start").and_then(first),
-        end: date("work.end").and_then(|d| if d.day.is_some() { d } else { d.last_day() }.day_number()),
-    }
+    let day = date("document.date").or_else(|| date("meeting.date"));
+    let today = day.and_then(|d| d.day_number());
+    let start = date("work.start").and_then(first);
+    let end = date("work.end").and_then(|d| if d.day.is_some() { d } else { d.last_day() }.day_number());
+    // Summaries of a year are written in its December, when there is little of it left.
+    let year = facts.text("document.year").and_then(|y| y.trim_end_matches(['年', '度']).parse::<u16>().ok());
+    let late = day.zip(year).is_some_and(|(d, year)| {
+        let now = d.year;
+        now > year || now == year && d.month.is_some_and(|m| m == 12)
+    });
+    let ended = today.zip(end).is_some_and(|(today, end)| end <= today);
+    let begun = !today.zip(start).is_some_and(|(today, start)| today < start);
+    Time { today, start, end, looks_back: begun && (ended || late) }
 }
 
 /// How the whole of the next upper level is called: 全市 of a county of 澜溪市.

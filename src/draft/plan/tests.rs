@@ -163,6 +163,20 @@ fn a_deadline_that_has_passed_makes_a_target_missed() {
     assert_eq!(Plan::of(&facts("2026-03-10")).condition(), None);
 }
 
+/// An annual summary whose figures miss what the year was to bring.
+#[test]
+fn a_target_without_a_day_is_missed_in_a_paper_that_looks_back_on_its_year() {
+    let facts = |date: &str| {
+        load(&format!(
+            "文稿: {{日期: {date}, 年度: 2026年}}\n工作: {{开始: 2026-01-01, 完成: 2026-12-31}}\n指标: [{{名称: 普及率, 值: 84%, 上年: 80%, 目标: 92%}}]\n"
+        ))
+    };
+    let verdict = |date: &str| Plan::of(&facts(date)).of_indicators[0].verdict;
+    assert_eq!(verdict("2026-12-18"), super::judge::Verdict::Behind);
+    assert_eq!(verdict("2027-01-08"), super::judge::Verdict::Behind);
+    assert_eq!(verdict("2026-07-01"), super::judge::Verdict::Ahead);
+}
+
 /// A skeleton with this body, drafted with these facts.
 fn drafted(body: &str, facts: &Facts) -> crate::model::Manuscript {
     let source =

@@ -77,8 +77,15 @@ impl Making<'_, '_, '_> {
                     plan.task_order.iter().map(|&t| Tera::from(self.task(t))).collect();
                 // With blanks allowed, what is needed shows where it would stand.
                 if tasks.is_empty() && self.needed.iter().any(|n| n.starts_with("tasks")) {
-                    let blank = self.record("tasks", 0);
+                    let mut blank = self.record("tasks", 0);
                     if blank.values().any(|v| !mark::is_blank(&v.to_string())) {
+                        // All that a task has, so that a skeleton may go through it.
+                        for key in ["problem", "problem_detail", "cause"] {
+                            blank.insert(Key::Str(key), Tera::from(""));
+                        }
+                        for key in ["problems", "targets", "indicators", "projects", "units"] {
+                            blank.insert(Key::Str(key), list(Vec::new()));
+                        }
                         tasks.push(Tera::from(blank));
                     }
                 }
@@ -171,9 +178,8 @@ impl Making<'_, '_, '_> {
             out.insert(Key::Str(key), Tera::from(text));
         }
         let all = plan.problem_order.iter().filter(|p| plan.links.tasks_of[**p].contains(&t));
-        let names =
-            all.map(|&p| Tera::from(self.values.fact(&format!("problems[{}].name", plan.problems[p].index))));
-        out.insert(Key::Str("problems"), Tera::from(names.collect::<Vec<_>>()));
+        let problems = all.map(|&p| self.record("problems", plan.problems[p].index)).collect();
+        out.insert(Key::Str("problems"), list(problems));
         let targets = plan.links.targets_of(t).map(|i| self.target(i)).collect();
         out.insert(Key::Str("targets"), list(targets));
         let indicators = plan.links.indicators_of(t).map(|i| self.indicator(i)).collect();
@@ -247,7 +253,7 @@ impl Making<'_, '_, '_> {
             }
             // So that a skeleton may ask for it.
             ("best" | "worst", ..) => {
-                out.insert(Key::from(key.to_owned()), Tera::from(""));
+                out.insert(Key::from(key.to_owned()), Tera::from(Fields::new()));
             }
             _ => {
                 out.insert(Key::Str("spread"), Tera::from(""));
