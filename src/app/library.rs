@@ -12,9 +12,9 @@ use serde_json::{Value as Json, json};
 use super::files::{Files, Use, read_text};
 use super::office::Office;
 use crate::base::{Lang, Problem, Result, Text, encoding};
+use crate::draft;
 use crate::draft::Skeleton;
 use crate::draft::library::{EXAMPLE, Library, Own, built_in};
-use crate::draft::sample;
 use crate::model::facts;
 use crate::text;
 
@@ -103,7 +103,7 @@ pub fn example(library: &Library, files: &dyn Files, name: &str) -> Result<Strin
     }
     match beside(files, name)? {
         (_, Some(text)) => Ok(text),
-        _ => Ok(sample::example(&source(library, files, name)?)),
+        _ => Ok(draft::example(&source(library, files, name)?)),
     }
 }
 

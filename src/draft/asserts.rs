@@ -10,10 +10,10 @@
 
 use std::sync::LazyLock;
 
-use crate::base::lexicon::asserts as lexicon;
-use crate::base::words::Words;
 use crate::base::Text;
+use crate::base::lexicon::asserts as lexicon;
 use crate::base::pattern::pattern;
+use crate::base::words::Words;
 
 /// What a phrase asserts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,17 +86,18 @@ macro_rules! claims {
     };
 }
 
-static CLAIMS: [Claims; 7] = [
+static CLAIMS: [Claims; 8] = [
     claims!(FREQUENCIES, "频次", "frequency", &[]),
     claims!(DEADLINES, "时限", "deadline", &[]),
     claims!(SANCTIONS, "处理", "sanction", &[]),
     claims!(PROMISES, "承诺", "promise", &[]),
     claims!(TIMES, "时间", "time", &[]),
+    claims!(YEARS, "时间", "time", &[Asserts::Fact, Asserts::Time]),
     claims!(PRAISE, "肯定", "praise", &[Asserts::Judgement]),
     claims!(BLAME, "批评", "blame", &[Asserts::Judgement]),
 ];
 
-pattern! { static NUMBER = r"[0-9０-９]+|[一二两三四五六七八九十百千万亿几]+(?:[余多])?(?:个|条|项|点|件|户|人次|名|天|日|周|年|倍|成|遍|轮|届|批|场|次|元|亩|公里)"; }
+pattern! { static NUMBER = r"[0-9０-９]+|[一二两三四五六七八九十百千万亿]+(?:[余多])?(?:个|条|项|点|件|户|人次|名|天|日|周|年|倍|成|遍|轮|届|批|场|次|元|亩|公里)"; }
 
 /// What a variant claims without a right to it. Slots are no words of it.
 #[must_use]
@@ -160,7 +161,12 @@ mod tests {
 
     #[test]
     fn announcements_and_set_phrases_are_left_alone() {
-        for fine in ["重点抓好{count}件事：", "一件一件抓，一项一项过。", "大家心往一处想。", "下面，我讲{count}点意见。"] {
+        for fine in [
+            "重点抓好{count}件事：",
+            "一件一件抓，一项一项过。",
+            "大家心往一处想。",
+            "下面，我讲{count}点意见。",
+        ] {
             assert_eq!(words(fine, Asserts::Signpost), Vec::<String>::new(), "{fine}");
         }
     }

@@ -6,22 +6,16 @@
 //! numbers right.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Values;
 use super::front::Section;
 use super::mark;
-use super::phrase::Asked;
-use super::plan::Condition;
 use super::skeleton::Skeleton;
-use super::topic::Topic;
-use super::words;
-use super::{Shared, Unavoidable};
-use crate::base::{Error, Place, Problem, Result, han, stable};
+use super::{Unavoidable, say};
+use crate::base::{Place, Result, han};
 use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
-use crate::text;
 
 /// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
@@ -45,7 +39,10 @@ fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
 /// Whether a block of this kind is something for a heading to stand over. The name of a table is not: its
 /// rows are.
 pub(crate) fn fills(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Title | BlockKind::Heading(_)) && !kind.is_form() || kind == BlockKind::Cell
+    matches!(
+        kind,
+        BlockKind::Body | BlockKind::Item | BlockKind::Quotation | BlockKind::Code | BlockKind::Cell
+    )
 }
 
 /// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
@@ -70,18 +67,6 @@ enum Provenance {
     Mark(usize),
     /// Computed from the places with these mark numbers: first and last of [`Line::sources`].
     Computed(usize, usize),
-}
-
-/// What decides which phrases are said, and how.
-pub(super) struct Said<'a> {
-    pub skeleton: &'a Skeleton,
-    /// The pack whose phrases come before the skeleton's.
-    pub topic: Option<&'a Topic>,
-    /// Locality, document and seed.
-    pub key: &'a [&'a str; 3],
-    /// How the figures of the facts stand, all together.
-    pub condition: Option<Condition>,
-    pub shared: Option<Shared<'a>>,
 }
 
 /// The rendered text with its sections as `chosen`: the others left out, these in their order, where
@@ -133,11 +118,11 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
 /// If a phrase is unknown or none of its variants can be filled.
 pub(super) fn compose(
     arranged: &str,
-    said: &Said<'_>,
+    said: &say::Said<'_>,
     values: &mut Values<'_>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
     let (said, unavoidable, skeleton) = {
-        let (text, unavoidable) = say_phrases(arranged, said, values)?;
+        let (text, unavoidable) = say::say(arranged, said, values)?;
         (text, unavoidable, said.skeleton)
     };
     let mut page = Page::new(skeleton, &values.places);
@@ -496,6 +481,10 @@ impl<'a> Page<'a> {
     }
 
     fn piece(&mut self, words: &str, from: Place) {
+        // 档案工作 has its 工作 already: 做好档案工作工作 is said by nobody.
+        let is_named = |p: &Piece| matches!(&p.from, Place::Fact { path, .. } if matches!(&**path, "work.name" | "work.short"));
+        let named = self.text.ends_with(WORK) && self.pieces.last().is_some_and(is_named);
+        let words = words.strip_prefix(WORK).filter(|_| named).unwrap_or(words);
         let start = self.text.len();
         self.text.push_str(words);
         match self.pieces.last_mut() {
@@ -504,6 +493,9 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// What many works end with, and what many sentences put behind the name of a work.
+const WORK: &str = "工作";
 
 /// A range without the blanks at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -528,144 +520,4 @@ fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
     }
     parts.push(trimmed(&line.text, from..within.end));
     parts
-}
-
-/// Replaces each asked-for phrase by one of its variants.
-fn say_phrases(
-    rendered: &str,
-    said: &Said<'_>,
-    values: &mut Values<'_>,
-) -> Result<(String, Vec<Unavoidable>)> {
-    let mut saying = Saying {
-        said,
-        values,
-        used: HashMap::new(),
-        unavoidable: Vec::new(),
-        problems: Vec::new(),
-        out: String::with_capacity(rendered.len() * 2),
-    };
-    let mut rest = rendered;
-    while let Some((before, body, after)) = asked_for(rest) {
-        saying.out.push_str(before);
-        let text = saying.phrase(body);
-        saying.out.push_str(&text);
-        rest = after;
-    }
-    saying.out.push_str(rest);
-    let Saying { out, unavoidable, problems, .. } = saying;
-    Error::unless_empty(problems, (out, unavoidable))
-}
-
-/// The next phrase that is asked for in a text: what stands before it, within it and behind it.
-fn asked_for(text: &str) -> Option<(&str, &str, &str)> {
-    let at = mark::find_phrase(text)?;
-    let body = &text[at + mark::PHRASE.len_utf8()..];
-    let end = mark::phrase_end(body)?;
-    Some((&text[..at], &body[..end], &body[end + mark::PHRASE_END.len_utf8()..]))
-}
-
-/// The phrases of a document as they are said.
-struct Saying<'s, 'f, 'v> {
-    said: &'s Said<'s>,
-    values: &'v mut Values<'f>,
-    /// The variants of each phrase so far.
-    used: HashMap<String, Vec<u32>>,
-    unavoidable: Vec<Unavoidable>,
-    problems: Vec<Problem>,
-    /// The text so far.
-    out: String,
-}
-
-impl Saying<'_, '_, '_> {
-    /// What is said for a phrase that is asked for; empty where no variant of it can be filled, since
-    /// then there is nothing to say.
-    fn phrase(&mut self, body: &str) -> String {
-        let mut fields = mark::fields(body).into_iter();
-        let id = fields.next().unwrap_or_default();
-        let mut arguments = Vec::new();
-        while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
-            arguments.push((name, self.whole(value)));
-        }
-        match id {
-            mark::EITHER => {
-                let first = arguments.into_iter().map(|(_, text)| text).find(|text| !mark::is_blank(text));
-                return first.map_or_else(String::new, Cow::into_owned);
-            }
-            mark::IT => return it(self.values, &self.out),
-            _ => {}
-        }
-        let Said { skeleton, topic, key, condition, shared } = *self.said;
-        let of_topic = topic.and_then(|t| t.phrases.get(id));
-        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
-            self.problems.push(no_phrase(id, skeleton));
-            return String::new();
-        };
-        let hash = stable::hash(&[key[0], key[1], key[2], id]);
-        arguments.retain(|(_, value)| !mark::is_blank(value));
-        let given: Vec<&str> =
-            arguments.iter().map(|(name, _)| *name).filter(|name| !words::STANDING.contains(name)).collect();
-        // Nobody names the work in every sentence.
-        let work = self.values.standing("work").map_or_else(String::new, |name| mark::plain(&name));
-        let avoid: &[&str] =
-            if said_lately(&self.out, &work) { &["work", "words.work", "topic", "words.topic"] } else { &[] };
-        let needed = |path: &str| skeleton.is_needed(path);
-        let (values, out) = (&mut *self.values, &self.out);
-        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
-            Some((_, value)) => Some(value.clone().into_owned()),
-            None if slot == "it" || slot == "words.it" => Some(it(values, out)).filter(|it| !it.is_empty()),
-            None => values.slot(slot, &needed),
-        };
-        let used = self.used.entry(id.to_owned()).or_default();
-        let asked = Asked { key: hash, used, given: &given, avoid, condition, shared };
-        let Some((variant, text, letters)) = phrase.say(&asked, &mut fill) else {
-            return String::new();
-        };
-        used.push(variant);
-        if letters > 0 {
-            self.unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
-        }
-        let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
-        self.values.mark(place, &text)
-    }
-
-    /// A text with the phrases in it said.
-    fn whole<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let mut rest = text;
-        let mut out = String::new();
-        while let Some((before, body, after)) = asked_for(rest) {
-            out.push_str(before);
-            let said = self.phrase(body);
-            out.push_str(&said);
-            rest = after;
-        }
-        if out.is_empty() && rest.len() == text.len() {
-            return Cow::Borrowed(text);
-        }
-        out.push_str(rest);
-        Cow::Owned(out)
-    }
-}
-
-/// Whether words stand in the last couple of sentences of a marked text.
-fn said_lately(out: &str, words: &str) -> bool {
-    /// Characters in which something is said once at most.
-    const APART: usize = 200;
-    let start = out.char_indices().rev().filter(|(_, c)| !mark::is_mark(*c)).nth(APART);
-    !words.is_empty() && mark::plain(&out[start.map_or(0, |(at, _)| at)..]).contains(words)
-}
-
-/// 这项工作 where the paragraph has named the work already, else its name. `out` is the text so far.
-fn it(values: &Values<'_>, out: &str) -> String {
-    let name = values.standing("work").unwrap_or_default();
-    let since = out.rfind(mark::BLANK).unwrap_or(0);
-    let plain = mark::plain(&name);
-    if !plain.is_empty() && mark::plain(&out[since..]).contains(&plain) {
-        return words::IT.to_owned();
-    }
-    name
-}
-
-fn no_phrase(id: &str, skeleton: &Skeleton) -> Problem {
-    Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
-        .at(Place::File(Arc::clone(&skeleton.id)))
 }

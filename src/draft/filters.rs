@@ -5,7 +5,7 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::lists::{field, has_room, is_blank, name, said};
+use super::prose::{bare, field, has_room, is_blank, name, said, sentence};
 use super::{compute, lists, mark};
 use crate::base::han;
 
@@ -100,6 +100,7 @@ pub(super) fn register(tera: &mut Tera) {
         let word = mark::plain(kwargs.must_get("word")?);
         Ok(!word.is_empty() && mark::plain(text).contains(&word))
     });
+    super::units::register(tera);
     tera.register_filter("total", total);
     tera.register_filter("ranked", ranked);
     tera.register_filter("protocol", protocol);
@@ -207,30 +208,6 @@ fn names(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         out.push_str(name);
     }
     Ok(out)
-}
-
-/// Without its closing 。；，: ready to stand inside a sentence.
-pub(super) fn bare(text: &str) -> String {
-    let mut text = text.to_owned();
-    while let Some((at, '。' | '；' | '，' | '、' | ';' | ',' | '.')) = mark::last_visible(&text) {
-        text.remove(at);
-    }
-    text
-}
-
-/// With a 。 at its end, unless it closes by itself.
-pub(super) fn sentence(text: &str) -> String {
-    match mark::last_visible(text) {
-        None => String::new(),
-        Some((_, '。' | '！' | '？' | '…')) => text.to_owned(),
-        Some((at, '；' | '，' | '、' | ';' | ',' | '.')) => {
-            let mut text = text.to_owned();
-            text.remove(at);
-            text.insert(at, '。');
-            text
-        }
-        Some(_) => format!("{text}。"),
-    }
 }
 
 /// `phrase("…", slot=…)`: asks for a phrase; which variant, and its slots, are decided when the

@@ -12,9 +12,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 
-use super::front::front;
+use super::front::{self, front};
 use super::phrase::{self, Phrase, both};
-use super::sample;
 use super::topic::{self, Topic};
 use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest, yaml};
 use crate::model::Facts;
@@ -189,7 +188,7 @@ impl Library {
         let beside = TEMPLATES.get_file(format!("{id}{EXAMPLE}")).filter(|_| self.has_example(id));
         Ok(match beside.and_then(|f| f.contents_utf8()) {
             Some(text) => text.to_owned(),
-            None => sample::example(source),
+            None => front::example(source),
         })
     }
 
@@ -205,16 +204,50 @@ impl Library {
         self.ids("topics/", &TOPICS, ".yaml")
     }
 
-    /// The text of a skeleton's file and its name for messages: the path of one's own, else the id.
+    /// The text of a skeleton's file and its name for messages: the path of one's own, else the id. It may
+    /// be called by its id, by the last part of that, or by its genre (`动员讲话`).
     ///
     /// # Errors
-    /// If there is none of this id; the nearest one is named.
-    pub fn source(&self, id: &str) -> Result<(&str, &str)> {
-        if let Some(file) = self.file(id).filter(|_| !id.starts_with(PARTS)) {
-            return Ok(file);
+    /// If there is none of this name; the nearest one is named.
+    pub fn source(&self, name: &str) -> Result<(&str, &str)> {
+        self.source_of(&self.skeleton_id(name))
+    }
+
+    /// The id of the skeleton that goes by this name; the name itself if there is none.
+    #[must_use]
+    pub fn skeleton_id(&self, name: &str) -> String {
+        let name = name.trim();
+        // An id is known without reading any front matter.
+        if self.file(name).is_some() {
+            return name.to_owned();
+        }
+        let same = |other: &str| other.eq_ignore_ascii_case(name);
+        let mut called = self.titles().into_iter().filter(|(id, title)| {
+            same(&title.zh) || same(&title.en) || id.split_once('/').is_some_and(|(_, last)| same(last))
+        });
+        called.next().map_or_else(|| name.to_owned(), |(id, _)| id)
+    }
+
+    /// The ids of all skeletons with the names of their genres; without those whose front matter is not
+    /// sound.
+    fn titles(&self) -> Vec<(String, Text)> {
+        let title = |id: String| {
+            let (name, text) = self.file(&id)?;
+            let (front, _) = front(&name.into(), text, self.front_of(&id)).ok()?;
+            Some((id, both(&front.record, "title")))
+        };
+        self.skeleton_ids().into_iter().filter_map(title).collect()
+    }
+
+    fn source_of(&self, id: &str) -> Result<(&str, &str)> {
+        if let Some(found) = self.file(id).filter(|_| !id.starts_with(PARTS)) {
+            return Ok(found);
         }
         let all = self.skeleton_ids();
-        let help = match nearest(id, all.iter().map(String::as_str)) {
+        // Whoever guesses in Chinese is answered in Chinese.
+        let titles = if id.is_ascii() { Vec::new() } else { self.titles() };
+        let known = all.iter().map(String::as_str).chain(titles.iter().map(|(_, t)| &*t.zh));
+        let help = match nearest(id, known) {
             Some(near) => text!(
                 "是不是 {near}？wengao template list 列出全部",
                 "did you mean {near}? `wengao template list` shows all"
@@ -257,6 +290,22 @@ impl Library {
         })
     }
 
+    /// What a person should know of the facts' topic: that it has no pack, so that the general phrases are
+    /// used. `None` if it has one, or no topic is named.
+    #[must_use]
+    pub fn topic_note(&self, facts: &Facts) -> Option<Problem> {
+        let fact = facts.get("work.topic")?;
+        let name = fact.value.text()?;
+        let error = self.topic(&name).err().filter(|e| e.kind() == ErrorKind::Unknown)?;
+        let help = error.problems().first().and_then(|p| p.help.clone());
+        let note = Problem::new(text!(
+            "没有“{name}”这个主题包，用通用的说法",
+            "there is no topic pack “{name}”; the general phrases are used"
+        ));
+        let note = note.at(fact.at.clone());
+        Some(help.into_iter().fold(note, Problem::help))
+    }
+
     /// The topic pack of this id, title or other name.
     ///
     /// # Errors
@@ -274,11 +323,15 @@ impl Library {
             return Ok(id.as_str().into());
         }
         let titles: Vec<_> = ids.iter().filter_map(|id| self.topic_names(id).into_iter().next()).collect();
+        let near = nearest(name, titles.iter().map(String::as_str));
+        let (near_zh, near_en) = near.map_or_else(Default::default, |near| {
+            (format!("是不是“{near}”？"), format!("did you mean “{near}”? "))
+        });
         let (zh, en) = (titles.join("、"), ids.join(", "));
         Err(Problem::new(text!("没有“{name}”这个主题包", "there is no topic pack “{name}”"))
-            .help(text!(
-                "工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹",
-                "choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"
+            .help(Text::new(
+                format!("{near_zh}工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹"),
+                format!("{near_en}choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"),
             ))
             .kind(ErrorKind::Unknown)
             .into())

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use super::asserts::{self, Asserts, Claim};
 use super::library::Library;
 use super::phrase::Phrase;
-use super::scan::Call;
 use super::skeleton::Skeleton;
+use super::tag::Call;
 use super::{mention, words};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::facts::path;
@@ -24,6 +24,7 @@ use crate::text;
 /// If a topic pack of its library does not load.
 pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
     let mut problems = declarations(skeleton);
+    problems.extend(own_words(skeleton));
     let topics: Vec<_> = if skeleton.calls.iter().any(|c| c.id.starts_with("topic.")) {
         skeleton.library.topic_ids().iter().map(|id| skeleton.library.topic(id)).collect::<Result<_>>()?
     } else {
@@ -37,6 +38,24 @@ pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
         problems.extend(all.iter().filter_map(|phrase| never_said(skeleton, call, phrase)));
     }
     Ok(problems)
+}
+
+/// What a skeleton says by itself without a right to it; its words may be those of a [fact](Asserts).
+fn own_words(skeleton: &Skeleton) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (line, row) in (1..).zip(skeleton.written().lines()) {
+        for Claim { word, kind } in asserts::claims(row, Asserts::Fact) {
+            problems.push(
+                Problem::new(Text::new(
+                    format!("模板自己说了“{word}”（{}），没有人填写过", kind.zh),
+                    format!("the skeleton itself says “{word}” ({}), which nobody typed", kind.en),
+                ))
+                .at(at(skeleton, line))
+                .help(Text::fixed("改由事实来说，或换一种说法", "let a fact say it, or say it otherwise")),
+            );
+        }
+    }
+    problems
 }
 
 /// Facts that are used and not declared, or declared and not used.
@@ -211,7 +230,10 @@ fn assertions(phrase: &Phrase) -> Vec<Problem> {
                     format!("“{word}” ({}) in “{id}” is what nobody typed", kind.en),
                 ))
                 .at(variant.at.clone())
-                .help(Text::fixed("改成空位，由事实来说，或换一种说法", "make it a slot, or say it otherwise")),
+                .help(Text::fixed(
+                    "改成空位，由事实来说，或换一种说法",
+                    "make it a slot, or say it otherwise",
+                )),
             );
         }
     }

@@ -9,7 +9,7 @@
 use tera::value::Key;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::filters::{bare, sentence};
+use super::prose::{bare, has_room, is_blank, name, said, sentence};
 use super::{compute, mark};
 use crate::base::han;
 
@@ -74,59 +74,6 @@ fn otherwise(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         }
         _ => Ok(value.clone()),
     }
-}
-
-/// Whether the document has the room that a call asks for.
-pub(super) fn has_room(kwargs: &Kwargs, state: &State) -> TeraResult<bool> {
-    let asked: Option<usize> = kwargs.get("room")?;
-    let present = || state.get::<usize>("room");
-    Ok(match asked {
-        Some(asked) => present()?.is_none_or(|room| room >= asked),
-        None => true,
-    })
-}
-
-/// Whether a value has nothing to say.
-pub(super) fn is_blank(value: &Value) -> bool {
-    match (value.as_str(), value.as_array()) {
-        (Some(text), _) => mark::is_blank(text),
-        (_, Some(items)) => items.iter().all(is_blank),
-        _ => value.is_undefined() || value.is_none(),
-    }
-}
-
-/// A value as a text: a list as its names, 甲、乙、丙; items that are clauses by themselves are parted
-/// by ；.
-pub(super) fn said(value: &Value) -> String {
-    /// Characters from which an item is no name.
-    const LONG: usize = 16;
-    match value.as_array() {
-        Some(items) => {
-            let items: Vec<String> = items.iter().filter(|i| !is_blank(i)).map(|i| bare(&name(i))).collect();
-            let long = |item: &String| {
-                item.contains(['，', '。', '；', '、']) || mark::plain(item).chars().count() >= LONG
-            };
-            items.join(if items.iter().any(long) { "；" } else { "、" })
-        }
-        None if value.is_undefined() || value.is_none() => String::new(),
-        None if value.as_map().is_some() => name(value),
-        None => value.to_string(),
-    }
-}
-
-/// What a record is called; any other item as it is.
-pub(super) fn name(item: &Value) -> String {
-    /// The keys by which records of the table are called, those with a `name` first.
-    const CALLED: [&str; 6] = ["name", "point", "who", "to", "title", "person"];
-    match item.as_map() {
-        Some(_) => CALLED.iter().find_map(|key| field(item, key)).unwrap_or_default(),
-        None => said(item),
-    }
-}
-
-/// What a record has under a key, as a text; `None` if it has no such key.
-pub(super) fn field(item: &Value, id: &str) -> Option<String> {
-    item.as_map()?.get(&Key::from(id.to_owned())).map(ToString::to_string)
 }
 
 /// The items that are said, without what closes them; `sign` comes between a name and its detail.

@@ -178,6 +178,14 @@ pub(super) fn computed<'t>(from: impl IntoIterator<Item = &'t str>, words: &str)
     out
 }
 
+/// `words` marked as the first fact in a marked text is; unmarked if there is none.
+pub(super) fn like(marked: &str, words: &str) -> String {
+    match facts_in(marked).first() {
+        Some(&number) => fact(number, words),
+        None => words.to_owned(),
+    }
+}
+
 /// A marked text without its marks.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|&c| !is_mark(c)).collect()

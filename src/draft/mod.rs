@@ -18,19 +18,24 @@ mod mention;
 mod parts;
 pub mod phrase;
 pub mod plan;
+mod prose;
 pub mod reading;
 pub mod sample;
+mod say;
 mod scan;
 mod skeleton;
+mod tag;
 pub mod topic;
+mod units;
+pub mod wanted;
 mod words;
 
 use std::sync::Arc;
 
-use crate::base::{Error, Result, stable};
+use crate::base::{Error, ErrorKind, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub(crate) use compose::fills;
-pub use front::{Need, Section};
+pub use front::{Need, Section, example};
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
 
@@ -69,7 +74,8 @@ pub const MOST_ROOM: u8 = 9;
 ///
 /// # Errors
 /// With the list of needed facts that are missing, unless they are allowed to be; or if the
-/// skeleton cannot be rendered, or the facts name a topic that there is not.
+/// skeleton cannot be rendered, or the pack of the facts' topic has faults. Of a topic without a pack the
+/// general phrases are used; [`Library::topic_note`](library::Library::topic_note) says so.
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
     written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
 }
@@ -112,7 +118,10 @@ fn written(
         return Err(skeleton.missing_error(&missing));
     }
     let topic = match facts.text("work.topic") {
-        Some(name) => Some(skeleton.library.topic(&name).map_err(|e| stated_at(e, facts))?),
+        Some(name) => match skeleton.library.topic(&name) {
+            Err(error) if error.kind() == ErrorKind::Unknown => None,
+            known => Some(known.map_err(|e| stated_at(e, facts))?),
+        },
         None => None,
     };
     let locality = facts.text("locality.name").unwrap_or_default();
@@ -131,7 +140,7 @@ fn written(
         context.insert("room", &room);
         let rendered =
             skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
+        let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
         let arranged = compose::arrange(&rendered, &sections);
         compose::compose(&arranged, &said, &mut values)
     };

@@ -194,7 +194,12 @@ pub(super) static PHRASE: &[Field] = &[
     field("variants", Kind::List(&Kind::Words), "各种说法", "variants"),
     field("ahead", Kind::List(&Kind::Words), "数字都好时的说法", "variants where figures are good"),
     field("behind", Kind::List(&Kind::Words), "数字多半不好时的说法", "variants where most figures are bad"),
-    field("mixed", Kind::List(&Kind::Words), "数字有好有坏时的说法", "variants where figures are good and bad"),
+    field(
+        "mixed",
+        Kind::List(&Kind::Words),
+        "数字有好有坏时的说法",
+        "variants where figures are good and bad",
+    ),
 ];
 
 /// The lists of variants, each with how the figures must stand.
@@ -340,7 +345,8 @@ mod tests {
         let mut used = Vec::new();
         let mut said: Vec<_> = (0..3)
             .map(|_| {
-                let (number, text, _) = phrases[0].say(&Asked { used: &used, ..Asked::default() }, &mut only_who).unwrap();
+                let (number, text, _) =
+                    phrases[0].say(&Asked { used: &used, ..Asked::default() }, &mut only_who).unwrap();
                 used.push(number);
                 text
             })
@@ -358,7 +364,8 @@ mod tests {
         let phrases = load("t.yaml", bank).unwrap();
         let said = |given: &[&str]| {
             let mut fill = |slot: &str| given.contains(&slot).then(|| "某".to_owned());
-            let texts = (0..9).filter_map(|key| phrases[0].say(&Asked { key, given, ..Asked::default() }, &mut fill));
+            let texts =
+                (0..9).filter_map(|key| phrases[0].say(&Asked { key, given, ..Asked::default() }, &mut fill));
             let texts: std::collections::BTreeSet<_> = texts.map(|(_, text, _)| text).collect();
             texts.into_iter().collect::<Vec<_>>()
         };
@@ -377,9 +384,18 @@ mod tests {
             phrases[0].say(&Asked { shared: Some(&shared), ..Asked::default() }, &mut who).unwrap(),
             (2, "丙某局".to_owned(), 0)
         );
-        assert!(!phrases[0].say(&Asked { used: &[2], shared: Some(&shared), ..Asked::default() }, &mut who).unwrap().1.starts_with('丙'));
+        assert!(
+            !phrases[0]
+                .say(&Asked { used: &[2], shared: Some(&shared), ..Asked::default() }, &mut who)
+                .unwrap()
+                .1
+                .starts_with('丙')
+        );
         let plain = phrases[0].say(&Asked::default(), &mut who).unwrap();
-        assert_eq!(phrases[0].say(&Asked { shared: Some(&|_| 9), ..Asked::default() }, &mut who).unwrap(), (plain.0, plain.1, 9));
+        assert_eq!(
+            phrases[0].say(&Asked { shared: Some(&|_| 9), ..Asked::default() }, &mut who).unwrap(),
+            (plain.0, plain.1, 9)
+        );
     }
 
     #[test]

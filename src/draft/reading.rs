@@ -10,8 +10,9 @@
 use std::collections::BTreeSet;
 
 use super::mention;
-use super::scan::{self, Scanned, Shown};
+use super::scan::{self, Shown};
 use super::skeleton::Skeleton;
+use super::tag::{Found, tag_words};
 use crate::base::{Lang, Text};
 use crate::model::facts::path;
 
@@ -43,7 +44,7 @@ pub fn body(skeleton: &Skeleton, lang: Lang) -> String {
             }
             Shown::Value(code, found) => row.push_str(&value(skeleton, code, &found, lang)),
             Shown::Tag(code, found) => {
-                let word = scan::tag_words(code).next().unwrap_or_default();
+                let word = tag_words(code).next().unwrap_or_default();
                 if matches!(word, "endif" | "endfor" | "else" | "elif") {
                     depth = depth.saturating_sub(1);
                 }
@@ -80,7 +81,7 @@ pub fn body(skeleton: &Skeleton, lang: Lang) -> String {
 }
 
 /// What a tag asks: when the lines below it are written, and how often.
-fn tag(word: &str, found: &Scanned, lang: Lang) -> Option<String> {
+fn tag(word: &str, found: &Found, lang: Lang) -> Option<String> {
     let facts = || names(found, lang);
     let said = match word {
         "if" | "elif" => {
@@ -94,7 +95,7 @@ fn tag(word: &str, found: &Scanned, lang: Lang) -> Option<String> {
 }
 
 /// What a tag mentions, by the keys of the facts.
-fn names(found: &Scanned, lang: Lang) -> String {
+fn names(found: &Found, lang: Lang) -> String {
     let mut seen = BTreeSet::new();
     let paths = found.paths.iter().map(|(path, _)| path.trim_end_matches("[]"));
     let names = paths.filter(|path| seen.insert(*path)).map(|path| match lang {
@@ -105,7 +106,7 @@ fn names(found: &Scanned, lang: Lang) -> String {
 }
 
 /// What stands in place of an expression.
-fn value(skeleton: &Skeleton, code: &str, found: &Scanned, lang: Lang) -> String {
+fn value(skeleton: &Skeleton, code: &str, found: &Found, lang: Lang) -> String {
     let mut said: Vec<String> = Vec::new();
     for call in &found.phrases {
         let Some(phrase) = skeleton.phrases.get(call.id.as_str()) else { continue };

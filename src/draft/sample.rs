@@ -63,25 +63,6 @@ pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
         .collect()
 }
 
-/// The example facts of a skeleton's file, as they stand in its front matter, comments included;
-/// empty if it has none.
-#[must_use]
-pub fn example(source: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for line in source.lines().skip(1).take_while(|l| *l != "---") {
-        if inside {
-            if !line.is_empty() && !line.starts_with(' ') && !line.starts_with('#') {
-                break;
-            }
-            out.push_str(line.strip_prefix("  ").unwrap_or(line));
-            out.push('\n');
-        }
-        inside |= line.trim_end() == "example:";
-    }
-    out
-}
-
 /// A key of the file, with the need that asks for it.
 struct Branch<'s> {
     field: &'static Field,
@@ -203,17 +184,5 @@ impl Writer<'_> {
             let example = example.trim_end().replace('\n', &format!("\n{indent}#     "));
             let _ = writeln!(self.out, "{indent}#   {}{example}", head.in_lang(self.lang));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::example;
-
-    #[test]
-    fn the_example_comes_out_as_a_file_of_its_own() {
-        let source =
-            "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
-        assert_eq!(example(source), "地区: {名称: 云岭县}\n# 注\n会议:\n  名称: 推进会\n");
     }
 }

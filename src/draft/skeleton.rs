@@ -14,7 +14,7 @@ use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::facts_of;
 use super::topic::Topic;
-use super::{filters, mention, scan, words};
+use super::{filters, mention, scan, tag, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
@@ -42,7 +42,7 @@ pub struct Skeleton {
     pub sections: Vec<Section>,
     pub(super) library: Arc<Library>,
     /// The phrases that the body asks for; for the lint.
-    pub(super) calls: Vec<scan::Call>,
+    pub(super) calls: Vec<tag::Call>,
     pub(super) shape: Shape,
     pub(super) tera: tera::Tera,
     /// How many of the optional facts it declares itself; those behind them the scan has found.
@@ -81,18 +81,18 @@ impl Skeleton {
         let (Front { record, body_line }, own) = front(&id, source, packed)?;
         let mut problems = Vec::new();
         let Body { text: body, lines } = parts::expand(own, body_line, &id, library, &mut problems);
-        let scanned = scan::scan(&body, body_line);
+        let scan::Scanned { source: scanned, found } = scan::scan(&body, body_line);
 
-        let phrases = bank(&scanned.phrases, library)?;
-        let mut mentioned = scanned.paths;
-        mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &lines, &mut problems));
+        let phrases = bank(&found.phrases, library)?;
+        let mut mentioned = found.paths;
+        mentioned.extend(said_by_phrases(&found.phrases, &phrases, &lines, &mut problems));
         // Who draws on the plan uses the facts that it is made of.
         let of_plan =
             |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
         let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
         mentioned.extend(rests_on);
         problems.extend(unknown(&mentioned, &lines));
-        let filters = unknown_filters(&scanned.filters, &lines);
+        let filters = unknown_filters(&found.filters, &lines);
         let knows_filters = filters.is_empty();
         problems.extend(filters);
         // Whoever asks what a fact is for is told the lines of the skeleton's own file.
@@ -115,7 +115,7 @@ impl Skeleton {
 
         // Line numbers in Tera's errors are those of the file: the front matter becomes blank lines.
         let padding = "\n".repeat(body_line as usize - 1);
-        let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned.source));
+        let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned));
         let (tera, outcome) = engine(&source);
         if let Err(error) = outcome {
             let told = Told { lines: &lines, written: &written, scanned: &source }.explain(&error);
@@ -125,7 +125,7 @@ impl Skeleton {
         let skeleton = Self {
             sections,
             library: Arc::clone(library),
-            calls: scanned.phrases,
+            calls: found.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
             example,
@@ -171,6 +171,18 @@ impl Skeleton {
     pub(super) fn judges(&self, topic: Option<&Topic>) -> bool {
         let all = self.phrases.values().chain(topic.into_iter().flat_map(|t| t.phrases.values()));
         all.into_iter().any(|phrase| phrase.variants.iter().any(|v| v.when.is_some()))
+    }
+
+    /// Whether the body draws on the plan.
+    #[must_use]
+    pub fn uses_plan(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("plan."))
+    }
+
+    /// Whether the body places lines of the office.
+    #[must_use]
+    pub fn uses_frame(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("frame."))
     }
 
     /// The paths of the plan and the frame that the body mentions.
@@ -232,10 +244,26 @@ impl Skeleton {
         Error::unless_empty(problems, chosen)
     }
 
-    /// The needed facts that are missing: concrete path and need, in the order of the document. What
-    /// only sections need that are not `chosen` is not missed.
+    /// The needed facts that are missing and without which there is no document: concrete path and need,
+    /// in the order of the document. What only sections need that are not `chosen` is not missed, and what
+    /// one record of a list lacks and another has is a [gap](Self::gaps).
     #[must_use]
     pub fn missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| !is_gap(facts, path));
+        all
+    }
+
+    /// The needed facts that a record lacks and others of its list have, as the unit in charge of one task
+    /// of four: nobody has decided it yet, so the document says nothing of it and the person is told.
+    #[must_use]
+    pub fn gaps(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| is_gap(facts, path));
+        all
+    }
+
+    fn all_missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
         let mut found: Vec<(String, &Need)> = Vec::new();
         let left_out =
             |line: &u32| self.sections.iter().any(|s| s.lines.contains(line) && !chosen.contains(&s));
@@ -311,18 +339,19 @@ impl Skeleton {
 }
 
 impl Library {
-    /// A skeleton of the library, ready to draft.
+    /// A skeleton of the library, ready to draft, by any of the names of [`source`](Self::source).
     ///
     /// # Errors
-    /// If there is none of this id, or one's own has faults. A built-in one that does not load is a
+    /// If there is none of this name, or one's own has faults. A built-in one that does not load is a
     /// fault that tests find.
-    pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
-        let (name, text) = self.source(id)?;
-        let example = match self.own_example(id) {
+    pub fn skeleton(self: &Arc<Self>, name: &str) -> Result<Skeleton> {
+        let id = self.skeleton_id(name);
+        let (name, text) = self.source(&id)?;
+        let example = match self.own_example(&id) {
             Some(own) => Some(Example::Read(load(&own.path, &own.text)?)),
-            None => self.has_example(id).then(|| Example::BuiltIn(OnceLock::new())),
+            None => self.has_example(&id).then(|| Example::BuiltIn(OnceLock::new())),
         };
-        Skeleton::load(name, text, self.front_of(id), example, self)
+        Skeleton::load(name, text, self.front_of(&id), example, self)
     }
 
     /// A skeleton from the text of any file; it may use the library's phrases, topics and parts.
@@ -343,7 +372,7 @@ impl Library {
 }
 
 /// The phrases of all families that a body asks for, by id.
-fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
+fn bank(calls: &[tag::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
     let families: BTreeSet<&str> = calls.iter().filter_map(|call| call.id.split('.').next()).collect();
     let mut bank = HashMap::new();
     for family in families {
@@ -355,13 +384,13 @@ fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc
 /// The facts that the variants of these phrases say, with the lines that ask for them. A phrase that
 /// there is not is a problem.
 fn said_by_phrases(
-    calls: &[scan::Call],
+    calls: &[tag::Call],
     phrases: &HashMap<Arc<str>, Arc<Phrase>>,
     lines: &Lines,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, u32)> {
     let mut mentioned = Vec::new();
-    for scan::Call { id, line, each, arguments } in calls {
+    for tag::Call { id, line, each, arguments } in calls {
         let Some(phrase) = phrases.get(id.as_str()) else {
             let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
                 .at(lines.place(*line, 1));
@@ -444,6 +473,17 @@ fn engine(body: &str) -> (tera::Tera, std::result::Result<(), tera::Error>) {
     filters::register(&mut tera);
     let outcome = tera.add_raw_template(BODY, body);
     (tera, outcome)
+}
+
+/// Whether a document can go without what is missing at this path, such as `tasks[1].owner`: another record
+/// of the list has it, and it is one of the things that are said of a record in a clause of their own.
+fn is_gap(facts: &Facts, path: &str) -> bool {
+    /// Whose the record is, by when, what of it and what for an example.
+    const APART: [&str; 4] = ["owner", "due", "detail", "deed"];
+    let Some((list, rest)) = path.split_once('[') else { return false };
+    let Some((_, key)) = rest.split_once("].") else { return false };
+    let Some(Value::List(items)) = facts.get(list).map(|f| &f.value) else { return false };
+    APART.contains(&key) && facts.missing(&format!("{list}[].{key}")).len() < items.len()
 }
 
 /// So many lines of a skeleton are told of a missing fact.

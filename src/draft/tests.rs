@@ -140,13 +140,36 @@ fn every_stretch_knows_where_it_came_from() {
 
 #[test]
 fn a_missing_fact_stops_the_draft_and_is_named_with_its_use() {
-    let facts = load("f.yaml", "任务:\n- {名称: 甲, 牵头单位: 县水务局}\n- {名称: 乙}\n").unwrap();
+    let facts = load("f.yaml", "任务:\n- {名称: 甲, 完成时限: 5月底前}\n- {名称: 乙}\n").unwrap();
     let body = "{{ meeting.name }}\n{% for t in tasks %}{{ t.name }}{{ t.owner }}{% endfor %}";
     let error = draft(&skeleton(body), &facts, &Options::default()).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
     let options = Options { allow_missing: true, ..Options::default() };
     let m = draft(&skeleton(body), &facts, &options).unwrap();
-    assert_eq!(m.text(), "【待补：会议.名称】甲县水务局乙【待补：任务[2].牵头单位】");
+    let text = "【待补：会议.名称】甲【待补：任务[1].牵头单位】乙【待补：任务[2].牵头单位】";
+    assert_eq!(m.text(), text);
+}
+
+/// One task of four whose owner nobody had decided stopped a draft of three pages.
+#[test]
+fn what_one_record_lacks_and_another_has_stops_nothing_and_is_known() {
+    let file = |owner: &str| {
+        format!("会议: {{名称: 推进会}}\n任务:\n- {{名称: 甲, 牵头单位: 县水务局}}\n- {{名称: 乙{owner}}}\n")
+    };
+    let facts = load("f.yaml", &file("")).unwrap();
+    let skeleton = skeleton("{{ meeting.name }}\n{% for t in tasks %}{{ t.name }}{{ t.owner }}{% endfor %}");
+    assert_eq!(draft(&skeleton, &facts, &Options::default()).unwrap().text(), "推进会甲县水务局乙");
+    let gaps =
+        |facts| -> Vec<String> { skeleton.gaps(facts, &[]).into_iter().map(|(path, _)| path).collect() };
+    assert_eq!(gaps(&facts), ["tasks[1].owner"]);
+    assert!(gaps(&load("f.yaml", &file(", 牵头单位: 县住建局")).unwrap()).is_empty());
+    // Without its name there is no second task.
+    let nameless = load(
+        "f.yaml",
+        "会议: {名称: 推进会}\n任务:\n- {名称: 甲, 牵头单位: 县水务局}\n- {牵头单位: 县住建局}\n",
+    );
+    let error = draft(&skeleton, &nameless.unwrap(), &Options::default()).unwrap_err();
+    assert!(error.in_lang(Lang::Zh).contains("任务[2].名称"), "{error}");
 }
 
 #[test]
@@ -196,6 +219,109 @@ fn a_syntax_error_is_told_with_line_and_column() {
     let source = format!("{FRONT}甲\n乙{{{{ meeting.name }}\n丙\n");
     let error = library().skeleton_from("t/t", &source).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
+}
+
+/// Every sentence about something had an `if` round it.
+#[test]
+fn what_nobody_knows_leaves_no_trace() {
+    let m = made(
+        "第一句。\n{{ work.goal }}。\n目标是：{{ targets | run }}\n{{ phrase(\"t.who\", owner=work.lead) }}\n{{ work.goal | run }}\n第二句。\n\n目标：{{ work.goal }}。\n\n@signature {{ document.issuer }}\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "第一句。第二句。");
+}
+
+#[test]
+fn a_heading_over_nothing_is_not_printed_and_not_counted() {
+    let m = made(
+        "## 目标\n### 总目标\n{{ work.goal }}\n\n### 分目标\n{{ targets | run }}\n\n## 任务\n{{ tasks | run }}\n\n## 保障\n{{ measures | run }}\n\n@signature 县政府\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "一、任务\n抓好垃圾治理；抓好污水治理。\n县政府");
+    // What was typed is not lost, even where nothing more is known of it.
+    let m = made(
+        "## 任务\n{% for t in tasks %}\n### {{ t.name }}\n{{ t.detail | run }}\n\n{% endfor %}\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "一、任务\n（一）抓好垃圾治理\n（二）抓好污水治理");
+}
+
+#[test]
+fn a_sentence_in_a_slot_brings_no_second_full_stop() {
+    let facts = FACTS.replace("资金:", "总目标: 年底前全部完成。, 资金:");
+    let m = made(
+        "目标是{{ work.goal }}。{{ phrase(\"t.who\", owner=work.goal) }}\n{{ work.goal }}，请抓紧。\n",
+        &facts,
+    );
+    assert!(m.text().starts_with("目标是年底前全部完成。"), "{}", m.text());
+    assert!(m.text().ends_with("年底前全部完成，请抓紧。") && !m.text().contains("。。"), "{}", m.text());
+}
+
+#[test]
+fn a_phrase_takes_lists_and_is_said_for_each_record() {
+    let m = made("{{ phrase(\"t.who\", owner=tasks) }}\n", FACTS);
+    assert!(m.text().contains("抓好垃圾治理、抓好污水治理"), "{}", m.text());
+    let each = "{{ phrase(\"t.who\", each=tasks, first=1) }}|{{ phrase(\"t.who\", each=tasks, room=9) }}\n";
+    let m = made(each, FACTS);
+    assert_eq!(m.text().matches("县住建局").count(), 2, "{}", m.text());
+    assert_eq!(m.text().matches("县水务局").count(), 1, "{}", m.text());
+    let Place::Fact { path, .. } = m.place(m.text().find("县水务局").unwrap()).unwrap() else { panic!() };
+    assert_eq!(&**path, "tasks[1].owner");
+}
+
+#[test]
+fn the_work_is_named_once_in_a_paragraph() {
+    let facts = FACTS.replace("资金:", "名称: 水井建设, 简称: 打井, 资金:");
+    let m = made(
+        "抓好{{ words.work }}，{{ words.it }}要快。\n\n{{ words.it }}要好，{{ words.it }}要省。\n",
+        &facts,
+    );
+    assert_eq!(m.text(), "抓好打井，这项工作要快。\n打井要好，这项工作要省。");
+    let Place::Fact { path, .. } = m.place(m.text().find("打井").unwrap()).unwrap() else { panic!() };
+    assert_eq!(&**path, "work.short");
+}
+
+/// A library with a part, and a skeleton that holds it in a loop.
+fn with_part(part: &str) -> crate::base::Result<Skeleton> {
+    let own = Own { path: "own/parts/task.tera".to_owned(), text: part.to_owned() };
+    let library = Library::with_own(BTreeMap::from([("templates/parts/task.tera".to_owned(), own)]));
+    let source = format!("{FRONT}{{% for t in tasks %}}\n@part task\n{{% endfor %}}\n完。\n");
+    library.skeleton_from("t/t", &source)
+}
+
+#[test]
+fn a_part_stands_where_it_is_asked_for_and_brings_its_facts() {
+    let skeleton = with_part("{# 一项任务 #}\n### {{ t.name }}\n{{ t.due }}完成。\n\n").unwrap();
+    let due = skeleton.optional.iter().find(|n| n.fact == "tasks[].due").unwrap();
+    assert_eq!(due.lines, [13], "the line that asks for the part");
+    let facts = FACTS.replace("牵头单位: 县住建局", "完成时限: 9月底前");
+    let m = draft(&skeleton, &load("f.yaml", &facts).unwrap(), &Options::with(|o| o.allow_missing = true))
+        .unwrap();
+    assert_eq!(m.text(), "（一）抓好垃圾治理\n9月底前完成。\n（二）抓好污水治理\n完。");
+    let place = m.place(m.text().find("完成。").unwrap()).unwrap();
+    assert!(matches!(place, Place::Template { id, line: 3 } if &**id == "own/parts/task.tera"), "{place:?}");
+    let place = m.place(m.text().find("完。").unwrap()).unwrap();
+    assert!(matches!(place, Place::Template { id, line: 15 } if &**id == "t/t"), "{place:?}");
+}
+
+#[test]
+fn what_is_wrong_in_a_part_is_told_in_its_own_file() {
+    for (part, told) in [
+        ("好。\n{{ t.name }\n", "own/parts/task.tera:2:"),
+        ("{{ t.nmae }}", "own/parts/task.tera:1:1："),
+        ("@part task\n", "own/parts/task.tera:1:1："),
+        ("@part tsk\n", "是不是 task？"),
+    ] {
+        let error = with_part(part).unwrap_err();
+        assert!(error.in_lang(Lang::Zh).contains(told), "{part}: {}", error.in_lang(Lang::Zh));
+    }
+}
+
+#[test]
+fn the_lint_names_the_nearest_filter_phrase_and_fact() {
+    let source =
+        format!("{FRONT}{{{{ tasks | runn }}}}\n{{{{ phrase(\"t.whom\") }}}}\n{{{{ meeting.plaec }}}}\n");
+    insta::assert_snapshot!(library().skeleton_from("t/t", &source).unwrap_err().in_lang(Lang::Zh));
 }
 
 /// Three sections, of which one needs a fact and one is only there with one.
@@ -274,9 +400,15 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
         let facts = FACTS.replace("资金:", &format!("主题: {name}, 资金:"));
         assert!(text(&facts).unwrap().text().starts_with("水井"), "{name}");
     }
-    let error = text(&FACTS.replace("资金:", "主题: 渔业, 资金:")).unwrap_err();
-    assert!(error.in_lang(Lang::En).starts_with("f.yaml:2:"), "{}", error.in_lang(Lang::En));
-    assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
+    let unknown = FACTS.replace("资金:", "主题: 水并, 资金:");
+    assert!(text(&unknown).unwrap().text().starts_with("总说"), "no reason to stop");
+    let note = skeleton.library.topic_note(&load("f.yaml", &unknown).unwrap()).unwrap();
+    assert!(
+        note.in_lang(Lang::En).starts_with("f.yaml:2:") && note.in_lang(Lang::En).contains("wells"),
+        "{note:?}"
+    );
+    assert!(note.in_lang(Lang::Zh).contains("是不是“水井”"), "{note:?}");
+    assert!(skeleton.library.topic_note(&load("f.yaml", FACTS).unwrap()).is_none());
 }
 
 /// The second line of the example stood there as a line of YAML.

@@ -148,6 +148,11 @@ fn each_needed_fact_is_missed_by_its_name() {
         for sample in samples() {
             for need in &skeleton.needs {
                 let (less, path) = without(&sample.facts, &need.fact);
+                // What one record lacks and others have stops nothing (`genres`).
+                let chosen = skeleton.chosen(&less, &[]).expect("its own sections");
+                if !skeleton.gaps(&less, &chosen).is_empty() {
+                    continue;
+                }
                 let error = draft(&skeleton, &less, &Options::default()).expect_err(&need.fact);
                 let told = error.in_lang(Lang::En);
                 assert_eq!(error.problems().len(), 1, "{told}");

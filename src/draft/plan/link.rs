@@ -7,6 +7,7 @@
 //! since a clerk can write 针对 or 对应, which always count first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::base::counts::Counts;
 use crate::base::han::is_han;
@@ -50,13 +51,15 @@ impl Subject {
 
 /// The words of a text, each with its place; neighbours in the text have neighbouring places.
 fn pairs(text: &str) -> Vec<(usize, Pair)> {
+    static EMPTY: LazyLock<BTreeSet<Pair>> = LazyLock::new(|| {
+        let pair = |word: &&str| Some([word.chars().next()?, word.chars().nth(1)?]);
+        lexicon::EMPTY_WORDS.iter().filter_map(pair).collect()
+    });
     let letters: Vec<char> = text.chars().collect();
-    let is_empty =
-        |pair: &[char]| lexicon::EMPTY_WORDS.iter().any(|word| word.chars().eq(pair.iter().copied()));
     // What lies within empty words, 村生 of 农村生活 too, is no word.
     let mut covered = vec![false; letters.len()];
     for (at, pair) in letters.windows(2).enumerate() {
-        if is_empty(pair) {
+        if EMPTY.contains(pair) {
             covered[at..at + 2].fill(true);
         }
     }

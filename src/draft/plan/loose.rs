@@ -15,6 +15,9 @@ pub struct Loose {
     pub index: usize,
     /// Its name.
     pub name: String,
+    /// The path of the fact that mends it, such as `tasks[1].answers`; of a task that is still to come, the
+    /// record after the last.
+    pub field: String,
     /// What it lacks and what to do.
     pub say: Text,
 }
@@ -24,7 +27,7 @@ impl Plan<'_> {
     #[must_use]
     pub fn loose(&self) -> Vec<Loose> {
         let mut out = Vec::new();
-        let mut tell = |list, index, name: String, say| out.push(Loose { list, index, name, say });
+        let mut tell = |list, index, name, field, say| out.push(Loose { list, index, name, field, say });
         for (p, problem) in self.problems.iter().enumerate() {
             if self.links.tasks_of[p].is_empty() && self.links.measures_of[p].is_empty() {
                 let name = problem.name();
@@ -32,7 +35,7 @@ impl Plan<'_> {
                     "问题“{name}”没有任务回应：在任务里写 针对: [{name}]，或补一项任务",
                     "the problem “{name}” has no task that answers it: write 针对: [{name}] in one, or add a task"
                 );
-                tell("problems", problem.index, name, say);
+                tell("problems", problem.index, name, self.answer_to_be(), say);
             }
         }
         for (t, task) in self.tasks.iter().enumerate() {
@@ -43,7 +46,7 @@ impl Plan<'_> {
                 ("target", "目标", "target"),
             ]
             .into_iter()
-            .filter(|(id, ..)| !task.has(id) && !(*id == "target" && has_target))
+            .filter(|(id, ..)| !(task.has(id) || *id == "target" && has_target))
             .collect();
             if lacks.is_empty() {
                 continue;
@@ -55,7 +58,8 @@ impl Plan<'_> {
                 format!("任务“{name}”没有{zh}：补上“{zh}”"),
                 format!("the task “{name}” has no {en}: add it ({zh})"),
             );
-            tell("tasks", task.index, name, say);
+            let field = format!("tasks[{}].{}", task.index, lacks[0].0);
+            tell("tasks", task.index, name, field, say);
         }
         for (t, target) in self.targets.iter().enumerate() {
             let stranger = self.links.strangers.iter().any(|(o, i, _)| *o == Origin::Target && *i == t);
@@ -65,7 +69,8 @@ impl Plan<'_> {
                     "目标“{name}”没有对应的任务：在目标里写 对应: 任务名称",
                     "the target “{name}” belongs to no task: write 对应: and the task's name there"
                 );
-                tell("targets", target.index, name, say);
+                let field = format!("targets[{}].task", target.index);
+                tell("targets", target.index, name, field, say);
             }
         }
         for (origin, at, stranger) in &self.links.strangers {
@@ -79,8 +84,20 @@ impl Plan<'_> {
                 "{zh}“{name}”{key}的“{stranger}”不是哪一个{what}的名称：照{what}的名称改写",
                 "“{stranger}”, which {zh}“{name}” names under {key}, is no name of a {what}: write it as it stands there"
             );
-            tell(list, item.index, name, say);
+            let field = format!("{list}[{}].{}", item.index, if key == "针对" { "answers" } else { "task" });
+            tell(list, item.index, name, field, say);
         }
         out
+    }
+
+    /// Where a task may say that it answers a problem: the first that answers none and does not say so;
+    /// else a task that is still to come.
+    fn answer_to_be(&self) -> String {
+        let answers = |t: &usize| self.links.tasks_of.iter().any(|of| of.contains(t));
+        let free = |t: &usize| !answers(t) && self.tasks[*t].list("answers").is_none();
+        match (0..self.tasks.len()).find(free) {
+            Some(t) => format!("tasks[{}].answers", self.tasks[t].index),
+            None => format!("tasks[{}]", self.tasks.last().map_or(0, |task| task.index + 1)),
+        }
     }
 }

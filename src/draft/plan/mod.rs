@@ -14,6 +14,7 @@
 //! | `direction`, `due`, `judge` | the better side of a figure, deadlines as days, ahead or behind |
 //! | `say` | one sentence at the figure, the gap, what is needed a day |
 //! | `loose` | what belongs to nothing |
+//! | `show` | the plan for people and for programs |
 //! | `values`, `paths` | the plan as skeletons see it, marked; the facts that it rests on |
 //! | `frame` | an office's current lines that are valid on the day |
 
@@ -27,10 +28,12 @@ mod links;
 pub mod loose;
 mod paths;
 mod say;
+mod show;
 mod values;
 
 use std::cmp::Reverse;
 
+use crate::base::{Place, Text};
 use crate::model::facts::{Facts, Value};
 pub use direction::Better;
 
@@ -76,6 +79,8 @@ pub struct Plan<'f> {
     units: Vec<Item<'f>>,
     links: Links,
     time: Time,
+    /// How the whole of the next upper level is called.
+    upper: String,
     /// What is found of each indicator and of each target.
     of_indicators: Vec<Judged>,
     of_targets: Vec<Judged>,
@@ -99,6 +104,7 @@ impl<'f> Plan<'f> {
             units: list("units"),
             links: Links::default(),
             time,
+            upper: upper(facts),
             of_indicators: Vec::new(),
             of_targets: Vec::new(),
             problem_order: Vec::new(),
@@ -111,6 +117,12 @@ impl<'f> Plan<'f> {
             plan.indicators.iter().zip(goals).map(|(i, t)| judge::indicator(i, t, &time)).collect();
         plan.weigh();
         plan
+    }
+
+    /// Whether there is nothing that answers or is answered: no problem, task or target.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.tasks.is_empty() && self.targets.is_empty()
     }
 
     /// Whether all judged figures are ahead, or more behind; `None` where nothing can be judged.
@@ -183,6 +195,15 @@ impl<'f> Plan<'f> {
     }
 }
 
+/// Lines of an office (常用表述) that are not valid on the day of the document: where each stands, and why
+/// it is not used.
+#[must_use]
+pub fn left_out(facts: &Facts) -> Vec<(Option<Place>, Text)> {
+    let left = frame::frame(facts).left_out.into_iter();
+    let at = |index| facts.get(&format!("wordings[{index}].text")).map(|f| f.at.clone());
+    left.map(|(index, say)| (at(index), say)).collect()
+}
+
 /// The day of the document and the days of the work.
 fn time(facts: &Facts) -> Time {
     let date = |path: &str| match facts.get(path).map(|f| &f.value) {
@@ -199,6 +220,23 @@ fn time(facts: &Facts) -> Time {
         start: date("work.start").and_then(first),
         end: date("work.end").and_then(|d| if d.day.is_some() { d } else { d.last_day() }.day_number()),
     }
+}
+
+/// How the whole of the next upper level is called: 全市 of a county of 澜溪市.
+fn upper(facts: &Facts) -> String {
+    let upper = facts.text("locality.upper[0]").unwrap_or_default();
+    let whole = [
+        ("市", "全市"),
+        ("省", "全省"),
+        ("自治区", "全区"),
+        ("州", "全州"),
+        ("盟", "全盟"),
+        ("县", "全县"),
+        ("区", "全区"),
+        ("旗", "全旗"),
+    ];
+    let found = whole.iter().find(|(end, _)| upper.ends_with(end));
+    found.map_or("上级", |(_, whole)| whole).to_owned()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ fn samples() -> Vec<(String, Facts)> {
     let library = crate::draft::library::built_in();
     let mut all: Vec<(String, Facts)> = Vec::new();
     for entry in library.entries().unwrap() {
-        all.push((entry.id.to_string(), library.skeleton(&entry.id).unwrap().example));
+        all.push((entry.id.to_string(), library.skeleton(&entry.id).unwrap().example().clone()));
     }
     for folder in std::fs::read_dir("tests/samples/library").unwrap() {
         let folder = folder.unwrap().path();
@@ -148,6 +148,7 @@ fn a_name_that_no_record_has_is_told() {
     let facts =
         load("问题: [甲事]\n任务:\n- {名称: 乙, 针对: [丙事], 牵头单位: 丁, 完成时限: 5月底前, 目标: 戊}\n");
     let loose = Plan::of(&facts).loose();
+    assert!(loose.iter().any(|l| l.field == "tasks[0].answers"), "{loose:?}");
     assert!(loose.iter().any(|l| l.say.zh.contains("“丙事”不是哪一个问题的名称")), "{loose:?}");
 }
 

@@ -35,8 +35,7 @@ pub(in crate::draft) fn insert(
         return;
     }
     let plan = Plan::of(facts);
-    let upper = upper(facts);
-    let mut making = Making { plan: &plan, values, needed, upper };
+    let mut making = Making { plan: &plan, values, needed };
     let mut out = Fields::new();
     for key in &asked {
         making.part(key, &mut out);
@@ -58,28 +57,10 @@ fn frame_of(facts: &Facts, values: &mut Values<'_>) -> Tera {
     Tera::from(out)
 }
 
-/// How the whole of the next upper level is called: 全市 of a county of 澜溪市.
-fn upper(facts: &Facts) -> String {
-    let upper = facts.text("locality.upper[0]").unwrap_or_default();
-    let whole = [
-        ("市", "全市"),
-        ("省", "全省"),
-        ("自治区", "全区"),
-        ("州", "全州"),
-        ("盟", "全盟"),
-        ("县", "全县"),
-        ("区", "全区"),
-        ("旗", "全旗"),
-    ];
-    let found = whole.iter().find(|(end, _)| upper.ends_with(end));
-    found.map_or("上级", |(_, whole)| whole).to_owned()
-}
-
 struct Making<'a, 'f, 'v> {
     plan: &'a Plan<'f>,
     values: &'a mut Values<'v>,
     needed: &'a BTreeSet<String>,
-    upper: String,
 }
 
 impl Making<'_, '_, '_> {
@@ -323,7 +304,7 @@ impl Making<'_, '_, '_> {
         let days = (plan.time.today, plan.time.due(&deadline));
         let task = plan.links.tasks_of_indicators[i];
         let task = task.map(|t| self.values.fact(&format!("tasks[{}].name", plan.tasks[t].index)));
-        out.insert(Key::Str("said"), Tera::from(said(&told, judged, &self.upper)));
+        out.insert(Key::Str("said"), Tera::from(said(&told, judged, &plan.upper)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         ahead_of((&told.value, &told.goal), (&told.due, &date), judged, days, &mut out);
         out.insert(Key::Str("due"), Tera::from(told.due));

@@ -209,6 +209,14 @@ pub(super) static STAGE: &[Field] = &[
     row("start", "开始", Words, "开始时间", "from", "2026年3月"),
     row("end", "结束", Words, "结束时间", "to", "4月"),
     row(
+        "time",
+        "时间",
+        Words,
+        "起止连着写的时间，代替开始和结束",
+        "the time in one, in place of start and end",
+        "3—4月",
+    ),
+    row(
         "detail",
         "内容",
         List(&Words),
