@@ -190,6 +190,11 @@ impl Line {
         if matches!(source, Provenance::Line(_)) && !self.in_value && mark::closes(words) {
             self.open_end();
         }
+        // Where nothing is between two clauses, one sign parts them.
+        if words.starts_with(['，', '；', '。']) && self.text.ends_with(['，', '、', '；']) {
+            self.ends_in_value = true;
+            self.open_end();
+        }
         self.has_value |= self.in_value && !words.trim().is_empty();
         self.ends_in_value = self.in_value;
         let start = self.text.len();

@@ -329,6 +329,14 @@ impl<'f> Values<'f> {
         self.fields(&shape.fields, record, &mut path)
     }
 
+    /// How many items the facts have in a list.
+    pub(super) fn list(&self, name: &str) -> usize {
+        match self.facts.root.get(name).map(|f| &f.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
     /// The marked text of the fact at a path; empty where there is none.
     pub(super) fn fact(&mut self, path: &str) -> String {
         let Some(fact) = self.facts.get(path).filter(|f| !f.value.is_missing()) else { return String::new() };

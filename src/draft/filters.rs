@@ -5,7 +5,7 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::prose::{bare, field, has_room, is_blank, name, said, sentence};
+use super::prose::{bare, field, has_room, is_told, name, said, sentence};
 use super::{compute, lists, mark};
 use crate::base::han;
 
@@ -233,7 +233,7 @@ fn phrase(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let Some(each) = each else { return Ok(mark::asked(id, own.iter().map(|(n, v)| (*n, &**v)))) };
     let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
     let records: Vec<&Value> =
-        each.as_array().unwrap_or_default().iter().filter(|r| !is_blank(r)).take(first).collect();
+        each.as_array().unwrap_or_default().iter().filter(|r| is_told(r)).take(first).collect();
     let mut out = String::new();
     for (n, record) in (1..).zip(&records) {
         let mut slots = own.clone();
@@ -261,7 +261,7 @@ fn phrase(kwargs: Kwargs, state: &State) -> TeraResult<String> {
 /// How many there are, as a Han count, where it is more than one: nobody announces one of something.
 fn many(value: &Value) -> String {
     let n = match value.as_array() {
-        Some(items) => items.iter().filter(|i| !is_blank(i)).count(),
+        Some(items) => items.iter().filter(|i| is_told(i)).count(),
         None => match value.as_u128() {
             Some(n) => usize::try_from(n).unwrap_or(usize::MAX),
             None => return said(value),

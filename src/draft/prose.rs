@@ -51,6 +51,11 @@ pub(super) fn name(item: &Value) -> String {
     }
 }
 
+/// Whether an item can be told one by one: a record without a name has nothing to be told by.
+pub(super) fn is_told(item: &Value) -> bool {
+    !is_blank(item) && (item.as_map().is_none() || !mark::is_blank(&name(item)))
+}
+
 /// What a record has under a key, as a text; `None` if it has no such key.
 pub(super) fn field(item: &Value, id: &str) -> Option<String> {
     item.as_map()?.get(&Key::from(id.to_owned())).map(ToString::to_string)

@@ -74,13 +74,14 @@ fn a_draft_from_the_example_facts_has_no_finding() {
 }
 
 #[test]
-fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
+fn the_mobilization_speech_has_two_to_five_thousand_han_whatever_the_seed() {
     let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
     for seed in 0..20 {
         let options = Options::with(|o| o.seed = seed);
         let speech = draft(&skeleton, skeleton.example(), &options).expect("it drafts");
         let han = speech.text().chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
-        assert!((3_000..=5_000).contains(&han), "seed {seed}: {han}");
+        // Three thousand, when the bank still said what nobody had typed.
+        assert!((2_000..=5_000).contains(&han), "seed {seed}: {han}");
         assert_clean(&speech, skeleton.example(), &format!("seed {seed}"));
     }
 }
@@ -101,16 +102,17 @@ fn the_sample_localities_draft_clean() {
 fn what_one_record_of_a_list_lacks_stops_nothing_and_leaves_no_hole_in_a_sentence() {
     let mut gaps = 0;
     for skeleton in skeletons() {
-        for need in skeleton.needs.iter().filter(|need| need.fact.contains("[].")) {
+        // Hardly any of them is needed now, but they are left out as often.
+        let all = skeleton.needs.iter().chain(&skeleton.optional);
+        let apart = ["owner", "due", "detail", "deed"];
+        let known = all.filter(|n| apart.iter().any(|key| n.fact.ends_with(&format!("[].{key}"))));
+        for need in known.filter(|need| skeleton.example().missing(&need.fact).is_empty()) {
             let (less, path) = without(skeleton.example(), &need.fact);
             let chosen = skeleton.chosen(&less, &[]).expect("its own sections");
             let found: Vec<String> =
                 skeleton.gaps(&less, &chosen).into_iter().map(|(path, _)| path).collect();
-            if found.is_empty() {
-                continue;
-            }
+            assert!(found.is_empty() || found == [path.as_str()], "{}: {found:?}", skeleton.id);
             gaps += 1;
-            assert_eq!(found, [path.as_str()], "{}", skeleton.id);
             for seed in 0..8 {
                 let options = Options::with(|o| o.seed = seed);
                 let manuscript = draft(&skeleton, &less, &options).unwrap_or_else(|e| panic!("{path}: {e}"));

@@ -75,20 +75,7 @@ impl Making<'_, '_, '_> {
             "tasks" => {
                 let mut tasks: Vec<Tera> =
                     plan.task_order.iter().map(|&t| Tera::from(self.task(t))).collect();
-                // With blanks allowed, what is needed shows where it would stand.
-                if tasks.is_empty() && self.needed.iter().any(|n| n.starts_with("tasks")) {
-                    let mut blank = self.record("tasks", 0);
-                    if blank.values().any(|v| !mark::is_blank(&v.to_string())) {
-                        // All that a task has, so that a skeleton may go through it.
-                        for key in ["problem", "problem_detail", "cause"] {
-                            blank.insert(Key::Str(key), Tera::from(""));
-                        }
-                        for key in ["problems", "targets", "indicators", "projects", "units"] {
-                            blank.insert(Key::Str(key), list(Vec::new()));
-                        }
-                        tasks.push(Tera::from(blank));
-                    }
-                }
+                tasks.extend(self.blank_tasks().into_iter().map(Tera::from));
                 out.insert(Key::Str("tasks"), Tera::from(tasks));
             }
             "measures" | "targets" | "indicators" | "projects" => {
@@ -132,6 +119,33 @@ impl Making<'_, '_, '_> {
         let table = path::field(name).map_or(&[][..], |f| f.kind.fields());
         let shape = Shape::of_record(table, &format!("{name}[]"), self.needed);
         self.values.record(&shape, name, index)
+    }
+
+    /// The tasks whose name is needed and was not given, where blanks are allowed: they show where it would
+    /// stand, with all keys that a task has, so that a skeleton may go through them.
+    fn blank_tasks(&mut self) -> Vec<Fields> {
+        if !self.needed.contains("tasks[].name") {
+            return Vec::new();
+        }
+        let nameless: Vec<usize> = match self.values.list("tasks") {
+            0 => vec![0],
+            all => (0..all).filter(|i| self.plan.tasks.iter().all(|task| task.index != *i)).collect(),
+        };
+        let mut out = Vec::new();
+        for index in nameless {
+            let mut blank = self.record("tasks", index);
+            if blank.get(&Key::Str("name")).is_none_or(|name| mark::is_blank(&name.to_string())) {
+                continue;
+            }
+            for key in ["problem", "problem_detail", "cause"] {
+                blank.insert(Key::Str(key), Tera::from(""));
+            }
+            for key in ["problems", "targets", "indicators", "projects", "units"] {
+                blank.insert(Key::Str(key), list(Vec::new()));
+            }
+            out.push(blank);
+        }
+        out
     }
 
     fn problem(&mut self, p: usize) -> Tera {
