@@ -98,18 +98,30 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
             into.push_str(line);
         }
     }
-    for section in chosen {
+    let open = |into: &mut String, number: usize| {
+        into.push(mark::BLANK);
+        into.push(mark::SECTION);
+        mark::push_number(into, number);
+        into.push('\n');
+    };
+    for (number, section) in chosen.iter().enumerate() {
         for (_, text) in found.iter().filter(|(id, _)| *id == section.id) {
             // A section is a paragraph of its own whatever stood round it.
-            before.push(mark::BLANK);
-            before.push('\n');
+            open(&mut before, number);
             before.push_str(text);
         }
     }
-    before.push(mark::BLANK);
-    before.push('\n');
+    open(&mut before, chosen.len());
     before.push_str(&after);
     Cow::Owned(before)
+}
+
+/// What became of a rendered text.
+pub(super) struct Composed {
+    pub manuscript: Manuscript,
+    pub unavoidable: Vec<Unavoidable>,
+    /// The chosen sections, by their numbers, in which nothing stands.
+    pub empty: Vec<usize>,
 }
 
 /// Makes the manuscript of what Tera rendered.
@@ -120,7 +132,7 @@ pub(super) fn compose(
     arranged: &str,
     said: &say::Said<'_>,
     values: &mut Values<'_>,
-) -> Result<(Manuscript, Vec<Unavoidable>)> {
+) -> Result<Composed> {
     let (said, unavoidable, skeleton) = {
         let (text, unavoidable) = say::say(arranged, said, values)?;
         (text, unavoidable, said.skeleton)
@@ -136,8 +148,9 @@ pub(super) fn compose(
         page.line(&mut line);
     }
     page.end_paragraph();
+    let empty = page.empty_sections();
     let manuscript = Manuscript::new(page.text, page.blocks, page.pieces, Vec::new());
-    Ok((manuscript.with_tables(page.tables), unavoidable))
+    Ok(Composed { manuscript: manuscript.with_tables(page.tables), unavoidable, empty })
 }
 
 /// A line without its marks, and the runs of it by source.
@@ -146,6 +159,8 @@ struct Line {
     text: String,
     /// Whether the skeleton has a blank line here, which ends a paragraph.
     is_blank: bool,
+    /// The section that begins with it.
+    section: Option<usize>,
     /// Whether it stands in what an expression gave.
     in_value: bool,
     /// How many expressions it has, and whether one of them gave something.
@@ -161,6 +176,7 @@ struct Line {
 impl Line {
     fn clear(&mut self) {
         (self.is_blank, self.in_value, self.values, self.has_value) = (false, false, 0, false);
+        self.section = None;
         self.ends_in_value = false;
         self.text.clear();
         self.runs.clear();
@@ -242,6 +258,11 @@ fn read_line(row: &str, stack: &mut Vec<Provenance>, base: &mut u32, line: &mut 
                 rest = &rest[len..];
             }
             mark::BLANK => line.is_blank = true,
+            mark::SECTION => {
+                let (number, len) = mark::read_number(rest);
+                line.section = Some(number);
+                rest = &rest[len..];
+            }
             mark::END => {
                 stack.pop();
             }
@@ -269,6 +290,8 @@ struct Page<'a> {
     in_table: bool,
     /// Headings under which nothing stands so far, the outer ones first.
     waiting: Vec<Waiting>,
+    /// The sections, and how many blocks stand before each.
+    sections: Vec<(usize, usize)>,
 }
 
 /// A heading that is written when there is something to write under it.
@@ -292,7 +315,14 @@ impl<'a> Page<'a> {
             tables: Vec::new(),
             in_table: false,
             waiting: Vec::new(),
+            sections: Vec::new(),
         }
+    }
+
+    /// The sections between whose bounds stands nothing.
+    fn empty_sections(&self) -> Vec<usize> {
+        let bounds = self.sections.windows(2);
+        bounds.filter(|b| b[0].1 == b[1].1).map(|b| b[0].0).collect()
     }
 
     fn line(&mut self, line: &mut Line) {
@@ -301,6 +331,7 @@ impl<'a> Page<'a> {
             if line.is_blank {
                 self.end_paragraph();
             }
+            self.sections.extend(line.section.map(|number| (number, self.blocks.len())));
             return;
         }
         let trimmed = line.text.trim();
@@ -331,7 +362,11 @@ impl<'a> Page<'a> {
                     self.open = Some(self.begin());
                 }
                 let start = start + usize::from(own && is_escaped(trimmed));
-                self.runs(line, start..end);
+                // Where a line with nothing to say stood between two clauses, one sign parts them.
+                let opens = trimmed.chars().next().filter(|c| ['，', '；'].contains(c));
+                let parted = self.text.ends_with(['，', '；', '、', '：']);
+                let sign = opens.filter(|_| parted).map_or(0, char::len_utf8);
+                self.runs(line, start + sign..end);
             }
         }
     }

@@ -229,11 +229,12 @@ fn lines_by_fact(mentioned: &[(String, u32)]) -> HashMap<String, Vec<u32>> {
     for (path, line) in mentioned {
         let own = (!path.starts_with("words.")).then(|| whole(path).to_owned());
         for fact in mention::facts(path).into_iter().chain(own) {
-            let lines = lines_of.entry(fact).or_default();
-            if lines.last() != Some(line) {
-                lines.push(*line);
-            }
+            lines_of.entry(fact).or_default().push(*line);
         }
+    }
+    for lines in lines_of.values_mut() {
+        lines.sort_unstable();
+        lines.dedup();
     }
     lines_of
 }

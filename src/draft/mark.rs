@@ -14,6 +14,7 @@
 //!                        each fact that it is computed from
 //! FDD7 digits            what an expression of a skeleton line gives follows
 //! FDD8                   a line that is blank in the skeleton, and so ends a paragraph
+//! FDD9 digits            the section with this number begins; one more than there are: they are over
 //! ```
 //! Digits are U+FDE0–U+FDEF, hexadecimal, most significant first.
 
@@ -30,6 +31,7 @@ pub(super) const SEPARATOR: char = '\u{FDD5}';
 pub(super) const COMPUTED: char = '\u{FDD6}';
 pub(super) const VALUE: char = '\u{FDD7}';
 pub(super) const BLANK: char = '\u{FDD8}';
+pub(super) const SECTION: char = '\u{FDD9}';
 
 const DIGIT: u32 = 0xFDE0;
 

@@ -134,15 +134,27 @@ fn written(
     plan::insert(&mut context, &skeleton.of_plan(), (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
-    context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
     let condition = skeleton.judges(topic.as_deref()).then(|| plan::Plan::of(facts).condition()).flatten();
     let mut at_room = |room: u8| {
         context.insert("room", &room);
-        let rendered =
-            skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
-        let arranged = compose::arrange(&rendered, &sections);
-        compose::compose(&arranged, &said, &mut values)
+        let mut made = |sections: &[&Section]| {
+            context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
+            let rendered = skeleton
+                .tera
+                .render(skeleton::BODY, &context)
+                .map_err(|error| skeleton.render_error(&error))?;
+            let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
+            let arranged = compose::arrange(&rendered, sections);
+            compose::compose(&arranged, &said, &mut values)
+        };
+        let mut composed = made(&sections)?;
+        // Who says how many parts there are counts those that there are.
+        if !composed.empty.is_empty() && skeleton.uses_sections() {
+            let full = sections.iter().enumerate().filter(|(number, _)| !composed.empty.contains(number));
+            let full: Vec<&Section> = full.map(|(_, section)| *section).collect();
+            composed = made(&full)?;
+        }
+        Ok((composed.manuscript, composed.unavoidable))
     };
     let Some(wanted) = options.length else { return at_room(MOST_ROOM) };
     // The whole ladder: more room need not give more text in every skeleton.

@@ -173,6 +173,11 @@ impl Skeleton {
         all.into_iter().any(|phrase| phrase.variants.iter().any(|v| v.when.is_some()))
     }
 
+    /// Whether the body asks which sections there are.
+    pub(super) fn uses_sections(&self) -> bool {
+        self.mentioned.iter().any(|(path, _)| path.trim_end_matches("[]") == "sections")
+    }
+
     /// Whether the body draws on the plan.
     #[must_use]
     pub fn uses_plan(&self) -> bool {
@@ -287,7 +292,7 @@ impl Skeleton {
             .map(|(path, need)| {
                 let chinese = in_chinese(path);
                 let label = path::field(path).map(|f| f.label.clone());
-                let (zh, en) = label.map_or((String::new(), String::new()), |l| {
+                let (zh, en) = label.as_ref().map_or((String::new(), String::new()), |l| {
                     (format!("（{}）", l.zh), format!(" ({})", l.en))
                 });
                 // The words of the level stand on dozens of lines; the first few are enough to look at.
@@ -296,15 +301,13 @@ impl Skeleton {
                 let (of_zh, of_en) = (if more { "等" } else { "" }, if more { " …" } else { "" });
                 let (lines_zh, lines_en) = (lines.join("、"), lines.join(", "));
                 let id = &self.id;
+                // Where nobody said better what it is for, its label says what it is.
+                let told = label.as_ref() == Some(&need.purpose);
+                let purpose = |text: &str, colon: &str| if told { String::new() } else { format!("{colon}{text}") };
+                let (for_zh, for_en) = (purpose(&need.purpose.zh, "："), purpose(&need.purpose.en, ": "));
                 Problem::new(Text::new(
-                    format!(
-                        "缺少 {chinese}{zh}：{}；用在模板 {id} 第{lines_zh}{of_zh}行；键 {path}",
-                        need.purpose.zh
-                    ),
-                    format!(
-                        "missing {chinese}{en}: {}; used in template {id}, line {lines_en}{of_en}; id {path}",
-                        need.purpose.en
-                    ),
+                    format!("缺少 {chinese}{zh}{for_zh}；用在模板 {id} 第{lines_zh}{of_zh}行；键 {path}"),
+                    format!("missing {chinese}{en}{for_en}; used in template {id}, line {lines_en}{of_en}; id {path}"),
                 ))
                 .kind(ErrorKind::Missing)
             })

@@ -433,6 +433,24 @@ fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_els
     assert!(!sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
 }
 
+/// What the pack offers is read as it stands when it is ticked.
+#[test]
+fn duties_and_principles_of_a_topic_are_lines_to_tick() {
+    let library = super::library::built_in();
+    let (skeleton, topic) =
+        (library.skeleton("plan/implementation").unwrap(), library.topic("防汛抗旱").unwrap());
+    let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    let (duty, principle) = (&topic.duties[0], &topic.principles[0]);
+    assert!(page.contains(&format!("#   - 名称: {}\n#     责任单位: ", duty.name)), "{page}");
+    assert!(page.contains(&format!("  #   - 要点: {}\n  #     展开: ", principle.name)), "{page}");
+    // Taken out, the lines are facts.
+    let at = page.find("#   - 名称").unwrap();
+    let end = page[at..].find("措施:").unwrap();
+    let ticked = format!("措施:\n{}", page[at..at + end].replace('#', " "));
+    let facts = load("f.yaml", &ticked).unwrap_or_else(|e| panic!("{}\n{ticked}", e.in_lang(Lang::Zh)));
+    assert_eq!(facts.text("measures[0].owner"), duty.owner);
+}
+
 /// The title was written into the facts file as it stood, where `: ` parts a key from its value.
 #[test]
 fn a_title_that_yaml_would_take_for_something_else_survives_in_a_facts_file() {

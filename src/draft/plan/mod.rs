@@ -99,7 +99,8 @@ impl<'f> Plan<'f> {
             tasks: list("tasks"),
             measures: list("measures"),
             targets: list("targets"),
-            indicators: list("indicators"),
+            // One without a value has nothing to tell.
+            indicators: list("indicators").into_iter().filter(|i| i.has("value")).collect(),
             projects: list("projects"),
             units: list("units"),
             links: Links::default(),

@@ -9,6 +9,7 @@ use tera::{Context, Value as Tera};
 
 use super::Plan;
 use super::frame::frame;
+use super::item::Item;
 use super::judge::{Judged, Verdict, goal};
 use super::say::{Told, gap, pace, said};
 use crate::draft::context::{Fields, Shape, Values};
@@ -69,13 +70,17 @@ impl Making<'_, '_, '_> {
         let plan = self.plan;
         match key {
             "problems" => {
-                let problems = plan.problem_order.iter().map(|&p| self.problem(p)).collect::<Vec<_>>();
+                let mut problems = plan.problem_order.iter().map(|&p| self.problem(p)).collect::<Vec<_>>();
+                let lists = ["tasks", "measures", "indicators", "targets", "units"];
+                problems.extend(self.blanks("problems", &plan.problems, &[], &lists));
                 out.insert(Key::Str("problems"), Tera::from(problems));
             }
             "tasks" => {
                 let mut tasks: Vec<Tera> =
                     plan.task_order.iter().map(|&t| Tera::from(self.task(t))).collect();
-                tasks.extend(self.blank_tasks().into_iter().map(Tera::from));
+                let texts = ["problem", "problem_detail", "cause"];
+                let lists = ["problems", "targets", "indicators", "projects", "units"];
+                tasks.extend(self.blanks("tasks", &plan.tasks, &texts, &lists));
                 out.insert(Key::Str("tasks"), Tera::from(tasks));
             }
             "measures" | "targets" | "indicators" | "projects" => {
@@ -121,29 +126,32 @@ impl Making<'_, '_, '_> {
         self.values.record(&shape, name, index)
     }
 
-    /// The tasks whose name is needed and was not given, where blanks are allowed: they show where it would
-    /// stand, with all keys that a task has, so that a skeleton may go through them.
-    fn blank_tasks(&mut self) -> Vec<Fields> {
-        if !self.needed.contains("tasks[].name") {
+    /// The records of a list whose name is needed and was not given, where blanks are allowed: they show
+    /// where it would stand, with all keys that the plan gives such a record, so that a skeleton may go
+    /// through them.
+    fn blanks(
+        &mut self,
+        name: &'static str,
+        named: &[Item<'_>],
+        texts: &[&'static str],
+        lists: &[&'static str],
+    ) -> Vec<Tera> {
+        if !self.needed.contains(&format!("{name}[].name")) {
             return Vec::new();
         }
-        let nameless: Vec<usize> = match self.values.list("tasks") {
+        let nameless: Vec<usize> = match self.values.list(name) {
             0 => vec![0],
-            all => (0..all).filter(|i| self.plan.tasks.iter().all(|task| task.index != *i)).collect(),
+            all => (0..all).filter(|i| named.iter().all(|item| item.index != *i)).collect(),
         };
         let mut out = Vec::new();
         for index in nameless {
-            let mut blank = self.record("tasks", index);
+            let mut blank = self.record(name, index);
             if blank.get(&Key::Str("name")).is_none_or(|name| mark::is_blank(&name.to_string())) {
                 continue;
             }
-            for key in ["problem", "problem_detail", "cause"] {
-                blank.insert(Key::Str(key), Tera::from(""));
-            }
-            for key in ["problems", "targets", "indicators", "projects", "units"] {
-                blank.insert(Key::Str(key), list(Vec::new()));
-            }
-            out.push(blank);
+            blank.extend(texts.iter().map(|key| (Key::Str(key), Tera::from(""))));
+            blank.extend(lists.iter().map(|key| (Key::Str(key), list(Vec::new()))));
+            out.push(Tera::from(blank));
         }
         out
     }

@@ -50,8 +50,8 @@ pub(super) static WORK: &[Field] = &[
         "principles",
         "原则",
         List(&Record(INSIGHT)),
-        "基本原则；不填用主题包里的",
-        "the principles; the topic pack's if left out",
+        "基本原则，每条一个名称、一句展开",
+        "the principles, each a name and a sentence",
         "",
     ),
     row(
