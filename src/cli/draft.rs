@@ -163,7 +163,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else if outputs.is_empty() {
         world.print(drafted.bytes("-")?)?;
     }
-    if let Some(list) = wanted_list(&drafted.wanted) {
+    // Rich facts need no advice on this rank and that mean; `--plan` gives it all the same.
+    let few = drafted.wanted.iter().any(|w| !w.fact.contains("[].") || w.binds());
+    if let Some(list) = wanted_list(&drafted.wanted).filter(|_| few) {
         world.say(&list);
     }
     let exit = if drafted.is_doubtful() { Exit::Findings } else { Exit::Clean };

@@ -31,7 +31,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
 pub(super) fn said(value: &Value) -> String {
     match value.as_array() {
         Some(items) => {
-            let items: Vec<String> = items.iter().filter(|i| !is_blank(i)).map(|i| bare(&name(i))).collect();
+            let items: Vec<String> = items.iter().filter(|i| is_told(i)).map(|i| bare(&name(i))).collect();
             let clause = |item: &String| item.contains(['，', '。', '；']);
             items.join(if items.iter().any(clause) { "；" } else { "、" })
         }

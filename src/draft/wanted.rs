@@ -28,6 +28,14 @@ pub struct Wanted {
     pub count: usize,
 }
 
+impl Wanted {
+    /// Whether nobody is bound without it: who does a thing, and until when.
+    #[must_use]
+    pub fn binds(&self) -> bool {
+        ["tasks[].owner", "tasks[].due"].contains(&self.fact.as_str())
+    }
+}
+
 /// From which worth on every record is to give a fact.
 const BINDS: u8 = 8;
 
