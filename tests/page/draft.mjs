@@ -349,6 +349,7 @@ async function thePlan() {
   const wanted = await page.locator(".d-wanted button").count();
   holds("the facts that would improve it are told, ten at most", wanted > 0 && wanted <= 10, `${wanted}`);
   await shot("plan");
+  await head.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForTimeout(100);
