@@ -316,7 +316,7 @@ async function thePlan() {
   const sitting = await opened();
   await page.click('[data-template="speech/mobilization"]');
   await settled();
-  holds("without facts there is no plan", !(await page.isVisible(".d-plan")) && (await page.locator(".d-plan[hidden]").count()) === 1);
+  holds("without facts there is no plan", !(await page.isVisible(".d-plan")) && (await page.locator(".d-planned[hidden]").count()) === 1);
   /** A field of the nth record of a list, made if it is not there. */
   const record = async (list, n, key, value) => {
     await pane("form");
