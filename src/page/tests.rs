@@ -82,6 +82,9 @@ fn each_genre_has_a_form_whose_example_drafts() {
             form["fields"].as_array().unwrap().iter().filter_map(|f| f["key"].as_str()).collect();
         let said = form["example"].as_object().unwrap().keys();
         unknown.extend(said.filter(|key| !known.contains(&key.as_str())).map(|key| format!("{id}: {key}")));
+        let blank = json!({ "template": id, "facts": {}, "options": { "blanks": true } });
+        let (blank, _) = ask("draft", &blank, &[]);
+        assert!(blank["text"].is_string() && blank["plan"].is_null(), "{id}: {blank:#}");
         let (draft, _) = ask("draft", &json!({ "template": id, "facts": form["example"] }), &[]);
         assert_eq!(draft["missing"], json!([]), "{id}");
         assert_eq!(draft["findings"], json!([]), "{id}");

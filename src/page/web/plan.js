@@ -19,11 +19,12 @@
   class Panel {
     /** `visit` goes to the field of a path; `nameOf` is its name in the form, nothing if it is not asked for. */
     constructor(host, visit, nameOf, open) {
-      Object.assign(this, { visit, nameOf, shown: "", loose: 0 });
+      Object.assign(this, { host, visit, nameOf, shown: "", loose: 0 });
+      host.hidden = true;
       this.head = el("span", { class: "aside" });
       this.body = el("div", { class: "d-plan-body" });
       this.told = el("p", { class: "seen", role: "status" });
-      this.box = el("details", { class: "d-plan", open, hidden: true }, el("summary", {}, el("b", {}, say("谋篇", "Plan")), this.head), this.body);
+      this.box = el("details", { class: "d-plan", open }, el("summary", {}, el("b", {}, say("谋篇", "Plan")), this.head), this.body);
       fill(host, this.box, this.told);
     }
 
@@ -34,7 +35,7 @@
       const now = JSON.stringify([plan, wanted]);
       if (now === this.shown) return;
       this.shown = now;
-      this.box.hidden = !plan && !wanted.length;
+      this.host.hidden = !plan && !wanted.length;
       const loose = plan ? plan.loose : [];
       const counts = plan && joined([say(`${plan.problems.length}个问题`, many(plan.problems.length, "problem")),
         say(`${plan.tasks.length}项任务`, many(plan.tasks.length, "task"))], say("、", ", "));
@@ -69,11 +70,11 @@
     tree(plan) {
       const line = (zh, en, words, below = []) => el("li", {}, el("span", { class: "d-kind" }, say(zh, en)), words, list(below));
       const aside = (...words) => el("span", { class: "aside" }, joined(words, "，"));
-      const figure = ({ name, value, base, said, gap, pace, verdict, path }) => {
+      const figure = ({ name, value, base, said = "", gap, pace, verdict, path }) => {
         const [kind, zh, en] = VERDICTS[verdict] || [];
-        const words = said || `${name} ${joined([base, value], "→")}`;
+        const words = said.startsWith(name) ? said.slice(name.length) : said || ` ${joined([base, value], "→")}`;
         return line(path.startsWith("targets") ? "目标" : "指标", path.startsWith("targets") ? "target" : "figure",
-          [this.way(path, words), aside(gap, pace), kind ? [" ", el("span", { class: `badge ${kind}` }, say(zh, en))] : null]);
+          [this.way(path, name), words, " ", aside(gap, pace), kind ? [" ", el("span", { class: `badge ${kind}` }, say(zh, en))] : null]);
       };
       const task = (t) => line("任务", "task", [this.way(t.path, t.name), aside(t.owner, t.due)],
         [t.target ? line("目标", "target", t.target) : null, ...t.targets.map(figure), ...t.indicators.map(figure)].filter(Boolean));
