@@ -132,9 +132,9 @@ fn says_something(part: &Declared, fact: &Fact) -> bool {
     match (&part.kind, &fact.value) {
         (_, value) if value.is_missing() => false,
         (DeclaredKind::Record(parts), Value::Record(record))
-            if parts.first().is_some_and(|p| {
-                matches!(&*p.id, "name" | "who") && record.get(&*p.id).is_none_or(|f| f.value.is_missing())
-            }) =>
+            if ["name", "point", "who"].iter().find(|id| parts.iter().any(|p| p.id == **id)).is_some_and(
+                |id| record.get(*id).is_none_or(|f| f.value.is_missing()),
+            ) =>
         {
             false
         }
@@ -221,6 +221,10 @@ impl<'f> Values<'f> {
         }
         if name.starts_with("words.") {
             return self.words.iter().find(|(name, _)| *name == word).map(|(_, marked)| marked.clone());
+        }
+        // An argument that the call does not give is no list of the facts that has the same name.
+        if !name.contains('.') {
+            return None;
         }
         match Some(self.fact(name)).filter(|text| !text.is_empty()) {
             None if self.allow_missing && needed(name) => Some(self.blank(name)),

@@ -17,6 +17,7 @@ pub(super) const NAMES: &[&str] = &[
     "clauses",
     "quoted",
     "names",
+    "fresh",
     "else",
     "count",
     "numeral",

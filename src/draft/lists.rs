@@ -5,6 +5,9 @@
 //! are said by their name, with `detail=1` the first of their details behind it, or with
 //! `detail="target"` what they have under that key. A text is a list of one, and of an empty list
 //! nothing is said. An item that is a sentence of two by itself is never put between semicolons.
+//!
+//! `work.progress | fresh | run`: only what holds no figure that the document has told before. Whether it
+//! does is known when it is said, and so is then how many items there are; [`joined`] does both.
 
 use tera::value::Key;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -20,6 +23,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("points", points);
     tera.register_filter("clauses", clauses);
     tera.register_filter("quoted", quoted);
+    tera.register_filter("fresh", fresh);
     tera.register_filter("else", otherwise);
     tera.register_filter("reaches", |now: &Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let from: Value = kwargs.must_get("from")?;
@@ -29,36 +33,72 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// 甲；乙；丙。
 fn run(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    let items = items(list, &kwargs, state, "：")?;
-    Ok(sentence(&items.join(parted_by(&items))))
+    listed("run", list, &kwargs, state, "：")
 }
 
 /// 甲。乙。丙。
 fn sentences(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    Ok(items(list, &kwargs, state, "，")?.iter().map(|item| sentence(item)).collect())
+    listed("sentences", list, &kwargs, state, "，")
 }
 
 /// 一是甲；二是乙。 One item alone has no number.
 fn points(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    let mut items = items(list, &kwargs, state, "，")?;
-    let sign = parted_by(&items);
-    if items.len() > 1 {
-        for (n, item) in (1..).zip(&mut items) {
-            item.insert_str(0, &format!("{}是", han::numeral(n)));
-        }
-    }
-    Ok(sentence(&items.join(sign)))
+    listed("points", list, &kwargs, state, "，")
 }
 
 /// 甲，乙，丙
 fn clauses(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    Ok(items(list, &kwargs, state, "，")?.join("，"))
+    listed("clauses", list, &kwargs, state, "，")
+}
+
+/// The items of a list joined this way, or asked for where one of them is not known yet.
+fn listed(how: &str, list: &Value, kwargs: &Kwargs, state: &State, sign: &str) -> TeraResult<String> {
+    let items = items(list, kwargs, state, sign)?;
+    let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
+    if items.iter().all(|item| !item.contains(mark::PHRASE)) {
+        return Ok(joined(how, items.into_iter().take(first).collect()));
+    }
+    let first = first.to_string();
+    let asked = [("how", how), ("first", &*first)].into_iter().chain(items.iter().map(|i| ("", &**i)));
+    Ok(mark::asked(mark::LIST, asked))
+}
+
+/// Items joined as the filter of this name joins them.
+pub(super) fn joined(how: &str, mut items: Vec<String>) -> String {
+    match how {
+        "sentences" => items.iter().map(|item| sentence(item)).collect(),
+        "clauses" => items.join("，"),
+        _ => {
+            let sign = parted_by(&items);
+            if how == "points" && items.len() > 1 {
+                for (n, item) in (1..).zip(&mut items) {
+                    item.insert_str(0, &format!("{}是", han::numeral(n)));
+                }
+            }
+            sentence(&items.join(sign))
+        }
+    }
+}
+
+/// `work.progress | fresh`: a text, or of a list each, that is said only where it holds no figure that the
+/// document has told before. Records are told by their name and `detail`, as by [`run`].
+fn fresh(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    let asked = |text: &str| mark::asked(mark::FRESH, [("", text)]);
+    if is_blank(value) {
+        return Ok(value.clone());
+    }
+    if value.as_array().is_none() {
+        return Ok(Value::from(asked(&said(value))));
+    }
+    let all = items(value, &kwargs, state, "，")?;
+    Ok(Value::from(all.iter().map(|item| Value::from(asked(item))).collect::<Vec<_>>()))
 }
 
 /// “甲”“乙”: each in quotation marks, those within it single (GB/T 15834-2011).
 fn quoted(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
     let items = items(list, &kwargs, state, "，")?;
-    Ok(items.iter().map(|item| format!("“{}”", item.replace('“', "‘").replace('”', "’"))).collect())
+    Ok(items.iter().take(first).map(|item| format!("“{}”", item.replace('“', "‘").replace('”', "’"))).collect())
 }
 
 /// `work.short | else(work.name)`: the value, or what is given where it is empty. Of a phrase it is
@@ -81,7 +121,6 @@ fn items(list: &Value, kwargs: &Kwargs, state: &State, sign: &str) -> TeraResult
     if !has_room(kwargs, state)? || is_blank(list) {
         return Ok(Vec::new());
     }
-    let first: Option<usize> = kwargs.get("first")?;
     let detail: Option<Value> = kwargs.get("detail")?;
     let one = std::slice::from_ref(list);
     let items = list.as_array().unwrap_or(one).iter();
@@ -98,7 +137,7 @@ fn items(list: &Value, kwargs: &Kwargs, state: &State, sign: &str) -> TeraResult
         }
         text
     });
-    Ok(items.filter(|text| !mark::is_blank(text)).take(first.unwrap_or(usize::MAX)).collect())
+    Ok(items.filter(|text| !mark::is_blank(text)).collect())
 }
 
 /// What a record says more of itself: so many of its details, or all that stands under a key.

@@ -99,6 +99,13 @@ pub(super) fn fact(number: usize, text: &str) -> String {
 /// The id by which one of two texts is asked for: the first that says something.
 pub(super) const EITHER: &str = "|";
 
+/// The id by which a text is asked for that is said only where no figure of it was told before.
+pub(super) const FRESH: &str = "fresh";
+
+/// The id by which texts are asked for as one list, those that say nothing left out: how they are joined,
+/// then at most how many, then each.
+pub(super) const LIST: &str = "list";
+
 /// The id by which the work is asked for, by its name or as 这项工作.
 pub(super) const IT: &str = "it";
 

@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::context::Values;
+use super::lists::joined;
 use super::phrase::Asked;
 use super::plan::Condition;
 use super::skeleton::Skeleton;
 use super::topic::Topic;
 use super::{Shared, Unavoidable, mark, words};
+use crate::base::figures::figures;
 use crate::base::{Error, Place, Problem, Result, stable};
 use crate::text;
 
@@ -80,6 +82,9 @@ impl Saying<'_, '_, '_> {
     fn phrase(&mut self, body: &str) -> String {
         let mut fields = mark::fields(body).into_iter();
         let id = fields.next().unwrap_or_default();
+        if id == mark::LIST {
+            return self.list(fields);
+        }
         let mut arguments = Vec::new();
         while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
             arguments.push((name, self.whole(value)));
@@ -88,6 +93,10 @@ impl Saying<'_, '_, '_> {
             mark::EITHER => {
                 let first = arguments.into_iter().map(|(_, text)| text).find(|text| !mark::is_blank(text));
                 return first.map_or_else(String::new, Cow::into_owned);
+            }
+            mark::FRESH => {
+                let text = arguments.into_iter().map(|(_, text)| text).next().unwrap_or_default();
+                return if self.has_told(&text) { String::new() } else { text.into_owned() };
             }
             mark::IT => return it(self.values, &self.out),
             _ => {}
@@ -126,6 +135,38 @@ impl Saying<'_, '_, '_> {
         self.values.mark(place, &text)
     }
 
+    /// Items of which some are not known before they are said, as one list.
+    fn list<'t>(&mut self, mut fields: impl Iterator<Item = &'t str>) -> String {
+        let (how, first) = (fields.nth(1).unwrap_or_default(), fields.nth(1).unwrap_or_default());
+        let first = first.parse().unwrap_or(usize::MAX);
+        // What an item tells is told for those behind it.
+        let start = self.out.len();
+        let mut items = Vec::new();
+        while let Some(item) = fields.nth(1) {
+            let said = self.whole(item).into_owned();
+            if items.len() < first && !mark::is_blank(&said) {
+                self.out.push_str(&said);
+                self.out.push('；');
+                items.push(said);
+            }
+        }
+        self.out.truncate(start);
+        joined(how, items)
+    }
+
+    /// Whether a text has a figure that the document has told.
+    fn has_told(&self, text: &str) -> bool {
+        let told = mark::plain(&self.out);
+        let text = mark::plain(text);
+        figures(&text).iter().any(|f| {
+            let said = &text[f.range.clone()];
+            // Days and one or two of a thing are said wherever they belong.
+            let tells = f.digits.len() > 1 || f.is_percent();
+            let is_time = matches!(f.unit, "年" | "月" | "日" | "号" | "时" | "天" | "届" | "期");
+            tells && !is_time && stands(&told, said)
+        })
+    }
+
     /// A text with the phrases in it said.
     fn whole<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let mut rest = text;
@@ -142,6 +183,16 @@ impl Saying<'_, '_, '_> {
         out.push_str(rest);
         Cow::Owned(out)
     }
+}
+
+/// Whether a figure stands in a text by itself, and not as a part of a longer number.
+fn stands(text: &str, figure: &str) -> bool {
+    text.match_indices(figure).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + figure.len()..].chars().next();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !digit(before) && before != Some('.') && !(digit(after) && figure.ends_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// Whether words stand in the last couple of sentences of a marked text.

@@ -107,7 +107,7 @@ fn five_kinds_of_localities_have_facts_for_eight_topics() {
 #[test]
 fn each_other_topic_drafts_in_its_own_words_and_has_no_finding() {
     const FEW: &str = "\
-文稿: {日期: 2026-03-05}
+文稿: {日期: 2026-03-05, 讲话人: 温立秋, 讲话人职务: 县长}
 会议: {名称: 全县工作动员会}
 工作: {名称: 主题工作, 开始: 2026-03-01, 完成: 2026-11-30, 目标: 把该办的事办到位}
 问题: [{名称: 底数不清, 表现: 两个乡镇没有台账}]

@@ -38,7 +38,9 @@ impl Plan<'_> {
                 tell("problems", problem.index, name, self.answer_to_be(), say);
             }
         }
-        for (t, task) in self.tasks.iter().enumerate() {
+        // Of what an office means to do next nobody has decided the rest yet.
+        let decided = if self.task_list == "tasks" { &self.tasks[..] } else { &[] };
+        for (t, task) in decided.iter().enumerate() {
             let has_target = self.links.targets_of(t).next().is_some();
             let lacks: Vec<(&str, &str, &str)> = [
                 ("owner", "牵头单位", "unit in charge"),
@@ -75,6 +77,7 @@ impl Plan<'_> {
         }
         for (origin, at, stranger) in &self.links.strangers {
             let (list, item, zh, key) = match origin {
+                Origin::Task if self.task_list == "plans" => ("plans", &self.tasks[*at], "打算", "针对"),
                 Origin::Task => ("tasks", &self.tasks[*at], "任务", "针对"),
                 Origin::Measure => ("measures", &self.measures[*at], "措施", "针对"),
                 Origin::Target => ("targets", &self.targets[*at], "目标", "对应"),
@@ -96,8 +99,8 @@ impl Plan<'_> {
         let answers = |t: &usize| self.links.tasks_of.iter().any(|of| of.contains(t));
         let free = |t: &usize| !answers(t) && self.tasks[*t].list("answers").is_none();
         match (0..self.tasks.len()).find(free) {
-            Some(t) => format!("tasks[{}].answers", self.tasks[t].index),
-            None => format!("tasks[{}]", self.tasks.last().map_or(0, |task| task.index + 1)),
+            Some(t) => format!("{}[{}].answers", self.task_list, self.tasks[t].index),
+            None => format!("{}[{}]", self.task_list, self.tasks.last().map_or(0, |task| task.index + 1)),
         }
     }
 }

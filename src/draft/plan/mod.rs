@@ -72,6 +72,8 @@ impl Condition {
 pub struct Plan<'f> {
     problems: Vec<Item<'f>>,
     tasks: Vec<Item<'f>>,
+    /// The list that the tasks are of: `tasks`, or `plans` (打算) where there are none.
+    task_list: &'static str,
     measures: Vec<Item<'f>>,
     targets: Vec<Item<'f>>,
     indicators: Vec<Item<'f>>,
@@ -94,9 +96,13 @@ impl<'f> Plan<'f> {
     pub fn of(facts: &'f Facts) -> Self {
         let list = |name| items(facts, name);
         let time = time(facts);
+        let tasks = list("tasks");
+        let plans = if tasks.is_empty() { list("plans") } else { Vec::new() };
+        let task_list = if plans.is_empty() { "tasks" } else { "plans" };
         let mut plan = Self {
             problems: list("problems"),
-            tasks: list("tasks"),
+            tasks: if plans.is_empty() { tasks } else { plans },
+            task_list,
             measures: list("measures"),
             targets: list("targets"),
             // One without a value has nothing to tell.

@@ -87,7 +87,7 @@ impl Plan<'_> {
         let indicators: Vec<Json> = self.links.indicators_of(t).map(|i| self.indicator_json(i)).collect();
         let projects: Vec<String> = self.links.projects_of(t).map(|j| self.projects[j].name()).collect();
         json!({
-            "path": format!("tasks[{}]", task.index),
+            "path": format!("{}[{}]", self.task_list, task.index),
             "name": task.name(),
             "owner": task.text("owner"),
             "due": task.text("due"),

@@ -177,6 +177,20 @@ fn a_target_without_a_day_is_missed_in_a_paper_that_looks_back_on_its_year() {
     assert_eq!(verdict("2026-07-01"), super::judge::Verdict::Ahead);
 }
 
+#[test]
+fn what_comes_next_stands_for_tasks_where_there_are_none() {
+    let facts = load(
+        "问题: [值班脱岗, 台账不全]\n打算:\n- {名称: 定替补, 针对: [值班脱岗]}\n- {名称: 补台账, 内容: 台账一户一页}\n",
+    );
+    let text = drafted(
+        "{% for p in plan.problems %}{{ p.name }}：{{ p.tasks | names }}。{% endfor %}{{ plan.tasks | names }}",
+        &facts,
+    );
+    assert_eq!(text.text(), "值班脱岗：定替补。台账不全：补台账。定替补、补台账");
+    assert!(text.pieces().iter().any(|p| p.from.label().zh.contains("plans[0].name")));
+    assert!(Plan::of(&facts).loose().is_empty());
+}
+
 /// A skeleton with this body, drafted with these facts.
 fn drafted(body: &str, facts: &Facts) -> crate::model::Manuscript {
     let source =

@@ -80,7 +80,9 @@ impl Making<'_, '_, '_> {
                     plan.task_order.iter().map(|&t| Tera::from(self.task(t))).collect();
                 let texts = ["problem", "problem_detail", "cause"];
                 let lists = ["problems", "targets", "indicators", "projects", "units"];
-                tasks.extend(self.blanks("tasks", &plan.tasks, &texts, &lists));
+                // What comes next (打算) stands for the tasks, and none is missing.
+                let needed = if plan.task_list == "tasks" { "tasks" } else { "plans" };
+                tasks.extend(self.blanks(needed, &plan.tasks, &texts, &lists));
                 out.insert(Key::Str("tasks"), Tera::from(tasks));
             }
             "measures" | "targets" | "indicators" | "projects" => {
@@ -193,7 +195,7 @@ impl Making<'_, '_, '_> {
 
     fn task(&mut self, t: usize) -> Fields {
         let plan = self.plan;
-        let mut out = self.record("tasks", plan.tasks[t].index);
+        let mut out = self.record(plan.task_list, plan.tasks[t].index);
         let problem = plan.problem_of(t).map(|p| plan.problems[p].index);
         for (key, id) in [("problem", "name"), ("problem_detail", "detail"), ("cause", "cause")] {
             let text = problem.map(|p| self.values.fact(&format!("problems[{p}].{id}"))).unwrap_or_default();
@@ -331,7 +333,7 @@ impl Making<'_, '_, '_> {
         let date = self.values.fact("document.date");
         let days = (plan.time.today, plan.time.due(&deadline));
         let task = plan.links.tasks_of_indicators[i];
-        let task = task.map(|t| self.values.fact(&format!("tasks[{}].name", plan.tasks[t].index)));
+        let task = task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
         out.insert(Key::Str("said"), Tera::from(said(&told, judged, &plan.upper)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         ahead_of((&told.value, &told.goal), (&told.due, &date), judged, days, &mut out);
@@ -349,7 +351,7 @@ impl Making<'_, '_, '_> {
         let date = self.values.fact("document.date");
         ahead_of((&base, &value), (&due, &date), &plan.of_targets[t], days, &mut out);
         let task = plan.links.tasks_of_targets[t];
-        let task = task.map(|t| self.values.fact(&format!("tasks[{}].name", plan.tasks[t].index)));
+        let task = task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         out
     }

@@ -78,6 +78,13 @@ pub(super) fn is_framed(text: &str, start: usize, end: usize) -> bool {
             && (starts(frames::OWN_BEHIND) || starts(frames::BODIES))
 }
 
+/// Whether 和县 and 任县 are a word and the county of whoever writes: 我们和|县司法局, 我任|县委书记.
+pub(super) fn is_own_office(text: &str, start: usize, end: usize) -> bool {
+    let stem = text[start..].chars().next();
+    let own = matches!(stem, Some('和' | '任')) && text[..end].ends_with('县');
+    own && is_office_of_county(&text[end..])
+}
+
 /// Whether what follows 县 makes an office of it: 委书记, 司法局, 第一中学.
 fn is_office_of_county(after: &str) -> bool {
     const WHOLE: [&str; 8] = ["委", "政府", "人大", "政协", "纪委", "直", "级", "里"];
@@ -94,10 +101,6 @@ pub(super) fn is_short_county(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let next = text[end..].chars().next().unwrap_or('\n');
     if suffix != '县' || is_han(next) && !"委政人".contains(next) && cohesion(suffix, next) >= BOUND {
-        return false;
-    }
-    // 我们和|县司法局, 我任|县委书记: an office of the writer's own county behind a word of its own.
-    if matches!(stem, '和' | '任') && is_office_of_county(&text[end..]) {
         return false;
     }
     // 全县, 各县, 和县: words that everybody writes.
