@@ -128,11 +128,7 @@ pub(super) struct Composed {
 ///
 /// # Errors
 /// If a phrase is unknown or none of its variants can be filled.
-pub(super) fn compose(
-    arranged: &str,
-    said: &say::Said<'_>,
-    values: &mut Values<'_>,
-) -> Result<Composed> {
+pub(super) fn compose(arranged: &str, said: &say::Said<'_>, values: &mut Values<'_>) -> Result<Composed> {
     let (said, unavoidable, skeleton) = {
         let (text, unavoidable) = say::say(arranged, said, values)?;
         (text, unavoidable, said.skeleton)

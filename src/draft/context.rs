@@ -132,9 +132,10 @@ fn says_something(part: &Declared, fact: &Fact) -> bool {
     match (&part.kind, &fact.value) {
         (_, value) if value.is_missing() => false,
         (DeclaredKind::Record(parts), Value::Record(record))
-            if ["name", "point", "who"].iter().find(|id| parts.iter().any(|p| p.id == **id)).is_some_and(
-                |id| record.get(*id).is_none_or(|f| f.value.is_missing()),
-            ) =>
+            if ["name", "point", "who"]
+                .iter()
+                .find(|id| parts.iter().any(|p| p.id == **id))
+                .is_some_and(|id| record.get(*id).is_none_or(|f| f.value.is_missing())) =>
         {
             false
         }

@@ -98,7 +98,11 @@ fn fresh(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
 fn quoted(list: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
     let items = items(list, &kwargs, state, "，")?;
-    Ok(items.iter().take(first).map(|item| format!("“{}”", item.replace('“', "‘").replace('”', "’"))).collect())
+    Ok(items
+        .iter()
+        .take(first)
+        .map(|item| format!("“{}”", item.replace('“', "‘").replace('”', "’")))
+        .collect())
 }
 
 /// `work.short | else(work.name)`: the value, or what is given where it is empty. Of a phrase it is

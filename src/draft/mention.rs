@@ -26,7 +26,8 @@ pub(super) fn title_of(fields: &'static [Field]) -> Option<&'static str> {
 }
 
 /// The filters that say records by their names.
-const BY_NAME: [&str; 9] = ["fresh", "names", "quoted", "run", "sentences", "points", "clauses", "others", "protocol"];
+const BY_NAME: [&str; 9] =
+    ["fresh", "names", "quoted", "run", "sentences", "points", "clauses", "others", "protocol"];
 
 /// The facts that a list of records gives by what is done with it: the filters that follow, and the
 /// argument of a phrase that it is. Empty for anything else.

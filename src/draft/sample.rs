@@ -192,7 +192,8 @@ impl Writer<'_> {
             }
             let _ = writeln!(self.out, "{indent}#   - {name}: {}", scalar(&one.name));
             let owned = one.owner.clone().filter(|_| !owner.is_empty()).unwrap_or_default();
-            for (key, words) in [(more, detail), (owner, owned)].iter().filter(|(_, words)| !words.is_empty()) {
+            for (key, words) in [(more, detail), (owner, owned)].iter().filter(|(_, words)| !words.is_empty())
+            {
                 let _ = writeln!(self.out, "{indent}#     {key}: {}", scalar(words));
             }
         }

@@ -191,7 +191,9 @@ fn stands(text: &str, figure: &str) -> bool {
         let before = text[..at].chars().next_back();
         let after = text[at + figure.len()..].chars().next();
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        !digit(before) && before != Some('.') && !(digit(after) && figure.ends_with(|c: char| c.is_ascii_digit()))
+        !digit(before)
+            && before != Some('.')
+            && !(digit(after) && figure.ends_with(|c: char| c.is_ascii_digit()))
     })
 }
 

@@ -414,17 +414,28 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
 /// A figure that was told is not told again, whatever stands between.
 #[test]
 fn what_is_fresh_holds_no_figure_that_was_told() {
-    let facts = format!("{FACTS}指标: [{{名称: 普及率, 值: 92%}}]\n成效: [建成3个, 修路38公里, 普及率到92%, 修路138公里, 投入5.60万元]\n");
+    let facts = format!(
+        "{FACTS}指标: [{{名称: 普及率, 值: 92%}}]\n成效: [建成3个, 修路38公里, 普及率到92%, 修路138公里, 投入5.60万元]\n"
+    );
     let said = |body: &str| made(body, &facts).text().to_owned();
     let told = "普及率{{ indicators[0].value }}，修路38公里。\n";
     assert_eq!(
         said(&format!("{told}{{{{ results | fresh | points }}}}")),
         "普及率92%，修路38公里。一是建成3个；二是修路138公里；三是投入5.60万元。"
     );
-    assert_eq!(said(&format!("{told}{{{{ results | fresh | run(first=1) }}}}")), "普及率92%，修路38公里。建成3个。");
+    assert_eq!(
+        said(&format!("{told}{{{{ results | fresh | run(first=1) }}}}")),
+        "普及率92%，修路38公里。建成3个。"
+    );
     // Told in a list, it is told.
-    assert_eq!(said("{{ results | fresh | run }}{{ work.funds | fresh }}"), "建成3个；修路38公里；普及率到92%；修路138公里；投入5.60万元。");
-    assert_eq!(said("{{ work.funds | fresh | else(\"没有\") }}{{ work.funds | fresh | else(\"没有\") }}"), "5.60万元没有");
+    assert_eq!(
+        said("{{ results | fresh | run }}{{ work.funds | fresh }}"),
+        "建成3个；修路38公里；普及率到92%；修路138公里；投入5.60万元。"
+    );
+    assert_eq!(
+        said("{{ work.funds | fresh | else(\"没有\") }}{{ work.funds | fresh | else(\"没有\") }}"),
+        "5.60万元没有"
+    );
 }
 
 /// The second line of the example stood there as a line of YAML.

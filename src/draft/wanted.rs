@@ -152,7 +152,8 @@ mod tests {
         for id in ["plan/implementation", "speech/mobilization"] {
             let skeleton = library::built_in().skeleton(id).unwrap();
             let asked = wanted(skeleton.example(), &skeleton);
-            let more = |fact: &str| fact.contains("[].") && !["owner", "due"].iter().any(|k| fact.ends_with(k));
+            let more =
+                |fact: &str| fact.contains("[].") && !["owner", "due"].iter().any(|k| fact.ends_with(k));
             assert!(asked.iter().all(|w| more(&w.fact)) && asked.len() <= 5, "{id}: {asked:?}");
         }
     }

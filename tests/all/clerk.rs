@@ -200,7 +200,9 @@ fn the_work_is_named_at_most_four_times_in_a_thousand_characters() {
             Some(Place::Fact { path, .. }) => !path.starts_with("work.") && !path.starts_with("meeting."),
             _ => false,
         };
-        let of = |s: &Range<usize>| made.text(s).match_indices(&*name).filter(|(at, _)| !typed(s.start + at)).count();
+        let of = |s: &Range<usize>| {
+            made.text(s).match_indices(&*name).filter(|(at, _)| !typed(s.start + at)).count()
+        };
         let (times, length) = (made.sentences().iter().map(of).sum::<usize>(), prose.chars().count());
         // A page may name it three times.
         if times > 3.max(length * 4 / 1000) {

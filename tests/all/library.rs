@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use wengao::{
-    Case, Facts, Lang, Manuscript, Options, Place, Settings, Skeleton, Value, characters, check, draft, library,
-    load_facts,
+    Case, Facts, Lang, Manuscript, Options, Place, Settings, Skeleton, Value, characters, check, draft,
+    library, load_facts,
 };
 
 /// Letters in a row from which a stretch that two drafts have in common counts.
@@ -129,7 +129,8 @@ fn each_other_topic_drafts_in_its_own_words_and_has_no_finding() {
         let few = few.replace("工作: {", &format!("工作: {{主题: {name}, "));
         let mut facts = load(&folder().join("芷岭县.yaml"));
         facts.lay_over(load_facts("few.yaml", &few).unwrap_or_else(|e| panic!("{}", e.in_lang(Lang::Zh))));
-        let sample = Sample { locality: "芷岭县".to_owned(), topic: name.to_string(), year_before: false, facts };
+        let sample =
+            Sample { locality: "芷岭县".to_owned(), topic: name.to_string(), year_before: false, facts };
         let manuscript = made(&skeleton, &sample, &Options::default());
         let own = |p: &wengao::Piece| matches!(&p.from, Place::Phrase { id, .. } if id.starts_with("topic."));
         if !manuscript.pieces().iter().any(own) {

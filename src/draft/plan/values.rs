@@ -333,7 +333,8 @@ impl Making<'_, '_, '_> {
         let date = self.values.fact("document.date");
         let days = (plan.time.today, plan.time.due(&deadline));
         let task = plan.links.tasks_of_indicators[i];
-        let task = task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
+        let task =
+            task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
         out.insert(Key::Str("said"), Tera::from(said(&told, judged, &plan.upper)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         ahead_of((&told.value, &told.goal), (&told.due, &date), judged, days, &mut out);
@@ -351,7 +352,8 @@ impl Making<'_, '_, '_> {
         let date = self.values.fact("document.date");
         ahead_of((&base, &value), (&due, &date), &plan.of_targets[t], days, &mut out);
         let task = plan.links.tasks_of_targets[t];
-        let task = task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
+        let task =
+            task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         out
     }

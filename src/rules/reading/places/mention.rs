@@ -10,7 +10,9 @@
 
 use std::ops::Range;
 
-use super::edge::{ends_in_word, is_framed, is_free, is_own_office, is_short_county, may_begin, parts_before};
+use super::edge::{
+    ends_in_word, is_framed, is_free, is_own_office, is_short_county, may_begin, parts_before,
+};
 use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
