@@ -137,7 +137,7 @@ impl Writer<'_> {
             let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
         }
         self.usual(&path);
-        self.to_tick(&path, &indent);
+        self.ticks(&path, &indent);
         let dash = if first_of_item { "- " } else { "" };
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
         let key = branch.own.unwrap_or(field.key);
@@ -165,7 +165,7 @@ impl Writer<'_> {
 
     /// What the topic's pack has ready for this list, each item as a line that counts when its `#` is taken
     /// off, since a draft says nothing of it unasked; of the situation only what to find out.
-    fn to_tick(&mut self, path: &str, indent: &str) {
+    fn ticks(&mut self, path: &str, indent: &str) {
         let Some(topic) = self.topic else { return };
         let (usual, [name, more, owner]) = match path {
             "measures" => (&topic.duties, ["名称", "内容", "责任单位"]),

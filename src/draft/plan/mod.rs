@@ -233,7 +233,7 @@ fn time(facts: &Facts) -> Time {
         now > year || now == year && d.month.is_some_and(|m| m == 12)
     });
     let ended = today.zip(end).is_some_and(|(today, end)| end <= today);
-    let begun = !today.zip(start).is_some_and(|(today, start)| today < start);
+    let begun = today.zip(start).is_none_or(|(today, start)| today >= start);
     Time { today, start, end, looks_back: begun && (ended || late) }
 }
 
