@@ -28,7 +28,7 @@ fn load_the_facts(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn draft_a_manuscript(bencher: Bencher<'_, '_>) {
     let skeleton = speech();
-    bencher.bench(|| draft(black_box(&skeleton), &skeleton.example, &Options::default()));
+    bencher.bench(|| draft(black_box(&skeleton), skeleton.example(), &Options::default()));
 }
 
 #[divan::bench(args = ["a.docx", "a.md", "a.txt"])]
@@ -37,7 +37,7 @@ fn draft_a_file(bencher: Bencher<'_, '_>, name: &str) {
     let writer = writer(name).expect("a known format");
     let settings = Settings::default();
     bencher.bench(|| {
-        let manuscript = draft(black_box(&skeleton), &skeleton.example, &Options::default());
+        let manuscript = draft(black_box(&skeleton), skeleton.example(), &Options::default());
         manuscript.and_then(|m| writer.write(&m, &settings))
     });
 }
@@ -50,7 +50,7 @@ fn draft_a_plan(bencher: Bencher<'_, '_>, name: &str) {
     let writer = writer(name).expect("a known format");
     let settings = Settings::default();
     bencher.bench(|| {
-        let manuscript = draft(black_box(&skeleton), &skeleton.example, &Options::default());
+        let manuscript = draft(black_box(&skeleton), skeleton.example(), &Options::default());
         manuscript.and_then(|m| writer.write(&m, &settings))
     });
 }

@@ -62,6 +62,8 @@ fn collect(folder: &Path, name: &str, out: &mut Vec<(String, String)>) {
         let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
         if path.is_dir() {
             collect(&path, &name, out);
+        } else if name.starts_with("templates/parts/") || name.ends_with(".example.yaml") {
+            // A part has no front matter, and examples are read when somebody asks for them.
         } else if path.extension().is_some_and(|e| e == "yaml" || e == "tera") {
             out.push((name, read(&path)));
         }

@@ -14,7 +14,7 @@ fn main() -> wengao::Result<()> {
     let Some(docx) = writer("a.docx") else { return Ok(()) };
     let settings = Settings::default();
     let one = |seed| {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options::with(|o| o.seed = seed))?;
+        let manuscript = draft(&skeleton, skeleton.example(), &Options::with(|o| o.seed = seed))?;
         docx.write(&manuscript, &settings)
     };
     let mut size = 0;

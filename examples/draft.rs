@@ -8,7 +8,7 @@ fn main() -> Result<()> {
     let skeleton = library::built_in().skeleton("speech/mobilization")?;
     let mut args = std::env::args().skip(1);
     let (Some(input), Some(output)) = (args.next(), args.next()) else {
-        let speech = draft(&skeleton, &skeleton.example, &Options::default())?;
+        let speech = draft(&skeleton, skeleton.example(), &Options::default())?;
         println!("{}", speech.text());
         let figures = speech
             .pieces()

@@ -9,7 +9,7 @@
 //! use wengao::{Options, Settings, draft, library, writer};
 //! # fn main() -> wengao::Result<()> {
 //! let skeleton = library::built_in().skeleton("speech/mobilization")?;
-//! let speech = draft(&skeleton, &skeleton.example, &Options::default())?;
+//! let speech = draft(&skeleton, skeleton.example(), &Options::default())?;
 //! assert!(speech.text().contains("同志们"));
 //! let docx = writer("讲话稿.docx").expect("a known format").write(&speech, &Settings::default())?;
 //! assert!(docx.starts_with(b"PK"));
@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! `skeleton.example` are the facts of an invented county; [`load_facts`] reads somebody's own from
+//! `skeleton.example()` are the facts of an invented county; [`load_facts`] reads somebody's own from
 //! YAML. A fact that a skeleton needs and nobody gave is an error that names it, with
 //! [`ErrorKind::Missing`]; none is guessed.
 //!

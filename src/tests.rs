@@ -204,7 +204,7 @@ fn the_manual_of_skeletons_names_every_sign_once_with_its_word() {
     }
     for sign in manual.split("`@").skip(1) {
         let sign: String = sign.chars().take_while(char::is_ascii_lowercase).collect();
-        let more = ["head", "row", "section", "end"];
+        let more = ["head", "row", "section", "end", "part"];
         let known = KINDS.iter().any(|k| k.sign.strip_prefix('@') == Some(&sign));
         assert!(sign.is_empty() || known || more.contains(&sign.as_str()), "@{sign} is no sign");
     }

@@ -3,15 +3,21 @@
 //! What the check finds does not keep the document from being written: the clerk needs the text,
 //! and needs to know.
 
+use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::facts;
 use super::library::{library, skeleton};
 use super::office::{Listener, Office};
-use super::{trace, update};
+use super::{trace, update, wordings};
 use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
-use crate::draft::{Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of};
+use crate::draft::plan::Plan;
+use crate::draft::wanted::{Wanted, wanted};
+use crate::draft::{
+    Need, Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of,
+};
+use crate::model::facts::path::in_chinese;
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
@@ -45,6 +51,8 @@ pub struct Drafted {
     pub settings: Settings,
     /// The name by which its phrases were chosen.
     pub name: String,
+    /// The facts that would improve it most.
+    pub wanted: Vec<Wanted>,
     /// Whether blanks were asked for.
     blanks: bool,
 }
@@ -55,9 +63,16 @@ pub struct Drafted {
 /// If skeleton or facts cannot be read, facts are missing, or the corpus fails.
 pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
     let files = &*office.files;
-    let skeleton = skeleton(&library(office)?, files, order.template)?;
-    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    facts.notes.iter().for_each(|note| listener.note(note));
+    let library = library(office)?;
+    let skeleton = skeleton(&library, files, order.template)?;
+    let mut facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    facts.notes.iter().chain(&library.topic_note(&facts)).for_each(|note| listener.note(note));
+    if skeleton.uses_frame() {
+        wordings::add(office, &order.facts, &mut facts, listener)?;
+    }
+    if skeleton.uses_plan() {
+        tell_loose(&facts, listener);
+    }
     order.options.name = order.update.and_then(|path| update::name_of(files, path));
     let composed = match order.apart {
         None => compose(&skeleton, &facts, &order.options),
@@ -68,6 +83,10 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
         let unstated = error.problems().iter().all(|p| p.at.is_none());
         if unstated && !blanks { with_remedy(error, order.template) } else { error }
     })?;
+    if !blanks {
+        let chosen = skeleton.chosen(&facts, &order.options.sections)?;
+        skeleton.gaps(&facts, &chosen).iter().for_each(|(path, _)| listener.note(&gap(&facts, path)));
+    }
     if let Some(wanted) = order.options.length {
         tell_length(&manuscript, wanted, listener);
     }
@@ -77,7 +96,108 @@ pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener)
     let findings = rules::check(&case);
     order.apart.map_or(Ok(()), whole)?;
     let name = order.options.name.unwrap_or_else(|| name_of(&facts));
-    Ok(Drafted { manuscript, findings, settings, name, blanks })
+    let wanted = wanted(&facts, &skeleton);
+    Ok(Drafted { manuscript, findings, settings, name, wanted, blanks })
+}
+
+/// The plan of the document that is ordered, before it is written, in the words of people or of programs.
+pub struct Planned {
+    facts: Facts,
+    wanted: Vec<Wanted>,
+}
+
+/// Plans a document. Facts that are missing keep no plan from being shown.
+///
+/// # Errors
+/// If skeleton or facts cannot be read.
+pub fn plan(office: &Office, order: &Order<'_>, listener: &mut dyn Listener) -> Result<Planned> {
+    let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
+    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+    facts.notes.iter().for_each(|note| listener.note(note));
+    let wanted = wanted(&facts, &skeleton);
+    Ok(Planned { facts, wanted })
+}
+
+impl Planned {
+    /// For people: a tree, what hangs loose, and what would improve the draft.
+    #[must_use]
+    pub fn tree(&self, lang: Lang) -> String {
+        let mut out = Plan::of(&self.facts).tree(lang);
+        if let Some(list) = wanted_list(&self.wanted) {
+            out.push_str(list.in_lang(lang));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// For programs, schema `wengao.plan/1`.
+    #[must_use]
+    pub fn as_json(&self, lang: Lang) -> Json {
+        let mut plan = Plan::of(&self.facts).as_json(lang);
+        let wanted = self.wanted.iter().map(
+            |w| json!({ "fact": w.fact, "key": w.key, "label": w.label.in_lang(lang), "path": w.path, "count": w.count }),
+        );
+        plan["wanted"] = wanted.collect();
+        plan
+    }
+
+    /// Whether the facts hold nothing that could answer or be answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Plan::of(&self.facts).is_empty()
+    }
+
+    /// What is to be told beside a draft: what hangs loose, and what would improve it; empty if nothing.
+    #[must_use]
+    pub fn remarks(&self, lang: Lang) -> String {
+        let loose = Plan::of(&self.facts).loose().into_iter().map(|l| l.say);
+        let all = loose.chain(wanted_list(&self.wanted));
+        all.map(|say| format!("{}\n", say.in_lang(lang))).collect()
+    }
+}
+
+/// Tells what hangs loose, each at its record.
+fn tell_loose(facts: &Facts, listener: &mut dyn Listener) {
+    for loose in Plan::of(facts).loose() {
+        let at = facts.get(&format!("{}[{}]", loose.list, loose.index)).map(|f| f.at.clone());
+        let problem = Problem::new(loose.say);
+        listener.note(&match at {
+            Some(at) => problem.at(at),
+            None => problem,
+        });
+    }
+}
+
+/// The facts that would improve a draft most, in one short list; `None` if there are none.
+#[must_use]
+pub fn wanted_list(wanted: &[Wanted]) -> Option<Text> {
+    let lacking = |w: &Wanted| if w.fact.contains('[') && w.count > 1 { w.count } else { 0 };
+    let zh = wanted.iter().map(|w| match lacking(w) {
+        0 => w.key.clone(),
+        count => format!("{}（缺{count}处）", w.key),
+    });
+    let en = wanted.iter().map(|w| match lacking(w) {
+        0 => format!("{} ({})", w.key, w.label.en),
+        count => format!("{} ({}, {count} lacking)", w.key, w.label.en),
+    });
+    let (zh, en) = (zh.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
+    (!wanted.is_empty()).then(|| {
+        Text::new(
+            format!("补上这些事实，稿子会更好：{zh}"),
+            format!("these facts would improve the draft most: {en}"),
+        )
+    })
+}
+
+/// Tells of what one record of a list lacks: the draft says nothing of it.
+fn gap(facts: &Facts, path: &str) -> Problem {
+    let key = in_chinese(path);
+    let problem = Problem::new(text!("{key} 没有填，稿里不写", "{key} is not given and not said"));
+    let record = path.rsplit_once('.').and_then(|(record, _)| facts.get(record));
+    match record {
+        Some(record) => problem.at(record.at.clone()),
+        None => problem,
+    }
 }
 
 /// Whether a corpus was searched without failure.
@@ -204,16 +324,18 @@ pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
 }
 
 /// The facts that a document needs and these files do not state: concrete path and what it is for, in
-/// the order of the document.
+/// the order of the document. First those without which there is none, then those that it goes without.
 ///
 /// # Errors
 /// If skeleton or facts cannot be read.
-pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<Vec<(String, Text)>> {
+pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<[Vec<(String, Text)>; 2]> {
     let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
     let facts = facts::load(office, &order.facts)?.unwrap_or_default();
     let chosen = skeleton.chosen(&facts, &order.options.sections)?;
-    let missing = skeleton.missing(&facts, &chosen);
-    Ok(missing.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect())
+    let told = |all: Vec<(String, &Need)>| {
+        all.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect()
+    };
+    Ok([told(skeleton.missing(&facts, &chosen)), told(skeleton.gaps(&facts, &chosen))])
 }
 
 /// The list of missing facts, closed by what to do about it.

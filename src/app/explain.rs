@@ -5,32 +5,34 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::{Lang, Problem, Result, Text, nearest::nearest};
-use crate::rules::{About, Example, RULES, about};
+use crate::rules::{About, Example, NAMES, RULES, about, id_of};
 use crate::text;
 
-/// The rule of this id.
+/// The rule of this id or Chinese name.
 ///
 /// # Errors
 /// If there is none; the nearest one is named.
 pub fn rule(id: &str) -> Result<&'static About> {
-    about(id).ok_or_else(|| {
-        let otherwise = || Problem::new(text!("没有“{id}”这条规则", "there is no rule “{id}”"));
-        unknown_rule(id).unwrap_or_else(otherwise).into()
-    })
+    id_of(id).and_then(about).ok_or_else(|| unknown(id).into())
 }
 
-/// Why this is no rule's id; `None` if it is one.
-#[must_use]
-pub fn unknown_rule(id: &str) -> Option<Problem> {
-    let ids = || RULES.iter().map(|r| r.about().id);
-    if ids().any(|known| known == id) {
-        return None;
-    }
+/// The id of the rule that goes by this name, in whichever language.
+///
+/// # Errors
+/// If there is none; the nearest name is told.
+pub fn rule_id(name: &str) -> Result<&'static str> {
+    id_of(name).ok_or_else(|| unknown(name).into())
+}
+
+fn unknown(id: &str) -> Problem {
+    // Whoever guesses in Chinese is answered in Chinese.
+    let chinese = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).filter(|_| !id.is_ascii());
+    let ids = || RULES.iter().map(|r| r.about().id).chain(chinese.clone());
     let problem = Problem::new(text!("没有“{id}”这条规则", "there is no rule “{id}”"));
-    Some(match nearest(id, ids()) {
+    match nearest(id, ids()) {
         Some(near) => problem.help(text!("是不是 {near}？", "did you mean {near}?")),
         None => problem.help(Text::fixed("全部规则见 wengao rules", "wengao rules lists them all")),
-    })
+    }
 }
 
 /// The page of a rule.
@@ -39,7 +41,15 @@ pub fn page(about: &About, lang: Lang) -> String {
     let (title, why) = (about.title.in_lang(lang), about.why.in_lang(lang));
     let severity = about.severity.label();
     let goes_by = [lang.either("依据：", "Goes by: "), about.authority.cited().in_lang(lang)].concat();
-    let mut out = format!("{}  {title}  [{}]\n{}\n\n{why}\n", about.id, severity.in_lang(lang), goes_by);
+    let names = NAMES.iter().find(|(id, _)| *id == about.id).map_or(&[][..], |(_, names)| names);
+    let names = names.join("、");
+    let names = text!("又名：{names}", "In Chinese: {names}");
+    let mut out = format!(
+        "{}  {title}  [{}]\n{goes_by}\n{}\n\n{why}\n",
+        about.id,
+        severity.in_lang(lang),
+        names.in_lang(lang)
+    );
     let (flagged, silent): (Vec<_>, Vec<_>) = about.examples.iter().partition(|e| !e.flags.is_empty());
     let groups = [
         (flagged, lang.either("会指出（【】内）：", "Flagged, in 【】:")),

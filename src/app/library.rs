@@ -12,8 +12,10 @@ use serde_json::{Value as Json, json};
 use super::files::{Files, Use, read_text};
 use super::office::Office;
 use crate::base::{Lang, Problem, Result, Text, encoding};
+use crate::draft;
 use crate::draft::Skeleton;
-use crate::draft::library::{Library, Own, built_in};
+use crate::draft::library::{EXAMPLE, Library, Own, built_in};
+use crate::model::facts;
 use crate::text;
 
 /// The kinds of files that a library holds: folder and extension.
@@ -39,7 +41,7 @@ pub fn library(office: &Office) -> Result<Arc<Library>> {
     for (kind, extension) in KINDS {
         for path in files.below(&Path::new(folder).join(kind).to_string_lossy()) {
             let at = Path::new(&path);
-            if at.extension().is_none_or(|e| e != extension) {
+            if at.extension().is_none_or(|e| e != extension) && !path.ends_with(EXAMPLE) {
                 continue;
             }
             let name = at.strip_prefix(folder).unwrap_or(at).to_string_lossy().replace('\\', "/");
@@ -80,8 +82,34 @@ pub fn source(library: &Library, files: &dyn Files, name: &str) -> Result<String
 /// If there is none, or it is not sound.
 pub fn skeleton(library: &Arc<Library>, files: &dyn Files, name: &str) -> Result<Skeleton> {
     if name.ends_with(".tera") {
-        library.skeleton_from(name, &source(library, files, name)?)
+        let (path, example) = beside(files, name)?;
+        let source = source(library, files, name)?;
+        match example {
+            Some(text) => library.skeleton_with(name, &source, facts::load(&path, &text)?),
+            None => library.skeleton_from(name, &source),
+        }
     } else {
         library.skeleton(name)
     }
+}
+
+/// The text of a skeleton's example facts, comments included; empty if there are none.
+///
+/// # Errors
+/// If there is no such skeleton or file.
+pub fn example(library: &Library, files: &dyn Files, name: &str) -> Result<String> {
+    if !name.ends_with(".tera") {
+        return library.example_text(name);
+    }
+    match beside(files, name)? {
+        (_, Some(text)) => Ok(text),
+        _ => Ok(draft::example(&source(library, files, name)?)),
+    }
+}
+
+/// The file of the example facts beside a skeleton's file, and its text if it is there.
+fn beside(files: &dyn Files, name: &str) -> Result<(String, Option<String>)> {
+    let path = format!("{}{EXAMPLE}", name.trim_end_matches(".tera"));
+    let text = files.is_file(&path).then(|| read_text(files, &path, Use::Input)).transpose()?;
+    Ok((path, text))
 }

@@ -18,6 +18,7 @@
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
 //! | `facts` | facts files: loaded, checked, compared, as tables |
+//! | `wordings` | an office's current lines, kept once in its folder |
 //! | `library` | skeletons, phrases and topics, the office's own beside the built-in ones |
 //! | `corpus` | a file as the corpus takes it: title, locality, year, pieces |
 //! | `explain` | a rule's page |
@@ -43,6 +44,7 @@ pub mod plan;
 pub mod settings;
 pub mod trace;
 pub mod update;
+mod wordings;
 
 pub use files::{Files, InMemory, Over, Use, backup_name, exists, is_input, placed, read_text, written};
 pub use office::{Deaf, Listener, Office};

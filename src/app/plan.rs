@@ -75,7 +75,7 @@ pub fn plans(
     let mut planner = Planner::default();
     // Without documents the facts are loaded all the same: their faults should be told.
     if names.is_empty() {
-        facts::load(office, &asked.facts.clone().unwrap_or_else(|| settings::facts(&office.config)))?;
+        facts::load(office, &facts::over_defaults(office, &office.config, asked.facts.clone()))?;
     }
     let mut plans = Vec::new();
     let mut problems = Vec::new();
@@ -116,7 +116,7 @@ impl Planner {
         let below = |folder: &Path| real.as_deref().and_then(|r| r.strip_prefix(folder).ok());
         let mut settings = settings::settings(&config, below(&folder), &asked.flags);
         settings.as_of = settings.as_of.or(Some(office.today));
-        let chosen = asked.facts.clone().unwrap_or_else(|| settings::facts(&config));
+        let chosen = facts::over_defaults(office, &config, asked.facts.clone());
         let baseline = asked.baseline.clone().unwrap_or_else(|| settings::baseline(&config));
         let beside = Path::new(&baseline).parent().filter(|p| !p.as_os_str().is_empty());
         let beside = beside.map_or(here, |p| files.real(&p.to_string_lossy()));

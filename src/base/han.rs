@@ -130,6 +130,26 @@ impl Date {
         })
     }
 
+    /// The day counted from 1970-01-01 as 0, the other way round of [`of_day`](Self::of_day). `None` where
+    /// month or day are left open.
+    #[must_use]
+    pub fn day_number(self) -> Option<i64> {
+        let (month, day) = (i64::from(self.month?), i64::from(self.day?));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let march = (month + 9) % 12;
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * march + 2) / 5 + day - 1;
+        Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    /// The last day of the month that it names, or of the year where it names none.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        let ends = (28..=31).rev().map(|day| Self { year: self.year, month: Some(month), day: Some(day) });
+        ends.into_iter().find(|date| date.is_real()).unwrap_or(self)
+    }
+
     fn is_real(self) -> bool {
         let leap =
             self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
@@ -276,6 +296,17 @@ mod tests {
         assert_eq!(Date::parse("2026年3月").unwrap().to_string(), "2026年3月");
         assert_eq!(Date::parse("2026-02-30"), None);
         assert_eq!(Date::parse("3月5日"), None);
+    }
+
+    #[test]
+    fn a_day_has_its_number_and_a_month_its_end() {
+        for day in [-25_509, -1, 0, 59, 20_517, 47_540] {
+            assert_eq!(Date::of_day(day).unwrap().day_number(), Some(day));
+        }
+        let end = |text: &str| Date::parse(text).unwrap().last_day().to_string();
+        assert_eq!(end("2028-02"), "2028年2月29日");
+        assert_eq!(end("2026年"), "2026年12月31日");
+        assert_eq!(Date::parse("2026-03").unwrap().day_number(), None);
     }
 
     #[test]

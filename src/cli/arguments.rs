@@ -24,8 +24,8 @@ pub(super) fn facts(lang: Lang) -> Arg {
         .action(ArgAction::Append)
         .help(either(
             lang,
-            "事实文件，可写多次，后面的优先；不写时用 wengao.yaml 里的",
-            "facts file; may be given several times, the last one counts most; those of wengao.yaml if not given",
+            "事实文件，可写多次，后面的优先；wengao.yaml 里的垫在最下面",
+            "facts file; may be given several times, the last one counts most; those of wengao.yaml lie under all of them",
         ))
 }
 

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{World, arguments, either};
-use crate::app::explain::unknown_rule;
+use crate::app::explain::rule_id;
 use crate::app::plan::Asked;
 use crate::app::settings::Flags;
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
@@ -64,10 +64,10 @@ pub(super) fn asked(matches: &ArgMatches, world: &World) -> Result<Asked> {
 fn flags_of(matches: &ArgMatches, world: &World) -> Result<Flags> {
     let mut problems = Vec::new();
     let mut rules = |flag: &str| -> Vec<String> {
-        let given: Vec<String> =
-            matches.get_many::<String>(flag).into_iter().flatten().map(|r| r.trim().to_owned()).collect();
-        problems.extend(given.iter().filter_map(|id| unknown_rule(id)));
-        given
+        let given = matches.get_many::<String>(flag).into_iter().flatten();
+        let known =
+            given.filter_map(|name| rule_id(name).map_err(|e| problems.extend_from_slice(e.problems())).ok());
+        known.map(str::to_owned).collect()
     };
     let (only, skip) = (rules("only"), rules("skip"));
     let as_of = match matches.get_one::<String>("as-of") {

@@ -9,7 +9,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::{Exit, Subcommand, World, either};
 use crate::app::{Files, Over};
 use crate::base::{Lang, Result, Text};
-use crate::draft::{Options, draft, library, sample};
+use crate::draft::{Options, draft, library};
 use crate::model::{Settings, facts};
 use crate::report::{Checked, Document};
 use crate::rules::{self, Case};
@@ -72,8 +72,7 @@ fn file(folder: &str, name: &str, bytes: &[u8], world: &mut World) -> Result<Str
 fn drafting(folder: &str, settings: &Settings, world: &mut World) -> Result<()> {
     say(world, Text::fixed("一、用事实起草一篇动员讲话\n", "1. A mobilization speech from facts\n"))?;
     let library = library::built_in();
-    let (_, source) = library.source(TEMPLATE)?;
-    let example = sample::example(source);
+    let example = library.example_text(TEMPLATE)?;
     let facts_path = file(folder, "事实.yaml", example.as_bytes(), world)?;
     let facts = facts::load(&facts_path, &example)?;
     let manuscript = draft(&library.skeleton(TEMPLATE)?, &facts, &Options::default())?;

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::draft::{Order, draft, trace, writer_for};
+use crate::app::draft::{Order, draft, plan, trace, wanted_list, writer_for};
 use crate::app::{facts, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
@@ -31,6 +31,7 @@ fn define(command: Command, lang: Lang) -> Command {
         .arg(arguments::facts(lang))
         .args(texts(lang))
         .args(outcome(lang))
+        .arg(the_plan(lang))
         .arg(arguments::force(lang))
         .after_help(say(
             "例：wengao draft speech/mobilization --facts 事实.yaml --output 讲话稿.docx",
@@ -101,6 +102,23 @@ fn outcome(lang: Lang) -> [Arg; 5] {
     ]
 }
 
+/// What is shown in the document's place: how its facts hang together.
+fn the_plan(lang: Lang) -> Arg {
+    Arg::new("plan")
+        .long("plan")
+        .value_name(either(lang, "格式", "FORMAT"))
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("text")
+        .value_parser(["text", "json"])
+        .conflicts_with_all(["output", "update", "trace"])
+        .help(either(
+            lang,
+            "不起草，先看谋篇：哪个任务回应哪个问题、指标好坏、哪些悬空；--plan=json 给程序用",
+            "no draft but its plan: what answers what, which figures are behind, what hangs loose; --plan=json for programs",
+        ))
+}
+
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let outputs: Vec<String> = arguments::many(matches, "output").unwrap_or_default();
     // Before any work: a name that says no format is a slip that should cost nothing.
@@ -112,12 +130,21 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let update = matches.get_one::<String>("update").map(String::as_str);
     let order = Order {
         template: matches.get_one::<String>("template").map_or("", String::as_str),
-        facts: facts::chosen(&office, arguments::many(matches, "facts")),
+        facts: facts::over_defaults(&office, &office.config, arguments::many(matches, "facts")),
         options: options(matches),
         fonts: fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f),
         apart: against.as_ref().map(Against::corpus),
         update,
     };
+    if let Some(format) = matches.get_one::<String>("plan") {
+        let planned = plan(&office, &order, world)?;
+        let told = match &**format {
+            "json" => format!("{:#}\n", planned.as_json(world.lang)),
+            _ => planned.tree(world.lang),
+        };
+        world.print(told)?;
+        return Ok(Exit::Clean);
+    }
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
         let bytes = drafted.bytes(path)?;
@@ -135,6 +162,11 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         world.print(trace)?;
     } else if outputs.is_empty() {
         world.print(drafted.bytes("-")?)?;
+    }
+    // Rich facts need no advice on this rank and that mean; `--plan` gives it all the same.
+    let few = drafted.wanted.iter().any(|w| !w.fact.contains("[].") || w.binds());
+    if let Some(list) = wanted_list(&drafted.wanted).filter(|_| few) {
+        world.say(&list);
     }
     let exit = if drafted.is_doubtful() { Exit::Findings } else { Exit::Clean };
     if !drafted.findings.is_empty() {

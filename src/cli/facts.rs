@@ -13,6 +13,7 @@ use super::{
     either, nested, run_nested,
 };
 use crate::app::facts::{self, page, table};
+use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
 use crate::model::facts::{Facts, path::in_chinese, schema::Names};
 use crate::report::cut;
@@ -141,6 +142,8 @@ fn load(matches: &ArgMatches, world: &mut World) -> Result<(Vec<String>, Facts)>
 
 fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let (paths, facts) = load(matches, world)?;
+    // The draft would say so too.
+    library(&world.office())?.topic_note(&facts).iter().for_each(|note| world.note(note));
     let page = page::count(&facts, paths.len());
     world.print(format!("{}\n", page.in_lang(world.lang)))?;
     Ok(Exit::Clean)

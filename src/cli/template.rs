@@ -90,6 +90,8 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let (head, names) = (either(lang, "各部分", "sections"), names.join(either(lang, "、", ", ")));
         out.push_str(&format!("\n{head}\n  {names}\n"));
     }
+    let head = either(lang, "全文", "the document");
+    out.push_str(&format!("\n{head}\n{}", draft::reading::body(&skeleton, lang)));
     for (head, needs) in [
         (either(lang, "必需的事实", "needed facts"), &skeleton.needs),
         (either(lang, "可选的事实", "optional facts"), &skeleton.optional),
@@ -120,9 +122,9 @@ fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             }
         };
         problems.extend(draft::lint::skeleton(&skeleton)?);
-        match draft::draft(&skeleton, &skeleton.example, &draft::Options::default()) {
+        match draft::draft(&skeleton, skeleton.example(), &draft::Options::default()) {
             Ok(manuscript) => {
-                let case = Case::new(&manuscript, &settings).with_facts(Some(&skeleton.example));
+                let case = Case::new(&manuscript, &settings).with_facts(Some(skeleton.example()));
                 let findings = rules::check(&case).into_iter().filter(|f| f.severity > Severity::Info);
                 problems.extend(findings.map(|finding| {
                     let problem = Problem::new(finding.message);

@@ -96,7 +96,13 @@ fn page(topic: &Topic, lang: Lang) -> String {
         (either(lang, "常用指标", "usual indicators"), &topic.indicators),
         (either(lang, "常见问题", "usual problems"), &topic.problems),
         (either(lang, "常用措施", "usual measures"), &topic.measures),
+        (either(lang, "职责分工", "usual duties"), &topic.duties),
+        (either(lang, "形势的角度", "angles of the situation"), &topic.situation),
+        (either(lang, "常用原则", "usual principles"), &topic.principles),
     ] {
+        if usual.is_empty() {
+            continue;
+        }
         out.push_str(&format!("\n{head}\n"));
         for Usual { name, detail, owner } in usual {
             let owner = owner.as_ref().map_or_else(String::new, |o| format!("  [{o}]"));

@@ -6,7 +6,6 @@
 //! numbers right.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,11 +13,9 @@ use super::context::Values;
 use super::front::Section;
 use super::mark;
 use super::skeleton::Skeleton;
-use super::topic::Topic;
-use super::{Shared, Unavoidable};
-use crate::base::{Error, Place, Problem, Result, Text, han, stable};
+use super::{Unavoidable, say};
+use crate::base::{Place, Result, han};
 use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
-use crate::text;
 
 /// What a line's first signs say, the bytes that they take, and whether the program numbers it.
 ///
@@ -37,6 +34,15 @@ fn directive(line: &str) -> Option<(BlockKind, usize, bool)> {
         return Some((kind, level + usize::from(as_is), !as_is));
     }
     Kind::of_line(line).map(|kind| (kind.kind, kind.sign.len(), false))
+}
+
+/// Whether a block of this kind is something for a heading to stand over. The name of a table is not: its
+/// rows are.
+pub(crate) fn fills(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Body | BlockKind::Item | BlockKind::Quotation | BlockKind::Code | BlockKind::Cell
+    )
 }
 
 /// Whether a backslash opens the line to say that `#` or `@` behind it is text and no sign.
@@ -61,16 +67,6 @@ enum Provenance {
     Mark(usize),
     /// Computed from the places with these mark numbers: first and last of [`Line::sources`].
     Computed(usize, usize),
-}
-
-/// What decides which phrases are said, and how.
-pub(super) struct Said<'a> {
-    pub skeleton: &'a Skeleton,
-    /// The pack whose phrases come before the skeleton's.
-    pub topic: Option<&'a Topic>,
-    /// Locality, document and seed.
-    pub key: &'a [&'a str; 3],
-    pub shared: Option<Shared<'a>>,
 }
 
 /// The rendered text with its sections as `chosen`: the others left out, these in their order, where
@@ -102,29 +98,39 @@ pub(super) fn arrange<'r>(rendered: &'r str, chosen: &[&Section]) -> Cow<'r, str
             into.push_str(line);
         }
     }
-    for section in chosen {
+    let open = |into: &mut String, number: usize| {
+        into.push(mark::BLANK);
+        into.push(mark::SECTION);
+        mark::push_number(into, number);
+        into.push('\n');
+    };
+    for (number, section) in chosen.iter().enumerate() {
         for (_, text) in found.iter().filter(|(id, _)| *id == section.id) {
             // A section is a paragraph of its own whatever stood round it.
-            before.push('\n');
+            open(&mut before, number);
             before.push_str(text);
         }
     }
-    before.push('\n');
+    open(&mut before, chosen.len());
     before.push_str(&after);
     Cow::Owned(before)
+}
+
+/// What became of a rendered text.
+pub(super) struct Composed {
+    pub manuscript: Manuscript,
+    pub unavoidable: Vec<Unavoidable>,
+    /// The chosen sections, by their numbers, in which nothing stands.
+    pub empty: Vec<usize>,
 }
 
 /// Makes the manuscript of what Tera rendered.
 ///
 /// # Errors
 /// If a phrase is unknown or none of its variants can be filled.
-pub(super) fn compose(
-    arranged: &str,
-    said: &Said<'_>,
-    values: &mut Values<'_>,
-) -> Result<(Manuscript, Vec<Unavoidable>)> {
+pub(super) fn compose(arranged: &str, said: &say::Said<'_>, values: &mut Values<'_>) -> Result<Composed> {
     let (said, unavoidable, skeleton) = {
-        let (text, unavoidable) = say_phrases(arranged, said, values)?;
+        let (text, unavoidable) = say::say(arranged, said, values)?;
         (text, unavoidable, said.skeleton)
     };
     let mut page = Page::new(skeleton, &values.places);
@@ -138,14 +144,26 @@ pub(super) fn compose(
         page.line(&mut line);
     }
     page.end_paragraph();
+    let empty = page.empty_sections();
     let manuscript = Manuscript::new(page.text, page.blocks, page.pieces, Vec::new());
-    Ok((manuscript.with_tables(page.tables), unavoidable))
+    Ok(Composed { manuscript: manuscript.with_tables(page.tables), unavoidable, empty })
 }
 
 /// A line without its marks, and the runs of it by source.
 #[derive(Default)]
 struct Line {
     text: String,
+    /// Whether the skeleton has a blank line here, which ends a paragraph.
+    is_blank: bool,
+    /// The section that begins with it.
+    section: Option<usize>,
+    /// Whether it stands in what an expression gave.
+    in_value: bool,
+    /// How many expressions it has, and whether one of them gave something.
+    values: usize,
+    has_value: bool,
+    /// Whether an expression gave its last words.
+    ends_in_value: bool,
     runs: Vec<(Range<usize>, Provenance)>,
     /// What computed figures of this line were computed from.
     sources: Vec<usize>,
@@ -153,12 +171,44 @@ struct Line {
 
 impl Line {
     fn clear(&mut self) {
+        (self.is_blank, self.in_value, self.values, self.has_value) = (false, false, 0, false);
+        self.section = None;
+        self.ends_in_value = false;
         self.text.clear();
         self.runs.clear();
         self.sources.clear();
     }
 
+    /// Takes 。；，、 off the end where an expression gave them.
+    fn open_end(&mut self) {
+        while let Some((range, _)) = self.runs.last_mut().filter(|_| self.ends_in_value)
+            && let Some(sign @ ('。' | '；' | '，' | '、')) = self.text.chars().next_back()
+        {
+            self.text.pop();
+            range.end -= sign.len_utf8();
+            if range.start == range.end {
+                self.runs.pop();
+            }
+        }
+    }
+
+    /// Whether it says nothing: it is empty, or nothing that it should say is known.
+    fn is_silent(&self) -> bool {
+        self.values > 0 && !self.has_value || self.text.trim().is_empty()
+    }
+
     fn push(&mut self, words: &str, source: Provenance) {
+        // What an expression gave may be a whole sentence, and one 。 is enough.
+        if matches!(source, Provenance::Line(_)) && !self.in_value && mark::closes(words) {
+            self.open_end();
+        }
+        // Where nothing is between two clauses, one sign parts them.
+        if words.starts_with(['，', '；', '。']) && self.text.ends_with(['，', '、', '；']) {
+            self.ends_in_value = true;
+            self.open_end();
+        }
+        self.has_value |= self.in_value && !words.trim().is_empty();
+        self.ends_in_value = self.in_value;
         let start = self.text.len();
         self.text.push_str(words);
         match self.runs.last_mut() {
@@ -196,9 +246,17 @@ fn read_line(row: &str, stack: &mut Vec<Provenance>, base: &mut u32, line: &mut 
                 }
                 stack.push(Provenance::Computed(first, line.sources.len()));
             }
-            mark::LINE => {
+            mark::LINE | mark::VALUE => {
                 let (number, len) = mark::read_number(rest);
                 *base = u32::try_from(number).unwrap_or(u32::MAX);
+                line.in_value = sign == mark::VALUE;
+                line.values += usize::from(line.in_value);
+                rest = &rest[len..];
+            }
+            mark::BLANK => line.is_blank = true,
+            mark::SECTION => {
+                let (number, len) = mark::read_number(rest);
+                line.section = Some(number);
                 rest = &rest[len..];
             }
             mark::END => {
@@ -226,6 +284,18 @@ struct Page<'a> {
     tables: Vec<Table>,
     /// Whether rows go on with the last table.
     in_table: bool,
+    /// Headings under which nothing stands so far, the outer ones first.
+    waiting: Vec<Waiting>,
+    /// The sections, and how many blocks stand before each.
+    sections: Vec<(usize, usize)>,
+}
+
+/// A heading that is written when there is something to write under it.
+struct Waiting {
+    level: u8,
+    numbered: bool,
+    line: Line,
+    within: Range<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -240,15 +310,27 @@ impl<'a> Page<'a> {
             numbers: [0; 4],
             tables: Vec::new(),
             in_table: false,
+            waiting: Vec::new(),
+            sections: Vec::new(),
         }
     }
 
+    /// The sections between whose bounds stands nothing.
+    fn empty_sections(&self) -> Vec<usize> {
+        let bounds = self.sections.windows(2);
+        bounds.filter(|b| b[0].1 == b[1].1).map(|b| b[0].0).collect()
+    }
+
     fn line(&mut self, line: &mut Line) {
-        let trimmed = line.text.trim();
-        if trimmed.is_empty() {
-            self.end_paragraph();
+        // A line of which nothing is known leaves no trace: the sentences round it are one paragraph.
+        if line.is_silent() {
+            if line.is_blank {
+                self.end_paragraph();
+            }
+            self.sections.extend(line.section.map(|number| (number, self.blocks.len())));
             return;
         }
+        let trimmed = line.text.trim();
         let start = line.text.len() - line.text.trim_start().len();
         let end = start + trimmed.len();
         // Signs count only where the skeleton wrote them: a fact may begin with # or @.
@@ -259,6 +341,7 @@ impl<'a> Page<'a> {
             .is_some_and(|(_, s)| matches!(s, Provenance::Line(_)));
         if let Some((header, len)) = row(trimmed).filter(|_| own) {
             self.end_paragraph();
+            self.headings();
             self.row(line, start + len..end, header);
             return;
         }
@@ -266,16 +349,56 @@ impl<'a> Page<'a> {
             Some((kind, len, numbered)) => {
                 self.end_paragraph();
                 self.in_table = false;
-                self.block(kind, numbered, line, start + len..end);
+                self.sign(kind, numbered, line, start + len..end);
             }
             None => {
                 if self.open.is_none() {
                     self.in_table = false;
+                    self.headings();
                     self.open = Some(self.begin());
                 }
                 let start = start + usize::from(own && is_escaped(trimmed));
-                self.runs(line, start..end);
+                // Where a line with nothing to say stood between two clauses, one sign parts them.
+                let opens = trimmed.chars().next().filter(|c| ['，', '；'].contains(c));
+                let parted = self.text.ends_with(['，', '；', '、', '：']);
+                let sign = opens.filter(|_| parted).map_or(0, char::len_utf8);
+                self.runs(line, start + sign..end);
             }
+        }
+    }
+
+    /// A line with a sign. A heading waits until there is something under it; one that nothing comes
+    /// under before the next of its level, or before the form goes on, is not written.
+    fn sign(&mut self, kind: BlockKind, numbered: bool, line: &mut Line, within: Range<usize>) {
+        let BlockKind::Heading(level) = kind else {
+            if fills(kind) {
+                self.headings();
+            } else if kind != BlockKind::Caption {
+                self.waiting.clear();
+            }
+            self.block(kind, numbered, line, within);
+            return;
+        };
+        self.waiting.retain(|heading| heading.level < level);
+        // What a heading tells of the facts, or says as it is written, is not to be lost.
+        let tells = line.runs.iter().any(|(_, source)| match source {
+            Provenance::Mark(number) => {
+                matches!(self.places.get(*number), Some(Place::Fact { path, .. }) if &**path != "locality.level")
+            }
+            _ => false,
+        });
+        if tells || !numbered {
+            self.headings();
+            self.block(kind, numbered, line, within);
+        } else {
+            self.waiting.push(Waiting { level, numbered, line: std::mem::take(line), within });
+        }
+    }
+
+    /// Writes the headings that wait.
+    fn headings(&mut self) {
+        for Waiting { level, numbered, line, within } in std::mem::take(&mut self.waiting) {
+            self.block(BlockKind::Heading(level), numbered, &line, within);
         }
     }
 
@@ -379,7 +502,10 @@ impl<'a> Page<'a> {
                 continue;
             }
             let place = match *source {
-                Provenance::Line(line) => Place::Template { id: Arc::clone(&self.skeleton.id), line },
+                Provenance::Line(line) => {
+                    let (file, line) = self.skeleton.lines.of(line);
+                    Place::Template { id: Arc::clone(file), line }
+                }
                 Provenance::Mark(number) => self.places.get(number).cloned().unwrap_or(Place::Program),
                 Provenance::Computed(first, last) => {
                     let of = line.sources.get(first..last).unwrap_or_default();
@@ -391,6 +517,10 @@ impl<'a> Page<'a> {
     }
 
     fn piece(&mut self, words: &str, from: Place) {
+        // 档案工作 has its 工作 already: 做好档案工作工作 is said by nobody.
+        let is_named = |p: &Piece| matches!(&p.from, Place::Fact { path, .. } if matches!(&**path, "work.name" | "work.short"));
+        let named = self.text.ends_with(WORK) && self.pieces.last().is_some_and(is_named);
+        let words = words.strip_prefix(WORK).filter(|_| named).unwrap_or(words);
         let start = self.text.len();
         self.text.push_str(words);
         match self.pieces.last_mut() {
@@ -399,6 +529,9 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// What many works end with, and what many sentences put behind the name of a work.
+const WORK: &str = "工作";
 
 /// A range without the blanks at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -423,78 +556,4 @@ fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
     }
     parts.push(trimmed(&line.text, from..within.end));
     parts
-}
-
-/// Replaces each asked-for phrase by one of its variants.
-fn say_phrases(
-    rendered: &str,
-    said: &Said<'_>,
-    values: &mut Values<'_>,
-) -> Result<(String, Vec<Unavoidable>)> {
-    let Said { skeleton, topic, key, shared } = *said;
-    let mut unavoidable = Vec::new();
-    let mut out = String::with_capacity(rendered.len() * 2);
-    let mut used: HashMap<&str, Vec<u32>> = HashMap::new();
-    let mut problems = Vec::new();
-    let mut rest = rendered;
-    while let Some(at) = mark::find_phrase(rest) {
-        out.push_str(&rest[..at]);
-        let body = &rest[at + mark::PHRASE.len_utf8()..];
-        let Some(end) = body.find(mark::PHRASE_END) else { break };
-        rest = &body[end + mark::PHRASE_END.len_utf8()..];
-        let (id, arguments) = asked_for(&body[..end]);
-        let of_topic = topic.and_then(|t| t.phrases.get(id));
-        let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
-            problems.push(no_phrase(id, skeleton));
-            continue;
-        };
-        let used = used.entry(id).or_default();
-        let hash = stable::hash(&[key[0], key[1], key[2], id]);
-        let needed = |path: &str| skeleton.is_needed(path);
-        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
-            Some((_, value)) if mark::is_blank(value) => None,
-            Some((_, value)) => Some((*value).to_owned()),
-            None => values.slot(slot, &needed),
-        };
-        let Some((variant, text, letters)) = phrase.say(hash, used, &mut fill, shared) else {
-            problems.push(no_variant(id, skeleton));
-            continue;
-        };
-        used.push(variant);
-        if letters > 0 {
-            unavoidable.push(Unavoidable { phrase: Arc::clone(&phrase.id), letters });
-        }
-        let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
-        out.push_str(&values.mark(place, &text));
-    }
-    out.push_str(rest);
-    Error::unless_empty(problems, (out, unavoidable))
-}
-
-/// The id of the phrase that is asked for, and its arguments by name.
-fn asked_for(body: &str) -> (&str, Vec<(&str, &str)>) {
-    let mut fields = body.split(mark::SEPARATOR);
-    let id = fields.next().unwrap_or_default();
-    let mut arguments = Vec::new();
-    while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
-        arguments.push((name, value));
-    }
-    (id, arguments)
-}
-
-fn no_phrase(id: &str, skeleton: &Skeleton) -> Problem {
-    Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
-        .at(Place::File(Arc::clone(&skeleton.id)))
-}
-
-fn no_variant(id: &str, skeleton: &Skeleton) -> Problem {
-    Problem::new(text!(
-        "套语“{id}”的每种说法都有空位填不上",
-        "every variant of the phrase “{id}” has a slot that cannot be filled"
-    ))
-    .at(Place::File(Arc::clone(&skeleton.id)))
-    .help(Text::fixed(
-        "补上它用到的事实，或给它加一种不用这些事实的说法",
-        "give the facts that it uses, or add a variant without them",
-    ))
 }

@@ -10,14 +10,14 @@ use super::mark;
 
 /// A figure as a fact has it: `84.5%` is 845 with one decimal and the unit `%`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Amount {
+pub(super) struct Amount {
     scaled: i128,
     decimals: u32,
-    unit: String,
+    pub unit: String,
 }
 
 impl Amount {
-    fn parse(marked: &str) -> Option<Self> {
+    pub fn parse(marked: &str) -> Option<Self> {
         let text = mark::plain(marked);
         let text = text.trim();
         let digits = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')));
@@ -32,22 +32,23 @@ impl Amount {
         Some(Self { scaled, decimals: u32::try_from(part.len()).ok()?, unit: unit.trim().to_owned() })
     }
 
-    fn at(&self, decimals: u32) -> i128 {
+    /// The number with so many decimals, as an integer.
+    pub fn at(&self, decimals: u32) -> i128 {
         self.scaled * 10i128.pow(decimals - self.decimals.min(decimals))
     }
 
     /// Whether things are counted that cannot be halved.
-    fn is_count(&self) -> bool {
+    pub fn is_count(&self) -> bool {
         self.decimals == 0 && !self.is_percent() && !self.unit.contains(['万', '亿', '元'])
     }
 
-    fn is_percent(&self) -> bool {
+    pub fn is_percent(&self) -> bool {
         matches!(&*self.unit, "%" | "％")
     }
 }
 
 /// A number with its decimals, without zeros that say nothing.
-fn number(scaled: i128, decimals: u32) -> String {
+pub(super) fn number(scaled: i128, decimals: u32) -> String {
     let mut digits = scaled.unsigned_abs().to_string();
     let decimals = decimals as usize;
     if digits.len() <= decimals {
@@ -62,12 +63,12 @@ fn number(scaled: i128, decimals: u32) -> String {
 }
 
 /// `a / b` rounded half up, with a tenth: the numerator is given times ten.
-fn divided(a: i128, b: i128) -> i128 {
+pub(super) fn divided(a: i128, b: i128) -> i128 {
     let (a, b) = (a.abs(), b.abs());
     (a * 2 + b) / (b * 2)
 }
 
-fn pair(now: &str, before: &str) -> Option<(Amount, Amount, u32)> {
+pub(super) fn pair(now: &str, before: &str) -> Option<(Amount, Amount, u32)> {
     let (now, before) = (Amount::parse(now)?, Amount::parse(before)?);
     (now.unit == before.unit).then(|| {
         let decimals = now.decimals.max(before.decimals);
@@ -115,6 +116,20 @@ pub(super) fn change(now: &str, before: &str) -> String {
         }
     };
     mark::computed([now, before], &words)
+}
+
+/// Where a figure came from and where it is now: 由84.5%提高到92%, 由6万吨降至5.2万吨, 保持在92%; 达到92%
+/// where that cannot be told.
+pub(super) fn reaches(now: &str, before: &str) -> String {
+    let step = pair(now, before).map(|(n, b, decimals)| (n.at(decimals) - b.at(decimals), n.is_percent()));
+    let both = |verb: &str| format!("由{before}{}{now}", mark::computed([now, before], verb));
+    match step {
+        None => format!("达到{now}"),
+        Some((0, _)) => format!("保持在{now}"),
+        Some((1.., true)) => both("提高到"),
+        Some((1.., false)) => both("增加到"),
+        Some(_) => both("降至"),
+    }
 }
 
 /// The share of a part in a whole: 35.2%.

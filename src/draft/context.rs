@@ -15,9 +15,12 @@ use tera::{Context, Map, Value as Tera};
 use super::{mark, words};
 use crate::base::Place;
 use crate::model::facts::{
-    Fact, Facts, Value, path,
+    Fact, Facts, Record, Value, path,
     table::{FACTS, FIGURE, Field, Kind},
 };
+
+/// The fields of a record as Tera takes them.
+pub(super) type Fields = BTreeMap<Key<'static>, Tera>;
 
 /// The part of the facts table that a skeleton declares.
 #[derive(Debug)]
@@ -46,6 +49,11 @@ impl Shape {
     /// The shape of these patterns; `needed` are those that must be there.
     pub(super) fn of(declared: &BTreeSet<String>, needed: &BTreeSet<String>) -> Self {
         Self { fields: fields(FACTS, "", declared, needed, false) }
+    }
+
+    /// The shape of a record with all fields of its table; `pattern` is its path, such as `tasks[]`.
+    pub(super) fn of_record(table: &'static [Field], pattern: &str, needed: &BTreeSet<String>) -> Self {
+        Self { fields: fields(table, pattern, &BTreeSet::new(), needed, true) }
     }
 }
 
@@ -124,9 +132,10 @@ fn says_something(part: &Declared, fact: &Fact) -> bool {
     match (&part.kind, &fact.value) {
         (_, value) if value.is_missing() => false,
         (DeclaredKind::Record(parts), Value::Record(record))
-            if parts.first().is_some_and(|p| {
-                matches!(&*p.id, "name" | "who") && record.get(&*p.id).is_none_or(|f| f.value.is_missing())
-            }) =>
+            if ["name", "point", "who"]
+                .iter()
+                .find(|id| parts.iter().any(|p| p.id == **id))
+                .is_some_and(|id| record.get(*id).is_none_or(|f| f.value.is_missing())) =>
         {
             false
         }
@@ -156,14 +165,37 @@ pub(super) struct Values<'f> {
     pub(super) places: Vec<Place>,
     /// The words of the level, marked, by name.
     words: Vec<(&'static str, String)>,
+    /// What the document speaks of ([`words::STANDING`]), marked, by name.
+    standing: Vec<(&'static str, String)>,
 }
 
 impl<'f> Values<'f> {
-    pub(super) fn new(facts: &'f Facts, allow_missing: bool) -> Self {
+    /// `topic` is the title of the document's topic.
+    pub(super) fn new(facts: &'f Facts, topic: Option<&str>, allow_missing: bool) -> Self {
         let at = facts.get("locality.level").map(|f| Arc::new(f.at.clone()));
         let level = Place::Fact { path: "locality.level".into(), at };
         let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
-        Self { facts, allow_missing, places: vec![level], words }
+        let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new() };
+        for (name, paths) in
+            [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
+        {
+            let known = paths.iter().map(|path| values.fact(path)).find(|text| !text.is_empty());
+            let known =
+                known.unwrap_or_else(|| if allow_missing { values.blank(paths[1]) } else { String::new() });
+            values.standing.push((name, known));
+        }
+        let topic =
+            topic.map(|title| values.mark_fact("work.topic", facts.get("work.topic").map(|f| &f.at), title));
+        let topic = topic.or_else(|| values.standing("work")).unwrap_or_default();
+        values.standing.push(("topic", topic));
+        values.standing.push(("it", mark::asked(mark::IT, [])));
+        values
+    }
+
+    /// What the document speaks of, by one of the names of [`words::STANDING`].
+    pub(super) fn standing(&self, name: &str) -> Option<String> {
+        let marked = self.standing.iter().find(|(own, _)| *own == name).map(|(_, marked)| marked.clone());
+        marked.filter(|marked| !mark::is_blank(marked))
     }
 
     /// `text` marked as coming from `place`.
@@ -184,16 +216,20 @@ impl<'f> Values<'f> {
 
     /// The marked text of a slot of a phrase: a fact by its path, or a word of the level.
     pub(super) fn slot(&mut self, name: &str, needed: &dyn Fn(&str) -> bool) -> Option<String> {
-        if let Some(word) = name.strip_prefix("words.") {
+        let word = name.strip_prefix("words.").unwrap_or(name);
+        if words::STANDING.contains(&word) {
+            return self.standing(word);
+        }
+        if name.starts_with("words.") {
             return self.words.iter().find(|(name, _)| *name == word).map(|(_, marked)| marked.clone());
         }
-        match self.facts.get(name) {
-            Some(fact) if !fact.value.is_missing() => {
-                let text = fact.value.text()?;
-                Some(self.mark_fact(name, Some(&fact.at), &text))
-            }
-            _ if self.allow_missing && needed(name) => Some(self.blank(name)),
-            _ => None,
+        // An argument that the call does not give is no list of the facts that has the same name.
+        if !name.contains('.') {
+            return None;
+        }
+        match Some(self.fact(name)).filter(|text| !text.is_empty()) {
+            None if self.allow_missing && needed(name) => Some(self.blank(name)),
+            known => known,
         }
     }
 
@@ -219,14 +255,14 @@ impl<'f> Values<'f> {
             }
             context.insert_value(part.id.clone(), value);
         }
-        let words = self.words.iter().map(|(name, marked)| ((*name).into(), Tera::from(marked.as_str())));
+        let words = self.words.iter().chain(&self.standing);
+        let words = words.map(|(name, marked)| ((*name).into(), Tera::from(marked.as_str())));
         context.insert_value("words", Tera::from(words.collect::<Map>()));
         context
     }
 
     /// The value of a part; `path` is its path, and is so again afterwards.
     fn value(&mut self, part: &Declared, fact: Option<&Fact>, path: &mut String) -> Tera {
-        let length = path.len();
         let present = fact.filter(|f| !f.value.is_missing());
         match (&part.kind, present.map(|f| &f.value)) {
             (DeclaredKind::Record(parts), value) => {
@@ -234,22 +270,7 @@ impl<'f> Values<'f> {
                     Some(Value::Record(record)) => Some(record),
                     _ => None,
                 };
-                // Tera makes a map of its own of any map, so this one is to be cheap to fill.
-                let mut map = BTreeMap::new();
-                for part in parts {
-                    path.push('.');
-                    path.push_str(&part.id);
-                    let fact = record.and_then(|r| r.get(&*part.id));
-                    let value = self.value(part, fact, path);
-                    map.insert(part.key(), value);
-                    if let DeclaredKind::Leaf { figure } = &part.kind {
-                        for (key, value) in self.figure_parts(part, figure, fact, path) {
-                            map.insert(Key::from(key), value);
-                        }
-                    }
-                    path.truncate(length);
-                }
-                Tera::from(map)
+                Tera::from(self.fields(parts, record, path))
             }
             (DeclaredKind::List(item), Some(Value::List(items))) => {
                 let items: Vec<Tera> = items
@@ -279,6 +300,53 @@ impl<'f> Values<'f> {
             }
             (DeclaredKind::Leaf { .. }, None) => Tera::from(""),
         }
+    }
+
+    /// The fields of a record at `path`. Tera makes a map of its own of any map, so this one is to be
+    /// cheap to fill.
+    fn fields(&mut self, parts: &[Declared], record: Option<&Record>, path: &mut String) -> Fields {
+        let length = path.len();
+        let mut map = Fields::new();
+        for part in parts {
+            path.push('.');
+            path.push_str(&part.id);
+            let fact = record.and_then(|r| r.get(&*part.id));
+            let value = self.value(part, fact, path);
+            map.insert(part.key(), value);
+            if let DeclaredKind::Leaf { figure } = &part.kind {
+                for (key, value) in self.figure_parts(part, figure, fact, path) {
+                    map.insert(Key::from(key), value);
+                }
+            }
+            path.truncate(length);
+        }
+        map
+    }
+
+    /// The record of this index in a list at the top of the facts, all fields of `shape`; a record of
+    /// blanks where there is none.
+    pub(super) fn record(&mut self, shape: &Shape, list: &str, index: usize) -> Fields {
+        let mut path = format!("{list}[{index}]");
+        let record = match self.facts.get(&path).map(|f| &f.value) {
+            Some(Value::Record(record)) => Some(record),
+            _ => None,
+        };
+        self.fields(&shape.fields, record, &mut path)
+    }
+
+    /// How many items the facts have in a list.
+    pub(super) fn list(&self, name: &str) -> usize {
+        match self.facts.root.get(name).map(|f| &f.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// The marked text of the fact at a path; empty where there is none.
+    pub(super) fn fact(&mut self, path: &str) -> String {
+        let Some(fact) = self.facts.get(path).filter(|f| !f.value.is_missing()) else { return String::new() };
+        let text = fact.value.text().unwrap_or_default();
+        self.mark_fact(path, Some(&fact.at), &text)
     }
 
     /// The value of an item of a list; `path` is the list's.

@@ -5,16 +5,89 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{compute, mark};
+use super::prose::{bare, field, has_room, is_told, name, said, sentence};
+use super::{compute, lists, mark};
 use crate::base::han;
+
+/// The filters that are made for skeletons.
+pub(super) const NAMES: &[&str] = &[
+    "run",
+    "sentences",
+    "points",
+    "clauses",
+    "quoted",
+    "names",
+    "fresh",
+    "else",
+    "count",
+    "numeral",
+    "bare",
+    "sentence",
+    "change",
+    "difference",
+    "reaches",
+    "share",
+    "total",
+    "ranked",
+    "mentions",
+    "protocol",
+    "others",
+];
+
+/// Tera's own, which see marked text, so that few of them make sense.
+const OF_TERA: &[&str] = &[
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "wordcount",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "newlines_to_br",
+    "pluralize",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "replace",
+    "capitalize",
+    "title",
+    "truncate",
+    "indent",
+    "str",
+    "int",
+    "float",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "get",
+    "values",
+    "keys",
+    "pairs",
+    "group_by",
+];
+
+/// Whether there is a filter of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    NAMES.contains(&name) || OF_TERA.contains(&name)
+}
 
 /// Registers them all; before templates are added, since Tera checks names as it parses.
 pub(super) fn register(tera: &mut Tera) {
+    lists::register(tera);
     tera.register_filter("count", count);
     tera.register_filter("numeral", |n: usize, _: Kwargs, _: &State| han::numeral(n));
     tera.register_filter("names", names);
-    tera.register_filter("bare", bare);
-    tera.register_filter("sentence", sentence);
+    tera.register_filter("bare", |text: &str, _: Kwargs, _: &State| bare(text));
+    tera.register_filter("sentence", |text: &str, _: Kwargs, _: &State| sentence(text));
     tera.register_filter("change", |now: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(compute::change(now, kwargs.must_get("from")?))
     });
@@ -28,6 +101,7 @@ pub(super) fn register(tera: &mut Tera) {
         let word = mark::plain(kwargs.must_get("word")?);
         Ok(!word.is_empty() && mark::plain(text).contains(&word))
     });
+    super::units::register(tera);
     tera.register_filter("total", total);
     tera.register_filter("ranked", ranked);
     tera.register_filter("protocol", protocol);
@@ -118,19 +192,10 @@ fn standing(title: &str) -> usize {
     }
 }
 
-/// A field of a record as its marked text.
-fn field(item: &Value, id: &str) -> Option<String> {
-    item.as_map()?.get(&tera::value::Key::from(id.to_owned())).map(ToString::to_string)
-}
-
 /// `list | names` → 甲、乙、丙; `names(last="和")` → 甲、乙和丙. Records go by their name.
 fn names(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let last: Option<&str> = kwargs.get("last")?;
     let Some(items) = value.as_array() else { return Ok(value.to_string()) };
-    let name = |item: &Value| match item.as_map() {
-        Some(_) => field(item, "name").unwrap_or_default(),
-        None => item.to_string(),
-    };
     // A record without a name has nothing to be listed by.
     let names: Vec<String> = items.iter().map(name).filter(|n| !mark::is_blank(n)).collect();
     let mut out = String::new();
@@ -146,43 +211,62 @@ fn names(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     Ok(out)
 }
 
-/// Without its closing 。；，: ready to stand inside a sentence.
-fn bare(text: &str, _: Kwargs, _: &State) -> String {
-    let mut text = text.to_owned();
-    while let Some((at, '。' | '；' | '，' | '、' | ';' | ',' | '.')) = mark::last_visible(&text) {
-        text.remove(at);
-    }
-    text
-}
-
-/// With a 。 at its end, unless it closes by itself.
-fn sentence(text: &str, _: Kwargs, _: &State) -> String {
-    match mark::last_visible(text) {
-        None => String::new(),
-        Some((_, '。' | '！' | '？' | '…')) => text.to_owned(),
-        Some((at, '；' | '，' | '、' | ';' | ',' | '.')) => {
-            let mut text = text.to_owned();
-            text.remove(at);
-            text.insert(at, '。');
-            text
-        }
-        Some(_) => format!("{text}。"),
-    }
-}
-
-/// `phrase(id="…", slot=…)`: asks for a phrase; which variant, and its slots, are decided when the
+/// `phrase("…", slot=…)`: asks for a phrase; which variant, and its slots, are decided when the
 /// text is composed, since that depends on how often it was asked for before.
-fn phrase(kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    let mut out = String::new();
-    out.push(mark::PHRASE);
-    out.push_str(kwargs.must_get::<&str>("id")?);
-    for (key, value) in kwargs.iter() {
-        let Some(name) = key.as_str().filter(|&name| name != "id") else { continue };
-        out.push(mark::SEPARATOR);
-        out.push_str(name);
-        out.push(mark::SEPARATOR);
-        out.push_str(&value.to_string());
+///
+/// `room=n` asks for nothing where there is less room; `each=list` asks once for each record, with its
+/// fields as slots and `n` as its Han number, at most `first=n` times.
+fn phrase(kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    let id: &str = kwargs.must_get("id")?;
+    if !has_room(&kwargs, state)? {
+        return Ok(String::new());
     }
-    out.push(mark::PHRASE_END);
+    let each: Option<Value> = kwargs.get("each")?;
+    let mut own: Vec<(&str, String)> = Vec::new();
+    for (key, value) in kwargs.iter() {
+        match key.as_str() {
+            Some("id" | "room" | "each") | None => {}
+            Some("first") if each.is_some() => {}
+            Some("count") => own.push(("count", many(value))),
+            Some(name) => own.push((name, said(value))),
+        }
+    }
+    let Some(each) = each else { return Ok(mark::asked(id, own.iter().map(|(n, v)| (*n, &**v)))) };
+    let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
+    let records: Vec<&Value> =
+        each.as_array().unwrap_or_default().iter().filter(|r| is_told(r)).take(first).collect();
+    let mut out = String::new();
+    for (n, record) in (1..).zip(&records) {
+        let mut slots = own.clone();
+        if records.len() > 1 {
+            slots.push(("n", han::numeral(n)));
+        }
+        match record.as_map() {
+            Some(map) => {
+                for (key, value) in map {
+                    match key.as_str() {
+                        Some(key) if own.iter().all(|(own, _)| *own != key) && value.as_bool().is_none() => {
+                            slots.push((key, said(value)));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            None => slots.push(("name", said(record))),
+        }
+        out.push_str(&mark::asked(id, slots.iter().map(|(n, v)| (*n, &**v))));
+    }
     Ok(out)
+}
+
+/// How many there are, as a Han count, where it is more than one: nobody announces one of something.
+fn many(value: &Value) -> String {
+    let n = match value.as_array() {
+        Some(items) => items.iter().filter(|i| is_told(i)).count(),
+        None => match value.as_u128() {
+            Some(n) => usize::try_from(n).unwrap_or(usize::MAX),
+            None => return said(value),
+        },
+    };
+    if n > 1 { han::count(n) } else { String::new() }
 }

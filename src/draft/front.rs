@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::mention;
 use super::phrase::{BOTH, both, field};
 use crate::base::{Error, Place, Problem, Result, Text, yaml};
 use crate::model::facts::{
@@ -93,12 +94,28 @@ pub(super) fn front<'s>(file: &Arc<str>, source: &'s str, packed: Option<&[u8]>)
     let yaml_text = &source["---".len()..source.len() - rest.len() + end];
     let (root, mut problems) = yaml::unpack_or_read(packed, file, yaml_text);
     let record = match root {
-        Some(node) => check_record(file, &node, FRONT, &mut problems),
+        Some(mut node) => {
+            name_facts(&mut node);
+            check_record(file, &node, FRONT, &mut problems)
+        }
         None => Record::new(),
     };
     let body_line =
         u32::try_from(source[..source.len() - after.len()].matches('\n').count() + 1).unwrap_or(1);
     Error::unless_empty(problems, (Front { record, body_line }, after))
+}
+
+/// A fact may be declared by its path alone; what it is used for is then what the table says of it.
+fn name_facts(front: &mut yaml::Node) {
+    let yaml::Value::Map(entries) = &mut front.value else { return };
+    for entry in entries.iter_mut().filter(|e| matches!(&*e.key, "needs" | "optional")) {
+        let yaml::Value::List(items) = &mut entry.value.value else { continue };
+        for item in items.iter_mut().filter(|i| matches!(i.value, yaml::Value::Scalar(_))) {
+            let at = item.at;
+            let value = yaml::Node { at, value: std::mem::replace(&mut item.value, yaml::Value::Empty) };
+            item.value = yaml::Value::Map(vec![yaml::Entry { key: "fact".to_owned(), key_at: at, value }]);
+        }
+    }
 }
 
 /// The declared sections with their lines in the body. A section without its `@section` line, and
@@ -169,14 +186,7 @@ pub(super) fn declared(
     problems: &mut Vec<Problem>,
 ) -> Vec<Need> {
     let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
-    let whole = |path: &str| path.strip_suffix("[]").map_or(path.len(), str::len);
-    let mut lines_of: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (path, line) in mentioned {
-        lines_of.entry(&path[..whole(path)]).or_default().push(*line);
-        if path.starts_with("words.") {
-            lines_of.entry("locality.level").or_default().push(*line);
-        }
-    }
+    let lines_of = lines_by_fact(mentioned);
     let mut needs = Vec::new();
     for item in items {
         let Value::Record(need) = &item.value else { continue };
@@ -189,9 +199,81 @@ pub(super) fn declared(
                 None => problem,
             });
         }
-        let mut lines = lines_of.get(&fact[..whole(&fact)]).cloned().unwrap_or_default();
-        lines.dedup();
-        needs.push(Need { fact, purpose: both(need, "for"), lines });
+        let purpose = if need.contains_key("for") { both(need, "for") } else { meaning(&fact) };
+        let lines = lines_of.get(whole(&fact)).cloned().unwrap_or_default();
+        needs.push(Need { fact, purpose, lines });
     }
     needs
+}
+
+/// The facts that a skeleton mentions beyond these, each with its lines.
+pub(super) fn found(mentioned: &[(String, u32)], known: &[Need]) -> Vec<Need> {
+    let known: Vec<&str> = known.iter().map(|n| n.fact.as_str()).collect();
+    let lines_of = lines_by_fact(mentioned);
+    let need = |fact: String| {
+        // A name that only its list was mentioned for stands where the list does.
+        let list = fact.rsplit_once('.').map_or("", |(list, _)| whole(list));
+        let lines = lines_of.get(whole(&fact)).or_else(|| lines_of.get(list)).cloned().unwrap_or_default();
+        Need { purpose: meaning(&fact), lines, fact }
+    };
+    mention::undeclared(mentioned, &known).into_iter().map(need).collect()
+}
+
+/// A pattern without the `[]` at its end: a list is declared with or without.
+fn whole(path: &str) -> &str {
+    path.strip_suffix("[]").unwrap_or(path)
+}
+
+fn lines_by_fact(mentioned: &[(String, u32)]) -> HashMap<String, Vec<u32>> {
+    let mut lines_of: HashMap<String, Vec<u32>> = HashMap::new();
+    for (path, line) in mentioned {
+        let own = (!path.starts_with("words.")).then(|| whole(path).to_owned());
+        for fact in mention::facts(path).into_iter().chain(own) {
+            lines_of.entry(fact).or_default().push(*line);
+        }
+    }
+    for lines in lines_of.values_mut() {
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    lines_of
+}
+
+/// What the facts table says that a fact is.
+fn meaning(fact: &str) -> Text {
+    match path::field(fact) {
+        Some(field) => field.label.clone(),
+        None => Text::new(fact.trim_start_matches("more.").to_owned(), fact.to_owned()),
+    }
+}
+
+/// The example facts of a skeleton's file, as they stand in its front matter, comments included;
+/// empty if it has none.
+#[must_use]
+pub fn example(source: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for line in source.lines().skip(1).take_while(|l| *l != "---") {
+        if inside {
+            if !line.is_empty() && !line.starts_with(' ') && !line.starts_with('#') {
+                break;
+            }
+            out.push_str(line.strip_prefix("  ").unwrap_or(line));
+            out.push('\n');
+        }
+        inside |= line.trim_end() == "example:";
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::example;
+
+    #[test]
+    fn the_example_comes_out_as_a_file_of_its_own() {
+        let source =
+            "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
+        assert_eq!(example(source), "地区: {名称: 云岭县}\n# 注\n会议:\n  名称: 推进会\n");
+    }
 }

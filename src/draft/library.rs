@@ -12,11 +12,12 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 
-use super::front::front;
+use super::front::{self, front};
 use super::phrase::{self, Phrase, both};
 use super::topic::{self, Topic};
 use crate::base::{ErrorKind, Problem, Result, Text, nearest::nearest, yaml};
-use crate::model::facts::Value;
+use crate::model::Facts;
+use crate::model::facts::{self, Value};
 use crate::text;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -28,6 +29,12 @@ include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 
 /// The extension of a skeleton's file.
 const EXTENSION: &str = ".tera";
+
+/// What the file of its example facts, beside it, is called instead.
+pub const EXAMPLE: &str = ".example.yaml";
+
+/// The folder of parts, below that of skeletons.
+const PARTS: &str = "parts/";
 
 /// What a list of skeletons shows of one.
 #[derive(Debug)]
@@ -107,7 +114,82 @@ impl Library {
     /// The ids of all skeletons, sorted.
     #[must_use]
     pub fn skeleton_ids(&self) -> Vec<String> {
-        self.ids("templates/", &TEMPLATES, EXTENSION)
+        let mut ids = self.ids("templates/", &TEMPLATES, EXTENSION);
+        ids.retain(|id| !id.starts_with(PARTS));
+        ids
+    }
+
+    /// The names of the parts that skeletons may hold, sorted.
+    #[must_use]
+    pub fn part_names(&self) -> Vec<String> {
+        let ids = self.ids("templates/", &TEMPLATES, EXTENSION);
+        ids.iter().filter_map(|id| id.strip_prefix(PARTS)).map(str::to_owned).collect()
+    }
+
+    /// The text of a part and its name for messages.
+    ///
+    /// # Errors
+    /// If there is none of this name; the nearest one is named.
+    pub(super) fn part(&self, name: &str) -> Result<(&str, &str)> {
+        self.file(&format!("{PARTS}{name}")).ok_or_else(|| {
+            let all = self.part_names();
+            let help = match nearest(name, all.iter().map(String::as_str)) {
+                Some(near) => text!("是不是 {near}？", "did you mean {near}?"),
+                None => {
+                    let (zh, en) = (all.join("、"), all.join(", "));
+                    text!(
+                        "部件放在 templates/parts 文件夹，现有：{zh}",
+                        "parts stand in the folder templates/parts; there are: {en}"
+                    )
+                }
+            };
+            Problem::new(text!("没有“{name}”这个部件", "there is no part “{name}”")).help(help).into()
+        })
+    }
+
+    /// The text of a skeleton or part and its name for messages.
+    fn file(&self, id: &str) -> Option<(&str, &str)> {
+        if let Some((_, own)) = self.own.get_key_value(&format!("templates/{id}{EXTENSION}")) {
+            return Some((&own.path, &own.text));
+        }
+        let file = TEMPLATES.get_file(format!("{id}{EXTENSION}"))?;
+        let (name, text) = (file.path().to_str()?, file.contents_utf8()?);
+        Some((name.strip_suffix(EXTENSION).unwrap_or(name), text))
+    }
+
+    /// The file of one's own that holds a skeleton's example facts.
+    pub(super) fn own_example(&self, id: &str) -> Option<&Own> {
+        self.own.get(&format!("templates/{id}{EXAMPLE}"))
+    }
+
+    /// Whether the example facts of a skeleton that is built in stand beside it.
+    pub(super) fn has_example(&self, id: &str) -> bool {
+        !self.own.contains_key(&format!("templates/{id}{EXTENSION}"))
+            && TEMPLATES.contains(format!("{id}{EXAMPLE}"))
+    }
+
+    /// The example facts that stand beside a skeleton that is built in; tests see to it that they read.
+    pub(super) fn example(&self, id: &str) -> Facts {
+        let name = format!("{id}{EXAMPLE}");
+        let text = TEMPLATES.get_file(&name).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        facts::load(&name, text).unwrap_or_default()
+    }
+
+    /// The text of a skeleton's example facts, comments included: its file's, else what its front matter
+    /// has; empty if there is none.
+    ///
+    /// # Errors
+    /// If there is no skeleton of this id.
+    pub fn example_text(&self, id: &str) -> Result<String> {
+        let (_, source) = self.source(id)?;
+        if let Some(own) = self.own_example(id) {
+            return Ok(own.text.clone());
+        }
+        let beside = TEMPLATES.get_file(format!("{id}{EXAMPLE}")).filter(|_| self.has_example(id));
+        Ok(match beside.and_then(|f| f.contents_utf8()) {
+            Some(text) => text.to_owned(),
+            None => front::example(source),
+        })
     }
 
     /// The families of phrases, sorted.
@@ -122,20 +204,50 @@ impl Library {
         self.ids("topics/", &TOPICS, ".yaml")
     }
 
-    /// The text of a skeleton's file and its name for messages: the path of one's own, else the id.
+    /// The text of a skeleton's file and its name for messages: the path of one's own, else the id. It may
+    /// be called by its id, by the last part of that, or by its genre (`动员讲话`).
     ///
     /// # Errors
-    /// If there is none of this id; the nearest one is named.
-    pub fn source(&self, id: &str) -> Result<(&str, &str)> {
-        if let Some((_, own)) = self.own.get_key_value(&format!("templates/{id}{EXTENSION}")) {
-            return Ok((&own.path, &own.text));
+    /// If there is none of this name; the nearest one is named.
+    pub fn source(&self, name: &str) -> Result<(&str, &str)> {
+        self.source_of(&self.skeleton_id(name))
+    }
+
+    /// The id of the skeleton that goes by this name; the name itself if there is none.
+    #[must_use]
+    pub fn skeleton_id(&self, name: &str) -> String {
+        let name = name.trim();
+        // An id is known without reading any front matter.
+        if self.file(name).is_some() {
+            return name.to_owned();
         }
-        let file = TEMPLATES.get_file(format!("{id}{EXTENSION}")).filter(|f| f.contents_utf8().is_some());
-        if let Some((name, text)) = file.and_then(|f| Some((f.path().to_str()?, f.contents_utf8()?))) {
-            return Ok((name.strip_suffix(EXTENSION).unwrap_or(name), text));
+        let same = |other: &str| other.eq_ignore_ascii_case(name);
+        let mut called = self.titles().into_iter().filter(|(id, title)| {
+            same(&title.zh) || same(&title.en) || id.split_once('/').is_some_and(|(_, last)| same(last))
+        });
+        called.next().map_or_else(|| name.to_owned(), |(id, _)| id)
+    }
+
+    /// The ids of all skeletons with the names of their genres; without those whose front matter is not
+    /// sound.
+    fn titles(&self) -> Vec<(String, Text)> {
+        let title = |id: String| {
+            let (name, text) = self.file(&id)?;
+            let (front, _) = front(&name.into(), text, self.front_of(&id)).ok()?;
+            Some((id, both(&front.record, "title")))
+        };
+        self.skeleton_ids().into_iter().filter_map(title).collect()
+    }
+
+    fn source_of(&self, id: &str) -> Result<(&str, &str)> {
+        if let Some(found) = self.file(id).filter(|_| !id.starts_with(PARTS)) {
+            return Ok(found);
         }
         let all = self.skeleton_ids();
-        let help = match nearest(id, all.iter().map(String::as_str)) {
+        // Whoever guesses in Chinese is answered in Chinese.
+        let titles = if id.is_ascii() { Vec::new() } else { self.titles() };
+        let known = all.iter().map(String::as_str).chain(titles.iter().map(|(_, t)| &*t.zh));
+        let help = match nearest(id, known) {
             Some(near) => text!(
                 "是不是 {near}？wengao template list 列出全部",
                 "did you mean {near}? `wengao template list` shows all"
@@ -178,6 +290,22 @@ impl Library {
         })
     }
 
+    /// What a person should know of the facts' topic: that it has no pack, so that the general phrases are
+    /// used. `None` if it has one, or no topic is named.
+    #[must_use]
+    pub fn topic_note(&self, facts: &Facts) -> Option<Problem> {
+        let fact = facts.get("work.topic")?;
+        let name = fact.value.text()?;
+        let error = self.topic(&name).err().filter(|e| e.kind() == ErrorKind::Unknown)?;
+        let help = error.problems().first().and_then(|p| p.help.clone());
+        let note = Problem::new(text!(
+            "没有“{name}”这个主题包，用通用的说法",
+            "there is no topic pack “{name}”; the general phrases are used"
+        ));
+        let note = note.at(fact.at.clone());
+        Some(help.into_iter().fold(note, Problem::help))
+    }
+
     /// The topic pack of this id, title or other name.
     ///
     /// # Errors
@@ -195,11 +323,15 @@ impl Library {
             return Ok(id.as_str().into());
         }
         let titles: Vec<_> = ids.iter().filter_map(|id| self.topic_names(id).into_iter().next()).collect();
+        let near = nearest(name, titles.iter().map(String::as_str));
+        let (near_zh, near_en) = near.map_or_else(Default::default, |near| {
+            (format!("是不是“{near}”？"), format!("did you mean “{near}”? "))
+        });
         let (zh, en) = (titles.join("、"), ids.join(", "));
         Err(Problem::new(text!("没有“{name}”这个主题包", "there is no topic pack “{name}”"))
-            .help(text!(
-                "工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹",
-                "choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"
+            .help(Text::new(
+                format!("{near_zh}工作.主题 从这些里选，或留空：{zh}；自己的主题包放在文稿库的 topics 文件夹"),
+                format!("{near_en}choose one of these for 工作.主题, or leave it empty: {en}; packs of your own go into the library's topics folder"),
             ))
             .kind(ErrorKind::Unknown)
             .into())

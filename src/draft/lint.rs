@@ -8,11 +8,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::asserts::{self, Asserts, Claim};
 use super::library::Library;
 use super::phrase::Phrase;
-use super::scan::Call;
 use super::skeleton::Skeleton;
-use super::words;
+use super::tag::Call;
+use super::{mention, words};
 use crate::base::{Place, Problem, Result, Text};
 use crate::model::facts::path;
 use crate::text;
@@ -23,6 +24,7 @@ use crate::text;
 /// If a topic pack of its library does not load.
 pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
     let mut problems = declarations(skeleton);
+    problems.extend(own_words(skeleton));
     let topics: Vec<_> = if skeleton.calls.iter().any(|c| c.id.starts_with("topic.")) {
         skeleton.library.topic_ids().iter().map(|id| skeleton.library.topic(id)).collect::<Result<_>>()?
     } else {
@@ -33,9 +35,29 @@ pub fn skeleton(skeleton: &Skeleton) -> Result<Vec<Problem>> {
         let Some(phrase) = skeleton.phrases.get(&*call.id) else { continue };
         let all: Vec<&Arc<Phrase>> = std::iter::once(phrase).chain(of_topics).collect();
         problems.extend(idle_arguments(skeleton, call, &all));
-        problems.extend(all.iter().filter_map(|phrase| unfillable(skeleton, call, phrase)));
+        problems.extend(all.iter().filter_map(|phrase| never_said(skeleton, call, phrase)));
     }
     Ok(problems)
+}
+
+/// What a skeleton says by itself without a right to it; its words may be those of a [fact](Asserts).
+fn own_words(skeleton: &Skeleton) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    // A column is headed 上年 and says nothing by that.
+    let rows = (1..).zip(skeleton.written().lines()).filter(|(_, row)| !row.starts_with("@head"));
+    for (line, row) in rows {
+        for Claim { word, kind } in asserts::claims(row, Asserts::Fact) {
+            problems.push(
+                Problem::new(Text::new(
+                    format!("模板自己说了“{word}”（{}），没有人填写过", kind.zh),
+                    format!("the skeleton itself says “{word}” ({}), which nobody typed", kind.en),
+                ))
+                .at(at(skeleton, line))
+                .help(Text::fixed("改由事实来说，或换一种说法", "let a fact say it, or say it otherwise")),
+            );
+        }
+    }
+    problems
 }
 
 /// Facts that are used and not declared, or declared and not used.
@@ -57,9 +79,9 @@ fn declarations(skeleton: &Skeleton) -> Vec<Problem> {
     undeclared.chain(unused).collect()
 }
 
-/// The line of a skeleton.
+/// A line of a skeleton's body.
 fn at(skeleton: &Skeleton, line: u32) -> Place {
-    Place::Line { file: Arc::clone(&skeleton.id), line, column: 1 }
+    skeleton.lines.place(line, 1)
 }
 
 /// Arguments of a call that no variant of the phrase takes, whatever the topic.
@@ -79,11 +101,14 @@ fn idle_arguments(skeleton: &Skeleton, call: &Call, phrases: &[&Arc<Phrase>]) ->
     .collect()
 }
 
-/// The problem of a phrase of which each variant has a slot that may stay empty.
-fn unfillable(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Problem> {
+/// The problem of a phrase of which each variant has a slot that this call never fills, so that it says
+/// nothing, ever. A fact may be lacking: then there is nothing to say.
+fn never_said(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Problem> {
+    let fields = call.each.as_deref().map(|each| mention::fields(each)).unwrap_or_default();
     let lacking = |slot: &&str| {
-        !slot.contains('.') && !call.arguments.iter().any(|a| a == slot)
-            || slot.contains('.') && !slot.starts_with("words.") && !skeleton.is_needed(slot)
+        let given = call.arguments.iter().any(|a| a == slot) || words::STANDING.contains(slot);
+        let of_record = call.each.is_some() && (*slot == "n" || fields.is_empty() || fields.contains(slot));
+        !slot.contains('.') && !given && !of_record
     };
     if phrase.variants.iter().any(|v| !v.slots().any(|s| lacking(&s))) {
         return None;
@@ -92,8 +117,8 @@ fn unfillable(skeleton: &Skeleton, call: &Call, phrase: &Phrase) -> Option<Probl
     let (id, slots) = (&call.id, slots.into_iter().collect::<Vec<_>>().join("、"));
     Some(
         Problem::new(text!(
-            "套语 {id} 没有一种说法一定填得满，缺 {slots}",
-            "the phrase {id} has no variant that can always be filled; {slots} may be lacking"
+            "这里的套语 {id} 永远不会说出来：没有给 {slots}",
+            "the phrase {id} is never said here: {slots} is not given"
         ))
         .at(at(skeleton, call.line))
         .help(Text::fixed(
@@ -126,6 +151,7 @@ pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
                 .help(Text::fixed("从 slots 里删去，或写进说法", "remove it from slots, or use it")),
             );
         }
+        problems.extend(assertions(&phrase));
         for variant in &phrase.variants {
             for slot in variant.slots() {
                 let known = match slot.strip_prefix("words.") {
@@ -169,6 +195,51 @@ pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
         }
     }
     Ok(problems)
+}
+
+/// What a phrase says without a right to it.
+fn assertions(phrase: &Phrase) -> Vec<Problem> {
+    let id = &phrase.id;
+    let Some(asserts) = phrase.asserts else {
+        return vec![
+            Problem::new(text!("“{id}”没有写明主张什么", "“{id}” does not say what it asserts"))
+                .at(phrase.at.clone())
+                .help(Text::fixed(
+                    "加一行 asserts: signpost（引导）、appeal（号召）、reason（道理）、fact（事实）、judgement（评价）、time（时间）或 rule（规定）",
+                    "add a line asserts: signpost, appeal, reason, fact, judgement, time or rule",
+                )),
+        ];
+    };
+    let mut problems = Vec::new();
+    for variant in &phrase.variants {
+        if asserts == Asserts::Judgement && variant.when.is_none() {
+            problems.push(
+                Problem::new(text!(
+                    "“{id}”的这句评价没有条件",
+                    "this judgement of “{id}” is said whatever the figures are"
+                ))
+                .at(variant.at.clone())
+                .help(Text::fixed(
+                    "把它放到 ahead、behind 或 mixed 下面，由数字决定说不说",
+                    "put it under ahead, behind or mixed, so that figures decide",
+                )),
+            );
+        }
+        for Claim { word, kind } in asserts::claims(&variant.text, asserts) {
+            problems.push(
+                Problem::new(Text::new(
+                    format!("“{id}”里的“{word}”（{}）没有人填写过", kind.zh),
+                    format!("“{word}” ({}) in “{id}” is what nobody typed", kind.en),
+                ))
+                .at(variant.at.clone())
+                .help(Text::fixed(
+                    "改成空位，由事实来说，或换一种说法",
+                    "make it a slot, or say it otherwise",
+                )),
+            );
+        }
+    }
+    problems
 }
 
 /// All phrases of a library: those of the families, then those of the topic packs.

@@ -12,6 +12,9 @@
 //!                        separated by FDD5
 //! FDD6 digits … FDD1     a figure computed from the fact with this number; one FDD6 with digits for
 //!                        each fact that it is computed from
+//! FDD7 digits            what an expression of a skeleton line gives follows
+//! FDD8                   a line that is blank in the skeleton, and so ends a paragraph
+//! FDD9 digits            the section with this number begins; one more than there are: they are over
 //! ```
 //! Digits are U+FDE0–U+FDEF, hexadecimal, most significant first.
 
@@ -26,6 +29,9 @@ pub(super) const PHRASE: char = '\u{FDD3}';
 pub(super) const PHRASE_END: char = '\u{FDD4}';
 pub(super) const SEPARATOR: char = '\u{FDD5}';
 pub(super) const COMPUTED: char = '\u{FDD6}';
+pub(super) const VALUE: char = '\u{FDD7}';
+pub(super) const BLANK: char = '\u{FDD8}';
+pub(super) const SECTION: char = '\u{FDD9}';
 
 const DIGIT: u32 = 0xFDE0;
 
@@ -90,6 +96,72 @@ pub(super) fn fact(number: usize, text: &str) -> String {
     out
 }
 
+/// The id by which one of two texts is asked for: the first that says something.
+pub(super) const EITHER: &str = "|";
+
+/// The id by which a text is asked for that is said only where no figure of it was told before.
+pub(super) const FRESH: &str = "fresh";
+
+/// The id by which texts are asked for as one list, those that say nothing left out: how they are joined,
+/// then at most how many, then each.
+pub(super) const LIST: &str = "list";
+
+/// The id by which the work is asked for, by its name or as 这项工作.
+pub(super) const IT: &str = "it";
+
+/// A phrase asked for by its id, with its arguments.
+pub(super) fn asked<'a>(id: &str, arguments: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = String::with_capacity(64);
+    out.push(PHRASE);
+    out.push_str(id);
+    for (name, value) in arguments {
+        out.push(SEPARATOR);
+        out.push_str(name);
+        out.push(SEPARATOR);
+        out.push_str(value);
+    }
+    out.push(PHRASE_END);
+    out
+}
+
+/// Where the phrase ends of which `text` holds what follows its sign, past those among its arguments.
+pub(super) fn phrase_end(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut from = 0;
+    while let Some(at) = find(&text[from..]).map(|at| from + at) {
+        let sign = text[at..].chars().next()?;
+        match sign {
+            PHRASE => depth += 1,
+            PHRASE_END if depth == 0 => return Some(at),
+            PHRASE_END => depth -= 1,
+            _ => {}
+        }
+        from = at + sign.len_utf8();
+    }
+    None
+}
+
+/// What stands between the separators of a phrase, those of phrases among its arguments left alone.
+pub(super) fn fields(body: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut depth, mut from, mut at) = (0, 0, 0);
+    while let Some(next) = find(&body[at..]).map(|next| at + next) {
+        let Some(sign) = body[next..].chars().next() else { break };
+        at = next + sign.len_utf8();
+        match sign {
+            PHRASE => depth += 1,
+            PHRASE_END => depth -= 1,
+            SEPARATOR if depth == 0 => {
+                out.push(&body[from..next]);
+                from = at;
+            }
+            _ => {}
+        }
+    }
+    out.push(&body[from..]);
+    out
+}
+
 /// The numbers of the facts in a marked text, in order.
 pub(super) fn facts_in(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
@@ -115,6 +187,14 @@ pub(super) fn computed<'t>(from: impl IntoIterator<Item = &'t str>, words: &str)
     out
 }
 
+/// `words` marked as the first fact in a marked text is; unmarked if there is none.
+pub(super) fn like(marked: &str, words: &str) -> String {
+    match facts_in(marked).first() {
+        Some(&number) => fact(number, words),
+        None => words.to_owned(),
+    }
+}
+
 /// A marked text without its marks.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|&c| !is_mark(c)).collect()
@@ -123,6 +203,18 @@ pub(super) fn plain(text: &str) -> String {
 /// The last visible character of a marked text and its byte offset.
 pub(super) fn last_visible(text: &str) -> Option<(usize, char)> {
     text.char_indices().rev().find(|&(_, c)| !is_mark(c))
+}
+
+/// Whether a text goes on with a mark before which no other mark may stand.
+pub(super) fn closes(text: &str) -> bool {
+    text.starts_with(['。', '；', '，', '、', '：', '！', '？'])
+}
+
+/// Takes 。；，、 off the end of a marked text.
+pub(super) fn open_end(text: &mut String) {
+    while let Some((at, '。' | '；' | '，' | '、')) = last_visible(text) {
+        text.remove(at);
+    }
 }
 
 /// Whether a marked text shows nothing.

@@ -4,6 +4,7 @@
 //! the body through Tera with every value marked, lets the phrase bank say its part, and
 //! composes a manuscript in which each stretch knows its fact, phrase or template line.
 
+pub mod asserts;
 mod compose;
 mod compute;
 mod context;
@@ -11,19 +12,30 @@ mod filters;
 mod front;
 pub mod library;
 pub mod lint;
+mod lists;
 mod mark;
+mod mention;
+mod parts;
 pub mod phrase;
+pub mod plan;
+mod prose;
+pub mod reading;
 pub mod sample;
+mod say;
 mod scan;
 mod skeleton;
+mod tag;
 pub mod topic;
+mod units;
+pub mod wanted;
 mod words;
 
 use std::sync::Arc;
 
-use crate::base::{Error, Result, stable};
+use crate::base::{Error, ErrorKind, Result, stable};
 use crate::model::{Facts, Manuscript};
-pub use front::{Need, Section};
+pub(crate) use compose::fills;
+pub use front::{Need, Section, example};
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
 
@@ -62,7 +74,8 @@ pub const MOST_ROOM: u8 = 9;
 ///
 /// # Errors
 /// With the list of needed facts that are missing, unless they are allowed to be; or if the
-/// skeleton cannot be rendered, or the facts name a topic that there is not.
+/// skeleton cannot be rendered, or the pack of the facts' topic has faults. Of a topic without a pack the
+/// general phrases are used; [`Library::topic_note`](library::Library::topic_note) says so.
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
     written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
 }
@@ -105,25 +118,43 @@ fn written(
         return Err(skeleton.missing_error(&missing));
     }
     let topic = match facts.text("work.topic") {
-        Some(name) => Some(skeleton.library.topic(&name).map_err(|e| stated_at(e, facts))?),
+        Some(name) => match skeleton.library.topic(&name) {
+            Err(error) if error.kind() == ErrorKind::Unknown => None,
+            known => Some(known.map_err(|e| stated_at(e, facts))?),
+        },
         None => None,
     };
     let locality = facts.text("locality.name").unwrap_or_default();
     let document = options.name.clone().unwrap_or_else(|| name_of(facts));
     let seed = options.seed.to_string();
     let key = [&*locality, &*document, &*seed];
-    let mut values = context::Values::new(facts, options.allow_missing);
+    let mut values =
+        context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
     let mut context = values.context(&skeleton.shape);
+    plan::insert(&mut context, &skeleton.of_plan(), (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
-    context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
+    let condition = skeleton.judges(topic.as_deref()).then(|| plan::Plan::of(facts).condition()).flatten();
     let mut at_room = |room: u8| {
         context.insert("room", &room);
-        let rendered =
-            skeleton.tera.render(skeleton::BODY, &context).map_err(|error| skeleton.render_error(&error))?;
-        let said = compose::Said { skeleton, topic: topic.as_deref(), key: &key, shared };
-        let arranged = compose::arrange(&rendered, &sections);
-        compose::compose(&arranged, &said, &mut values)
+        let mut made = |sections: &[&Section]| {
+            context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
+            let rendered = skeleton
+                .tera
+                .render(skeleton::BODY, &context)
+                .map_err(|error| skeleton.render_error(&error))?;
+            let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
+            let arranged = compose::arrange(&rendered, sections);
+            compose::compose(&arranged, &said, &mut values)
+        };
+        let mut composed = made(&sections)?;
+        // Who says how many parts there are counts those that there are.
+        if !composed.empty.is_empty() && skeleton.uses_sections() {
+            let full = sections.iter().enumerate().filter(|(number, _)| !composed.empty.contains(number));
+            let full: Vec<&Section> = full.map(|(_, section)| *section).collect();
+            composed = made(&full)?;
+        }
+        Ok((composed.manuscript, composed.unavoidable))
     };
     let Some(wanted) = options.length else { return at_room(MOST_ROOM) };
     // The whole ladder: more room need not give more text in every skeleton.
@@ -173,7 +204,7 @@ mod examples {
     fn draft_does_as_its_example_says() {
         use crate::draft::{Options, draft, library};
         let skeleton = library::built_in().skeleton("speech/mobilization").unwrap();
-        let speech = draft(&skeleton, &skeleton.example, &Options::default()).unwrap();
+        let speech = draft(&skeleton, skeleton.example(), &Options::default()).unwrap();
         assert!(speech.text().contains("同志们"));
     }
 }

@@ -15,7 +15,8 @@ use crate::model::facts::table::{FACTS, Field, Kind};
 use crate::model::facts::write::scalar;
 
 /// A facts file to fill in, in the order of the document: comments and empty keys. With a topic, its
-/// usual tasks, indicators, problems and measures stand as comments where they are asked for.
+/// usual tasks, indicators, problems and measures stand as comments where they are asked for, and its
+/// duties and principles as lines to tick.
 #[must_use]
 pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
     let id = &skeleton.id;
@@ -53,33 +54,14 @@ pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
         .chain(skeleton.optional.iter().map(|n| (false, n)))
         .map(|(needed, need)| {
             let first = need.fact.replace("[]", "[0]");
-            let items = (0..2).map_while(|i| skeleton.example.text(&format!("{first}[{i}]")));
+            let items = (0..2).map_while(|i| skeleton.example().text(&format!("{first}[{i}]")));
             let example =
-                skeleton.example.text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
+                skeleton.example().text(&first).unwrap_or_else(|| items.collect::<Vec<_>>().join("\n"));
             let list = need.fact.strip_suffix("[].name");
             let example = topic.zip(list).and_then(|(t, list)| usual(t, list)).unwrap_or(example);
             Question { fact: need.fact.clone(), needed, purpose: need.purpose.clone(), example }
         })
         .collect()
-}
-
-/// The example facts of a skeleton's file, as they stand in its front matter, comments included;
-/// empty if it has none.
-#[must_use]
-pub fn example(source: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for line in source.lines().skip(1).take_while(|l| *l != "---") {
-        if inside {
-            if !line.is_empty() && !line.starts_with(' ') && !line.starts_with('#') {
-                break;
-            }
-            out.push_str(line.strip_prefix("  ").unwrap_or(line));
-            out.push('\n');
-        }
-        inside |= line.trim_end() == "example:";
-    }
-    out
 }
 
 /// A key of the file, with the need that asks for it.
@@ -155,6 +137,7 @@ impl Writer<'_> {
             let _ = writeln!(self.out, "{indent}# {}", field.label.in_lang(self.lang));
         }
         self.usual(&path);
+        self.ticks(&path, &indent);
         let dash = if first_of_item { "- " } else { "" };
         let indent = if first_of_item { "  ".repeat(depth.saturating_sub(1)) } else { indent };
         let key = branch.own.unwrap_or(field.key);
@@ -180,6 +163,42 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "#   {}{names}", head.in_lang(self.lang));
     }
 
+    /// What the topic's pack has ready for this list, each item as a line that counts when its `#` is taken
+    /// off, since a draft says nothing of it unasked; of the situation only what to find out.
+    fn ticks(&mut self, path: &str, indent: &str) {
+        let Some(topic) = self.topic else { return };
+        let (usual, [name, more, owner]) = match path {
+            "measures" => (&topic.duties, ["名称", "内容", "责任单位"]),
+            "work.principles" => (&topic.principles, ["要点", "展开", ""]),
+            "work.situation" => (&topic.situation, [""; 3]),
+            _ => return,
+        };
+        if usual.is_empty() {
+            return;
+        }
+        let to_find = path == "work.situation";
+        let head = match (self.lang, to_find) {
+            (Lang::Zh, false) => "用得上的移到下面，删去行首的 #，核对后再用：",
+            (Lang::En, false) => "move what fits below, without its #, and check it:",
+            (Lang::Zh, true) => "可从这些角度查清再写：",
+            (Lang::En, true) => "angles to find out about:",
+        };
+        let _ = writeln!(self.out, "{indent}#   {head}");
+        for one in usual {
+            let detail = one.detail.join("；");
+            if to_find {
+                let _ = writeln!(self.out, "{indent}#   {}：{detail}", one.name);
+                continue;
+            }
+            let _ = writeln!(self.out, "{indent}#   - {name}: {}", scalar(&one.name));
+            let owned = one.owner.clone().filter(|_| !owner.is_empty()).unwrap_or_default();
+            for (key, words) in [(more, detail), (owner, owned)].iter().filter(|(_, words)| !words.is_empty())
+            {
+                let _ = writeln!(self.out, "{indent}#     {key}: {}", scalar(words));
+            }
+        }
+    }
+
     fn comment(&mut self, indent: &str, branch: &Branch<'_>, needed: bool, need: &Need, path: &str) {
         let field = branch.field;
         let label = branch.own.unwrap_or(field.label.in_lang(self.lang));
@@ -191,9 +210,11 @@ impl Writer<'_> {
             (Lang::En, false) => "[optional] ",
         };
         let item = format!("{path}[0]");
-        let example = self.skeleton.example.text(path).or_else(|| self.skeleton.example.text(&item));
+        let example = self.skeleton.example().text(path).or_else(|| self.skeleton.example().text(&item));
         let example = example.unwrap_or_else(|| field.example.to_owned());
         let _ = match self.lang {
+            // Nobody has said better what it is for.
+            _ if label == purpose => writeln!(self.out, "{indent}# {tag}{label}"),
             Lang::Zh => writeln!(self.out, "{indent}# {tag}{label}；用于{purpose}"),
             Lang::En => writeln!(self.out, "{indent}# {tag}{label}: {purpose}"),
         };
@@ -203,17 +224,5 @@ impl Writer<'_> {
             let example = example.trim_end().replace('\n', &format!("\n{indent}#     "));
             let _ = writeln!(self.out, "{indent}#   {}{example}", head.in_lang(self.lang));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::example;
-
-    #[test]
-    fn the_example_comes_out_as_a_file_of_its_own() {
-        let source =
-            "---\nid: a\nexample:\n  地区: {名称: 云岭县}\n  # 注\n  会议:\n    名称: 推进会\n---\n正文";
-        assert_eq!(example(source), "地区: {名称: 云岭县}\n# 注\n会议:\n  名称: 推进会\n");
     }
 }

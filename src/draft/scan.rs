@@ -1,36 +1,24 @@
 //! One pass over a skeleton's body, before Tera sees it.
 //!
-//! It does three things that Tera does not: literal text learns which line it stands on (a mark
-//! before it, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
-//! text (its line end moves inside the tag, so line numbers in errors stay right); and the facts
-//! and phrases that the body mentions are listed with their lines, loop variables resolved.
+//! It does four things that Tera does not: text and expressions learn which line they stand on (a mark
+//! before each, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
+//! text (its line end moves inside the tag, so line numbers in errors stay right); the first argument
+//! of `phrase` and `else` need not be named; and the facts and phrases that the body mentions are
+//! listed with their lines, loop variables resolved.
 //!
 //! The scanner knows strings, comments and `raw` blocks; everything else about the language is
 //! Tera's.
 
 use super::mark;
+use super::tag::{Found, bind, mentions, named, newlines, tag_words};
 
 /// What the scan of a body gives.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Scanned {
     /// The body for Tera.
     pub source: String,
-    /// Dotted paths that expressions mention, loop variables resolved (`tasks[].owner`), with
-    /// their lines from 1.
-    pub paths: Vec<(String, u32)>,
-    /// The calls `phrase(id="…", …)`.
-    pub phrases: Vec<Call>,
-}
-
-/// A phrase asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
-    /// The phrase's id.
-    pub id: String,
-    /// The line, from 1.
-    pub line: u32,
-    /// The names of the arguments besides the id.
-    pub arguments: Vec<String>,
+    /// What its tags mention.
+    pub found: Found,
 }
 
 /// A stretch of the body.
@@ -61,7 +49,7 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
             Chunk::Expression(code) => scan.expression(code),
             Chunk::Tag(code) => {
                 bind(code, &mut scan.scopes);
-                mentions(code, scan.line, &scan.scopes, &mut scan.out);
+                mentions(code, scan.line, &scan.scopes, &mut scan.out.found);
                 scan.tag(code);
             }
             Chunk::Comment(code) => scan.tag(code),
@@ -69,6 +57,47 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
         before = Some(part);
     }
     scan.out
+}
+
+/// What a person is shown of a body, in its order.
+#[derive(Debug)]
+pub(super) enum Shown<'s> {
+    /// Text of the skeleton.
+    Text(&'s str),
+    /// An expression, with what it mentions.
+    Value(&'s str, Found),
+    /// A tag, with what it mentions.
+    Tag(&'s str, Found),
+}
+
+/// The stretches of a body, each with the line (from 1) on which it begins.
+pub(super) fn stretches(body: &str) -> Vec<(u32, Shown<'_>)> {
+    let mut out = Vec::new();
+    let mut scopes = Vec::new();
+    let mut line = 1;
+    for part in split(body) {
+        let mut found = Found::default();
+        let (shown, text) = match part {
+            Chunk::Text(text) => (Shown::Text(text), text),
+            Chunk::Expression(code) => {
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Value(code, found), code)
+            }
+            Chunk::Tag(code) => {
+                bind(code, &mut scopes);
+                mentions(code, line, &scopes, &mut found);
+                (Shown::Tag(code, found), code)
+            }
+            // For whoever writes skeletons, and no part of the document.
+            Chunk::Comment(code) => {
+                line += newlines(code);
+                continue;
+            }
+        };
+        out.push((line, shown));
+        line += newlines(text);
+    }
+    out
 }
 
 /// A scan that is under way.
@@ -90,8 +119,8 @@ impl Scan {
         (self.only_tags, self.has_text) = (false, false);
     }
 
-    fn mark(&mut self) {
-        self.out.source.push(mark::LINE);
+    fn mark(&mut self, sign: char) {
+        self.out.source.push(sign);
         mark::push_number(&mut self.out.source, self.line as usize);
         (self.only_tags, self.has_text) = (false, true);
     }
@@ -113,9 +142,12 @@ impl Scan {
         }
         for piece in rest.split_inclusive('\n') {
             let words = piece.trim_start();
+            if words.is_empty() && piece.ends_with('\n') && !self.has_text && !self.only_tags {
+                self.out.source.push(mark::BLANK);
+            }
             self.out.source.push_str(&piece[..piece.len() - words.len()]);
             if !words.is_empty() {
-                self.mark();
+                self.mark(mark::LINE);
                 self.out.source.push_str(words);
             }
             if piece.ends_with('\n') {
@@ -125,22 +157,22 @@ impl Scan {
     }
 
     fn expression(&mut self, code: &str) {
-        mentions(code, self.line, &self.scopes, &mut self.out);
-        self.mark();
-        self.out.source.push_str(code);
+        mentions(code, self.line, &self.scopes, &mut self.out.found);
+        self.mark(mark::VALUE);
+        named(code, &mut self.out.source);
         self.line += newlines(code);
     }
 
     /// A tag or a comment, which leaves nothing in the text.
     fn tag(&mut self, code: &str) {
-        self.out.source.push_str(code);
+        if code.starts_with("{%") {
+            named(code, &mut self.out.source);
+        } else {
+            self.out.source.push_str(code);
+        }
         self.line += newlines(code);
         self.only_tags = !self.has_text;
     }
-}
-
-fn newlines(text: &str) -> u32 {
-    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
 }
 
 /// Cuts a body at its tags. What opens and never closes is left to Tera's own error message.
@@ -210,207 +242,32 @@ fn find_endraw(text: &str) -> Option<usize> {
     None
 }
 
-fn tag_words(code: &str) -> impl Iterator<Item = &str> {
-    code.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').split_whitespace()
-}
-
-/// Follows `for v in path` and `set v = path`, so that `v.owner` can be read as a fact.
-fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
-    let mut words = tag_words(code);
-    match words.next() {
-        Some("for") => {
-            let variable = words.next().unwrap_or_default().trim_end_matches(',').to_owned();
-            let path = words.nth(1).map(leading_path).unwrap_or_default();
-            let path = if path.is_empty() { String::new() } else { format!("{}[]", resolve(path, scopes)) };
-            scopes.push((variable, path));
-        }
-        Some("endfor") => {
-            while scopes.pop().is_some_and(|(_, path)| !path.ends_with("[]") && !path.is_empty()) {}
-        }
-        Some("set" | "set_global") => {
-            let variable = words.next().unwrap_or_default().to_owned();
-            let path = words.nth(1).map(leading_path).unwrap_or_default();
-            // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
-            let plain = words.next().is_none() && path.starts_with(|c: char| !c.is_ascii_digit());
-            let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
-            scopes.push((variable, path));
-        }
-        _ => {}
-    }
-}
-
-/// The dotted path at the start of `text`, as written; an index (`tasks[0].owner`) or a key in
-/// quotation marks (`more["完成投资"]`) belongs to it.
-fn leading_path(text: &str) -> &str {
-    let mut end = 0;
-    loop {
-        let rest = &text[end..];
-        end +=
-            rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
-        let Some(index) = text[end..].strip_prefix('[').and_then(|r| r.split_once(']')) else { break };
-        let number = !index.0.is_empty() && index.0.bytes().all(|b| b.is_ascii_digit());
-        if end == 0 || !number && quoted_key(index.0).is_none() {
-            break;
-        }
-        end += index.0.len() + 2;
-    }
-    text[..end].trim_end_matches('.')
-}
-
-/// The key between quotation marks: `"完成投资"`.
-fn quoted_key(index: &str) -> Option<&str> {
-    ['"', '\'', '`']
-        .iter()
-        .find_map(|&q| index.strip_prefix(q)?.strip_suffix(q))
-        .filter(|key| !key.is_empty())
-}
-
-/// The path with keys in quotation marks as steps like others: `more["完成投资"]` is `more.完成投资`.
-fn plain(path: &str) -> String {
-    let mut parts = path.split('[');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once(']') {
-            Some((index, rest)) if quoted_key(index).is_some() => {
-                out.push('.');
-                out.push_str(quoted_key(index).unwrap_or_default());
-                out.push_str(rest);
-            }
-            _ => {
-                out.push('[');
-                out.push_str(part);
-            }
-        }
-    }
-    out
-}
-
-/// A path with its first step replaced by what that variable stands for.
-fn resolve(path: &str, scopes: &[(String, String)]) -> String {
-    let path = &crate::model::facts::path::pattern(&plain(path));
-    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-    match scopes.iter().rev().find(|(variable, _)| variable == head) {
-        Some((_, full)) if rest.is_empty() => full.clone(),
-        Some((_, full)) => format!("{full}.{rest}"),
-        None => path.clone(),
-    }
-}
-
-#[rustfmt::skip]
-const KEYWORDS: &[&str] = &[
-    "if", "elif", "else", "endif", "for", "endfor", "in", "set", "set_global", "endset", "not",
-    "and", "or", "is", "true", "false", "none", "raw", "endraw", "filter", "endfilter",
-    "include", "block", "endblock", "defined", "loop", "break", "continue",
-];
-
-/// Lists the fact paths and phrase ids of one tag.
-fn mentions(code: &str, first_line: u32, scopes: &[(String, String)], out: &mut Scanned) {
-    let mut reader =
-        Reader { code, at: 0, line: first_line, before: ' ', early: Vec::new(), called: false, depth: 0 };
-    while let Some(&byte) = code.as_bytes().get(reader.at) {
-        match byte as char {
-            quote @ ('"' | '\'' | '`') => reader.string(quote, out),
-            '_' | 'a'..='z' | 'A'..='Z' => reader.word(scopes, out),
-            sign => reader.sign(sign),
-        }
-    }
-}
-
-/// A tag while it is read.
-struct Reader<'c> {
-    code: &'c str,
-    at: usize,
-    line: u32,
-    /// The last sign that was no white space; a letter for a word.
-    before: char,
-    /// Arguments of the present call that stand before its id.
-    early: Vec<String>,
-    /// Whether the id of the present call was read.
-    called: bool,
-    /// How many parentheses are open within it: those of filters have arguments of their own.
-    depth: usize,
-}
-
-impl Reader<'_> {
-    fn string(&mut self, quote: char, out: &mut Scanned) {
-        let (before, rest) = (self.code[..self.at].trim_end(), &self.code[self.at + 1..]);
-        let string = rest.find(quote).map_or(rest, |end| &rest[..end]);
-        if before.ends_with('=')
-            && before.trim_end_matches('=').trim_end().ends_with("id")
-            && before.contains("phrase(")
-        {
-            let arguments = std::mem::take(&mut self.early);
-            out.phrases.push(Call { id: string.to_owned(), line: self.line, arguments });
-            self.called = true;
-        }
-        self.line += newlines(string);
-        self.at += string.len() + 2;
-        self.before = quote;
-    }
-
-    fn word(&mut self, scopes: &[(String, String)], out: &mut Scanned) {
-        let path = leading_path(&self.code[self.at..]);
-        let after = self.code[self.at + path.len()..].trim_start();
-        let is_call = after.starts_with('(');
-        let is_filter = self.before == '|';
-        let is_argument = after.starts_with('=') && !after.starts_with("==");
-        if is_call && path == "phrase" {
-            self.early.clear();
-            self.called = false;
-            self.depth = 0;
-        }
-        if is_argument && self.depth == 1 && path != "id" {
-            match out.phrases.last_mut().filter(|_| self.called) {
-                Some(call) => call.arguments.push(path.to_owned()),
-                None => self.early.push(path.to_owned()),
-            }
-        }
-        let head = path.split('.').next().unwrap_or_default();
-        if !is_call && !is_filter && !is_argument && !KEYWORDS.contains(&head) {
-            let full = resolve(path, scopes);
-            if !full.starts_with('=') && !full.is_empty() {
-                out.paths.push((full, self.line));
-            }
-        }
-        self.at += path.len().max(1);
-        self.before = 'a';
-    }
-
-    fn sign(&mut self, sign: char) {
-        match sign {
-            '\n' => self.line += 1,
-            '(' => self.depth += 1,
-            ')' => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-        if !sign.is_whitespace() {
-            self.before = sign;
-        }
-        self.at += 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::scan;
+    use super::{mark, scan};
 
-    /// The body as Tera will see it, marks shown as «line».
+    /// The body as Tera will see it: «line» before a text, ‹line› before an expression, ¶ where a line is
+    /// blank.
     fn shown(body: &str) -> String {
         let mut out = String::new();
-        let scanned = scan(body, 1).source;
+        let scanned = scan(body, 1).source.replace(mark::BLANK, "¶");
         let mut rest = scanned.as_str();
-        while let Some(at) = rest.find(super::mark::LINE) {
+        while let Some(at) = rest.find([mark::LINE, mark::VALUE]) {
             out.push_str(&rest[..at]);
-            let (n, len) = super::mark::read_number(&rest[at + super::mark::LINE.len_utf8()..]);
-            out.push_str(&format!("«{n}»"));
-            rest = &rest[at + super::mark::LINE.len_utf8() + len..];
+            let (n, len) = mark::read_number(&rest[at + mark::LINE.len_utf8()..]);
+            out.push_str(&if rest[at..].starts_with(mark::LINE) {
+                format!("«{n}»")
+            } else {
+                format!("‹{n}›")
+            });
+            rest = &rest[at + mark::LINE.len_utf8() + len..];
         }
         out + rest
     }
 
     #[test]
     fn literal_text_knows_its_line() {
-        assert_eq!(shown("甲\n\n  乙{{ a }}丙\n"), "«1»甲\n\n  «3»乙«3»{{ a }}«3»丙\n");
+        assert_eq!(shown("甲\n\n  乙{{ a }}丙\n"), "«1»甲\n¶\n  «3»乙‹3›{{ a }}«3»丙\n");
     }
 
     #[test]
@@ -430,14 +287,25 @@ mod tests {
 
     #[test]
     fn closing_signs_in_strings_and_raw_blocks_are_text() {
-        assert_eq!(shown("{{ \"}}\" }}甲"), "«1»{{ \"}}\" }}«1»甲");
+        assert_eq!(shown("{{ \"}}\" }}甲"), "‹1›{{ \"}}\" }}«1»甲");
         assert_eq!(shown("{% raw %}{{ x }}{% endraw %}"), "{% raw %}«1»{{ x }}{% endraw %}");
+    }
+
+    #[test]
+    fn the_first_argument_of_a_phrase_need_not_be_named() {
+        assert_eq!(shown("{{ phrase(\"a.b\", x=y) }}"), "‹1›{{ phrase(id=\"a.b\", x=y) }}");
+        assert_eq!(shown("{{ phrase(id=\"a.b\") }}"), "‹1›{{ phrase(id=\"a.b\") }}");
+        assert_eq!(shown("{{ a | else(phrase(\"a.b\")) }}"), "‹1›{{ a | else(x=phrase(id=\"a.b\")) }}");
+        let calls =
+            scan("{{ phrase(\"a.b\", each=tasks, room=3, who=b | else(phrase(\"c.d\"))) }}", 1).found.phrases;
+        let calls: Vec<_> = calls.iter().map(|c| (&*c.id, &*c.arguments, c.each.as_deref())).collect();
+        assert_eq!(calls, [("c.d", &[][..], None), ("a.b", &["who".to_owned()][..], Some("tasks"))]);
     }
 
     #[test]
     fn a_variable_that_holds_a_number_or_a_string_is_no_fact() {
         let body = "{% set n = 0 %}{% set w = \"\" %}{% for u in units %}{% set_global n = loop.index %}{% endfor %}{{ n }}{{ w }}";
-        let paths: Vec<_> = scan(body, 1).paths.into_iter().map(|(path, _)| path).collect();
+        let paths: Vec<_> = scan(body, 1).found.paths.into_iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["units[]", "units"]);
     }
 
@@ -445,7 +313,7 @@ mod tests {
     fn facts_are_listed_with_loops_resolved() {
         let body = "{% for t in tasks %}\n{{ t.name | bare }}，{% for d in t.detail %}{{ d }}{% endfor %}\n{% endfor %}\n{% set w = work.name %}{{ w }}{{ phrase(id=\"a.b\", x=meeting.place | names(last=\"和\")) }}";
         let scanned = scan(body, 1);
-        let paths: Vec<_> = scanned.paths.iter().map(|(p, l)| format!("{p}@{l}")).collect();
+        let paths: Vec<_> = scanned.found.paths.iter().map(|(p, l)| format!("{p}@{l}")).collect();
         assert_eq!(
             paths,
             [
@@ -461,8 +329,13 @@ mod tests {
             ]
         );
         assert_eq!(
-            scanned.phrases,
-            [super::Call { id: "a.b".to_owned(), line: 4, arguments: vec!["x".to_owned()] }]
+            scanned.found.phrases,
+            [crate::draft::tag::Call {
+                id: "a.b".to_owned(),
+                line: 4,
+                arguments: vec!["x".to_owned()],
+                each: None
+            }]
         );
     }
 
@@ -470,7 +343,7 @@ mod tests {
     fn a_key_in_quotation_marks_is_a_step_of_the_path() {
         let scanned =
             scan("{{ more[\"完成投资\"] | bare }}{{ more['a'] }}{{ tasks[0].name }}{{ \"x[\" }}", 1);
-        let paths: Vec<_> = scanned.paths.iter().map(|(p, _)| p.as_str()).collect();
+        let paths: Vec<_> = scanned.found.paths.iter().map(|(p, _)| p.as_str()).collect();
         assert_eq!(paths, ["more.完成投资", "more.a", "tasks[].name"]);
     }
 }

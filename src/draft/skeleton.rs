@@ -5,17 +5,20 @@
 //! draft; a loaded skeleton serves any number.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
+use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
-use super::{filters, scan};
-use crate::base::{Error, ErrorKind, Lang, Place, Problem, Result, Text};
+use super::plan::facts_of;
+use super::topic::Topic;
+use super::{filters, mention, scan, tag, words};
+use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
-    Value,
+    Value, load,
     path::{self, in_chinese},
 };
 use crate::text;
@@ -33,21 +36,32 @@ pub struct Skeleton {
     pub needs: Vec<Need>,
     /// The facts it uses where they are given.
     pub optional: Vec<Need>,
-    /// Facts of an invented locality from which it drafts a complete document.
-    pub example: Facts,
+    example: Example,
     pub(super) phrases: HashMap<Arc<str>, Arc<Phrase>>,
     /// The parts that may be left out or put in another order, in the skeleton's own order.
     pub sections: Vec<Section>,
     pub(super) library: Arc<Library>,
     /// The phrases that the body asks for; for the lint.
-    pub(super) calls: Vec<scan::Call>,
+    pub(super) calls: Vec<tag::Call>,
     pub(super) shape: Shape,
     pub(super) tera: tera::Tera,
-    /// The body as Tera has it, front matter as blank lines: for columns in its errors.
+    /// How many of the optional facts it declares itself; those behind them the scan has found.
+    listed: usize,
+    /// Where the lines of the body stand.
+    pub(super) lines: Lines,
+    /// The body as it is written, and as Tera has it: for columns in its errors.
+    written: String,
     scanned: String,
-    needed: BTreeSet<String>,
-    /// Facts that the body or its phrases mention, with their lines; for the lint.
+    pub(super) needed: BTreeSet<String>,
+    /// Facts that the body or its phrases mention, with their lines in the body; for the lint.
     mentioned: Vec<(String, u32)>,
+}
+
+/// The example facts of a skeleton: read with it, or when somebody asks for those that are built in.
+#[derive(Debug)]
+enum Example {
+    Read(Facts),
+    BuiltIn(OnceLock<Facts>),
 }
 
 impl Skeleton {
@@ -56,70 +70,135 @@ impl Skeleton {
     ///
     /// # Errors
     /// With everything that is wrong: front matter, syntax of the body, unknown facts and phrases.
-    fn load(id: &str, source: &str, packed: Option<&[u8]>, library: &Arc<Library>) -> Result<Self> {
+    fn load(
+        id: &str,
+        source: &str,
+        packed: Option<&[u8]>,
+        example: Option<Example>,
+        library: &Arc<Library>,
+    ) -> Result<Self> {
         let id: Arc<str> = id.into();
-        let (Front { record, body_line }, body) = front(&id, source, packed)?;
-        let scanned = scan::scan(body, body_line);
+        let (Front { record, body_line }, own) = front(&id, source, packed)?;
         let mut problems = Vec::new();
+        let Body { text: body, lines } = parts::expand(own, body_line, &id, library, &mut problems);
+        let scan::Scanned { source: scanned, found } = scan::scan(&body, body_line);
 
-        let phrases = bank(&scanned.phrases, library)?;
-        let mut mentioned = scanned.paths;
-        mentioned.extend(said_by_phrases(&scanned.phrases, &phrases, &id, &mut problems));
-        let needs = front::declared(&record, "needs", &mentioned, &mut problems);
-        let mut optional = front::declared(&record, "optional", &mentioned, &mut problems);
-        if optional.iter().all(|n| n.fact != TOPIC) {
-            optional.splice(0..0, topic(&mentioned));
+        let phrases = bank(&found.phrases, library)?;
+        let mut mentioned = found.paths;
+        mentioned.extend(said_by_phrases(&found.phrases, &phrases, &lines, &mut problems));
+        // Who draws on the plan uses the facts that it is made of.
+        let of_plan =
+            |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
+        let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
+        mentioned.extend(rests_on);
+        problems.extend(unknown(&mentioned, &lines));
+        let filters = unknown_filters(&found.filters, &lines);
+        let knows_filters = filters.is_empty();
+        problems.extend(filters);
+        // Whoever asks what a fact is for is told the lines of the skeleton's own file.
+        let hosted: Vec<_> = mentioned.iter().map(|(path, line)| (path.clone(), lines.host(*line))).collect();
+        let needs = front::declared(&record, "needs", &hosted, &mut problems);
+        let mut optional = front::declared(&record, "optional", &hosted, &mut problems);
+        if needs.iter().chain(&optional).all(|n| n.fact != TOPIC) {
+            optional.splice(0..0, topic(&hosted));
         }
+        let declared: Vec<Need> = needs.iter().chain(&optional).cloned().collect();
+        let listed = optional.len();
+        optional.extend(front::found(&hosted, &declared));
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
-        let sections = front::sections(&record, body, body_line, &id, &mut problems);
+        let sections = front::sections(&record, own, body_line, &id, &mut problems);
         let example = match record.get("example").map(|f| &f.value) {
-            Some(Value::Record(root)) => Facts { root: root.clone(), notes: Vec::new() },
-            _ => Facts::default(),
+            Some(Value::Record(root)) => Example::Read(Facts { root: root.clone(), notes: Vec::new() }),
+            _ => example.unwrap_or(Example::Read(Facts::default())),
         };
 
         // Line numbers in Tera's errors are those of the file: the front matter becomes blank lines.
         let padding = "\n".repeat(body_line as usize - 1);
-        let source = format!("{padding}{}", scanned.source);
+        let (written, source) = (format!("{padding}{body}"), format!("{padding}{}", scanned));
         let (tera, outcome) = engine(&source);
         if let Err(error) = outcome {
-            // Columns in the scanned source are shifted by marks; ask again with the body as it is.
-            let error = engine(&format!("{padding}{body}")).1.err().unwrap_or(error);
-            problems.push(explain(&error, &id));
+            let told = Told { lines: &lines, written: &written, scanned: &source }.explain(&error);
+            // An unknown filter was told in better words.
+            problems.extend((knows_filters || !error.to_string().contains("nknown filter")).then_some(told));
         }
         let skeleton = Self {
             sections,
             library: Arc::clone(library),
-            calls: scanned.phrases,
+            calls: found.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
+            example,
             shape: Shape::of(&all, &needed),
             id,
             needs,
             optional,
-            example,
             phrases,
             tera,
+            listed,
+            lines,
+            written,
             scanned: source,
             needed,
             mentioned,
         };
+        problems.sort();
         Error::unless_empty(problems, skeleton)
     }
 
-    /// Tera's error while rendering, with the column of the file: marks do not count.
+    /// Facts of an invented locality from which it drafts a complete document; none if it has no
+    /// example.
+    #[must_use]
+    pub fn example(&self) -> &Facts {
+        match &self.example {
+            Example::Read(facts) => facts,
+            Example::BuiltIn(facts) => facts.get_or_init(|| self.library.example(&self.id)),
+        }
+    }
+
+    /// The body as it is written, its parts in their places and blank lines before it for the front
+    /// matter.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+
+    #[cfg(test)]
+    pub(super) fn set_example(&mut self, facts: Facts) {
+        self.example = Example::Read(facts);
+    }
+
+    /// Whether one of its phrases, or of the topic's, waits for how the figures stand.
+    pub(super) fn judges(&self, topic: Option<&Topic>) -> bool {
+        let all = self.phrases.values().chain(topic.into_iter().flat_map(|t| t.phrases.values()));
+        all.into_iter().any(|phrase| phrase.variants.iter().any(|v| v.when.is_some()))
+    }
+
+    /// Whether the body asks which sections there are.
+    pub(super) fn uses_sections(&self) -> bool {
+        self.mentioned.iter().any(|(path, _)| path.trim_end_matches("[]") == "sections")
+    }
+
+    /// Whether the body draws on the plan.
+    #[must_use]
+    pub fn uses_plan(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("plan."))
+    }
+
+    /// Whether the body places lines of the office.
+    #[must_use]
+    pub fn uses_frame(&self) -> bool {
+        self.of_plan().iter().any(|path| path.starts_with("frame."))
+    }
+
+    /// The paths of the plan and the frame that the body mentions.
+    pub(super) fn of_plan(&self) -> BTreeSet<&str> {
+        let paths = self.mentioned.iter().map(|(path, _)| path.as_str());
+        paths.filter(|path| path.starts_with("plan.") || path.starts_with("frame.")).collect()
+    }
+
+    /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
     pub(super) fn render_error(&self, error: &tera::Error) -> Error {
-        explain(error, &self.id)
-            .map_place(|place| match place {
-                Place::Line { file, line, column } => {
-                    let row = self.scanned.lines().nth(line as usize - 1).unwrap_or_default();
-                    let before = row.chars().take(column as usize - 1);
-                    let marks = before.filter(|&c| super::mark::is_mark(c)).count();
-                    Place::Line { file, line, column: column - u32::try_from(marks).unwrap_or(0) }
-                }
-                other => other,
-            })
-            .into()
+        Told { lines: &self.lines, written: &self.written, scanned: &self.scanned }.explain(error).into()
     }
 
     /// Whether the fact at this concrete path must be there.
@@ -170,10 +249,26 @@ impl Skeleton {
         Error::unless_empty(problems, chosen)
     }
 
-    /// The needed facts that are missing: concrete path and need, in the order of the document. What
-    /// only sections need that are not `chosen` is not missed.
+    /// The needed facts that are missing and without which there is no document: concrete path and need,
+    /// in the order of the document. What only sections need that are not `chosen` is not missed, and what
+    /// one record of a list lacks and another has is a [gap](Self::gaps).
     #[must_use]
     pub fn missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| !is_gap(facts, path));
+        all
+    }
+
+    /// The needed facts that a record lacks and others of its list have, as the unit in charge of one task
+    /// of four: nobody has decided it yet, so the document says nothing of it and the person is told.
+    #[must_use]
+    pub fn gaps(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
+        let mut all = self.all_missing(facts, chosen);
+        all.retain(|(path, _)| is_gap(facts, path));
+        all
+    }
+
+    fn all_missing(&self, facts: &Facts, chosen: &[&Section]) -> Vec<(String, &Need)> {
         let mut found: Vec<(String, &Need)> = Vec::new();
         let left_out =
             |line: &u32| self.sections.iter().any(|s| s.lines.contains(line) && !chosen.contains(&s));
@@ -197,7 +292,7 @@ impl Skeleton {
             .map(|(path, need)| {
                 let chinese = in_chinese(path);
                 let label = path::field(path).map(|f| f.label.clone());
-                let (zh, en) = label.map_or((String::new(), String::new()), |l| {
+                let (zh, en) = label.as_ref().map_or((String::new(), String::new()), |l| {
                     (format!("（{}）", l.zh), format!(" ({})", l.en))
                 });
                 // The words of the level stand on dozens of lines; the first few are enough to look at.
@@ -206,15 +301,13 @@ impl Skeleton {
                 let (of_zh, of_en) = (if more { "等" } else { "" }, if more { " …" } else { "" });
                 let (lines_zh, lines_en) = (lines.join("、"), lines.join(", "));
                 let id = &self.id;
+                // Where nobody said better what it is for, its label says what it is.
+                let told = label.as_ref() == Some(&need.purpose);
+                let purpose = |text: &str, colon: &str| if told { String::new() } else { format!("{colon}{text}") };
+                let (for_zh, for_en) = (purpose(&need.purpose.zh, "："), purpose(&need.purpose.en, ": "));
                 Problem::new(Text::new(
-                    format!(
-                        "缺少 {chinese}{zh}：{}；用在模板 {id} 第{lines_zh}{of_zh}行；键 {path}",
-                        need.purpose.zh
-                    ),
-                    format!(
-                        "missing {chinese}{en}: {}; used in template {id}, line {lines_en}{of_en}; id {path}",
-                        need.purpose.en
-                    ),
+                    format!("缺少 {chinese}{zh}{for_zh}；用在模板 {id} 第{lines_zh}{of_zh}行；键 {path}"),
+                    format!("missing {chinese}{en}{for_en}; used in template {id}, line {lines_en}{of_en}; id {path}"),
                 ))
                 .kind(ErrorKind::Missing)
             })
@@ -233,19 +326,14 @@ impl Skeleton {
         let undeclared = self
             .mentioned
             .iter()
-            .filter(|(path, _)| {
-                let first = path.split(['.', '[']).next().unwrap_or_default();
-                !matches!(first, "words" | "loop" | "sections" | "room" | "turn" | "topic")
-            })
-            .filter(|(path, _)| !declared.iter().any(|d| covers(d, path)))
+            .filter(|(path, _)| !mention::is_standing(path) && !declared.iter().any(|d| covers(d, path)))
             .cloned()
             .collect();
-        let unused = declared
+        let unused = declared[..self.needs.len() + self.listed]
             .iter()
             .filter(|d| {
-                // The words of the level are how a skeleton uses a locality's level.
-                let word = |path: &str| **d == "locality.level" && path.starts_with("words.");
-                !self.mentioned.iter().any(|(path, _)| word(path) || covers(d, path) && path.len() >= d.len())
+                let says = |path: &str| mention::facts(path).iter().any(|fact| fact.as_str() == **d);
+                !self.mentioned.iter().any(|(path, _)| covers(d, path) && path.len() >= d.len() || says(path))
             })
             .map(|d| (*d).to_owned())
             .collect();
@@ -254,27 +342,40 @@ impl Skeleton {
 }
 
 impl Library {
-    /// A skeleton of the library, ready to draft.
+    /// A skeleton of the library, ready to draft, by any of the names of [`source`](Self::source).
     ///
     /// # Errors
-    /// If there is none of this id, or one's own has faults. A built-in one that does not load is a
+    /// If there is none of this name, or one's own has faults. A built-in one that does not load is a
     /// fault that tests find.
-    pub fn skeleton(self: &Arc<Self>, id: &str) -> Result<Skeleton> {
-        let (name, text) = self.source(id)?;
-        Skeleton::load(name, text, self.front_of(id), self)
+    pub fn skeleton(self: &Arc<Self>, name: &str) -> Result<Skeleton> {
+        let id = self.skeleton_id(name);
+        let (name, text) = self.source(&id)?;
+        let example = match self.own_example(&id) {
+            Some(own) => Some(Example::Read(load(&own.path, &own.text)?)),
+            None => self.has_example(&id).then(|| Example::BuiltIn(OnceLock::new())),
+        };
+        Skeleton::load(name, text, self.front_of(&id), example, self)
     }
 
-    /// A skeleton from the text of any file; it may use the library's phrases and topics.
+    /// A skeleton from the text of any file; it may use the library's phrases, topics and parts.
     ///
     /// # Errors
     /// With everything that is wrong in the file.
     pub fn skeleton_from(self: &Arc<Self>, name: &str, source: &str) -> Result<Skeleton> {
-        Skeleton::load(name, source, None, self)
+        Skeleton::load(name, source, None, None, self)
+    }
+
+    /// As [`skeleton_from`](Self::skeleton_from), with the example facts of the file beside it.
+    ///
+    /// # Errors
+    /// With everything that is wrong in the file.
+    pub fn skeleton_with(self: &Arc<Self>, name: &str, source: &str, example: Facts) -> Result<Skeleton> {
+        Skeleton::load(name, source, None, Some(Example::Read(example)), self)
     }
 }
 
 /// The phrases of all families that a body asks for, by id.
-fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
+fn bank(calls: &[tag::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
     let families: BTreeSet<&str> = calls.iter().filter_map(|call| call.id.split('.').next()).collect();
     let mut bank = HashMap::new();
     for family in families {
@@ -286,32 +387,77 @@ fn bank(calls: &[scan::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc
 /// The facts that the variants of these phrases say, with the lines that ask for them. A phrase that
 /// there is not is a problem.
 fn said_by_phrases(
-    calls: &[scan::Call],
+    calls: &[tag::Call],
     phrases: &HashMap<Arc<str>, Arc<Phrase>>,
-    file: &Arc<str>,
+    lines: &Lines,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, u32)> {
     let mut mentioned = Vec::new();
-    for scan::Call { id, line, .. } in calls {
-        match phrases.get(id.as_str()) {
-            Some(phrase) => {
-                let slots = phrase.variants.iter().flat_map(|v| v.slots());
-                let facts = slots.filter(|slot| slot.contains('.'));
-                mentioned.extend(facts.map(|slot| (slot.to_owned(), *line)));
+    for tag::Call { id, line, each, arguments } in calls {
+        let Some(phrase) = phrases.get(id.as_str()) else {
+            let problem = Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”"))
+                .at(lines.place(*line, 1));
+            problems.push(match nearest(id, phrases.keys().map(|known| &**known)) {
+                Some(near) => problem.help(text!("是不是 {near}？", "did you mean {near}?")),
+                None => problem
+                    .help(Text::fixed("用 wengao phrase list 查看全部", "`wengao phrase list` shows all")),
+            });
+            continue;
+        };
+        for slot in
+            phrase.variants.iter().flat_map(|v| v.slots()).filter(|slot| !arguments.iter().any(|a| a == slot))
+        {
+            if slot.contains('.') {
+                mentioned.push((slot.to_owned(), *line));
+            } else if words::STANDING.contains(&slot) {
+                mentioned.push((format!("words.{slot}"), *line));
+            } else if let Some(each) = each {
+                let path = format!("{}[].{slot}", each.trim_end_matches("[]"));
+                if !mention::is_unknown(&path) {
+                    mentioned.push((path, *line));
+                }
             }
-            None => problems.push(
-                Problem::new(text!("没有“{id}”这条套语", "there is no phrase “{id}”")).at(Place::Line {
-                    file: Arc::clone(file),
-                    line: *line,
-                    column: 1,
-                }),
-            ),
         }
     }
     // Whoever asks for a topic's phrases asks which topic.
     let of_topic = calls.iter().filter(|call| call.id.starts_with("topic."));
     mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
     mentioned
+}
+
+/// The filters that there are not.
+fn unknown_filters(used: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
+    let unknown = used.iter().filter(|(name, _)| !filters::is_known(name));
+    unknown
+        .map(|(name, line)| {
+            let problem = Problem::new(text!("没有“{name}”这个过滤器", "there is no filter “{name}”"))
+                .at(lines.place(*line, 1));
+            let all = filters::NAMES.join("、");
+            problem.help(match nearest(name, filters::NAMES.iter().copied()) {
+                Some(near) => text!("是不是 {near}？", "did you mean {near}?"),
+                None => text!("可用的有：{all}", "there are: {all}"),
+            })
+        })
+        .collect()
+}
+
+/// What is mentioned and there is nowhere: most likely a slip of the key.
+fn unknown(mentioned: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
+    let unknown = mentioned.iter().filter(|(path, _)| mention::is_unknown(path));
+    unknown
+        .map(|(path, line)| {
+            let shown = path.trim_end_matches("[]");
+            let problem = Problem::new(text!("事实表里没有“{shown}”", "the facts table has no “{shown}”"))
+                .at(lines.place(*line, 1));
+            match path::meant(shown) {
+                Some(near) => problem.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
+                None => problem.help(Text::fixed(
+                    "用 wengao facts list 查看可用的事实；自己的事实写作 more[\"键名\"]",
+                    "`wengao facts list` shows the facts there are; your own are written more[\"key\"]",
+                )),
+            }
+        })
+        .collect()
 }
 
 /// The fact that names the topic, where it is mentioned: nobody has to declare it.
@@ -330,6 +476,17 @@ fn engine(body: &str) -> (tera::Tera, std::result::Result<(), tera::Error>) {
     filters::register(&mut tera);
     let outcome = tera.add_raw_template(BODY, body);
     (tera, outcome)
+}
+
+/// Whether a document can go without what is missing at this path, such as `tasks[1].owner`: another record
+/// of the list has it, and it is one of the things that are said of a record in a clause of their own.
+fn is_gap(facts: &Facts, path: &str) -> bool {
+    /// Whose the record is, by when, what of it and what for an example.
+    const APART: [&str; 4] = ["owner", "due", "detail", "deed"];
+    let Some((list, rest)) = path.split_once('[') else { return false };
+    let Some((_, key)) = rest.split_once("].") else { return false };
+    let Some(Value::List(items)) = facts.get(list).map(|f| &f.value) else { return false };
+    APART.contains(&key) && facts.missing(&format!("{list}[].{key}")).len() < items.len()
 }
 
 /// So many lines of a skeleton are told of a missing fact.
@@ -353,20 +510,45 @@ fn covers(declared: &str, mentioned: &str) -> bool {
     below(mentioned, declared) || below(declared, mentioned) || below(&flat, declared)
 }
 
-/// Tera's error in the words of the desk, with line and column of the skeleton's file.
-pub(super) fn explain(error: &tera::Error, id: &Arc<str>) -> Problem {
-    let (message, line, column) = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            (report.message().to_owned(), report.span().start_line, report.span().start_col + 1)
+/// What is needed to tell an error of Tera's at its place in a file.
+struct Told<'s> {
+    lines: &'s Lines,
+    written: &'s str,
+    scanned: &'s str,
+}
+
+impl Told<'_> {
+    /// Tera's error in the words of the desk, with line and column of the skeleton's file.
+    fn explain(&self, error: &tera::Error) -> Problem {
+        let (message, line, column) = match error.kind() {
+            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+                (report.message().to_owned(), report.span().start_line, report.span().start_col)
+            }
+            other => (other.to_string(), 1, 0),
+        };
+        let message = message.lines().next().unwrap_or_default().to_owned();
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let column = number(self.column(line, column) + 1);
+        Problem::new(text!("模板有误：{message}", "error in the template: {message}"))
+            .at(self.lines.place(number(line), column))
+            .help(Text::fixed(
+                "检查这一处的 {{ }}、{% %} 是否成对，过滤器、变量的名字是否写对",
+                "check that {{ }} and {% %} come in pairs here and that filters and variables are spelt right",
+            ))
+    }
+
+    /// The column of what is written for one of what Tera has, which is longer by marks and by names of
+    /// arguments; both from 0.
+    fn column(&self, line: usize, column: usize) -> usize {
+        let row = |text: &str| text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
+        let (written, scanned) = (row(self.written), row(self.scanned));
+        let mut written = written.chars().peekable();
+        let mut at = 0;
+        for c in scanned.chars().take(column) {
+            if written.next_if_eq(&c).is_some() {
+                at += 1;
+            }
         }
-        other => (other.to_string(), 1, 1),
-    };
-    let message = message.lines().next().unwrap_or_default().to_owned();
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Problem::new(text!("模板有误：{message}", "error in the template: {message}"))
-        .at(Place::Line { file: Arc::clone(id), line: number(line), column: number(column) })
-        .help(Text::fixed(
-            "检查这一处的 {{ }}、{% %} 是否成对，事实名是否在说明部分声明过",
-            "check that {{ }} and {% %} come in pairs here and that the facts are declared in the front matter",
-        ))
+        at
+    }
 }

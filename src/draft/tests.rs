@@ -44,12 +44,12 @@ fn lines_join_and_blank_lines_part_paragraphs() {
 #[test]
 fn headings_are_numbered_under_their_parent() {
     let m = made(
-        "# 题\n## 甲\n{% for t in tasks %}\n### {{ t.name }}\n正文。\n\n{% endfor %}\n## 乙\n### 丙\n",
+        "# 题\n## 甲\n{% for t in tasks %}\n### {{ t.name }}\n正文。\n\n{% endfor %}\n## 乙\n### 丙\n正文。\n",
         FACTS,
     );
     assert_eq!(
         m.text(),
-        "题\n一、甲\n（一）抓好垃圾治理\n正文。\n（二）抓好污水治理\n正文。\n二、乙\n（一）丙"
+        "题\n一、甲\n（一）抓好垃圾治理\n正文。\n（二）抓好污水治理\n正文。\n二、乙\n（一）丙\n正文。"
     );
     assert_eq!(m.blocks()[2].kind, BlockKind::Heading(2));
 }
@@ -90,7 +90,7 @@ fn the_parts_of_the_form_are_told_by_their_signs() {
         Masthead, Note, PrintLine, Quotation, Subtitle, Title,
     };
     let m = made(
-        "@masthead 文件\n@number 〔2026〕5号\n@issue 第5期\n@edited 办公室编|2026年3月5日\n# 题\n@subtitle ——副题\n## 甲\n@quote 话\n@attached 附件：1. 表\n@issued 2026年3月5日\n@note 此件公开发布\n@annex 附件1\n# 表\n## 甲\n@cc 抄送：县委。\n@printed {{ work.funds }}|印发\n",
+        "@masthead 文件\n@number 〔2026〕5号\n@issue 第5期\n@edited 办公室编|2026年3月5日\n# 题\n@subtitle ——副题\n## 甲\n@quote 话\n@attached 附件：1. 表\n@issued 2026年3月5日\n@note 此件公开发布\n@annex 附件1\n# 表\n##= 一、甲\n@cc 抄送：县委。\n@printed {{ work.funds }}|印发\n",
         FACTS,
     );
     let kinds: Vec<_> = m.blocks().iter().map(|b| b.kind).collect();
@@ -140,13 +140,36 @@ fn every_stretch_knows_where_it_came_from() {
 
 #[test]
 fn a_missing_fact_stops_the_draft_and_is_named_with_its_use() {
-    let facts = load("f.yaml", "任务:\n- {名称: 甲, 牵头单位: 县水务局}\n- {名称: 乙}\n").unwrap();
+    let facts = load("f.yaml", "任务:\n- {名称: 甲, 完成时限: 5月底前}\n- {名称: 乙}\n").unwrap();
     let body = "{{ meeting.name }}\n{% for t in tasks %}{{ t.name }}{{ t.owner }}{% endfor %}";
     let error = draft(&skeleton(body), &facts, &Options::default()).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
     let options = Options { allow_missing: true, ..Options::default() };
     let m = draft(&skeleton(body), &facts, &options).unwrap();
-    assert_eq!(m.text(), "【待补：会议.名称】甲县水务局乙【待补：任务[2].牵头单位】");
+    let text = "【待补：会议.名称】甲【待补：任务[1].牵头单位】乙【待补：任务[2].牵头单位】";
+    assert_eq!(m.text(), text);
+}
+
+/// One task of four whose owner nobody had decided stopped a draft of three pages.
+#[test]
+fn what_one_record_lacks_and_another_has_stops_nothing_and_is_known() {
+    let file = |owner: &str| {
+        format!("会议: {{名称: 推进会}}\n任务:\n- {{名称: 甲, 牵头单位: 县水务局}}\n- {{名称: 乙{owner}}}\n")
+    };
+    let facts = load("f.yaml", &file("")).unwrap();
+    let skeleton = skeleton("{{ meeting.name }}\n{% for t in tasks %}{{ t.name }}{{ t.owner }}{% endfor %}");
+    assert_eq!(draft(&skeleton, &facts, &Options::default()).unwrap().text(), "推进会甲县水务局乙");
+    let gaps =
+        |facts| -> Vec<String> { skeleton.gaps(facts, &[]).into_iter().map(|(path, _)| path).collect() };
+    assert_eq!(gaps(&facts), ["tasks[1].owner"]);
+    assert!(gaps(&load("f.yaml", &file(", 牵头单位: 县住建局")).unwrap()).is_empty());
+    // Without its name there is no second task.
+    let nameless = load(
+        "f.yaml",
+        "会议: {名称: 推进会}\n任务:\n- {名称: 甲, 牵头单位: 县水务局}\n- {牵头单位: 县住建局}\n",
+    );
+    let error = draft(&skeleton, &nameless.unwrap(), &Options::default()).unwrap_err();
+    assert!(error.in_lang(Lang::Zh).contains("任务[2].名称"), "{error}");
 }
 
 #[test]
@@ -178,12 +201,17 @@ fn the_seed_and_the_locality_choose_and_nothing_else_does() {
     assert!(by_name.len() > 1);
 }
 
+/// Such a fact was an error of its own before the scan declared what it finds.
 #[test]
-fn an_undeclared_fact_is_an_error_at_its_line() {
-    let skeleton = skeleton("甲\n{{ meeting.place }}\n");
-    let error = draft(&skeleton, &load("f.yaml", FACTS).unwrap(), &Options::default()).unwrap_err();
-    assert!(error.in_lang(Lang::Zh).starts_with("t/t:13:12："), "{}", error.in_lang(Lang::Zh));
-    assert_eq!(skeleton.undeclared_and_unused().0, [("meeting.place".to_owned(), 13)]);
+fn a_fact_that_is_used_need_not_be_declared_and_one_that_there_is_not_is_told_at_its_line() {
+    let skeleton = skeleton("甲\n{{ meeting.place }}\n{{ tasks | run(detail=1) }}\n");
+    assert_eq!(skeleton.undeclared_and_unused().0, []);
+    let found: Vec<_> = skeleton.optional.iter().map(|n| (&*n.fact, &*n.purpose.zh, &*n.lines)).collect();
+    assert!(found.contains(&("meeting.place", "开会地点", &[13])), "{found:?}");
+    assert!(found.iter().any(|(fact, ..)| *fact == "tasks[].detail"), "{found:?}");
+    let error = library().skeleton_from("t/t", &format!("{FRONT}甲\n{{{{ meeting.plaec }}}}\n")).unwrap_err();
+    let told = error.in_lang(Lang::Zh);
+    assert!(told.starts_with("t/t:13:1：") && told.contains("是不是“meeting.place”"), "{told}");
 }
 
 #[test]
@@ -191,6 +219,109 @@ fn a_syntax_error_is_told_with_line_and_column() {
     let source = format!("{FRONT}甲\n乙{{{{ meeting.name }}\n丙\n");
     let error = library().skeleton_from("t/t", &source).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
+}
+
+/// Every sentence about something had an `if` round it.
+#[test]
+fn what_nobody_knows_leaves_no_trace() {
+    let m = made(
+        "第一句。\n{{ work.goal }}。\n目标是：{{ targets | run }}\n{{ phrase(\"t.who\", owner=work.lead) }}\n{{ work.goal | run }}\n第二句。\n\n目标：{{ work.goal }}。\n\n@signature {{ document.issuer }}\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "第一句。第二句。");
+}
+
+#[test]
+fn a_heading_over_nothing_is_not_printed_and_not_counted() {
+    let m = made(
+        "## 目标\n### 总目标\n{{ work.goal }}\n\n### 分目标\n{{ targets | run }}\n\n## 任务\n{{ tasks | run }}\n\n## 保障\n{{ measures | run }}\n\n@signature 县政府\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "一、任务\n抓好垃圾治理；抓好污水治理。\n县政府");
+    // What was typed is not lost, even where nothing more is known of it.
+    let m = made(
+        "## 任务\n{% for t in tasks %}\n### {{ t.name }}\n{{ t.detail | run }}\n\n{% endfor %}\n",
+        FACTS,
+    );
+    assert_eq!(m.text(), "一、任务\n（一）抓好垃圾治理\n（二）抓好污水治理");
+}
+
+#[test]
+fn a_sentence_in_a_slot_brings_no_second_full_stop() {
+    let facts = FACTS.replace("资金:", "总目标: 年底前全部完成。, 资金:");
+    let m = made(
+        "目标是{{ work.goal }}。{{ phrase(\"t.who\", owner=work.goal) }}\n{{ work.goal }}，请抓紧。\n",
+        &facts,
+    );
+    assert!(m.text().starts_with("目标是年底前全部完成。"), "{}", m.text());
+    assert!(m.text().ends_with("年底前全部完成，请抓紧。") && !m.text().contains("。。"), "{}", m.text());
+}
+
+#[test]
+fn a_phrase_takes_lists_and_is_said_for_each_record() {
+    let m = made("{{ phrase(\"t.who\", owner=tasks) }}\n", FACTS);
+    assert!(m.text().contains("抓好垃圾治理、抓好污水治理"), "{}", m.text());
+    let each = "{{ phrase(\"t.who\", each=tasks, first=1) }}|{{ phrase(\"t.who\", each=tasks, room=9) }}\n";
+    let m = made(each, FACTS);
+    assert_eq!(m.text().matches("县住建局").count(), 2, "{}", m.text());
+    assert_eq!(m.text().matches("县水务局").count(), 1, "{}", m.text());
+    let Place::Fact { path, .. } = m.place(m.text().find("县水务局").unwrap()).unwrap() else { panic!() };
+    assert_eq!(&**path, "tasks[1].owner");
+}
+
+#[test]
+fn the_work_is_named_once_in_a_paragraph() {
+    let facts = FACTS.replace("资金:", "名称: 水井建设, 简称: 打井, 资金:");
+    let m = made(
+        "抓好{{ words.work }}，{{ words.it }}要快。\n\n{{ words.it }}要好，{{ words.it }}要省。\n",
+        &facts,
+    );
+    assert_eq!(m.text(), "抓好打井，这项工作要快。\n打井要好，这项工作要省。");
+    let Place::Fact { path, .. } = m.place(m.text().find("打井").unwrap()).unwrap() else { panic!() };
+    assert_eq!(&**path, "work.short");
+}
+
+/// A library with a part, and a skeleton that holds it in a loop.
+fn with_part(part: &str) -> crate::base::Result<Skeleton> {
+    let own = Own { path: "own/parts/task.tera".to_owned(), text: part.to_owned() };
+    let library = Library::with_own(BTreeMap::from([("templates/parts/task.tera".to_owned(), own)]));
+    let source = format!("{FRONT}{{% for t in tasks %}}\n@part task\n{{% endfor %}}\n完。\n");
+    library.skeleton_from("t/t", &source)
+}
+
+#[test]
+fn a_part_stands_where_it_is_asked_for_and_brings_its_facts() {
+    let skeleton = with_part("{# 一项任务 #}\n### {{ t.name }}\n{{ t.due }}完成。\n\n").unwrap();
+    let due = skeleton.optional.iter().find(|n| n.fact == "tasks[].due").unwrap();
+    assert_eq!(due.lines, [13], "the line that asks for the part");
+    let facts = FACTS.replace("牵头单位: 县住建局", "完成时限: 9月底前");
+    let m = draft(&skeleton, &load("f.yaml", &facts).unwrap(), &Options::with(|o| o.allow_missing = true))
+        .unwrap();
+    assert_eq!(m.text(), "（一）抓好垃圾治理\n9月底前完成。\n（二）抓好污水治理\n完。");
+    let place = m.place(m.text().find("完成。").unwrap()).unwrap();
+    assert!(matches!(place, Place::Template { id, line: 3 } if &**id == "own/parts/task.tera"), "{place:?}");
+    let place = m.place(m.text().find("完。").unwrap()).unwrap();
+    assert!(matches!(place, Place::Template { id, line: 15 } if &**id == "t/t"), "{place:?}");
+}
+
+#[test]
+fn what_is_wrong_in_a_part_is_told_in_its_own_file() {
+    for (part, told) in [
+        ("好。\n{{ t.name }\n", "own/parts/task.tera:2:"),
+        ("{{ t.nmae }}", "own/parts/task.tera:1:1："),
+        ("@part task\n", "own/parts/task.tera:1:1："),
+        ("@part tsk\n", "是不是 task？"),
+    ] {
+        let error = with_part(part).unwrap_err();
+        assert!(error.in_lang(Lang::Zh).contains(told), "{part}: {}", error.in_lang(Lang::Zh));
+    }
+}
+
+#[test]
+fn the_lint_names_the_nearest_filter_phrase_and_fact() {
+    let source =
+        format!("{FRONT}{{{{ tasks | runn }}}}\n{{{{ phrase(\"t.whom\") }}}}\n{{{{ meeting.plaec }}}}\n");
+    insta::assert_snapshot!(library().skeleton_from("t/t", &source).unwrap_err().in_lang(Lang::Zh));
 }
 
 /// Three sections, of which one needs a fact and one is only there with one.
@@ -269,16 +400,49 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
         let facts = FACTS.replace("资金:", &format!("主题: {name}, 资金:"));
         assert!(text(&facts).unwrap().text().starts_with("水井"), "{name}");
     }
-    let error = text(&FACTS.replace("资金:", "主题: 渔业, 资金:")).unwrap_err();
-    assert!(error.in_lang(Lang::En).starts_with("f.yaml:2:"), "{}", error.in_lang(Lang::En));
-    assert!(error.in_lang(Lang::En).contains("wells"), "{}", error.in_lang(Lang::En));
+    let unknown = FACTS.replace("资金:", "主题: 水并, 资金:");
+    assert!(text(&unknown).unwrap().text().starts_with("总说"), "no reason to stop");
+    let note = skeleton.library.topic_note(&load("f.yaml", &unknown).unwrap()).unwrap();
+    assert!(
+        note.in_lang(Lang::En).starts_with("f.yaml:2:") && note.in_lang(Lang::En).contains("wells"),
+        "{note:?}"
+    );
+    assert!(note.in_lang(Lang::Zh).contains("是不是“水井”"), "{note:?}");
+    assert!(skeleton.library.topic_note(&load("f.yaml", FACTS).unwrap()).is_none());
+}
+
+/// A figure that was told is not told again, whatever stands between.
+#[test]
+fn what_is_fresh_holds_no_figure_that_was_told() {
+    let facts = format!(
+        "{FACTS}指标: [{{名称: 普及率, 值: 92%}}]\n成效: [建成3个, 修路38公里, 普及率到92%, 修路138公里, 投入5.60万元]\n"
+    );
+    let said = |body: &str| made(body, &facts).text().to_owned();
+    let told = "普及率{{ indicators[0].value }}，修路38公里。\n";
+    assert_eq!(
+        said(&format!("{told}{{{{ results | fresh | points }}}}")),
+        "普及率92%，修路38公里。一是建成3个；二是修路138公里；三是投入5.60万元。"
+    );
+    assert_eq!(
+        said(&format!("{told}{{{{ results | fresh | run(first=1) }}}}")),
+        "普及率92%，修路38公里。建成3个。"
+    );
+    // Told in a list, it is told.
+    assert_eq!(
+        said("{{ results | fresh | run }}{{ work.funds | fresh }}"),
+        "建成3个；修路38公里；普及率到92%；修路138公里；投入5.60万元。"
+    );
+    assert_eq!(
+        said("{{ work.funds | fresh | else(\"没有\") }}{{ work.funds | fresh | else(\"没有\") }}"),
+        "5.60万元没有"
+    );
 }
 
 /// The second line of the example stood there as a line of YAML.
 #[test]
 fn an_example_of_several_lines_is_all_comment() {
     let mut skeleton = skeleton("{{ meeting.name }}\n");
-    skeleton.example = load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap();
+    skeleton.set_example(load("e.yaml", "会议:\n  名称: |\n    全县水井\n    现场会\n").unwrap());
     let page = sample::blank(&skeleton, None, Lang::Zh);
     assert!(page.contains("#   例：全县水井\n  #     现场会\n"), "{page}");
     assert!(load("f.yaml", &page).is_ok(), "{page}");
@@ -294,6 +458,24 @@ fn a_blank_facts_file_lists_what_is_usual_for_its_topic_and_fills_in_nothing_els
     let given: Vec<_> = facts.leaves().into_iter().filter(|(_, f)| !f.value.is_missing()).collect();
     assert_eq!(given.len(), 1, "{page}");
     assert!(!sample::blank(&skeleton, None, Lang::Zh).contains("打深井"));
+}
+
+/// What the pack offers is read as it stands when it is ticked.
+#[test]
+fn duties_and_principles_of_a_topic_are_lines_to_tick() {
+    let library = super::library::built_in();
+    let (skeleton, topic) =
+        (library.skeleton("plan/implementation").unwrap(), library.topic("防汛抗旱").unwrap());
+    let page = sample::blank(&skeleton, Some(&topic), Lang::Zh);
+    let (duty, principle) = (&topic.duties[0], &topic.principles[0]);
+    assert!(page.contains(&format!("#   - 名称: {}\n#     责任单位: ", duty.name)), "{page}");
+    assert!(page.contains(&format!("  #   - 要点: {}\n  #     展开: ", principle.name)), "{page}");
+    // Taken out, the lines are facts.
+    let at = page.find("#   - 名称").unwrap();
+    let end = page[at..].find("措施:").unwrap();
+    let ticked = format!("措施:\n{}", page[at..at + end].replace('#', " "));
+    let facts = load("f.yaml", &ticked).unwrap_or_else(|e| panic!("{}\n{ticked}", e.in_lang(Lang::Zh)));
+    assert_eq!(facts.text("measures[0].owner"), duty.owner);
 }
 
 /// The title was written into the facts file as it stood, where `: ` parts a key from its value.

@@ -1,8 +1,8 @@
 //! Topic packs (主题包): what a field of work brings to any genre.
 //!
-//! A pack holds the field's own ways of saying the thirteen things that every document says
-//! (`topic.stand`, `topic.method` …), and, for the person who fills in the facts, its usual tasks,
-//! indicators, problems and measures. Skeletons ask for `phrase(id="topic.stand")`; a document
+//! A pack holds the field's own ways of saying the few things that documents say of any field
+//! (`topic.stand`, `topic.guide`, `topic.call`), and, for the person who fills in the facts, its usual tasks,
+//! indicators, problems, measures, duties and principles: offered, never said unasked. Skeletons ask for `phrase(id="topic.stand")`; a document
 //! whose facts name a topic gets the pack's, any other the general ones of
 //! `phrasebank/phrases/topic.yaml`. So a genre times a topic needs no skeleton of its own.
 
@@ -35,6 +35,12 @@ pub struct Topic {
     pub problems: Vec<Usual>,
     /// The measures that usually secure it.
     pub measures: Vec<Usual>,
+    /// Which kind of unit usually does what (职责).
+    pub duties: Vec<Usual>,
+    /// From which angles its situation is told (形势), with what to find out.
+    pub situation: Vec<Usual>,
+    /// The principles by which it usually goes (原则).
+    pub principles: Vec<Usual>,
     /// Its phrases by id.
     pub phrases: HashMap<Arc<str>, Arc<Phrase>>,
 }
@@ -59,6 +65,9 @@ static PACK: &[Field] = &[
     field("indicators", Kind::List(&Kind::Record(USUAL)), "常用指标", "usual indicators"),
     field("problems", Kind::List(&Kind::Record(USUAL)), "常见问题", "usual problems"),
     field("measures", Kind::List(&Kind::Record(USUAL)), "常用措施", "usual measures"),
+    field("duties", Kind::List(&Kind::Record(USUAL)), "职责分工", "usual duties"),
+    field("situation", Kind::List(&Kind::Record(USUAL)), "形势的角度", "angles of the situation"),
+    field("principles", Kind::List(&Kind::Record(USUAL)), "常用原则", "usual principles"),
     field("phrases", Kind::List(&Kind::Record(PHRASE)), "套语", "phrases"),
 ];
 
@@ -70,6 +79,7 @@ static USUAL: &[Field] = &[
     field("detail", Kind::List(&Kind::Words), "内容", "detail"),
     field("owner", Kind::Words, "单位", "owner"),
     field("unit", Kind::Words, "计量单位", "unit"),
+    field("lower", Kind::Flag, "越低越好", "less is better"),
     field("source", Kind::Words, "来源", "source"),
 ];
 
@@ -130,6 +140,9 @@ pub(super) fn of(file: &Arc<str>, (root, mut problems): (Option<yaml::Node>, Vec
         indicators: usual("indicators"),
         problems: usual("problems"),
         measures: usual("measures"),
+        duties: usual("duties"),
+        situation: usual("situation"),
+        principles: usual("principles"),
         phrases: phrases.into_iter().map(|p| (Arc::clone(&p.id), Arc::new(p))).collect(),
     };
     Error::unless_empty(problems, topic)

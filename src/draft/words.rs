@@ -25,6 +25,13 @@ pub const NAMES: [&str; 13] = [
     "conference", // 县政协
 ];
 
+/// What every document speaks of, its work and its place. A phrase may say them whoever asks for it,
+/// so that to leave them out is no less said.
+pub(super) const STANDING: [&str; 4] = ["work", "it", "topic", "place"];
+
+/// What the work is called once it has been named.
+pub(super) const IT: &str = "这项工作";
+
 /// The words of each level that `地区.级别` may name.
 #[rustfmt::skip]
 static LEVEL_WORDS: &[(&str, LevelWords)] = &[

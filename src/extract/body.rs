@@ -36,12 +36,16 @@ pub(super) fn front(id: &str, title: &str, from: &str, facts: &[Fact]) -> String
 
 /// The numbers that the program gives to headings as they come (see `draft/compose.rs`).
 #[derive(Debug, Default)]
-pub(super) struct Numbers([usize; 4]);
+pub(super) struct Numbers {
+    so_far: [usize; 4],
+    /// Whether the next heading is to be kept as it is written.
+    pub is_kept: bool,
+}
 
 impl Numbers {
     /// The number of the next heading of a level from 1 to 4.
     fn next(&self, level: usize) -> String {
-        let n = self.0[level - 1] + 1;
+        let n = self.so_far[level - 1] + 1;
         match level {
             1 => format!("{}、", han::numeral(n)),
             2 => format!("（{}）", han::numeral(n)),
@@ -55,9 +59,9 @@ impl Numbers {
     fn take(&mut self, level: usize, text: &str, open_at: usize) -> usize {
         let number = self.next(level);
         let rest = text.strip_prefix(&number).filter(|rest| open_at >= number.len() && !rest.is_empty());
-        let counted = rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace));
-        self.0[level - 1] += usize::from(counted);
-        self.0[level..].fill(0);
+        let counted = !self.is_kept && rest.is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+        self.so_far[level - 1] += usize::from(counted);
+        self.so_far[level..].fill(0);
         if counted { number.len() } else { 0 }
     }
 }

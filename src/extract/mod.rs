@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::base::{Lang, Place, Problem, Result, Text, clause};
 use crate::corpus::Stock;
-use crate::draft::mark_in;
+use crate::draft::{self, mark_in};
 use crate::model::{BlockKind, Manuscript};
 use crate::rules::placeholder::blanks;
 use page::Paragraph;
@@ -80,7 +80,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     let stock = Stock::known();
     let mut numbers = body::Numbers::default();
     let mut text = String::with_capacity(manuscript.text().len() * 2);
-    for ((paragraph, slots), of) in paragraphs.iter().zip(&slots).zip(&names.of) {
+    for (at, ((paragraph, slots), of)) in paragraphs.iter().zip(&slots).zip(&names.of).enumerate() {
         let words = own::weigh(paragraph, slots, &stock);
         extracted.blanks += slots.iter().map(|s| s.blanks).sum::<usize>();
         extracted.sentences += words.count;
@@ -90,6 +90,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
             words.sentences.iter().map(|(r, n)| (paragraph.back(r.start)..paragraph.back(r.end), *n)),
         );
         let paths: Vec<&str> = of.iter().map(|&i| names.paths[i].as_str()).collect();
+        numbers.is_kept = is_bare(&paragraphs[at..]);
         let numbered = body::paragraph(paragraph, slots, &paths, (&words, lang), &mut numbers, &mut text);
         if matches!(paragraph.kind, BlockKind::Heading(_)) {
             extracted.headings.0 += usize::from(numbered);
@@ -101,6 +102,19 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     extracted.skeleton = body::front(&format!("own/{stem}"), &title, file, &extracted.facts) + &text;
     extracted.stub = stub::write(&extracted, file, lang);
     Ok(extracted)
+}
+
+/// Whether nothing stands under the heading with which these paragraphs begin: such a one is written
+/// only where its words are kept as they are.
+fn is_bare(paragraphs: &[Paragraph]) -> bool {
+    let Some((Paragraph { kind: BlockKind::Heading(own), .. }, below)) = paragraphs.split_first() else {
+        return false;
+    };
+    let next = below.iter().map(|p| p.kind).find(|kind| match kind {
+        BlockKind::Heading(level) => level <= own,
+        _ => true,
+    });
+    next.is_none_or(|kind| !draft::fills(kind))
 }
 
 /// Characters by which a draft is put together have no place in a text.

@@ -6,6 +6,8 @@ use serde_json::Value as Json;
 pub(super) struct Answer {
     /// To be read.
     pub text: String,
+    /// To be read beside it, and no part of it; nothing if empty.
+    pub aside: String,
     /// To be worked with.
     pub structured: Json,
     /// Whether it is the answer that something could not be done.
@@ -14,6 +16,11 @@ pub(super) struct Answer {
 
 impl Answer {
     pub const fn of(text: String, structured: Json) -> Self {
-        Self { text, structured, failed: false }
+        Self { text, aside: String::new(), structured, failed: false }
+    }
+
+    /// The answer that something could not be done.
+    pub const fn failed(text: String, structured: Json) -> Self {
+        Self { text, aside: String::new(), structured, failed: true }
     }
 }

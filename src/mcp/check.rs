@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::arguments::Arguments;
 use crate::app::baseline::Baselines;
 use crate::app::corpus::compare as shared;
-use crate::app::explain::{as_json, page, rule, unknown_rule};
+use crate::app::explain::{as_json, page, rule, rule_id};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
 use crate::app::{Deaf, Use, check as looked, fix as mend, placed};
@@ -22,8 +22,10 @@ fn asked(room: &Room<'_>, given: &Arguments<'_>) -> Result<Asked> {
     let mut problems = Vec::new();
     let mut rules = |name: &str| {
         let given = given.names(name).unwrap_or_default();
-        problems.extend(given.iter().filter_map(|id| unknown_rule(id)));
-        given
+        let known = given
+            .iter()
+            .filter_map(|name| rule_id(name).map_err(|e| problems.extend_from_slice(e.problems())).ok());
+        known.map(str::to_owned).collect()
     };
     let (only, skip) = (rules("only"), rules("skip"));
     let as_of = match given.words("as_of") {
@@ -56,7 +58,7 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let structured = json_value(&checked, view)?;
     let failed = !checked.unread.is_empty();
     let text = String::from_utf8_lossy(&REPORTS[0].write(&checked, view)?).into_owned();
-    Ok(Answer { text, structured, failed })
+    Ok(Answer { failed, ..Answer::of(text, structured) })
 }
 
 pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {

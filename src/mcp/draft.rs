@@ -5,10 +5,10 @@ use serde_json::{Value as Json, json};
 use super::Room;
 use super::answer::Answer;
 use super::arguments::Arguments;
-use crate::app::draft::{Order, draft as compose, missing};
+use crate::app::draft::{Order, draft as compose, missing, plan};
 use crate::app::library::{as_json, library};
 use crate::app::{Deaf, facts, trace};
-use crate::base::{ErrorKind, Result};
+use crate::base::{ErrorKind, Lang, Result, Text};
 use crate::draft::{Options, characters};
 use crate::model::facts::path::{field, in_chinese};
 use crate::report::{Checked, Document, View, json_value};
@@ -17,7 +17,7 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let lang = room.office.lang;
     let order = || Order {
         template: given.words("template").unwrap_or_default(),
-        facts: facts::chosen(&room.office, given.facts(room)),
+        facts: facts::over_defaults(&room.office, &room.office.config, given.facts(room)),
         options: Options {
             seed: given.number("seed").unwrap_or(0),
             allow_missing: given.flag("allow_missing"),
@@ -29,30 +29,27 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         apart: None,
         update: None,
     };
+    let planned = || plan(&room.office, &order(), &mut Deaf);
+    if given.flag("plan") {
+        let planned = planned()?;
+        return Ok(Answer::of(planned.tree(lang), json!({ "plan": planned.as_json(lang) })));
+    }
     let drafted = match compose(&room.office, order(), &mut Deaf) {
         Ok(drafted) => drafted,
         Err(error) if error.kind() == ErrorKind::Missing => {
-            let missing = missing(&room.office, &order())?;
-            let missing: Vec<Json> = missing
-                .iter()
-                .map(|(path, purpose)| {
-                    let label = field(path).map(|f| f.label.in_lang(lang));
-                    let example = field(path).map(|f| f.example).filter(|e| !e.is_empty());
-                    json!({
-                        "fact": path, "key": in_chinese(path), "label": label,
-                        "purpose": purpose.in_lang(lang), "example": example,
-                    })
-                })
-                .collect();
+            let [without, gaps] = missing(&room.office, &order())?;
+            let missing: Vec<Json> = without.iter().chain(&gaps).map(|one| asked_for(one, lang)).collect();
             let ask = lang.either(
                 "缺的事实请问用户，不要编造。",
                 "Ask the user for what is missing; do not make it up.",
             );
             let text = format!("{}\n{ask}\n", error.in_lang(lang));
-            return Ok(Answer { text, structured: json!({ "missing": missing }), failed: true });
+            return Ok(Answer::failed(text, json!({ "missing": missing })));
         }
         Err(error) => return Err(error),
     };
+    let [_, gaps] = missing(&room.office, &order())?;
+    let gaps: Vec<Json> = gaps.iter().map(|one| asked_for(one, lang)).collect();
     let is_text = given.words("format") == Some("text");
     let bytes = drafted.bytes(if is_text { "-.txt" } else { "-.md" })?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -65,11 +62,23 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let characters = characters(&drafted.manuscript);
     let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
     let format = if is_text { "text" } else { "markdown" };
+    let planned = planned()?;
+    let plan = planned.as_json(lang);
     let structured = json!({
-        "format": format, "text": text, "characters": characters, "findings": findings, "missing": [],
-        "provenance": provenance,
+        "format": format, "text": text, "characters": characters, "findings": findings, "missing": gaps,
+        "loose": plan["loose"], "wanted": plan["wanted"], "provenance": provenance,
     });
-    Ok(Answer::of(text, structured))
+    Ok(Answer { aside: planned.remarks(lang), ..Answer::of(text, structured) })
+}
+
+/// A fact that is missing, as the assistant is to ask for it.
+fn asked_for((path, purpose): &(String, Text), lang: Lang) -> Json {
+    let label = field(path).map(|f| f.label.in_lang(lang));
+    let example = field(path).map(|f| f.example).filter(|e| !e.is_empty());
+    json!({
+        "fact": path, "key": in_chinese(path), "label": label,
+        "purpose": purpose.in_lang(lang), "example": example,
+    })
 }
 
 /// What the check of a draft found, as the report for programs has it.

@@ -29,7 +29,7 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         Ok(facts) => facts.ok_or_else(table::none_given)?,
         Err(error) => {
             let structured = json!({ "problems": problems(&error, lang) });
-            return Ok(Answer { text: error.in_lang(lang), structured, failed: true });
+            return Ok(Answer::failed(error.in_lang(lang), structured));
         }
     };
     let all = facts.leaves();

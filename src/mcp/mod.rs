@@ -173,9 +173,11 @@ impl Room<'_> {
         };
         self.overlay.clear();
         let answer = Arguments::of(given, tool.takes).and_then(|given| (tool.run)(self, &given));
-        let Answer { text, structured, failed } = answer.unwrap_or_else(|error| self.failure(&error));
+        let Answer { text, aside, structured, failed } = answer.unwrap_or_else(|error| self.failure(&error));
+        let words = [text].into_iter().chain((!aside.is_empty()).then_some(aside));
+        let content: Vec<Json> = words.map(|text| json!({ "type": "text", "text": text })).collect();
         Ok(json!({
-            "content": [{ "type": "text", "text": text }],
+            "content": content,
             "structuredContent": structured,
             "isError": failed,
         }))
@@ -184,11 +186,7 @@ impl Room<'_> {
     /// An error as an answer, for the assistant to mend.
     fn failure(&self, error: &Error) -> Answer {
         let lang = self.office.lang;
-        Answer {
-            text: error.in_lang(lang),
-            structured: json!({ "problems": facts::problems(error, lang) }),
-            failed: true,
-        }
+        Answer::failed(error.in_lang(lang), json!({ "problems": facts::problems(error, lang) }))
     }
 }
 

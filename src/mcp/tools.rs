@@ -100,8 +100,8 @@ pub(super) static TOOLS: &[Tool] = &[
         name: "draft",
         command: "draft",
         about: Text::fixed(
-            "用用户给的事实起草。缺的事实列在 missing 里，不会猜；去问用户。provenance 说明每一段文字来自哪项事实、哪条套语、模板哪一行。稿子起草后已检查，问题在 findings 里。",
-            "Drafts from facts that the user gave. Missing ones are listed in missing and never guessed: ask the user. provenance says from which fact, phrase or line of the skeleton each stretch came. The draft has been checked: see findings.",
+            "用用户给的事实起草。缺的事实列在 missing 里，不会猜；去问用户。provenance 说明每一段文字来自哪项事实、哪条套语、模板哪一行。稿子起草后已检查，问题在 findings 里。loose 是悬空的（没有任务回应的问题、没有牵头单位的任务），wanted 是补上会更好的事实：都去问用户。",
+            "Drafts from facts that the user gave. Missing ones are listed in missing and never guessed: ask the user. provenance says from which fact, phrase or line of the skeleton each stretch came. The draft has been checked: see findings. loose is what hangs loose (a problem that no task answers, a task without an owner), wanted which facts would improve it: ask the user for both.",
         ),
         takes: &[
             Takes { name: "template", kind: Kind::Words, needed: true, about: TEMPLATE },
@@ -132,6 +132,12 @@ pub(super) static TOOLS: &[Tool] = &[
                 Kind::Choice(&["facts", "all", "none"]),
                 "出处列多少：只列事实和由事实算出的（不写时），全部，不列",
                 "how much of it: facts and what was computed from them (if not given), all, none",
+            ),
+            takes(
+                "plan",
+                Kind::Flag,
+                "不起草，只看谋篇：哪个任务回应哪个问题、哪些指标好哪些差、什么悬空、补什么更好；缺事实也能看",
+                "no draft but its plan: which task answers which problem, which figures are ahead or behind, what hangs loose, what would improve it; facts may be missing",
             ),
         ],
         run: draft::draft,

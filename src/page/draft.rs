@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 use super::check::{laid_out, view};
 use super::facts::filled;
 use super::request::{Heard, Reply, Request, problems};
-use crate::app::draft::{Order, draft as make, missing};
+use crate::app::draft::{Order, draft as make, missing, plan};
+use crate::app::{Deaf, Office};
 use crate::base::lines::Walk;
 use crate::base::{Lang, Place, Result};
 use crate::draft::{Options, characters};
@@ -50,14 +51,18 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let lang = request.lang;
     let (office, names) = filled(request, &wanted.facts);
-    let missing: Vec<Json> = missing(&office, &wanted.order(names.clone()))?
+    let [without, gaps] = missing(&office, &wanted.order(names.clone()))?;
+    let stops = !without.is_empty() && !wanted.options.blanks;
+    let missing: Vec<Json> = without
         .iter()
+        .chain(&gaps)
         .map(|(path, purpose)| {
             json!({ "path": path, "key": in_chinese(path), "purpose": purpose.in_lang(lang) })
         })
         .collect();
-    if !missing.is_empty() && !wanted.options.blanks {
-        return Ok(Reply::of(json!({ "missing": missing })));
+    let (plan, better) = planned(&office, &wanted.order(names.clone()), lang)?;
+    if stops {
+        return Ok(Reply::of(json!({ "missing": missing, "plan": plan, "wanted": better })));
     }
     let mut heard = Heard::default();
     let drafted = make(&office, wanted.order(names), &mut heard)?;
@@ -66,18 +71,41 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
     let characters = characters(manuscript);
     let checked = drafted.checked("draft");
     let report = json_value(&checked, view(request))?;
+    let mut notes = problems(&heard.notes, lang);
+    without_loose(&mut notes, &plan);
     let mut answer = json!({
         "missing": missing,
         "pieces": pieces,
         "characters": characters,
         "findings": report["documents"][0]["findings"],
         "said": heard.said(lang),
-        "notes": problems(&heard.notes, lang),
+        "notes": notes,
+        "plan": plan,
+        "wanted": better,
     });
     if let (Some(answer), Json::Object(laid_out)) = (answer.as_object_mut(), laid_out) {
         answer.extend(laid_out);
     }
     Ok(Reply::of(answer))
+}
+
+/// The plan, null where nothing answers or is answered, and the facts that would improve the draft most.
+fn planned(office: &Office, order: &Order<'_>, lang: Lang) -> Result<(Json, Json)> {
+    let planned = plan(office, order, &mut Deaf)?;
+    let mut plan = planned.as_json(lang);
+    let wanted = plan["wanted"].take();
+    Ok((if planned.is_empty() { Json::Null } else { plan }, wanted))
+}
+
+/// What hangs loose is told with the plan, and not among the notes again.
+fn without_loose(notes: &mut Json, plan: &Json) {
+    let is_loose = |note: &Json| {
+        let mut loose = plan["loose"].as_array().into_iter().flatten();
+        loose.any(|one| one["say"] == note["message"])
+    };
+    if let Some(notes) = notes.as_array_mut() {
+        notes.retain(|note| !is_loose(note));
+    }
 }
 
 /// Where each stretch came from, in order.

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::request::{Reply, Request};
 use crate::app::facts::page::as_tree;
 use crate::app::library::library;
-use crate::base::{Lang, Result};
+use crate::base::{Lang, Result, Text};
 use crate::draft::sample::questions;
 use crate::model::facts::Question;
 use crate::model::facts::path::{self, Step, in_chinese};
@@ -34,6 +34,8 @@ pub(super) fn form(request: &Request<'_>) -> Result<Reply> {
         let steps: Vec<Step<'_>> = path::steps(&question.fact).collect();
         insert(&mut tree, FACTS, &steps, String::new(), &question);
     }
+    link(&mut tree);
+    place(&mut tree);
     let sections: Vec<Json> =
         skeleton.sections.iter().map(|s| json!({ "id": s.id, "title": s.title.in_lang(lang) })).collect();
     Ok(Reply::of(json!({
@@ -42,9 +44,49 @@ pub(super) fn form(request: &Request<'_>) -> Result<Reply> {
         "about": skeleton.about.in_lang(lang),
         "sections": sections,
         "fields": tree.iter().map(|branch| branch.as_json(lang)).collect::<Vec<_>>(),
-        "example": as_tree(&skeleton.example),
+        "example": as_tree(skeleton.example()),
         "topic": topic.map(|t| t.title.zh.clone()),
     })))
+}
+
+/// Facts that say what belongs to what, each with the list whose names it takes. A form that asks for both
+/// lists asks for them too, whether the skeleton prints the plan or not: the page shows it.
+const LINKS: &[(&str, &str, &str)] = &[
+    ("tasks", "tasks[].answers", "problems"),
+    ("measures", "measures[].answers", "problems"),
+    ("targets", "targets[].task", "tasks"),
+];
+
+/// Asks for what says what belongs to what.
+fn link(tree: &mut Vec<Branch>) {
+    for (list, fact, of) in LINKS {
+        let asks = |path: &str| tree.iter().any(|b| b.path == path && !b.below.is_empty());
+        let asked = tree.iter().flat_map(|b| &b.below).any(|b| b.path == *fact);
+        if !asks(list) || !asks(of) || asked {
+            continue;
+        }
+        let question = Question {
+            fact: (*fact).to_owned(),
+            needed: false,
+            purpose: Text::fixed("谋篇：什么回应什么", "the plan: what answers what"),
+            example: String::new(),
+        };
+        let steps: Vec<Step<'_>> = path::steps(fact).collect();
+        insert(tree, FACTS, &steps, String::new(), &question);
+    }
+}
+
+/// Asks whose document it is, whether the skeleton says so or not: two localities' phrases differ, and the
+/// check knows its own places by it.
+fn place(tree: &mut Vec<Branch>) {
+    for fact in ["locality.name", "locality.level", "locality.upper"] {
+        let asked = tree.iter().flat_map(|b| &b.below).any(|b| b.path.trim_end_matches("[]") == fact);
+        let Some(field) = path::field(fact).filter(|_| !asked) else { continue };
+        let (purpose, example) = (field.label.clone(), String::new());
+        let question = Question { fact: fact.to_owned(), needed: false, purpose, example };
+        let steps: Vec<Step<'_>> = path::steps(fact).collect();
+        insert(tree, FACTS, &steps, String::new(), &question);
+    }
 }
 
 /// A field of the form.
@@ -115,6 +157,7 @@ impl Branch {
             "needed": question.is_some_and(|q| q.needed) || self.below.iter().any(Self::is_needed),
             "example": example.or(self.field.map(|f| f.example)).unwrap_or_default(),
             "choices": choices(kind),
+            "names": LINKS.iter().find(|(_, fact, _)| *fact == self.path).map(|(.., list)| in_chinese(list)),
             "fields": self.below.iter().map(|b| b.as_json(lang)).collect::<Vec<_>>(),
         })
     }

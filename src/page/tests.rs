@@ -74,13 +74,17 @@ fn other_localities_papers_are_held_against_for_the_sitting() {
 fn each_genre_has_a_form_whose_example_drafts() {
     let (hello, _) = ask("hello", &json!({}), &[]);
     assert_eq!(hello["rules"].as_array().unwrap().len(), crate::rules::RULES.len());
+    let mut unknown = Vec::new();
     for template in hello["templates"].as_array().unwrap() {
         let id = &template["id"];
         let (form, _) = ask("form", &json!({ "template": id }), &[]);
         let known: Vec<&str> =
             form["fields"].as_array().unwrap().iter().filter_map(|f| f["key"].as_str()).collect();
-        let said: Vec<&String> = form["example"].as_object().unwrap().keys().collect();
-        assert!(said.iter().all(|key| known.contains(&key.as_str())), "{id}: {said:?} {known:?}");
+        let said = form["example"].as_object().unwrap().keys();
+        unknown.extend(said.filter(|key| !known.contains(&key.as_str())).map(|key| format!("{id}: {key}")));
+        let blank = json!({ "template": id, "facts": {}, "options": { "blanks": true } });
+        let (blank, _) = ask("draft", &blank, &[]);
+        assert!(blank["text"].is_string() && blank["plan"].is_null(), "{id}: {blank:#}");
         let (draft, _) = ask("draft", &json!({ "template": id, "facts": form["example"] }), &[]);
         assert_eq!(draft["missing"], json!([]), "{id}");
         assert_eq!(draft["findings"], json!([]), "{id}");
@@ -88,6 +92,7 @@ fn each_genre_has_a_form_whose_example_drafts() {
         let pieces = draft["pieces"].as_array().unwrap();
         assert!(pieces.iter().any(|p| p["from"] == "fact" && p["end"].as_u64().unwrap() <= length), "{id}");
     }
+    assert!(unknown.is_empty(), "no form asks for {unknown:#?}");
 }
 
 #[test]
@@ -103,6 +108,56 @@ fn what_is_missing_is_listed_and_a_draft_with_blanks_shows_where() {
     let asked = json!({ "template": "speech/mobilization", "facts": {}, "format": "docx" });
     let (answer, files) = ask("draft_file", &asked, &[]);
     assert!(files.is_empty() && answer["problems"].as_array().is_some_and(|p| !p.is_empty()));
+}
+
+#[test]
+fn the_plan_comes_with_the_draft_and_its_loose_ends_are_no_notes_besides() {
+    let facts = json!({
+        "工作": { "名称": "安全饮水" },
+        "问题": [{ "名称": "管网漏损高" }, { "名称": "值班脱岗" }],
+        "任务": [{ "名称": "更换漏损管网", "牵头单位": "县水务局", "完成时限": "9月底前", "目标": "漏损率降到12%" }],
+    });
+    for id in ["plan/implementation", "speech/mobilization"] {
+        for blanks in [false, true] {
+            let asked = json!({ "template": id, "facts": facts, "options": { "blanks": blanks } });
+            let (answer, _) = ask("draft", &asked, &[]);
+            let plan = &answer["plan"];
+            assert_eq!(
+                (&plan["schema"], &plan["tasks"][0]["problem"]),
+                (&json!("wengao.plan/1"), &json!("管网漏损高"))
+            );
+            let loose = plan["loose"].as_array().unwrap();
+            assert_eq!((loose.len(), &loose[0]["path"]), (1, &json!("problems[1]")), "{id}: {plan:#}");
+            let notes = answer["notes"].as_array().into_iter().flatten();
+            assert!(notes.into_iter().all(|note| note["message"] != loose[0]["say"]), "{answer:#}");
+            let wanted = answer["wanted"].as_array().unwrap();
+            assert!(
+                (1..=10).contains(&wanted.len()) && wanted.iter().all(|w| w["path"].is_string()),
+                "{wanted:#?}"
+            );
+        }
+    }
+    let (bare, _) = ask(
+        "draft",
+        &json!({ "template": "speech/mobilization", "facts": { "工作": { "名称": "安全饮水" } } }),
+        &[],
+    );
+    assert_eq!(bare["plan"], json!(null));
+}
+
+/// What says what belongs to what is asked for wherever both are, and told whose names it takes.
+#[test]
+fn a_form_that_asks_for_problems_and_tasks_asks_what_answers_what() {
+    let (form, _) = ask("form", &json!({ "template": "speech/mobilization" }), &[]);
+    let fields = |of: &Json| of["fields"].as_array().unwrap().clone();
+    let list = |key: &str| fields(&form).into_iter().find(|f| f["key"] == key).unwrap();
+    for (key, inner, names) in [("任务", "针对", "问题"), ("措施", "针对", "问题"), ("目标", "对应", "任务")]
+    {
+        let found: Vec<_> = fields(&list(key)).into_iter().filter(|f| f["key"] == inner).collect();
+        assert!(found.len() == 1 && found[0]["names"] == names, "{key}: {found:#?}");
+    }
+    let (launch, _) = ask("form", &json!({ "template": "speech/launch" }), &[]);
+    assert!(!launch.to_string().contains("针对"));
 }
 
 #[test]

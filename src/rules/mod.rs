@@ -369,6 +369,38 @@ pub fn about(id: &str) -> Option<&'static About> {
     RULES.iter().map(|rule| rule.about()).find(|about| about.id == id)
 }
 
+/// What each rule is called in Chinese, where its id is asked for: the first name is the one that is shown.
+pub static NAMES: &[(&str, &[&str])] = &[
+    ("placeholder", &["占位符", "占位"]),
+    ("heading-sequence", &["序号"]),
+    ("count-claim", &["数目"]),
+    ("repeated-passage", &["重复"]),
+    ("copied-passage", &["照抄"]),
+    ("foreign-place", &["外地地名"]),
+    ("foreign-mark", &["外地特有内容"]),
+    ("level-word", &["级别用词"]),
+    ("stale-time", &["过时"]),
+    ("stale-formula", &["提法"]),
+    ("figure-mismatch", &["数字不符", "事实不符"]),
+    ("arithmetic", &["算术"]),
+    ("person-title", &["称谓"]),
+    ("scrambled-text", &["繁体夹拼音", "乱文"]),
+    ("web-residue", &["网页残留"]),
+    ("damaged-text", &["残损"]),
+    ("numeral-style", &["数字用法"]),
+    ("punctuation", &["标点错误", "标点"]),
+    ("punctuation-style", &["标点形式"]),
+];
+
+/// The id of the rule that goes by this name: its id, one of its [`NAMES`], or its title.
+#[must_use]
+pub fn id_of(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let named = NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(id, _)| *id);
+    let titled = |about: &&About| about.id == name || about.title.zh == name || about.title.en == name;
+    named.or_else(|| RULES.iter().map(|rule| rule.about()).find(titled).map(|about| about.id))
+}
+
 /// What one rule finds, as ranges of the manuscript.
 fn ask(rule: &dyn Rule, case: &Case<'_>) -> Vec<Finding> {
     let mut found = rule.check(case);

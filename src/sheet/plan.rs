@@ -229,6 +229,7 @@ impl Planning {
         let purpose = question.map_or("", |q| q.purpose.in_lang(self.lang));
         let words = match (label, purpose, self.lang) {
             (label, "", _) => label.to_owned(),
+            (label, purpose, _) if label == purpose => label.to_owned(),
             ("", purpose, _) => purpose.to_owned(),
             (label, purpose, Lang::Zh) => format!("{label}；用于{purpose}"),
             (label, purpose, Lang::En) => format!("{label}: {purpose}"),

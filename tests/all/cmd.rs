@@ -239,7 +239,7 @@ fn slips_of_the_input_method_are_all_named() {
 #[test]
 fn unknown_and_double_keys_and_wrong_kinds_are_all_named() {
     let desk = facts(
-        "地区:\n  名称: 云岭县\n  名称: 青石县\n  级别: 郡\n  天气: 晴\n会仪:\n  名称: 推进会\n会议:\n  日期: 三月五日\n  名称: [甲, 乙]\n任务: 云岭\n文稿: 讲话\n"
+        "地区:\n  名称: 云岭县\n  名称: 青石县\n  级别: 郡\n  天气: 晴\n会仪:\n  名称: 推进会\n会议:\n  日期: 三月三十二日\n  名称: {甲: 乙}\n任务: 云岭\n文稿: 讲话\n"
             .as_bytes(),
     );
     snapshot!(desk.run("facts check 事实.yaml"));
@@ -427,6 +427,58 @@ fn a_draft_is_never_written_over_anything_unasked() {
     assert!(fs::read(desk.0.path().join("稿.docx")).unwrap().starts_with(b"PK"));
 }
 
+const FLOODS: &str = "\
+地区: {名称: 云岭县, 上级: [澜溪市]}
+文稿: {日期: 2026-04-10}
+工作: {名称: 山洪防御, 开始: 2026-03-01, 完成: 2026-09-30}
+问题:
+- {名称: 预警送不到最后一户, 表现: 46户没有听到广播, 单位: 枫林渡乡}
+- {名称: 值班脱岗, 原因: 排班没有替补}
+任务:
+- {名称: 打通预警到户的一段路, 内容: [给21个村的广播加装蓄电池], 牵头单位: 县应急管理局, 完成时限: 5月底前}
+- {名称: 开展演练, 牵头单位: 县水利局}
+目标:
+- {名称: 断电可用的预警广播, 目标值: 168个, 基数: 147个, 时限: 5月底前}
+指标:
+- {名称: 预警到户用时, 值: 12分钟, 上年: 31分钟}
+- {名称: 隐患整改率, 值: 82%, 上年: 88%, 上级平均: 91%, 位次: 全市第7位, 上次位次: 全市第4位}
+";
+
+#[test]
+fn the_plan_shows_what_answers_what_and_what_hangs_loose() {
+    let desk = Desk::texts(&[("f.yaml", FLOODS)]);
+    snapshot!(
+        desk.run("draft plan/implementation -f f.yaml --plan"),
+        desk.run("draft plan/implementation -f f.yaml --plan --lang en"),
+        desk.run("draft plan/implementation -f f.yaml --plan=json"),
+        desk.run("draft plan/implementation -f f.yaml --plan -o a.txt"),
+    );
+}
+
+/// A skeleton that places the office's lines.
+const FRAMED: &str = "\
+---
+id: own/a
+title: {zh: 安排, en: plan}
+family: own
+about: {zh: 安排, en: plan}
+---
+# 安排
+
+以{{ frame.guide | names }}为指导。
+
+{% for p in plan.problems %}{{ p.name }}由{{ p.tasks | names }}解决。{% endfor %}
+";
+
+#[test]
+fn current_lines_of_the_folder_are_used_and_one_that_ran_out_is_told() {
+    let lines = "- {文字: 甲讲话精神, 用于: 指导思想, 止: 2026-03-31}\n- {文字: 乙讲话精神, 用于: 指导思想, 来源: 省委一号文件}\n- {文字: 丙讲话精神, 用于: 指导思想, 起: 2026-06-01}\n";
+    let desk = Desk::texts(&[("t.tera", FRAMED), ("县/f.yaml", FLOODS), ("县/常用表述.yaml", lines)]);
+    let drafted = desk.run("draft t.tera -f 县/f.yaml");
+    fs::write(desk.0.path().join("县/常用表述.yaml"), "- {文字: 甲, 止: 三月}\n").unwrap();
+    snapshot!(drafted, desk.run("draft t.tera -f 县/f.yaml"));
+}
+
 #[test]
 fn what_is_missing_is_listed_or_left_blank_on_request() {
     let desk = drafting();
@@ -457,7 +509,7 @@ fn unknown_and_broken_templates_are_told_with_their_line() {
     let desk = Desk::with(&[
         ("没有说明.tera", "同志们：\n".as_bytes()),
         ("括号.tera", format!("{front}今天召开{{{{ meeting.name }}。\n").as_bytes()),
-        ("未声明.tera", format!("{front}在{{{{ meeting.place }}}}召开。\n").as_bytes()),
+        ("笔误.tera", format!("{front}在{{{{ meeting.plaec }}}}召开。\n").as_bytes()),
         ("未知.tera", format!("{}正文\n", front.replace("meeting.name", "meeting.nmae")).as_bytes()),
         ("套语.tera", format!("{front}{{{{ phrase(id=\"mobilize.nothing\") }}}}\n").as_bytes()),
         ("facts.yaml", "会议: {名称: 推进会}\n".as_bytes()),
@@ -467,7 +519,7 @@ fn unknown_and_broken_templates_are_told_with_their_line() {
         desk.run("draft 没有.tera -f facts.yaml"),
         desk.run("draft 没有说明.tera -f facts.yaml"),
         desk.run("draft 括号.tera -f facts.yaml"),
-        desk.run("draft 未声明.tera -f facts.yaml"),
+        desk.run("draft 笔误.tera -f facts.yaml"),
         desk.run("draft 未知.tera -f facts.yaml"),
         desk.run("draft 套语.tera -f facts.yaml"),
     );
@@ -691,4 +743,105 @@ fn what_is_replaced_by_force_is_kept_unless_it_is_a_report() {
             "{format} begins as no report in app::is_report"
         );
     }
+}
+
+/// What was shown, without the command.
+fn bare(shown: &str) -> &str {
+    shown.split_once('\n').map_or("", |(_, rest)| rest)
+}
+
+/// `template list` shows 动员讲话 and `template show 动员讲话` said that there was none.
+#[test]
+fn templates_and_rules_go_by_their_chinese_names_wherever_their_ids_do() {
+    let desk = Desk::texts(&[
+        ("a.txt", "讲话\n全县新修渠道x公里，由***同志牵头。\n"),
+        ("静/wengao.yaml", "规则: {占位符: 关}\n"),
+        ("静/a.txt", "讲话\n全县新修渠道x公里，由***同志牵头。\n"),
+    ]);
+    for (chinese, id) in [
+        ("explain 占位符", "explain placeholder"),
+        ("template show 实施方案", "template show plan/implementation"),
+        ("facts new 会议简报", "facts new brief/meeting"),
+        ("facts schema 动员讲话", "facts schema speech/mobilization"),
+        ("check a.txt --only 占位符", "check a.txt --only placeholder"),
+        ("check a.txt --skip 没有填写的占位", "check a.txt --skip placeholder"),
+        ("topic show 安全生产", "topic show safety"),
+    ] {
+        let (chinese, id) = (desk.run(chinese), desk.run(id));
+        assert_eq!(bare(&chinese), bare(&id));
+        assert!(!chinese.contains("没有“"), "{chinese}");
+    }
+    let quiet = desk.run_in("静", "check a.txt");
+    assert!(quiet.contains("没有发现"), "{quiet}");
+    assert!(desk.run("template show 动员讲活").contains("是不是 动员讲话"));
+    assert!(desk.run("explain 占拉符").contains("是不是 占位符"));
+}
+
+/// With `-f` what the folder says of the county was gone.
+#[test]
+fn the_facts_of_the_folder_lie_under_those_that_are_given() {
+    let template = "---\nid: own/a\ntitle: {zh: 甲, en: a}\nneeds:\n- {fact: locality.name, for: {zh: 题, en: t}}\n- {fact: meeting.name, for: {zh: 会, en: m}}\noptional:\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n# {{ locality.name }}{{ meeting.name }}安排\n\n投入{{ work.funds }}，用在渠上。\n";
+    let desk = Desk::texts(&[
+        ("t.tera", template),
+        ("wengao.yaml", "事实: [本县.yaml]\n"),
+        (
+            "本县.yaml",
+            "地区: {名称: 泮山县, 级别: 县}\n工作: {资金: 10万元}\n人员: [{姓名: 梁思远, 职务: 县委书记}]\n指标: [{名称: 通水率, 值: 91%}]\n",
+        ),
+        ("会.yaml", "会议: {名称: 清渠会, 出席领导: [梁思远同志]}\n工作: {资金: 30万元}\n"),
+        ("稿.txt", "安排\n全县通水率达到95%。\n"),
+    ]);
+    let drafted = desk.run("draft t.tera -f 会.yaml --trace");
+    assert!(drafted.contains("本县.yaml:1:"), "where a value comes from is told: {drafted}");
+    assert!(drafted.contains("30万元") && !drafted.contains("10万元"), "the file's own wins: {drafted}");
+    let again = desk.run("draft t.tera -f 本县.yaml -f 会.yaml --trace");
+    assert_eq!(bare(&drafted), bare(&again), "named again it is no other");
+    let checked = desk.run("check 稿.txt --facts 会.yaml");
+    assert!(checked.contains("本县.yaml:4:") && checked.contains("91%"), "{checked}");
+}
+
+#[test]
+fn people_of_the_facts_are_no_foreign_places() {
+    let text = "讲话\n请孙卫东区长讲话。\n";
+    let desk = Desk::texts(&[
+        ("a.txt", text),
+        ("人.yaml", "会议: {主持人: 区长孙卫东}\n"),
+        ("别人.yaml", "会议: {主持人: 区长梁思远}\n"),
+    ]);
+    let check =
+        |facts: &str| desk.run(&format!("check a.txt --locality 云阳县 --only 外地地名 --facts {facts}"));
+    assert!(check("别人.yaml").contains("“卫东区”"), "{}", check("别人.yaml"));
+    assert!(check("人.yaml").contains("没有发现"), "{}", check("人.yaml"));
+}
+
+#[test]
+fn check_and_draft_say_the_same_of_a_topic_without_a_pack_and_neither_stops() {
+    let desk = Desk::new();
+    desk.run("facts new speech/launch --example -o 事实.yaml");
+    let example = desk.read("事实.yaml");
+    let topic = example.lines().find(|line| line.trim_start().starts_with("主题:"));
+    let facts = match topic {
+        Some(line) => example.replace(line.trim(), "主题: 渡口改造"),
+        None => example.replacen("工作:\n", "工作:\n  主题: 渡口改造\n", 1),
+    };
+    desk.put("事实.yaml", facts.as_bytes());
+    let note = |shown: &str| {
+        let told = shown.lines().skip_while(|line| !line.contains("渡口改造")).take(2);
+        told.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (checked, drafted) =
+        (desk.run("facts check 事实.yaml"), desk.run("draft 启动仪式致辞 -f 事实.yaml -o 稿.txt"));
+    assert!(note(&checked)[0].contains("没有“渡口改造”这个主题包"), "{checked}");
+    assert_eq!(note(&checked), note(&drafted));
+    assert!(!desk.read("稿.txt").is_empty());
+}
+
+/// Each was told in the parser's English, at the line below, and the rest in the runs that followed.
+#[test]
+fn all_slips_of_a_facts_file_are_told_in_one_run_and_in_chinese() {
+    let desk = facts(
+        "地区:\n  名称:泮山县\n工作:\n  督查: \"月底\"通报\n  差距: 改了3 #楼\n指标:\n- 名称: 通水率\n  值: 91\n  单位: %\n目标:\n- {名称: 清淤率, 目标值: >85%}\n任务:\n- 名称:清渠\n- *先* 摸底\n- 名称: 修闸\n  内容: 时间: 5月底前，换闸门6扇\n"
+            .as_bytes(),
+    );
+    snapshot!(desk.run("facts check 事实.yaml"), desk.run("facts check 事实.yaml --lang en"));
 }

@@ -179,15 +179,26 @@ fn fields_in_brackets_say_their_names() {
 
 #[test]
 fn headings_are_numbered_by_the_program_only_where_the_words_stay_the_same() {
-    let text = "一、甲\n（一）乙\n（二）丙\n二、丁\n（一）戊\n1.己\n四、庚\n（一）辛\n(二)壬\n";
+    let text = "一、甲\n（一）乙\n正文。\n（二）丙\n正文。\n二、丁\n（一）戊\n1.己\n正文。\n四、庚\n（一）辛\n正文。\n(二)壬\n三、癸\n";
     let draft = read("a.txt", text.as_bytes()).unwrap();
     let extracted = round_trip("a.txt", &draft);
     let lines: Vec<_> = extracted.skeleton.lines().filter(|l| l.starts_with('#')).collect();
     assert_eq!(
         lines,
-        ["## 甲", "### 乙", "### 丙", "## 丁", "### 戊", "#### 己", "##= 四、庚", "### 辛", "###= (二)壬"]
+        [
+            "## 甲",
+            "### 乙",
+            "### 丙",
+            "## 丁",
+            "### 戊",
+            "#### 己",
+            "##= 四、庚",
+            "### 辛",
+            "###= (二)壬",
+            "##= 三、癸"
+        ]
     );
-    assert_eq!(extracted.headings, (7, 2));
+    assert_eq!(extracted.headings, (7, 3));
 }
 
 #[test]

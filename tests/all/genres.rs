@@ -68,20 +68,21 @@ fn without(facts: &Facts, pattern: &str) -> (Facts, String) {
 #[test]
 fn a_draft_from_the_example_facts_has_no_finding() {
     for skeleton in skeletons() {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect(&skeleton.id);
-        assert_clean(&manuscript, &skeleton.example, &skeleton.id);
+        let manuscript = draft(&skeleton, skeleton.example(), &Options::default()).expect(&skeleton.id);
+        assert_clean(&manuscript, skeleton.example(), &skeleton.id);
     }
 }
 
 #[test]
-fn the_mobilization_speech_has_three_to_five_thousand_han_whatever_the_seed() {
+fn the_mobilization_speech_has_two_to_five_thousand_han_whatever_the_seed() {
     let skeleton = library::built_in().skeleton("speech/mobilization").expect("it is built in");
     for seed in 0..20 {
         let options = Options::with(|o| o.seed = seed);
-        let speech = draft(&skeleton, &skeleton.example, &options).expect("it drafts");
+        let speech = draft(&skeleton, skeleton.example(), &options).expect("it drafts");
         let han = speech.text().chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
-        assert!((3_000..=5_000).contains(&han), "seed {seed}: {han}");
-        assert_clean(&speech, &skeleton.example, &format!("seed {seed}"));
+        // Three thousand, when the bank still said what nobody had typed.
+        assert!((2_000..=5_000).contains(&han), "seed {seed}: {han}");
+        assert_clean(&speech, skeleton.example(), &format!("seed {seed}"));
     }
 }
 
@@ -98,10 +99,55 @@ fn the_sample_localities_draft_clean() {
 }
 
 #[test]
+fn what_one_record_of_a_list_lacks_stops_nothing_and_leaves_no_hole_in_a_sentence() {
+    let mut gaps = 0;
+    for skeleton in skeletons() {
+        // Hardly any of them is needed now, but they are left out as often.
+        let all = skeleton.needs.iter().chain(&skeleton.optional);
+        let apart = ["owner", "due", "detail", "deed"];
+        let known = all.filter(|n| apart.iter().any(|key| n.fact.ends_with(&format!("[].{key}"))));
+        for need in known.filter(|need| skeleton.example().missing(&need.fact).is_empty()) {
+            let (less, path) = without(skeleton.example(), &need.fact);
+            let chosen = skeleton.chosen(&less, &[]).expect("its own sections");
+            let found: Vec<String> =
+                skeleton.gaps(&less, &chosen).into_iter().map(|(path, _)| path).collect();
+            assert!(found.is_empty() || found == [path.as_str()], "{}: {found:?}", skeleton.id);
+            gaps += 1;
+            for seed in 0..8 {
+                let options = Options::with(|o| o.seed = seed);
+                let manuscript = draft(&skeleton, &less, &options).unwrap_or_else(|e| panic!("{path}: {e}"));
+                assert_clean(&manuscript, &less, &format!("{} without {path}, seed {seed}", skeleton.id));
+                for hole in [
+                    "：；",
+                    "单位：；",
+                    "时限：。",
+                    "（）",
+                    "，，",
+                    "、，",
+                    "“”",
+                    "，。",
+                    "：。",
+                    "做法是：举",
+                ] {
+                    let text = manuscript.text();
+                    let at = text.find(hole).map(|at| text[..at].chars().rev().take(20).collect::<String>());
+                    assert!(at.is_none(), "{} without {path}, seed {seed}: {hole} after {at:?}", skeleton.id);
+                }
+            }
+        }
+    }
+    assert!(gaps > 20, "{gaps}");
+}
+
+#[test]
 fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named() {
     for skeleton in skeletons() {
         for need in &skeleton.needs {
-            let (less, path) = without(&skeleton.example, &need.fact);
+            let (less, path) = without(skeleton.example(), &need.fact);
+            let chosen = skeleton.chosen(&less, &[]).expect("its own sections");
+            if !skeleton.gaps(&less, &chosen).is_empty() {
+                continue;
+            }
             let error = draft(&skeleton, &less, &Options::default()).expect_err(&need.fact);
             let told = error.in_lang(Lang::En);
             assert_eq!(error.problems().len(), 1, "{told}");
@@ -114,7 +160,7 @@ fn each_needed_fact_that_is_missing_stops_the_draft_and_is_the_one_that_is_named
             let settings = Settings::default();
             let findings = check(&Case::new(&manuscript, &settings));
             // A level only decides words, and a name may stand behind a short name.
-            let whole = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+            let whole = draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
             let printed = whole.pieces().iter().any(|p| {
                 matches!(&p.from, Place::Fact { path: p, .. } if p.starts_with(&path) && path != "locality.level")
             });
@@ -142,13 +188,13 @@ fn each_optional_fact_can_be_left_out() {
     };
     for skeleton in skeletons() {
         // What an example does not state is left out already.
-        let stated = |need: &&wengao::Need| skeleton.example.missing(&need.fact).is_empty();
+        let stated = |need: &&wengao::Need| skeleton.example().missing(&need.fact).is_empty();
         for need in skeleton.optional.iter().filter(stated) {
-            let (less, path) = without(&skeleton.example, &need.fact);
+            let (less, path) = without(skeleton.example(), &need.fact);
             tell(format!("{} without {path}", skeleton.id), &skeleton, &less);
         }
         // And all of them at once.
-        let mut least = skeleton.example.clone();
+        let mut least = skeleton.example().clone();
         for need in skeleton.optional.iter().rev() {
             remove_everywhere(&mut least, &need.fact);
         }
@@ -200,6 +246,26 @@ fn the_lint_has_nothing_to_say_of_the_built_in_library() {
     assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
+/// What nobody asks for is read by nobody and grows old. A topic's three phrases may be asked for by an
+/// office's own skeletons.
+#[test]
+fn every_phrase_is_asked_for_by_a_skeleton() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+    let mut bodies = String::new();
+    for family in std::fs::read_dir(folder).expect("the skeletons").flatten() {
+        for file in std::fs::read_dir(family.path()).into_iter().flatten().flatten() {
+            bodies.push_str(&std::fs::read_to_string(file.path()).expect("it reads"));
+        }
+    }
+    let all = lint::all_phrases(&library::built_in()).unwrap_or_else(|e| panic!("{e}"));
+    let idle: Vec<_> = all
+        .iter()
+        .filter(|phrase| !phrase.id.starts_with("topic.") && !bodies.contains(&format!("\"{}\"", phrase.id)))
+        .map(|phrase| phrase.id.to_string())
+        .collect();
+    assert!(idle.is_empty(), "nobody asks for {idle:?}");
+}
+
 #[test]
 fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
     let mut ids = BTreeSet::new();
@@ -217,7 +283,7 @@ fn every_phrase_is_sound_and_lies_in_the_file_of_its_family() {
 #[test]
 fn the_same_facts_give_the_same_bytes_in_every_format() {
     for skeleton in skeletons() {
-        let make = || draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        let make = || draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
         for writer in WRITERS {
             let (a, b) =
                 (writer.write(&make(), &Settings::default()), writer.write(&make(), &Settings::default()));
@@ -230,7 +296,7 @@ fn the_same_facts_give_the_same_bytes_in_every_format() {
 fn every_figure_of_a_draft_comes_from_a_fact_or_stands_in_the_facts() {
     // Digits may come from a fact alone: none is typed in a skeleton or a phrase.
     for skeleton in skeletons() {
-        let manuscript = draft(&skeleton, &skeleton.example, &Options::default()).expect("it drafts");
+        let manuscript = draft(&skeleton, skeleton.example(), &Options::default()).expect("it drafts");
         for (at, c) in manuscript.text().char_indices() {
             if c.is_ascii_digit() {
                 let place = manuscript.place(at);

@@ -7,6 +7,7 @@ mod desk;
 mod sample;
 
 mod clear;
+mod clerk;
 mod cmd;
 mod corpus;
 mod docx;

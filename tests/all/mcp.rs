@@ -200,6 +200,45 @@ fn missing_facts_are_listed_and_a_draft_tells_where_each_figure_came_from() {
 }
 
 #[test]
+fn what_hangs_loose_comes_beside_a_draft_and_the_plan_without_one() {
+    let desk = Desk::new();
+    desk.run("facts new speech/mobilization --example --output facts.yaml");
+    let yaml = desk.read("facts.yaml").replace("问题:\n", "问题:\n  - 名称: 值班脱岗\n");
+    let draft = |more: Json| {
+        let mut asked = json!({ "template": "speech/mobilization", "facts": yaml });
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        called(&desk, "", "draft", asked)
+    };
+    let drafted = draft(json!({}));
+    let loose = drafted["structuredContent"]["loose"].as_array().unwrap();
+    assert!(loose.iter().any(|l| l["name"] == "值班脱岗" && l["path"] == "problems[0]"), "{loose:#?}");
+    assert!(drafted["structuredContent"]["wanted"].as_array().unwrap().len() <= 10);
+    let words =
+        |result: &Json, n: usize| result["content"][n]["text"].as_str().unwrap_or_default().to_owned();
+    assert!(
+        !words(&drafted, 0).contains("没有任务回应")
+            && words(&drafted, 1).contains("问题“值班脱岗”没有任务回应")
+    );
+
+    let plan = draft(json!({ "plan": true }));
+    assert_eq!(
+        (&plan["structuredContent"]["plan"]["schema"], &plan["isError"]),
+        (&json!("wengao.plan/1"), &json!(false))
+    );
+    assert!(
+        plan["structuredContent"]["text"].is_null()
+            && words(&plan, 0).contains("问题 值班脱岗\n  没有任务回应")
+    );
+    let bare = called(
+        &desk,
+        "",
+        "draft",
+        json!({ "template": "speech/mobilization", "facts": "问题: [值班脱岗]\n", "plan": true }),
+    );
+    assert_eq!(bare["structuredContent"]["plan"]["loose"][0]["field"], "tasks[0]", "{bare:#}");
+}
+
+#[test]
 fn facts_are_asked_for_and_their_faults_told() {
     let desk = Desk::new();
     let form = called(&desk, "", "facts_schema", json!({ "template": "speech/mobilization" }));

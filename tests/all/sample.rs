@@ -66,7 +66,7 @@ pub const FORMS: [(&str, &str); 3] = [
 /// What a skeleton drafts from its own example.
 pub fn drafted(name: &str, source: &str) -> Manuscript {
     let skeleton = library::built_in().skeleton_from(name, source).expect("a sound skeleton");
-    draft(&skeleton, &skeleton.example, &Options::default()).expect("a complete example")
+    draft(&skeleton, skeleton.example(), &Options::default()).expect("a complete example")
 }
 
 /// A manuscript of these blocks, joined by one LF.

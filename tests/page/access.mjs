@@ -132,6 +132,8 @@ try {
   }
   await page.locator(".d-tune summary").click();
   await faults("length and sections");
+  await page.locator(".d-plan > summary").click();
+  await through("the plan open");
 } catch (error) {
   holds("the walk came to its end", false, error.stack);
 }

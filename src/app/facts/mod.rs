@@ -23,10 +23,16 @@ use crate::sheet;
 /// With every fault of every file at once.
 pub fn load(office: &Office, names: &[String]) -> Result<Option<Facts>> {
     let loaded = each(office, names)?;
-    Ok(loaded.into_iter().reduce(|mut earlier, facts| {
+    let several = loaded.len() > 1;
+    let mut facts = loaded.into_iter().reduce(|mut earlier, facts| {
         earlier.lay_over(facts);
         earlier
-    }))
+    });
+    // What one file says may tell what another means: the list of people, the locality's name.
+    if several && let Some(facts) = &mut facts {
+        facts::settle(facts);
+    }
+    Ok(facts)
 }
 
 /// The facts of each of the files by itself.
@@ -49,6 +55,18 @@ pub fn each(office: &Office, names: &[String]) -> Result<Vec<Facts>> {
 #[must_use]
 pub fn chosen(office: &Office, given: Option<Vec<String>>) -> Vec<String> {
     given.unwrap_or_else(|| settings::facts(&office.config))
+}
+
+/// The facts files that a document goes by: those of the settings, as what is the same for all documents
+/// of a folder, and over them those given.
+#[must_use]
+pub fn over_defaults(office: &Office, config: &settings::Config, given: Option<Vec<String>>) -> Vec<String> {
+    let mut all = settings::facts(config);
+    let Some(given) = given else { return all };
+    let real = |name: &String| office.files.real(name);
+    all.retain(|default| given.iter().all(|name| real(name) != real(default)));
+    all.extend(given);
+    all
 }
 
 /// The JSON Schema of facts files, or of the facts that one skeleton asks for.

@@ -1,7 +1,7 @@
 //! Facts as tables and as YAML: asked for, filled in, read back.
 
 use super::super::files::{Use, in_file};
-use super::super::library::{library, skeleton, source};
+use super::super::library::{example, library, skeleton};
 use super::super::office::Office;
 use super::load;
 use crate::base::{Error, Lang, Place, Problem, Result, Text};
@@ -37,11 +37,11 @@ pub fn blank(office: &Office, asked: &Form<'_>) -> Result<Vec<u8>> {
     let files = &*office.files;
     let topic = asked.topic.map(|t| library.topic(t)).transpose()?;
     if asked.example && !asked.workbook {
-        return Ok(sample::example(&source(&library, files, asked.template)?).into_bytes());
+        return Ok(example(&library, files, asked.template)?.into_bytes());
     }
     let skeleton = skeleton(&library, files, asked.template)?;
     if asked.workbook {
-        let facts = asked.example.then_some(&skeleton.example);
+        let facts = asked.example.then(|| skeleton.example());
         return workbook(Some(&skeleton), topic.as_deref(), facts, office);
     }
     Ok(sample::blank(&skeleton, topic.as_deref(), office.lang).into_bytes())

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ignore::gitignore::GitignoreBuilder;
 
 use super::config::{Choice, Config, Layer, Override};
-use crate::app::explain::unknown_rule;
+use crate::app::explain::rule_id;
 use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, nearest::nearest, yaml};
 use crate::model::facts::{
     Value, check_record,
@@ -184,6 +184,10 @@ impl Reading {
         self.problems.push(problem.at(at));
     }
 
+    fn problems_at(&mut self, at: LineColumn, error: &Error) {
+        error.problems().iter().for_each(|problem| self.problem(at, problem.clone()));
+    }
+
     fn config(&mut self, node: &yaml::Node, config: &mut Config) {
         let record = check_record(&self.file, node, KEYS, &mut self.problems);
         let word = |id: &str| record.get(id).and_then(|f| Some((f.value.text()?, f.at.clone())));
@@ -261,17 +265,20 @@ impl Reading {
             return;
         };
         for entry in entries {
-            if let Some(problem) = unknown_rule(&entry.key) {
-                self.problem(entry.key_at, problem);
-                continue;
-            }
+            let rule = match rule_id(&entry.key) {
+                Ok(rule) => rule.to_owned(),
+                Err(error) => {
+                    self.problems_at(entry.key_at, &error);
+                    continue;
+                }
+            };
             let word = match &entry.value.value {
                 yaml::Value::Scalar(word) => word.trim(),
                 _ => "",
             };
             match Choice::from_name(word) {
                 Some(choice) => {
-                    layer.rules.push((entry.key.clone(), choice, self.place(entry.value.at)));
+                    layer.rules.push((rule, choice, self.place(entry.value.at)));
                 }
                 None => {
                     let names = Choice::NAMES.map(|(zh, _, _)| zh).join("、");
@@ -296,13 +303,13 @@ impl Reading {
             }
             yaml::Value::Map(_) if self.keys_are(node, ALLOWED) => {
                 let rule = match value_of(node, "rule", ALLOWED).map(|n| (&n.value, n.at)) {
-                    Some((yaml::Value::Scalar(id), at)) => {
-                        if let Some(problem) = unknown_rule(id) {
-                            self.problem(at, problem);
+                    Some((yaml::Value::Scalar(id), at)) => match rule_id(id) {
+                        Ok(rule) => Some(rule.to_owned()),
+                        Err(error) => {
+                            self.problems_at(at, &error);
                             return;
                         }
-                        Some(id.clone())
-                    }
+                    },
                     _ => None,
                 };
                 let words = value_of(node, "words", ALLOWED).map(items).unwrap_or_default();

@@ -7,9 +7,10 @@
 //! method invites are valid YAML with another meaning, so no parser objects: a full-width colon
 //! after a key, an indentation of full-width spaces, and tabs. They are found line by line
 //! beforehand, mended in memory so that the rest of the file can still be read, and reported
-//! together with whatever else is wrong.
+//! together with whatever else is wrong. So are slips on which a parser breaks off ([`slips`]).
 
 mod packed;
+mod slips;
 mod tree;
 
 use std::sync::Arc;
@@ -38,16 +39,24 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(source: &str, is_key: &dyn Fn(&str) -> bool) -> Parsed {
     let (mended, mut faults) = mend(source, is_key);
-    let text = mended.as_deref().unwrap_or(source);
+    let mended = mended.as_deref().unwrap_or(source);
+    let slips = slips::find(mended, is_key);
+    faults.extend(slips.silent);
+    let text = slips.heard.as_deref().unwrap_or(mended);
     let root = match tree::of(text) {
         Ok(root) => Some(root),
         Err(_) if text.trim().is_empty() => Some(Node { at: START, value: Value::Empty }),
         Err(error) => {
-            // What the parser says of a text with slips in it is mostly their echo.
-            if faults.is_empty() {
-                faults.push(explain(&error));
+            faults.extend(slips.breaking);
+            match slips.whole.as_deref().map(tree::of) {
+                Some(Ok(root)) => Some(root),
+                // What the parser says of a text with slips in it is mostly their echo.
+                _ if !faults.is_empty() => None,
+                _ => {
+                    faults.push(explain(&error));
+                    None
+                }
             }
-            None
         }
     };
     faults.sort_by_key(|(at, _)| *at);
@@ -74,8 +83,8 @@ pub fn unpack_or_read(packed: Option<&[u8]>, file: &Arc<str>, source: &str) -> (
 
 const START: LineColumn = LineColumn { line: 1, column: 1 };
 
-/// The parser's error in the words of the desk. The library's own English text goes along, since
-/// its kinds are many and some name a token that helps.
+/// The parser's error in the words of the desk. Whoever reads English is given the library's own text
+/// as well, since its kinds are many and some name a token that helps.
 fn explain(error: &serde_yaml::Error) -> (LineColumn, Problem) {
     use serde_yaml::Error as E;
     let at = error.location().map_or(START, position);
@@ -100,9 +109,14 @@ fn explain(error: &serde_yaml::Error) -> (LineColumn, Problem) {
         other => {
             let detail = other.to_string();
             let detail = detail.lines().next().unwrap_or_default();
-            Problem::new(text!("YAML 写法有误：{detail}", "not valid YAML: {detail}")).help(Text::fixed(
-                "检查这一行的引号、冒号、缩进是否成对、对齐；值里有冒号、#、@、方括号时用引号括起来",
-                "check quotes, colons and indentation of this line; quote values that contain a colon, #, @ or brackets",
+            let unclosed = detail.contains("unclosed");
+            Problem::new(Text::new(
+                if unclosed { "这里的括号没有合上" } else { "读到这里读不下去：这一行或上一行的写法不对" },
+                format!("not valid YAML: {detail}"),
+            ))
+            .help(Text::fixed(
+                "看看这一行和上一行：同一组的键要对齐；引号、括号要成对；值里有冒号、#、@、方括号时用引号括起来",
+                "check quotes, colons and indentation of this line and the one above; quote values that contain a colon, #, @ or brackets",
             ))
         }
     };

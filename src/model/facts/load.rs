@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::table::{FACTS, FIGURE, Field, Kind};
-use super::{Fact, Facts, Figure, Record, Value};
+use super::table::{FACTS, FIGURE, Field, Kind, LEVELS, called, goes_by_name, level_named, names_units};
+use super::{Fact, Facts, Figure, Record, Value, settle};
 use crate::base::{
     Error, Place, Problem, Result, Text,
     blank::is_blank_value,
-    han::Date,
     lines::LineColumn,
     nearest::nearest,
+    when,
     yaml::{self, Node},
 };
 use crate::text;
 
 /// Reads one facts file. `file` is its name as the person gave it, for the places of the values.
-/// An empty file gives no facts.
+/// An empty file gives no facts. What is written in another shape than the table's and means the same
+/// is read as that ([`settle`](mod@settle)).
 ///
 /// # Errors
 /// With every fault of the file at once: what is no YAML, unknown keys, keys given twice, values
@@ -30,7 +31,9 @@ pub fn load(file: &str, source: &str) -> Result<Facts> {
     };
     let Check { mut problems, notes, .. } = check;
     problems.sort();
-    Error::unless_empty(problems, Facts { root, notes })
+    let mut facts = Facts { root, notes };
+    settle(&mut facts);
+    Error::unless_empty(problems, facts)
 }
 
 /// Reads facts from a tree that was made of something else than YAML, such as the cells of a
@@ -38,7 +41,9 @@ pub fn load(file: &str, source: &str) -> Result<Facts> {
 pub fn from_tree(root: &Node, place: &dyn Fn(LineColumn) -> Place) -> (Facts, Vec<Problem>) {
     let mut check = Check { place, open: true, problems: Vec::new(), notes: Vec::new() };
     let root = check.record(root, FACTS);
-    (Facts { root, notes: check.notes }, check.problems)
+    let mut facts = Facts { root, notes: check.notes };
+    settle(&mut facts);
+    (facts, check.problems)
 }
 
 /// Reads a record of `fields` from a YAML node of `file`: the machinery of [`load`] for other
@@ -78,7 +83,7 @@ pub fn check_list(
 
 /// Whether `word` is a key or id anywhere below `fields`.
 fn knows(fields: &'static [Field], word: &str) -> bool {
-    fields.iter().any(|f| f.is_called(word) || knows(below(f), word))
+    called(fields, word).is_some() || fields.iter().any(|f| knows(below(f), word))
 }
 
 /// The fields below a row, those of figures left out: they would be asked at every figure.
@@ -125,7 +130,7 @@ impl Check<'_> {
             return record;
         };
         for entry in entries {
-            let Some(field) = fields.iter().find(|f| f.is_called(&entry.key)) else {
+            let Some(field) = called(fields, &entry.key) else {
                 self.unknown_key(&entry.key, entry.key_at, fields);
                 continue;
             };
@@ -137,7 +142,10 @@ impl Check<'_> {
                     format!("键“{key}”重复，前一处在 {}", place.zh),
                     format!("key “{key}” is given twice, first at {}", place.en),
                 ))
-                .help(Text::fixed("只留一处", "keep one of them"));
+                .help(match field.kind {
+                    Kind::List(_) => Text::fixed("把两处的内容并到一处", "put what both hold under one"),
+                    _ => Text::fixed("只留一处", "keep one of them"),
+                });
                 self.problem(entry.key_at, problem);
                 continue;
             }
@@ -174,9 +182,10 @@ impl Check<'_> {
         let value = match (kind, &node.value) {
             (Kind::Record(fields), yaml::Value::Map(_)) => Value::Record(self.record(node, fields)),
             // `任务: [抓好垃圾治理]`: the name alone, for a record whose first field is its name.
-            (Kind::Record(fields), yaml::Value::Scalar(_))
-                if matches!(fields[0].kind, Kind::Words) && fields[0].id != "title" =>
-            {
+            (Kind::Record(fields), yaml::Value::Scalar(words)) if goes_by_name(fields) => {
+                if self.is_glued(node.at, words, fields) {
+                    return self.fact(node.at, Value::Blank(words.clone()));
+                }
                 let name = self.value(node, fields[0].kind, &fields[0]);
                 if name.value.is_missing() {
                     return name;
@@ -187,6 +196,16 @@ impl Check<'_> {
                 Value::List(nodes.iter().map(|n| self.value(n, *item, field)).collect())
             }
             (Kind::List(item), _) => Value::List(vec![self.value(node, *item, field)]),
+            // Two lines where one sentence is asked for are a sentence of two halves.
+            (Kind::Words, yaml::Value::List(nodes)) if self.open && nodes.iter().all(is_line) => {
+                let lines = nodes.iter().filter_map(|n| match &n.value {
+                    yaml::Value::Scalar(words) => Some(words.trim().trim_end_matches(CLOSE)),
+                    _ => None,
+                });
+                let lines: Vec<&str> = lines.filter(|words| !is_blank_value(words)).collect();
+                let joined = lines.join(if names_units(field) { "、" } else { "；" });
+                return self.scalar(node.at, &joined, kind, field);
+            }
             (Kind::Open, _) => self.open(node),
             (Kind::Figure, yaml::Value::Map(_)) => self.figure(node),
             (
@@ -214,6 +233,23 @@ impl Check<'_> {
         self.fact(node.at, value)
     }
 
+    /// Tells of `- 名称:清渠`, a line that was to be a record: without a blank behind the colon it is
+    /// a name with a colon in it.
+    fn is_glued(&mut self, at: LineColumn, words: &str, fields: &'static [Field]) -> bool {
+        let Some((key, value)) = words.split_once([':', '：']) else { return false };
+        let (key, value) = (key.trim(), value.trim());
+        if !self.open || called(fields, key).is_none() || value.is_empty() {
+            return false;
+        }
+        let problem = Problem::new(text!("“{key}”的冒号后面没有空格", "no blank after the colon of “{key}”"))
+            .help(text!(
+                "写成“{key}: {value}”，冒号用半角，后加一个空格",
+                "write `{key}: {value}`, a plain colon and a blank"
+            ));
+        self.problem(at, problem);
+        true
+    }
+
     fn scalar(&mut self, at: LineColumn, words: &str, kind: Kind, field: &'static Field) -> Fact {
         let words = words.trim();
         let key = field.key;
@@ -234,20 +270,39 @@ impl Check<'_> {
         }
         let value = match kind {
             Kind::Figure => Value::Figure(plain_figure(words)),
-            Kind::Date => match Date::parse(words) {
+            Kind::Date => match when::date(words) {
                 Some(date) => Value::Date(date),
+                // Printed as it is written: nobody knows the day yet.
+                None if self.open && when::is_time(words) => Value::Words(words.to_owned()),
                 None => {
-                    let problem = Problem::new(text!("“{words}”不是日期", "“{words}” is not a date")).help(
-                        Text::fixed("写成 2026-03-05 或 2026年3月5日", "write 2026-03-05 or 2026年3月5日"),
-                    );
-                    self.problem(at, problem);
+                    let help = if self.open {
+                        Text::fixed(
+                            "写成 2026-03-05、2026年3月5日；日子没定的写 9月底前、年底",
+                            "write 2026-03-05 or 2026年3月5日; where the day is not known, 9月底前 or 年底",
+                        )
+                    } else {
+                        Text::fixed("写成 2026-03-05 或 2026年3月5日", "write 2026-03-05 or 2026年3月5日")
+                    };
+                    let problem = Problem::new(text!("“{words}”不是日期", "“{words}” is not a date"));
+                    self.problem(at, problem.help(help));
                     Value::Blank(words.to_owned())
                 }
             },
+            // Which level is meant may hang on the locality's name, and is settled with the rest.
+            Kind::Choice(choices) if choices == LEVELS && level_named(words, None).is_some() => {
+                Value::Words(words.to_owned())
+            }
             Kind::Choice(choices) if !choices.contains(&words) => {
                 let all = choices.join("、");
+                let near = choices.iter().filter(|c| words.ends_with(**c)).max_by_key(|c| c.len());
                 let problem = Problem::new(text!("“{key}”不能是“{words}”", "“{key}” cannot be “{words}”"))
-                    .help(text!("从这些里选一个：{all}", "choose one of: {all}"));
+                    .help(match near {
+                        Some(near) => text!(
+                            "是不是“{near}”？从这些里选一个：{all}",
+                            "did you mean “{near}”? Choose one of: {all}"
+                        ),
+                        None => text!("从这些里选一个：{all}", "choose one of: {all}"),
+                    });
                 self.problem(at, problem);
                 Value::Blank(words.to_owned())
             }
@@ -315,6 +370,14 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// What closes a line that is put together with others.
+const CLOSE: &[char] = &['。', '；', '，', ';', ','];
+
+/// Whether an item of a list is words alone.
+fn is_line(node: &Node) -> bool {
+    matches!(node.value, yaml::Value::Scalar(_) | yaml::Value::Empty)
 }
 
 /// Splits `86.4亿元` into digits and unit; words that begin with no digit are all value.

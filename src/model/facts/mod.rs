@@ -4,13 +4,16 @@
 //! kind, its meaning in both languages and an example. The loader, the JSON Schema, the sample
 //! file and the help all read that table. [`load`] turns a YAML tree into [`Facts`] by it, [`write`](mod@write)
 //! turns facts into YAML, and [`diff`] tells two years' facts apart.
+//! [`settle`](mod@settle) reads what was written in another way than the table has it.
 
 pub mod diff;
 mod load;
 pub mod path;
 mod question;
 pub mod schema;
+pub mod settle;
 pub mod table;
+pub mod units;
 pub mod write;
 
 use indexmap::IndexMap;
@@ -19,6 +22,7 @@ use crate::base::{Place, Problem, han::Date};
 pub(crate) use load::plain_figure;
 pub use load::{check_list, check_record, from_tree, load};
 pub use question::Question;
+pub use settle::settle;
 
 /// One value and where it is stated.
 #[derive(Debug, Clone, PartialEq)]

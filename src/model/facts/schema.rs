@@ -93,7 +93,8 @@ impl Making<'_> {
 
     /// Title, description and example of a field.
     fn describe(&self, field: &Field, path: &str, one: &mut Value) {
-        let purpose = self.questions().find(|q| q.fact == path).map(|q| &q.purpose);
+        let asked = self.questions().find(|q| q.fact == path && q.purpose != field.label);
+        let purpose = asked.map(|q| &q.purpose);
         let said = |lang: Lang| {
             let purpose = purpose.map(|p| format!("{}{}", lang.either("：", ": "), p.in_lang(lang)));
             format!("{}{}", field.label.in_lang(lang), purpose.unwrap_or_default())

@@ -56,7 +56,7 @@ fn missing_items_of_a_list_are_named_one_by_one() {
 
 #[test]
 fn all_faults_come_at_once_with_line_and_column() {
-    let source = "会仪: {名称: 推进会}\n会议:\n  名称: [甲, 乙]\n  名称: 推进会\n  日期: 三月五日\n　　地点：三楼\n地区:\n  级别: 郡\n";
+    let source = "会仪: {名称: 推进会}\n会议:\n  名称: {甲: 乙}\n  名称: 推进会\n  日期: 二月三十日\n　　地点：三楼\n地区:\n  级别: 郡\n";
     let error = load("a.yaml", source).unwrap_err();
     insta::assert_snapshot!(error.in_lang(Lang::Zh));
 }

@@ -16,6 +16,7 @@
   let form = null; // What the genre asks for, as the program gave it.
   let fields = null; // The form on the page.
   let preview = null;
+  let plan = null;
   let hello = null;
   let answer = null;
   let showing = "draft"; // or "sample"
@@ -49,6 +50,7 @@
       el("div", { class: "d-side", id: "d-pages" },
         el("h2", { class: "seen" }, say("稿子", "The draft")),
         part("bar", "div", { class: "d-bar" }),
+        part("plan", "section", { class: "d-planned", "aria-label": say("谋篇", "The plan") }),
         part("said", "div", { class: "d-said" }),
         part("paper", "div", { class: "d-paper d-empty" }),
         part("fonts", "p", { class: "d-fonts aside" })));
@@ -57,12 +59,10 @@
     fields = new W.form.Form(at.form, changed, commit);
     fields.moved = (keys) => forget(keys.join("/") + "/");
     preview = new W.preview.Preview(at.paper, goto);
+    plan = new W.plan.Panel(at.plan, visit, nameOf, Boolean(plan && plan.open));
     preview.placeOf = (piece) => place(piece) || "";
     preview.valueOf = (path) => value(path);
-    preview.nameOf = (path) => {
-      const found = fields.keysOf(path);
-      return found && named(found.keys);
-    };
+    preview.nameOf = nameOf;
     preview.flow = matchMedia("(max-width: 40rem)").matches;
     pane("form");
     choose();
@@ -82,6 +82,7 @@
     asked++;
     clearTimeout(timer);
     preview.clear();
+    plan.show(null);
     at.paper.classList.add("d-empty");
     for (const part of [at.form, at.missing, at.said, at.invented]) fill(part);
     at.tabPages.textContent = say("看稿子", "Draft");
@@ -250,6 +251,11 @@
     }
   }
 
+  function nameOf(path) {
+    const found = fields.keysOf(path);
+    return found && named(found.keys);
+  }
+
   function value(path) {
     const found = fields.keysOf(path);
     return found ? W.values.words(found.keys.reduce((v, k) => (v === undefined || v === null ? v : v[k]), state.facts)) : "";
@@ -295,6 +301,7 @@
       missing(answer.missing || []);
       paint(wanted === "sample" ? shown : answer, wanted === "sample");
       said(wanted === "sample" ? null : answer);
+      planned(wanted === "sample" ? null : answer);
     } catch (error) {
       if (mine === asked) failed(error);
     } finally {
@@ -341,6 +348,7 @@
         button(["用它起草", "Draft one"], () => { pane("form"); take(id); }, { class: "main small" })),
         invention());
       fill(at.said);
+      plan.show(null);
       paint(got, true);
       pane("pages");
       W.announce(`样稿：${one.title}`, `Sample: ${one.title}`);
@@ -498,6 +506,12 @@
           f.help ? el("span", { class: "aside" }, ` ${f.help}`) : null)))))
         : el("p", { class: "d-clean aside" }, got.missing && got.missing.length
           ? say("检查：除了还缺的，没有发现问题。", "Check: nothing found but what is missing.") : say("检查：没有发现问题。", "Check: nothing found.")));
+  }
+
+  /** What would improve the draft is told once there is a plan, or nothing is missing any more. */
+  function planned(got) {
+    if (got) plan.show(got.plan, got.plan || !got.missing.length ? got.wanted : []);
+    else plan.show(null);
   }
 
   // ---- A sitting, two languages ----

@@ -24,6 +24,7 @@
       this.invented = false;
       this.kept = new Map();
       this.controls = new Map();
+      this.adds = new Map(); // The button of each list that adds a record.
       this.hidden = new Set(["work.topic"]);
     }
 
@@ -36,6 +37,7 @@
     render() {
       this.open = new Set([...this.host.querySelectorAll("details[open][data-at]")].map((d) => d.dataset.at));
       this.controls.clear();
+      this.adds.clear();
       const must = this.fields.filter(needed).map((f) => this.part(f, [f.key], true));
       const may = this.fields.map((f) => this.optional(f));
       fill(this.host,
@@ -127,6 +129,7 @@
         W.announce(...pair);
       };
       const add = button([`＋ 再加一条${field.key}`, `＋ Add one: ${field.key}`], () => change("add", many().length), { class: "d-add" });
+      this.adds.set(keys.join("/"), add);
       fill(cards, this.cards(field, keys, many, change));
       return el("fieldset", { class: "d-list" },
         el("legend", {}, field.key, " ", el("small", {}, field.label)), cards, add);
@@ -195,7 +198,8 @@
       }
       const note = el("p", { class: "d-note", id: `${id}-n`, role: "status" });
       const badge = el("span", { class: "d-invented", hidden: true }, say("虚构示例", "invented"));
-      const control = { field, keys, input, note, badge };
+      const picks = field.names ? el("div", { class: "d-picks", role: "group", "aria-label": say(`${field.names}的名称，点一个填上`, `Names of ${field.names}, click to put one in`) }) : null;
+      const control = { field, keys, input, note, badge, picks };
       input.addEventListener("input", () => this.take(control));
       input.addEventListener("change", () => {
         this.judge(control);
@@ -207,7 +211,7 @@
         el("label", { for: id }, field.key, field.needed ? el("span", { class: "d-star" }, say("必填", "needed")) : null, badge),
         el("p", { class: "d-about", id: `${id}-a` }, about,
           list ? el("b", {}, say(" 一行写一条。", " One on each line.")) : null),
-        field.kind === "date" ? this.dated(control, input) : input,
+        field.kind === "date" ? this.dated(control, input) : input, picks,
         usual.length ? el("datalist", { id: `${id}-u` }, usual.map((u) => el("option", { value: u }))) : null, note);
       control.box = box;
       this.controls.set(keys.join("/"), control);
@@ -229,6 +233,25 @@
         input.focus();
       });
       return el("div", { class: "d-date" }, input, picker);
+    }
+
+    /** The names that a field may take, as they are typed elsewhere in the form: each a button that puts it
+     *  in or takes it out. */
+    names({ field, input, picks }) {
+      const records = at(this.facts, [field.names]);
+      const found = (Array.isArray(records) ? records : [records]).map((r) => words(r && typeof r === "object" ? r["名称"] : r).trim());
+      const names = [...new Set(found.filter((name) => name && !standIn(name)))];
+      if (picks.dataset.names !== names.join("\n")) {
+        picks.dataset.names = names.join("\n");
+        fill(picks, names.map((name) => button([name, name], () => {
+          const had = lines();
+          const now = had.includes(name) ? had.filter((one) => one !== name) : field.kind === "words-list" ? [...had, name] : [name];
+          input.value = now.join("\n");
+          for (const event of ["input", "change"]) input.dispatchEvent(new Event(event));
+        }, { class: "small" })));
+      }
+      const lines = () => input.value.split("\n").map((l) => l.trim()).filter(Boolean);
+      for (const one of picks.children) one.setAttribute("aria-pressed", String(lines().includes(one.textContent)));
     }
 
     /** Takes what stands in an input into the facts. */
@@ -266,10 +289,12 @@
       return found;
     }
 
-    /** Shows which values are still the example's. */
+    /** Shows which values are still the example's, and which names may be taken. */
     marks() {
       let left = 0;
-      for (const { keys, input, badge } of this.controls.values()) {
+      for (const control of this.controls.values()) {
+        const { keys, input, badge, picks } = control;
+        if (picks) this.names(control);
         const same = this.invented && input.value.trim() !== "" &&
           JSON.stringify(at(this.facts, keys)) === JSON.stringify(at(this.example, keys));
         badge.hidden = !same;
@@ -326,9 +351,12 @@
       return first ? { ...first[1], item: -1 } : null;
     }
 
-    /** Goes to the field of a path; false if this form does not ask for it. */
+    /** Goes to the field of a path, or to where a record is added that is still to come; false if this form
+     *  asks for neither. */
     goto(path) {
-      const control = this.find(path);
+      const place = this.keysOf(path);
+      const add = place && this.adds.get(place.keys.filter((key) => typeof key === "string").join("/"));
+      const control = this.find(path) || (add && { input: add, item: -1, box: add });
       if (!control) return false;
       for (let d = control.box.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
       const { input, item, box } = control;

@@ -67,6 +67,10 @@ pub(super) static EXAMPLES: &[Example] = &[
     // Counties of one character, former names, towns in lists of own ones, words on both sides.
     example("寻乌县2026年工作要点\n我县要努力，奋力谱写滑县现代化新篇章。", &["滑县"]),
     example("寻乌县2026年工作要点\n我县要努力，把嵩县的事情办好，推动和县高质量发展。", &["嵩县", "和县"]),
+    example(
+        "寻乌县2026年工作要点\n我任县委副书记。我们和县司法局逢场天在集上设桌，这件事我们和县委社会工作部一起办，推动和县高质量发展。",
+        &["和县"],
+    ),
     example("寻乌县2026年工作要点\n我县已建成县级粮库，创建示范县，各乡镇和县直单位要落实。", &[]),
     example(
         "寻乌县2026年工作要点\n现在开始。彬县重点项目集中开工。中甸县各乡镇要行动。",

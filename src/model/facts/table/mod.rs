@@ -5,12 +5,14 @@
 //! use keys or ids. Adding a fact is adding a row: `document`, `work` and `place` hold those below the top.
 
 mod document;
+mod names;
 mod place;
 mod work;
 
 use self::document::{DOCUMENT, MEETING};
-use self::place::{AWARD, HONOUR, INDICATOR, LOCALITY, PERSON, POLICY, PROJECT, UNIT, VOICE};
-use self::work::{INSIGHT, MEASURE, PRACTICE, PROBLEM, RESULT, STAGE, TARGET, TASK, WORK};
+pub use self::names::{level_named, names_units};
+use self::place::{AWARD, HONOUR, INDICATOR, LOCALITY, PERSON, POLICY, PROJECT, UNIT, VOICE, WORDING};
+use self::work::{INSIGHT, MEASURE, PRACTICE, PROBLEM, RESULT, STAGE, SUGGESTION, TARGET, TASK, WORK};
 use crate::base::Text;
 
 /// One fact that a file may state.
@@ -29,8 +31,8 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether a word is its Chinese key, its id, or the id that its Chinese key has in other lists;
-    /// files may use any.
+    /// Whether a word is its Chinese key, its id, the id that its Chinese key has in other lists, or one
+    /// of the names that the same thing has elsewhere; files may use any.
     #[must_use]
     pub fn is_called(&self, word: &str) -> bool {
         self.names().any(|name| name == word)
@@ -39,8 +41,23 @@ impl Field {
     /// What files may call it: its Chinese key first, then its id.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         let also = ONE_ID.iter().find(|(key, id)| *key == self.key && *id != self.id);
-        [self.key, self.id].into_iter().chain(also.map(|(_, id)| *id))
+        [self.key, self.id].into_iter().chain(also.map(|(_, id)| *id)).chain(names::also(self))
     }
+}
+
+/// The field of a table that a word calls, by whichever of its names.
+#[must_use]
+pub fn called<'f>(fields: &'f [Field], word: &str) -> Option<&'f Field> {
+    // Nearly always one of the two, and the other names are many.
+    let plain = fields.iter().find(|f| f.key == word || f.id == word);
+    plain.or_else(|| fields.iter().find(|f| f.is_called(word)))
+}
+
+/// Whether a line alone may stand for a record of these fields, as its name: of a document it would be
+/// a slip.
+#[must_use]
+pub(crate) fn goes_by_name(fields: &'static [Field]) -> bool {
+    matches!(fields[0].kind, Words) && !std::ptr::eq(fields, DOCUMENT)
 }
 
 /// Chinese keys of several lists of the facts, and the one id by which each may be called in all of
@@ -121,6 +138,7 @@ pub static FACTS: &[Field] = &[
     row("practices", "做法", List(&Record(PRACTICE)), "主要做法", "what was done, and how", ""),
     row("insights", "启示", List(&Record(INSIGHT)), "体会、启示", "what was learnt", ""),
     row("plans", "打算", List(&Record(TASK)), "下一步打算", "what comes next", ""),
+    row("suggestions", "建议", List(&Record(SUGGESTION)), "提出的建议", "what is suggested", ""),
     row("units", "单位进展", List(&Record(UNIT)), "各单位进展", "how far each unit has come", ""),
     row("awards", "表彰", List(&Record(AWARD)), "表彰的集体和个人", "who is commended", ""),
     row("voices", "群众评价", List(&Record(VOICE)), "群众说的话", "what people say", ""),
@@ -129,6 +147,14 @@ pub static FACTS: &[Field] = &[
     row("honours", "荣誉", List(&Record(HONOUR)), "获得的荣誉", "honours received", ""),
     row("people", "人员", List(&Record(PERSON)), "文中的人", "the people named", ""),
     row("policies", "依据", List(&Record(POLICY)), "依据的文件", "the documents it rests on", ""),
+    row(
+        "wordings",
+        "常用表述",
+        List(&Record(WORDING)),
+        "现行的政治表述，写明出处和起止",
+        "current set words of the upper levels, with source and dates",
+        "",
+    ),
     row("more", "补充", Open, "表里没有的其他事实，键名自定", "other facts, under keys of your own", ""),
 ];
 
@@ -181,7 +207,7 @@ mod tests {
         let mut ids: HashMap<&str, HashSet<&str>> = HashMap::new();
         each_level(FACTS, &mut |fields| {
             for field in fields.iter().filter(|f| !TWO.contains(&f.key)) {
-                let mine: HashSet<&str> = field.names().skip(1).collect();
+                let mine: HashSet<&str> = field.names().skip(1).filter(|name| name.is_ascii()).collect();
                 let shared = ids.entry(field.key).or_insert_with(|| mine.clone());
                 shared.retain(|id| mine.contains(id));
                 assert!(!shared.is_empty(), "{} is {mine:?} here, something else elsewhere", field.key);

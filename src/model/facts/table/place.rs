@@ -44,6 +44,16 @@ pub(super) static INDICATOR: &[Field] = &[
     row("prev", "上年", Figure, "上年数", "the year before", "81.8亿元"),
     row("target", "目标", Figure, "目标数", "target", "91亿元"),
     row("rank", "位次", Words, "位次", "rank", "全市第3位"),
+    row("rank_prev", "上次位次", Words, "上次的位次", "the rank before", "全市第5位"),
+    row("upper_mean", "上级平均", Figure, "上级的平均数", "the mean of the upper level", "82.3亿元"),
+    row(
+        "lower_better",
+        "越低越好",
+        Flag,
+        "是不是越低越好；不填看名称，如事故起数",
+        "whether less is better; the name tells if left out, as of accidents",
+        "否",
+    ),
     row("source", "来源", Words, "来源", "source", "县统计局"),
     row("confirmed", "已核", Flag, "是否核实", "whether it was checked", "是"),
 ];
@@ -81,6 +91,31 @@ pub(super) static POLICY: &[Field] = &[
     row("number", "文号", Words, "文号", "number", "南办发〔2025〕8号"),
     row("date", "日期", Date, "日期", "date", "2025-11"),
     row("issuer", "发文机关", Words, "发文机关", "who issued it", "省委办公厅、省政府办公厅"),
+];
+
+/// What a line of set words is for (`常用表述.用于`).
+pub(super) const USES: &[&str] = &["依据", "指导思想", "会议精神"];
+
+pub(super) static WORDING: &[Field] = &[
+    row(
+        "text",
+        "文字",
+        Words,
+        "原文，一句话，照抄文件",
+        "the words, one sentence, as the source has them",
+        "以学习运用“千万工程”经验为引领",
+    ),
+    row("use", "用于", Choice(USES), "放在哪里", "where it stands", "指导思想"),
+    row(
+        "source",
+        "来源",
+        Words,
+        "出自哪个文件、哪次会议",
+        "the document or meeting it is from",
+        "省委农村工作会议",
+    ),
+    row("from", "起", Date, "从哪天起用", "from which day it is used", "2026-01-10"),
+    row("until", "止", Date, "用到哪天", "until which day", "2026-12-31"),
 ];
 
 pub(super) static UNIT: &[Field] = &[

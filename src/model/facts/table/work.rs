@@ -50,8 +50,8 @@ pub(super) static WORK: &[Field] = &[
         "principles",
         "原则",
         List(&Record(INSIGHT)),
-        "基本原则；不填用主题包里的",
-        "the principles; the topic pack's if left out",
+        "基本原则，每条一个名称、一句展开",
+        "the principles, each a name and a sentence",
         "",
     ),
     row(
@@ -78,6 +78,14 @@ pub(super) static WORK: &[Field] = &[
         "差距，一句话",
         "what is still lacking, in one sentence",
         "还有37个村没有污水处理设施",
+    ),
+    row(
+        "situation",
+        "形势",
+        List(&Words),
+        "眼前的形势，每条一句：天气、季节、在上级的位置",
+        "how things stand now, a sentence each: weather, season, place in the ranking",
+        "全市剩下的三类村庄，七成在我县",
     ),
     row("start", "开始", Date, "开始时间", "when it starts", "2026-03"),
     row("end", "完成", Date, "完成时间", "when it is to be done", "2026-12"),
@@ -168,19 +176,46 @@ pub(super) static TASK: &[Field] = &[
     row("owner", "牵头单位", Words, "牵头单位", "the unit in charge", "县住房城乡建设局"),
     row("partners", "配合单位", List(&Words), "配合单位", "units that cooperate", "各乡镇"),
     row("due", "完成时限", Words, "完成时限，写成“……前”", "deadline, as 9月底前", "9月底前"),
+    ANSWERS,
 ];
+
+/// Of a task and of a measure: which problems it answers.
+const ANSWERS: Field = row(
+    "answers",
+    "针对",
+    List(&Words),
+    "解决哪些问题，写问题的名称",
+    "which problems it answers, by their names",
+    "重建设、轻管护",
+);
 
 pub(super) static TARGET: &[Field] = &[
     row("name", "名称", Words, "目标名称", "what is measured", "农村卫生厕所普及率"),
     row("value", "目标值", Figure, "目标值", "the value to reach", "92%"),
     row("base", "基数", Figure, "现有水平", "the present value", "84.5%"),
     row("due", "时限", Words, "到何时，能放在“要做到”前面", "by when, as it stands before 要做到", "到年底"),
+    row(
+        "task",
+        "对应",
+        Words,
+        "靠哪一项任务达到，写任务的名称",
+        "the task by which it is reached, by its name",
+        "抓好厕所革命",
+    ),
 ];
 
 pub(super) static STAGE: &[Field] = &[
     row("name", "名称", Words, "阶段名称", "the stage", "摸底排查阶段"),
     row("start", "开始", Words, "开始时间", "from", "2026年3月"),
     row("end", "结束", Words, "结束时间", "to", "4月"),
+    row(
+        "time",
+        "时间",
+        Words,
+        "起止连着写的时间，代替开始和结束",
+        "the time in one, in place of start and end",
+        "3—4月",
+    ),
     row(
         "detail",
         "内容",
@@ -203,12 +238,41 @@ pub(super) static MEASURE: &[Field] = &[
     ),
     row("owner", "责任单位", Words, "责任单位", "the unit in charge", "县财政局"),
     row("due", "时限", Words, "时限", "deadline", "4月底前"),
+    ANSWERS,
 ];
 
 pub(super) static PROBLEM: &[Field] = &[
     row("name", "名称", Words, "问题，一句话", "the problem in one sentence", "重建设、轻管护"),
     row("detail", "表现", Words, "具体表现、事例", "how it shows", "抽查的60座公厕中有11座无人保洁"),
     row("unit", "单位", Words, "涉及单位", "the unit concerned", "个别乡镇"),
+    row(
+        "cause",
+        "原因",
+        Words,
+        "为什么会这样，一句话",
+        "why it is so, in one sentence",
+        "公厕建成后没有移交，管护经费没有列入预算",
+    ),
+];
+
+pub(super) static SUGGESTION: &[Field] = &[
+    row(
+        "name",
+        "要点",
+        Words,
+        "建议，一句话",
+        "what is suggested, in one sentence",
+        "把管护经费列入县级预算",
+    ),
+    row(
+        "detail",
+        "展开",
+        Words,
+        "理由和做法",
+        "why, and how",
+        "每年约需420万元，可从农村公共服务运行经费中统筹",
+    ),
+    row("to", "对象", Words, "向谁提", "to whom it is made", "县财政局"),
 ];
 
 pub(super) static RESULT: &[Field] = &[

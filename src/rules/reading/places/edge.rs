@@ -78,6 +78,21 @@ pub(super) fn is_framed(text: &str, start: usize, end: usize) -> bool {
             && (starts(frames::OWN_BEHIND) || starts(frames::BODIES))
 }
 
+/// Whether 和县 and 任县 are a word and the county of whoever writes: 我们和|县司法局, 我任|县委书记.
+pub(super) fn is_own_office(text: &str, start: usize, end: usize) -> bool {
+    let stem = text[start..].chars().next();
+    let own = matches!(stem, Some('和' | '任')) && text[..end].ends_with('县');
+    own && is_office_of_county(&text[end..])
+}
+
+/// Whether what follows 县 makes an office of it: 委书记, 司法局, 第一中学.
+fn is_office_of_county(after: &str) -> bool {
+    const WHOLE: [&str; 8] = ["委", "政府", "人大", "政协", "纪委", "直", "级", "里"];
+    const ENDS: [char; 8] = ['局', '院', '办', '部', '校', '站', '所', '会'];
+    let name = after.chars().take_while(|&c| is_han(c)).take(7);
+    WHOLE.iter().any(|w| after.starts_with(w)) || name.skip(1).any(|c| ENDS.contains(&c))
+}
+
 /// Whether a county's name of one character stands at `bytes`: 滑县, not (示)范县, (建)成县(级), 县衙.
 pub(super) fn is_short_county(text: &str, start: usize, end: usize) -> bool {
     let (Some(stem), Some(suffix)) = (text[start..].chars().next(), text[..end].chars().next_back()) else {

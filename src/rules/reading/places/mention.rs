@@ -10,7 +10,9 @@
 
 use std::ops::Range;
 
-use super::edge::{ends_in_word, is_framed, is_free, is_short_county, may_begin, parts_before};
+use super::edge::{
+    ends_in_word, is_framed, is_free, is_own_office, is_short_county, may_begin, parts_before,
+};
 use super::gazetteer::{self, Code, Entry, Name, covers, prefecture, province, rank};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
@@ -177,6 +179,7 @@ fn accepts_full(
     match form {
         _ if follows => true,
         Form::Town => !is_common_town(name) && is_free(text, at) && (begins || !ends_in_word(name)),
+        _ if end - start == 2 && is_own_office(text, at, bytes.end) => false,
         _ if is_framed(text, at, bytes.end) => name.ends_with(['县', '市']),
         _ if end - start == 2 => !cut && is_short_county(text, at, bytes.end),
         Form::Full if matches!(name, "西城区" | "东城区") => false,

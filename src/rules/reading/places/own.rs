@@ -12,7 +12,7 @@ use super::mention::{Form, Mention, mentions};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
-use crate::model::facts::Value;
+use crate::model::facts::{Value, settle::names};
 use crate::model::{BlockKind, Facts, Manuscript};
 use crate::rules::reading::quote::{Quoted, inside};
 use crate::rules::{Case, Whose};
@@ -31,6 +31,8 @@ pub(in crate::rules) struct Own {
     words: Vec<String>,
     /// All that the facts say: what they name, the document may name.
     said: String,
+    /// The people whom the facts name.
+    people: Vec<String>,
     /// Its level as one character: 县, 市, 区, 旗, 州, 盟, 乡, 镇, 村, 省; 街 is 街道.
     pub level: Option<char>,
     /// Why this place, if nobody said so.
@@ -57,6 +59,7 @@ impl Own {
         if self.said.contains(name)
             || self.words.iter().any(|w| w == name || name.ends_with(&**w))
             || self.is_within_own_word(text, mention)
+            || self.is_of_a_person(text, mention)
         {
             return Relation::Own;
         }
@@ -91,6 +94,18 @@ impl Own {
             word.match_indices(name).any(|(at, _)| {
                 range.start.checked_sub(at).and_then(|s| text.get(s..s + word.len())) == Some(&**word)
             })
+        })
+    }
+
+    /// 卫东区 in 孙卫东区长, 长安 in 县长安德海: what shares a character with the name of a person.
+    fn is_of_a_person(&self, text: &str, mention: &Mention) -> bool {
+        let Mention { range, .. } = mention;
+        self.people.iter().any(|name| {
+            let from = text.floor_char_boundary(range.start.saturating_sub(name.len()));
+            let to = text.ceil_char_boundary((range.end + name.len()).min(text.len()));
+            text[from..to]
+                .match_indices(&**name)
+                .any(|(at, _)| from + at < range.end && range.start < from + at + name.len())
         })
     }
 
@@ -182,10 +197,27 @@ fn find(case: &Case<'_>) -> Option<Own> {
     if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
         return None;
     }
-    case.facts
+    let mut own = case
+        .facts
         .and_then(given_by_facts)
         .or_else(|| case.settings.home.as_deref().and_then(given_by_name))
-        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))
+        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))?;
+    // What the facts name the document may name, whoever says whose document it is.
+    if let Some(facts) = case.facts {
+        own.said.push_str(&said_by(facts));
+        own.people = names(facts);
+    }
+    Some(own)
+}
+
+/// All that the facts say.
+fn said_by(facts: &Facts) -> String {
+    let mut said = String::new();
+    for (_, fact) in facts.leaves() {
+        said.extend(fact.value.text());
+        said.push('\n');
+    }
+    said
 }
 
 /// The name that facts or settings give.
@@ -238,10 +270,6 @@ fn given_by_facts(facts: &Facts) -> Option<Own> {
     for leaf in ["short", "towns", "landmarks", "products", "slogans", "former_names"] {
         own.words.extend(words_at(facts, &format!("locality.{leaf}")));
     }
-    for (_, fact) in facts.leaves() {
-        own.said.extend(fact.value.text());
-        own.said.push('\n');
-    }
     own.words.extend(uppers);
     own.words.push(name.clone());
     own.words.retain(|w| w.chars().count() > 1);
@@ -274,7 +302,16 @@ fn given_by_name(name: &str) -> Option<Own> {
         level_of(name).or_else(|| codes.first().and_then(|&c| gazetteer::name_of(c)).and_then(level_of));
     let mut words = vec![name.to_owned()];
     words.extend(stem(name));
-    Some(Own { name: name.to_owned(), codes, uppers, words, said: String::new(), level, inferred: None })
+    Some(Own {
+        name: name.to_owned(),
+        codes,
+        uppers,
+        words,
+        said: String::new(),
+        people: Vec::new(),
+        level,
+        inferred: None,
+    })
 }
 
 /// 云岭 of 云岭县, where two characters or more are left.
@@ -432,6 +469,7 @@ fn most_named(scores: &BTreeMap<Code, u32>, best: u32) -> Option<Own> {
         codes,
         uppers: Vec::new(),
         said: String::new(),
+        people: Vec::new(),
         inferred: Some(why),
     })
 }
@@ -456,6 +494,7 @@ fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> 
         uppers: Vec::new(),
         words: found.iter().filter(fits).map(|m| text[m.range.clone()].to_owned()).collect(),
         said: String::new(),
+        people: Vec::new(),
         level: Some(level),
         inferred: Some(text!(
             "文中没有写明本地，自称“我{level}”“全{level}”",
@@ -509,6 +548,7 @@ fn unknown(text: &str, head_end: usize, quotes: &[Quoted]) -> Option<Own> {
         uppers: Vec::new(),
         words,
         said: String::new(),
+        people: Vec::new(),
         level: level_of(name),
         inferred: Some(text!("文中自称{name}", "it calls itself {name}")),
     })

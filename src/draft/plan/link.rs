@@ -1,0 +1,193 @@
+//! What belongs together by its words (勾连): a problem and the task that answers it.
+//!
+//! Two records belong together where they share words that others of the list do not have. A word is a
+//! pair of characters that official prose writes together; a word of a name weighs twice one of the
+//! text below it, one that several records have less by their number. The bounds were set on the facts
+//! of `templates/` and `tests/samples/`, by what a reader would link: silence is better than a guess,
+//! since a clerk can write 针对 or 对应, which always count first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::base::counts::Counts;
+use crate::base::han::is_han;
+use crate::base::lexicon::plan as lexicon;
+
+/// A word of two characters.
+type Pair = [char; 2];
+
+/// A thousand is what a word weighs that stands in one name and in one text.
+pub(super) type Weight = u32;
+
+/// From which weight on two records belong together.
+const ENOUGH: Weight = 2_000;
+
+/// The part of it that must come from names: details tell of the same scene without being its answer.
+const OF_NAMES: Weight = 1_000;
+
+/// What the same unit in charge weighs.
+pub(super) const SAME_OWNER: Weight = 1_000;
+
+/// Bits of cohesion below which two characters stand side by side by chance.
+const BY_CHANCE: f32 = 2.0;
+
+/// The words of one record.
+#[derive(Debug, Default)]
+pub(super) struct Subject {
+    name: Vec<(usize, Pair)>,
+    text: Vec<(usize, Pair)>,
+}
+
+impl Subject {
+    /// The words of a name and of the text below it.
+    pub fn of(name: &str, text: &str) -> Self {
+        Self { name: pairs(name), text: pairs(text) }
+    }
+
+    fn all(&self) -> BTreeSet<Pair> {
+        self.name.iter().chain(&self.text).map(|(_, pair)| *pair).collect()
+    }
+}
+
+/// The words of a text, each with its place; neighbours in the text have neighbouring places.
+fn pairs(text: &str) -> Vec<(usize, Pair)> {
+    static EMPTY: LazyLock<BTreeSet<Pair>> = LazyLock::new(|| {
+        let pair = |word: &&str| Some([word.chars().next()?, word.chars().nth(1)?]);
+        lexicon::EMPTY_WORDS.iter().filter_map(pair).collect()
+    });
+    let letters: Vec<char> = text.chars().collect();
+    // What lies within empty words, 村生 of 农村生活 too, is no word.
+    let mut covered = vec![false; letters.len()];
+    for (at, pair) in letters.windows(2).enumerate() {
+        if EMPTY.contains(pair) {
+            covered[at..at + 2].fill(true);
+        }
+    }
+    let is_word = |(at, pair): &(usize, &[char])| {
+        let letter = |c: &char| is_han(*c) && !lexicon::EMPTY_CHARACTERS.contains(c);
+        pair.iter().all(letter) && !(covered[*at] && covered[*at + 1])
+    };
+    let found = letters.windows(2).enumerate().filter(is_word);
+    found.map(|(at, pair)| (at, [pair[0], pair[1]])).collect()
+}
+
+/// Whether two characters are written together more often than by chance. 中心园保育 holds 园保, which
+/// is no word.
+fn holds_together([one, other]: Pair) -> bool {
+    Counts::shipped().cohesion(&[one], &[other]).is_none_or(|bits| bits >= BY_CHANCE)
+}
+
+/// What of a word's weight remains, in quarters, by how common it is in official prose: 产业 tells little
+/// and 护栏 much.
+fn quarters(pair: Pair) -> Weight {
+    match Counts::shipped().level(&pair) {
+        15.. => 0,
+        13.. => 2,
+        10.. => 3,
+        _ => 4,
+    }
+}
+
+/// Lists in which belonging is sought, and what none of it rests on.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// In how many records of its fullest list a word stands.
+    common: BTreeMap<Pair, Weight>,
+    /// Words of the work and the places, which every record may have.
+    of_all: BTreeSet<Pair>,
+}
+
+impl Field {
+    /// A field of these lists; `of_all` is what all of them speak of.
+    pub fn of(lists: &[&[Subject]], of_all: &str) -> Self {
+        let mut common: BTreeMap<Pair, Weight> = BTreeMap::new();
+        for list in lists {
+            let mut here: BTreeMap<Pair, Weight> = BTreeMap::new();
+            for pair in list.iter().flat_map(Subject::all) {
+                *here.entry(pair).or_default() += 1;
+            }
+            for (pair, count) in here {
+                let most = common.entry(pair).or_default();
+                *most = count.max(*most);
+            }
+        }
+        Self { common, of_all: pairs(of_all).into_iter().map(|(_, pair)| pair).collect() }
+    }
+
+    /// The record of `list` to which `asked` belongs; `more` is what else speaks for one of them, by its
+    /// index. `None` if nothing is near enough, or two are.
+    pub fn nearest(
+        &self,
+        asked: &Subject,
+        list: &[&Subject],
+        more: &dyn Fn(usize) -> Weight,
+    ) -> Option<usize> {
+        let mut weights: Vec<(Weight, usize)> = Vec::new();
+        for (index, one) in list.iter().enumerate() {
+            let (words, of_names) = self.shared(asked, one);
+            let more = more(index);
+            let is_enough = words + more >= ENOUGH && of_names + more >= OF_NAMES;
+            weights.push((if is_enough { words + more } else { (words + more).min(ENOUGH - 1) }, index));
+        }
+        weights.sort_by_key(|&(weight, index)| (std::cmp::Reverse(weight), index));
+        let (best, index) = *weights.first()?;
+        let second = weights.get(1).map_or(0, |(weight, _)| *weight);
+        (best >= ENOUGH && second * 2 <= best).then_some(index)
+    }
+
+    /// What two records share, and how much of it stands in a name.
+    fn shared(&self, asked: &Subject, one: &Subject) -> (Weight, Weight) {
+        let names: BTreeSet<Pair> = one.name.iter().map(|(_, pair)| *pair).collect();
+        let texts: BTreeSet<Pair> = one.text.iter().map(|(_, pair)| *pair).collect();
+        let mut seen = BTreeSet::new();
+        let (mut all, mut of_names) = (0, 0);
+        for (pairs, in_name) in [(&asked.name, true), (&asked.text, false)] {
+            let mut runs: Vec<Run> = Vec::new();
+            for &(at, pair) in pairs {
+                let in_names = names.contains(&pair);
+                if self.of_all.contains(&pair) || !in_names && !texts.contains(&pair) || !seen.insert(pair) {
+                    continue;
+                }
+                let common = self.common.get(&pair).copied().unwrap_or(1).max(1);
+                let sides = (1 + Weight::from(in_name)) * (1 + Weight::from(in_names));
+                let weight = 125 * quarters(pair) * sides / common;
+                let named = in_name || in_names;
+                match runs.last_mut().filter(|run| run.end + 1 == at) {
+                    Some(run) => run.add(at, weight, named),
+                    None => {
+                        runs.push(Run { first: pair, length: 1, end: at, most: weight, sum: weight, named })
+                    }
+                }
+            }
+            // Three characters that both have are no chance.
+            runs.retain(|run| run.length > 1 || holds_together(run.first));
+            all += runs.iter().map(Run::weight).sum::<Weight>();
+            of_names += runs.iter().filter(|run| run.named).map(Run::weight).sum::<Weight>();
+        }
+        (all, of_names)
+    }
+}
+
+/// Shared words that overlap: they are one word or two, not as many as there are pairs.
+struct Run {
+    first: Pair,
+    length: usize,
+    end: usize,
+    most: Weight,
+    sum: Weight,
+    named: bool,
+}
+
+impl Run {
+    fn add(&mut self, at: usize, weight: Weight, named: bool) {
+        self.end = at;
+        self.length += 1;
+        self.most = self.most.max(weight);
+        self.sum += weight;
+        self.named |= named;
+    }
+
+    fn weight(&self) -> Weight {
+        self.most + (self.sum - self.most) / 4
+    }
+}
