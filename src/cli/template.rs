@@ -122,6 +122,17 @@ fn lint(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             }
         };
         problems.extend(draft::lint::skeleton(&skeleton)?);
+        if skeleton.example().root.is_empty() {
+            let what =
+                text!("“{name}”没有例子，所以没有试写", "“{name}” has no example, so it was not tried");
+            let file = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".tera");
+            let help = text!(
+                "在模板旁边放一个 {file}.example.yaml，写一套编造的事实",
+                "put {file}.example.yaml beside it, with facts of an invented locality"
+            );
+            problems.push(Problem::new(what).at(Place::File(name.as_str().into())).help(help));
+            continue;
+        }
         match draft::draft(&skeleton, skeleton.example(), &draft::Options::default()) {
             Ok(manuscript) => {
                 let case = Case::new(&manuscript, &settings).with_facts(Some(skeleton.example()));

@@ -83,6 +83,9 @@ fn of_plan(path: &str) -> String {
     let Some(rest) = path.strip_prefix("plan.") else { return path.to_owned() };
     let rest = match rest.split_once('.') {
         Some(("best" | "worst", field)) => return format!("units[].{field}"),
+        Some(("good" | "behind" | "level", all)) if all.starts_with("all") => {
+            return all.replacen("all", "indicators", 1);
+        }
         _ => rest,
     };
     // The last list that is one of the table's own, and what follows it.

@@ -411,7 +411,7 @@ fn said_by_phrases(
                 mentioned.push((slot.to_owned(), *line));
             } else if words::STANDING.contains(&slot) {
                 mentioned.push((format!("words.{slot}"), *line));
-            } else if let Some(each) = each {
+            } else if let Some(each) = each.as_ref().filter(|_| slot != "n") {
                 let path = format!("{}[].{slot}", each.trim_end_matches("[]"));
                 if !mention::is_unknown(&path) {
                     mentioned.push((path, *line));

@@ -56,7 +56,8 @@ pub(super) fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
             let variable = words.next().unwrap_or_default().to_owned();
             let path = words.nth(1).map(leading_path).unwrap_or_default();
             // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
-            let plain = words.next().is_none() && path.starts_with(|c: char| !c.is_ascii_digit());
+            let word = !KEYWORDS.contains(&path) && path.starts_with(|c: char| !c.is_ascii_digit());
+            let plain = words.next().is_none() && word;
             let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
             scopes.push((variable, path));
         }

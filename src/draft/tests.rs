@@ -411,6 +411,21 @@ fn a_topic_says_it_in_its_own_words_and_any_other_in_the_general_ones() {
     assert!(skeleton.library.topic_note(&load("f.yaml", FACTS).unwrap()).is_none());
 }
 
+#[test]
+fn a_word_of_the_language_and_a_number_are_no_facts_and_all_figures_of_a_verdict_are_known() {
+    let own = [(
+        "phrases/own.yaml",
+        "- id: own.say\n  variants: ['{n}是{name}。', '第{n}，{name}。', '{n}：{name}。', '有{n}，{name}。']\n",
+    )];
+    let own = own.map(|(name, text)| (name.to_owned(), Own { path: name.to_owned(), text: text.to_owned() }));
+    let body = "{% set x = false %}{% if x %}甲{% endif %}{{ phrase(\"own.say\", each=plan.problems) }}{{ plan.behind.all | run(detail=\"value\") }}{% for i in plan.good.all %}{{ i.said }}{% endfor %}";
+    let front = "---\nid: t/u\ntitle: {zh: 试, en: test}\n---\n";
+    let skeleton = Library::with_own(own.into()).skeleton_from("t/u", &format!("{front}{body}"));
+    let skeleton = skeleton.unwrap_or_else(|e| panic!("{}", e.in_lang(Lang::Zh)));
+    let asked: Vec<&str> = skeleton.optional.iter().map(|n| &*n.fact).collect();
+    assert!(asked.contains(&"problems[].name") && asked.contains(&"indicators[].value"), "{asked:?}");
+}
+
 /// A figure that was told is not told again, whatever stands between.
 #[test]
 fn what_is_fresh_holds_no_figure_that_was_told() {

@@ -118,15 +118,13 @@ fn no_figure_is_told_twice() {
             for (place, words) in made.sources(&sentence) {
                 let Place::Fact { path, .. } = place else { continue };
                 let whole = made.facts.text(path).unwrap_or_default();
-                // Days are said where they are needed, and a list is told apart by its numbers.
+                // Days are said where they are needed, a list is told apart by its numbers, and
+                // 12345供热投诉 is a name.
                 let figure = words.chars().any(|c| c.is_ascii_digit()) && !is_day(&whole);
-                if figure
-                    && !path.contains("date")
-                    // 12345供热投诉 is a name.
-                    && !(path.starts_with("indicators[") && path.ends_with("].name"))
-                    && !path.contains("due")
-                    && path.as_ref() != "document.year"
-                {
+                let is_name = path.starts_with("indicators[") && path.ends_with("].name");
+                let is_time =
+                    path.contains("date") || path.contains("due") || path.as_ref() == "document.year";
+                if figure && !is_name && !is_time {
                     here.push((path.to_string(), words.to_owned()));
                 }
             }

@@ -845,3 +845,14 @@ fn all_slips_of_a_facts_file_are_told_in_one_run_and_in_chinese() {
     );
     snapshot!(desk.run("facts check 事实.yaml"), desk.run("facts check 事实.yaml --lang en"));
 }
+
+#[test]
+fn a_skeleton_without_an_example_is_told_that_it_was_not_tried() {
+    let body = "---\nid: own/a\ntitle: {zh: 便函, en: note}\nfamily: own\nabout: {zh: 试, en: a try}\nneeds: [work.name]\n---\n# {{ work.name }}\n";
+    let desk = Desk::texts(&[("wengao.yaml", "文稿库: 库\n"), ("库/templates/own/a.tera", body)]);
+    let told = desk.run("template lint own/a");
+    assert!(told.contains("没有例子，所以没有试写") && told.contains("a.example.yaml"), "{told}");
+    desk.put("库/templates/own/a.example.yaml", "工作: {名称: 山洪防御}\n".as_bytes());
+    let told = desk.run("template lint own/a");
+    assert!(told.contains("1个模板，0处问题"), "{told}");
+}

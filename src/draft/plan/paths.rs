@@ -63,7 +63,7 @@ pub(in crate::draft) fn facts_of(mentioned: &str) -> Vec<String> {
             (_, "indicators") => Some("indicators"),
             (_, "projects") => Some("projects"),
             (None, "units" | "best" | "worst") | (Some(_), "units") => Some("units"),
-            (None, "good" | "behind" | "level") => Some("indicators"),
+            (None, "good" | "behind" | "level") | (Some("indicators"), "all") => Some("indicators"),
             _ => None,
         };
         if let Some(inner) = inner {
@@ -101,6 +101,7 @@ mod tests {
             ("plan.tasks[].cause", "problems[].cause"),
             ("plan.good.indicators[].source", "indicators[].source"),
             ("plan.best.name", "units[].name"),
+            ("plan.behind.all[].value", "indicators[].value"),
             ("plan.tasks[].units[].share", "units[].figure"),
             ("plan.spread", "units[].figure"),
             ("plan.tasks", "tasks[].name"),
