@@ -18,9 +18,9 @@ use wengao::{
 /// Letters in a row from which a stretch that two drafts have in common counts.
 const RUN: usize = 25;
 /// The longest run that two localities' drafts may have in common.
-const LONGEST: usize = 60;
+const LONGEST: usize = 50;
 /// What part of a draft may stand in common runs: two localities, one locality's two years.
-const ALIKE: (f64, f64) = (0.20, 0.35);
+const ALIKE: (f64, f64) = (0.10, 0.15);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/library")

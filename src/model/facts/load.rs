@@ -16,7 +16,7 @@ use crate::text;
 
 /// Reads one facts file. `file` is its name as the person gave it, for the places of the values.
 /// An empty file gives no facts. What is written in another shape than the table's and means the same
-/// is read as that ([`settle`](mod@settle)).
+/// is read as that (`settle`).
 ///
 /// # Errors
 /// With every fault of the file at once: what is no YAML, unknown keys, keys given twice, values

@@ -30,8 +30,8 @@ pub(super) static EXAMPLES: &[Example] = &[
     example("全县地区生产总值突破86亿元。", &[]).with(FACTS),
     example("县委在哈日努登镇会议中心召开全县人居环境整治动员会。", &["哈日努登镇会议中心"]).with(FACTS),
     // A target among others: its own value is no slip.
-    example("到10月底各村都有保洁员；全年卫生厕所普及率达到92%。", &[]).with(FACTS),
-    example("到10月底各村都有保洁员；全年卫生厕所普及率达到93%。", &["93%"]).with(FACTS),
+    example("各村都有保洁员；全年卫生厕所普及率达到92%。", &[]).with(FACTS),
+    example("各村都有保洁员；全年卫生厕所普及率达到97%。", &["97%"]).with(FACTS),
     example("把厕改好，卫生厕所普及率达到95%。", &[]).with(FACTS),
     example("石桥湾镇常住人口2.1万人。", &["2.1万人"]).with(FACTS),
 ];
