@@ -1,6 +1,7 @@
 //! From a YAML tree to facts: every key known, every value of its kind, every fault told at once.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 use super::table::{FACTS, FIGURE, Field, Kind, LEVELS, called, goes_by_name, level_named, names_units};
 use super::{Fact, Facts, Figure, Record, Value, settle};
@@ -23,7 +24,7 @@ use crate::text;
 /// of the wrong kind, input-method slips.
 pub fn load(file: &str, source: &str) -> Result<Facts> {
     let file: Arc<str> = file.into();
-    let (root, problems) = yaml::read(&file, source, &|word| knows(FACTS, word));
+    let (root, problems) = yaml::read(&file, source, &knows);
     let mut check = Check { place: &|at| Place::line(&file, at), open: true, problems, notes: Vec::new() };
     let root = match root {
         Some(Node { value: yaml::Value::Empty, .. }) | None => Record::new(),
@@ -81,9 +82,20 @@ pub fn check_list(
     list
 }
 
-/// Whether `word` is a key or id anywhere below `fields`.
-fn knows(fields: &'static [Field], word: &str) -> bool {
-    called(fields, word).is_some() || fields.iter().any(|f| knows(below(f), word))
+/// Whether `word` is a name of a row anywhere in the table. A file asks at each of its lines.
+fn knows(word: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        fn gather(fields: &'static [Field], names: &mut HashSet<&'static str>) {
+            for field in fields {
+                names.extend(field.names());
+                gather(below(field), names);
+            }
+        }
+        let mut names = HashSet::new();
+        gather(FACTS, &mut names);
+        names
+    });
+    NAMES.contains(word)
 }
 
 /// The fields below a row, those of figures left out: they would be asked at every figure.
