@@ -3,6 +3,8 @@
 //! What the check finds does not keep the document from being written: the clerk needs the text,
 //! and needs to know.
 
+use std::sync::Arc;
+
 use serde_json::{Value as Json, json};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,11 +14,10 @@ use super::office::{Listener, Office};
 use super::{trace, update, wordings};
 use crate::base::{Error, Lang, Problem, Result, Text};
 use crate::corpus::{Corpus, GUARANTEED, shared_letters};
+use crate::draft::library::Library;
 use crate::draft::plan::Plan;
 use crate::draft::wanted::{Wanted, wanted};
-use crate::draft::{
-    Need, Options, Skeleton, Unavoidable, characters, draft as compose, draft_apart, name_of,
-};
+use crate::draft::{Need, Options, Skeleton, Unavoidable, characters, compose, compose_apart, name_of};
 use crate::model::facts::path::in_chinese;
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -61,68 +62,117 @@ pub struct Drafted {
 ///
 /// # Errors
 /// If skeleton or facts cannot be read, facts are missing, or the corpus fails.
-pub fn draft(office: &Office, mut order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
-    let files = &*office.files;
-    let library = library(office)?;
-    let skeleton = skeleton(&library, files, order.template)?;
-    let mut facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    facts.notes.iter().chain(&library.topic_note(&facts)).for_each(|note| listener.note(note));
-    if skeleton.uses_frame() {
-        wordings::add(office, &order.facts, &mut facts, listener)?;
-    }
-    if skeleton.uses_plan() {
-        tell_loose(&facts, listener);
-    }
-    order.options.name = order.update.and_then(|path| update::name_of(files, path));
-    let composed = match order.apart {
-        None => compose(&skeleton, &facts, &order.options),
-        Some(corpus) => apart(&skeleton, &facts, &order.options, corpus, listener),
-    };
-    let blanks = order.options.allow_missing;
-    let manuscript = composed.map_err(|error| {
-        let unstated = error.problems().iter().all(|p| p.at.is_none());
-        if unstated && !blanks { with_remedy(error, order.template) } else { error }
-    })?;
-    if !blanks {
-        let chosen = skeleton.chosen(&facts, &order.options.sections)?;
-        skeleton.gaps(&facts, &chosen).iter().for_each(|(path, _)| listener.note(&gap(&facts, path)));
-    }
-    if let Some(wanted) = order.options.length {
-        tell_length(&manuscript, wanted, listener);
-    }
-    let own = office.settings();
-    let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), ..own };
-    let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);
-    let findings = rules::check(&case);
-    order.apart.map_or(Ok(()), whole)?;
-    let name = order.options.name.unwrap_or_else(|| name_of(&facts));
-    let wanted = wanted(&facts, &skeleton);
-    Ok(Drafted { manuscript, findings, settings, name, wanted, blanks })
+pub fn draft(office: &Office, order: Order<'_>, listener: &mut dyn Listener) -> Result<Drafted> {
+    Ready::of(office, &order)?.draft(office, order, listener)
 }
 
-/// The plan of the document that is ordered, before it is written, in the words of people or of programs.
-pub struct Planned {
+/// An order whose skeleton and facts are read: what it lacks, its plan and the document itself are of
+/// one reading, for a door that shows all three.
+pub struct Ready {
+    library: Arc<Library>,
+    skeleton: Skeleton,
     facts: Facts,
+}
+
+impl Ready {
+    /// Reads skeleton and facts.
+    ///
+    /// # Errors
+    /// If one of them cannot be read.
+    pub fn of(office: &Office, order: &Order<'_>) -> Result<Self> {
+        let library = library(office)?;
+        let skeleton = skeleton(&library, &*office.files, order.template)?;
+        let facts = facts::load(office, &order.facts)?.unwrap_or_default();
+        Ok(Self { library, skeleton, facts })
+    }
+
+    /// What is to be known of how the facts were read.
+    #[must_use]
+    pub fn notes(&self) -> &[Problem] {
+        &self.facts.notes
+    }
+
+    /// The facts that a document needs and these do not state: concrete path and what it is for, in the
+    /// order of the document. First those without which there is none, then those that it goes without.
+    ///
+    /// # Errors
+    /// If the skeleton has no section of a name that was asked for.
+    pub(crate) fn missing(&self, options: &Options) -> Result<[Vec<(String, Text)>; 2]> {
+        let chosen = self.skeleton.chosen(&self.facts, &options.sections)?;
+        let told = |all: Vec<(String, &Need)>| {
+            all.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect()
+        };
+        Ok([
+            told(self.skeleton.missing(&self.facts, &chosen)),
+            told(self.skeleton.gaps(&self.facts, &chosen)),
+        ])
+    }
+
+    /// The plan of the document, before it is written. Facts that are missing keep no plan from being
+    /// shown.
+    #[must_use]
+    pub fn plan(&self) -> Planned<'_> {
+        Planned { plan: Plan::of(&self.facts), wanted: wanted(&self.facts, &self.skeleton) }
+    }
+
+    /// Drafts the document.
+    ///
+    /// # Errors
+    /// If facts are missing, or the corpus fails.
+    pub fn draft(
+        self,
+        office: &Office,
+        mut order: Order<'_>,
+        listener: &mut dyn Listener,
+    ) -> Result<Drafted> {
+        let Self { library, skeleton, mut facts } = self;
+        facts.notes.iter().chain(&library.topic_note(&facts)).for_each(|note| listener.note(note));
+        if skeleton.uses_frame() {
+            wordings::add(office, &order.facts, &mut facts, listener)?;
+        }
+        let plan = skeleton.uses_plan().then(|| Plan::of(&facts));
+        if let Some(plan) = &plan {
+            tell_loose(plan, &facts, listener);
+        }
+        order.options.name = order.update.and_then(|path| update::name_of(&*office.files, path));
+        let composed = match order.apart {
+            None => compose(&skeleton, &facts, &order.options, plan.as_ref()),
+            Some(corpus) => apart((&skeleton, &facts, plan.as_ref()), &order.options, corpus, listener),
+        };
+        let blanks = order.options.allow_missing;
+        let manuscript = composed.map_err(|error| {
+            let unstated = error.problems().iter().all(|p| p.at.is_none());
+            if unstated && !blanks { with_remedy(error, order.template) } else { error }
+        })?;
+        if !blanks {
+            let chosen = skeleton.chosen(&facts, &order.options.sections)?;
+            skeleton.gaps(&facts, &chosen).iter().for_each(|(path, _)| listener.note(&gap(&facts, path)));
+        }
+        if let Some(wanted) = order.options.length {
+            tell_length(&manuscript, wanted, listener);
+        }
+        let own = office.settings();
+        let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), ..own };
+        let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);
+        let findings = rules::check(&case);
+        order.apart.map_or(Ok(()), whole)?;
+        let name = order.options.name.unwrap_or_else(|| name_of(&facts));
+        let wanted = wanted(&facts, &skeleton);
+        Ok(Drafted { manuscript, findings, settings, name, wanted, blanks })
+    }
+}
+
+/// The plan of a document that is ordered, in the words of people or of programs.
+pub struct Planned<'f> {
+    plan: Plan<'f>,
     wanted: Vec<Wanted>,
 }
 
-/// Plans a document. Facts that are missing keep no plan from being shown.
-///
-/// # Errors
-/// If skeleton or facts cannot be read.
-pub fn plan(office: &Office, order: &Order<'_>, listener: &mut dyn Listener) -> Result<Planned> {
-    let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
-    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    facts.notes.iter().for_each(|note| listener.note(note));
-    let wanted = wanted(&facts, &skeleton);
-    Ok(Planned { facts, wanted })
-}
-
-impl Planned {
+impl Planned<'_> {
     /// For people: a tree, what hangs loose, and what would improve the draft.
     #[must_use]
     pub fn tree(&self, lang: Lang) -> String {
-        let mut out = Plan::of(&self.facts).tree(lang);
+        let mut out = self.plan.tree(lang);
         if let Some(list) = wanted_list(&self.wanted) {
             out.push_str(list.in_lang(lang));
             out.push('\n');
@@ -133,7 +183,7 @@ impl Planned {
     /// For programs, schema `wengao.plan/1`.
     #[must_use]
     pub fn as_json(&self, lang: Lang) -> Json {
-        let mut plan = Plan::of(&self.facts).as_json(lang);
+        let mut plan = self.plan.as_json(lang);
         let wanted = self.wanted.iter().map(
             |w| json!({ "fact": w.fact, "key": w.key, "label": w.label.in_lang(lang), "path": w.path, "count": w.count }),
         );
@@ -143,28 +193,24 @@ impl Planned {
 
     /// Whether the facts hold nothing that could answer or be answered.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        Plan::of(&self.facts).is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.plan.is_empty()
     }
 
     /// What is to be told beside a draft: what hangs loose, and what would improve it; empty if nothing.
     #[must_use]
     pub fn remarks(&self, lang: Lang) -> String {
-        let loose = Plan::of(&self.facts).loose().into_iter().map(|l| l.say);
+        let loose = self.plan.loose().into_iter().map(|l| l.say);
         let all = loose.chain(wanted_list(&self.wanted));
         all.map(|say| format!("{}\n", say.in_lang(lang))).collect()
     }
 }
 
 /// Tells what hangs loose, each at its record.
-fn tell_loose(facts: &Facts, listener: &mut dyn Listener) {
-    for loose in Plan::of(facts).loose() {
+fn tell_loose(plan: &Plan<'_>, facts: &Facts, listener: &mut dyn Listener) {
+    for loose in plan.loose() {
         let at = facts.get(&format!("{}[{}]", loose.list, loose.index)).map(|f| f.at.clone());
-        let problem = Problem::new(loose.say);
-        listener.note(&match at {
-            Some(at) => problem.at(at),
-            None => problem,
-        });
+        listener.note(&Problem::new(loose.say).at_known(at));
     }
 }
 
@@ -194,10 +240,7 @@ fn gap(facts: &Facts, path: &str) -> Problem {
     let key = in_chinese(path);
     let problem = Problem::new(text!("{key} 没有填，稿里不写", "{key} is not given and not said"));
     let record = path.rsplit_once('.').and_then(|(record, _)| facts.get(record));
-    match record {
-        Some(record) => problem.at(record.at.clone()),
-        None => problem,
-    }
+    problem.at_known(record.map(|record| record.at.clone()))
 }
 
 /// Whether a corpus was searched without failure.
@@ -265,8 +308,7 @@ impl Drafted {
 /// Drafts in words that the documents of a corpus have said as little as possible, and says what
 /// could not be avoided.
 fn apart(
-    skeleton: &Skeleton,
-    facts: &Facts,
+    (skeleton, facts, plan): (&Skeleton, &Facts, Option<&Plan<'_>>),
     options: &Options,
     corpus: Corpus<'_>,
     listener: &mut dyn Listener,
@@ -278,7 +320,7 @@ fn apart(
             0
         })
     };
-    let (manuscript, unavoidable) = draft_apart(skeleton, facts, options, &shared)?;
+    let (manuscript, unavoidable) = compose_apart(skeleton, facts, options, plan, &shared)?;
     whole(corpus)?;
     for Unavoidable { phrase, letters } in unavoidable.iter().filter(|u| u.letters >= GUARANTEED) {
         listener.say(&text!(
@@ -321,21 +363,6 @@ pub fn writer_for(path: &str) -> Result<&'static dyn Writer> {
             .help(Text::new(format!("扩展名用 {zh}"), format!("use one of the extensions {en}")))
             .into()
     })
-}
-
-/// The facts that a document needs and these files do not state: concrete path and what it is for, in
-/// the order of the document. First those without which there is none, then those that it goes without.
-///
-/// # Errors
-/// If skeleton or facts cannot be read.
-pub(crate) fn missing(office: &Office, order: &Order<'_>) -> Result<[Vec<(String, Text)>; 2]> {
-    let skeleton = skeleton(&library(office)?, &*office.files, order.template)?;
-    let facts = facts::load(office, &order.facts)?.unwrap_or_default();
-    let chosen = skeleton.chosen(&facts, &order.options.sections)?;
-    let told = |all: Vec<(String, &Need)>| {
-        all.into_iter().map(|(path, need)| (path, need.purpose.clone())).collect()
-    };
-    Ok([told(skeleton.missing(&facts, &chosen)), told(skeleton.gaps(&facts, &chosen))])
 }
 
 /// The list of missing facts, closed by what to do about it.

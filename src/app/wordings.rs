@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::facts;
 use super::files::{Files, Use, read_text};
 use super::office::{Listener, Office};
-use crate::base::{Error, Problem, Result, yaml};
+use crate::base::{Error, Place, Problem, Result, yaml};
 use crate::draft::plan;
 use crate::model::Facts;
 use crate::model::facts::{Fact, Value, check_list, path};
@@ -53,11 +53,7 @@ pub(super) fn add(
         }
     }
     for (at, say) in plan::left_out(facts) {
-        let problem = Problem::new(say);
-        listener.note(&match at {
-            Some(at) => problem.at(at),
-            None => problem,
-        });
+        listener.note(&Problem::new(say).at_known(at));
     }
     Ok(())
 }
@@ -77,11 +73,7 @@ fn read(office: &Office, name: &str) -> Result<Fact> {
         }
         _ => {
             let mut facts = facts::load(office, &[name.to_owned()])?.unwrap_or_default();
-            let none = Fact {
-                value: Value::List(Vec::new()),
-                at: crate::base::Place::File(at),
-                overrides: Vec::new(),
-            };
+            let none = Fact { value: Value::List(Vec::new()), at: Place::File(at), overrides: Vec::new() };
             Ok(facts.root.shift_remove(LINES).unwrap_or(none))
         }
     }

@@ -54,6 +54,15 @@ impl Problem {
         self
     }
 
+    /// The same problem, at a place if that is known.
+    #[must_use]
+    pub fn at_known(self, place: Option<Place>) -> Self {
+        match place {
+            Some(place) => self.at(place),
+            None => self,
+        }
+    }
+
     /// The same problem with its place, if it has one, passed through `change`.
     #[must_use]
     pub fn map_place(mut self, change: impl FnOnce(Place) -> Place) -> Self {

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::draft::{Order, draft, plan, trace, wanted_list, writer_for};
+use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::{facts, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
@@ -137,7 +137,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         update,
     };
     if let Some(format) = matches.get_one::<String>("plan") {
-        let planned = plan(&office, &order, world)?;
+        let ready = Ready::of(&office, &order)?;
+        ready.notes().iter().for_each(|note| world.note(note));
+        let planned = ready.plan();
         let told = match &**format {
             "json" => format!("{:#}\n", planned.as_json(world.lang)),
             _ => planned.tree(world.lang),

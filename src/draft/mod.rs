@@ -36,6 +36,7 @@ use crate::base::{Error, ErrorKind, Result, stable};
 use crate::model::{Facts, Manuscript};
 pub(crate) use compose::fills;
 pub use front::{Need, Section, example};
+use plan::Plan;
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
 
@@ -77,7 +78,17 @@ pub const MOST_ROOM: u8 = 9;
 /// skeleton cannot be rendered, or the pack of the facts' topic has faults. Of a topic without a pack the
 /// general phrases are used; [`Library::topic_note`](library::Library::topic_note) says so.
 pub fn draft(skeleton: &Skeleton, facts: &Facts, options: &Options) -> Result<Manuscript> {
-    written(skeleton, facts, options, None).map(|(manuscript, _)| manuscript)
+    compose(skeleton, facts, options, None)
+}
+
+/// As [`draft`], with the plan of these facts where somebody has made it already.
+pub(crate) fn compose(
+    skeleton: &Skeleton,
+    facts: &Facts,
+    options: &Options,
+    plan: Option<&Plan<'_>>,
+) -> Result<Manuscript> {
+    written(skeleton, facts, options, plan, None).map(|(manuscript, _)| manuscript)
 }
 
 /// Tells how many letters of a text others have said.
@@ -92,24 +103,23 @@ pub struct Unavoidable {
     pub letters: usize,
 }
 
-/// Drafts a document in words that others have said as little as possible: of each phrase the
-/// variant that shares least. Also what could not be avoided, in order of the text.
-///
-/// # Errors
-/// As [`draft`].
-pub fn draft_apart(
+/// As [`compose`], in words that others have said as little as possible: of each phrase the variant that
+/// shares least. Also what could not be avoided, in order of the text.
+pub(crate) fn compose_apart(
     skeleton: &Skeleton,
     facts: &Facts,
     options: &Options,
+    plan: Option<&Plan<'_>>,
     shared: Shared<'_>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
-    written(skeleton, facts, options, Some(shared))
+    written(skeleton, facts, options, plan, Some(shared))
 }
 
 fn written(
     skeleton: &Skeleton,
     facts: &Facts,
     options: &Options,
+    plan: Option<&Plan<'_>>,
     shared: Option<Shared<'_>>,
 ) -> Result<(Manuscript, Vec<Unavoidable>)> {
     let sections = skeleton.chosen(facts, &options.sections)?;
@@ -131,10 +141,13 @@ fn written(
     let mut values =
         context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
     let mut context = values.context(&skeleton.shape);
-    plan::insert(&mut context, &skeleton.of_plan(), (facts, &mut values), &skeleton.needed);
+    let judges = skeleton.judges(topic.as_deref());
+    let own = (plan.is_none() && (judges || skeleton.uses_plan())).then(|| Plan::of(facts));
+    let plan = plan.or(own.as_ref());
+    plan::insert(&mut context, &skeleton.of_plan(), plan, (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
-    let condition = skeleton.judges(topic.as_deref()).then(|| plan::Plan::of(facts).condition()).flatten();
+    let condition = plan.filter(|_| judges).and_then(Plan::condition);
     let mut at_room = |room: u8| {
         context.insert("room", &room);
         let mut made = |sections: &[&Section]| {

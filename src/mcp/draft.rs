@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Room;
 use super::answer::Answer;
 use super::arguments::Arguments;
-use crate::app::draft::{Order, draft as compose, missing, plan};
+use crate::app::draft::{Order, Ready};
 use crate::app::library::{as_json, library};
 use crate::app::{Deaf, facts, trace};
 use crate::base::{ErrorKind, Lang, Result, Text};
@@ -15,7 +15,7 @@ use crate::report::{Checked, Document, View, json_value};
 
 pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let lang = room.office.lang;
-    let order = || Order {
+    let order = Order {
         template: given.words("template").unwrap_or_default(),
         facts: facts::over_defaults(&room.office, &room.office.config, given.facts(room)),
         options: Options {
@@ -29,15 +29,20 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         apart: None,
         update: None,
     };
-    let planned = || plan(&room.office, &order(), &mut Deaf);
+    let ready = Ready::of(&room.office, &order)?;
     if given.flag("plan") {
-        let planned = planned()?;
+        let planned = ready.plan();
         return Ok(Answer::of(planned.tree(lang), json!({ "plan": planned.as_json(lang) })));
     }
-    let drafted = match compose(&room.office, order(), &mut Deaf) {
+    let lacking = ready.missing(&order.options);
+    let (plan, remarks) = {
+        let planned = ready.plan();
+        (planned.as_json(lang), planned.remarks(lang))
+    };
+    let drafted = match ready.draft(&room.office, order, &mut Deaf) {
         Ok(drafted) => drafted,
         Err(error) if error.kind() == ErrorKind::Missing => {
-            let [without, gaps] = missing(&room.office, &order())?;
+            let [without, gaps] = lacking?;
             let missing: Vec<Json> = without.iter().chain(&gaps).map(|one| asked_for(one, lang)).collect();
             let ask = lang.either(
                 "缺的事实请问用户，不要编造。",
@@ -48,7 +53,7 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         }
         Err(error) => return Err(error),
     };
-    let [_, gaps] = missing(&room.office, &order())?;
+    let [_, gaps] = lacking?;
     let gaps: Vec<Json> = gaps.iter().map(|one| asked_for(one, lang)).collect();
     let is_text = given.words("format") == Some("text");
     let bytes = drafted.bytes(if is_text { "-.txt" } else { "-.md" })?;
@@ -62,13 +67,11 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let characters = characters(&drafted.manuscript);
     let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
     let format = if is_text { "text" } else { "markdown" };
-    let planned = planned()?;
-    let plan = planned.as_json(lang);
     let structured = json!({
         "format": format, "text": text, "characters": characters, "findings": findings, "missing": gaps,
         "loose": plan["loose"], "wanted": plan["wanted"], "provenance": provenance,
     });
-    Ok(Answer { aside: planned.remarks(lang), ..Answer::of(text, structured) })
+    Ok(Answer { aside: remarks, ..Answer::of(text, structured) })
 }
 
 /// A fact that is missing, as the assistant is to ask for it.

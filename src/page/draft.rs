@@ -6,8 +6,7 @@ use serde_json::{Value as Json, json};
 use super::check::{laid_out, view};
 use super::facts::filled;
 use super::request::{Heard, Reply, Request, problems};
-use crate::app::draft::{Order, draft as make, missing, plan};
-use crate::app::{Deaf, Office};
+use crate::app::draft::{Order, Planned, Ready, draft as make};
 use crate::base::lines::Walk;
 use crate::base::{Lang, Place, Result};
 use crate::draft::{Options, characters};
@@ -51,7 +50,9 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let lang = request.lang;
     let (office, names) = filled(request, &wanted.facts);
-    let [without, gaps] = missing(&office, &wanted.order(names.clone()))?;
+    let order = wanted.order(names);
+    let ready = Ready::of(&office, &order)?;
+    let [without, gaps] = ready.missing(&order.options)?;
     let stops = !without.is_empty() && !wanted.options.blanks;
     let missing: Vec<Json> = without
         .iter()
@@ -60,12 +61,12 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
             json!({ "path": path, "key": in_chinese(path), "purpose": purpose.in_lang(lang) })
         })
         .collect();
-    let (plan, better) = planned(&office, &wanted.order(names.clone()), lang)?;
+    let (plan, better) = planned(&ready.plan(), lang);
     if stops {
         return Ok(Reply::of(json!({ "missing": missing, "plan": plan, "wanted": better })));
     }
     let mut heard = Heard::default();
-    let drafted = make(&office, wanted.order(names), &mut heard)?;
+    let drafted = ready.draft(&office, order, &mut heard)?;
     let manuscript = &drafted.manuscript;
     let (laid_out, pieces) = (laid_out(manuscript), pieces(manuscript, lang));
     let characters = characters(manuscript);
@@ -90,11 +91,10 @@ pub(super) fn draft(request: &Request<'_>) -> Result<Reply> {
 }
 
 /// The plan, null where nothing answers or is answered, and the facts that would improve the draft most.
-fn planned(office: &Office, order: &Order<'_>, lang: Lang) -> Result<(Json, Json)> {
-    let planned = plan(office, order, &mut Deaf)?;
+fn planned(planned: &Planned<'_>, lang: Lang) -> (Json, Json) {
     let mut plan = planned.as_json(lang);
     let wanted = plan["wanted"].take();
-    Ok((if planned.is_empty() { Json::Null } else { plan }, wanted))
+    (if planned.is_empty() { Json::Null } else { plan }, wanted)
 }
 
 /// What hangs loose is told with the plan, and not among the notes again.

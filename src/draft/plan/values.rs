@@ -22,6 +22,7 @@ use crate::model::facts::path;
 pub(in crate::draft) fn insert(
     context: &mut Context,
     mentioned: &BTreeSet<&str>,
+    plan: Option<&Plan<'_>>,
     (facts, values): (&Facts, &mut Values<'_>),
     needed: &BTreeSet<String>,
 ) {
@@ -32,11 +33,8 @@ pub(in crate::draft) fn insert(
         p.strip_prefix("plan.").map(|rest| rest.split(['.', '[']).next().unwrap_or_default().to_owned())
     };
     let asked: BTreeSet<String> = mentioned.iter().filter_map(of_plan).collect();
-    if asked.is_empty() {
-        return;
-    }
-    let plan = Plan::of(facts);
-    let mut making = Making { plan: &plan, values, needed };
+    let Some(plan) = plan.filter(|_| !asked.is_empty()) else { return };
+    let mut making = Making { plan, values, needed };
     let mut out = Fields::new();
     for key in &asked {
         making.part(key, &mut out);
