@@ -33,7 +33,7 @@ fn main() {
             write("divisions.codes", &index::codes(&table));
         }
         if name == "short.tsv" {
-            write("short.starts", &index::starts(&table));
+            write("short.starts", &starts(&table));
         }
     }
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
@@ -53,6 +53,17 @@ fn main() {
         collect(Path::new(folder), as_named, &mut library);
     }
     write("trees.rs", trees::table(library).as_bytes());
+}
+
+/// Bits by the hash of the first two characters of the names, by which most places of a text are ruled out.
+fn starts(table: &str) -> Vec<u8> {
+    let mut bits = vec![0_u8; 1 << 13];
+    for (_, name) in index::names(table) {
+        let first: String = name.chars().take(2).collect();
+        let bit = hash::NameHash::of(&first).slot(bits.len() * 8);
+        bits[bit / 8] |= 1 << (bit % 8);
+    }
+    bits
 }
 
 /// The files below a folder with their names in the library.

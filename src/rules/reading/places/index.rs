@@ -3,13 +3,12 @@
 //!
 //! For each table an index of open addressing: slots of four bytes, little end first, a power of
 //! two and at least twice the lines; a slot holds in its lower 20 bits one more than the byte at
-//! which its line starts, in the others the tag of its name, and is 0 if it is free. For the short names also the set of their first two characters, as bits,
-//! since most places of a text can be ruled out by it.
+//! which its line starts, in the others the tag of its name, and is 0 if it is free.
 
 use super::hash::NameHash;
 
 /// Names with the bytes at which their lines start.
-fn names(table: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn names(table: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     table.split_inclusive('\n').filter_map(move |line| {
         let start = at;
@@ -49,16 +48,4 @@ pub fn codes(table: &str) -> Vec<u8> {
         })
         .collect();
     slots(&codes)
-}
-
-/// Bits by the hash of the first two characters.
-#[cfg_attr(target_family = "wasm", allow(dead_code, reason = "small enough to be built in"))]
-pub fn starts(table: &str) -> Vec<u8> {
-    let mut bits = vec![0_u8; 1 << 13];
-    for (_, name) in names(table) {
-        let first: String = name.chars().take(2).collect();
-        let bit = NameHash::of(&first).slot(bits.len() * 8);
-        bits[bit / 8] |= 1 << (bit % 8);
-    }
-    bits
 }

@@ -17,10 +17,6 @@ pub(in crate::rules) mod edge;
 pub(in crate::rules) mod gazetteer;
 mod hash;
 #[cfg(any(target_family = "wasm", test))]
-#[cfg_attr(
-    not(target_family = "wasm"),
-    allow(dead_code, reason = "a test holds it against what is built in")
-)]
 mod index;
 pub(in crate::rules) mod mention;
 pub(in crate::rules) mod named;
