@@ -14,7 +14,7 @@ use crate::base::Lang;
 use crate::draft::WORDS;
 use crate::draft::phrase::Phrase;
 use crate::model::facts::path;
-use crate::model::facts::table::{FACTS, Field, Kind as Sort};
+use crate::model::facts::table::{FACTS, Field, Kind as Sort, called};
 
 /// Kinds of items, as the protocol numbers them.
 const FIELD: u8 = 5;
@@ -66,9 +66,7 @@ fn yaml(open: &Open, byte: usize, ways: &Ways) -> Vec<Json> {
     let indent = typed.len() - body.len();
     let Some(fields) = fields::below(open, start, indent) else { return Vec::new() };
     if let Some((key, value)) = body.split_once(':') {
-        let Some(field) = fields.iter().find(|field| field.is_called(key.trim_end())) else {
-            return Vec::new();
-        };
+        let Some(field) = called(fields, key.trim_end()) else { return Vec::new() };
         let value = value.trim_start();
         let range = byte - value.len()..byte;
         let page = fields::page(field, ways.lang);

@@ -14,7 +14,7 @@ use crate::base::Lang;
 use crate::base::yaml::{Node, Value, parse};
 use crate::draft::lint::all_phrases;
 use crate::draft::phrase::Phrase;
-use crate::model::facts::table::{FACTS, Field};
+use crate::model::facts::table::{FACTS, Field, called};
 
 /// The table of the keys at the top of a text of this kind.
 pub(super) fn top(kind: Kind) -> &'static [Field] {
@@ -34,7 +34,7 @@ pub(super) fn key_at(open: &Open, byte: usize) -> Option<(Range<usize>, &'static
     let (indent, key) = key_of(line)?;
     let range = start + indent..start + indent + key.len();
     let fields = below(open, start, indent)?;
-    let field = fields.iter().find(|field| field.is_called(key))?;
+    let field = called(fields, key)?;
     range.contains(&byte).then_some((range, field))
 }
 
@@ -47,7 +47,7 @@ fn in_tree(
     match &node.value {
         Value::List(items) => items.iter().find_map(|item| in_tree(open, item, fields, byte)),
         Value::Map(entries) => entries.iter().find_map(|entry| {
-            let field = fields.iter().find(|field| field.is_called(&entry.key))?;
+            let field = called(fields, &entry.key)?;
             let line = open.lines.line(&open.text, entry.key_at.line);
             let before: usize = line.chars().take(entry.key_at.column as usize - 1).map(char::len_utf8).sum();
             let line_start = open.lines.byte_of(
@@ -83,9 +83,7 @@ pub(super) fn below(open: &Open, start: usize, indent: usize) -> Option<&'static
             least = at;
         }
     }
-    keys.iter().rev().try_fold(top(open.kind), |fields, key| {
-        Some(fields.iter().find(|field| field.is_called(key))?.kind.fields())
-    })
+    keys.iter().rev().try_fold(top(open.kind), |fields, key| Some(called(fields, key)?.kind.fields()))
 }
 
 /// The key of a line and the byte where it begins, behind the dash of an item.

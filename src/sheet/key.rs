@@ -6,7 +6,7 @@
 //!
 //! [`path::in_chinese`]: crate::model::facts::path::in_chinese
 
-use crate::model::facts::table::{FACTS, FIGURE, Field, Kind};
+use crate::model::facts::table::{FACTS, FIGURE, Field, Kind, called};
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,8 +59,7 @@ pub fn resolve(words: &str, base: Option<&Target>) -> Result<Target, Astray> {
             }
             (Step::Key(key), Kind::Record(_) | Kind::Figure) => {
                 let squeezed: String = key.chars().filter(|c| !c.is_whitespace()).collect();
-                let found = kind.fields().iter().find(|f| f.is_called(&squeezed));
-                let found = found.ok_or(Astray::Unknown)?;
+                let found = called(kind.fields(), &squeezed).ok_or(Astray::Unknown)?;
                 steps.push(Step::Key(found.id.to_owned()));
                 (field, kind) = (Some(found), found.kind);
             }

@@ -6,7 +6,7 @@ use super::words::first;
 use crate::base::han::is_han;
 use crate::base::lexicon::extract as lexicon;
 use crate::extract::slot::is_labelled;
-use crate::model::facts::table::{FACTS, Kind};
+use crate::model::facts::table::{FACTS, Kind, called};
 
 impl Around<'_> {
     /// `【会议名称】`, `{{ 会议.时间 }}`: the blank says what it is.
@@ -62,13 +62,13 @@ fn by_path(words: &str) -> Option<Call> {
     let path = words.trim_matches(['【', '】', '{', '}', '$', ' ', '[', ']']);
     let path = path.strip_prefix("待补：").unwrap_or(path);
     let (group, key) = path.split_once('.')?;
-    let group = FACTS.iter().find(|f| f.is_called(group))?;
+    let group = called(FACTS, group)?;
     if matches!(group.kind, Kind::Open) {
         let fits = !key.is_empty() && key.chars().all(|c| is_han(c) || c.is_ascii_digit());
         return fits.then(|| own(key, Some(path.to_owned())));
     }
     let Kind::Record(fields) = group.kind else { return None };
-    let field = fields.iter().find(|f| f.is_called(key))?;
+    let field = called(fields, key)?;
     matches!(field.kind, Kind::Words | Kind::Figure | Kind::Date)
         .then(|| stated(&format!("{}.{}", group.id, field.id), Some(path.to_owned())))
 }

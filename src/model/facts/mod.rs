@@ -98,6 +98,15 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The date that it is; `None` for anything else, a time in words included.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        match self {
+            Self::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
 }
 
 /// All facts of a document, from one or several files.

@@ -2,7 +2,7 @@
 //!
 //! Code and skeletons use ids and count from 0; people are shown Chinese keys and count from 1.
 
-use super::table::{FACTS, Field};
+use super::table::{FACTS, Field, called};
 use crate::base::nearest;
 
 /// One step of a path.
@@ -95,9 +95,8 @@ pub fn meant(path: &str) -> Option<String> {
             out.push_str("[]");
             continue;
         };
-        let called = |word: &str| fields.iter().find(|f| f.is_called(word));
-        let field =
-            called(key).or_else(|| called(nearest::nearest(key, fields.iter().flat_map(Field::names))?))?;
+        let near = || called(fields, nearest::nearest(key, fields.iter().flat_map(Field::names))?);
+        let field = called(fields, key).or_else(near)?;
         if !out.is_empty() {
             out.push('.');
         }

@@ -2,7 +2,7 @@
 
 use super::Gather;
 use crate::base::{Problem, Text, nearest::nearest};
-use crate::model::facts::table::{Field, Kind};
+use crate::model::facts::table::{Field, Kind, called};
 use crate::sheet::cells::{Sheet, Spot};
 use crate::sheet::heading::{heading, squeezed};
 use crate::sheet::key::{self, List, Step, Target};
@@ -91,7 +91,7 @@ impl Named {
         let is_known = |words: &str| {
             let (bare, _) = heading(words);
             let first = bare.split(['.', '．']).next().unwrap_or_default();
-            let known = |key: &str| fields.iter().any(|f| f.is_called(key));
+            let known = |key: &str| called(fields, key).is_some();
             known(first) || first.strip_prefix(own).is_some_and(known)
         };
         sheet.row(row).filter(|(_, cell)| is_known(cell.text())).count()
