@@ -459,10 +459,7 @@ fn entry(item: &Fact) -> Result<Entry> {
         after: word("after"),
         count,
         reason: word("reason").filter(|r| !r.is_empty()),
-        until: match record.get("until").map(|f| &f.value) {
-            Some(Value::Date(date)) => Some(*date),
-            _ => None,
-        },
+        until: record.get("until").and_then(|f| f.value.date()),
         at: Some(item.at.clone()),
     })
 }

@@ -142,9 +142,12 @@ impl Date {
         Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
     }
 
-    /// The last day of the month that it names, or of the year where it names none.
+    /// The day that it names; else the last one of the month that it names, or of the year.
     #[must_use]
     pub fn last_day(self) -> Self {
+        if self.day.is_some() {
+            return self;
+        }
         let month = self.month.unwrap_or(12);
         let ends = (28..=31).rev().map(|day| Self { year: self.year, month: Some(month), day: Some(day) });
         ends.into_iter().find(|date| date.is_real()).unwrap_or(self)

@@ -4,7 +4,7 @@
 //! is kept as words. What is asked here is only whether words are a time at all; a slip in a date
 //! (2月30日) is none.
 
-use super::han::{Date, parse_numeral};
+use super::han::{Date, is_numeral, parse_numeral};
 
 /// The date that words say in full: as [`Date::parse`], and in Han numerals, 二〇二六年三月五日.
 #[must_use]
@@ -39,10 +39,7 @@ pub fn is_time(words: &str) -> bool {
             rest = &rest[word.len()..];
         } else if let Some(word) = AROUND.iter().find(|w| rest.starts_with(**w)) {
             rest = &rest[word.len()..];
-        } else if first.is_ascii_digit()
-            || parse_numeral(first.encode_utf8(&mut [0; 4])).is_some()
-            || first == '十'
-        {
+        } else if first.is_ascii_digit() || parse_numeral(first.encode_utf8(&mut [0; 4])).is_some() {
             rest = &rest[first.len_utf8()..];
         } else {
             return false;
@@ -122,14 +119,16 @@ const AROUND: &[&str] = &[
     "开", "结束", "完", "—", "–", "-", "－", "~", "～", "、", "“", "”", " ",
 ];
 
+/// The number in which a text ends, in digits or Han numerals; `None` if it ends in none.
+pub fn number_at_end(words: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
+    let digits = &words[words.trim_end_matches(is_digit).len()..];
+    digits.parse().ok().or_else(|| parse_numeral(digits))
+}
+
 /// Whether each month and day that is numbered is one of the calendar.
 fn is_possible(words: &str) -> bool {
-    let number_before = |end: usize| {
-        let is_digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
-        let digits: Vec<char> = words[..end].chars().rev().take_while(is_digit).collect();
-        let digits: String = digits.into_iter().rev().collect();
-        digits.parse::<usize>().ok().or_else(|| parse_numeral(&digits))
-    };
+    let number_before = |end: usize| number_at_end(&words[..end]);
     // Counts (3个月, 15日内) have no place in a year, but none of them is as long as a year either.
     let months = words.match_indices('月').map(|(at, _)| number_before(at));
     let mut month = None;

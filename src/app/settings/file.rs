@@ -184,8 +184,15 @@ impl Reading {
         self.problems.push(problem.at(at));
     }
 
-    fn problems_at(&mut self, at: LineColumn, error: &Error) {
-        error.problems().iter().for_each(|problem| self.problem(at, problem.clone()));
+    /// The id of the rule that goes by a name; if there is none, that is told.
+    fn rule(&mut self, at: LineColumn, name: &str) -> Option<String> {
+        match rule_id(name) {
+            Ok(rule) => Some(rule.to_owned()),
+            Err(error) => {
+                error.problems().iter().for_each(|problem| self.problem(at, problem.clone()));
+                None
+            }
+        }
     }
 
     fn config(&mut self, node: &yaml::Node, config: &mut Config) {
@@ -265,13 +272,7 @@ impl Reading {
             return;
         };
         for entry in entries {
-            let rule = match rule_id(&entry.key) {
-                Ok(rule) => rule.to_owned(),
-                Err(error) => {
-                    self.problems_at(entry.key_at, &error);
-                    continue;
-                }
-            };
+            let Some(rule) = self.rule(entry.key_at, &entry.key) else { continue };
             let word = match &entry.value.value {
                 yaml::Value::Scalar(word) => word.trim(),
                 _ => "",
@@ -303,13 +304,10 @@ impl Reading {
             }
             yaml::Value::Map(_) if self.keys_are(node, ALLOWED) => {
                 let rule = match value_of(node, "rule", ALLOWED).map(|n| (&n.value, n.at)) {
-                    Some((yaml::Value::Scalar(id), at)) => match rule_id(id) {
-                        Ok(rule) => Some(rule.to_owned()),
-                        Err(error) => {
-                            self.problems_at(at, &error);
-                            return;
-                        }
-                    },
+                    Some((yaml::Value::Scalar(id), at)) => {
+                        let Some(rule) = self.rule(at, id) else { return };
+                        Some(rule)
+                    }
                     _ => None,
                 };
                 let words = value_of(node, "words", ALLOWED).map(items).unwrap_or_default();

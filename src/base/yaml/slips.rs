@@ -160,11 +160,7 @@ impl Finder<'_> {
     ) {
         let word = code[key.start..key.end - 1].trim_end();
         let value = value_of(&code[key.end..]);
-        let problem = Problem::new(text!("“{word}:”后面没有空格", "no blank after “{word}:”")).help(text!(
-            "冒号后加一个半角空格：{word}: {value}",
-            "put a blank after the colon: {word}: {value}"
-        ));
-        self.tell(code, key.end - 1, number, problem, !is_item);
+        self.tell(code, key.end - 1, number, no_blank(word, &value), !is_item);
         changes.push(Change { at: key.end - 1..key.end, with: ": ".to_owned(), silent: !is_item });
     }
 
@@ -348,14 +344,7 @@ impl Finder<'_> {
                     let next = &code[here + 1..];
                     if (self.is_key)(word) && !next.starts_with([',', '}', ']']) && !next.is_empty() {
                         let value = next.split([',', '}', ']']).next().unwrap_or_default().trim();
-                        let problem =
-                            Problem::new(text!("“{word}:”后面没有空格", "no blank after “{word}:”")).help(
-                                text!(
-                                    "冒号后加一个半角空格：{word}: {value}",
-                                    "put a blank after the colon: {word}: {value}"
-                                ),
-                            );
-                        self.tell(code, here, number, problem, true);
+                        self.tell(code, here, number, no_blank(word, value), true);
                         changes.push(Change { at: here..here + 1, with: ": ".to_owned(), silent: true });
                     }
                     starts = false;
@@ -482,6 +471,12 @@ fn depth(code: &str, before: usize) -> usize {
 fn opens_block(value: &str) -> bool {
     let sign = uncommented(value).trim();
     sign.starts_with(['|', '>']) && sign[1..].chars().all(|c| matches!(c, '-' | '+' | '1'..='9'))
+}
+
+/// `名称:桦泉县`: what is wrong and what to write.
+fn no_blank(word: &str, value: &str) -> Problem {
+    Problem::new(text!("“{word}:”后面没有空格", "no blank after “{word}:”"))
+        .help(text!("冒号后加一个半角空格：{word}: {value}", "put a blank after the colon: {word}: {value}"))
 }
 
 #[cfg(test)]

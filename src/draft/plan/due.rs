@@ -3,7 +3,8 @@
 //! A deadline without a year is the first such day from the beginning of the work on. What cannot be
 //! told to the day (月初, 汛期前, 春节前) is no day, and no days are counted to it.
 
-use crate::base::han::{Date, parse_numeral};
+use crate::base::han::Date;
+use crate::base::when::number_at_end;
 
 /// Days from 1970-01-01.
 pub(super) type Day = i64;
@@ -46,15 +47,7 @@ fn in_year(rest: &str, year: u16) -> Option<Date> {
             whole.iter().any(|w| bare.ends_with(w)).then(|| month(12).last_day())
         });
     };
-    let number = |text: &str| {
-        let digits: String = text
-            .chars()
-            .rev()
-            .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
-            .collect();
-        let digits: String = digits.chars().rev().collect();
-        digits.parse::<u8>().ok().or_else(|| u8::try_from(parse_numeral(&digits)?).ok())
-    };
+    let number = |text: &str| number_at_end(text).and_then(|n| u8::try_from(n).ok());
     let m = number(before).filter(|m| (1..=12).contains(m))?;
     let on = |day: u8| Date::parse(&format!("{year}-{m}-{day}"));
     if let Some((day, _)) = after.split_once(['日', '号']) {

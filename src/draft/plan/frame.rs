@@ -3,7 +3,7 @@
 
 use crate::base::Text;
 use crate::base::han::Date;
-use crate::model::facts::{Fact, Facts, Value};
+use crate::model::facts::{Facts, Value};
 use crate::text;
 
 /// The lines of a document, by their index in 常用表述.
@@ -20,7 +20,8 @@ pub(in crate::draft) struct Frame {
 /// The lines of these facts. Without a day of the document none can have run out.
 pub(in crate::draft) fn frame(facts: &Facts) -> Frame {
     let mut frame = Frame::default();
-    let today = date(facts.get("document.date")).or_else(|| date(facts.get("meeting.date")));
+    let date = |path: &str| facts.get(path)?.value.date();
+    let today = date("document.date").or_else(|| date("meeting.date"));
     let Some(Value::List(lines)) = facts.root.get("wordings").map(|f| &f.value) else { return frame };
     for (index, line) in lines.iter().enumerate() {
         let Value::Record(line) = &line.value else { continue };
@@ -28,7 +29,8 @@ pub(in crate::draft) fn frame(facts: &Facts) -> Frame {
         if words.is_empty() {
             continue;
         }
-        let (from, until) = (date(line.get("from")), date(line.get("until")));
+        let day = |id: &str| line.get(id)?.value.date();
+        let (from, until) = (day("from"), day("until"));
         if let (Some(today), Some(until)) = (today, until)
             && is_after(today, until)
         {
@@ -60,15 +62,7 @@ pub(in crate::draft) fn frame(facts: &Facts) -> Frame {
     frame
 }
 
-fn date(fact: Option<&Fact>) -> Option<Date> {
-    match &fact?.value {
-        Value::Date(date) => Some(*date),
-        _ => None,
-    }
-}
-
 /// Whether a day lies after a last one, which may be a whole month or year.
 fn is_after(day: Date, last: Date) -> bool {
-    let last = if last.day.is_some() { last } else { last.last_day() };
-    day > last
+    day > last.last_day()
 }

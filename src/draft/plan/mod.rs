@@ -34,7 +34,7 @@ mod values;
 use std::cmp::Reverse;
 
 use crate::base::{Place, Text};
-use crate::model::facts::{Facts, Value};
+use crate::model::facts::Facts;
 pub use direction::Better;
 
 use item::{Item, items};
@@ -213,10 +213,7 @@ pub fn left_out(facts: &Facts) -> Vec<(Option<Place>, Text)> {
 
 /// The day of the document and the days of the work.
 fn time(facts: &Facts) -> Time {
-    let date = |path: &str| match facts.get(path).map(|f| &f.value) {
-        Some(Value::Date(date)) => Some(*date),
-        _ => None,
-    };
+    let date = |path: &str| facts.get(path)?.value.date();
     let first = |date: crate::base::han::Date| {
         let open =
             crate::base::han::Date { month: date.month.or(Some(1)), day: date.day.or(Some(1)), ..date };
@@ -225,7 +222,7 @@ fn time(facts: &Facts) -> Time {
     let day = date("document.date").or_else(|| date("meeting.date"));
     let today = day.and_then(|d| d.day_number());
     let start = date("work.start").and_then(first);
-    let end = date("work.end").and_then(|d| if d.day.is_some() { d } else { d.last_day() }.day_number());
+    let end = date("work.end").and_then(|d| d.last_day().day_number());
     // Summaries of a year are written in its December, when there is little of it left.
     let year = facts.text("document.year").and_then(|y| y.trim_end_matches(['年', '度']).parse::<u16>().ok());
     let late = day.zip(year).is_some_and(|(d, year)| {

@@ -23,6 +23,23 @@ pub(super) struct Told {
     pub due: String,
 }
 
+impl Told {
+    /// Those that `text` gives by the ids of their rows, with the goal and the day that it is for.
+    pub fn of(text: impl Fn(&'static str) -> String, goal: String, due: String) -> Self {
+        Self {
+            name: text("name"),
+            value: text("value"),
+            prev: text("prev"),
+            yoy: text("yoy"),
+            mean: text("upper_mean"),
+            rank: text("rank"),
+            rank_prev: text("rank_prev"),
+            goal,
+            due,
+        }
+    }
+}
+
 /// 农村卫生厕所普及率92%，比上年提高7.5个百分点，高于全市平均2.1个百分点，居全市第3位. `upper` is how the upper
 /// level's whole is called: 全市.
 pub(super) fn said(told: &Told, judged: &Judged, upper: &str) -> String {

@@ -126,19 +126,8 @@ impl Plan<'_> {
     fn indicator_figure(&self, i: usize) -> Figure {
         let (item, judged) = (&self.indicators[i], &self.of_indicators[i]);
         let (goal, due) = goal(item, self.links.goals[i].map(|t| &self.targets[t]));
-        let text = |id| item.text(id);
         let days = (self.time.today, self.time.due(&due));
-        let told = Told {
-            name: text("name"),
-            value: text("value"),
-            prev: text("prev"),
-            yoy: text("yoy"),
-            mean: text("upper_mean"),
-            rank: text("rank"),
-            rank_prev: text("rank_prev"),
-            goal,
-            due,
-        };
+        let told = Told::of(|id| item.text(id), goal, due);
         Figure {
             gap: gap(&told.value, &told.goal, judged.better),
             pace: pace((&told.value, &told.goal), judged.better, days, &[]),
@@ -204,16 +193,12 @@ impl Tree<'_, '_> {
         for &t in plan.task_order.iter().filter(|t| plan.problem_of(**t).is_none()) {
             self.task(0, t);
         }
-        let told: Vec<usize> = plan.links.measures_of.iter().flatten().copied().collect();
-        for (m, measure) in plan.measures.iter().enumerate().filter(|(m, _)| !told.contains(m)) {
-            let _ = m;
-            let words = named(&measure.name(), &[measure.text("owner"), measure.text("due")]);
-            self.line(0, "措施", "measure", &words);
+        let told = |m: &usize| plan.links.measures_of.iter().any(|of| of.contains(m));
+        for m in (0..plan.measures.len()).filter(|m| !told(m)) {
+            self.measure(0, m);
         }
-        for (t, of) in plan.links.tasks_of_targets.iter().enumerate().filter(|(_, of)| of.is_none()) {
-            let _ = of;
-            let figure = plan.target_figure(t);
-            self.figure(0, ("目标", "target"), &figure);
+        for t in (0..plan.targets.len()).filter(|&t| plan.links.tasks_of_targets[t].is_none()) {
+            self.figure(0, ("目标", "target"), &plan.target_figure(t));
         }
         let sides = [
             (Verdict::Ahead, "指标（好）", "indicator (ahead)"),
@@ -259,13 +244,17 @@ impl Tree<'_, '_> {
             }
         }
         for &m in &plan.links.measures_of[p] {
-            let measure = &plan.measures[m];
-            let words = named(&measure.name(), &[measure.text("owner"), measure.text("due")]);
-            self.line(1, "措施", "measure", &words);
+            self.measure(1, m);
         }
         if plan.links.tasks_of[p].is_empty() && plan.links.measures_of[p].is_empty() {
             self.line(1, "没有任务回应", "no task answers it", "");
         }
+    }
+
+    fn measure(&mut self, depth: usize, m: usize) {
+        let measure = &self.plan.measures[m];
+        let words = named(&measure.name(), &[measure.text("owner"), measure.text("due")]);
+        self.line(depth, "措施", "measure", &words);
     }
 
     fn task(&mut self, depth: usize, t: usize) {

@@ -315,17 +315,8 @@ impl Making<'_, '_, '_> {
         let mut of =
             |id: &str| of_target.map(|t| self.values.fact(&format!("targets[{t}].{id}"))).unwrap_or_default();
         let own = text("target");
-        let told = Told {
-            name: text("name"),
-            value: text("value"),
-            prev: text("prev"),
-            yoy: text("yoy"),
-            mean: text("upper_mean"),
-            rank: text("rank"),
-            rank_prev: text("rank_prev"),
-            goal: if own.is_empty() { of("value") } else { own },
-            due: of("due"),
-        };
+        let goal_of = if own.is_empty() { of("value") } else { own };
+        let told = Told::of(text, goal_of, of("due"));
         let judged = &plan.of_indicators[i];
         let deadline = goal(item, target).1;
         let date = self.values.fact("document.date");

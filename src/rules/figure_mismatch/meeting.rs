@@ -5,7 +5,6 @@ use crate::base::clause;
 use crate::base::han::Date;
 use crate::base::lexicon::figure_mismatch as lexicon;
 use crate::model::Facts;
-use crate::model::facts::Value;
 use crate::text;
 
 /// What the draft says of the meeting and the facts do not.
@@ -27,7 +26,7 @@ pub(super) fn compare<'f>(text: &str, facts: &'f Facts) -> Vec<Odd<'f>> {
 /// 3月5日，县委在……召开……: the last date before the verb.
 fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<Odd<'f>> {
     let fact = facts.get("meeting.date")?;
-    let Value::Date(want) = fact.value else { return None };
+    let want = fact.value.date()?;
     let before = &words[..held];
     // 哈日努登镇 holds no date.
     let is_day = |&(at, _): &(usize, &str)| before[..at].ends_with(|c: char| c.is_ascii_digit());

@@ -6,16 +6,12 @@
 
 use crate::base::han::Date;
 use crate::base::lexicon::day as lexicon;
-use crate::model::facts::Value;
 use crate::model::{BlockKind, Manuscript};
 use crate::rules::Case;
 
 /// The document's day; `None` if nothing tells it.
 pub(in crate::rules) fn of(case: &Case<'_>) -> Option<Date> {
-    let fact = |path: &str| match case.facts?.get(path)?.value {
-        Value::Date(date) => Some(date),
-        _ => None,
-    };
+    let fact = |path: &str| case.facts?.get(path)?.value.date();
     fact("document.date")
         .or_else(|| fact("meeting.date"))
         .or_else(|| own(case.manuscript))
