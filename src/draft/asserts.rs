@@ -52,6 +52,17 @@ impl Asserts {
         Self::NAMES.iter().find(|(_, name, zh)| *name == word || zh.zh == word).map(|(kind, ..)| *kind)
     }
 
+    /// All of them as a file may write them: signpost（引导）, or `signpost` alone.
+    #[must_use]
+    pub fn all() -> Text {
+        let each =
+            |one: fn(&(Self, &'static str, Text)) -> String| Self::NAMES.iter().map(one).collect::<Vec<_>>();
+        Text::new(
+            each(|(_, name, text)| format!("{name}（{}）", text.zh)).join("、"),
+            each(|(_, name, _)| (*name).to_owned()).join(", "),
+        )
+    }
+
     /// What a person calls it.
     #[must_use]
     pub fn name(self) -> Text {
@@ -110,8 +121,9 @@ pub fn claims(variant: &str, asserts: Asserts) -> Vec<Claim> {
             found.push((at, Claim { word: said[word.range].to_owned(), kind: claims.kind.clone() }));
         }
     }
-    let set = Words::of(lexicon::SET_PHRASES.iter().copied());
-    let spared: Vec<_> = set.find_iter(&said).map(|f| f.range).collect();
+    static SET_PHRASES: LazyLock<Words<'static>> =
+        LazyLock::new(|| Words::of(lexicon::SET_PHRASES.iter().copied()));
+    let spared: Vec<_> = SET_PHRASES.find_iter(&said).map(|f| f.range).collect();
     for number in NUMBER.find_iter(&said) {
         if spared.iter().any(|s| s.start <= number.start() && number.end() <= s.end) {
             continue;

@@ -201,12 +201,13 @@ pub fn phrases(library: &Library) -> Result<Vec<Problem>> {
 fn assertions(phrase: &Phrase) -> Vec<Problem> {
     let id = &phrase.id;
     let Some(asserts) = phrase.asserts else {
+        let all = Asserts::all();
         return vec![
             Problem::new(text!("“{id}”没有写明主张什么", "“{id}” does not say what it asserts"))
                 .at(phrase.at.clone())
-                .help(Text::fixed(
-                    "加一行 asserts: signpost（引导）、appeal（号召）、reason（道理）、fact（事实）、judgement（评价）、time（时间）或 rule（规定）",
-                    "add a line asserts: signpost, appeal, reason, fact, judgement, time or rule",
+                .help(Text::new(
+                    format!("加一行 asserts，写其中一种：{}", all.zh),
+                    format!("add a line `asserts` with one of: {}", all.en),
                 )),
         ];
     };

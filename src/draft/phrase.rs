@@ -307,14 +307,11 @@ pub(super) fn phrases_of(list: Option<&Fact>, problems: &mut Vec<Problem>) -> Ve
         let asserts = record.get("asserts").and_then(|f| Some((f.value.text()?, f.at.clone())));
         let kind = asserts.as_ref().and_then(|(word, _)| Asserts::from_name(word));
         if let (Some((word, at)), None) = (&asserts, kind) {
-            let known = |name: fn(&(Asserts, &'static str, Text)) -> String| {
-                Asserts::NAMES.iter().map(name).collect::<Vec<_>>().join("、")
-            };
-            let known = known(|(_, name, text)| format!("{name}（{}）", text.zh));
+            let all = Asserts::all();
             problems.push(
                 Problem::new(text!("没有“{word}”这种主张", "nothing asserts “{word}”"))
                     .at(at.clone())
-                    .help(text!("可写：{known}", "one of: {known}")),
+                    .help(Text::new(format!("可写：{}", all.zh), format!("one of: {}", all.en))),
             );
         }
         phrases.push(Phrase {

@@ -54,10 +54,13 @@ pub fn sweep(before: &[u8], after: Vec<u8>) -> Result<Vec<u8>> {
 /// The XML without emptied paragraphs; `None` if there are none, or if its text would be another.
 fn without_emptied(before: &str, after: &str) -> Option<String> {
     let (old, new) = (parts(before)?, parts(after)?);
+    if old.len() != new.len() {
+        return None;
+    }
     let mut splices = Splices::default();
     let mut count = 0;
-    for (index, part) in new.iter().enumerate() {
-        let emptied = old.len() == new.len() && old[index].has_words && !part.has_words;
+    for (index, (old, part)) in old.iter().zip(&new).enumerate() {
+        let emptied = old.has_words && !part.has_words;
         let above = index.checked_sub(1).is_none_or(|i| new[i].is_paragraph);
         let below = new.get(index + 1).is_some_and(|next| next.is_paragraph);
         if emptied && part.is_paragraph && part.plain && above && below {
@@ -65,7 +68,10 @@ fn without_emptied(before: &str, after: &str) -> Option<String> {
             count += 1;
         }
     }
-    let swept = splices.apply(after).filter(|_| count > 0)?;
+    if count == 0 {
+        return None;
+    }
+    let swept = splices.apply(after)?;
     let (text, left) = (body::read(after).text(), body::read(&swept).text());
     let lines = |text: &str| text.split('\n').count();
     let words = |text: &str| -> Vec<String> {

@@ -56,6 +56,10 @@ pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<
 pub fn mend(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
     if is_packed(bytes) {
         let changed = fix(bytes, manuscript, changes)?;
+        // A paragraph is emptied by a change that leaves nothing.
+        if changes.iter().all(|change| !change.text.trim().is_empty()) {
+            return Ok(changed);
+        }
         let sweep = Container::of(bytes).and_then(|container| container.sweep);
         return match sweep {
             Some(sweep) => sweep(bytes, changed),
