@@ -235,23 +235,27 @@
       return el("div", { class: "d-date" }, input, picker);
     }
 
-    /** The names that a field may take, as they are typed elsewhere in the form: each a button that puts it
-     *  in or takes it out. */
-    names({ field, input, picks }) {
-      const records = at(this.facts, [field.names]);
+    /** The names that the records of a list bear, as they are typed elsewhere in the form. */
+    namesIn(list) {
+      const records = at(this.facts, [list]);
       const found = (Array.isArray(records) ? records : [records]).map((r) => words(r && typeof r === "object" ? r["名称"] : r).trim());
-      const names = [...new Set(found.filter((name) => name && !standIn(name)))];
+      return [...new Set(found.filter((name) => name && !standIn(name)))];
+    }
+
+    /** The names that a field may take: each a button that puts it in or takes it out. */
+    names({ field, input, picks }, names) {
       if (picks.dataset.names !== names.join("\n")) {
         picks.dataset.names = names.join("\n");
         fill(picks, names.map((name) => button([name, name], () => {
           const had = lines();
-          const now = had.includes(name) ? had.filter((one) => one !== name) : field.kind === "words-list" ? [...had, name] : [name];
-          input.value = now.join("\n");
+          const then = had.includes(name) ? had.filter((one) => one !== name) : field.kind === "words-list" ? [...had, name] : [name];
+          input.value = then.join("\n");
           for (const event of ["input", "change"]) input.dispatchEvent(new Event(event));
         }, { class: "small" })));
       }
       const lines = () => input.value.split("\n").map((l) => l.trim()).filter(Boolean);
-      for (const one of picks.children) one.setAttribute("aria-pressed", String(lines().includes(one.textContent)));
+      const now = lines();
+      for (const one of picks.children) one.setAttribute("aria-pressed", String(now.includes(one.textContent)));
     }
 
     /** Takes what stands in an input into the facts. */
@@ -292,9 +296,13 @@
     /** Shows which values are still the example's, and which names may be taken. */
     marks() {
       let left = 0;
+      const known = new Map(); // The names of each list, looked for once.
       for (const control of this.controls.values()) {
-        const { keys, input, badge, picks } = control;
-        if (picks) this.names(control);
+        const { field, keys, input, badge, picks } = control;
+        if (picks) {
+          if (!known.has(field.names)) known.set(field.names, this.namesIn(field.names));
+          this.names(control, known.get(field.names));
+        }
         const same = this.invented && input.value.trim() !== "" &&
           JSON.stringify(at(this.facts, keys)) === JSON.stringify(at(this.example, keys));
         badge.hidden = !same;
