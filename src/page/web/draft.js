@@ -410,7 +410,7 @@
     fill(at.missing, el("details", { class: "notice warning", open },
       el("summary", {}, el("b", {}, say(`还缺${all.length}项`, `${all.length} still missing`)),
         el("span", { class: "aside" }, say("　点一项，去填", "  click one to fill it in"))),
-      el("ul", { class: "missing-list" }, items)));
+      el("ul", {}, items)));
   }
 
   function visit(path) {
