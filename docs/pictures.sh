@@ -68,7 +68,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 const { chromium } = createRequire(path.resolve("x.js"))("playwright-core");
-const { drop, checked } = await import(pathToFileURL(path.join(process.env.ROOT, "tests/page/browser.mjs")));
+const { checked, drop, quiet } = await import(pathToFileURL(path.join(process.env.ROOT, "tests/page/browser.mjs")));
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const opened = (lang, width, height, deviceScaleFactor = 1.5) => browser.newPage({
@@ -150,7 +150,7 @@ async function draft(lang, address) {
 /** Until the page has said what it says by the way. */
 async function rest(page) {
   await page.waitForTimeout(800);
-  while (await page.locator(".toast button").count()) await page.locator(".toast button").first().click();
+  await quiet(page);
 }
 
 /** The page, served for one sitting. */

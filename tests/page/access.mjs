@@ -10,18 +10,14 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { checked, drop, open } from "./browser.mjs";
+import { checked, drop, open, quiet, tally } from "./browser.mjs";
 
 const [target, lang = "zh", wide = "1280"] = process.argv.slice(2);
 const zh = lang === "zh";
 const require = createRequire(import.meta.url);
 const axe = (() => { try { return require.resolve("axe-core"); } catch { return null; } })();
 
-let failures = 0;
-const holds = (what, is, more = "") => {
-  if (!is) failures += 1;
-  console.log(`${is ? "ok  " : "FAIL"} ${what}${is || !more ? "" : `: ${more}`}`);
-};
+const { holds, end } = tally();
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "wengao-access-"));
 const paper = path.join(folder, "通知.md");
@@ -124,7 +120,7 @@ try {
   await page.locator("dialog button.main").click();
   await page.waitForTimeout(800);
   await page.waitForFunction(() => !document.querySelector(".d-busy"));
-  while (await page.locator(".toast button").count()) await page.locator(".toast button").first().click();
+  await quiet(page);
   await through("form and draft");
   if (await page.isVisible("#d-tab-pages")) {
     await page.click("#d-tab-pages");
@@ -139,5 +135,4 @@ try {
 }
 await browser.close();
 fs.rmSync(folder, { recursive: true });
-console.log(failures ? `${failures} did not hold` : "all held");
-process.exit(failures ? 1 : 0);
+end();

@@ -1,5 +1,5 @@
 // What every drive of the page needs: a browser, an account of its requests and complaints, and ways to
-// drop, to wait and to take a download.
+// drop, to wait, to take a download and to keep count of what held.
 //
 // CHROMIUM names the browser (/usr/bin/chromium); playwright-core is found through NODE_PATH. WEB=1 shows the
 // scripts and styles as they lie in src/page/web, whatever the program that serves them was built with.
@@ -78,4 +78,23 @@ export async function checked(page) {
 export async function downloaded(page, selector) {
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.click(selector)]);
   return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+}
+
+/** Closes what the page says by the way. */
+export async function quiet(page) {
+  while (await page.locator(".toast button").count()) await page.locator(".toast button").first().click();
+}
+
+/** Says a line for each thing tried, and in the end whether all held; the process ends with that. */
+export function tally() {
+  let failures = 0;
+  const holds = (what, is, more = "") => {
+    if (!is) failures += 1;
+    console.log(`${is ? "ok  " : "FAIL"} ${what}${is || !more ? "" : `: ${more}`}`);
+  };
+  const end = () => {
+    console.log(failures ? `${failures} did not hold` : "all held");
+    process.exit(failures ? 1 : 0);
+  };
+  return { holds, end };
 }

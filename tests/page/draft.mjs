@@ -10,7 +10,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { drop, open } from "./browser.mjs";
+import { drop, open, tally } from "./browser.mjs";
 
 const [target, lang = "zh", wide = "1280"] = process.argv.slice(2);
 const width = Number(wide);
@@ -19,11 +19,7 @@ const wengao = resolve(process.env.WENGAO || "target/release/wengao");
 const scratch = mkdtempSync(join(tmpdir(), "wengao-draft-"));
 const run = (...args) => execFileSync(wengao, args, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] }).toString();
 
-let failures = 0;
-const holds = (what, is, more = "") => {
-  if (!is) failures += 1;
-  console.log(`${is ? "ok  " : "FAIL"} ${what}${is || !more ? "" : `: ${more}`}`);
-};
+const { holds, end } = tally();
 
 // The page
 
@@ -466,5 +462,4 @@ try {
   holds("the test ran to its end", false, error.stack);
   if (shot) await shot("where-it-ended").catch(() => {});
 }
-console.log(failures ? `${failures} did not hold` : "all held");
-process.exit(failures ? 1 : 0);
+end();

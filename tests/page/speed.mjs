@@ -31,11 +31,7 @@ function native(paper) {
 /** One call of the page, timed where a person waits for it. */
 const inPage = (page, name, base64) => page.evaluate(async ([name, base64, today]) => {
   const file = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const asked = new TextEncoder().encode(JSON.stringify({ lang: "zh", today, names: [name], others: [] }));
-  const parcel = new Uint8Array(12 + asked.length + file.length), numbers = new DataView(parcel.buffer);
-  [2, asked.length, file.length].forEach((n, at) => numbers.setUint32(at * 4, n, true));
-  parcel.set(asked, 12);
-  parcel.set(file, 12 + asked.length);
+  const parcel = W.pack({ lang: "zh", today, names: [name], others: [] }, [file]);
   const began = performance.now();
   await carrier.call("check", parcel);
   return performance.now() - began;
