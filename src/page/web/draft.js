@@ -258,7 +258,7 @@
 
   function value(path) {
     const found = fields.keysOf(path);
-    return found ? W.values.words(found.keys.reduce((v, k) => (v === undefined || v === null ? v : v[k]), state.facts)) : "";
+    return found ? W.values.words(W.values.at(state.facts, found.keys)) : "";
   }
 
   // ---- The draft ----
@@ -321,7 +321,7 @@
   function size() {
     const { answer: shown, count } = preview;
     if (!shown) return;
-    const pages = count ? say(`，${count}页`, `, ${count} page${count > 1 ? "s" : ""}`) : "";
+    const pages = count ? say(`，${count}页`, `, ${W.many(count, "page")}`) : "";
     at.size.textContent = say(`${shown.characters}字${pages}`, `${shown.characters} characters${pages}`);
   }
 
