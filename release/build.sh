@@ -11,14 +11,16 @@ mkdir -p "${1:?where to?}"
 out=$(realpath "$1")
 shift
 cd "$(dirname "$0")/.."
-[ $# -gt 0 ] || set -- linux-amd64 linux-arm64 linux-loong64 windows html vscode
+programs="linux-amd64 linux-arm64 linux-loong64 windows"
+# shellcheck disable=SC2086 # Names, one a word.
+[ $# -gt 0 ] || set -- $programs html vscode
 tools=${TOOLCHAIN:-target/toolchain}
 [ -e "$tools/env.sh" ] || release/toolchain.sh "$tools"
 tools=$(realpath "$tools")
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+VERSION=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 # The files bear the time of the commit.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH
+export SOURCE_DATE_EPOCH VERSION
 extras=$PWD/target/extras
 
 step() { printf '\n== %s\n' "$*"; }
@@ -57,14 +59,15 @@ END
 
 # What lies within each program, whether it may, and in whose words.
 papers() {
+  local program targets=()
+  for program in $programs; do targets+=("$(rust_name "$program")"); done
   mkdir -p "$extras"
-  own python3 release/papers.py "$extras" "$(rust_name linux-amd64)" "$(rust_name linux-arm64)" \
-    "$(rust_name linux-loong64)" "$(rust_name windows)"
+  own python3 release/papers.py "$extras" "${targets[@]}"
   cp "$extras/LICENCES.txt" "$out"
 }
 
 linux() {
-  local program folder name=wengao-$version-$1
+  local program folder name=wengao-$VERSION-$1
   cp "$extras"/*-"$(rust_name "$1")".cdx.json "$out"
   program=$(foreign release/compile.sh "$(rust_name "$1")")
   release/clean.sh "$program"
@@ -88,19 +91,21 @@ windows() {
   folder=$(mktemp -d)
   cp "$program" "$folder/文稿.exe"
   cp LICENSE-* "$extras/LICENCES.txt" "$folder"
-  pack_zip "$folder" "$out/wengao-$version-windows.zip"
+  pack_zip "$folder" "$out/wengao-$VERSION-windows.zip"
   rm -r "$folder"
 }
 
-programs=
+compiled=
 for name in "$@"; do
   case $name in
-    linux-amd64 | linux-arm64 | linux-loong64 | windows) programs=yes ;;
     html | vscode) ;;
-    *) echo "没有 $name / no such name: $name" >&2 && exit 2 ;;
+    *)
+      [ -n "$(rust_name "$name")" ] || { echo "没有 $name / no such name: $name" >&2 && exit 2; }
+      compiled=yes
+      ;;
   esac
 done
-if [ -n "$programs" ]; then
+if [ -n "$compiled" ]; then
   step "开源组件、许可证 / what lies within, and its licences"
   papers
   step "手册、命令补全 / man pages, completions"
@@ -112,7 +117,7 @@ for name in "$@"; do
     linux-*) linux "$name" ;;
     windows) windows ;;
     html) foreign release/html.sh "$out/文稿.html" ;;
-    vscode) python3 editors/vscode/pack.py "$out/wengao-$version.vsix" ;;
+    vscode) python3 editors/vscode/pack.py "$out/wengao-$VERSION.vsix" ;;
   esac
 done
 

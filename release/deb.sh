@@ -3,13 +3,13 @@
 #
 #     release/deb.sh PROGRAM ARCHITECTURE EXTRAS OUT
 #
-# EXTRAS holds what extras.sh made: man pages, completions, licences. The program is static, so the package
-# depends on nothing and one serves every edition. The same commit gives the same bytes.
+# EXTRAS holds what extras.sh made: man pages, completions, licences. VERSION and SOURCE_DATE_EPOCH come from
+# build.sh. The program is static, so the package depends on nothing and one serves every edition. The same
+# commit gives the same bytes.
 set -euo pipefail
 program=${1:?which program?} architecture=${2:?for what?} extras=${3:?} out=${4:?}
 here=$(cd "$(dirname "$0")" && pwd)
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$here/../Cargo.toml" | head -1)
-: "${SOURCE_DATE_EPOCH:?the time that the files bear}"
+: "${VERSION:?of the program}" "${SOURCE_DATE_EPOCH:?the time that the files bear}"
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
@@ -31,7 +31,7 @@ find "$share/man" -name '*.1' -exec gzip -9n {} +
 install -Dm644 "$extras/LICENCES.txt" "$doc/LICENCES.txt"
 gzip -9n "$doc/LICENCES.txt"
 {
-  printf 'wengao (%s) stable; urgency=medium\n\n  * See the history of the sources.\n\n' "$version"
+  printf 'wengao (%s) stable; urgency=medium\n\n  * See the history of the sources.\n\n' "$VERSION"
   printf ' -- The wengao developers <wengao@example.org>  %s\n' "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")"
 } | gzip -9n >"$doc/changelog.gz"
 {
@@ -61,7 +61,7 @@ echo 'wengao: statically-linked-binary [usr/bin/wengao]' >"$share/lintian/overri
 mkdir "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END
 Package: wengao
-Version: $version
+Version: $VERSION
 Architecture: $architecture
 Maintainer: The wengao developers <wengao@example.org>
 Installed-Size: $(du -sk --apparent-size --exclude=DEBIAN "$root" | cut -f1)
