@@ -167,6 +167,8 @@ pub(super) struct Values<'f> {
     words: Vec<(&'static str, String)>,
     /// What the document speaks of ([`words::STANDING`]), marked, by name.
     standing: Vec<(&'static str, String)>,
+    /// Lists whose records do not stand in the order of the file: the indexes of those that go first.
+    order: Vec<(&'static str, Vec<usize>)>,
 }
 
 impl<'f> Values<'f> {
@@ -175,7 +177,7 @@ impl<'f> Values<'f> {
         let at = facts.get("locality.level").map(|f| Arc::new(f.at.clone()));
         let level = Place::Fact { path: "locality.level".into(), at };
         let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
-        let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new() };
+        let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new(), order: Vec::new() };
         for (name, paths) in
             [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
         {
@@ -190,6 +192,11 @@ impl<'f> Values<'f> {
         values.standing.push(("topic", topic));
         values.standing.push(("it", mark::asked(mark::IT, [])));
         values
+    }
+
+    /// Gives the records of these lists in this order; those that it does not name go last.
+    pub(super) fn in_order(&mut self, order: Vec<(&'static str, Vec<usize>)>) {
+        self.order = order;
     }
 
     /// What the document speaks of, by one of the names of [`words::STANDING`].
@@ -273,9 +280,12 @@ impl<'f> Values<'f> {
                 Tera::from(self.fields(parts, record, path))
             }
             (DeclaredKind::List(item), Some(Value::List(items))) => {
+                let mut items: Vec<(usize, &Fact)> = items.iter().enumerate().collect();
+                if let Some((_, order)) = self.order.iter().find(|(list, _)| list == path) {
+                    items.sort_by_key(|(index, _)| order.iter().position(|o| o == index).unwrap_or(usize::MAX));
+                }
                 let items: Vec<Tera> = items
-                    .iter()
-                    .enumerate()
+                    .into_iter()
                     // An item of which nothing is given that the skeleton knows would be an empty
                     // clause.
                     .filter(|(_, fact)| part.needed || says_something(item, fact))
@@ -347,6 +357,16 @@ impl<'f> Values<'f> {
         let Some(fact) = self.facts.get(path).filter(|f| !f.value.is_missing()) else { return String::new() };
         let text = fact.value.text().unwrap_or_default();
         self.mark_fact(path, Some(&fact.at), &text)
+    }
+
+    /// The marked texts of the fact at a path: of each item of a list, or the one that it is.
+    pub(super) fn texts(&mut self, path: &str) -> Vec<String> {
+        let many = match self.facts.get(path).map(|f| &f.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => return Some(self.fact(path)).filter(|text| !text.is_empty()).into_iter().collect(),
+        };
+        let texts = (0..many).map(|index| self.fact(&format!("{path}[{index}]")));
+        texts.filter(|text| !text.is_empty()).collect()
     }
 
     /// The value of an item of a list; `path` is the list's.

@@ -140,10 +140,14 @@ fn written(
     let key = [&*locality, &*document, &*seed];
     let mut values =
         context::Values::new(facts, topic.as_deref().map(|t| &*t.title.zh), options.allow_missing);
-    let mut context = values.context(&skeleton.shape);
     let judges = skeleton.judges(topic.as_deref());
-    let own = (plan.is_none() && (judges || skeleton.uses_plan())).then(|| Plan::of(facts));
+    let uses = judges || skeleton.uses_plan() || skeleton.is_ordered();
+    let own = (plan.is_none() && uses).then(|| Plan::of(facts));
     let plan = plan.or(own.as_ref());
+    if let Some(plan) = plan {
+        values.in_order(plan.order());
+    }
+    let mut context = values.context(&skeleton.shape);
     plan::insert(&mut context, &skeleton.of_plan(), plan, (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));

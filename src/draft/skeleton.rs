@@ -12,7 +12,7 @@ use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
-use super::plan::facts_of;
+use super::plan::{self, facts_of};
 use super::topic::Topic;
 use super::{filters, mention, scan, tag, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
@@ -182,6 +182,12 @@ impl Skeleton {
     #[must_use]
     pub fn uses_plan(&self) -> bool {
         self.of_plan().iter().any(|path| path.starts_with("plan."))
+    }
+
+    /// Whether the body goes through what the plan puts in order.
+    #[must_use]
+    pub(super) fn is_ordered(&self) -> bool {
+        self.mentioned.iter().any(|(path, _)| path == plan::AS_TYPED)
     }
 
     /// Whether the body places lines of the office.

@@ -24,7 +24,7 @@ fn library() -> Arc<Library> {
     Library::with_own(own.into())
 }
 
-fn skeleton(body: &str) -> Skeleton {
+pub(super) fn skeleton(body: &str) -> Skeleton {
     library().skeleton_from("t/t", &format!("{FRONT}{body}")).unwrap()
 }
 

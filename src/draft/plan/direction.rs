@@ -38,6 +38,8 @@ pub(super) fn of_name(name: &str) -> Option<Better> {
             let turned = lexicon::NOT.iter().any(|not| name[..higher.range.start].ends_with(not));
             Some(if turned { Better::Lower } else { Better::Higher })
         }
+        // 消除黑臭河道 counts what was done away with: much of it may be good, or much may have been there.
+        (Some(_), _) if lexicon::AWAY.iter().any(|verb| name.starts_with(verb)) => None,
         (Some(_), _) => Some(Better::Lower),
         (None, _) => name.ends_with('率').then_some(Better::Higher),
     }
@@ -122,6 +124,8 @@ mod tests {
             "群众举报隐患",
             "一般公共预算教育支出",
             "黄茶",
+            "消除黑臭河道",
+            "整改重大隐患",
         ] {
             assert_eq!(of_name(name), None, "{name}");
         }

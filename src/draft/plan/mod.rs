@@ -12,12 +12,14 @@
 //! | `item` | a record of the facts, by name |
 //! | `link`, `links` | what shares words; what belongs to what |
 //! | `direction`, `due`, `judge` | the better side of a figure, deadlines as days, ahead or behind |
+//! | `account` | the figures of a report, each told once: better, worse or missed, neither |
 //! | `say` | one sentence at the figure, the gap, what is needed a day |
 //! | `loose` | what belongs to nothing |
 //! | `show` | the plan for people and for programs |
 //! | `values`, `paths` | the plan as skeletons see it, marked; the facts that it rests on |
 //! | `frame` | an office's current lines that are valid on the day |
 
+mod account;
 mod direction;
 mod due;
 mod frame;
@@ -34,14 +36,18 @@ mod values;
 use std::cmp::Reverse;
 
 use crate::base::{Place, Text};
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, Value};
 pub use direction::Better;
 
+use due::Day;
 use item::{Item, items};
 use judge::{Judged, Time, Verdict};
 use links::Links;
 pub(super) use paths::facts_of;
 pub(super) use values::insert;
+
+/// The fact that keeps problems and tasks in the order of the file.
+pub(super) const AS_TYPED: &str = "document.as_typed";
 
 /// How the figures of a document stand, all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +128,8 @@ impl<'f> Plan<'f> {
         let goals = plan.links.goals.iter().map(|goal| goal.map(|t| &plan.targets[t]));
         plan.of_indicators =
             plan.indicators.iter().zip(goals).map(|(i, t)| judge::indicator(i, t, &time)).collect();
-        plan.weigh();
+        let as_typed = facts.get(AS_TYPED).is_some_and(|f| matches!(f.value, Value::Flag(true)));
+        plan.weigh(as_typed);
         plan
     }
 
@@ -149,30 +156,44 @@ impl<'f> Plan<'f> {
         }
     }
 
-    /// Puts problems and tasks in order: furthest behind first, then due first, then what has more
-    /// facts; else as in the file. Tasks go with the problem that they answer.
-    fn weigh(&mut self) {
-        let due = |task: &usize| self.time.due(&self.tasks[*task].text("due")).unwrap_or(i64::MAX);
-        let behind = |task: &usize| {
-            let indicators = self.links.indicators_of(*task).map(|i| self.of_indicators[i].behind);
-            let targets = self.links.targets_of(*task).map(|t| self.of_targets[t].behind);
+    /// Puts problems and tasks in order: furthest behind first, then due first; else as in the file. A
+    /// task stands by the worse of its own figures and those of the problem that it answers, one without
+    /// a day beside the one before it. Who says so keeps her own order (照填的次序).
+    fn weigh(&mut self, as_typed: bool) {
+        if as_typed {
+            self.problem_order = (0..self.problems.len()).collect();
+            self.task_order = (0..self.tasks.len()).collect();
+            return;
+        }
+        let days: Vec<Option<Day>> = self.tasks.iter().map(|t| self.time.due(&t.text("due"))).collect();
+        let days = beside(&days);
+        let own = |task: usize| {
+            let indicators = self.links.indicators_of(task).map(|i| self.of_indicators[i].behind);
+            let targets = self.links.targets_of(task).map(|t| self.of_targets[t].behind);
             indicators.chain(targets).max().unwrap_or(0)
         };
+        let worst: Vec<u32> =
+            self.links.tasks_of.iter().map(|of| of.iter().map(|&t| own(t)).max().unwrap_or(0)).collect();
+        let answered = |p: usize| self.links.tasks_of[p].iter().filter_map(|&t| days[t]).min();
+        let first = beside(&(0..self.problems.len()).map(answered).collect::<Vec<_>>());
         let mut problems: Vec<usize> = (0..self.problems.len()).collect();
-        problems.sort_by_key(|&p| {
-            let tasks = &self.links.tasks_of[p];
-            let facts = ["detail", "cause", "unit"].iter().filter(|id| self.problems[p].has(id)).count();
-            let worst = tasks.iter().map(behind).max().unwrap_or(0);
-            let first = tasks.iter().map(due).min().unwrap_or(i64::MAX);
-            (Reverse(worst), first, Reverse(facts + tasks.len() + self.links.measures_of[p].len()))
-        });
-        let rank = |task: &usize| {
-            let answers = |p: &usize| self.links.tasks_of[*p].contains(task);
-            problems.iter().position(answers).unwrap_or(usize::MAX)
+        problems.sort_by_key(|&p| (Reverse(worst[p]), first[p]));
+        let behind = |task: usize| {
+            let of_problems = (0..worst.len()).filter(|&p| self.links.tasks_of[p].contains(&task));
+            of_problems.map(|p| worst[p]).chain([own(task)]).max().unwrap_or(0)
         };
         let mut tasks: Vec<usize> = (0..self.tasks.len()).collect();
-        tasks.sort_by_key(|task| (rank(task), Reverse(behind(task)), due(task)));
+        tasks.sort_by_key(|&t| (Reverse(behind(t)), days[t]));
         (self.problem_order, self.task_order) = (problems, tasks);
+    }
+
+    /// The order in which documents tell records, by the lists of the facts and the indexes in them.
+    pub(super) fn order(&self) -> Vec<(&'static str, Vec<usize>)> {
+        let indexes = |items: &[Item<'_>], order: &[usize]| order.iter().map(|&i| items[i].index).collect();
+        vec![
+            ("problems", indexes(&self.problems, &self.problem_order)),
+            (self.task_list, indexes(&self.tasks, &self.task_order)),
+        ]
     }
 
     /// The heaviest problem that a task answers.
@@ -209,6 +230,16 @@ pub fn left_out(facts: &Facts) -> Vec<(Option<Place>, Text)> {
     let left = frame::frame(facts).left_out.into_iter();
     let at = |index| facts.get(&format!("wordings[{index}].text")).map(|f| f.at.clone());
     left.map(|(index, say)| (at(index), say)).collect()
+}
+
+/// Days by which records are put in order: one without a day has that of the one before it, so that it
+/// stays where it was typed; the first ones have none, which comes before every day.
+fn beside(days: &[Option<Day>]) -> Vec<Option<Day>> {
+    let before = |last: &mut Option<Day>, day: &Option<Day>| {
+        *last = day.or(*last);
+        Some(*last)
+    };
+    days.iter().scan(None, before).collect()
 }
 
 /// The day of the document and the days of the work.

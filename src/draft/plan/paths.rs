@@ -42,14 +42,22 @@ const OF_TASKS: &[Made] = &[
     ("again", &["problems[].name"]),
 ];
 
-/// The patterns of facts behind a mentioned path of `plan` or `frame`; none for another path, and for one
-/// of the plan that rests on no single fact.
+/// The patterns of facts behind a mentioned path of `plan` or `frame`, or of a list that the plan puts in
+/// order; none for another path, and for one of the plan that rests on no single fact.
 pub(in crate::draft) fn facts_of(mentioned: &str) -> Vec<String> {
     if let Some(of) = mentioned.strip_prefix("frame") {
         let known = [".basis", ".guide", ".spirit"].iter().any(|f| of.starts_with(f));
         return if known { vec!["wordings[].text".into(), "wordings[].use".into()] } else { Vec::new() };
     }
+    // Who goes through them may be told to keep their order.
+    if ["problems[", "tasks[", "plans["].iter().any(|list| mentioned.starts_with(list)) {
+        return vec![super::AS_TYPED.into()];
+    }
     let Some(rest) = mentioned.strip_prefix("plan.") else { return Vec::new() };
+    if let Some(part) = rest.strip_prefix("account.") {
+        let made = super::account::PARTS.iter().find(|(own, _)| *own == part);
+        return made.map(|(_, facts)| facts.iter().map(|f| (*f).to_owned()).collect()).unwrap_or_default();
+    }
     let mut list: Option<&'static str> = None;
     for step in rest.split('.') {
         let key = step.trim_end_matches("[]");
@@ -91,6 +99,7 @@ pub(in crate::draft) fn facts_of(mentioned: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::facts_of;
+    use crate::draft::plan::account;
 
     #[test]
     fn a_path_of_the_plan_rests_on_the_facts_of_its_records() {
@@ -109,12 +118,13 @@ mod tests {
             assert_eq!(facts_of(path), [facts], "{path}");
         }
         assert!(facts_of("plan.tasks[].indicators[].said").contains(&"indicators[].upper_mean".to_owned()));
-        assert!(facts_of("plan.condition").is_empty() && facts_of("tasks[].owner").is_empty());
+        assert!(facts_of("plan.condition").is_empty() && facts_of("work.goal").is_empty());
+        assert_eq!(facts_of("tasks[].owner"), [crate::draft::plan::AS_TYPED]);
     }
 
     #[test]
     fn every_fact_that_the_plan_rests_on_is_one_of_the_table() {
-        let all = [super::OF_INDICATORS, super::OF_TARGETS, super::OF_TASKS].concat();
+        let all = [super::OF_INDICATORS, super::OF_TARGETS, super::OF_TASKS, account::PARTS].concat();
         for fact in all.iter().flat_map(|(_, facts)| facts.iter()) {
             assert!(crate::model::facts::path::field(fact).is_some(), "{fact}");
         }

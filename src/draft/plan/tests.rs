@@ -228,3 +228,38 @@ fn lines_of_the_frame_are_used_while_they_are_valid() {
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("到2026年10月31日为止"), "{told:?}");
 }
+
+/// The names of the tasks in the order in which documents tell them.
+fn told(source: &str) -> Vec<String> {
+    let facts = load(source);
+    let plan = Plan::of(&facts);
+    plan.task_order.iter().map(|&t| plan.tasks[t].name()).collect()
+}
+
+#[test]
+fn what_is_furthest_behind_goes_first_then_what_is_due_first_and_the_rest_stays() {
+    let dated = "\
+文稿: {日期: 2026-11-01}
+任务:
+- {名称: 甲, 完成时限: 12月底前}
+- {名称: 乙}
+- {名称: 丙, 完成时限: 11月20日前}
+- {名称: 丁}
+";
+    assert_eq!(told(dated), ["丙", "丁", "甲", "乙"]);
+    let behind = format!("{dated}目标:\n- {{名称: 建成数, 目标值: 40个, 基数: 10个, 对应: 乙}}\n");
+    assert_eq!(told(&behind), ["乙", "丙", "丁", "甲"]);
+    let typed = behind.replace("日期: 2026-11-01", "日期: 2026-11-01, 照填的次序: 是");
+    assert_eq!(told(&typed), ["甲", "乙", "丙", "丁"]);
+}
+
+#[test]
+fn a_document_tells_them_in_that_order() {
+    let facts = load(
+        "文稿: {日期: 2026-11-01}\n任务:\n- {名称: 甲, 完成时限: 12月底前}\n- {名称: 丙, 完成时限: 11月20日前}\n",
+    );
+    let skeleton = crate::draft::tests::skeleton("{{ tasks | names }}\n");
+    let blanks = crate::draft::Options::with(|o| o.allow_missing = true);
+    let made = crate::draft::draft(&skeleton, &facts, &blanks).unwrap();
+    assert_eq!(made.text().trim(), "丙、甲");
+}

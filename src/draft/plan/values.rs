@@ -56,9 +56,10 @@ fn frame_of(facts: &Facts, values: &mut Values<'_>) -> Tera {
     Tera::from(out)
 }
 
-struct Making<'a, 'f, 'v> {
-    plan: &'a Plan<'f>,
-    values: &'a mut Values<'v>,
+/// What makes the plan as skeletons see it.
+pub(super) struct Making<'a, 'f, 'v> {
+    pub(super) plan: &'a Plan<'f>,
+    pub(super) values: &'a mut Values<'v>,
     needed: &'a BTreeSet<String>,
 }
 
@@ -97,6 +98,10 @@ impl Making<'_, '_, '_> {
                 out.insert(Key::from(key.to_owned()), list(all));
             }
             "good" | "behind" | "level" => self.judged(key, out),
+            "account" => {
+                let account = self.account();
+                out.insert(Key::Str("account"), Tera::from(account));
+            }
             "units" | "best" | "worst" | "spread" => self.ranking(key, out),
             "condition" => {
                 out.insert(
@@ -305,7 +310,7 @@ impl Making<'_, '_, '_> {
         out.insert(Key::from(key.to_owned()), Tera::from(both));
     }
 
-    fn indicator(&mut self, i: usize) -> Fields {
+    pub(super) fn indicator(&mut self, i: usize) -> Fields {
         let plan = self.plan;
         let item = &plan.indicators[i];
         let mut out = self.record("indicators", item.index);

@@ -1,6 +1,6 @@
 //! The document and the meeting at which it is spoken.
 
-use super::Kind::{Date, Figure, List, Record, Words};
+use super::Kind::{Date, Figure, Flag, List, Record, Words};
 use super::place::PERSON;
 use super::work::INSIGHT;
 use super::{Field, row};
@@ -66,6 +66,14 @@ pub(super) static DOCUMENT: &[Field] = &[
     row("printer", "印发机关", Words, "印发机关", "the office that prints it", "云岭县人民政府办公室"),
     row("printed", "印发日期", Date, "印发日期", "when it was printed", "2026-03-06"),
     row("year", "年度", Words, "总结或安排的年度", "the year that is summed up or planned", "2026年"),
+    row(
+        "as_typed",
+        "照填的次序",
+        Flag,
+        "问题、任务照填的先后写；不填则落后多的、先到期的在前",
+        "problems and tasks in the order in which they are typed; if left out, what is furthest behind and due first goes first",
+        "否",
+    ),
     row("next_year", "下年度", Words, "总结里的下一年度", "the year after", "2027年"),
     row(
         "sections",
