@@ -1,8 +1,8 @@
 //! Topic packs (主题包): what a field of work brings to any genre.
 //!
 //! A pack holds the field's own ways of saying the few things that documents say of any field
-//! (`topic.stand`, `topic.guide`, `topic.call`), and, for the person who fills in the facts, its usual tasks,
-//! indicators, problems, measures, duties and principles: offered, never said unasked. Skeletons ask for `phrase(id="topic.stand")`; a document
+//! (`topic.stand`, `topic.call`), and, for the person who fills in the facts, its usual tasks, indicators,
+//! problems, measures, duties and principles: offered, never said unasked. Skeletons ask for `phrase(id="topic.stand")`; a document
 //! whose facts name a topic gets the pack's, any other the general ones of
 //! `phrasebank/phrases/topic.yaml`. So a genre times a topic needs no skeleton of its own.
 
