@@ -30,6 +30,7 @@ pub(super) const NAMES: &[&str] = &[
     "total",
     "ranked",
     "mentions",
+    "begins",
     "protocol",
     "others",
 ];
@@ -100,6 +101,15 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("mentions", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<bool> {
         let word = mark::plain(kwargs.must_get("word")?);
         Ok(!word.is_empty() && mark::plain(text).contains(&word))
+    });
+    tera.register_filter("begins", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<bool> {
+        let with: &str = kwargs.must_get("with")?;
+        let text = mark::plain(text);
+        let one = |word: &str| match word {
+            "digit" => text.starts_with(|c: char| c.is_ascii_digit()),
+            word => text.starts_with(word),
+        };
+        Ok(with.split_whitespace().any(one))
     });
     super::units::register(tera);
     tera.register_filter("total", total);

@@ -8,10 +8,10 @@
 use tera::Value as Tera;
 use tera::value::Key;
 
-use super::judge::Verdict;
+use super::judge::{Verdict, side};
 use super::values::Making;
 use crate::base::han;
-use crate::draft::compute::{self, pair};
+use crate::draft::compute;
 use crate::draft::context::Fields;
 use crate::draft::mark;
 
@@ -26,7 +26,18 @@ pub(super) const PARTS: &[(&str, &[&str])] = &[
     ("done", &["work.progress"]),
     ("gap", &["work.gap"]),
     ("aims", &["indicators[].target"]),
+    ("count", TARGETS),
+    ("reached", TARGETS),
+    ("missed", TARGETS),
+    ("all", TARGETS),
+    ("compared", YEARS),
+    ("better", YEARS),
+    ("worse", YEARS),
 ];
+
+const TARGETS: &[&str] = &["indicators[].name", "indicators[].value", "indicators[].target"];
+
+const YEARS: &[&str] = &["indicators[].name", "indicators[].value", "indicators[].prev"];
 
 const FIGURES: &[&str] = &[
     "indicators[].name",
@@ -47,6 +58,9 @@ struct Told {
     name: String,
     said: String,
     verdict: Verdict,
+    /// On which side of its target and of last year's it stands, where that can be told.
+    target: Option<Verdict>,
+    year: Option<Verdict>,
 }
 
 impl Making<'_, '_, '_> {
@@ -80,7 +94,9 @@ impl Making<'_, '_, '_> {
             .zip(&self.plan.of_indicators)
             .map(|(i, judged)| {
                 let of = |id| text(i, id);
-                let is_missed = is_missed(&of("value"), &of("target"), &of("prev"), &of("gap"));
+                let on = |than: &str| judged.better.and_then(|b| side(&of("value"), than, b));
+                let (target, year) = (on(&of("target")), on(&of("prev")));
+                let is_missed = target == Some(Verdict::Behind);
                 let step = mark::plain(&compute::difference(&of("value"), &of("prev")));
                 let mut said = of("said");
                 if says(&elsewhere, &of("value")) && !step.is_empty() {
@@ -99,8 +115,14 @@ impl Making<'_, '_, '_> {
                     }
                     _ => {}
                 }
-                let verdict = if is_missed { Verdict::Behind } else { judged.verdict };
-                Told { name: of("name"), said, verdict }
+                // Who has reached the target and did better than last year lacks nothing, though others do
+                // better still: that is told and not counted to either side.
+                let verdict = match (target, year, judged.verdict) {
+                    (Some(Verdict::Behind), ..) => Verdict::Behind,
+                    (Some(_), Some(Verdict::Ahead | Verdict::Level) | None, Verdict::Behind) => Verdict::Level,
+                    (.., verdict) => verdict,
+                };
+                Told { name: of("name"), said, verdict, target, year }
             })
             .collect();
         let of = |wanted: &[Verdict]| -> Vec<&Told> {
@@ -112,8 +134,17 @@ impl Making<'_, '_, '_> {
         let gap = if bad.iter().any(|t| says(&gap, &t.name)) { String::new() } else { gap };
         let has = |id| indicators.iter().any(|i| !text(i, id).is_empty());
         let all = |of: &[&Told]| of.iter().map(|t| t.said.as_str()).collect::<Vec<_>>().join("；");
+        let [count, reached, missed, all_reached] = told_of(&told, |t| t.target);
+        let [compared, better, worse, _] = told_of(&told, |t| t.year);
         let mut out = Fields::new();
         for (key, value) in [
+            ("count", count),
+            ("reached", reached),
+            ("missed", missed),
+            ("all", all_reached),
+            ("compared", compared),
+            ("better", better),
+            ("worse", worse),
             ("good", all(&good)),
             ("bad", all(&bad)),
             ("plain", all(&plain)),
@@ -130,15 +161,19 @@ impl Making<'_, '_, '_> {
     }
 }
 
-/// Whether a target was missed: it is still to go, or lies beyond last year's on one side and the value
-/// falls short of it on the same.
-fn is_missed(value: &str, target: &str, prev: &str, gap: &str) -> bool {
-    if mark::plain(target).is_empty() {
-        return false;
+/// How many of some figures stand well, and which do not: count, those that do (empty for none), the names
+/// of those that do not, and whether all do.
+fn told_of(told: &[Told], side: impl Fn(&Told) -> Option<Verdict>) -> [String; 4] {
+    let known: Vec<&Told> = told.iter().filter(|t| side(t).is_some()).collect();
+    let (behind, well): (Vec<&Told>, Vec<&Told>) =
+        known.iter().copied().partition(|t| side(t) == Some(Verdict::Behind));
+    let count = |of: &[&Told]| if of.is_empty() { String::new() } else { han::count(of.len()) };
+    let all = if behind.is_empty() && !well.is_empty() { "1" } else { "" };
+    // One figure is told by itself.
+    if known.len() < 2 {
+        return Default::default();
     }
-    let above = |one: &str, other: &str| pair(one, other).map(|(a, b, d)| a.at(d).cmp(&b.at(d)));
-    let (way, left) = (above(target, prev), above(target, value));
-    !gap.is_empty() || way.is_some_and(|way| way.is_ne() && left == Some(way))
+    [count(&known), count(&well), names(&behind), all.to_owned()]
 }
 
 /// 甲、乙、丙.
@@ -168,16 +203,39 @@ const fn than(prev: bool, target: bool, mean: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_missed;
+    use crate::draft::tests::skeleton;
+    use crate::draft::{Options, draft};
+
+    const FIGURES: &str = "\
+文稿: {日期: 2026-12-20, 年度: 2026年}
+指标:
+- {名称: 城镇新增就业, 值: 8216人, 上年: 8400人, 目标: 7600人}
+- {名称: 取证率, 值: 55%, 上年: 50%, 目标: 60%}
+- {名称: 县域内就诊率, 值: 86.4%, 上年: 84%, 目标: 86%, 上级平均: 88%}
+- {名称: 常住人口, 值: 31万人, 上年: 32万人}
+";
+
+    fn said(body: &str) -> String {
+        let blanks = Options::with(|o| o.allow_missing = true);
+        let facts = crate::model::facts::load("事实.yaml", FIGURES).unwrap();
+        let made = draft(&skeleton(body), &facts, &blanks).unwrap();
+        made.text().trim().to_owned()
+    }
 
     #[test]
-    fn a_target_is_missed_on_the_side_on_which_it_was_set() {
-        assert!(is_missed("92%", "95%", "90%", ""));
-        assert!(is_missed("16起", "12起", "20起", ""));
-        assert!(!is_missed("96%", "95%", "90%", ""));
-        assert!(!is_missed("11起", "12起", "20起", ""));
-        // Without last year's only the distance can tell.
-        assert!(!is_missed("92%", "95%", "", "") && is_missed("92%", "95%", "", "距目标还差3个百分点"));
-        assert!(!is_missed("92%", "", "90%", "") && !is_missed("92%", "95%", "95%", ""));
+    fn a_target_is_missed_on_the_side_that_is_worse_and_on_no_other() {
+        assert_eq!(
+            said("{{ plan.account.count }}/{{ plan.account.reached }}/{{ plan.account.missed }}/{{ plan.account.all }}\n"),
+            "三/两/取证率/"
+        );
+        let bad = said("{{ plan.account.bad }}\n");
+        assert!(bad.contains("取证率55%，比上年提高5个百分点，距目标还差5个百分点"), "{bad}");
+        assert!(bad.contains("城镇新增就业8216人，比上年下降2.2%，已达到7600人的目标"), "{bad}");
+    }
+
+    #[test]
+    fn who_reached_the_target_and_did_better_than_last_year_lacks_nothing() {
+        assert!(said("{{ plan.account.plain }}\n").contains("县域内就诊率86.4%"));
+        assert_eq!(said("{{ plan.account.compared }}/{{ plan.account.worse }}\n"), "三/城镇新增就业");
     }
 }

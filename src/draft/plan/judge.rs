@@ -122,7 +122,8 @@ pub(super) fn indicator(one: &Item<'_>, target: Option<&Item<'_>>, time: &Time) 
 /// A target: where it stands today, and whether its day has passed.
 pub(super) fn target(one: &Item<'_>, time: &Time) -> Judged {
     let (value, base) = (one.text("value"), one.text("base"));
-    let better = better_of_target(&value, &base);
+    // Next year's 新增就业 may be set below this year's and is no fall that is wanted.
+    let better = better_of_target(&value, &base).filter(|b| of_name(&one.name()).is_none_or(|n| n == *b));
     let reached = pair(&value, &base).is_some_and(|(v, b, d)| v.at(d) == b.at(d));
     let over = time.is_over(&one.text("due"));
     let verdict = match (reached, over, better) {

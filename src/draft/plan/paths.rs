@@ -31,6 +31,7 @@ const OF_TARGETS: &[Made] = &[
     ("gap", &["targets[].value", "targets[].base"]),
     ("pace", &["targets[].value", "targets[].base", "targets[].due", "document.date"]),
     ("verdict", &["targets[].value", "targets[].base", "targets[].due"]),
+    ("falls", &["targets[].value", "targets[].base"]),
     ("task", &["targets[].task", "tasks[].name"]),
 ];
 

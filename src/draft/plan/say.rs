@@ -157,9 +157,16 @@ pub(super) fn pace(
     // What is counted is done as a whole; of the rest one more decimal is told than the facts have.
     let shown = if now.is_count() { 0 } else { decimals.max(1) };
     let scaled = step.abs() * 10i128.pow(shown - decimals.min(shown));
-    let periods = [("每天", 1), ("每周", 7), ("每月", 30)];
+    // A rate does not move by the month, nor a coefficient by any time.
+    /// Days within which a rate is told by the day or the week.
+    const SOON: i128 = 92;
+    let by = if now.is_count() { 3 } else { 2 };
+    if !now.is_count() && (!now.is_percent() || days > SOON) {
+        return String::new();
+    }
+    let periods = &[("每天", 1), ("每周", 7), ("每月", 30)][..by];
     let least = if now.is_count() { 1 } else { 5 };
-    let Some((period, length)) = periods.into_iter().find(|(_, length)| scaled * length >= least * days)
+    let Some(&(period, length)) = periods.iter().find(|(_, length)| scaled * length >= least * days)
     else {
         return String::new();
     };

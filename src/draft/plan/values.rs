@@ -349,6 +349,8 @@ impl Making<'_, '_, '_> {
         let task =
             task.map(|t| self.values.fact(&format!("{}[{}].name", plan.task_list, plan.tasks[t].index)));
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
+        let falls = plan.of_targets[t].better == Some(super::Better::Lower);
+        out.insert(Key::Str("falls"), Tera::from(if falls { "1" } else { "" }));
         out
     }
 }
