@@ -39,7 +39,6 @@ use crate::base::{Place, Text};
 use crate::model::facts::{Facts, Value};
 pub use direction::Better;
 
-use due::Day;
 use item::{Item, items};
 use judge::{Judged, Time, Verdict};
 use links::Links;
@@ -156,34 +155,28 @@ impl<'f> Plan<'f> {
         }
     }
 
-    /// Puts problems and tasks in order: furthest behind first, then due first; else as in the file. A
-    /// task stands by the worse of its own figures and those of the problem that it answers, one without
-    /// a day beside the one before it. Who says so keeps her own order (照填的次序).
+    /// Puts problems and tasks in order: what is furthest behind first, by the worst figure of a task or of
+    /// the problem that it answers; else as in the file, since whoever typed them began with what matters.
+    /// (Readers found drafts sorted by deadline worse: the main thing came last.) A figure that only has
+    /// some way to go to a target of next year is not behind. Who says so keeps her own order throughout
+    /// (照填的次序).
     fn weigh(&mut self, as_typed: bool) {
-        if as_typed {
-            self.problem_order = (0..self.problems.len()).collect();
-            self.task_order = (0..self.tasks.len()).collect();
-            return;
-        }
-        let days: Vec<Option<Day>> = self.tasks.iter().map(|t| self.time.due(&t.text("due"))).collect();
-        let days = beside(&days);
+        let lack = |judged: &Judged| if judged.verdict == Verdict::Behind { judged.behind } else { 0 };
         let own = |task: usize| {
-            let indicators = self.links.indicators_of(task).map(|i| self.of_indicators[i].behind);
-            let targets = self.links.targets_of(task).map(|t| self.of_targets[t].behind);
+            let indicators = self.links.indicators_of(task).map(|i| lack(&self.of_indicators[i]));
+            let targets = self.links.targets_of(task).map(|t| lack(&self.of_targets[t]));
             indicators.chain(targets).max().unwrap_or(0)
         };
-        let worst: Vec<u32> =
-            self.links.tasks_of.iter().map(|of| of.iter().map(|&t| own(t)).max().unwrap_or(0)).collect();
-        let answered = |p: usize| self.links.tasks_of[p].iter().filter_map(|&t| days[t]).min();
-        let first = beside(&(0..self.problems.len()).map(answered).collect::<Vec<_>>());
+        let worst = |p: usize| self.links.tasks_of[p].iter().map(|&t| own(t)).max().unwrap_or(0);
         let mut problems: Vec<usize> = (0..self.problems.len()).collect();
-        problems.sort_by_key(|&p| (Reverse(worst[p]), first[p]));
-        let behind = |task: usize| {
-            let of_problems = (0..worst.len()).filter(|&p| self.links.tasks_of[p].contains(&task));
-            of_problems.map(|p| worst[p]).chain([own(task)]).max().unwrap_or(0)
-        };
         let mut tasks: Vec<usize> = (0..self.tasks.len()).collect();
-        tasks.sort_by_key(|&t| (Reverse(behind(t)), days[t]));
+        if !as_typed {
+            problems.sort_by_key(|&p| Reverse(worst(p)));
+            tasks.sort_by_key(|&t| {
+                let of_problems = (0..self.problems.len()).filter(|&p| self.links.tasks_of[p].contains(&t));
+                Reverse(of_problems.map(worst).chain([own(t)]).max())
+            });
+        }
         (self.problem_order, self.task_order) = (problems, tasks);
     }
 
@@ -230,16 +223,6 @@ pub fn left_out(facts: &Facts) -> Vec<(Option<Place>, Text)> {
     let left = frame::frame(facts).left_out.into_iter();
     let at = |index| facts.get(&format!("wordings[{index}].text")).map(|f| f.at.clone());
     left.map(|(index, say)| (at(index), say)).collect()
-}
-
-/// Days by which records are put in order: one without a day has that of the one before it, so that it
-/// stays where it was typed; the first ones have none, which comes before every day.
-fn beside(days: &[Option<Day>]) -> Vec<Option<Day>> {
-    let before = |last: &mut Option<Day>, day: &Option<Day>| {
-        *last = day.or(*last);
-        Some(*last)
-    };
-    days.iter().scan(None, before).collect()
 }
 
 /// The day of the document and the days of the work.

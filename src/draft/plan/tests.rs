@@ -237,26 +237,27 @@ fn told(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_furthest_behind_goes_first_then_what_is_due_first_and_the_rest_stays() {
+fn what_is_furthest_behind_goes_first_and_the_rest_stays_as_typed() {
     let dated = "\
 文稿: {日期: 2026-11-01}
 任务:
 - {名称: 甲, 完成时限: 12月底前}
 - {名称: 乙}
 - {名称: 丙, 完成时限: 11月20日前}
-- {名称: 丁}
 ";
-    assert_eq!(told(dated), ["丙", "丁", "甲", "乙"]);
-    let behind = format!("{dated}目标:\n- {{名称: 建成数, 目标值: 40个, 基数: 10个, 对应: 乙}}\n");
-    assert_eq!(told(&behind), ["乙", "丙", "丁", "甲"]);
+    assert_eq!(told(dated), ["甲", "乙", "丙"]);
+    let ahead = format!("{dated}目标:\n- {{名称: 建成数, 目标值: 40个, 基数: 10个, 对应: 乙}}\n");
+    assert_eq!(told(&ahead), ["甲", "乙", "丙"], "a target of the future is not behind");
+    let behind = ahead.replace("基数: 10个", "基数: 10个, 时限: 2026年6月底");
+    assert_eq!(told(&behind), ["乙", "甲", "丙"]);
     let typed = behind.replace("日期: 2026-11-01", "日期: 2026-11-01, 照填的次序: 是");
-    assert_eq!(told(&typed), ["甲", "乙", "丙", "丁"]);
+    assert_eq!(told(&typed), ["甲", "乙", "丙"]);
 }
 
 #[test]
 fn a_document_tells_them_in_that_order() {
     let facts = load(
-        "文稿: {日期: 2026-11-01}\n任务:\n- {名称: 甲, 完成时限: 12月底前}\n- {名称: 丙, 完成时限: 11月20日前}\n",
+        "文稿: {日期: 2026-11-01}\n任务:\n- {名称: 甲}\n- {名称: 丙}\n目标:\n- {名称: 建成数, 目标值: 40个, 基数: 10个, 时限: 2026年6月底, 对应: 丙}\n",
     );
     let skeleton = crate::draft::tests::skeleton("{{ tasks | names }}\n");
     let blanks = crate::draft::Options::with(|o| o.allow_missing = true);
