@@ -87,6 +87,7 @@ mod model;
 mod office;
 mod page;
 mod read;
+mod renew;
 mod report;
 mod rules;
 mod sheet;
@@ -123,6 +124,11 @@ pub use write::{WRITERS, Writer, writer};
 pub mod counts {
     pub use crate::base::counts::{Between, Counts, EDGE, FIGURE, LATIN, LONGEST, Letters, Tally, pack};
     pub use crate::base::stable::{hash as stable_hash, mix as stable_mix};
+}
+
+/// Last year's paper → this year's (沿用): what of a finished text may have to change, and the answers put in.
+pub mod renewal {
+    pub use crate::renew::{Answer, Answered, Kind, Offer, Row, Stretch, answered, find, rows};
 }
 
 /// The use cases, for a door of one's own (a page, an editor): what “check these papers” and “draft this

@@ -17,6 +17,7 @@
 //! | `fix` | the safe changes of one document |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
+//! | `renew` | this year's paper from last year's |
 //! | `facts` | facts files: loaded, checked, compared, as tables |
 //! | `wordings` | an office's current lines, kept once in its folder |
 //! | `library` | skeletons, phrases and topics, the office's own beside the built-in ones |
@@ -41,6 +42,7 @@ pub mod library;
 mod office;
 mod overlay;
 pub mod plan;
+pub mod renew;
 pub mod settings;
 pub mod trace;
 pub mod update;

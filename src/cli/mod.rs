@@ -30,6 +30,7 @@ mod lsp;
 mod mcp;
 mod page;
 mod phrase;
+mod renew;
 mod rules;
 mod show;
 mod skeleton;
@@ -107,6 +108,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &draft::COMMAND,
     &check::COMMAND,
     &fix::COMMAND,
+    &renew::COMMAND,
     &template::COMMAND,
     &skeleton::COMMAND,
     &topic::COMMAND,

@@ -186,6 +186,13 @@ fn written(
     best.map_or_else(|| at_room(MOST_ROOM), |(_, made)| Ok(made))
 }
 
+/// The change from one figure to another, as the trade words it: 增长5.6%, 减少12个; empty where they cannot be
+/// compared.
+#[must_use]
+pub(crate) fn change_between(now: &str, before: &str) -> String {
+    mark::plain(&compute::change(now, before))
+}
+
 /// What the document of these facts is called: its title, its meeting or its work.
 #[must_use]
 pub fn name_of(facts: &Facts) -> String {

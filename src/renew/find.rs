@@ -92,13 +92,13 @@ pattern! {
     /// 过去五年, 五年来, 今后两年.
     static SPAN = r"(?:刚刚过去的|过去的|过去|今后的|今后|未来|近|这|前|后)[一二三两四五六七八九十]{1,2}年|[两三四五六七八九十]{1,2}年来|[两三四五六七八九十]{1,2}年多?以来";
     /// “十四五”, “八五”普法, 第十五个五年规划.
-    static PLAN = r"“?十[一二三四五六七八]五”?(?:规划|时期|期间|末|初)?|第?十[一二三四五六七八]个?五年规划|“[一-九]五”|[一二三四五六七八九]五普法";
+    static PLAN = r"“?十[一二三四五六七八]五”?(?:规划|时期|期间|末|初)?|第?十[一二三四五六七八]个?五年规划|“[一二三四五六七八九]五”|[一二三四五六七八九]五普法";
     /// “项目攻坚年”: the group is what stands between the marks.
-    static SLOGAN = r"[“‘]([\p{Han}、—·]{2,18}年)[”’]";
+    static SLOGAN = r"[“‘]([\p{Han}、—·]{2,18}年)[”’]|(?:开展|实施|推进|深化|启动|组织)([\p{Han}]{3,12}年)(?:活动|行动)";
     /// 第十二届, 第3次, 第六批, 第二轮.
     static ORDINAL = r"第[一二三四五六七八九十百零〇两0-9]{1,5}(?:个五年|位次|届|次|批|期|轮|季|名|位|方阵|站)";
     /// 十届人大五次会议, without 第.
-    static SESSION = r"[一二三四五六七八九十]{1,3}届|[一二三四五六七八九十]{1,2}次(?:会议|全会|全体|党代会|代表大会)";
+    static SESSION = r"[一二三四五六七八九十]{1,3}届|[一二三四五六七八九十]{1,3}运会|[一二三四五六七八九十]{1,2}次(?:会议|全会|全体|党代会|代表大会)";
     /// Plenums, congresses.
     static PLENUM = r"[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九十]{1,2}中?[、和及])*[一二三四五六七八九十]{1,2}中全会|[一二三四五六七八九十]{1,3}届历次全会|(?:十[一二三四五六七八九]|二十[一二三]?|二十)大";
     /// 中央经济工作会议, 省委十四届五次全会.
@@ -150,7 +150,7 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
     for m in NUMBERED.find_iter(words) {
         put(m.range(), Kind::Policy);
     }
-    for m in SLOGAN.captures_iter(words).filter_map(|c| c.get(1)) {
+    for m in SLOGAN.captures_iter(words).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         if !m.as_str().contains("周年") && !m.as_str().starts_with(|c: char| HAN_DIGITS.contains(c)) {
             put(m.range(), Kind::Slogan);
         }
@@ -171,8 +171,8 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
             put(quoted(words, m.range()), Kind::Period);
         }
     }
-    for m in STAGES.longest_in(words) {
-        put(m, Kind::Period);
+    for m in STAGES.find_iter(words) {
+        put(m.range, Kind::Period);
     }
     for m in PLENUM.find_iter(words).filter(|m| is_congress(words, &m.range())) {
         put(m.range(), Kind::Meeting);
@@ -183,11 +183,11 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
     for m in SPAN.find_iter(words) {
         put(m.range(), Kind::Year);
     }
-    for m in COMPARED.longest_in(words) {
-        put(m, Kind::Comparison);
+    for m in COMPARED.find_iter(words) {
+        put(m.range, Kind::Comparison);
     }
-    for m in TIMES.longest_in(words) {
-        put(m, Kind::Date);
+    for m in TIMES.find_iter(words) {
+        put(m.range, Kind::Date);
     }
     for m in ORDINAL.find_iter(words) {
         put(m.range(), Kind::Ordinal);
@@ -196,8 +196,8 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
         let session = words[m.range()].trim_end_matches("会议").trim_end_matches("全会");
         put(m.start()..m.start() + session.len(), Kind::Ordinal);
     }
-    for m in RECORDS.longest_in(words) {
-        put(m, Kind::Ordinal);
+    for m in RECORDS.find_iter(words) {
+        put(m.range, Kind::Ordinal);
     }
     for range in numerals::arabic(words) {
         put(range, Kind::Figure);
@@ -259,11 +259,10 @@ fn meeting(words: &str, range: Range<usize>) -> Range<usize> {
 /// The name on the line of the speaker: 嘉峪关市市长 丁巨胜.
 fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
     let short = words.chars().count() <= 24 && !words.contains(['，', '。', '；', '：']);
-    if !short || !matches!(kind, BlockKind::Body | BlockKind::Speaker | BlockKind::Signature | BlockKind::Title) {
+    if !short || !matches!(kind, BlockKind::Body | BlockKind::SpeakerLine | BlockKind::Signature | BlockKind::Title) {
         return None;
     }
     let name = SPEAKER.captures(words.trim_end())?.get(1)?;
-    let before = words[..name.start()].trim_end();
     let named = |from: usize| {
         let before = words[..from].trim_end();
         lexicon::OFFICES.iter().any(|office| before.ends_with(office))
@@ -272,7 +271,7 @@ fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
         return Some(name.range());
     }
     // A name of two or three characters right behind the office, without a blank.
-    let _ = before;
+
     let mut starts = words[name.range()].char_indices().map(|(at, _)| name.start() + at).skip(1);
     let start = starts.find(|&at| named(at) && words[at..name.end()].chars().count() >= 2)?;
     Some(start..name.end())

@@ -62,6 +62,9 @@ fn is_name(words: &str, start: usize, end: usize) -> bool {
         // 20MW and 110kV are figures.
         return !blank::NUMBERS.iter().any(|unit| unit.is_ascii() && after.starts_with(unit));
     }
+    if next == '号' {
+        return true;
+    }
     let closed = after.strip_prefix('”').unwrap_or(after);
     let named = |word: &&&str| closed.starts_with(**word);
     lexicon::AFTER_NAME.iter().any(|word| named(&word)) || after.starts_with('强') && &words[start..end] == "500"
@@ -110,15 +113,20 @@ fn unit(words: &str, end: usize) -> usize {
     at
 }
 
+/// Whether a character is part of a Han number: 三, 两, 百.
+const fn counts(c: char) -> bool {
+    is_numeral(c) || matches!(c, '两' | '百' | '千' | '万' | '亿' | '半')
+}
+
 /// Figures in Han numerals: 三所, 近百家, 两千多人, 四成. Set words (一流, 万众, 三农) are none.
 pub(super) fn han(words: &str) -> Vec<Range<usize>> {
     static FIXED: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::FIXED.iter().copied()));
     let fixed: Vec<Range<usize>> = FIXED.every(words).map(|f| f.range).collect();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(step) = words[at..].find(is_numeral) {
+    while let Some(step) = words[at..].find(counts) {
         let start = at + step;
-        let number = words[start..].find(|c| !is_numeral(c)).map_or(words.len(), |n| start + n);
+        let number = words[start..].find(|c| !counts(c)).map_or(words.len(), |n| start + n);
         at = number;
         if fixed.iter().any(|f| f.start < number && start < f.end) {
             continue;
@@ -136,7 +144,7 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
     let numeral = &words[start..number];
     let before = words[..start].chars().next_back().unwrap_or(' ');
     // 第三, 周一, 三三: parts of other words.
-    if matches!(before, '第' | '周' | '其' | '之' | '初' | '十' | '〇' | '统' | '唯' | '同' | '逐' | '万' | '独' | '专') {
+    if numeral == "半" || matches!(before, '第' | '周' | '其' | '之' | '初' | '十' | '〇' | '统' | '唯' | '同' | '逐' | '万' | '独' | '专') {
         return None;
     }
     let mut at = number;
@@ -148,6 +156,16 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
         }
     }
     let rest = &words[at..];
+    // 三分之一.
+    if let Some(part) = rest.strip_prefix("分之") {
+        let whole = part.len() - part.trim_start_matches(counts).len();
+        return (whole > 0).then(|| at + "分之".len() + whole);
+    }
+    // 百亿产业, 千亿台阶.
+    let sized = ["亿", "万"].iter().any(|scale| numeral.ends_with(scale)) && numeral.chars().count() > 1;
+    if sized && ["产业", "企业", "台阶", "集群", "园区", "大关"].iter().any(|word| rest.starts_with(word)) {
+        return Some(at);
+    }
     let unit = lexicon::COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
     if !rough && blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
         return None;
@@ -165,7 +183,7 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
             large
         }
         "连" => words[at..].starts_with("连冠") || words[at..].starts_with("连增"),
-        "级" | "类" | "种" | "期" => large,
+        "级" | "类" | "种" => large,
         _ => true,
     };
     fits.then_some(at + unit.len())

@@ -115,9 +115,15 @@ fn laid_out(
 ) -> Result<Vec<u8>> {
     let Some(writer) = writer("a.docx") else { return Ok(original.bytes.clone()) };
     let bytes = writer.write(manuscript, &Settings::default())?;
-    let comments: Vec<_> =
-        comments.into_iter().map(|c| Comment { range: in_blocks(manuscript, &c.range), ..c }).collect();
+    let comments = in_blocks_of(manuscript, comments);
     annotate(&bytes, read("a.docx", &bytes)?.text(), &comments, view.date)
+}
+
+/// Comments on a manuscript's text as comments on that of its blocks joined by one LF, as a document laid
+/// out anew has it.
+#[must_use]
+pub fn in_blocks_of(manuscript: &Manuscript, comments: Vec<Comment>) -> Vec<Comment> {
+    comments.into_iter().map(|c| Comment { range: in_blocks(manuscript, &c.range), ..c }).collect()
 }
 
 /// A range of the manuscript's text in that of its blocks joined by one LF, line ends being one

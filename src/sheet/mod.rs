@@ -87,6 +87,14 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
     Ok(gather::gather(file, sheet.unwrap_or(stem), &book))
 }
 
+/// The sheets of a workbook (.xlsx), cell by cell, for whoever knows its own headings.
+///
+/// # Errors
+/// If the bytes are no .xlsx, or a damaged one.
+pub(crate) fn workbook(bytes: &[u8]) -> Result<cells::Book> {
+    xlsx::read(bytes)
+}
+
 /// What a workbook is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Contents<'a> {

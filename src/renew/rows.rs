@@ -1,0 +1,168 @@
+//! One row for equal values of one thing (同值一行), and what may be offered for this year.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::find::{Kind, Stretch, find};
+use crate::base::han::{is_han, numeral, parse_numeral};
+use crate::base::{clause, figures::figures};
+use crate::model::Manuscript;
+
+/// A value of last year's text, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// From 1, in the order of the text.
+    pub number: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is said of: 粮食产量; empty where nothing tells.
+    pub about: String,
+    /// As it stands in the text.
+    pub value: String,
+    /// Where it stands, in bytes of the text; never empty.
+    pub places: Vec<Range<usize>>,
+    /// The sentence around the first place, the value between 〖 and 〗.
+    pub sentence: String,
+    /// What follows from the new year, if anything does. Offered, never put in unasked.
+    pub offer: Option<Offer>,
+}
+
+/// What follows for a value from the years between the two papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The value.
+    pub value: String,
+}
+
+/// The rows of a text. `years` is how many years lie between it and the new one.
+#[must_use]
+pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
+    let text = manuscript.text();
+    let stretches = find(manuscript);
+    let base = base_year(text, &stretches);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut known: HashMap<(Kind, String, String), usize> = HashMap::new();
+    for (index, stretch) in stretches.iter().enumerate() {
+        let value = &text[stretch.range.clone()];
+        let about = about(manuscript, &stretches, index);
+        // What is named by itself is one thing wherever it stands; a figure is one of what it is said of.
+        let by_itself = matches!(
+            stretch.kind,
+            Kind::Year | Kind::Period | Kind::Meeting | Kind::Policy | Kind::Person | Kind::Slogan | Kind::Comparison
+        ) || stretch.kind == Kind::Date && value.contains('年');
+        let key = (stretch.kind, value.to_owned(), if by_itself { String::new() } else { about.clone() });
+        if let Some(&row) = known.get(&key) {
+            rows[row].places.push(stretch.range.clone());
+            continue;
+        }
+        known.insert(key, rows.len());
+        let offer = base.and_then(|base| offered(text, stretch, base, years)).map(|value| Offer { value });
+        rows.push(Row {
+            number: rows.len() + 1,
+            kind: stretch.kind,
+            about: if by_itself { String::new() } else { about },
+            value: value.to_owned(),
+            places: vec![stretch.range.clone()],
+            sentence: around(text, &stretch.range),
+            offer,
+        });
+    }
+    rows
+}
+
+/// The sentence around a stretch with its marks, cut where it is long.
+pub(super) fn around(text: &str, range: &Range<usize>) -> String {
+    /// Characters on either side that are shown.
+    const SHOWN: usize = 36;
+    let sentence = clause::sentence(text, range.clone());
+    let before = &text[sentence.start..range.start];
+    let after = &text[range.end..sentence.end];
+    let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(SHOWN).map_or(after.len(), |(at, _)| at);
+    let (left, right) = (if from > 0 { "…" } else { "" }, if to < after.len() { "…" } else { "" });
+    format!("{left}{}〖{}〗{}{right}", before[from..].trim_start(), &text[range.clone()], &after[..to])
+}
+
+/// What a stretch is said of: the words before it in its clause, and what is counted behind it. Where
+/// these only say that something grew, what grew is told by the figure before it.
+fn about(manuscript: &Manuscript, stretches: &[Stretch], index: usize) -> String {
+    /// Characters that name a thing.
+    const LONGEST: usize = 12;
+    let text = manuscript.text();
+    let range = &stretches[index].range;
+    let block = manuscript.block(range.start).map_or(0..text.len(), |b| b.range.clone());
+    let own = clause::clause(text, range.clone());
+    let start = own.start.max(block.start);
+    // Not beyond the stretch before it: 7.8%、8.4% are of different things.
+    let before = index.checked_sub(1).map(|i| &stretches[i]).filter(|b| b.range.end > start);
+    let from = before.map_or(start, |b| b.range.end);
+    let words: String = text[from..range.start].chars().filter(|c| is_han(*c)).collect();
+    let words: String = last(&words, LONGEST).to_owned();
+    let noun: String =
+        text[range.end..own.end.min(block.end).max(range.end)].chars().take_while(|c| is_han(*c)).take(6).collect();
+    let grows = ["增长", "下降", "提高", "减少", "增加", "分别", "同比", "比上年", "达到", "达", "占"];
+    let bare = words.chars().count() < 2 || grows.iter().any(|g| words.ends_with(g)) && words.chars().count() <= 6;
+    if !bare {
+        return format!("{words}{}", if words.chars().count() < 6 { noun } else { String::new() });
+    }
+    // What stood before it, one step back: enough to keep two equal growths apart.
+    let Some(previous) = index.checked_sub(1).filter(|&i| stretches[i].range.start >= block.start) else {
+        return format!("{words}{noun}");
+    };
+    let earlier = &stretches[previous].range;
+    let clause_before = clause::clause(text, earlier.clone());
+    let subject: String = text[clause_before.start.max(block.start)..earlier.end].chars().filter(|c| !c.is_whitespace()).collect();
+    format!("{}{words}{noun}", last(&subject, LONGEST + 6))
+}
+
+fn last(words: &str, most: usize) -> &str {
+    let from = words.char_indices().rev().nth(most - 1).map_or(0, |(at, _)| at);
+    &words[from..]
+}
+
+/// The year that the text is of: of its date, else the one it names most.
+fn base_year(text: &str, stretches: &[Stretch]) -> Option<u16> {
+    /// Bytes of the head of a text, where its date stands.
+    const HEAD: usize = 600;
+    let year = |s: &Stretch| text[s.range.clone()].get(..4).and_then(|y| y.parse::<u16>().ok());
+    let dated = |s: &&Stretch| s.kind == Kind::Date && s.range.start < HEAD && year(s).is_some();
+    if let Some(year) = stretches.iter().find(dated).and_then(year) {
+        return Some(year);
+    }
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for year in stretches.iter().filter(|s| matches!(s.kind, Kind::Year | Kind::Date)).filter_map(year) {
+        *counts.entry(year).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(year, n)| (n, year)).map(|(year, _)| year)
+}
+
+/// What follows for a stretch: the years round that of the text move on, and so does a session of a body
+/// that meets once a year.
+fn offered(text: &str, stretch: &Stretch, base: u16, years: u16) -> Option<String> {
+    let value = &text[stretch.range.clone()];
+    let after = &text[stretch.range.end..];
+    match stretch.kind {
+        Kind::Year => {
+            let digits = value.get(..4)?;
+            let year: u16 = digits.parse().ok()?;
+            let single = !value[4..].starts_with(['-', '—', '–', '－', '~', '～', '至', '到']);
+            let near = single && year.abs_diff(base) <= 1;
+            near.then(|| format!("{}{}", year + years, &value[4..]))
+        }
+        Kind::Ordinal if value.ends_with('次') && after.starts_with("会议") => {
+            let (lead, number) = match value.strip_prefix('第') {
+                Some(rest) => ("第", rest),
+                None => ("", value),
+            };
+            let number = number.trim_end_matches('次');
+            let next = parse_numeral(number)? + usize::from(years);
+            Some(format!("{lead}{}次", numeral(next)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value is a share or a growth: 5.6%, 2.1个百分点.
+pub(super) fn is_growth(value: &str) -> bool {
+    figures(value).first().is_some_and(|f| f.is_percent() || f.is_points())
+}
