@@ -128,7 +128,8 @@ pub mod counts {
 
 /// Last year's paper → this year's (沿用): what of a finished text may have to change, and the answers put in.
 pub mod renewal {
-    pub use crate::renew::{Answer, Answered, Kind, Offer, Row, Stretch, answered, find, rows};
+    pub use crate::renew::{Answer, Answered, Offer, Row, answered, rows};
+    pub use crate::rules::yearly::{Kind, Stretch, about, find};
 }
 
 /// The use cases, for a door of one's own (a page, an editor): what “check these papers” and “draft this

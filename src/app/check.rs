@@ -112,7 +112,8 @@ fn one(office: &Office, pile: &Pile<'_>, name: &str, plan: &Plan) -> Result<Look
     let case = Case::new(&manuscript, &plan.settings)
         .with_facts(plan.facts.as_deref())
         .beside(pile.others)
-        .against(pile.corpus);
+        .against(pile.corpus)
+        .after(plan.last_year.as_deref());
     let findings = rules::check(&case);
     let original = unnamed.then(|| Original { name: read_as.to_owned(), bytes });
     let (home, homeless) = home(&case, plan);

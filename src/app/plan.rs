@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::facts;
+use super::files::{Use, placed};
 use super::office::{Listener, Office};
 use super::settings::{self, Config, Flags};
 use crate::base::{Error, Result};
 use crate::model::settings::HomeOrigin;
-use crate::model::{Facts, Settings};
+use crate::model::{Facts, Manuscript, Settings};
+use crate::read::read;
 
 /// What was asked for besides the settings files.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Asked {
     pub baseline: Option<String>,
     /// The name by which the text without a name (`-`) is read.
     pub unnamed: Option<String>,
+    /// Last year's paper, which the documents are held against.
+    pub last_year: Option<String>,
 }
 
 /// What one document is checked with.
@@ -35,6 +39,8 @@ pub struct Plan {
     pub settings: Settings,
     /// Its facts.
     pub facts: Option<Arc<Facts>>,
+    /// Last year's paper.
+    pub last_year: Option<Arc<Manuscript>>,
     /// The baseline that counts for it, as a path from where one stands.
     pub baseline: String,
     /// Its path from the baseline's folder, with `/`; what an entry of the baseline names it.
@@ -79,9 +85,10 @@ pub fn plans(
     }
     let mut plans = Vec::new();
     let mut problems = Vec::new();
+    let last_year = asked.last_year.as_deref().map(|name| last_year(office, name)).transpose()?.map(Arc::new);
     for name in names {
         match planner.plan(office, asked, name, &mut problems) {
-            Ok(plan) => plans.push(plan),
+            Ok(plan) => plans.push(Plan { last_year: last_year.clone(), ..plan }),
             Err(error) => problems.extend_from_slice(error.problems()),
         }
     }
@@ -89,6 +96,12 @@ pub fn plans(
         facts.notes.iter().for_each(|note| listener.note(note));
     }
     Error::unless_empty(problems, plans)
+}
+
+/// Last year's paper.
+fn last_year(office: &Office, name: &str) -> Result<Manuscript> {
+    let bytes = office.files.read(name, Use::Input)?;
+    read(name, &bytes).map_err(|error| placed(error, name))
 }
 
 /// What several documents have in common, read once.
@@ -132,7 +145,7 @@ impl Planner {
             });
             loaded.map(Arc::new)
         });
-        let plan = Plan { settings, facts: facts.clone(), baseline, name };
+        let plan = Plan { settings, facts: facts.clone(), last_year: None, baseline, name };
         Ok(plan.at_home(shown.map(String::as_str)))
     }
 }

@@ -31,6 +31,10 @@ pub(super) fn flags(lang: Lang) -> Vec<Arg> {
             "按哪一天判断时间是否过时，如 2026-03-05；不写时是今天",
             "the day by which times are judged, such as 2026-03-05; today if not given",
         )),
+        word("last-year", "文件", "FILE").help(say(
+            "去年的稿子；照它没有改的数字、日期、届次都指出来",
+            "last year's paper; figures, days and sessions that stand as they stood are told",
+        )),
         baseline(lang),
     ]
 }
@@ -52,6 +56,7 @@ pub(super) fn asked(matches: &ArgMatches, world: &World) -> Result<Asked> {
         flags: flags_of(matches, world)?,
         facts: arguments::many(matches, "facts"),
         baseline: matches.get_one::<String>("baseline").cloned(),
+        last_year: matches.get_one::<String>("last-year").cloned(),
         // Only `check` reads a text without a name.
         unnamed: matches.try_get_one::<String>("stdin-name").ok().flatten().cloned(),
     })

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::find::Kind;
 use super::rows::{Row, is_growth};
 use crate::base::figures::figures;
 use crate::base::Text;
 use crate::draft::change_between;
+use crate::rules::yearly::Kind;
 use crate::text;
 use crate::write::fix::Change;
 

@@ -1,26 +1,21 @@
 //! Floor 4: last year's paper → this year's (沿用).
 //!
 //! A clerk opens last year's speech and changes it, and what she overlooks is the scandal. So a finished
-//! text is read for everything that may have to change because a year has passed ([`find()`]): figures,
+//! text is read for everything that may have to change because a year has passed (`rules::yearly`): figures,
 //! dates, years, editions, meetings, names. Equal values of one thing are one row ([`rows()`]), with what
 //! follows from the new year offered and never taken for granted. Her answers are put at their places and
 //! nowhere else ([`answered`]): what she left open stays as it was and is pointed at.
 //!
 //! | file | what |
 //! |---|---|
-//! | `find` | the stretches that may change, and what each is |
-//! | `numerals` | Arabic and Han figures among them, and what only looks like one |
 //! | `rows` | one row for equal values of one thing; what may be offered |
 //! | `table` | the rows as a workbook or YAML to fill in, and read back |
 //! | `answer` | the rows filled in, as changes and as what is still open |
 
 mod answer;
-mod find;
-mod numerals;
 mod rows;
 mod table;
 
 pub use answer::{Answer, Answered, answered};
-pub use find::{Kind, Stretch, find};
 pub use rows::{Offer, Row, rows};
 pub use table::{SAME, read as read_table, to_workbook, to_yaml};

@@ -12,6 +12,7 @@ mod figure_mismatch;
 mod foreign_mark;
 mod foreign_place;
 mod heading_sequence;
+mod last_year;
 mod level_word;
 mod numeral_style;
 mod person_title;
@@ -36,6 +37,7 @@ use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 
 pub use reading::places::named::locality_of_title;
+pub use reading::yearly;
 
 use crate::base::Text;
 use crate::base::fold::Folded;
@@ -165,6 +167,8 @@ pub struct Example {
     pub others: &'static str,
     /// Documents that it is held against: name, locality (empty if unknown) and text.
     pub corpus: &'static [(&'static str, &'static str, &'static str)],
+    /// Last year's paper; empty for none.
+    pub last_year: &'static str,
 }
 
 impl Example {
@@ -179,24 +183,30 @@ impl Example {
     pub const fn with(self, facts: &'static str) -> Self {
         Self { facts, ..self }
     }
+
+    /// The same example with last year's paper.
+    #[must_use]
+    pub const fn after(self, last_year: &'static str) -> Self {
+        Self { last_year, ..self }
+    }
 }
 
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus: &[], last_year: "" }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "", corpus: &[] }
+    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "", corpus: &[], last_year: "" }
 }
 
 /// An example in plain text that is checked beside the facts of another locality.
 #[must_use]
 pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others, corpus: &[] }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others, corpus: &[], last_year: "" }
 }
 
 /// An example in plain text that is held against other documents: name, locality and text of each.
@@ -206,7 +216,7 @@ pub const fn against(
     text: &'static str,
     flags: &'static [&'static str],
 ) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus }
+    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus, last_year: "" }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -220,6 +230,8 @@ pub struct Case<'a> {
     pub others: &'a [Facts],
     /// The documents that it is held against, if any were given.
     pub corpus: Option<Corpus<'a>>,
+    /// Last year's paper (去年的稿子), if it was given.
+    pub last_year: Option<&'a Manuscript>,
     /// Settings of this check.
     pub settings: &'a Settings,
     /// What several rules ask of the document, found when the first one asks.
@@ -241,6 +253,7 @@ impl<'a> Case<'a> {
             facts: None,
             others: &[],
             corpus: None,
+            last_year: None,
             settings,
             folded: OnceCell::new(),
             outline: OnceCell::new(),
@@ -270,6 +283,13 @@ impl<'a> Case<'a> {
     #[must_use]
     pub const fn against(mut self, corpus: Option<Corpus<'a>>) -> Self {
         self.corpus = corpus;
+        self
+    }
+
+    /// The same beside last year's paper, if there is one.
+    #[must_use]
+    pub const fn after(mut self, last_year: Option<&'a Manuscript>) -> Self {
+        self.last_year = last_year;
         self
     }
 
@@ -351,6 +371,7 @@ pub static RULES: &[&dyn Rule] = &[
     &foreign_mark::ForeignMark,
     &level_word::LevelWord,
     &stale_time::StaleTime,
+    &last_year::LastYear,
     &stale_formula::StaleFormula,
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
@@ -380,6 +401,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("foreign-mark", &["外地特有内容"]),
     ("level-word", &["级别用词"]),
     ("stale-time", &["过时"]),
+    ("last-year", &["照去年未改", "去年"]),
     ("stale-formula", &["提法"]),
     ("figure-mismatch", &["数字不符", "事实不符"]),
     ("arithmetic", &["算术"]),

@@ -11,6 +11,7 @@
 //! | `cue` | whether a sentence plans, reports or remembers (时态) |
 //! | `places` | the places that it names (地名), and its own locality (本地) |
 //! | `quote` | quotations and titles (引文、书名), in which somebody else speaks |
+//! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
@@ -21,3 +22,4 @@ pub(super) mod outline;
 pub(super) mod places;
 pub(super) mod quote;
 pub(super) mod verbatim;
+pub mod yearly;

@@ -1,10 +1,14 @@
-//! The stretches of a finished text that may change from one year to the next.
+//! What of a finished text belongs to its year (随年变化的写法): the stretches that may change from one year to the
+//! next, and what each is said of.
 
+mod numerals;
+
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::numerals;
-use crate::base::Text;
+use crate::base::han::is_han;
+use crate::base::{Text, clause};
 use crate::base::lexicon::renew as lexicon;
 use crate::base::pattern::pattern;
 use crate::base::words::Words;
@@ -275,6 +279,61 @@ fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
     let mut starts = words[name.range()].char_indices().map(|(at, _)| name.start() + at).skip(1);
     let start = starts.find(|&at| named(at) && words[at..name.end()].chars().count() >= 2)?;
     Some(start..name.end())
+}
+
+/// What a stretch is said of: the words before it in its clause, and what is counted behind it. Where
+/// these only say that something grew, what grew is told by the figure before it.
+#[must_use]
+pub fn about(manuscript: &Manuscript, stretches: &[Stretch], index: usize) -> String {
+    /// Characters that name a thing.
+    const LONGEST: usize = 12;
+    let text = manuscript.text();
+    let range = &stretches[index].range;
+    let block = manuscript.block(range.start).map_or(0..text.len(), |b| b.range.clone());
+    let own = clause::clause(text, range.clone());
+    let start = own.start.max(block.start);
+    // Not beyond the stretch before it: 7.8%、8.4% are of different things.
+    let before = index.checked_sub(1).map(|i| &stretches[i]).filter(|b| b.range.end > start);
+    let from = before.map_or(start, |b| b.range.end);
+    let words: String = text[from..range.start].chars().filter(|c| is_han(*c)).collect();
+    let words: String = last(&words, LONGEST).to_owned();
+    let noun: String =
+        text[range.end..own.end.min(block.end).max(range.end)].chars().take_while(|c| is_han(*c)).take(6).collect();
+    let grows = ["增长", "下降", "提高", "减少", "增加", "分别", "同比", "比上年", "达到", "达", "占"];
+    let bare = words.chars().count() < 2 || grows.iter().any(|g| words.ends_with(g)) && words.chars().count() <= 6;
+    if !bare {
+        return format!("{words}{}", if words.chars().count() < 6 { noun } else { String::new() });
+    }
+    // What stood before it, one step back: enough to keep two equal growths apart.
+    let Some(previous) = index.checked_sub(1).filter(|&i| stretches[i].range.start >= block.start) else {
+        return format!("{words}{noun}");
+    };
+    let earlier = &stretches[previous].range;
+    let clause_before = clause::clause(text, earlier.clone());
+    let subject: String = text[clause_before.start.max(block.start)..earlier.end].chars().filter(|c| !c.is_whitespace()).collect();
+    format!("{}{words}{noun}", last(&subject, LONGEST + 6))
+}
+
+fn last(words: &str, most: usize) -> &str {
+    let from = words.char_indices().rev().nth(most - 1).map_or(0, |(at, _)| at);
+    &words[from..]
+}
+
+/// The year that the text is of: of its date, else the one it names most.
+#[must_use]
+pub fn base_year(text: &str, stretches: &[Stretch]) -> Option<u16> {
+    /// Bytes of the head of a text, where its date stands.
+    const HEAD: usize = 600;
+    let year = |s: &Stretch| text[s.range.clone()].get(..4).and_then(|y| y.parse::<u16>().ok());
+    let dated = |s: &&Stretch| s.kind == Kind::Date && s.range.start < HEAD && year(s).is_some();
+    if let Some(year) = stretches.iter().find(dated).and_then(year) {
+        return Some(year);
+    }
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for year in stretches.iter().filter(|s| matches!(s.kind, Kind::Year | Kind::Date)).filter_map(year) {
+        *counts.entry(year).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(year, n)| (n, year)).map(|(year, _)| year)
 }
 
 #[cfg(test)]

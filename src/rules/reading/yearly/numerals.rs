@@ -128,7 +128,9 @@ pub(super) fn han(words: &str) -> Vec<Range<usize>> {
         let start = at + step;
         let number = words[start..].find(|c| !counts(c)).map_or(words.len(), |n| start + n);
         at = number;
-        if fixed.iter().any(|f| f.start < number && start < f.end) {
+        // 近百家企业 counts, 百家争鸣 does not.
+        let rough = words[..start].ends_with(['近', '超', '约', '逾', '过', '数']);
+        if !rough && fixed.iter().any(|f| f.start < number && start < f.end) {
             continue;
         }
         if let Some(end) = counted(words, start, number) {

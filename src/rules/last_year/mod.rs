@@ -1,0 +1,196 @@
+//! `last-year` (照去年未改): what stands as it stood in last year's paper.
+//!
+//! A speech that began as last year's keeps what nobody changed: a figure, a day, the number of a session,
+//! whole sentences. With last year's paper given, each value of this one that belongs to its year is looked
+//! for there. A figure is told where it is said of the same thing, or has so many digits that no other thing
+//! has it by chance; a day where it is of the year of the old paper. What a paper says every year (an aim of
+//! 6 % or so, a holiday, a law) is left alone, and so is a sentence without a value; how much of the text
+//! stands word for word is told once.
+
+mod examples;
+mod sentences;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::yearly::{Kind, Stretch, about, base_year, find};
+use super::{About, Authority, Case, Reads, Rule};
+use crate::base::{Place, Text, clause, figures::figures};
+use crate::model::{Finding, Manuscript, Severity};
+use crate::text;
+
+/// The rule.
+pub struct LastYear;
+
+static ABOUT: About = About {
+    id: "last-year",
+    title: Text::fixed("照去年未改", "as it stood last year"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Prose,
+    why: Text::fixed(
+        "给了去年的稿子（--last-year），就找今年稿里照去年没有改的：说的是同一件事、值也相同的数字，位数多、碰不巧的数字，\
+         去年的会期、届次，“去年”后面跟着去年那份里也说是“去年”的数。年年都这样写的（约百分之几的目标、法律、节日）不报；\
+         整句未改的只在开头报一个比例（提示）。",
+        "With last year's paper given (--last-year), what stands as it stood is looked for: a figure of the same \
+         thing, a figure of so many digits that chance does not make it, the day of last year's meeting, the number \
+         of its session, a figure that both papers call last year's. What is written every year (an aim of some per \
+         cent, a law, a holiday) is left alone; how many sentences stand word for word is told once, as a hint.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What is known of last year's paper.
+struct Old<'o> {
+    text: &'o str,
+    /// The stretches of a value, with what each is said of.
+    values: HashMap<(Kind, &'o str), Vec<(usize, String)>>,
+    stretches: Vec<Stretch>,
+    base: Option<u16>,
+}
+
+impl<'o> Old<'o> {
+    fn of(manuscript: &'o Manuscript) -> Self {
+        let text = manuscript.text();
+        let stretches = find(manuscript);
+        let mut values: HashMap<(Kind, &str), Vec<(usize, String)>> = HashMap::new();
+        for (index, stretch) in stretches.iter().enumerate() {
+            let said = about(manuscript, &stretches, index);
+            values.entry((stretch.kind, &text[stretch.range.clone()])).or_default().push((index, said));
+        }
+        let base = base_year(text, &stretches);
+        Self { text, values, stretches, base }
+    }
+}
+
+impl Rule for LastYear {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Some(last) = case.last_year else { return Vec::new() };
+        let old = Old::of(last);
+        let text = case.manuscript.text();
+        let stretches = find(case.manuscript);
+        let mut found = Vec::new();
+        for (index, stretch) in stretches.iter().enumerate() {
+            let value = &text[stretch.range.clone()];
+            let Some(there) = old.values.get(&(stretch.kind, value)) else { continue };
+            let said = about(case.manuscript, &stretches, index);
+            let alike = there.iter().find(|(_, other)| same_thing(&said, other));
+            let told = match stretch.kind {
+                Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0), &old),
+                Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))),
+                Kind::Ordinal => session(text, &stretches, index, &old, there),
+                _ => None,
+            };
+            let Some(at) = told else { continue };
+            found.push(finding(stretch, value, &old, at));
+        }
+        found.extend(sentences::share(case.manuscript, last).map(|(range, message)| {
+            ABOUT.finding(range, message).severity(Severity::Info)
+        }));
+        found
+    }
+}
+
+fn finding(stretch: &Stretch, value: &str, old: &Old<'_>, at: usize) -> Finding {
+    let range = &old.stretches[at].range;
+    let sentence = clause::sentence(old.text, range.clone());
+    let words = super::excerpt(old.text[sentence].trim(), 60);
+    let Text { zh, en } = stretch.kind.label();
+    let message = Text::new(
+        format!("{zh}“{value}”同去年的稿子一样"),
+        format!("the {en} “{value}” stands as in last year's paper"),
+    );
+    ABOUT
+        .finding(stretch.range.clone(), message)
+        .help(Text::fixed("核实今年的，改过来；没有变的，放行这一处", "check this year's and change it, or allow it if it is the same"))
+        .note(None::<Place>, text!("去年的稿子：{words}", "last year's paper: {words}"))
+}
+
+/// Whether two values are said of one thing: their words end alike, far enough to name something.
+fn same_thing(one: &str, other: &str) -> bool {
+    /// Characters that name a thing.
+    const TELLING: usize = 5;
+    let common = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    let least = one.chars().count().min(other.chars().count());
+    common >= TELLING || common >= 4 && common == least
+}
+
+/// A figure: of the same thing, or with many digits. Where in the old paper it stood.
+fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize), old: &Old<'_>) -> Option<usize> {
+    let value = &text[stretch.range.clone()];
+    let digits = digits_of(value);
+    if digits >= RARE && !is_standing(text, &stretch.range) {
+        return Some(alike.unwrap_or(any));
+    }
+    let at = alike?;
+    // Aims and rough words are said every year.
+    let clause = clause::clause(text, stretch.range.clone());
+    let aims = ["左右", "以上", "以内", "不低于", "力争", "目标", "确保", "预期", "不超过", "每", "全覆盖"];
+    let aimed = aims.iter().any(|word| text[clause.clone()].contains(word));
+    let plain = figures(value).first().is_none_or(|f| f.value == 100.0 && f.is_percent());
+    let after = &text[stretch.range.end..];
+    let _ = after;
+    (digits >= 2 && !aimed && !plain).then_some(at)
+}
+
+/// Digits from which no two things have a figure by chance.
+const RARE: usize = 4;
+
+/// The digits of a figure that tell it from others: not zeros at its end.
+fn digits_of(value: &str) -> usize {
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_end_matches('0').trim_start_matches('0').len()
+}
+
+/// Whether a figure is of what stands for years: an area, a law's article, a telephone number.
+fn is_standing(text: &str, range: &Range<usize>) -> bool {
+    let clause = clause::clause(text, range.clone());
+    let words = &text[clause];
+    ["面积", "海拔", "建于", "始建", "总长", "全长", "热线", "电话", "万亩灌区", "平台编号"].iter().any(|word| words.contains(word))
+}
+
+/// A day of last year's paper, or before: where in the old paper it stood.
+fn date(value: &str, old: &Old<'_>, there: Option<usize>) -> Option<usize> {
+    let year: u16 = value.get(..4)?.parse().ok()?;
+    let with_month = value.contains('月') || value.len() > 7;
+    // A day of its own year and month; an anniversary of long ago stays what it is.
+    (with_month && old.base == Some(year)).then_some(there?)
+}
+
+/// The number of a session, of the same body: 第八届人民代表大会第五次会议 twice.
+fn session(
+    text: &str,
+    stretches: &[Stretch],
+    index: usize,
+    old: &Old<'_>,
+    there: &[(usize, String)],
+) -> Option<usize> {
+    let stretch = &stretches[index];
+    let meets = |text: &str, range: &Range<usize>| {
+        let after = &text[range.end..];
+        text[range.clone()].ends_with('次') && (after.starts_with("会议") || after.starts_with("全体会议"))
+            || text[range.clone()].ends_with("次会议")
+    };
+    if !meets(text, &stretch.range) {
+        return None;
+    }
+    let term = |text: &str, stretches: &[Stretch], index: usize| {
+        let before = index.checked_sub(1).map(|i| &stretches[i])?;
+        let near = stretches[index].range.start - before.range.end < 60;
+        (near && before.kind == Kind::Ordinal).then(|| text[before.range.clone()].trim_start_matches('第').to_owned())
+    };
+    let own = term(text, stretches, index);
+    // The session that heard last year's report is named in this year's too: only in the head is it today's.
+    let head = stretch.range.start < HEAD;
+    there
+        .iter()
+        .map(|(at, _)| *at)
+        .find(|&at| head && old.stretches[at].range.start < HEAD && term(old.text, &old.stretches, at) == own)
+}
+
+/// Bytes of the head of a paper, in which its own meeting is named.
+const HEAD: usize = 400;
