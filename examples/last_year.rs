@@ -4,26 +4,25 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring tool reads and prints")]
 
 use wengao::renewal::{Kind, find};
-use wengao::{Case, Change, Manuscript, Settings, check, fix, read};
+use wengao::{Case, Change, Manuscript, Settings, Severity, check, fix, read};
 
-fn told(new: &Manuscript, old: &Manuscript) -> Vec<(std::ops::Range<usize>, String)> {
+fn told(new: &Manuscript, old: &Manuscript, least: Severity) -> Vec<std::ops::Range<usize>> {
     let settings = Settings::with(|s| s.only = vec!["last-year".to_owned()]);
     let case = Case::new(new, &settings).after(Some(old));
-    let warned = check(&case).into_iter().filter(|f| f.severity > wengao::Severity::Info);
-    warned.map(|f| (f.range.clone(), f.message.zh.to_string())).collect()
+    check(&case).into_iter().filter(|f| f.severity >= least).map(|f| f.range).collect()
 }
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let seed: u64 = arguments.next().and_then(|s| s.parse().ok()).unwrap_or(0);
     let names: Vec<String> = arguments.collect();
-    let (mut put, mut found, mut said) = (0, 0, 0);
+    let (mut put, mut found, mut sure, mut said) = (0, 0, 0, 0);
     for pair in names.chunks_exact(2) {
         let bytes: Vec<Vec<u8>> = pair.iter().map(|n| std::fs::read(n).expect("the file reads")).collect();
         let [old, new] = [0, 1].map(|i| read(&pair[i], &bytes[i]).unwrap_or_else(|e| panic!("{e}")));
-        let before = told(&new, &old);
+        let before = told(&new, &old, Severity::Warning);
         said += before.len();
-        for (range, _) in &before {
+        for range in &before {
             let from = new.text()[..range.start].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
             let to = new.text()[range.end..].char_indices().nth(14).map_or(new.text().len(), |(at, _)| range.end + at);
             println!("  {}\t{}【{}】{}", pair[1], new.text()[from..range.start].replace('\n', "/"), &new.text()[range.clone()], new.text()[range.end..to].replace('\n', "/"));
@@ -54,13 +53,15 @@ fn main() {
         changes.sort_by_key(|c| c.range.start);
         let mended = fix(&bytes[1], &new, &changes).unwrap_or_else(|e| panic!("{e}"));
         let mended = read(&pair[1], &mended).unwrap_or_else(|e| panic!("{e}"));
-        let after = told(&mended, &old);
+        let (warned, after) = (told(&mended, &old, Severity::Warning), told(&mended, &old, Severity::Info));
         let mut moved = 0isize;
         for change in &changes {
             let start = change.range.start.saturating_add_signed(moved);
             moved += change.text.len() as isize - change.range.len() as isize;
-            let hit = after.iter().any(|(r, _)| r.start <= start && start < r.end);
+            let within = |all: &[std::ops::Range<usize>]| all.iter().any(|r| r.start <= start && start < r.end);
+            let hit = within(&after);
             put += 1;
+            sure += usize::from(within(&warned));
             found += usize::from(hit);
             if !hit {
                 let from = mended.text()[..start].char_indices().rev().nth(16).map_or(0, |(at, _)| at);
@@ -68,5 +69,5 @@ fn main() {
             }
         }
     }
-    println!("{} pairs: {said} told as they are; {found} of {put} found", names.len() / 2);
+    println!("{} pairs: {said} warnings as they are; of {put} put in {found} found, {sure} as warnings", names.len() / 2);
 }

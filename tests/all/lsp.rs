@@ -369,7 +369,7 @@ fn skeletons_have_their_paths_and_phrases_completed() {
     let labels = editor.labels("自己.tera", 8, column(8, "task."));
     assert!(labels.contains(&"owner".to_owned()) && !labels.contains(&"meeting".to_owned()), "{labels:?}");
     assert!(editor.labels("自己.tera", 8, column(8, "words.")).contains(&"committee".to_owned()));
-    assert!(editor.labels("自己.tera", 8, column(8, "id=\"task.")).contains(&"task.answers".to_owned()));
+    assert!(editor.labels("自己.tera", 8, column(8, "id=\"task.")).contains(&"task.charge".to_owned()));
     assert!(editor.labels("自己.tera", 7, 0).is_empty());
     editor.close();
 }

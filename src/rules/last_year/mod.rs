@@ -81,12 +81,12 @@ impl Rule for LastYear {
             let alike = there.iter().find(|(_, other)| same_thing(&said, other));
             let told = match stretch.kind {
                 Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0), &old),
-                Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))),
-                Kind::Ordinal => session(text, &stretches, index, &old, there),
+                Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))).map(sure),
+                Kind::Ordinal => session(text, &stretches, index, &old, there).map(sure),
                 _ => None,
             };
-            let Some(at) = told else { continue };
-            found.push(finding(stretch, value, &old, at));
+            let Some((at, severity)) = told else { continue };
+            found.push(finding(stretch, value, &old, at).severity(severity));
         }
         found.extend(sentences::share(case.manuscript, last).map(|(range, message)| {
             ABOUT.finding(range, message).severity(Severity::Info)
@@ -110,6 +110,10 @@ fn finding(stretch: &Stretch, value: &str, old: &Old<'_>, at: usize) -> Finding 
         .note(None::<Place>, text!("去年的稿子：{words}", "last year's paper: {words}"))
 }
 
+const fn sure(at: usize) -> (usize, Severity) {
+    (at, Severity::Warning)
+}
+
 /// Whether two values are said of one thing: their words end alike, far enough to name something.
 fn same_thing(one: &str, other: &str) -> bool {
     /// Characters that name a thing.
@@ -119,22 +123,37 @@ fn same_thing(one: &str, other: &str) -> bool {
     common >= TELLING || common >= 4 && common == least
 }
 
-/// A figure: of the same thing, or with many digits. Where in the old paper it stood.
-fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize), old: &Old<'_>) -> Option<usize> {
-    let value = &text[stretch.range.clone()];
+/// A figure: of the same thing, or with many digits. Where in the old paper it stood, and how sure it is that
+/// it must change: an aim and a count of one digit are often set anew to the same.
+fn figure(
+    text: &str,
+    stretch: &Stretch,
+    (alike, any): (Option<usize>, usize),
+    old: &Old<'_>,
+) -> Option<(usize, Severity)> {
+    let range = &stretch.range;
+    let value = &text[range.clone()];
+    if is_code(text, range) || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent()) {
+        return None;
+    }
     let digits = digits_of(value);
-    if digits >= RARE && !is_standing(text, &stretch.range) {
-        return Some(alike.unwrap_or(any));
+    if digits >= RARE && !is_standing(text, range) {
+        return Some((alike.unwrap_or(any), Severity::Warning));
     }
     let at = alike?;
-    // Aims and rough words are said every year.
-    let clause = clause::clause(text, stretch.range.clone());
-    let aims = ["左右", "以上", "以内", "不低于", "力争", "目标", "确保", "预期", "不超过", "每", "全覆盖"];
+    let clause = clause::clause(text, range.clone());
+    let aims = ["左右", "以上", "以内", "不低于", "力争", "目标", "确保", "预期", "不超过", "每", "全覆盖", "控制在", "争取", "计划"];
     let aimed = aims.iter().any(|word| text[clause.clone()].contains(word));
-    let plain = figures(value).first().is_none_or(|f| f.value == 100.0 && f.is_percent());
-    let after = &text[stretch.range.end..];
-    let _ = after;
-    (digits >= 2 && !aimed && !plain).then_some(at)
+    let sure = digits >= 2 && !aimed && !is_standing(text, range);
+    Some((at, if sure { Severity::Warning } else { Severity::Info }))
+}
+
+/// Whether digits are a name and count nothing: “1333”, 8+4, 3人制.
+fn is_code(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let bare = text[range.clone()].chars().all(|c| c.is_ascii_digit());
+    bare && (before.ends_with(['“', '+', '＋', '第']) || after.starts_with(['”', '+', '＋']))
+        || ["制", "型", "热线", "平台", "工程", "行动", "计划"].iter().any(|word| after.starts_with(word))
 }
 
 /// Digits from which no two things have a figure by chance.
