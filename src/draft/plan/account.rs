@@ -135,7 +135,7 @@ impl Making<'_, '_, '_> {
         let has = |id| indicators.iter().any(|i| !text(i, id).is_empty());
         let all = |of: &[&Told]| of.iter().map(|t| t.said.as_str()).collect::<Vec<_>>().join("；");
         let [count, reached, missed, all_reached] = told_of(&told, |t| t.target);
-        let [compared, better, worse, _] = told_of(&told, |t| t.year);
+        let [compared, better, worse, _] = told_of(&told, |t| t.year.filter(|year| *year != Verdict::Level));
         let mut out = Fields::new();
         for (key, value) in [
             ("count", count),

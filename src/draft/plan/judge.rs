@@ -89,11 +89,8 @@ pub(super) fn indicator(one: &Item<'_>, target: Option<&Item<'_>>, time: &Time) 
     let better = match one.flag("lower_better") {
         Some(true) => Some(Better::Lower),
         Some(false) => Some(Better::Higher),
-        // Where a name and the target's own direction differ, one of them is not understood.
-        None => match (set, of_name(&one.name())) {
-            (Some(set), Some(named)) => (set == named).then_some(set),
-            (set, named) => set.or(named),
-        },
+        // What a name says counts: next year's 新增就业 may be set below this year's.
+        None => of_name(&one.name()).or(set),
     };
     let value = one.text("value");
     let (goal, deadline) = goal(one, target);
