@@ -127,9 +127,14 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize
         // An indicator whose name is what the row is said of.
         let named = leaves.iter().filter(|(path, _)| path.starts_with("indicators[") && path.ends_with("].name"));
         let mut found: Vec<(String, String)> = Vec::new();
+        // 数字化率达到 is said of 数字化率.
+        let mut about = row.about.as_str();
+        while let Some(shorter) = ["达到", "达", "完成", "为", "约", "增至", "降至"].iter().find_map(|end| about.strip_suffix(end)) {
+            about = shorter;
+        }
         for (path, fact) in named {
             let name = fact.value.text().unwrap_or_default();
-            if name.is_empty() || !row.about.ends_with(&name) || row.about.chars().count() > name.chars().count() + 4 {
+            if name.is_empty() || !about.ends_with(&name) || about.chars().count() > name.chars().count() + 4 {
                 continue;
             }
             let of = path.trim_end_matches("name");

@@ -458,8 +458,8 @@ fn unknown(mentioned: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
             match path::meant(shown) {
                 Some(near) => problem.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
                 None => problem.help(Text::fixed(
-                    "用 wengao facts list 查看可用的事实；自己的事实写作 more[\"键名\"]",
-                    "`wengao facts list` shows the facts there are; your own are written more[\"key\"]",
+                    "用 wengao facts schema 查看可用的事实，自己的变量要先 set_global；自己的事实写作 more[\"键名\"]",
+                    "`wengao facts schema` shows the facts there are, and a variable of your own is set first with set_global; your own are written more[\"key\"]",
                 )),
             }
         })

@@ -21,6 +21,7 @@ mod arguments;
 mod check;
 mod draft;
 mod facts;
+mod renew;
 mod tools;
 
 use std::io::{self, BufRead, Write};

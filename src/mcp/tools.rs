@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::arguments::{Arguments, Kind, Takes};
-use super::{Room, check, draft, facts};
+use super::{Room, check, draft, facts, renew};
 use crate::base::{Result, Text};
 
 /// One tool.
@@ -141,6 +141,24 @@ pub(super) static TOOLS: &[Tool] = &[
             ),
         ],
         run: draft::draft,
+    },
+    Tool {
+        name: "renew",
+        command: "renew",
+        about: Text::fixed(
+            "从去年的稿子做今年的：先不给 values，返回换一年可能要改的每个值（编号、去年的写法、原句）；去问用户今年是多少，不要猜。再给 values（“编号=今年的值”，没有变的“编号=不变”）或今年的事实，返回换好的全文；没有回答的照去年的留着，列在 open 里。",
+            "This year's paper from last year's. Without values it lists each value that may have to change (row, last year's words, sentence): ask the user for this year's and never guess. With values (ROW=VALUE, ROW=不变 for one that is the same) or this year's facts it gives the text with them put in; what was not answered stands as last year's and is in open.",
+        ),
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            takes("values", Kind::Names, "回答，每条“编号=今年的值”", "answers, ROW=VALUE each"),
+            FACTS,
+            FACTS_PATHS,
+            takes("years", Kind::Number, "新稿比旧稿晚几年，不写时是1", "how many years lie between the papers, 1 if not given"),
+        ],
+        run: renew::renew,
     },
     Tool {
         name: "template_list",

@@ -22,6 +22,7 @@ mod mcp;
 mod page;
 mod readme;
 mod render;
+mod renew;
 mod sheet;
 mod surround;
 mod update;

@@ -85,6 +85,7 @@ fn the_tools_are_told_in_both_languages_with_a_schema_each() {
             "check",
             "fix",
             "draft",
+            "renew",
             "template_list",
             "facts_schema",
             "facts_check",

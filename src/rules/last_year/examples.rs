@@ -16,7 +16,8 @@ pub(super) static EXAMPLES: &[Example] = &[
     )
     .after(REPORT),
     example("全县粮食产量12.91万吨，新建村级卫生室21所。", &[]).after(REPORT),
-    example("力争经济增长6%左右，拨打0000-6112345反映。", &[]).after(REPORT),
+    example("力争经济增长6%左右，拨打0000-6112345反映。", &["6%"]).after(REPORT),
+    example("拨打0000-6112345反映，今年种树36.7万株。", &[]).after(REPORT),
     example("县域面积2140平方公里，辖14个乡镇。", &[]).after(REPORT),
     example("云岭县政府工作报告\n（2026年1月9日）\n\n各位代表：", &[]).after(REPORT),
     example("在云岭县第八届人民代表大会第五次会议上的报告", &[]).after("在云岭县第八届人民代表大会第四次会议上的报告\n（2025年1月8日）"),

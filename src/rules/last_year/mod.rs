@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::yearly::{Kind, Stretch, about, base_year, find};
 use super::{About, Authority, Case, Reads, Rule};
+use crate::base::lexicon::last_year as lexicon;
 use crate::base::{Place, Text, clause, figures::figures};
 use crate::model::{Finding, Manuscript, Severity};
 use crate::text;
@@ -30,12 +31,13 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "给了去年的稿子（--last-year），就找今年稿里照去年没有改的：说的是同一件事、值也相同的数字，位数多、碰不巧的数字，\
-         去年的会期、届次，“去年”后面跟着去年那份里也说是“去年”的数。年年都这样写的（约百分之几的目标、法律、节日）不报；\
-         整句未改的只在开头报一个比例（提示）。",
+         去年的会期、届次，“去年”后面跟着去年那份里也说是“去年”的数。目标和一位数的只作提示，\
+         法律、节日、电话、代号不报；整句未改的报一个比例（提示）。",
         "With last year's paper given (--last-year), what stands as it stood is looked for: a figure of the same \
          thing, a figure of so many digits that chance does not make it, the day of last year's meeting, the number \
-         of its session, a figure that both papers call last year's. What is written every year (an aim of some per \
-         cent, a law, a holiday) is left alone; how many sentences stand word for word is told once, as a hint.",
+         of its session, a figure that both papers call last year's. Aims and counts of one digit are hints, since \
+         they are often set anew to the same; laws, holidays, telephone numbers and codes are left alone. How many sentences \
+         stand word for word is told once, as a hint.",
     ),
     examples: examples::EXAMPLES,
 };
@@ -80,7 +82,7 @@ impl Rule for LastYear {
             let said = about(case.manuscript, &stretches, index);
             let alike = there.iter().find(|(_, other)| same_thing(&said, other));
             let told = match stretch.kind {
-                Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0), &old),
+                Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0)),
                 Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))).map(sure),
                 Kind::Ordinal => session(text, &stretches, index, &old, there).map(sure),
                 _ => None,
@@ -125,26 +127,20 @@ fn same_thing(one: &str, other: &str) -> bool {
 
 /// A figure: of the same thing, or with many digits. Where in the old paper it stood, and how sure it is that
 /// it must change: an aim and a count of one digit are often set anew to the same.
-fn figure(
-    text: &str,
-    stretch: &Stretch,
-    (alike, any): (Option<usize>, usize),
-    old: &Old<'_>,
-) -> Option<(usize, Severity)> {
+fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -> Option<(usize, Severity)> {
     let range = &stretch.range;
     let value = &text[range.clone()];
-    if is_code(text, range) || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent()) {
+    if is_code(text, range) || is_standing(text, range) || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent()) {
         return None;
     }
     let digits = digits_of(value);
-    if digits >= RARE && !is_standing(text, range) {
+    if digits >= RARE {
         return Some((alike.unwrap_or(any), Severity::Warning));
     }
     let at = alike?;
     let clause = clause::clause(text, range.clone());
-    let aims = ["左右", "以上", "以内", "不低于", "力争", "目标", "确保", "预期", "不超过", "每", "全覆盖", "控制在", "争取", "计划"];
-    let aimed = aims.iter().any(|word| text[clause.clone()].contains(word));
-    let sure = digits >= 2 && !aimed && !is_standing(text, range);
+    let aimed = lexicon::AIMS.iter().any(|word| text[clause.clone()].contains(word));
+    let sure = digits >= 2 && !aimed;
     Some((at, if sure { Severity::Warning } else { Severity::Info }))
 }
 
@@ -153,7 +149,7 @@ fn is_code(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let bare = text[range.clone()].chars().all(|c| c.is_ascii_digit());
     bare && (before.ends_with(['“', '+', '＋', '第']) || after.starts_with(['”', '+', '＋']))
-        || ["制", "型", "热线", "平台", "工程", "行动", "计划"].iter().any(|word| after.starts_with(word))
+        || lexicon::NAMED.iter().any(|word| after.starts_with(word))
 }
 
 /// Digits from which no two things have a figure by chance.
@@ -169,7 +165,7 @@ fn digits_of(value: &str) -> usize {
 fn is_standing(text: &str, range: &Range<usize>) -> bool {
     let clause = clause::clause(text, range.clone());
     let words = &text[clause];
-    ["面积", "海拔", "建于", "始建", "总长", "全长", "热线", "电话", "万亩灌区", "平台编号"].iter().any(|word| words.contains(word))
+    lexicon::STANDING.iter().any(|word| words.contains(word))
 }
 
 /// A day of last year's paper, or before: where in the old paper it stood.

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["office"],
     &["read", "draft", "write", "sheet", "corpus", "rules"],
-    &["report", "extract"],
+    &["report", "extract", "renew"],
     &["app"],
     &["cli", "lsp", "mcp", "page"],
 ];

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::base::han::is_han;
 use crate::base::{Text, clause};
-use crate::base::lexicon::renew as lexicon;
+use crate::base::lexicon::yearly as lexicon;
 use crate::base::pattern::pattern;
 use crate::base::words::Words;
 use crate::model::{BlockKind, Manuscript, MaskKind};
@@ -247,16 +247,15 @@ fn is_congress(words: &str, range: &Range<usize>) -> bool {
     let before = &words[..range.start];
     let after = &words[range.end..];
     let named = before.ends_with('的') || before.ends_with('党') || before.ends_with('、') || before.ends_with('和');
-    let said = ["精神", "报告", "以来", "部署", "、", "和", "，", "。", "胜利", "召开", "”", "战略", "确定", "提出"];
     let other = before.ends_with(|c: char| HAN_DIGITS.contains(c) || c == '第');
-    !other && (said.iter().any(|word| after.starts_with(word)) || named && before.ends_with("党的"))
+    !other && (lexicon::CONGRESS.iter().any(|word| after.starts_with(word)) || named && before.ends_with("党的"))
 }
 
 /// A meeting from where its name begins: not 在, 召开, 参加 before it.
 fn meeting(words: &str, range: Range<usize>) -> Range<usize> {
     let said = &words[range.clone()];
-    let leads = ["召开", "参加", "出席", "举行", "举办", "印发", "贯彻", "落实", "根据", "按照", "在", "于", "是", "了"];
-    let start = leads.iter().filter_map(|lead| said.rfind(lead).map(|at| at + lead.len())).max().unwrap_or(0);
+    let leads = lexicon::MEETS.iter();
+    let start = leads.filter_map(|lead| said.rfind(lead).map(|at| at + lead.len())).max().unwrap_or(0);
     range.start + start..range.end
 }
 
@@ -299,8 +298,11 @@ pub fn about(manuscript: &Manuscript, stretches: &[Stretch], index: usize) -> St
     let words: String = last(&words, LONGEST).to_owned();
     let noun: String =
         text[range.end..own.end.min(block.end).max(range.end)].chars().take_while(|c| is_han(*c)).take(6).collect();
-    let grows = ["增长", "下降", "提高", "减少", "增加", "分别", "同比", "比上年", "达到", "达", "占"];
-    let bare = words.chars().count() < 2 || grows.iter().any(|g| words.ends_with(g)) && words.chars().count() <= 6;
+    let mut thing = words.as_str();
+    while let Some(shorter) = lexicon::GROWS.iter().find_map(|end| thing.strip_suffix(end)) {
+        thing = shorter;
+    }
+    let bare = thing.chars().count() < 2;
     if !bare {
         return format!("{words}{}", if words.chars().count() < 6 { noun } else { String::new() });
     }

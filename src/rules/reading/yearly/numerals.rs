@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::base::han::is_numeral;
-use crate::base::lexicon::{blank, renew as lexicon};
+use crate::base::lexicon::{blank, yearly as lexicon};
 use crate::base::words::Words;
 
 /// Digits in full width count as digits.
@@ -62,12 +62,23 @@ fn is_name(words: &str, start: usize, end: usize) -> bool {
         // 20MW and 110kV are figures.
         return !blank::NUMBERS.iter().any(|unit| unit.is_ascii() && after.starts_with(unit));
     }
-    if next == '号' {
+    if next == '号' || is_telephone(words, start, end) {
         return true;
     }
     let closed = after.strip_prefix('”').unwrap_or(after);
     let named = |word: &&&str| closed.starts_with(**word);
     lexicon::AFTER_NAME.iter().any(|word| named(&word)) || after.starts_with('强') && &words[start..end] == "500"
+}
+
+/// Whether digits are part of a telephone number: 0000-6112345, 13800000000.
+fn is_telephone(words: &str, start: usize, end: usize) -> bool {
+    /// Digits of the shortest number within an area.
+    const LEAST: usize = 7;
+    let run = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let long = end - start >= LEAST && run(&words[start..]) == end - start;
+    let unit_follows = unit(words, end) > end;
+    let area = words[end..].strip_prefix(['-', '—', '－']).is_some_and(|rest| run(rest) >= LEAST);
+    long && !unit_follows || area
 }
 
 /// Whether digits number an item: 1. and （1） at the head of a line, 一种 of lists in a row.
@@ -102,7 +113,7 @@ fn unit(words: &str, end: usize) -> usize {
     if blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
         return if scaled { after_scale } else { at };
     }
-    let longest = blank::NUMBERS.iter().chain(blank::ORDINALS).chain(["年", "月", "日", "号", "岁", "届"].iter())
+    let longest = blank::NUMBERS.iter().chain(blank::ORDINALS).chain(lexicon::UNITS).chain(["年", "月", "日", "号", "岁", "届"].iter())
         .filter(|unit| rest.starts_with(**unit))
         .max_by_key(|unit| unit.len());
     match longest {
@@ -165,7 +176,7 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
     }
     // 百亿产业, 千亿台阶.
     let sized = ["亿", "万"].iter().any(|scale| numeral.ends_with(scale)) && numeral.chars().count() > 1;
-    if sized && ["产业", "企业", "台阶", "集群", "园区", "大关"].iter().any(|word| rest.starts_with(word)) {
+    if sized && lexicon::SIZED.iter().any(|word| rest.starts_with(word)) {
         return Some(at);
     }
     let unit = lexicon::COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;

@@ -1,0 +1,137 @@
+//! Last year's paper → this year's: the table, the answers, and what is left alone.
+
+use std::io::Read;
+
+use crate::desk::Desk;
+
+const LAST: &str = "在全县档案工作会议上的讲话\n（2025年3月5日）\n县委副书记　林知远\n\n同志们：\n去年，全县进馆档案2.3万卷，比上年增长6.5%，数字化率达到82.4%。\n今年要办三件事，4月底前建成库房2座。\n数字化率达到82.4%，这是底数。\n";
+
+/// A desk with last year's paper as a .docx.
+fn desk() -> Desk {
+    let desk = Desk::texts(&[("去年.txt", LAST), ("事实.yaml", "地区: {名称: 云岭县}\n")]);
+    let manuscript = wengao::read("去年.txt", LAST.as_bytes()).unwrap();
+    let docx = wengao::writer("a.docx").unwrap();
+    desk.put("去年.docx", &docx.write(&manuscript, &wengao::Settings::default()).unwrap());
+    desk
+}
+
+/// The parts of a packed file.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|i| {
+            let mut part = archive.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// The table with one answer put in behind the value of last year.
+fn answer(table: &str, last: &str, this: &str) -> String {
+    let before = format!("  去年: {last}\n  今年:");
+    assert!(table.contains(&before), "{last} is not in the table:\n{table}");
+    table.replacen(&before, &format!("{before} {this}"), 1)
+}
+
+#[test]
+fn the_table_has_a_row_for_each_value_and_says_how_it_is_filled_in() {
+    let desk = desk();
+    snapshot!(desk.run("renew 去年.txt --output 表.yaml"), desk.read("表.yaml"));
+}
+
+#[test]
+fn answers_go_to_all_places_of_their_value_and_the_rest_is_told_to_stand_as_it_stood() {
+    let desk = desk();
+    desk.run("renew 去年.docx --output 表.yaml");
+    let table = answer(&desk.read("表.yaml"), "82.4%", "91%");
+    desk.put("表.yaml", answer(&table, "2.3万卷", "2.9万卷").as_bytes());
+    let shown = desk.run("renew 去年.docx --values 表.yaml --output 今年.docx");
+    assert!(shown.ends_with("--- exit 1\n"), "{shown}");
+    let text = wengao::read("今年.docx", &desk.bytes("今年.docx")).unwrap().into_text();
+    assert_eq!(text.matches("91%").count(), 2, "{text}");
+    assert!(text.contains("2.9万卷") && text.contains("6.5%") && !text.contains("82.4%"), "{text}");
+    let parts = parts(&desk.bytes("今年.docx"));
+    let comments = parts.iter().find(|(name, _)| name.ends_with("comments.xml")).expect("comments");
+    let comments = String::from_utf8(comments.1.clone()).unwrap();
+    // The growth follows from the two values of the figure before it.
+    assert!(comments.contains("还是去年的“6.5%”") && comments.contains("增长26.1%"), "{comments}");
+    assert!(!comments.contains("82.4%"), "what was answered is not told");
+}
+
+#[test]
+fn confirmed_values_give_the_paper_back_byte_by_byte_and_a_changed_one_touches_the_text_alone() {
+    let desk = desk();
+    desk.run("renew 去年.docx --output 表.yaml");
+    let same = desk.read("表.yaml").replace("  今年:\n", "  今年: 不变\n");
+    desk.put("同.yaml", same.as_bytes());
+    let shown = desk.run("renew 去年.docx --values 同.yaml --output 同.docx");
+    assert!(shown.ends_with("--- exit 0\n"), "{shown}");
+    assert_eq!(desk.bytes("同.docx"), desk.bytes("去年.docx"));
+    let one = same.replacen("  去年: 82.4%\n  今年: 不变", "  去年: 82.4%\n  今年: 91%", 1);
+    desk.put("一.yaml", one.as_bytes());
+    desk.run("renew 去年.docx --values 一.yaml --output 一.docx");
+    let (old, new) = (parts(&desk.bytes("去年.docx")), parts(&desk.bytes("一.docx")));
+    let changed: Vec<_> = old.iter().zip(&new).filter(|(a, b)| a != b).map(|(a, _)| &*a.0).collect();
+    assert_eq!((old.len(), changed), (new.len(), vec!["word/document.xml"]));
+}
+
+#[test]
+fn a_workbook_is_filled_in_too() {
+    let desk = desk();
+    desk.run("renew 去年.txt --output 表.xlsx");
+    let shown = desk.run("renew 去年.txt --values 表.xlsx --output 今年.txt");
+    assert!(shown.contains("确认不变0行") && shown.ends_with("--- exit 1\n"), "{shown}");
+    assert_eq!(desk.read("今年.txt"), LAST);
+    // As somebody else's program would save it: the columns moved, the rest left out.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, words) in (0..).zip(["今年", "去年", "编号"]) {
+        sheet.write_string(0, column, words).unwrap();
+    }
+    let rows = wengao::renewal::rows(&wengao::read("去年.txt", LAST.as_bytes()).unwrap(), 1);
+    let row = rows.iter().find(|r| r.value == "6.5%").unwrap();
+    for (column, words) in (0..).zip(["7.1%", "6.5%", &row.number.to_string()]) {
+        sheet.write_string(1, column, words).unwrap();
+    }
+    desk.put("别.xlsx", &book.save_to_buffer().unwrap());
+    desk.run("renew 去年.txt --values 别.xlsx --output 今年2.txt");
+    assert_eq!(desk.read("今年2.txt"), LAST.replace("6.5%", "7.1%"));
+}
+
+#[test]
+fn facts_of_this_year_fill_the_rows_that_they_know_and_it_says_which() {
+    let desk = desk();
+    desk.put("今年.yaml", "指标:\n- {名称: 数字化率, 值: 91%}\n- {名称: 进馆档案, 值: 6人}\n".as_bytes());
+    let shown = desk.run("renew 去年.txt --facts 今年.yaml --output 今年.txt");
+    assert!(shown.contains("指标[1].值 填为“91%”") && !shown.contains("6人"), "{shown}");
+    assert!(desk.read("今年.txt").contains("数字化率达到91%"));
+}
+
+#[test]
+fn a_table_of_another_text_a_place_that_is_taken_and_no_place_are_told() {
+    let desk = desk();
+    desk.run("renew 去年.txt --output 表.yaml");
+    desk.put("改过.txt", LAST.replace("2.3万卷", "2.4万卷").as_bytes());
+    snapshot!(
+        desk.run("renew 改过.txt --values 表.yaml --output 今年.txt"),
+        desk.run("renew 去年.txt --values 表.yaml"),
+        desk.run("renew 去年.txt --values 事实.yaml --output 今年.txt"),
+        desk.run("renew 去年.txt --output 表.pdf"),
+        desk.run("renew 去年.txt --values 表.yaml --output 去年.txt --force"),
+    );
+    assert_eq!(desk.read("去年.txt"), LAST);
+}
+
+#[test]
+fn what_stands_as_it_stood_is_found_beside_last_years_paper() {
+    let desk = desk();
+    let new = LAST.replace("2025年3月5日", "2026年3月6日").replace("2.3万卷", "2.9万卷").replace("底数", "起点");
+    desk.put("今年.txt", new.as_bytes());
+    snapshot!(
+        desk.run("check 今年.txt --last-year 去年.txt --only last-year"),
+        desk.run("check 今年.txt --only last-year"),
+        desk.run("check 今年.txt --last-year 没有.docx"),
+    );
+}
