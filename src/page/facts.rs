@@ -26,7 +26,7 @@ pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
     let (mut all, mut unread) = (Facts::default(), Vec::new());
     for name in &given.names {
         let read = if sheet::knows(name) {
-            table::import(&office, &[name], None).map(|read| {
+            table::import(&office, &[name], table::Asked::default()).map(|read| {
                 unread.extend(read.unread);
                 read.facts
             })

@@ -1,6 +1,6 @@
 //! What a reader of tables hands over: sheets of cells, each with what a person sees in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Problem, han::Date};
 
@@ -22,6 +22,10 @@ pub struct Sheet {
     pub cells: BTreeMap<(u32, u32), Cell>,
     /// Ranges of merged cells (合并单元格).
     pub merged: Vec<Merged>,
+    /// Rows that are hidden (隐藏), by hand or by a filter.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Ranges of hidden columns, both ends included.
+    pub hidden_columns: Vec<(u32, u32)>,
 }
 
 /// A range of merged cells, both corners included.
@@ -112,6 +116,12 @@ impl Sheet {
             .range((row, 0)..=(row, u32::MAX))
             .filter(|(_, cell)| !cell.is_empty())
             .map(|((_, column), cell)| (*column, cell))
+    }
+
+    /// Whether a column is hidden.
+    #[must_use]
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column))
     }
 
     /// The rows that hold something, in order.

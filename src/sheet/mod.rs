@@ -6,8 +6,10 @@
 //! value a row, and for each list of records a sheet of its name. So reading and writing live in
 //! one room, and the table of facts alone says which sheets and headings there are.
 //!
+//! A table that is kept for another purpose, a ledger (台账), is read by what its heads are called.
+//!
 //! ```text
-//! bytes ─▶ cells (xlsx, csv; format) ─▶ tree (gather; key, items) ─▶ the loader of facts
+//! bytes ─▶ cells (xlsx, csv; format) ─▶ tree (gather; key, items; ledger) ─▶ the loader of facts
 //! questions, facts ─▶ plan (key, items) ─▶ bytes (paper)
 //! ```
 
@@ -18,6 +20,7 @@ mod gather;
 mod heading;
 mod items;
 mod key;
+mod ledger;
 mod paper;
 mod plan;
 #[cfg(test)]
@@ -29,6 +32,10 @@ use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Facts, facts::Question};
 use crate::text;
 pub use gather::Reading;
+pub use ledger::{
+    mapping::{FILE as MAPPING, Mapping},
+    stub as mapping_stub,
+};
 
 /// The sheet of single values (单项).
 pub const SINGLE: &str = "单项";
@@ -69,6 +76,14 @@ pub fn knows(name: &str) -> bool {
 /// If the bytes are no workbook or text, or there is no such sheet. What is wrong in single cells
 /// is in [`Reading::problems`].
 pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
+    read_with(file, bytes, sheet, &Mapping::default())
+}
+
+/// As [`read`], of a workbook of whose sheets and heads a clerk says what they mean.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, mapping: &Mapping) -> Result<Reading> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let mut book = if extension.eq_ignore_ascii_case("csv") { csv::read(bytes) } else { xlsx::read(bytes) }?;
@@ -84,7 +99,7 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
                 .into());
         }
     }
-    Ok(gather::gather(file, sheet.unwrap_or(stem), &book))
+    Ok(gather::gather(file, sheet.unwrap_or(stem), &book, mapping))
 }
 
 /// The sheets of a workbook (.xlsx), cell by cell, for whoever knows its own headings.

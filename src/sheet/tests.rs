@@ -215,7 +215,7 @@ fn an_empty_form_holds_no_fact_and_no_problem() {
     for lang in [Lang::Zh, Lang::En] {
         let contents = Contents { skeleton: None, questions: &questions, facts: None };
         let bytes = write(&contents, lang, TODAY).unwrap();
-        let Reading { facts, problems } = read("a.xlsx", &bytes, None).unwrap();
+        let Reading { facts, problems, .. } = read("a.xlsx", &bytes, None).unwrap();
         assert!(problems.is_empty() && facts.notes.is_empty(), "{problems:?} {:?}", facts.notes);
         assert!(facts.root.values().all(|f| f.value.is_missing()), "{:?}", facts.root);
         // What was asked for can be looked up, though it is missing.

@@ -25,6 +25,7 @@ pub struct Tree {
 }
 
 /// What a cell gives.
+#[derive(Debug)]
 pub enum Leaf {
     /// A single value.
     One(String),

@@ -4,7 +4,7 @@
 //! hand out 5.6 where the sheet shows `5.60`, and the figure of a report is what was shown. Needed
 //! are the list of sheets, the shared words, the formats of the styles, and the cells.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
@@ -47,12 +47,13 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
             );
             continue;
         };
-        let (cells, merged) = cells(&sound(part)?, &mut lookup)?.ok_or_else(|| {
+        let mut sheet = cells(&sound(part)?, &mut lookup)?.ok_or_else(|| {
             Problem::new(text!("表“{name}”的内容有损坏", "sheet “{name}” is damaged")).help(SAVE_ANEW)
         })?;
         if !tab.hidden {
-            book.sheets.push(Sheet { name: tab.name, cells, merged });
-        } else if cells.values().any(|cell| !cell.is_empty()) {
+            sheet.name = tab.name;
+            book.sheets.push(sheet);
+        } else if sheet.cells.values().any(|cell| !cell.is_empty()) {
             book.notes.push(
                 Problem::new(text!(
                     "表“{name}”是隐藏的，没有读",
@@ -190,11 +191,8 @@ struct Open {
     formula: bool,
 }
 
-/// Cells by row and column, and which of them are merged.
-type Cells = (BTreeMap<(u32, u32), Cell>, Vec<Merged>);
-
-/// The cells of a sheet's part; `None` if the XML breaks off.
-fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Cells>> {
+/// The cells of a sheet's part, which are merged and what is hidden; `None` if the XML breaks off.
+fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Sheet>> {
     let mut part = SheetPart::default();
     let is_whole = each(xml, |token, _| match token {
         Token::Start(e) => part.start(e),
@@ -203,15 +201,15 @@ fn cells(xml: &str, lookup: &mut Lookup<'_>) -> Result<Option<Cells>> {
     });
     match part.fault {
         Some(fault) => Err(fault),
-        None => Ok(is_whole.then_some((part.cells, part.merged))),
+        None => Ok(is_whole.then_some(part.sheet)),
     }
 }
 
 /// A sheet's part while it is read.
 #[derive(Default)]
 struct SheetPart {
-    cells: BTreeMap<(u32, u32), Cell>,
-    merged: Vec<Merged>,
+    /// What was read so far, without its name.
+    sheet: Sheet,
     fault: Option<Error>,
     open: Option<Open>,
     /// Where the last cell was: those after it may leave out where they are.
@@ -230,6 +228,13 @@ impl SheetPart {
                 let next = self.row.saturating_add(1);
                 self.row = e.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(next);
                 self.column = 0;
+                if e.attribute("hidden").is_some_and(|v| is_on(Some(&v))) {
+                    self.sheet.hidden_rows.insert(self.row);
+                }
+            }
+            "col" if e.attribute("hidden").is_some_and(|v| is_on(Some(&v))) => {
+                let end = |name: &str| e.attribute(name).and_then(|v| v.parse::<u32>().ok());
+                self.sheet.hidden_columns.extend(end("min").zip(end("max")));
             }
             "c" => {
                 let at = e.attribute("r").and_then(|r| reference(&r));
@@ -245,7 +250,7 @@ impl SheetPart {
             "mergeCell" => {
                 let range = e.attribute("ref").unwrap_or_default();
                 let ends = range.split_once(':').and_then(|(a, b)| reference(a).zip(reference(b)));
-                self.merged.extend(ends.map(|(from, to)| Merged { from, to }));
+                self.sheet.merged.extend(ends.map(|(from, to)| Merged { from, to }));
             }
             "rPh" => self.is_phonetic = true,
             name => {
@@ -266,7 +271,7 @@ impl SheetPart {
                 let Some(cell) = self.open.take().filter(|_| self.fault.is_none()) else { return };
                 let at = cell.at;
                 match value(cell, lookup) {
-                    Ok(value) => self.cells.extend(value.map(|value| (at, value))),
+                    Ok(value) => self.sheet.cells.extend(value.map(|value| (at, value))),
                     Err(fault) => self.fault = Some(fault),
                 }
             }

@@ -16,6 +16,7 @@ mod extract;
 mod genres;
 mod gold;
 mod house;
+mod ledger;
 mod library;
 mod lsp;
 mod mcp;

@@ -5,7 +5,7 @@ pub mod table;
 
 use serde_json::Value as Json;
 
-use super::files::{Use, in_file, placed};
+use super::files::{Use, in_file, placed, read_text};
 use super::library::{library, skeleton};
 use super::office::Office;
 use super::settings;
@@ -13,7 +13,7 @@ use crate::base::{Error, Problem, Result, Text, encoding};
 use crate::draft::sample;
 use crate::model::facts::schema::Names;
 use crate::model::{Facts, facts};
-use crate::sheet;
+use crate::sheet::{self, Mapping};
 
 /// The facts of these files, each laid over those before it; `None` if there are no files. What a
 /// person should know of a file (its encoding, values that count as missing) is in the notes of the
@@ -79,10 +79,27 @@ pub fn schema(office: &Office, template: Option<&str>, names: Names) -> Result<J
     Ok(facts::schema::schema(names, Some(&sample::questions(&skeleton, None))))
 }
 
+/// What a clerk says of the heads of a workbook: in the file that was given, else in 映射.yaml beside the
+/// workbook, if there is one.
+///
+/// # Errors
+/// If the file cannot be read, or says what cannot be.
+fn mapping(office: &Office, workbook: &str, given: Option<&str>) -> Result<Mapping> {
+    let folder = workbook.rfind(['/', '\\']).map_or("", |at| &workbook[..=at]);
+    let beside = format!("{folder}{}", sheet::MAPPING);
+    let name = match given {
+        Some(given) => given,
+        None if office.files.is_file(&beside) => &beside,
+        None => return Ok(Mapping::default()),
+    };
+    Mapping::read(name, &read_text(&*office.files, name, Use::Input)?)
+}
+
 fn load_one(office: &Office, name: &str) -> Result<Facts> {
     let bytes = office.files.read(name, Use::Input)?;
     if sheet::knows(name) {
-        let reading = sheet::read(name, &bytes, None).map_err(|e| placed(e, name))?;
+        let mapping = mapping(office, name, None)?;
+        let reading = sheet::read_with(name, &bytes, None, &mapping).map_err(|e| placed(e, name))?;
         let mut facts = reading.facts;
         facts.notes = facts.notes.into_iter().map(|note| in_file(note, name)).collect();
         return Error::unless_empty(reading.problems, facts);

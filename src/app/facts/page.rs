@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::{Lang, Place, Text};
-use crate::model::facts::diff::{Difference, Said, Single};
+use crate::model::facts::diff::{Difference, Restated, Said, Single};
 use crate::model::facts::table::{FACTS, FIGURE, Field};
 use crate::model::facts::{Fact, Facts, Record, Value, path::in_chinese};
 use crate::text;
@@ -72,10 +72,10 @@ pub fn value(value: &Value, lang: Lang) -> String {
 /// Two years of facts side by side, schema `wengao.facts-diff/1`.
 #[must_use]
 pub fn difference(difference: &Difference, lang: Lang) -> Json {
-    let Difference { changed, added, removed, kept, same } = difference;
+    let Difference { changed, added, removed, kept, restated, same } = difference;
     let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
     let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "values": s.values, "at": s.said.at.label().in_lang(lang) });
-    json!({
+    let mut page = json!({
         "schema": "wengao.facts-diff/1",
         "kept": kept.iter().map(|k| json!({
             "path": k.path, "key": in_chinese(&k.path), "of": k.of, "value": k.this.value,
@@ -88,7 +88,14 @@ pub fn difference(difference: &Difference, lang: Lang) -> Json {
         "added": added.iter().map(single).collect::<Vec<_>>(),
         "removed": removed.iter().map(single).collect::<Vec<_>>(),
         "same": same,
-    })
+    });
+    if let Some(page) = page.as_object_mut().filter(|_| !restated.is_empty()) {
+        let one = |r: &Restated| {
+            json!({ "path": r.path, "key": in_chinese(&r.path), "of": r.of, "last": said(&r.last), "this": said(&r.this) })
+        };
+        page.insert("restated".into(), restated.iter().map(one).collect());
+    }
+    page
 }
 
 /// Facts as a form holds them: named by their Chinese keys, each value as a person would type it,

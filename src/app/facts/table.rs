@@ -3,7 +3,7 @@
 use super::super::files::{Use, in_file};
 use super::super::library::{example, library, skeleton};
 use super::super::office::Office;
-use super::load;
+use super::{load, mapping};
 use crate::base::{Error, Lang, Place, Problem, Result, Text};
 use crate::draft::{Skeleton, sample, topic::Topic};
 use crate::model::Facts;
@@ -91,13 +91,21 @@ pub struct Imported {
     pub unread: Vec<Problem>,
     /// The facts as a YAML file that names each value's cell and lists what could not be read.
     pub yaml: String,
+    /// A mapping (映射.yaml) of all tables of ledgers that were seen, to fill in; none if there are none.
+    pub stub: Option<String>,
 }
 
 impl Imported {
+    /// Whether no fact was read at all.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        stated(&self.facts) == 0
+    }
+
     /// How many facts were read, and how many were not.
     #[must_use]
     pub fn count(&self) -> Text {
-        let stated = self.facts.leaves().iter().filter(|(_, fact)| !fact.value.is_missing()).count();
+        let stated = stated(&self.facts);
         match self.unread.len() {
             0 => text!("读入{stated}项事实", "{stated} facts read"),
             left => text!(
@@ -108,18 +116,34 @@ impl Imported {
     }
 }
 
-/// Reads tables, later ones over earlier ones; of a workbook only the sheet that is `wanted`, if one
-/// is.
+fn stated(facts: &Facts) -> usize {
+    facts.leaves().iter().filter(|(_, fact)| !fact.value.is_missing()).count()
+}
+
+/// What tables are read by.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The one sheet that is meant.
+    pub sheet: Option<&'a str>,
+    /// The file that says what heads mean; else 映射.yaml beside each workbook, where there is one.
+    pub mapping: Option<&'a str>,
+}
+
+/// Reads tables, later ones over earlier ones. That no fact was found at all is a problem.
 ///
 /// # Errors
-/// If one of them cannot be opened at all.
-pub fn import(office: &Office, names: &[&str], wanted: Option<&str>) -> Result<Imported> {
+/// If one of them cannot be opened at all, or a mapping is wrong.
+pub fn import(office: &Office, names: &[&str], asked: Asked<'_>) -> Result<Imported> {
     let mut facts = Facts::default();
+    let mut seen = Vec::new();
     let mut unread = Vec::new();
     let mut failed = Vec::new();
     for name in names {
         let read = if sheet::knows(name) {
-            office.files.read(name, Use::Input).and_then(|bytes| sheet::read(name, &bytes, wanted))
+            office.files.read(name, Use::Input).and_then(|bytes| {
+                let mapping = mapping(office, name, asked.mapping)?;
+                sheet::read_with(name, &bytes, asked.sheet, &mapping)
+            })
         } else {
             Err(no_table(name).into())
         };
@@ -129,14 +153,39 @@ pub fn import(office: &Office, names: &[&str], wanted: Option<&str>) -> Result<I
                 own.notes = own.notes.into_iter().map(|note| in_file(note, name)).collect();
                 facts.lay_over(own);
                 unread.extend(reading.problems);
+                seen.extend(reading.seen);
             }
             Err(error) => failed.extend(error.map(|p| in_file(p, name)).problems().to_vec()),
         }
     }
     // A file that cannot be opened at all is no half-read table.
     Error::unless_empty(failed, ())?;
+    let stub = (!seen.is_empty()).then(|| sheet::mapping_stub(&seen, office.lang));
+    if stated(&facts) == 0 {
+        unread.push(nothing(names, stub.is_some()));
+    }
     let yaml = page(names, &facts, &unread, office.lang);
-    Ok(Imported { facts, unread, yaml })
+    Ok(Imported { facts, unread, yaml, stub })
+}
+
+/// That nothing was read.
+fn nothing(names: &[&str], seen: bool) -> Problem {
+    let help = if seen {
+        Text::fixed(
+            "写明每张表是哪一类、每个表头是什么：填好 映射.yaml，放在表旁边，或用 --mapping 给出",
+            "say what each table and head is: fill in a 映射.yaml and keep it beside the tables, or give it with --mapping",
+        )
+    } else {
+        Text::fixed(
+            "看看是不是这个文件；表里要有一行表头，如 项目名称、总投资、责任单位",
+            "see whether this is the file; a table needs a row of heads, such as 项目名称, 总投资, 责任单位",
+        )
+    };
+    let problem = Problem::new(Text::fixed("没有读到事实", "no facts were found")).help(help);
+    match names {
+        [name] => in_file(problem, name),
+        _ => problem,
+    }
 }
 
 /// Whether a name asks for a workbook.

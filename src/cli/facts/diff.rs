@@ -7,7 +7,7 @@ use super::super::{Exit, Subcommand, World, columns::columns, either};
 use crate::app::facts::{self, page};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::Facts;
-use crate::model::facts::diff::{Difference, Said, Single, diff};
+use crate::model::facts::diff::{Difference, Said, Single, diff, differing_part};
 use crate::model::facts::path::in_chinese;
 use crate::report::cut;
 
@@ -75,8 +75,16 @@ fn shown(said: &Said) -> String {
     cut(&said.value.replace('\n', "↵"), SHOWN).into_owned()
 }
 
+/// What was and what is; of long values only the part that differs.
+fn both(last: &Said, this: &Said) -> String {
+    let [old, new] = [last, this].map(|said| said.value.replace('\n', "↵"));
+    let is_long = [&old, &new].iter().any(|value| cut(value, SHOWN) != value.as_str());
+    let [old, new] = if is_long { differing_part(&old, &new) } else { [old, new] };
+    format!("{} → {}", cut(&old, SHOWN), cut(&new, SHOWN))
+}
+
 fn as_text(difference: &Difference, lang: Lang) -> String {
-    let Difference { changed, added, removed, kept, same } = difference;
+    let Difference { changed, added, removed, kept, restated, same } = difference;
     let mut out = String::new();
     let mut part = |title: &str, rows: Vec<[String; 3]>| {
         if !rows.is_empty() {
@@ -103,8 +111,18 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
         });
         part(title, rows.collect());
     }
+    let rows = restated.iter().map(|r| {
+        let (last, at) = (shown(&r.last), r.last.at.label());
+        let then = Text::new(
+            format!("{}；上一份的值是{last}，{}", place(&r.this), at.zh),
+            format!("{}; it was {last} at {}", place(&r.this), at.en),
+        );
+        [key(&r.path, Some(&r.of), &r.this), shown(&r.this), then.in_lang(lang).to_owned()]
+    });
+    let title = either(lang, "上年数和上一份的值对不上", "Last year's values that are not what they were");
+    part(title, rows.collect());
     let rows = changed.iter().map(|c| {
-        let values = format!("{} → {}", shown(&c.last), shown(&c.this));
+        let values = both(&c.last, &c.this);
         [key(&c.path, c.of.as_deref(), &c.this), values, place(&c.this)]
     });
     part(either(lang, "改了的", "Changed"), rows.collect());

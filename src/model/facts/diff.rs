@@ -7,7 +7,9 @@
 //! figures themselves. Some are sure enough to be called out of date, others (an area, a number of
 //! towns) only worth a look; [`Kept::sure`] tells which.
 //!
-//! Records of a list are matched by their names, years aside, since lists are reordered and grow.
+//! Records of a list are matched by their names, years aside, since lists are reordered and grow. What an
+//! indicator gives as last year's value (上年) is held against what it had last year: a figure that was
+//! revised since, or typed from another table, is told of.
 
 use crate::base::{Place, Text, figures};
 use crate::model::facts::path::{Step, steps};
@@ -66,6 +68,19 @@ pub struct Kept {
     pub sure: bool,
 }
 
+/// Last year's value of an indicator as this file gives it, where it is not the one of the earlier file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restated {
+    /// The path of ids of 上年 in the later file.
+    pub path: String,
+    /// The name of the indicator.
+    pub of: String,
+    /// The value in the earlier file.
+    pub last: Said,
+    /// 上年 in the later file.
+    pub this: Said,
+}
+
 /// What two files have to do with each other, each list in the order of the later file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Difference {
@@ -77,6 +92,8 @@ pub struct Difference {
     pub removed: Vec<Single>,
     /// Not brought up to date, the surer ones first.
     pub kept: Vec<Kept>,
+    /// Last year's values that are not what they were then.
+    pub restated: Vec<Restated>,
     /// How many values are the same and give no reason to doubt them.
     pub same: usize,
 }
@@ -219,6 +236,9 @@ impl Compare {
             match (&fact.value, partner) {
                 (_, Some(_)) => {
                     let of = if let Value::Record(_) = fact.value { Some(name.as_str()) } else { of };
+                    if let Some(partner) = partner {
+                        self.out.restated.extend(restated(&path, partner, fact));
+                    }
                     self.facts(&path, partner, Some(fact), of);
                 }
                 _ => self.out.added.extend(whole(&path, fact, of)),
@@ -280,6 +300,70 @@ impl Compare {
         let own = |year: &u16| self.years.is_none_or(|years| years.contains(year));
         years(words).into_iter().find(own)
     }
+}
+
+/// Where 上年 of an indicator is another figure than its value in the earlier file. Only of indicators of
+/// one name and of years that follow each other, and where both say one figure in one unit.
+fn restated(path: &str, last: &Fact, this: &Fact) -> Option<Restated> {
+    let (Value::Record(old), Value::Record(new)) = (&last.value, &this.value) else { return None };
+    let (value, prev) = (old.get("value")?, new.get("prev")?);
+    let year = |record: &Record| record.get("year").and_then(|f| words(&f.value)?.get(..4)?.parse::<u16>().ok());
+    if let (Some(old), Some(new)) = (year(old), year(new))
+        && old + 1 != new
+    {
+        return None;
+    }
+    let name = name_of(this);
+    if !path.starts_with("indicators[") || without_years(&name_of(last)) != without_years(&name) {
+        return None;
+    }
+    // The unit may stand in a field of its own.
+    let said = |fact: &Fact, record: &Record| {
+        let text = fact.value.text()?;
+        let unit = record.get("unit").and_then(|f| words(&f.value)).unwrap_or_default();
+        let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+        Some(if is_bare { format!("{text}{unit}") } else { text })
+    };
+    let (before, now) = (said(value, old)?, said(prev, new)?);
+    let (was, is) = (figures::figures(&before), figures::figures(&now));
+    let ([was], [is]) = (&was[..], &is[..]) else { return None };
+    let is_negative = |text: &str| text.starts_with(['-', '−']);
+    if was.unit != is.unit || was.same(is) && is_negative(&before) == is_negative(&now) {
+        return None;
+    }
+    Some(Restated {
+        path: format!("{path}.prev"),
+        of: name,
+        last: Said { value: before, at: value.at.clone() },
+        this: Said { value: now, at: prev.at.clone() },
+    })
+}
+
+/// The part of two long values in which they differ, with a few characters round it, and … where they
+/// are cut; no figure is cut through. Values without anything in common are given whole.
+#[must_use]
+pub fn differing_part(last: &str, this: &str) -> [String; 2] {
+    /// Characters that are kept on either side.
+    const AROUND: usize = 6;
+    let (old, new): (Vec<char>, Vec<char>) = (last.chars().collect(), this.chars().collect());
+    let shorter = old.len().min(new.len());
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let tail = old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
+    let in_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+    let mut from = head.saturating_sub(AROUND);
+    while from > 0 && in_figure(old[from]) && in_figure(old[from - 1]) {
+        from -= 1;
+    }
+    let part = |all: &[char]| {
+        let mut to = (all.len() - tail + AROUND).min(all.len());
+        while to < all.len() && in_figure(all[to]) && in_figure(all[to - 1]) {
+            to += 1;
+        }
+        let dots = |cut: bool| if cut { "…" } else { "" };
+        let middle: String = all[from..to].iter().collect();
+        format!("{}{middle}{}", dots(from > 0), dots(to < all.len()))
+    };
+    [part(&old), part(&new)]
 }
 
 /// Words that mean another time in another year.
@@ -410,6 +494,41 @@ mod tests {
         let this =
             "会议: {名称: 推进会, 通报人: 周明达, 地点: 待定}\n任务: [{名称: 抓好甲, 牵头单位: 县水务局}]\n";
         insta::assert_debug_snapshot!(told(last, this));
+    }
+
+    #[test]
+    fn last_years_value_is_held_against_what_it_was() {
+        let last = "指标:\n- {名称: 财政收入, 值: 5.60亿元, 年份: 2025}\n- {名称: 2025年粮食产量, 值: 12.0, 单位: 万吨}\n- {名称: 第一产业, 值: 7亿元}\n- {名称: 工业投资, 值: 8.6亿元}\n- {名称: 税收, 值: 3亿元, 年份: 2024}\n";
+        let this = "指标:\n- {名称: 财政收入, 值: 5.92亿元, 上年: 5.58亿元, 年份: 2026}\n- {名称: 2026年粮食产量, 值: 12.3万吨, 上年: 11.8万吨}\n- {名称: 第二产业, 值: 9亿元, 上年: 8亿元}\n- {名称: 工业投资, 值: 9亿元, 上年: 86050万元}\n- {名称: 税收, 值: 4亿元, 上年: 5亿元, 年份: 2026}\n";
+        let (last, this) = (load("去年.yaml", last).unwrap(), load("今年.yaml", this).unwrap());
+        let told: Vec<_> = diff(&last, &this)
+            .restated
+            .into_iter()
+            .map(|r| format!("{} {} {} {}", r.path, r.of, r.last.value, r.this.value))
+            .collect();
+        // 86050万元 may be 8.6亿元; 第二产业 is another one than 第一产业; 2024 is not the year before 2026.
+        assert_eq!(
+            told,
+            [
+                "indicators[0].prev 财政收入 5.60亿元 5.58亿元",
+                "indicators[1].prev 2026年粮食产量 12.0万吨 11.8万吨"
+            ]
+        );
+    }
+
+    #[test]
+    fn of_long_values_the_part_that_differs_is_shown() {
+        let part = |last, this| super::differing_part(last, this).join(" → ");
+        assert_eq!(
+            part(
+                "全县14个乡镇、168个行政村完成户厕改造4200座，管护经费列入预算",
+                "全县14个乡镇、168个行政村完成户厕改造4850座，管护经费列入预算"
+            ),
+            "…完成户厕改造4200座，管护经费… → …完成户厕改造4850座，管护经费…"
+        );
+        assert_eq!(part("甲乙", "丙丁"), "甲乙 → 丙丁");
+        assert_eq!(part("", "丙丁"), " → 丙丁");
+        assert_eq!(part("好好好", "好好"), "好好好 → 好好");
     }
 
     #[test]

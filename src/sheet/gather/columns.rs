@@ -49,6 +49,11 @@ impl Columns {
         self.0.get(&column).is_none_or(|c| matches!(c, Column::Unknown))
     }
 
+    /// Whether a column holds a value.
+    pub fn is_value(&self, column: u32) -> bool {
+        matches!(self.0.get(&column), Some(Column::Value { .. }))
+    }
+
     /// The column that says to which record of the list with so many steps a row belongs.
     pub fn parent(&self, depth: usize) -> Option<u32> {
         self.iter().find(|(_, c)| matches!(c, Column::Parent(d) if *d == depth)).map(|(column, _)| column)

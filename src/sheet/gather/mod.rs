@@ -7,9 +7,11 @@
 //! that of a YAML file, and the loader of facts judges it; what is not is listed with its cell.
 //!
 //! `what` says what a sheet holds; `singles` and `records` go through its rows, the latter by what
-//! `columns` makes of the headings; `value` puts a cell where it belongs.
+//! `columns` makes of the headings; `value` puts a cell where it belongs. A sheet that is of neither shape
+//! is a ledger (台账), which `sheet::ledger` reads and `ledger` puts among the facts.
 
 mod columns;
+mod ledger;
 mod records;
 mod singles;
 mod value;
@@ -22,6 +24,7 @@ use self::what::What;
 use super::GUIDE;
 use super::cells::{Book, Sheet, Spot};
 use super::heading::heading;
+use super::ledger::{Seen, mapping::Mapping};
 use super::tree::Tree;
 use crate::base::{Place, Problem, Text, lines::LineColumn, nearest::nearest, yaml::Value as Yaml};
 use crate::model::Facts;
@@ -36,11 +39,13 @@ pub struct Reading {
     pub facts: Facts,
     /// What could not, in the order of the sheets.
     pub problems: Vec<Problem>,
+    /// The tables of ledgers that were seen.
+    pub seen: Vec<Seen>,
 }
 
 /// Reads the facts of a workbook. `file` is its name for messages; `stem` stands for the name of
-/// a sheet that says nothing where there is only one.
-pub fn gather(file: &str, stem: &str, book: &Book) -> Reading {
+/// a sheet that says nothing where there is only one; `mapping` is what a clerk says of her ledgers.
+pub fn gather(file: &str, stem: &str, book: &Book, mapping: &Mapping) -> Reading {
     let mut gather = Gather {
         file: file.into(),
         names: book.sheets.iter().map(|s| s.name.as_str().into()).collect(),
@@ -49,23 +54,39 @@ pub fn gather(file: &str, stem: &str, book: &Book) -> Reading {
         problems: Vec::new(),
         notes: Vec::new(),
         names_of_records: BTreeMap::new(),
+        seen: Vec::new(),
     };
     gather.place(Spot::FIRST);
     gather.notes.extend(book.notes.iter().cloned());
     // Records before what belongs to them: a sheet of steps names the task of each.
     let mut known: Vec<(usize, What)> = Vec::new();
+    let mut ledgers = Vec::new();
     for (number, sheet) in book.sheets.iter().enumerate() {
         if sheet.cells.is_empty() || sheet.name.trim() == GUIDE {
             continue;
         }
-        match gather.what(number, sheet, book.sheets.len() == 1, stem) {
-            Some(what) => known.push((number, what)),
-            None => gather.unknown_sheet(number, sheet),
+        let alone = book.sheets.len() == 1;
+        let before = gather.problems.len();
+        let what = gather.what(number, sheet, alone, stem);
+        match gather.ledger(number, sheet, what.as_ref(), if alone { stem } else { &sheet.name }, mapping) {
+            // What was said of missing headings was said of another kind of sheet.
+            Some(ledger) => {
+                gather.problems.truncate(before);
+                ledgers.push((number, ledger));
+            }
+            None => match what {
+                Some(what) => known.push((number, what)),
+                None => gather.unknown_sheet(number, sheet),
+            },
         }
     }
     known.sort_by_key(|(number, what)| (what.depth(), *number));
     for (number, what) in known {
         gather.sheet(number, &book.sheets[number], &what);
+    }
+    let are_read = ledgers.iter().any(|(_, ledger)| !ledger.tables.is_empty()) || !gather.root.keys.is_empty();
+    for (number, ledger) in ledgers {
+        gather.put_ledger(number, ledger, are_read);
     }
     gather.finish()
 }
@@ -113,6 +134,8 @@ struct Gather {
     notes: Vec<Problem>,
     /// The first words of the records of each list, by its path: for the rows of a list below.
     names_of_records: BTreeMap<String, Vec<String>>,
+    /// The tables of ledgers that were seen.
+    seen: Vec<Seen>,
 }
 
 impl Gather {
@@ -209,6 +232,6 @@ impl Gather {
         problems.sort_by_key(order);
         facts.notes.extend(self.notes);
         facts.notes.sort_by_key(order);
-        Reading { facts, problems }
+        Reading { facts, problems, seen: self.seen }
     }
 }

@@ -1,0 +1,312 @@
+//! What the heads of a ledger say (表头): the words that are compared, the unit, the year.
+//!
+//! Heads are written as the column is narrow: `本月止 累计`, `同比±%`, `投资（万元）` over `总投资`,
+//! `2026年1—4月完成`. What differs from ledger to ledger and means nothing is taken off, and what is left
+//! is looked up in the lexicon.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::At;
+use super::grid::Grid;
+use super::regions::Region;
+use super::value::measure;
+use crate::base::lexicon::ledger as lexicon;
+use crate::sheet::heading::squeezed;
+
+/// The lists that a ledger may hold, by their paths in the facts, each with its heads.
+pub static LISTS: &[(&str, &[(&str, &[&str])])] = &[
+    ("projects", lexicon::PROJECTS),
+    ("tasks", lexicon::TASKS),
+    ("measures", lexicon::MEASURES),
+    ("targets", lexicon::TARGETS),
+    ("indicators", lexicon::INDICATORS),
+    ("units", lexicon::UNITS),
+    ("problems", lexicon::PROBLEMS),
+    ("honours", lexicon::HONOURS),
+    ("people", lexicon::PEOPLE),
+    ("meeting.agenda", lexicon::AGENDA),
+];
+
+/// What a head may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Sense {
+    /// The path of the list.
+    pub list: &'static str,
+    /// The id of the field; `name` and `called` are the first.
+    pub field: &'static str,
+    /// Where the word stands among those of the field; the earlier, the clearer.
+    pub order: usize,
+}
+
+/// Every word of the lexicon with what it may mean; none for a head that means nothing.
+static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Vec<Sense>> = HashMap::new();
+    for (list, heads) in LISTS {
+        for (field, all) in *heads {
+            for (order, word) in all.iter().enumerate() {
+                let sense = Sense { list, field, order };
+                words.entry(folded(word)).or_default().push(sense);
+            }
+        }
+    }
+    for word in lexicon::NEUTRAL.iter().chain(lexicon::NUMBERS).chain(lexicon::UNIT) {
+        words.entry(folded(word)).or_default();
+    }
+    words
+});
+
+/// What a head may mean; `None` if it is none that is known.
+pub fn senses(word: &str) -> Option<&'static [Sense]> {
+    WORDS.get(word).map(Vec::as_slice)
+}
+
+/// One cell of the heads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// As it is written, without blanks.
+    pub full: String,
+    /// Without brackets, years and months.
+    pub bare: String,
+    /// The unit that it names.
+    pub unit: Option<String>,
+    /// The year that it names.
+    pub year: Option<u16>,
+}
+
+/// What stands over one column, from the group down to its own head.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    pub parts: Vec<Words>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub column: u32,
+    pub head: Head,
+}
+
+impl Head {
+    /// What a person calls the column: its own head, behind that of its group.
+    pub fn shown(&self) -> String {
+        self.parts.iter().map(|p| p.full.as_str()).collect::<Vec<_>>().join("/")
+    }
+
+    fn last(&self) -> Option<&Words> {
+        self.parts.last()
+    }
+
+    /// The unit, of its own head or of the group.
+    pub fn unit(&self) -> Option<&str> {
+        self.parts.iter().rev().find_map(|p| p.unit.as_deref())
+    }
+
+    /// The year, of its own head or of the group.
+    pub fn year(&self) -> Option<u16> {
+        self.parts.iter().rev().find_map(|p| p.year)
+    }
+
+    /// Whether its own words are among these.
+    pub fn is_one_of(&self, words: &[&str]) -> bool {
+        self.last().is_some_and(|own| words.iter().any(|w| [&own.full, &own.bare].contains(&&folded(w))))
+    }
+
+    /// Whether it speaks of a single month, while others speak of the year so far.
+    fn is_of_a_month(&self) -> bool {
+        self.parts.iter().any(|p| {
+            let rest = p.bare.strip_suffix("数").unwrap_or(&p.bare);
+            lexicon::MONTH.contains(&rest) || lexicon::MONTH.iter().any(|m| p.bare == format!("{m}完成"))
+        })
+    }
+
+    /// What the column may mean. Of a head below a group the two together say most (`上月` below
+    /// `全市位次`); where group and head say two things that do not go together, nothing is said.
+    pub fn senses(&self) -> Vec<Sense> {
+        let Some(own) = self.last() else { return Vec::new() };
+        let alone = senses(&own.full).or_else(|| senses(&own.bare));
+        let Some(group) = self.parts.iter().rev().nth(1) else {
+            return alone.unwrap_or_default().to_vec();
+        };
+        for joint in [format!("{}{}", own.bare, group.bare), format!("{}{}", group.bare, own.bare)] {
+            if let Some(found) = senses(&joint).filter(|found| !found.is_empty()) {
+                return found.to_vec();
+            }
+        }
+        if self.is_of_a_month() {
+            return Vec::new();
+        }
+        let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
+        let alone = alone.unwrap_or_default();
+        alone
+            .iter()
+            .filter_map(|sense| {
+                let over = above.iter().find(|s| s.list == sense.list);
+                match over.map(|s| s.field) {
+                    // 绝对量 below 去年同期 is last year's, 增速 below 累计 is a growth.
+                    Some(field @ ("prev" | "target" | "upper_mean" | "base")) if sense.field == "value" => {
+                        over.filter(|s| s.field == field).copied()
+                    }
+                    Some("value") | None => Some(*sense),
+                    Some(field) => (field == sense.field).then_some(*sense),
+                }
+            })
+            .collect()
+    }
+}
+
+fn is_known(word: &str) -> bool {
+    !word.is_empty() && senses(word).is_some()
+}
+
+/// Whether the words of a cell are a head that is known.
+pub fn says_a_head(text: &str) -> bool {
+    let words = words(text);
+    is_known(&words.full) || is_known(&words.bare)
+}
+
+/// The words of a head.
+pub fn words(text: &str) -> Words {
+    let full = folded(text.trim_matches(['*', '＊', '★', ' ', '　']));
+    let mut bare = full.clone();
+    let mut unit = None;
+    while let Some(open) = bare.rfind('（')
+        && bare.ends_with('）')
+        && open > 0
+    {
+        let inner = &bare[open + '（'.len_utf8()..bare.len() - '）'.len_utf8()];
+        let inner = inner.strip_prefix("单位：").unwrap_or(inner).trim_start_matches('±');
+        unit = measure(inner).or(unit);
+        bare.truncate(open);
+    }
+    bare = signless(bare);
+    if let Some(rest) = bare.strip_suffix('%').filter(|rest| !rest.is_empty()) {
+        unit = unit.or_else(|| Some("%".to_owned()));
+        bare = signless(rest.to_owned());
+    }
+    // 总投资万元 is 总投资, in 万元.
+    let money = ["万元", "亿元", "元"].into_iter().find_map(|m| Some((bare.strip_suffix(m)?, m)));
+    if let Some((rest, money)) = money.filter(|(rest, _)| unit.is_none() && is_known(&timeless(rest))) {
+        unit = Some(money.to_owned());
+        bare = rest.to_owned();
+    }
+    let year = year(&bare);
+    let full = full.trim_end_matches('%').to_owned();
+    Words { bare: timeless(&bare), full, unit, year }
+}
+
+/// Words without ± at their ends, which says no more than 增减.
+fn signless(words: String) -> String {
+    let rest = words.trim_matches(['±', '＋', '－', '+', '-']);
+    if rest.is_empty() || rest == "%" { words } else { rest.to_owned() }
+}
+
+/// One way of writing for each head: no blanks, brackets of one width, no signs between words.
+pub fn folded(text: &str) -> String {
+    squeezed(text)
+        .chars()
+        .filter_map(|c| match c {
+            '(' => Some('（'),
+            ')' => Some('）'),
+            '％' => Some('%'),
+            ':' => Some('：'),
+            '、' | '／' | '·' | '*' | '＊' => None,
+            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// The year of four digits that stands before 年.
+fn year(words: &str) -> Option<u16> {
+    let (before, _) = words.split_once('年')?;
+    let from = before.len().checked_sub(4)?;
+    before.get(from..)?.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// Words without the year and the months that they are of: 2026年1—4月完成 is 完成. What is of months
+/// alone is 累计, what is of one month 当月.
+fn timeless(words: &str) -> String {
+    let mut rest = words;
+    if year(words).is_some()
+        && let Some((_, after)) = words.split_once('年')
+    {
+        rest = after.strip_prefix('度').unwrap_or(after);
+        if rest.is_empty() {
+            return words.to_owned();
+        }
+    }
+    let was_dated = rest.len() != words.len();
+    let rest = rest.strip_prefix("截至").or(rest.strip_prefix("截止")).unwrap_or(rest);
+    for part in ["一季度", "1季度", "上半年", "前三季度", "1至3季度", "全年"] {
+        if let Some(after) = rest.strip_prefix(part)
+            && (part != "全年" || was_dated)
+        {
+            return or_else(after, "累计");
+        }
+    }
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if digits.len() == rest.len() {
+        return rest.to_owned();
+    }
+    let range = digits.strip_prefix('月').unwrap_or(digits);
+    if let Some(after) = range.strip_prefix(['—', '–', '-', '－', '~', '～', '至', '到', '一']) {
+        let after = after.trim_start_matches(['—', '-']);
+        let last = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        if last.len() < after.len()
+            && let Some(after) = last.strip_prefix('月')
+        {
+            return or_else(after.strip_prefix(['份', '底', '末']).unwrap_or(after), "累计");
+        }
+    }
+    match digits.strip_prefix('月') {
+        Some(after) => match after.strip_prefix(['底', '末']) {
+            Some(after) => or_else(after, "累计"),
+            None => format!("当月{}", after.strip_prefix('份').unwrap_or(after)),
+        },
+        None => rest.to_owned(),
+    }
+}
+
+fn or_else(words: &str, other: &str) -> String {
+    if words.is_empty() { other.to_owned() } else { words.to_owned() }
+}
+
+/// The columns of a table with what stands over each.
+pub fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
+    let of = |&column: &u32| {
+        let mut parts: Vec<Words> = Vec::new();
+        let mut seen: Vec<At> = Vec::new();
+        for &row in &region.heads {
+            // A group that is not merged stands over its first column only.
+            let at = grid.anchor((region.group(grid, row, column), column));
+            let at = region.left(grid, at);
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+            let text = grid.text(at);
+            if text.is_empty() {
+                continue;
+            }
+            let said = words(text);
+            match parts.last_mut() {
+                // （万元） below its head is the unit of it.
+                Some(above) if said.full.starts_with('（') || measure(&said.full).is_some() => {
+                    let inner = said.full.trim_matches(['（', '）']);
+                    above.unit = measure(inner).or_else(|| above.unit.take());
+                }
+                _ => parts.push(said),
+            }
+        }
+        Column { column, head: Head { parts } }
+    };
+    // A head over several columns that are not parted below is one column.
+    let last = region.heads.last().copied().unwrap_or(0);
+    let is_new = |(at, column): (usize, &u32)| {
+        let anchor = grid.anchor((last, *column));
+        at == 0 || grid.text(anchor).is_empty() || anchor != grid.anchor((last, region.columns[at - 1]))
+    };
+    let each = region.columns.iter().enumerate().filter(|one| is_new(*one));
+    each.map(|(_, column)| of(column)).collect()
+}

@@ -1,0 +1,308 @@
+//! Where the tables of a sheet are (表的范围): their heads, their columns, their rows, what stands above.
+//!
+//! A row of heads is one in which several cells are heads that are known and none is a number. Below it
+//! may stand a second row, of the columns of a group; beside it, behind a column that is empty or from
+//! where the heads begin anew, another table.
+
+use super::grid::Grid;
+use super::heads::{folded, says_a_head};
+use super::value::{is_number, measure};
+use crate::base::han::heading_number;
+use crate::base::lexicon::ledger as lexicon;
+use crate::sheet::heading::squeezed;
+
+/// A table on a sheet.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// The rows of its heads, groups first; at least one.
+    pub heads: Vec<u32>,
+    /// Its columns.
+    pub columns: Vec<u32>,
+    /// The rows below its heads that are seen, down to the next table.
+    pub rows: Vec<u32>,
+    /// Lines right above its heads, then those at the top of the sheet.
+    pub titles: Vec<String>,
+    /// What a corner says of units: 万元, or 户、%.
+    pub corner: Option<String>,
+    /// Whether its heads are known, not only guessed to be heads.
+    pub is_sure: bool,
+}
+
+/// Rows of titles at most between a table and what stands above it.
+const TITLES: usize = 4;
+/// Characters of a head at most.
+const LONGEST: usize = 32;
+/// Rows of heads at most.
+const DEEPEST: usize = 4;
+
+impl Region {
+    /// Whether a cell reaches over more columns than the head of its column does.
+    pub fn is_wide(&self, grid: &Grid<'_>, at: (u32, u32)) -> bool {
+        let head = self.heads.last().map_or(1, |row| grid.width((*row, at.1), &self.columns));
+        grid.width(at, &self.columns) > head.max(1)
+    }
+
+    /// The year that its title speaks of, or else the latest of its heads.
+    pub fn year(&self, heads: impl Iterator<Item = u16>) -> Option<u16> {
+        let of = |title: &String| crate::base::han::years_said(title).map(|(_, year)| year).max();
+        self.titles.iter().find_map(of).max(heads.max())
+    }
+
+    /// The row at which a column's head of this row stands: heads that are not merged down are there.
+    pub fn group(&self, grid: &Grid<'_>, row: u32, column: u32) -> u32 {
+        grid.anchor((row, column)).0
+    }
+
+    /// The cell of the group that reaches over an empty one of a row above the last.
+    pub fn left(&self, grid: &Grid<'_>, at: (u32, u32)) -> (u32, u32) {
+        let (row, column) = at;
+        let is_group = self.heads.last().is_some_and(|last| row < *last);
+        if !grid.text(at).is_empty() || !is_group {
+            return at;
+        }
+        // The nearest filled one to the left, if its own columns have heads below as this one has.
+        let below = |column: u32| self.heads.iter().any(|r| *r > row && !grid.text((*r, column)).is_empty());
+        let before = self.columns.iter().rev().filter(|c| **c < column);
+        let found = before.copied().find(|c| !grid.text((row, *c)).is_empty());
+        found.filter(|c| below(column) && below(*c)).map_or(at, |c| grid.anchor((row, c)))
+    }
+}
+
+/// The tables of a sheet, bands from the left, each from above.
+pub fn find(grid: &Grid<'_>) -> Vec<Region> {
+    let mut all = Vec::new();
+    for band in bands(grid) {
+        let mut found: Vec<Region> = Vec::new();
+        let mut at = 0;
+        while let Some(&row) = grid.rows().get(at) {
+            if !is_head(grid, row, &band) {
+                at += 1;
+                continue;
+            }
+            let heads = heads(grid, at, &band);
+            at = grid.rows().partition_point(|r| r <= heads.last().unwrap_or(&row));
+            found.extend(tables(grid, &heads, &band));
+        }
+        all.extend(bounded(grid, found, &band));
+    }
+    all.sort_by_key(|r| (r.heads[0], r.columns[0]));
+    if all.is_empty() {
+        all.extend(blind(grid));
+    }
+    all
+}
+
+/// The table of a sheet on which no head is known: below the first row of several short words.
+fn blind(grid: &Grid<'_>) -> Option<Region> {
+    let columns = grid.columns().to_vec();
+    let is_head = |row: u32| {
+        let own = grid.own(row, &columns);
+        let short = |text: &str| text.chars().count() <= LONGEST && !is_number(text) && !text.contains(['：', '。']);
+        own.len() > 1 && own.iter().all(|(_, text)| short(text))
+    };
+    let head = grid.rows().iter().copied().find(|row| is_head(*row))?;
+    let rows: Vec<u32> = grid.rows().iter().copied().filter(|row| *row > head).collect();
+    let is_table = rows.iter().any(|row| grid.own(*row, &columns).len() > 1);
+    let found = tables(grid, &[head], &columns).into_iter().next().filter(|_| is_table)?;
+    bounded(grid, vec![Region { is_sure: false, ..found }], &columns).into_iter().next()
+}
+
+/// The columns in groups, parted where a column is empty; a group without heads goes with the one
+/// before it.
+fn bands(grid: &Grid<'_>) -> Vec<Vec<u32>> {
+    let mut bands: Vec<Vec<u32>> = Vec::new();
+    for &column in grid.columns() {
+        let before = bands.last().and_then(|b| b.last()).copied();
+        let gap = before.is_some_and(|b| (b + 1..column).any(|c| !grid.sheet().hides_column(c) && is_free(grid, c)));
+        match bands.last_mut() {
+            Some(band) if !gap => band.push(column),
+            _ => bands.push(vec![column]),
+        }
+    }
+    let mut joined: Vec<Vec<u32>> = Vec::new();
+    for band in bands {
+        let has_heads = grid.rows().iter().any(|row| is_head(grid, *row, &band));
+        match joined.last_mut() {
+            Some(before) if !has_heads || !grid.rows().iter().any(|row| is_head(grid, *row, before)) => {
+                before.extend(band);
+            }
+            _ => joined.push(band),
+        }
+    }
+    joined
+}
+
+/// Whether no head or record reaches over a column that holds nothing: titles may.
+fn is_free(grid: &Grid<'_>, column: u32) -> bool {
+    let over = |row: &&u32| {
+        let anchor = grid.anchor((**row, column));
+        anchor.1 != column && !grid.text(anchor).is_empty() && grid.own(**row, grid.columns()).len() > 2
+    };
+    grid.rows().iter().find(over).is_none()
+}
+
+/// Whether a row is one of heads.
+fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
+    let own = grid.own(row, band);
+    if own.iter().any(|(_, text)| text.chars().count() > LONGEST || is_number(text)) {
+        return false;
+    }
+    let known = own.iter().filter(|(_, text)| says_a_head(text)).count();
+    let groups = own.iter().filter(|(c, _)| grid.width((row, *c), band) > 1).count();
+    known >= 2 && known * 2 + groups >= own.len()
+}
+
+/// The rows of heads, of which the first that is known is that at `at`.
+fn heads(grid: &Grid<'_>, at: usize, band: &[u32]) -> Vec<u32> {
+    let mut heads = Vec::new();
+    if let Some(above) = at.checked_sub(1).map(|i| grid.rows()[i])
+        && above + 1 == grid.rows()[at]
+        && is_groups(grid, above, band)
+    {
+        heads.push(above);
+    }
+    heads.push(grid.rows()[at]);
+    for &row in &grid.rows()[at + 1..] {
+        let last = heads.last().copied().unwrap_or(row);
+        if heads.len() >= DEEPEST || !is_below(grid, last, row, band) {
+            break;
+        }
+        heads.push(row);
+    }
+    heads
+}
+
+/// Whether a row above heads says only groups of them.
+fn is_groups(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
+    let own = grid.own(row, band);
+    let is_group = |(column, text): &(u32, &str)| {
+        let width = grid.width((row, *column), band);
+        (2..band.len()).contains(&width)
+            && text.chars().count() <= 10
+            && !text.contains(['：', ':'])
+            && heading_number(text).is_none()
+    };
+    own.len() > 1 && own.iter().all(is_group)
+}
+
+/// Whether a row holds the heads below groups of the row before it, their units, or their numbers.
+fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
+    let own = grid.own(row, band);
+    if own.is_empty() || own.iter().any(|(_, text)| text.chars().count() > LONGEST) {
+        return false;
+    }
+    let is_unit = |text: &str| {
+        let folded = folded(text);
+        measure(folded.trim_matches(['（', '）'])).is_some()
+    };
+    if own.iter().all(|(_, text)| is_unit(text)) && own.len() > 1 {
+        return true;
+    }
+    let numbered = own.iter().filter_map(|(_, text)| text.parse::<usize>().ok()).collect::<Vec<_>>();
+    if numbered.len() > 2 && numbered.len() + 2 >= own.len() && numbered.windows(2).all(|w| w[1] == w[0] + 1) && numbered[0] <= 2 {
+        return numbered[0] == 1 && numbered.len() * 2 > band.len();
+    }
+    if own.iter().any(|(_, text)| is_number(text)) {
+        return false;
+    }
+    // Each stands under a group: a cell over several columns, or an empty one beside it.
+    let under = |column: u32| {
+        let wide = grid.width((last, column), band) > 1 && grid.end((last, column)).0 < row;
+        wide || (grid.text((last, column)).is_empty() && column > band[0])
+            || band.iter().any(|next| *next > column && grid.text((last, *next)).is_empty()
+                && !grid.text((row, *next)).is_empty()
+                && band.iter().filter(|c| (column + 1..*next).contains(c)).count() == 0)
+    };
+    own.iter().all(|(column, _)| under(*column)) && own.len() > 1
+}
+
+/// The tables that stand side by side under these heads: each begins where the heads begin anew.
+fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
+    let head = |column: u32| {
+        let all = heads.iter().map(|row| squeezed(grid.text((*row, column))));
+        all.filter(|t| !t.is_empty()).next_back().unwrap_or_default()
+    };
+    let mut parts: Vec<Vec<u32>> = Vec::new();
+    for &column in band {
+        let anew = parts.last().is_some_and(|part| {
+            part.len() > 1 && !head(column).is_empty() && head(column) == head(part[0])
+                && grid.anchor((heads[0], column)).1 == column
+        });
+        match parts.last_mut() {
+            Some(part) if !anew => part.push(column),
+            _ => parts.push(vec![column]),
+        }
+    }
+    let of = |mut columns: Vec<u32>| {
+        // Behind the last head nothing belongs to the table.
+        while columns.last().is_some_and(|c| head(*c).is_empty()) {
+            columns.pop();
+        }
+        let from = columns.iter().position(|c| !head(*c).is_empty())?;
+        columns.drain(..from);
+        let region = Region { heads: heads.to_vec(), columns, rows: Vec::new(), titles: Vec::new(), corner: None, is_sure: true };
+        (!region.columns.is_empty()).then_some(region)
+    };
+    parts.into_iter().filter_map(of).collect()
+}
+
+/// The tables of a band with their rows, titles and corners.
+fn bounded(grid: &Grid<'_>, mut found: Vec<Region>, band: &[u32]) -> Vec<Region> {
+    let starts: Vec<u32> = found.iter().map(|r| r.heads[0]).collect();
+    let top: Vec<(String, Option<String>)> =
+        starts.first().map(|first| above(grid, *first, band)).unwrap_or_default();
+    let mut ends = Vec::new();
+    for region in &mut found {
+        let near = above(grid, region.heads[0], band);
+        let rows = u32::try_from(near.len()).unwrap_or(0);
+        ends.push((region.heads[0], region.heads[0].saturating_sub(rows)));
+        region.corner = near.iter().find_map(|(_, unit)| unit.clone());
+        let all = near.iter().chain(&top).map(|(title, _)| title.clone());
+        region.titles = all.filter(|t| !t.is_empty()).collect();
+    }
+    for region in &mut found {
+        let from = region.heads.last().copied().unwrap_or(0);
+        let next = ends.iter().filter(|(head, _)| *head > from).map(|(_, first)| *first).min();
+        let rows = grid.rows().iter().copied();
+        region.rows = rows.filter(|row| *row > from && next.is_none_or(|next| *row < next)).collect();
+    }
+    found
+}
+
+/// The lines right above a row of heads, from below, each with the unit that its corner says.
+fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String>)> {
+    let is_remark = |text: &str| {
+        let before = text.split_once(['：', ':']).map_or("", |(before, _)| before);
+        let before = squeezed(before);
+        let before = before.split('（').next().unwrap_or_default();
+        lexicon::NOTES.contains(&before)
+    };
+    let mut lines: Vec<(String, Option<String>)> = Vec::new();
+    let mut row = head;
+    while lines.len() < TITLES && row > 1 {
+        row -= 1;
+        let own = grid.own(row, band);
+        let is_aside = |text: &str| is_remark(text) || corner(text).is_some();
+        let plain: Vec<_> = own.iter().filter(|(_, text)| !is_aside(text)).collect();
+        let has_title = lines.iter().any(|(title, _)| !title.is_empty());
+        // A record of the table above, its remarks, or the gap below it.
+        let is_record = plain.len() > 2 || plain.len() == 2 && own.len() == 2 && band.len() > 2;
+        let is_dated = plain.iter().any(|(_, text)| text.contains('年') && text.chars().count() < 24);
+        let is_gap = own.is_empty() && (has_title || row + 1 < head);
+        if is_gap || is_record && !is_dated || has_title && plain.is_empty() && !own.is_empty() && row > 2 {
+            break;
+        }
+        let unit = own.iter().find_map(|(_, text)| corner(text));
+        lines.push((plain.iter().map(|(_, text)| squeezed(text)).collect(), unit));
+    }
+    lines
+}
+
+/// The unit that a line says for all figures below: 单位：万元, and not 填报单位：县统计局.
+fn corner(text: &str) -> Option<String> {
+    let text = squeezed(text).replace(':', "：");
+    let (before, after) = text.split_once("单位：")?;
+    let is_other = before.ends_with(['报', '表', '制', '送', '牵', '任', '办', '合', '头']);
+    let after = after.trim_end_matches(['）', ')']);
+    (!is_other && !after.is_empty() && after.chars().count() <= 12).then(|| after.to_owned())
+}

@@ -1,0 +1,390 @@
+//! Which rows of a ledger are records (哪些行是记录), and what they say.
+//!
+//! Between the records stand sums (小计, 合计), sections (一、工业项目) and remarks (注：…); none is a record.
+//! A cell merged over several rows counts for each of them. Where the name is merged and nothing but the
+//! measures differ, the rows are one record; where units or times differ, they are several of one name.
+
+use super::At;
+use super::Record;
+use super::grid::Grid;
+use super::kind::{Plan, Read};
+use super::regions::Region;
+use super::value::{
+    figure, growth, is_ditto, is_number, items, joined, name, names, people, says_nothing, unnumbered,
+    units,
+};
+use crate::base::han::heading_number;
+use crate::base::lexicon::ledger as lexicon;
+use crate::base::{Problem, Text};
+use crate::model::facts::table::{Kind, names_units};
+use crate::sheet::cells::Cell;
+use crate::sheet::heading::squeezed;
+use crate::sheet::key::Step;
+use crate::sheet::tree::Leaf;
+use crate::text;
+
+/// What the rows of a table gave.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub records: Vec<Record>,
+    /// Rows that are sums, sections or remarks.
+    pub passed: Vec<u32>,
+    pub notes: Vec<(At, Problem)>,
+    pub problems: Vec<(At, Problem)>,
+}
+
+/// A row of a record, each value with its cell.
+struct Row {
+    /// The cell of the name, which several rows may share.
+    name: At,
+    values: Vec<(&'static str, Kind, Said, At)>,
+}
+
+/// What a cell says.
+#[derive(Clone, PartialEq)]
+enum Said {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Reads the records of a table.
+pub fn read(grid: &Grid<'_>, region: &Region, plan: &Plan) -> Found {
+    let mut reader = Reader { grid, region, plan, found: Found::default(), is_counted: false };
+    reader.is_counted = plan.number.is_some_and(|column| {
+        let digits = |text: &str| {
+            let plain = text.trim_matches(['（', '）', '(', ')', '、', '.', '．', ' ']).to_owned();
+            is_number(&plain)
+        };
+        region.rows.iter().any(|row| digits(grid.text((*row, column))))
+    });
+    let mut rows: Vec<Row> = Vec::new();
+    for &row in &region.rows {
+        if let Some(read) = reader.row(row, rows.last_mut()) {
+            rows.push(read);
+        }
+    }
+    reader.found.records = together(rows, plan);
+    reader.found
+}
+
+struct Reader<'g, 's> {
+    grid: &'g Grid<'s>,
+    region: &'g Region,
+    plan: &'g Plan,
+    found: Found,
+    /// Whether records are counted 1, 2, 3 in a column of their own.
+    is_counted: bool,
+}
+
+impl Reader<'_, '_> {
+    /// The record of a row; `None` where it is none, or goes on with the one before.
+    fn row(&mut self, row: u32, before: Option<&mut Row>) -> Option<Row> {
+        let own = self.grid.own(row, &self.region.columns);
+        let told: Vec<(u32, &str)> = own
+            .iter()
+            .copied()
+            .filter(|(column, text)| Some(*column) != self.plan.number && !says_nothing(text))
+            .collect();
+        if told.is_empty() {
+            return None;
+        }
+        if self.is_passed(row, &own, &told) {
+            self.found.passed.push(row);
+            return None;
+        }
+        let named = self.plan.of(self.plan.list.fields[0].id)?;
+        let at = self.grid.anchor((row, named.column));
+        let words = self.grid.text(at);
+        if says_nothing(words) {
+            self.nameless(row, &told, before);
+            return None;
+        }
+        let (words, own_unit) = name(words, &self.plan.id);
+        let words = match &before {
+            Some(before) if is_ditto(&words) => before.name_said(),
+            _ => words,
+        };
+        let mut read = Row { name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
+        for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
+            let at = self.grid.anchor((row, column.column));
+            let above = before.as_ref().and_then(|b| b.said(column.field.id));
+            if let Some(said) = self.value(row, column, own_unit.as_deref(), above) {
+                read.values.push((column.field.id, column.field.kind, said, at));
+            }
+        }
+        Some(read)
+    }
+
+    /// Whether a row is a sum, a section or a remark.
+    fn is_passed(&self, row: u32, own: &[(u32, &str)], told: &[(u32, &str)]) -> bool {
+        let columns = &self.region.columns;
+        let (first_column, first) = told[0];
+        let number = self.plan.number.map_or("", |column| self.grid.text((row, column)));
+        let bare = |text: &str| {
+            let squeezed = squeezed(text);
+            squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default().to_owned()
+        };
+        let named = self.plan.fields.iter().find(|f| f.field.id == self.plan.list.fields[0].id);
+        let name = named.map_or(first, |named| self.grid.text((row, named.column)));
+        let is_sum = |text: &str| lexicon::TOTALS.contains(&bare(text).as_str());
+        if is_sum(first) || is_sum(name) || is_sum(number) || own.first().is_some_and(|(_, text)| is_sum(text)) {
+            return true;
+        }
+        // One cell alone, of a column that is read, goes on with the record above.
+        let mut more = self.plan.fields.iter().filter(|f| Some(f.column) != named.map(|n| n.column));
+        let goes_on = told.len() == 1 && more.any(|f| f.column == first_column) && !is_wide_at(self, row, first_column);
+        let is_remark = |text: &str| {
+            let (before, _) = text.split_once(['：', ':']).unwrap_or_default();
+            let before = squeezed(before);
+            lexicon::NOTES.contains(&before.split(['（', '(']).next().unwrap_or_default())
+        };
+        let width = self.grid.width((row, first_column), columns);
+        let is_wide = self.region.is_wide(self.grid, (row, first_column))
+            && (width > 2 || width > 1 && width * 2 >= columns.len());
+        let others_are_sums = told[1..].iter().all(|(_, text)| is_number(text));
+        if is_remark(own[0].1) && (told.len() == 1 || is_wide) || is_wide && others_are_sums {
+            return true;
+        }
+        if self.is_counted {
+            // 一 | 工业项目 between rows that are counted 1, 2, 3.
+            let is_section = |text: &str| {
+                let text = squeezed(text);
+                let plain = text.trim_matches(['（', '）', '(', ')', '、', '.']);
+                crate::base::han::parse_numeral(plain).is_some() && !is_number(plain)
+            };
+            if !number.is_empty() && is_section(number) {
+                return true;
+            }
+            let is_uncounted = number.is_empty();
+            let heads_others = heading_number(first).is_some_and(|(level, ..)| level < 3) || counts(first);
+            let is_sub = name.trim_start().starts_with("其中") && self.plan.id != "indicators";
+            return is_uncounted && (told.len() == 1 && !goes_on || heads_others || is_sub);
+        }
+        let is_section = heading_number(first).is_some_and(|(level, ..)| level < 3) || counts(first);
+        told.len() == 1 && !goes_on && (is_section || self.plan.number.is_none() && own.len() == 1)
+            || is_section && counts(first) && others_are_sums
+    }
+
+    /// A row without a name: measures that go on with the record before, or nothing.
+    fn nameless(&mut self, row: u32, told: &[(u32, &str)], before: Option<&mut Row>) {
+        let read: Vec<&Read> =
+            self.plan.fields.iter().filter(|f| told.iter().any(|(column, _)| *column == f.column)).collect();
+        if let ([only], Some(before)) = (&read[..], before)
+            && matches!(only.field.kind, Kind::List(_))
+            && told.len() == 1
+            && let Some(Said::Several(more)) = self.value(row, only, None, None)
+        {
+            before.add(only.field.id, more);
+            return;
+        }
+        if !read.is_empty() {
+            let list = &self.plan.list.name;
+            let at = (row, told[0].0);
+            self.found.notes.push((
+                at,
+                Problem::new(text!(
+                    "这一行没有名称，不知道是哪一条“{list}”，没有读",
+                    "this row has no name, so it belongs to no item of {list}; it was not read"
+                )),
+            ));
+        }
+    }
+
+    /// What a cell says for its field.
+    fn value(&mut self, row: u32, column: &Read, own_unit: Option<&str>, above: Option<Said>) -> Option<Said> {
+        let at = (row, column.column);
+        let cell = self.grid.cell(at)?;
+        if let Cell::Error(_) | Cell::Uncomputed = cell {
+            self.broken(cell, self.grid.anchor(at));
+            return None;
+        }
+        let text = self.grid.text(at);
+        // A remark that reaches over several columns is in none of them.
+        if says_nothing(text) || self.region.is_wide(self.grid, at) {
+            return None;
+        }
+        if is_ditto(text) {
+            return above;
+        }
+        self.said(text, column, row, own_unit)
+    }
+
+    fn said(&mut self, text: &str, column: &Read, row: u32, own_unit: Option<&str>) -> Option<Said> {
+        let (list, field) = (self.plan.id.as_str(), column.field);
+        let one = |words: String| Some(Said::One(words)).filter(|_| !text.is_empty());
+        let beside = self.plan.measure.map(|column| joined(self.grid.text((row, column))));
+        let beside = beside.filter(|unit| !says_nothing(unit));
+        match (list, field.id) {
+            (_, "due") => {
+                let words = joined(text);
+                let is_no_time = lexicon::FINISHED.contains(&words.as_str())
+                    || lexicon::PENDING.iter().any(|pending| words.contains(pending));
+                if is_no_time { None } else { one(words) }
+            }
+            ("indicators", "yoy") => match growth(text, column.unit.as_deref(), column.is_loss) {
+                Some(words) => one(words),
+                None => {
+                    self.unclear(row, column, text);
+                    None
+                }
+            },
+            ("meeting.agenda", "person") => one(people(text)),
+            _ if matches!(field.kind, Kind::List(_)) && names_units(field) => {
+                Some(Said::Several(names(text))).filter(|said| *said != Said::Several(Vec::new()))
+            }
+            _ if matches!(field.kind, Kind::List(_)) => Some(Said::Several(items(text))),
+            _ if matches!(field.kind, Kind::Figure) => self.figure(text, column, row, own_unit.or(beside.as_deref())),
+            _ if names_units(field) || field.id == "giver" => one(units(text)),
+            _ => one(joined(text)),
+        }
+    }
+
+    /// A figure with the unit that its name, its head, its row or the corner gives.
+    fn figure(&mut self, text: &str, column: &Read, row: u32, unit: Option<&str>) -> Option<Said> {
+        let is_share = self.plan.id == "units";
+        let corner = self.region.corner.as_deref().filter(|corner| {
+            super::value::measure(corner).is_some() && !is_share
+        });
+        let unit = if is_share { Some("%") } else { column.unit.as_deref().or(unit).or(corner) };
+        let words = figure(text, unit);
+        // Nobody pays in a number alone.
+        if self.plan.id == "projects" && is_number(&words) {
+            self.unclear(row, column, text);
+            return None;
+        }
+        Some(Said::One(words))
+    }
+
+    fn unclear(&mut self, row: u32, column: &Read, text: &str) {
+        let (head, words) = (&column.head, joined(text));
+        self.found.notes.push((
+            (row, column.column),
+            Problem::new(text!(
+                "“{head}”的“{words}”看不出单位，没有读",
+                "the unit of “{words}” under “{head}” is not known; it was not read"
+            ))
+            .help(Text::fixed("把单位写进表头，如 （万元）", "write the unit into the heading, as in （万元）")),
+        ));
+    }
+
+    /// Tells of a formula that gives nothing; one that divides by nothing has nothing to say yet.
+    fn broken(&mut self, cell: &Cell, at: At) {
+        match cell {
+            Cell::Error(error) if error != "#DIV/0!" && error != "#N/A" => self.found.problems.push((
+                at,
+                Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
+                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value")),
+            )),
+            Cell::Uncomputed => self.found.problems.push((
+                at,
+                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated")).help(
+                    Text::fixed(
+                        "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
+                        "open and save it once in Excel or WPS, or type the value",
+                    ),
+                ),
+            )),
+            _ => {}
+        }
+    }
+}
+
+fn is_wide_at(reader: &Reader<'_, '_>, row: u32, column: u32) -> bool {
+    reader.region.is_wide(reader.grid, (row, column))
+}
+
+/// Whether words count what follows: 工业项目（12个）.
+fn counts(words: &str) -> bool {
+    let Some(inner) = squeezed(words).strip_suffix(['）', ')']).map(str::to_owned) else { return false };
+    let Some(at) = inner.rfind(['（', '(']) else { return false };
+    let inner = inner[at..].trim_start_matches(['（', '(', '共', '计']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < inner.len() && ["个", "项", "条", "件", "人", "家"].contains(&rest)
+}
+
+impl Row {
+    fn said(&self, id: &str) -> Option<Said> {
+        self.values.iter().find(|(field, ..)| *field == id).map(|(_, _, said, _)| said.clone())
+    }
+
+    fn name_said(&self) -> String {
+        match self.values.first() {
+            Some((_, _, Said::One(words), _)) => words.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Adds items to a list.
+    fn add(&mut self, id: &str, more: Vec<String>) {
+        for (field, _, said, _) in &mut self.values {
+            if let (true, Said::Several(items)) = (*field == id, said) {
+                items.extend(more);
+                return;
+            }
+        }
+    }
+}
+
+/// What may differ between rows of one record: what is done, and how it shows.
+const MANY: &[&str] = &["detail", "cause", "now"];
+
+/// The records: rows that share the cell of their name are one, where only their measures differ.
+fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
+    let mut groups: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        match groups.last_mut() {
+            Some(group) if group[0].name == row.name => group.push(row),
+            _ => groups.push(vec![row]),
+        }
+    }
+    let same = |a: &Row, b: &Row| {
+        plan.fields
+            .iter()
+            .map(|f| f.field.id)
+            .filter(|id| !MANY.contains(id))
+            .all(|id| a.said(id) == b.said(id))
+    };
+    let mut records = Vec::new();
+    for mut group in groups {
+        let is_one = group.len() > 1 && group[1..].iter().all(|row| same(&group[0], row));
+        if is_one {
+            let rest = group.split_off(1);
+            join(&mut group[0], rest);
+        }
+        records.extend(group.into_iter().map(record));
+    }
+    records
+}
+
+/// Puts what other rows say besides into the first one.
+fn join(first: &mut Row, rest: Vec<Row>) {
+    let mut taken: Vec<At> = first.values.iter().map(|(.., at)| *at).collect();
+    for (id, kind, said, at) in rest.into_iter().flat_map(|row| row.values) {
+        if !MANY.contains(&id) || taken.contains(&at) {
+            continue;
+        }
+        taken.push(at);
+        match (first.values.iter_mut().find(|(field, ..)| *field == id), said) {
+            (Some((_, _, Said::Several(items), _)), Said::Several(more)) => items.extend(more),
+            (Some((_, _, Said::One(words), _)), Said::One(more)) if *words != more => {
+                let end = words.trim_end_matches(['。', '；', ';']).len();
+                words.truncate(end);
+                words.push('；');
+                words.push_str(unnumbered(&more));
+            }
+            (None, said) => first.values.push((id, kind, said, at)),
+            _ => {}
+        }
+    }
+}
+
+fn record(row: Row) -> Record {
+    let values = row.values.into_iter().map(|(id, _, said, at)| {
+        let leaf = match said {
+            Said::One(words) => Leaf::One(words),
+            Said::Several(items) => Leaf::Several(items),
+        };
+        (vec![Step::Key(id.to_owned())], leaf, at)
+    });
+    Record { at: row.name, values: values.collect() }
+}
