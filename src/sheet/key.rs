@@ -205,6 +205,15 @@ pub struct List {
     pub fields: &'static [Field],
 }
 
+/// The path of ids without the items: `meeting.agenda`.
+pub fn ids(path: &[Step]) -> String {
+    let keys = path.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Item(_) => None,
+    });
+    keys.collect::<Vec<_>>().join(".")
+}
+
 /// The path without the items, as the name of a sheet.
 pub fn out_name(path: &[Step]) -> String {
     shown(path).replace("[1]", "")

@@ -347,9 +347,15 @@ pub fn differing_part(last: &str, this: &str) -> [String; 2] {
     const AROUND: usize = 6;
     let (old, new): (Vec<char>, Vec<char>) = (last.chars().collect(), this.chars().collect());
     let shorter = old.len().min(new.len());
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let tail = old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
+    let mut head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let mut tail = old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
     let in_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+    while head > 0 && in_figure(old[head - 1]) {
+        head -= 1;
+    }
+    while tail > 0 && in_figure(old[old.len() - tail]) {
+        tail -= 1;
+    }
     let mut from = head.saturating_sub(AROUND);
     while from > 0 && in_figure(old[from]) && in_figure(old[from - 1]) {
         from -= 1;

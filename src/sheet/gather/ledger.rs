@@ -67,6 +67,10 @@ impl Gather {
         read: &Ledger,
     ) -> bool {
         let head = what.and_then(What::head).unwrap_or(0);
+        // The program's own sheets have stars at what is needed.
+        if sheet.row(head).any(|(_, cell)| cell.text().trim().starts_with(['*', '＊'])) {
+            return false;
+        }
         let table = Table { number, sheet, head };
         // What is told of the columns is told again by whoever reads them.
         let (problems, notes) = (self.problems.len(), self.notes.len());

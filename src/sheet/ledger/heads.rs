@@ -7,12 +7,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::At;
-use super::grid::Grid;
-use super::regions::Region;
 use super::value::measure;
 use crate::base::lexicon::ledger as lexicon;
 use crate::sheet::heading::squeezed;
+use crate::sheet::key;
 
 /// The lists that a ledger may hold, by their paths in the facts, each with its heads.
 pub static LISTS: &[(&str, &[(&str, &[&str])])] = &[
@@ -45,7 +43,7 @@ static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
     for (list, heads) in LISTS {
         for (field, all) in *heads {
             for (order, word) in all.iter().enumerate() {
-                let sense = Sense { list, field, order };
+                let sense = Sense { list, field: id(list, field), order };
                 words.entry(folded(word)).or_default().push(sense);
             }
         }
@@ -56,9 +54,36 @@ static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
     words
 });
 
+/// The id of a field as the table of facts has it: _ is a blank in a word list.
+fn id(list: &str, words: &'static str) -> &'static str {
+    let lists = key::lists();
+    let own = lists.iter().filter(|known| key::ids(&known.path) == list);
+    let mut ids = own.flat_map(|known| known.fields).map(|field| field.id);
+    ids.find(|id| id.replace('_', " ") == words).unwrap_or(words)
+}
+
 /// What a head may mean; `None` if it is none that is known.
 pub fn senses(word: &str) -> Option<&'static [Sense]> {
     WORDS.get(word).map(Vec::as_slice)
+}
+
+/// What a head may mean that is not known as a whole: what the longest known word at its end means, since
+/// the head of a Chinese noun stands there (县级责任单位). Not where what stands before turns it into
+/// something else (上年度全市位次, 协助责任单位).
+pub fn senses_of_end(word: &str) -> &'static [Sense] {
+    /// Characters of a known word at least: 单位 alone says too little.
+    const SHORTEST: usize = 3;
+    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
+    for at in starts {
+        let (before, end) = word.split_at(at);
+        if end.chars().count() < SHORTEST || before.contains(lexicon::TURNS) {
+            continue;
+        }
+        if let Some(found) = senses(end).filter(|found| !found.is_empty()) {
+            return found;
+        }
+    }
+    &[]
 }
 
 /// One cell of the heads.
@@ -80,20 +105,14 @@ pub struct Head {
     pub parts: Vec<Words>,
 }
 
-/// A column of a table.
-#[derive(Debug, Clone)]
-pub struct Column {
-    pub column: u32,
-    pub head: Head,
-}
-
 impl Head {
     /// What a person calls the column: its own head, behind that of its group.
     pub fn shown(&self) -> String {
         self.parts.iter().map(|p| p.full.as_str()).collect::<Vec<_>>().join("/")
     }
 
-    fn last(&self) -> Option<&Words> {
+    /// Its own words.
+    pub fn last(&self) -> Option<&Words> {
         self.parts.last()
     }
 
@@ -138,6 +157,9 @@ impl Head {
         }
         let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
         let alone = alone.unwrap_or_default();
+        if alone.is_empty() && lexicon::TOTALS.contains(&own.bare.as_str()) {
+            return above.to_vec();
+        }
         alone
             .iter()
             .filter_map(|sense| {
@@ -178,6 +200,13 @@ pub fn words(text: &str) -> Words {
         let inner = inner.strip_prefix("单位：").unwrap_or(inner).trim_start_matches('±');
         unit = measure(inner).or(unit);
         bare.truncate(open);
+    }
+    // 授予（颁发）单位 is 授予单位.
+    while let Some((before, rest)) = bare.split_once('（')
+        && let Some((_, after)) = rest.split_once('）')
+        && !before.is_empty()
+    {
+        bare = format!("{before}{after}");
     }
     bare = signless(bare);
     if let Some(rest) = bare.strip_suffix('%').filter(|rest| !rest.is_empty()) {
@@ -270,43 +299,4 @@ fn timeless(words: &str) -> String {
 
 fn or_else(words: &str, other: &str) -> String {
     if words.is_empty() { other.to_owned() } else { words.to_owned() }
-}
-
-/// The columns of a table with what stands over each.
-pub fn columns(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
-    let of = |&column: &u32| {
-        let mut parts: Vec<Words> = Vec::new();
-        let mut seen: Vec<At> = Vec::new();
-        for &row in &region.heads {
-            // A group that is not merged stands over its first column only.
-            let at = grid.anchor((region.group(grid, row, column), column));
-            let at = region.left(grid, at);
-            if seen.contains(&at) {
-                continue;
-            }
-            seen.push(at);
-            let text = grid.text(at);
-            if text.is_empty() {
-                continue;
-            }
-            let said = words(text);
-            match parts.last_mut() {
-                // （万元） below its head is the unit of it.
-                Some(above) if said.full.starts_with('（') || measure(&said.full).is_some() => {
-                    let inner = said.full.trim_matches(['（', '）']);
-                    above.unit = measure(inner).or_else(|| above.unit.take());
-                }
-                _ => parts.push(said),
-            }
-        }
-        Column { column, head: Head { parts } }
-    };
-    // A head over several columns that are not parted below is one column.
-    let last = region.heads.last().copied().unwrap_or(0);
-    let is_new = |(at, column): (usize, &u32)| {
-        let anchor = grid.anchor((last, *column));
-        at == 0 || grid.text(anchor).is_empty() || anchor != grid.anchor((last, region.columns[at - 1]))
-    };
-    let each = region.columns.iter().enumerate().filter(|one| is_new(*one));
-    each.map(|(_, column)| of(column)).collect()
 }

@@ -4,15 +4,16 @@
 //! other list has more than one that many have, the words of title and sheet besides. The heaviest is it,
 //! if it is heavy enough and clearly ahead; if two are alike, it is asked.
 
+use super::columns::Column;
 use super::grid::Grid;
-use super::heads::{self, Column, Head, LISTS, Sense};
+use super::heads::{self, Head, LISTS, Sense};
 use super::mapping::{HeadSaid, TableSaid};
 use super::regions::Region;
 use super::shape::{Looked, fits};
 use super::value::{is_ditto, says_nothing};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, called};
-use crate::sheet::key::{self, List, Step};
+use crate::sheet::key::{self, List};
 
 /// What a person said of a table, and what its surroundings say.
 pub struct Asked<'a> {
@@ -84,15 +85,6 @@ pub enum Verdict {
 const ENOUGH: usize = 5;
 const AHEAD: usize = 2;
 
-/// The path of ids of a list: `meeting.agenda`.
-pub fn id(list: &List) -> String {
-    let keys = list.path.iter().filter_map(|step| match step {
-        Step::Key(key) => Some(key.as_str()),
-        Step::Item(_) => None,
-    });
-    keys.collect::<Vec<_>>().join(".")
-}
-
 /// What a table is.
 pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Asked<'_>) -> Verdict {
     let lists = key::lists();
@@ -109,10 +101,10 @@ pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Aske
     }
     let mut weighed: Vec<(usize, Plan)> = lists
         .iter()
-        .filter(|list| LISTS.iter().any(|(known, _)| *known == id(list)))
+        .filter(|list| LISTS.iter().any(|(known, _)| *known == key::ids(&list.path)))
         .filter_map(|list| {
             let (plan, weight) = plan(grid, region, columns, list, asked)?;
-            Some((weight + titled(&id(list), region, asked.name), plan))
+            Some((weight + titled(&key::ids(&list.path), region, asked.name), plan))
         })
         .collect();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -147,7 +139,7 @@ fn plan(
     list: &List,
     asked: &Asked<'_>,
 ) -> Option<(Plan, usize)> {
-    let id = id(list);
+    let id = key::ids(&list.path);
     let values: Vec<Vec<&str>> = columns.iter().map(|c| sample(grid, region, c.column)).collect();
     let mut candidates: Vec<Candidate> = Vec::new();
     let year = region.year(columns.iter().filter_map(|c| c.head.year()));
@@ -236,18 +228,29 @@ fn candidate(
     {
         found.push(Candidate { at, field, order: 900, weight: 1 });
     }
-    // A share of a head that nobody foresaw: 缴费率, 签约率.
-    if id == "units"
-        && senses.is_empty()
-        && let Some(field) = list.fields.iter().find(|f| f.id == "figure")
-        && looked.head.contains('率')
-        && !values.is_empty()
-        && heads::senses(&column.head.parts.last().map(|p| p.bare.clone()).unwrap_or_default()).is_none()
-        && fits(id, field, &looked)
-    {
-        found.push(Candidate { at, field, order: 800, weight: 1 });
+    if found.is_empty() && !values.is_empty() {
+        found.extend(by_end(at, column, list, id, &looked));
     }
     found
+}
+
+/// What a head means of which only the end is known; of units also a share that nobody foresaw: 缴费率.
+fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>) -> Option<Candidate> {
+    let own = column.head.last()?;
+    let is_share = own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
+    let (field, order) = if id == "units" && is_share && !own.bare.contains(lexicon::TURNS) {
+        (list.fields.iter().find(|f| f.id == "figure")?, 800)
+    } else if heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none() {
+        let sense = heads::senses_of_end(&own.bare).iter().find(|s| s.list == id)?;
+        match sense.field {
+            "name" => (&list.fields[0], 600 + sense.order),
+            "called" => return None,
+            other => (list.fields.iter().find(|f| f.id == other)?, 600 + sense.order),
+        }
+    } else {
+        return None;
+    };
+    fits(id, field, looked).then_some(Candidate { at, field, order, weight: 1 })
 }
 
 /// Gives each field the column that says it most clearly; what two say alike is a doubt, but for years,

@@ -10,15 +10,17 @@
 //!
 //! ```text
 //! cells ─▶ grid (as they are seen) ─▶ regions (where tables are) ─▶ kind (which list, which columns)
-//!       ─▶ rows (which are records) ─▶ value (what a cell says, with its unit) ─▶ records
+//!       ─▶ rows, passed (which are records) ─▶ value (what a cell says, with its unit) ─▶ records
 //! ```
 //!
 //! Nothing here knows the tree of facts; `gather` puts the records into it.
 
+mod columns;
 mod grid;
 mod heads;
 mod kind;
 pub mod mapping;
+mod passed;
 mod regions;
 mod rows;
 mod shape;
@@ -89,7 +91,7 @@ pub fn read(sheet: &Sheet, name: &str, forced: Option<&List>, mapping: &Mapping)
     let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
     for (number, region) in regions::find(&grid).into_iter().enumerate() {
         let said = mapping.table(own, number);
-        let columns = heads::columns(&grid, &region);
+        let columns = columns::of(&grid, &region);
         let at = (region.heads[0], region.columns.first().copied().unwrap_or(1));
         let of_heads = |head: &heads::Head| mapping.head(own, number, &head.shown());
         let asked = kind::Asked { name, forced, said, of_heads: &of_heads };

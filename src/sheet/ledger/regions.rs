@@ -149,7 +149,7 @@ fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
     }
     let known = own.iter().filter(|(_, text)| says_a_head(text)).count();
     let groups = own.iter().filter(|(c, _)| grid.width((row, *c), band) > 1).count();
-    known >= 2 && known * 2 + groups >= own.len()
+    known > 2 || known == 2 && known * 2 + groups >= own.len()
 }
 
 /// The rows of heads, of which the first that is known is that at `at`.
@@ -216,18 +216,33 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
     own.iter().all(|(column, _)| under(*column)) && own.len() > 1
 }
 
-/// The tables that stand side by side under these heads: each begins where the heads begin anew.
+/// The tables that stand side by side under these heads: each begins where the heads begin anew, or
+/// behind a column that is empty down to the next heads.
 fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
     let head = |column: u32| {
         let all = heads.iter().map(|row| squeezed(grid.text((*row, column))));
         all.filter(|t| !t.is_empty()).next_back().unwrap_or_default()
     };
+    let last = heads.last().copied().unwrap_or(0);
+    let below: Vec<u32> = grid.rows().iter().copied().filter(|row| *row > last).collect();
+    let below = below.split(|row| is_head(grid, *row, band)).next().unwrap_or_default();
+    let is_gap = |column: u32| {
+        head(column).is_empty() && below.iter().all(|row| grid.sheet().text(*row, column).is_empty())
+    };
+    let anew = |parts: &[Vec<u32>], column: u32| {
+        parts.last().is_some_and(|part| {
+            let begins = grid.anchor((heads[0], column)).1 == column;
+            part.len() > 1 && begins && !head(column).is_empty() && head(column) == head(part[0])
+        })
+    };
+    let is_table = |from: u32| {
+        let own = grid.own(heads[0], band).into_iter().chain(grid.own(last, band));
+        own.filter(|(column, text)| *column >= from && says_a_head(text)).count() > 1
+    };
     let mut parts: Vec<Vec<u32>> = Vec::new();
-    for &column in band {
-        let anew = parts.last().is_some_and(|part| {
-            part.len() > 1 && !head(column).is_empty() && head(column) == head(part[0])
-                && grid.anchor((heads[0], column)).1 == column
-        });
+    for (at, &column) in band.iter().enumerate() {
+        let is_behind_gap = at > 0 && is_gap(band[at - 1]) && !is_gap(column) && is_table(column);
+        let anew = is_behind_gap || anew(&parts, column);
         match parts.last_mut() {
             Some(part) if !anew => part.push(column),
             _ => parts.push(vec![column]),

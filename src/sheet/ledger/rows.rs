@@ -1,24 +1,22 @@
 //! Which rows of a ledger are records (哪些行是记录), and what they say.
 //!
-//! Between the records stand sums (小计, 合计), sections (一、工业项目) and remarks (注：…); none is a record.
-//! A cell merged over several rows counts for each of them. Where the name is merged and nothing but the
+//! What stands between the records is passed (`passed`). A cell merged over several rows counts for each of them. Where the name is merged and nothing but the
 //! measures differ, the rows are one record; where units or times differ, they are several of one name.
 
 use super::At;
 use super::Record;
 use super::grid::Grid;
 use super::kind::{Plan, Read};
+use super::passed::Rows;
 use super::regions::Region;
 use super::value::{
-    figure, growth, is_ditto, is_number, items, joined, name, names, people, says_nothing, unnumbered,
+    figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing, unnumbered,
     units,
 };
-use crate::base::han::heading_number;
 use crate::base::lexicon::ledger as lexicon;
 use crate::base::{Problem, Text};
 use crate::model::facts::table::{Kind, names_units};
 use crate::sheet::cells::Cell;
-use crate::sheet::heading::squeezed;
 use crate::sheet::key::Step;
 use crate::sheet::tree::Leaf;
 use crate::text;
@@ -35,6 +33,7 @@ pub struct Found {
 
 /// A row of a record, each value with its cell.
 struct Row {
+    row: u32,
     /// The cell of the name, which several rows may share.
     name: At,
     values: Vec<(&'static str, Kind, Said, At)>,
@@ -49,14 +48,8 @@ enum Said {
 
 /// Reads the records of a table.
 pub fn read(grid: &Grid<'_>, region: &Region, plan: &Plan) -> Found {
-    let mut reader = Reader { grid, region, plan, found: Found::default(), is_counted: false };
-    reader.is_counted = plan.number.is_some_and(|column| {
-        let digits = |text: &str| {
-            let plain = text.trim_matches(['（', '）', '(', ')', '、', '.', '．', ' ']).to_owned();
-            is_number(&plain)
-        };
-        region.rows.iter().any(|row| digits(grid.text((*row, column))))
-    });
+    let looked = Rows::of(grid, region, plan);
+    let mut reader = Reader { grid, region, plan, looked, found: Found::default() };
     let mut rows: Vec<Row> = Vec::new();
     for &row in &region.rows {
         if let Some(read) = reader.row(row, rows.last_mut()) {
@@ -71,24 +64,18 @@ struct Reader<'g, 's> {
     grid: &'g Grid<'s>,
     region: &'g Region,
     plan: &'g Plan,
+    looked: Rows<'g, 's>,
     found: Found,
-    /// Whether records are counted 1, 2, 3 in a column of their own.
-    is_counted: bool,
 }
 
 impl Reader<'_, '_> {
     /// The record of a row; `None` where it is none, or goes on with the one before.
     fn row(&mut self, row: u32, before: Option<&mut Row>) -> Option<Row> {
-        let own = self.grid.own(row, &self.region.columns);
-        let told: Vec<(u32, &str)> = own
-            .iter()
-            .copied()
-            .filter(|(column, text)| Some(*column) != self.plan.number && !says_nothing(text))
-            .collect();
+        let told = self.looked.told(row);
         if told.is_empty() {
             return None;
         }
-        if self.is_passed(row, &own, &told) {
+        if self.looked.is_passed(row, &told) {
             self.found.passed.push(row);
             return None;
         }
@@ -104,7 +91,7 @@ impl Reader<'_, '_> {
             Some(before) if is_ditto(&words) => before.name_said(),
             _ => words,
         };
-        let mut read = Row { name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
+        let mut read = Row { row, name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
         for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
             let at = self.grid.anchor((row, column.column));
             let above = before.as_ref().and_then(|b| b.said(column.field.id));
@@ -113,56 +100,6 @@ impl Reader<'_, '_> {
             }
         }
         Some(read)
-    }
-
-    /// Whether a row is a sum, a section or a remark.
-    fn is_passed(&self, row: u32, own: &[(u32, &str)], told: &[(u32, &str)]) -> bool {
-        let columns = &self.region.columns;
-        let (first_column, first) = told[0];
-        let number = self.plan.number.map_or("", |column| self.grid.text((row, column)));
-        let bare = |text: &str| {
-            let squeezed = squeezed(text);
-            squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default().to_owned()
-        };
-        let named = self.plan.fields.iter().find(|f| f.field.id == self.plan.list.fields[0].id);
-        let name = named.map_or(first, |named| self.grid.text((row, named.column)));
-        let is_sum = |text: &str| lexicon::TOTALS.contains(&bare(text).as_str());
-        if is_sum(first) || is_sum(name) || is_sum(number) || own.first().is_some_and(|(_, text)| is_sum(text)) {
-            return true;
-        }
-        // One cell alone, of a column that is read, goes on with the record above.
-        let mut more = self.plan.fields.iter().filter(|f| Some(f.column) != named.map(|n| n.column));
-        let goes_on = told.len() == 1 && more.any(|f| f.column == first_column) && !is_wide_at(self, row, first_column);
-        let is_remark = |text: &str| {
-            let (before, _) = text.split_once(['：', ':']).unwrap_or_default();
-            let before = squeezed(before);
-            lexicon::NOTES.contains(&before.split(['（', '(']).next().unwrap_or_default())
-        };
-        let width = self.grid.width((row, first_column), columns);
-        let is_wide = self.region.is_wide(self.grid, (row, first_column))
-            && (width > 2 || width > 1 && width * 2 >= columns.len());
-        let others_are_sums = told[1..].iter().all(|(_, text)| is_number(text));
-        if is_remark(own[0].1) && (told.len() == 1 || is_wide) || is_wide && others_are_sums {
-            return true;
-        }
-        if self.is_counted {
-            // 一 | 工业项目 between rows that are counted 1, 2, 3.
-            let is_section = |text: &str| {
-                let text = squeezed(text);
-                let plain = text.trim_matches(['（', '）', '(', ')', '、', '.']);
-                crate::base::han::parse_numeral(plain).is_some() && !is_number(plain)
-            };
-            if !number.is_empty() && is_section(number) {
-                return true;
-            }
-            let is_uncounted = number.is_empty();
-            let heads_others = heading_number(first).is_some_and(|(level, ..)| level < 3) || counts(first);
-            let is_sub = name.trim_start().starts_with("其中") && self.plan.id != "indicators";
-            return is_uncounted && (told.len() == 1 && !goes_on || heads_others || is_sub);
-        }
-        let is_section = heading_number(first).is_some_and(|(level, ..)| level < 3) || counts(first);
-        told.len() == 1 && !goes_on && (is_section || self.plan.number.is_none() && own.len() == 1)
-            || is_section && counts(first) && others_are_sums
     }
 
     /// A row without a name: measures that go on with the record before, or nothing.
@@ -242,9 +179,11 @@ impl Reader<'_, '_> {
     /// A figure with the unit that its name, its head, its row or the corner gives.
     fn figure(&mut self, text: &str, column: &Read, row: u32, unit: Option<&str>) -> Option<Said> {
         let is_share = self.plan.id == "units";
-        let corner = self.region.corner.as_deref().filter(|corner| {
-            super::value::measure(corner).is_some() && !is_share
-        });
+        // Of 万元、个 in the corner, money is what is invested.
+        let of_money = |corner: &&str| self.plan.id != "projects" || corner.ends_with('元');
+        let corners = self.region.corner.as_deref().unwrap_or_default();
+        let mut fit = corners.split(['、', '，', ',', '/', '；']).filter(|c| measure(c).is_some()).filter(of_money);
+        let corner = fit.next().filter(|_| fit.next().is_none() && (self.plan.id == "projects" || measure(corners).is_some()));
         let unit = if is_share { Some("%") } else { column.unit.as_deref().or(unit).or(corner) };
         let words = figure(text, unit);
         // Nobody pays in a number alone.
@@ -287,19 +226,6 @@ impl Reader<'_, '_> {
             _ => {}
         }
     }
-}
-
-fn is_wide_at(reader: &Reader<'_, '_>, row: u32, column: u32) -> bool {
-    reader.region.is_wide(reader.grid, (row, column))
-}
-
-/// Whether words count what follows: 工业项目（12个）.
-fn counts(words: &str) -> bool {
-    let Some(inner) = squeezed(words).strip_suffix(['）', ')']).map(str::to_owned) else { return false };
-    let Some(at) = inner.rfind(['（', '(']) else { return false };
-    let inner = inner[at..].trim_start_matches(['（', '(', '共', '计']);
-    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < inner.len() && ["个", "项", "条", "件", "人", "家"].contains(&rest)
 }
 
 impl Row {
@@ -379,12 +305,14 @@ fn join(first: &mut Row, rest: Vec<Row>) {
 }
 
 fn record(row: Row) -> Record {
+    // What a merged cell says stands, for this record, on its own row.
+    let (first, name) = (row.row, (row.row, row.name.1));
     let values = row.values.into_iter().map(|(id, _, said, at)| {
         let leaf = match said {
             Said::One(words) => Leaf::One(words),
             Said::Several(items) => Leaf::Several(items),
         };
-        (vec![Step::Key(id.to_owned())], leaf, at)
+        (vec![Step::Key(id.to_owned())], leaf, (first.max(at.0), at.1))
     });
-    Record { at: row.name, values: values.collect() }
+    Record { at: name, values: values.collect() }
 }

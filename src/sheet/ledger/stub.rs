@@ -2,7 +2,7 @@
 //! the mapping that answers it (映射.yaml 的底稿).
 
 use super::grid::Grid;
-use super::heads::Column;
+use super::columns::Column;
 use super::kind::{Doubt, Plan, Verdict};
 use super::regions::Region;
 use super::rows::Found;

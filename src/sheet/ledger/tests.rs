@@ -277,6 +277,36 @@ fn tables_below_and_beside_each_other_are_read_each() {
     );
 }
 
+#[test]
+fn tables_of_two_kinds_side_by_side_are_not_mixed_though_a_third_lies_under_both() {
+    let rows: &[&str] = &[
+        "乡镇|完成率|进展情况||存在问题|责任单位|原因分析",
+        "泮河镇|92%|全部开工||台账不全|云溪镇|人手不足",
+        "云溪镇|80%|||制度不严|泮河镇|",
+        "",
+        "序号|项目名称|建设地点|建设性质|总投资（万元）|责任单位|备注",
+        "1|竹器加工园|城南|新建|1200|泮河镇|",
+    ];
+    assert_eq!(
+        of(rows),
+        [
+            "units[0].name = 泮河镇",
+            "units[0].figure = 92%",
+            "units[0].done = 全部开工",
+            "units[1].name = 云溪镇",
+            "units[1].figure = 80%",
+            "problems[0].name = 台账不全",
+            "problems[0].unit = 云溪镇",
+            "problems[0].cause = 人手不足",
+            "problems[1].name = 制度不严",
+            "problems[1].unit = 泮河镇",
+            "projects[0].name = 竹器加工园",
+            "projects[0].invest = 1200万元",
+            "projects[0].owner = 泮河镇",
+        ]
+    );
+}
+
 /// Without a format 0.92 is shown as 0.92, and nobody reads that as 0.92%.
 #[test]
 fn a_head_is_believed_only_where_its_values_look_like_it() {
@@ -394,7 +424,6 @@ fn a_stub_reads_back_and_changes_nothing() {
 
 #[test]
 fn a_sheet_in_the_programs_own_shape_is_never_a_ledger() {
-    // 负责人 is no head of a task, the rest is as the program writes it.
     let rows: &[&str] = &["序号|名称|牵头单位|完成时限", "1|修堤|县水利局|6月底", "2|合计||"];
     let reading = read("台账.xlsx", &book(&[("任务", rows)]), None).unwrap();
     assert!(reading.facts.notes.is_empty(), "{}", all_told(&reading));

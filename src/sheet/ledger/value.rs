@@ -12,11 +12,17 @@ use crate::base::lexicon::ledger as lexicon;
 pub fn measure(words: &str) -> Option<String> {
     let words = words.trim_matches(['±', ' ', '　']);
     let plain = words.replace('％', "%");
-    let base = plain.trim_start_matches(['万', '亿', '千', '百', '十']);
-    (lexicon::QUANTITIES.contains(&plain.as_str())
-        || !base.is_empty() && lexicon::QUANTITIES.contains(&base)
-        || plain.ends_with("标准煤") && base.chars().count() < 8)
-        .then_some(plain)
+    let is_one = |mut words: &str| loop {
+        if lexicon::QUANTITIES.contains(&words) {
+            return true;
+        }
+        match words.strip_prefix(['万', '亿', '千', '百', '十']) {
+            Some(rest) => words = rest,
+            None => return false,
+        }
+    };
+    let is_share = plain.split_once('/').is_some_and(|(of, per)| is_one(of) && is_one(per));
+    (is_one(&plain) || is_share).then_some(plain)
 }
 
 /// Digits of one width, signs of one kind: for looking at, not for saying.
