@@ -70,21 +70,28 @@ pub fn senses(word: &str) -> Option<&'static [Sense]> {
 /// What a head may mean that is not known as a whole: what the longest known word at its end means, since
 /// the head of a Chinese noun stands there (县级责任单位). Not where what stands before turns it into
 /// something else (上年度全市位次, 协助责任单位).
-pub fn senses_of_end(word: &str) -> &'static [Sense] {
-    /// Characters of a known word at least: 单位 alone says too little.
-    const SHORTEST: usize = 3;
-    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
-    for at in starts {
-        let (before, end) = word.split_at(at);
-        if end.chars().count() < SHORTEST || before.contains(lexicon::TURNS) {
-            continue;
-        }
-        if let Some(found) = senses(end).filter(|found| !found.is_empty()) {
-            return found;
+pub fn senses_of_end(word: &str) -> Vec<Sense> {
+    let tails = lexicon::TAILS.iter().filter_map(|tail| word.strip_suffix(tail));
+    for word in std::iter::once(word).chain(tails.filter(|rest| rest.chars().count() > 1)) {
+        for at in word.char_indices().map(|(at, _)| at) {
+            let (before, end) = word.split_at(at);
+            // 单位 alone says too little. What is known and no fact decides as well: 实际完成投资.
+            let Some(found) = senses(end).filter(|_| end.chars().count() > 1 && end != "单位") else {
+                continue;
+            };
+            if lexicon::TURNS.iter().any(|turn| before.contains(turn)) {
+                return Vec::new();
+            }
+            let is_other = lexicon::TURNS_FIGURES.iter().any(|turn| before.contains(turn));
+            let kept = found.iter().filter(|sense| !(is_other && FIGURES.contains(&sense.field)));
+            return kept.copied().collect();
         }
     }
-    &[]
+    Vec::new()
 }
+
+/// Fields of figures, whose heads mean something else with a word before them.
+const FIGURES: &[&str] = &["invest", "value", "target", "prev", "base", "figure", "upper_mean", "yoy", "rank"];
 
 /// One cell of the heads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

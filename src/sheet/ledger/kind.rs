@@ -154,10 +154,16 @@ fn plan(
             }
         }));
     }
+    if !candidates.iter().any(|c| c.field.id == list.fields[0].id) {
+        candidates.extend(by_noun(columns, &values, list, &id));
+    }
     candidates.sort_by_key(|c| (c.order, c.at));
     let mut plan = Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
     let weight = assign(&mut plan, columns, candidates);
-    plan.of(list.fields[0].id)?;
+    let named = plan.of(list.fields[0].id)?.column;
+    // Names mostly stand first, behind the numbers.
+    let first = columns.iter().find(|c| !c.head.is_one_of(lexicon::NUMBERS));
+    let weight = weight + usize::from(first.is_some_and(|c| c.column == named));
     for (column, values) in columns.iter().zip(&values) {
         let is_free = plan.fields.iter().all(|f| f.column != column.column);
         if is_free && plan.number.is_none() && column.head.is_one_of(lexicon::NUMBERS) {
@@ -234,14 +240,30 @@ fn candidate(
     found
 }
 
+/// The first column under a head that is not known and has the noun of the list in it, where no other
+/// holds the names.
+fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> Option<Candidate> {
+    let (_, nouns) = lexicon::NOUNS.iter().find(|(of, _)| id.ends_with(of))?;
+    let field = &list.fields[0];
+    let is_it = |at: &usize| {
+        let Some(own) = columns[*at].head.last() else { return false };
+        let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
+        let looked = Looked { values: &values[*at], unit: None, head: &own.bare };
+        is_new && !values[*at].is_empty() && nouns.iter().any(|n| own.bare.contains(n)) && fits(id, field, &looked)
+    };
+    // Names stand first, but for numbers and kinds.
+    let at = (0..columns.len().min(3)).find(is_it)?;
+    Some(Candidate { at, field, order: 900, weight: 2 })
+}
+
 /// What a head means of which only the end is known; of units also a share that nobody foresaw: 缴费率.
 fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>) -> Option<Candidate> {
     let own = column.head.last()?;
     let is_share = own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
-    let (field, order) = if id == "units" && is_share && !own.bare.contains(lexicon::TURNS) {
+    let (field, order) = if id == "units" && is_share && !lexicon::TURNS.iter().any(|turn| own.bare.contains(turn)) {
         (list.fields.iter().find(|f| f.id == "figure")?, 800)
     } else if heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none() {
-        let sense = heads::senses_of_end(&own.bare).iter().find(|s| s.list == id)?;
+        let sense = heads::senses_of_end(&own.bare).into_iter().find(|s| s.list == id)?;
         match sense.field {
             "name" => (&list.fields[0], 600 + sense.order),
             "called" => return None,

@@ -4,6 +4,7 @@
 //! far its first cell reaches, whether it is counted where records are, whether all else are numbers.
 
 use super::grid::Grid;
+use super::heads::says_a_head;
 use super::kind::{Plan, Read};
 use super::regions::Region;
 use super::value::{is_number, says_nothing};
@@ -56,6 +57,10 @@ impl<'g, 's> Rows<'g, 's> {
         let Some(looked) = self.look(row, told) else { return true };
         let first = own.first().map_or("", |(_, text)| *text);
         if [looked.first, looked.name, looked.number, first].into_iter().any(is_sum) {
+            return true;
+        }
+        // A unit called 乡镇 or 县直单位 is the head of those below it.
+        if self.plan.id == "units" && looked.others_are_sums && says_a_head(looked.name) {
             return true;
         }
         if is_remark(first) && (looked.told == 1 || looked.is_wide) || looked.is_wide && looked.others_are_sums {
@@ -116,7 +121,7 @@ const AROUND: &[char] = &['（', '）', '(', ')', '、', '.', '．', ' '];
 fn is_sum(text: &str) -> bool {
     let squeezed = squeezed(text);
     let bare = squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default();
-    let ends = ["合计", "小计", "总计"].iter().any(|end| bare.ends_with(end));
+    let ends = ["合计", "小计", "总计", "平均"].iter().any(|end| bare.ends_with(end));
     lexicon::TOTALS.contains(&bare) || ends && bare.chars().count() < 11
 }
 
