@@ -2,7 +2,8 @@
 
 use crate::desk::Desk;
 
-const PROJECTS: &str = "泮山县重点项目台账,,,\n序号,项目名称,总投资（万元）,形象进度\n1,竹器加工园,1200,主体封顶\n";
+const PROJECTS: &str =
+    "泮山县重点项目台账,,,\n序号,项目名称,总投资（万元）,形象进度\n1,竹器加工园,1200,主体封顶\n";
 const UNKNOWN: &str = "甲,乙,丙\n修堤,县水利局,6月底\n";
 
 #[test]
@@ -23,7 +24,10 @@ fn where_nothing_is_read_the_tables_are_shown_as_a_mapping_to_fill_in() {
     assert!(said.ends_with("--- exit 1\n"), "{said}");
     assert!(said.contains("没有读到事实") && said.contains("      甲:\n"), "{said}");
     let english = desk.run("facts import 杂表.csv --lang en");
-    assert!(english.contains("no facts were found") && english.contains("A 映射.yaml to fill in"), "{english}");
+    assert!(
+        english.contains("no facts were found") && english.contains("A 映射.yaml to fill in"),
+        "{english}"
+    );
     // Written on request, filled in, kept beside the table.
     let stub = desk.run("facts import 杂表.csv --mapping-stub 底稿.yaml");
     assert!(stub.ends_with("--- exit 0\n") && desk.read("底稿.yaml").contains("  杂表:\n"), "{stub}");
@@ -37,7 +41,10 @@ fn where_nothing_is_read_the_tables_are_shown_as_a_mapping_to_fill_in() {
     let given = desk.run("facts import 杂表.csv --mapping 底稿.yaml");
     assert!(given.contains("牵头单位: 县水利局") && given.ends_with("--- exit 0\n"), "{given}");
     desk.put("映射.yaml", filled.as_bytes());
-    assert_eq!(desk.run("facts import 杂表.csv").split_once('\n').unwrap().1, given.split_once('\n').unwrap().1);
+    assert_eq!(
+        desk.run("facts import 杂表.csv").split_once('\n').unwrap().1,
+        given.split_once('\n').unwrap().1
+    );
     // The same table as facts of a document.
     assert!(desk.run("facts show 杂表.csv").contains("任务[1].完成时限"));
 }

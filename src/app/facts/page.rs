@@ -90,9 +90,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> Json {
         "same": same,
     });
     if let Some(page) = page.as_object_mut().filter(|_| !restated.is_empty()) {
-        let one = |r: &Restated| {
-            json!({ "path": r.path, "key": in_chinese(&r.path), "of": r.of, "last": said(&r.last), "this": said(&r.this) })
-        };
+        let one = |r: &Restated| json!({ "path": r.path, "key": in_chinese(&r.path), "of": r.of, "last": said(&r.last), "this": said(&r.this) });
         page.insert("restated".into(), restated.iter().map(one).collect());
     }
     page

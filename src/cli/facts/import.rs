@@ -72,7 +72,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     imported.facts.notes.iter().for_each(|note| world.note(note));
     world.complain(&imported.unread);
     if let Some(stub) = imported.stub.as_deref().filter(|_| imported.is_nothing()) {
-        world.say(&Text::new(format!("映射.yaml 的底稿：\n{stub}"), format!("A 映射.yaml to fill in:\n{stub}")));
+        world.say(&Text::new(
+            format!("映射.yaml 的底稿：\n{stub}"),
+            format!("A 映射.yaml to fill in:\n{stub}"),
+        ));
     }
     written.iter().for_each(|said| world.say(said));
     world.say(&imported.count());
@@ -81,9 +84,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 /// Why there is no mapping to fill in.
 fn no_ledger() -> Problem {
-    Problem::new(Text::fixed("没有见到台账，写不出映射文件", "no ledger was seen, so there is no mapping to write"))
-        .help(Text::fixed(
-            "程序自己的工作簿用不着映射；台账要有一行表头",
-            "the program's own workbooks need none; a ledger has a row of heads",
-        ))
+    Problem::new(Text::fixed(
+        "没有见到台账，写不出映射文件",
+        "no ledger was seen, so there is no mapping to write",
+    ))
+    .help(Text::fixed(
+        "程序自己的工作簿用不着映射；台账要有一行表头",
+        "the program's own workbooks need none; a ledger has a row of heads",
+    ))
 }

@@ -307,7 +307,8 @@ impl Compare {
 fn restated(path: &str, last: &Fact, this: &Fact) -> Option<Restated> {
     let (Value::Record(old), Value::Record(new)) = (&last.value, &this.value) else { return None };
     let (value, prev) = (old.get("value")?, new.get("prev")?);
-    let year = |record: &Record| record.get("year").and_then(|f| words(&f.value)?.get(..4)?.parse::<u16>().ok());
+    let year =
+        |record: &Record| record.get("year").and_then(|f| words(&f.value)?.get(..4)?.parse::<u16>().ok());
     if let (Some(old), Some(new)) = (year(old), year(new))
         && old + 1 != new
     {
@@ -348,7 +349,8 @@ pub fn differing_part(last: &str, this: &str) -> [String; 2] {
     let (old, new): (Vec<char>, Vec<char>) = (last.chars().collect(), this.chars().collect());
     let shorter = old.len().min(new.len());
     let mut head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let mut tail = old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
+    let mut tail =
+        old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
     let in_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
     while head > 0 && in_figure(old[head - 1]) {
         head -= 1;

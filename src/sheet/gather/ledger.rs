@@ -45,7 +45,8 @@ impl Gather {
                 let rows = sheet.rows().into_iter().filter(|row| *row > head);
                 let mut keys = rows.map(|row| sheet.text(row, singles.item)).filter(|text| !text.is_empty());
                 let base = singles.base.as_ref();
-                let is_key = |text: &str| key::resolve(text, None).or_else(|_| key::resolve(text, base)).is_ok();
+                let is_key =
+                    |text: &str| key::resolve(text, None).or_else(|_| key::resolve(text, base)).is_ok();
                 !read.tables.is_empty() && !keys.any(is_key)
             }
             Some(What::Records(records)) => self.is_better(number, sheet, records, what, &read),
@@ -80,7 +81,8 @@ impl Gather {
         let filled = table.filled(&table.rows());
         let known = columns.iter().filter(|(c, _)| filled.contains(c) && columns.is_value(*c)).count();
         let stranger = filled.iter().any(|column| columns.is_unknown(*column));
-        let is_merged = sheet.merged.iter().any(|m| m.from.0 > head && sheet.cell(m.from.0, m.from.1).is_some());
+        let is_merged =
+            sheet.merged.iter().any(|m| m.from.0 > head && sheet.cell(m.from.0, m.from.1).is_some());
         let is_hidden = !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty();
         let of_list = read.known(&records.path);
         of_list > known || of_list == known && of_list > 0 && stranger && (is_merged || is_hidden)

@@ -84,7 +84,8 @@ pub fn gather(file: &str, stem: &str, book: &Book, mapping: &Mapping) -> Reading
     for (number, what) in known {
         gather.sheet(number, &book.sheets[number], &what);
     }
-    let are_read = ledgers.iter().any(|(_, ledger)| !ledger.tables.is_empty()) || !gather.root.keys.is_empty();
+    let are_read =
+        ledgers.iter().any(|(_, ledger)| !ledger.tables.is_empty()) || !gather.root.keys.is_empty();
     for (number, ledger) in ledgers {
         gather.put_ledger(number, ledger, are_read);
     }

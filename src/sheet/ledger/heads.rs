@@ -12,8 +12,11 @@ use crate::base::lexicon::ledger as lexicon;
 use crate::sheet::heading::squeezed;
 use crate::sheet::key;
 
+/// The heads of a list: the id of a field, and its words.
+type Heads = &'static [(&'static str, &'static [&'static str])];
+
 /// The lists that a ledger may hold, by their paths in the facts, each with its heads.
-pub static LISTS: &[(&str, &[(&str, &[&str])])] = &[
+pub static LISTS: &[(&str, Heads)] = &[
     ("projects", lexicon::PROJECTS),
     ("tasks", lexicon::TASKS),
     ("measures", lexicon::MEASURES),
@@ -71,27 +74,38 @@ pub fn senses(word: &str) -> Option<&'static [Sense]> {
 /// the head of a Chinese noun stands there (县级责任单位). Not where what stands before turns it into
 /// something else (上年度全市位次, 协助责任单位).
 pub fn senses_of_end(word: &str) -> Vec<Sense> {
+    /// These alone say too little.
+    const EMPTY: &[&str] = &["单位", "部门", "名称", "内容", "项目"];
+    let plain = lexicon::ALIKE.iter().fold(word.to_owned(), |word, (other, one)| word.replace(other, one));
     let tails = lexicon::TAILS.iter().filter_map(|tail| word.strip_suffix(tail));
-    for word in std::iter::once(word).chain(tails.filter(|rest| rest.chars().count() > 1)) {
-        for at in word.char_indices().map(|(at, _)| at) {
-            let (before, end) = word.split_at(at);
-            // 单位 alone says too little. What is known and no fact decides as well: 实际完成投资.
-            let Some(found) = senses(end).filter(|_| end.chars().count() > 1 && end != "单位") else {
-                continue;
-            };
-            if lexicon::TURNS.iter().any(|turn| before.contains(turn)) {
-                return Vec::new();
+    let all: Vec<&str> = [word, &plain].into_iter().chain(tails).collect();
+    for shortest in [3, 2] {
+        for word in &all {
+            for (at, _) in word.char_indices() {
+                let (before, end) = word.split_at(at);
+                // What is known and no fact decides as well: 实际完成投资.
+                let is_enough = end.chars().count() >= shortest && !EMPTY.contains(&end);
+                if let Some(found) = senses(end).filter(|_| is_enough) {
+                    return kept(before, found);
+                }
             }
-            let is_other = lexicon::TURNS_FIGURES.iter().any(|turn| before.contains(turn));
-            let kept = found.iter().filter(|sense| !(is_other && FIGURES.contains(&sense.field)));
-            return kept.copied().collect();
         }
     }
     Vec::new()
 }
 
+/// What a known word may still mean behind these words.
+fn kept(before: &str, found: &[Sense]) -> Vec<Sense> {
+    if lexicon::TURNS.iter().any(|turn| before.contains(turn)) {
+        return Vec::new();
+    }
+    let is_other = lexicon::TURNS_FIGURES.iter().any(|turn| before.contains(turn));
+    found.iter().filter(|sense| !(is_other && FIGURES.contains(&sense.field))).copied().collect()
+}
+
 /// Fields of figures, whose heads mean something else with a word before them.
-const FIGURES: &[&str] = &["invest", "value", "target", "prev", "base", "figure", "upper_mean", "yoy", "rank"];
+const FIGURES: &[&str] =
+    &["invest", "value", "target", "prev", "base", "figure", "upper_mean", "yoy", "rank"];
 
 /// One cell of the heads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -158,7 +158,8 @@ fn plan(
         candidates.extend(by_noun(columns, &values, list, &id));
     }
     candidates.sort_by_key(|c| (c.order, c.at));
-    let mut plan = Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
+    let mut plan =
+        Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
     let weight = assign(&mut plan, columns, candidates);
     let named = plan.of(list.fields[0].id)?.column;
     // Names mostly stand first, behind the numbers.
@@ -169,7 +170,8 @@ fn plan(
         if is_free && plan.number.is_none() && column.head.is_one_of(lexicon::NUMBERS) {
             plan.number = Some(column.column);
         }
-        let are_measures = values.iter().filter(|v| super::value::measure(v).is_some()).count() * 2 >= values.len();
+        let are_measures =
+            values.iter().filter(|v| super::value::measure(v).is_some()).count() * 2 >= values.len();
         if is_free && column.head.is_one_of(lexicon::UNIT) && are_measures && !values.is_empty() {
             plan.measure = Some(column.column);
         }
@@ -249,7 +251,10 @@ fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> O
         let Some(own) = columns[*at].head.last() else { return false };
         let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
         let looked = Looked { values: &values[*at], unit: None, head: &own.bare };
-        is_new && !values[*at].is_empty() && nouns.iter().any(|n| own.bare.contains(n)) && fits(id, field, &looked)
+        is_new
+            && !values[*at].is_empty()
+            && nouns.iter().any(|n| own.bare.contains(n))
+            && fits(id, field, &looked)
     };
     // Names stand first, but for numbers and kinds.
     let at = (0..columns.len().min(3)).find(is_it)?;
@@ -260,18 +265,19 @@ fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> O
 fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>) -> Option<Candidate> {
     let own = column.head.last()?;
     let is_share = own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
-    let (field, order) = if id == "units" && is_share && !lexicon::TURNS.iter().any(|turn| own.bare.contains(turn)) {
-        (list.fields.iter().find(|f| f.id == "figure")?, 800)
-    } else if heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none() {
-        let sense = heads::senses_of_end(&own.bare).into_iter().find(|s| s.list == id)?;
-        match sense.field {
-            "name" => (&list.fields[0], 600 + sense.order),
-            "called" => return None,
-            other => (list.fields.iter().find(|f| f.id == other)?, 600 + sense.order),
-        }
-    } else {
-        return None;
-    };
+    let (field, order) =
+        if id == "units" && is_share && !lexicon::TURNS.iter().any(|turn| own.bare.contains(turn)) {
+            (list.fields.iter().find(|f| f.id == "figure")?, 800)
+        } else if heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none() {
+            let sense = heads::senses_of_end(&own.bare).into_iter().find(|s| s.list == id)?;
+            match sense.field {
+                "name" => (&list.fields[0], 600 + sense.order),
+                "called" => return None,
+                other => (list.fields.iter().find(|f| f.id == other)?, 600 + sense.order),
+            }
+        } else {
+            return None;
+        };
     fits(id, field, looked).then_some(Candidate { at, field, order, weight: 1 })
 }
 

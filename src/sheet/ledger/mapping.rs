@@ -85,7 +85,8 @@ impl Mapping {
     /// Whether anything is said of a sheet, so that it is read as a ledger.
     pub fn knows(&self, sheet: &str) -> bool {
         let sheet = sheet.trim();
-        let is_it = |name: &str| name == sheet || name.strip_prefix(sheet).is_some_and(|r| r.starts_with('#'));
+        let is_it =
+            |name: &str| name == sheet || name.strip_prefix(sheet).is_some_and(|r| r.starts_with('#'));
         self.tables.iter().any(|(name, _)| is_it(name))
             || self.heads.iter().any(|(name, ..)| name.as_deref().is_some_and(is_it))
     }
@@ -166,7 +167,9 @@ impl Reader {
                     if KIND.contains(&entry.key.trim()) {
                         self.table(sheet, &entry.value);
                     } else if HEADS.contains(&entry.key.trim()) {
-                        self.each(&entry.value, &mut |reader, head, node| reader.head(Some(sheet), head, node));
+                        self.each(&entry.value, &mut |reader, head, node| {
+                            reader.head(Some(sheet), head, node)
+                        });
                     } else {
                         self.shape(&entry.value);
                     }

@@ -39,9 +39,8 @@ struct Row<'s> {
 impl<'g, 's> Rows<'g, 's> {
     pub fn of(grid: &'g Grid<'s>, region: &'g Region, plan: &'g Plan) -> Self {
         let digits = |text: &str| is_number(text.trim_matches(AROUND));
-        let are_counted = plan
-            .number
-            .is_some_and(|column| region.rows.iter().any(|row| digits(grid.text((*row, column)))));
+        let are_counted =
+            plan.number.is_some_and(|column| region.rows.iter().any(|row| digits(grid.text((*row, column)))));
         Self { grid, region, plan, are_counted }
     }
 
@@ -63,7 +62,9 @@ impl<'g, 's> Rows<'g, 's> {
         if self.plan.id == "units" && looked.others_are_sums && says_a_head(looked.name) {
             return true;
         }
-        if is_remark(first) && (looked.told == 1 || looked.is_wide) || looked.is_wide && looked.others_are_sums {
+        if is_remark(first) && (looked.told == 1 || looked.is_wide)
+            || looked.is_wide && looked.others_are_sums
+        {
             return true;
         }
         if self.are_counted { self.is_uncounted(&looked) } else { self.is_section(&looked, own.len()) }
@@ -103,7 +104,8 @@ impl<'g, 's> Rows<'g, 's> {
         }
         let is_part = row.name.trim_start().starts_with("其中");
         let is_sum = row.others_are_sums && row.told > 1;
-        row.number.is_empty() && (row.is_lonely || !has_parts && (heads_others(row.first) || is_part || is_sum))
+        row.number.is_empty()
+            && (row.is_lonely || !has_parts && (heads_others(row.first) || is_part || is_sum))
     }
 
     /// Whether a row heads others, where none is counted. `own` is how many cells it has, be they empty

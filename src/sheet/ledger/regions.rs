@@ -97,7 +97,8 @@ fn blind(grid: &Grid<'_>) -> Option<Region> {
     let columns = grid.columns().to_vec();
     let is_head = |row: u32| {
         let own = grid.own(row, &columns);
-        let short = |text: &str| text.chars().count() <= LONGEST && !is_number(text) && !text.contains(['：', '。']);
+        let short =
+            |text: &str| text.chars().count() <= LONGEST && !is_number(text) && !text.contains(['：', '。']);
         own.len() > 1 && own.iter().all(|(_, text)| short(text))
     };
     let head = grid.rows().iter().copied().find(|row| is_head(*row))?;
@@ -113,7 +114,8 @@ fn bands(grid: &Grid<'_>) -> Vec<Vec<u32>> {
     let mut bands: Vec<Vec<u32>> = Vec::new();
     for &column in grid.columns() {
         let before = bands.last().and_then(|b| b.last()).copied();
-        let gap = before.is_some_and(|b| (b + 1..column).any(|c| !grid.sheet().hides_column(c) && is_free(grid, c)));
+        let gap = before
+            .is_some_and(|b| (b + 1..column).any(|c| !grid.sheet().hides_column(c) && is_free(grid, c)));
         match bands.last_mut() {
             Some(band) if !gap => band.push(column),
             _ => bands.push(vec![column]),
@@ -191,6 +193,14 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
     if own.is_empty() || own.iter().any(|(_, text)| text.chars().count() > LONGEST) {
         return false;
     }
+    // Down to where one of the heads reaches, all are heads.
+    let reaches = |column: &u32| {
+        let anchor = grid.anchor((row, *column));
+        anchor.0 < row && anchor.0 + 3 > last && grid.end(anchor).0 >= row && !grid.text(anchor).is_empty()
+    };
+    if band.iter().any(reaches) {
+        return true;
+    }
     let is_unit = |text: &str| {
         let folded = folded(text);
         measure(folded.trim_matches(['（', '）'])).is_some()
@@ -199,7 +209,11 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
         return true;
     }
     let numbered = own.iter().filter_map(|(_, text)| text.parse::<usize>().ok()).collect::<Vec<_>>();
-    if numbered.len() > 2 && numbered.len() + 2 >= own.len() && numbered.windows(2).all(|w| w[1] == w[0] + 1) && numbered[0] <= 2 {
+    if numbered.len() > 2
+        && numbered.len() + 2 >= own.len()
+        && numbered.windows(2).all(|w| w[1] == w[0] + 1)
+        && numbered[0] <= 2
+    {
         return numbered[0] == 1 && numbered.len() * 2 > band.len();
     }
     if own.iter().any(|(_, text)| is_number(text)) {
@@ -209,9 +223,12 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
     let under = |column: u32| {
         let wide = grid.width((last, column), band) > 1 && grid.end((last, column)).0 < row;
         wide || (grid.text((last, column)).is_empty() && column > band[0])
-            || band.iter().any(|next| *next > column && grid.text((last, *next)).is_empty()
-                && !grid.text((row, *next)).is_empty()
-                && band.iter().filter(|c| (column + 1..*next).contains(c)).count() == 0)
+            || band.iter().any(|next| {
+                *next > column
+                    && grid.text((last, *next)).is_empty()
+                    && !grid.text((row, *next)).is_empty()
+                    && band.iter().filter(|c| (column + 1..*next).contains(c)).count() == 0
+            })
     };
     own.iter().all(|(column, _)| under(*column)) && own.len() > 1
 }
@@ -220,8 +237,8 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
 /// behind a column that is empty down to the next heads.
 fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
     let head = |column: u32| {
-        let all = heads.iter().map(|row| squeezed(grid.text((*row, column))));
-        all.filter(|t| !t.is_empty()).next_back().unwrap_or_default()
+        let mut all = heads.iter().map(|row| squeezed(grid.text((*row, column))));
+        all.rfind(|t| !t.is_empty()).unwrap_or_default()
     };
     let last = heads.last().copied().unwrap_or(0);
     let below: Vec<u32> = grid.rows().iter().copied().filter(|row| *row > last).collect();
@@ -255,7 +272,14 @@ fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
         }
         let from = columns.iter().position(|c| !head(*c).is_empty())?;
         columns.drain(..from);
-        let region = Region { heads: heads.to_vec(), columns, rows: Vec::new(), titles: Vec::new(), corner: None, is_sure: true };
+        let region = Region {
+            heads: heads.to_vec(),
+            columns,
+            rows: Vec::new(),
+            titles: Vec::new(),
+            corner: None,
+            is_sure: true,
+        };
         (!region.columns.is_empty()).then_some(region)
     };
     parts.into_iter().filter_map(of).collect()
@@ -281,6 +305,7 @@ fn bounded(grid: &Grid<'_>, mut found: Vec<Region>, band: &[u32]) -> Vec<Region>
         let rows = grid.rows().iter().copied();
         region.rows = rows.filter(|row| *row > from && next.is_none_or(|next| *row < next)).collect();
     }
+    found.retain(|region| !region.rows.is_empty());
     found
 }
 

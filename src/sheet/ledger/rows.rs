@@ -10,8 +10,8 @@ use super::kind::{Plan, Read};
 use super::passed::Rows;
 use super::regions::Region;
 use super::value::{
-    figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing, unnumbered,
-    units,
+    figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing, units,
+    unnumbered,
 };
 use crate::base::lexicon::ledger as lexicon;
 use crate::base::{Problem, Text};
@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
             Some(before) if is_ditto(&words) => before.name_said(),
             _ => words,
         };
-        let mut read = Row { row, name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
+        let mut read =
+            Row { row, name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
         for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
             let at = self.grid.anchor((row, column.column));
             let above = before.as_ref().and_then(|b| b.said(column.field.id));
@@ -128,7 +129,13 @@ impl Reader<'_, '_> {
     }
 
     /// What a cell says for its field.
-    fn value(&mut self, row: u32, column: &Read, own_unit: Option<&str>, above: Option<Said>) -> Option<Said> {
+    fn value(
+        &mut self,
+        row: u32,
+        column: &Read,
+        own_unit: Option<&str>,
+        above: Option<Said>,
+    ) -> Option<Said> {
         let at = (row, column.column);
         let cell = self.grid.cell(at)?;
         if let Cell::Error(_) | Cell::Uncomputed = cell {
@@ -170,7 +177,9 @@ impl Reader<'_, '_> {
                 Some(Said::Several(names(text))).filter(|said| *said != Said::Several(Vec::new()))
             }
             _ if matches!(field.kind, Kind::List(_)) => Some(Said::Several(items(text))),
-            _ if matches!(field.kind, Kind::Figure) => self.figure(text, column, row, own_unit.or(beside.as_deref())),
+            _ if matches!(field.kind, Kind::Figure) => {
+                self.figure(text, column, row, own_unit.or(beside.as_deref()))
+            }
             _ if names_units(field) || field.id == "giver" => one(units(text)),
             _ => one(joined(text)),
         }
@@ -182,8 +191,11 @@ impl Reader<'_, '_> {
         // Of 万元、个 in the corner, money is what is invested.
         let of_money = |corner: &&str| self.plan.id != "projects" || corner.ends_with('元');
         let corners = self.region.corner.as_deref().unwrap_or_default();
-        let mut fit = corners.split(['、', '，', ',', '/', '；']).filter(|c| measure(c).is_some()).filter(of_money);
-        let corner = fit.next().filter(|_| fit.next().is_none() && (self.plan.id == "projects" || measure(corners).is_some()));
+        let mut fit =
+            corners.split(['、', '，', ',', '/', '；']).filter(|c| measure(c).is_some()).filter(of_money);
+        let corner = fit
+            .next()
+            .filter(|_| fit.next().is_none() && (self.plan.id == "projects" || measure(corners).is_some()));
         let unit = if is_share { Some("%") } else { column.unit.as_deref().or(unit).or(corner) };
         let words = figure(text, unit);
         // Nobody pays in a number alone.
@@ -202,7 +214,10 @@ impl Reader<'_, '_> {
                 "“{head}”的“{words}”看不出单位，没有读",
                 "the unit of “{words}” under “{head}” is not known; it was not read"
             ))
-            .help(Text::fixed("把单位写进表头，如 （万元）", "write the unit into the heading, as in （万元）")),
+            .help(Text::fixed(
+                "把单位写进表头，如 （万元）",
+                "write the unit into the heading, as in （万元）",
+            )),
         ));
     }
 
@@ -216,12 +231,11 @@ impl Reader<'_, '_> {
             )),
             Cell::Uncomputed => self.found.problems.push((
                 at,
-                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated")).help(
-                    Text::fixed(
+                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
+                    .help(Text::fixed(
                         "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
                         "open and save it once in Excel or WPS, or type the value",
-                    ),
-                ),
+                    )),
             )),
             _ => {}
         }

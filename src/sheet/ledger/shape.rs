@@ -23,11 +23,14 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
     if values.is_empty() {
         return true;
     }
-    let most = |test: &dyn Fn(&str) -> bool| values.iter().filter(|v| test(v)).count() * 5 >= values.len() * 3;
+    let most =
+        |test: &dyn Fn(&str) -> bool| values.iter().filter(|v| test(v)).count() * 5 >= values.len() * 3;
     let has_digit = |v: &str| narrow(v).contains(|c: char| c.is_ascii_digit());
     match (list, field.id) {
         ("people", "name") => most(&|v| is_person(v)),
-        ("units", "name") => most(&|v| lexicon::BODIES.iter().any(|end| v.ends_with(end))) && !most(&|v| measure(v).is_some()),
+        ("units", "name") => {
+            most(&|v| lexicon::BODIES.iter().any(|end| v.ends_with(end))) && !most(&|v| measure(v).is_some())
+        }
         ("units", "figure") => is_share(looked),
         ("people", "body") => !most(&|v| is_number(v)),
         (_, "rank" | "rank_prev") => most(&|v| has_digit(v) || v.contains(['第', '并', '一', '末', '首'])),
@@ -42,7 +45,9 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
         }),
         (_, "owner" | "unit" | "giver" | "partners") => !values.iter().any(|v| is_number(v)),
         (_, "progress") => true,
-        _ if matches!(field.kind, Kind::Figure) => values.iter().filter(|v| has_digit(v)).count() * 2 >= values.len(),
+        _ if matches!(field.kind, Kind::Figure) => {
+            values.iter().filter(|v| has_digit(v)).count() * 2 >= values.len()
+        }
         _ => !most(&|v| is_number(v)),
     }
 }
@@ -57,7 +62,8 @@ fn is_share(looked: &Looked<'_>) -> bool {
         return true;
     }
     let of_whole = looked.unit == Some("%")
-        || looked.unit.is_none() && ["率", "比例", "占比", "百分比"].iter().any(|end| looked.head.ends_with(end));
+        || looked.unit.is_none()
+            && ["率", "比例", "占比", "百分比"].iter().any(|end| looked.head.ends_with(end));
     // 0.92 without a format is a share that nobody reads as 0.92%.
     let is_fraction = looked.unit.is_none()
         && looked.values.iter().filter_map(|v| narrow(v).parse::<f64>().ok()).all(|share| share <= 1.0);
@@ -69,7 +75,8 @@ fn is_person(words: &str) -> bool {
     let name: String = words.split_whitespace().collect();
     let name = name.split(['（', '(']).next().unwrap_or_default();
     let characters = name.chars().count();
-    (2..=4).contains(&characters) && name.chars().all(crate::base::han::is_han)
+    (2..=4).contains(&characters)
+        && name.chars().all(crate::base::han::is_han)
         && !lexicon::BODIES.iter().any(|end| end.chars().count() > 1 && name.ends_with(end))
         || name.contains('·')
 }

@@ -1,8 +1,8 @@
 //! What is said of tables that were seen: how one was read, what is asked of one that is not clear, and
 //! the mapping that answers it (映射.yaml 的底稿).
 
-use super::grid::Grid;
 use super::columns::Column;
+use super::grid::Grid;
 use super::kind::{Doubt, Plan, Verdict};
 use super::regions::Region;
 use super::rows::Found;
@@ -44,7 +44,9 @@ impl Seen {
             Verdict::Strange | Verdict::Left => (None, Vec::new()),
         };
         let field = |column: &Column| match verdict {
-            Verdict::Known(plan) => plan.fields.iter().find(|f| f.column == column.column).map(|f| f.field.key),
+            Verdict::Known(plan) => {
+                plan.fields.iter().find(|f| f.column == column.column).map(|f| f.field.key)
+            }
             _ => None,
         };
         let heads = columns.iter().filter(|c| !c.head.parts.is_empty());
@@ -88,7 +90,9 @@ pub(super) fn doubtful(region: &Region, columns: &[Column], lists: &[List]) -> P
     } else {
         Text::new(
             format!("按{zh}读，找不到写名称的一列，没有读；表头：{heads}；{rows}行"),
-            format!("read as {en}, no column holds the names; it was not read. Its heads: {heads}; {rows} rows"),
+            format!(
+                "read as {en}, no column holds the names; it was not read. Its heads: {heads}; {rows} rows"
+            ),
         )
     };
     Problem::new(what).help(MAP)
@@ -110,7 +114,13 @@ pub(super) fn doubt(doubt: &Doubt) -> Problem {
 }
 
 /// What is said of a table that was read.
-pub(super) fn told(grid: &Grid<'_>, region: &Region, plan: &Plan, columns: &[Column], found: &Found) -> Problem {
+pub(super) fn told(
+    grid: &Grid<'_>,
+    region: &Region,
+    plan: &Plan,
+    columns: &[Column],
+    found: &Found,
+) -> Problem {
     let (list, count) = (&plan.list.name, found.records.len());
     let read: Vec<String> = plan.fields.iter().map(|f| format!("{}←{}", f.field.key, f.head)).collect();
     let read = read.join("，");
@@ -164,7 +174,8 @@ fn ranges(rows: &[u32]) -> String {
             _ => parts.push((row, row)),
         }
     }
-    let said = parts.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}—{to}") });
+    let said =
+        parts.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}—{to}") });
     said.collect::<Vec<_>>().join("、")
 }
 
@@ -182,7 +193,8 @@ pub fn stub(seen: &[Seen], lang: Lang) -> String {
     out.push_str("表:\n");
     for table in seen {
         let several = seen.iter().filter(|s| s.sheet == table.sheet).count() > 1;
-        let name = if several { format!("{}#{}", table.sheet, table.number + 1) } else { table.sheet.clone() };
+        let name =
+            if several { format!("{}#{}", table.sheet, table.number + 1) } else { table.sheet.clone() };
         if !table.title.is_empty() {
             out.push_str(&format!("  # {}\n", table.title));
         }

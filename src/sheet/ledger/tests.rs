@@ -234,11 +234,8 @@ fn heads_below_a_group_are_read_with_it() {
     assert!(all.contains(&"indicators[0].rank_prev = 4".to_owned()), "{all:?}");
     assert!(all.contains(&"indicators[1].yoy = 下降1%".to_owned()), "{all:?}");
     // What was last year's is not this year's, though its own head is the same.
-    let rows: &[&str] = &[
-        "指标名称|今年|<|去年同期|<",
-        "^|绝对量|增速（%）|绝对量|增速（%）",
-        "税收（亿元）|3.5|5|3.3|4",
-    ];
+    let rows: &[&str] =
+        &["指标名称|今年|<|去年同期|<", "^|绝对量|增速（%）|绝对量|增速（%）", "税收（亿元）|3.5|5|3.3|4"];
     let all = of(rows);
     assert!(all.contains(&"indicators[0].prev = 3.3亿元".to_owned()), "{all:?}");
     assert!(all.contains(&"indicators[0].value = 3.5亿元".to_owned()), "{all:?}");
@@ -274,6 +271,22 @@ fn tables_below_and_beside_each_other_are_read_each() {
             "problems[0].name = 台账不全",
             "problems[0].unit = 泮河镇",
         ]
+    );
+}
+
+/// 序 and 号 stand in two cells, so the second row of heads was taken for heads of another table.
+#[test]
+fn rows_down_to_which_a_head_reaches_are_heads() {
+    let rows: &[&str] = &[
+        "泮山县项目调度表|<|<|<|<",
+        "单位：亿元|<|<|<|<",
+        "序|项目名称|总投资|1-3月完成投资|<|推进责任部门",
+        "号|^|^|完成额|占年计划%|^",
+        "1|竹业园二期|3.2|0.4|40|县工信局",
+    ];
+    assert_eq!(
+        of(rows),
+        ["projects[0].name = 竹业园二期", "projects[0].invest = 3.2亿元", "projects[0].owner = 县工信局"]
     );
 }
 
@@ -321,7 +334,16 @@ fn a_head_is_believed_only_where_its_values_look_like_it() {
 fn people_agenda_and_honours_on_their_own_sheets() {
     let sheets: &[(&str, &[&str])] = &[
         ("封面", &["泮山县春茶推介会"]),
-        ("名单", &["参会人员名单|<|<", "序号|姓  名|单位及职务", "一、县领导|<|<", "1|周　明|县委书记", "2|林知远|\\n县长"]),
+        (
+            "名单",
+            &[
+                "参会人员名单|<|<",
+                "序号|姓  名|单位及职务",
+                "一、县领导|<|<",
+                "1|周　明|县委书记",
+                "2|林知远|\\n县长",
+            ],
+        ),
         ("议程", &["时间|议程|主讲人", "9:00|观看专题片|/", "9:10|交流发言|周明\\n林知远", "9:40|散会|"]),
         ("所获荣誉", &["荣誉称号|级别|授予单位", "全省茶叶十强县|省级|省农业农村厅", "省级示范园|^|^"]),
         ("车辆", &["车号|车型|座位数", "1号|中巴|28"]),
@@ -351,7 +373,8 @@ fn people_agenda_and_honours_on_their_own_sheets() {
 
 #[test]
 fn what_is_doubtful_is_asked_and_a_mapping_answers() {
-    let rows: &[&str] = &["事项|内容|责任单位|办结日期", "修堤|分段施工|县水利局|6月底", "清淤|先急后缓|县水利局|5月底"];
+    let rows: &[&str] =
+        &["事项|内容|责任单位|办结日期", "修堤|分段施工|县水利局|6月底", "清淤|先急后缓|县水利局|5月底"];
     let bytes = book(&[("Sheet1", rows)]);
     let asked = read("台账.xlsx", &bytes, None).unwrap();
     assert!(facts(&asked).is_empty(), "{:?}", facts(&asked));
@@ -380,7 +403,11 @@ fn two_columns_that_say_the_same_are_not_chosen_from() {
     let rows: &[&str] = &["项目名称|形象进度|形象进度|总投资（万元）", "竹器加工园|主体封顶|装修|1200"];
     let reading = read("台账.xlsx", &book(&[("Sheet1", rows)]), None).unwrap();
     assert_eq!(facts(&reading), ["projects[0].name = 竹器加工园", "projects[0].invest = 1200万元"]);
-    assert!(all_told(&reading).contains("Sheet1!C1：“进度”是“形象进度”还是“形象进度”"), "{}", all_told(&reading));
+    assert!(
+        all_told(&reading).contains("Sheet1!C1：“进度”是“形象进度”还是“形象进度”"),
+        "{}",
+        all_told(&reading)
+    );
 }
 
 #[test]
@@ -397,8 +424,15 @@ fn faults_of_a_mapping_are_told_all_at_once_with_their_lines() {
     let said = "表:\n  甲: 任物\n  乙: [项目]\n表头:\n  丙: 任务.投资\n  丁: 没有\n别的: 1\n";
     let error = Mapping::read("映射.yaml", said).unwrap_err();
     let told = error.in_lang(Lang::Zh);
-    for part in ["映射.yaml:2", "是不是“任务”", "映射.yaml:3", "映射.yaml:5", "“任务”里没有“投资”", "映射.yaml:6", "映射.yaml:7"]
-    {
+    for part in [
+        "映射.yaml:2",
+        "是不是“任务”",
+        "映射.yaml:3",
+        "映射.yaml:5",
+        "“任务”里没有“投资”",
+        "映射.yaml:6",
+        "映射.yaml:7",
+    ] {
         assert!(told.contains(part), "{part}: {told}");
     }
     assert!(Mapping::read("映射.yaml", "").is_ok());

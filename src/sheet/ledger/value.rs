@@ -188,7 +188,9 @@ pub fn names(text: &str) -> Vec<String> {
             _ => {}
         }
         match items.last_mut() {
-            Some(item) if !(deep == 0 && matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '　')) => item.push(c),
+            Some(item) if !(deep == 0 && matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '　')) => {
+                item.push(c)
+            }
             _ => items.push(String::new()),
         }
     }
