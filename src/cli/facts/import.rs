@@ -14,7 +14,7 @@ pub(super) const ACTION: Subcommand = Subcommand {
     name: "import",
     about: Text::fixed(
         "把工作簿（.xlsx）、台账或 .csv 读成事实文件，每个值注明单元格",
-        "read a workbook (.xlsx), a ledger or a .csv into a facts file that names the cell of each value",
+        "read a workbook, a ledger or a .csv into a facts file that names the cell of each value",
     ),
     define,
     run,
