@@ -157,7 +157,8 @@ fn plan(
     if !candidates.iter().any(|c| c.field.id == list.fields[0].id) {
         candidates.extend(by_noun(columns, &values, list, &id));
     }
-    candidates.sort_by_key(|c| (c.order, c.at));
+    // Names first: without them there is no record, and 问题描述 is one where no other head is.
+    candidates.sort_by_key(|c| (c.field.id != list.fields[0].id, c.order, c.at));
     let mut plan =
         Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
     let weight = assign(&mut plan, columns, candidates);
@@ -176,8 +177,8 @@ fn plan(
             plan.measure = Some(column.column);
         }
     }
-    // A town with nothing that was done is a list of towns.
-    let says_more = plan.id != "units" || ["figure", "done", "lag"].iter().any(|f| plan.of(f).is_some());
+    // A town of which is not told what it did is where a problem is, or what a list is of.
+    let says_more = plan.id != "units" || ["figure", "done"].iter().any(|f| plan.of(f).is_some());
     (says_more && (plan.fields.len() > 1 || asked.said.is_some() || weight > 3)).then_some((plan, weight))
 }
 

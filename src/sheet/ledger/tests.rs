@@ -274,6 +274,23 @@ fn tables_below_and_beside_each_other_are_read_each() {
     );
 }
 
+/// 问题描述 is what tells of a problem, where another head names it; alone it was taken for that all the
+/// same, and the table for none.
+#[test]
+fn what_may_be_a_name_is_one_where_no_other_head_is() {
+    let all = of(&["编号|所在地|问题描述|主要成因|责任主体", "1|泮河镇|污水直排|管网老旧|县住建局"]);
+    let told = ["problems[0].name = 污水直排", "problems[0].cause = 管网老旧", "problems[0].unit = 县住建局"];
+    assert_eq!(all, told);
+    let both = of(&["存在问题|问题描述|责任单位", "污水直排|3处排口未截流|县住建局"]);
+    assert!(both.contains(&"problems[0].detail = 3处排口未截流".to_owned()), "{both:?}");
+    let towns = of(&[
+        "安全检查问题清单|<|<|<",
+        "序号|乡镇|发现的主要问题|问题成因",
+        "1|泮河镇|消防通道堵塞|疏于管理",
+    ]);
+    assert!(towns.contains(&"problems[0].unit = 泮河镇".to_owned()), "{towns:?}");
+}
+
 /// 序 and 号 stand in two cells, so the second row of heads was taken for heads of another table.
 #[test]
 fn rows_down_to_which_a_head_reaches_are_heads() {
