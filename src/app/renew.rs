@@ -171,7 +171,7 @@ pub fn tell(done: &Answered, filled: &[(usize, String, String)], listener: &mut 
     let places = done.open.len();
     listener.say(&text!(
         "改了{new}行，确认不变{same}行；还有{open}行没有填，{places}处照去年的留着",
-        "{new} rows changed, {same} confirmed ({SAME}); {open} were left open and stand as last year's in {places} places"
+        "changed: {new}, confirmed ({SAME}): {same}; left open: {open}, which stand as last year's in {places} places"
     ));
 }
 
