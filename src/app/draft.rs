@@ -86,6 +86,13 @@ impl Ready {
         Ok(Self { library, skeleton, facts })
     }
 
+    /// The same with facts of one unit laid over what all have in common.
+    #[must_use]
+    pub fn over(mut self, facts: Facts) -> Self {
+        self.facts.lay_over(facts);
+        self
+    }
+
     /// What is to be known of how the facts were read.
     #[must_use]
     pub fn notes(&self) -> &[Problem] {
@@ -106,6 +113,15 @@ impl Ready {
             told(self.skeleton.missing(&self.facts, &chosen)),
             told(self.skeleton.gaps(&self.facts, &chosen)),
         ])
+    }
+
+    /// The keys of facts that a document needs and these do not state.
+    ///
+    /// # Errors
+    /// If the skeleton has no section of a name that was asked for.
+    pub fn lacking(&self, options: &Options) -> Result<Vec<String>> {
+        let [needed, _] = self.missing(options)?;
+        Ok(needed.into_iter().map(|(path, _)| in_chinese(&path)).collect())
     }
 
     /// The plan of the document, before it is written. Facts that are missing keep no plan from being

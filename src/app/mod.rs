@@ -15,6 +15,7 @@
 //! | `baseline`, `accept` | findings that were accepted, and what accepting one would write |
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
 //! | `fix` | the safe changes of one document |
+//! | `each` | one document for each row of a table |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
 //! | `renew` | this year's paper from last year's |
@@ -33,6 +34,7 @@ pub mod check;
 mod cores;
 pub mod corpus;
 pub mod draft;
+pub mod each;
 pub mod explain;
 pub mod extract;
 pub mod facts;

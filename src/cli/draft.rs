@@ -11,10 +11,12 @@ use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
+use crate::app::each::{all_different, units};
 use crate::app::{facts, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
+use crate::text;
 
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
@@ -31,6 +33,7 @@ fn define(command: Command, lang: Lang) -> Command {
         .arg(arguments::facts(lang))
         .args(texts(lang))
         .args(outcome(lang))
+        .arg(each(lang))
         .arg(the_plan(lang))
         .arg(arguments::force(lang))
         .after_help(say(
@@ -102,6 +105,20 @@ fn outcome(lang: Lang) -> [Arg; 5] {
     ]
 }
 
+/// A document for each row of a table.
+fn each(lang: Lang) -> Arg {
+    Arg::new("each")
+        .long("each")
+        .value_name(either(lang, "表", "TABLE"))
+        .conflicts_with_all(["update", "trace", "plan"])
+        .requires("output")
+        .help(either(
+            lang,
+            "一行一份：第一行是事实的键（地区.名称、工作.进展…），以下每个单位一行；--output 稿/{地区.名称}.docx 用其中一栏作文件名",
+            "a document a row: the first row has keys of facts (地区.名称, 工作.进展 …), then a row a unit; --output out/{地区.名称}.docx names the files by a column",
+        ))
+}
+
 /// What is shown in the document's place: how its facts hang together.
 fn the_plan(lang: Lang) -> Arg {
     Arg::new("plan")
@@ -147,6 +164,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         world.print(told)?;
         return Ok(Exit::Clean);
     }
+    if let Some(table) = matches.get_one::<String>("each") {
+        return for_each(matches, world, (table, &outputs), &order);
+    }
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
         let bytes = drafted.bytes(path)?;
@@ -173,6 +193,46 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let exit = if drafted.is_doubtful() { Exit::Findings } else { Exit::Clean };
     if !drafted.findings.is_empty() {
         tell(world, &drafted.checked(outputs.first().map_or("-", String::as_str)))?;
+    }
+    Ok(exit)
+}
+
+/// A document for each row of a table, and what each still lacks. Nothing is written unless all rows can be
+/// read and have names of their own.
+fn for_each(
+    matches: &ArgMatches,
+    world: &mut World,
+    (table, outputs): (&str, &[String]),
+    order: &Order<'_>,
+) -> Result<Exit> {
+    let office = world.office();
+    let units = units(&office, table)?;
+    let mut names = Vec::new();
+    for unit in &units {
+        for pattern in outputs {
+            names.push(unit.file_name(pattern)?);
+        }
+    }
+    all_different(&names)?;
+    let mut names = names.chunks(outputs.len());
+    let mut exit = Exit::Clean;
+    for unit in units {
+        let Some(names) = names.next() else { break };
+        let own = Order { facts: order.facts.clone(), options: options(matches), ..*order };
+        // What a unit lacks is blank in its document and told, and keeps no other from being written.
+        let own = Order { options: Options::with(|o| { *o = own.options.clone(); o.allow_missing = true }), ..own };
+        let ready = Ready::of(&office, &own)?.over(unit.facts);
+        let lacking = ready.lacking(&own.options)?;
+        let drafted = ready.draft(&office, own, &mut crate::app::Deaf)?;
+        let paths: Vec<&str> = names.iter().map(String::as_str).collect();
+        drafted.write(&office, &paths, matches.get_flag("force"), world)?;
+        if drafted.is_doubtful() || !lacking.is_empty() {
+            exit = Exit::Findings;
+        }
+        if !lacking.is_empty() {
+            let (row, keys) = (unit.row, lacking.join("、"));
+            world.say(&text!("  第{row}行还缺：{keys}", "  row {row} lacks: {keys}"));
+        }
     }
     Ok(exit)
 }

@@ -12,7 +12,7 @@ use super::{Answer, Row};
 use crate::base::yaml::{self, Value as Yaml};
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::model::facts::write::scalar;
-use crate::sheet::workbook;
+use crate::sheet::book;
 use crate::text;
 
 /// The headings: number, what it is, what it is said of, last year's, this year's, what may be offered, the
@@ -192,7 +192,7 @@ fn no_table(name: &str) -> Problem {
 }
 
 fn of_workbook(name: &str, bytes: &[u8]) -> Result<Vec<Filled>> {
-    let book = workbook(bytes).map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
+    let book = book(name, bytes).map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
     for sheet in &book.sheets {
         let column = |head: &str| (1..=40).find(|&column| sheet.text(1, column) == head);
         let (Some(number), Some(last), Some(this)) = (column(HEADS[NUMBER]), column(HEADS[LAST]), column(HEADS[THIS]))

@@ -102,12 +102,13 @@ pub fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, mapping: &Mappin
     Ok(gather::gather(file, sheet.unwrap_or(stem), &book, mapping))
 }
 
-/// The sheets of a workbook (.xlsx), cell by cell, for whoever knows its own headings.
+/// The sheets of a workbook or a .csv, cell by cell, for whoever knows its own headings.
 ///
 /// # Errors
-/// If the bytes are no .xlsx, or a damaged one.
-pub(crate) fn workbook(bytes: &[u8]) -> Result<cells::Book> {
-    xlsx::read(bytes)
+/// If the bytes are no workbook and no text, or a damaged one.
+pub(crate) fn book(file: &str, bytes: &[u8]) -> Result<cells::Book> {
+    let is_csv = file.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("csv"));
+    if is_csv { csv::read(bytes) } else { xlsx::read(bytes) }
 }
 
 /// What a workbook is made of.

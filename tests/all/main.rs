@@ -12,6 +12,7 @@ mod cmd;
 mod corpus;
 mod docx;
 mod door;
+mod each;
 mod extract;
 mod genres;
 mod gold;

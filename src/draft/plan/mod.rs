@@ -248,7 +248,7 @@ fn time(facts: &Facts) -> Time {
     Time { today, start, end, looks_back: begun && (ended || late) }
 }
 
-/// How the whole of the next upper level is called: 全市 of a county of 澜溪市.
+/// How the whole of the next upper level is called: 全市 of a county of 澜溪市; empty where nothing tells.
 fn upper(facts: &Facts) -> String {
     let upper = facts.text("locality.upper[0]").unwrap_or_default();
     let whole = [
@@ -261,8 +261,11 @@ fn upper(facts: &Facts) -> String {
         ("区", "全区"),
         ("旗", "全旗"),
     ];
-    let found = whole.iter().find(|(end, _)| upper.ends_with(end));
-    found.map_or("上级", |(_, whole)| whole).to_owned()
+    let found = whole.iter().find(|(end, _)| upper.ends_with(end)).map(|(_, whole)| *whole);
+    // A place that is typed 全市第8位 says whose mean it is beside.
+    let ranks = items(facts, "indicators").into_iter().map(|i| i.text("rank"));
+    let by_rank = || ranks.filter_map(|rank| whole.iter().map(|(_, w)| *w).find(|w| rank.starts_with(w))).next();
+    found.or_else(by_rank).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

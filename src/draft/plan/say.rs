@@ -77,7 +77,11 @@ fn beside(told: &Told, upper: &str) -> String {
     let plain = mark::plain(&told.mean);
     let (label, figure) = mean(&plain);
     let label = label.trim_end_matches(['为', '是', '：', ' ']);
-    let label = if label.is_empty() { format!("{upper}平均") } else { label.to_owned() };
+    let label = match (label, upper) {
+        ("", "") => "平均水平".to_owned(),
+        ("", upper) => format!("{upper}平均"),
+        (label, _) => label.to_owned(),
+    };
     let Some((value, than, decimals)) = pair(&told.value, figure) else { return String::new() };
     let step = value.at(decimals) - than.at(decimals);
     let amount = number(step, decimals);
