@@ -24,8 +24,17 @@ fn main() {
         said += before.len();
         for range in &before {
             let from = new.text()[..range.start].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
-            let to = new.text()[range.end..].char_indices().nth(14).map_or(new.text().len(), |(at, _)| range.end + at);
-            println!("  {}\t{}【{}】{}", pair[1], new.text()[from..range.start].replace('\n', "/"), &new.text()[range.clone()], new.text()[range.end..to].replace('\n', "/"));
+            let to = new.text()[range.end..]
+                .char_indices()
+                .nth(14)
+                .map_or(new.text().len(), |(at, _)| range.end + at);
+            println!(
+                "  {}\t{}【{}】{}",
+                pair[1],
+                new.text()[from..range.start].replace('\n', "/"),
+                &new.text()[range.clone()],
+                new.text()[range.end..to].replace('\n', "/")
+            );
         }
         // Values of the old paper in the place of values of the same thing in the new one.
         let things = |m: &Manuscript| {
@@ -43,7 +52,9 @@ fn main() {
                 continue;
             }
             let value = &new.text()[new_all[i].range.clone()];
-            let same = |j: &usize| old_all[*j].kind == kind && old_of[*j] == new_of[i] && new_of[i].chars().count() >= 4;
+            let same = |j: &usize| {
+                old_all[*j].kind == kind && old_of[*j] == new_of[i] && new_of[i].chars().count() >= 4
+            };
             let Some(j) = (0..old_all.len()).find(same) else { continue };
             let other = &old.text()[old_all[j].range.clone()];
             if other != value {
@@ -58,7 +69,8 @@ fn main() {
         for change in &changes {
             let start = change.range.start.saturating_add_signed(moved);
             moved += change.text.len() as isize - change.range.len() as isize;
-            let within = |all: &[std::ops::Range<usize>]| all.iter().any(|r| r.start <= start && start < r.end);
+            let within =
+                |all: &[std::ops::Range<usize>]| all.iter().any(|r| r.start <= start && start < r.end);
             let hit = within(&after);
             put += 1;
             sure += usize::from(within(&warned));
@@ -69,5 +81,8 @@ fn main() {
             }
         }
     }
-    println!("{} pairs: {said} warnings as they are; of {put} put in {found} found, {sure} as warnings", names.len() / 2);
+    println!(
+        "{} pairs: {said} warnings as they are; of {put} put in {found} found, {sure} as warnings",
+        names.len() / 2
+    );
 }

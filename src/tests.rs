@@ -101,7 +101,8 @@ fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Fin
     });
     let store = MemoryStore::of(documents.collect());
     let corpus = Corpus { store: &store, stock: &STOCK, failure: &failure };
-    let last = (!example.last_year.is_empty()).then(|| read("last.txt", example.last_year.as_bytes()).unwrap());
+    let last =
+        (!example.last_year.is_empty()).then(|| read("last.txt", example.last_year.as_bytes()).unwrap());
     let case = Case::new(manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
     check(&case.against(Some(corpus)).after(last.as_ref()))
 }

@@ -66,10 +66,7 @@ pub fn units(office: &Office, table: &str) -> Result<Vec<Unit>> {
 }
 
 /// The cells of a row as facts, each at its place; and what is wrong with them.
-fn as_facts(
-    cells: &[(u32, &str, &str)],
-    place: &dyn Fn(u32) -> Place,
-) -> Result<(Facts, Vec<Problem>)> {
+fn as_facts(cells: &[(u32, &str, &str)], place: &dyn Fn(u32) -> Place) -> Result<(Facts, Vec<Problem>)> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let rows = std::iter::once(["项目", "内容"]).chain(cells.iter().map(|(_, head, words)| [*head, *words]));
     let written = rows.map(|row| writer.write_record(row)).collect::<std::result::Result<Vec<()>, _>>();
@@ -114,19 +111,27 @@ impl Unit {
             let Some((head, behind)) = after.split_once('}') else { break };
             let row = self.row;
             let cell = self.cells.iter().find(|(own, _)| own == head.trim()).ok_or_else(|| {
-                Problem::new(text!("第{row}行没有“{head}”，文件名定不下来", "row {row} has no {head} for the file's name"))
-                    .help(Text::fixed("填上这一格，或换一栏作文件名", "fill the cell, or name another column"))
+                Problem::new(text!(
+                    "第{row}行没有“{head}”，文件名定不下来",
+                    "row {row} has no {head} for the file's name"
+                ))
+                .help(Text::fixed("填上这一格，或换一栏作文件名", "fill the cell, or name another column"))
             })?;
             out.push_str(before);
             // A name is no path.
-            out.extend(cell.1.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }));
+            out.extend(
+                cell.1.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }),
+            );
             (rest, named) = (behind, true);
         }
         out.push_str(rest);
         if !named {
-            return Err(Problem::new(text!("{pattern} 里没有写用哪一栏作文件名", "{pattern} does not say which column names the file"))
-                .help(Text::fixed("如 --output 稿/{地区.名称}.docx", "such as --output out/{地区.名称}.docx"))
-                .into());
+            return Err(Problem::new(text!(
+                "{pattern} 里没有写用哪一栏作文件名",
+                "{pattern} does not say which column names the file"
+            ))
+            .help(Text::fixed("如 --output 稿/{地区.名称}.docx", "such as --output out/{地区.名称}.docx"))
+            .into());
         }
         Ok(out)
     }
@@ -141,7 +146,8 @@ pub fn all_different(names: &[String]) -> Result<()> {
     if seen.len() == names.len() {
         return Ok(());
     }
-    let twice = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name.clone());
+    let twice =
+        names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name.clone());
     let name: Arc<str> = twice.unwrap_or_default().into();
     Err(Problem::new(text!("有两行都要写成 {name}", "two rows would be written as {name}"))
         .help(Text::fixed("用能分清各行的栏作文件名", "name the files by a column that tells the rows apart"))

@@ -125,16 +125,20 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize
     let value = |path: &str| facts.text(path);
     for (row, answer) in rows.iter().zip(answers.iter_mut()).filter(|(_, a)| **a == Answer::Open) {
         // An indicator whose name is what the row is said of.
-        let named = leaves.iter().filter(|(path, _)| path.starts_with("indicators[") && path.ends_with("].name"));
+        let named =
+            leaves.iter().filter(|(path, _)| path.starts_with("indicators[") && path.ends_with("].name"));
         let mut found: Vec<(String, String)> = Vec::new();
         // 数字化率达到 is said of 数字化率.
         let mut about = row.about.as_str();
-        while let Some(shorter) = ["达到", "达", "完成", "为", "约", "增至", "降至"].iter().find_map(|end| about.strip_suffix(end)) {
+        while let Some(shorter) =
+            ["达到", "达", "完成", "为", "约", "增至", "降至"].iter().find_map(|end| about.strip_suffix(end))
+        {
             about = shorter;
         }
         for (path, fact) in named {
             let name = fact.value.text().unwrap_or_default();
-            if name.is_empty() || !about.ends_with(&name) || about.chars().count() > name.chars().count() + 4 {
+            if name.is_empty() || !about.ends_with(&name) || about.chars().count() > name.chars().count() + 4
+            {
                 continue;
             }
             let of = path.trim_end_matches("name");
@@ -154,7 +158,9 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize
 
 /// Whether two figures have one unit, so that one may stand in the other's place.
 fn same_unit(one: &str, other: &str) -> bool {
-    let unit = |figure: &str| crate::base::figures::figures(figure).first().map(|f| (f.unit, figure[f.digits.end..].to_owned()));
+    let unit = |figure: &str| {
+        crate::base::figures::figures(figure).first().map(|f| (f.unit, figure[f.digits.end..].to_owned()))
+    };
     match (unit(one), unit(other)) {
         (Some((a, _)), Some((b, _))) => a == b && !a.is_empty(),
         _ => false,
@@ -165,7 +171,10 @@ fn same_unit(one: &str, other: &str) -> bool {
 pub fn tell(done: &Answered, filled: &[(usize, String, String)], listener: &mut dyn Listener) {
     for (number, value, path) in filled {
         let key = crate::model::facts::path::in_chinese(path);
-        listener.say(&text!("第{number}行从事实 {key} 填为“{value}”", "row {number} filled with “{value}” from {path}"));
+        listener.say(&text!(
+            "第{number}行从事实 {key} 填为“{value}”",
+            "row {number} filled with “{value}” from {path}"
+        ));
     }
     let (new, same, open) = done.counts;
     let places = done.open.len();

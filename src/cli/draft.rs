@@ -220,7 +220,13 @@ fn for_each(
         let Some(names) = names.next() else { break };
         let own = Order { facts: order.facts.clone(), options: options(matches), ..*order };
         // What a unit lacks is blank in its document and told, and keeps no other from being written.
-        let own = Order { options: Options::with(|o| { *o = own.options.clone(); o.allow_missing = true }), ..own };
+        let own = Order {
+            options: Options::with(|o| {
+                *o = own.options.clone();
+                o.allow_missing = true
+            }),
+            ..own
+        };
         let ready = Ready::of(&office, &own)?.over(unit.facts);
         let lacking = ready.lacking(&own.options)?;
         let drafted = ready.draft(&office, own, &mut crate::app::Deaf)?;

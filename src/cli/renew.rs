@@ -11,7 +11,10 @@ use crate::text;
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
     name: "renew",
-    about: Text::fixed("沿用去年的稿子：列出要改的，填好后换上", "this year's paper from last year's: list what may have to change, put it in"),
+    about: Text::fixed(
+        "沿用去年的稿子：列出要改的，填好后换上",
+        "this year's paper from last year's: list what may have to change, put it in",
+    ),
     define,
     run,
 };
@@ -68,19 +71,26 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             write(&office, to, &table, over, world)?;
         }
         let places: usize = listed.rows.iter().map(|r| r.places.len()).sum();
-        world.say(&text!("可能要改的{count}个值，{places}处", "{count} values in {places} places may have to change"));
+        world.say(&text!(
+            "可能要改的{count}个值，{places}处",
+            "{count} values in {places} places may have to change"
+        ));
         return Ok(Exit::Clean);
     }
     if to == "-" {
-        return Err(Problem::new(Text::fixed("没有写明今年的稿子写到哪里", "no place for the new paper was named"))
-            .help(Text::fixed("加上 --output 今年讲话.docx", "add --output NEW.docx"))
-            .into());
+        return Err(Problem::new(Text::fixed(
+            "没有写明今年的稿子写到哪里",
+            "no place for the new paper was named",
+        ))
+        .help(Text::fixed("加上 --output 今年讲话.docx", "add --output NEW.docx"))
+        .into());
     }
     let mut answers = match values {
         Some(table) => listed.answers(&office, table)?,
         None => vec![Answer::Open; count],
     };
-    let filled = if facts.is_empty() { Vec::new() } else { listed.fill(&facts_of(&office, &facts)?, &mut answers) };
+    let filled =
+        if facts.is_empty() { Vec::new() } else { listed.fill(&facts_of(&office, &facts)?, &mut answers) };
     let (bytes, done) = listed.renewed(&answers, to, &office)?;
     write(&office, to, &bytes, over, world)?;
     tell(&done, &filled, world);

@@ -177,7 +177,14 @@ impl<'f> Values<'f> {
         let at = facts.get("locality.level").map(|f| Arc::new(f.at.clone()));
         let level = Place::Fact { path: "locality.level".into(), at };
         let words = words::of(facts).map(|(name, word)| (name, mark::fact(0, &word))).collect();
-        let mut values = Self { facts, allow_missing, places: vec![level], words, standing: Vec::new(), order: Vec::new() };
+        let mut values = Self {
+            facts,
+            allow_missing,
+            places: vec![level],
+            words,
+            standing: Vec::new(),
+            order: Vec::new(),
+        };
         for (name, paths) in
             [("work", ["work.short", "work.name"]), ("place", ["locality.short", "locality.name"])]
         {
@@ -282,7 +289,9 @@ impl<'f> Values<'f> {
             (DeclaredKind::List(item), Some(Value::List(items))) => {
                 let mut items: Vec<(usize, &Fact)> = items.iter().enumerate().collect();
                 if let Some((_, order)) = self.order.iter().find(|(list, _)| list == path) {
-                    items.sort_by_key(|(index, _)| order.iter().position(|o| o == index).unwrap_or(usize::MAX));
+                    items.sort_by_key(|(index, _)| {
+                        order.iter().position(|o| o == index).unwrap_or(usize::MAX)
+                    });
                 }
                 let items: Vec<Tera> = items
                     .into_iter()

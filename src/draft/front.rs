@@ -136,11 +136,15 @@ pub(super) fn sections(
                 _ => Vec::new(),
             };
             // A section that waits for a fact that nobody can give would never be written.
-            let unknown = when.iter().filter(|fact| !fact.starts_with("more.") && path::field(fact).is_none());
+            let unknown =
+                when.iter().filter(|fact| !fact.starts_with("more.") && path::field(fact).is_none());
             problems.extend(unknown.map(|fact| {
                 Problem::new(text!("when 里的“{fact}”不是事实", "“{fact}” under `when` is no fact"))
                     .at(section.get("when").map_or_else(|| Place::File(Arc::clone(id)), |f| f.at.clone()))
-                    .help(Text::fixed("用 wengao facts schema 查看可用的事实", "`wengao facts schema` shows the facts there are"))
+                    .help(Text::fixed(
+                        "用 wengao facts schema 查看可用的事实",
+                        "`wengao facts schema` shows the facts there are",
+                    ))
             }));
             let id = section.get("id").and_then(|f| f.value.text()).unwrap_or_default();
             out.push(Section { id, title: both(section, "title"), when, lines: 0..0 });

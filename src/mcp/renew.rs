@@ -30,10 +30,15 @@ pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
     let (bytes, done) = listed.renewed(&answers, &name, &room.office)?;
     let text = read(&name, &bytes)?.into_text();
     let lang = room.office.lang;
-    let open: Vec<Json> =
-        done.open.iter().map(|(range, say)| json!({ "start": range.start, "end": range.end, "say": say.in_lang(lang) })).collect();
-    let filled: Vec<Json> =
-        filled.into_iter().map(|(row, value, fact)| json!({ "row": row, "value": value, "fact": fact })).collect();
+    let open: Vec<Json> = done
+        .open
+        .iter()
+        .map(|(range, say)| json!({ "start": range.start, "end": range.end, "say": say.in_lang(lang) }))
+        .collect();
+    let filled: Vec<Json> = filled
+        .into_iter()
+        .map(|(row, value, fact)| json!({ "row": row, "value": value, "fact": fact }))
+        .collect();
     let (new, same, left) = done.counts;
     let structured = json!({
         "text": text, "changed": new, "confirmed": same, "open_rows": left, "open": open, "filled": filled,
@@ -59,14 +64,22 @@ fn answers(listed: &Listed, values: &[String]) -> Result<Vec<Answer>> {
     let mut answers = vec![Answer::Open; listed.rows.len()];
     let mut problems = Vec::new();
     for value in values {
-        let parts = value.split_once('=').and_then(|(row, words)| Some((row.trim().parse::<usize>().ok()?, words.trim())));
+        let parts = value
+            .split_once('=')
+            .and_then(|(row, words)| Some((row.trim().parse::<usize>().ok()?, words.trim())));
         let slot = parts.and_then(|(row, words)| Some((answers.get_mut(row.checked_sub(1)?)?, words)));
         match slot {
             Some((slot, words)) if words == SAME => *slot = Answer::Same,
             Some((slot, words)) if !words.is_empty() => *slot = Answer::New(words.to_owned()),
             _ => problems.push(
-                Problem::new(text!("values 的“{value}”不是“编号=今年的值”", "“{value}” in values is not ROW=VALUE"))
-                    .help(Text::fixed("写成 3=91%，确认没有变的写成 3=不变", "write 3=91%, or 3=不变 for a value that is the same")),
+                Problem::new(text!(
+                    "values 的“{value}”不是“编号=今年的值”",
+                    "“{value}” in values is not ROW=VALUE"
+                ))
+                .help(Text::fixed(
+                    "写成 3=91%，确认没有变的写成 3=不变",
+                    "write 3=91%, or 3=不变 for a value that is the same",
+                )),
             ),
         }
     }

@@ -156,7 +156,12 @@ pub(super) static TOOLS: &[Tool] = &[
             takes("values", Kind::Names, "回答，每条“编号=今年的值”", "answers, ROW=VALUE each"),
             FACTS,
             FACTS_PATHS,
-            takes("years", Kind::Number, "新稿比旧稿晚几年，不写时是1", "how many years lie between the papers, 1 if not given"),
+            takes(
+                "years",
+                Kind::Number,
+                "新稿比旧稿晚几年，不写时是1",
+                "how many years lie between the papers, 1 if not given",
+            ),
         ],
         run: renew::renew,
     },

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::rows::{Row, is_growth};
-use crate::base::figures::figures;
 use crate::base::Text;
+use crate::base::figures::figures;
 use crate::draft::change_between;
 use crate::rules::yearly::Kind;
 use crate::text;
@@ -96,5 +96,7 @@ fn growth(rows: &[Row], answers: &[Answer], index: usize) -> Option<String> {
     let near = row.places.first()?.start.checked_sub(earlier.places.last()?.end)? <= 60;
     let is_amount = figures(&earlier.value).first().is_some_and(|f| !f.is_percent() && !f.is_points());
     let grew = ["增", "降", "提高", "减"].iter().any(|word| row.sentence.contains(word));
-    (near && is_amount && grew).then(|| change_between(new, &earlier.value)).filter(|growth| !growth.is_empty())
+    (near && is_amount && grew)
+        .then(|| change_between(new, &earlier.value))
+        .filter(|growth| !growth.is_empty())
 }

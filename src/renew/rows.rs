@@ -48,7 +48,13 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
         // What is named by itself is one thing wherever it stands; a figure is one of what it is said of.
         let by_itself = matches!(
             stretch.kind,
-            Kind::Year | Kind::Period | Kind::Meeting | Kind::Policy | Kind::Person | Kind::Slogan | Kind::Comparison
+            Kind::Year
+                | Kind::Period
+                | Kind::Meeting
+                | Kind::Policy
+                | Kind::Person
+                | Kind::Slogan
+                | Kind::Comparison
         ) || stretch.kind == Kind::Date && value.contains('年');
         let key = (stretch.kind, value.to_owned(), if by_itself { String::new() } else { about.clone() });
         if let Some(&row) = known.get(&key) {

@@ -188,21 +188,27 @@ fn no_table(name: &str) -> Problem {
         "no table of what to change: it has no columns {last} and {this}"
     ))
     .at(Place::File(name.into()))
-    .help(Text::fixed("先用 wengao renew 原稿 --output 沿用.xlsx 列出来", "make one with wengao renew TEXT --output TABLE.xlsx"))
+    .help(Text::fixed(
+        "先用 wengao renew 原稿 --output 沿用.xlsx 列出来",
+        "make one with wengao renew TEXT --output TABLE.xlsx",
+    ))
 }
 
 fn of_workbook(name: &str, bytes: &[u8]) -> Result<Vec<Filled>> {
-    let book = book(name, bytes).map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
+    let book = book(name, bytes)
+        .map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
     for sheet in &book.sheets {
         let column = |head: &str| (1..=40).find(|&column| sheet.text(1, column) == head);
-        let (Some(number), Some(last), Some(this)) = (column(HEADS[NUMBER]), column(HEADS[LAST]), column(HEADS[THIS]))
+        let (Some(number), Some(last), Some(this)) =
+            (column(HEADS[NUMBER]), column(HEADS[LAST]), column(HEADS[THIS]))
         else {
             continue;
         };
         let rows = sheet.rows().into_iter().filter(|row| *row > 1 && !sheet.text(*row, number).is_empty());
         return rows
             .map(|row| {
-                let at = Place::Cell { file: name.into(), sheet: sheet.name.as_str().into(), row, column: this };
+                let at =
+                    Place::Cell { file: name.into(), sheet: sheet.name.as_str().into(), row, column: this };
                 let number = sheet.text(row, number).parse().map_err(|_| no_table(name))?;
                 let words = |column: u32| sheet.cell(row, column).map_or("", |cell| cell.text()).to_owned();
                 Ok(Filled { number, last: words(last), this: words(this), at })

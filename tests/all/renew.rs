@@ -9,21 +9,21 @@ const LAST: &str = "在全县档案工作会议上的讲话\n（2025年3月5日�
 /// A desk with last year's paper as a .docx.
 fn desk() -> Desk {
     let desk = Desk::texts(&[("去年.txt", LAST), ("事实.yaml", "地区: {名称: 云岭县}\n")]);
-    let manuscript = wengao::read("去年.txt", LAST.as_bytes()).unwrap();
-    let docx = wengao::writer("a.docx").unwrap();
-    desk.put("去年.docx", &docx.write(&manuscript, &wengao::Settings::default()).unwrap());
+    let manuscript = wengao::read("去年.txt", LAST.as_bytes()).expect("it is sound");
+    let docx = wengao::writer("a.docx").expect("it is sound");
+    desk.put("去年.docx", &docx.write(&manuscript, &wengao::Settings::default()).expect("it is sound"));
     desk
 }
 
 /// The parts of a packed file.
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is sound");
     (0..archive.len())
         .map(|i| {
-            let mut part = archive.by_index(i).unwrap();
+            let mut part = archive.by_index(i).expect("it is sound");
             let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).unwrap();
-            (part.name().unwrap().into_owned(), bytes)
+            part.read_to_end(&mut bytes).expect("it is sound");
+            (part.name().expect("it is sound").into_owned(), bytes)
         })
         .collect()
 }
@@ -127,7 +127,8 @@ fn a_table_of_another_text_a_place_that_is_taken_and_no_place_are_told() {
 #[test]
 fn what_stands_as_it_stood_is_found_beside_last_years_paper() {
     let desk = desk();
-    let new = LAST.replace("2025年3月5日", "2026年3月6日").replace("2.3万卷", "2.9万卷").replace("底数", "起点");
+    let new =
+        LAST.replace("2025年3月5日", "2026年3月6日").replace("2.3万卷", "2.9万卷").replace("底数", "起点");
     desk.put("今年.txt", new.as_bytes());
     snapshot!(
         desk.run("check 今年.txt --last-year 去年.txt --only last-year"),

@@ -119,7 +119,9 @@ impl Making<'_, '_, '_> {
                 // better still: that is told and not counted to either side.
                 let verdict = match (target, year, judged.verdict) {
                     (Some(Verdict::Behind), ..) => Verdict::Behind,
-                    (Some(_), Some(Verdict::Ahead | Verdict::Level) | None, Verdict::Behind) => Verdict::Level,
+                    (Some(_), Some(Verdict::Ahead | Verdict::Level) | None, Verdict::Behind) => {
+                        Verdict::Level
+                    }
                     (.., verdict) => verdict,
                 };
                 Told { name: of("name"), said, verdict, target, year }
@@ -234,7 +236,9 @@ mod tests {
     #[test]
     fn a_target_is_missed_on_the_side_that_is_worse_and_on_no_other() {
         assert_eq!(
-            said("{{ plan.account.count }}/{{ plan.account.reached }}/{{ plan.account.missed }}/{{ plan.account.all }}\n"),
+            said(
+                "{{ plan.account.count }}/{{ plan.account.reached }}/{{ plan.account.missed }}/{{ plan.account.all }}\n"
+            ),
             "三/两/取证率/"
         );
         let bad = said("{{ plan.account.bad }}\n");

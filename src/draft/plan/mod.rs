@@ -264,7 +264,8 @@ fn upper(facts: &Facts) -> String {
     let found = whole.iter().find(|(end, _)| upper.ends_with(end)).map(|(_, whole)| *whole);
     // A place that is typed 全市第8位 says whose mean it is beside.
     let ranks = items(facts, "indicators").into_iter().map(|i| i.text("rank"));
-    let by_rank = || ranks.filter_map(|rank| whole.iter().map(|(_, w)| *w).find(|w| rank.starts_with(w))).next();
+    let by_rank =
+        || ranks.filter_map(|rank| whole.iter().map(|(_, w)| *w).find(|w| rank.starts_with(w))).next();
     found.or_else(by_rank).unwrap_or_default().to_owned()
 }
 

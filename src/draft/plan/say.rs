@@ -170,8 +170,7 @@ pub(super) fn pace(
     }
     let periods = &[("每天", 1), ("每周", 7), ("每月", 30)][..by];
     let least = if now.is_count() { 1 } else { 5 };
-    let Some(&(period, length)) = periods.iter().find(|(_, length)| scaled * length >= least * days)
-    else {
+    let Some(&(period, length)) = periods.iter().find(|(_, length)| scaled * length >= least * days) else {
         return String::new();
     };
     let share = (scaled * length + days - 1) / days;

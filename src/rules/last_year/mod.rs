@@ -90,9 +90,10 @@ impl Rule for LastYear {
             let Some((at, severity)) = told else { continue };
             found.push(finding(stretch, value, &old, at).severity(severity));
         }
-        found.extend(sentences::share(case.manuscript, last).map(|(range, message)| {
-            ABOUT.finding(range, message).severity(Severity::Info)
-        }));
+        found.extend(
+            sentences::share(case.manuscript, last)
+                .map(|(range, message)| ABOUT.finding(range, message).severity(Severity::Info)),
+        );
         found
     }
 }
@@ -108,7 +109,10 @@ fn finding(stretch: &Stretch, value: &str, old: &Old<'_>, at: usize) -> Finding 
     );
     ABOUT
         .finding(stretch.range.clone(), message)
-        .help(Text::fixed("核实今年的，改过来；没有变的，放行这一处", "check this year's and change it, or allow it if it is the same"))
+        .help(Text::fixed(
+            "核实今年的，改过来；没有变的，放行这一处",
+            "check this year's and change it, or allow it if it is the same",
+        ))
         .note(None::<Place>, text!("去年的稿子：{words}", "last year's paper: {words}"))
 }
 
@@ -130,7 +134,10 @@ fn same_thing(one: &str, other: &str) -> bool {
 fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -> Option<(usize, Severity)> {
     let range = &stretch.range;
     let value = &text[range.clone()];
-    if is_code(text, range) || is_standing(text, range) || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent()) {
+    if is_code(text, range)
+        || is_standing(text, range)
+        || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent())
+    {
         return None;
     }
     let digits = digits_of(value);
@@ -196,7 +203,8 @@ fn session(
     let term = |text: &str, stretches: &[Stretch], index: usize| {
         let before = index.checked_sub(1).map(|i| &stretches[i])?;
         let near = stretches[index].range.start - before.range.end < 60;
-        (near && before.kind == Kind::Ordinal).then(|| text[before.range.clone()].trim_start_matches('第').to_owned())
+        (near && before.kind == Kind::Ordinal)
+            .then(|| text[before.range.clone()].trim_start_matches('第').to_owned())
     };
     let own = term(text, stretches, index);
     // The session that heard last year's report is named in this year's too: only in the head is it today's.

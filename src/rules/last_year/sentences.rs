@@ -35,7 +35,10 @@ pub(super) fn share(new: &Manuscript, old: &Manuscript) -> Option<(Range<usize>,
     }
     let range = first.filter(|_| same >= SOME)?;
     let percent = same * 100 / all.max(1);
-    let most = by_heading.iter().filter(|(name, ..)| !name.is_empty()).max_by_key(|(_, total, kept)| (kept * 100 / total, *kept));
+    let most = by_heading
+        .iter()
+        .filter(|(name, ..)| !name.is_empty())
+        .max_by_key(|(_, total, kept)| (kept * 100 / total, *kept));
     let (zh, en) = match most.filter(|(_, _, kept)| *kept > 0) {
         Some((name, total, kept)) => (
             format!("；最多的一节“{name}”{total}句里有{kept}句"),
@@ -66,8 +69,14 @@ fn sentences(manuscript: &Manuscript) -> impl Iterator<Item = (Range<usize>, Str
                 for end in ends.chain([words.len()]) {
                     let sentence = words[start..end].trim();
                     if sentence.chars().count() >= LEAST {
-                        let at = block.range.start + start + (words[start..end].len() - words[start..end].trim_start().len());
-                        all.push((at..at + sentence.len(), heading.clone(), sentence.chars().filter(|c| !c.is_whitespace()).collect()));
+                        let at = block.range.start
+                            + start
+                            + (words[start..end].len() - words[start..end].trim_start().len());
+                        all.push((
+                            at..at + sentence.len(),
+                            heading.clone(),
+                            sentence.chars().filter(|c| !c.is_whitespace()).collect(),
+                        ));
                     }
                     start = end;
                 }

@@ -8,10 +8,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::base::han::is_han;
-use crate::base::{Text, clause};
 use crate::base::lexicon::yearly as lexicon;
 use crate::base::pattern::pattern;
 use crate::base::words::Words;
+use crate::base::{Text, clause};
 use crate::model::{BlockKind, Manuscript, MaskKind};
 
 /// What a stretch is.
@@ -246,9 +246,11 @@ fn is_congress(words: &str, range: &Range<usize>) -> bool {
     }
     let before = &words[..range.start];
     let after = &words[range.end..];
-    let named = before.ends_with('的') || before.ends_with('党') || before.ends_with('、') || before.ends_with('和');
+    let named =
+        before.ends_with('的') || before.ends_with('党') || before.ends_with('、') || before.ends_with('和');
     let other = before.ends_with(|c: char| HAN_DIGITS.contains(c) || c == '第');
-    !other && (lexicon::CONGRESS.iter().any(|word| after.starts_with(word)) || named && before.ends_with("党的"))
+    !other
+        && (lexicon::CONGRESS.iter().any(|word| after.starts_with(word)) || named && before.ends_with("党的"))
 }
 
 /// A meeting from where its name begins: not 在, 召开, 参加 before it.
@@ -262,7 +264,9 @@ fn meeting(words: &str, range: Range<usize>) -> Range<usize> {
 /// The name on the line of the speaker: 嘉峪关市市长 丁巨胜.
 fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
     let short = words.chars().count() <= 24 && !words.contains(['，', '。', '；', '：']);
-    if !short || !matches!(kind, BlockKind::Body | BlockKind::SpeakerLine | BlockKind::Signature | BlockKind::Title) {
+    if !short
+        || !matches!(kind, BlockKind::Body | BlockKind::SpeakerLine | BlockKind::Signature | BlockKind::Title)
+    {
         return None;
     }
     let name = SPEAKER.captures(words.trim_end())?.get(1)?;
@@ -296,8 +300,11 @@ pub fn about(manuscript: &Manuscript, stretches: &[Stretch], index: usize) -> St
     let from = before.map_or(start, |b| b.range.end);
     let words: String = text[from..range.start].chars().filter(|c| is_han(*c)).collect();
     let words: String = last(&words, LONGEST).to_owned();
-    let noun: String =
-        text[range.end..own.end.min(block.end).max(range.end)].chars().take_while(|c| is_han(*c)).take(6).collect();
+    let noun: String = text[range.end..own.end.min(block.end).max(range.end)]
+        .chars()
+        .take_while(|c| is_han(*c))
+        .take(6)
+        .collect();
     let mut thing = words.as_str();
     while let Some(shorter) = lexicon::GROWS.iter().find_map(|end| thing.strip_suffix(end)) {
         thing = shorter;
@@ -312,7 +319,10 @@ pub fn about(manuscript: &Manuscript, stretches: &[Stretch], index: usize) -> St
     };
     let earlier = &stretches[previous].range;
     let clause_before = clause::clause(text, earlier.clone());
-    let subject: String = text[clause_before.start.max(block.start)..earlier.end].chars().filter(|c| !c.is_whitespace()).collect();
+    let subject: String = text[clause_before.start.max(block.start)..earlier.end]
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     format!("{}{words}{noun}", last(&subject, LONGEST + 6))
 }
 
@@ -392,7 +402,10 @@ mod tests {
 
     #[test]
     fn han_numerals_that_count_are_figures() {
-        assert_eq!(words("新建三所学校，连续四年增收，近百家企业复工，两千多人参加。"), ["三所", "四年", "百家", "两千多人"]);
+        assert_eq!(
+            words("新建三所学校，连续四年增收，近百家企业复工，两千多人参加。"),
+            ["三所", "四年", "百家", "两千多人"]
+        );
     }
 
     #[test]

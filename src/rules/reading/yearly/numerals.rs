@@ -67,7 +67,8 @@ fn is_name(words: &str, start: usize, end: usize) -> bool {
     }
     let closed = after.strip_prefix('”').unwrap_or(after);
     let named = |word: &&&str| closed.starts_with(**word);
-    lexicon::AFTER_NAME.iter().any(|word| named(&word)) || after.starts_with('强') && &words[start..end] == "500"
+    lexicon::AFTER_NAME.iter().any(|word| named(&word))
+        || after.starts_with('强') && &words[start..end] == "500"
 }
 
 /// Whether digits are part of a telephone number: 0000-6112345, 13800000000.
@@ -91,7 +92,9 @@ fn is_item_number(words: &str, start: usize, end: usize) -> bool {
         "（" | "(" => matches!(after, '）' | ')'),
         _ => {
             let opened = head.ends_with(['（', '(']) && matches!(after, '）' | ')');
-            opened && words[start..end].len() <= 2 && head.trim_end_matches(['（', '(']).ends_with(['。', '；', '：', '，'])
+            opened
+                && words[start..end].len() <= 2
+                && head.trim_end_matches(['（', '(']).ends_with(['。', '；', '：', '，'])
         }
     }
 }
@@ -113,7 +116,11 @@ fn unit(words: &str, end: usize) -> usize {
     if blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
         return if scaled { after_scale } else { at };
     }
-    let longest = blank::NUMBERS.iter().chain(blank::ORDINALS).chain(lexicon::UNITS).chain(["年", "月", "日", "号", "岁", "届"].iter())
+    let longest = blank::NUMBERS
+        .iter()
+        .chain(blank::ORDINALS)
+        .chain(lexicon::UNITS)
+        .chain(["年", "月", "日", "号", "岁", "届"].iter())
         .filter(|unit| rest.starts_with(**unit))
         .max_by_key(|unit| unit.len());
     match longest {
@@ -157,7 +164,12 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
     let numeral = &words[start..number];
     let before = words[..start].chars().next_back().unwrap_or(' ');
     // 第三, 周一, 三三: parts of other words.
-    if numeral == "半" || matches!(before, '第' | '周' | '其' | '之' | '初' | '十' | '〇' | '统' | '唯' | '同' | '逐' | '万' | '独' | '专') {
+    if numeral == "半"
+        || matches!(
+            before,
+            '第' | '周' | '其' | '之' | '初' | '十' | '〇' | '统' | '唯' | '同' | '逐' | '万' | '独' | '专'
+        )
+    {
         return None;
     }
     let mut at = number;
@@ -179,7 +191,8 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
     if sized && lexicon::SIZED.iter().any(|word| rest.starts_with(word)) {
         return Some(at);
     }
-    let unit = lexicon::COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    let unit =
+        lexicon::COUNTED.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
     if !rough && blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
         return None;
     }
@@ -192,9 +205,8 @@ fn counted(words: &str, start: usize, number: usize) -> Option<usize> {
         // “三个清单”: a name.
         "个" | "大" | "项" | "条" | "方面" if quoted => false,
         "大" => large && numeral.chars().count() > 1,
-        "县" | "市" | "区" | "镇" | "乡" | "村" | "校" | "院" | "馆" | "园" | "站" | "港" | "桥" | "路" | "线" => {
-            large
-        }
+        "县" | "市" | "区" | "镇" | "乡" | "村" | "校" | "院" | "馆" | "园" | "站" | "港" | "桥" | "路"
+        | "线" => large,
         "连" => words[at..].starts_with("连冠") || words[at..].starts_with("连增"),
         "级" | "类" | "种" => large,
         _ => true,
