@@ -7,7 +7,7 @@ use crate::base::{Problem, Result, Text};
 use crate::model::{Facts, Manuscript, Settings};
 use crate::office::{Comment, Container};
 use crate::read::read;
-use crate::renew::{Answer, Answered, Row, SAME, answered, read_table, rows, to_workbook, to_yaml};
+use crate::renew::{Answer, Answered, Row, SAME, answered, follows, read_table, rows, to_workbook, to_yaml};
 use crate::text;
 use crate::write::fix::fix;
 use crate::write::writer;
@@ -36,20 +36,47 @@ pub fn list(office: &Office, name: &str, years: u16, listener: &mut dyn Listener
 }
 
 impl Listed {
-    /// The table to fill in, in the format of a file of this name.
+    /// The table to fill in, in the format of a file of this name, with what was entered so far.
     ///
     /// # Errors
     /// If the format is none of these.
-    pub fn table(&self, to: &str, office: &Office) -> Result<Vec<u8>> {
+    pub fn table(&self, answers: &[Answer], to: &str, office: &Office) -> Result<Vec<u8>> {
         let extension = to.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
         match &*extension {
-            "xlsx" => to_workbook(&self.rows, &self.name, office.lang),
-            "yaml" | "yml" => Ok(to_yaml(&self.rows, &self.name, office.lang).into_bytes()),
-            _ if to == "-" => Ok(to_yaml(&self.rows, &self.name, office.lang).into_bytes()),
+            "xlsx" => to_workbook(&self.rows, answers, &self.name, office.lang),
+            "yaml" | "yml" => Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes()),
+            _ if to == "-" => Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes()),
             _ => Err(Problem::new(text!("沿用表不能写成 {to}", "the table cannot be written as {to}"))
                 .help(Text::fixed("写成 .xlsx 或 .yaml", "write a .xlsx or .yaml file"))
                 .into()),
         }
+    }
+
+    /// The text.
+    pub const fn manuscript(&self) -> &Manuscript {
+        &self.manuscript
+    }
+
+    /// Answers as the words of cells, a cell a row; what is lacking is open. A value that stands there
+    /// already is the same.
+    pub fn entered(&self, cells: &[String]) -> Vec<Answer> {
+        let cell = |index: usize| cells.get(index).map_or("", String::as_str);
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(index, row)| if cell(index).trim() == row.value { Answer::Same } else { Answer::of(cell(index)) })
+            .collect()
+    }
+
+    /// For each row what follows from the figure before it, and whether it may stand where last year's
+    /// stands as it is: after 增长 only 26.1% of 增长26.1%.
+    pub fn follows(&self, answers: &[Answer]) -> Vec<Option<(String, Option<String>)>> {
+        let one = |row: &Row| {
+            let growth = follows(&self.rows, answers, row.number - 1)?;
+            let before = row.sentence.split('〖').next().unwrap_or_default();
+            let verb = growth.find(|c: char| c.is_ascii_digit()).map_or("", |at| &growth[..at]);
+            let fits = (!verb.is_empty() && before.ends_with(verb)).then(|| growth[verb.len()..].to_owned());
+            Some((growth, fits))
+        };
+        self.rows.iter().map(one).collect()
     }
 
     /// What somebody entered in a table that was made of this text.

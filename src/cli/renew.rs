@@ -64,7 +64,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let facts = arguments::many(matches, "facts").unwrap_or_default();
     let count = listed.rows.len();
     if values.is_none() && facts.is_empty() {
-        let table = listed.table(to, &office)?;
+        let table = listed.table(&[], to, &office)?;
         if to == "-" {
             world.print(table)?;
         } else {

@@ -55,7 +55,7 @@ fn rows(room: &Room<'_>, listed: &Listed) -> Result<Said> {
         })
     };
     let all: Vec<Json> = listed.rows.iter().map(one).collect();
-    let page = String::from_utf8_lossy(&listed.table("-", &room.office)?).into_owned();
+    let page = String::from_utf8_lossy(&listed.table(&[], "-", &room.office)?).into_owned();
     Ok(Said::of(page, json!({ "rows": all })))
 }
 

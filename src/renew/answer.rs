@@ -10,6 +10,9 @@ use crate::rules::yearly::Kind;
 use crate::text;
 use crate::write::fix::Change;
 
+/// What confirms a value.
+pub const SAME: &str = "不变";
+
 /// What somebody entered for a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -19,6 +22,26 @@ pub enum Answer {
     Same,
     /// This year's value.
     New(String),
+}
+
+impl Answer {
+    /// What the words of a cell say.
+    pub(crate) fn of(words: &str) -> Self {
+        match words.trim() {
+            "" => Self::Open,
+            SAME | "同" | "=" | "same" => Self::Same,
+            words => Self::New(words.to_owned()),
+        }
+    }
+
+    /// The words of a cell that say it.
+    pub(crate) fn words(&self) -> &str {
+        match self {
+            Self::Open => "",
+            Self::Same => SAME,
+            Self::New(words) => words,
+        }
+    }
 }
 
 /// What the answers come to.
@@ -63,7 +86,7 @@ pub fn answered(rows: &[Row], answers: &[Answer]) -> Answered {
 fn said(rows: &[Row], answers: &[Answer], index: usize) -> Text {
     let row = &rows[index];
     let value = &row.value;
-    if let Some(growth) = growth(rows, answers, index) {
+    if let Some(growth) = follows(rows, answers, index) {
         return text!(
             "还是去年的“{value}”；按前一个数的新旧两值算，是{growth}",
             "still last year's “{value}”; by the two values of the figure before it, it would be {growth}"
@@ -84,13 +107,15 @@ fn said(rows: &[Row], answers: &[Answer], index: usize) -> Text {
 }
 
 /// What a growth comes to, where the figure before it was given a new value: the growth from the old value
-/// to the new one, when both papers count the same thing a year apart.
-fn growth(rows: &[Row], answers: &[Answer], index: usize) -> Option<String> {
+/// to the new one, when both papers count the same thing a year apart: 增长26.1%.
+#[must_use]
+pub fn follows(rows: &[Row], answers: &[Answer], index: usize) -> Option<String> {
     let row = &rows[index];
     if row.kind != Kind::Figure || !is_growth(&row.value) {
         return None;
     }
-    let before = index.checked_sub(1)?;
+    // 上年 and the like may stand between.
+    let before = rows[..index].iter().rposition(|row| row.kind != Kind::Comparison)?;
     let earlier = &rows[before];
     let Answer::New(new) = answers.get(before)? else { return None };
     let near = row.places.first()?.start.checked_sub(earlier.places.last()?.end)? <= 60;
@@ -99,4 +124,18 @@ fn growth(rows: &[Row], answers: &[Answer], index: usize) -> Option<String> {
     (near && is_amount && grew)
         .then(|| change_between(new, &earlier.value))
         .filter(|growth| !growth.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, SAME};
+
+    #[test]
+    fn a_cell_says_what_was_entered_and_is_written_as_it_was_read() {
+        let new = Answer::New("91%".to_owned());
+        for (words, answer) in [("", &Answer::Open), (SAME, &Answer::Same), ("91%", &new)] {
+            assert_eq!((&Answer::of(words), answer.words()), (answer, words));
+        }
+        assert_eq!((Answer::of(" = "), Answer::of(" 91% ")), (Answer::Same, new));
+    }
 }

@@ -16,6 +16,6 @@ mod answer;
 mod rows;
 mod table;
 
-pub use answer::{Answer, Answered, answered};
+pub use answer::{Answer, Answered, SAME, answered, follows};
 pub use rows::{Offer, Row, rows};
-pub use table::{SAME, read as read_table, to_workbook, to_yaml};
+pub use table::{is_table, read as read_table, to_workbook, to_yaml};

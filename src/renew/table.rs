@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, XlsxError};
 
-use super::{Answer, Row};
+use super::answer::{Answer, SAME};
+use super::rows::Row;
 use crate::base::yaml::{self, Value as Yaml};
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::model::facts::write::scalar;
@@ -22,37 +23,39 @@ const NUMBER: usize = 0;
 const LAST: usize = 3;
 const THIS: usize = 4;
 
-/// What confirms a value.
-pub const SAME: &str = "不变";
-
-/// The cells of a row.
-fn cells(row: &Row, lang: Lang) -> [String; 8] {
+/// The cells of a row with what was entered.
+fn cells(row: &Row, answer: Option<&Answer>, lang: Lang) -> [String; 8] {
     let offer = row.offer.as_ref().map_or(String::new(), |offer| offer.value.clone());
     [
         row.number.to_string(),
         row.kind.label().in_lang(lang).to_owned(),
         row.about.clone(),
         row.value.clone(),
-        String::new(),
+        answer.map_or("", Answer::words).to_owned(),
         offer,
         row.sentence.clone(),
         row.places.len().to_string(),
     ]
 }
 
-/// The rows as a workbook to fill in.
+/// The rows as a workbook to fill in, with what was entered so far.
 ///
 /// # Errors
 /// If a sentence is longer than a cell may be.
-pub fn to_workbook(rows: &[Row], from: &str, lang: Lang) -> Result<Vec<u8>> {
-    on_sheets(rows, from, lang).map_err(|error| {
+pub fn to_workbook(rows: &[Row], answers: &[Answer], from: &str, lang: Lang) -> Result<Vec<u8>> {
+    on_sheets(rows, answers, from, lang).map_err(|error| {
         Problem::new(text!("写不成工作簿：{error}", "the workbook cannot be made: {error}"))
             .help(Text::fixed("改写成 .yaml", "write a .yaml file instead"))
             .into()
     })
 }
 
-fn on_sheets(rows: &[Row], from: &str, lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
+fn on_sheets(
+    rows: &[Row],
+    answers: &[Answer],
+    from: &str,
+    lang: Lang,
+) -> std::result::Result<Vec<u8>, XlsxError> {
     const WIDTHS: [f64; 8] = [6.0, 8.0, 22.0, 18.0, 18.0, 14.0, 70.0, 6.0];
     let plain = Format::new()
         .set_font_name("宋体")
@@ -74,8 +77,8 @@ fn on_sheets(rows: &[Row], from: &str, lang: Lang) -> std::result::Result<Vec<u8
         sheet.write_string_with_format(0, column, name, &head)?;
     }
     let mut last = 0;
-    for (line, row) in (1u32..).zip(rows) {
-        for ((column, words), at) in (0u16..).zip(cells(row, lang)).zip(0usize..) {
+    for ((line, row), index) in (1u32..).zip(rows).zip(0usize..) {
+        for ((column, words), at) in (0u16..).zip(cells(row, answers.get(index), lang)).zip(0usize..) {
             let format = match at {
                 THIS => &wanted,
                 LAST => &plain,
@@ -111,17 +114,17 @@ fn instructions(from: &str, lang: Lang) -> Vec<String> {
     }
 }
 
-/// The rows as YAML to fill in.
+/// The rows as YAML to fill in, with what was entered so far.
 #[must_use]
-pub fn to_yaml(rows: &[Row], from: &str, lang: Lang) -> String {
+pub fn to_yaml(rows: &[Row], answers: &[Answer], from: &str, lang: Lang) -> String {
     let mut out = String::new();
     for line in instructions(from, lang) {
         out.push_str("# ");
         out.push_str(&line);
         out.push('\n');
     }
-    for row in rows {
-        let cells = cells(row, lang);
+    for (index, row) in rows.iter().enumerate() {
+        let cells = cells(row, answers.get(index), lang);
         for (at, (head, words)) in HEADS.iter().zip(&cells).enumerate() {
             // What is empty says nothing, but for the one cell that is to be filled in.
             if words.is_empty() && at != THIS {
@@ -164,13 +167,21 @@ pub fn read(name: &str, bytes: &[u8], rows: &[Row]) -> Result<Vec<Answer>> {
             ))
             .into());
         };
-        answers[row.number - 1] = match this.trim() {
-            "" => Answer::Open,
-            SAME | "同" | "=" | "same" => Answer::Same,
-            words => Answer::New(words.to_owned()),
-        };
+        answers[row.number - 1] = Answer::of(&this);
     }
     Ok(answers)
+}
+
+/// Whether a file is such a table, and no facts.
+#[must_use]
+pub fn is_table(name: &str, bytes: &[u8]) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    match &*extension {
+        // A list at the top; facts are keys and values.
+        "yaml" | "yml" => of_yaml(name, bytes).is_ok_and(|filled| !filled.is_empty()),
+        "xlsx" => workbook(bytes).is_ok_and(|book| book.sheets.iter().any(|sheet| columns(|column| sheet.text(1, column)).is_some())),
+        _ => false,
+    }
 }
 
 /// A row as somebody filled it in.
@@ -194,16 +205,17 @@ fn no_table(name: &str) -> Problem {
     ))
 }
 
+/// The columns of a sheet that count, by its heads: number, last year's, this year's.
+fn columns<'s>(head_of: impl Fn(u32) -> &'s str) -> Option<[u32; 3]> {
+    let column = |head: &str| (1..=40).find(|&column| head_of(column) == head);
+    Some([column(HEADS[NUMBER])?, column(HEADS[LAST])?, column(HEADS[THIS])?])
+}
+
 fn of_workbook(name: &str, bytes: &[u8]) -> Result<Vec<Filled>> {
     let book = book(name, bytes)
         .map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
     for sheet in &book.sheets {
-        let column = |head: &str| (1..=40).find(|&column| sheet.text(1, column) == head);
-        let (Some(number), Some(last), Some(this)) =
-            (column(HEADS[NUMBER]), column(HEADS[LAST]), column(HEADS[THIS]))
-        else {
-            continue;
-        };
+        let Some([number, last, this]) = columns(|column| sheet.text(1, column)) else { continue };
         let rows = sheet.rows().into_iter().filter(|row| *row > 1 && !sheet.text(*row, number).is_empty());
         return rows
             .map(|row| {
