@@ -3,6 +3,7 @@
 use super::facts::load;
 use super::files::{Over, Use, in_file, placed, written};
 use super::office::{Listener, Office};
+use crate::base::lexicon::last_year::AIMS;
 use crate::base::{Problem, Result, Text};
 use crate::model::{Facts, Manuscript, Settings};
 use crate::office::{Comment, Container};
@@ -150,7 +151,8 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize
     let mut filled = Vec::new();
     let leaves = facts.leaves();
     let value = |path: &str| facts.text(path);
-    for (row, answer) in rows.iter().zip(answers.iter_mut()).filter(|(_, a)| **a == Answer::Open) {
+    let wanted = |row: &Row, answer: &Answer| *answer == Answer::Open && !is_aim(row);
+    for (row, answer) in rows.iter().zip(answers.iter_mut()).filter(|(row, answer)| wanted(row, answer)) {
         // An indicator whose name is what the row is said of.
         let named =
             leaves.iter().filter(|(path, _)| path.starts_with("indicators[") && path.ends_with("].name"));
@@ -181,6 +183,14 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize
         }
     }
     filled
+}
+
+/// Whether a row is of what was set and not reached: 年底前达到90%. A figure of this year is no new aim.
+fn is_aim(row: &Row) -> bool {
+    const BY: [&str; 4] = ["底前", "末前", "月前", "日前"];
+    let before = row.sentence.split('〖').next().unwrap_or_default();
+    let clause = before.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+    BY.iter().chain(AIMS).any(|word| clause.contains(word))
 }
 
 /// Whether two figures have one unit, so that one may stand in the other's place.
