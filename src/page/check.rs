@@ -33,6 +33,8 @@ struct Wanted {
     /// Other localities' papers, for this sitting.
     others: Vec<String>,
     locality: Option<String>,
+    /// Last year's paper, which they are held against.
+    last_year: Option<String>,
     /// Facts as the form has them.
     facts: Option<Json>,
     skip: Vec<String>,
@@ -64,7 +66,7 @@ struct Sitting<'r> {
 
 impl<'r> Sitting<'r> {
     fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
-        let all: Vec<String> = wanted.names.iter().chain(&wanted.others).cloned().collect();
+        let all: Vec<String> = wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
         let (office, files) = request.office(&all);
         let (skip, home) = (wanted.skip.clone(), wanted.locality.clone().filter(|l| !l.trim().is_empty()));
         let flags = Flags { skip, home, as_of: Some(request.today), ..Flags::default() };
@@ -72,7 +74,7 @@ impl<'r> Sitting<'r> {
             files.put(FACTS, facts.to_string().as_bytes());
             vec![FACTS.to_owned()]
         });
-        let asked = Asked { flags, facts, ..Asked::default() };
+        let asked = Asked { flags, facts, last_year: wanted.last_year.clone(), ..Asked::default() };
         let papers: Vec<String> = wanted.names.iter().filter(|n| is_paper(n)).cloned().collect();
         let mut plans = plans(&office, &asked, &papers, &mut Heard::default())?;
         for plan in &mut plans {

@@ -7,7 +7,7 @@ use super::request::{Reply, Request, problems};
 use crate::app::Office;
 use crate::app::facts::page::{as_tree, count};
 use crate::app::facts::{load, table};
-use crate::base::Result;
+use crate::base::{Problem, Result};
 use crate::model::Facts;
 use crate::sheet;
 
@@ -23,21 +23,7 @@ struct Given {
 pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
     let given: Given = request.asked()?;
     let (office, _) = request.office(&given.names);
-    let (mut all, mut unread) = (Facts::default(), Vec::new());
-    for name in &given.names {
-        let read = if sheet::knows(name) {
-            table::import(&office, &[name], table::Asked::default()).map(|read| {
-                unread.extend(read.unread);
-                read.facts
-            })
-        } else {
-            load(&office, std::slice::from_ref(name)).map(Option::unwrap_or_default)
-        };
-        match read {
-            Ok(facts) => all.lay_over(facts),
-            Err(error) => unread.extend_from_slice(error.problems()),
-        }
-    }
+    let (all, unread) = read(&office, &given.names);
     let lang = request.lang;
     let places: serde_json::Map<String, Json> =
         all.leaves().into_iter().map(|(path, fact)| (path, fact.at.label().in_lang(lang).into())).collect();
@@ -48,6 +34,26 @@ pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
         "notes": problems(&all.notes, lang),
         "unread": problems(&unread, lang),
     })))
+}
+
+/// Facts of these files, and what could not be read.
+pub(super) fn read(office: &Office, names: &[String]) -> (Facts, Vec<Problem>) {
+    let (mut all, mut unread) = (Facts::default(), Vec::new());
+    for name in names {
+        let read = if sheet::knows(name) {
+            table::import(office, &[name], table::Asked::default()).map(|read| {
+                unread.extend(read.unread);
+                read.facts
+            })
+        } else {
+            load(office, std::slice::from_ref(name)).map(Option::unwrap_or_default)
+        };
+        match read {
+            Ok(facts) => all.lay_over(facts),
+            Err(error) => unread.extend_from_slice(error.problems()),
+        }
+    }
+    (all, unread)
 }
 
 #[derive(Deserialize)]

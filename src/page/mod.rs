@@ -15,6 +15,7 @@
 //! | `form` | what a genre asks for, as fields |
 //! | `facts` | facts in and out: workbook, YAML, the form's own |
 //! | `draft` | a document as it comes to be, with where each word is from |
+//! | `renew` | this year's paper from last year's: the rows, what fills them, the files |
 //! | `assets` | the files that a browser shows |
 //! | `web/` | those files: plain HTML, CSS and scripts |
 //!
@@ -27,6 +28,7 @@ mod facts;
 mod form;
 mod hello;
 pub mod parcel;
+mod renew;
 mod request;
 
 use crate::base::{Problem, Result};
@@ -52,6 +54,9 @@ static ROUTES: &[Route] = &[
     Route { name: "facts_file", answer: facts::file },
     Route { name: "draft", answer: draft::draft },
     Route { name: "draft_file", answer: draft::file },
+    Route { name: "renew", answer: renew::renew },
+    Route { name: "renew_fill", answer: renew::fill },
+    Route { name: "renew_file", answer: renew::file },
 ];
 
 /// Answers a call of the page; `kept` is a corpus that the carrier has at hand. What goes wrong is an

@@ -172,6 +172,104 @@ fn facts_go_out_as_a_workbook_and_come_back_as_they_were() {
     }
 }
 
+const LAST: &str = "在全县档案工作会议上的讲话\n（2025年3月5日）\n县委副书记　林知远\n\n同志们：\n去年，全县进馆档案2.3万卷，比上年增长6.5%，数字化率达到82.4%。\n数字化率达到82.4%，这是底数。\n年底前数字化率达到90%。\n";
+
+/// Last year's paper as the page lists it, and the row of a value.
+fn listed(answers: &Json) -> (Json, impl Fn(&str) -> Json + use<>) {
+    let (answer, _) = ask("renew", &json!({ "names": ["去年.txt"], "answers": answers }), &[LAST.as_bytes()]);
+    let rows = answer["rows"].as_array().unwrap().clone();
+    let of = move |value: &str| rows.iter().find(|row| row["last"] == value).unwrap().clone();
+    (answer, of)
+}
+
+/// Answers of so many rows, with these put in: row, words.
+fn cells(answer: &Json, put: &[(&Json, &str)]) -> Vec<String> {
+    let mut cells = vec![String::new(); answer["rows"].as_array().unwrap().len()];
+    for (row, words) in put {
+        (*words).clone_into(&mut cells[row["row"].as_u64().unwrap() as usize - 1]);
+    }
+    cells
+}
+
+#[test]
+fn last_years_paper_is_listed_with_its_text_and_a_growth_follows_from_the_figure_before_it() {
+    let (answer, row) = listed(&json!([]));
+    let text: Vec<char> = answer["text"].as_str().unwrap().chars().collect();
+    for row in answer["rows"].as_array().unwrap() {
+        for place in row["places"].as_array().unwrap() {
+            let at = |n: usize| place[n].as_u64().unwrap() as usize;
+            assert_eq!(text[at(0)..at(1)].iter().collect::<String>(), row["last"].as_str().unwrap());
+        }
+    }
+    assert_eq!(row("82.4%")["places"].as_array().unwrap().len(), 2);
+    assert!(row("6.5%")["follows"].is_null());
+    let (_, row) = listed(&json!(cells(&answer, &[(&row("2.3万卷"), "2.9万卷")])));
+    assert_eq!(row("6.5%")["follows"], json!({ "say": "增长26.1%", "value": "26.1%" }));
+}
+
+#[test]
+fn what_was_entered_goes_into_the_paper_and_what_is_open_gets_comments_there() {
+    let (answer, row) = listed(&json!([]));
+    let answers = cells(&answer, &[(&row("82.4%"), "91%"), (&row("2.3万卷"), "2.3万卷")]);
+    let asked = |format: &str| json!({ "names": ["去年.txt"], "answers": answers, "format": format });
+    let (done, files) = ask("renew_file", &asked("txt"), &[LAST.as_bytes()]);
+    assert_eq!(String::from_utf8_lossy(&files[0]), LAST.replace("82.4%", "91%"));
+    assert_eq!((&done["name"], &done["changed"], &done["same"]), (&json!("去年.txt"), &json!(1), &json!(1)));
+    let (_, files) = ask("renew_file", &asked("docx"), &[LAST.as_bytes()]);
+    let text = crate::read::read("今年.docx", &files[0]).unwrap().into_text();
+    assert!(text.matches("91%").count() == 2 && !text.contains("82.4%"), "{text}");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&files[0])).unwrap();
+    let mut comments = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/comments.xml").unwrap(), &mut comments).unwrap();
+    assert!(comments.contains("还是去年的数字“6.5%”") && !comments.contains("2.3万卷"), "{comments}");
+}
+
+#[test]
+fn a_table_goes_out_with_what_was_entered_and_comes_back_and_facts_fill_what_is_open() {
+    let (answer, row) = listed(&json!([]));
+    let answers = cells(&answer, &[(&row("2.3万卷"), "2.9万卷"), (&row("6.5%"), "不变")]);
+    let facts = "指标:\n- {名称: 数字化率, 值: 91%}\n".as_bytes();
+    for format in ["xlsx", "yaml"] {
+        let asked = json!({ "names": ["去年.txt"], "answers": answers, "format": format });
+        let (_, files) = ask("renew_file", &asked, &[LAST.as_bytes()]);
+        let table = format!("表.{format}");
+        let asked = json!({ "names": ["去年.txt", table, "事实.yaml"] });
+        let (back, _) = ask("renew_fill", &asked, &[LAST.as_bytes(), &files[0], facts]);
+        assert_eq!(
+            (&back["tables"], &back["entered"], &back["facts"]),
+            (&json!([table]), &json!(2), &json!(["事实.yaml"])),
+            "{back:#}"
+        );
+        assert_eq!(
+            back["answers"],
+            json!(cells(
+                &answer,
+                &[(&row("2.3万卷"), "2.9万卷"), (&row("6.5%"), "不变"), (&row("82.4%"), "91%")]
+            ))
+        );
+        assert_eq!(
+            (&back["filled"][0]["row"], back["filled"].as_array().unwrap().len()),
+            (&row("82.4%")["row"], 1),
+            "{back:#}"
+        );
+        assert!(back["filled"][0]["from"].as_str().unwrap().contains("事实.yaml"), "{back:#}");
+    }
+    let other = json!({ "names": ["别.txt", "表.yaml"] });
+    let (_, files) =
+        ask("renew_file", &json!({ "names": ["去年.txt"], "format": "yaml" }), &[LAST.as_bytes()]);
+    let (wrong, _) = ask("renew_fill", &other, &["去年，建成3座。\n".as_bytes(), &files[0]]);
+    assert!(wrong["problems"][0]["message"].as_str().unwrap().contains("对不上"), "{wrong:#}");
+}
+
+#[test]
+fn a_paper_is_checked_against_last_years() {
+    let new = LAST.replace("2025年3月5日", "2026年3月6日").replace("2.3万卷", "2.9万卷");
+    let asked = json!({ "names": ["今年.txt"], "last_year": "去年/去年.txt" });
+    let (answer, _) = ask("check", &asked, &[new.as_bytes(), LAST.as_bytes()]);
+    let found = answer["report"]["documents"][0]["findings"].as_array().unwrap();
+    assert!(found.iter().any(|f| f["rule"] == "last-year"), "{answer:#}");
+}
+
 #[test]
 fn what_is_no_call_is_told_in_words() {
     for (route, body) in [
@@ -179,6 +277,8 @@ fn what_is_no_call_is_told_in_words() {
         ("nowhere", &parcel::pack(&[br#"{"today":"2026-03-05"}"#])),
         ("check", &parcel::pack(&[br#"{"today":"someday"}"#])),
         ("form", &parcel::pack(&[br#"{"today":"2026-03-05","template":"no/such"}"#])),
+        ("renew", &parcel::pack(&[br#"{"today":"2026-03-05"}"#])),
+        ("renew_file", &parcel::pack(&[br#"{"today":"2026-03-05","names":["a.txt"]}"#])),
     ] {
         let answer = call(route, body, None);
         let json: Json = serde_json::from_slice(parcel::open(&answer).unwrap()[0]).unwrap();
