@@ -153,19 +153,24 @@ globalThis.W = globalThis.W || {};
     } });
     const facts = el("div", { class: "row", id: "facts-here" });
     const others = el("div", { class: "drop slim", id: "others" });
+    const last = el("div", { class: "drop slim", id: "last-year" });
     droppable(others, "other");
+    droppable(last, "last");
     C.onChange((what) => {
-      if (what === "files") { if (document.activeElement !== locality) locality.value = C.get().locality; drawFacts(facts); drawOthers(others); }
+      if (what === "files") { if (document.activeElement !== locality) locality.value = C.get().locality; drawFacts(facts); drawOthers(others); drawLast(last); }
     });
     drawFacts(facts);
     drawOthers(others);
+    drawLast(last);
     return el("details", { class: "panel", id: "beside" },
-      el("summary", {}, both("本地全称、事实文件、其他地方的材料", "Locality, facts, papers of other places")),
+      el("summary", {}, both("本地全称、事实文件、去年的稿子、其他地方的材料", "Locality, facts, last year's paper, papers of other places")),
       el("div", { class: "field" },
         el("label", { for: "locality", say: ["本地全称", "Full name of the locality"] }), locality,
         el("p", { class: "aside", say: ["填了才能查出混进来的外地地名和级别用词", "Needed to find names and ranks of other places in the text"] })),
       el("div", { class: "field" }, el("strong", { say: ["事实文件", "Facts"] }), facts,
         el("p", { class: "aside", say: ["与文稿核对的名称和数字（yaml、xlsx、csv）", "Names and figures to hold the papers against (yaml, xlsx, csv)"] })),
+      el("div", { class: "field" }, el("strong", { say: ["去年的稿子", "Last year's paper"] }),
+        el("p", { class: "aside", say: ["用来查今年的稿子里还照去年的数、会期、届次", "To find what still stands as it stood there: figures, dates, editions"] }), last),
       el("div", { class: "field" }, el("strong", { say: ["其他地方的材料", "Papers of other places"] }),
         el("p", { class: "aside", say: ["用来查有没有整段照抄；只在这次使用，不会留下", "To find copied passages; used this time only, kept nowhere"] }), others));
   }
@@ -202,6 +207,14 @@ globalThis.W = globalThis.W || {};
       list.length > 0 ? el("span", { say: [`${list.length}份`, W.many(list.length, "paper")] }) : null,
       list.length > 0 ? button(["全部拿走", "Remove all"], () => C.drop(list.map((i) => i.path), ["拿走其他地方的材料", "other places' papers removed"]), { class: "small" }) : null),
     list.length > 0 ? el("details", {}, el("summary", {}, both("看有哪些", "List them")), list.map((item) => el("p", { class: "aside" }, item.path.replace(/^其他\//, "")))) : null);
+  }
+
+  function drawLast(box) {
+    const item = C.lastYear();
+    fill(box, el("div", { class: "row" },
+      button(["选文件", "Choose a file"], async () => take(await ofInput(await W.pick()), "last"), { class: "small", data: { do: "last-year" } }),
+      item ? el("span", {}, item.path.replace(/^去年\//, "")) : el("span", { class: "aside", say: ["或者拖到这里", "or drop it here"] }),
+      item ? button(["不用了", "Remove"], () => C.drop([item.path], ["拿走去年的稿子", "last year's paper removed"]), { class: "small" }) : null));
   }
 
   // The table

@@ -53,28 +53,31 @@ globalThis.W = globalThis.W || {};
   const papers = () => of("paper");
   const beside = () => of("beside");
   const others = () => of("other");
+  const lastYear = () => of("last")[0] || null;
   const isBeside = (path) => /\.ya?ml$/i.test(path);
 
   function put(list, role) {
     if (list.length === 0) return;
     const n = list.length;
     const replaced = list.filter((one) => state.files.has(keyOf(one.path, role))).length;
-    const pair = role === "other"
-      ? [`放进${n}份其他地方的材料`, `${W.many(n, "paper")} of other places added`]
-      : [`放进${n}个文件`, `${W.many(n, "file")} added`];
+    const pair = role === "other" ? [`放进${n}份其他地方的材料`, `${W.many(n, "paper")} of other places added`]
+      : role === "last" ? [`去年的稿子：${list[n - 1].path}`, `last year's paper: ${list[n - 1].path}`]
+        : [`放进${n}个文件`, `${W.many(n, "file")} added`];
     change(pair, "files", (to) => {
+      // There is one last year's paper.
+      if (role === "last") for (const item of [...to.files.values()]) if (item.role === role) to.files.delete(item.path);
       for (const one of list) place(to, one, role);
     });
     if (replaced > 0) W.toast([`${replaced}个同名文件换成了新的`, `${W.many(replaced, "file")} of the same name replaced`]);
   }
 
-  const keyOf = (path, role) => (role === "other" ? `其他/${path}` : path);
+  const keyOf = (path, role) => ({ other: "其他/", last: "去年/" }[role] || "") + path;
 
   function place(to, { path, bytes }, role) {
     const key = keyOf(path, role);
     // What was decided on the words of an older version says nothing of the new one.
     if (to.files.has(key)) forget(to, key);
-    const as = role === "other" ? role : isBeside(path) ? "beside" : "paper";
+    const as = role !== "paper" ? role : isBeside(path) ? "beside" : "paper";
     to.files.set(key, { id: nextId, path: key, bytes, role: as });
     nextId += 1;
   }
@@ -128,7 +131,7 @@ globalThis.W = globalThis.W || {};
 
   /** What a check goes by beside the paper itself; a result of another signature is stale. */
   function signature() {
-    const ids = [...beside(), ...others()].map((item) => item.id);
+    const ids = [...beside(), ...others(), ...of("last")].map((item) => item.id);
     return JSON.stringify([W.lang, state.locality, state.facts && state.facts.id, ids, W.today()]);
   }
 
@@ -137,11 +140,12 @@ globalThis.W = globalThis.W || {};
 
   /** What `check`, `report` and `fix` have in common. */
   function request(list) {
-    const files = [...list, ...beside()], more = others();
+    const files = [...list, ...beside()], more = others(), last = of("last");
     const json = { names: files.map((f) => f.path), others: more.map((f) => f.path) };
+    if (last.length > 0) json.last_year = last[0].path;
     if (state.locality) json.locality = state.locality;
     if (state.facts) json.facts = state.facts.facts;
-    return { json, bytes: [...files, ...more].map((f) => f.bytes) };
+    return { json, bytes: [...files, ...more, ...last].map((f) => f.bytes) };
   }
 
   // The queue. One paper a call, so that the page shows what is done; with papers of other places, which
@@ -302,7 +306,7 @@ globalThis.W = globalThis.W || {};
   }
 
   Object.assign(C, {
-    now: null, get: () => state, onChange, papers, beside, others, put, drop, result, findings, status, request,
+    now: null, get: () => state, onChange, papers, beside, others, lastYear, lines, put, drop, result, findings, status, request,
     waiting, pump, again, halt, isHalted: () => halted, running: () => running, quote,
     accept, acceptAll, ignore, reopen, ignoreKind, ignoreWord, setLocality, setFacts,
   });

@@ -393,5 +393,5 @@ globalThis.W = globalThis.W || {};
 
   const firstShown = () => { const [one] = C.papers(); if (!C.shownPath && one && C.result(one)) show(one.path); };
 
-  Object.assign(C, { start, spoken, show, choose, step, firstShown });
+  Object.assign(C, { start, spoken, show, choose, step, firstShown, named });
 })();
