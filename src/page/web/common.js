@@ -1,5 +1,5 @@
 "use strict";
-// What both views share.
+// What all views share.
 //
 //   say(zh, en)             the words of the language shown, as a string
 //   both(zh, en)            a <span> that follows the switch of languages by itself
@@ -241,8 +241,9 @@ globalThis.W = globalThis.W || {};
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog")) return;
     const key = event.key.toLowerCase();
     const way = key === "z" ? (event.shiftKey ? redo : undo) : key === "y" ? redo : null;
-    // A field that is being written in has an undo of its own, for its letters.
-    if (!way || isWriting(event.target)) return;
+    // A field that is being written in has an undo of its own, for its letters; one that holds what was kept
+    // of it (`data-kept`) is not being written in.
+    if (!way || (isWriting(event.target) && event.target.dataset.kept !== event.target.value)) return;
     event.preventDefault();
     way();
   }
