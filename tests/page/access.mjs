@@ -3,7 +3,7 @@
 //   NODE_PATH=…/node_modules node tests/page/access.mjs ADDRESS-OR-FILE [zh|en] [WIDTH]
 //
 // axe-core is found through NODE_PATH; where it is not, its part is skipped and that is said. Goes through
-// the check view with findings, its dialog, and the draft view; light and dark; by Tab; at twice the size.
+// the check view with findings, its dialog, the draft view and 沿用; light and dark; by Tab; at twice the size.
 // Says a line for each thing tried, and ends with 1 if one is not as it must be.
 
 import fs from "node:fs";
@@ -22,6 +22,11 @@ const { holds, end } = tally();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "wengao-access-"));
 const paper = path.join(folder, "通知.md");
 fs.writeFileSync(paper, "# 关于做好全县森林防火工作的通知\n\n各乡镇人民政府:\n\n## 一、任务\n\n20xx年，全县完成投资3亿元,同比增长5%。。请于XX月XX日前报送。\n\n## 三、要求\n\n一律从严问责。\n");
+
+const speech = path.join(folder, "去年讲话.md");
+fs.writeFileSync(speech, "# 在全县档案工作会议上的讲话\n\n同志们：\n\n2024年，全县进馆档案2.3万卷，增长6.5%，数字化率达到82.4%。\n");
+const facts = path.join(folder, "今年.yaml");
+fs.writeFileSync(facts, "指标:\n- {名称: 数字化率, 值: 91%}\n");
 
 const { page, browser } = await open(target, { lang, width: Number(wide) });
 
@@ -130,6 +135,21 @@ try {
   await faults("length and sections");
   await page.locator(".d-plan > summary").click();
   await through("the plan open");
+
+  await page.click("#tab-renew");
+  await through("no paper to renew");
+  await drop(page, "#r-drop", [speech]);
+  await page.waitForSelector(".r-row");
+  await page.locator(".r-row input").nth(1).fill("2.9万卷");
+  await page.keyboard.press("Enter");
+  await page.locator(".r-row button").nth(3).click();
+  await page.waitForTimeout(500);
+  await through("rows to fill in");
+  await quiet(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await drop(page, "#r-name", [facts]);
+  await page.waitForSelector("#r-filled");
+  await through("rows filled from facts");
 } catch (error) {
   holds("the walk came to its end", false, error.stack);
 }
