@@ -63,8 +63,12 @@ impl Listed {
     pub fn entered(&self, cells: &[String]) -> Vec<Answer> {
         let cell = |index: usize| cells.get(index).map_or("", String::as_str);
         let rows = self.rows.iter().enumerate();
-        rows.map(|(index, row)| if cell(index).trim() == row.value { Answer::Same } else { Answer::of(cell(index)) })
-            .collect()
+        rows.map(
+            |(index, row)| {
+                if cell(index).trim() == row.value { Answer::Same } else { Answer::of(cell(index)) }
+            },
+        )
+        .collect()
     }
 
     /// For each row what follows from the figure before it, and whether it may stand where last year's

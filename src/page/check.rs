@@ -66,7 +66,8 @@ struct Sitting<'r> {
 
 impl<'r> Sitting<'r> {
     fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
-        let all: Vec<String> = wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
+        let all: Vec<String> =
+            wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
         let (office, files) = request.office(&all);
         let (skip, home) = (wanted.skip.clone(), wanted.locality.clone().filter(|l| !l.trim().is_empty()));
         let flags = Flags { skip, home, as_of: Some(request.today), ..Flags::default() };

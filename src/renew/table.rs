@@ -179,7 +179,9 @@ pub fn is_table(name: &str, bytes: &[u8]) -> bool {
     match &*extension {
         // A list at the top; facts are keys and values.
         "yaml" | "yml" => of_yaml(name, bytes).is_ok_and(|filled| !filled.is_empty()),
-        "xlsx" => workbook(bytes).is_ok_and(|book| book.sheets.iter().any(|sheet| columns(|column| sheet.text(1, column)).is_some())),
+        "xlsx" => book(name, bytes).is_ok_and(|book| {
+            book.sheets.iter().any(|sheet| columns(|column| sheet.text(1, column)).is_some())
+        }),
         _ => false,
     }
 }
