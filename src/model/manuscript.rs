@@ -45,6 +45,22 @@ impl Table {
     }
 }
 
+/// Where a cell that a reader found stands in its table (单元格的位置). A reader knows no more of a table
+/// than this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellAt {
+    /// Which table of the document, from 0.
+    pub table: usize,
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0; a cell as wide as two counts as two.
+    pub column: usize,
+    /// Whether it continues the cell above it (合并单元格) and so says what that says.
+    pub continues: bool,
+    /// Its bytes, several blocks at times; empty where it is.
+    pub range: Range<usize>,
+}
+
 /// A stretch that came from one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -84,6 +100,7 @@ pub struct Manuscript {
     pieces: Vec<Piece>,
     masks: Vec<Mask>,
     tables: Vec<Table>,
+    cells: Vec<CellAt>,
     notes: Vec<Problem>,
     gaps: Vec<Gap>,
     lines: OnceLock<Lines>,
@@ -121,6 +138,15 @@ impl Manuscript {
             "a row of a table is not made of cells"
         );
         self.tables = tables;
+        self
+    }
+
+    /// The same manuscript with the places of the cells that its reader found, by table, row and column.
+    #[must_use]
+    pub fn with_cells(mut self, mut cells: Vec<CellAt>) -> Self {
+        cells.retain(|c| self.text.get(c.range.clone()).is_some());
+        cells.sort_by_key(|c| (c.table, c.row, c.column));
+        self.cells = cells;
         self
     }
 
@@ -175,6 +201,12 @@ impl Manuscript {
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// Where the cells of a document that was read stand, by table, row and column.
+    #[must_use]
+    pub fn cells(&self) -> &[CellAt] {
+        &self.cells
     }
 
     /// What a person should know of how it was read: the encoding, parts left out.

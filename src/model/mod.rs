@@ -15,5 +15,5 @@ pub use block::{Block, BlockKind, Kind};
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
 pub use gap::Gap;
-pub use manuscript::{Manuscript, Mask, MaskKind, Piece, Row, Table};
+pub use manuscript::{CellAt, Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use settings::Settings;

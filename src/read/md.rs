@@ -19,7 +19,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::txt::{line_blocks, line_kind, lost};
 use super::{Reader, has_extension};
 use crate::base::{Result, emphasis, encoding};
-use crate::model::{Block, BlockKind, Manuscript, Mask, MaskKind};
+use crate::model::{Block, BlockKind, CellAt, Manuscript, Mask, MaskKind};
 
 /// The reader of Markdown.
 pub struct Md;
@@ -41,7 +41,9 @@ impl Reader for Md {
         let outline = Outline::of(&text);
         let blocks = outline.blocks(&text);
         let masks = outline.masks(&text);
+        let cells = outline.cells(&text);
         Ok(Manuscript::new(text, blocks, pieces, masks)
+            .with_cells(cells)
             .with_notes(notes.into_iter().collect())
             .with_gaps(gaps))
     }
@@ -202,6 +204,26 @@ impl Outline {
             }
         }
         blocks
+    }
+
+    /// Where the cells of tables stand: a row is a line, and a table ends at an empty one.
+    fn cells(&self, text: &str) -> Vec<CellAt> {
+        let mut cells: Vec<CellAt> = Vec::new();
+        for (_, range) in self.stretches.iter().filter(|(kind, _)| *kind == BlockKind::Cell) {
+            let (mut table, mut row, mut column) = (0, 0, 0);
+            if let Some(last) = cells.last() {
+                let between = text.get(last.range.end..range.start).unwrap_or_default();
+                (table, row, column) = (last.table, last.row, last.column + 1);
+                if between.contains('\n') {
+                    (row, column) = (row + 1, 0);
+                    // Between the head and the first row stands the line of dashes.
+                    let apart = between.lines().skip(1).any(|line| !line.contains('|') && !line.contains('-'));
+                    (table, row) = if apart && between.lines().count() > 2 { (table + 1, 0) } else { (table, row) };
+                }
+            }
+            cells.push(CellAt { table, row, column, continues: false, range: trimmed(text, range) });
+        }
+        cells
     }
 
     fn has_words(&self, range: &Range<usize>) -> bool {

@@ -10,11 +10,12 @@
 //!
 //! The same pass can keep where each stretch of the text stands in the XML ([`map`]): whoever
 //! edits the part looks up positions there, so that no second parser can disagree with this one.
-//! `walk` knows what the elements mean; `places` keeps where they stand, which reading can do without.
+//! `walk` knows what the elements mean; `grid` tells rows and columns of tables; `places` keeps where they stand, which reading can do without.
 
+mod grid;
 mod paragraph;
 mod places;
 mod walk;
 
-pub use paragraph::{Body, Node, NodeKind, Paragraph, Shapes};
+pub use paragraph::{Body, Cell, Node, NodeKind, Paragraph, Shapes};
 pub use walk::{map, read};

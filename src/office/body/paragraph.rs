@@ -97,11 +97,28 @@ pub struct Shapes {
     pub objects: usize,
 }
 
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Which table of the part it stands in, from 0.
+    pub table: usize,
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0; a cell as wide as two counts as two.
+    pub column: usize,
+    /// Whether it continues the cell above it.
+    pub continues: bool,
+    /// Its paragraphs, by index; those of a table within it included.
+    pub paragraphs: Range<usize>,
+}
+
 /// What a part holds.
 #[derive(Debug, Default)]
 pub struct Body {
     /// Its paragraphs, empty ones included.
     pub paragraphs: Vec<Paragraph>,
+    /// The cells of its tables, but for those in text boxes, in the order in which they end.
+    pub cells: Vec<Cell>,
     /// Whether tracked changes were accepted on the way.
     pub tracked: bool,
     /// Whether there is text that is formatted as hidden.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::grid::Grid;
 use super::paragraph::{Body, Node, NodeKind, Paragraph};
 use super::places::{Opened, Places};
 use crate::base::{Problem, Text};
@@ -43,6 +44,8 @@ enum End {
     Paragraph,
     Run,
     Table,
+    /// A cell of a table.
+    Cell,
     Formula,
     /// A content control that starts at this byte, and whether it shows its prompt.
     Control(bool, usize),
@@ -81,6 +84,8 @@ struct Walk {
     tables: usize,
     formulas: usize,
     prompts: usize,
+    /// Where the cells of open tables stand.
+    grid: Grid,
     /// Open fields, and whether their result has begun; before it stand instructions.
     fields: Vec<bool>,
     /// Whether the run is formatted as hidden.
@@ -122,6 +127,7 @@ impl Walk {
             carried: None,
             skipping: 0,
             tables: 0,
+            grid: Grid::default(),
             formulas: 0,
             prompts: 0,
             fields: Vec::new(),
@@ -226,8 +232,15 @@ impl Walk {
             (_, "sdtPr") => return (C::ControlProperties, End::Nothing),
             (context, "tbl") => {
                 self.tables += 1;
+                self.grid.open_table();
                 return (context, End::Table);
             }
+            (C::Flow, "tr") => self.grid.open_row(),
+            (C::Flow, "tc") => {
+                self.grid.open_cell(self.body.paragraphs.len());
+                return (C::Flow, End::Cell);
+            }
+            (C::Flow, "gridSpan" | "vMerge") => self.grid.property(name, e.attribute("val").as_deref()),
             (context, "oMath") => {
                 self.formulas += 1;
                 return (context, End::Formula);
@@ -303,7 +316,15 @@ impl Walk {
         match end {
             End::Paragraph => self.close_paragraph(),
             End::Run => self.hidden_run = false,
-            End::Table => self.tables -= 1,
+            End::Table => {
+                self.tables -= 1;
+                self.grid.close_table();
+            }
+            End::Cell => {
+                let boxed = !self.open.is_empty();
+                let cell = self.grid.close_cell(self.body.paragraphs.len());
+                self.body.cells.extend(cell.filter(|_| !boxed));
+            }
             End::Formula => self.formulas -= 1,
             End::Control(true, _) => self.prompts -= 1,
             End::Taken(start) => {

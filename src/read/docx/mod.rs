@@ -14,8 +14,8 @@ mod tests;
 use self::styles::{Styles, kind_of_outline};
 use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{ErrorKind, Place, Problem, Result, Text};
-use crate::model::{Block, BlockKind, Gap, Manuscript, Mask, Piece};
-use crate::office::body::{self, Body, Paragraph, Shapes};
+use crate::model::{Block, BlockKind, CellAt, Gap, Manuscript, Mask, Piece};
+use crate::office::body::{self, Body, Cell, Paragraph, Shapes};
 use crate::office::comment::has_others;
 use crate::office::document::open;
 use crate::office::make::is_packed;
@@ -137,7 +137,20 @@ fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Problem)>) -> Man
         gaps.push(gap);
         notes.push(note);
     }
-    Manuscript::new(text, blocks, pieces, masks).with_notes(notes).with_gaps(gaps)
+    let cells = cells(&body);
+    Manuscript::new(text, blocks, pieces, masks).with_cells(cells).with_notes(notes).with_gaps(gaps)
+}
+
+/// Where the cells of its tables stand.
+fn cells(body: &Body) -> Vec<CellAt> {
+    let spans: Vec<_> = body.spans().collect();
+    let at = |cell: &Cell| {
+        let within = spans.get(cell.paragraphs.clone())?;
+        let range = within.first()?.start..within.last()?.end;
+        let Cell { table, row, column, continues, .. } = *cell;
+        Some(CellAt { table, row, column, continues, range })
+    };
+    body.cells.iter().filter_map(at).collect()
 }
 
 /// A note for each kind of thing among the text that may show words.
