@@ -79,6 +79,7 @@ mod cli;
 mod corpus;
 mod draft;
 mod extract;
+mod gather;
 #[cfg(not(target_family = "wasm"))]
 mod lsp;
 #[cfg(not(target_family = "wasm"))]
@@ -124,6 +125,11 @@ pub use write::{WRITERS, Writer, writer};
 pub mod counts {
     pub use crate::base::counts::{Between, Counts, EDGE, FIGURE, LATIN, LONGEST, Letters, Tally, pack};
     pub use crate::base::stable::{hash as stable_hash, mix as stable_mix};
+}
+
+/// Papers → the facts that they state (采集), each a range of its manuscript and as it stands there.
+pub mod gathering {
+    pub use crate::gather::{Found, Kind, Said, gather};
 }
 
 /// Last year's paper → this year's (沿用): what of a finished text may have to change, and the answers put in.

@@ -18,6 +18,7 @@
 //! | `each` | one document for each row of a table |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
+//! | `gather` | papers to a facts file to be gone through |
 //! | `renew` | this year's paper from last year's |
 //! | `facts` | facts files: loaded, checked, compared, as tables |
 //! | `wordings` | an office's current lines, kept once in its folder |
@@ -40,6 +41,7 @@ pub mod extract;
 pub mod facts;
 mod files;
 pub mod fix;
+pub mod gather;
 pub mod library;
 mod office;
 mod overlay;

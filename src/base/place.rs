@@ -36,6 +36,13 @@ pub enum Place {
     },
     /// A paragraph (段落) of a word-processor document, from 1, table cells included in order.
     Paragraph(u32),
+    /// A paragraph of a named word-processor document, one of several.
+    ParagraphOf {
+        /// The file's name as the person gave it.
+        file: Arc<str>,
+        /// The paragraph, from 1, table cells included in order.
+        paragraph: u32,
+    },
     /// A line of a skeleton (模板).
     Template {
         /// The skeleton's id, such as `speech/mobilization`.
@@ -82,6 +89,9 @@ impl Place {
                 Text::same(format!("{file} {sheet}{bang}{}{row}", column_name(*column)))
             }
             Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
+            Self::ParagraphOf { file, paragraph } => {
+                Text::new(format!("{file} 第{paragraph}段"), format!("{file} paragraph {paragraph}"))
+            }
             Self::Template { id, line } => {
                 Text::new(format!("模板 {id}:{line}"), format!("template {id}:{line}"))
             }

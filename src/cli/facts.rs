@@ -3,6 +3,7 @@
 mod diff;
 mod export;
 mod import;
+mod read;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -38,6 +39,7 @@ static ACTIONS: &[Subcommand] = &[
         define: |command, lang| command.args(new_arguments(lang)),
         run: new,
     },
+    read::ACTION,
     import::ACTION,
     export::ACTION,
     Subcommand {

@@ -9,6 +9,7 @@ use super::front::Need;
 use super::skeleton::Skeleton;
 use super::topic::Topic;
 use crate::base::Lang;
+use crate::model::Facts;
 use crate::model::facts::Question;
 use crate::model::facts::path::{self, Step};
 use crate::model::facts::table::{FACTS, Field, Kind};
@@ -62,6 +63,79 @@ pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
             Question { fact: need.fact.clone(), needed, purpose: need.purpose.clone(), example }
         })
         .collect()
+}
+
+/// What a skeleton asks for and facts do not give, as forms.
+pub struct Missing {
+    /// By the key at the top: the keys of it that are missing, and the whole of it.
+    forms: Vec<(&'static str, String, String)>,
+}
+
+impl Missing {
+    /// The keys that a record lacks which is there already.
+    #[must_use]
+    pub fn within(&self, key: &str) -> Option<&str> {
+        self.forms.iter().find(|(id, ..)| *id == key).map(|(_, within, _)| &**within)
+    }
+
+    /// The forms of all that is not there at all, `there` being what is.
+    #[must_use]
+    pub fn rest(&self, there: &[&str]) -> String {
+        let gone = self.forms.iter().filter(|(id, ..)| !there.contains(id));
+        gone.map(|(.., whole)| format!("\n{whole}")).collect::<String>().trim_start_matches('\n').to_owned()
+    }
+}
+
+/// What `skeleton` asks for and `facts` do not give. Of lists that have records, what these lack is told in one
+/// comment a key.
+#[must_use]
+pub fn missing(skeleton: &Skeleton, facts: &Facts, lang: Lang) -> Missing {
+    let mut tree: Vec<Branch<'_>> = Vec::new();
+    let mut lacking: Vec<(String, bool, &Need)> = Vec::new();
+    for (needed, need) in
+        skeleton.needs.iter().map(|n| (true, n)).chain(skeleton.optional.iter().map(|n| (false, n)))
+    {
+        let missing = facts.missing(&need.fact);
+        if missing.is_empty() {
+            continue;
+        }
+        let list = need.fact.split_once("[]").map_or("", |(list, _)| list);
+        let there = facts.get(list).is_some_and(|f| !f.value.is_missing());
+        if there {
+            lacking.push((list.split('.').next().unwrap_or_default().to_owned(), needed, need));
+        } else {
+            let steps: Vec<_> = path::steps(&need.fact).collect();
+            insert(&mut tree, FACTS, &steps, needed, need);
+        }
+    }
+    let mut forms: Vec<(&'static str, String, String)> = Vec::new();
+    for field in FACTS {
+        let mut within = String::new();
+        let mut whole = String::new();
+        if let Some(branch) = tree.iter().find(|b| b.field.id == field.id) {
+            let mut writer = Writer { skeleton, topic: None, lang, out: &mut within };
+            if !matches!(field.kind, Kind::List(_)) {
+                branch.below.iter().for_each(|below| writer.branch(below, field.id, 1, false));
+            }
+            Writer { skeleton, topic: None, lang, out: &mut whole }.branch(branch, "", 0, false);
+        }
+        for (_, needed, need) in lacking.iter().filter(|(top, ..)| top == field.id) {
+            let paths: Vec<String> = facts.missing(&need.fact).iter().map(|p| path::in_chinese(p)).collect();
+            let paths = paths.join(lang.either("、", ", "));
+            let purpose = need.purpose.in_lang(lang);
+            let line = match (lang, needed) {
+                (Lang::Zh, true) => format!("# 【必需】还缺 {paths}：用于{purpose}\n"),
+                (Lang::Zh, false) => format!("# 〔可选〕还缺 {paths}：用于{purpose}\n"),
+                (Lang::En, true) => format!("# [needed] missing {paths}: {purpose}\n"),
+                (Lang::En, false) => format!("# [optional] missing {paths}: {purpose}\n"),
+            };
+            within.push_str(&line);
+        }
+        if !(within.is_empty() && whole.is_empty()) {
+            forms.push((field.id, within, whole));
+        }
+    }
+    Missing { forms }
 }
 
 /// A key of the file, with the need that asks for it.

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["office"],
     &["read", "draft", "write", "sheet", "corpus", "rules"],
-    &["report", "extract", "renew"],
+    &["report", "extract", "gather", "renew"],
     &["app"],
     &["cli", "lsp", "mcp", "page"],
 ];

@@ -1,0 +1,255 @@
+//! Who is in charge (责任分工), as brackets and sentences say it: （县水利局牵头，各乡镇配合，6月底前完成）,
+//! 由县水利局牵头.
+
+use std::ops::Range;
+
+use super::label::{Label, are_units, each_unit, labelled, without_also};
+use super::page::{Page, tight};
+use super::split::between;
+use crate::base::lexicon::gather as lexicon;
+use crate::base::pattern::pattern;
+use crate::base::when::is_time;
+
+/// Who does a thing, with whom, by when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Charge {
+    /// The units that lead, or are responsible where none leads.
+    pub owner: Option<Range<usize>>,
+    /// The units that take part, one each.
+    pub partners: Vec<Range<usize>>,
+    pub due: Option<Range<usize>>,
+    pub aim: Option<Range<usize>>,
+    /// Where the words about it begin.
+    pub start: usize,
+}
+
+impl Charge {
+    /// Takes what another adds.
+    pub fn add(&mut self, other: Self) {
+        self.owner = self.owner.take().or(other.owner);
+        self.due = self.due.take().or(other.due);
+        self.aim = self.aim.take().or(other.aim);
+        if self.partners.is_empty() {
+            self.partners = other.partners;
+        }
+        self.start = self.start.min(other.start);
+    }
+}
+
+pattern! {
+    /// 由县水利局牵头; the group is who.
+    static BY = r"由([\p{Han}（）()、“”]{2,60}?)(?:负责)?牵头";
+    /// By when, before 完成 and the like.
+    static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前))";
+}
+
+/// What is done by a deadline.
+const DONE: &[&str] = lexicon::DONE_BY;
+
+/// The units that a range names, each once.
+pub(super) fn units(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let from = words.as_ptr() as usize;
+    let at = |unit: &str| {
+        let start = range.start + (unit.as_ptr() as usize - from);
+        start..start + unit.len()
+    };
+    each_unit(words).map(at).collect()
+}
+
+/// The list in a range without what adds unnamed others.
+fn list(text: &str, range: &Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let cut = without_also(words);
+    let from = range.start + words.len() - words.trim_start().len();
+    tight(text, from..from + cut.len())
+}
+
+/// What a line says of it, wherever it stands there; `None` if nothing.
+pub(super) fn charge(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
+    by_label(page, line, habit)
+        .or_else(|| in_bracket(page, line, habit))
+        .or_else(|| in_sentence(page, line))
+}
+
+/// What the paper does throughout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Habit {
+    /// It says that the first of several units leads.
+    pub first_leads: bool,
+    /// Brackets at the end of its paragraphs hold units and nothing else.
+    pub bare_brackets: bool,
+}
+
+impl Habit {
+    pub fn of(page: &Page<'_>) -> Self {
+        /// So many brackets are no accident.
+        const MANY: usize = 3;
+        let said = |words: &str| page.text.contains(words);
+        let first = ["第一位", "第一的", "首位的"];
+        let first_leads = first.iter().any(|f| said(f)) && page.text.contains("牵头");
+        let bare = page.lines.iter().filter_map(|l| last_bracket(page.text, &l.range));
+        let bare = bare.filter(|(inner, _)| are_units(&page.text[inner.clone()])).count();
+        Self { first_leads, bare_brackets: bare >= MANY }
+    }
+}
+
+/// One list of units, of which none is said to lead.
+fn several(page: &Page<'_>, range: &Range<usize>, habit: Habit, charge: &mut Charge) {
+    let all = list(page.text, range);
+    let each = units(page.text, &all);
+    if habit.first_leads && each.len() > 1 {
+        charge.owner = each.first().cloned();
+        charge.partners = each.into_iter().skip(1).collect();
+    } else {
+        charge.owner = Some(all);
+    }
+}
+
+fn by_label(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
+    let (start, labels) = labelled(page.text, line)?;
+    let of = |label: Label| labels.iter().find(|(l, r)| *l == label && !r.is_empty()).map(|(_, r)| r.clone());
+    let mut charge = Charge { start, ..Charge::default() };
+    let (lead, owner) = (of(Label::Lead), of(Label::Owner));
+    match (lead, owner) {
+        (Some(lead), owner) => {
+            charge.owner = Some(list(page.text, &lead));
+            charge.partners = owner.iter().flat_map(|o| units(page.text, o)).collect();
+        }
+        // （责任单位：县水利局牵头，各乡镇配合）
+        (None, Some(owner)) => match spoken(page, &owner, habit) {
+            Some(spoken) => charge.add(spoken),
+            None => several(page, &owner, habit, &mut charge),
+        },
+        (None, None) => {}
+    }
+    if let Some(partners) = of(Label::Partners) {
+        charge.partners.extend(units(page.text, &partners));
+    }
+    charge.due = charge.due.take().or_else(|| of(Label::Due));
+    charge.aim = of(Label::Aim);
+    let said = charge.owner.is_some() || charge.due.is_some();
+    charge.start = before_bracket(page.text, line, start);
+    said.then_some(charge)
+}
+
+/// The bracket that a byte stands right behind, if it does.
+fn before_bracket(text: &str, line: &Range<usize>, at: usize) -> usize {
+    let before = text[line.start..at].trim_end();
+    let open = before.chars().next_back().filter(|c| matches!(c, '（' | '(' | '【' | '[' | '〔'));
+    line.start + before.len() - open.map_or(0, char::len_utf8)
+}
+
+/// The inside of the bracket in which a line ends, and where it opens.
+fn last_bracket(text: &str, line: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let words = text.get(line.clone())?.trim_end_matches(['。', '；', ';', ' ', '，']);
+    let close = words.chars().next_back().filter(|c| matches!(c, '）' | ')' | '】' | ']'))?;
+    let mut deep = 0usize;
+    for (at, c) in words.char_indices().rev() {
+        match c {
+            '）' | ')' | '】' | ']' => deep += 1,
+            '（' | '(' | '【' | '[' => {
+                deep = deep.saturating_sub(1);
+                if deep == 0 {
+                    let inner = line.start + at + c.len_utf8()..line.start + words.len() - close.len_utf8();
+                    return Some((tight(text, inner), line.start + at));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn in_bracket(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
+    let (inner, open) = last_bracket(page.text, line)?;
+    let mut charge = spoken(page, &inner, habit).or_else(|| {
+        let bare = habit.bare_brackets && are_units(&page.text[inner.clone()]);
+        bare.then(|| {
+            let mut charge = Charge::default();
+            several(page, &inner, habit, &mut charge);
+            charge
+        })
+    })?;
+    charge.start = open;
+    Some(charge)
+}
+
+/// 县水利局牵头，县财政局配合，6月底前完成: in a bracket or behind a label.
+fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge> {
+    let text = page.text;
+    let mut charge = Charge { start: range.start, ..Charge::default() };
+    for part in between(text, range, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
+        let words = &text[part.clone()];
+        let upto = |at: usize| {
+            let lead = if words.starts_with('由') { '由'.len_utf8() } else { 0 };
+            tight(text, part.start + lead..part.start + at.max(lead))
+        };
+        if let Some(at) = words.find("牵头") {
+            let who = list(text, &upto(words[..at].strip_suffix("负责").map_or(at, str::len)));
+            if are_units(&text[who.clone()]) && charge.owner.is_none() {
+                charge.owner = Some(who);
+            }
+        } else if let Some(at) = ["配合", "参与", "参加", "协助", "协同"].iter().find_map(|w| words.find(w)) {
+            charge.partners.extend(units(text, &list(text, &upto(at))).into_iter().filter(|u| are_units(&text[u.clone()])));
+        } else if let Some(at) = words.find("负责") {
+            let who = list(text, &upto(at));
+            if !are_units(&text[who.clone()]) {
+                continue;
+            }
+            if charge.owner.is_some() {
+                charge.partners.extend(units(text, &who));
+            } else {
+                several(page, &who, habit, &mut charge);
+            }
+        } else if let Some(due) = due(text, &part).or_else(|| is_time(words).then(|| part.clone())) {
+            charge.due = Some(due);
+        }
+    }
+    charge.owner.is_some().then_some(charge)
+}
+
+fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
+    let text = page.text;
+    let words = text.get(line.clone())?;
+    let mut all = BY.captures_iter(words).filter_map(|c| c.get(1));
+    let found = all.next()?;
+    // Two of them are two tasks, and whose is which is not told here.
+    if all.next().is_some() {
+        return None;
+    }
+    // 领导小组由县水利局牵头 says who leads a body.
+    let before = &words[..found.start() - '由'.len_utf8()];
+    if before.ends_with(['组', '班', '会', '部', '室']) {
+        return None;
+    }
+    let who = line.start + found.start()..line.start + found.end();
+    if !are_units(&text[who.clone()]) {
+        return None;
+    }
+    let mut charge = Charge { owner: Some(who.clone()), start: line.end, ..Charge::default() };
+    let after = who.end..line.end;
+    for part in between(text, &after, |c| matches!(c, '，' | ',' | '；' | ';' | '。')).into_iter().skip(1).take(2) {
+        let words = &text[part.clone()];
+        if let Some(at) = ["配合", "参与"].iter().find_map(|w| words.find(w)) {
+            let named = list(text, &tight(text, part.start..part.start + at));
+            charge.partners.extend(units(text, &named).into_iter().filter(|u| are_units(&text[u.clone()])));
+        }
+    }
+    Some(charge)
+}
+
+/// The one deadline that a range names; `None` if it names none, or several.
+pub(super) fn due(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(range.clone())?;
+    // 6月底前完成 is a deadline, 6月底前的降雨 is none.
+    let bound = |m: &regex::Match<'_>| {
+        let clause = words[m.end()..].split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
+        clause.trim().is_empty() || DONE.iter().any(|done| clause.contains(done))
+    };
+    let mut all = BY_WHEN.captures_iter(words).filter_map(|c| c.get(1)).filter(bound);
+    let found = all.next()?;
+    let said = |m: &regex::Match<'_>| m.as_str().to_owned();
+    let first = said(&found);
+    all.all(|m| said(&m) == first).then(|| range.start + found.start()..range.start + found.end())
+}

@@ -1,0 +1,192 @@
+//! Floor 4: a paper → the facts that it states (采集).
+//!
+//! Half of what a clerk types into a facts file stands already in the plan, the notice and last year's
+//! summary that lie on her desk. [`gather`] finds it: from headings, lists, tables and sentences, one file
+//! a kind of fact. Each value is a range of the manuscript and stands as it was found; nothing is put
+//! in other words, nothing concluded. What only may be a fact is left out, since she reads what is
+//! listed and takes it for read.
+//!
+//! `page` is the paper as a reader takes it in, `sense` what its parts are about, `label` words with a
+//! colon; the other files each look for one kind.
+
+mod charge;
+mod figure;
+mod honour;
+mod label;
+mod measure;
+mod meeting;
+mod page;
+mod person;
+mod policy;
+mod problem;
+mod project;
+mod sense;
+mod split;
+mod stage;
+mod table;
+mod task;
+mod work;
+
+use std::ops::Range;
+
+use crate::model::Manuscript;
+use page::Page;
+
+/// What is found, in the order in which a clerk goes through it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// 工作.
+    Work,
+    /// 会议.
+    Meeting,
+    /// 任务.
+    Task,
+    /// 目标.
+    Target,
+    /// 指标.
+    Indicator,
+    /// 问题.
+    Problem,
+    /// 措施.
+    Measure,
+    /// 步骤.
+    Stage,
+    /// 项目.
+    Project,
+    /// 荣誉.
+    Honour,
+    /// 依据.
+    Policy,
+    /// 人员.
+    Person,
+}
+
+impl Kind {
+    /// All of them, in that order.
+    pub const ALL: [Self; 12] = [
+        Self::Work,
+        Self::Meeting,
+        Self::Task,
+        Self::Target,
+        Self::Indicator,
+        Self::Problem,
+        Self::Measure,
+        Self::Stage,
+        Self::Project,
+        Self::Honour,
+        Self::Policy,
+        Self::Person,
+    ];
+
+    /// Its key at the top of a facts file, as an id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Meeting => "meeting",
+            Self::Task => "tasks",
+            Self::Target => "targets",
+            Self::Indicator => "indicators",
+            Self::Problem => "problems",
+            Self::Measure => "measures",
+            Self::Stage => "stages",
+            Self::Project => "projects",
+            Self::Honour => "honours",
+            Self::Policy => "policies",
+            Self::Person => "people",
+        }
+    }
+
+    /// The id of the field that names a record.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Policy => "title",
+            _ => "name",
+        }
+    }
+}
+
+/// A value as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The id of its field. A field that holds a list may be said several times.
+    pub key: &'static str,
+    /// The words, without the signs of the format.
+    pub words: String,
+    /// Its bytes in the manuscript.
+    pub range: Range<usize>,
+}
+
+/// A fact of several values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub kind: Kind,
+    /// Its values; the first names it.
+    pub said: Vec<Said>,
+}
+
+impl Found {
+    /// A fact that is named by the words of a range.
+    fn named(kind: Kind, page: &Page<'_>, name: &Range<usize>) -> Self {
+        Self { kind, said: Vec::new() }.with(page, kind.name(), name)
+    }
+
+    /// The same with another value, unless nothing stands there.
+    fn with(mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) -> Self {
+        self.say(page, key, range);
+        self
+    }
+
+    fn say(&mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) {
+        let words = page.words(range);
+        let words: String = words.split(['\n', '\r', '\t']).map(str::trim).collect();
+        if !words.is_empty() && !words.chars().any(char::is_control) {
+            self.said.push(Said { key, words, range: range.clone() });
+        }
+    }
+
+    /// The words of its first value of a field.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.said.iter().find(|said| said.key == key).map(|said| &*said.words)
+    }
+
+    /// What names it; empty if nothing does.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.get(self.kind.name()).unwrap_or_default()
+    }
+}
+
+/// The facts that a paper states, by kind and in the order of the text. A paper that states none that are
+/// sure gives none.
+#[must_use]
+pub fn gather(manuscript: &Manuscript) -> Vec<Found> {
+    let page = Page::of(manuscript);
+    let mut found = Vec::new();
+    let tables = table::read(&page);
+    found.extend(work::find(&page));
+    found.extend(meeting::find(&page));
+    found.extend(task::find(&page, &tables));
+    found.extend(figure::find(&page));
+    found.extend(problem::find(&page));
+    found.extend(measure::find(&page));
+    found.extend(stage::find(&page));
+    found.extend(project::find(&page));
+    found.extend(honour::find(&page));
+    found.extend(policy::find(&page));
+    found.extend(person::find(&page));
+    found.extend(tables.into_iter().filter(|one| one.kind != Kind::Task));
+    found.retain(|one| !one.said.is_empty());
+    found.sort_by_key(|one| (one.kind, one.said[0].range.start));
+    let mut seen: Vec<Found> = Vec::new();
+    for one in found {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen
+}

@@ -1,0 +1,74 @@
+//! 问题: what is wrong, as a part about problems lists it, or a sentence names it (存在…问题).
+
+use super::page::{Page, POINT};
+use super::sense::Sense;
+use super::split::{clauses, points_of};
+use super::task::point;
+use super::{Found, Kind};
+use crate::base::pattern::pattern;
+
+pattern! {
+    /// 还存在管护不到位、经费不足等问题: the group is what.
+    static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，。；])";
+    /// 一些单位…的问题日益突出.
+    static GROWS = r"([^，。；]{6,60}?)(?:等)?问题(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)";
+}
+
+pattern! {
+    /// 最大的问题是示范点不多: the group is what.
+    static IS = r"(?:主要|最大|突出|存在|现在|当前|面临)的?[^，,。；：“”]{0,6}问题[，,]?(?:就是|还是|是|在于)[，,：:]?([^，,。；：]{4,40}(?:[，,](?:不|没)[^，,。；：]{2,20})?)";
+}
+
+/// The problems of a paper.
+pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (index, line) in page.lines.iter().enumerate() {
+        if line.cell || line.title {
+            continue;
+        }
+        if line.sense == Some(Sense::Problems) {
+            let own = line.by == Some(index);
+            let listed = points_of(page.text, line);
+            if !listed.is_empty() {
+                found.extend(listed.iter().map(|p| pointed(page, p)));
+            } else if !own && line.level.is_some() && line.above == line.by {
+                let mut whole = line.range.clone();
+                whole.start = if line.head.is_empty() { line.body.start } else { line.head.start };
+                found.push(pointed(page, &whole));
+            } else if !own && line.level == Some(POINT) {
+                found.push(pointed(page, &line.body));
+            }
+            continue;
+        }
+        let words = page.said(&line.body);
+        for named in THERE_IS.captures_iter(words).chain(GROWS.captures_iter(words)).chain(IS.captures_iter(words)).filter_map(|c| c.get(1)) {
+            let range = line.body.start + named.start()..line.body.start + named.end();
+            if is_named(named.as_str()) {
+                found.push(Found::named(Kind::Problem, page, &range));
+            }
+        }
+    }
+    found
+}
+
+/// Whether words say what the problem is, and not only that there is one.
+fn is_named(words: &str) -> bool {
+    let vague = ["一些", "不少", "哪些", "什么", "这些", "以下", "的突出", "诸多", "许多", "很多", "各种", "如下"];
+    words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v) || words == *v) && !words.contains(['“', '《'])
+}
+
+fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {
+    let (name, detail) = point(page, range);
+    let mut found = Found::named(Kind::Problem, page, &name);
+    match (detail.first(), detail.last()) {
+        (Some(first), Some(last)) => found.say(page, "detail", &(first.start..last.end)),
+        // 管护不到位，有11座公厕无人保洁: what follows the first clause shows how.
+        _ => {
+            let rest = name.end..range.end;
+            if let (Some(first), Some(last)) = (clauses(page.text, &rest).first(), clauses(page.text, &rest).last()) {
+                found.say(page, "detail", &(first.start..last.end));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,51 @@
+//! 项目: projects, with what they cost and how far they are.
+
+use super::page::Page;
+use super::split::between;
+use super::{Found, Kind};
+use crate::base::pattern::pattern;
+
+pattern! {
+    /// 总投资1.2亿元的城东污水处理厂项目, 城东污水处理厂项目总投资1.2亿元: name and money.
+    static OF_MONEY = r"(?:计划)?(?:总)?投资(?:约|达|近)?([0-9][0-9.,]*(?:万|亿)元)的([\p{Han}0-9A-Za-z·“”（）—-]{4,30}?(?:项目|工程))";
+    static COSTS = r"([\p{Han}0-9A-Za-z·“”（）—-]{4,30}?(?:项目|工程))[，,]?(?:计划|估算|概算)?总投资(?:约|达|近|为)?([0-9][0-9.,]*(?:万|亿)元)";
+}
+
+pattern! {
+    /// 加快推进甲、乙、丙等重点项目: the verb and the list.
+    static LISTED = r"(加快推进|全力推进|推进|加快建设|开工建设|建成投用|建成|谋划实施|实施|抓好)([^，。；：“”《》]{6,120}?)等(?:[0-9一二三四五六七八九十]{0,4}个)?(?:一批)?(?:重点|重大)?项目";
+}
+
+/// The projects of a paper.
+pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for line in page.lines.iter().filter(|l| !l.cell) {
+        let words = page.said(&line.range);
+        let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
+        for money in OF_MONEY.captures_iter(words) {
+            if let (Some(invest), Some(name)) = (money.get(1), money.get(2)) {
+                found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
+            }
+        }
+        for costs in COSTS.captures_iter(words) {
+            if let (Some(name), Some(invest)) = (costs.get(1), costs.get(2)) {
+                found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
+            }
+        }
+    }
+    for line in page.lines.iter().filter(|l| !l.cell) {
+        let words = page.said(&line.range);
+        for listed in LISTED.captures_iter(words) {
+            let (Some(verb), Some(list)) = (listed.get(1), listed.get(2)) else { continue };
+            let range = line.range.start + list.start()..line.range.start + list.end();
+            let all = between(page.text, &range, |c| c == '、');
+            let named = |r: &std::ops::Range<usize>| page.said(r).chars().count() >= 5;
+            if all.len() > 1 && all.iter().all(named) {
+                let progress = line.range.start + verb.start()..line.range.start + verb.end();
+                found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
+            }
+        }
+    }
+    found.retain(|one| !one.title().starts_with(['的', '个', '等', '，']));
+    found
+}

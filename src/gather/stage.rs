@@ -1,0 +1,82 @@
+//! 步骤: the stages of the work and when they are.
+
+use std::ops::Range;
+
+use super::page::{Page, tight};
+use super::sense::Sense;
+use super::split::{bare, points, sentences};
+use super::{Found, Kind};
+use crate::base::lexicon::gather as lexicon;
+use crate::base::pattern::pattern;
+use crate::base::when::is_time;
+
+pattern! {
+    /// 3月1日至4月15日, 2026年3月—12月, at the start of words or in a bracket.
+    static SPAN = r"(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬|份)?(?:(?:至|到|—{1,2}|–|-|~|～|－)(?:[12][0-9]{3}年)?(?:次年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬|份)?)?(?:前|起|底前)?";
+}
+
+/// The stages of a paper.
+pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (index, line) in page.lines.iter().enumerate() {
+        if line.cell || line.title || line.by == Some(index) {
+            continue;
+        }
+        let here = line.sense == Some(Sense::Stages) && line.above == line.by;
+        let head = page.said(&line.head);
+        let named = lexicon::STAGE_WORDS.iter().any(|w| head.contains(w));
+        if line.level.is_some() && !head.is_empty() && (here && (named || time_in(page, &line.head).is_some()) || named && time_in(page, &line.head).is_some()) {
+            let rest = if line.body.is_empty() { below(page, index) } else { vec![line.body.clone()] };
+            found.push(stage(page, &line.head, &rest));
+        } else if here && line.level.is_none() {
+            for point in points(page.text, &line.body) {
+                let (head, rest) = super::split::head_of(page.text, &point);
+                if time_in(page, &head).is_some() || lexicon::STAGE_WORDS.iter().any(|w| page.said(&head).contains(w)) {
+                    found.push(stage(page, &head, &[rest]));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
+    let lines = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
+    lines.map(|l| l.range.clone()).collect()
+}
+
+/// The time that a heading names.
+fn time_in(page: &Page<'_>, head: &Range<usize>) -> Option<Range<usize>> {
+    let words = page.said(head);
+    let bracket = words.rfind(['（', '(']).map(|at| head.start + at + '（'.len_utf8().min(words[at..].chars().next().map_or(1, char::len_utf8)));
+    if let Some(open) = bracket {
+        let inner = page.text[open..head.end].trim_end_matches(['）', ')', '。']);
+        if is_time(inner) || SPAN.is_match(inner) {
+            return Some(tight(page.text, open..open + inner.len()));
+        }
+    }
+    let found = SPAN.find(words)?;
+    Some(head.start + found.start()..head.start + found.end())
+}
+
+fn stage(page: &Page<'_>, head: &Range<usize>, rest: &[Range<usize>]) -> Found {
+    let words = page.said(head);
+    let time = time_in(page, head);
+    let name = match words.find(['（', '(']).filter(|&at| at > 0) {
+        Some(at) => tight(page.text, head.start..head.start + at),
+        None => bare(page.text, head),
+    };
+    let mut found = Found::named(Kind::Stage, page, &name);
+    let first = rest.first().and_then(|r| {
+        // The time may open what is done: 3月底前，各乡镇….
+        let words = page.said(r);
+        SPAN.find(words).filter(|m| m.start() < 6).map(|m| r.start + m.start()..r.start + m.end())
+    });
+    if let Some(time) = time.or(first) {
+        found.say(page, "time", &time);
+    }
+    for sentence in rest.iter().flat_map(|r| sentences(page.text, r)) {
+        found.say(page, "detail", &sentence);
+    }
+    found
+}

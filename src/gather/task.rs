@@ -1,0 +1,191 @@
+//! 任务: what is to be done, by whom, with whom, by when.
+//!
+//! Three things make a task: somebody is put in charge of it (牵头, 责任单位, 负责), it stands in a part of
+//! the paper that is about tasks, or the paper is a plan and it is a heading of its second level. The
+//! first is sure wherever it stands.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::charge::{Charge, Habit, charge, due};
+use super::page::{Page, tight};
+use super::sense::Sense;
+use super::split::{bare, head_of, opening, points, sentences};
+use super::work::is_plan;
+use super::{Found, Kind};
+use crate::base::lexicon::gather as lexicon;
+
+/// What of the text a task is made of.
+struct Item {
+    name: Range<usize>,
+    detail: Vec<Range<usize>>,
+    charge: Charge,
+}
+
+/// The tasks of a paper; those of its tables come from `tables`.
+pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
+    let habit = Habit::of(page);
+    let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
+    for (index, line) in page.lines.iter().enumerate() {
+        if line.cell || line.title {
+            continue;
+        }
+        let Some(charge) = charge(page, &line.range, habit) else { continue };
+        let Some(holder) = holder(page, index, &charge) else { continue };
+        let known = charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
+        known.add(charge);
+    }
+    let plain: Vec<usize> = (0..page.lines.len()).filter(|&i| !charged.contains_key(&i) && is_task(page, i)).collect();
+    // A heading above tasks is no task of its own.
+    let above: Vec<usize> = charged.keys().flat_map(|&i| page.over(i)).collect();
+    let mut found: Vec<(usize, Found)> = Vec::new();
+    for (index, charge) in charged {
+        if let Some(item) = item(page, index, charge) {
+            found.push((index, record(page, &item)));
+        }
+    }
+    for index in plain.into_iter().filter(|i| !above.contains(i)) {
+        if let Some(item) = item(page, index, Charge { start: page.lines[index].range.end, ..Charge::default() }) {
+            found.push((index, record(page, &item)));
+        }
+    }
+    found.sort_by_key(|(index, _)| *index);
+    let mut all: Vec<Found> = found.into_iter().map(|(_, one)| one).collect();
+    all.extend(tables.iter().filter(|one| one.kind == Kind::Task).cloned());
+    all
+}
+
+/// The line that says what the unit in charge does: the same, or the one above a line of nothing but labels.
+fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
+    let line = &page.lines[index];
+    let own = tight(page.text, line.range.start..charge.start.max(line.range.start));
+    if !bare(page.text, &own).is_empty() && (line.level.is_none() || charge.start > line.head.start.max(line.body.start) || !line.head.is_empty()) {
+        // A paragraph under its heading is what the heading stands for.
+        let above = line.above.filter(|_| line.level.is_none());
+        let heads = |up: usize| page.lines[up].level.is_some_and(|l| l >= 2) && !page.lines[up].head.is_empty();
+        return Some(above.filter(|&up| heads(up)).unwrap_or(index));
+    }
+    let before = (0..index).rev().find(|&i| {
+        let line = &page.lines[i];
+        !line.cell && super::label::labelled(page.text, &line.range).is_none_or(|(start, _)| start > line.range.start)
+    })?;
+    let up = &page.lines[before];
+    if up.level.is_some() {
+        return Some(before);
+    }
+    Some(up.above.filter(|&above| page.lines[above].level.is_some_and(|l| l >= 2)).unwrap_or(before))
+}
+
+/// Whether a heading is a task by where it stands.
+fn is_task(page: &Page<'_>, index: usize) -> bool {
+    let line = &page.lines[index];
+    let Some(level) = line.level.filter(|_| !line.head.is_empty() && !line.cell) else { return false };
+    if level == 1 {
+        return false;
+    }
+    match line.sense {
+        Some(Sense::Tasks | Sense::Plans) => line.by.is_some() && line.above == line.by,
+        Some(_) => false,
+        // In a plan the headings under its parts are tasks.
+        None => {
+            let under = line.above.filter(|&up| page.lines[up].level == Some(1));
+            let asks = page.said(&line.head).starts_with('要');
+            level == 2 && (is_plan(page) && under.is_some() || asks)
+        }
+    }
+}
+
+fn item(page: &Page<'_>, index: usize, charge: Charge) -> Option<Item> {
+    let line = &page.lines[index];
+    let text = page.text;
+    // Of a line that says who is in charge only what stands before that.
+    let end = if line.range.contains(&charge.start) { charge.start.max(line.body.start) } else { line.body.end };
+    let body = line.body.start..end.min(line.body.end);
+    let (name, rest) = if line.head.is_empty() {
+        let name = opening(text, &body);
+        let rest = tight(text, name.end..body.end.max(name.end));
+        (name, rest)
+    } else {
+        (line.head.clone(), tight(text, body))
+    };
+    let name = without_brackets(text, &bare(text, &name));
+    // A project has a list of its own.
+    if text[name.clone()].chars().count() < 2 || text[name.clone()].starts_with("总投资") {
+        return None;
+    }
+    let mut detail = details(text, &rest);
+    if rest.is_empty() && line.level.is_some_and(|l| l < 5) {
+        detail = below(page, index);
+    }
+    Some(Item { name, detail, charge })
+}
+
+/// What a paragraph asks for, a sentence or a point each.
+fn details(text: &str, rest: &Range<usize>) -> Vec<Range<usize>> {
+    let points = points(text, rest);
+    let all = if points.is_empty() { sentences(text, rest) } else { points };
+    let told = |r: &Range<usize>| {
+        let words = text[r.clone()].trim_start_matches(['（', '(', '；', '，', '：']);
+        words.chars().count() >= 4 && !lexicon::OWNERS.iter().any(|o| words.starts_with(o))
+    };
+    all.into_iter().map(|r| bare(text, &r)).filter(told).collect()
+}
+
+/// The paragraphs and headings under a heading that is a line by itself.
+fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    /// What closes a speech or a paper is no part of its last heading.
+    const CLOSING: &[&str] = &["各位", "同志们", "让我们", "总之", "附件", "附：", "《"];
+    let under = page.lines.iter().skip(index + 1).take_while(|l| l.above.is_some_and(|up| up >= index) && !l.title);
+    for line in under.take_while(|l| !CLOSING.iter().any(|c| page.said(&l.range).starts_with(c))) {
+        if line.cell || super::label::labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3) {
+            continue;
+        }
+        if line.level.is_some() {
+            let head = if line.head.is_empty() { opening(page.text, &line.body) } else { line.head.clone() };
+            all.push(bare(page.text, &head));
+        } else {
+            all.extend(details(page.text, &line.range));
+        }
+    }
+    all
+}
+
+/// A name without a bracket at its end.
+pub(super) fn without_brackets(text: &str, range: &Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    match words.rfind(['（', '(']).filter(|&at| at > 0 && words.ends_with(['）', ')'])) {
+        Some(at) => tight(text, range.start..range.start + at),
+        None => range.clone(),
+    }
+}
+
+fn record(page: &Page<'_>, item: &Item) -> Found {
+    let mut found = Found::named(Kind::Task, page, &item.name);
+    for detail in &item.detail {
+        found.say(page, "detail", detail);
+    }
+    let Charge { owner, partners, due: by, aim, .. } = &item.charge;
+    if let Some(aim) = aim {
+        found.say(page, "target", aim);
+    }
+    if let Some(owner) = owner {
+        found.say(page, "owner", owner);
+    }
+    for partner in partners {
+        found.say(page, "partners", partner);
+    }
+    let told = item.detail.first().zip(item.detail.last()).map(|(a, b)| a.start..b.end.max(a.start));
+    let prose = || due(page.text, &item.name.clone()).or_else(|| told.and_then(|told| due(page.text, &told)));
+    if let Some(by) = by.clone().or_else(|| owner.is_some().then(prose).flatten()) {
+        found.say(page, "due", &by);
+    }
+    found
+}
+
+/// Splits a point of a paragraph into a name and its details.
+pub(super) fn point(page: &Page<'_>, point: &Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
+    let (head, rest) = head_of(page.text, point);
+    let name = if page.text[head.clone()].chars().count() > 30 { opening(page.text, &head) } else { head.clone() };
+    (bare(page.text, &name), details(page.text, &rest))
+}

@@ -1,0 +1,135 @@
+//! 工作: what the paper is about, to what end, until when, who leads it.
+
+use std::ops::Range;
+
+use super::page::{Page, tight};
+use super::sense::Sense;
+use super::split::sentences;
+use super::{Found, Kind, Said};
+use crate::base::lexicon::gather as lexicon;
+use crate::base::pattern::pattern;
+
+pattern! {
+    /// 云岭县2026年…实施方案: what stands between locality or year and the kind of paper.
+    static LEAD_IN = r"^(?:(?:中共)?[\p{Han}]{2,12}?(?:省|市|县|区|州|旗|镇|乡|街道|办公室|人民政府|委员会|局|厅)(?:(?:办公室|人民政府|委员会|党委)、?)*)?(?:关于)?(?:印发|转发|下发)?[《〈]?(?:(?:全?[省市县区州旗])?[12][0-9]{3}(?:[—－-][12][0-9]{3})?年度?)?";
+    /// 办公室设在县水利局: the group is where.
+    static OFFICE = r"办公室(?:（[^（）]*）)?设在([\p{Han}]{2,20}?)(?:[，。；、（]|$)";
+    /// 成立以…为组长的云岭县…领导小组.
+    static BODY = r"(?:成立|组建|设立|建立)(?:了)?(?:由[^。；]{2,50}?(?:组长|总指挥|成员)的)?([\p{Han}“”]{0,36}?(?:领导小组|指挥部|工作专班|委员会))";
+}
+
+/// The line that is the paper's title.
+pub(super) fn title(page: &Page<'_>) -> Option<Range<usize>> {
+    /// Lines among which a title stands.
+    const HEAD: usize = 12;
+    let head = page.lines.iter().take(HEAD).filter(|l| l.level.is_none() && !l.cell);
+    let mut titles = head.filter(|l| {
+        let words = bare_title(page.said(&l.range));
+        words.chars().count() <= 70
+            && lexicon::WORK_ENDS.iter().chain(OTHERS).any(|end| words.ends_with(end))
+            && !words.contains(['。', '；', '：'])
+    });
+    titles.next().map(|l| l.range.clone())
+}
+
+/// Kinds of paper that are no plans.
+const OTHERS: &[&str] = &["讲话", "报告", "总结", "通知", "汇报", "致辞", "通报", "纪要"];
+
+/// A title without the bracket and mark at its end.
+fn bare_title(words: &str) -> &str {
+    let words = words.trim();
+    let cut = words.rfind(['（', '(']).filter(|_| words.ends_with(['）', ')']));
+    cut.map_or(words, |at| &words[..at]).trim_end_matches(['》', ' ', '的'])
+}
+
+/// Whether the paper says of itself that it is a plan.
+pub(super) fn is_plan(page: &Page<'_>) -> bool {
+    let head = page.lines.iter().take(12).filter(|l| !l.cell && l.level.is_none());
+    head.map(|l| bare_title(page.said(&l.range))).any(|words| {
+        words.chars().count() <= 70
+            && !words.contains(['。', '；', '：'])
+            && (lexicon::WORK_ENDS.iter().any(|end| words.ends_with(end)) || ["规划", "措施"].iter().any(|e| words.ends_with(e)))
+    })
+}
+
+/// What is said of the work; nothing if the paper's title names none.
+pub(super) fn find(page: &Page<'_>) -> Option<Found> {
+    let mut found = Found { kind: Kind::Work, said: Vec::new() };
+    if let Some(name) = title(page).and_then(|title| name(page, &title)) {
+        found.say(page, "name", &name);
+    }
+    if let Some(goal) = goal(page) {
+        found.say(page, "goal", &goal);
+    }
+    for line in page.lines.iter().filter(|l| !l.cell) {
+        let words = page.said(&line.range);
+        let at = |m: regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
+        if found.get("lead").is_none()
+            && let Some(body) = BODY.captures(words).and_then(|c| c.get(1))
+            && body.as_str().chars().count() > 4
+        {
+            found.say(page, "lead", &at(body));
+        }
+        if found.get("office").is_none()
+            && let Some(office) = OFFICE.captures(words).and_then(|c| c.get(1))
+        {
+            found.say(page, "office", &at(office));
+        }
+    }
+    let lead = page.lines.iter().find_map(|line| head_of_body(page, &line.range));
+    if let Some((title, name)) = lead {
+        let words = format!("{}{}", page.words(&title), page.words(&name).replace(char::is_whitespace, ""));
+        found.said.push(Said { key: "lead_head", words, range: title.start.min(name.start)..title.end.max(name.end) });
+    }
+    Some(found).filter(|f| !f.said.is_empty())
+}
+
+/// 组长：周明达　县委副书记、县长.
+fn head_of_body(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let words = page.said(line);
+    let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    let heads = ["组长：", "组长:", "总指挥：", "指挥长：", "总指挥:", "指挥长:"];
+    if !heads.iter().any(|h| squeezed.starts_with(h)) {
+        return None;
+    }
+    let (name, title) = super::person::member(page, line)?;
+    Some((title, name))
+}
+
+/// The work that a title names: what stands behind locality and year and before the kind of paper.
+fn name(page: &Page<'_>, title: &Range<usize>) -> Option<Range<usize>> {
+    let words = page.said(title);
+    let bare = bare_title(words);
+    // A notice that hands on a plan names the plan.
+    let inner = bare.find('《').and_then(|at| Some((at + '《'.len_utf8(), bare.find('》').unwrap_or(bare.len()))));
+    let (from, to) = inner.unwrap_or((0, bare.len()));
+    let inner = bare.get(from..to)?;
+    let end = lexicon::WORK_ENDS.iter().filter(|end| inner.ends_with(**end)).max_by_key(|end| end.len())?;
+    let kept = &inner[..inner.len() - end.len()];
+    let lead = LEAD_IN.find(kept).map_or(0, |m| m.end());
+    let lead = lead + if kept[lead..].starts_with("关于") { "关于".len() } else { 0 };
+    let mut range = title.start + from + lead..title.start + from + kept.len();
+    for tail in ["的", "三年", "年度", "专项"] {
+        if page.said(&range).ends_with(tail) && tail == "的" {
+            range.end -= tail.len();
+        }
+    }
+    let range = tight(page.text, range);
+    let count = page.said(&range).chars().count();
+    ((3..=40).contains(&count) && !page.said(&range).contains(['《', '》'])).then_some(range)
+}
+
+/// The overall goal: the one sentence under a heading of it.
+fn goal(page: &Page<'_>) -> Option<Range<usize>> {
+    let (index, line) = page.lines.iter().enumerate().find(|(_, l)| {
+        l.sense == Some(Sense::Targets) && l.level.is_some() && page.said(&l.head).contains("目标") && !page.said(&l.head).contains("任务")
+    })?;
+    let body = if line.body.is_empty() {
+        page.lines.iter().skip(index + 1).find(|l| l.above == Some(index) && l.level.is_none() && !l.cell)?.range.clone()
+    } else {
+        line.body.clone()
+    };
+    let sentence = sentences(page.text, &body).into_iter().next()?;
+    let count = page.said(&sentence).chars().count();
+    (8..=160).contains(&count).then_some(sentence)
+}
