@@ -202,11 +202,18 @@ fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge>
             } else {
                 several(page, &who, habit, &mut charge);
             }
-        } else if let Some(due) = due(text, &part).or_else(|| is_time(words).then(|| part.clone())) {
+        } else if let Some(due) = due(text, &part).or_else(|| done_by(text, &part)) {
             charge.due = Some(due);
         }
     }
     charge.owner.is_some().then_some(charge)
+}
+
+/// 2026年4月完成, 长期坚持: a part of a bracket that is a time, with or without 完成.
+fn done_by(text: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    let words = &text[part.clone()];
+    let time = ["完成", "建成", "落实", "到位"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    is_time(time).then(|| part.start..part.start + time.len())
 }
 
 fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {

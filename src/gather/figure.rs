@@ -231,7 +231,7 @@ impl Reading<'_, '_> {
         let before = &self.page.text[self.sentence.start..figure.start];
         let after = &self.page.text[figure.end..clause.end];
         let ahead = lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w)) || before.contains('到') && UNTIL.find_iter(before).any(|m| m.as_str().starts_with('到'));
-        let behind = ["同比", "比上年", "较上年", "比去年", "较去年", "累计", "已"].iter().any(|w| before.contains(w) || after.contains(w));
+        let behind = lexicon::BEHIND.iter().any(|w| before.contains(w) || after.contains(w));
         let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超"].iter().any(|w| self.page.text[clause.start..figure.start].contains(w));
         match self.line.sense {
             Some(Sense::Targets) => Some(Kind::Target),

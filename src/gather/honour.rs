@@ -27,7 +27,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 continue;
             }
             let start = line.range.start + what.start();
-            let mut one = Found::named(Kind::Honour, page, &(start..start + name.len()));
+            // “…先进县” goes without its marks, 全国“…”示范县 with them.
+            let inner = name.strip_prefix('“').and_then(|n| n.strip_suffix('”')).filter(|n| !n.contains('”'));
+            let start = start + if inner.is_some() { '“'.len_utf8() } else { 0 };
+            let mut one = Found::named(Kind::Honour, page, &(start..start + inner.unwrap_or(name).len()));
             if let Some(giver) = won.get(1) {
                 one.say(page, "giver", &(line.range.start + giver.start()..line.range.start + giver.end()));
             }

@@ -148,6 +148,25 @@ impl Found {
         }
     }
 
+    /// Whether another says more of the same thing: its kind and name are the same, and no value differs.
+    fn may_be(&self, other: &Self) -> bool {
+        let agrees = |key: &str| {
+            let all = |of: &Self| of.said.iter().filter(|s| s.key == key).map(|s| plain(&s.words)).collect::<Vec<_>>();
+            let (own, others) = (all(self), all(other));
+            own.is_empty() || others.is_empty() || own == others || key == "detail"
+        };
+        self.kind == other.kind
+            && plain(self.title()) == plain(other.title())
+            && other.said.iter().all(|said| agrees(said.key))
+    }
+
+    /// Takes what another says and this one does not.
+    fn learn(&mut self, other: Self) {
+        let known: Vec<&str> = self.said.iter().map(|s| s.key).collect();
+        let fresh: Vec<Said> = other.said.into_iter().filter(|s| !known.contains(&s.key)).collect();
+        self.said.extend(fresh);
+    }
+
     /// The words of its first value of a field.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -159,6 +178,11 @@ impl Found {
     pub fn title(&self) -> &str {
         self.get(self.kind.name()).unwrap_or_default()
     }
+}
+
+/// Letters and figures alone.
+fn plain(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The facts that a paper states, by kind and in the order of the text. A paper that states none that are
@@ -184,8 +208,9 @@ pub fn gather(manuscript: &Manuscript) -> Vec<Found> {
     found.sort_by_key(|one| (one.kind, one.said[0].range.start));
     let mut seen: Vec<Found> = Vec::new();
     for one in found {
-        if !seen.contains(&one) {
-            seen.push(one);
+        match seen.iter_mut().find(|known| known.may_be(&one)) {
+            Some(known) => known.learn(one),
+            None => seen.push(one),
         }
     }
     seen

@@ -10,6 +10,7 @@ use super::sense::{Sense, sense};
 use crate::base::han::{heading_number, is_numeral};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::code_points;
+use crate::base::when;
 use crate::model::{BlockKind, Manuscript, MaskKind};
 
 /// Characters that a heading has at most.
@@ -35,7 +36,7 @@ pub(super) struct Line {
     pub sense: Option<Sense>,
     /// The heading that says so.
     pub by: Option<usize>,
-    /// Whether it is a title.
+    /// Whether it is a title, or stands behind the text.
     pub title: bool,
     /// Whether it is the cell of a table.
     pub cell: bool,
@@ -111,8 +112,9 @@ impl<'m> Page<'m> {
     fn hang(&mut self) {
         let mut open: Vec<usize> = Vec::new();
         for index in 0..self.lines.len() {
-            if self.lines[index].title {
+            if self.lines[index].title || closes(self.said(&self.lines[index].range)) {
                 open.clear();
+                self.lines[index].title = true;
                 continue;
             }
             if let Some(level) = self.lines[index].level {
@@ -211,6 +213,13 @@ pub(super) fn tight(text: &str, range: Range<usize>) -> Range<usize> {
     start..start.max(range.start + words.trim_end().len())
 }
 
+/// Whether a line stands behind the text of a paper: 附件：…, a date by itself, （此件公开发布）.
+fn closes(words: &str) -> bool {
+    let annexed = words.strip_prefix("附件").or(words.strip_prefix("附：").map(|_| "："));
+    let annexed = annexed.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| matches!(c, '：' | ':') || c.is_ascii_digit()));
+    annexed || words.starts_with("（此件") || words.ends_with('日') && when::date(words).is_some()
+}
+
 /// The level of a line's number and the bytes that it takes.
 fn numbered(words: &str) -> Option<(u8, usize)> {
     if let Some((level, _, len)) = heading_number(words) {
@@ -247,7 +256,9 @@ fn line(text: &str, range: Range<usize>, kind: BlockKind) -> Line {
         _ => None,
     };
     let number = if cell || words.contains('\t') { None } else { numbered(words).or(styled) };
-    let title = matches!(kind, BlockKind::Title | BlockKind::Annex);
+    let foot = matches!(kind, BlockKind::Signature | BlockKind::DateOfIssue) || kind.is_imprint();
+    let form = matches!(kind, BlockKind::AttachmentNote | BlockKind::Note | BlockKind::Annex | BlockKind::Caption);
+    let title = kind == BlockKind::Title || foot || form;
     let mut line = Line {
         head: range.start..range.start,
         body: range.clone(),

@@ -1,5 +1,6 @@
 //! 项目: projects, with what they cost and how far they are.
 
+use super::charge::{Habit, charge};
 use super::page::Page;
 use super::split::between;
 use super::{Found, Kind};
@@ -8,7 +9,7 @@ use crate::base::pattern::pattern;
 pattern! {
     /// 总投资1.2亿元的城东污水处理厂项目, 城东污水处理厂项目总投资1.2亿元: name and money.
     static OF_MONEY = r"(?:计划)?(?:总)?投资(?:约|达|近)?([0-9][0-9.,]*(?:万|亿)元)的([\p{Han}0-9A-Za-z·“”（）—-]{4,30}?(?:项目|工程))";
-    static COSTS = r"([\p{Han}0-9A-Za-z·“”（）—-]{4,30}?(?:项目|工程))[，,]?(?:计划|估算|概算)?总投资(?:约|达|近|为)?([0-9][0-9.,]*(?:万|亿)元)";
+    static COSTS = r"([\p{Han}0-9A-Za-z·“”（）—-]{4,30}?(?:项目|工程|改造|建设|扩建|迁建|一期|二期|三期))[，,]?(?:计划|估算|概算)?总投资(?:约|达|近|为)?([0-9][0-9.,]*(?:万|亿)元)";
 }
 
 pattern! {
@@ -16,8 +17,15 @@ pattern! {
     static LISTED = r"(加快推进|全力推进|推进|加快建设|开工建设|建成投用|建成|谋划实施|实施|抓好)([^，。；：“”《》]{6,120}?)等(?:[0-9一二三四五六七八九十]{0,4}个)?(?:一批)?(?:重点|重大)?项目";
 }
 
+/// Whether a clause says how far a project is.
+fn is_progress(words: &str) -> bool {
+    let begins = ["已", "目前", "正在", "现已", "主体", "完成"];
+    words.chars().count() >= 4 && begins.iter().any(|b| words.starts_with(b))
+}
+
 /// The projects of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
+    let habit = Habit::of(page);
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
@@ -27,10 +35,23 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
             }
         }
-        for costs in COSTS.captures_iter(words) {
-            if let (Some(name), Some(invest)) = (costs.get(1), costs.get(2)) {
-                found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
+        let costs: Vec<_> = COSTS.captures_iter(words).collect();
+        for one in &costs {
+            let (Some(name), Some(invest)) = (one.get(1), one.get(2)) else { continue };
+            let mut project = Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest));
+            // 总投资860万元，已完成可研批复: the next clause says how far it is.
+            let behind = line.range.start + invest.end()..line.range.end;
+            let next = between(page.text, &behind, |c| matches!(c, '，' | ',' | '；' | '。')).into_iter().next();
+            if let Some(next) = next.filter(|r| is_progress(page.said(r))) {
+                project.say(page, "progress", &next);
             }
+            if costs.len() == 1
+                && let Some(charge) = charge(page, &line.range, habit)
+            {
+                charge.due.iter().for_each(|due| project.say(page, "due", due));
+                charge.owner.iter().for_each(|owner| project.say(page, "owner", owner));
+            }
+            found.push(project);
         }
     }
     for line in page.lines.iter().filter(|l| !l.cell) {

@@ -27,7 +27,8 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     let habit = Habit::of(page);
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
     for (index, line) in page.lines.iter().enumerate() {
-        if line.cell || line.title {
+        // Who is in charge of a measure is told with it.
+        if line.cell || line.title || line.sense == Some(Sense::Measures) {
             continue;
         }
         let Some(charge) = charge(page, &line.range, habit) else { continue };
@@ -121,12 +122,13 @@ fn item(page: &Page<'_>, index: usize, charge: Charge) -> Option<Item> {
 }
 
 /// What a paragraph asks for, a sentence or a point each.
-fn details(text: &str, rest: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn details(text: &str, rest: &Range<usize>) -> Vec<Range<usize>> {
     let points = points(text, rest);
     let all = if points.is_empty() { sentences(text, rest) } else { points };
     let told = |r: &Range<usize>| {
         let words = text[r.clone()].trim_start_matches(['（', '(', '；', '，', '：']);
-        words.chars().count() >= 4 && !lexicon::OWNERS.iter().any(|o| words.starts_with(o))
+        let bracket = text[r.clone()].starts_with(['（', '(']) && ["负责", "牵头", "单位", "配合"].iter().any(|w| words.contains(w));
+        words.chars().count() >= 4 && !bracket && !lexicon::OWNERS.iter().any(|o| words.starts_with(o))
     };
     all.into_iter().map(|r| bare(text, &r)).filter(told).collect()
 }

@@ -14,6 +14,10 @@ pattern! {
     static LEAD_IN = r"^(?:(?:中共)?[\p{Han}]{2,12}?(?:省|市|县|区|州|旗|镇|乡|街道|办公室|人民政府|委员会|局|厅)(?:(?:办公室|人民政府|委员会|党委)、?)*)?(?:关于)?(?:印发|转发|下发)?[《〈]?(?:(?:全?[省市县区州旗])?[12][0-9]{3}(?:[—－-][12][0-9]{3})?年度?)?";
     /// 办公室设在县水利局: the group is where.
     static OFFICE = r"办公室(?:（[^（）]*）)?设在([\p{Han}]{2,20}?)(?:[，。；、（]|$)";
+    /// 牵头机构为县防汛抗旱指挥部.
+    static LEADS = r"牵头机构(?:为|是)([\p{Han}]{3,30}?)(?:[，。；、]|$)";
+    /// 日常工作由县水利局承担.
+    static DAILY = r"日常工作(?:机构为|由)([\p{Han}]{3,20}?)(?:承担|负责|[，。；、]|$)";
     /// 成立以…为组长的云岭县…领导小组.
     static BODY = r"(?:成立|组建|设立|建立)(?:了)?(?:由[^。；]{2,50}?(?:组长|总指挥|成员)的)?([\p{Han}“”]{0,36}?(?:领导小组|指挥部|工作专班|委员会))";
 }
@@ -74,6 +78,15 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
             && let Some(office) = OFFICE.captures(words).and_then(|c| c.get(1))
         {
             found.say(page, "office", &at(office));
+        }
+    }
+    for (key, pattern) in [("lead", &LEADS), ("office", &DAILY)] {
+        let told = page.lines.iter().filter(|l| !l.cell).find_map(|line| {
+            let m = pattern.captures(page.said(&line.range)).and_then(|c| c.get(1))?;
+            Some(line.range.start + m.start()..line.range.start + m.end())
+        });
+        if let Some(range) = told.filter(|_| found.get(key).is_none()) {
+            found.say(page, key, &range);
         }
     }
     let lead = page.lines.iter().find_map(|line| head_of_body(page, &line.range));
