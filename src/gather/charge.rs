@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::label::{Label, are_units, each_unit, labelled, without_also};
+use super::label::{Label, are_units, labelled, without_also};
 use super::page::{Page, tight};
 use super::split::between;
 use crate::base::lexicon::gather as lexicon;
@@ -43,18 +43,9 @@ pattern! {
     static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前))";
 }
 
-/// What is done by a deadline.
-const DONE: &[&str] = lexicon::DONE_BY;
-
-/// The units that a range names, each once.
+/// The units that a range names, one each, without what adds unnamed others.
 pub(super) fn units(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-    let words = text.get(range.clone()).unwrap_or_default();
-    let from = words.as_ptr() as usize;
-    let at = |unit: &str| {
-        let start = range.start + (unit.as_ptr() as usize - from);
-        start..start + unit.len()
-    };
-    each_unit(words).map(at).collect()
+    between(text, &list(text, range), |c| matches!(c, '、' | '，' | ',' | '；' | ';' | ' ' | '　'))
 }
 
 /// The list in a range without what adds unnamed others.
@@ -252,7 +243,7 @@ pub(super) fn due(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     // 6月底前完成 is a deadline, 6月底前的降雨 is none.
     let bound = |m: &regex::Match<'_>| {
         let clause = words[m.end()..].split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
-        clause.trim().is_empty() || DONE.iter().any(|done| clause.contains(done))
+        clause.trim().is_empty() || lexicon::DONE_BY.iter().any(|done| clause.contains(done))
     };
     let mut all = BY_WHEN.captures_iter(words).filter_map(|c| c.get(1)).filter(bound);
     let found = all.next()?;

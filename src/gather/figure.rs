@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::label::is_unit;
 use super::page::{Line, Page, tight};
 use super::sense::Sense;
 use super::split::{between, sentences};
@@ -20,7 +21,7 @@ pattern! {
     /// 居全市第3位.
     static RANK = r"(?:居|位居|列|位列|排名|排|排在|名列|跃居|稳居|升至)((?:全[国省市县区州旗]|[\p{Han}]{2,5}[省市州])[\p{Han}（）、]{0,8}?第[一二三四五六七八九十0-9]{1,3}(?:位|名)?)";
     /// 到2027年, 到今年底, 2026年底前: by when.
-    static UNTIL = r"到?(?:[12][0-9]{3}年(?:年?底|末)?|今年底|年底|年末|明年底|“十[四五]五”末)(?:以?前|之前)?";
+    static UNTIL = r"到?(?:[12][0-9]{3}年(?:年?底|末)?|今年底|年底|年末|明年底|“十[四五]五”末|[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?(?:以?前|之前)|[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?)(?:以?前|之前)?";
     /// 乡村全面振兴取得实质性进展.
     static REACHES = r"^，?(?:力争|确保)?(?P<name>[\p{Han}]{2,20}?)(?P<value>取得[\p{Han}]{2,6}(?:进展|成效|突破)|基本实现|全面实现|基本建成|全面建成|基本完成|全面完成|基本形成|迈上新台阶)$";
     /// 基本实现农业现代化.
@@ -62,7 +63,8 @@ impl Reading<'_, '_> {
     fn figures(&self, clause: &Range<usize>) -> Vec<Range<usize>> {
         let from = self.all.partition_point(|s| s.range.end <= clause.start);
         let here = self.all[from..].iter().take_while(|s| s.range.start < clause.end);
-        let is_figure = |s: &&Stretch| s.kind == Year::Figure && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit());
+        let inside = |s: &&Stretch| s.range.start >= clause.start && s.range.end <= clause.end;
+        let is_figure = |s: &&Stretch| s.kind == Year::Figure && inside(s) && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit());
         here.filter(is_figure).map(|s| s.range.clone()).collect()
     }
 
@@ -125,11 +127,20 @@ impl Reading<'_, '_> {
             return;
         }
         let value = self.bounded(value, kind);
+        // 县水利局完成37处雨量站的踏勘: what stands behind is counted, and no name is before.
+        let behind = self.page.text[value.end..clause.end.max(value.end)].trim_start();
+        let counts_on = behind.starts_with(|c: char| is_han(c) && !matches!(c, '和' | '且' | '并'));
+        if counts_on || is_unit(self.page.said(&name)) && !self.page.said(&name).ends_with(UNIT_LIKE) {
+            return;
+        }
         let mut one = Found::named(kind, self.page, &name).with(self.page, "value", &value);
         match kind {
             Kind::Target => {
                 if let Some(due) = self.until(first.start) {
                     one.say(self.page, "due", &due);
+                }
+                if let Some(prev) = prev {
+                    one.say(self.page, "base", &prev);
                 }
             }
             _ => {
@@ -230,7 +241,9 @@ impl Reading<'_, '_> {
     fn kind(&self, clause: &Range<usize>, figure: &Range<usize>, _before: &str) -> Option<Kind> {
         let before = &self.page.text[self.sentence.start..figure.start];
         let after = &self.page.text[figure.end..clause.end];
-        let ahead = lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w)) || before.contains('到') && UNTIL.find_iter(before).any(|m| m.as_str().starts_with('到'));
+        let ahead = lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w))
+            || UNTIL.find_iter(before).any(|m| m.as_str().starts_with('到'))
+            || UNTIL.find_iter(before).any(|m| m.as_str().ends_with('前'));
         let behind = lexicon::BEHIND.iter().any(|w| before.contains(w) || after.contains(w));
         let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超"].iter().any(|w| self.page.text[clause.start..figure.start].contains(w));
         match self.line.sense {
@@ -291,6 +304,9 @@ fn grown(before: &str) -> Option<usize> {
     let word = lexicon::GROWTHS.iter().filter(|g| trimmed.ends_with(**g)).max_by_key(|g| g.len())?;
     Some(trimmed.len() - word.len())
 }
+
+/// What ends a name of what is counted as it may end that of a unit.
+const UNIT_LIKE: &[char] = &['位', '区', '线', '率', '量', '额', '人', '村', '校', '园', '站', '场', '业'];
 
 /// What may stand before a name and is none of it.
 const LEADS: &[&str] = &["完成", "实现", "预计", "力争", "确保", "使", "其中", "全部"];

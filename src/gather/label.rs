@@ -112,7 +112,7 @@ pub(super) fn are_units(words: &str) -> bool {
 }
 
 /// The units of a list, without what adds unnamed others.
-pub(super) fn each_unit(words: &str) -> impl Iterator<Item = &str> {
+fn each_unit(words: &str) -> impl Iterator<Item = &str> {
     parted(without_also(words)).flat_map(|unit| unit.split([' ', '\n', '　'])).filter(|unit| !unit.is_empty())
 }
 

@@ -215,3 +215,6 @@ pub fn gather(manuscript: &Manuscript) -> Vec<Found> {
     }
     seen
 }
+
+#[cfg(test)]
+mod tests;

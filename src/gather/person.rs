@@ -21,14 +21,16 @@ pattern! {
     /// 县委副书记、县长周明达 before what people do: the groups are post and name.
     static POSTED = format!(r"((?:省|市|县|区|州|旗|镇|乡)[\p{{Han}}、]{{0,30}}?{OF_POST})([\p{{Han}}]{{2,3}}?)(?:{}|专门|说|担任|任|为组长|）|$)", behind());
     /// 周明达县长: the groups are name and post.
-    static NAMED = format!(r"(?:^|[，。；、：（和请由据])([\p{{Han}}]{{2,3}})((?:常务)?副?{OF_POST})");
+    static NAMED = format!(r"(?:^|[，,。；、：（和请由据])([\p{{Han}}]{{2,3}})((?:常务)?副?{OF_POST})");
 }
 
 /// The people of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut listed = false;
     for line in page.lines.iter().filter(|l| !l.cell) {
-        let one = member(page, &line.range);
+        let one = member(page, &line.range, listed);
+        listed = one.is_some();
         if let Some((name, title)) = one {
             push(&mut found, named(page, &name).with(page, "title", &title));
             continue;
@@ -66,7 +68,7 @@ fn push(found: &mut Vec<Found>, one: Found) {
 }
 
 /// 组长：周明达　县委副书记、县长, 成员：林知远（县水利局局长）, and the lines that go on with it.
-pub(super) fn member(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn member(page: &Page<'_>, line: &Range<usize>, listed: bool) -> Option<(Range<usize>, Range<usize>)> {
     /// Characters of a line of a list.
     const LONGEST: usize = 44;
     let words = page.said(line);
@@ -86,9 +88,12 @@ pub(super) fn member(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usiz
     let parts: Vec<Range<usize>> = cut(&rest, rest_words);
     let [first, second] = &parts[..] else { return None };
     let (a, b) = (page.said(first), page.said(second));
-    let (name, title) = if is_name_spaced(a) && is_post(b) {
+    // Where a list says so a name need not begin with a common surname.
+    let sure = listed || post.is_some();
+    let is_name = |words: &str| is_name_spaced(words) || sure && is_short(words) && !is_post(words);
+    let (name, title) = if is_name(a) && is_post(b) {
         (first, second)
-    } else if is_post(a) && is_name_spaced(b) {
+    } else if is_post(a) && is_name(b) {
         (second, first)
     } else {
         return None;
@@ -124,6 +129,12 @@ fn is_post(words: &str) -> bool {
 
 /// What posts of a member end in.
 const POSTS: &[&str] = &["长", "书记", "主任", "主席", "委员", "常委", "经理", "干部"];
+
+/// Whether words have the length and the letters of a name.
+fn is_short(words: &str) -> bool {
+    let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    (2..=3).contains(&name.chars().count()) && name.chars().all(is_han)
+}
 
 fn is_name_spaced(words: &str) -> bool {
     let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();

@@ -5,6 +5,7 @@ use super::sense::Sense;
 use super::split::{clauses, points_of};
 use super::task::point;
 use super::{Found, Kind};
+use crate::base::lexicon::gather as lexicon;
 use crate::base::pattern::pattern;
 
 pattern! {
@@ -41,7 +42,20 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             continue;
         }
         let words = page.said(&line.body);
-        for named in THERE_IS.captures_iter(words).chain(GROWS.captures_iter(words)).chain(IS.captures_iter(words)).filter_map(|c| c.get(1)) {
+        let listed = points_of(page.text, line);
+        if let Some(first) = listed.first()
+            && announces(&page.text[line.range.start..first.start])
+        {
+            found.extend(listed.iter().map(|p| pointed(page, p)));
+            continue;
+        }
+        // 着力解决…存在的问题 names none that is left.
+        let told = |c: &regex::Captures<'_>| {
+            let at = c.get(0).map_or(0, |m| m.start());
+            let clause = crate::base::clause::behind(words, at);
+            !lexicon::DEALS_WITH.iter().any(|w| clause.contains(w)) && !lexicon::DEALS_WITH.iter().any(|w| c.get(1).is_some_and(|m| m.as_str().contains(w)))
+        };
+        for named in THERE_IS.captures_iter(words).chain(GROWS.captures_iter(words)).chain(IS.captures_iter(words)).filter(told).filter_map(|c| c.get(1)) {
             let range = line.body.start + named.start()..line.body.start + named.end();
             if is_named(named.as_str()) {
                 found.push(Found::named(Kind::Problem, page, &range));
@@ -51,9 +65,19 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     found
 }
 
+/// Whether the words before a list say that problems follow: 需要解决的问题有三个。一是….
+fn announces(before: &str) -> bool {
+    /// Characters of the announcement.
+    const LONGEST: usize = 40;
+    let before = before.trim_end_matches(['一', '是', '第', '，', '（', '1', '(']);
+    let last = before.trim_end_matches(['。', '：', ':', ' ']).rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let said = ["问题有", "问题：", "问题是", "存在的问题", "主要问题", "存在以下", "不足：", "短板：", "问题主要", "个问题", "些问题", "方面问题", "困难和问题"];
+    last.chars().count() <= LONGEST && said.iter().any(|w| last.contains(w.trim_end_matches('：')) && (!w.ends_with('：') || before.ends_with('：') || last.ends_with(w.trim_end_matches('：'))))
+}
+
 /// Whether words say what the problem is, and not only that there is one.
 fn is_named(words: &str) -> bool {
-    let vague = ["一些", "不少", "哪些", "什么", "这些", "以下", "的突出", "诸多", "许多", "很多", "各种", "如下"];
+    let vague = ["一些", "不少", "哪些", "什么", "这些", "以下", "的突出", "诸多", "许多", "很多", "各种", "如下", "的", "尤其", "无论"];
     words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v) || words == *v) && !words.contains(['“', '《'])
 }
 

@@ -55,5 +55,8 @@ pub(super) fn sense(head: &str, top: bool) -> Option<Sense> {
         let close = top || count <= letters + BESIDE;
         close && (head.ends_with(*word) || letters > 3 && head.contains(*word))
     };
-    SENSES.iter().find(|(_, words)| words.iter().any(|w| tells(&w))).map(|(sense, _)| *sense)
+    let sense = SENSES.iter().find(|(_, words)| words.iter().any(|w| tells(&w))).map(|(sense, _)| *sense);
+    // 解决突出问题 says what to do.
+    let deals = lexicon::DEALS_WITH.iter().any(|w| head.contains(w));
+    sense.filter(|s| *s != Sense::Problems || !deals)
 }

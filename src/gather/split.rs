@@ -23,7 +23,12 @@ pub(super) fn between(text: &str, range: &Range<usize>, ends: impl Fn(char) -> b
             '）' | ')' | '》' | '”' | '】' | '〕' => deep = deep.saturating_sub(1),
             _ => {}
         }
-        if c == '\n' || deep == 0 && ends(c) {
+        // 1,234 and 9:30 are one.
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let amid = matches!(c, ',' | ':')
+            && digit(words[..at].chars().next_back())
+            && digit(words[at + 1..].chars().next());
+        if c == '\n' || deep == 0 && ends(c) && !amid {
             all.push(from..at);
             from = at + c.len_utf8();
             deep = 0;

@@ -45,14 +45,15 @@ fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
     lines.map(|l| l.range.clone()).collect()
 }
 
-/// The time that a heading names.
+/// The time that a heading names, in the bracket at its end or as a part of it.
 fn time_in(page: &Page<'_>, head: &Range<usize>) -> Option<Range<usize>> {
     let words = page.said(head);
-    let bracket = words.rfind(['（', '(']).map(|at| head.start + at + '（'.len_utf8().min(words[at..].chars().next().map_or(1, char::len_utf8)));
-    if let Some(open) = bracket {
-        let inner = page.text[open..head.end].trim_end_matches(['）', ')', '。']);
+    if let Some((before, inner)) = words.rsplit_once(['（', '(']) {
+        let inner = inner.trim_end_matches(['）', ')', '。']);
         if is_time(inner) || SPAN.is_match(inner) {
-            return Some(tight(page.text, open..open + inner.len()));
+            let open = words[before.len()..].chars().next().map_or(0, char::len_utf8);
+            let start = head.start + before.len() + open;
+            return Some(tight(page.text, start..start + inner.len()));
         }
     }
     let found = SPAN.find(words)?;

@@ -105,7 +105,7 @@ fn head_of_body(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usize>, R
     if !heads.iter().any(|h| squeezed.starts_with(h)) {
         return None;
     }
-    let (name, title) = super::person::member(page, line)?;
+    let (name, title) = super::person::member(page, line, false)?;
     Some((title, name))
 }
 
