@@ -90,6 +90,8 @@ impl Missing {
 /// comment a key.
 #[must_use]
 pub fn missing(skeleton: &Skeleton, facts: &Facts, lang: Lang) -> Missing {
+    /// So many records that lack a key are named.
+    const NAMED: usize = 3;
     let mut tree: Vec<Branch<'_>> = Vec::new();
     let mut lacking: Vec<(String, bool, &Need)> = Vec::new();
     for (needed, need) in
@@ -120,8 +122,14 @@ pub fn missing(skeleton: &Skeleton, facts: &Facts, lang: Lang) -> Missing {
             Writer { skeleton, topic: None, lang, out: &mut whole }.branch(branch, "", 0, false);
         }
         for (_, needed, need) in lacking.iter().filter(|(top, ..)| top == field.id) {
-            let paths: Vec<String> = facts.missing(&need.fact).iter().map(|p| path::in_chinese(p)).collect();
-            let paths = paths.join(lang.either("、", ", "));
+            let all: Vec<String> = facts.missing(&need.fact).iter().map(|p| path::in_chinese(p)).collect();
+            let mut paths = all[..all.len().min(NAMED)].join(lang.either("、", ", "));
+            if all.len() > NAMED {
+                paths.push_str(&match lang {
+                    Lang::Zh => format!("等{}处", all.len()),
+                    Lang::En => format!(" and {} more", all.len() - NAMED),
+                });
+            }
             let purpose = need.purpose.in_lang(lang);
             let line = match (lang, needed) {
                 (Lang::Zh, true) => format!("# 【必需】还缺 {paths}：用于{purpose}\n"),

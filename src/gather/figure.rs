@@ -288,8 +288,8 @@ impl Reading<'_, '_> {
 
     /// The year that the sentence names before a figure.
     fn year(&self, at: usize) -> Option<Range<usize>> {
-        let years = self.all.iter().filter(|s| s.kind == Year::Year && s.range.start >= self.sentence.start && s.range.end <= at);
-        let year = years.last()?.range.clone();
+        let mut years = self.all.iter().filter(|s| s.kind == Year::Year && s.range.start >= self.sentence.start && s.range.end <= at);
+        let year = years.next_back()?.range.clone();
         self.page.said(&year).starts_with("20").then_some(year)
     }
 }

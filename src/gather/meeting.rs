@@ -31,49 +31,33 @@ pattern! {
 
 /// The meeting of the paper.
 pub(super) fn find(page: &Page<'_>) -> Option<Found> {
+    /// Lines among which a paper says which meeting it is of, and those of its head.
+    const EARLY: usize = 20;
+    const HEAD: usize = 8;
     let mut found = Found { kind: Kind::Meeting, said: Vec::new() };
     for (index, line) in page.lines.iter().enumerate().filter(|(_, l)| !l.cell) {
         let words = page.said(&line.range);
-        let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        let head = index < 8;
-        let mut say = |key: &'static str, range: &Range<usize>| {
-            if found.get(key).is_none() {
-                found.say(page, key, range);
-            }
-        };
-        if let Some(today) = TODAY.captures(words).and_then(|c| c.get(1)).filter(|m| index < 40 && is_meeting(m.as_str())) {
-            say("name", &at(&today));
+        let mut told: Vec<(&'static str, Option<regex::Match<'_>>)> = Vec::new();
+        if let Some(today) = TODAY.captures(words).filter(|_| index < 2 * EARLY) {
+            told.push(("name", today.get(1).filter(|m| is_meeting(m.as_str()))));
         }
-        if head && found_none_today(page, index) {
-            let called = CALLED.captures(words).or_else(|| SPOKEN.captures(words)).and_then(|c| c.get(1));
-            if let Some(name) = called {
-                say("name", &at(&name));
-            }
+        if index < HEAD && none_today(page, index) {
+            let called = CALLED.captures(words).or_else(|| SPOKEN.captures(words));
+            told.push(("name", called.and_then(|c| c.get(1))));
         }
         if let Some(set) = SET.captures(words) {
-            if let Some(name) = set.get(3).filter(|n| is_meeting(n.as_str())) {
-                say("name", &at(&name));
-            }
-            if let Some(day) = set.get(1) {
-                say("date", &at(&day));
-            }
-            if let Some(place) = set.get(2) {
-                say("place", &at(&place));
-            }
+            let name = set.get(3).filter(|n| is_meeting(n.as_str()) && n.as_str().chars().count() > 5);
+            told.extend([("name", name), ("date", set.get(1)), ("place", set.get(2))]);
         }
-        if index < 20 && let Some(held) = HELD.captures(words) {
-            if let (Some(day), Some(name)) = (held.get(1), held.get(2)) {
-                let name = at(&name);
-                let start = page.said(&name).rfind("召开").map_or(name.start, |i| name.start + i + "召开".len());
-                say("name", &(start..name.end));
-                say("date", &at(&day));
-            }
-            if let Some(place) = held.get(3) {
-                say("place", &at(&place));
-            }
+        if let Some(held) = HELD.captures(words).filter(|_| index < EARLY) {
+            let name = held.get(2).filter(|n| is_meeting(n.as_str()) && !n.as_str().contains("召开"));
+            told.extend([("name", name), ("date", held.get(1)), ("place", held.get(3))]);
         }
-        if let Some(chair) = CHAIRED.captures(words).and_then(|c| c.get(1)) {
-            say("chair", &at(&chair));
+        told.push(("chair", CHAIRED.captures(words).and_then(|c| c.get(1))));
+        for (key, said) in told {
+            if let Some(said) = said.filter(|_| found.get(key).is_none()) {
+                found.say(page, key, &(line.range.start + said.start()..line.range.start + said.end()));
+            }
         }
         labelled(page, index, &mut found);
     }
@@ -83,7 +67,7 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
 }
 
 /// Whether nothing below the head says which meeting is held today: what is said there is surer than a title.
-fn found_none_today(page: &Page<'_>, index: usize) -> bool {
+fn none_today(page: &Page<'_>, index: usize) -> bool {
     !page.lines.iter().skip(index).take(40).any(|l| {
         let today = TODAY.captures(page.said(&l.range)).and_then(|c| c.get(1));
         today.is_some_and(|m| is_meeting(m.as_str()))
@@ -123,13 +107,11 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
         return;
     }
     let told = is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || near_meeting(page));
-    if told && found.get("date").is_none() {
-        if let Some(day) = DAY.find(page.said(&body)) {
-            let day = body.start + day.start()..body.start + day.end();
-            if when::date(page.said(&day)).is_some() || when::is_time(page.said(&day)) {
-                found.say(page, "date", &day);
-            }
-        }
+    if told
+        && found.get("date").is_none()
+        && let Some(day) = DAY.find(page.said(&body)).filter(|m| when::is_time(m.as_str()) || when::date(m.as_str()).is_some())
+    {
+        found.say(page, "date", &(body.start + day.start()..body.start + day.end()));
     }
     let one = |range: &Range<usize>| {
         let words = page.said(range);

@@ -65,14 +65,13 @@ fn own(page: &Page<'_>) -> Option<Found> {
     let plain = |at: usize| head.get(at).is_some_and(|l| !l.cell && l.level.is_none());
     // A title may be set on two lines.
     let title = (0..head.len()).filter(|&at| plain(at)).find_map(|at| {
-        let whole = [at, at + 1].into_iter().filter(|&to| plain(to)).find_map(|to| {
+        [at, at + 1].into_iter().filter(|&to| plain(to)).find_map(|to| {
             let range = head[at].range.start..head[to].range.end;
             let words = page.words(&range).replace(['\n', '\r'], "");
             let called = ["召开", "举办", "举行"].iter().any(|w| words.contains(w)) && words.ends_with("通知");
             let named = ABOUT.is_match(&words) && !called && !words.contains(['。', '，', '：', '《', '；']);
             named.then_some(range)
-        });
-        whole
+        })
     })?;
     let number = head.iter().find(|l| NUMBER.is_match(page.said(&l.range)));
     let mut own = Found::named(Kind::Policy, page, &title);

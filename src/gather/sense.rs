@@ -50,12 +50,12 @@ pub(super) fn sense(head: &str, top: bool) -> Option<Sense> {
         return None;
     }
     // 保障 and 目标 may be part of what is to be done; at the end of a heading they name the part.
-    let tells = |word: &&str| {
+    let tells = |word: &str| {
         let letters = word.chars().count();
         let close = top || count <= letters + BESIDE;
-        close && (head.ends_with(*word) || letters > 3 && head.contains(*word))
+        close && (head.ends_with(word) || letters > 3 && head.contains(word))
     };
-    let sense = SENSES.iter().find(|(_, words)| words.iter().any(|w| tells(&w))).map(|(sense, _)| *sense);
+    let sense = SENSES.iter().find(|(_, words)| words.iter().any(|w| tells(w))).map(|(sense, _)| *sense);
     // 解决突出问题 says what to do.
     let deals = lexicon::DEALS_WITH.iter().any(|w| head.contains(w));
     sense.filter(|s| *s != Sense::Problems || !deals)

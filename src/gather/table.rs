@@ -67,6 +67,9 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Found> {
     page.sheets.iter().flat_map(|sheet| of_sheet(page, sheet)).collect()
 }
 
+/// Reads a row, given where which column is.
+type Kinds = fn(&Page<'_>, &[Cell], &dyn Fn(Column) -> Option<usize>) -> Option<Found>;
+
 fn of_sheet(page: &Page<'_>, sheet: &Sheet) -> Vec<Found> {
     /// The head may stand below a name of the table and a line of units.
     const HEAD_ROWS: usize = 4;
@@ -78,13 +81,7 @@ fn of_sheet(page: &Page<'_>, sheet: &Sheet) -> Vec<Found> {
     let Some((at, heads)) = head else { return Vec::new() };
     let column = |wanted: Column| heads.iter().position(|h| h.contains(&wanted));
     let rows = &sheet.rows[at + 1..];
-    let read = |kind: fn(&Page<'_>, &[Cell], &dyn Fn(Column) -> Option<usize>) -> Option<Found>| {
-        let mut all = Vec::new();
-        for row in rows {
-            all.extend(kind(page, row, &column));
-        }
-        all
-    };
+    let read = |kind: Kinds| rows.iter().filter_map(|row| kind(page, row, &column)).collect::<Vec<_>>();
     if column(C::Project).is_some() && (column(C::Invest).is_some() || column(C::Progress).is_some()) {
         read(project)
     } else if column(C::Lead).or(column(C::Owner)).is_some() {
@@ -100,7 +97,7 @@ fn of_sheet(page: &Page<'_>, sheet: &Sheet) -> Vec<Found> {
     }
 }
 
-fn cell<'c>(row: &'c [Cell], at: Option<usize>) -> Option<&'c Range<usize>> {
+fn cell(row: &[Cell], at: Option<usize>) -> Option<&Range<usize>> {
     at.and_then(|at| row.get(at)).map(|c| &c.range).filter(|r| !r.is_empty())
 }
 
@@ -199,6 +196,7 @@ fn target(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -
     let mut one = Found::named(Kind::Target, page, name);
     valued(&mut one, page, "value", cell(row, of(C::Target)), cell(row, of(C::Unit)));
     let said = one.said.len() > 1;
+    valued(&mut one, page, "base", cell(row, of(C::Value)), cell(row, of(C::Unit)));
     say(&mut one, page, "due", cell(row, of(C::Due)));
     said.then_some(one)
 }

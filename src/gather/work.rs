@@ -114,7 +114,7 @@ fn name(page: &Page<'_>, title: &Range<usize>) -> Option<Range<usize>> {
     let words = page.said(title);
     let bare = bare_title(words);
     // A notice that hands on a plan names the plan.
-    let inner = bare.find('《').and_then(|at| Some((at + '《'.len_utf8(), bare.find('》').unwrap_or(bare.len()))));
+    let inner = bare.find('《').map(|at| (at + '《'.len_utf8(), bare.find('》').unwrap_or(bare.len())));
     let (from, to) = inner.unwrap_or((0, bare.len()));
     let inner = bare.get(from..to)?;
     let end = lexicon::WORK_ENDS.iter().filter(|end| inner.ends_with(**end)).max_by_key(|end| end.len())?;

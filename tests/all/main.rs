@@ -14,6 +14,7 @@ mod docx;
 mod door;
 mod each;
 mod extract;
+mod gather;
 mod genres;
 mod gold;
 mod house;
