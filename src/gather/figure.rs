@@ -231,8 +231,8 @@ impl Reading<'_, '_> {
         let unit = self.page.said(value).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
         let counts = lexicon::COUNTED.iter().any(|noun| words.ends_with(noun));
         let verb = lexicon::STRONG_VERBS.iter().any(|verb| before.trim_end().ends_with(verb));
-        // Under 工作目标 what is to be built counts.
-        let built = self.line.sense == Some(Sense::Targets) && lexicon::DEEDS.iter().any(|deed| words.starts_with(deed));
+        // What was built or is to be built counts as well.
+        let built = lexicon::DEEDS.iter().any(|deed| words.starts_with(deed));
         let verb = verb || built && words.chars().count() > 3;
         !unit.is_empty() && (counts || verb) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
     }
@@ -250,7 +250,8 @@ impl Reading<'_, '_> {
             Some(Sense::Targets) => Some(Kind::Target),
             _ if ahead && !behind => Some(Kind::Target),
             Some(Sense::Done | Sense::Problems) => Some(Kind::Indicator),
-            Some(Sense::Plans | Sense::Tasks) if !behind => (self.plan && done && BOUND.is_match(after)).then_some(Kind::Target),
+            Some(Sense::Plans) if !behind => Some(Kind::Target),
+            Some(Sense::Tasks) if !behind => (!self.plan || done && BOUND.is_match(after)).then_some(Kind::Target),
             _ if self.plan && !behind => None,
             _ => Some(Kind::Indicator),
         }

@@ -162,23 +162,32 @@ impl<'m> Page<'m> {
             }
             row.push(cell);
         }
-        sheets.extend(self.tabbed());
+        sheets.extend(self.parted());
+        sheets.extend(self.stacked());
         sheets
     }
 
-    fn tabbed(&self) -> Vec<Sheet> {
+    /// Lines that tabs or bars part, as a table in a text.
+    fn parted(&self) -> Vec<Sheet> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut open = false;
         for line in &self.lines {
             let words = self.said(&line.range);
-            if line.cell || words.matches('\t').count() < 2 {
+            let sign = ['\t', '|', '｜'].into_iter().find(|sign| words.matches(*sign).count() >= 2);
+            let Some(sign) = sign.filter(|_| !line.cell) else {
                 open = false;
                 continue;
+            };
+            // | --- | --- | only draws a line.
+            if words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+')) {
+                continue;
             }
-            let mut at = line.range.start;
-            let row = words.split('\t').map(|part| {
+            let inner = words.strip_prefix(sign).unwrap_or(words);
+            let mut at = line.range.start + words.len() - inner.len();
+            let inner = inner.strip_suffix(sign).filter(|_| sign != '\t').unwrap_or(inner);
+            let row = inner.split(sign).map(|part| {
                 let range = trimmed(self.manuscript, at..at + part.len());
-                at += part.len() + 1;
+                at += part.len() + sign.len_utf8();
                 Cell { range, continues: false }
             });
             let row: Vec<Cell> = row.collect();
@@ -189,6 +198,32 @@ impl<'m> Page<'m> {
             open = true;
         }
         sheets.retain(|sheet| sheet.rows.len() > 1);
+        sheets
+    }
+
+    /// A table whose cells stand a line each, as they come out of a word processor: the heads, the first of
+    /// which is 序号, and then rows that are numbered. A row that lacks a cell is left out, since nobody can tell
+    /// which.
+    fn stacked(&self) -> Vec<Sheet> {
+        let words = |at: usize| self.lines.get(at).map_or("", |l| self.said(&l.range));
+        let cell = |at: usize| Cell { range: self.lines[at].range.clone(), continues: false };
+        let mut sheets = Vec::new();
+        for start in (0..self.lines.len()).filter(|&at| words(at) == "序号" && !self.lines[at].cell) {
+            let Some(first) = (start + 2..start + 10).find(|&at| words(at) == "1") else { continue };
+            let width = first - start;
+            let mut rows: Vec<Vec<Cell>> = vec![(start..first).map(cell).collect()];
+            let (mut at, mut number) = (first, 1);
+            loop {
+                let next = (at + 1..at + width + 3).find(|&n| words(n) == (number + 1).to_string());
+                let end = next.unwrap_or((at + width).min(self.lines.len()));
+                if end - at == width {
+                    rows.push((at..end).map(cell).collect());
+                }
+                let Some(next) = next else { break };
+                (at, number) = (next, number + 1);
+            }
+            sheets.push(Sheet { rows });
+        }
         sheets
     }
 }
@@ -255,7 +290,7 @@ fn line(text: &str, range: Range<usize>, kind: BlockKind) -> Line {
         BlockKind::Item => Some((5, 0)),
         _ => None,
     };
-    let number = if cell || words.contains('\t') { None } else { numbered(words).or(styled) };
+    let number = if cell || words.contains(['\t', '|', '｜']) { None } else { numbered(words).or(styled) };
     let foot = matches!(kind, BlockKind::Signature | BlockKind::DateOfIssue) || kind.is_imprint();
     let form = matches!(kind, BlockKind::AttachmentNote | BlockKind::Note | BlockKind::Annex | BlockKind::Caption);
     let title = kind == BlockKind::Title || foot || form;
