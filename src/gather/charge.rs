@@ -166,6 +166,47 @@ fn in_bracket(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Char
     Some(charge)
 }
 
+/// What one paragraph says of several things: each stretch with who is in charge of it, by the bracket behind
+/// it; empty unless there are two.
+pub(super) fn each(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Vec<(Range<usize>, Charge)> {
+    let text = page.text;
+    let words = text.get(line.clone()).unwrap_or_default();
+    let mut all = Vec::new();
+    let mut from = line.start;
+    for (at, _) in words.match_indices(['）', ')']) {
+        let end = line.start + at + '）'.len_utf8().min(words[at..].chars().next().map_or(1, char::len_utf8));
+        let said = from..end;
+        let (Some((_, open)), Some(charge)) = (last_bracket(text, &said), in_bracket(page, &said, habit).or_else(|| by_label(page, &said, habit)))
+        else {
+            continue;
+        };
+        let what = tight(text, from..open.max(from));
+        if !what.is_empty() {
+            all.push((what, charge));
+        }
+        from = end;
+    }
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+pattern! {
+    /// 县水利局负责管网改造: who, and what.
+    static DOES = r"^([\p{Han}（）()、]{2,40}?)(?:[：:]|要|应当|应)?(?:牵头)?负责([^。；;]{4,90})";
+}
+
+/// The sentences of a line that say of a unit what it is responsible for.
+pub(super) fn does(page: &Page<'_>, line: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let parts = between(page.text, line, |c| matches!(c, '。' | '；' | ';'));
+    let told = parts.iter().filter_map(|part| {
+        let found = DOES.captures(&page.text[part.clone()])?;
+        let (who, what) = (found.get(1)?, found.get(2)?);
+        let at = |m: regex::Match<'_>| part.start + m.start()..part.start + m.end();
+        let named = are_units(who.as_str()) && !what.as_str().starts_with(['人', '的', '同', '，', '、']);
+        named.then(|| (at(who), at(what)))
+    });
+    told.collect()
+}
+
 /// 县水利局牵头，县财政局配合，6月底前完成: in a bracket or behind a label.
 fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge> {
     let text = page.text;

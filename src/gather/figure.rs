@@ -234,7 +234,8 @@ impl Reading<'_, '_> {
         // What was built or is to be built counts as well.
         let built = lexicon::DEEDS.iter().any(|deed| words.starts_with(deed));
         let verb = verb || built && words.chars().count() > 3;
-        !unit.is_empty() && (counts || verb) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
+        let alone = words.chars().count() > 3 && !words.contains('等');
+        !unit.is_empty() && (counts || verb || alone) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
     }
 
     /// Whether what a figure says is reached or to be reached.

@@ -49,6 +49,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             found.extend(listed.iter().map(|p| pointed(page, p)));
             continue;
         }
+        if let Some(listed) = confessed(page, &line.range) {
+            found.extend(listed.iter().map(|r| Found::named(Kind::Problem, page, r)));
+            continue;
+        }
         // 着力解决…存在的问题 names none that is left.
         let told = |c: &regex::Captures<'_>| {
             let at = c.get(0).map_or(0, |m| m.start());
@@ -63,6 +67,25 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+pattern! {
+    /// 我们也清醒看到，…还面临不少困难和问题：
+    static CONFESSED = r"(?:清醒地?(?:看到|认识到?)|也要看到|同时看到|仍?面临|还?存在)[^。]{0,60}?(?:问题|困难|不足|短板|挑战|差距)[^。：，；]{0,8}(?:[：:。]|，?主要(?:是|有|表现在|表现为|体现在)[：:，]?)";
+}
+
+/// What a paragraph of a report owns up to, a clause each; `None` unless it announces it.
+fn confessed(page: &Page<'_>, line: &std::ops::Range<usize>) -> Option<Vec<std::ops::Range<usize>>> {
+    let words = page.said(line);
+    let announced = CONFESSED.find(words)?;
+    let from = line.start + announced.end();
+    let lacks = |r: &std::ops::Range<usize>| {
+        let words = page.said(r);
+        (6..=40).contains(&words.chars().count()) && lexicon::LACKS.iter().any(|w| words.contains(w))
+    };
+    let first = super::split::sentences(page.text, &(from..line.end)).into_iter().next()?;
+    let all: Vec<_> = clauses(page.text, &first).into_iter().filter(lacks).collect();
+    (all.len() > 1).then_some(all)
 }
 
 /// Whether the words before a list say that problems follow: 需要解决的问题有三个。一是….

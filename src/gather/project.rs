@@ -4,6 +4,7 @@ use super::charge::{Habit, charge};
 use super::page::Page;
 use super::split::between;
 use super::{Found, Kind};
+use crate::base::lexicon::gather as lexicon;
 use crate::base::pattern::pattern;
 
 pattern! {
@@ -13,8 +14,8 @@ pattern! {
 }
 
 pattern! {
-    /// 加快推进甲、乙、丙等重点项目: the verb and the list.
-    static LISTED = r"(加快推进|全力推进|推进|加快建设|开工建设|建成投用|建成|谋划实施|实施|抓好)([^，。；：“”《》]{6,120}?)等(?:[0-9一二三四五六七八九十]{0,4}个)?(?:一批)?(?:重点|重大)?项目";
+    /// 加快推进甲、乙、丙等重点项目建设: the list, and what follows.
+    static LISTED = r"([^，,。；：:《》]{6,150}?)等(?:一批)?(?:[0-9一二三四五六七八九十百]{0,4}个)?[\p{Han}]{0,6}?(?:项目|工程)((?:建设)?(?:全面|顺利|相继|陆续|如期|加快)?(?:开工建设|开工|建成投用|建成投产|建成|竣工|投产|投用|推进|落地|签约|启动|实施|完工))?";
 }
 
 /// Whether a clause says how far a project is.
@@ -56,15 +57,23 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     }
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
+        let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
         for listed in LISTED.captures_iter(words) {
-            let (Some(verb), Some(list)) = (listed.get(1), listed.get(2)) else { continue };
-            let range = line.range.start + list.start()..line.range.start + list.end();
-            let all = between(page.text, &range, |c| c == '、');
-            let named = |r: &std::ops::Range<usize>| page.said(r).chars().count() >= 5;
-            if all.len() > 1 && all.iter().all(named) {
-                let progress = line.range.start + verb.start()..line.range.start + verb.end();
-                found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
-            }
+            let Some(list) = listed.get(1) else { continue };
+            let lead = lexicon::PROJECT_LEADS.iter().filter_map(|lead| Some((list.as_str().find(lead)?, *lead)));
+            // The verb stands within the first words, with what goes before it.
+            let lead = lead.filter(|(at, _)| *at <= 18).max_by_key(|(at, lead)| at + lead.len());
+            let skip = lead.map_or(0, |(at, lead)| at + lead.len());
+            let start = line.range.start + list.start();
+            let all = between(page.text, &(start + skip..start + list.len()), |c| c == '、');
+            let progress = match (listed.get(2), lead) {
+                (Some(said), _) => Some(at(&said)),
+                (None, Some((at, lead))) => Some(start + at..start + at + lead.len()),
+                (None, None) => None,
+            };
+            let named = |r: &std::ops::Range<usize>| (4..=32).contains(&page.said(r).chars().count());
+            let Some(progress) = progress.filter(|_| all.len() > 1 && all.iter().all(named)) else { continue };
+            found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
         }
     }
     found.retain(|one| !one.title().starts_with(['的', '个', '等', '，']));

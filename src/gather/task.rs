@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, charge, due};
+use super::charge::{Charge, Habit, charge, does, due, each};
 use super::page::{Page, tight};
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
@@ -26,20 +26,37 @@ struct Item {
 pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     let habit = Habit::of(page);
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
+    let mut parts: Vec<(usize, Item)> = Vec::new();
     for (index, line) in page.lines.iter().enumerate() {
         // Who is in charge of a measure is told with it.
         if line.cell || line.title || line.sense == Some(Sense::Measures) {
             continue;
         }
-        let Some(charge) = charge(page, &line.range, habit) else { continue };
-        let Some(holder) = holder(page, index, &charge) else { continue };
+        let several = each(page, &line.body, habit);
+        if !several.is_empty() {
+            parts.extend(several.into_iter().map(|(what, charge)| (index, part(page, &what, charge))));
+            continue;
+        }
+        let Some(charge) = charge(page, &line.range, habit) else {
+            parts.extend(does(page, &line.range).into_iter().map(|(who, what)| {
+                let charge = Charge { owner: Some(who), start: line.range.end, ..Charge::default() };
+                (index, part(page, &what, charge))
+            }));
+            continue;
+        };
+        let Some(mut holder) = holder(page, index, &charge) else { continue };
+        // Paragraphs under one heading that have each somebody in charge are a task each.
+        if holder != index && charged.contains_key(&holder) && !page.said(&(line.range.start..charge.start.max(line.range.start))).trim().is_empty() {
+            holder = index;
+        }
         let known = charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
         known.add(charge);
     }
-    let plain: Vec<usize> = (0..page.lines.len()).filter(|&i| !charged.contains_key(&i) && is_task(page, i)).collect();
+    let parted: Vec<usize> = parts.iter().map(|(index, _)| *index).collect();
+    let plain: Vec<usize> = (0..page.lines.len()).filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i)).collect();
     // A heading above tasks is no task of its own.
-    let above: Vec<usize> = charged.keys().flat_map(|&i| page.over(i)).collect();
-    let mut found: Vec<(usize, Found)> = Vec::new();
+    let above: Vec<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
+    let mut found: Vec<(usize, Found)> = parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
     for (index, charge) in charged {
         if let Some(item) = item(page, index, charge) {
             found.push((index, record(page, &item)));
@@ -94,6 +111,15 @@ fn is_task(page: &Page<'_>, index: usize) -> bool {
             level == 2 && (is_plan(page) && under.is_some() || asks)
         }
     }
+}
+
+/// A task of a stretch of a paragraph.
+fn part(page: &Page<'_>, what: &Range<usize>, charge: Charge) -> Item {
+    let marks = page.said(what).trim_start_matches(['。', '；', ';', '，', ',', '、', ' ', '　']);
+    let what = what.end - marks.len()..what.end;
+    let name = bare(page.text, &opening(page.text, &what));
+    let detail = details(page.text, &tight(page.text, name.end..what.end.max(name.end)));
+    Item { name, detail, charge }
 }
 
 fn item(page: &Page<'_>, index: usize, charge: Charge) -> Option<Item> {
