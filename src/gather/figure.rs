@@ -37,9 +37,17 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell && !l.title) {
         let from = if line.head.is_empty() || line.body.is_empty() { line.range.start } else { line.body.start };
+        let mut aim = None;
         for sentence in sentences(page.text, &(from..line.range.end)) {
             for part in between(page.text, &sentence, |c| matches!(c, '；' | ';')) {
-                let mut reading = Reading { page, all: &all, line, plan, sentence: part.clone(), found: Vec::new() };
+                // What is to be reached by a year is told in several sentences, and the year in the first.
+                let told = UNTIL.find_iter(page.said(&part)).find(|m| m.as_str().starts_with('到'));
+                let said = told.map(|m| part.start + m.start()..part.start + m.end());
+                if said.is_some() || line.sense != Some(Sense::Targets) {
+                    aim = said;
+                }
+                let aim = aim.clone();
+                let mut reading = Reading { page, all: &all, line, plan, sentence: part.clone(), aim, found: Vec::new() };
                 reading.read();
                 reading.words_alone();
                 found.append(&mut reading.found);
@@ -56,6 +64,8 @@ struct Reading<'p, 'm> {
     line: &'p Line,
     plan: bool,
     sentence: Range<usize>,
+    /// By when, as a sentence before says of all that follow.
+    aim: Option<Range<usize>>,
     found: Vec<Found>,
 }
 
@@ -64,7 +74,12 @@ impl Reading<'_, '_> {
         let from = self.all.partition_point(|s| s.range.end <= clause.start);
         let here = self.all[from..].iter().take_while(|s| s.range.start < clause.end);
         let inside = |s: &&Stretch| s.range.start >= clause.start && s.range.end <= clause.end;
-        let is_figure = |s: &&Stretch| s.kind == Year::Figure && inside(s) && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit());
+        // 30岁及以下党员 are counted by no age.
+        let aged = |s: &&Stretch| {
+            let behind = &self.page.text[s.range.end..];
+            self.page.said(&s.range).ends_with('岁') || ["岁", "至", "及以"].iter().any(|w| behind.starts_with(w))
+        };
+        let is_figure = |s: &&Stretch| s.kind == Year::Figure && inside(s) && !aged(s) && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit());
         here.filter(is_figure).map(|s| s.range.clone()).collect()
     }
 
@@ -234,7 +249,7 @@ impl Reading<'_, '_> {
         // What was built or is to be built counts as well.
         let built = lexicon::DEEDS.iter().any(|deed| words.starts_with(deed));
         let verb = verb || built && words.chars().count() > 3;
-        let alone = words.chars().count() > 3 && !words.contains('等');
+        let alone = words.chars().count() > 2 && !words.contains('等');
         !unit.is_empty() && (counts || verb || alone) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
     }
 
@@ -284,7 +299,8 @@ impl Reading<'_, '_> {
     /// By when, as the sentence says before a figure.
     fn until(&self, at: usize) -> Option<Range<usize>> {
         let before = &self.page.text[self.sentence.start..at];
-        let found = UNTIL.find_iter(before).filter(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前')).last()?;
+        let found = UNTIL.find_iter(before).filter(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前')).last();
+        let Some(found) = found else { return self.aim.clone() };
         Some(self.sentence.start + found.start()..self.sentence.start + found.end())
     }
 

@@ -129,6 +129,7 @@ impl<'m> Page<'m> {
             let line = &mut self.lines[index];
             line.above = above;
             // What a part is about, its heading says; a heading within it says only what it deals with.
+            let told = told.filter(|(sense, _)| *sense != Sense::Other || own.is_none());
             if let Some((sense, by)) = told.or(own) {
                 (line.sense, line.by) = (Some(sense), by);
             }

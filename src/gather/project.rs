@@ -2,7 +2,7 @@
 
 use super::charge::{Habit, charge};
 use super::page::Page;
-use super::split::between;
+use super::split::{between, clauses};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::pattern::pattern;
@@ -76,6 +76,33 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
         }
     }
+    found.extend(page.lines.iter().filter(|l| !l.cell).flat_map(|l| in_clauses(page, &l.range)));
     found.retain(|one| !one.title().starts_with(['的', '个', '等', '，']));
+    found
+}
+
+/// 泮河大桥、泮山铁路建成通车: what is built, and how far it has come.
+fn in_clauses(page: &Page<'_>, line: &std::ops::Range<usize>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for clause in clauses(page.text, line) {
+        let words = page.said(&clause);
+        let state = lexicon::PROJECT_STATES.iter().filter(|s| words.ends_with(**s)).max_by_key(|s| s.len());
+        let Some(state) = state else { continue };
+        let before = &words[..words.len() - state.len()];
+        let kept = before.trim_end_matches(['已', '全', '部', '等', '将', '均', '正', '式', '顺', '利', '如', '期']);
+        let list = clause.start..clause.start + kept.len();
+        let all = between(page.text, &list, |c| c == '、');
+        let built = |r: &std::ops::Range<usize>| {
+            let name = page.said(r);
+            let verb = lexicon::PROJECT_LEADS.iter().chain(lexicon::DEEDS).any(|v| name.starts_with(v));
+            (4..=26).contains(&name.chars().count()) && !verb && lexicon::PROJECT_ENDS.iter().any(|e| name.ends_with(e))
+        };
+        // A count of projects is none of them.
+        let counted = |r: &std::ops::Range<usize>| page.said(r).contains(['个', '条', '座', '处', '项', '批', '的']);
+        if all.iter().all(|r| built(r) && !page.said(r).starts_with(['一', '新'])) && !all.iter().any(|r| counted(r) && page.said(r).chars().any(|c| c.is_ascii_digit() || c == '批')) {
+            let progress = clause.end - state.len()..clause.end;
+            found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
+        }
+    }
     found
 }

@@ -59,8 +59,27 @@ const HEADS: &[(Column, &[&str])] = &[
 fn meanings(words: &str) -> Vec<Column> {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.split(['（', '(']).next().unwrap_or_default();
-    HEADS.iter().filter(|(_, heads)| heads.contains(&bare)).map(|(column, _)| *column).collect()
+    let exact: Vec<Column> =
+        HEADS.iter().filter(|(_, heads)| heads.contains(&bare)).map(|(column, _)| *column).collect();
+    if !exact.is_empty() || bare.is_empty() || bare.chars().count() > 12 {
+        return exact;
+    }
+    // 牵头及责任部门, 拟完成时限: the word within tells.
+    NEAR.iter().find(|(_, word)| bare.contains(word)).map(|(column, _)| *column).into_iter().collect()
 }
+
+/// Words within a head that tell what its column holds.
+const NEAR: &[(Column, &str)] = &[
+    (C::Lead, "牵头"),
+    (C::Partners, "配合"),
+    (C::Owner, "责任单位"),
+    (C::Owner, "责任部门"),
+    (C::Due, "时限"),
+    (C::Due, "完成时间"),
+    (C::Task, "任务"),
+    (C::Detail, "措施"),
+    (C::Detail, "内容"),
+];
 
 /// What the tables of a paper state.
 pub(super) fn read(page: &Page<'_>) -> Vec<Found> {
@@ -111,7 +130,7 @@ fn say(found: &mut Found, page: &Page<'_>, key: &'static str, range: Option<&Ran
 /// are not joined over rows.
 fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Found> {
     let of = |wanted: Column| heads.iter().position(|h| h.contains(&wanted));
-    let all: Vec<usize> = (0..heads.len()).filter(|&i| heads[i].iter().any(|c| matches!(c, C::Task | C::Detail))).collect();
+    let all: Vec<usize> = (0..heads.len()).filter(|&i| heads[i].iter().any(|c| matches!(c, C::Task | C::Detail | C::Project))).collect();
     let joined = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|c| c.continues));
     let Some(&first) = all.first() else { return Vec::new() };
     let name = all.iter().copied().find(|&c| !joined(c)).unwrap_or(first);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, charge, does, due, each};
+use super::charge::{Charge, Habit, charge, does, due, each, units};
 use super::page::{Page, tight};
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
@@ -28,8 +28,17 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
     let mut parts: Vec<(usize, Item)> = Vec::new();
     for (index, line) in page.lines.iter().enumerate() {
+        if line.cell || line.title {
+            continue;
+        }
+        let duties = || does(page, &line.range).into_iter().map(|(who, what)| {
+            let (who, partners) = joined(page, &who);
+            let charge = Charge { owner: Some(who), partners, start: line.range.end, ..Charge::default() };
+            (index, part(page, &what, charge))
+        });
         // Who is in charge of a measure is told with it.
-        if line.cell || line.title || line.sense == Some(Sense::Measures) {
+        if line.sense == Some(Sense::Measures) {
+            parts.extend(duties());
             continue;
         }
         let several = each(page, &line.body, habit);
@@ -38,10 +47,7 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             continue;
         }
         let Some(charge) = charge(page, &line.range, habit) else {
-            parts.extend(does(page, &line.range).into_iter().map(|(who, what)| {
-                let charge = Charge { owner: Some(who), start: line.range.end, ..Charge::default() };
-                (index, part(page, &what, charge))
-            }));
+            parts.extend(duties());
             continue;
         };
         let Some(mut holder) = holder(page, index, &charge) else { continue };
@@ -110,6 +116,17 @@ fn is_task(page: &Page<'_>, index: usize) -> bool {
             let asks = page.said(&line.head).starts_with('要');
             level == 2 && (is_plan(page) && under.is_some() || asks)
         }
+    }
+}
+
+/// 县水利局会同县财政局: who leads, and with whom.
+fn joined(page: &Page<'_>, who: &Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
+    let words = page.said(who);
+    match words.find("会同") {
+        Some(at) if at > 0 => {
+            (who.start..who.start + at, units(page.text, &(who.start + at + "会同".len()..who.end)))
+        }
+        _ => (who.clone(), Vec::new()),
     }
 }
 
