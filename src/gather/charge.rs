@@ -194,6 +194,25 @@ pattern! {
     static DOES = r"^([\p{Han}（）()、]{2,40}?)(?:[：:]|要|应当|应)?(?:牵头)?负责([^。；;]{4,90})";
 }
 
+/// 6月底前，县水利局完成…: the deadline and the unit that a sentence begins with, and what it does.
+pub(super) fn begins(text: &str, sentence: &Range<usize>) -> Option<Charge> {
+    /// Characters of a unit's name.
+    const LONGEST: usize = 20;
+    let words = text.get(sentence.clone())?;
+    let by = BY_WHEN.captures(words).and_then(|c| c.get(1)).filter(|m| m.start() == 0)?;
+    let rest = words[by.end()..].trim_start_matches(['，', ',']);
+    let from = words.len() - rest.len();
+    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+    let who = ends.filter(|&end| {
+        let verb = &rest[end..];
+        are_units(&rest[..end]) && lexicon::UNIT_VERBS.iter().any(|v| verb.starts_with(v))
+    });
+    let end = who.last()?;
+    let at = |range: Range<usize>| sentence.start + range.start..sentence.start + range.end;
+    let owner = Some(at(from..from + end));
+    Some(Charge { owner, due: Some(at(by.range())), start: sentence.end, ..Charge::default() })
+}
+
 /// The sentences of a line that say of a unit what it is responsible for.
 pub(super) fn does(page: &Page<'_>, line: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let parts = between(page.text, line, |c| matches!(c, '。' | '；' | ';'));

@@ -132,7 +132,15 @@ impl Reading<'_, '_> {
             (None, true) => return,
             _ => (first.clone(), None),
         };
-        if figures.len() > 2 || prev.is_none() && figures.len() > 1 {
+        let grown = figures.get(1).filter(|_| prev.is_none()).and_then(|second| {
+            // 3951亿元增长2.7%: the second says how the first grew.
+            let between = self.page.text.get(first.end..second.start)?;
+            let at = grown(between)?;
+            let lead = between[..at].trim();
+            let bare = lead.is_empty() || lexicon::COMPARED.contains(&lead);
+            bare.then(|| first.end + at..second.end)
+        });
+        if figures.len() > 2 || prev.is_none() && grown.is_none() && figures.len() > 1 {
             return;
         }
         let before = before.trim_end_matches(['由', '从']);
@@ -144,7 +152,7 @@ impl Reading<'_, '_> {
         let value = self.bounded(value, kind);
         // 县水利局完成37处雨量站的踏勘: what stands behind is counted, and no name is before.
         let behind = self.page.text[value.end..clause.end.max(value.end)].trim_start();
-        let counts_on = behind.starts_with(|c: char| is_han(c) && !matches!(c, '和' | '且' | '并'));
+        let counts_on = grown.is_none() && behind.starts_with(|c: char| is_han(c) && !matches!(c, '和' | '且' | '并'));
         if counts_on || is_unit(self.page.said(&name)) && !self.page.said(&name).ends_with(UNIT_LIKE) {
             return;
         }
@@ -164,6 +172,9 @@ impl Reading<'_, '_> {
                 }
                 if let Some(prev) = prev {
                     one.say(self.page, "prev", &prev);
+                }
+                if let Some(grown) = grown {
+                    one.say(self.page, "yoy", &grown);
                 }
             }
         }
@@ -249,7 +260,8 @@ impl Reading<'_, '_> {
         // What was built or is to be built counts as well.
         let built = lexicon::DEEDS.iter().any(|deed| words.starts_with(deed));
         let verb = verb || built && words.chars().count() > 3;
-        let alone = words.chars().count() > 2 && !words.contains('等');
+        let whole = before.trim() == words;
+        let alone = (whole || words.chars().count() > 2) && !words.contains('等');
         !unit.is_empty() && (counts || verb || alone) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
     }
 

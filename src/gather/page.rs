@@ -203,25 +203,37 @@ impl<'m> Page<'m> {
     }
 
     /// A table whose cells stand a line each, as they come out of a word processor: the heads, the first of
-    /// which is 序号, and then rows that are numbered. A row that lacks a cell is left out, since nobody can tell
-    /// which.
+    /// which is 序号, and then rows that are numbered. How many cells a row has, most rows tell; one that lacks a
+    /// cell is left out, since nobody can tell which.
     fn stacked(&self) -> Vec<Sheet> {
+        /// Lines of a row at most.
+        const TALLEST: usize = 12;
         let words = |at: usize| self.lines.get(at).map_or("", |l| self.said(&l.range));
         let cell = |at: usize| Cell { range: self.lines[at].range.clone(), continues: false };
         let mut sheets = Vec::new();
         for start in (0..self.lines.len()).filter(|&at| words(at) == "序号" && !self.lines[at].cell) {
-            let Some(first) = (start + 2..start + 10).find(|&at| words(at) == "1") else { continue };
-            let width = first - start;
-            let mut rows: Vec<Vec<Cell>> = vec![(start..first).map(cell).collect()];
-            let (mut at, mut number) = (first, 1);
-            loop {
-                let next = (at + 1..at + width + 3).find(|&n| words(n) == (number + 1).to_string());
-                let end = next.unwrap_or((at + width).min(self.lines.len()));
-                if end - at == width {
-                    rows.push((at..end).map(cell).collect());
+            let Some(first) = (start + 2..start + TALLEST).find(|&at| words(at) == "1") else { continue };
+            let next = |&at: &usize| {
+                let number: usize = words(at).parse().ok()?;
+                (at + 1..at + TALLEST).find(|&n| words(n) == (number + 1).to_string())
+            };
+            let numbers: Vec<usize> = std::iter::successors(Some(first), next).collect();
+            let apart = |pair: &[usize]| pair[1] - pair[0];
+            let distances: Vec<usize> = numbers.windows(2).map(apart).collect();
+            let often = |width: usize| distances.iter().filter(|&&d| d == width).count();
+            let Some(width) = distances.iter().copied().max_by_key(|&d| (often(d), std::cmp::Reverse(d))) else {
+                continue;
+            };
+            // The heads stand together; a line between them and the first row names a group.
+            if width < 3 || start + width > first {
+                continue;
+            }
+            let mut rows: Vec<Vec<Cell>> = vec![(start..start + width).map(cell).collect()];
+            for (index, &at) in numbers.iter().enumerate() {
+                let end = numbers.get(index + 1).copied().unwrap_or((at + width).min(self.lines.len()));
+                if end - at >= width {
+                    rows.push((at..at + width).map(cell).collect());
                 }
-                let Some(next) = next else { break };
-                (at, number) = (next, number + 1);
             }
             sheets.push(Sheet { rows });
         }

@@ -2,7 +2,7 @@
 
 use super::page::{Page, POINT};
 use super::sense::Sense;
-use super::split::{clauses, points_of};
+use super::split::{between, clauses, points_of};
 use super::task::point;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
@@ -12,7 +12,7 @@ pattern! {
     /// 还存在管护不到位、经费不足等问题: the group is what.
     static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，。；])";
     /// 一些单位…的问题日益突出.
-    static GROWS = r"([^，。；]{6,60}?)(?:等)?问题(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)";
+    static GROWS = r"([^，。；]{6,60}?)(?:等)?问题(?:(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)|亟待解决|亟需解决|有待解决)";
 }
 
 pattern! {
@@ -61,7 +61,15 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         };
         for named in THERE_IS.captures_iter(words).chain(GROWS.captures_iter(words)).chain(IS.captures_iter(words)).filter(told).filter_map(|c| c.get(1)) {
             let range = line.body.start + named.start()..line.body.start + named.end();
-            if is_named(named.as_str()) {
+            if !is_named(named.as_str()) {
+                continue;
+            }
+            // Each of a list that is wanting by itself is a problem of its own.
+            let each = between(page.text, &range, |c| c == '、');
+            let lacks = |r: &std::ops::Range<usize>| lexicon::LACKS.iter().any(|w| page.said(r).contains(w));
+            if each.len() > 1 && each.iter().all(lacks) {
+                found.extend(each.iter().map(|r| Found::named(Kind::Problem, page, r)));
+            } else {
                 found.push(Found::named(Kind::Problem, page, &range));
             }
         }

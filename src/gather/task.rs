@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, charge, does, due, each, units};
+use super::charge::{Charge, Habit, begins, charge, does, due, each, units};
 use super::page::{Page, tight};
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
@@ -48,6 +48,18 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         }
         let Some(charge) = charge(page, &line.range, habit) else {
             parts.extend(duties());
+            let begun = sentences(page.text, &line.body).into_iter().filter_map(|s| Some((begins(page.text, &s)?, s)));
+            let begun: Vec<(Charge, Range<usize>)> = begun.collect();
+            // One says who does what the heading says, several say it each of a part.
+            match (&begun[..], line.head.is_empty()) {
+                ([(charge, _)], false) => {
+                    charged.entry(index).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() }).add(charge.clone());
+                }
+                _ => parts.extend(begun.into_iter().map(|(charge, sentence)| {
+                    let from = charge.owner.as_ref().map_or(sentence.start, |o| o.end);
+                    (index, part(page, &(from..sentence.end), charge))
+                })),
+            }
             continue;
         };
         let Some(mut holder) = holder(page, index, &charge) else { continue };
