@@ -208,10 +208,16 @@ impl<'m> Page<'m> {
     fn stacked(&self) -> Vec<Sheet> {
         /// Lines of a row at most.
         const TALLEST: usize = 12;
-        let words = |at: usize| self.lines.get(at).map_or("", |l| self.said(&l.range));
+        let words = |at: usize| {
+            let words = self.lines.get(at).map_or("", |l| self.said(&l.range));
+            words.trim_end_matches(['.', '、', '．'])
+        };
+        let opens = |at: usize| {
+            !self.lines[at].cell && words(at).chars().filter(|c| !c.is_whitespace()).eq("序号".chars())
+        };
         let cell = |at: usize| Cell { range: self.lines[at].range.clone(), continues: false };
         let mut sheets = Vec::new();
-        for start in (0..self.lines.len()).filter(|&at| words(at) == "序号" && !self.lines[at].cell) {
+        for start in (0..self.lines.len()).filter(|&at| opens(at)) {
             let Some(first) = (start + 2..start + TALLEST).find(|&at| words(at) == "1") else { continue };
             let next = |&at: &usize| {
                 let number: usize = words(at).parse().ok()?;

@@ -1,5 +1,7 @@
 //! 项目: projects, with what they cost and how far they are.
 
+use std::ops::Range;
+
 use super::charge::{Habit, charge};
 use super::page::Page;
 use super::split::{between, clauses};
@@ -71,7 +73,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 (None, Some((at, lead))) => Some(start + at..start + at + lead.len()),
                 (None, None) => None,
             };
-            let named = |r: &std::ops::Range<usize>| (4..=32).contains(&page.said(r).chars().count());
+            let named = |r: &Range<usize>| (4..=32).contains(&page.said(r).chars().count());
             let Some(progress) = progress.filter(|_| all.len() > 1 && all.iter().all(named)) else { continue };
             found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
         }
@@ -81,28 +83,42 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     found
 }
 
-/// 泮河大桥、泮山铁路建成通车: what is built, and how far it has come.
-fn in_clauses(page: &Page<'_>, line: &std::ops::Range<usize>) -> Vec<Found> {
+/// 泮河大桥、泮山铁路建成通车, 开工建设泮河大桥: what is built, and how far it has come.
+fn in_clauses(page: &Page<'_>, line: &Range<usize>) -> Vec<Found> {
     let mut found = Vec::new();
     for clause in clauses(page.text, line) {
         let words = page.said(&clause);
         let state = lexicon::PROJECT_STATES.iter().filter(|s| words.ends_with(**s)).max_by_key(|s| s.len());
-        let Some(state) = state else { continue };
-        let before = &words[..words.len() - state.len()];
-        let kept = before.trim_end_matches(['已', '全', '部', '等', '将', '均', '正', '式', '顺', '利', '如', '期']);
-        let list = clause.start..clause.start + kept.len();
-        let all = between(page.text, &list, |c| c == '、');
-        let built = |r: &std::ops::Range<usize>| {
-            let name = page.said(r);
-            let verb = lexicon::PROJECT_LEADS.iter().chain(lexicon::DEEDS).any(|v| name.starts_with(v));
-            (4..=26).contains(&name.chars().count()) && !verb && lexicon::PROJECT_ENDS.iter().any(|e| name.ends_with(e))
+        let lead = lexicon::BUILD_LEADS.iter().filter(|l| words.starts_with(**l)).max_by_key(|l| l.len());
+        let (list, progress) = match (state, lead) {
+            (Some(state), None) => {
+                let before = &words[..words.len() - state.len()];
+                let kept = before.trim_end_matches(['已', '全', '部', '等', '将', '均', '正', '式', '顺', '利', '如', '期']);
+                (clause.start..clause.start + kept.len(), clause.end - state.len()..clause.end)
+            }
+            (None, Some(lead)) => {
+                let kept = words[lead.len()..].strip_suffix("建设").unwrap_or(&words[lead.len()..]);
+                let start = clause.start + lead.len();
+                (start..start + kept.trim_end_matches('等').len(), clause.start..start)
+            }
+            _ => continue,
         };
-        // A count of projects is none of them.
-        let counted = |r: &std::ops::Range<usize>| page.said(r).contains(['个', '条', '座', '处', '项', '批', '的']);
-        if all.iter().all(|r| built(r) && !page.said(r).starts_with(['一', '新'])) && !all.iter().any(|r| counted(r) && page.said(r).chars().any(|c| c.is_ascii_digit() || c == '批')) {
-            let progress = clause.end - state.len()..clause.end;
+        let all = between(page.text, &list, |c| c == '、');
+        if !all.is_empty() && all.iter().all(|r| is_built(page.said(r))) {
             found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
         }
     }
     found
+}
+
+/// Whether words name one thing that is built: no count of several, no deed.
+fn is_built(name: &str) -> bool {
+    let verb = lexicon::PROJECT_LEADS.iter().chain(lexicon::DEEDS).any(|v| name.starts_with(v));
+    let counted = name.contains(['个', '条', '座', '处', '项', '批']) && name.contains(|c: char| c.is_ascii_digit() || c == '批');
+    let vague = name.starts_with(['一', '新', '重', '各', '全']) || name.contains('的');
+    (5..=26).contains(&name.chars().count())
+        && !verb
+        && !counted
+        && !vague
+        && lexicon::PROJECT_ENDS.iter().any(|end| name.ends_with(end))
 }
