@@ -116,7 +116,7 @@ fn is_built(name: &str) -> bool {
     let verb = lexicon::PROJECT_LEADS.iter().chain(lexicon::DEEDS).any(|v| name.starts_with(v));
     let counted = name.contains(['个', '条', '座', '处', '项', '批']) && name.contains(|c: char| c.is_ascii_digit() || c == '批');
     let vague = name.starts_with(['一', '新', '重', '各', '全']) || name.contains('的');
-    (5..=26).contains(&name.chars().count())
+    (4..=26).contains(&name.chars().count())
         && !verb
         && !counted
         && !vague

@@ -221,6 +221,64 @@ fn a_project_has_its_cost_and_how_far_it_is() {
 }
 
 #[test]
+fn each_bracket_of_a_paragraph_is_of_what_stands_before_it() {
+    let text = "（一）抓好供水。更换管网86公里。（牵头单位：县水利局）检测水质每月一次。（牵头单位：县疾控中心）\n";
+    let tasks = found(text, Kind::Task);
+    assert_eq!(tasks, ["更换管网86公里 owner=县水利局", "检测水质每月一次 owner=县疾控中心"]);
+}
+
+#[test]
+fn what_a_unit_is_responsible_for_is_a_task_of_its_own() {
+    let text = "四、保障措施\n（一）明确职责。县水利局负责制定年度计划；县财政局会同县审计局负责管好专项资金。\n";
+    assert_eq!(
+        found(text, Kind::Task),
+        ["制定年度计划 owner=县水利局", "管好专项资金 owner=县财政局 partners=县审计局"]
+    );
+    assert!(found("一把手负责抓总，谁的孩子谁抱走。\n", Kind::Task).is_empty());
+}
+
+#[test]
+fn a_sentence_may_begin_with_the_deadline_and_who_keeps_it() {
+    let text = "（一）统一编码。6月底前，县水利局建立水厂台账。\n";
+    assert_eq!(found(text, Kind::Task), ["统一编码 detail=6月底前，县水利局建立水厂台账 owner=县水利局 due=6月底前"]);
+    assert!(found("6月底前，雨水偏多，注意防汛。\n", Kind::Task).is_empty());
+}
+
+#[test]
+fn a_table_of_a_line_a_cell_is_read_by_its_numbers() {
+    let text = "序号\n重点任务\n责任单位\n供水类\n1\n改造管网\n县水利局\n2\n计量收费\n县供水公司\n3\n检测水质\n4\n巡查水源\n县生态环境局\n";
+    assert_eq!(
+        found(text, Kind::Task),
+        ["改造管网 owner=县水利局", "计量收费 owner=县供水公司", "巡查水源 owner=县生态环境局"]
+    );
+    let barred = "任务|牵头单位|时限\n改造管网|县水利局|9月底\n";
+    assert_eq!(found(barred, Kind::Task), ["改造管网 owner=县水利局 due=9月底"]);
+}
+
+#[test]
+fn what_is_built_is_a_project_with_how_far_it_is() {
+    let text = "泮河大桥、石桥湾水库建成投用，开工建设泮山二级公路。\n";
+    assert_eq!(
+        found(text, Kind::Project),
+        [
+            "泮河大桥 progress=建成投用",
+            "石桥湾水库 progress=建成投用",
+            "泮山二级公路 progress=开工建设",
+        ]
+    );
+    assert!(found("实施种业振兴工程，建成农村公路86条。\n", Kind::Project).is_empty());
+}
+
+#[test]
+fn what_a_report_owns_up_to_is_told_a_clause_each() {
+    let text = "我们也清醒看到，发展中还面临不少困难和问题：产业结构不够优，水利设施短板较多，个别干部作风不实。\n";
+    assert_eq!(
+        found(text, Kind::Problem),
+        ["产业结构不够优", "水利设施短板较多", "个别干部作风不实"]
+    );
+}
+
+#[test]
 fn every_value_stands_in_the_paper_as_it_is_given() {
     let text = "泮山县供水实施方案\n一、重点任务\n（一）改造管网。更换86公里。（牵头单位：县水利局；完成时限：10月底）\n";
     let manuscript = read("稿.txt", text.as_bytes()).unwrap();
