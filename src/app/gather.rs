@@ -48,12 +48,21 @@ impl Gathered {
 ///
 /// # Errors
 /// If a paper cannot be read, or there is no such skeleton; all papers that cannot be read are told at once.
-pub fn gather(office: &Office, names: &[&str], template: Option<&str>, listener: &mut dyn Listener) -> Result<Gathered> {
+pub fn gather(
+    office: &Office,
+    names: &[&str],
+    template: Option<&str>,
+    listener: &mut dyn Listener,
+) -> Result<Gathered> {
     let skeleton = template.map(|t| skeleton(&library(office)?, &*office.files, t)).transpose()?;
-    let mut piles: Vec<Pile> = Kind::ALL.iter().map(|kind| Pile { kind: *kind, records: Vec::new() }).collect();
+    let mut piles: Vec<Pile> =
+        Kind::ALL.iter().map(|kind| Pile { kind: *kind, records: Vec::new() }).collect();
     let mut problems = Vec::new();
     for name in names {
-        let read = office.files.read(name, Use::Input).and_then(|bytes| read(name, &bytes).map_err(|e| placed(e, name)));
+        let read = office
+            .files
+            .read(name, Use::Input)
+            .and_then(|bytes| read(name, &bytes).map_err(|e| placed(e, name)));
         let manuscript = match read {
             Ok(manuscript) => manuscript,
             Err(error) => {
@@ -91,7 +100,9 @@ pub fn gather(office: &Office, names: &[&str], template: Option<&str>, listener:
 /// A place as a clerk looks it up.
 fn label(at: &Place, lang: Lang) -> String {
     match at {
-        Place::Line { file, line, .. } => text!("{file} 第{line}行", "{file} line {line}").in_lang(lang).to_owned(),
+        Place::Line { file, line, .. } => {
+            text!("{file} 第{line}行", "{file} line {line}").in_lang(lang).to_owned()
+        }
         other => other.label().in_lang(lang).to_owned(),
     }
 }
@@ -219,7 +230,10 @@ fn agreed(field: &Field, said: &[Saying]) -> std::result::Result<Fact, Vec<(Stri
 /// Words as the value of a field; `None` where they are none, so that the file can be loaded.
 fn value(field: &Field, words: &str, at: &Place) -> Option<Value> {
     let words = words.trim();
-    if words.is_empty() || is_blank_value(words) || words.chars().any(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}')) {
+    if words.is_empty()
+        || is_blank_value(words)
+        || words.chars().any(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}'))
+    {
         return None;
     }
     let kind = if let Shape::List(item) = field.kind { *item } else { field.kind };
@@ -243,7 +257,9 @@ fn value(field: &Field, words: &str, at: &Place) -> Option<Value> {
 /// Where a value stands.
 fn place(said: &Said, file: &Arc<str>, manuscript: &Manuscript) -> Place {
     match manuscript.place(said.range.start) {
-        Some(Place::Paragraph(paragraph)) => Place::ParagraphOf { file: Arc::clone(file), paragraph: *paragraph },
+        Some(Place::Paragraph(paragraph)) => {
+            Place::ParagraphOf { file: Arc::clone(file), paragraph: *paragraph }
+        }
         _ => Place::line(file, manuscript.lines().line_column(manuscript.text(), said.range.start)),
     }
 }
@@ -272,20 +288,31 @@ fn page(
             out.extend(forms.iter().flat_map(|f| f.within(key)));
         }
         if !doubts.is_empty() {
-            out.push_str(lang.either("# 说法不一，定了再填：\n", "# The papers differ; fill in what holds:\n"));
+            out.push_str(
+                lang.either("# 说法不一，定了再填：\n", "# The papers differ; fill in what holds:\n"),
+            );
         }
         for doubt in doubts {
             let of = if doubt.of.is_empty() { String::new() } else { format!("（{}）", doubt.of) };
-            let all: Vec<String> = doubt.said.iter().map(|(words, at)| format!("{} {}", scalar(words), label(at, lang))).collect();
+            let all: Vec<String> = doubt
+                .said
+                .iter()
+                .map(|(words, at)| format!("{} {}", scalar(words), label(at, lang)))
+                .collect();
             let line = format!("#   {}{of}: {}", doubt.key, all.join(" / "));
             out.push_str(&line.replace(['\n', '\r'], " "));
             out.push('\n');
         }
     }
     if let Some(forms) = forms {
-        let rest = forms.rest(&pages.iter().filter(|(_, yaml, _)| yaml.is_some()).map(|(key, ..)| *key).collect::<Vec<_>>());
+        let rest = forms.rest(
+            &pages.iter().filter(|(_, yaml, _)| yaml.is_some()).map(|(key, ..)| *key).collect::<Vec<_>>(),
+        );
         if !rest.is_empty() {
-            out.push_str(lang.either("\n# 文件里没有、文稿还要的，请填：\n", "\n# Not in the papers and still asked for:\n"));
+            out.push_str(lang.either(
+                "\n# 文件里没有、文稿还要的，请填：\n",
+                "\n# Not in the papers and still asked for:\n",
+            ));
             out.push_str(&rest);
         }
     }

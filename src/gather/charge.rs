@@ -58,9 +58,7 @@ fn list(text: &str, range: &Range<usize>) -> Range<usize> {
 
 /// What a line says of it, wherever it stands there; `None` if nothing.
 pub(super) fn charge(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
-    by_label(page, line, habit)
-        .or_else(|| in_bracket(page, line, habit))
-        .or_else(|| in_sentence(page, line))
+    by_label(page, line, habit).or_else(|| in_bracket(page, line, habit)).or_else(|| in_sentence(page, line))
 }
 
 /// What the paper does throughout.
@@ -176,8 +174,10 @@ pub(super) fn each(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Vec<(R
     for (at, _) in words.match_indices(['）', ')']) {
         let end = line.start + at + '）'.len_utf8().min(words[at..].chars().next().map_or(1, char::len_utf8));
         let said = from..end;
-        let (Some((_, open)), Some(charge)) = (last_bracket(text, &said), in_bracket(page, &said, habit).or_else(|| by_label(page, &said, habit)))
-        else {
+        let (Some((_, open)), Some(charge)) = (
+            last_bracket(text, &said),
+            in_bracket(page, &said, habit).or_else(|| by_label(page, &said, habit)),
+        ) else {
             continue;
         };
         let what = tight(text, from..open.max(from));
@@ -241,8 +241,11 @@ fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge>
             if are_units(&text[who.clone()]) && charge.owner.is_none() {
                 charge.owner = Some(who);
             }
-        } else if let Some(at) = ["配合", "参与", "参加", "协助", "协同"].iter().find_map(|w| words.find(w)) {
-            charge.partners.extend(units(text, &list(text, &upto(at))).into_iter().filter(|u| are_units(&text[u.clone()])));
+        } else if let Some(at) = ["配合", "参与", "参加", "协助", "协同"].iter().find_map(|w| words.find(w))
+        {
+            charge.partners.extend(
+                units(text, &list(text, &upto(at))).into_iter().filter(|u| are_units(&text[u.clone()])),
+            );
         } else if let Some(at) = words.find("负责") {
             let who = list(text, &upto(at));
             if !are_units(&text[who.clone()]) {
@@ -287,7 +290,9 @@ fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
     }
     let mut charge = Charge { owner: Some(who.clone()), start: line.end, ..Charge::default() };
     let after = who.end..line.end;
-    for part in between(text, &after, |c| matches!(c, '，' | ',' | '；' | ';' | '。')).into_iter().skip(1).take(2) {
+    for part in
+        between(text, &after, |c| matches!(c, '，' | ',' | '；' | ';' | '。')).into_iter().skip(1).take(2)
+    {
         let words = &text[part.clone()];
         if let Some(at) = ["配合", "参与"].iter().find_map(|w| words.find(w)) {
             let named = list(text, &tight(text, part.start..part.start + at));

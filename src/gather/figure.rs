@@ -36,7 +36,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let plan = is_plan(page);
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell && !l.title) {
-        let from = if line.head.is_empty() || line.body.is_empty() { line.range.start } else { line.body.start };
+        let from =
+            if line.head.is_empty() || line.body.is_empty() { line.range.start } else { line.body.start };
         let mut aim = None;
         for sentence in sentences(page.text, &(from..line.range.end)) {
             for part in between(page.text, &sentence, |c| matches!(c, '；' | ';')) {
@@ -47,7 +48,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                     aim = said;
                 }
                 let aim = aim.clone();
-                let mut reading = Reading { page, all: &all, line, plan, sentence: part.clone(), aim, found: Vec::new() };
+                let mut reading =
+                    Reading { page, all: &all, line, plan, sentence: part.clone(), aim, found: Vec::new() };
                 reading.read();
                 reading.words_alone();
                 found.append(&mut reading.found);
@@ -77,9 +79,15 @@ impl Reading<'_, '_> {
         // 30岁及以下党员 are counted by no age.
         let aged = |s: &&Stretch| {
             let behind = &self.page.text[s.range.end..];
-            self.page.said(&s.range).ends_with('岁') || ["岁", "至", "及以"].iter().any(|w| behind.starts_with(w))
+            self.page.said(&s.range).ends_with('岁')
+                || ["岁", "至", "及以"].iter().any(|w| behind.starts_with(w))
         };
-        let is_figure = |s: &&Stretch| s.kind == Year::Figure && inside(s) && !aged(s) && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit());
+        let is_figure = |s: &&Stretch| {
+            s.kind == Year::Figure
+                && inside(s)
+                && !aged(s)
+                && self.page.said(&s.range).starts_with(|c: char| c.is_ascii_digit())
+        };
         here.filter(is_figure).map(|s| s.range.clone()).collect()
     }
 
@@ -111,7 +119,9 @@ impl Reading<'_, '_> {
         let words = self.page.said(clause);
         if let Some(rank) = RANK.captures(words).and_then(|c| c.get(1)) {
             let rank = clause.start + rank.start()..clause.start + rank.end();
-            if let Some(last) = self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("rank").is_none()) {
+            if let Some(last) =
+                self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("rank").is_none())
+            {
                 last.say(self.page, "rank", &rank);
             }
         }
@@ -152,7 +162,8 @@ impl Reading<'_, '_> {
         let value = self.bounded(value, kind);
         // 县水利局完成37处雨量站的踏勘: what stands behind is counted, and no name is before.
         let behind = self.page.text[value.end..clause.end.max(value.end)].trim_start();
-        let counts_on = grown.is_none() && behind.starts_with(|c: char| is_han(c) && !matches!(c, '和' | '且' | '并'));
+        let counts_on =
+            grown.is_none() && behind.starts_with(|c: char| is_han(c) && !matches!(c, '和' | '且' | '并'));
         if counts_on || is_unit(self.page.said(&name)) && !self.page.said(&name).ends_with(UNIT_LIKE) {
             return;
         }
@@ -187,9 +198,15 @@ impl Reading<'_, '_> {
         let is_rate = rate.ends_with(['%', '％', '倍']) || rate.contains("百分点");
         let said = clause.start + grown..figure.end;
         let subject = before[..grown].trim();
-        let subject = lexicon::COMPARED.iter().filter(|c| subject.ends_with(**c)).max_by_key(|c| c.len()).map_or(subject, |c| &subject[..subject.len() - c.len()]);
+        let subject = lexicon::COMPARED
+            .iter()
+            .filter(|c| subject.ends_with(**c))
+            .max_by_key(|c| c.len())
+            .map_or(subject, |c| &subject[..subject.len() - c.len()]);
         if subject.trim_matches(['，', '、', '（', '(']).is_empty() {
-            if let Some(last) = self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("yoy").is_none()) {
+            if let Some(last) =
+                self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("yoy").is_none())
+            {
                 last.say(self.page, "yoy", &said);
             }
             return;
@@ -230,7 +247,11 @@ impl Reading<'_, '_> {
         loop {
             let words = self.page.said(&range);
             let trimmed = words.trim_start_matches(['，', '、', ' ', '　', '“']);
-            let lead = lexicon::TIMES.iter().chain(LEADS).filter(|w| trimmed.starts_with(**w)).max_by_key(|w| w.len());
+            let lead = lexicon::TIMES
+                .iter()
+                .chain(LEADS)
+                .filter(|w| trimmed.starts_with(**w))
+                .max_by_key(|w| w.len());
             let dated = leading_time(trimmed);
             let cut = lead.map_or(0, |l| l.len()).max(dated);
             range.start += words.len() - trimmed.len() + cut;
@@ -254,7 +275,10 @@ impl Reading<'_, '_> {
     /// and a verb before it or a name that counts (率, 收入, 面积).
     fn is_counted(&self, name: &Range<usize>, before: &str, value: &Range<usize>) -> bool {
         let words = self.page.said(name);
-        let unit = self.page.said(value).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
+        let unit = self
+            .page
+            .said(value)
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
         let counts = lexicon::COUNTED.iter().any(|noun| words.ends_with(noun));
         let verb = lexicon::STRONG_VERBS.iter().any(|verb| before.trim_end().ends_with(verb));
         // What was built or is to be built counts as well.
@@ -262,7 +286,9 @@ impl Reading<'_, '_> {
         let verb = verb || built && words.chars().count() > 3;
         let whole = before.trim() == words;
         let alone = (whole || words.chars().count() > 2) && !words.contains('等');
-        !unit.is_empty() && (counts || verb || alone) && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
+        !unit.is_empty()
+            && (counts || verb || alone)
+            && !lexicon::NO_NAMES.iter().any(|no| words.starts_with(no) || words.contains("我们"))
     }
 
     /// Whether what a figure says is reached or to be reached.
@@ -273,13 +299,17 @@ impl Reading<'_, '_> {
             || UNTIL.find_iter(before).any(|m| m.as_str().starts_with('到'))
             || UNTIL.find_iter(before).any(|m| m.as_str().ends_with('前'));
         let behind = lexicon::BEHIND.iter().any(|w| before.contains(w) || after.contains(w));
-        let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超"].iter().any(|w| self.page.text[clause.start..figure.start].contains(w));
+        let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超"]
+            .iter()
+            .any(|w| self.page.text[clause.start..figure.start].contains(w));
         match self.line.sense {
             Some(Sense::Targets) => Some(Kind::Target),
             _ if ahead && !behind => Some(Kind::Target),
             Some(Sense::Done | Sense::Problems) => Some(Kind::Indicator),
             Some(Sense::Plans) if !behind => Some(Kind::Target),
-            Some(Sense::Tasks) if !behind => (!self.plan || done && BOUND.is_match(after)).then_some(Kind::Target),
+            Some(Sense::Tasks) if !behind => {
+                (!self.plan || done && BOUND.is_match(after)).then_some(Kind::Target)
+            }
             _ if self.plan && !behind => None,
             _ => Some(Kind::Indicator),
         }
@@ -291,7 +321,9 @@ impl Reading<'_, '_> {
         let mut due = None;
         for clause in between(text, &self.sentence, |c| matches!(c, '，' | ',' | '：' | ':')) {
             let words = self.page.said(&clause);
-            if let Some(until) = UNTIL.find_iter(words).find(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前')) {
+            if let Some(until) =
+                UNTIL.find_iter(words).find(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前'))
+            {
                 due = Some(clause.start + until.start()..clause.start + until.end());
             }
             let Some(due) = due.clone() else { continue };
@@ -302,7 +334,9 @@ impl Reading<'_, '_> {
             let rest = self.page.said(&(from..clause.end));
             let at = |m: regex::Match<'_>| tight(text, from + m.start()..from + m.end());
             let told = REACHES.captures(rest).or_else(|| REACHED.captures(rest));
-            let Some((name, value)) = told.and_then(|c| c.name("name").zip(c.name("value"))) else { continue };
+            let Some((name, value)) = told.and_then(|c| c.name("name").zip(c.name("value"))) else {
+                continue;
+            };
             let one = Found::named(Kind::Target, self.page, &at(name)).with(self.page, "value", &at(value));
             self.found.push(one.with(self.page, "due", &due));
         }
@@ -311,14 +345,20 @@ impl Reading<'_, '_> {
     /// By when, as the sentence says before a figure.
     fn until(&self, at: usize) -> Option<Range<usize>> {
         let before = &self.page.text[self.sentence.start..at];
-        let found = UNTIL.find_iter(before).filter(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前')).last();
+        let found = UNTIL
+            .find_iter(before)
+            .filter(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前'))
+            .last();
         let Some(found) = found else { return self.aim.clone() };
         Some(self.sentence.start + found.start()..self.sentence.start + found.end())
     }
 
     /// The year that the sentence names before a figure.
     fn year(&self, at: usize) -> Option<Range<usize>> {
-        let mut years = self.all.iter().filter(|s| s.kind == Year::Year && s.range.start >= self.sentence.start && s.range.end <= at);
+        let mut years = self
+            .all
+            .iter()
+            .filter(|s| s.kind == Year::Year && s.range.start >= self.sentence.start && s.range.end <= at);
         let year = years.next_back()?.range.clone();
         self.page.said(&year).starts_with("20").then_some(year)
     }
@@ -365,7 +405,16 @@ fn is_name(words: &str) -> bool {
     let count = words.chars().count();
     let han = words.chars().filter(|c| is_han(*c)).count();
     let broken = words.contains(['。', '；', '，', '：', '）', '》']) && !words.contains(['（', '《', '(']);
-    let part = lexicon::PARTIAL.contains(&words) || lexicon::PARTIAL_LEADS.iter().any(|lead| words.starts_with(lead));
+    let part = lexicon::PARTIAL.contains(&words)
+        || lexicon::PARTIAL_LEADS.iter().any(|lead| words.starts_with(lead));
     let grows = lexicon::GROWTHS.iter().any(|g| words.ends_with(g)) || words.ends_with("分别");
-    (2..=LONGEST).contains(&count) && !part && !grows && han >= 2 && !broken && !words.ends_with(['的', '在', '第', '每', '和', '与', '了', '到', '于', '从', '由', '近', '前', '过', '把', '将', '对', '以', '按'])
+    (2..=LONGEST).contains(&count)
+        && !part
+        && !grows
+        && han >= 2
+        && !broken
+        && !words.ends_with([
+            '的', '在', '第', '每', '和', '与', '了', '到', '于', '从', '由', '近', '前', '过', '把', '将',
+            '对', '以', '按',
+        ])
 }

@@ -108,7 +108,8 @@ pub(super) fn is_unit(words: &str) -> bool {
 /// Whether words are a list of units and nothing else.
 pub(super) fn are_units(words: &str) -> bool {
     let mut all = each_unit(words).peekable();
-    all.peek().is_some() && all.all(|unit| is_unit(unit) || unit.chars().count() <= 8 && unit.starts_with('各'))
+    all.peek().is_some()
+        && all.all(|unit| is_unit(unit) || unit.chars().count() <= 8 && unit.starts_with('各'))
 }
 
 /// The units of a list, without what adds unnamed others.

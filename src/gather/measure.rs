@@ -37,9 +37,11 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
 
 /// A heading with what stands in its line or below it.
 fn headed(page: &Page<'_>, index: usize, line: &Line, habit: Habit) -> Found {
-    let mut one = Found::named(Kind::Measure, page, &without_brackets(page.text, &bare(page.text, &line.head)));
+    let mut one =
+        Found::named(Kind::Measure, page, &without_brackets(page.text, &bare(page.text, &line.head)));
     let below = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
-    let plain: Vec<Range<usize>> = below.filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
+    let plain: Vec<Range<usize>> =
+        below.filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
     let said = if line.body.is_empty() { plain } else { vec![line.body.clone()] };
     for sentence in said.iter().flat_map(|r| details(page.text, r)) {
         one.say(page, "detail", &sentence);

@@ -89,9 +89,14 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
         Some(_) => (line.head.clone(), line.body.clone()),
         None => {
             let words = page.said(&line.range);
-            let Some(colon) = words.find(['：', ':']).filter(|&at| words[..at].chars().count() <= 8) else { return };
+            let Some(colon) = words.find(['：', ':']).filter(|&at| words[..at].chars().count() <= 8) else {
+                return;
+            };
             let mark = words[colon..].chars().next().map_or(1, char::len_utf8);
-            (line.range.start..line.range.start + colon, tight(page.text, line.range.start + colon + mark..line.range.end))
+            (
+                line.range.start..line.range.start + colon,
+                tight(page.text, line.range.start + colon + mark..line.range.end),
+            )
         }
     };
     let label: String = page.said(&head).chars().filter(|c| !c.is_whitespace()).collect();
@@ -106,10 +111,13 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
     if body.is_empty() {
         return;
     }
-    let told = is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || near_meeting(page));
+    let told =
+        is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || near_meeting(page));
     if told
         && found.get("date").is_none()
-        && let Some(day) = DAY.find(page.said(&body)).filter(|m| when::is_time(m.as_str()) || when::date(m.as_str()).is_some())
+        && let Some(day) = DAY
+            .find(page.said(&body))
+            .filter(|m| when::is_time(m.as_str()) || when::date(m.as_str()).is_some())
     {
         found.say(page, "date", &(body.start + day.start()..body.start + day.end()));
     }
@@ -124,15 +132,25 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
     if is(lexicon::CHAIRS) && found.get("chair").is_none() {
         found.say(page, "chair", &one(&body));
     }
+    people_and_items(page, &label, &body, found);
+}
+
+/// Who comes, and what is on the agenda, an item a part.
+fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &mut Found) {
+    let is = |list: &[&str]| list.contains(&label);
     if is(lexicon::MEETING_PEOPLE) && near_meeting(page) && found.get("attendees").is_none() {
-        let listed = points(page.text, &body);
-        let parts = if listed.is_empty() { between(page.text, &body, |c| matches!(c, '；' | ';' | '。')) } else { listed };
+        let listed = points(page.text, body);
+        let parts = if listed.is_empty() {
+            between(page.text, body, |c| matches!(c, '；' | ';' | '。'))
+        } else {
+            listed
+        };
         for part in parts {
             found.say(page, "attendees", &super::split::bare(page.text, &unnumbered(page, &part)));
         }
     }
     if is(lexicon::MEETING_ITEMS) && near_meeting(page) && found.get("agenda").is_none() {
-        for part in between(page.text, &body, |c| matches!(c, '；' | ';' | '。')) {
+        for part in between(page.text, body, |c| matches!(c, '；' | ';' | '。')) {
             found.say(page, "agenda", &super::split::bare(page.text, &unnumbered(page, &part)));
         }
     }
@@ -149,5 +167,9 @@ fn unnumbered(page: &Page<'_>, range: &Range<usize>) -> Range<usize> {
 
 /// Whether the paper calls a meeting at its head.
 fn near_meeting(page: &Page<'_>) -> bool {
-    page.lines.iter().take(8).any(|l| CALLED.is_match(page.said(&l.range)) || page.said(&l.range).contains("会议通知") || SPOKEN.is_match(page.said(&l.range)))
+    page.lines.iter().take(8).any(|l| {
+        CALLED.is_match(page.said(&l.range))
+            || page.said(&l.range).contains("会议通知")
+            || SPOKEN.is_match(page.said(&l.range))
+    })
 }

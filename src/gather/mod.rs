@@ -151,7 +151,9 @@ impl Found {
     /// Whether another says more of the same thing: its kind and name are the same, and no value differs.
     fn may_be(&self, other: &Self) -> bool {
         let agrees = |key: &str| {
-            let all = |of: &Self| of.said.iter().filter(|s| s.key == key).map(|s| plain(&s.words)).collect::<Vec<_>>();
+            let all = |of: &Self| {
+                of.said.iter().filter(|s| s.key == key).map(|s| plain(&s.words)).collect::<Vec<_>>()
+            };
             let (own, others) = (all(self), all(other));
             own.is_empty() || others.is_empty() || own == others || key == "detail"
         };

@@ -227,7 +227,8 @@ impl<'m> Page<'m> {
             let apart = |pair: &[usize]| pair[1] - pair[0];
             let distances: Vec<usize> = numbers.windows(2).map(apart).collect();
             let often = |width: usize| distances.iter().filter(|&&d| d == width).count();
-            let Some(width) = distances.iter().copied().max_by_key(|&d| (often(d), std::cmp::Reverse(d))) else {
+            let Some(width) = distances.iter().copied().max_by_key(|&d| (often(d), std::cmp::Reverse(d)))
+            else {
                 continue;
             };
             // The heads stand together; a line between them and the first row names a group.
@@ -251,7 +252,10 @@ impl<'m> Page<'m> {
 pub(super) fn trimmed(manuscript: &Manuscript, range: Range<usize>) -> Range<usize> {
     let text = manuscript.text();
     let idle = |at: usize, c: char| {
-        c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' || matches!(manuscript.mask(at), Some(MaskKind::Markup))
+        c.is_whitespace()
+            || c == '\u{200b}'
+            || c == '\u{feff}'
+            || matches!(manuscript.mask(at), Some(MaskKind::Markup))
     };
     let words = text.get(range.clone()).unwrap_or_default();
     let mut kept = words.char_indices().map(|(at, c)| (range.start + at, c)).filter(|&(at, c)| !idle(at, c));
@@ -270,7 +274,9 @@ pub(super) fn tight(text: &str, range: Range<usize>) -> Range<usize> {
 /// Whether a line stands behind the text of a paper: 附件：…, a date by itself, （此件公开发布）.
 fn closes(words: &str) -> bool {
     let annexed = words.strip_prefix("附件").or(words.strip_prefix("附：").map(|_| "："));
-    let annexed = annexed.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| matches!(c, '：' | ':') || c.is_ascii_digit()));
+    let annexed = annexed.is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(|c: char| matches!(c, '：' | ':') || c.is_ascii_digit())
+    });
     annexed || words.starts_with("（此件") || words.ends_with('日') && when::date(words).is_some()
 }
 
@@ -311,7 +317,8 @@ fn line(text: &str, range: Range<usize>, kind: BlockKind) -> Line {
     };
     let number = if cell || words.contains(['\t', '|', '｜']) { None } else { numbered(words).or(styled) };
     let foot = matches!(kind, BlockKind::Signature | BlockKind::DateOfIssue) || kind.is_imprint();
-    let form = matches!(kind, BlockKind::AttachmentNote | BlockKind::Note | BlockKind::Annex | BlockKind::Caption);
+    let form =
+        matches!(kind, BlockKind::AttachmentNote | BlockKind::Note | BlockKind::Annex | BlockKind::Caption);
     let title = kind == BlockKind::Title || foot || form;
     let mut line = Line {
         head: range.start..range.start,

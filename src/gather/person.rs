@@ -9,11 +9,16 @@ use crate::base::lexicon::{gather as lexicon, person_title};
 use crate::base::pattern::pattern;
 
 /// The posts that a name may follow or precede.
-const OF_POST: &str = "(?:书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|主席|部长|局长|厅长|处长|院长|检察长|秘书长|组长)";
+const OF_POST: &str =
+    "(?:书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|主席|部长|局长|厅长|处长|院长|检察长|秘书长|组长)";
 
 /// What stands behind a name, so that it is known to end.
 fn behind() -> String {
-    let words: Vec<&str> = person_title::BEHIND.iter().copied().filter(|w| w.chars().count() > 1 || !w.starts_with(is_han)).collect();
+    let words: Vec<&str> = person_title::BEHIND
+        .iter()
+        .copied()
+        .filter(|w| w.chars().count() > 1 || !w.starts_with(is_han))
+        .collect();
     words.join("|")
 }
 
@@ -40,14 +45,20 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             let (Some(name), Some(title)) = (named.get(1), named.get(2)) else { continue };
             if name.as_str().chars().count() == 3 && is_name(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-                push(&mut found, Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)));
+                push(
+                    &mut found,
+                    Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)),
+                );
             }
         }
         for posted in POSTED.captures_iter(words) {
             let (Some(title), Some(name)) = (posted.get(1), posted.get(2)) else { continue };
             if is_name(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-                push(&mut found, Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)));
+                push(
+                    &mut found,
+                    Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)),
+                );
             }
         }
     }
@@ -68,7 +79,11 @@ fn push(found: &mut Vec<Found>, one: Found) {
 }
 
 /// 组长：周明达　县委副书记、县长, 成员：林知远（县水利局局长）, and the lines that go on with it.
-pub(super) fn member(page: &Page<'_>, line: &Range<usize>, listed: bool) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn member(
+    page: &Page<'_>,
+    line: &Range<usize>,
+    listed: bool,
+) -> Option<(Range<usize>, Range<usize>)> {
     /// Characters of a line of a list.
     const LONGEST: usize = 44;
     let words = page.said(line);
@@ -76,11 +91,13 @@ pub(super) fn member(page: &Page<'_>, line: &Range<usize>, listed: bool) -> Opti
         return None;
     }
     let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let post = lexicon::POSTS.iter().find(|post| {
-        squeezed.strip_prefix(**post).is_some_and(|rest| rest.starts_with(['：', ':']))
-    });
+    let post = lexicon::POSTS
+        .iter()
+        .find(|post| squeezed.strip_prefix(**post).is_some_and(|rest| rest.starts_with(['：', ':'])));
     let from = match post {
-        Some(_) => words.find(['：', ':']).map(|at| at + words[at..].chars().next().map_or(1, char::len_utf8))?,
+        Some(_) => {
+            words.find(['：', ':']).map(|at| at + words[at..].chars().next().map_or(1, char::len_utf8))?
+        }
         None => 0,
     };
     let rest = tight(page.text, line.start + from..line.end);

@@ -68,7 +68,8 @@ fn own(page: &Page<'_>) -> Option<Found> {
         [at, at + 1].into_iter().filter(|&to| plain(to)).find_map(|to| {
             let range = head[at].range.start..head[to].range.end;
             let words = page.words(&range).replace(['\n', '\r'], "");
-            let called = ["召开", "举办", "举行"].iter().any(|w| words.contains(w)) && words.ends_with("通知");
+            let called =
+                ["召开", "举办", "举行"].iter().any(|w| words.contains(w)) && words.ends_with("通知");
             let named = ABOUT.is_match(&words) && !called && !words.contains(['。', '，', '：', '《', '；']);
             named.then_some(range)
         })

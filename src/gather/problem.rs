@@ -1,6 +1,6 @@
 //! 问题: what is wrong, as a part about problems lists it, or a sentence names it (存在…问题).
 
-use super::page::{Page, POINT};
+use super::page::{Line, POINT, Page};
 use super::sense::Sense;
 use super::split::{between, clauses, points_of};
 use super::task::point;
@@ -41,7 +41,6 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             }
             continue;
         }
-        let words = page.said(&line.body);
         let listed = points_of(page.text, line);
         if let Some(first) = listed.first()
             && announces(&page.text[line.range.start..first.start])
@@ -53,25 +52,40 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             found.extend(listed.iter().map(|r| Found::named(Kind::Problem, page, r)));
             continue;
         }
-        // 着力解决…存在的问题 names none that is left.
-        let told = |c: &regex::Captures<'_>| {
-            let at = c.get(0).map_or(0, |m| m.start());
-            let clause = crate::base::clause::behind(words, at);
-            !lexicon::DEALS_WITH.iter().any(|w| clause.contains(w)) && !lexicon::DEALS_WITH.iter().any(|w| c.get(1).is_some_and(|m| m.as_str().contains(w)))
-        };
-        for named in THERE_IS.captures_iter(words).chain(GROWS.captures_iter(words)).chain(IS.captures_iter(words)).filter(told).filter_map(|c| c.get(1)) {
-            let range = line.body.start + named.start()..line.body.start + named.end();
-            if !is_named(named.as_str()) {
-                continue;
-            }
-            // Each of a list that is wanting by itself is a problem of its own.
-            let each = between(page.text, &range, |c| c == '、');
-            let lacks = |r: &std::ops::Range<usize>| lexicon::LACKS.iter().any(|w| page.said(r).contains(w));
-            if each.len() > 1 && each.iter().all(lacks) {
-                found.extend(each.iter().map(|r| Found::named(Kind::Problem, page, r)));
-            } else {
-                found.push(Found::named(Kind::Problem, page, &range));
-            }
+        found.extend(named(page, line));
+    }
+    found
+}
+
+/// The problems that a sentence names: 存在…问题.
+fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
+    let words = page.said(&line.body);
+    let mut found = Vec::new();
+    // 着力解决…存在的问题 names none that is left.
+    let told = |c: &regex::Captures<'_>| {
+        let at = c.get(0).map_or(0, |m| m.start());
+        let clause = crate::base::clause::behind(words, at);
+        !lexicon::DEALS_WITH.iter().any(|w| clause.contains(w))
+            && !lexicon::DEALS_WITH.iter().any(|w| c.get(1).is_some_and(|m| m.as_str().contains(w)))
+    };
+    for named in THERE_IS
+        .captures_iter(words)
+        .chain(GROWS.captures_iter(words))
+        .chain(IS.captures_iter(words))
+        .filter(told)
+        .filter_map(|c| c.get(1))
+    {
+        let range = line.body.start + named.start()..line.body.start + named.end();
+        if !is_named(named.as_str()) {
+            continue;
+        }
+        // Each of a list that is wanting by itself is a problem of its own.
+        let each = between(page.text, &range, |c| c == '、');
+        let lacks = |r: &std::ops::Range<usize>| lexicon::LACKS.iter().any(|w| page.said(r).contains(w));
+        if each.len() > 1 && each.iter().all(lacks) {
+            found.extend(each.iter().map(|r| Found::named(Kind::Problem, page, r)));
+        } else {
+            found.push(Found::named(Kind::Problem, page, &range));
         }
     }
     found
@@ -101,15 +115,52 @@ fn announces(before: &str) -> bool {
     /// Characters of the announcement.
     const LONGEST: usize = 40;
     let before = before.trim_end_matches(['一', '是', '第', '，', '（', '1', '(']);
-    let last = before.trim_end_matches(['。', '：', ':', ' ']).rsplit(['。', '；', '\n']).next().unwrap_or_default();
-    let said = ["问题有", "问题：", "问题是", "存在的问题", "主要问题", "存在以下", "不足：", "短板：", "问题主要", "个问题", "些问题", "方面问题", "困难和问题"];
-    last.chars().count() <= LONGEST && said.iter().any(|w| last.contains(w.trim_end_matches('：')) && (!w.ends_with('：') || before.ends_with('：') || last.ends_with(w.trim_end_matches('：'))))
+    let last =
+        before.trim_end_matches(['。', '：', ':', ' ']).rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let said = [
+        "问题有",
+        "问题：",
+        "问题是",
+        "存在的问题",
+        "主要问题",
+        "存在以下",
+        "不足：",
+        "短板：",
+        "问题主要",
+        "个问题",
+        "些问题",
+        "方面问题",
+        "困难和问题",
+    ];
+    last.chars().count() <= LONGEST
+        && said.iter().any(|w| {
+            last.contains(w.trim_end_matches('：'))
+                && (!w.ends_with('：') || before.ends_with('：') || last.ends_with(w.trim_end_matches('：')))
+        })
 }
 
 /// Whether words say what the problem is, and not only that there is one.
 fn is_named(words: &str) -> bool {
-    let vague = ["一些", "不少", "哪些", "什么", "这些", "以下", "的突出", "诸多", "许多", "很多", "各种", "如下", "的", "尤其", "无论"];
-    words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v) || words == *v) && !words.contains(['“', '《'])
+    let vague = [
+        "一些",
+        "不少",
+        "哪些",
+        "什么",
+        "这些",
+        "以下",
+        "的突出",
+        "诸多",
+        "许多",
+        "很多",
+        "各种",
+        "如下",
+        "的",
+        "尤其",
+        "无论",
+    ];
+    words.chars().count() >= 5
+        && !vague.iter().any(|v| words.starts_with(v) || words == *v)
+        && !words.contains(['“', '《'])
 }
 
 fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {
@@ -120,7 +171,9 @@ fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {
         // 管护不到位，有11座公厕无人保洁: what follows the first clause shows how.
         _ => {
             let rest = name.end..range.end;
-            if let (Some(first), Some(last)) = (clauses(page.text, &rest).first(), clauses(page.text, &rest).last()) {
+            if let (Some(first), Some(last)) =
+                (clauses(page.text, &rest).first(), clauses(page.text, &rest).last())
+            {
                 found.say(page, "detail", &(first.start..last.end));
             }
         }

@@ -41,10 +41,12 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         let costs: Vec<_> = COSTS.captures_iter(words).collect();
         for one in &costs {
             let (Some(name), Some(invest)) = (one.get(1), one.get(2)) else { continue };
-            let mut project = Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest));
+            let mut project =
+                Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest));
             // 总投资860万元，已完成可研批复: the next clause says how far it is.
             let behind = line.range.start + invest.end()..line.range.end;
-            let next = between(page.text, &behind, |c| matches!(c, '，' | ',' | '；' | '。')).into_iter().next();
+            let next =
+                between(page.text, &behind, |c| matches!(c, '，' | ',' | '；' | '。')).into_iter().next();
             if let Some(next) = next.filter(|r| is_progress(page.said(r))) {
                 project.say(page, "progress", &next);
             }
@@ -57,12 +59,22 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             found.push(project);
         }
     }
+    found.extend(in_lists(page));
+    found.extend(page.lines.iter().filter(|l| !l.cell).flat_map(|l| in_clauses(page, &l.range)));
+    found.retain(|one| !one.title().starts_with(['的', '个', '等', '，']));
+    found
+}
+
+/// The projects of lists: 加快推进甲、乙等重点项目.
+fn in_lists(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
         let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
         for listed in LISTED.captures_iter(words) {
             let Some(list) = listed.get(1) else { continue };
-            let lead = lexicon::PROJECT_LEADS.iter().filter_map(|lead| Some((list.as_str().find(lead)?, *lead)));
+            let lead =
+                lexicon::PROJECT_LEADS.iter().filter_map(|lead| Some((list.as_str().find(lead)?, *lead)));
             // The verb stands within the first words, with what goes before it.
             let lead = lead.filter(|(at, _)| *at <= 18).max_by_key(|(at, lead)| at + lead.len());
             let skip = lead.map_or(0, |(at, lead)| at + lead.len());
@@ -74,12 +86,14 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 (None, None) => None,
             };
             let named = |r: &Range<usize>| (4..=32).contains(&page.said(r).chars().count());
-            let Some(progress) = progress.filter(|_| all.len() > 1 && all.iter().all(named)) else { continue };
-            found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
+            let Some(progress) = progress.filter(|_| all.len() > 1 && all.iter().all(named)) else {
+                continue;
+            };
+            found.extend(
+                all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)),
+            );
         }
     }
-    found.extend(page.lines.iter().filter(|l| !l.cell).flat_map(|l| in_clauses(page, &l.range)));
-    found.retain(|one| !one.title().starts_with(['的', '个', '等', '，']));
     found
 }
 
@@ -93,7 +107,9 @@ fn in_clauses(page: &Page<'_>, line: &Range<usize>) -> Vec<Found> {
         let (list, progress) = match (state, lead) {
             (Some(state), None) => {
                 let before = &words[..words.len() - state.len()];
-                let kept = before.trim_end_matches(['已', '全', '部', '等', '将', '均', '正', '式', '顺', '利', '如', '期']);
+                let kept = before.trim_end_matches([
+                    '已', '全', '部', '等', '将', '均', '正', '式', '顺', '利', '如', '期',
+                ]);
                 (clause.start..clause.start + kept.len(), clause.end - state.len()..clause.end)
             }
             (None, Some(lead)) => {
@@ -105,7 +121,9 @@ fn in_clauses(page: &Page<'_>, line: &Range<usize>) -> Vec<Found> {
         };
         let all = between(page.text, &list, |c| c == '、');
         if !all.is_empty() && all.iter().all(|r| is_built(page.said(r))) {
-            found.extend(all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)));
+            found.extend(
+                all.iter().map(|r| Found::named(Kind::Project, page, r).with(page, "progress", &progress)),
+            );
         }
     }
     found
@@ -114,7 +132,8 @@ fn in_clauses(page: &Page<'_>, line: &Range<usize>) -> Vec<Found> {
 /// Whether words name one thing that is built: no count of several, no deed.
 fn is_built(name: &str) -> bool {
     let verb = lexicon::PROJECT_LEADS.iter().chain(lexicon::DEEDS).any(|v| name.starts_with(v));
-    let counted = name.contains(['个', '条', '座', '处', '项', '批']) && name.contains(|c: char| c.is_ascii_digit() || c == '批');
+    let counted = name.contains(['个', '条', '座', '处', '项', '批'])
+        && name.contains(|c: char| c.is_ascii_digit() || c == '批');
     let vague = name.starts_with(['一', '新', '重', '各', '全']) || name.contains('的');
     (4..=26).contains(&name.chars().count())
         && !verb

@@ -119,6 +119,10 @@ pub(super) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
     let words = text.get(range.clone()).unwrap_or_default();
     let kept = words.trim_end_matches(['。', '；', ';', '，', ',', '：', ':', '、', ' ', '　', '！', '.']);
     let first = kept.trim_start_matches(is_numeral);
-    let lead = if first.starts_with(['是', '要']) && first.len() < kept.len() { kept.len() - first.len() + '是'.len_utf8() } else { 0 };
+    let lead = if first.starts_with(['是', '要']) && first.len() < kept.len() {
+        kept.len() - first.len() + '是'.len_utf8()
+    } else {
+        0
+    };
     tight(text, range.start + lead..range.start + kept.len())
 }

@@ -25,13 +25,19 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         let here = line.sense == Some(Sense::Stages) && line.above == line.by;
         let head = page.said(&line.head);
         let named = lexicon::STAGE_WORDS.iter().any(|w| head.contains(w));
-        if line.level.is_some() && !head.is_empty() && (here && (named || time_in(page, &line.head).is_some()) || named && time_in(page, &line.head).is_some()) {
+        if line.level.is_some()
+            && !head.is_empty()
+            && (here && (named || time_in(page, &line.head).is_some())
+                || named && time_in(page, &line.head).is_some())
+        {
             let rest = if line.body.is_empty() { below(page, index) } else { vec![line.body.clone()] };
             found.push(stage(page, &line.head, &rest));
         } else if here && line.level.is_none() {
             for point in points(page.text, &line.body) {
                 let (head, rest) = super::split::head_of(page.text, &point);
-                if time_in(page, &head).is_some() || lexicon::STAGE_WORDS.iter().any(|w| page.said(&head).contains(w)) {
+                if time_in(page, &head).is_some()
+                    || lexicon::STAGE_WORDS.iter().any(|w| page.said(&head).contains(w))
+                {
                     found.push(stage(page, &head, &[rest]));
                 }
             }

@@ -92,7 +92,8 @@ type Kinds = fn(&Page<'_>, &[Cell], &dyn Fn(Column) -> Option<usize>) -> Option<
 fn of_sheet(page: &Page<'_>, sheet: &Sheet) -> Vec<Found> {
     /// The head may stand below a name of the table and a line of units.
     const HEAD_ROWS: usize = 4;
-    let heads = |row: &Vec<Cell>| -> Vec<Vec<Column>> { row.iter().map(|c| meanings(page.said(&c.range))).collect() };
+    let heads =
+        |row: &Vec<Cell>| -> Vec<Vec<Column>> { row.iter().map(|c| meanings(page.said(&c.range))).collect() };
     let head = sheet.rows.iter().take(HEAD_ROWS).enumerate().find_map(|(index, row)| {
         let heads = heads(row);
         (heads.iter().filter(|h| !h.is_empty()).count() >= 2).then_some((index, heads))
@@ -130,7 +131,9 @@ fn say(found: &mut Found, page: &Page<'_>, key: &'static str, range: Option<&Ran
 /// are not joined over rows.
 fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Found> {
     let of = |wanted: Column| heads.iter().position(|h| h.contains(&wanted));
-    let all: Vec<usize> = (0..heads.len()).filter(|&i| heads[i].iter().any(|c| matches!(c, C::Task | C::Detail | C::Project))).collect();
+    let all: Vec<usize> = (0..heads.len())
+        .filter(|&i| heads[i].iter().any(|c| matches!(c, C::Task | C::Detail | C::Project)))
+        .collect();
     let joined = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|c| c.continues));
     let Some(&first) = all.first() else { return Vec::new() };
     let name = all.iter().copied().find(|&c| !joined(c)).unwrap_or(first);
@@ -149,7 +152,12 @@ fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Foun
                 one.say(page, "detail", &super::split::bare(page.text, &unnumbered(page, &line)));
             }
         }
-        say(&mut one, page, "target", cell(row, of(C::Aim).filter(|a| !all.contains(a) || Some(*a) != detail && *a != name)));
+        say(
+            &mut one,
+            page,
+            "target",
+            cell(row, of(C::Aim).filter(|a| !all.contains(a) || Some(*a) != detail && *a != name)),
+        );
         let (lead, owner) = (cell(row, lead), cell(row, owner));
         let in_charge = lead.or(owner);
         if let Some(range) = in_charge {
@@ -193,7 +201,13 @@ fn is_worded(page: &Page<'_>, range: &Range<usize>) -> bool {
 }
 
 /// A value with the unit of its column behind it.
-fn valued(found: &mut Found, page: &Page<'_>, key: &'static str, value: Option<&Range<usize>>, unit: Option<&Range<usize>>) {
+fn valued(
+    found: &mut Found,
+    page: &Page<'_>,
+    key: &'static str,
+    value: Option<&Range<usize>>,
+    unit: Option<&Range<usize>>,
+) {
     let Some(value) = value.filter(|r| page.said(r).chars().any(|c| c.is_ascii_digit())) else { return };
     let mut words = page.words(value);
     if let Some(unit) = unit.filter(|_| words.ends_with(|c: char| c.is_ascii_digit())) {

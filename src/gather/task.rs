@@ -31,11 +31,14 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         if line.cell || line.title {
             continue;
         }
-        let duties = || does(page, &line.range).into_iter().map(|(who, what)| {
-            let (who, partners) = joined(page, &who);
-            let charge = Charge { owner: Some(who), partners, start: line.range.end, ..Charge::default() };
-            (index, part(page, &what, charge))
-        });
+        let duties = || {
+            does(page, &line.range).into_iter().map(|(who, what)| {
+                let (who, partners) = joined(page, &who);
+                let charge =
+                    Charge { owner: Some(who), partners, start: line.range.end, ..Charge::default() };
+                (index, part(page, &what, charge))
+            })
+        };
         // Who is in charge of a measure is told with it.
         if line.sense == Some(Sense::Measures) {
             parts.extend(duties());
@@ -48,12 +51,17 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         }
         let Some(charge) = charge(page, &line.range, habit) else {
             parts.extend(duties());
-            let begun = sentences(page.text, &line.body).into_iter().filter_map(|s| Some((begins(page.text, &s)?, s)));
+            let begun = sentences(page.text, &line.body)
+                .into_iter()
+                .filter_map(|s| Some((begins(page.text, &s)?, s)));
             let begun: Vec<(Charge, Range<usize>)> = begun.collect();
             // One says who does what the heading says, several say it each of a part.
             match (&begun[..], line.head.is_empty()) {
                 ([(charge, _)], false) => {
-                    charged.entry(index).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() }).add(charge.clone());
+                    charged
+                        .entry(index)
+                        .or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() })
+                        .add(charge.clone());
                 }
                 _ => parts.extend(begun.into_iter().map(|(charge, sentence)| {
                     let from = charge.owner.as_ref().map_or(sentence.start, |o| o.end);
@@ -64,24 +72,33 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         };
         let Some(mut holder) = holder(page, index, &charge) else { continue };
         // Paragraphs under one heading that have each somebody in charge are a task each.
-        if holder != index && charged.contains_key(&holder) && !page.said(&(line.range.start..charge.start.max(line.range.start))).trim().is_empty() {
+        if holder != index
+            && charged.contains_key(&holder)
+            && !page.said(&(line.range.start..charge.start.max(line.range.start))).trim().is_empty()
+        {
             holder = index;
         }
-        let known = charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
+        let known =
+            charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
         known.add(charge);
     }
     let parted: Vec<usize> = parts.iter().map(|(index, _)| *index).collect();
-    let plain: Vec<usize> = (0..page.lines.len()).filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i)).collect();
+    let plain: Vec<usize> = (0..page.lines.len())
+        .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i))
+        .collect();
     // A heading above tasks is no task of its own.
     let above: Vec<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
-    let mut found: Vec<(usize, Found)> = parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
+    let mut found: Vec<(usize, Found)> =
+        parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
     for (index, charge) in charged {
         if let Some(item) = item(page, index, charge) {
             found.push((index, record(page, &item)));
         }
     }
     for index in plain.into_iter().filter(|i| !above.contains(i)) {
-        if let Some(item) = item(page, index, Charge { start: page.lines[index].range.end, ..Charge::default() }) {
+        if let Some(item) =
+            item(page, index, Charge { start: page.lines[index].range.end, ..Charge::default() })
+        {
             found.push((index, record(page, &item)));
         }
     }
@@ -95,15 +112,22 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
 fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
     let line = &page.lines[index];
     let own = tight(page.text, line.range.start..charge.start.max(line.range.start));
-    if !bare(page.text, &own).is_empty() && (line.level.is_none() || charge.start > line.head.start.max(line.body.start) || !line.head.is_empty()) {
+    if !bare(page.text, &own).is_empty()
+        && (line.level.is_none()
+            || charge.start > line.head.start.max(line.body.start)
+            || !line.head.is_empty())
+    {
         // A paragraph under its heading is what the heading stands for.
         let above = line.above.filter(|_| line.level.is_none());
-        let heads = |up: usize| page.lines[up].level.is_some_and(|l| l >= 2) && !page.lines[up].head.is_empty();
+        let heads =
+            |up: usize| page.lines[up].level.is_some_and(|l| l >= 2) && !page.lines[up].head.is_empty();
         return Some(above.filter(|&up| heads(up)).unwrap_or(index));
     }
     let before = (0..index).rev().find(|&i| {
         let line = &page.lines[i];
-        !line.cell && super::label::labelled(page.text, &line.range).is_none_or(|(start, _)| start > line.range.start)
+        !line.cell
+            && super::label::labelled(page.text, &line.range)
+                .is_none_or(|(start, _)| start > line.range.start)
     })?;
     let up = &page.lines[before];
     if up.level.is_some() {
@@ -155,7 +179,8 @@ fn item(page: &Page<'_>, index: usize, charge: Charge) -> Option<Item> {
     let line = &page.lines[index];
     let text = page.text;
     // Of a line that says who is in charge only what stands before that.
-    let end = if line.range.contains(&charge.start) { charge.start.max(line.body.start) } else { line.body.end };
+    let end =
+        if line.range.contains(&charge.start) { charge.start.max(line.body.start) } else { line.body.end };
     let body = line.body.start..end.min(line.body.end);
     let (name, rest) = if line.head.is_empty() {
         let name = opening(text, &body);
@@ -182,7 +207,8 @@ pub(super) fn details(text: &str, rest: &Range<usize>) -> Vec<Range<usize>> {
     let all = if points.is_empty() { sentences(text, rest) } else { points };
     let told = |r: &Range<usize>| {
         let words = text[r.clone()].trim_start_matches(['（', '(', '；', '，', '：']);
-        let bracket = text[r.clone()].starts_with(['（', '(']) && ["负责", "牵头", "单位", "配合"].iter().any(|w| words.contains(w));
+        let bracket = text[r.clone()].starts_with(['（', '('])
+            && ["负责", "牵头", "单位", "配合"].iter().any(|w| words.contains(w));
         words.chars().count() >= 4 && !bracket && !lexicon::OWNERS.iter().any(|o| words.starts_with(o))
     };
     all.into_iter().map(|r| bare(text, &r)).filter(told).collect()
@@ -193,9 +219,12 @@ fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     /// What closes a speech or a paper is no part of its last heading.
     const CLOSING: &[&str] = &["各位", "同志们", "让我们", "总之", "附件", "附：", "《"];
-    let under = page.lines.iter().skip(index + 1).take_while(|l| l.above.is_some_and(|up| up >= index) && !l.title);
+    let under =
+        page.lines.iter().skip(index + 1).take_while(|l| l.above.is_some_and(|up| up >= index) && !l.title);
     for line in under.take_while(|l| !CLOSING.iter().any(|c| page.said(&l.range).starts_with(c))) {
-        if line.cell || super::label::labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3) {
+        if line.cell
+            || super::label::labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3)
+        {
             continue;
         }
         if line.level.is_some() {
@@ -243,6 +272,7 @@ fn record(page: &Page<'_>, item: &Item) -> Found {
 /// Splits a point of a paragraph into a name and its details.
 pub(super) fn point(page: &Page<'_>, point: &Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
     let (head, rest) = head_of(page.text, point);
-    let name = if page.text[head.clone()].chars().count() > 30 { opening(page.text, &head) } else { head.clone() };
+    let name =
+        if page.text[head.clone()].chars().count() > 30 { opening(page.text, &head) } else { head.clone() };
     (bare(page.text, &name), details(page.text, &rest))
 }

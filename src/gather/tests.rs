@@ -26,7 +26,9 @@ fn who_is_in_charge_stands_in_the_bracket_at_the_end_of_a_paragraph() {
     let text = "一、重点任务\n（一）改造管网。更换老旧管网86公里。（牵头单位：县水利局；配合单位：县财政局、各乡镇；完成时限：2026年10月底）\n";
     assert_eq!(
         found(text, Kind::Task),
-        ["改造管网 detail=更换老旧管网86公里 owner=县水利局 partners=县财政局 partners=各乡镇 due=2026年10月底"]
+        [
+            "改造管网 detail=更换老旧管网86公里 owner=县水利局 partners=县财政局 partners=各乡镇 due=2026年10月底"
+        ]
     );
     let text = "（一）改造管网。更换老旧管网86公里。（县水利局牵头，县财政局等部门配合，10月底前完成）\n";
     assert_eq!(
@@ -40,7 +42,10 @@ fn lines_of_nothing_but_labels_belong_to_the_heading_above_them() {
     let text = "（一）检测水质\n每月检测一次出厂水。\n责任单位：县疾控中心\n完成时限：长期坚持\n（二）收费\n全部装表。\n责任单位：县供水公司\n";
     assert_eq!(
         found(text, Kind::Task),
-        ["检测水质 detail=每月检测一次出厂水 owner=县疾控中心 due=长期坚持", "收费 detail=全部装表 owner=县供水公司"]
+        [
+            "检测水质 detail=每月检测一次出厂水 owner=县疾控中心 due=长期坚持",
+            "收费 detail=全部装表 owner=县供水公司"
+        ]
     );
 }
 
@@ -66,7 +71,9 @@ fn a_bracket_that_names_no_unit_puts_nobody_in_charge() {
 #[test]
 fn two_deadlines_of_one_paragraph_are_none() {
     let text = "（一）改造管网。由县水利局牵头，6月底前完成设计，10月底前完成施工。\n";
-    assert!(found(text, Kind::Task).iter().all(|task| task.contains("owner=县水利局") && !task.contains("due=")));
+    assert!(
+        found(text, Kind::Task).iter().all(|task| task.contains("owner=县水利局") && !task.contains("due="))
+    );
     let text = "（一）改造管网。由县水利局牵头，10月底前完成施工。\n";
     assert!(found(text, Kind::Task)[0].ends_with("due=10月底前"));
 }
@@ -101,10 +108,14 @@ fn a_table_in_a_text_is_parted_by_tabs_and_one_without_known_heads_says_nothing(
 
 #[test]
 fn an_indicator_has_its_figure_its_growth_and_its_rank() {
-    let text = "2025年，全县地区生产总值完成86.4亿元，同比增长5.6%，居全市第3位；集中供水率由84%提高到88.6%。\n";
+    let text =
+        "2025年，全县地区生产总值完成86.4亿元，同比增长5.6%，居全市第3位；集中供水率由84%提高到88.6%。\n";
     assert_eq!(
         found(text, Kind::Indicator),
-        ["地区生产总值 value=86.4亿元 year=2025年 yoy=增长5.6% rank=全市第3位", "集中供水率 value=88.6% prev=84%"]
+        [
+            "地区生产总值 value=86.4亿元 year=2025年 yoy=增长5.6% rank=全市第3位",
+            "集中供水率 value=88.6% prev=84%"
+        ]
     );
     let text = "规模以上工业增加值增长8.2%，固定资产投资、民间投资分别增长6%、7%。\n";
     assert_eq!(found(text, Kind::Indicator), ["规模以上工业增加值 yoy=增长8.2%"]);
@@ -170,7 +181,9 @@ fn a_notice_says_which_meeting_is_held_when_and_where() {
     let text = "关于召开全县供水工作推进会的通知\n各乡镇人民政府：\n定于2026年3月18日上午在县会议中心召开推进会。\n一、参会人员\n（一）各乡镇乡镇长；\n（二）县直有关单位负责同志。\n会议由副县长梁思远主持。\n";
     assert_eq!(
         found(text, Kind::Meeting),
-        ["全县供水工作推进会 date=2026年3月18日 place=县会议中心 attendees=各乡镇乡镇长 attendees=县直有关单位负责同志 chair=副县长梁思远"]
+        [
+            "全县供水工作推进会 date=2026年3月18日 place=县会议中心 attendees=各乡镇乡镇长 attendees=县直有关单位负责同志 chair=副县长梁思远"
+        ]
     );
     assert!(found("一、时间地点\n检查时间：3月5日，地点：泮河镇。\n", Kind::Meeting).is_empty());
 }
@@ -180,7 +193,9 @@ fn the_work_is_what_the_title_names() {
     let text = "泮山县2026年农村供水提升实施方案\n一、总体目标\n到年底全县供水有保障，水质稳定达标。\n二、组织领导\n成立泮山县农村供水提升领导小组，办公室设在县水利局，负责日常工作。\n";
     assert_eq!(
         found(text, Kind::Work),
-        ["农村供水提升 goal=到年底全县供水有保障，水质稳定达标 lead=泮山县农村供水提升领导小组 office=县水利局"]
+        [
+            "农村供水提升 goal=到年底全县供水有保障，水质稳定达标 lead=泮山县农村供水提升领导小组 office=县水利局"
+        ]
     );
     assert!(found("同志们，今天开个会。\n", Kind::Work).is_empty());
 }
@@ -188,7 +203,10 @@ fn the_work_is_what_the_title_names() {
 #[test]
 fn papers_are_named_with_their_numbers_and_books_are_none() {
     let text = "根据《泮山县供水条例》和《关于加强管护的通知》（泮政办发〔2025〕7号），结合实际，请读《平凡的世界》。\n";
-    assert_eq!(found(text, Kind::Policy), ["泮山县供水条例", "关于加强管护的通知 number=泮政办发〔2025〕7号"]);
+    assert_eq!(
+        found(text, Kind::Policy),
+        ["泮山县供水条例", "关于加强管护的通知 number=泮政办发〔2025〕7号"]
+    );
 }
 
 #[test]
@@ -222,14 +240,16 @@ fn a_project_has_its_cost_and_how_far_it_is() {
 
 #[test]
 fn each_bracket_of_a_paragraph_is_of_what_stands_before_it() {
-    let text = "（一）抓好供水。更换管网86公里。（牵头单位：县水利局）检测水质每月一次。（牵头单位：县疾控中心）\n";
+    let text =
+        "（一）抓好供水。更换管网86公里。（牵头单位：县水利局）检测水质每月一次。（牵头单位：县疾控中心）\n";
     let tasks = found(text, Kind::Task);
     assert_eq!(tasks, ["更换管网86公里 owner=县水利局", "检测水质每月一次 owner=县疾控中心"]);
 }
 
 #[test]
 fn what_a_unit_is_responsible_for_is_a_task_of_its_own() {
-    let text = "四、保障措施\n（一）明确职责。县水利局负责制定年度计划；县财政局会同县审计局负责管好专项资金。\n";
+    let text =
+        "四、保障措施\n（一）明确职责。县水利局负责制定年度计划；县财政局会同县审计局负责管好专项资金。\n";
     assert_eq!(
         found(text, Kind::Task),
         ["制定年度计划 owner=县水利局", "管好专项资金 owner=县财政局 partners=县审计局"]
@@ -240,7 +260,10 @@ fn what_a_unit_is_responsible_for_is_a_task_of_its_own() {
 #[test]
 fn a_sentence_may_begin_with_the_deadline_and_who_keeps_it() {
     let text = "（一）统一编码。6月底前，县水利局建立水厂台账。\n";
-    assert_eq!(found(text, Kind::Task), ["统一编码 detail=6月底前，县水利局建立水厂台账 owner=县水利局 due=6月底前"]);
+    assert_eq!(
+        found(text, Kind::Task),
+        ["统一编码 detail=6月底前，县水利局建立水厂台账 owner=县水利局 due=6月底前"]
+    );
     assert!(found("6月底前，雨水偏多，注意防汛。\n", Kind::Task).is_empty());
 }
 
@@ -260,22 +283,16 @@ fn what_is_built_is_a_project_with_how_far_it_is() {
     let text = "泮河大桥、石桥湾水库建成投用，开工建设泮山二级公路。\n";
     assert_eq!(
         found(text, Kind::Project),
-        [
-            "泮河大桥 progress=建成投用",
-            "石桥湾水库 progress=建成投用",
-            "泮山二级公路 progress=开工建设",
-        ]
+        ["泮河大桥 progress=建成投用", "石桥湾水库 progress=建成投用", "泮山二级公路 progress=开工建设",]
     );
     assert!(found("实施种业振兴工程，建成农村公路86条。\n", Kind::Project).is_empty());
 }
 
 #[test]
 fn what_a_report_owns_up_to_is_told_a_clause_each() {
-    let text = "我们也清醒看到，发展中还面临不少困难和问题：产业结构不够优，水利设施短板较多，个别干部作风不实。\n";
-    assert_eq!(
-        found(text, Kind::Problem),
-        ["产业结构不够优", "水利设施短板较多", "个别干部作风不实"]
-    );
+    let text =
+        "我们也清醒看到，发展中还面临不少困难和问题：产业结构不够优，水利设施短板较多，个别干部作风不实。\n";
+    assert_eq!(found(text, Kind::Problem), ["产业结构不够优", "水利设施短板较多", "个别干部作风不实"]);
 }
 
 #[test]
@@ -296,7 +313,12 @@ fn cells_of_a_word_table_that_are_joined_speak_for_the_rows_below() {
     let plain = |words: &str| cell(words, "");
     let rows = [
         row([plain("重点任务"), plain("工作内容"), plain("牵头单位"), plain("时限")]),
-        row([cell("供水", "<w:vMerge w:val=\"restart\"/>"), plain("改造管网"), cell("县水利局", "<w:vMerge w:val=\"restart\"/>"), plain("9月底")]),
+        row([
+            cell("供水", "<w:vMerge w:val=\"restart\"/>"),
+            plain("改造管网"),
+            cell("县水利局", "<w:vMerge w:val=\"restart\"/>"),
+            plain("9月底"),
+        ]),
         row([cell("", "<w:vMerge/>"), plain("计量收费"), cell("", "<w:vMerge/>"), plain("12月底")]),
     ];
     let table = format!("<w:tbl>{}</w:tbl>", rows.concat());

@@ -52,7 +52,8 @@ pub(super) fn is_plan(page: &Page<'_>) -> bool {
     head.map(|l| bare_title(page.said(&l.range))).any(|words| {
         words.chars().count() <= 70
             && !words.contains(['。', '；', '：'])
-            && (lexicon::WORK_ENDS.iter().any(|end| words.ends_with(end)) || ["规划", "措施"].iter().any(|e| words.ends_with(e)))
+            && (lexicon::WORK_ENDS.iter().any(|end| words.ends_with(end))
+                || ["规划", "措施"].iter().any(|e| words.ends_with(e)))
     })
 }
 
@@ -92,7 +93,11 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
     let lead = page.lines.iter().find_map(|line| head_of_body(page, &line.range));
     if let Some((title, name)) = lead {
         let words = format!("{}{}", page.words(&title), page.words(&name).replace(char::is_whitespace, ""));
-        found.said.push(Said { key: "lead_head", words, range: title.start.min(name.start)..title.end.max(name.end) });
+        found.said.push(Said {
+            key: "lead_head",
+            words,
+            range: title.start.min(name.start)..title.end.max(name.end),
+        });
     }
     Some(found).filter(|f| !f.said.is_empty())
 }
@@ -135,10 +140,18 @@ fn name(page: &Page<'_>, title: &Range<usize>) -> Option<Range<usize>> {
 /// The overall goal: the one sentence under a heading of it.
 fn goal(page: &Page<'_>) -> Option<Range<usize>> {
     let (index, line) = page.lines.iter().enumerate().find(|(_, l)| {
-        l.sense == Some(Sense::Targets) && l.level.is_some() && page.said(&l.head).contains("目标") && !page.said(&l.head).contains("任务")
+        l.sense == Some(Sense::Targets)
+            && l.level.is_some()
+            && page.said(&l.head).contains("目标")
+            && !page.said(&l.head).contains("任务")
     })?;
     let body = if line.body.is_empty() {
-        page.lines.iter().skip(index + 1).find(|l| l.above == Some(index) && l.level.is_none() && !l.cell)?.range.clone()
+        page.lines
+            .iter()
+            .skip(index + 1)
+            .find(|l| l.above == Some(index) && l.level.is_none() && !l.cell)?
+            .range
+            .clone()
     } else {
         line.body.clone()
     };

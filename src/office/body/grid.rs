@@ -46,7 +46,8 @@ impl Grid {
             let row = open.rows.saturating_sub(1);
             let paragraphs = paragraph..paragraph;
             open.span = 1;
-            open.cell = Some(Cell { table: open.table, row, column: open.column, continues: false, paragraphs });
+            open.cell =
+                Some(Cell { table: open.table, row, column: open.column, continues: false, paragraphs });
         }
     }
 
