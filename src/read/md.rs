@@ -217,8 +217,10 @@ impl Outline {
                 if between.contains('\n') {
                     (row, column) = (row + 1, 0);
                     // Between the head and the first row stands the line of dashes.
-                    let apart = between.lines().skip(1).any(|line| !line.contains('|') && !line.contains('-'));
-                    (table, row) = if apart && between.lines().count() > 2 { (table + 1, 0) } else { (table, row) };
+                    let apart =
+                        between.lines().skip(1).any(|line| !line.contains('|') && !line.contains('-'));
+                    (table, row) =
+                        if apart && between.lines().count() > 2 { (table + 1, 0) } else { (table, row) };
                 }
             }
             cells.push(CellAt { table, row, column, continues: false, range: trimmed(text, range) });

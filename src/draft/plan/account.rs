@@ -8,7 +8,7 @@
 use tera::Value as Tera;
 use tera::value::Key;
 
-use super::judge::{Verdict, side};
+use super::judge::{Judged, Verdict, side};
 use super::values::Making;
 use crate::base::han;
 use crate::draft::compute;
@@ -67,13 +67,6 @@ impl Making<'_, '_, '_> {
     /// The account of these facts.
     pub(super) fn account(&mut self) -> Fields {
         let indicators: Vec<Fields> = (0..self.plan.indicators.len()).map(|i| self.indicator(i)).collect();
-        let text = |of: &Fields, id: &'static str| {
-            of.get(&Key::Str(id)).map(ToString::to_string).unwrap_or_default()
-        };
-        let says = |text: &str, figure: &str| {
-            let figure = mark::plain(figure);
-            !figure.is_empty() && mark::plain(text).contains(&figure)
-        };
         let progress = self.values.texts("work.progress");
         let is_indicator = |entry: &String| {
             let same = |i: &Fields| says(entry, &text(i, "name")) && says(entry, &text(i, "value"));
@@ -92,40 +85,7 @@ impl Making<'_, '_, '_> {
         let told: Vec<Told> = indicators
             .iter()
             .zip(&self.plan.of_indicators)
-            .map(|(i, judged)| {
-                let of = |id| text(i, id);
-                let on = |than: &str| judged.better.and_then(|b| side(&of("value"), than, b));
-                let (target, year) = (on(&of("target")), on(&of("prev")));
-                let is_missed = target == Some(Verdict::Behind);
-                let step = mark::plain(&compute::difference(&of("value"), &of("prev")));
-                let mut said = of("said");
-                if says(&elsewhere, &of("value")) && !step.is_empty() {
-                    let joint = if step.contains("持平") { "与" } else { "比" };
-                    let change = mark::computed([&*of("value"), &*of("prev")], &format!("{joint}上年{step}"));
-                    said = format!("{}{change}", of("name"));
-                }
-                let goal = of("target");
-                let known = says(&elsewhere, &goal);
-                match (is_missed, of("gap")) {
-                    (true, gap) if !gap.is_empty() => said = format!("{said}，{gap}"),
-                    (true, _) if known => said.push_str("，没有达到目标"),
-                    (true, _) => said = format!("{said}，没有达到{goal}的目标"),
-                    (false, _) if !goal.is_empty() && !known && !judged.reached => {
-                        said = format!("{said}（目标{goal}）");
-                    }
-                    _ => {}
-                }
-                // Who has reached the target and did better than last year lacks nothing, though others do
-                // better still: that is told and not counted to either side.
-                let verdict = match (target, year, judged.verdict) {
-                    (Some(Verdict::Behind), ..) => Verdict::Behind,
-                    (Some(_), Some(Verdict::Ahead | Verdict::Level) | None, Verdict::Behind) => {
-                        Verdict::Level
-                    }
-                    (.., verdict) => verdict,
-                };
-                Told { name: of("name"), said, verdict, target, year }
-            })
+            .map(|(indicator, judged)| Told::of(indicator, judged, &elsewhere))
             .collect();
         let of = |wanted: &[Verdict]| -> Vec<&Told> {
             told.iter().filter(|t| wanted.contains(&t.verdict) && !t.said.is_empty()).collect()
@@ -169,6 +129,53 @@ impl Making<'_, '_, '_> {
             out.insert(Key::Str(key), Tera::from(value));
         }
         out
+    }
+}
+
+/// A field of an indicator, marked.
+fn text(of: &Fields, id: &'static str) -> String {
+    of.get(&Key::Str(id)).map(ToString::to_string).unwrap_or_default()
+}
+
+/// Whether a text has a figure or a name.
+fn says(text: &str, figure: &str) -> bool {
+    let figure = mark::plain(figure);
+    !figure.is_empty() && mark::plain(text).contains(&figure)
+}
+
+impl Told {
+    /// What is said of an indicator beside what is told `elsewhere`.
+    fn of(i: &Fields, judged: &Judged, elsewhere: &str) -> Self {
+        let of = |id| text(i, id);
+        let on = |than: &str| judged.better.and_then(|b| side(&of("value"), than, b));
+        let (target, year) = (on(&of("target")), on(&of("prev")));
+        let is_missed = target == Some(Verdict::Behind);
+        let step = mark::plain(&compute::difference(&of("value"), &of("prev")));
+        let mut said = of("said");
+        if says(elsewhere, &of("value")) && !step.is_empty() {
+            let joint = if step.contains("持平") { "与" } else { "比" };
+            let change = mark::computed([&*of("value"), &*of("prev")], &format!("{joint}上年{step}"));
+            said = format!("{}{change}", of("name"));
+        }
+        let goal = of("target");
+        let known = says(elsewhere, &goal);
+        match (is_missed, of("gap")) {
+            (true, gap) if !gap.is_empty() => said = format!("{said}，{gap}"),
+            (true, _) if known => said.push_str("，没有达到目标"),
+            (true, _) => said = format!("{said}，没有达到{goal}的目标"),
+            (false, _) if !goal.is_empty() && !known && !judged.reached => {
+                said = format!("{said}（目标{goal}）");
+            }
+            _ => {}
+        }
+        // Who has reached the target and did better than last year lacks nothing, though others do
+        // better still: that is told and not counted to either side.
+        let verdict = match (target, year, judged.verdict) {
+            (Some(Verdict::Behind), ..) => Verdict::Behind,
+            (Some(_), Some(Verdict::Ahead | Verdict::Level) | None, Verdict::Behind) => Verdict::Level,
+            (.., verdict) => verdict,
+        };
+        Self { name: of("name"), said, verdict, target, year }
     }
 }
 
