@@ -11,6 +11,15 @@ use super::value::measure;
 pub struct Column {
     pub column: u32,
     pub head: Head,
+    /// All columns that its head reaches over, or that have none and go on with it: 其中 | 农业.
+    pub over: Vec<u32>,
+}
+
+/// The cell of a row that a head over these columns has: the last that says something.
+pub fn at(grid: &Grid<'_>, row: u32, over: &[u32]) -> At {
+    let last = over.iter().rev().map(|column| grid.anchor((row, *column)));
+    let first = (row, over.first().copied().unwrap_or(1));
+    last.into_iter().find(|at| !grid.text(*at).is_empty()).unwrap_or_else(|| grid.anchor(first))
 }
 
 /// The columns of a table with what stands over each.
@@ -40,7 +49,7 @@ pub fn of(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
                 _ => parts.push(said),
             }
         }
-        Column { column, head: Head { parts } }
+        Column { column, head: Head { parts }, over: vec![column] }
     };
     // A head over several columns that are not parted below is one column.
     let last = region.heads.last().copied().unwrap_or(0);
@@ -48,6 +57,33 @@ pub fn of(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         let anchor = grid.anchor((last, *column));
         at == 0 || grid.text(anchor).is_empty() || anchor != grid.anchor((last, region.columns[at - 1]))
     };
-    let each = region.columns.iter().enumerate().filter(|each| is_new(*each));
-    each.map(|(_, column)| one(column)).collect()
+    let mut columns: Vec<Column> = Vec::new();
+    for each in region.columns.iter().enumerate() {
+        match columns.last_mut() {
+            Some(before) if !is_new(each) => before.over.push(*each.1),
+            _ => columns.push(one(each.1)),
+        }
+    }
+    // A column without a head that is filled only where the one before it is not, or says 其中.
+    for at in (1..columns.len()).rev() {
+        if columns[at].head.parts.is_empty() && goes_on(grid, region, &columns[at - 1], &columns[at]) {
+            let over = columns.remove(at).over;
+            columns[at - 1].over.extend(over);
+        }
+    }
+    columns
+}
+
+/// Whether a column without a head holds what stands in the one before it for other rows.
+fn goes_on(grid: &Grid<'_>, region: &Region, before: &Column, column: &Column) -> bool {
+    let mut filled = region.rows.iter().filter(|row| {
+        let at = (**row, column.column);
+        grid.anchor(at).1 == column.column && !grid.text(at).is_empty()
+    });
+    let is_other = |row: &u32| {
+        let at = grid.anchor((*row, before.column));
+        let text = grid.text(at);
+        text.is_empty() || text.starts_with("其") || grid.end(at).0 > at.0
+    };
+    filled.clone().next().is_some() && filled.all(is_other)
 }

@@ -70,10 +70,10 @@ pub fn senses(word: &str) -> Option<&'static [Sense]> {
     WORDS.get(word).map(Vec::as_slice)
 }
 
-/// What a head may mean that is not known as a whole: what the longest known word at its end means, since
-/// the head of a Chinese noun stands there (县级责任单位). Not where what stands before turns it into
+/// What a head may mean for a list that does not know it as a whole: what the longest known word at its end
+/// means, since the head of a Chinese noun stands there (县级责任单位). Not where what stands before turns it into
 /// something else (上年度全市位次, 协助责任单位).
-pub fn senses_of_end(word: &str) -> Vec<Sense> {
+pub fn senses_of_end(word: &str, list: Option<&str>) -> Vec<Sense> {
     /// These alone say too little.
     const EMPTY: &[&str] = &["单位", "部门", "名称", "内容", "项目"];
     let plain = lexicon::ALIKE.iter().fold(word.to_owned(), |word, (other, one)| word.replace(other, one));
@@ -85,8 +85,14 @@ pub fn senses_of_end(word: &str) -> Vec<Sense> {
                 let (before, end) = word.split_at(at);
                 // What is known and no fact decides as well: 实际完成投资.
                 let is_enough = end.chars().count() >= shortest && !EMPTY.contains(&end);
-                if let Some(found) = senses(end).filter(|_| is_enough) {
-                    return kept(before, found);
+                let Some(found) = senses(end).filter(|_| is_enough) else { continue };
+                if found.is_empty() {
+                    return Vec::new();
+                }
+                let of_list = found.iter().copied().filter(|s| list.is_none_or(|list| s.list == list));
+                let found: Vec<Sense> = of_list.collect();
+                if !found.is_empty() {
+                    return kept(before, &found);
                 }
             }
         }
@@ -96,11 +102,49 @@ pub fn senses_of_end(word: &str) -> Vec<Sense> {
 
 /// What a known word may still mean behind these words.
 fn kept(before: &str, found: &[Sense]) -> Vec<Sense> {
-    if lexicon::TURNS.iter().any(|turn| before.contains(turn)) {
+    if turns(before) {
         return Vec::new();
     }
     let is_other = lexicon::TURNS_FIGURES.iter().any(|turn| before.contains(turn));
     found.iter().filter(|sense| !(is_other && FIGURES.contains(&sense.field))).copied().collect()
+}
+
+/// Whether words before a known one make something else of it. A single character does only right before
+/// it: 原职务, but 目前 and 协议 are no turns.
+pub fn turns(before: &str) -> bool {
+    let before = ["目前", "当前"].iter().fold(before.to_owned(), |words, now| words.replace(now, ""));
+    lexicon::TURNS.iter().any(|turn| match turn.chars().count() {
+        1 => before.ends_with(turn),
+        _ => before.contains(turn),
+    })
+}
+
+/// The fields of a list that parts of a head speak for, where the head is not known: `text` are its words,
+/// `joint` those of its group besides.
+pub fn hinted(list: &str, text: &str, joint: &str) -> impl Iterator<Item = &'static str> {
+    let own = list.rsplit('.').next().unwrap_or(list);
+    lexicon::HINTS.iter().filter_map(move |(key, words)| {
+        let field = key.strip_prefix(own)?.strip_prefix('.')?;
+        let shuns = lexicon::SHUNS.iter().find(|(of, _)| of == key).map_or(&[][..], |(_, words)| words);
+        let says = |word: &&str| word.split('+').all(|part| text.contains(part));
+        (words.iter().any(says) && !shuns.iter().any(|word| joint.contains(word))).then_some(field)
+    })
+}
+
+/// Whether the words of a cell may be a head: one that is known, or whose end or parts are, or that has a unit.
+pub fn may_be_a_head(text: &str) -> bool {
+    let words = words(text);
+    words.full.chars().count() <= 14
+        && (is_known(&words.full)
+            || is_known(&words.bare)
+            || words.unit.is_some()
+            || !senses_of_end(&words.bare, None).is_empty()
+            || LISTS.iter().any(|(list, _)| hinted(list, &words.bare, &words.bare).next().is_some()))
+}
+
+/// Whether a head is known and no fact: 备注.
+pub fn is_neutral(own: &Words) -> bool {
+    senses(&own.full).or_else(|| senses(&own.bare)).is_some_and(<[Sense]>::is_empty)
 }
 
 /// Fields of figures, whose heads mean something else with a word before them.
@@ -173,28 +217,47 @@ impl Head {
                 return found.to_vec();
             }
         }
+        let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
+        // 本期 and 上期 below 全市位次 are ranks, 较上期 is none.
+        if let Some(rank) = above.iter().find(|sense| sense.field == "rank") {
+            let field = match own.bare.as_str() {
+                word if lexicon::NOW.contains(&word) => Some("rank"),
+                word if lexicon::BEFORE.contains(&word) => Some("rank_prev"),
+                _ => None,
+            };
+            if let Some(field) = field {
+                return vec![Sense { field, ..*rank }];
+            }
+        }
         if self.is_of_a_month() {
             return Vec::new();
         }
-        let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
         let alone = alone.unwrap_or_default();
-        if alone.is_empty() && lexicon::TOTALS.contains(&own.bare.as_str()) {
+        let is_total = lexicon::TOTALS.contains(&own.bare.as_str());
+        if alone.is_empty() && is_total {
             return above.to_vec();
         }
-        alone
-            .iter()
-            .filter_map(|sense| {
-                let over = above.iter().find(|s| s.list == sense.list);
-                match over.map(|s| s.field) {
-                    // 绝对量 below 去年同期 is last year's, 增速 below 累计 is a growth.
-                    Some(field @ ("prev" | "target" | "upper_mean" | "base")) if sense.field == "value" => {
-                        over.filter(|s| s.field == field).copied()
-                    }
-                    Some("value") | None => Some(*sense),
-                    Some(field) => (field == sense.field).then_some(*sense),
+        // Of what is planned, 完成 is how much of it was done, and a percentage never the plan.
+        let is_share = own.unit.as_deref() == Some("%") || own.bare.contains("完成");
+        let joined = |sense: &Sense| {
+            let over = above.iter().find(|s| s.list == sense.list);
+            match over.map(|s| s.field) {
+                Some("target") if sense.field == "value" && is_share => None,
+                // 绝对量 below 去年同期 is last year's, 增速 below 累计 is a growth.
+                Some(field @ ("prev" | "target" | "upper_mean" | "base")) if sense.field == "value" => {
+                    over.filter(|s| s.field == field).copied()
                 }
-            })
-            .collect()
+                // 累计 below 同比 is the growth so far.
+                Some("yoy" | "rank") if sense.field == "value" && is_total => over.copied(),
+                Some("value") | None => Some(*sense),
+                Some(field) if FIGURES.contains(&field) || field == "rank_prev" => {
+                    (field == sense.field).then_some(*sense)
+                }
+                // What heads a group of sentences or units says nothing of its columns.
+                Some(_) => Some(*sense),
+            }
+        };
+        alone.iter().filter_map(joined).collect()
     }
 }
 
@@ -220,7 +283,13 @@ pub fn words(text: &str) -> Words {
         let inner = &bare[open + '（'.len_utf8()..bare.len() - '）'.len_utf8()];
         let inner = inner.strip_prefix("单位：").unwrap_or(inner).trim_start_matches('±');
         unit = measure(inner).or(unit);
+        // 责任单位（配合） is 配合责任单位.
+        let role =
+            ["牵头", "主办", "主责", "配合", "协办", "参与", "协同"].into_iter().find(|role| *role == inner);
         bare.truncate(open);
+        if let Some(role) = role {
+            bare.insert_str(0, role);
+        }
     }
     // 授予（颁发）单位 is 授予单位.
     while let Some((before, rest)) = bare.split_once('（')
@@ -278,6 +347,20 @@ fn year(words: &str) -> Option<u16> {
 /// alone is 累计, what is of one month 当月.
 fn timeless(words: &str) -> String {
     let mut rest = words;
+    // 去年1—6月 is 去年同期, 今年1—6月 the year so far.
+    for (year, other) in [("今年", ""), ("本年", ""), ("去年", "去年同期"), ("上年", "上年同期")]
+    {
+        let Some(after) = words.strip_prefix(year) else { continue };
+        let bare = timeless(after);
+        if after == bare || bare.starts_with("当月") {
+            continue;
+        }
+        return match (other, bare.strip_prefix("累计")) {
+            ("", _) => bare,
+            (other, Some(after)) => or_else(after, other),
+            (other, None) => format!("{other}{bare}"),
+        };
+    }
     if year(words).is_some()
         && let Some((_, after)) = words.split_once('年')
     {
@@ -287,7 +370,8 @@ fn timeless(words: &str) -> String {
         }
     }
     let was_dated = rest.len() != words.len();
-    let rest = rest.strip_prefix("截至").or(rest.strip_prefix("截止")).unwrap_or(rest);
+    let until = rest.strip_prefix("截至").or(rest.strip_prefix("截止"));
+    let rest = until.unwrap_or(rest);
     for part in ["一季度", "1季度", "上半年", "前三季度", "1至3季度", "全年"] {
         if let Some(after) = rest.strip_prefix(part)
             && (part != "全年" || was_dated)
@@ -310,6 +394,10 @@ fn timeless(words: &str) -> String {
         }
     }
     match digits.strip_prefix('月') {
+        // 截至5月 is the year so far.
+        Some(after) if until.is_some() => {
+            or_else(after.trim_start_matches(['份', '底', '末']).trim_start_matches("累计"), "累计")
+        }
         Some(after) => match after.strip_prefix(['底', '末']) {
             Some(after) => or_else(after, "累计"),
             None => format!("当月{}", after.strip_prefix('份').unwrap_or(after)),

@@ -9,8 +9,8 @@ use super::grid::Grid;
 use super::heads::{self, Head, LISTS, Sense};
 use super::mapping::{HeadSaid, TableSaid};
 use super::regions::Region;
-use super::shape::{Looked, fits};
-use super::value::{is_ditto, says_nothing};
+use super::shape::{Looked, fits, has_surname, is_office};
+use super::value::{is_ditto, is_number, measure, narrow, says_nothing};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, called};
 use crate::sheet::key::{self, List};
@@ -31,6 +31,8 @@ pub struct Asked<'a> {
 #[derive(Debug, Clone)]
 pub struct Read {
     pub column: u32,
+    /// All columns that its head reaches over.
+    pub over: Vec<u32>,
     pub field: &'static Field,
     /// The unit of its head.
     pub unit: Option<String>,
@@ -140,12 +142,24 @@ fn plan(
     asked: &Asked<'_>,
 ) -> Option<(Plan, usize)> {
     let id = key::ids(&list.path);
-    let values: Vec<Vec<&str>> = columns.iter().map(|c| sample(grid, region, c.column)).collect();
+    let values: Vec<Vec<&str>> = columns.iter().map(|c| sample(grid, region, &c.over)).collect();
     let mut candidates: Vec<Candidate> = Vec::new();
+    let measured = columns
+        .iter()
+        .zip(&values)
+        .any(|(c, values)| c.head.is_one_of(lexicon::UNIT) && !values.is_empty() && are_measures(values));
     let year = region.year(columns.iter().filter_map(|c| c.head.year()));
     for (at, column) in columns.iter().enumerate() {
         let is_past = year.is_some() && column.head.year() == year.map(|year| year - 1);
-        candidates.extend(candidate(at, column, list, &id, asked, &values[at]).into_iter().map(|one| {
+        let found = candidate(at, column, list, &id, asked, (&values[at], region.corner.as_deref()));
+        // A percentage beside indicators that have measures of their own is how much of a plan was done.
+        let is_share = measured && column.head.unit() == Some("%");
+        // What is invested in one year is not what a project costs.
+        let is_of_a_year = column.head.year().is_some();
+        let found = found.into_iter().filter(|one| {
+            !(is_share && AMOUNTS.contains(&one.field.id)) && !(is_of_a_year && one.field.id == "invest")
+        });
+        candidates.extend(found.map(|one| {
             // 2025年完成 in a table of 2026 is what was done the year before.
             let past = list.fields.iter().find(|f| ["prev", "base"].contains(&f.id));
             match past.filter(|_| is_past && one.field.id == "value") {
@@ -155,7 +169,13 @@ fn plan(
         }));
     }
     if !candidates.iter().any(|c| c.field.id == list.fields[0].id) {
-        candidates.extend(by_noun(columns, &values, list, &id));
+        let named = by_noun(columns, &values, list, &id);
+        let is_titled = titled(&id, region, asked.name) > 0;
+        candidates.extend(named.or_else(|| by_place(columns, &values, list, (&id, is_titled), &candidates)));
+    }
+    if asked.said.is_none() || candidates.iter().any(|c| c.field.id == list.fields[0].id) {
+        let hinted = by_hint(columns, &values, list, &id, (&candidates, region.corner.as_deref(), measured));
+        candidates.extend(hinted);
     }
     // Names first: without them there is no record, and 问题描述 is one where no other head is.
     candidates.sort_by_key(|c| (c.field.id != list.fields[0].id, c.order, c.at));
@@ -171,18 +191,42 @@ fn plan(
         if is_free && plan.number.is_none() && column.head.is_one_of(lexicon::NUMBERS) {
             plan.number = Some(column.column);
         }
-        let are_measures =
-            values.iter().filter(|v| super::value::measure(v).is_some()).count() * 2 >= values.len();
-        if is_free && column.head.is_one_of(lexicon::UNIT) && are_measures && !values.is_empty() {
+        if is_free && column.head.is_one_of(lexicon::UNIT) && are_measures(values) && !values.is_empty() {
             plan.measure = Some(column.column);
         }
     }
+    // What only one kind of table has: why a problem came about, in what an indicator is measured, when the
+    // parts of a meeting begin.
+    let tells = match plan.id.as_str() {
+        "problems" => plan.of("cause").is_some(),
+        "indicators" => plan.measure.is_some(),
+        "meeting.agenda" => {
+            values.iter().any(|values| !values.is_empty() && values.iter().all(|v| is_clock(v)))
+        }
+        _ => false,
+    };
+    let weight = weight + if tells { 2 } else { 0 };
     // A town of which is not told what it did is where a problem is, or what a list is of.
     let says_more = plan.id != "units" || ["figure", "done"].iter().any(|f| plan.of(f).is_some());
     (says_more && (plan.fields.len() > 1 || asked.said.is_some() || weight > 3)).then_some((plan, weight))
 }
 
+/// Fields of indicators that are amounts.
+const AMOUNTS: &[&str] = &["value", "prev", "target", "base"];
+
+fn are_measures(values: &[&str]) -> bool {
+    values.iter().filter(|v| measure(v).is_some()).count() * 2 >= values.len()
+}
+
+/// Whether words are a time of the day, or from one to another: 9:00-9:15.
+fn is_clock(words: &str) -> bool {
+    let narrow = narrow(words).replace('：', ":");
+    let hour = narrow.split(':').next().unwrap_or_default();
+    narrow.contains(':') && (1..3).contains(&hour.len()) && hour.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A column that may hold a field.
+#[derive(Clone, Copy)]
 struct Candidate {
     at: usize,
     field: &'static Field,
@@ -198,7 +242,7 @@ fn candidate(
     list: &List,
     id: &str,
     asked: &Asked<'_>,
-    values: &[&str],
+    (values, corner): (&[&str], Option<&str>),
 ) -> Vec<Candidate> {
     match (asked.of_heads)(&column.head) {
         Some(HeadSaid::Left) => return Vec::new(),
@@ -212,7 +256,8 @@ fn candidate(
         None => {}
     }
     let head = column.head.shown();
-    let looked = Looked { values, unit: column.head.unit(), head: head.trim_end_matches(['）', '%']) };
+    let looked =
+        Looked { values, unit: column.head.unit(), head: head.trim_end_matches(['）', '%']), corner };
     let senses = column.head.senses();
     let lists = |field: &Sense| {
         let others = senses.iter().filter(|s| s.list != field.list && s.field != "called").count();
@@ -251,8 +296,9 @@ fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> O
     let is_it = |at: &usize| {
         let Some(own) = columns[*at].head.last() else { return false };
         let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
-        let looked = Looked { values: &values[*at], unit: None, head: &own.bare };
+        let looked = Looked { values: &values[*at], unit: None, head: &own.bare, corner: None };
         is_new
+            && (ends_in(&own.bare, nouns) || !OTHERS.iter().any(|end| own.bare.ends_with(end)))
             && !values[*at].is_empty()
             && nouns.iter().any(|n| own.bare.contains(n))
             && fits(id, field, &looked)
@@ -262,27 +308,133 @@ fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> O
     Some(Candidate { at, field, order: 900, weight: 2 })
 }
 
+/// Ends of heads over units and people, whatever stands before them: 项目单位 are no projects.
+const OTHERS: &[&str] = &["单位", "部门", "乡镇", "街道", "镇", "村", "园区", "人员", "姓名", "人", "领导"];
+
+fn ends_in(words: &str, nouns: &[&str]) -> bool {
+    nouns.iter().any(|noun| words.ends_with(noun))
+}
+
+/// The column of names by what stands in it, under a head that nobody foresaw: towns, people, or what differs
+/// from row to row, where other heads leave no doubt of the kind.
+fn by_place(
+    columns: &[Column],
+    values: &[Vec<&str>],
+    list: &List,
+    (id, is_titled): (&str, bool),
+    found: &[Candidate],
+) -> Option<Candidate> {
+    let field = &list.fields[0];
+    let mut fields: Vec<(&str, usize)> = Vec::new();
+    for one in found.iter().filter(|one| one.order < 600) {
+        match fields.iter_mut().find(|(id, _)| *id == one.field.id) {
+            Some((_, weight)) => *weight = one.weight.max(*weight),
+            None => fields.push((one.field.id, one.weight)),
+        }
+    }
+    let known: usize = fields.iter().map(|(_, weight)| weight).sum();
+    let (needed, fields_needed) = match id {
+        "units" | "people" => (1, 1),
+        "projects" | "tasks" | "indicators" | "problems" | "honours" if is_titled => (2, 2),
+        "projects" | "tasks" | "indicators" | "problems" | "honours" => (4, 2),
+        _ => return None,
+    };
+    if known < needed || fields.len() < fields_needed {
+        return None;
+    }
+    let most = values.iter().map(Vec::len).max().unwrap_or(0);
+    let is_it = |at: &usize| {
+        let (values, Some(own)) = (&values[*at], columns[*at].head.last()) else { return false };
+        let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none()
+            || id == "projects" && lexicon::CONTENTS.contains(&own.bare.as_str());
+        let is_free = !found.iter().any(|one| one.at == *at);
+        let looked = Looked { values, unit: None, head: &own.bare, corner: None };
+        let mut each = values.clone();
+        each.sort_unstable();
+        each.dedup();
+        let is_many = values.len() > 1 && values.len() * 5 >= most * 4 && each.len() * 10 >= values.len() * 9;
+        let all =
+            |test: &dyn Fn(&str) -> bool| values.iter().filter(|v| test(v)).count() * 5 >= values.len() * 4;
+        let looks_so = match id {
+            "units" => all(&is_office),
+            "people" => all(&has_surname),
+            _ => {
+                !all(&|v| narrow(v).starts_with(|c: char| c.is_ascii_digit()))
+                    && all(&|v| (2..50).contains(&v.chars().count()) && !is_number(v))
+                    && !all(&has_surname)
+                    && !OTHERS.iter().any(|end| own.bare.ends_with(end))
+            }
+        };
+        is_new && is_free && is_many && looks_so && fits(id, field, &looked)
+    };
+    let at = (0..columns.len().min(3)).find(is_it)?;
+    Some(Candidate { at, field, order: 1100, weight: 1 })
+}
+
+/// The fields that parts of heads speak for which are not known: each only where one column says it, and
+/// that column nothing else.
+fn by_hint(
+    columns: &[Column],
+    values: &[Vec<&str>],
+    list: &List,
+    id: &str,
+    (found, corner, measured): (&[Candidate], Option<&str>, bool),
+) -> Vec<Candidate> {
+    let mut hinted: Vec<Candidate> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let Some(own) = column.head.last() else { continue };
+        let is_other = heads::is_neutral(own)
+            || column.head.is_one_of(lexicon::UNIT)
+            || found.iter().any(|one| one.at == at)
+            || values[at].is_empty();
+        if is_other {
+            continue;
+        }
+        let groups: String = column.head.parts.iter().map(|part| part.bare.as_str()).collect();
+        let text = if own.bare.chars().count() < 3 { &groups } else { &own.bare };
+        let head = column.head.shown();
+        let unit = column.head.unit();
+        let looked = Looked { values: &values[at], unit, head: head.trim_end_matches(['）', '%']), corner };
+        for named in heads::hinted(id, text, &groups) {
+            let Some(field) = list.fields.iter().find(|field| field.id == named) else { continue };
+            let is_share = unit == Some("%") && measured && AMOUNTS.contains(&named);
+            let is_no_money = named == "invest"
+                && (unit.is_some_and(|unit| !unit.ends_with('元')) || column.head.year().is_some());
+            let is_known = found.iter().any(|one| one.field.id == named);
+            if !is_known && !is_share && !is_no_money && fits(id, field, &looked) {
+                hinted.push(Candidate { at, field, order: 1000, weight: 1 });
+            }
+        }
+    }
+    let is_only =
+        |one: &Candidate| hinted.iter().filter(|c| c.field.id == one.field.id || c.at == one.at).count() == 1;
+    hinted.iter().copied().filter(is_only).collect()
+}
+
 /// What a head means of which only the end is known; of units also a share that nobody foresaw: 缴费率.
 fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>) -> Option<Candidate> {
     let own = column.head.last()?;
     let is_share = own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
-    let (field, order) =
-        if id == "units" && is_share && !lexicon::TURNS.iter().any(|turn| own.bare.contains(turn)) {
-            (list.fields.iter().find(|f| f.id == "figure")?, 800)
-        } else if heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none() {
-            let sense = heads::senses_of_end(&own.bare).into_iter().find(|s| s.list == id)?;
-            match sense.field {
-                "name" => (&list.fields[0], 600 + sense.order),
-                "called" => return None,
-                other => (list.fields.iter().find(|f| f.id == other)?, 600 + sense.order),
-            }
-        } else {
-            return None;
-        };
-    fits(id, field, looked).then_some(Candidate { at, field, order, weight: 1 })
+    let (field, order) = if id == "units" && is_share && !heads::turns(&own.bare) {
+        (list.fields.iter().find(|f| f.id == "figure")?, 800)
+    } else if !heads::is_neutral(own) {
+        // 进度 is a share or a sentence.
+        let all = heads::senses_of_end(&own.bare, Some(id)).into_iter();
+        let mut fields = all.filter_map(|sense| match sense.field {
+            "name" => Some((&list.fields[0], 600 + sense.order)),
+            "called" => None,
+            other => Some((list.fields.iter().find(|f| f.id == other)?, 600 + sense.order)),
+        });
+        fields.find(|(field, _)| fits(id, field, looked))?
+    } else {
+        return None;
+    };
+    // What is known elsewhere says little here.
+    let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
+    fits(id, field, looked).then_some(Candidate { at, field, order, weight: usize::from(is_new) })
 }
 
-/// Gives each field the column that says it most clearly; what two say alike is a doubt, but for years,
+/// Gives each field the column that says it most clearly; what two heads that are known say alike is a doubt, but for years,
 /// of which the later is this one.
 fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>) -> usize {
     let mut weight = 0;
@@ -302,13 +454,17 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>) -> us
                 Some(true) => (one.at, Some(other)),
                 Some(false) => (other, Some(one.at)),
                 None => {
-                    plan.doubts.push(doubt(columns, one.at, other, one.field));
+                    if one.order < 600 {
+                        plan.doubts.push(doubt(columns, one.at, other, one.field));
+                    }
                     doubted.push(one.field.id);
                     continue;
                 }
             },
             [other, ..] => {
-                plan.doubts.push(doubt(columns, one.at, other, one.field));
+                if one.order < 600 {
+                    plan.doubts.push(doubt(columns, one.at, other, one.field));
+                }
                 doubted.push(one.field.id);
                 continue;
             }
@@ -344,6 +500,7 @@ fn doubt(columns: &[Column], one: usize, other: usize, field: &'static Field) ->
 fn read(column: &Column, field: &'static Field) -> Read {
     Read {
         column: column.column,
+        over: column.over.clone(),
         field,
         unit: column.head.unit().map(str::to_owned),
         is_loss: column.head.is_one_of(lexicon::FALLING),
@@ -352,10 +509,13 @@ fn read(column: &Column, field: &'static Field) -> Read {
 }
 
 /// What stands in a column, without what says nothing, and each merged cell once.
-fn sample<'s>(grid: &Grid<'s>, region: &Region, column: u32) -> Vec<&'s str> {
-    let rows = region.rows.iter().copied().filter(|row| {
-        let anchor = grid.anchor((*row, column));
-        anchor == (*row, column) && !region.is_wide(grid, anchor) && grid.own(*row, &region.columns).len() > 1
-    });
-    rows.map(|row| grid.text((row, column))).filter(|text| !says_nothing(text) && !is_ditto(text)).collect()
+fn sample<'s>(grid: &Grid<'s>, region: &Region, over: &[u32]) -> Vec<&'s str> {
+    let at = |row: &u32| {
+        let anchor = super::columns::at(grid, *row, over);
+        let is_own =
+            anchor.0 == *row && !region.is_wide(grid, anchor) && grid.own(*row, &region.columns).len() > 1;
+        is_own.then(|| grid.text(anchor))
+    };
+    let said = region.rows.iter().filter_map(at);
+    said.filter(|text| !says_nothing(text) && !is_ditto(text)).collect()
 }

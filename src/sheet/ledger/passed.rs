@@ -7,6 +7,7 @@ use super::grid::Grid;
 use super::heads::says_a_head;
 use super::kind::{Plan, Read};
 use super::regions::Region;
+use super::shape::is_person;
 use super::value::{is_number, says_nothing};
 use crate::base::han::{heading_number, parse_numeral};
 use crate::base::lexicon::ledger as lexicon;
@@ -67,13 +68,19 @@ impl<'g, 's> Rows<'g, 's> {
         {
             return true;
         }
+        // One of whom nothing is known but the name.
+        let is_group = |words: &str| lexicon::GROUPS.iter().any(|end| words.ends_with(end));
+        if self.plan.id == "people" && !looked.is_wide && is_person(looked.name) && !is_group(looked.name) {
+            return self.are_counted && looked.number.is_empty();
+        }
         if self.are_counted { self.is_uncounted(&looked) } else { self.is_section(&looked, own.len()) }
     }
 
     fn look(&self, row: u32, told: &[(u32, &'s str)]) -> Option<Row<'s>> {
         let (column, first) = *told.first()?;
         let columns = &self.region.columns;
-        let named = self.plan.of(self.plan.list.fields[0].id).map(|named| named.column);
+        let naming = self.plan.of(self.plan.list.fields[0].id);
+        let named = naming.map(|named| named.column);
         let width = self.grid.width((row, column), columns);
         let reaches = self.region.is_wide(self.grid, (row, column));
         // One cell alone of a column that is read goes on with the record above, and so does one beside
@@ -83,7 +90,8 @@ impl<'g, 's> Rows<'g, 's> {
         let falls = |f: &Read| f.column != column && !says_nothing(self.grid.text((row, f.column)));
         Some(Row {
             first,
-            name: named.map_or(first, |column| self.grid.text((row, column))),
+            name: naming
+                .map_or(first, |named| self.grid.text(super::columns::at(self.grid, row, &named.over))),
             number: self.plan.number.map_or("", |column| self.grid.text((row, column))),
             is_wide: reaches && (width > 2 || width * 2 >= columns.len()),
             is_lonely: told.len() == 1 && !goes_on && (reaches || !self.plan.fields.iter().any(falls)),

@@ -5,7 +5,7 @@
 //! where the heads begin anew, another table.
 
 use super::grid::Grid;
-use super::heads::{folded, says_a_head};
+use super::heads::{folded, may_be_a_head, says_a_head};
 use super::value::{is_number, measure};
 use crate::base::han::heading_number;
 use crate::base::lexicon::ledger as lexicon;
@@ -80,7 +80,8 @@ pub fn find(grid: &Grid<'_>) -> Vec<Region> {
                 continue;
             }
             let heads = heads(grid, at, &band);
-            at = grid.rows().partition_point(|r| r <= heads.last().unwrap_or(&row));
+            // Right below heads stands a record, whatever it looks like.
+            at = grid.rows().partition_point(|r| r <= heads.last().unwrap_or(&row)) + 1;
             found.extend(tables(grid, &heads, &band));
         }
         all.extend(bounded(grid, found, &band));
@@ -149,9 +150,33 @@ fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
     if own.iter().any(|(_, text)| text.chars().count() > LONGEST || is_number(text)) {
         return false;
     }
-    let known = own.iter().filter(|(_, text)| says_a_head(text)).count();
+    // 6月底 and 各乡镇 stand in records too.
+    let is_value = |text: &str| {
+        text.starts_with('各')
+            || text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(['底', '末'])
+    };
+    let known = own.iter().filter(|(_, text)| says_a_head(text) && !is_value(text)).count();
     let groups = own.iter().filter(|(c, _)| grid.width((row, *c), band) > 1).count();
-    known > 2 || known == 2 && known * 2 + groups >= own.len()
+    if known > 2 || known == 2 && known * 2 + groups >= own.len() {
+        return true;
+    }
+    // Where a table begins, heads that are like known ones do as well.
+    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
+    let is_short = own.iter().all(|(_, text)| squeezed(text).chars().count() <= 16);
+    known > 0 && like > 1 && like * 2 >= own.len() && own.len() > 2 && is_short && leads(grid, row, band)
+}
+
+/// Whether nothing but titles stands between a row and the top of the sheet or an empty row.
+fn leads(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
+    let above = (1..row).rev().take(TITLES + 1);
+    for row in above {
+        match grid.own(row, band).len() {
+            0 => return true,
+            1 | 2 => {}
+            _ => return false,
+        }
+    }
+    row <= u32::try_from(TITLES).unwrap_or(0) + 1
 }
 
 /// The rows of heads, of which the first that is known is that at `at`.
@@ -321,7 +346,12 @@ fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String
     let mut row = head;
     while lines.len() < TITLES && row > 1 {
         row -= 1;
-        let own = grid.own(row, band);
+        let mut own = grid.own(row, band);
+        // A title over this table and those beside it.
+        let over = grid.anchor((row, band.first().copied().unwrap_or(1)));
+        if own.is_empty() && over.0 == row && !grid.text(over).is_empty() {
+            own.push((over.1, grid.text(over)));
+        }
         let is_aside = |text: &str| is_remark(text) || corner(text).is_some();
         let plain: Vec<_> = own.iter().filter(|(_, text)| !is_aside(text)).collect();
         let has_title = lines.iter().any(|(title, _)| !title.is_empty());

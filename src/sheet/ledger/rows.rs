@@ -10,8 +10,8 @@ use super::kind::{Plan, Read};
 use super::passed::Rows;
 use super::regions::Region;
 use super::value::{
-    figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing, units,
-    unnumbered,
+    charged, figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing,
+    units, unnumbered,
 };
 use crate::base::lexicon::ledger as lexicon;
 use crate::base::{Problem, Text};
@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let named = self.plan.of(self.plan.list.fields[0].id)?;
-        let at = self.grid.anchor((row, named.column));
+        let at = super::columns::at(self.grid, row, &named.over);
         let words = self.grid.text(at);
         if says_nothing(words) {
             self.nameless(row, &told, before);
@@ -96,9 +96,22 @@ impl Reader<'_, '_> {
         for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
             let at = self.grid.anchor((row, column.column));
             let above = before.as_ref().and_then(|b| b.said(column.field.id));
+            if let Some((owner, partners)) = self.parted(row, column) {
+                read.values.push((column.field.id, column.field.kind, Said::One(owner), at));
+                let field = self.plan.list.fields.iter().find(|field| field.id == "partners");
+                if let Some(field) = field.filter(|_| !partners.is_empty()) {
+                    read.values.push((field.id, field.kind, Said::Several(partners), at));
+                }
+                continue;
+            }
             if let Some(said) = self.value(row, column, own_unit.as_deref(), above) {
                 read.values.push((column.field.id, column.field.kind, said, at));
             }
+        }
+        // An indicator of which no figure is known heads others, or is a remark.
+        if ["indicators", "targets"].contains(&self.plan.id.as_str()) && read.values.len() == 1 {
+            self.found.passed.push(row);
+            return None;
         }
         Some(read)
     }
@@ -126,6 +139,14 @@ impl Reader<'_, '_> {
                 )),
             ));
         }
+    }
+
+    /// Who is in charge and who helps, where one cell says both and no column the latter.
+    fn parted(&self, row: u32, column: &Read) -> Option<(String, Vec<String>)> {
+        let is_one =
+            self.plan.id == "tasks" && column.field.id == "owner" && self.plan.of("partners").is_none();
+        let at = (row, column.column);
+        (is_one && !self.region.is_wide(self.grid, at)).then(|| charged(self.grid.text(at)))?
     }
 
     /// What a cell says for its field.
@@ -165,13 +186,15 @@ impl Reader<'_, '_> {
                     || lexicon::PENDING.iter().any(|pending| words.contains(pending));
                 if is_no_time { None } else { one(words) }
             }
-            ("indicators", "yoy") => match growth(text, column.unit.as_deref(), column.is_loss) {
-                Some(words) => one(words),
-                None => {
-                    self.unclear(row, column, text);
-                    None
+            ("indicators", "yoy") => {
+                match growth(text, self.rate(column, own_unit.or(beside.as_deref())), column.is_loss) {
+                    Some(words) => one(words),
+                    None => {
+                        self.unclear(row, column, text);
+                        None
+                    }
                 }
-            },
+            }
             ("meeting.agenda", "person") => one(people(text)),
             _ if matches!(field.kind, Kind::List(_)) && names_units(field) => {
                 Some(Said::Several(names(text))).filter(|said| *said != Said::Several(Vec::new()))
@@ -183,6 +206,16 @@ impl Reader<'_, '_> {
             _ if names_units(field) || field.id == "giver" => one(units(text)),
             _ => one(joined(text)),
         }
+    }
+
+    /// The unit of a growth: that of its head; per cent where the corner says so of amounts, or the head that it is
+    /// a rate. How shares grew is said in points, which nobody can tell.
+    fn rate<'c>(&self, column: &'c Read, measure: Option<&str>) -> Option<&'c str> {
+        let corner = self.region.corner.as_deref().unwrap_or_default();
+        let is_rate = ["增速", "增长率", "增减率", "增幅"].iter().any(|end| column.head.ends_with(end));
+        let of_amounts = measure.is_some_and(|unit| !unit.starts_with(['%', '‰']) && !unit.contains("百分"));
+        let is_share = (is_rate || corner.contains(['%', '％'])) && of_amounts;
+        column.unit.as_deref().or(is_share.then_some("%"))
     }
 
     /// A figure with the unit that its name, its head, its row or the corner gives.

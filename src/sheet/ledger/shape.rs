@@ -15,6 +15,8 @@ pub struct Looked<'a> {
     pub unit: Option<&'a str>,
     /// The words of the head.
     pub head: &'a str,
+    /// What the corner of the table says of units.
+    pub corner: Option<&'a str>,
 }
 
 /// Whether a column may hold a field of a list. One without values may hold any.
@@ -32,6 +34,10 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
             most(&|v| lexicon::BODIES.iter().any(|end| v.ends_with(end))) && !most(&|v| measure(v).is_some())
         }
         ("units", "figure") => is_share(looked),
+        // Towns and offices are no projects, whatever their head says: 项目乡镇.
+        ("projects" | "tasks" | "indicators" | "honours", "name") => {
+            !most(&|v| is_number(v)) && !most(&is_office)
+        }
         ("people", "body") => !most(&|v| is_number(v)),
         (_, "rank" | "rank_prev") => most(&|v| has_digit(v) || v.contains(['第', '并', '一', '末', '首'])),
         (_, "yoy") => most(&has_digit),
@@ -41,7 +47,8 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
             digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
         }),
         (_, "due") => most(&|v| {
-            has_digit(v) || v.contains(['年', '月', '季', '底', '前', '长', '常', '持', '已', '定', '期'])
+            has_digit(v) && (!is_number(v) || narrow(v).starts_with("20"))
+                || v.contains(['年', '月', '季', '底', '前', '长', '常', '持', '已', '定', '期'])
         }),
         (_, "owner" | "unit" | "giver" | "partners") => !values.iter().any(|v| is_number(v)),
         (_, "progress") => true,
@@ -63,15 +70,31 @@ fn is_share(looked: &Looked<'_>) -> bool {
     }
     let of_whole = looked.unit == Some("%")
         || looked.unit.is_none()
-            && ["率", "比例", "占比", "百分比"].iter().any(|end| looked.head.ends_with(end));
+            && ["率", "比例", "占比", "百分比"].iter().any(|end| looked.head.ends_with(end))
+        || looked.unit.is_none()
+            && looked.head.ends_with("进度")
+            && looked.corner.is_some_and(|corner| corner.contains(['%', '％']));
     // 0.92 without a format is a share that nobody reads as 0.92%.
     let is_fraction = looked.unit.is_none()
         && looked.values.iter().filter_map(|v| narrow(v).parse::<f64>().ok()).all(|share| share <= 1.0);
     of_whole && !is_fraction && count(&number) >= enough
 }
 
+/// Whether words are the name of a town or an office, as far as their end tells without a doubt.
+pub fn is_office(words: &str) -> bool {
+    let words: String = words.split_whitespace().collect();
+    let ends = ["镇", "乡", "街道", "办事处", "局", "委员会", "管委会", "农场", "开发区"];
+    words.chars().count() <= 14 && ends.iter().any(|end| words.ends_with(end))
+}
+
+/// Whether words are the name of a person and begin with one of the surnames that most have.
+pub fn has_surname(words: &str) -> bool {
+    let is_one = |c| crate::base::lexicon::person_title::SURNAMES.contains(&c);
+    is_person(words) && words.chars().next().is_some_and(is_one)
+}
+
 /// Whether words are the name of a person: two to four characters, apart from blanks, or with a dot.
-fn is_person(words: &str) -> bool {
+pub fn is_person(words: &str) -> bool {
     let name: String = words.split_whitespace().collect();
     let name = name.split(['（', '(']).next().unwrap_or_default();
     let characters = name.chars().count();

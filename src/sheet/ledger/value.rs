@@ -69,10 +69,13 @@ pub fn figure(text: &str, unit: Option<&str>) -> String {
     let words = joined(text);
     let Some(unit) = unit else { return words };
     // ≤29 and 8以上 are bare numbers too.
-    let before = words.trim_start_matches(['≤', '≥', '＜', '＞', '<', '>', '约']);
+    let mut before = words.trim_start_matches(['≤', '≥', '＜', '＞', '<', '>', '约']);
+    for lead in lexicon::LEADS {
+        before = before.strip_prefix(lead).unwrap_or(before);
+    }
     let ends = ["以上", "以下", "以内", "左右"];
     let number = ends.iter().find_map(|end| before.strip_suffix(end)).unwrap_or(before);
-    if !is_number(number) || unit == "%" && number.ends_with(['%', '％']) {
+    if !is_number(number) || number.ends_with(['%', '％']) {
         return words;
     }
     let (lead, end) = (&words[..words.len() - before.len()], &before[number.len()..]);
@@ -165,6 +168,56 @@ pub fn units(text: &str) -> String {
     }
     let closed = out.trim_end_matches(['、', '；', ';', '，', ',']);
     closed.to_owned()
+}
+
+/// Who is in charge, and who helps, of words that say both: 县公安局牵头，县林业局配合, or 牵头单位：…；配合单位：….
+/// `None` where they say no such thing, or not of all whom they name.
+pub fn charged(text: &str) -> Option<(String, Vec<String>)> {
+    /// Words before the colon, and behind the units, of those in charge and of those who help.
+    const MARKS: [(&[&str], &[&str]); 2] = [
+        (
+            &["牵头单位", "牵头部门", "主办单位", "责任单位", "主责单位", "牵头", "主办", "主责"],
+            &["牵头负责", "牵头", "负责", "主办"],
+        ),
+        (
+            &[
+                "配合单位",
+                "配合部门",
+                "协办单位",
+                "参与单位",
+                "责任配合单位",
+                "协同单位",
+                "配合",
+                "协办",
+                "参与",
+            ],
+            &["配合", "协助", "协办", "参与", "协同"],
+        ),
+    ];
+    let mut named: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    let mut waiting: Vec<String> = Vec::new();
+    for part in
+        text.replace(':', "：").split(['；', ';', '\n', '。']).map(str::trim).filter(|p| !p.is_empty())
+    {
+        let before = part.split_once('：');
+        if let Some((mark, rest)) = before {
+            let which = MARKS.iter().position(|(marks, _)| marks.contains(&mark.trim()))?;
+            named[which].extend(names(rest));
+            continue;
+        }
+        for piece in part.split(['，', ',']).map(str::trim).filter(|p| !p.is_empty()) {
+            let which = MARKS.iter().position(|(_, ends)| ends.iter().any(|end| piece.ends_with(end)));
+            let Some(which) = which else {
+                waiting.extend(names(piece));
+                continue;
+            };
+            let bare = MARKS[which].1.iter().find_map(|end| piece.strip_suffix(end)).unwrap_or(piece);
+            named[which].append(&mut waiting);
+            named[which].extend(names(bare.trim()));
+        }
+    }
+    let [owner, partners] = named;
+    (waiting.is_empty() && !owner.is_empty()).then(|| (owner.join("、"), partners))
 }
 
 /// People on several lines, parted where each line is a name.
