@@ -181,7 +181,7 @@ fn plan(
     candidates.sort_by_key(|c| (c.field.id != list.fields[0].id, c.order, c.at));
     let mut plan =
         Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
-    let weight = assign(&mut plan, columns, candidates);
+    let weight = assign(&mut plan, columns, candidates, region.year(std::iter::empty()));
     let named = plan.of(list.fields[0].id)?.column;
     // Names mostly stand first, behind the numbers.
     let first = columns.iter().find(|c| !c.head.is_one_of(lexicon::NUMBERS));
@@ -326,7 +326,7 @@ fn by_place(
 ) -> Option<Candidate> {
     let field = &list.fields[0];
     let mut fields: Vec<(&str, usize)> = Vec::new();
-    for one in found.iter().filter(|one| one.order < 600) {
+    for one in found.iter().filter(|one| one.order < 1000) {
         match fields.iter_mut().find(|(id, _)| *id == one.field.id) {
             Some((_, weight)) => *weight = one.weight.max(*weight),
             None => fields.push((one.field.id, one.weight)),
@@ -365,7 +365,8 @@ fn by_place(
                     && !OTHERS.iter().any(|end| own.bare.ends_with(end))
             }
         };
-        is_new && is_free && is_many && looks_so && fits(id, field, &looked)
+        let sorts = ends_in(&own.bare, lexicon::KINDS);
+        is_new && is_free && is_many && looks_so && !sorts && fits(id, field, &looked)
     };
     let at = (0..columns.len().min(3)).find(is_it)?;
     Some(Candidate { at, field, order: 1100, weight: 1 })
@@ -436,7 +437,7 @@ fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>
 
 /// Gives each field the column that says it most clearly; what two heads that are known say alike is a doubt, but for years,
 /// of which the later is this one.
-fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>) -> usize {
+fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, titled: Option<u16>) -> usize {
     let mut weight = 0;
     let mut doubted: Vec<&str> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -450,7 +451,7 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>) -> us
         let rivals: Vec<usize> = rivals.map(|c| c.at).collect();
         let (chosen, earlier) = match rivals[..] {
             [] => (one.at, None),
-            [other] => match later(&columns[one.at], &columns[other]) {
+            [other] => match later(&columns[one.at], &columns[other], titled) {
                 Some(true) => (one.at, Some(other)),
                 Some(false) => (other, Some(one.at)),
                 None => {
@@ -483,13 +484,16 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>) -> us
     weight
 }
 
-/// Whether the first of two columns is of the year after that of the second.
-fn later(one: &Column, other: &Column) -> Option<bool> {
-    let (one, other) = (one.head.year()?, other.head.year()?);
-    if one == other + 1 {
-        return Some(true);
+/// Whether the first of two columns is of the year after that of the second. One without a year is this year's,
+/// if the other is not of the year that the title speaks of.
+fn later(one: &Column, other: &Column, titled: Option<u16>) -> Option<bool> {
+    match (one.head.year(), other.head.year()) {
+        (Some(one), Some(other)) if one == other + 1 => Some(true),
+        (Some(one), Some(other)) if other == one + 1 => Some(false),
+        (None, Some(year)) if titled.is_none_or(|titled| titled == year + 1) => Some(true),
+        (Some(year), None) if titled.is_none_or(|titled| titled == year + 1) => Some(false),
+        _ => None,
     }
-    (other == one + 1).then_some(false)
 }
 
 fn doubt(columns: &[Column], one: usize, other: usize, field: &'static Field) -> Doubt {

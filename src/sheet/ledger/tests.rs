@@ -563,6 +563,10 @@ fn of_two_years_and_of_months_each_head_says_its_own() {
     ];
     let all = of(rows);
     assert!(all.len() == 4 && told.iter().all(|t| all.contains(&(*t).to_owned())), "{all:?}");
+    let bare = of(&["指标名称|单位|1—9月|2025年1—9月", "技改投资|亿元|12.3|10.7"]);
+    let told =
+        ["indicators[0].name = 技改投资", "indicators[0].value = 12.3亿元", "indicators[0].prev = 10.7亿元"];
+    assert!(bare.len() == 3 && told.iter().all(|t| bare.contains(&(*t).to_owned())), "{bare:?}");
     let until = of(&["二级指标|单位|截至5月实绩|5月实绩", "优良天数|天|140|28"]);
     assert_eq!(until, ["indicators[0].name = 优良天数", "indicators[0].value = 140天"]);
     let levels = of(&["一级指标|二级指标|单位|累计", "绿色|优良天数|天|140"]);
