@@ -182,6 +182,11 @@ fn plan(
     let mut plan =
         Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
     let weight = assign(&mut plan, columns, candidates, region.year(std::iter::empty()));
+    // A head over columns that are filled each says nothing of the one or the other.
+    let is_parted = |read: &Read| {
+        read.over.len() > 1 && region.rows.iter().any(|row| grid.own(*row, &read.over).len() > 1)
+    };
+    plan.fields.retain(|read| read.field.id == list.fields[0].id || !is_parted(read));
     let named = plan.of(list.fields[0].id)?.column;
     // Names mostly stand first, behind the numbers.
     let first = columns.iter().find(|c| !c.head.is_one_of(lexicon::NUMBERS));

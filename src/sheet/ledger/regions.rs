@@ -244,6 +244,17 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
     if own.iter().any(|(_, text)| is_number(text)) {
         return false;
     }
+    // 绝对额 over 6月 and 1-6月, beside heads that go on below: 指标 over 名称.
+    let parts = |column: &u32| {
+        let (width, end) = (grid.width((last, *column), band), grid.end((last, *column)));
+        let below: Vec<u32> = band.iter().copied().filter(|c| (*column..=end.1).contains(c)).collect();
+        width > 1 && end.0 < row && grid.own(row, &below).len() > 1
+    };
+    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
+    let is_short = own.iter().all(|(_, text)| squeezed(text).chars().count() <= 8);
+    if is_short && like * 2 >= own.len() && own.len() > 2 && grid.own(last, band).iter().any(|(c, _)| parts(c)) {
+        return true;
+    }
     // Each stands under a group: a cell over several columns, or an empty one beside it.
     let under = |column: u32| {
         let wide = grid.width((last, column), band) > 1 && grid.end((last, column)).0 < row;

@@ -712,6 +712,27 @@ fn who_leads_and_who_helps_may_stand_in_brackets_and_records_may_look_like_heads
     }
 }
 
+/// 6月 was a value, the figure of the month that of the year so far, and 名称 an indicator.
+#[test]
+fn heads_that_go_on_below_without_being_merged_are_heads() {
+    let rows: &[&str] = &[
+        "2026年上半年主要指标|<|<|<|<|<|<",
+        "指标|计量|绝对额|<|增速（%）|<|全市",
+        "名称|单位|6月|1-6月|6月|1-6月|位次",
+        "财政收入|亿元|1.2|6.5|3.1|5.2|3",
+    ];
+    let told = [
+        "indicators[0].name = 财政收入",
+        "indicators[0].value = 6.5亿元",
+        "indicators[0].yoy = 增长5.2%",
+        "indicators[0].rank = 3",
+    ];
+    let all = of(rows);
+    assert!(all.len() == 4 && told.iter().all(|t| all.contains(&(*t).to_owned())), "{all:?}");
+    let parted = of(&["指标|单位|累计|<|去年同期", "财政收入|亿元|1.2|6.5|5", "税收|亿元|1|2|3"]);
+    assert!(!parted.iter().any(|f| f.contains("value")), "{parted:?}");
+}
+
 #[test]
 fn a_year_of_investment_is_not_the_whole_and_a_quantity_no_time() {
     let all = of(&[
