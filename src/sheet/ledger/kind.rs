@@ -157,7 +157,8 @@ fn plan(
         // What is invested in one year is not what a project costs.
         let is_of_a_year = column.head.year().is_some();
         let found = found.into_iter().filter(|one| {
-            !(is_share && AMOUNTS.contains(&one.field.id)) && !(is_of_a_year && one.field.id == "invest")
+            let is_amount = AMOUNTS.contains(&one.field.id);
+            !(is_share && is_amount || is_of_a_year && one.field.id == "invest")
         });
         candidates.extend(found.map(|one| {
             // 2025年完成 in a table of 2026 is what was done the year before.
