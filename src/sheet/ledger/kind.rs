@@ -101,12 +101,20 @@ pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Aske
             None => Verdict::Doubtful(vec![list.clone()]),
         };
     }
+    let says = |text: &str| lexicon::MENDING.iter().any(|word| text.contains(word));
+    let mends = columns.iter().any(|column| column.head.parts.iter().any(|part| says(&part.full)));
     let mut weighed: Vec<(usize, Plan)> = lists
         .iter()
         .filter(|list| LISTS.iter().any(|(known, _)| *known == key::ids(&list.path)))
         .filter_map(|list| {
             let (plan, weight) = plan(grid, region, columns, list, asked)?;
-            Some((weight + titled(&key::ids(&list.path), region, asked.name), plan))
+            // What is mended or settled in the end is a problem, though its rows have measures and times as tasks do.
+            let weight = match plan.id.as_str() {
+                "problems" if mends => weight + 2,
+                "tasks" if mends => weight.saturating_sub(2),
+                _ => weight,
+            };
+            Some((weight + titled(&plan.id, region, asked.name), plan))
         })
         .collect();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));

@@ -733,6 +733,20 @@ fn heads_that_go_on_below_without_being_merged_are_heads() {
     assert!(!parted.iter().any(|f| f.contains("value")), "{parted:?}");
 }
 
+/// Petitions have measures and times as tasks do; nobody may take them for tasks.
+#[test]
+fn what_is_mended_is_a_problem_and_no_task() {
+    let all = of(&[
+        "重复信访事项化解台账|<|<|<|<",
+        "序号|信访事项|成因|化解措施|包案单位|化解期限",
+        "1|安置房办证难|用地手续缺失|容缺办理|县自然资源局|6月底",
+        "2|拖欠工资|资金断裂|启用保证金|县人社局|4月底",
+    ]);
+    assert!(all.contains(&"problems[0].cause = 用地手续缺失".to_owned()), "{all:?}");
+    let other = of(&["事项|整改措施|责任单位|完成时限", "修堤|分段施工|县水利局|6月底", "清淤|先急后缓|县水利局|5月底"]);
+    assert!(!other.iter().any(|f| f.starts_with("tasks")), "{other:?}");
+}
+
 #[test]
 fn a_year_of_investment_is_not_the_whole_and_a_quantity_no_time() {
     let all = of(&[
