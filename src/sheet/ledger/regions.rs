@@ -252,7 +252,11 @@ fn is_below(grid: &Grid<'_>, last: u32, row: u32, band: &[u32]) -> bool {
     };
     let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
     let is_short = own.iter().all(|(_, text)| squeezed(text).chars().count() <= 8);
-    if is_short && like * 2 >= own.len() && own.len() > 2 && grid.own(last, band).iter().any(|(c, _)| parts(c)) {
+    if is_short
+        && like * 2 >= own.len()
+        && own.len() > 2
+        && grid.own(last, band).iter().any(|(c, _)| parts(c))
+    {
         return true;
     }
     // Each stands under a group: a cell over several columns, or an empty one beside it.

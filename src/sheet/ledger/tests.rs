@@ -743,7 +743,11 @@ fn what_is_mended_is_a_problem_and_no_task() {
         "2|拖欠工资|资金断裂|启用保证金|县人社局|4月底",
     ]);
     assert!(all.contains(&"problems[0].cause = 用地手续缺失".to_owned()), "{all:?}");
-    let other = of(&["事项|整改措施|责任单位|完成时限", "修堤|分段施工|县水利局|6月底", "清淤|先急后缓|县水利局|5月底"]);
+    let other = of(&[
+        "事项|整改措施|责任单位|完成时限",
+        "修堤|分段施工|县水利局|6月底",
+        "清淤|先急后缓|县水利局|5月底",
+    ]);
     assert!(!other.iter().any(|f| f.starts_with("tasks")), "{other:?}");
 }
 
