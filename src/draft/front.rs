@@ -118,6 +118,21 @@ fn name_facts(front: &mut yaml::Node) {
     }
 }
 
+/// A section that waits for a fact that nobody can give would never be written.
+fn no_facts(when: &[String], section: &Record, id: &Arc<str>) -> Vec<Problem> {
+    let unknown = when.iter().filter(|fact| !fact.starts_with("more.") && path::field(fact).is_none());
+    let at = || section.get("when").map_or_else(|| Place::File(Arc::clone(id)), |f| f.at.clone());
+    let told = |fact: &String| {
+        Problem::new(text!("when 里的“{fact}”不是事实", "“{fact}” under `when` is no fact")).at(at()).help(
+            Text::fixed(
+                "用 wengao facts schema 查看可用的事实",
+                "`wengao facts schema` shows the facts there are",
+            ),
+        )
+    };
+    unknown.map(told).collect()
+}
+
 /// The declared sections with their lines in the body. A section without its `@section` line, and
 /// the other way round, is a problem.
 pub(super) fn sections(
@@ -135,17 +150,7 @@ pub(super) fn sections(
                 Some(Value::List(facts)) => facts.iter().filter_map(|f| f.value.text()).collect(),
                 _ => Vec::new(),
             };
-            // A section that waits for a fact that nobody can give would never be written.
-            let unknown =
-                when.iter().filter(|fact| !fact.starts_with("more.") && path::field(fact).is_none());
-            problems.extend(unknown.map(|fact| {
-                Problem::new(text!("when 里的“{fact}”不是事实", "“{fact}” under `when` is no fact"))
-                    .at(section.get("when").map_or_else(|| Place::File(Arc::clone(id)), |f| f.at.clone()))
-                    .help(Text::fixed(
-                        "用 wengao facts schema 查看可用的事实",
-                        "`wengao facts schema` shows the facts there are",
-                    ))
-            }));
+            problems.extend(no_facts(&when, section, id));
             let id = section.get("id").and_then(|f| f.value.text()).unwrap_or_default();
             out.push(Section { id, title: both(section, "title"), when, lines: 0..0 });
         }
