@@ -136,11 +136,6 @@ pub fn find(manuscript: &Manuscript) -> Vec<Stretch> {
 
 /// Takes stretches in order of how much is known of them: what is taken is not looked at again.
 fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kind)) {
-    static TIMES: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::TIMES.iter().copied()));
-    static COMPARED: LazyLock<Words<'static>> =
-        LazyLock::new(|| Words::of(lexicon::COMPARISONS.iter().copied()));
-    static STAGES: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::STAGES.iter().copied()));
-    static RECORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::RECORDS.iter().copied()));
     let mut taken = Taken { ranges: Vec::new() };
     let mut put = |range: Range<usize>, kind: Kind| {
         if taken.take(&range) {
@@ -150,6 +145,13 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
     if let Some(name) = speaker(words, kind) {
         put(name, Kind::Person);
     }
+    dated(words, &mut put);
+    named(words, &mut put);
+    counted(words, &mut put);
+}
+
+/// Numbers of documents, slogans of a year, days and years.
+fn dated(words: &str, put: &mut dyn FnMut(Range<usize>, Kind)) {
     let digit_before = |at: usize| words[..at].ends_with(|c: char| c.is_ascii_digit());
     for m in NUMBERED.find_iter(words) {
         put(m.range(), Kind::Policy);
@@ -168,6 +170,11 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
     for m in DAY.find_iter(words).filter(|m| !digit_before(m.start())) {
         put(m.range(), Kind::Date);
     }
+}
+
+/// Plan periods and meetings.
+fn named(words: &str, put: &mut dyn FnMut(Range<usize>, Kind)) {
+    static STAGES: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::STAGES.iter().copied()));
     for m in PLAN.find_iter(words) {
         // 十三五 of 二十三五 and 十五五 of 十五五运会 are parts of other words.
         let before = words[..m.start()].chars().next_back().unwrap_or(' ');
@@ -184,6 +191,14 @@ fn in_block(words: &str, kind: BlockKind, take: &mut dyn FnMut(Range<usize>, Kin
     for m in MEETING.find_iter(words) {
         put(meeting(words, m.range()), Kind::Meeting);
     }
+}
+
+/// Spans of years, what compares them, ordinals, figures.
+fn counted(words: &str, put: &mut dyn FnMut(Range<usize>, Kind)) {
+    static TIMES: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::TIMES.iter().copied()));
+    static COMPARED: LazyLock<Words<'static>> =
+        LazyLock::new(|| Words::of(lexicon::COMPARISONS.iter().copied()));
+    static RECORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::RECORDS.iter().copied()));
     for m in SPAN.find_iter(words) {
         put(m.range(), Kind::Year);
     }
