@@ -20,9 +20,6 @@ pub(super) const PARTS: &[(&str, &[&str])] = &[
     ("good", FIGURES),
     ("bad", FIGURES),
     ("plain", FIGURES),
-    ("up", &["indicators[].name", "indicators[].value"]),
-    ("down", &["indicators[].name", "indicators[].value"]),
-    ("than", &["indicators[].prev", "indicators[].target", "indicators[].upper_mean"]),
     ("done", &["work.progress"]),
     ("gap", &["work.gap"]),
     ("aims", &["indicators[].target"]),
@@ -31,7 +28,6 @@ pub(super) const PARTS: &[(&str, &[&str])] = &[
     ("missed", TARGETS),
     ("all", TARGETS),
     ("compared", YEARS),
-    ("better", YEARS),
     ("worse", YEARS),
 ];
 
@@ -49,9 +45,6 @@ const FIGURES: &[&str] = &[
     "indicators[].rank",
     "indicators[].rank_prev",
 ];
-
-/// Names of figures that are said before the others are counted.
-const NAMED: usize = 3;
 
 /// An indicator and what is said of it.
 struct Told {
@@ -106,7 +99,7 @@ impl Making<'_, '_, '_> {
         let none = || -> [String; 4] { Default::default() };
         let [count, reached, missed, all_reached] =
             if whole("target", &target) { told_of(&told, target) } else { none() };
-        let [compared, better, worse, _] = if whole("prev", &year) { told_of(&told, moved) } else { none() };
+        let [compared, _, worse, _] = if whole("prev", &year) { told_of(&told, moved) } else { none() };
         let mut out = Fields::new();
         for (key, value) in [
             ("count", count),
@@ -114,14 +107,10 @@ impl Making<'_, '_, '_> {
             ("missed", missed),
             ("all", all_reached),
             ("compared", compared),
-            ("better", better),
             ("worse", worse),
             ("good", all(&good)),
             ("bad", all(&bad)),
             ("plain", all(&plain)),
-            ("up", some(&good)),
-            ("down", names(&bad)),
-            ("than", than(has("prev"), has("target"), has("upper_mean")).to_owned()),
             ("done", done.iter().map(|d| crate::draft::prose::bare(d)).collect::<Vec<_>>().join("；")),
             ("gap", gap),
             ("aims", if has("target") { "1".to_owned() } else { String::new() }),
@@ -197,26 +186,6 @@ fn told_of(told: &[Told], side: impl Fn(&Told) -> Option<Verdict>) -> [String; 4
 /// 甲、乙、丙.
 fn names(of: &[&Told]) -> String {
     of.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join("、")
-}
-
-/// The same of at most [`NAMED`], of more 甲、乙、丙等五项. What is behind is named in full.
-fn some(of: &[&Told]) -> String {
-    let rest = if of.len() > NAMED { format!("等{}项", han::count(of.len())) } else { String::new() };
-    format!("{}{rest}", names(&of[..of.len().min(NAMED)]))
-}
-
-/// What the figures are held against, as far as it was typed.
-const fn than(prev: bool, target: bool, mean: bool) -> &'static str {
-    match (prev, target, mean) {
-        (true, true, true) => "上年、目标或上级平均",
-        (true, true, false) => "上年或目标",
-        (true, false, true) => "上年或上级平均",
-        (false, true, true) => "目标或上级平均",
-        (true, false, false) => "上年",
-        (false, true, false) => "目标",
-        (false, false, true) => "上级平均",
-        (false, false, false) => "",
-    }
 }
 
 #[cfg(test)]
