@@ -41,20 +41,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
-        Self::Figure,
-        Self::Date,
-        Self::Year,
-        Self::Period,
-        Self::Ordinal,
-        Self::Meeting,
-        Self::Policy,
-        Self::Person,
-        Self::Slogan,
-        Self::Comparison,
-    ];
-
     /// What a person calls it.
     #[must_use]
     pub const fn label(self) -> Text {
@@ -109,14 +95,13 @@ pattern! {
     static MEETING = r"中央[\p{Han}]{2,8}?工作会议|全国两会|[省市县区州旗]委[\p{Han}]{0,4}工作会议|[省市县区州旗]委[\p{Han}]{0,12}?(?:全会|全委会议)|[\p{Han}“”]{2,12}(?:动员会|动员大会|推进会|部署会|座谈会|表彰大会|总结大会|启动仪式)";
     /// 云办发〔2025〕3号, “1号文件”.
     static NUMBERED = r"[\p{Han}]{1,8}[〔\[［（﹝][12][0-9]{3}[〕\]］）﹞][0-9]{1,4}号|[0-9]{1,2}号文件";
-    /// 市长 丁巨胜, at the end of a line: the group is the name.
+    /// 县长 周明达, at the end of a line: the group is the name.
     static SPEAKER = r"(\p{Han}[ 　]?\p{Han}{1,2})$";
 }
 
 /// The places at which a text must be looked at, in order, none overlapping another.
 #[must_use]
 pub fn find(manuscript: &Manuscript) -> Vec<Stretch> {
-    let text = manuscript.text();
     let mut found: Vec<Stretch> = Vec::new();
     for block in manuscript.blocks() {
         let words = manuscript.block_text(block);
@@ -128,7 +113,6 @@ pub fn find(manuscript: &Manuscript) -> Vec<Stretch> {
     found.retain(|s| {
         !s.range.is_empty()
             && !matches!(manuscript.mask(s.range.start), Some(MaskKind::Code | MaskKind::Link))
-            && text.is_char_boundary(s.range.start)
     });
     found.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
     found
@@ -261,11 +245,8 @@ fn is_congress(words: &str, range: &Range<usize>) -> bool {
     }
     let before = &words[..range.start];
     let after = &words[range.end..];
-    let named =
-        before.ends_with('的') || before.ends_with('党') || before.ends_with('、') || before.ends_with('和');
     let other = before.ends_with(|c: char| HAN_DIGITS.contains(c) || c == '第');
-    !other
-        && (lexicon::CONGRESS.iter().any(|word| after.starts_with(word)) || named && before.ends_with("党的"))
+    !other && (before.ends_with("党的") || lexicon::CONGRESS.iter().any(|word| after.starts_with(word)))
 }
 
 /// A meeting from where its name begins: not 在, 召开, 参加 before it.
@@ -276,7 +257,7 @@ fn meeting(words: &str, range: Range<usize>) -> Range<usize> {
     range.start + start..range.end
 }
 
-/// The name on the line of the speaker: 嘉峪关市市长 丁巨胜.
+/// The name on the line of the speaker: 云岭县县长 周明达.
 fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
     let short = words.chars().count() <= 24 && !words.contains(['，', '。', '；', '：']);
     if !short
@@ -293,7 +274,6 @@ fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
         return Some(name.range());
     }
     // A name of two or three characters right behind the office, without a blank.
-
     let mut starts = words[name.range()].char_indices().map(|(at, _)| name.start() + at).skip(1);
     let start = starts.find(|&at| named(at) && words[at..name.end()].chars().count() >= 2)?;
     Some(start..name.end())
