@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{World, corpus, either};
+use super::{World, arguments, corpus, either};
 use crate::app::plan::Plan;
 use crate::app::{Use, read_text};
 use crate::base::{Error, Lang, Result};
@@ -26,7 +26,7 @@ pub(super) fn flags(lang: Lang) -> [Arg; 3] {
     let say = |zh, en| either(lang, zh, en);
     [
         corpus::folder_flag(lang),
-        Arg::new("stock").long("stock").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
+        arguments::file("stock", lang).action(ArgAction::Append).help(say(
             "常用语文件，一行一条，可写多次；这些话不算照抄",
             "a file of set phrases, one a line; may be given several times. They do not count as copied",
         )),

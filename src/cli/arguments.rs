@@ -15,12 +15,15 @@ pub(super) fn template(lang: Lang) -> Arg {
     ))
 }
 
+/// `--name FILE`.
+pub(super) fn file(name: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(either(lang, "文件", "FILE"))
+}
+
 /// `--facts FILE`, several times over.
 pub(super) fn facts(lang: Lang) -> Arg {
-    Arg::new("facts")
-        .long("facts")
+    file("facts", lang)
         .short('f')
-        .value_name(either(lang, "文件", "FILE"))
         .action(ArgAction::Append)
         .help(either(
             lang,
@@ -31,17 +34,11 @@ pub(super) fn facts(lang: Lang) -> Arg {
 
 /// `--output FILE`, standard output if not given.
 pub(super) fn output(lang: Lang) -> Arg {
-    Arg::new("output")
-        .long("output")
-        .short('o')
-        .value_name(either(lang, "文件", "FILE"))
-        .default_value("-")
-        .hide_default_value(true)
-        .help(either(
-            lang,
-            "写到这个文件；不写则输出到屏幕",
-            "write to this file; to the screen if not given",
-        ))
+    file("output", lang).short('o').default_value("-").hide_default_value(true).help(either(
+        lang,
+        "写到这个文件；不写则输出到屏幕",
+        "write to this file; to the screen if not given",
+    ))
 }
 
 /// The file that [`output`] was given; `-` for standard output.

@@ -31,7 +31,7 @@ pub(super) fn flags(lang: Lang) -> Vec<Arg> {
             "按哪一天判断时间是否过时，如 2026-03-05；不写时是今天",
             "the day by which times are judged, such as 2026-03-05; today if not given",
         )),
-        word("last-year", "文件", "FILE").help(say(
+        arguments::file("last-year", lang).help(say(
             "去年的稿子；照它没有改的数字、日期、届次都指出来",
             "last year's paper; figures, days and sessions that stand as they stood are told",
         )),
@@ -40,7 +40,7 @@ pub(super) fn flags(lang: Lang) -> Vec<Arg> {
 }
 
 fn baseline(lang: Lang) -> Arg {
-    Arg::new("baseline").long("baseline").value_name(either(lang, "文件", "FILE")).help(either(
+    arguments::file("baseline", lang).help(either(
         lang,
         "基线文件，里面的问题已经接受、不再报；不写时用 wengao.yaml 旁边的 wengao-baseline.yaml",
         "file of accepted findings; if not given, wengao-baseline.yaml beside wengao.yaml",

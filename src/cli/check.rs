@@ -42,7 +42,7 @@ fn what(lang: Lang) -> [Arg; 6] {
                 "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入。文件夹里隐藏的、.gitignore 排除的不查",
                 "files, folders, quoted patterns ('drafts/*.docx'); - is standard input. In folders, hidden files and what .gitignore names are left out",
             )),
-            Arg::new("others").long("others").value_name(say("文件", "FILE")).action(ArgAction::Append).help(say(
+            arguments::file("others", lang).action(ArgAction::Append).help(say(
                 "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",
                 "facts of another locality; may be given several times. Its products, slogans, landmarks and people are told where they stand in a document",
             )),

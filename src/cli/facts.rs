@@ -100,15 +100,11 @@ fn new_arguments(lang: Lang) -> [Arg; 6] {
         "写出模板自带的虚构示例，不留空",
         "write the skeleton's invented example, filled in",
     ));
-    let xlsx = Arg::new("xlsx")
-        .long("xlsx")
-        .value_name(either(lang, "文件", "FILE"))
-        .conflicts_with("output")
-        .help(either(
-            lang,
-            "写成工作簿（.xlsx），用 Excel 或 WPS 填；--output 的名字以 .xlsx 结尾时也一样",
-            "write a workbook (.xlsx) to fill in with Excel or WPS; so does --output with a name in .xlsx",
-        ));
+    let xlsx = arguments::file("xlsx", lang).conflicts_with("output").help(either(
+        lang,
+        "写成工作簿（.xlsx），用 Excel 或 WPS 填；--output 的名字以 .xlsx 结尾时也一样",
+        "write a workbook (.xlsx) to fill in with Excel or WPS; so does --output with a name in .xlsx",
+    ));
     let topic = Arg::new("topic").long("topic").value_name(either(lang, "主题", "TOPIC")).help(either(
         lang,
         "按这个主题列出常见的任务、指标、问题、措施，供参考；见 wengao topic list",

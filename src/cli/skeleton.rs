@@ -27,17 +27,16 @@ static ACTIONS: &[Subcommand] = &[Subcommand {
 
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
-    let file = |name: &'static str| Arg::new(name).long(name).value_name(say("文件", "FILE"));
     command
         .arg(Arg::new("draft").required(true).value_name(say("旧稿", "DRAFT")).help(say(
             "带 x、×、*、某、【】等空白的稿子：.docx、.txt、.md",
             "a draft with blanks such as x, ×, *, 某, 【】: .docx, .txt, .md",
         )))
-        .arg(file("output").short('o').default_value("-").hide_default_value(true).help(say(
+        .arg(arguments::output(lang).help(say(
             "模板写到这个 .tera 文件；不写则输出到屏幕",
             "write the skeleton to this .tera file; to the screen if not given",
         )))
-        .arg(file("facts").short('f').help(say(
+        .arg(arguments::file("facts", lang).short('f').help(say(
             "待填的事实文件写到这里；不写则不要",
             "write the facts file to fill in here; none if not given",
         )))

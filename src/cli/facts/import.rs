@@ -23,8 +23,8 @@ pub(super) const ACTION: Subcommand = Subcommand {
 fn define(command: Command, lang: Lang) -> Command {
     let files = Arg::new("files").value_name(either(lang, "文件", "FILES")).num_args(1..).required(true);
     let sheet = Arg::new("sheet").long("sheet").value_name(either(lang, "表名", "SHEET"));
-    let mapping = Arg::new("mapping").long("mapping").value_name(either(lang, "文件", "FILE"));
-    let stub = Arg::new("mapping-stub").long("mapping-stub").value_name(either(lang, "文件", "FILE"));
+    let mapping = arguments::file("mapping", lang);
+    let stub = arguments::file("mapping-stub", lang);
     command.after_help(either(lang, ABOUT_LEDGERS.0, ABOUT_LEDGERS.1)).args([
         files.help(either(lang, "工作簿或 .csv，后面的优先", "workbooks or .csv files, later ones over earlier ones")),
         sheet.help(either(
