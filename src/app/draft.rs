@@ -27,6 +27,7 @@ use crate::text;
 use crate::write::{WRITERS, Writer, writer};
 
 /// What is to be drafted.
+#[derive(Clone)]
 pub struct Order<'a> {
     /// The skeleton: its id, or a file of one's own.
     pub template: &'a str,
@@ -70,7 +71,7 @@ pub fn draft(office: &Office, order: Order<'_>, listener: &mut dyn Listener) -> 
 /// one reading, for a door that shows all three.
 pub struct Ready {
     library: Arc<Library>,
-    skeleton: Skeleton,
+    skeleton: Arc<Skeleton>,
     facts: Facts,
 }
 
@@ -81,16 +82,18 @@ impl Ready {
     /// If one of them cannot be read.
     pub fn of(office: &Office, order: &Order<'_>) -> Result<Self> {
         let library = library(office)?;
-        let skeleton = skeleton(&library, &*office.files, order.template)?;
+        let skeleton = skeleton(&library, &*office.files, order.template)?.into();
         let facts = facts::load(office, &order.facts)?.unwrap_or_default();
         Ok(Self { library, skeleton, facts })
     }
 
     /// The same with facts of one unit laid over what all have in common.
     #[must_use]
-    pub fn over(mut self, facts: Facts) -> Self {
-        self.facts.lay_over(facts);
-        self
+    pub fn over(&self, unit: Facts) -> Self {
+        let Self { library, skeleton, facts } = self;
+        let mut facts = facts.clone();
+        facts.lay_over(unit);
+        Self { library: Arc::clone(library), skeleton: Arc::clone(skeleton), facts }
     }
 
     /// What is to be known of how the facts were read.

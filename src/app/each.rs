@@ -3,9 +3,7 @@
 //! The heads of the table are keys of facts (`地区.名称`, `工作.进展`, `单位进展.完成`), as the column 项目 of a
 //! facts workbook has them; a row is a unit. What a row gives lies over what all have in common.
 
-use std::sync::Arc;
-
-use super::files::{Use, placed};
+use super::files::{Use, placed, twice};
 use super::office::Office;
 use crate::base::{Error, Place, Problem, Result, Text};
 use crate::model::Facts;
@@ -56,7 +54,7 @@ pub fn units(office: &Office, table: &str) -> Result<Vec<Unit>> {
             let column = index.checked_sub(2).and_then(|i| cells.get(i as usize)).map_or(1, |cell| cell.0);
             Place::Cell { file: table.into(), sheet: sheet.name.as_str().into(), row, column }
         };
-        let (facts, wrong) = as_facts(&cells, &place)?;
+        let (facts, wrong) = as_facts(&cells, &place);
         // A head that is no key is told once, not in each row.
         problems.extend(wrong.into_iter().filter(|_| units.is_empty()));
         let cells = cells.iter().map(|(_, head, words)| ((*head).to_owned(), (*words).to_owned())).collect();
@@ -66,12 +64,8 @@ pub fn units(office: &Office, table: &str) -> Result<Vec<Unit>> {
 }
 
 /// The cells of a row as facts, each at its place; and what is wrong with them.
-fn as_facts(cells: &[(u32, &str, &str)], place: &dyn Fn(u32) -> Place) -> Result<(Facts, Vec<Problem>)> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let rows = std::iter::once(["项目", "内容"]).chain(cells.iter().map(|(_, head, words)| [*head, *words]));
-    let written = rows.map(|row| writer.write_record(row)).collect::<std::result::Result<Vec<()>, _>>();
-    let bytes = written.ok().and_then(|_| writer.into_inner().ok()).unwrap_or_default();
-    let reading = sheet::read(&format!("{}.csv", sheet::SINGLE), &bytes, None)?;
+fn as_facts(cells: &[(u32, &str, &str)], place: &dyn Fn(u32) -> Place) -> (Facts, Vec<Problem>) {
+    let reading = sheet::singles(cells.iter().map(|(_, head, words)| (*head, *words)));
     let moved = |at: &Place| match at {
         Place::Cell { row, .. } => place(*row),
         other => other.clone(),
@@ -85,7 +79,7 @@ fn as_facts(cells: &[(u32, &str, &str)], place: &dyn Fn(u32) -> Place) -> Result
         }
         None => p,
     });
-    Ok((facts, problems.collect()))
+    (facts, problems.collect())
 }
 
 fn move_places(fact: &mut Fact, moved: &dyn Fn(&Place) -> Place) {
@@ -103,7 +97,7 @@ impl Unit {
     ///
     /// # Errors
     /// If the pattern names no head, or one whose cell is empty.
-    pub fn file_name(&self, pattern: &str) -> Result<String> {
+    fn file_name(&self, pattern: &str) -> Result<String> {
         let mut out = String::new();
         let mut rest = pattern;
         let mut named = false;
@@ -137,18 +131,16 @@ impl Unit {
     }
 }
 
-/// Names of files that are one, of which the second would replace the first.
+/// The names of each unit's files, made of these patterns.
 ///
 /// # Errors
-/// If there are such.
-pub fn all_different(names: &[String]) -> Result<()> {
-    let seen: std::collections::HashSet<&String> = names.iter().collect();
-    if seen.len() == names.len() {
-        return Ok(());
-    }
-    let twice =
-        names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name.clone());
-    let name: Arc<str> = twice.unwrap_or_default().into();
+/// If a pattern names no head or an empty cell, or two rows would be written to one file.
+pub fn file_names(office: &Office, units: &[Unit], patterns: &[String]) -> Result<Vec<Vec<String>>> {
+    let of_unit = |unit: &Unit| patterns.iter().map(|pattern| unit.file_name(pattern)).collect();
+    let names = units.iter().map(of_unit).collect::<Result<Vec<Vec<String>>>>()?;
+    let Some(name) = twice(&*office.files, names.iter().flatten().map(String::as_str)) else {
+        return Ok(names);
+    };
     Err(Problem::new(text!("有两行都要写成 {name}", "two rows would be written as {name}"))
         .help(Text::fixed("用能分清各行的栏作文件名", "name the files by a column that tells the rows apart"))
         .into())

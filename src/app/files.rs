@@ -3,7 +3,7 @@
 //! A name is what a person would write: a path from where she stands, or that of something dropped
 //! on a page. `-` is the text that came without a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -115,18 +115,19 @@ pub fn written(files: &dyn Files, name: &str, bytes: &[u8], over: Over) -> Resul
 /// # Errors
 /// If there are such.
 pub(super) fn all_different(files: &dyn Files, names: &[&str]) -> Result<()> {
-    let real: Vec<PathBuf> = names.iter().map(|name| files.real(name)).collect();
-    for (n, name) in names.iter().enumerate() {
-        if *name != "-" && real[..n].contains(&real[n]) {
-            return Err(Problem::new(text!(
-                "{name} 要写两样东西，只放得下一样",
-                "two outputs are to go into {name}, which holds one"
-            ))
-            .help(Text::fixed("其中一个换个名字", "give one of them another name"))
-            .into());
-        }
-    }
-    Ok(())
+    let Some(name) = twice(files, names.iter().copied()) else { return Ok(()) };
+    Err(Problem::new(text!(
+        "{name} 要写两样东西，只放得下一样",
+        "two outputs are to go into {name}, which holds one"
+    ))
+    .help(Text::fixed("其中一个换个名字", "give one of them another name"))
+    .into())
+}
+
+/// The first name of a file that was named before.
+pub(super) fn twice<'n>(files: &dyn Files, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let mut seen = HashSet::new();
+    names.into_iter().find(|name| *name != "-" && !seen.insert(files.real(name)))
 }
 
 /// Why what exists was left alone.

@@ -11,8 +11,8 @@ use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
-use crate::app::each::{all_different, units};
-use crate::app::{facts, update};
+use crate::app::each::{file_names, units};
+use crate::app::{Deaf, facts, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
@@ -46,10 +46,8 @@ fn define(command: Command, lang: Lang) -> Command {
 fn texts(lang: Lang) -> [Arg; 4] {
     let say = |zh, en| either(lang, zh, en);
     [
-        Arg::new("output")
-                .long("output")
+        arguments::file("output", lang)
                 .short('o')
-                .value_name(say("文件", "FILE"))
                 .action(ArgAction::Append)
                 .help(say(
                     "写到哪里，按扩展名定格式：.docx、.md、.txt；可写多次；不写则输出到屏幕",
@@ -165,7 +163,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         return Ok(Exit::Clean);
     }
     if let Some(table) = matches.get_one::<String>("each") {
-        return for_each(matches, world, (table, &outputs), &order);
+        return for_each(matches, world, (table, &outputs), order);
     }
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
@@ -203,33 +201,19 @@ fn for_each(
     matches: &ArgMatches,
     world: &mut World,
     (table, outputs): (&str, &[String]),
-    order: &Order<'_>,
+    mut order: Order<'_>,
 ) -> Result<Exit> {
     let office = world.office();
     let units = units(&office, table)?;
-    let mut names = Vec::new();
-    for unit in &units {
-        for pattern in outputs {
-            names.push(unit.file_name(pattern)?);
-        }
-    }
-    all_different(&names)?;
-    let mut names = names.chunks(outputs.len());
+    let names = file_names(&office, &units, outputs)?;
+    // What a unit lacks is blank in its document and told, and keeps no other from being written.
+    order.options.allow_missing = true;
+    let common = Ready::of(&office, &order)?;
     let mut exit = Exit::Clean;
-    for unit in units {
-        let Some(names) = names.next() else { break };
-        let own = Order { facts: order.facts.clone(), options: options(matches), ..*order };
-        // What a unit lacks is blank in its document and told, and keeps no other from being written.
-        let own = Order {
-            options: Options::with(|o| {
-                *o = own.options.clone();
-                o.allow_missing = true
-            }),
-            ..own
-        };
-        let ready = Ready::of(&office, &own)?.over(unit.facts);
-        let lacking = ready.lacking(&own.options)?;
-        let drafted = ready.draft(&office, own, &mut crate::app::Deaf)?;
+    for (unit, names) in units.into_iter().zip(names) {
+        let ready = common.over(unit.facts);
+        let lacking = ready.lacking(&order.options)?;
+        let drafted = ready.draft(&office, order.clone(), &mut Deaf)?;
         let paths: Vec<&str> = names.iter().map(String::as_str).collect();
         drafted.write(&office, &paths, matches.get_flag("force"), world)?;
         if drafted.is_doubtful() || !lacking.is_empty() {

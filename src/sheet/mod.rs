@@ -30,7 +30,9 @@ mod xlsx;
 
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Facts, facts::Question};
+use crate::read::has_extension;
 use crate::text;
+pub(crate) use cells::Sheet;
 pub use gather::Reading;
 pub use ledger::{
     mapping::{FILE as MAPPING, Mapping},
@@ -65,8 +67,7 @@ const MARKS: &[&str] = &["【必需】", "〔可选〕", "[needed]", "[optional]
 /// Whether a file is a table by its name; old formats too, which [`read`] refuses with advice.
 #[must_use]
 pub fn knows(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    matches!(extension.as_str(), "xlsx" | "xlsm" | "csv" | "xls" | "xlsb" | "et" | "ods")
+    has_extension(name, &["xlsx", "xlsm", "csv", "xls", "xlsb", "et", "ods"])
 }
 
 /// Reads a table of facts. `file` is its name as the person gave it; `sheet` names the one sheet
@@ -85,8 +86,8 @@ pub fn read(file: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Reading> {
 /// As [`read`].
 pub fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, mapping: &Mapping) -> Result<Reading> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let mut book = if extension.eq_ignore_ascii_case("csv") { csv::read(bytes) } else { xlsx::read(bytes) }?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut book = book(name, bytes)?;
     if let Some(wanted) = sheet
         && book.sheets.len() > 1
     {
@@ -102,13 +103,25 @@ pub fn read_with(file: &str, bytes: &[u8], sheet: Option<&str>, mapping: &Mappin
     Ok(gather::gather(file, sheet.unwrap_or(stem), &book, mapping))
 }
 
+/// Keys and their words as facts, read as if each were a row of the sheet [`SINGLE`]; the first is its
+/// second row.
+pub(crate) fn singles<'w>(entries: impl Iterator<Item = (&'w str, &'w str)>) -> Reading {
+    let mut sheet = Sheet::default();
+    for (row, (key, words)) in (1..).zip(std::iter::once((ITEM, CONTENT)).chain(entries)) {
+        for (column, words) in (1..).zip([key, words]) {
+            sheet.cells.insert((row, column), cells::Cell::Words(words.to_owned()));
+        }
+    }
+    let book = cells::Book { sheets: vec![sheet], notes: Vec::new() };
+    gather::gather("", SINGLE, &book, &Mapping::default())
+}
+
 /// The sheets of a workbook or a .csv, cell by cell, for whoever knows its own headings.
 ///
 /// # Errors
 /// If the bytes are no workbook and no text, or a damaged one.
 pub(crate) fn book(file: &str, bytes: &[u8]) -> Result<cells::Book> {
-    let is_csv = file.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("csv"));
-    if is_csv { csv::read(bytes) } else { xlsx::read(bytes) }
+    if has_extension(file, &["csv"]) { csv::read(bytes) } else { xlsx::read(bytes) }
 }
 
 /// What a workbook is made of.
