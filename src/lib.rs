@@ -134,7 +134,7 @@ pub mod gathering {
 
 /// Last year's paper → this year's (沿用): what of a finished text may have to change, and the answers put in.
 pub mod renewal {
-    pub use crate::renew::{Answer, Answered, Offer, Row, answered, rows};
+    pub use crate::renew::{Answer, Answered, Row, answered, rows};
     pub use crate::rules::yearly::{Kind, Stretch, about, find};
 }
 

@@ -1,17 +1,22 @@
 //! Last year's paper → this year's (沿用): listed, filled in, written.
 
-use super::facts::load;
-use super::files::{Over, Use, in_file, placed, written};
+use serde_json::{Value as Json, json};
+
+use super::files::{Use, in_file, placed};
 use super::office::{Listener, Office};
+use crate::base::figures::figures;
 use crate::base::lexicon::last_year::AIMS;
-use crate::base::{Problem, Result, Text};
-use crate::model::{Facts, Manuscript, Settings};
+use crate::base::{Lang, Problem, Result, Text};
+use crate::model::facts::{Value, path::in_chinese};
+use crate::model::{Facts, Manuscript};
 use crate::office::{Comment, Container};
-use crate::read::read;
-use crate::renew::{Answer, Answered, Row, SAME, answered, follows, read_table, rows, to_workbook, to_yaml};
+use crate::read::{has_extension, read};
+use crate::renew::{
+    Answer, Answered, Row, SAME, WORKBOOK, YAML, answered, follows, read_table, rows, to_workbook, to_yaml,
+};
+use crate::report::laid_out;
 use crate::text;
 use crate::write::fix::fix;
-use crate::write::writer;
 
 /// A finished paper and what of it may have to change.
 pub struct Listed {
@@ -42,20 +47,28 @@ impl Listed {
     /// # Errors
     /// If the format is none of these.
     pub fn table(&self, answers: &[Answer], to: &str, office: &Office) -> Result<Vec<u8>> {
-        let extension = to.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-        match &*extension {
-            "xlsx" => to_workbook(&self.rows, answers, &self.name, office.lang),
-            "yaml" | "yml" => Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes()),
-            _ if to == "-" => Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes()),
-            _ => Err(Problem::new(text!("沿用表不能写成 {to}", "the table cannot be written as {to}"))
-                .help(Text::fixed("写成 .xlsx 或 .yaml", "write a .xlsx or .yaml file"))
-                .into()),
+        if has_extension(to, WORKBOOK) {
+            return to_workbook(&self.rows, answers, &self.name, office.lang);
         }
+        if to == "-" || has_extension(to, YAML) {
+            return Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes());
+        }
+        Err(Problem::new(text!("沿用表不能写成 {to}", "the table cannot be written as {to}"))
+            .help(Text::fixed("写成 .xlsx 或 .yaml", "write a .xlsx or .yaml file"))
+            .into())
     }
 
     /// The text.
     pub const fn manuscript(&self) -> &Manuscript {
         &self.manuscript
+    }
+
+    /// A row for programs, without its places, which each door counts in its own way.
+    pub fn row_as_json(row: &Row, lang: Lang) -> Json {
+        json!({
+            "row": row.number, "kind": row.kind.label().in_lang(lang), "about": row.about, "last": row.value,
+            "offer": row.offer, "sentence": row.sentence,
+        })
     }
 
     /// Answers as the words of cells, a cell a row; what is lacking is open. A value that stands there
@@ -76,9 +89,9 @@ impl Listed {
     pub fn follows(&self, answers: &[Answer]) -> Vec<Option<(String, Option<String>)>> {
         let one = |row: &Row| {
             let growth = follows(&self.rows, answers, row.number - 1)?;
-            let before = row.sentence.split('〖').next().unwrap_or_default();
             let verb = growth.find(|c: char| c.is_ascii_digit()).map_or("", |at| &growth[..at]);
-            let fits = (!verb.is_empty() && before.ends_with(verb)).then(|| growth[verb.len()..].to_owned());
+            let fits =
+                (!verb.is_empty() && row.before().ends_with(verb)).then(|| growth[verb.len()..].to_owned());
             Some((growth, fits))
         };
         self.rows.iter().map(one).collect()
@@ -93,8 +106,8 @@ impl Listed {
         read_table(table, &bytes, &self.rows).map_err(|e| placed(e, table))
     }
 
-    /// Fills rows that were left open from facts of this year; gives what was filled: number, value, fact.
-    pub fn fill(&self, facts: &Facts, answers: &mut [Answer]) -> Vec<(usize, String, String)> {
+    /// Fills rows that were left open from facts of this year, and gives what was filled.
+    pub fn fill(&self, facts: &Facts, answers: &mut [Answer]) -> Vec<Filled> {
         from_facts(&self.rows, facts, answers)
     }
 
@@ -111,21 +124,14 @@ impl Listed {
             fix(&self.bytes, &self.manuscript, &done.changes).map_err(|e| placed(e, &self.name))?
         };
         let comments = self.comments(&done, office);
-        let is_docx = to.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case("docx"));
         if let Some(comment) = Container::of(&bytes).and_then(|container| container.comment) {
             let text = read(&self.name, &bytes)?.into_text();
             return Ok((comment(&bytes, &text, &comments, Some(office.today))?, done));
         }
-        if !is_docx {
+        if !has_extension(to, &["docx"]) {
             return Ok((bytes, done));
         }
-        // A text laid out anew, since its own format has no comments.
-        let manuscript = read(&self.name, &bytes)?;
-        let Some(writer) = writer("a.docx") else { return Ok((bytes, done)) };
-        let laid = writer.write(&manuscript, &Settings::default())?;
-        let comments = crate::report::in_blocks_of(&manuscript, comments);
-        let text = read("a.docx", &laid)?.into_text();
-        Ok((crate::office::annotate(&laid, &text, &comments, Some(office.today))?, done))
+        Ok((laid_out(&read(&self.name, &bytes)?, comments, Some(office.today))?, done))
     }
 
     /// Comments on what was left open, at its places in the new text.
@@ -142,79 +148,83 @@ impl Listed {
     }
 }
 
-/// Loads facts of this year.
-///
-/// # Errors
-/// If a file cannot be read or has faults.
-pub fn facts_of(office: &Office, names: &[String]) -> Result<Facts> {
-    Ok(load(office, names)?.unwrap_or_default())
+/// A row that facts filled.
+pub struct Filled {
+    /// Its number.
+    pub row: usize,
+    /// What it was filled with.
+    pub value: String,
+    /// The fact that says so.
+    pub fact: String,
 }
 
-/// Rows whose indicator, project or meeting the facts know.
-fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<(usize, String, String)> {
+/// Rows whose indicator the facts know.
+fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<Filled> {
     let mut filled = Vec::new();
-    let leaves = facts.leaves();
-    let value = |path: &str| facts.text(path);
+    let known = indicators(facts);
     let wanted = |row: &Row, answer: &Answer| *answer == Answer::Open && !is_aim(row);
     for (row, answer) in rows.iter().zip(answers.iter_mut()).filter(|(row, answer)| wanted(row, answer)) {
-        // An indicator whose name is what the row is said of.
-        let named =
-            leaves.iter().filter(|(path, _)| path.starts_with("indicators[") && path.ends_with("].name"));
-        let mut found: Vec<(String, String)> = Vec::new();
-        // 数字化率达到 is said of 数字化率.
-        let mut about = row.about.as_str();
-        while let Some(shorter) =
-            ["达到", "达", "完成", "为", "约", "增至", "降至"].iter().find_map(|end| about.strip_suffix(end))
-        {
-            about = shorter;
-        }
-        for (path, fact) in named {
-            let name = fact.value.text().unwrap_or_default();
-            if name.is_empty() || !about.ends_with(&name) || about.chars().count() > name.chars().count() + 4
-            {
-                continue;
-            }
-            let of = path.trim_end_matches("name");
-            if let Some(new) = value(&format!("{of}value"))
-                && same_unit(&new, &row.value)
-            {
-                found.push((new, format!("{of}value")));
-            }
-        }
-        if let [(new, path)] = &found[..] {
-            filled.push((row.number, new.clone(), path.clone()));
-            *answer = if *new == row.value { Answer::Same } else { Answer::New(new.clone()) };
+        let about = without_verb(&row.about);
+        let is_of = |name: &str| about.strip_suffix(name).is_some_and(|more| more.chars().count() <= 4);
+        let mut found = known.iter().filter(|i| is_of(&i.name) && same_unit(&i.value, &row.value));
+        if let (Some(indicator), None) = (found.next(), found.next()) {
+            let value = indicator.value.clone();
+            *answer = if value == row.value { Answer::Same } else { Answer::New(value.clone()) };
+            filled.push(Filled { row: row.number, value, fact: indicator.fact.clone() });
         }
     }
     filled
 }
 
+/// An indicator of this year.
+struct Indicator {
+    name: String,
+    value: String,
+    /// The fact that is its value.
+    fact: String,
+}
+
+/// The indicators that have a name and a value.
+fn indicators(facts: &Facts) -> Vec<Indicator> {
+    let Some(Value::List(all)) = facts.get("indicators").map(|list| &list.value) else { return Vec::new() };
+    let one = |index: usize| {
+        let fact = format!("indicators[{index}].value");
+        let name = facts.text(&format!("indicators[{index}].name")).filter(|name| !name.is_empty())?;
+        Some(Indicator { name, value: facts.text(&fact)?, fact })
+    };
+    (0..all.len()).filter_map(one).collect()
+}
+
+/// 数字化率达到 is said of 数字化率.
+fn without_verb(about: &str) -> &str {
+    const VERBS: [&str; 7] = ["达到", "达", "完成", "为", "约", "增至", "降至"];
+    let mut bare = about;
+    while let Some(shorter) = VERBS.iter().find_map(|verb| bare.strip_suffix(verb)) {
+        bare = shorter;
+    }
+    bare
+}
+
 /// Whether a row is of what was set and not reached: 年底前达到90%. A figure of this year is no new aim.
 fn is_aim(row: &Row) -> bool {
     const BY: [&str; 4] = ["底前", "末前", "月前", "日前"];
-    let before = row.sentence.split('〖').next().unwrap_or_default();
-    let clause = before.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+    let clause = row.before().rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
     BY.iter().chain(AIMS).any(|word| clause.contains(word))
 }
 
 /// Whether two figures have one unit, so that one may stand in the other's place.
 fn same_unit(one: &str, other: &str) -> bool {
-    let unit = |figure: &str| {
-        crate::base::figures::figures(figure).first().map(|f| (f.unit, figure[f.digits.end..].to_owned()))
-    };
-    match (unit(one), unit(other)) {
-        (Some((a, _)), Some((b, _))) => a == b && !a.is_empty(),
-        _ => false,
-    }
+    let unit = |figure: &str| figures(figure).first().map(|f| f.unit);
+    unit(one).is_some_and(|unit_of_one| !unit_of_one.is_empty() && unit(other) == Some(unit_of_one))
 }
 
 /// Says what came of the answers.
-pub fn tell(done: &Answered, filled: &[(usize, String, String)], listener: &mut dyn Listener) {
-    for (number, value, path) in filled {
-        let key = crate::model::facts::path::in_chinese(path);
+pub fn tell(done: &Answered, filled: &[Filled], listener: &mut dyn Listener) {
+    for Filled { row, value, fact } in filled {
+        let key = in_chinese(fact);
         listener.say(&text!(
-            "第{number}行从事实 {key} 填为“{value}”",
-            "row {number} filled with “{value}” from {path}"
+            "第{row}行从事实 {key} 填为“{value}”",
+            "row {row} filled with “{value}” from {fact}"
         ));
     }
     let (new, same, open) = done.counts;
@@ -223,14 +233,4 @@ pub fn tell(done: &Answered, filled: &[(usize, String, String)], listener: &mut 
         "改了{new}行，确认不变{same}行；还有{open}行没有填，{places}处照去年的留着",
         "changed: {new}, confirmed ({SAME}): {same}; left open: {open}, which stand as last year's in {places} places"
     ));
-}
-
-/// Writes the new paper, never over an input.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn write(office: &Office, to: &str, bytes: &[u8], over: Over, listener: &mut dyn Listener) -> Result<()> {
-    let said = written(&*office.files, to, bytes, over)?;
-    listener.say(&said);
-    Ok(())
 }

@@ -3,7 +3,8 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::renew::{facts_of, list, tell, write};
+use crate::app::renew::{list, tell};
+use crate::app::{facts::load, written};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::renew::Answer;
 use crate::text;
@@ -21,7 +22,6 @@ pub static COMMAND: Subcommand = Subcommand {
 
 fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
-    let file = |name: &'static str| Arg::new(name).long(name).value_name(say("文件", "FILE"));
     command
         .arg(Arg::new("paper").required(true).value_name(say("去年的稿子", "PAPER")).help(say(
             "写完的稿子：.docx、.txt、.md",
@@ -31,7 +31,7 @@ fn define(command: Command, lang: Lang) -> Command {
             "不带 --values 时是要填的表（.xlsx 或 .yaml），带时是今年的稿子",
             "without --values the table to fill in (.xlsx or .yaml), with it this year's paper",
         )))
-        .arg(file("values").short('v').help(say(
+        .arg(arguments::file("values", lang).short('v').help(say(
             "填好的表；空着的照去年的留着，加批注提醒",
             "the table filled in; what is empty stays as last year's and gets a comment",
         )))
@@ -68,7 +68,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         if to == "-" {
             world.print(table)?;
         } else {
-            write(&office, to, &table, over, world)?;
+            world.say(&written(&*office.files, to, &table, over)?);
         }
         let places: usize = listed.rows.iter().map(|r| r.places.len()).sum();
         world.say(&text!(
@@ -89,10 +89,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         Some(table) => listed.answers(&office, table)?,
         None => vec![Answer::Open; count],
     };
-    let filled =
-        if facts.is_empty() { Vec::new() } else { listed.fill(&facts_of(&office, &facts)?, &mut answers) };
+    let filled = listed.fill(&load(&office, &facts)?.unwrap_or_default(), &mut answers);
     let (bytes, done) = listed.renewed(&answers, to, &office)?;
-    write(&office, to, &bytes, over, world)?;
+    world.say(&written(&*office.files, to, &bytes, over)?);
     tell(&done, &filled, world);
     Ok(if done.open.is_empty() { Exit::Clean } else { Exit::Findings })
 }

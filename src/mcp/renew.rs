@@ -6,10 +6,11 @@ use super::Room;
 use super::answer::Answer as Said;
 use super::arguments::Arguments;
 use crate::app::Deaf;
-use crate::app::renew::{Listed, facts_of, list};
+use crate::app::facts::load;
+use crate::app::renew::{Listed, list};
 use crate::base::{Error, Problem, Result, Text};
 use crate::read::read;
-use crate::renew::{Answer, SAME};
+use crate::renew::{Answer, Row, SAME};
 use crate::text;
 
 pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
@@ -22,11 +23,7 @@ pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
         return rows(room, &listed);
     }
     let mut answers = answers(&listed, &values)?;
-    let filled = if facts.is_empty() {
-        Vec::new()
-    } else {
-        listed.fill(&facts_of(&room.office, &facts)?, &mut answers)
-    };
+    let filled = listed.fill(&load(&room.office, &facts)?.unwrap_or_default(), &mut answers);
     let (bytes, done) = listed.renewed(&answers, &name, &room.office)?;
     let text = read(&name, &bytes)?.into_text();
     let lang = room.office.lang;
@@ -37,7 +34,7 @@ pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
         .collect();
     let filled: Vec<Json> = filled
         .into_iter()
-        .map(|(row, value, fact)| json!({ "row": row, "value": value, "fact": fact }))
+        .map(|filled| json!({ "row": filled.row, "value": filled.value, "fact": filled.fact }))
         .collect();
     let (new, same, left) = done.counts;
     let structured = json!({
@@ -47,12 +44,10 @@ pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
 }
 
 fn rows(room: &Room<'_>, listed: &Listed) -> Result<Said> {
-    let lang = room.office.lang;
-    let one = |row: &crate::renew::Row| {
-        json!({
-            "row": row.number, "kind": row.kind.label().in_lang(lang), "about": row.about, "last": row.value,
-            "offer": row.offer.as_ref().map(|o| &o.value), "sentence": row.sentence, "places": row.places.len(),
-        })
+    let one = |row: &Row| {
+        let mut told = Listed::row_as_json(row, room.office.lang);
+        told["places"] = row.places.len().into();
+        told
     };
     let all: Vec<Json> = listed.rows.iter().map(one).collect();
     let page = String::from_utf8_lossy(&listed.table(&[], "-", &room.office)?).into_owned();

@@ -1,16 +1,18 @@
 //! This year's paper from last year's: its rows, what files know of them, the paper and the table.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::check::laid_out;
 use super::facts;
 use super::request::{Heard, Reply, Request, problems};
-use crate::app::renew::{Listed, list};
+use crate::app::renew::{Filled, Listed, list};
 use crate::app::{Office, Use};
 use crate::base::lines::Walk;
 use crate::base::{Problem, Result, Text};
-use crate::renew::{Answer, Row, is_table};
+use crate::renew::{Answer, is_table};
 
 /// Last year's paper and what was entered.
 #[derive(Deserialize, Default)]
@@ -45,13 +47,13 @@ pub(super) fn renew(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let mut heard = Heard::default();
     let (_, listed, answers) = opened(request, &wanted, &mut heard)?;
-    let follows = listed.follows(&answers);
-    let rows: Vec<Json> = listed
-        .rows
-        .iter()
-        .zip(follows)
-        .map(|(row, follows)| {
-            let mut one = told(row, &listed, request);
+    let told = listed.rows.iter().zip(places(&listed)).zip(listed.follows(&answers));
+    let rows: Vec<Json> = told
+        .map(|((row, places), follows)| {
+            let mut one = Listed::row_as_json(row, request.lang);
+            // By its Chinese name, by which the script knows it.
+            one["kind"] = json!(row.kind.label().zh);
+            one["places"] = json!(places);
             if let Some((say, value)) = follows {
                 one["follows"] = json!({ "say": say, "value": value });
             }
@@ -64,15 +66,19 @@ pub(super) fn renew(request: &Request<'_>) -> Result<Reply> {
     Ok(Reply::of(answer))
 }
 
-fn told(row: &Row, listed: &Listed, request: &Request<'_>) -> Json {
+/// The places of the rows in code points, start and end, in one walk over the text.
+fn places(listed: &Listed) -> Vec<Vec<[usize; 2]>> {
+    let mut all: Vec<(&Range<usize>, usize)> = Vec::new();
+    for (index, row) in listed.rows.iter().enumerate() {
+        all.extend(row.places.iter().map(|place| (place, index)));
+    }
+    all.sort_by_key(|(place, _)| place.start);
     let mut walk = Walk::of(listed.manuscript().text());
-    let places: Vec<_> = row.places.iter().map(|at| [walk.to(at.start).0, walk.to(at.end).0]).collect();
-    let Text { zh, .. } = row.kind.label();
-    json!({
-        "row": row.number, "kind": zh, "label": row.kind.label().in_lang(request.lang), "about": row.about,
-        "last": row.value, "sentence": row.sentence, "places": places,
-        "offer": row.offer.as_ref().map(|offer| &offer.value),
-    })
+    let mut places = vec![Vec::new(); listed.rows.len()];
+    for (place, row) in all {
+        places[row].push([walk.to(place.start).0, walk.to(place.end).0]);
+    }
+    places
 }
 
 /// Rows that were left open, filled from tables and from facts of this year.
@@ -99,8 +105,8 @@ pub(super) fn fill(request: &Request<'_>) -> Result<Reply> {
     let filled: Vec<Json> = listed
         .fill(&facts, &mut answers)
         .into_iter()
-        .map(|(row, value, path)| {
-            let from = facts.get(&path).map(|fact| fact.at.label());
+        .map(|Filled { row, value, fact }| {
+            let from = facts.get(&fact).map(|fact| fact.at.label());
             json!({ "row": row, "value": value, "from": from.as_ref().map(|from| from.in_lang(lang)) })
         })
         .collect();

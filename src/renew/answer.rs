@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::rows::{Row, is_growth};
+use super::rows::Row;
 use crate::base::Text;
 use crate::base::figures::figures;
 use crate::draft::change_between;
@@ -93,7 +93,6 @@ fn said(rows: &[Row], answers: &[Answer], index: usize) -> Text {
         );
     }
     if let Some(offer) = &row.offer {
-        let offer = &offer.value;
         return text!(
             "还是去年的“{value}”，没有填；按年份推，可能是“{offer}”",
             "still last year's “{value}”, nothing was entered; by the years it may be “{offer}”"
@@ -111,6 +110,7 @@ fn said(rows: &[Row], answers: &[Answer], index: usize) -> Text {
 #[must_use]
 pub fn follows(rows: &[Row], answers: &[Answer], index: usize) -> Option<String> {
     let row = &rows[index];
+    let is_growth = |value: &str| figures(value).first().is_some_and(|f| f.is_percent() || f.is_points());
     if row.kind != Kind::Figure || !is_growth(&row.value) {
         return None;
     }
@@ -119,7 +119,7 @@ pub fn follows(rows: &[Row], answers: &[Answer], index: usize) -> Option<String>
     let earlier = &rows[before];
     let Answer::New(new) = answers.get(before)? else { return None };
     let near = row.places.first()?.start.checked_sub(earlier.places.last()?.end)? <= 60;
-    let is_amount = figures(&earlier.value).first().is_some_and(|f| !f.is_percent() && !f.is_points());
+    let is_amount = !figures(&earlier.value).is_empty() && !is_growth(&earlier.value);
     let grew = ["增", "降", "提高", "减"].iter().any(|word| row.sentence.contains(word));
     (near && is_amount && grew)
         .then(|| change_between(new, &earlier.value))

@@ -17,5 +17,5 @@ mod rows;
 mod table;
 
 pub use answer::{Answer, Answered, SAME, answered, follows};
-pub use rows::{Offer, Row, rows};
-pub use table::{is_table, read as read_table, to_workbook, to_yaml};
+pub use rows::{Row, rows};
+pub use table::{WORKBOOK, YAML, is_table, read as read_table, to_workbook, to_yaml};

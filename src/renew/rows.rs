@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::base::clause;
 use crate::base::han::{numeral, parse_numeral};
-use crate::base::{clause, figures::figures};
 use crate::model::Manuscript;
 use crate::rules::yearly::{Kind, Stretch, about, base_year, find};
 
@@ -24,15 +24,19 @@ pub struct Row {
     /// The sentence around the first place, the value between 〖 and 〗.
     pub sentence: String,
     /// What follows from the new year, if anything does. Offered, never put in unasked.
-    pub offer: Option<Offer>,
+    pub offer: Option<String>,
 }
 
-/// What follows for a value from the years between the two papers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// The value.
-    pub value: String,
+impl Row {
+    /// What stands in the sentence before the value.
+    pub(crate) fn before(&self) -> &str {
+        self.sentence.split(OPENS).next().unwrap_or_default()
+    }
 }
+
+/// What marks the value in its sentence.
+const OPENS: char = '〖';
+const CLOSES: char = '〗';
 
 /// The rows of a text. `years` is how many years lie between it and the new one.
 #[must_use]
@@ -62,7 +66,7 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
             continue;
         }
         known.insert(key, rows.len());
-        let offer = base.and_then(|base| offered(text, stretch, base, years)).map(|value| Offer { value });
+        let offer = base.and_then(|base| offered(text, stretch, base, years));
         rows.push(Row {
             number: rows.len() + 1,
             kind: stretch.kind,
@@ -77,7 +81,7 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
 }
 
 /// The sentence around a stretch with its marks, cut where it is long.
-pub(super) fn around(text: &str, range: &Range<usize>) -> String {
+fn around(text: &str, range: &Range<usize>) -> String {
     /// Characters on either side that are shown.
     const SHOWN: usize = 36;
     let sentence = clause::sentence(text, range.clone());
@@ -86,7 +90,12 @@ pub(super) fn around(text: &str, range: &Range<usize>) -> String {
     let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(SHOWN).map_or(after.len(), |(at, _)| at);
     let (left, right) = (if from > 0 { "…" } else { "" }, if to < after.len() { "…" } else { "" });
-    format!("{left}{}〖{}〗{}{right}", before[from..].trim_start(), &text[range.clone()], &after[..to])
+    format!(
+        "{left}{}{OPENS}{}{CLOSES}{}{right}",
+        before[from..].trim_start(),
+        &text[range.clone()],
+        &after[..to]
+    )
 }
 
 /// What follows for a stretch: the years round that of the text move on, and so does a session of a body
@@ -113,9 +122,4 @@ fn offered(text: &str, stretch: &Stretch, base: u16, years: u16) -> Option<Strin
         }
         _ => None,
     }
-}
-
-/// Whether a value is a share or a growth: 5.6%, 2.1个百分点.
-pub(super) fn is_growth(value: &str) -> bool {
-    figures(value).first().is_some_and(|f| f.is_percent() || f.is_points())
 }

@@ -13,7 +13,8 @@ use super::rows::Row;
 use crate::base::yaml::{self, Value as Yaml};
 use crate::base::{Lang, Place, Problem, Result, Text};
 use crate::model::facts::write::scalar;
-use crate::sheet::book;
+use crate::read::has_extension;
+use crate::sheet::{Sheet, book};
 use crate::text;
 
 /// The headings: number, what it is, what it is said of, last year's, this year's, what may be offered, the
@@ -23,16 +24,19 @@ const NUMBER: usize = 0;
 const LAST: usize = 3;
 const THIS: usize = 4;
 
+/// Extensions of the files that such a table may be.
+pub const YAML: &[&str] = &["yaml", "yml"];
+pub const WORKBOOK: &[&str] = &["xlsx"];
+
 /// The cells of a row with what was entered.
 fn cells(row: &Row, answer: Option<&Answer>, lang: Lang) -> [String; 8] {
-    let offer = row.offer.as_ref().map_or(String::new(), |offer| offer.value.clone());
     [
         row.number.to_string(),
         row.kind.label().in_lang(lang).to_owned(),
         row.about.clone(),
         row.value.clone(),
         answer.map_or("", Answer::words).to_owned(),
-        offer,
+        row.offer.clone().unwrap_or_default(),
         row.sentence.clone(),
         row.places.len().to_string(),
     ]
@@ -149,9 +153,7 @@ pub fn to_yaml(rows: &[Row], answers: &[Answer], from: &str, lang: Lang) -> Stri
 /// If the file is no such table, or was made of another text: a row that the text does not have, or with
 /// another value of last year.
 pub fn read(name: &str, bytes: &[u8], rows: &[Row]) -> Result<Vec<Answer>> {
-    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-    let filled =
-        if matches!(&*extension, "yaml" | "yml") { of_yaml(name, bytes)? } else { of_workbook(name, bytes)? };
+    let filled = if has_extension(name, YAML) { of_yaml(name, bytes)? } else { of_workbook(name, bytes)? };
     let mut answers = vec![Answer::Open; rows.len()];
     for Filled { number, last, this, at } in filled {
         let row = number.checked_sub(1).and_then(|index| rows.get(index));
@@ -175,15 +177,12 @@ pub fn read(name: &str, bytes: &[u8], rows: &[Row]) -> Result<Vec<Answer>> {
 /// Whether a file is such a table, and no facts.
 #[must_use]
 pub fn is_table(name: &str, bytes: &[u8]) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-    match &*extension {
+    if has_extension(name, YAML) {
         // A list at the top; facts are keys and values.
-        "yaml" | "yml" => of_yaml(name, bytes).is_ok_and(|filled| !filled.is_empty()),
-        "xlsx" => book(name, bytes).is_ok_and(|book| {
-            book.sheets.iter().any(|sheet| columns(|column| sheet.text(1, column)).is_some())
-        }),
-        _ => false,
+        return of_yaml(name, bytes).is_ok_and(|filled| !filled.is_empty());
     }
+    has_extension(name, WORKBOOK)
+        && book(name, bytes).is_ok_and(|book| book.sheets.iter().any(|sheet| columns(sheet).is_some()))
 }
 
 /// A row as somebody filled it in.
@@ -208,16 +207,15 @@ fn no_table(name: &str) -> Problem {
 }
 
 /// The columns of a sheet that count, by its heads: number, last year's, this year's.
-fn columns<'s>(head_of: impl Fn(u32) -> &'s str) -> Option<[u32; 3]> {
-    let column = |head: &str| (1..=40).find(|&column| head_of(column) == head);
+fn columns(sheet: &Sheet) -> Option<[u32; 3]> {
+    let column = |head: &str| (1..=40).find(|&column| sheet.text(1, column) == head);
     Some([column(HEADS[NUMBER])?, column(HEADS[LAST])?, column(HEADS[THIS])?])
 }
 
 fn of_workbook(name: &str, bytes: &[u8]) -> Result<Vec<Filled>> {
-    let book = book(name, bytes)
-        .map_err(|e| e.map(|p| if p.at.is_none() { p.at(Place::File(name.into())) } else { p }))?;
+    let book = book(name, bytes)?;
     for sheet in &book.sheets {
-        let Some([number, last, this]) = columns(|column| sheet.text(1, column)) else { continue };
+        let Some([number, last, this]) = columns(sheet) else { continue };
         let rows = sheet.rows().into_iter().filter(|row| *row > 1 && !sheet.text(*row, number).is_empty());
         return rows
             .map(|row| {

@@ -7,13 +7,13 @@
 use std::ops::Range;
 
 use super::spot::evidence;
-use super::{Checked, Document, Original, Report, View, remedy};
-use crate::base::{Lang, Problem, Result, Text};
+use super::{Checked, Document, Report, View, remedy};
+use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Finding, Manuscript, Settings, Severity};
 use crate::office::{Comment, Container, annotate};
 use crate::read::read;
 use crate::text;
-use crate::write::writer;
+use crate::write::{self, Writer};
 
 /// The report.
 pub struct Docx;
@@ -47,7 +47,7 @@ impl Report for Docx {
         if !same {
             return Err(changed(document).into());
         }
-        laid_out(original, &manuscript, comments, view)
+        laid_out(&manuscript, comments, view.date)
     }
 
     fn per_document(&self) -> Option<&'static str> {
@@ -106,24 +106,16 @@ fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
     lines.iter().flat_map(|l| l.lines().map(str::to_owned)).collect()
 }
 
-/// A text laid out as a .docx, with comments.
-fn laid_out(
-    original: &Original,
-    manuscript: &Manuscript,
-    comments: Vec<Comment>,
-    view: View,
-) -> Result<Vec<u8>> {
-    let Some(writer) = writer("a.docx") else { return Ok(original.bytes.clone()) };
-    let bytes = writer.write(manuscript, &Settings::default())?;
-    let comments = in_blocks_of(manuscript, comments);
-    annotate(&bytes, read("a.docx", &bytes)?.text(), &comments, view.date)
-}
-
-/// Comments on a manuscript's text as comments on that of its blocks joined by one LF, as a document laid
-/// out anew has it.
-#[must_use]
-pub fn in_blocks_of(manuscript: &Manuscript, comments: Vec<Comment>) -> Vec<Comment> {
-    comments.into_iter().map(|c| Comment { range: in_blocks(manuscript, &c.range), ..c }).collect()
+/// A text of another format laid out as a .docx, with comments on its words, made on that date.
+///
+/// # Errors
+/// If it cannot be laid out.
+pub fn laid_out(manuscript: &Manuscript, comments: Vec<Comment>, date: Option<Date>) -> Result<Vec<u8>> {
+    let bytes = write::Docx.write(manuscript, &Settings::default())?;
+    // The document has the blocks joined by one LF, and nothing between them.
+    let moved = |c: Comment| Comment { range: in_blocks(manuscript, &c.range), ..c };
+    let comments: Vec<_> = comments.into_iter().map(moved).collect();
+    annotate(&bytes, read("a.docx", &bytes)?.text(), &comments, date)
 }
 
 /// A range of the manuscript's text in that of its blocks joined by one LF, line ends being one

@@ -9,6 +9,7 @@ mod txt;
 
 use crate::base::Result;
 use crate::model::{Manuscript, Settings};
+pub(crate) use docx::Docx;
 
 /// Writes one format.
 pub trait Writer: Sync {
@@ -22,7 +23,7 @@ pub trait Writer: Sync {
 }
 
 /// All writers.
-pub static WRITERS: &[&dyn Writer] = &[&docx::Docx, &md::Md, &txt::Txt];
+pub static WRITERS: &[&dyn Writer] = &[&Docx, &md::Md, &txt::Txt];
 
 /// The writer for a file's name, by its extension.
 #[must_use]
