@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::mention;
+use super::mention::{Mentions, whole};
 use super::phrase::{BOTH, both, field};
 use crate::base::{Error, Place, Problem, Result, Text, yaml};
 use crate::model::facts::{
@@ -194,15 +194,14 @@ pub(super) fn sections(
     out
 }
 
-/// The facts that are declared under `key`, each with the lines that mention it.
+/// The facts that are declared under `key`, each with its lines.
 pub(super) fn declared(
     record: &Record,
     key: &str,
-    mentioned: &[(String, u32)],
+    lines_of: &HashMap<&str, Vec<u32>>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Need> {
     let Some(Value::List(items)) = record.get(key).map(|f| &f.value) else { return Vec::new() };
-    let lines_of = lines_by_fact(mentioned);
     let mut needs = Vec::new();
     for item in items {
         let Value::Record(need) = &item.value else { continue };
@@ -223,36 +222,19 @@ pub(super) fn declared(
 }
 
 /// The facts that a skeleton mentions beyond these, each with its lines.
-pub(super) fn found(mentioned: &[(String, u32)], known: &[Need]) -> Vec<Need> {
+pub(super) fn found(
+    mentions: &Mentions<'_>,
+    lines_of: &HashMap<&str, Vec<u32>>,
+    known: &[Need],
+) -> Vec<Need> {
     let known: Vec<&str> = known.iter().map(|n| n.fact.as_str()).collect();
-    let lines_of = lines_by_fact(mentioned);
     let need = |fact: String| {
         // A name that only its list was mentioned for stands where the list does.
         let list = fact.rsplit_once('.').map_or("", |(list, _)| whole(list));
         let lines = lines_of.get(whole(&fact)).or_else(|| lines_of.get(list)).cloned().unwrap_or_default();
         Need { purpose: meaning(&fact), lines, fact }
     };
-    mention::undeclared(mentioned, &known).into_iter().map(need).collect()
-}
-
-/// A pattern without the `[]` at its end: a list is declared with or without.
-fn whole(path: &str) -> &str {
-    path.strip_suffix("[]").unwrap_or(path)
-}
-
-fn lines_by_fact(mentioned: &[(String, u32)]) -> HashMap<String, Vec<u32>> {
-    let mut lines_of: HashMap<String, Vec<u32>> = HashMap::new();
-    for (path, line) in mentioned {
-        let own = (!path.starts_with("words.")).then(|| whole(path).to_owned());
-        for fact in mention::facts(path).into_iter().chain(own) {
-            lines_of.entry(fact).or_default().push(*line);
-        }
-    }
-    for lines in lines_of.values_mut() {
-        lines.sort_unstable();
-        lines.dedup();
-    }
-    lines_of
+    mentions.undeclared(&known).into_iter().map(need).collect()
 }
 
 /// What the facts table says that a fact is.

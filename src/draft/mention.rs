@@ -4,6 +4,8 @@
 //! So nobody lists the facts that a skeleton uses; the scan finds them. What a mention cannot be known
 //! by (a list of records in an `if`) counts only where nothing else tells more.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::model::facts::path;
 use crate::model::facts::table::{FACTS, FIGURE, Field, Kind};
 
@@ -149,35 +151,90 @@ pub(super) fn is_unknown(path: &str) -> bool {
     !is_standing(path) && facts(path).is_empty()
 }
 
-/// The facts that a skeleton uses beyond those it `declared`: each mention by its most exact path.
-/// A record or a list of records that nothing tells more of stands for its name.
-pub(super) fn undeclared(mentioned: &[(String, u32)], declared: &[&str]) -> Vec<String> {
-    let all: Vec<String> = mentioned.iter().flat_map(|(path, _)| facts(path)).collect();
-    let below =
-        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']));
-    let mut out: Vec<String> = Vec::new();
-    for path in &all {
-        let leaf = match path::field(path).map(|f| f.kind) {
-            Some(Kind::Record(fields)) => title_of(fields).map(|id| format!("{path}.{id}")),
-            Some(Kind::List(Kind::Record(fields))) => title_of(fields).map(|id| format!("{path}[].{id}")),
-            _ => None,
-        };
-        let vague = leaf.is_some()
-            && (all.iter().any(|other| below(other, path))
-                || declared.iter().any(|other| below(other, path)));
-        let leaf = leaf.unwrap_or_else(|| path.clone());
-        // A record that is declared as a whole has all its fields.
-        let known = |d: &str| d.trim_end_matches("[]") == leaf || below(&leaf, d);
-        if !vague && !declared.iter().any(|d| known(d)) && !out.contains(&leaf) {
-            out.push(leaf);
+/// What a body mentions, each path looked up once: many stand on dozens of lines.
+#[derive(Debug)]
+pub(super) struct Mentions<'m> {
+    /// The paths in the order of their first mention, each with its facts.
+    paths: Vec<(&'m str, Vec<String>)>,
+    /// The lines of each fact, sorted.
+    lines: HashMap<&'m str, Vec<u32>>,
+}
+
+impl<'m> Mentions<'m> {
+    /// The mentions of these paths, each with its line from 1.
+    pub(super) fn of(mentioned: &'m [(String, u32)]) -> Self {
+        let mut lines: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut paths = Vec::new();
+        for (path, line) in mentioned {
+            let known = lines.entry(path).or_insert_with(|| {
+                paths.push((path.as_str(), facts(path)));
+                Vec::new()
+            });
+            known.push(*line);
         }
+        Self { paths, lines }
     }
-    out
+
+    /// The paths of what there is nowhere.
+    pub(super) fn unknown(&self) -> Vec<&'m str> {
+        let unknown = self.paths.iter().filter(|(path, facts)| facts.is_empty() && !is_standing(path));
+        unknown.map(|(path, _)| *path).collect()
+    }
+
+    /// The lines of all that is mentioned, by fact; a list goes by its name alone.
+    pub(super) fn lines_by_fact(&self) -> HashMap<&str, Vec<u32>> {
+        let mut all: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (path, facts) in &self.paths {
+            let own = (!path.starts_with("words.")).then(|| whole(path));
+            for fact in facts.iter().map(String::as_str).chain(own) {
+                all.entry(fact).or_default().extend(&self.lines[path]);
+            }
+        }
+        for lines in all.values_mut() {
+            lines.sort_unstable();
+            lines.dedup();
+        }
+        all
+    }
+
+    /// The facts that a skeleton uses beyond those it `declared`: each mention by its most exact path.
+    /// A record or a list of records that nothing tells more of stands for its name.
+    pub(super) fn undeclared(&self, declared: &[&str]) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let all = self.paths.iter().flat_map(|(_, facts)| facts).filter(|fact| seen.insert(fact.as_str()));
+        let all: Vec<&String> = all.collect();
+        let below = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']))
+        };
+        let mut out: Vec<String> = Vec::new();
+        for path in &all {
+            let leaf = match path::field(path).map(|f| f.kind) {
+                Some(Kind::Record(fields)) => title_of(fields).map(|id| format!("{path}.{id}")),
+                Some(Kind::List(Kind::Record(fields))) => title_of(fields).map(|id| format!("{path}[].{id}")),
+                _ => None,
+            };
+            let vague = leaf.is_some()
+                && (all.iter().any(|other| below(other, path))
+                    || declared.iter().any(|other| below(other, path)));
+            let leaf = leaf.unwrap_or_else(|| (*path).clone());
+            // A record that is declared as a whole has all its fields.
+            let known = |d: &str| whole(d) == leaf || below(&leaf, d);
+            if !vague && !declared.iter().any(|d| known(d)) && !out.contains(&leaf) {
+                out.push(leaf);
+            }
+        }
+        out
+    }
+}
+
+/// A pattern without the `[]` at its end: a list is declared with or without.
+pub(super) fn whole(path: &str) -> &str {
+    path.strip_suffix("[]").unwrap_or(path)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{facts, is_unknown, said, undeclared};
+    use super::{Mentions, facts, is_unknown, said};
 
     #[test]
     fn a_list_is_said_by_its_names_and_by_what_its_filters_ask_for() {
@@ -207,6 +264,6 @@ mod tests {
         let mentioned = ["tasks", "tasks[]", "tasks[].owner", "honours", "words.work", "words.here"];
         let mentioned: Vec<_> = mentioned.iter().map(|p| ((*p).to_owned(), 1)).collect();
         let expected = ["tasks[].owner", "honours[].name", "work.short", "locality.level"];
-        assert_eq!(undeclared(&mentioned, &["work.name"]), expected);
+        assert_eq!(Mentions::of(&mentioned).undeclared(&["work.name"]), expected);
     }
 }

@@ -10,11 +10,12 @@ use std::sync::{Arc, OnceLock};
 use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
 use super::library::Library;
+use super::mention::{self, Mentions};
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::{self, facts_of};
 use super::topic::Topic;
-use super::{filters, mention, scan, tag, words};
+use super::{filters, scan, tag, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
@@ -91,20 +92,22 @@ impl Skeleton {
             |(path, line): &(String, u32)| facts_of(path).into_iter().map(|p| (p, *line)).collect::<Vec<_>>();
         let rests_on: Vec<(String, u32)> = mentioned.iter().flat_map(of_plan).collect();
         mentioned.extend(rests_on);
-        problems.extend(unknown(&mentioned, &lines));
         let filters = unknown_filters(&found.filters, &lines);
         let knows_filters = filters.is_empty();
         problems.extend(filters);
         // Whoever asks what a fact is for is told the lines of the skeleton's own file.
         let hosted: Vec<_> = mentioned.iter().map(|(path, line)| (path.clone(), lines.host(*line))).collect();
-        let needs = front::declared(&record, "needs", &hosted, &mut problems);
-        let mut optional = front::declared(&record, "optional", &hosted, &mut problems);
+        let mentions = Mentions::of(&hosted);
+        problems.extend(unknown(&mentioned, &mentions.unknown(), &lines));
+        let lines_of = mentions.lines_by_fact();
+        let needs = front::declared(&record, "needs", &lines_of, &mut problems);
+        let mut optional = front::declared(&record, "optional", &lines_of, &mut problems);
         if needs.iter().chain(&optional).all(|n| n.fact != TOPIC) {
             optional.splice(0..0, topic(&hosted));
         }
         let declared: Vec<Need> = needs.iter().chain(&optional).cloned().collect();
         let listed = optional.len();
-        optional.extend(front::found(&hosted, &declared));
+        optional.extend(front::found(&mentions, &lines_of, &declared));
         let needed: BTreeSet<String> = needs.iter().map(|n| n.fact.clone()).collect();
         let all: BTreeSet<String> = needs.iter().chain(&optional).map(|n| n.fact.clone()).collect();
         let sections = front::sections(&record, own, body_line, &id, &mut problems);
@@ -447,10 +450,10 @@ fn unknown_filters(used: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
         .collect()
 }
 
-/// What is mentioned and there is nowhere: most likely a slip of the key.
-fn unknown(mentioned: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
-    let unknown = mentioned.iter().filter(|(path, _)| mention::is_unknown(path));
-    unknown
+/// What is mentioned and there is nowhere (`unknown`): most likely a slip of the key.
+fn unknown(mentioned: &[(String, u32)], unknown: &[&str], lines: &Lines) -> Vec<Problem> {
+    let slips = mentioned.iter().filter(|(path, _)| unknown.contains(&path.as_str()));
+    slips
         .map(|(path, line)| {
             let shown = path.trim_end_matches("[]");
             let problem = Problem::new(text!("事实表里没有“{shown}”", "the facts table has no “{shown}”"))
