@@ -8,14 +8,17 @@
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::files::{Files, Over, Use};
 use super::update::copy_of;
-use crate::base::lines::Walk;
+use crate::base::lines::{Walk, code_points};
+use crate::base::place::column_name;
 use crate::base::{Place, Result, Text};
-use crate::model::Manuscript;
 use crate::model::facts::path::in_chinese;
+use crate::model::{Manuscript, Piece};
+use crate::report::push_line;
 use crate::text;
 
 /// The name of the kept list's form.
@@ -24,59 +27,101 @@ const SCHEMA: &str = "wengao.trace/1";
 /// Each piece of a draft with where it came from; `start` and `end` are code points of its text.
 #[must_use]
 pub fn as_json(manuscript: &Manuscript) -> Json {
-    pieces(manuscript, &|file| file.to_owned())
+    json!(pieces(manuscript, &|file| file.to_owned()))
 }
 
-fn pieces(manuscript: &Manuscript, name: &dyn Fn(&str) -> String) -> Json {
-    let mut walk = Walk::of(manuscript.text());
-    let piece = |piece: &crate::model::Piece| {
-        let (start, at) = walk.to(piece.range.start);
-        let words = &manuscript.text()[piece.range.clone()];
-        let end = start + crate::base::lines::code_points(words);
-        let mut one = json!({ "start": start, "end": end, "line": at.line, "text": words });
-        if let (Some(one), Json::Object(from)) = (one.as_object_mut(), from(&piece.from, name)) {
-            one.extend(from);
-        }
-        one
-    };
-    Json::Array(manuscript.pieces().iter().map(piece).collect())
+/// The list of pieces beside a document.
+#[derive(Serialize)]
+struct Kept<'m> {
+    schema: &'static str,
+    pieces: Vec<Traced<'m>>,
+}
+
+/// A piece and where it came from.
+#[derive(Serialize)]
+struct Traced<'m> {
+    start: usize,
+    end: usize,
+    line: u32,
+    text: &'m str,
+    #[serde(flatten)]
+    from: From<'m>,
 }
 
 /// A place in the words of programs: `from` says which sort it is.
-fn from(place: &Place, name: &dyn Fn(&str) -> String) -> Json {
-    match place {
-        Place::Fact { path, at } => {
-            let mut fact = json!({ "from": "fact", "fact": &**path, "key": in_chinese(path) });
-            if let (Some(fact), Some(at)) = (fact.as_object_mut(), at) {
-                fact.extend(stands(at, name));
-            }
-            fact
-        }
-        Place::Phrase { id, variant } => json!({ "from": "phrase", "phrase": &**id, "variant": variant + 1 }),
-        Place::Template { id, line } => json!({ "from": "template", "template": &**id, "at_line": line }),
-        Place::Computed(of) => {
-            json!({ "from": "computed", "of": of.iter().map(|of| from(of, name)).collect::<Vec<_>>() })
-        }
-        Place::Program => json!({ "from": "program" }),
-        other => json!({ "from": "text", "place": other.label().zh }),
-    }
+#[derive(Serialize)]
+#[serde(tag = "from", rename_all = "lowercase")]
+enum From<'m> {
+    Fact {
+        fact: &'m str,
+        key: String,
+        #[serde(flatten)]
+        at: Option<Stands>,
+    },
+    Phrase {
+        phrase: &'m str,
+        variant: u32,
+    },
+    Template {
+        template: &'m str,
+        at_line: u32,
+    },
+    Computed {
+        of: Vec<From<'m>>,
+    },
+    Program,
+    Text {
+        place: String,
+    },
 }
 
 /// The file of a fact, and its line or its cell.
-fn stands(at: &Place, name: &dyn Fn(&str) -> String) -> Map<String, Json> {
-    let at = match at {
-        Place::File(file) => json!({ "file": name(file) }),
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Stands {
+    Line { file: String, at_line: u32, column: u32 },
+    Cell { file: String, cell: String },
+    File { file: String },
+}
+
+fn pieces<'m>(manuscript: &'m Manuscript, name: &dyn Fn(&str) -> String) -> Vec<Traced<'m>> {
+    let mut walk = Walk::of(manuscript.text());
+    let piece = |piece: &'m Piece| {
+        let (start, at) = walk.to(piece.range.start);
+        let text = &manuscript.text()[piece.range.clone()];
+        let end = start + code_points(text);
+        Traced { start, end, line: at.line, text, from: from(&piece.from, name) }
+    };
+    manuscript.pieces().iter().map(piece).collect()
+}
+
+fn from<'m>(place: &'m Place, name: &dyn Fn(&str) -> String) -> From<'m> {
+    match place {
+        Place::Fact { path, at } => {
+            let at = at.as_ref().and_then(|at| stands(at, name));
+            From::Fact { fact: path, key: in_chinese(path), at }
+        }
+        Place::Phrase { id, variant } => From::Phrase { phrase: id, variant: variant + 1 },
+        Place::Template { id, line } => From::Template { template: id, at_line: *line },
+        Place::Computed(of) => From::Computed { of: of.iter().map(|of| from(of, name)).collect() },
+        Place::Program => From::Program,
+        other => From::Text { place: other.label().zh.into_owned() },
+    }
+}
+
+fn stands(at: &Place, name: &dyn Fn(&str) -> String) -> Option<Stands> {
+    match at {
+        Place::File(file) => Some(Stands::File { file: name(file) }),
         Place::Line { file, line, column } => {
-            json!({ "file": name(file), "at_line": line, "column": column })
+            Some(Stands::Line { file: name(file), at_line: *line, column: *column })
         }
         Place::Cell { file, sheet, row, column } => {
             let bang = if sheet.is_empty() { "" } else { "!" };
-            let cell = format!("{sheet}{bang}{}{row}", crate::base::place::column_name(*column));
-            json!({ "file": name(file), "cell": cell })
+            let cell = format!("{sheet}{bang}{}{row}", column_name(*column));
+            Some(Stands::Cell { file: name(file), cell })
         }
-        _ => json!({}),
-    };
-    if let Json::Object(at) = at { at } else { Map::new() }
+        _ => None,
+    }
 }
 
 /// Where the pieces of the document at `path` are kept.
@@ -92,12 +137,13 @@ pub fn keep(files: &dyn Files, path: &str, manuscript: &Manuscript) -> Result<()
     let real = files.real(path);
     let folder = real.parent().unwrap_or(Path::new("")).to_owned();
     let named = |file: &str| beside(&folder, &files.real(file)).to_string_lossy().replace('\\', "/");
-    let kept = json!({ "schema": SCHEMA, "pieces": pieces(manuscript, &named) });
+    let mut kept = Vec::new();
+    push_line(&mut kept, &Kept { schema: SCHEMA, pieces: pieces(manuscript, &named) })?;
     let at = kept_at(path);
     if let Some(folder) = Path::new(&at).parent() {
         files.make_folder(&folder.to_string_lossy())?;
     }
-    files.write(&at, format!("{kept}\n").as_bytes(), Over::Own).map(drop)
+    files.write(&at, &kept, Over::Own).map(drop)
 }
 
 /// A path seen from a folder; the path itself where they have no root in common.

@@ -195,7 +195,14 @@ pub(super) fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-pub(super) fn unwritable(error: &serde_json::Error) -> Error {
+/// Appends a value as JSON on a line of its own.
+pub(crate) fn push_line(out: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
+    serde_json::to_writer(&mut *out, value).map_err(|e| unwritable(&e))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn unwritable(error: &serde_json::Error) -> Error {
     Problem::new(text!("无法写成 JSON：{error}", "cannot be written as JSON: {error}")).into()
 }
 

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::json::{Found, found, unwritable, without_path};
+use super::json::{Found, found, push_line, without_path};
 use super::{Checked, Report, State, View};
 use crate::base::{Result, lines::Walk};
 
@@ -32,12 +32,6 @@ struct Became<'c> {
     message: Option<String>,
 }
 
-fn push(out: &mut Vec<u8>, line: &impl Serialize) -> Result<()> {
-    serde_json::to_writer(&mut *out, line).map_err(|e| unwritable(&e))?;
-    out.push(b'\n');
-    Ok(())
-}
-
 impl Report for Jsonl {
     fn name(&self) -> &'static str {
         "jsonl"
@@ -55,17 +49,20 @@ impl Report for Jsonl {
             if document.state() == State::Part {
                 let left_out = document.gaps.iter().map(|gap| gap.name()).collect();
                 let state = document.state().name();
-                push(&mut out, &Became { path: &document.path, state, left_out, message: None })?;
+                push_line(&mut out, &Became { path: &document.path, state, left_out, message: None })?;
             }
             for finding in &document.findings {
                 let found = found(finding, text, &mut walk, view.lang);
                 let line = Line { path: &document.path, found };
-                push(&mut out, &line)?;
+                push_line(&mut out, &line)?;
             }
         }
         for (path, error) in &checked.unread {
             let message = Some(without_path(error, view.lang));
-            push(&mut out, &Became { path, state: State::Unread.name(), left_out: Vec::new(), message })?;
+            push_line(
+                &mut out,
+                &Became { path, state: State::Unread.name(), left_out: Vec::new(), message },
+            )?;
         }
         Ok(out)
     }

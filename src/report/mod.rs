@@ -34,6 +34,7 @@ use crate::text;
 pub use context::context;
 pub use cut::cut;
 pub(crate) use docx::laid_out;
+pub(crate) use json::push_line;
 pub use json::value as json_value;
 pub use pair::sides;
 pub use state::{Silenced, Silencer, State, homeless};
