@@ -3,12 +3,14 @@
 //! A speech that began as last year's keeps what nobody changed: a figure, a day, the number of a session,
 //! whole sentences. With last year's paper given, each value of this one that belongs to its year is looked
 //! for there. A figure is told where it is said of the same thing, or has so many digits that no other thing
-//! has it by chance; a day where it is of the year of the old paper. What a paper says every year (an aim of
-//! 6 % or so, a holiday, a law) is left alone, and so is a sentence without a value; how much of the text
-//! stands word for word is told once.
+//! has it by chance; a day and the year in a heading where they are of the old paper's year or before; a
+//! plenary session that is the latest in both papers. What a paper says every year (an aim of 6 % or so, a
+//! holiday, a law) is left alone, and so are a number without a unit and a sentence without a value; how much
+//! of the text stands word for word is told once.
 
 mod examples;
 mod sentences;
+mod sessions;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,6 +21,7 @@ use crate::base::lexicon::last_year as lexicon;
 use crate::base::{Place, Text, clause, figures::figures};
 use crate::model::{Finding, Manuscript, Severity};
 use crate::text;
+use sessions::Plenums;
 
 /// The rule.
 pub struct LastYear;
@@ -31,24 +34,28 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "给了去年的稿子（--last-year），就找今年稿里照去年没有改的：说的是同一件事、值也相同的数字，位数多、碰不巧的数字，\
-         去年的会期、届次，“去年”后面跟着去年那份里也说是“去年”的数。目标和一位数的只作提示，\
-         法律、节日、电话、代号不报；整句未改的报一个比例（提示）。",
+         去年的会期、届次，标题里的年份，两年引的都是同一次全会，“去年”后面跟着去年那份里也说是“去年”的数。\
+         目标和一位数的、节会的届数只作提示，没有单位的数、法律、节日、电话、代号不报；整句未改的报一个比例（提示）。",
         "With last year's paper given (--last-year), what stands as it stood is looked for: a figure of the same \
          thing, a figure of so many digits that chance does not make it, the day of last year's meeting, the number \
-         of its session, a figure that both papers call last year's. Aims and counts of one digit are hints, since \
-         they are often set anew to the same; laws, holidays, telephone numbers and codes are left alone. How many sentences \
-         stand word for word is told once, as a hint.",
+         of its session, the year in a heading, one and the same plenary session as the latest of both papers, a \
+         figure that both papers call last year's. Aims, counts of one digit and the editions of fairs are hints, \
+         since they are often the same again; numbers without a unit, laws, holidays, telephone numbers and codes \
+         are left alone. How many sentences stand word for word is told once, as a hint.",
     ),
     examples: examples::EXAMPLES,
 };
 
 /// What is known of last year's paper.
 struct Old<'o> {
+    manuscript: &'o Manuscript,
     text: &'o str,
     /// The stretches of a value, with what each is said of.
     values: HashMap<(Kind, &'o str), Vec<(usize, String)>>,
     stretches: Vec<Stretch>,
     base: Option<u16>,
+    /// The latest plenary session of each body that it names.
+    plenums: Plenums<'o>,
 }
 
 impl<'o> Old<'o> {
@@ -61,7 +68,25 @@ impl<'o> Old<'o> {
             values.entry((stretch.kind, &text[stretch.range.clone()])).or_default().push((index, said));
         }
         let base = base_year(text, &stretches);
-        Self { text, values, stretches, base }
+        let plenums = Plenums::of(text, &stretches);
+        Self { manuscript, text, values, stretches, base, plenums }
+    }
+
+    /// Whether a year is this paper's own or one before, by itself: 2024年, not 2021—2025年.
+    fn is_past(&self, value: &str) -> bool {
+        let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+        digits.len() == 4 && digits.parse::<u16>().ok() <= self.base
+    }
+
+    /// Where a heading says of the same year what `head` says, or begins so.
+    fn year_in(&self, head: &str, there: &[(usize, String)]) -> Option<usize> {
+        /// Characters that name a part of a paper.
+        const TELLING: usize = 4;
+        let alike = |one: &str, other: &str| one.starts_with(other) && other.chars().count() >= TELLING;
+        there.iter().map(|(at, _)| *at).find(|&at| {
+            headed(self.manuscript, &self.stretches[at])
+                .is_some_and(|other| alike(head, other) || alike(other, head))
+        })
     }
 }
 
@@ -75,6 +100,7 @@ impl Rule for LastYear {
         let old = Old::of(last);
         let text = case.manuscript.text();
         let stretches = find(case.manuscript);
+        let plenums = Plenums::of(text, &stretches);
         let mut found = Vec::new();
         for (index, stretch) in stretches.iter().enumerate() {
             let value = &text[stretch.range.clone()];
@@ -84,7 +110,16 @@ impl Rule for LastYear {
             let told = match stretch.kind {
                 Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0)),
                 Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))).map(sure),
-                Kind::Ordinal => session(text, &stretches, index, &old, there).map(sure),
+                Kind::Year if old.is_past(value) => {
+                    headed(case.manuscript, stretch).and_then(|head| old.year_in(head, there)).map(sure)
+                }
+                Kind::Ordinal => match sessions::same(text, &stretches, index, &old, there) {
+                    Some(at) => Some(sure(at)),
+                    None => {
+                        alike.filter(|_| sessions::is_event(text, stretch)).map(|a| (a.0, Severity::Info))
+                    }
+                },
+                Kind::Meeting => plenums.is_latest_of(value, &old.plenums).then(|| sure(there[0].0)),
                 _ => None,
             };
             let Some((at, severity)) = told else { continue };
@@ -100,8 +135,7 @@ impl Rule for LastYear {
 
 fn finding(stretch: &Stretch, value: &str, old: &Old<'_>, at: usize) -> Finding {
     let range = &old.stretches[at].range;
-    let sentence = clause::sentence(old.text, range.clone());
-    let words = super::excerpt(old.text[sentence].trim(), 60);
+    let words = quoted(old.text, range);
     let Text { zh, en } = stretch.kind.label();
     let message = Text::new(
         format!("{zh}“{value}”同去年的稿子一样"),
@@ -114,6 +148,22 @@ fn finding(stretch: &Stretch, value: &str, old: &Old<'_>, at: usize) -> Finding 
             "check this year's and change it, or allow it if it is the same",
         ))
         .note(None::<Place>, text!("去年的稿子：{words}", "last year's paper: {words}"))
+}
+
+/// The sentence of a stretch; of a long one what stands round the stretch.
+fn quoted(text: &str, range: &Range<usize>) -> String {
+    /// Characters of the whole, and of those before the stretch.
+    const MOST: usize = 60;
+    const BEFORE: usize = 30;
+    let sentence = clause::sentence(text, range.clone());
+    let words = text[sentence.clone()].trim();
+    if words.chars().count() <= MOST {
+        return words.to_owned();
+    }
+    let before = &text[sentence.start..range.start];
+    let cut = before.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+    let opening = if cut > 0 { "…" } else { "" };
+    format!("{opening}{}", super::excerpt(text[sentence.start + cut..sentence.end].trim(), MOST))
 }
 
 const fn sure(at: usize) -> (usize, Severity) {
@@ -135,6 +185,7 @@ fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -
     let range = &stretch.range;
     let value = &text[range.clone()];
     if is_code(text, range)
+        || is_size(value)
         || is_standing(text, range)
         || figures(value).first().is_some_and(|f| f.value == 100.0 && f.is_percent())
     {
@@ -151,12 +202,17 @@ fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -
     Some((at, if sure { Severity::Warning } else { Severity::Info }))
 }
 
-/// Whether digits are a name and count nothing: “1333”, 8+4, 3人制.
+/// Whether digits have no unit, so that nobody knows what they count, or are a name: 12345, 8+4, 3人制.
 fn is_code(text: &str, range: &Range<usize>) -> bool {
-    let (before, after) = (&text[..range.start], &text[range.end..]);
-    let bare = text[range.clone()].chars().all(|c| c.is_ascii_digit());
-    bare && (before.ends_with(['“', '+', '＋', '第']) || after.starts_with(['”', '+', '＋']))
+    let after = &text[range.end..];
+    text[range.clone()].ends_with(|c: char| c.is_ascii_digit())
         || lexicon::NAMED.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a figure only says how large something is, or which part of it: 千亩, 亿元以上, 二期.
+fn is_size(value: &str) -> bool {
+    let one = |c: char| c.is_ascii_digit() || "一二三四五六七八九两半".contains(c);
+    value.ends_with('期') || !value.contains(one)
 }
 
 /// Digits from which no two things have a figure by chance.
@@ -175,6 +231,16 @@ fn is_standing(text: &str, range: &Range<usize>) -> bool {
     lexicon::STANDING.iter().any(|word| words.contains(word))
 }
 
+/// What a heading or a title, a line without a sentence, says behind a stretch in it.
+fn headed<'m>(manuscript: &'m Manuscript, stretch: &Stretch) -> Option<&'m str> {
+    /// Characters of the longest.
+    const LONGEST: usize = 40;
+    let block = manuscript.block(stretch.range.start)?;
+    let words = manuscript.block_text(block);
+    let is_head = words.chars().count() <= LONGEST && !words.contains(['。', '，', '；']);
+    is_head.then(|| manuscript.text()[stretch.range.end..block.range.end].trim())
+}
+
 /// A day of last year's paper, or before: where in the old paper it stood.
 fn date(value: &str, old: &Old<'_>, there: Option<usize>) -> Option<usize> {
     let year: u16 = value.get(..4)?.parse().ok()?;
@@ -182,38 +248,3 @@ fn date(value: &str, old: &Old<'_>, there: Option<usize>) -> Option<usize> {
     // A day of its own year and month; an anniversary of long ago stays what it is.
     (with_month && old.base == Some(year)).then_some(there?)
 }
-
-/// The number of a session, of the same body: 第八届人民代表大会第五次会议 twice.
-fn session(
-    text: &str,
-    stretches: &[Stretch],
-    index: usize,
-    old: &Old<'_>,
-    there: &[(usize, String)],
-) -> Option<usize> {
-    let stretch = &stretches[index];
-    let meets = |text: &str, range: &Range<usize>| {
-        let after = &text[range.end..];
-        text[range.clone()].ends_with('次') && (after.starts_with("会议") || after.starts_with("全体会议"))
-            || text[range.clone()].ends_with("次会议")
-    };
-    if !meets(text, &stretch.range) {
-        return None;
-    }
-    let term = |text: &str, stretches: &[Stretch], index: usize| {
-        let before = index.checked_sub(1).map(|i| &stretches[i])?;
-        let near = stretches[index].range.start - before.range.end < 60;
-        (near && before.kind == Kind::Ordinal)
-            .then(|| text[before.range.clone()].trim_start_matches('第').to_owned())
-    };
-    let own = term(text, stretches, index);
-    // The session that heard last year's report is named in this year's too: only in the head is it today's.
-    let head = stretch.range.start < HEAD;
-    there
-        .iter()
-        .map(|(at, _)| *at)
-        .find(|&at| head && old.stretches[at].range.start < HEAD && term(old.text, &old.stretches, at) == own)
-}
-
-/// Bytes of the head of a paper, in which its own meeting is named.
-const HEAD: usize = 400;

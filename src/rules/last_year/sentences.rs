@@ -33,8 +33,8 @@ pub(super) fn share(new: &Manuscript, old: &Manuscript) -> Option<(Range<usize>,
             first.get_or_insert(range);
         }
     }
-    let range = first.filter(|_| same >= SOME)?;
     let percent = same * 100 / all.max(1);
+    let range = first.filter(|_| same >= SOME && percent > 0)?;
     let most = by_heading
         .iter()
         .filter(|(name, ..)| !name.is_empty())
