@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::yearly::{Kind, Stretch, about, base_year, find};
 use super::{About, Authority, Case, Reads, Rule};
+use crate::base::han::is_han;
 use crate::base::lexicon::last_year as lexicon;
 use crate::base::{Place, Text, clause, figures::figures};
 use crate::model::{Finding, Manuscript, Severity};
@@ -106,18 +107,20 @@ impl Rule for LastYear {
             let value = &text[stretch.range.clone()];
             let Some(there) = old.values.get(&(stretch.kind, value)) else { continue };
             let said = about(case.manuscript, &stretches, index);
-            let alike = there.iter().find(|(_, other)| same_thing(&said, other));
+            let alike = |(at, other): &(usize, String)| Some((*at, same_thing(&said, other)?));
+            // The surest of them, the first of equals.
+            let alike = there.iter().filter_map(alike).min_by_key(|(_, sure)| *sure != Severity::Warning);
             let told = match stretch.kind {
-                Kind::Figure => figure(text, stretch, (alike.map(|a| a.0), there[0].0)),
+                Kind::Figure => figure(text, stretch, alike, there[0].0),
                 Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))).map(sure),
                 Kind::Year if old.is_past(value) => {
                     headed(case.manuscript, stretch).and_then(|head| old.year_in(head, there)).map(sure)
                 }
                 Kind::Ordinal => match sessions::same(text, &stretches, index, &old, there) {
                     Some(at) => Some(sure(at)),
-                    None => {
-                        alike.filter(|_| sessions::is_event(text, stretch)).map(|a| (a.0, Severity::Info))
-                    }
+                    None => alike
+                        .filter(|_| sessions::is_event(text, stretch))
+                        .map(|(at, _)| (at, Severity::Info)),
                 },
                 Kind::Meeting => plenums.is_latest_of(value, &old.plenums).then(|| sure(there[0].0)),
                 _ => None,
@@ -170,18 +173,35 @@ const fn sure(at: usize) -> (usize, Severity) {
     (at, Severity::Warning)
 }
 
-/// Whether two values are said of one thing: their words end alike, far enough to name something.
-fn same_thing(one: &str, other: &str) -> bool {
-    /// Characters that name a thing.
+/// How surely two values are said of one thing: their words end alike, far enough to name something, or are
+/// the same, however few. Only words count: 增长 of another amount is growth of the same thing.
+fn same_thing(one: &str, other: &str) -> Option<Severity> {
+    /// Characters that name a thing, and those that may.
     const TELLING: usize = 5;
-    let common = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
-    let least = one.chars().count().min(other.chars().count());
-    common >= TELLING || common >= 4 && common == least
+    const ALIKE: usize = 4;
+    /// The least of a name.
+    const SHORT: usize = 2;
+    let words = |text: &str| text.chars().rev().filter(|c| is_han(*c)).collect::<Vec<_>>();
+    let (one, other) = (words(one), words(other));
+    let common = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let least = one.len().min(other.len());
+    match common {
+        TELLING.. => Some(Severity::Warning),
+        ALIKE if least == ALIKE => Some(Severity::Warning),
+        ALIKE => Some(Severity::Info),
+        SHORT.. if one == other => Some(Severity::Info),
+        _ => None,
+    }
 }
 
 /// A figure: of the same thing, or with many digits. Where in the old paper it stood, and how sure it is that
 /// it must change: an aim and a count of one digit are often set anew to the same.
-fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -> Option<(usize, Severity)> {
+fn figure(
+    text: &str,
+    stretch: &Stretch,
+    alike: Option<(usize, Severity)>,
+    any: usize,
+) -> Option<(usize, Severity)> {
     let range = &stretch.range;
     let value = &text[range.clone()];
     if is_code(text, range)
@@ -193,13 +213,13 @@ fn figure(text: &str, stretch: &Stretch, (alike, any): (Option<usize>, usize)) -
     }
     let digits = digits_of(value);
     if digits >= RARE {
-        return Some((alike.unwrap_or(any), Severity::Warning));
+        return Some(sure(alike.map_or(any, |(at, _)| at)));
     }
-    let at = alike?;
+    let (at, of_one_thing) = alike?;
     let clause = clause::clause(text, range.clone());
     let aimed = lexicon::AIMS.iter().any(|word| text[clause.clone()].contains(word));
-    let sure = digits >= 2 && !aimed;
-    Some((at, if sure { Severity::Warning } else { Severity::Info }))
+    let is_sure = digits >= 2 && !aimed && of_one_thing == Severity::Warning;
+    Some((at, if is_sure { Severity::Warning } else { Severity::Info }))
 }
 
 /// Whether digits have no unit, so that nobody knows what they count, or are a name: 12345, 8+4, 3人制.

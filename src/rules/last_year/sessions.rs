@@ -10,8 +10,8 @@ use crate::base::pattern::pattern;
 use crate::rules::yearly::{Kind, Stretch};
 
 pattern! {
-    /// 县委十四届五次全会: body, term, session.
-    static PLENARY = r"^(.*?)第?([一二三四五六七八九十]{1,3})届[\p{Han}]{0,6}?第?([一二三四五六七八九十]{1,2})次(?:全会|全体会议|全委会议)$";
+    /// 县委十四届五次全会, 十九届三中、四中全会: body, term, the last session.
+    static PLENARY = r"^(.*?)第?([一二三四五六七八九十]{1,3})届.*?([一二三四五六七八九十]{1,2})(?:次全会|次全体会议|次全委会议|中全会)$";
 }
 
 /// Bytes of the head of a paper, in which its own meeting is named.
