@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::label::{Label, are_units, labelled, without_also};
-use super::page::{Page, tight};
+use super::page::Page;
 use super::split::between;
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when::is_time;
 

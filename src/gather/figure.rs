@@ -7,13 +7,14 @@
 use std::ops::Range;
 
 use super::label::is_unit;
-use super::page::{Line, Page, tight};
+use super::page::{Line, Page};
 use super::sense::Sense;
 use super::split::{between, sentences};
 use super::work::is_plan;
 use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::rules::yearly::{Kind as Year, Stretch, find as stretches};
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::page::tight;
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::model::facts::units::parted;
 
 /// What a label asks for.

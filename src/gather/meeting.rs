@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
-use super::split::{between, points};
+use super::page::Page;
+use super::split::{bare, between, points, unnumbered};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when;
 
@@ -146,22 +147,13 @@ fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &m
             listed
         };
         for part in parts {
-            found.say(page, "attendees", &super::split::bare(page.text, &unnumbered(page, &part)));
+            found.say(page, "attendees", &bare(page.text, &unnumbered(page.text, &part)));
         }
     }
     if is(lexicon::MEETING_ITEMS) && near_meeting(page) && found.get("agenda").is_none() {
         for part in between(page.text, body, |c| matches!(c, '；' | ';' | '。')) {
-            found.say(page, "agenda", &super::split::bare(page.text, &unnumbered(page, &part)));
+            found.say(page, "agenda", &bare(page.text, &unnumbered(page.text, &part)));
         }
-    }
-}
-
-/// A line of a list without its number.
-fn unnumbered(page: &Page<'_>, range: &Range<usize>) -> Range<usize> {
-    let words = page.said(range);
-    match crate::base::han::heading_number(words) {
-        Some((_, _, len)) => tight(page.text, range.start + len..range.end),
-        None => range.clone(),
     }
 }
 

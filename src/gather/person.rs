@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::page::Page;
 use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::{gather as lexicon, person_title};
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
 /// The posts that a name may follow or precede.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::page::tight;
-use crate::base::han::is_numeral;
+use crate::base::han::{heading_number, is_numeral};
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
 pattern! {
@@ -125,4 +125,12 @@ pub(super) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
         0
     };
     tight(text, range.start + lead..range.start + kept.len())
+}
+
+/// A line of a list, or a cell, without the number before it.
+pub(super) fn unnumbered(text: &str, range: &Range<usize>) -> Range<usize> {
+    match heading_number(text.get(range.clone()).unwrap_or_default()) {
+        Some((_, _, len)) => tight(text, range.start + len..range.end),
+        None => range.clone(),
+    }
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::page::Page;
 use super::sense::Sense;
 use super::split::{bare, points, sentences};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when::is_time;
 

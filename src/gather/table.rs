@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::charge::units;
 use super::page::{Cell, Page, Sheet};
 use super::person::is_name;
+use super::split::{bare, between, unnumbered};
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
 
@@ -146,10 +147,10 @@ fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Foun
         if !short || row.get(name).is_some_and(|c| c.continues) {
             continue;
         }
-        let mut one = Found::named(Kind::Task, page, &unnumbered(page, named));
+        let mut one = Found::named(Kind::Task, page, &unnumbered(page.text, named));
         if let Some(detail) = cell(row, detail) {
-            for line in super::split::between(page.text, detail, |c| c == '。') {
-                one.say(page, "detail", &super::split::bare(page.text, &unnumbered(page, &line)));
+            for line in between(page.text, detail, |c| c == '。') {
+                one.say(page, "detail", &bare(page.text, &unnumbered(page.text, &line)));
             }
         }
         say(
@@ -171,14 +172,6 @@ fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Foun
         found.push(one);
     }
     found
-}
-
-/// The words of a cell without a number before them.
-fn unnumbered(page: &Page<'_>, range: &Range<usize>) -> Range<usize> {
-    match crate::base::han::heading_number(page.said(range)) {
-        Some((_, _, len)) => super::page::tight(page.text, range.start + len..range.end),
-        None => range.clone(),
-    }
 }
 
 fn project(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -> Option<Found> {

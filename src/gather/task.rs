@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::charge::{Charge, Habit, begins, charge, does, due, each, units};
-use super::page::{Page, tight};
+use super::page::Page;
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
 use super::work::is_plan;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 
 /// What of the text a task is made of.
 struct Item {

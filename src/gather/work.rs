@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::page::Page;
 use super::sense::Sense;
 use super::split::sentences;
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
 pattern! {

@@ -18,6 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::txt::{line_blocks, line_kind, lost};
 use super::{Reader, has_extension};
+use crate::base::lines::tight;
 use crate::base::{Result, emphasis, encoding};
 use crate::model::{Block, BlockKind, CellAt, Manuscript, Mask, MaskKind};
 
@@ -89,11 +90,11 @@ impl Outline {
                 Event::Start(Tag::Item) => outline.stretches.push((BlockKind::Item, range)),
                 Event::End(TagEnd::Table) => (table, row) = (table + 1, 0),
                 Event::End(TagEnd::TableHead | TagEnd::TableRow) => row += 1,
-                Event::Start(Tag::TableHead | Tag::TableRow) => row_end = trimmed(text, &range).end,
+                Event::Start(Tag::TableHead | Tag::TableRow) => row_end = tight(text, range).end,
                 Event::Start(Tag::TableCell) => {
                     // The cells that a row lacks under its heads are given out behind its line.
                     let range = range.start.min(row_end)..range.end.min(row_end);
-                    outline.cell(table, row, trimmed(text, &range));
+                    outline.cell(table, row, tight(text, range));
                 }
                 Event::Start(Tag::BlockQuote(_)) => outline.stretches.push((BlockKind::Quotation, range)),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
@@ -253,7 +254,7 @@ impl Outline {
     /// Masks the signs between two stretches of words: a link's target, or markup.
     fn mask_gap(&self, text: &str, gap: Range<usize>, masks: &mut Vec<Mask>) {
         for range in lines(text, &gap) {
-            let range = trimmed(text, &range);
+            let range = tight(text, range);
             if range.is_empty() {
                 continue;
             }
@@ -294,13 +295,6 @@ fn lines(text: &str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>>
         at += line.len();
         start..start + line.trim_end_matches(['\n', '\r']).len()
     })
-}
-
-/// A range without the blanks at its ends.
-fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + words.len() - words.trim_start().len();
-    start..start.max(range.start + words.trim_end().len())
 }
 
 /// As much of the lines around a range as tells what stands beside it.
