@@ -10,7 +10,6 @@ use super::label::is_unit;
 use super::page::{Line, Page};
 use super::sense::Sense;
 use super::split::{between, sentences};
-use super::work::is_plan;
 use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::gather as lexicon;
@@ -34,7 +33,6 @@ pattern! {
 /// The indicators and targets that a paper states in sentences.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let all = stretches(page.manuscript);
-    let plan = is_plan(page);
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell && !l.title) {
         let from =
@@ -42,15 +40,15 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         let mut aim = None;
         for sentence in sentences(page.text, &(from..line.range.end)) {
             for part in between(page.text, &sentence, |c| matches!(c, '；' | ';')) {
+                let bounds: Vec<Range<usize>> = by_when(page, &part).collect();
                 // What is to be reached by a year is told in several sentences, and the year in the first.
-                let told = UNTIL.find_iter(page.said(&part)).find(|m| m.as_str().starts_with('到'));
-                let said = told.map(|m| part.start + m.start()..part.start + m.end());
+                let said = bounds.iter().find(|b| page.said(b).starts_with('到')).cloned();
                 if said.is_some() || line.sense != Some(Sense::Targets) {
                     aim = said;
                 }
                 let aim = aim.clone();
                 let mut reading =
-                    Reading { page, all: &all, line, plan, sentence: part.clone(), aim, found: Vec::new() };
+                    Reading { page, all: &all, line, sentence: part.clone(), bounds, aim, found: Vec::new() };
                 reading.read();
                 reading.words_alone();
                 found.append(&mut reading.found);
@@ -65,8 +63,9 @@ struct Reading<'p, 'm> {
     page: &'p Page<'m>,
     all: &'p [Stretch],
     line: &'p Line,
-    plan: bool,
     sentence: Range<usize>,
+    /// The times by which it says that something is reached.
+    bounds: Vec<Range<usize>>,
     /// By when, as a sentence before says of all that follow.
     aim: Option<Range<usize>>,
     found: Vec<Found>,
@@ -118,7 +117,7 @@ impl Reading<'_, '_> {
 
     fn clause(&mut self, clause: &Range<usize>) {
         let words = self.page.said(clause);
-        if let Some(rank) = RANK.captures(words).and_then(|c| c.get(1)) {
+        if let Some(rank) = RANK.on_lines(words, |line| line.contains('第')).next().and_then(|c| c.get(1)) {
             let rank = clause.start + rank.start()..clause.start + rank.end();
             if let Some(last) =
                 self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("rank").is_none())
@@ -296,9 +295,8 @@ impl Reading<'_, '_> {
     fn kind(&self, clause: &Range<usize>, figure: &Range<usize>, _before: &str) -> Option<Kind> {
         let before = &self.page.text[self.sentence.start..figure.start];
         let after = &self.page.text[figure.end..clause.end];
-        let ahead = lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w))
-            || UNTIL.find_iter(before).any(|m| m.as_str().starts_with('到'))
-            || UNTIL.find_iter(before).any(|m| m.as_str().ends_with('前'));
+        let ahead =
+            lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w)) || self.bound(figure.start).is_some();
         let behind = lexicon::BEHIND.iter().any(|w| before.contains(w) || after.contains(w));
         let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超"]
             .iter()
@@ -309,9 +307,9 @@ impl Reading<'_, '_> {
             Some(Sense::Done | Sense::Problems) => Some(Kind::Indicator),
             Some(Sense::Plans) if !behind => Some(Kind::Target),
             Some(Sense::Tasks) if !behind => {
-                (!self.plan || done && BOUND.is_match(after)).then_some(Kind::Target)
+                (!self.page.habit.plan || done && BOUND.is_match(after)).then_some(Kind::Target)
             }
-            _ if self.plan && !behind => None,
+            _ if self.page.habit.plan && !behind => None,
             _ => Some(Kind::Indicator),
         }
     }
@@ -321,12 +319,7 @@ impl Reading<'_, '_> {
         let text = self.page.text;
         let mut due = None;
         for clause in between(text, &self.sentence, |c| matches!(c, '，' | ',' | '：' | ':')) {
-            let words = self.page.said(&clause);
-            if let Some(until) =
-                UNTIL.find_iter(words).find(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前'))
-            {
-                due = Some(clause.start + until.start()..clause.start + until.end());
-            }
+            due = by_when(self.page, &clause).next().or(due);
             let Some(due) = due.clone() else { continue };
             if !self.figures(&clause).is_empty() {
                 continue;
@@ -334,7 +327,9 @@ impl Reading<'_, '_> {
             let from = if clause.contains(&due.start) { due.end } else { clause.start };
             let rest = self.page.said(&(from..clause.end));
             let at = |m: regex::Match<'_>| tight(text, from + m.start()..from + m.end());
-            let told = REACHES.captures(rest).or_else(|| REACHED.captures(rest));
+            let reached = |line: &str| ["取得", "基本", "全面", "迈上"].iter().any(|w| line.contains(w));
+            let told =
+                REACHES.on_lines(rest, reached).next().or_else(|| REACHED.on_lines(rest, reached).next());
             let Some((name, value)) = told.and_then(|c| c.name("name").zip(c.name("value"))) else {
                 continue;
             };
@@ -345,22 +340,19 @@ impl Reading<'_, '_> {
 
     /// By when, as the sentence says before a figure.
     fn until(&self, at: usize) -> Option<Range<usize>> {
-        let before = &self.page.text[self.sentence.start..at];
-        let found = UNTIL
-            .find_iter(before)
-            .filter(|m| m.as_str().starts_with('到') || m.as_str().ends_with('前'))
-            .last();
-        let Some(found) = found else { return self.aim.clone() };
-        Some(self.sentence.start + found.start()..self.sentence.start + found.end())
+        self.bound(at).or(self.aim.as_ref()).cloned()
+    }
+
+    /// The last time before a figure by which the sentence says that something is reached.
+    fn bound(&self, at: usize) -> Option<&Range<usize>> {
+        self.bounds[..self.bounds.partition_point(|b| b.end <= at)].last()
     }
 
     /// The year that the sentence names before a figure.
     fn year(&self, at: usize) -> Option<Range<usize>> {
-        let mut years = self
-            .all
-            .iter()
-            .filter(|s| s.kind == Year::Year && s.range.start >= self.sentence.start && s.range.end <= at);
-        let year = years.next_back()?.range.clone();
+        let before = &self.all[..self.all.partition_point(|s| s.range.end <= at)];
+        let mut here = before.iter().rev().take_while(|s| s.range.start >= self.sentence.start);
+        let year = here.find(|s| s.kind == Year::Year)?.range.clone();
         self.page.said(&year).starts_with("20").then_some(year)
     }
 }
@@ -376,6 +368,21 @@ fn grown(before: &str) -> Option<usize> {
     Some(trimmed.len() - word.len())
 }
 
+/// The times that words name.
+fn times(words: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    UNTIL.on_lines(words, |line| line.contains(['年', '月', '末'])).filter_map(|c| c.get(0))
+}
+
+/// The times of a range by which something is reached.
+fn by_when(page: &Page<'_>, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let words = page.said(range);
+    let bounds = |words: &str| words.starts_with('到') || words.ends_with('前');
+    let some = words.contains(['到', '前']).then(|| times(words));
+    let start = range.start;
+    let all = some.into_iter().flatten().filter(move |m| bounds(m.as_str()));
+    all.map(move |m| start + m.start()..start + m.end())
+}
+
 /// What ends a name of what is counted as it may end that of a unit.
 const UNIT_LIKE: &[char] = &['位', '区', '线', '率', '量', '额', '人', '村', '校', '园', '站', '场', '业'];
 
@@ -384,7 +391,7 @@ const LEADS: &[&str] = &["完成", "实现", "预计", "力争", "确保", "使"
 
 /// The bytes of a time at the start of words.
 fn leading_time(words: &str) -> usize {
-    let found = UNTIL.find(words).filter(|m| m.start() == 0 && !m.as_str().is_empty());
+    let found = times(words).next().filter(|m| m.start() == 0);
     let found = found.map_or(0, |m| m.end());
     let rest = &words[found..];
     let until = ["截至", "截止"].iter().find(|w| words.starts_with(**w));

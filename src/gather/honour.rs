@@ -7,7 +7,10 @@ use crate::base::pattern::pattern;
 
 pattern! {
     /// 荣获“…”称号, 获评全省…先进县, 被省政府评为…: who, and what.
-    static WON = r"(?:被([\p{Han}、]{2,24}?))?(荣获|获评|获得|评为|授予|命名为|认定为|确定为|表彰为|荣膺|荣登|入选|荣列|摘得|列为)(?:了)?([^，。；、：“”]{0,24}(?:“[^“”]{2,30}”)?[^，。；：“”]{0,24})";
+    static WON = format!(
+        "(?:被([\\p{{Han}}、]{{2,24}}?))?({})(?:了)?([^，。；、：“”]{{0,24}}(?:“[^“”]{{2,30}}”)?[^，。；：“”]{{0,24}})",
+        lexicon::WON.join("|")
+    );
 }
 
 /// The honours of a paper.
@@ -15,7 +18,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
-        for won in WON.captures_iter(words) {
+        for won in WON.on_lines(words, |line| lexicon::WON.iter().any(|verb| line.contains(verb))) {
             let (Some(verb), Some(what)) = (won.get(2), won.get(3)) else { continue };
             let name = what.as_str().trim_end_matches(['等', '的']);
             let count = name.chars().count();

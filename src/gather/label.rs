@@ -47,6 +47,11 @@ fn at(words: &str) -> Option<(Label, usize)> {
     Some((label, words.len() - behind.len() + colon.len_utf8()))
 }
 
+/// Whether words begin with a label.
+pub(super) fn opens(words: &str) -> bool {
+    words.starts_with(char::is_alphanumeric) && at(words).is_some()
+}
+
 /// A label and the bytes of what is said behind it.
 pub(super) type Labelled = (Label, Range<usize>);
 

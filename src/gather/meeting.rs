@@ -32,21 +32,28 @@ pattern! {
 
 /// The meeting of the paper.
 pub(super) fn find(page: &Page<'_>) -> Option<Found> {
-    /// Lines among which a paper says which meeting it is of, and those of its head.
+    /// Lines among which a paper says which meeting it is of, those of its head, and those in which what is held
+    /// today is told.
     const EARLY: usize = 20;
     const HEAD: usize = 8;
+    const REACH: usize = 40;
     let mut found = Found { kind: Kind::Meeting, said: Vec::new() };
+    // What is said of today is surer than a title above it.
+    let today: Vec<_> = page.lines.iter().take(HEAD + REACH).map(|l| today(page.said(&l.range))).collect();
+    let none_today = |index: usize| today.iter().skip(index).take(REACH).all(Option::is_none);
+    let called = page.lines.iter().take(HEAD).any(|l| calls(page.said(&l.range)));
     for (index, line) in page.lines.iter().enumerate().filter(|(_, l)| !l.cell) {
         let words = page.said(&line.range);
         let mut told: Vec<(&'static str, Option<regex::Match<'_>>)> = Vec::new();
-        if let Some(today) = TODAY.captures(words).filter(|_| index < 2 * EARLY) {
-            told.push(("name", today.get(1).filter(|m| is_meeting(m.as_str()))));
+        if let Some(today) = today.get(index).filter(|_| index < REACH) {
+            told.push(("name", *today));
         }
-        if index < HEAD && none_today(page, index) {
+        if index < HEAD && none_today(index) {
             let called = CALLED.captures(words).or_else(|| SPOKEN.captures(words));
             told.push(("name", called.and_then(|c| c.get(1))));
         }
-        if let Some(set) = SET.captures(words) {
+        let sets = |line: &str| ["定于", "拟于", "将于"].iter().any(|w| line.contains(w));
+        if let Some(set) = SET.on_lines(words, sets).next() {
             let name = set.get(3).filter(|n| is_meeting(n.as_str()) && n.as_str().chars().count() > 5);
             told.extend([("name", name), ("date", set.get(1)), ("place", set.get(2))]);
         }
@@ -54,25 +61,24 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
             let name = held.get(2).filter(|n| is_meeting(n.as_str()) && !n.as_str().contains("召开"));
             told.extend([("name", name), ("date", held.get(1)), ("place", held.get(3))]);
         }
-        told.push(("chair", CHAIRED.captures(words).and_then(|c| c.get(1))));
+        let chaired = CHAIRED.on_lines(words, |line| line.contains("会议由")).next();
+        told.push(("chair", chaired.and_then(|c| c.get(1))));
         for (key, said) in told {
             if let Some(said) = said.filter(|_| found.get(key).is_none()) {
                 found.say(page, key, &(line.range.start + said.start()..line.range.start + said.end()));
             }
         }
-        labelled(page, index, &mut found);
+        labelled(page, index, called, &mut found);
     }
     // A day or a place of a meeting that nobody names may be of anything.
     let named = found.get("name").is_some() || found.said.len() > 2;
     Some(found).filter(|f| named && !f.said.is_empty())
 }
 
-/// Whether nothing below the head says which meeting is held today: what is said there is surer than a title.
-fn none_today(page: &Page<'_>, index: usize) -> bool {
-    !page.lines.iter().skip(index).take(40).any(|l| {
-        let today = TODAY.captures(page.said(&l.range)).and_then(|c| c.get(1));
-        today.is_some_and(|m| is_meeting(m.as_str()))
-    })
+/// The meeting that a line says is held today.
+fn today(words: &str) -> Option<regex::Match<'_>> {
+    let said = TODAY.on_lines(words, |line| line.contains("今天")).next()?.get(1)?;
+    is_meeting(said.as_str()).then_some(said)
 }
 
 fn is_meeting(words: &str) -> bool {
@@ -84,7 +90,7 @@ fn is_meeting(words: &str) -> bool {
 }
 
 /// 一、会议时间：3月5日, 参会人员：…, with the lines below where nothing stands behind the colon.
-fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
+fn labelled(page: &Page<'_>, index: usize, called: bool, found: &mut Found) {
     let line = &page.lines[index];
     let (head, body) = match line.level {
         Some(_) => (line.head.clone(), line.body.clone()),
@@ -112,8 +118,7 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
     if body.is_empty() {
         return;
     }
-    let told =
-        is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || near_meeting(page));
+    let told = is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || called);
     if told
         && found.get("date").is_none()
         && let Some(day) = DAY
@@ -127,19 +132,21 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
         let end = words.find(['。', '；', '\n']).unwrap_or(words.len());
         tight(page.text, range.start..range.start + end)
     };
-    if is(lexicon::MEETING_PLACES) && near_meeting(page) && found.get("place").is_none() {
+    if is(lexicon::MEETING_PLACES) && called && found.get("place").is_none() {
         found.say(page, "place", &one(&body));
     }
     if is(lexicon::CHAIRS) && found.get("chair").is_none() {
         found.say(page, "chair", &one(&body));
     }
-    people_and_items(page, &label, &body, found);
+    if called {
+        people_and_items(page, &label, &body, found);
+    }
 }
 
 /// Who comes, and what is on the agenda, an item a part.
 fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &mut Found) {
     let is = |list: &[&str]| list.contains(&label);
-    if is(lexicon::MEETING_PEOPLE) && near_meeting(page) && found.get("attendees").is_none() {
+    if is(lexicon::MEETING_PEOPLE) && found.get("attendees").is_none() {
         let listed = points(page.text, body);
         let parts = if listed.is_empty() {
             between(page.text, body, |c| matches!(c, '；' | ';' | '。'))
@@ -150,18 +157,14 @@ fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &m
             found.say(page, "attendees", &bare(page.text, &unnumbered(page.text, &part)));
         }
     }
-    if is(lexicon::MEETING_ITEMS) && near_meeting(page) && found.get("agenda").is_none() {
+    if is(lexicon::MEETING_ITEMS) && found.get("agenda").is_none() {
         for part in between(page.text, body, |c| matches!(c, '；' | ';' | '。')) {
             found.say(page, "agenda", &bare(page.text, &unnumbered(page.text, &part)));
         }
     }
 }
 
-/// Whether the paper calls a meeting at its head.
-fn near_meeting(page: &Page<'_>) -> bool {
-    page.lines.iter().take(8).any(|l| {
-        CALLED.is_match(page.said(&l.range))
-            || page.said(&l.range).contains("会议通知")
-            || SPOKEN.is_match(page.said(&l.range))
-    })
+/// Whether a line of the head of a paper calls a meeting.
+fn calls(words: &str) -> bool {
+    CALLED.is_match(words) || words.contains("会议通知") || SPOKEN.is_match(words)
 }

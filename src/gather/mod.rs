@@ -11,6 +11,7 @@
 
 mod charge;
 mod figure;
+mod habit;
 mod honour;
 mod label;
 mod measure;
@@ -27,6 +28,7 @@ mod table;
 mod task;
 mod work;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::Manuscript;
@@ -148,7 +150,7 @@ impl Found {
         }
     }
 
-    /// Whether another says more of the same thing: its kind and name are the same, and no value differs.
+    /// Whether another of the same kind and name says more of the same thing: no value differs.
     fn may_be(&self, other: &Self) -> bool {
         let agrees = |key: &str| {
             let all = |of: &Self| {
@@ -157,9 +159,7 @@ impl Found {
             let (own, others) = (all(self), all(other));
             own.is_empty() || others.is_empty() || own == others || key == "detail"
         };
-        self.kind == other.kind
-            && plain(self.title()) == plain(other.title())
-            && other.said.iter().all(|said| agrees(said.key))
+        other.said.iter().all(|said| agrees(said.key))
     }
 
     /// Takes what another says and this one does not.
@@ -209,10 +209,15 @@ pub fn gather(manuscript: &Manuscript) -> Vec<Found> {
     found.retain(|one| !one.said.is_empty());
     found.sort_by_key(|one| (one.kind, one.said[0].range.start));
     let mut seen: Vec<Found> = Vec::new();
+    let mut named: BTreeMap<(Kind, String), Vec<usize>> = BTreeMap::new();
     for one in found {
-        match seen.iter_mut().find(|known| known.may_be(&one)) {
-            Some(known) => known.learn(one),
-            None => seen.push(one),
+        let same = named.entry((one.kind, plain(one.title()))).or_default();
+        match same.iter().find(|&&known| seen[known].may_be(&one)) {
+            Some(&known) => seen[known].learn(one),
+            None => {
+                same.push(seen.len());
+                seen.push(one);
+            }
         }
     }
     seen

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::habit::Habit;
 use super::sense::{Sense, sense};
 use crate::base::han::{heading_number, is_numeral};
 use crate::base::lexicon::gather as lexicon;
@@ -61,6 +62,7 @@ pub(super) struct Page<'m> {
     pub text: &'m str,
     pub lines: Vec<Line>,
     pub sheets: Vec<Sheet>,
+    pub habit: Habit,
 }
 
 impl<'m> Page<'m> {
@@ -80,10 +82,16 @@ impl<'m> Page<'m> {
                 }
             }
         }
-        let mut page = Self { manuscript, text, lines, sheets: Vec::new() };
+        let habit = Habit::of(text, head(&lines).map(|l| &l.range), lines.iter().map(|l| &l.range));
+        let mut page = Self { manuscript, text, lines, sheets: Vec::new(), habit };
         page.sheets = page.tables();
         page.hang();
         page
+    }
+
+    /// The lines of the head of the paper that are no headings and no cells.
+    pub fn head(&self) -> impl Iterator<Item = &Line> {
+        head(&self.lines)
     }
 
     /// The words of a range, without the signs of the format.
@@ -246,6 +254,12 @@ impl<'m> Page<'m> {
         }
         sheets
     }
+}
+
+/// The lines among which the title of a paper stands, without headings and cells.
+fn head(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    const HEAD: usize = 12;
+    lines.iter().take(HEAD).filter(|l| l.level.is_none() && !l.cell)
 }
 
 /// A range without blanks and signs of the format at its ends.

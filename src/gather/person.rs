@@ -34,6 +34,7 @@ pattern! {
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut listed = false;
+    let posted = |line: &str| line.contains(['长', '任', '席', '记']);
     for line in page.lines.iter().filter(|l| !l.cell) {
         let one = member(page, &line.range, listed);
         listed = one.is_some();
@@ -42,7 +43,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             continue;
         }
         let words = page.said(&line.range);
-        for named in NAMED.captures_iter(words) {
+        for named in NAMED.on_lines(words, posted) {
             let (Some(name), Some(title)) = (named.get(1), named.get(2)) else { continue };
             if name.as_str().chars().count() == 3 && is_name(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
@@ -52,7 +53,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 );
             }
         }
-        for posted in POSTED.captures_iter(words) {
+        for posted in POSTED.on_lines(words, posted) {
             let (Some(title), Some(name)) = (posted.get(1), posted.get(2)) else { continue };
             if is_name(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();

@@ -19,7 +19,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for line in &page.lines {
         let words = page.said(&line.range);
-        for titled in TITLED.captures_iter(words) {
+        for titled in TITLED.on_lines(words, |line| line.contains('《')) {
             let (Some(whole), Some(title)) = (titled.get(0), titled.get(1)) else { continue };
             let number = titled.get(2);
             let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();

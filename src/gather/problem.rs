@@ -68,10 +68,12 @@ fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
         !lexicon::DEALS_WITH.iter().any(|w| clause.contains(w))
             && !lexicon::DEALS_WITH.iter().any(|w| c.get(1).is_some_and(|m| m.as_str().contains(w)))
     };
+    let exists = |line: &str| ["存在", "仍有", "还有"].iter().any(|w| line.contains(w));
+    let problem = |line: &str| line.contains("问题");
     for named in THERE_IS
-        .captures_iter(words)
-        .chain(GROWS.captures_iter(words))
-        .chain(IS.captures_iter(words))
+        .on_lines(words, exists)
+        .chain(GROWS.on_lines(words, problem))
+        .chain(IS.on_lines(words, problem))
         .filter(told)
         .filter_map(|c| c.get(1))
     {
@@ -99,7 +101,8 @@ pattern! {
 /// What a paragraph of a report owns up to, a clause each; `None` unless it announces it.
 fn confessed(page: &Page<'_>, line: &std::ops::Range<usize>) -> Option<Vec<std::ops::Range<usize>>> {
     let words = page.said(line);
-    let announced = CONFESSED.find(words)?;
+    let owns_up = |line: &str| ["看到", "认识", "面临", "存在"].iter().any(|w| line.contains(w));
+    let announced = CONFESSED.on_lines(words, owns_up).next()?.get(0)?;
     let from = line.start + announced.end();
     let lacks = |r: &std::ops::Range<usize>| {
         let words = page.said(r);

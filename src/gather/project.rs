@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::charge::{Habit, charge};
+use super::charge::charge;
 use super::page::Page;
 use super::split::{between, clauses};
 use super::{Found, Kind};
@@ -28,17 +28,17 @@ fn is_progress(words: &str) -> bool {
 
 /// The projects of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
-    let habit = Habit::of(page);
     let mut found = Vec::new();
+    let costed = |line: &str| line.contains("投资");
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
         let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        for money in OF_MONEY.captures_iter(words) {
+        for money in OF_MONEY.on_lines(words, costed) {
             if let (Some(invest), Some(name)) = (money.get(1), money.get(2)) {
                 found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
             }
         }
-        let costs: Vec<_> = COSTS.captures_iter(words).collect();
+        let costs: Vec<_> = COSTS.on_lines(words, costed).collect();
         for one in &costs {
             let (Some(name), Some(invest)) = (one.get(1), one.get(2)) else { continue };
             let mut project =
@@ -51,7 +51,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 project.say(page, "progress", &next);
             }
             if costs.len() == 1
-                && let Some(charge) = charge(page, &line.range, habit)
+                && let Some(charge) = charge(page, &line.range)
             {
                 charge.due.iter().for_each(|due| project.say(page, "due", due));
                 charge.owner.iter().for_each(|owner| project.say(page, "owner", owner));
@@ -71,7 +71,7 @@ fn in_lists(page: &Page<'_>) -> Vec<Found> {
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
         let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        for listed in LISTED.captures_iter(words) {
+        for listed in LISTED.on_lines(words, |line| line.contains('等')) {
             let Some(list) = listed.get(1) else { continue };
             let lead =
                 lexicon::PROJECT_LEADS.iter().filter_map(|lead| Some((list.as_str().find(lead)?, *lead)));

@@ -4,14 +4,14 @@
 //! the paper that is about tasks, or the paper is a plan and it is a heading of its second level. The
 //! first is sure wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, begins, charge, does, due, each, units};
+use super::charge::{Charge, begins, charge, does, due, each, units};
+use super::label::{labelled, opens};
 use super::page::Page;
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
-use super::work::is_plan;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
@@ -25,10 +25,13 @@ struct Item {
 
 /// The tasks of a paper; those of its tables come from `tables`.
 pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
-    let habit = Habit::of(page);
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
     let mut parts: Vec<(usize, Item)> = Vec::new();
+    // The last line before this one that says more than who is in charge.
+    let (mut before, mut told) = (None, None);
     for (index, line) in page.lines.iter().enumerate() {
+        before = told.or(before);
+        told = (!line.cell && !opens(page.said(&line.range))).then_some(index);
         if line.cell || line.title {
             continue;
         }
@@ -45,12 +48,12 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             parts.extend(duties());
             continue;
         }
-        let several = each(page, &line.body, habit);
+        let several = each(page, &line.body);
         if !several.is_empty() {
             parts.extend(several.into_iter().map(|(what, charge)| (index, part(page, &what, charge))));
             continue;
         }
-        let Some(charge) = charge(page, &line.range, habit) else {
+        let Some(charge) = charge(page, &line.range) else {
             parts.extend(duties());
             let begun = sentences(page.text, &line.body)
                 .into_iter()
@@ -71,7 +74,7 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             }
             continue;
         };
-        let Some(mut holder) = holder(page, index, &charge) else { continue };
+        let Some(mut holder) = holder(page, index, &charge, before) else { continue };
         // Paragraphs under one heading that have each somebody in charge are a task each.
         if holder != index
             && charged.contains_key(&holder)
@@ -83,12 +86,12 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
         known.add(charge);
     }
-    let parted: Vec<usize> = parts.iter().map(|(index, _)| *index).collect();
+    let parted: BTreeSet<usize> = parts.iter().map(|(index, _)| *index).collect();
     let plain: Vec<usize> = (0..page.lines.len())
         .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i))
         .collect();
     // A heading above tasks is no task of its own.
-    let above: Vec<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
+    let above: BTreeSet<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
     let mut found: Vec<(usize, Found)> =
         parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
     for (index, charge) in charged {
@@ -109,8 +112,9 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     all
 }
 
-/// The line that says what the unit in charge does: the same, or the one above a line of nothing but labels.
-fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
+/// The line that says what the unit in charge does: the same, or of a line of nothing but labels the one
+/// before them.
+fn holder(page: &Page<'_>, index: usize, charge: &Charge, before: Option<usize>) -> Option<usize> {
     let line = &page.lines[index];
     let own = tight(page.text, line.range.start..charge.start.max(line.range.start));
     if !bare(page.text, &own).is_empty()
@@ -124,12 +128,7 @@ fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
             |up: usize| page.lines[up].level.is_some_and(|l| l >= 2) && !page.lines[up].head.is_empty();
         return Some(above.filter(|&up| heads(up)).unwrap_or(index));
     }
-    let before = (0..index).rev().find(|&i| {
-        let line = &page.lines[i];
-        !line.cell
-            && super::label::labelled(page.text, &line.range)
-                .is_none_or(|(start, _)| start > line.range.start)
-    })?;
+    let before = before?;
     let up = &page.lines[before];
     if up.level.is_some() {
         return Some(before);
@@ -151,7 +150,7 @@ fn is_task(page: &Page<'_>, index: usize) -> bool {
         None => {
             let under = line.above.filter(|&up| page.lines[up].level == Some(1));
             let asks = page.said(&line.head).starts_with('要');
-            level == 2 && (is_plan(page) && under.is_some() || asks)
+            level == 2 && (page.habit.plan && under.is_some() || asks)
         }
     }
 }
@@ -223,9 +222,7 @@ fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
     let under =
         page.lines.iter().skip(index + 1).take_while(|l| l.above.is_some_and(|up| up >= index) && !l.title);
     for line in under.take_while(|l| !CLOSING.iter().any(|c| page.said(&l.range).starts_with(c))) {
-        if line.cell
-            || super::label::labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3)
-        {
+        if line.cell || labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3) {
             continue;
         }
         if line.level.is_some() {
