@@ -182,8 +182,9 @@ impl Found {
     }
 }
 
-/// Letters and figures alone.
-fn plain(words: &str) -> String {
+/// Letters and figures alone: how names and values are compared.
+#[must_use]
+pub fn plain(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
