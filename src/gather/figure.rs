@@ -155,11 +155,11 @@ impl Reading<'_, '_> {
         }
         let before = before.trim_end_matches(['由', '从']);
         let Some(name) = self.name(clause.start, before) else { return };
-        let Some(kind) = self.kind(clause, first, before) else { return };
+        let Some(kind) = self.kind(clause, first) else { return };
         if !self.is_counted(&name, before, &value) {
             return;
         }
-        let value = self.bounded(value, kind);
+        let value = self.bounded(value);
         // 县水利局完成37处雨量站的踏勘: what stands behind is counted, and no name is before.
         let behind = self.page.text[value.end..clause.end.max(value.end)].trim_start();
         let counts_on =
@@ -215,7 +215,7 @@ impl Reading<'_, '_> {
             return;
         }
         let Some(name) = self.name(clause.start, subject) else { return };
-        match self.kind(clause, figure, subject) {
+        match self.kind(clause, figure) {
             Some(Kind::Indicator) => {
                 let mut one = Found::named(Kind::Indicator, self.page, &name).with(self.page, "yoy", &said);
                 if let Some(year) = self.year(figure.start) {
@@ -224,7 +224,7 @@ impl Reading<'_, '_> {
                 self.found.push(one);
             }
             Some(Kind::Target) => {
-                let value = self.bounded(said, Kind::Target);
+                let value = self.bounded(said);
                 let mut one = Found::named(Kind::Target, self.page, &name).with(self.page, "value", &value);
                 if let Some(due) = self.until(figure.start) {
                     one.say(self.page, "due", &due);
@@ -236,7 +236,7 @@ impl Reading<'_, '_> {
     }
 
     /// A figure with 以上 behind it, which a target is not without.
-    fn bounded(&self, value: Range<usize>, _kind: Kind) -> Range<usize> {
+    fn bounded(&self, value: Range<usize>) -> Range<usize> {
         let after = self.page.text.get(value.end..self.sentence.end).unwrap_or_default();
         BOUND.find(after).map_or(value.clone(), |m| value.start..value.end + m.end())
     }
@@ -292,7 +292,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether what a figure says is reached or to be reached.
-    fn kind(&self, clause: &Range<usize>, figure: &Range<usize>, _before: &str) -> Option<Kind> {
+    fn kind(&self, clause: &Range<usize>, figure: &Range<usize>) -> Option<Kind> {
         let before = &self.page.text[self.sentence.start..figure.start];
         let after = &self.page.text[figure.end..clause.end];
         let ahead =

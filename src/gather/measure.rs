@@ -38,9 +38,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
 fn headed(page: &Page<'_>, index: usize, line: &Line) -> Found {
     let mut one =
         Found::named(Kind::Measure, page, &without_brackets(page.text, &bare(page.text, &line.head)));
-    let below = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
     let plain: Vec<Range<usize>> =
-        below.filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
+        page.under(index).filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
     let said = if line.body.is_empty() { plain } else { vec![line.body.clone()] };
     for sentence in said.iter().flat_map(|r| details(page.text, r)) {
         one.say(page, "detail", &sentence);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::split::{bare, between, points, unnumbered};
+use super::split::{bare, between, points, squeezed, unnumbered};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
@@ -106,11 +106,10 @@ fn labelled(page: &Page<'_>, index: usize, called: bool, found: &mut Found) {
             )
         }
     };
-    let label: String = page.said(&head).chars().filter(|c| !c.is_whitespace()).collect();
+    let label = squeezed(page.said(&head));
     let is = |list: &[&str]| list.iter().any(|w| **w == label);
     let body = if body.is_empty() && line.level.is_some() {
-        let next = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
-        let (first, last) = (next.clone().next(), next.last());
+        let (first, last) = (page.under(index).next(), page.under(index).last());
         first.zip(last).map_or(body, |(a, b)| a.range.start..b.range.end)
     } else {
         body

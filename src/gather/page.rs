@@ -116,6 +116,11 @@ impl<'m> Page<'m> {
         })
     }
 
+    /// The lines right under a heading.
+    pub fn under(&self, index: usize) -> impl Iterator<Item = &Line> {
+        self.lines.iter().skip(index + 1).take_while(move |l| l.above == Some(index))
+    }
+
     /// Says of each line what it stands under, and what that is about.
     fn hang(&mut self) {
         let mut open: Vec<usize> = Vec::new();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::split::squeezed;
 use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::{gather as lexicon, person_title};
@@ -92,7 +93,7 @@ pub(super) fn member(
     if words.chars().count() > LONGEST || words.contains(['。', '；', '\t']) && !words.ends_with('。') {
         return None;
     }
-    let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed = squeezed(words);
     let post = lexicon::POSTS
         .iter()
         .find(|post| squeezed.strip_prefix(**post).is_some_and(|rest| rest.starts_with(['：', ':'])));
@@ -143,7 +144,7 @@ fn cut(range: &Range<usize>, words: &str) -> Vec<Range<usize>> {
 fn is_post(words: &str) -> bool {
     let ends = person_title::OFFICES.iter().map(|(office, _)| *office).chain(POSTS.iter().copied());
     let words = words.trim();
-    words.chars().count() >= 2 && ends.into_iter().any(|post| words.ends_with(post) || words.contains(post))
+    words.chars().count() >= 2 && ends.into_iter().any(|post| words.contains(post))
 }
 
 /// What posts of a member end in.
@@ -151,13 +152,12 @@ const POSTS: &[&str] = &["长", "书记", "主任", "主席", "委员", "常委"
 
 /// Whether words have the length and the letters of a name.
 fn is_short(words: &str) -> bool {
-    let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = squeezed(words);
     (2..=3).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 fn is_name_spaced(words: &str) -> bool {
-    let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    is_name(&name)
+    is_name(&squeezed(words))
 }
 
 /// Whether words may be a person's name: two or three characters that begin with a surname.

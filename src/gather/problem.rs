@@ -161,9 +161,7 @@ fn is_named(words: &str) -> bool {
         "尤其",
         "无论",
     ];
-    words.chars().count() >= 5
-        && !vague.iter().any(|v| words.starts_with(v) || words == *v)
-        && !words.contains(['“', '《'])
+    words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v)) && !words.contains(['“', '《'])
 }
 
 fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {

@@ -83,7 +83,7 @@ pub(super) fn points(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
             3 => numeral.parse().ok(),
             _ => crate::base::han::parse_numeral(numeral),
         };
-        if number == Some(next[sort - 1]) && marks.iter().all(|_| next.iter().skip(sort).all(|&n| n == 1)) {
+        if number == Some(next[sort - 1]) && next.iter().skip(sort).all(|&n| n == 1) {
             next[sort - 1] += 1;
             marks.push(whole.range());
         }
@@ -125,6 +125,11 @@ pub(super) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
         0
     };
     tight(text, range.start + lead..range.start + kept.len())
+}
+
+/// Words without the blanks that are set for the eye: 组　长.
+pub(super) fn squeezed(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A line of a list, or a cell, without the number before it.

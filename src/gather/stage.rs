@@ -52,8 +52,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
 }
 
 fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
-    let lines = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
-    lines.map(|l| l.range.clone()).collect()
+    page.under(index).map(|l| l.range.clone()).collect()
 }
 
 /// The time that a heading names, in the bracket at its end or as a part of it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::charge::units;
 use super::page::{Cell, Page, Sheet};
 use super::person::is_name;
-use super::split::{bare, between, unnumbered};
+use super::split::{bare, between, squeezed, unnumbered};
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
 
@@ -58,7 +58,7 @@ const HEADS: &[(Column, &[&str])] = &[
 
 /// What a cell of a head may mean, its blanks and the bracket with the unit taken off.
 fn meanings(words: &str) -> Vec<Column> {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = squeezed(words);
     let bare = bare.split(['（', '(']).next().unwrap_or_default();
     let exact: Vec<Column> =
         HEADS.iter().filter(|(_, heads)| heads.contains(&bare)).map(|(column, _)| *column).collect();
@@ -229,8 +229,7 @@ fn target(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -
 
 fn person(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -> Option<Found> {
     let name = cell(row, of(C::Name))?;
-    let words: String = page.said(name).chars().filter(|c| !c.is_whitespace()).collect();
-    if !is_name(&words) {
+    if !is_name(&squeezed(page.said(name))) {
         return None;
     }
     let mut one = super::person::named(page, name);

@@ -11,8 +11,12 @@ const ROOT: &str = r#"<Relationships><Relationship Id="a" Type="http://x/officeD
 
 /// The facts of a kind: name, then `key=words` of what else is said.
 fn found(text: &str, kind: Kind) -> Vec<String> {
-    let manuscript = read("稿.txt", text.as_bytes()).unwrap();
-    gather(&manuscript).iter().filter(|one| one.kind == kind).map(shown).collect()
+    all("稿.txt", text.as_bytes()).iter().filter(|one| one.kind == kind).map(shown).collect()
+}
+
+/// All that a file states.
+fn all(name: &str, bytes: &[u8]) -> Vec<Found> {
+    gather(&read(name, bytes).unwrap())
 }
 
 fn shown(one: &Found) -> String {
@@ -88,8 +92,7 @@ fn headings_of_a_part_about_tasks_are_tasks_and_those_of_other_parts_are_not() {
 #[test]
 fn a_table_says_by_its_heads_who_does_what() {
     let text = "# 任务分工表\n\n| 序号 | 重点任务 | 具体措施 | 牵头单位 | 配合单位 | 完成时限 |\n|---|---|---|---|---|---|\n| 1 | 改造管网 | 更换86公里。改造水厂5座 | 县水利局 | 县财政局、各乡镇 | 9月底 |\n| 2 | 计量收费 | 全部装表 | 县供水公司 |  | 12月底前 |\n";
-    let manuscript = read("表.md", text.as_bytes()).unwrap();
-    let tasks: Vec<String> = gather(&manuscript).iter().map(shown).collect();
+    let tasks: Vec<String> = all("表.md", text.as_bytes()).iter().map(shown).collect();
     assert_eq!(
         tasks,
         [
@@ -103,7 +106,7 @@ fn a_table_says_by_its_heads_who_does_what() {
 fn a_table_in_a_text_is_parted_by_tabs_and_one_without_known_heads_says_nothing() {
     let text = "项目名称\t总投资\t责任单位\n泮河水厂二期\t2.3亿元\t县水利局\n合计\t2.3亿元\t\n";
     assert_eq!(found(text, Kind::Project), ["泮河水厂二期 invest=2.3亿元 owner=县水利局"]);
-    assert!(gather(&read("稿.txt", "甲\t乙\t丙\n一\t二\t三\n".as_bytes()).unwrap()).is_empty());
+    assert!(all("稿.txt", "甲\t乙\t丙\n一\t二\t三\n".as_bytes()).is_empty());
 }
 
 #[test]

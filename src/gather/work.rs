@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::habit::{LONGEST_TITLE, bare_title};
 use super::page::Page;
 use super::sense::Sense;
-use super::split::sentences;
+use super::split::{sentences, squeezed};
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
@@ -89,7 +89,7 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
 /// 组长：周明达　县委副书记、县长.
 fn head_of_body(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let words = page.said(line);
-    let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    let squeezed = squeezed(words);
     let heads = ["组长：", "组长:", "总指挥：", "指挥长：", "总指挥:", "指挥长:"];
     if !heads.iter().any(|h| squeezed.starts_with(h)) {
         return None;
@@ -111,10 +111,8 @@ fn name(page: &Page<'_>, title: &Range<usize>) -> Option<Range<usize>> {
     let lead = LEAD_IN.find(kept).map_or(0, |m| m.end());
     let lead = lead + if kept[lead..].starts_with("关于") { "关于".len() } else { 0 };
     let mut range = title.start + from + lead..title.start + from + kept.len();
-    for tail in ["的", "三年", "年度", "专项"] {
-        if page.said(&range).ends_with(tail) && tail == "的" {
-            range.end -= tail.len();
-        }
+    if page.said(&range).ends_with('的') {
+        range.end -= '的'.len_utf8();
     }
     let range = tight(page.text, range);
     let count = page.said(&range).chars().count();

@@ -273,7 +273,10 @@ fn facts_of_papers_come_with_their_places_and_what_the_papers_contradict() {
     assert_eq!((&owner["value"], &owner["at"]), (&json!("县水利局"), &json!("方案.txt:3:21")), "{owner}");
     let said: Vec<_> =
         structured["doubts"][0]["said"].as_array().unwrap().iter().map(|s| &s["value"]).collect();
-    assert_eq!((&structured["doubts"][0]["of"], said), (&json!("改造管网"), vec!["10月底", "9月底"]));
+    assert_eq!(
+        (&structured["doubts"][0]["of"], said),
+        (&json!("改造管网"), vec![&json!("10月底"), &json!("9月底")])
+    );
     let yaml = read["content"][0]["text"].as_str().unwrap();
     assert!(yaml.contains("县水利局  # 方案.txt 第3行") && yaml.contains("文稿还要的"), "{yaml}");
     assert_eq!(structured["yaml"], yaml);
