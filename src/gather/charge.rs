@@ -42,7 +42,7 @@ pattern! {
     /// 由县水利局牵头; the group is who.
     static BY = r"由([\p{Han}（）()、“”]{2,60}?)(?:负责)?牵头";
     /// By when, before 完成 and the like.
-    static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前))";
+    static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号](?:（[^（）]{1,6}）)?(?:上午|下午)?(?:[0-9]{1,2}(?:[:：][0-9]{2}|[时点]))?|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前)|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:年|个月)内|用(?:[0-9]{1,2}|[一二两三四五六七八九十])年(?:左右)?的?时间)";
 }
 
 /// The units that a range names, one each, without what adds unnamed others.
@@ -117,7 +117,10 @@ fn in_bracket(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
 /// What stands in a bracket that opens at a byte.
 fn bracketed(page: &Page<'_>, inner: &Range<usize>, open: usize) -> Option<Charge> {
     let mut charge = spoken(page, inner).or_else(|| {
-        let bare = page.habit.bare_brackets && are_units(&page.text[inner.clone()]);
+        // 卫生中心（乡镇卫生院）达标 names another.
+        let behind = page.text[inner.end..].chars().nth(1);
+        let apart = behind.is_none_or(|c| !c.is_alphanumeric()) || page.text[..open].ends_with(['。', '；']);
+        let bare = page.habit.bare_brackets && apart && are_units(&page.text[inner.clone()]);
         bare.then(|| {
             let mut charge = Charge::default();
             several(page, inner, &mut charge);
@@ -178,11 +181,7 @@ pub(super) fn begins(text: &str, sentence: &Range<usize>) -> Option<Charge> {
     /// Characters of a unit's name.
     const LONGEST: usize = 20;
     let words = text.get(sentence.clone())?;
-    let by = BY_WHEN
-        .on_lines(words, |line| line.contains('前'))
-        .next()
-        .and_then(|c| c.get(1))
-        .filter(|m| m.start() == 0)?;
+    let by = by_when(words).filter(|m| m.start() == 0)?;
     let rest = words[by.end()..].trim_start_matches(['，', ',']);
     let from = words.len() - rest.len();
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
@@ -285,17 +284,28 @@ fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
     Some(charge)
 }
 
+/// The deadlines that words name.
+fn deadlines(words: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    BY_WHEN.on_lines(words, |line| line.contains(['前', '内', '用'])).filter_map(|c| c.get(1))
+}
+
+/// The first deadline that words name.
+pub(super) fn by_when(words: &str) -> Option<regex::Match<'_>> {
+    deadlines(words).next()
+}
+
 /// The one deadline that a range names; `None` if it names none, or several.
 pub(super) fn due(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let words = text.get(range.clone())?;
-    // 6月底前完成 is a deadline, 6月底前的降雨 is none.
+    // 6月底前完成 is a deadline, 6月底前的降雨 is none; 5年内 at the head of a clause speaks of all that follows.
     let bound = |m: &regex::Match<'_>| {
         let clause = words[m.end()..].split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
-        clause.trim().is_empty() || lexicon::DONE_BY.iter().any(|done| clause.contains(done))
+        let opens = words[..m.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        clause.trim().is_empty()
+            || opens && m.as_str().ends_with(['内', '间'])
+            || lexicon::DONE_BY.iter().any(|done| clause.contains(done))
     };
-    let mut all = BY_WHEN.on_lines(words, |line| line.contains('前')).filter_map(|c| c.get(1)).filter(bound);
+    let mut all = deadlines(words).filter(bound);
     let found = all.next()?;
-    let said = |m: &regex::Match<'_>| m.as_str().to_owned();
-    let first = said(&found);
-    all.all(|m| said(&m) == first).then(|| range.start + found.start()..range.start + found.end())
+    all.all(|m| m.as_str() == found.as_str()).then(|| range.start + found.start()..range.start + found.end())
 }

@@ -11,6 +11,8 @@ use crate::base::lines::tight;
 pub(super) struct Habit {
     /// It says of itself that it is a plan.
     pub plan: bool,
+    /// It is a list of what is to be done.
+    pub list: bool,
     /// It says that the first of several units leads.
     pub first_leads: bool,
     /// Brackets at the end of its paragraphs hold units and nothing else.
@@ -21,7 +23,7 @@ impl Habit {
     /// Of a text, its lines and those of its head that are no headings.
     pub fn of<'r>(
         text: &str,
-        mut head: impl Iterator<Item = &'r Range<usize>>,
+        head: impl Iterator<Item = &'r Range<usize>>,
         lines: impl Iterator<Item = &'r Range<usize>>,
     ) -> Self {
         /// So many brackets are no accident.
@@ -30,7 +32,12 @@ impl Habit {
         let first_leads = first.iter().any(|f| text.contains(f)) && text.contains("牵头");
         let bare = lines.filter_map(|line| last_bracket(text, line));
         let bare = bare.filter(|(inner, _)| are_units(&text[inner.clone()])).take(MANY).count();
-        Self { plan: head.any(|line| is_plan(&text[line.clone()])), first_leads, bare_brackets: bare >= MANY }
+        let (mut plan, mut list) = (false, false);
+        for line in head {
+            plan |= is_plan(&text[line.clone()]);
+            list |= is_list(&text[line.clone()]);
+        }
+        Self { plan, list, first_leads, bare_brackets: bare >= MANY }
     }
 }
 
@@ -40,6 +47,14 @@ fn is_plan(line: &str) -> bool {
     words.chars().count() <= LONGEST_TITLE
         && !words.contains(['。', '；', '：'])
         && lexicon::WORK_ENDS.iter().chain(&["规划", "措施"]).any(|end| words.ends_with(end))
+}
+
+/// Whether a line is the title of a list of what is to be done, and not of what was.
+fn is_list(line: &str) -> bool {
+    let words = bare_title(line);
+    words.chars().count() <= LONGEST_TITLE
+        && !words.contains(['。', '；', '：', '，'])
+        && lexicon::LIST_ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// Characters of a title.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::habit::LONGEST_TITLE;
 use super::page::Page;
 use super::split::{bare, between, points, squeezed, unnumbered};
 use super::{Found, Kind};
@@ -26,6 +27,8 @@ pattern! {
     static CHAIRED = r"会议由([\p{Han}、]{4,40}?)(?:同志)?主持";
     /// 今天，县委、县政府（决定）召开全县…会.
     static TODAY = r"今天[^。；]{0,24}?(?:召开|举行)(?:的)?(?:这次)?([\p{Han}0-9“”]{4,44}?(?:动员大会|动员会|部署会|推进会|座谈会|现场会|调度会|总结大会|表彰大会|工作会议|会议|大会))";
+    /// 县委、县政府召开全县…大会, as the first words of a speech say.
+    static OPENED = r"[省市县区州旗镇乡](?:委|政府)(?:、[\p{Han}]{1,2}政府)?(?:决定|隆重|在这里|在此)*(?:召开|举行)(?:的)?(?:这次)?([\p{Han}0-9“”]{4,44}?(?:动员大会|动员会|部署会|推进会|座谈会|现场会|调度会|总结大会|表彰大会|工作会议|会议|大会))";
     /// A day in words.
     static DAY = r"(?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}[日号]";
 }
@@ -38,8 +41,18 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
     const HEAD: usize = 8;
     const REACH: usize = 40;
     let mut found = Found { kind: Kind::Meeting, said: Vec::new() };
+    let spoken = page.lines.iter().take(HEAD).any(|l| {
+        let words = page.said(&l.range);
+        words.chars().count() <= LONGEST_TITLE && words.contains("讲话") && !words.contains('。')
+    });
     // What is said of today is surer than a title above it.
-    let today: Vec<_> = page.lines.iter().take(HEAD + REACH).map(|l| today(page.said(&l.range))).collect();
+    let today: Vec<_> = page
+        .lines
+        .iter()
+        .take(HEAD + REACH)
+        .enumerate()
+        .map(|(index, l)| today(page.said(&l.range), index < HEAD && spoken))
+        .collect();
     let none_today = |index: usize| today.iter().skip(index).take(REACH).all(Option::is_none);
     let called = page.lines.iter().take(HEAD).any(|l| calls(page.said(&l.range)));
     for (index, line) in page.lines.iter().enumerate().filter(|(_, l)| !l.cell) {
@@ -75,9 +88,14 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
     Some(found).filter(|f| named && !f.said.is_empty())
 }
 
-/// The meeting that a line says is held today.
-fn today(words: &str) -> Option<regex::Match<'_>> {
-    let said = TODAY.on_lines(words, |line| line.contains("今天")).next()?.get(1)?;
+/// The meeting that a line says is held today; of the first lines of a speech, that is held at all.
+fn today(words: &str, spoken: bool) -> Option<regex::Match<'_>> {
+    let mut said = TODAY.on_lines(words, |line| line.contains("今天")).next();
+    if said.is_none() && spoken {
+        let past = |line: &str| lexicon::BEHIND.iter().any(|word| line.contains(word));
+        said = OPENED.on_lines(words, |line| line.contains('召') && !past(line)).next();
+    }
+    let said = said?.get(1)?;
     is_meeting(said.as_str()).then_some(said)
 }
 

@@ -2,14 +2,15 @@
 //!
 //! Half of what a clerk types into a facts file stands already in the plan, the notice and last year's
 //! summary that lie on her desk. [`gather`] finds it: from headings, lists, tables and sentences, one file
-//! a kind of fact. Each value is a range of the manuscript and stands as it was found; nothing is put
-//! in other words, nothing concluded. What only may be a fact is left out, since she reads what is
+//! a kind of fact. Each value is a range of the manuscript and stands as it was found, but that a name round
+//! its figure is told without it (新建20座水厂: 新建水厂); nothing is put in other words, nothing concluded. What only may be a fact is left out, since she reads what is
 //! listed and takes it for read.
 //!
 //! `page` is the paper as a reader takes it in, `sense` what its parts are about, `label` words with a
 //! colon; the other files each look for one kind.
 
 mod charge;
+mod duty;
 mod figure;
 mod habit;
 mod honour;
@@ -136,6 +137,13 @@ impl Found {
         Self { kind, said: Vec::new() }.with(page, kind.name(), name)
     }
 
+    /// A fact whose name stands in parts, round its figure.
+    fn joined(kind: Kind, page: &Page<'_>, name: &[Range<usize>]) -> Self {
+        let mut one = Self { kind, said: Vec::new() };
+        one.say_joined(page, kind.name(), name);
+        one
+    }
+
     /// The same with another value, unless nothing stands there.
     fn with(mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) -> Self {
         self.say(page, key, range);
@@ -143,10 +151,15 @@ impl Found {
     }
 
     fn say(&mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) {
-        let words = page.words(range);
+        self.say_joined(page, key, std::slice::from_ref(range));
+    }
+
+    fn say_joined(&mut self, page: &Page<'_>, key: &'static str, parts: &[Range<usize>]) {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+        let words: String = parts.iter().map(|part| page.words(part)).collect();
         let words: String = words.split(['\n', '\r', '\t']).map(str::trim).collect();
         if !words.is_empty() && !words.chars().any(char::is_control) {
-            self.said.push(Said { key, words, range: range.clone() });
+            self.said.push(Said { key, words, range: first.start..last.end.max(first.end) });
         }
     }
 

@@ -27,6 +27,10 @@ fn behind() -> String {
 pattern! {
     /// 县委副书记、县长周明达 before what people do: the groups are post and name.
     static POSTED = format!(r"((?:省|市|县|区|州|旗|镇|乡)[\p{{Han}}、]{{0,30}}?{OF_POST})([\p{{Han}}]{{2,3}}?)(?:{}|专门|说|担任|任|为组长|）|$)", behind());
+    /// 以校长石安为组长, without a place before the post: the groups are post and name.
+    static MADE = r"(?:以|由|，|,|、|^)([^以由，,。；、\s]{0,10}?(?:书记|校长|园长|主任|局长|厅长|处长|科长|镇长|乡长|县长|市长|区长|主席|部长|院长|经理|厂长|站长|所长))([\p{Han}]{2,3}?)(?:同志)?(?:为|任|担任|兼任)";
+    /// 联系人：石安，电话…: the groups are what the person is and the name.
+    static CONTACT = r"(联系人|联络员|主持人|主讲人|报告人)[：:]\s*(\p{Han}[ 　]?\p{Han}{1,2})(?:[，,；;。、（( 　]|$)";
     /// 周明达县长: the groups are name and post.
     static NAMED = format!(r"(?:^|[，,。；、：（和请由据])([\p{{Han}}]{{2,3}})((?:常务)?副?{OF_POST})");
 }
@@ -35,7 +39,7 @@ pattern! {
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut listed = false;
-    let posted = |line: &str| line.contains(['长', '任', '席', '记']);
+    let posted = |line: &str| line.contains(['长', '任', '席', '记', '理']);
     for line in page.lines.iter().filter(|l| !l.cell) {
         let one = member(page, &line.range, listed);
         listed = one.is_some();
@@ -54,14 +58,13 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 );
             }
         }
-        for posted in POSTED.on_lines(words, posted) {
+        let made = MADE.on_lines(words, |line| line.contains(['为', '任']) && posted(line));
+        let contact = CONTACT.on_lines(words, |line| line.contains([':', '：']));
+        for posted in POSTED.on_lines(words, posted).chain(made).chain(contact) {
             let (Some(title), Some(name)) = (posted.get(1), posted.get(2)) else { continue };
-            if is_name(name.as_str()) {
+            if is_name_spaced(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-                push(
-                    &mut found,
-                    Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)),
-                );
+                push(&mut found, named(page, &at(&name)).with(page, "title", &at(&title)));
             }
         }
     }

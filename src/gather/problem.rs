@@ -2,7 +2,7 @@
 
 use super::page::{Line, POINT, Page};
 use super::sense::Sense;
-use super::split::{between, clauses, points_of};
+use super::split::{between, clauses, points, points_of, sentences};
 use super::task::point;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
@@ -10,9 +10,9 @@ use crate::base::pattern::pattern;
 
 pattern! {
     /// 还存在管护不到位、经费不足等问题: the group is what.
-    static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，。；])";
+    static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，,。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，,。；])";
     /// 一些单位…的问题日益突出.
-    static GROWS = r"([^，。；]{6,60}?)(?:等)?问题(?:(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)|亟待解决|亟需解决|有待解决)";
+    static GROWS = r"([^，,。；]{6,60}?)(?:等)?问题(?:(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)|亟待解决|亟需解决|有待解决)";
 }
 
 pattern! {
@@ -95,7 +95,7 @@ fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
 
 pattern! {
     /// 我们也清醒看到，…还面临不少困难和问题：
-    static CONFESSED = r"(?:清醒地?(?:看到|认识到?)|也要看到|同时看到|仍?面临|还?存在)[^。]{0,60}?(?:问题|困难|不足|短板|挑战|差距)[^。：，；]{0,8}(?:[：:。]|，?主要(?:是|有|表现在|表现为|体现在)[：:，]?)";
+    static CONFESSED = r"(?:清醒地?(?:看到|认识到?)|也要看到|同时看到|仍?面临|还?存在)[^。]{0,60}?(?:问题|困难|不足|短板|挑战|差距|艰巨性)[^。：，；]{0,16}(?:[：:。]|，?主要(?:是|有|表现在|表现为|体现在)[：:，]?)";
 }
 
 /// What a paragraph of a report owns up to, a clause each; `None` unless it announces it.
@@ -106,10 +106,18 @@ fn confessed(page: &Page<'_>, line: &std::ops::Range<usize>) -> Option<Vec<std::
     let from = line.start + announced.end();
     let lacks = |r: &std::ops::Range<usize>| {
         let words = page.said(r);
-        (6..=40).contains(&words.chars().count()) && lexicon::LACKS.iter().any(|w| words.contains(w))
+        let asks = ["要", "我们", "必须", "虽然", "由于", "随着", "使", "目的", "特别是"]
+            .iter()
+            .any(|w| words.starts_with(w));
+        !asks && (6..=40).contains(&words.chars().count()) && lexicon::LACKS.iter().any(|w| words.contains(w))
     };
-    let first = super::split::sentences(page.text, &(from..line.end)).into_iter().next()?;
-    let all: Vec<_> = clauses(page.text, &first).into_iter().filter(lacks).collect();
+    // Points behind it are all of it, else the next sentence is.
+    let rest = from..line.end;
+    let listed = points(page.text, &rest);
+    let told =
+        if listed.is_empty() { sentences(page.text, &rest).into_iter().take(1).collect() } else { listed };
+    let clauses = told.iter().flat_map(|part| clauses(page.text, part));
+    let all: Vec<_> = clauses.filter(lacks).collect();
     (all.len() > 1).then_some(all)
 }
 

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::charge::{Charge, begins, charge, does, due, each, units};
+use super::duty::asked;
 use super::label::{labelled, opens};
-use super::page::Page;
+use super::page::{POINT, Page};
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
 use super::{Found, Kind};
@@ -27,6 +28,7 @@ struct Item {
 pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
     let mut parts: Vec<(usize, Item)> = Vec::new();
+    let mut asides: Vec<(usize, Item)> = Vec::new();
     // The last line before this one that says more than who is in charge.
     let (mut before, mut told) = (None, None);
     for (index, line) in page.lines.iter().enumerate() {
@@ -35,6 +37,9 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         if line.cell || line.title {
             continue;
         }
+        let asked =
+            asked(page, &line.body).into_iter().map(|(what, charge)| (index, part(page, &what, charge)));
+        asides.extend(asked);
         let duties = || {
             does(page, &line.range).into_iter().map(|(who, what)| {
                 let (who, partners) = joined(page, &who);
@@ -87,13 +92,16 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
         known.add(charge);
     }
     let parted: BTreeSet<usize> = parts.iter().map(|(index, _)| *index).collect();
+    let heads: BTreeSet<usize> =
+        page.lines.iter().filter(|l| l.level.is_some_and(|l| l < POINT)).filter_map(|l| l.above).collect();
+    let leaf = |index: usize| page.habit.list && !heads.contains(&index);
     let plain: Vec<usize> = (0..page.lines.len())
-        .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i))
+        .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i, leaf(i)))
         .collect();
     // A heading above tasks is no task of its own.
     let above: BTreeSet<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
     let mut found: Vec<(usize, Found)> =
-        parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
+        parts.into_iter().chain(asides).map(|(index, item)| (index, record(page, &item))).collect();
     for (index, charge) in charged {
         if let Some(item) = item(page, index, charge) {
             found.push((index, record(page, &item)));
@@ -136,17 +144,21 @@ fn holder(page: &Page<'_>, index: usize, charge: &Charge, before: Option<usize>)
     Some(up.above.filter(|&above| page.lines[above].level.is_some_and(|l| l >= 2)).unwrap_or(before))
 }
 
-/// Whether a heading is a task by where it stands.
-fn is_task(page: &Page<'_>, index: usize) -> bool {
+/// Whether a heading is a task by where it stands; of a list of tasks each item is one that has none below.
+fn is_task(page: &Page<'_>, index: usize, item: bool) -> bool {
     let line = &page.lines[index];
-    let Some(level) = line.level.filter(|_| !line.head.is_empty() && !line.cell) else { return false };
-    if level == 1 {
+    let Some(level) = line.level.filter(|_| !line.cell) else { return false };
+    if item && level < POINT && line.sense.is_none() {
+        return true;
+    }
+    if level == 1 || line.head.is_empty() {
         return false;
     }
     match line.sense {
         Some(Sense::Tasks | Sense::Plans) => line.by.is_some() && line.above == line.by,
         Some(_) => false,
-        // In a plan the headings under its parts are tasks.
+        // In a plan the headings under its parts are tasks, but for 治理范围.
+        None if lexicon::NO_TASKS.iter().any(|end| page.said(&line.head).ends_with(end)) => false,
         None => {
             let under = line.above.filter(|&up| page.lines[up].level == Some(1));
             let asks = page.said(&line.head).starts_with('要');
