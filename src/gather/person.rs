@@ -30,7 +30,7 @@ pattern! {
     /// 以校长石安为组长, without a place before the post: the groups are post and name.
     static MADE = r"(?:以|由|，|,|、|^)([^以由，,。；、\s]{0,10}?(?:书记|校长|园长|主任|局长|厅长|处长|科长|镇长|乡长|县长|市长|区长|主席|部长|院长|经理|厂长|站长|所长))([\p{Han}]{2,3}?)(?:同志)?(?:为|任|担任|兼任)";
     /// 联系人：石安，电话…: the groups are what the person is and the name.
-    static CONTACT = r"(联系人|联络员|主持人|主讲人|报告人)[：:]\s*(\p{Han}[ 　]?\p{Han}{1,2})(?:[，,；;。、（( 　]|$)";
+    static CONTACT = r"(联[ 　]*系[ 　]*人|联络员|主持人|主讲人|报告人)[：:]\s*(\p{Han}[ 　]?\p{Han}{1,2})(?:[，,；;。、（( 　0-9\t]|电话|联系|手机|$)";
     /// 周明达县长: the groups are name and post.
     static NAMED = format!(r"(?:^|[，,。；、：（和请由据])([\p{{Han}}]{{2,3}})((?:常务)?副?{OF_POST})");
 }

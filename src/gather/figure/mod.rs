@@ -41,8 +41,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let all = stretches(page.manuscript);
     let mut found = Vec::new();
     for line in page.lines.iter().filter(|l| !l.cell && !l.title) {
-        let from =
-            if line.head.is_empty() || line.body.is_empty() { line.range.start } else { line.body.start };
+        // A heading may be all of what is to be done: 改造老旧小区40个（县住建局负责）.
+        let from = if line.head.is_empty() { line.body.start } else { line.head.start };
         let mut aim = None;
         for sentence in sentences(page.text, &(from..line.range.end)) {
             for part in between(page.text, &sentence, |c| matches!(c, '；' | ';')) {
