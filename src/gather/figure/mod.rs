@@ -368,7 +368,7 @@ impl Reading<'_, '_> {
         let said = |name: &Name| name.parts.iter().map(|part| self.page.said(part)).collect::<String>();
         let counts = |name: &Name| lexicon::COUNTED.iter().any(|noun| said(name).ends_with(noun));
         // 城镇、农村居民收入 share what is counted.
-        let split = names.last().is_some_and(|n| counts(n)) && !names.iter().all(|n| counts(n));
+        let split = names.last().is_some_and(counts) && !names.iter().all(counts);
         if split
             || from > first.start
             || names.len() != figures.len()
