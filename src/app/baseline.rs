@@ -16,6 +16,7 @@ use std::sync::Arc;
 use super::files::{Files, Over, Use, read_text};
 use super::office::{Listener, Office};
 use super::plan::Plan;
+use crate::base::charset::is_mark;
 use crate::base::{Error, Lang, Place, Problem, Result, Text, han::Date, yaml};
 use crate::model::Finding;
 use crate::model::facts::{
@@ -418,7 +419,7 @@ fn known(words: &str) -> String {
     let kept: String = words
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !matches!(c, '\u{FDD0}'..='\u{FDEF}'))
+        .filter(|c| !c.is_control() && !is_mark(*c))
         .collect();
     kept.trim().to_owned()
 }

@@ -4,14 +4,16 @@
 //! Values stand as they were found. Where two papers say different things of one fact neither is taken:
 //! both stand as comments below, and the clerk decides.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::files::{Use, in_file, placed};
 use super::library::{library, skeleton};
 use super::office::{Listener, Office};
-use crate::base::{Error, Lang, Place, Result, Text, blank::is_blank_value, when};
-use crate::draft::sample;
-use crate::gather::{Found, Kind, Said, gather as find};
+use crate::base::{Error, Lang, Place, Problem, Result, Text, blank::is_blank_value, charset::is_mark, when};
+use crate::draft::{Skeleton, sample};
+use crate::gather::{Found, Kind, Said, gather as find, plain};
 use crate::model::facts::table::{FACTS, Field, Kind as Shape};
 use crate::model::facts::write::{scalar, to_yaml};
 use crate::model::facts::{self, Fact, Facts, Record, Value};
@@ -19,12 +21,12 @@ use crate::model::{Facts as Whole, Manuscript};
 use crate::read::read;
 use crate::text;
 
-/// What papers state.
+/// What papers state, settled.
 pub struct Gathered {
     /// The facts, each at its place in its paper.
     pub facts: Facts,
-    /// How many things the papers do not agree on.
-    pub doubts: usize,
+    /// What the papers do not agree on.
+    pub doubts: Vec<Doubt>,
     /// The facts as a YAML file, in the order in which a clerk goes through them.
     pub yaml: String,
 }
@@ -34,7 +36,7 @@ impl Gathered {
     #[must_use]
     pub fn count(&self) -> Text {
         let stated = self.facts.leaves().len();
-        match self.doubts {
+        match self.doubts.len() {
             0 => text!("采集{stated}项事实，请逐项核对", "{stated} facts found; please check each"),
             doubts => text!(
                 "采集{stated}项事实，请逐项核对；另有{doubts}处说法不一，写在文件的注释里",
@@ -55,50 +57,92 @@ pub fn gather(
     listener: &mut dyn Listener,
 ) -> Result<Gathered> {
     let skeleton = template.map(|t| skeleton(&library(office)?, &*office.files, t)).transpose()?;
-    let mut piles: Vec<Pile> =
-        Kind::ALL.iter().map(|kind| Pile { kind: *kind, records: Vec::new() }).collect();
-    let mut problems = Vec::new();
-    for name in names {
-        let read = office
-            .files
-            .read(name, Use::Input)
-            .and_then(|bytes| read(name, &bytes).map_err(|e| placed(e, name)));
-        let manuscript = match read {
-            Ok(manuscript) => manuscript,
-            Err(error) => {
-                problems.extend_from_slice(error.problems());
-                continue;
-            }
-        };
-        manuscript.notes().iter().for_each(|note| listener.note(&in_file(note.clone(), name)));
-        let file: Arc<str> = (*name).into();
-        for found in find(&manuscript) {
-            if let Some(pile) = piles.iter_mut().find(|p| p.kind == found.kind) {
-                pile.put(&found, &file, &manuscript);
+    let (papers, unread) = Papers::read(office, names, listener);
+    Error::unless_empty(unread, ())?;
+    Ok(papers.settled(&Decided::default(), skeleton.as_ref(), office.lang))
+}
+
+/// Papers that could be read, with what each says.
+pub struct Papers {
+    /// Their names and texts.
+    pub read: Vec<(String, Manuscript)>,
+    piles: Vec<Pile>,
+}
+
+/// What a person decided of what was found (取舍).
+#[derive(Debug, Default)]
+pub struct Decided {
+    /// The ids of records that are not wanted.
+    pub left: Vec<String>,
+    /// Where papers differ the words that hold, by the id of the record, a slash and the field's.
+    pub chosen: BTreeMap<String, String>,
+}
+
+impl Papers {
+    /// Reads them, and says which cannot be read.
+    pub fn read(office: &Office, names: &[&str], listener: &mut dyn Listener) -> (Self, Vec<Problem>) {
+        let piles = Kind::ALL.iter().map(|kind| Pile { kind: *kind, records: Vec::new() }).collect();
+        let mut papers = Self { read: Vec::new(), piles };
+        let mut unread = Vec::new();
+        for name in names {
+            let bytes = office.files.read(name, Use::Input);
+            match bytes.and_then(|bytes| read(name, &bytes).map_err(|e| placed(e, name))) {
+                Ok(manuscript) => {
+                    manuscript.notes().iter().for_each(|note| listener.note(&in_file(note.clone(), name)));
+                    papers.add(name, manuscript);
+                }
+                Err(error) => unread.extend_from_slice(error.problems()),
             }
         }
+        (papers, unread)
     }
-    Error::unless_empty(problems, ())?;
-    let mut root = Record::new();
-    let mut doubts = 0;
-    let mut pages = Vec::new();
-    for pile in &piles {
-        let (fact, doubtful) = pile.settled();
-        doubts += doubtful.len();
-        let key = pile.kind.id();
-        let own = fact.map(|fact| Facts { root: Record::from([(key.to_owned(), fact)]), notes: Vec::new() });
-        pages.push((key, own.as_ref().map(|own| to_yaml(own, &|at| Some(label(at, office.lang)))), doubtful));
-        root.extend(own.map(|own| own.root).unwrap_or_default());
+
+    fn add(&mut self, name: &str, manuscript: Manuscript) {
+        let (paper, file) = (self.read.len(), name.into());
+        for found in find(&manuscript) {
+            if let Some(pile) = self.piles.iter_mut().find(|p| p.kind == found.kind) {
+                pile.put(&found, paper, &file, &manuscript);
+            }
+        }
+        self.read.push((name.to_owned(), manuscript));
     }
-    let mut facts = Whole { root, notes: Vec::new() };
-    facts::settle(&mut facts);
-    let forms = skeleton.map(|s| sample::missing(&s, &facts, office.lang));
-    let yaml = page(names, &pages, forms.as_ref(), office.lang);
-    Ok(Gathered { facts, doubts, yaml })
+
+    /// All that was found, by kind and in the order of the texts.
+    pub fn records(&self) -> impl Iterator<Item = (Kind, &Entry)> {
+        self.piles.iter().flat_map(|pile| pile.records.iter().map(|entry| (pile.kind, entry)))
+    }
+
+    /// The facts as far as they are agreed on or decided. With a skeleton the file also asks for what that
+    /// still needs.
+    #[must_use]
+    pub fn settled(&self, decided: &Decided, skeleton: Option<&Skeleton>, lang: Lang) -> Gathered {
+        let mut root = Record::new();
+        let mut doubts = Vec::new();
+        let mut pages = Vec::new();
+        for pile in &self.piles {
+            let (fact, doubtful) = pile.settled(decided);
+            let key = pile.kind.id();
+            let own =
+                fact.map(|fact| Facts { root: Record::from([(key.to_owned(), fact)]), notes: Vec::new() });
+            pages.push((
+                key,
+                own.as_ref().map(|own| to_yaml(own, &|at| Some(label(at, lang)))),
+                doubts.len(),
+            ));
+            doubts.extend(doubtful);
+            root.extend(own.map(|own| own.root).unwrap_or_default());
+        }
+        let mut facts = Whole { root, notes: Vec::new() };
+        facts::settle(&mut facts);
+        let forms = skeleton.map(|s| sample::missing(s, &facts, lang));
+        let yaml = self.page(&pages, &doubts, forms.as_ref(), lang);
+        Gathered { facts, doubts, yaml }
+    }
 }
 
 /// A place as a clerk looks it up.
-fn label(at: &Place, lang: Lang) -> String {
+#[must_use]
+pub fn label(at: &Place, lang: Lang) -> String {
     match at {
         Place::Line { file, line, .. } => {
             text!("{file} 第{line}行", "{file} line {line}").in_lang(lang).to_owned()
@@ -114,28 +158,59 @@ struct Pile {
 }
 
 /// A record: of each field what was said of it, where.
-struct Entry {
+pub struct Entry {
+    /// What it is known by as long as the papers are the same: its kind, its name, and which of that name it is.
+    pub id: String,
     name: String,
-    fields: Vec<(&'static str, Vec<Saying>)>,
+    /// What is said, by the fields of the table of facts.
+    pub fields: Vec<(&'static Field, Vec<Saying>)>,
+}
+
+impl Entry {
+    /// Whether the papers differ on a field.
+    #[must_use]
+    pub fn differs(field: &Field, said: &[Saying]) -> bool {
+        let first = said.first().map(Saying::plain);
+        !matches!(field.kind, Shape::List(_)) && said.iter().any(|s| Some(s.plain()) != first)
+    }
 }
 
 /// A value of one paper.
-struct Saying {
-    value: Value,
-    file: Arc<str>,
-    at: Place,
+pub struct Saying {
+    /// The value.
+    pub value: Value,
+    /// Which of the papers says so.
+    pub paper: usize,
+    /// The bytes of it there.
+    pub range: Range<usize>,
+    /// The place in words.
+    pub at: Place,
 }
 
-/// A fact on which papers differ: its Chinese key, of what, and who says what.
-struct Doubt {
-    key: String,
-    of: String,
-    said: Vec<(String, Place)>,
+impl Saying {
+    /// The words of it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.value {
+            // 议程: the item by its name.
+            Value::Record(fields) => fields.values().next().and_then(|f| f.value.text()).unwrap_or_default(),
+            value => value.text().unwrap_or_default(),
+        }
+    }
+
+    fn plain(&self) -> String {
+        plain(&self.words())
+    }
 }
 
-/// Letters and figures alone: how a name is compared.
-fn plain(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).collect()
+/// A fact on which papers differ.
+pub struct Doubt {
+    /// Its Chinese key.
+    pub key: &'static str,
+    /// Of what; empty where there is one.
+    pub of: String,
+    /// What the papers say, and where.
+    pub said: Vec<(String, Place)>,
 }
 
 impl Pile {
@@ -149,51 +224,56 @@ impl Pile {
     }
 
     /// Adds what a paper says.
-    fn put(&mut self, found: &Found, file: &Arc<str>, manuscript: &Manuscript) {
+    fn put(&mut self, found: &Found, paper: usize, file: &Arc<str>, manuscript: &Manuscript) {
         let single = self.single();
-        let fields = self.fields();
         let name = if single { String::new() } else { plain(found.title()) };
         // Two years of one indicator are two indicators.
-        let year = found.get("year").map(plain).unwrap_or_default();
-        let name = format!("{name}{year}");
-        let own = |entry: &Entry| entry.fields.iter().flat_map(|(_, s)| s).any(|s| s.file == *file);
+        let name = name + &found.get("year").map(plain).unwrap_or_default();
+        let own = |entry: &Entry| entry.fields.iter().flat_map(|(_, said)| said).any(|s| s.paper == paper);
         // What one paper says twice of one name it says of two things.
-        let known = self.records.iter().position(|e| e.name == name && (single || !own(e)));
+        let mut same = 0;
+        let known = self.records.iter().position(|e| {
+            same += usize::from(e.name == name);
+            e.name == name && (single || !own(e))
+        });
         let index = known.unwrap_or_else(|| {
-            self.records.push(Entry { name, fields: Vec::new() });
+            let id = format!("{}/{name}/{same}", self.kind.id());
+            self.records.push(Entry { id, name, fields: Vec::new() });
             self.records.len() - 1
         });
+        let fields = self.fields();
         let entry = &mut self.records[index];
-        let mut fresh: Vec<(&'static str, Saying)> = Vec::new();
         for said in &found.said {
             let Some(field) = fields.iter().find(|f| f.id == said.key) else { continue };
             let at = place(said, file, manuscript);
             let Some(value) = value(field, &said.words, &at) else { continue };
-            fresh.push((field.id, Saying { value, file: Arc::clone(file), at }));
-        }
-        for (id, saying) in fresh {
-            match entry.fields.iter_mut().find(|(known, _)| *known == id) {
+            let saying = Saying { value, paper, range: said.range.clone(), at };
+            match entry.fields.iter_mut().find(|(known, _)| known.id == field.id) {
                 Some((_, all)) => all.push(saying),
-                None => entry.fields.push((id, vec![saying])),
+                None => entry.fields.push((field, vec![saying])),
             }
         }
     }
 
     /// The fact of this kind, and what of it is doubtful.
-    fn settled(&self) -> (Option<Fact>, Vec<Doubt>) {
+    fn settled(&self, decided: &Decided) -> (Option<Fact>, Vec<Doubt>) {
         let mut doubts = Vec::new();
         let mut records = Vec::new();
-        for entry in &self.records {
+        for entry in self.records.iter().filter(|entry| !decided.left.contains(&entry.id)) {
             let mut record = Record::new();
-            let name = entry.fields.iter().find(|(id, _)| *id == self.kind.name());
-            let name = name.and_then(|(_, s)| s.first()).and_then(|s| s.value.text()).unwrap_or_default();
-            for field in self.fields() {
-                let Some((_, said)) = entry.fields.iter().find(|(id, _)| *id == field.id) else { continue };
-                match agreed(field, said) {
-                    Ok(fact) => {
+            let told = |id: &str| entry.fields.iter().find(|(field, _)| field.id == id);
+            let name = told(self.kind.name()).and_then(|(_, said)| said.first());
+            let name = name.map(Saying::words).unwrap_or_default();
+            for (field, said) in self.fields().iter().filter_map(|field| told(field.id)) {
+                let chosen = decided.chosen.get(&format!("{}/{}", entry.id, field.id));
+                match agreed(field, said, chosen) {
+                    Some(fact) => {
                         record.insert(field.id.to_owned(), fact);
                     }
-                    Err(said) => doubts.push(Doubt { key: field.key.to_owned(), of: name.clone(), said }),
+                    None => {
+                        let said = said.iter().map(|s| (s.words(), s.at.clone())).collect();
+                        doubts.push(Doubt { key: field.key, of: name.clone(), said });
+                    }
                 }
             }
             let at = record.values().next().map(|f| f.at.clone());
@@ -211,29 +291,24 @@ impl Pile {
     }
 }
 
-/// The one value that all papers give, or what each says. Of a list what the first paper says counts.
-fn agreed(field: &Field, said: &[Saying]) -> std::result::Result<Fact, Vec<(String, Place)>> {
+/// The one value that all papers give, or that somebody chose of them. Of a list what the first paper says counts.
+fn agreed(field: &Field, said: &[Saying], chosen: Option<&String>) -> Option<Fact> {
     let fact = |saying: &Saying, value: Value| Fact { value, at: saying.at.clone(), overrides: Vec::new() };
-    let Some(first) = said.first() else { return Err(Vec::new()) };
+    let first = said.first()?;
     if let Shape::List(_) = field.kind {
-        let own = said.iter().filter(|s| s.file == first.file);
+        let own = said.iter().filter(|s| s.paper == first.paper);
         let items: Vec<Fact> = own.map(|s| fact(s, s.value.clone())).collect();
-        return Ok(fact(first, Value::List(items)));
+        return Some(fact(first, Value::List(items)));
     }
-    let words = |s: &Saying| plain(&s.value.text().unwrap_or_default());
-    if said.iter().all(|s| words(s) == words(first)) {
-        return Ok(fact(first, first.value.clone()));
-    }
-    Err(said.iter().map(|s| (s.value.text().unwrap_or_default(), s.at.clone())).collect())
+    let chosen = chosen.and_then(|words| said.iter().find(|s| s.words() == *words));
+    let holds = chosen.or_else(|| Some(first).filter(|_| !Entry::differs(field, said)))?;
+    Some(fact(holds, holds.value.clone()))
 }
 
 /// Words as the value of a field; `None` where they are none, so that the file can be loaded.
 fn value(field: &Field, words: &str, at: &Place) -> Option<Value> {
     let words = words.trim();
-    if words.is_empty()
-        || is_blank_value(words)
-        || words.chars().any(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}'))
-    {
+    if words.is_empty() || is_blank_value(words) || words.contains(is_mark) {
         return None;
     }
     let kind = if let Shape::List(item) = field.kind { *item } else { field.kind };
@@ -264,50 +339,39 @@ fn place(said: &Said, file: &Arc<str>, manuscript: &Manuscript) -> Place {
     }
 }
 
-/// The file: whence it came, the facts by kind with what is doubtful of each, and what is still to be filled in.
-fn page(
-    names: &[&str],
-    pages: &[(&str, Option<String>, Vec<Doubt>)],
-    forms: Option<&sample::Missing>,
-    lang: Lang,
-) -> String {
-    let names = names.join(lang.either("、", ", "));
-    let mut out = text!(
-        "# 从 {names} 采集；值照原文，行末是出处。请逐项核对，不对的改掉，不用的删去；没有把握的没有列。\n",
-        "# Gathered from {names}; values stand as they do there, with their place behind them.\n# Check each, correct what is wrong, delete what is not needed; what was not sure is not listed.\n"
-    )
-    .in_lang(lang)
-    .to_owned();
-    if pages.iter().all(|(_, yaml, doubts)| yaml.is_none() && doubts.is_empty()) {
-        out.push_str(lang.either("# 没有采集到事实。\n", "# No facts were found.\n"));
-    }
-    for (key, yaml, doubts) in pages {
-        if let Some(yaml) = yaml {
-            out.push('\n');
-            out.push_str(yaml);
-            out.extend(forms.iter().flat_map(|f| f.within(key)));
+impl Papers {
+    /// The file: whence it came, the facts by kind with what is doubtful of each, and what is still to be filled
+    /// in. `pages` says of each kind how many doubts stand before its own.
+    fn page(
+        &self,
+        pages: &[(&str, Option<String>, usize)],
+        doubts: &[Doubt],
+        forms: Option<&sample::Missing>,
+        lang: Lang,
+    ) -> String {
+        let names: Vec<&str> = self.read.iter().map(|(name, _)| &**name).collect();
+        let names = names.join(lang.either("、", ", "));
+        let mut out = text!(
+            "# 从 {names} 采集；值照原文，行末是出处。请逐项核对，不对的改掉，不用的删去；没有把握的没有列。\n",
+            "# Gathered from {names}; values stand as they do there, with their place behind them.\n# Check each, correct what is wrong, delete what is not needed; what was not sure is not listed.\n"
+        )
+        .in_lang(lang)
+        .to_owned();
+        if pages.iter().all(|(_, yaml, _)| yaml.is_none()) && doubts.is_empty() {
+            out.push_str(lang.either("# 没有采集到事实。\n", "# No facts were found.\n"));
         }
-        if !doubts.is_empty() {
-            out.push_str(
-                lang.either("# 说法不一，定了再填：\n", "# The papers differ; fill in what holds:\n"),
-            );
+        let ends = pages.iter().skip(1).map(|(.., before)| *before).chain([doubts.len()]);
+        for ((key, yaml, from), to) in pages.iter().zip(ends) {
+            if let Some(yaml) = yaml {
+                out.push('\n');
+                out.push_str(yaml);
+                out.extend(forms.iter().flat_map(|f| f.within(key)));
+            }
+            out.push_str(&commented(&doubts[*from..to], lang));
         }
-        for doubt in doubts {
-            let of = if doubt.of.is_empty() { String::new() } else { format!("（{}）", doubt.of) };
-            let all: Vec<String> = doubt
-                .said
-                .iter()
-                .map(|(words, at)| format!("{} {}", scalar(words), label(at, lang)))
-                .collect();
-            let line = format!("#   {}{of}: {}", doubt.key, all.join(" / "));
-            out.push_str(&line.replace(['\n', '\r'], " "));
-            out.push('\n');
-        }
-    }
-    if let Some(forms) = forms {
-        let rest = forms.rest(
-            &pages.iter().filter(|(_, yaml, _)| yaml.is_some()).map(|(key, ..)| *key).collect::<Vec<_>>(),
-        );
+        let there: Vec<&str> =
+            pages.iter().filter(|(_, yaml, _)| yaml.is_some()).map(|(key, ..)| *key).collect();
+        let rest = forms.map(|forms| forms.rest(&there)).unwrap_or_default();
         if !rest.is_empty() {
             out.push_str(lang.either(
                 "\n# 文件里没有、文稿还要的，请填：\n",
@@ -315,6 +379,23 @@ fn page(
             ));
             out.push_str(&rest);
         }
+        out
+    }
+}
+
+/// Doubts as comments, to be decided.
+fn commented(doubts: &[Doubt], lang: Lang) -> String {
+    let mut out = String::new();
+    if !doubts.is_empty() {
+        out.push_str(lang.either("# 说法不一，定了再填：\n", "# The papers differ; fill in what holds:\n"));
+    }
+    for Doubt { key, of, said } in doubts {
+        let of = if of.is_empty() { String::new() } else { format!("（{of}）") };
+        let all: Vec<String> =
+            said.iter().map(|(words, at)| format!("{} {}", scalar(words), label(at, lang))).collect();
+        let line = format!("#   {key}{of}: {}", all.join(" / "));
+        out.push_str(&line.replace(['\n', '\r'], " "));
+        out.push('\n');
     }
     out
 }

@@ -1,5 +1,12 @@
 //! Sets of characters that are asked about for every character of a text.
 
+/// Whether `c` is one of the noncharacters with which drafting marks where words are from, and which no fact
+/// may therefore hold.
+#[must_use]
+pub const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}')
+}
+
 /// A set of characters of the basic plane, made when the program is compiled: one look-up a
 /// question, however many characters it holds.
 #[derive(Debug, Clone)]

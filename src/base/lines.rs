@@ -4,6 +4,8 @@
 //! index holds one entry a line, so building it looks for line ends only, and a look-up counts
 //! within its line; code points of the whole text are counted on a [`Walk`].
 
+use std::ops::Range;
+
 /// A position as people and editors count it: both from 1, columns in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -156,6 +158,14 @@ impl<'t> Walk<'t> {
 #[must_use]
 pub fn code_points(text: &str) -> usize {
     text.as_bytes().iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+/// A range of a text without the blanks at its ends; where there is nothing else it is empty.
+#[must_use]
+pub fn tight(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + words.len() - words.trim_start().len();
+    start..start.max(range.start + words.trim_end().len())
 }
 
 /// A count that a person reads; texts past four billion lines are clamped.

@@ -14,6 +14,7 @@ use super::front::Section;
 use super::mark;
 use super::skeleton::Skeleton;
 use super::{Unavoidable, say};
+use crate::base::lines::tight;
 use crate::base::{Place, Result, han};
 use crate::model::{Block, BlockKind, Kind, Manuscript, Piece, Row, Table};
 
@@ -404,7 +405,7 @@ impl<'a> Page<'a> {
 
     /// A block of one line, whose words are `within`; `numbered` if the program numbers it.
     fn block(&mut self, kind: BlockKind, numbered: bool, line: &Line, within: Range<usize>) {
-        let within = trimmed(&line.text, within);
+        let within = tight(&line.text, within);
         if kind == BlockKind::Caption {
             // A table need not have a name.
             self.in_table = false;
@@ -533,13 +534,6 @@ impl<'a> Page<'a> {
 /// What many works end with, and what many sentences put behind the name of a work.
 const WORK: &str = "工作";
 
-/// A range without the blanks at its ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + words.len() - words.trim_start().len();
-    start..start.max(range.start + words.trim_end().len())
-}
-
 /// The parts of a line between the | that the skeleton wrote, without the blanks at their ends.
 /// One in a fact is its own.
 fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
@@ -549,11 +543,11 @@ fn parts(line: &Line, within: Range<usize>) -> Vec<Range<usize>> {
         for (at, _) in line.text[range.clone()].match_indices('|') {
             let at = range.start + at;
             if within.contains(&at) {
-                parts.push(trimmed(&line.text, from..at));
+                parts.push(tight(&line.text, from..at));
                 from = at + 1;
             }
         }
     }
-    parts.push(trimmed(&line.text, from..within.end));
+    parts.push(tight(&line.text, from..within.end));
     parts
 }

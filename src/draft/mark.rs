@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+pub(super) use crate::base::charset::is_mark;
+
 pub(super) const FACT: char = '\u{FDD0}';
 pub(super) const END: char = '\u{FDD1}';
 pub(super) const LINE: char = '\u{FDD2}';
@@ -34,11 +36,6 @@ pub(super) const BLANK: char = '\u{FDD8}';
 pub(super) const SECTION: char = '\u{FDD9}';
 
 const DIGIT: u32 = 0xFDE0;
-
-/// Whether `c` is one of the noncharacters used here.
-pub(super) const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{FDD0}'..='\u{FDEF}')
-}
 
 /// Where the next mark stands in `text`.
 pub(super) fn find(text: &str) -> Option<usize> {

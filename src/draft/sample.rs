@@ -32,9 +32,7 @@ pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
         ),
     };
     let mut tree: Vec<Branch<'_>> = Vec::new();
-    for (needed, need) in
-        skeleton.needs.iter().map(|n| (true, n)).chain(skeleton.optional.iter().map(|n| (false, n)))
-    {
+    for (needed, need) in needs(skeleton) {
         let steps: Vec<_> = path::steps(&need.fact).collect();
         insert(&mut tree, FACTS, &steps, needed, need);
     }
@@ -46,13 +44,17 @@ pub fn blank(skeleton: &Skeleton, topic: Option<&Topic>, lang: Lang) -> String {
     out
 }
 
+/// What a skeleton needs, and what else it asks for, with which of the two it is.
+fn needs(skeleton: &Skeleton) -> impl Iterator<Item = (bool, &Need)> {
+    let needed = skeleton.needs.iter().map(|need| (true, need));
+    needed.chain(skeleton.optional.iter().map(|need| (false, need)))
+}
+
 /// What a skeleton asks for, in the order of the document, with examples from its own; with a topic,
 /// names of records are shown by what is usual in it.
 #[must_use]
 pub fn questions(skeleton: &Skeleton, topic: Option<&Topic>) -> Vec<Question> {
-    let needs = skeleton.needs.iter().map(|n| (true, n));
-    needs
-        .chain(skeleton.optional.iter().map(|n| (false, n)))
+    needs(skeleton)
         .map(|(needed, need)| {
             let first = need.fact.replace("[]", "[0]");
             let items = (0..2).map_while(|i| skeleton.example().text(&format!("{first}[{i}]")));
@@ -94,9 +96,7 @@ pub fn missing(skeleton: &Skeleton, facts: &Facts, lang: Lang) -> Missing {
     const NAMED: usize = 3;
     let mut tree: Vec<Branch<'_>> = Vec::new();
     let mut lacking: Vec<(String, bool, &Need)> = Vec::new();
-    for (needed, need) in
-        skeleton.needs.iter().map(|n| (true, n)).chain(skeleton.optional.iter().map(|n| (false, n)))
-    {
+    for (needed, need) in needs(skeleton) {
         let missing = facts.missing(&need.fact);
         if missing.is_empty() {
             continue;

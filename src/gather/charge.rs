@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use super::habit::last_bracket;
 use super::label::{Label, are_units, labelled, without_also};
-use super::page::{Page, tight};
+use super::page::Page;
 use super::split::between;
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when::is_time;
 
@@ -40,7 +42,7 @@ pattern! {
     /// 由县水利局牵头; the group is who.
     static BY = r"由([\p{Han}（）()、“”]{2,60}?)(?:负责)?牵头";
     /// By when, before 完成 and the like.
-    static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前))";
+    static BY_WHEN = r"((?:(?:[12][0-9]{3}年|今年|明年|当年|本年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号](?:（[^（）]{1,6}）)?(?:上午|下午)?(?:[0-9]{1,2}(?:[:：][0-9]{2}|[时点]))?|底|末|中旬|上旬|下旬|初)?|年底|年末|上半年|春节|国庆节?|汛期|入汛|入冬|供暖期|[一二三四]季度末?)|[12][0-9]{3}年(?:年?底|末)?)(?:以前|之前|前)|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:年|个月)内|用(?:[0-9]{1,2}|[一二两三四五六七八九十])年(?:左右)?的?时间)";
 }
 
 /// The units that a range names, one each, without what adds unnamed others.
@@ -57,37 +59,15 @@ fn list(text: &str, range: &Range<usize>) -> Range<usize> {
 }
 
 /// What a line says of it, wherever it stands there; `None` if nothing.
-pub(super) fn charge(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
-    by_label(page, line, habit).or_else(|| in_bracket(page, line, habit)).or_else(|| in_sentence(page, line))
-}
-
-/// What the paper does throughout.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Habit {
-    /// It says that the first of several units leads.
-    pub first_leads: bool,
-    /// Brackets at the end of its paragraphs hold units and nothing else.
-    pub bare_brackets: bool,
-}
-
-impl Habit {
-    pub fn of(page: &Page<'_>) -> Self {
-        /// So many brackets are no accident.
-        const MANY: usize = 3;
-        let said = |words: &str| page.text.contains(words);
-        let first = ["第一位", "第一的", "首位的"];
-        let first_leads = first.iter().any(|f| said(f)) && page.text.contains("牵头");
-        let bare = page.lines.iter().filter_map(|l| last_bracket(page.text, &l.range));
-        let bare = bare.filter(|(inner, _)| are_units(&page.text[inner.clone()])).count();
-        Self { first_leads, bare_brackets: bare >= MANY }
-    }
+pub(super) fn charge(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
+    by_label(page, line).or_else(|| in_bracket(page, line)).or_else(|| in_sentence(page, line))
 }
 
 /// One list of units, of which none is said to lead.
-fn several(page: &Page<'_>, range: &Range<usize>, habit: Habit, charge: &mut Charge) {
+fn several(page: &Page<'_>, range: &Range<usize>, charge: &mut Charge) {
     let all = list(page.text, range);
     let each = units(page.text, &all);
-    if habit.first_leads && each.len() > 1 {
+    if page.habit.first_leads && each.len() > 1 {
         charge.owner = each.first().cloned();
         charge.partners = each.into_iter().skip(1).collect();
     } else {
@@ -95,7 +75,7 @@ fn several(page: &Page<'_>, range: &Range<usize>, habit: Habit, charge: &mut Cha
     }
 }
 
-fn by_label(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
+fn by_label(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
     let (start, labels) = labelled(page.text, line)?;
     let of = |label: Label| labels.iter().find(|(l, r)| *l == label && !r.is_empty()).map(|(_, r)| r.clone());
     let mut charge = Charge { start, ..Charge::default() };
@@ -106,9 +86,9 @@ fn by_label(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge
             charge.partners = owner.iter().flat_map(|o| units(page.text, o)).collect();
         }
         // （责任单位：县水利局牵头，各乡镇配合）
-        (None, Some(owner)) => match spoken(page, &owner, habit) {
+        (None, Some(owner)) => match spoken(page, &owner) {
             Some(spoken) => charge.add(spoken),
-            None => several(page, &owner, habit, &mut charge),
+            None => several(page, &owner, &mut charge),
         },
         (None, None) => {}
     }
@@ -129,34 +109,21 @@ fn before_bracket(text: &str, line: &Range<usize>, at: usize) -> usize {
     line.start + before.len() - open.map_or(0, char::len_utf8)
 }
 
-/// The inside of the bracket in which a line ends, and where it opens.
-fn last_bracket(text: &str, line: &Range<usize>) -> Option<(Range<usize>, usize)> {
-    let words = text.get(line.clone())?.trim_end_matches(['。', '；', ';', ' ', '，']);
-    let close = words.chars().next_back().filter(|c| matches!(c, '）' | ')' | '】' | ']'))?;
-    let mut deep = 0usize;
-    for (at, c) in words.char_indices().rev() {
-        match c {
-            '）' | ')' | '】' | ']' => deep += 1,
-            '（' | '(' | '【' | '[' => {
-                deep = deep.saturating_sub(1);
-                if deep == 0 {
-                    let inner = line.start + at + c.len_utf8()..line.start + words.len() - close.len_utf8();
-                    return Some((tight(text, inner), line.start + at));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
+fn in_bracket(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
+    let (inner, open) = last_bracket(page.text, line)?;
+    bracketed(page, &inner, open)
 }
 
-fn in_bracket(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Charge> {
-    let (inner, open) = last_bracket(page.text, line)?;
-    let mut charge = spoken(page, &inner, habit).or_else(|| {
-        let bare = habit.bare_brackets && are_units(&page.text[inner.clone()]);
+/// What stands in a bracket that opens at a byte.
+fn bracketed(page: &Page<'_>, inner: &Range<usize>, open: usize) -> Option<Charge> {
+    let mut charge = spoken(page, inner).or_else(|| {
+        // 卫生中心（乡镇卫生院）达标 names another.
+        let behind = page.text[inner.end..].chars().nth(1);
+        let apart = behind.is_none_or(|c| !c.is_alphanumeric()) || page.text[..open].ends_with(['。', '；']);
+        let bare = page.habit.bare_brackets && apart && are_units(&page.text[inner.clone()]);
         bare.then(|| {
             let mut charge = Charge::default();
-            several(page, &inner, habit, &mut charge);
+            several(page, inner, &mut charge);
             charge
         })
     })?;
@@ -166,21 +133,36 @@ fn in_bracket(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Option<Char
 
 /// What one paragraph says of several things: each stretch with who is in charge of it, by the bracket behind
 /// it; empty unless there are two.
-pub(super) fn each(page: &Page<'_>, line: &Range<usize>, habit: Habit) -> Vec<(Range<usize>, Charge)> {
+pub(super) fn each(page: &Page<'_>, line: &Range<usize>) -> Vec<(Range<usize>, Charge)> {
     let text = page.text;
     let words = text.get(line.clone()).unwrap_or_default();
-    let mut all = Vec::new();
+    if words.matches(['）', ')']).count() < 2 {
+        return Vec::new();
+    }
+    // Only behind a label that says who or by when the words before a bracket are read for labels.
+    let says = |label| matches!(label, Label::Lead | Label::Owner | Label::Due);
+    let labels = labelled(text, line).map(|(_, labels)| labels).unwrap_or_default();
+    let labels: Vec<usize> = labels.into_iter().filter(|l| says(l.0)).map(|(_, value)| value.start).collect();
+    let (mut all, mut opened) = (Vec::new(), Vec::new());
     let mut from = line.start;
-    for (at, _) in words.match_indices(['）', ')']) {
-        let end = line.start + at + '）'.len_utf8().min(words[at..].chars().next().map_or(1, char::len_utf8));
-        let said = from..end;
-        let (Some((_, open)), Some(charge)) = (
-            last_bracket(text, &said),
-            in_bracket(page, &said, habit).or_else(|| by_label(page, &said, habit)),
-        ) else {
+    for (at, c) in words.char_indices().map(|(at, c)| (line.start + at, c)) {
+        let end = at + c.len_utf8();
+        if matches!(c, '（' | '(' | '【' | '[') {
+            opened.push((at, end));
+        }
+        let closes = matches!(c, '）' | ')' | '】' | ']');
+        let Some((open, start)) = opened.pop_if(|_| closes).filter(|(open, _)| *open >= from) else {
             continue;
         };
-        let what = tight(text, from..open.max(from));
+        if matches!(c, '】' | ']') {
+            continue;
+        }
+        let labelled = labels.get(labels.partition_point(|&l| l < from)).is_some_and(|&l| l < end);
+        let charge = bracketed(page, &tight(text, start..at), open);
+        let Some(charge) = charge.or_else(|| labelled.then(|| by_label(page, &(from..end))).flatten()) else {
+            continue;
+        };
+        let what = tight(text, from..open);
         if !what.is_empty() {
             all.push((what, charge));
         }
@@ -199,7 +181,7 @@ pub(super) fn begins(text: &str, sentence: &Range<usize>) -> Option<Charge> {
     /// Characters of a unit's name.
     const LONGEST: usize = 20;
     let words = text.get(sentence.clone())?;
-    let by = BY_WHEN.captures(words).and_then(|c| c.get(1)).filter(|m| m.start() == 0)?;
+    let by = by_when(words).filter(|m| m.start() == 0)?;
     let rest = words[by.end()..].trim_start_matches(['，', ',']);
     let from = words.len() - rest.len();
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
@@ -217,7 +199,7 @@ pub(super) fn begins(text: &str, sentence: &Range<usize>) -> Option<Charge> {
 pub(super) fn does(page: &Page<'_>, line: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let parts = between(page.text, line, |c| matches!(c, '。' | '；' | ';'));
     let told = parts.iter().filter_map(|part| {
-        let found = DOES.captures(&page.text[part.clone()])?;
+        let found = DOES.on_lines(&page.text[part.clone()], |line| line.contains("负责")).next()?;
         let (who, what) = (found.get(1)?, found.get(2)?);
         let at = |m: regex::Match<'_>| part.start + m.start()..part.start + m.end();
         let named = are_units(who.as_str()) && !what.as_str().starts_with(['人', '的', '同', '，', '、']);
@@ -227,7 +209,7 @@ pub(super) fn does(page: &Page<'_>, line: &Range<usize>) -> Vec<(Range<usize>, R
 }
 
 /// 县水利局牵头，县财政局配合，6月底前完成: in a bracket or behind a label.
-fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge> {
+fn spoken(page: &Page<'_>, range: &Range<usize>) -> Option<Charge> {
     let text = page.text;
     let mut charge = Charge { start: range.start, ..Charge::default() };
     for part in between(text, range, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
@@ -254,7 +236,7 @@ fn spoken(page: &Page<'_>, range: &Range<usize>, habit: Habit) -> Option<Charge>
             if charge.owner.is_some() {
                 charge.partners.extend(units(text, &who));
             } else {
-                several(page, &who, habit, &mut charge);
+                several(page, &who, &mut charge);
             }
         } else if let Some(due) = due(text, &part).or_else(|| done_by(text, &part)) {
             charge.due = Some(due);
@@ -273,7 +255,7 @@ fn done_by(text: &str, part: &Range<usize>) -> Option<Range<usize>> {
 fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
     let text = page.text;
     let words = text.get(line.clone())?;
-    let mut all = BY.captures_iter(words).filter_map(|c| c.get(1));
+    let mut all = BY.on_lines(words, |line| line.contains("牵头")).filter_map(|c| c.get(1));
     let found = all.next()?;
     // Two of them are two tasks, and whose is which is not told here.
     if all.next().is_some() {
@@ -302,17 +284,28 @@ fn in_sentence(page: &Page<'_>, line: &Range<usize>) -> Option<Charge> {
     Some(charge)
 }
 
+/// The deadlines that words name.
+fn deadlines(words: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    BY_WHEN.on_lines(words, |line| line.contains(['前', '内', '用'])).filter_map(|c| c.get(1))
+}
+
+/// The first deadline that words name.
+pub(super) fn by_when(words: &str) -> Option<regex::Match<'_>> {
+    deadlines(words).next()
+}
+
 /// The one deadline that a range names; `None` if it names none, or several.
 pub(super) fn due(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let words = text.get(range.clone())?;
-    // 6月底前完成 is a deadline, 6月底前的降雨 is none.
+    // 6月底前完成 is a deadline, 6月底前的降雨 is none; 5年内 at the head of a clause speaks of all that follows.
     let bound = |m: &regex::Match<'_>| {
         let clause = words[m.end()..].split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
-        clause.trim().is_empty() || lexicon::DONE_BY.iter().any(|done| clause.contains(done))
+        let opens = words[..m.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        clause.trim().is_empty()
+            || opens && m.as_str().ends_with(['内', '间'])
+            || lexicon::DONE_BY.iter().any(|done| clause.contains(done))
     };
-    let mut all = BY_WHEN.captures_iter(words).filter_map(|c| c.get(1)).filter(bound);
+    let mut all = deadlines(words).filter(bound);
     let found = all.next()?;
-    let said = |m: &regex::Match<'_>| m.as_str().to_owned();
-    let first = said(&found);
-    all.all(|m| said(&m) == first).then(|| range.start + found.start()..range.start + found.end())
+    all.all(|m| m.as_str() == found.as_str()).then(|| range.start + found.start()..range.start + found.end())
 }

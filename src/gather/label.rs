@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::page::tight;
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::model::facts::units::parted;
 
 /// What a label asks for.
@@ -45,6 +45,11 @@ fn at(words: &str) -> Option<(Label, usize)> {
     let behind = words[word.len()..].trim_start();
     let colon = behind.chars().next().filter(|c| matches!(c, '：' | ':'))?;
     Some((label, words.len() - behind.len() + colon.len_utf8()))
+}
+
+/// Whether words begin with a label.
+pub(super) fn opens(words: &str) -> bool {
+    words.starts_with(char::is_alphanumeric) && at(words).is_some()
 }
 
 /// A label and the bytes of what is said behind it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, charge};
+use super::charge::{Charge, charge};
 use super::page::{Line, POINT, Page};
 use super::sense::Sense;
 use super::split::{bare, points_of};
@@ -11,7 +11,6 @@ use super::{Found, Kind};
 
 /// The measures of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
-    let habit = Habit::of(page);
     let mut found = Vec::new();
     for (index, line) in page.lines.iter().enumerate() {
         if line.cell || line.title || line.sense != Some(Sense::Measures) {
@@ -20,7 +19,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         let own = line.by == Some(index);
         let under = line.above == line.by;
         if !own && line.level.is_some_and(|l| l < POINT) && under && !line.head.is_empty() {
-            found.push(headed(page, index, line, habit));
+            found.push(headed(page, index, line));
         } else if own || under && (line.level.is_none() || line.level == Some(POINT)) {
             let listed = points_of(page.text, line);
             let single = (listed.is_empty() && line.level == Some(POINT) && !own).then(|| line.body.clone());
@@ -36,17 +35,16 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
 }
 
 /// A heading with what stands in its line or below it.
-fn headed(page: &Page<'_>, index: usize, line: &Line, habit: Habit) -> Found {
+fn headed(page: &Page<'_>, index: usize, line: &Line) -> Found {
     let mut one =
         Found::named(Kind::Measure, page, &without_brackets(page.text, &bare(page.text, &line.head)));
-    let below = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
     let plain: Vec<Range<usize>> =
-        below.filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
+        page.under(index).filter(|l| l.level.is_none() && !l.cell).map(|l| l.range.clone()).collect();
     let said = if line.body.is_empty() { plain } else { vec![line.body.clone()] };
     for sentence in said.iter().flat_map(|r| details(page.text, r)) {
         one.say(page, "detail", &sentence);
     }
-    let in_charge = std::iter::once(&line.range).chain(&said).find_map(|r| charge(page, r, habit));
+    let in_charge = std::iter::once(&line.range).chain(&said).find_map(|r| charge(page, r));
     if let Some(Charge { owner, due, .. }) = in_charge {
         if let Some(owner) = owner {
             one.say(page, "owner", &owner);

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
-use super::split::{between, points};
+use super::habit::LONGEST_TITLE;
+use super::page::Page;
+use super::split::{bare, between, points, squeezed, unnumbered};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when;
 
@@ -25,27 +27,46 @@ pattern! {
     static CHAIRED = r"会议由([\p{Han}、]{4,40}?)(?:同志)?主持";
     /// 今天，县委、县政府（决定）召开全县…会.
     static TODAY = r"今天[^。；]{0,24}?(?:召开|举行)(?:的)?(?:这次)?([\p{Han}0-9“”]{4,44}?(?:动员大会|动员会|部署会|推进会|座谈会|现场会|调度会|总结大会|表彰大会|工作会议|会议|大会))";
+    /// 县委、县政府召开全县…大会, as the first words of a speech say.
+    static OPENED = r"[省市县区州旗镇乡](?:委|政府)(?:、[\p{Han}]{1,2}政府)?(?:决定|隆重|在这里|在此)*(?:召开|举行)(?:的)?(?:这次)?([\p{Han}0-9“”]{4,44}?(?:动员大会|动员会|部署会|推进会|座谈会|现场会|调度会|总结大会|表彰大会|工作会议|会议|大会))";
     /// A day in words.
     static DAY = r"(?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}[日号]";
 }
 
 /// The meeting of the paper.
 pub(super) fn find(page: &Page<'_>) -> Option<Found> {
-    /// Lines among which a paper says which meeting it is of, and those of its head.
+    /// Lines among which a paper says which meeting it is of, those of its head, and those in which what is held
+    /// today is told.
     const EARLY: usize = 20;
     const HEAD: usize = 8;
+    const REACH: usize = 40;
     let mut found = Found { kind: Kind::Meeting, said: Vec::new() };
+    let spoken = page.lines.iter().take(HEAD).any(|l| {
+        let words = page.said(&l.range);
+        words.chars().count() <= LONGEST_TITLE && words.contains("讲话") && !words.contains('。')
+    });
+    // What is said of today is surer than a title above it.
+    let today: Vec<_> = page
+        .lines
+        .iter()
+        .take(HEAD + REACH)
+        .enumerate()
+        .map(|(index, l)| today(page.said(&l.range), index < HEAD && spoken))
+        .collect();
+    let none_today = |index: usize| today.iter().skip(index).take(REACH).all(Option::is_none);
+    let called = page.lines.iter().take(HEAD).any(|l| calls(page.said(&l.range)));
     for (index, line) in page.lines.iter().enumerate().filter(|(_, l)| !l.cell) {
         let words = page.said(&line.range);
         let mut told: Vec<(&'static str, Option<regex::Match<'_>>)> = Vec::new();
-        if let Some(today) = TODAY.captures(words).filter(|_| index < 2 * EARLY) {
-            told.push(("name", today.get(1).filter(|m| is_meeting(m.as_str()))));
+        if let Some(today) = today.get(index).filter(|_| index < REACH) {
+            told.push(("name", *today));
         }
-        if index < HEAD && none_today(page, index) {
+        if index < HEAD && none_today(index) {
             let called = CALLED.captures(words).or_else(|| SPOKEN.captures(words));
             told.push(("name", called.and_then(|c| c.get(1))));
         }
-        if let Some(set) = SET.captures(words) {
+        let sets = |line: &str| ["定于", "拟于", "将于"].iter().any(|w| line.contains(w));
+        if let Some(set) = SET.on_lines(words, sets).next() {
             let name = set.get(3).filter(|n| is_meeting(n.as_str()) && n.as_str().chars().count() > 5);
             told.extend([("name", name), ("date", set.get(1)), ("place", set.get(2))]);
         }
@@ -53,25 +74,29 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
             let name = held.get(2).filter(|n| is_meeting(n.as_str()) && !n.as_str().contains("召开"));
             told.extend([("name", name), ("date", held.get(1)), ("place", held.get(3))]);
         }
-        told.push(("chair", CHAIRED.captures(words).and_then(|c| c.get(1))));
+        let chaired = CHAIRED.on_lines(words, |line| line.contains("会议由")).next();
+        told.push(("chair", chaired.and_then(|c| c.get(1))));
         for (key, said) in told {
             if let Some(said) = said.filter(|_| found.get(key).is_none()) {
                 found.say(page, key, &(line.range.start + said.start()..line.range.start + said.end()));
             }
         }
-        labelled(page, index, &mut found);
+        labelled(page, index, called, &mut found);
     }
     // A day or a place of a meeting that nobody names may be of anything.
     let named = found.get("name").is_some() || found.said.len() > 2;
     Some(found).filter(|f| named && !f.said.is_empty())
 }
 
-/// Whether nothing below the head says which meeting is held today: what is said there is surer than a title.
-fn none_today(page: &Page<'_>, index: usize) -> bool {
-    !page.lines.iter().skip(index).take(40).any(|l| {
-        let today = TODAY.captures(page.said(&l.range)).and_then(|c| c.get(1));
-        today.is_some_and(|m| is_meeting(m.as_str()))
-    })
+/// The meeting that a line says is held today; of the first lines of a speech, that is held at all.
+fn today(words: &str, spoken: bool) -> Option<regex::Match<'_>> {
+    let mut said = TODAY.on_lines(words, |line| line.contains("今天")).next();
+    if said.is_none() && spoken {
+        let past = |line: &str| lexicon::BEHIND.iter().any(|word| line.contains(word));
+        said = OPENED.on_lines(words, |line| line.contains('召') && !past(line)).next();
+    }
+    let said = said?.get(1)?;
+    is_meeting(said.as_str()).then_some(said)
 }
 
 fn is_meeting(words: &str) -> bool {
@@ -83,7 +108,7 @@ fn is_meeting(words: &str) -> bool {
 }
 
 /// 一、会议时间：3月5日, 参会人员：…, with the lines below where nothing stands behind the colon.
-fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
+fn labelled(page: &Page<'_>, index: usize, called: bool, found: &mut Found) {
     let line = &page.lines[index];
     let (head, body) = match line.level {
         Some(_) => (line.head.clone(), line.body.clone()),
@@ -99,11 +124,10 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
             )
         }
     };
-    let label: String = page.said(&head).chars().filter(|c| !c.is_whitespace()).collect();
+    let label = squeezed(page.said(&head));
     let is = |list: &[&str]| list.iter().any(|w| **w == label);
     let body = if body.is_empty() && line.level.is_some() {
-        let next = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
-        let (first, last) = (next.clone().next(), next.last());
+        let (first, last) = (page.under(index).next(), page.under(index).last());
         first.zip(last).map_or(body, |(a, b)| a.range.start..b.range.end)
     } else {
         body
@@ -111,8 +135,7 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
     if body.is_empty() {
         return;
     }
-    let told =
-        is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || near_meeting(page));
+    let told = is(lexicon::MEETING_DATES) && (label.contains("会") || label.contains("召开") || called);
     if told
         && found.get("date").is_none()
         && let Some(day) = DAY
@@ -126,19 +149,21 @@ fn labelled(page: &Page<'_>, index: usize, found: &mut Found) {
         let end = words.find(['。', '；', '\n']).unwrap_or(words.len());
         tight(page.text, range.start..range.start + end)
     };
-    if is(lexicon::MEETING_PLACES) && near_meeting(page) && found.get("place").is_none() {
+    if is(lexicon::MEETING_PLACES) && called && found.get("place").is_none() {
         found.say(page, "place", &one(&body));
     }
     if is(lexicon::CHAIRS) && found.get("chair").is_none() {
         found.say(page, "chair", &one(&body));
     }
-    people_and_items(page, &label, &body, found);
+    if called {
+        people_and_items(page, &label, &body, found);
+    }
 }
 
 /// Who comes, and what is on the agenda, an item a part.
 fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &mut Found) {
     let is = |list: &[&str]| list.contains(&label);
-    if is(lexicon::MEETING_PEOPLE) && near_meeting(page) && found.get("attendees").is_none() {
+    if is(lexicon::MEETING_PEOPLE) && found.get("attendees").is_none() {
         let listed = points(page.text, body);
         let parts = if listed.is_empty() {
             between(page.text, body, |c| matches!(c, '；' | ';' | '。'))
@@ -146,30 +171,17 @@ fn people_and_items(page: &Page<'_>, label: &str, body: &Range<usize>, found: &m
             listed
         };
         for part in parts {
-            found.say(page, "attendees", &super::split::bare(page.text, &unnumbered(page, &part)));
+            found.say(page, "attendees", &bare(page.text, &unnumbered(page.text, &part)));
         }
     }
-    if is(lexicon::MEETING_ITEMS) && near_meeting(page) && found.get("agenda").is_none() {
+    if is(lexicon::MEETING_ITEMS) && found.get("agenda").is_none() {
         for part in between(page.text, body, |c| matches!(c, '；' | ';' | '。')) {
-            found.say(page, "agenda", &super::split::bare(page.text, &unnumbered(page, &part)));
+            found.say(page, "agenda", &bare(page.text, &unnumbered(page.text, &part)));
         }
     }
 }
 
-/// A line of a list without its number.
-fn unnumbered(page: &Page<'_>, range: &Range<usize>) -> Range<usize> {
-    let words = page.said(range);
-    match crate::base::han::heading_number(words) {
-        Some((_, _, len)) => tight(page.text, range.start + len..range.end),
-        None => range.clone(),
-    }
-}
-
-/// Whether the paper calls a meeting at its head.
-fn near_meeting(page: &Page<'_>) -> bool {
-    page.lines.iter().take(8).any(|l| {
-        CALLED.is_match(page.said(&l.range))
-            || page.said(&l.range).contains("会议通知")
-            || SPOKEN.is_match(page.said(&l.range))
-    })
+/// Whether a line of the head of a paper calls a meeting.
+fn calls(words: &str) -> bool {
+    CALLED.is_match(words) || words.contains("会议通知") || SPOKEN.is_match(words)
 }

@@ -2,15 +2,17 @@
 //!
 //! Half of what a clerk types into a facts file stands already in the plan, the notice and last year's
 //! summary that lie on her desk. [`gather`] finds it: from headings, lists, tables and sentences, one file
-//! a kind of fact. Each value is a range of the manuscript and stands as it was found; nothing is put
-//! in other words, nothing concluded. What only may be a fact is left out, since she reads what is
+//! a kind of fact. Each value is a range of the manuscript and stands as it was found, but that a name round
+//! its figure is told without it (新建20座水厂: 新建水厂); nothing is put in other words, nothing concluded. What only may be a fact is left out, since she reads what is
 //! listed and takes it for read.
 //!
 //! `page` is the paper as a reader takes it in, `sense` what its parts are about, `label` words with a
 //! colon; the other files each look for one kind.
 
 mod charge;
+mod duty;
 mod figure;
+mod habit;
 mod honour;
 mod label;
 mod measure;
@@ -27,6 +29,7 @@ mod table;
 mod task;
 mod work;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::Manuscript;
@@ -134,6 +137,13 @@ impl Found {
         Self { kind, said: Vec::new() }.with(page, kind.name(), name)
     }
 
+    /// A fact whose name stands in parts, round its figure.
+    fn joined(kind: Kind, page: &Page<'_>, name: &[Range<usize>]) -> Self {
+        let mut one = Self { kind, said: Vec::new() };
+        one.say_joined(page, kind.name(), name);
+        one
+    }
+
     /// The same with another value, unless nothing stands there.
     fn with(mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) -> Self {
         self.say(page, key, range);
@@ -141,14 +151,19 @@ impl Found {
     }
 
     fn say(&mut self, page: &Page<'_>, key: &'static str, range: &Range<usize>) {
-        let words = page.words(range);
+        self.say_joined(page, key, std::slice::from_ref(range));
+    }
+
+    fn say_joined(&mut self, page: &Page<'_>, key: &'static str, parts: &[Range<usize>]) {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+        let words: String = parts.iter().map(|part| page.words(part)).collect();
         let words: String = words.split(['\n', '\r', '\t']).map(str::trim).collect();
         if !words.is_empty() && !words.chars().any(char::is_control) {
-            self.said.push(Said { key, words, range: range.clone() });
+            self.said.push(Said { key, words, range: first.start..last.end.max(first.end) });
         }
     }
 
-    /// Whether another says more of the same thing: its kind and name are the same, and no value differs.
+    /// Whether another of the same kind and name says more of the same thing: no value differs.
     fn may_be(&self, other: &Self) -> bool {
         let agrees = |key: &str| {
             let all = |of: &Self| {
@@ -157,9 +172,7 @@ impl Found {
             let (own, others) = (all(self), all(other));
             own.is_empty() || others.is_empty() || own == others || key == "detail"
         };
-        self.kind == other.kind
-            && plain(self.title()) == plain(other.title())
-            && other.said.iter().all(|said| agrees(said.key))
+        other.said.iter().all(|said| agrees(said.key))
     }
 
     /// Takes what another says and this one does not.
@@ -182,8 +195,9 @@ impl Found {
     }
 }
 
-/// Letters and figures alone.
-fn plain(words: &str) -> String {
+/// Letters and figures alone: how names and values are compared.
+#[must_use]
+pub fn plain(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -209,10 +223,15 @@ pub fn gather(manuscript: &Manuscript) -> Vec<Found> {
     found.retain(|one| !one.said.is_empty());
     found.sort_by_key(|one| (one.kind, one.said[0].range.start));
     let mut seen: Vec<Found> = Vec::new();
+    let mut named: BTreeMap<(Kind, String), Vec<usize>> = BTreeMap::new();
     for one in found {
-        match seen.iter_mut().find(|known| known.may_be(&one)) {
-            Some(known) => known.learn(one),
-            None => seen.push(one),
+        let same = named.entry((one.kind, plain(one.title()))).or_default();
+        match same.iter().find(|&&known| seen[known].may_be(&one)) {
+            Some(&known) => seen[known].learn(one),
+            None => {
+                same.push(seen.len());
+                seen.push(one);
+            }
         }
     }
     seen

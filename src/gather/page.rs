@@ -6,10 +6,11 @@
 
 use std::ops::Range;
 
+use super::habit::Habit;
 use super::sense::{Sense, sense};
 use crate::base::han::{heading_number, is_numeral};
 use crate::base::lexicon::gather as lexicon;
-use crate::base::lines::code_points;
+use crate::base::lines::{code_points, tight};
 use crate::base::when;
 use crate::model::{BlockKind, Manuscript, MaskKind};
 
@@ -61,6 +62,7 @@ pub(super) struct Page<'m> {
     pub text: &'m str,
     pub lines: Vec<Line>,
     pub sheets: Vec<Sheet>,
+    pub habit: Habit,
 }
 
 impl<'m> Page<'m> {
@@ -80,10 +82,16 @@ impl<'m> Page<'m> {
                 }
             }
         }
-        let mut page = Self { manuscript, text, lines, sheets: Vec::new() };
+        let habit = Habit::of(text, head(&lines).map(|l| &l.range), lines.iter().map(|l| &l.range));
+        let mut page = Self { manuscript, text, lines, sheets: Vec::new(), habit };
         page.sheets = page.tables();
         page.hang();
         page
+    }
+
+    /// The lines of the head of the paper that are no headings and no cells.
+    pub fn head(&self) -> impl Iterator<Item = &Line> {
+        head(&self.lines)
     }
 
     /// The words of a range, without the signs of the format.
@@ -106,6 +114,11 @@ impl<'m> Page<'m> {
         std::iter::successors(self.lines.get(index).and_then(|l| l.above), |&up| {
             self.lines.get(up).and_then(|l| l.above)
         })
+    }
+
+    /// The lines right under a heading.
+    pub fn under(&self, index: usize) -> impl Iterator<Item = &Line> {
+        self.lines.iter().skip(index + 1).take_while(move |l| l.above == Some(index))
     }
 
     /// Says of each line what it stands under, and what that is about.
@@ -248,6 +261,12 @@ impl<'m> Page<'m> {
     }
 }
 
+/// The lines among which the title of a paper stands, without headings and cells.
+fn head(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    const HEAD: usize = 12;
+    lines.iter().take(HEAD).filter(|l| l.level.is_none() && !l.cell)
+}
+
 /// A range without blanks and signs of the format at its ends.
 pub(super) fn trimmed(manuscript: &Manuscript, range: Range<usize>) -> Range<usize> {
     let text = manuscript.text();
@@ -262,13 +281,6 @@ pub(super) fn trimmed(manuscript: &Manuscript, range: Range<usize>) -> Range<usi
     let Some((start, first)) = kept.next() else { return range.start..range.start };
     let (end, last) = kept.next_back().unwrap_or((start, first));
     start..end + last.len_utf8()
-}
-
-/// A range of the text without blanks at its ends.
-pub(super) fn tight(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + words.len() - words.trim_start().len();
-    start..start.max(range.start + words.trim_end().len())
 }
 
 /// Whether a line stands behind the text of a paper: 附件：…, a date by itself, （此件公开发布）.

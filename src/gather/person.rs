@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::page::Page;
+use super::split::squeezed;
 use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::{gather as lexicon, person_title};
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
 /// The posts that a name may follow or precede.
@@ -25,6 +27,10 @@ fn behind() -> String {
 pattern! {
     /// 县委副书记、县长周明达 before what people do: the groups are post and name.
     static POSTED = format!(r"((?:省|市|县|区|州|旗|镇|乡)[\p{{Han}}、]{{0,30}}?{OF_POST})([\p{{Han}}]{{2,3}}?)(?:{}|专门|说|担任|任|为组长|）|$)", behind());
+    /// 以校长石安为组长, without a place before the post: the groups are post and name.
+    static MADE = r"(?:以|由|，|,|、|^)([^以由，,。；、\s]{0,10}?(?:书记|校长|园长|主任|局长|厅长|处长|科长|镇长|乡长|县长|市长|区长|主席|部长|院长|经理|厂长|站长|所长))([\p{Han}]{2,3}?)(?:同志)?(?:为|任|担任|兼任)";
+    /// 联系人：石安，电话…: the groups are what the person is and the name.
+    static CONTACT = r"(联[ 　]*系[ 　]*人|联络员|主持人|主讲人|报告人)[：:]\s*(\p{Han}[ 　]?\p{Han}{1,2})(?:[，,；;。、（( 　0-9\t]|电话|联系|手机|$)";
     /// 周明达县长: the groups are name and post.
     static NAMED = format!(r"(?:^|[，,。；、：（和请由据])([\p{{Han}}]{{2,3}})((?:常务)?副?{OF_POST})");
 }
@@ -33,6 +39,7 @@ pattern! {
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut listed = false;
+    let posted = |line: &str| line.contains(['长', '任', '席', '记', '理']);
     for line in page.lines.iter().filter(|l| !l.cell) {
         let one = member(page, &line.range, listed);
         listed = one.is_some();
@@ -41,7 +48,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             continue;
         }
         let words = page.said(&line.range);
-        for named in NAMED.captures_iter(words) {
+        for named in NAMED.on_lines(words, posted) {
             let (Some(name), Some(title)) = (named.get(1), named.get(2)) else { continue };
             if name.as_str().chars().count() == 3 && is_name(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
@@ -51,14 +58,13 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 );
             }
         }
-        for posted in POSTED.captures_iter(words) {
+        let made = MADE.on_lines(words, |line| line.contains(['为', '任']) && posted(line));
+        let contact = CONTACT.on_lines(words, |line| line.contains([':', '：']));
+        for posted in POSTED.on_lines(words, posted).chain(made).chain(contact) {
             let (Some(title), Some(name)) = (posted.get(1), posted.get(2)) else { continue };
-            if is_name(name.as_str()) {
+            if is_name_spaced(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-                push(
-                    &mut found,
-                    Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)),
-                );
+                push(&mut found, named(page, &at(&name)).with(page, "title", &at(&title)));
             }
         }
     }
@@ -90,7 +96,7 @@ pub(super) fn member(
     if words.chars().count() > LONGEST || words.contains(['。', '；', '\t']) && !words.ends_with('。') {
         return None;
     }
-    let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed = squeezed(words);
     let post = lexicon::POSTS
         .iter()
         .find(|post| squeezed.strip_prefix(**post).is_some_and(|rest| rest.starts_with(['：', ':'])));
@@ -141,7 +147,7 @@ fn cut(range: &Range<usize>, words: &str) -> Vec<Range<usize>> {
 fn is_post(words: &str) -> bool {
     let ends = person_title::OFFICES.iter().map(|(office, _)| *office).chain(POSTS.iter().copied());
     let words = words.trim();
-    words.chars().count() >= 2 && ends.into_iter().any(|post| words.ends_with(post) || words.contains(post))
+    words.chars().count() >= 2 && ends.into_iter().any(|post| words.contains(post))
 }
 
 /// What posts of a member end in.
@@ -149,13 +155,12 @@ const POSTS: &[&str] = &["长", "书记", "主任", "主席", "委员", "常委"
 
 /// Whether words have the length and the letters of a name.
 fn is_short(words: &str) -> bool {
-    let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = squeezed(words);
     (2..=3).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
 fn is_name_spaced(words: &str) -> bool {
-    let name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    is_name(&name)
+    is_name(&squeezed(words))
 }
 
 /// Whether words may be a person's name: two or three characters that begin with a surname.

@@ -1,5 +1,6 @@
 //! 依据: the papers that this one rests on or is, with their numbers.
 
+use super::habit::bare_title;
 use super::page::Page;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
@@ -19,7 +20,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for line in &page.lines {
         let words = page.said(&line.range);
-        for titled in TITLED.captures_iter(words) {
+        for titled in TITLED.on_lines(words, |line| line.contains('《')) {
             let (Some(whole), Some(title)) = (titled.get(0), titled.get(1)) else { continue };
             let number = titled.get(2);
             let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
@@ -50,11 +51,12 @@ fn put(found: &mut Vec<Found>, one: Found) {
 
 /// Whether what stands between 《》 is a paper and no book, newspaper or play.
 fn is_paper(title: &str, before: &str) -> bool {
-    let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
+    let bare = bare_title(title).trim_end();
     let ends = lexicon::PAPER_ENDS.iter().any(|end| bare.ends_with(end));
     let led = lexicon::PAPER_LEADS.iter().any(|lead| before.ends_with(lead));
     let form = ["登记表", "申请表", "统计表", "汇总表", "承诺书", "通知书", "决定书", "告知书"];
-    ends && (led || bare.chars().count() >= 5) && !form.iter().any(|f| bare.ends_with(f))
+    ends && (led && bare.chars().count() > 2 || bare.chars().count() >= 5)
+        && !form.iter().any(|f| bare.ends_with(f))
 }
 
 /// The paper itself, where its head says that it is one: 关于…的意见, 云政发〔2026〕3号.

@@ -2,7 +2,7 @@
 
 use super::page::{Line, POINT, Page};
 use super::sense::Sense;
-use super::split::{between, clauses, points_of};
+use super::split::{between, clauses, points, points_of, sentences};
 use super::task::point;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
@@ -10,9 +10,9 @@ use crate::base::pattern::pattern;
 
 pattern! {
     /// 还存在管护不到位、经费不足等问题: the group is what.
-    static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，。；])";
+    static THERE_IS = r"(?:存在|仍有|还有)(?:着)?([^，,。；：]{4,60}?)(?:等)?(?:的)?(?:突出|主要|一些|共性|薄弱)?(?:问题|不足|短板|现象)(?:$|[，,。；])";
     /// 一些单位…的问题日益突出.
-    static GROWS = r"([^，。；]{6,60}?)(?:等)?问题(?:(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)|亟待解决|亟需解决|有待解决)";
+    static GROWS = r"([^，,。；]{6,60}?)(?:等)?问题(?:(?:仍然|依然|日益|比较|较为|还比较|十分)(?:突出|严重|存在)|亟待解决|亟需解决|有待解决)";
 }
 
 pattern! {
@@ -68,10 +68,12 @@ fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
         !lexicon::DEALS_WITH.iter().any(|w| clause.contains(w))
             && !lexicon::DEALS_WITH.iter().any(|w| c.get(1).is_some_and(|m| m.as_str().contains(w)))
     };
+    let exists = |line: &str| ["存在", "仍有", "还有"].iter().any(|w| line.contains(w));
+    let problem = |line: &str| line.contains("问题");
     for named in THERE_IS
-        .captures_iter(words)
-        .chain(GROWS.captures_iter(words))
-        .chain(IS.captures_iter(words))
+        .on_lines(words, exists)
+        .chain(GROWS.on_lines(words, problem))
+        .chain(IS.on_lines(words, problem))
         .filter(told)
         .filter_map(|c| c.get(1))
     {
@@ -93,20 +95,29 @@ fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
 
 pattern! {
     /// 我们也清醒看到，…还面临不少困难和问题：
-    static CONFESSED = r"(?:清醒地?(?:看到|认识到?)|也要看到|同时看到|仍?面临|还?存在)[^。]{0,60}?(?:问题|困难|不足|短板|挑战|差距)[^。：，；]{0,8}(?:[：:。]|，?主要(?:是|有|表现在|表现为|体现在)[：:，]?)";
+    static CONFESSED = r"(?:清醒地?(?:看到|认识到?)|也要看到|同时看到|仍?面临|还?存在)[^。]{0,60}?(?:问题|困难|不足|短板|挑战|差距|艰巨性)[^。：，；]{0,16}(?:[：:。]|，?主要(?:是|有|表现在|表现为|体现在)[：:，]?)";
 }
 
 /// What a paragraph of a report owns up to, a clause each; `None` unless it announces it.
 fn confessed(page: &Page<'_>, line: &std::ops::Range<usize>) -> Option<Vec<std::ops::Range<usize>>> {
     let words = page.said(line);
-    let announced = CONFESSED.find(words)?;
+    let owns_up = |line: &str| ["看到", "认识", "面临", "存在"].iter().any(|w| line.contains(w));
+    let announced = CONFESSED.on_lines(words, owns_up).next()?.get(0)?;
     let from = line.start + announced.end();
     let lacks = |r: &std::ops::Range<usize>| {
         let words = page.said(r);
-        (6..=40).contains(&words.chars().count()) && lexicon::LACKS.iter().any(|w| words.contains(w))
+        let asks = ["要", "我们", "必须", "虽然", "由于", "随着", "使", "目的", "特别是"]
+            .iter()
+            .any(|w| words.starts_with(w));
+        !asks && (6..=40).contains(&words.chars().count()) && lexicon::LACKS.iter().any(|w| words.contains(w))
     };
-    let first = super::split::sentences(page.text, &(from..line.end)).into_iter().next()?;
-    let all: Vec<_> = clauses(page.text, &first).into_iter().filter(lacks).collect();
+    // Points behind it are all of it, else the next sentence is.
+    let rest = from..line.end;
+    let listed = points(page.text, &rest);
+    let told =
+        if listed.is_empty() { sentences(page.text, &rest).into_iter().take(1).collect() } else { listed };
+    let clauses = told.iter().flat_map(|part| clauses(page.text, part));
+    let all: Vec<_> = clauses.filter(lacks).collect();
     (all.len() > 1).then_some(all)
 }
 
@@ -158,9 +169,7 @@ fn is_named(words: &str) -> bool {
         "尤其",
         "无论",
     ];
-    words.chars().count() >= 5
-        && !vague.iter().any(|v| words.starts_with(v) || words == *v)
-        && !words.contains(['“', '《'])
+    words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v)) && !words.contains(['“', '《'])
 }
 
 fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {

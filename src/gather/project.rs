@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::charge::{Habit, charge};
+use super::charge::charge;
 use super::page::Page;
 use super::split::{between, clauses};
 use super::{Found, Kind};
@@ -20,6 +20,11 @@ pattern! {
     static LISTED = r"([^，,。；：:《》]{6,150}?)等(?:一批)?(?:[0-9一二三四五六七八九十百]{0,4}个)?[\p{Han}]{0,6}?(?:项目|工程)((?:建设)?(?:全面|顺利|相继|陆续|如期|加快)?(?:开工建设|开工|建成投用|建成投产|建成|竣工|投产|投用|推进|落地|签约|启动|实施|完工))?";
 }
 
+pattern! {
+    /// 投入资金2798万元，实施泮河供水工程: money, verb, name; 投入资金900多万元，对泮河小学等进行了扩建: money, name, verb.
+    static FUNDED = r"(?:投入|投资|筹资|筹措|争取|安排)(?:资金)?(?:约|近|达)?([0-9][0-9.,]*(?:多|余)?(?:万|亿)(?:余)?元)[，,](?:先后|优先|重点)*(?:在[\p{Han}0-9]{2,12}?)?(?:(实施|建设|新建|建成|改造|修建|扩建|改扩建|完成|启动)了?([\p{Han}0-9、“”]{2,40}?(?:项目|工程))|对([\p{Han}0-9、“”]{4,40}?)进行了?([\p{Han}、]{2,8}))";
+}
+
 /// Whether a clause says how far a project is.
 fn is_progress(words: &str) -> bool {
     let begins = ["已", "目前", "正在", "现已", "主体", "完成"];
@@ -28,17 +33,26 @@ fn is_progress(words: &str) -> bool {
 
 /// The projects of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
-    let habit = Habit::of(page);
     let mut found = Vec::new();
+    let costed = |line: &str| line.contains("投资");
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
         let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        for money in OF_MONEY.captures_iter(words) {
+        for money in OF_MONEY.on_lines(words, costed) {
             if let (Some(invest), Some(name)) = (money.get(1), money.get(2)) {
                 found.push(Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest)));
             }
         }
-        let costs: Vec<_> = COSTS.captures_iter(words).collect();
+        let paid = |line: &str| line.contains('元') && line.contains(['投', '资', '取', '排']);
+        for funded in FUNDED.on_lines(words, paid) {
+            let name = funded.get(3).or_else(|| funded.get(4));
+            let progress = funded.get(2).or_else(|| funded.get(5));
+            if let (Some(invest), Some(name), Some(progress)) = (funded.get(1), name, progress) {
+                let one = Found::named(Kind::Project, page, &at(&name)).with(page, "invest", &at(&invest));
+                found.push(one.with(page, "progress", &at(&progress)));
+            }
+        }
+        let costs: Vec<_> = COSTS.on_lines(words, costed).collect();
         for one in &costs {
             let (Some(name), Some(invest)) = (one.get(1), one.get(2)) else { continue };
             let mut project =
@@ -51,7 +65,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 project.say(page, "progress", &next);
             }
             if costs.len() == 1
-                && let Some(charge) = charge(page, &line.range, habit)
+                && let Some(charge) = charge(page, &line.range)
             {
                 charge.due.iter().for_each(|due| project.say(page, "due", due));
                 charge.owner.iter().for_each(|owner| project.say(page, "owner", owner));
@@ -71,7 +85,7 @@ fn in_lists(page: &Page<'_>) -> Vec<Found> {
     for line in page.lines.iter().filter(|l| !l.cell) {
         let words = page.said(&line.range);
         let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        for listed in LISTED.captures_iter(words) {
+        for listed in LISTED.on_lines(words, |line| line.contains('等')) {
             let Some(list) = listed.get(1) else { continue };
             let lead =
                 lexicon::PROJECT_LEADS.iter().filter_map(|lead| Some((list.as_str().find(lead)?, *lead)));

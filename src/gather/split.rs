@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::page::tight;
-use crate::base::han::is_numeral;
+use crate::base::han::{heading_number, is_numeral};
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
 pattern! {
@@ -83,7 +83,7 @@ pub(super) fn points(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
             3 => numeral.parse().ok(),
             _ => crate::base::han::parse_numeral(numeral),
         };
-        if number == Some(next[sort - 1]) && marks.iter().all(|_| next.iter().skip(sort).all(|&n| n == 1)) {
+        if number == Some(next[sort - 1]) && next.iter().skip(sort).all(|&n| n == 1) {
             next[sort - 1] += 1;
             marks.push(whole.range());
         }
@@ -125,4 +125,17 @@ pub(super) fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
         0
     };
     tight(text, range.start + lead..range.start + kept.len())
+}
+
+/// Words without the blanks that are set for the eye: 组　长.
+pub(super) fn squeezed(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A line of a list, or a cell, without the number before it.
+pub(super) fn unnumbered(text: &str, range: &Range<usize>) -> Range<usize> {
+    match heading_number(text.get(range.clone()).unwrap_or_default()) {
+        Some((_, _, len)) => tight(text, range.start + len..range.end),
+        None => range.clone(),
+    }
 }

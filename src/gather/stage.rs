@@ -2,17 +2,22 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::page::Page;
 use super::sense::Sense;
 use super::split::{bare, points, sentences};
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when::is_time;
 
 pattern! {
     /// 3月1日至4月15日, 2026年3月—12月, at the start of words or in a bracket.
     static SPAN = r"(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬|份)?(?:(?:至|到|—{1,2}|–|-|~|～|－)(?:[12][0-9]{3}年)?(?:次年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬|份)?)?(?:前|起|底前)?";
+}
+
+fn spans(words: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    SPAN.on_lines(words, |line| line.contains('月')).filter_map(|c| c.get(0))
 }
 
 /// The stages of a paper.
@@ -47,8 +52,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
 }
 
 fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
-    let lines = page.lines.iter().skip(index + 1).take_while(|l| l.above == Some(index));
-    lines.map(|l| l.range.clone()).collect()
+    page.under(index).map(|l| l.range.clone()).collect()
 }
 
 /// The time that a heading names, in the bracket at its end or as a part of it.
@@ -56,13 +60,13 @@ fn time_in(page: &Page<'_>, head: &Range<usize>) -> Option<Range<usize>> {
     let words = page.said(head);
     if let Some((before, inner)) = words.rsplit_once(['（', '(']) {
         let inner = inner.trim_end_matches(['）', ')', '。']);
-        if is_time(inner) || SPAN.is_match(inner) {
+        if is_time(inner) || spans(inner).next().is_some() {
             let open = words[before.len()..].chars().next().map_or(0, char::len_utf8);
             let start = head.start + before.len() + open;
             return Some(tight(page.text, start..start + inner.len()));
         }
     }
-    let found = SPAN.find(words)?;
+    let found = spans(words).next()?;
     Some(head.start + found.start()..head.start + found.end())
 }
 
@@ -77,7 +81,7 @@ fn stage(page: &Page<'_>, head: &Range<usize>, rest: &[Range<usize>]) -> Found {
     let first = rest.first().and_then(|r| {
         // The time may open what is done: 3月底前，各乡镇….
         let words = page.said(r);
-        SPAN.find(words).filter(|m| m.start() < 6).map(|m| r.start + m.start()..r.start + m.end())
+        spans(words).next().filter(|m| m.start() < 6).map(|m| r.start + m.start()..r.start + m.end())
     });
     if let Some(time) = time.or(first) {
         found.say(page, "time", &time);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::charge::units;
 use super::page::{Cell, Page, Sheet};
 use super::person::is_name;
+use super::split::{bare, between, squeezed, unnumbered};
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
 
@@ -57,7 +58,7 @@ const HEADS: &[(Column, &[&str])] = &[
 
 /// What a cell of a head may mean, its blanks and the bracket with the unit taken off.
 fn meanings(words: &str) -> Vec<Column> {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = squeezed(words);
     let bare = bare.split(['（', '(']).next().unwrap_or_default();
     let exact: Vec<Column> =
         HEADS.iter().filter(|(_, heads)| heads.contains(&bare)).map(|(column, _)| *column).collect();
@@ -146,10 +147,10 @@ fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Foun
         if !short || row.get(name).is_some_and(|c| c.continues) {
             continue;
         }
-        let mut one = Found::named(Kind::Task, page, &unnumbered(page, named));
+        let mut one = Found::named(Kind::Task, page, &unnumbered(page.text, named));
         if let Some(detail) = cell(row, detail) {
-            for line in super::split::between(page.text, detail, |c| c == '。') {
-                one.say(page, "detail", &super::split::bare(page.text, &unnumbered(page, &line)));
+            for line in between(page.text, detail, |c| c == '。') {
+                one.say(page, "detail", &bare(page.text, &unnumbered(page.text, &line)));
             }
         }
         say(
@@ -171,14 +172,6 @@ fn tasks(page: &Page<'_>, rows: &[Vec<Cell>], heads: &[Vec<Column>]) -> Vec<Foun
         found.push(one);
     }
     found
-}
-
-/// The words of a cell without a number before them.
-fn unnumbered(page: &Page<'_>, range: &Range<usize>) -> Range<usize> {
-    match crate::base::han::heading_number(page.said(range)) {
-        Some((_, _, len)) => super::page::tight(page.text, range.start + len..range.end),
-        None => range.clone(),
-    }
 }
 
 fn project(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -> Option<Found> {
@@ -236,8 +229,7 @@ fn target(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -
 
 fn person(page: &Page<'_>, row: &[Cell], of: &dyn Fn(Column) -> Option<usize>) -> Option<Found> {
     let name = cell(row, of(C::Name))?;
-    let words: String = page.said(name).chars().filter(|c| !c.is_whitespace()).collect();
-    if !is_name(&words) {
+    if !is_name(&squeezed(page.said(name))) {
         return None;
     }
     let mut one = super::person::named(page, name);

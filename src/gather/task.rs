@@ -4,16 +4,18 @@
 //! the paper that is about tasks, or the paper is a plan and it is a heading of its second level. The
 //! first is sure wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::charge::{Charge, Habit, begins, charge, does, due, each, units};
-use super::page::{Page, tight};
+use super::charge::{Charge, begins, charge, does, due, each, units};
+use super::duty::asked;
+use super::label::{labelled, opens};
+use super::page::{POINT, Page};
 use super::sense::Sense;
 use super::split::{bare, head_of, opening, points, sentences};
-use super::work::is_plan;
 use super::{Found, Kind};
 use crate::base::lexicon::gather as lexicon;
+use crate::base::lines::tight;
 
 /// What of the text a task is made of.
 struct Item {
@@ -24,13 +26,20 @@ struct Item {
 
 /// The tasks of a paper; those of its tables come from `tables`.
 pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
-    let habit = Habit::of(page);
     let mut charged: BTreeMap<usize, Charge> = BTreeMap::new();
     let mut parts: Vec<(usize, Item)> = Vec::new();
+    let mut asides: Vec<(usize, Item)> = Vec::new();
+    // The last line before this one that says more than who is in charge.
+    let (mut before, mut told) = (None, None);
     for (index, line) in page.lines.iter().enumerate() {
+        before = told.or(before);
+        told = (!line.cell && !opens(page.said(&line.range))).then_some(index);
         if line.cell || line.title {
             continue;
         }
+        let asked =
+            asked(page, &line.body).into_iter().map(|(what, charge)| (index, part(page, &what, charge)));
+        asides.extend(asked);
         let duties = || {
             does(page, &line.range).into_iter().map(|(who, what)| {
                 let (who, partners) = joined(page, &who);
@@ -44,12 +53,12 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             parts.extend(duties());
             continue;
         }
-        let several = each(page, &line.body, habit);
+        let several = each(page, &line.body);
         if !several.is_empty() {
             parts.extend(several.into_iter().map(|(what, charge)| (index, part(page, &what, charge))));
             continue;
         }
-        let Some(charge) = charge(page, &line.range, habit) else {
+        let Some(charge) = charge(page, &line.range) else {
             parts.extend(duties());
             let begun = sentences(page.text, &line.body)
                 .into_iter()
@@ -70,7 +79,7 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             }
             continue;
         };
-        let Some(mut holder) = holder(page, index, &charge) else { continue };
+        let Some(mut holder) = holder(page, index, &charge, before) else { continue };
         // Paragraphs under one heading that have each somebody in charge are a task each.
         if holder != index
             && charged.contains_key(&holder)
@@ -82,14 +91,17 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
             charged.entry(holder).or_insert_with(|| Charge { start: usize::MAX, ..Charge::default() });
         known.add(charge);
     }
-    let parted: Vec<usize> = parts.iter().map(|(index, _)| *index).collect();
+    let parted: BTreeSet<usize> = parts.iter().map(|(index, _)| *index).collect();
+    let heads: BTreeSet<usize> =
+        page.lines.iter().filter(|l| l.level.is_some_and(|l| l < POINT)).filter_map(|l| l.above).collect();
+    let leaf = |index: usize| page.habit.list && !heads.contains(&index);
     let plain: Vec<usize> = (0..page.lines.len())
-        .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i))
+        .filter(|&i| !charged.contains_key(&i) && !parted.contains(&i) && is_task(page, i, leaf(i)))
         .collect();
     // A heading above tasks is no task of its own.
-    let above: Vec<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
+    let above: BTreeSet<usize> = charged.keys().chain(&parted).flat_map(|&i| page.over(i)).collect();
     let mut found: Vec<(usize, Found)> =
-        parts.into_iter().map(|(index, item)| (index, record(page, &item))).collect();
+        parts.into_iter().chain(asides).map(|(index, item)| (index, record(page, &item))).collect();
     for (index, charge) in charged {
         if let Some(item) = item(page, index, charge) {
             found.push((index, record(page, &item)));
@@ -108,8 +120,9 @@ pub(super) fn find(page: &Page<'_>, tables: &[Found]) -> Vec<Found> {
     all
 }
 
-/// The line that says what the unit in charge does: the same, or the one above a line of nothing but labels.
-fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
+/// The line that says what the unit in charge does: the same, or of a line of nothing but labels the one
+/// before them.
+fn holder(page: &Page<'_>, index: usize, charge: &Charge, before: Option<usize>) -> Option<usize> {
     let line = &page.lines[index];
     let own = tight(page.text, line.range.start..charge.start.max(line.range.start));
     if !bare(page.text, &own).is_empty()
@@ -123,12 +136,7 @@ fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
             |up: usize| page.lines[up].level.is_some_and(|l| l >= 2) && !page.lines[up].head.is_empty();
         return Some(above.filter(|&up| heads(up)).unwrap_or(index));
     }
-    let before = (0..index).rev().find(|&i| {
-        let line = &page.lines[i];
-        !line.cell
-            && super::label::labelled(page.text, &line.range)
-                .is_none_or(|(start, _)| start > line.range.start)
-    })?;
+    let before = before?;
     let up = &page.lines[before];
     if up.level.is_some() {
         return Some(before);
@@ -136,21 +144,25 @@ fn holder(page: &Page<'_>, index: usize, charge: &Charge) -> Option<usize> {
     Some(up.above.filter(|&above| page.lines[above].level.is_some_and(|l| l >= 2)).unwrap_or(before))
 }
 
-/// Whether a heading is a task by where it stands.
-fn is_task(page: &Page<'_>, index: usize) -> bool {
+/// Whether a heading is a task by where it stands; of a list of tasks each item is one that has none below.
+fn is_task(page: &Page<'_>, index: usize, item: bool) -> bool {
     let line = &page.lines[index];
-    let Some(level) = line.level.filter(|_| !line.head.is_empty() && !line.cell) else { return false };
-    if level == 1 {
+    let Some(level) = line.level.filter(|_| !line.cell) else { return false };
+    if item && level < POINT && line.sense.is_none() {
+        return true;
+    }
+    if level == 1 || line.head.is_empty() {
         return false;
     }
     match line.sense {
         Some(Sense::Tasks | Sense::Plans) => line.by.is_some() && line.above == line.by,
         Some(_) => false,
-        // In a plan the headings under its parts are tasks.
+        // In a plan the headings under its parts are tasks, but for 治理范围.
+        None if lexicon::NO_TASKS.iter().any(|end| page.said(&line.head).ends_with(end)) => false,
         None => {
             let under = line.above.filter(|&up| page.lines[up].level == Some(1));
             let asks = page.said(&line.head).starts_with('要');
-            level == 2 && (is_plan(page) && under.is_some() || asks)
+            level == 2 && (page.habit.plan && under.is_some() || asks)
         }
     }
 }
@@ -222,9 +234,7 @@ fn below(page: &Page<'_>, index: usize) -> Vec<Range<usize>> {
     let under =
         page.lines.iter().skip(index + 1).take_while(|l| l.above.is_some_and(|up| up >= index) && !l.title);
     for line in under.take_while(|l| !CLOSING.iter().any(|c| page.said(&l.range).starts_with(c))) {
-        if line.cell
-            || super::label::labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3)
-        {
+        if line.cell || labelled(page.text, &line.range).is_some_and(|(s, _)| s <= line.range.start + 3) {
             continue;
         }
         if line.level.is_some() {

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::page::{Page, tight};
+use super::habit::{LONGEST_TITLE, bare_title};
+use super::page::Page;
 use super::sense::Sense;
-use super::split::sentences;
+use super::split::{sentences, squeezed};
 use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
-use crate::base::pattern::pattern;
+use crate::base::lines::tight;
+use crate::base::pattern::{Pattern, pattern};
 
 pattern! {
     /// 云岭县2026年…实施方案: what stands between locality or year and the kind of paper.
@@ -22,14 +24,20 @@ pattern! {
     static BODY = r"(?:成立|组建|设立|建立)(?:了)?(?:由[^。；]{2,50}?(?:组长|总指挥|成员)的)?([\p{Han}“”]{0,36}?(?:领导小组|指挥部|工作专班|委员会))";
 }
 
+/// Which pattern says what, the words that it needs, and the characters that a name has at least; the first
+/// of two that say the same is the surer.
+const TOLD: &[(&str, &Pattern, &[&str], usize)] = &[
+    ("lead", &BODY, &["领导小组", "指挥部", "工作专班", "委员会"], 5),
+    ("office", &OFFICE, &["办公室"], 2),
+    ("lead", &LEADS, &["牵头机构"], 3),
+    ("office", &DAILY, &["日常工作"], 3),
+];
+
 /// The line that is the paper's title.
 pub(super) fn title(page: &Page<'_>) -> Option<Range<usize>> {
-    /// Lines among which a title stands.
-    const HEAD: usize = 12;
-    let head = page.lines.iter().take(HEAD).filter(|l| l.level.is_none() && !l.cell);
-    let mut titles = head.filter(|l| {
+    let mut titles = page.head().filter(|l| {
         let words = bare_title(page.said(&l.range));
-        words.chars().count() <= 70
+        words.chars().count() <= LONGEST_TITLE
             && lexicon::WORK_ENDS.iter().chain(OTHERS).any(|end| words.ends_with(end))
             && !words.contains(['。', '；', '：'])
     });
@@ -38,24 +46,6 @@ pub(super) fn title(page: &Page<'_>) -> Option<Range<usize>> {
 
 /// Kinds of paper that are no plans.
 const OTHERS: &[&str] = &["讲话", "报告", "总结", "通知", "汇报", "致辞", "通报", "纪要"];
-
-/// A title without the bracket and mark at its end.
-fn bare_title(words: &str) -> &str {
-    let words = words.trim();
-    let cut = words.rfind(['（', '(']).filter(|_| words.ends_with(['）', ')']));
-    cut.map_or(words, |at| &words[..at]).trim_end_matches(['》', ' ', '的'])
-}
-
-/// Whether the paper says of itself that it is a plan.
-pub(super) fn is_plan(page: &Page<'_>) -> bool {
-    let head = page.lines.iter().take(12).filter(|l| !l.cell && l.level.is_none());
-    head.map(|l| bare_title(page.said(&l.range))).any(|words| {
-        words.chars().count() <= 70
-            && !words.contains(['。', '；', '：'])
-            && (lexicon::WORK_ENDS.iter().any(|end| words.ends_with(end))
-                || ["规划", "措施"].iter().any(|e| words.ends_with(e)))
-    })
-}
 
 /// What is said of the work; nothing if the paper's title names none.
 pub(super) fn find(page: &Page<'_>) -> Option<Found> {
@@ -66,32 +56,26 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
     if let Some(goal) = goal(page) {
         found.say(page, "goal", &goal);
     }
-    for line in page.lines.iter().filter(|l| !l.cell) {
-        let words = page.said(&line.range);
-        let at = |m: regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-        if found.get("lead").is_none()
-            && let Some(body) = BODY.captures(words).and_then(|c| c.get(1))
-            && body.as_str().chars().count() > 4
+    let mut told = [const { None }; TOLD.len()];
+    let mut head = None;
+    for line in &page.lines {
+        for (said, (_, pattern, holds, least)) in
+            told.iter_mut().zip(TOLD).filter(|(said, _)| said.is_none() && !line.cell)
         {
-            found.say(page, "lead", &at(body));
+            let first = pattern
+                .on_lines(page.said(&line.range), |line| holds.iter().any(|w| line.contains(w)))
+                .next();
+            let named = first.and_then(|c| c.get(1)).filter(|m| m.as_str().chars().count() >= *least);
+            *said = named.map(|m| line.range.start + m.start()..line.range.start + m.end());
         }
-        if found.get("office").is_none()
-            && let Some(office) = OFFICE.captures(words).and_then(|c| c.get(1))
-        {
-            found.say(page, "office", &at(office));
+        head = head.or_else(|| head_of_body(page, &line.range));
+    }
+    for (said, (key, ..)) in told.iter().zip(TOLD) {
+        if let Some(said) = said.as_ref().filter(|_| found.get(key).is_none()) {
+            found.say(page, key, said);
         }
     }
-    for (key, pattern) in [("lead", &LEADS), ("office", &DAILY)] {
-        let told = page.lines.iter().filter(|l| !l.cell).find_map(|line| {
-            let m = pattern.captures(page.said(&line.range)).and_then(|c| c.get(1))?;
-            Some(line.range.start + m.start()..line.range.start + m.end())
-        });
-        if let Some(range) = told.filter(|_| found.get(key).is_none()) {
-            found.say(page, key, &range);
-        }
-    }
-    let lead = page.lines.iter().find_map(|line| head_of_body(page, &line.range));
-    if let Some((title, name)) = lead {
+    if let Some((title, name)) = head {
         let words = format!("{}{}", page.words(&title), page.words(&name).replace(char::is_whitespace, ""));
         found.said.push(Said {
             key: "lead_head",
@@ -105,7 +89,7 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
 /// 组长：周明达　县委副书记、县长.
 fn head_of_body(page: &Page<'_>, line: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let words = page.said(line);
-    let squeezed: String = words.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    let squeezed = squeezed(words);
     let heads = ["组长：", "组长:", "总指挥：", "指挥长：", "总指挥:", "指挥长:"];
     if !heads.iter().any(|h| squeezed.starts_with(h)) {
         return None;
@@ -127,10 +111,8 @@ fn name(page: &Page<'_>, title: &Range<usize>) -> Option<Range<usize>> {
     let lead = LEAD_IN.find(kept).map_or(0, |m| m.end());
     let lead = lead + if kept[lead..].starts_with("关于") { "关于".len() } else { 0 };
     let mut range = title.start + from + lead..title.start + from + kept.len();
-    for tail in ["的", "三年", "年度", "专项"] {
-        if page.said(&range).ends_with(tail) && tail == "的" {
-            range.end -= tail.len();
-        }
+    if page.said(&range).ends_with('的') {
+        range.end -= '的'.len_utf8();
     }
     let range = tight(page.text, range);
     let count = page.said(&range).chars().count();

@@ -5,7 +5,9 @@ use serde_json::{Value as Json, json};
 use super::Room;
 use super::answer::Answer;
 use super::arguments::Arguments;
+use crate::app::Deaf;
 use crate::app::facts::{chosen, load, page, schema as schema_of, table};
+use crate::app::gather::{Doubt, Gathered, gather, label};
 use crate::base::{Error, Lang, Place, Result};
 use crate::model::facts::{path::in_chinese, schema::Names};
 
@@ -20,6 +22,20 @@ pub(super) fn schema(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let blank = table::blank(&room.office, &form)?;
     let blank = String::from_utf8_lossy(&blank).into_owned();
     Ok(Answer::of(blank.clone(), json!({ "schema": schema, "blank": blank })))
+}
+
+pub(super) fn read(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let lang = room.office.lang;
+    let papers = given.documents(room, "papers")?;
+    let names: Vec<&str> = papers.iter().map(String::as_str).collect();
+    let Gathered { facts, doubts, yaml } = gather(&room.office, &names, given.words("template"), &mut Deaf)?;
+    let doubt = |doubt: &Doubt| {
+        let said = doubt.said.iter().map(|(words, at)| json!({ "value": words, "at": label(at, lang) }));
+        json!({ "key": doubt.key, "of": doubt.of, "said": said.collect::<Vec<_>>() })
+    };
+    let doubts: Vec<Json> = doubts.iter().map(doubt).collect();
+    let structured = json!({ "yaml": yaml, "facts": page::as_json(&facts, lang), "doubts": doubts });
+    Ok(Answer::of(yaml, structured))
 }
 
 pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {

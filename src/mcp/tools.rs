@@ -194,6 +194,24 @@ pub(super) static TOOLS: &[Tool] = &[
         run: facts::schema,
     },
     Tool {
+        name: "facts_read",
+        command: "facts read",
+        about: Text::fixed(
+            "从方案、通知、总结采集事实：返回事实文件（YAML），值照原文抄录，行末是出处；只列有把握的。几份文件说法不一的在 doubts 里，模板还缺的在文件末尾：都去问用户，不要猜。用户核对后再拿去 draft。",
+            "Facts from plans, notices and summaries: a facts file (YAML) whose values stand as they were found, each with its place; only what is sure. Where papers differ both are in doubts, and what the template still needs stands at the end of the file: ask the user for either, never guess. Let the user check it before you draft from it.",
+        ),
+        takes: &[
+            needs(
+                "papers",
+                Kind::Documents,
+                "有事实的文件，各有 text 或 path（.docx、.txt、.md），可有 name",
+                "the papers, each with text or path (.docx, .txt, .md) and perhaps a name",
+            ),
+            Takes { name: "template", kind: Kind::Words, needed: false, about: TEMPLATE },
+        ],
+        run: facts::read,
+    },
+    Tool {
         name: "facts_check",
         command: "facts check",
         about: Text::fixed(

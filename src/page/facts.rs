@@ -24,6 +24,10 @@ pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
     let given: Given = request.asked()?;
     let (office, _) = request.office(&given.names);
     let (all, unread) = read(&office, &given.names);
+    // What is asked of tables that are not clear is answered in a file that comes along with them.
+    let tables: Vec<&str> = given.names.iter().map(String::as_str).filter(|n| sheet::knows(n)).collect();
+    let asked = (!unread.is_empty()).then(|| table::import(&office, &tables, table::Asked::default()));
+    let stub = asked.and_then(|read| read.ok()?.stub);
     let lang = request.lang;
     let places: serde_json::Map<String, Json> =
         all.leaves().into_iter().map(|(path, fact)| (path, fact.at.label().in_lang(lang).into())).collect();
@@ -33,13 +37,14 @@ pub(super) fn facts(request: &Request<'_>) -> Result<Reply> {
         "count": count(&all, given.names.len()).in_lang(lang),
         "notes": problems(&all.notes, lang),
         "unread": problems(&unread, lang),
+        "mapping": stub,
     })))
 }
 
 /// Facts of these files, and what could not be read.
 pub(super) fn read(office: &Office, names: &[String]) -> (Facts, Vec<Problem>) {
     let (mut all, mut unread) = (Facts::default(), Vec::new());
-    for name in names {
+    for name in names.iter().filter(|name| !is_mapping(name)) {
         let read = if sheet::knows(name) {
             table::import(office, &[name], table::Asked::default()).map(|read| {
                 unread.extend(read.unread);
@@ -54,6 +59,11 @@ pub(super) fn read(office: &Office, names: &[String]) -> (Facts, Vec<Problem>) {
         }
     }
     (all, unread)
+}
+
+/// Whether a file says what the heads of the tables beside it mean.
+fn is_mapping(name: &str) -> bool {
+    name.rsplit(['/', '\\']).next() == Some(sheet::MAPPING)
 }
 
 #[derive(Deserialize)]

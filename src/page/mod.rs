@@ -15,6 +15,7 @@
 //! | `form` | what a genre asks for, as fields |
 //! | `facts` | facts in and out: workbook, YAML, the form's own |
 //! | `draft` | a document as it comes to be, with where each word is from |
+//! | `gather` | what papers state, each value at its place, and the file of what is kept |
 //! | `renew` | this year's paper from last year's: the rows, what fills them, the files |
 //! | `assets` | the files that a browser shows |
 //! | `web/` | those files: plain HTML, CSS and scripts |
@@ -26,6 +27,7 @@ mod check;
 mod draft;
 mod facts;
 mod form;
+mod gather;
 mod hello;
 pub mod parcel;
 mod renew;
@@ -54,6 +56,8 @@ static ROUTES: &[Route] = &[
     Route { name: "facts_file", answer: facts::file },
     Route { name: "draft", answer: draft::draft },
     Route { name: "draft_file", answer: draft::file },
+    Route { name: "gather", answer: gather::gather },
+    Route { name: "gather_file", answer: gather::file },
     Route { name: "renew", answer: renew::renew },
     Route { name: "renew_fill", answer: renew::fill },
     Route { name: "renew_file", answer: renew::file },

@@ -172,6 +172,72 @@ fn facts_go_out_as_a_workbook_and_come_back_as_they_were() {
     }
 }
 
+#[test]
+fn a_ledger_is_read_and_one_that_is_not_clear_is_asked_about_once() {
+    let ledger = "重点项目台账,,\n序号,项目名称,总投资（万元）\n1,泮河水厂二期,23000\n";
+    let (read, _) = ask("facts", &json!({ "names": ["台账.csv"] }), &[ledger.as_bytes()]);
+    assert_eq!(read["facts"]["项目"][0], json!({ "名称": "泮河水厂二期", "投资": "23000万元" }), "{read:#}");
+    assert!(read["mapping"].is_null());
+    let odd = "事项清单,,\n编号,干什么,谁来干\n1,改造管网,县水利局\n2,计量收费,县供水公司\n".as_bytes();
+    let (asked, _) = ask("facts", &json!({ "names": ["怪表.csv"] }), &[odd]);
+    let stub = asked["mapping"].as_str().unwrap();
+    assert!(!asked["unread"].as_array().unwrap().is_empty() && stub.contains("干什么:"), "{asked:#}");
+    let said = stub
+        .replace("类:\n", "类: 任务\n")
+        .replace("干什么:", "干什么: 名称")
+        .replace("谁来干:", "谁来干: 牵头单位");
+    let (read, _) = ask("facts", &json!({ "names": ["怪表.csv", "映射.yaml"] }), &[odd, said.as_bytes()]);
+    assert_eq!(read["facts"]["任务"][1], json!({ "名称": "计量收费", "牵头单位": "县供水公司" }), "{read:#}");
+    assert_eq!((&read["unread"], &read["mapping"]), (&json!([]), &Json::Null));
+}
+
+const PLAN: &str = "泮山县供水实施方案\n一、重点任务\n（一）改造管网。更换86公里。（牵头单位：县水利局；完成时限：10月底）\n（二）计量收费。全部装表。（县供水公司负责）\n";
+const SHARES: &str = "| 任务 | 牵头单位 | 完成时限 |\n|---|---|---|\n| 改造管网 | 县水利局 | 9月底 |\n";
+
+#[test]
+fn papers_are_gathered_with_the_place_of_each_value_and_what_was_decided_goes_into_the_file() {
+    let asked = |left: Json, chosen: Json| json!({ "names": ["方案.txt", "分工.md"], "left": left, "chosen": chosen });
+    let files = [PLAN.as_bytes(), SHARES.as_bytes()];
+    let (all, _) = ask("gather", &asked(json!([]), json!({})), &files);
+    let records = all["records"].as_array().unwrap();
+    for said in records
+        .iter()
+        .flat_map(|r| r["values"].as_array().unwrap())
+        .flat_map(|v| v["said"].as_array().unwrap())
+    {
+        let at = |key: &str| usize::try_from(said[key].as_u64().unwrap()).unwrap();
+        let text = all["papers"][at("paper")]["text"].as_str().unwrap();
+        let words: String = text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert_eq!(said["words"], words);
+    }
+    let task = records.iter().find(|r| r["id"] == "tasks/改造管网/0").unwrap();
+    let due = task["values"].as_array().unwrap().iter().find(|v| v["id"] == "due").unwrap();
+    assert!(due["differs"] == true && due["said"].as_array().unwrap().len() == 2, "{due:#}");
+    assert_eq!(all["facts"]["任务"][0].get("完成时限"), None, "{all:#}");
+
+    let decided = asked(json!(["tasks/计量收费/0"]), json!({ "tasks/改造管网/0/due": "9月底" }));
+    let (kept, _) = ask("gather", &decided, &files);
+    assert_eq!(kept["facts"]["任务"].as_array().unwrap().len(), 1, "{kept:#}");
+    assert_eq!(
+        (&kept["facts"]["任务"][0]["完成时限"], &kept["places"]["tasks[0].due"]),
+        (&json!("9月底"), &json!("分工.md 第3行"))
+    );
+    let (_, file) = ask("gather_file", &decided, &files);
+    let yaml = String::from_utf8_lossy(&file[0]);
+    assert!(yaml.contains("完成时限: 9月底  # 分工.md 第3行") && !yaml.contains("计量收费"), "{yaml}");
+}
+
+#[test]
+fn of_several_papers_those_that_can_be_read_are() {
+    let names = json!({ "names": ["坏.docx", "方案.txt"] });
+    let (answer, _) = ask("gather", &names, &[b"no zip", PLAN.as_bytes()]);
+    assert_eq!(
+        (answer["unread"].as_array().unwrap().len(), answer["papers"].as_array().unwrap().len()),
+        (1, 1)
+    );
+    assert!(!answer["records"].as_array().unwrap().is_empty());
+}
+
 const LAST: &str = "在全县档案工作会议上的讲话\n（2025年3月5日）\n县委副书记　林知远\n\n同志们：\n去年，全县进馆档案2.3万卷，比上年增长6.5%，数字化率达到82.4%。\n数字化率达到82.4%，这是底数。\n年底前数字化率达到90%。\n";
 
 /// Last year's paper as the page lists it, and the row of a value.

@@ -18,6 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::txt::{line_blocks, line_kind, lost};
 use super::{Reader, has_extension};
+use crate::base::lines::tight;
 use crate::base::{Result, emphasis, encoding};
 use crate::model::{Block, BlockKind, CellAt, Manuscript, Mask, MaskKind};
 
@@ -41,9 +42,8 @@ impl Reader for Md {
         let outline = Outline::of(&text);
         let blocks = outline.blocks(&text);
         let masks = outline.masks(&text);
-        let cells = outline.cells(&text);
         Ok(Manuscript::new(text, blocks, pieces, masks)
-            .with_cells(cells)
+            .with_cells(outline.cells)
             .with_notes(notes.into_iter().collect())
             .with_gaps(gaps))
     }
@@ -62,6 +62,8 @@ struct Outline {
     links: Vec<Range<usize>>,
     /// Pairs of star or underline runs that Markdown takes for emphasis.
     emphases: Vec<(Range<usize>, usize)>,
+    /// The cells of tables, without the blanks at their ends.
+    cells: Vec<CellAt>,
 }
 
 impl Outline {
@@ -74,6 +76,7 @@ impl Outline {
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         let mut outline = Self::default();
         let mut titled = false;
+        let (mut table, mut row, mut row_end) = (0, 0, 0);
         // Inside a code block or front matter the parser gives out text that is no prose.
         let mut mute: Option<TagEnd> = None;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -85,7 +88,14 @@ impl Outline {
                     outline.stretches.push((kind, range));
                 }
                 Event::Start(Tag::Item) => outline.stretches.push((BlockKind::Item, range)),
-                Event::Start(Tag::TableCell) => outline.stretches.push((BlockKind::Cell, range)),
+                Event::End(TagEnd::Table) => (table, row) = (table + 1, 0),
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => row += 1,
+                Event::Start(Tag::TableHead | Tag::TableRow) => row_end = tight(text, range).end,
+                Event::Start(Tag::TableCell) => {
+                    // The cells that a row lacks under its heads are given out behind its line.
+                    let range = range.start.min(row_end)..range.end.min(row_end);
+                    outline.cell(table, row, tight(text, range));
+                }
                 Event::Start(Tag::BlockQuote(_)) => outline.stretches.push((BlockKind::Quotation, range)),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
                     // Four blanks before a Chinese paragraph indent it.
@@ -124,6 +134,13 @@ impl Outline {
         }
         outline.give_back_removed_words(text);
         outline
+    }
+
+    fn cell(&mut self, table: usize, row: usize, range: Range<usize>) {
+        let last = self.cells.last().filter(|last| (last.table, last.row) == (table, row));
+        let column = last.map_or(0, |last| last.column + 1);
+        self.stretches.push((BlockKind::Cell, range.clone()));
+        self.cells.push(CellAt { table, row, column, continues: false, range });
     }
 
     fn not_prose(&mut self, range: Range<usize>) {
@@ -182,14 +199,13 @@ impl Outline {
             }
             open.retain(|(_, r)| r.end > range.start);
             let mut cells = Vec::new();
-            while let Some(stretch) = stretches.next_if(|(_, r)| r.start < range.end) {
+            while let Some(stretch) = stretches.next_if(|(_, r)| r.start <= range.end) {
                 if stretch.0 == BlockKind::Cell { cells.push(stretch.1.clone()) } else { open.push(stretch) }
             }
             if !cells.is_empty() {
                 blocks.extend(
                     cells
                         .into_iter()
-                        .map(|c| trimmed(text, &c))
                         .filter(|c| !c.is_empty())
                         .map(|range| Block { kind: BlockKind::Cell, range }),
                 );
@@ -204,28 +220,6 @@ impl Outline {
             }
         }
         blocks
-    }
-
-    /// Where the cells of tables stand: a row is a line, and a table ends at an empty one.
-    fn cells(&self, text: &str) -> Vec<CellAt> {
-        let mut cells: Vec<CellAt> = Vec::new();
-        for (_, range) in self.stretches.iter().filter(|(kind, _)| *kind == BlockKind::Cell) {
-            let (mut table, mut row, mut column) = (0, 0, 0);
-            if let Some(last) = cells.last() {
-                let between = text.get(last.range.end..range.start).unwrap_or_default();
-                (table, row, column) = (last.table, last.row, last.column + 1);
-                if between.contains('\n') {
-                    (row, column) = (row + 1, 0);
-                    // Between the head and the first row stands the line of dashes.
-                    let apart =
-                        between.lines().skip(1).any(|line| !line.contains('|') && !line.contains('-'));
-                    (table, row) =
-                        if apart && between.lines().count() > 2 { (table + 1, 0) } else { (table, row) };
-                }
-            }
-            cells.push(CellAt { table, row, column, continues: false, range: trimmed(text, range) });
-        }
-        cells
     }
 
     fn has_words(&self, range: &Range<usize>) -> bool {
@@ -260,7 +254,7 @@ impl Outline {
     /// Masks the signs between two stretches of words: a link's target, or markup.
     fn mask_gap(&self, text: &str, gap: Range<usize>, masks: &mut Vec<Mask>) {
         for range in lines(text, &gap) {
-            let range = trimmed(text, &range);
+            let range = tight(text, range);
             if range.is_empty() {
                 continue;
             }
@@ -301,13 +295,6 @@ fn lines(text: &str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>>
         at += line.len();
         start..start + line.trim_end_matches(['\n', '\r']).len()
     })
-}
-
-/// A range without the blanks at its ends.
-fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + words.len() - words.trim_start().len();
-    start..start.max(range.start + words.trim_end().len())
 }
 
 /// As much of the lines around a range as tells what stands beside it.
@@ -379,6 +366,27 @@ mod tests {
     }
 
     #[test]
+    fn a_row_shorter_than_its_head_lacks_cells_and_takes_none_from_what_follows() {
+        let m = md(
+            "| 任务 | 单位 | 时限 |\n|---|---|---|\n| 备种 | 农业站 |\n| 备肥 | 供销社 | 3月底 |\n| 备水 |\n以上由镇里督办。\n\n望落实。\n\n> | 村 | 亩 |\n> |---|---|\n> | 上坝 |\n\n完。\n",
+        );
+        let blocks: Vec<_> = m.blocks().iter().map(|b| m.block_text(b)).collect();
+        let words =
+            "任务 单位 时限 备种 农业站 备肥 供销社 3月底 备水 以上由镇里督办。 望落实。 村 亩 上坝 完。";
+        assert_eq!(blocks, words.split(' ').collect::<Vec<_>>());
+        let cells = m.cells().iter().map(|c| (c.table, c.row, c.column, &m.text()[c.range.clone()]));
+        let rows = [
+            [(0, 0, 0, "任务"), (0, 0, 1, "单位"), (0, 0, 2, "时限")],
+            [(0, 1, 0, "备种"), (0, 1, 1, "农业站"), (0, 1, 2, "")],
+            [(0, 2, 0, "备肥"), (0, 2, 1, "供销社"), (0, 2, 2, "3月底")],
+            [(0, 3, 0, "备水"), (0, 3, 1, ""), (0, 3, 2, "")],
+            [(0, 4, 0, "以上由镇里督办。"), (0, 4, 1, ""), (0, 4, 2, "")],
+        ];
+        let quoted = [(1, 0, 0, "村"), (1, 0, 1, "亩"), (1, 1, 0, "上坝"), (1, 1, 1, "")];
+        assert_eq!(cells.collect::<Vec<_>>(), [rows.as_flattened(), &quoted].concat());
+    }
+
+    #[test]
     fn code_formulas_html_and_front_matter_are_no_prose() {
         let m =
             md("---\ntitle: x\n---\n\n用 `x_1` 和 $a*b$ 计算<br>产量。\n\n```\nx = 1\n```\n\n<div>x</div>\n");
@@ -427,6 +435,9 @@ mod tests {
             prop_assert_eq!(m.text(), text.as_str());
             prop_assert!(m.blocks().windows(2).all(|w| w[0].range.end <= w[1].range.start));
             prop_assert!(m.masks().windows(2).all(|w| w[0].range.end <= w[1].range.start));
+            let in_block = |at: usize| m.blocks().iter().any(|b| b.range.contains(&at));
+            let words = text.char_indices().filter(|&(at, c)| c.is_alphanumeric() && m.mask(at).is_none());
+            prop_assert!(words.map(|(at, _)| at).all(in_block));
         }
     }
 }

@@ -88,6 +88,7 @@ fn the_tools_are_told_in_both_languages_with_a_schema_each() {
             "renew",
             "template_list",
             "facts_schema",
+            "facts_read",
             "facts_check",
             "explain",
             "corpus_compare"
@@ -252,6 +253,38 @@ fn facts_are_asked_for_and_their_faults_told() {
     assert!(problem["help"].as_str().unwrap().contains("会议"), "{problem}");
     let right = called(&desk, "", "facts_check", json!({ "facts": "会议: {名称: 动员会, 地点: 待定}\n" }));
     assert_eq!(right["structuredContent"]["blank"], json!(["会议.地点"]));
+}
+
+#[test]
+fn facts_of_papers_come_with_their_places_and_what_the_papers_contradict() {
+    let plan = "云岭县供水实施方案\n一、重点任务\n（一）改造管网。更换86公里。（牵头单位：县水利局；完成时限：10月底）\n";
+    let desk = Desk::texts(&[("方案.txt", plan)]);
+    let shares = "| 任务 | 牵头单位 | 完成时限 |\n|---|---|---|\n| 改造管网 | 县水利局 | 9月底 |\n";
+    let papers = json!([{ "path": "方案.txt" }, { "text": shares, "name": "分工.md" }]);
+    let read = called(
+        &desk,
+        "方案.txt",
+        "facts_read",
+        json!({ "papers": papers, "template": "plan/implementation" }),
+    );
+    let structured = &read["structuredContent"];
+    let facts = structured["facts"].as_array().unwrap();
+    let owner = facts.iter().find(|f| f["key"] == "任务[1].牵头单位").unwrap();
+    assert_eq!((&owner["value"], &owner["at"]), (&json!("县水利局"), &json!("方案.txt:3:21")), "{owner}");
+    let said: Vec<_> =
+        structured["doubts"][0]["said"].as_array().unwrap().iter().map(|s| &s["value"]).collect();
+    assert_eq!(
+        (&structured["doubts"][0]["of"], said),
+        (&json!("改造管网"), vec![&json!("10月底"), &json!("9月底")])
+    );
+    let yaml = read["content"][0]["text"].as_str().unwrap();
+    assert!(yaml.contains("县水利局  # 方案.txt 第3行") && yaml.contains("文稿还要的"), "{yaml}");
+    assert_eq!(structured["yaml"], yaml);
+    // A paper that was not named is not read.
+    assert_eq!(
+        called(&desk, "", "facts_read", json!({ "papers": [{ "path": "方案.txt" }] }))["isError"],
+        true
+    );
 }
 
 #[test]

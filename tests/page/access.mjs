@@ -3,7 +3,7 @@
 //   NODE_PATH=…/node_modules node tests/page/access.mjs ADDRESS-OR-FILE [zh|en] [WIDTH]
 //
 // axe-core is found through NODE_PATH; where it is not, its part is skipped and that is said. Goes through
-// the check view with findings, its dialog, the draft view and 沿用; light and dark; by Tab; at twice the size.
+// the check view with findings, its dialog, the draft view, 沿用 and 采集; light and dark; by Tab; at twice the size.
 // Says a line for each thing tried, and ends with 1 if one is not as it must be.
 
 import fs from "node:fs";
@@ -27,6 +27,10 @@ const speech = path.join(folder, "去年讲话.md");
 fs.writeFileSync(speech, "# 在全县档案工作会议上的讲话\n\n同志们：\n\n2024年，全县进馆档案2.3万卷，增长6.5%，数字化率达到82.4%。\n");
 const facts = path.join(folder, "今年.yaml");
 fs.writeFileSync(facts, "指标:\n- {名称: 数字化率, 值: 91%}\n");
+
+const plan = path.join(folder, "方案.txt"), shares = path.join(folder, "分工.md");
+fs.writeFileSync(plan, "泮山县农村供水提升实施方案\n一、重点任务\n（一）改造管网。更换86公里。（牵头单位：县水利局；完成时限：10月底）\n（二）计量收费。全部装表。（县供水公司负责）\n");
+fs.writeFileSync(shares, "| 任务 | 牵头单位 | 完成时限 |\n|---|---|---|\n| 改造管网 | 县水利局 | 9月底 |\n");
 
 const { page, browser } = await open(target, { lang, width: Number(wide) });
 
@@ -150,6 +154,20 @@ try {
   await drop(page, "#r-name", [facts]);
   await page.waitForSelector("#r-filled");
   await through("rows filled from facts");
+  await quiet(page);
+
+  await page.click("#tab-gather");
+  await through("no paper to gather from");
+  await drop(page, "#g-drop", [plan, shares]);
+  await page.waitForSelector(".g-card");
+  await page.locator(".g-card button[aria-pressed]").nth(1).click();
+  await page.keyboard.press("F8");
+  await page.waitForTimeout(500);
+  await through("facts to go through");
+  await quiet(page);
+  await page.click("[data-do=gather-hand]");
+  await page.waitForSelector("dialog");
+  await faults("facts about to go into the form");
 } catch (error) {
   holds("the walk came to its end", false, error.stack);
 }

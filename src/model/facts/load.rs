@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::table::{FACTS, FIGURE, Field, Kind, LEVELS, called, goes_by_name, level_named, names_units};
 use super::{Fact, Facts, Figure, Record, Value, settle};
+use crate::base::charset::is_mark;
 use crate::base::{
     Error, Place, Problem, Result, Text,
     blank::is_blank_value,
@@ -265,7 +266,7 @@ impl Check<'_> {
     fn scalar(&mut self, at: LineColumn, words: &str, kind: Kind, field: &'static Field) -> Fact {
         let words = words.trim();
         let key = field.key;
-        if words.chars().any(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}' | '\0'..='\u{8}')) {
+        if words.chars().any(|c| is_mark(c) || matches!(c, '\0'..='\u{8}')) {
             let problem = Problem::new(text!("“{key}”里有不可见的控制字符", "control characters in “{key}”"))
                 .help(Text::fixed("删掉重新输入", "delete and type it again"));
             self.problem(at, problem);

@@ -113,21 +113,7 @@ globalThis.W = globalThis.W || {};
     await take(await ofInput(await W.pick({ many: true, folder })), role);
   }
 
-  /** Makes a box take what is dropped on it. */
-  function droppable(box, role) {
-    let depth = 0;
-    const hang = (by) => { depth = Math.max(0, depth + by); box.classList.toggle("over", depth > 0); };
-    const hasFiles = (event) => [...event.dataTransfer.types].includes("Files");
-    box.addEventListener("dragenter", (event) => { if (hasFiles(event)) { event.preventDefault(); hang(1); } });
-    box.addEventListener("dragleave", () => hang(-1));
-    box.addEventListener("dragover", (event) => { if (hasFiles(event)) { event.preventDefault(); event.dataTransfer.dropEffect = "copy"; } });
-    box.addEventListener("drop", async (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      hang(-depth);
-      try { await take(await ofDrop(event.dataTransfer), role); } catch (error) { W.explainFailure(error); }
-    });
-  }
+  const takes = (box, role) => W.drops(box, async (data) => take(await ofDrop(data), role));
 
   const buttons = (role) => [
     button(["选文件", "Choose files"], () => choose(role, false), { class: role === "paper" ? "main" : "small", data: { do: `files-${role}` } }),
@@ -154,8 +140,8 @@ globalThis.W = globalThis.W || {};
     const facts = el("div", { class: "row", id: "facts-here" });
     const others = el("div", { class: "drop slim", id: "others" });
     const last = el("div", { class: "drop slim", id: "last-year" });
-    droppable(others, "other");
-    droppable(last, "last");
+    takes(others, "other");
+    takes(last, "last");
     C.onChange((what) => {
       if (what === "files") { if (document.activeElement !== locality) locality.value = C.get().locality; drawFacts(facts); drawOthers(others); drawLast(last); }
     });
@@ -280,5 +266,5 @@ globalThis.W = globalThis.W || {};
     ];
   }
 
-  Object.assign(C, { dropBox, settings, table, row, summary, droppable, SEVERITIES, stateOf });
+  Object.assign(C, { dropBox, settings, table, row, summary, takes, SEVERITIES, stateOf });
 })();

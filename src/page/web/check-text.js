@@ -5,7 +5,6 @@ globalThis.W = globalThis.W || {};
 (() => {
   const C = W.check;
   const { el, fill } = W;
-  const HEADS = /^(masthead|title|subtitle|heading|caption|annex)/;
   const RANK = { error: 3, warning: 2, info: 1 };
 
   /** Which findings touch which line; found once for a result. */
@@ -31,15 +30,8 @@ globalThis.W = globalThis.W || {};
   }
 
   function draw(found) {
-    const box = el("div", { class: "text", lang: "zh-CN", tabindex: "-1", id: "text" });
     const marks = byLine(found);
-    found.lines.forEach((line, n) => {
-      const words = found.points.slice(line.start, line.end).join("");
-      const kind = HEADS.test(line.kind) ? "head" : words.trim() === "" ? "gap" : "";
-      const p = el("p", { class: `${kind} k-${line.kind || "none"}`, data: { n: String(n + 1) } });
-      if (marks[n].length === 0) p.textContent = words; else fill(p, stretches(found, n));
-      box.append(p);
-    });
+    const box = W.text("text", found, (line, n, words) => (marks[n].length === 0 ? words : stretches(found, n)));
     box.addEventListener("click", clicked);
     return box;
   }

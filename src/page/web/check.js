@@ -3,7 +3,7 @@
 globalThis.W = globalThis.W || {};
 (() => {
   const C = W.check;
-  const { el, button, fill, say, both } = W;
+  const { el, button, fill, say, both, busy, calm } = W;
   const parts = {}; // the boxes of the view by name
   let statuses = new Map(); // how each finding of the shown paper was drawn
 
@@ -17,7 +17,7 @@ globalThis.W = globalThis.W || {};
     for (const name of ["progress", "table", "whole", "paper"]) parts[name] = el("div", {});
     parts.summary = el("p", { id: "summary" });
     fill(root, parts.drop, C.settings(), parts.progress, parts.summary, parts.table, parts.whole, parts.paper);
-    C.droppable(root, "paper");
+    C.takes(root, "paper");
     // What is dropped beside every box would otherwise leave the page.
     for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
     document.addEventListener("keydown", keys);
@@ -111,8 +111,6 @@ globalThis.W = globalThis.W || {};
     }
     if (scroll && path) parts.paper.querySelector("h2").scrollIntoView({ block: "start", behavior: calm() });
   }
-
-  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
   function drawPaper() {
     const item = shownItem(), found = item && C.result(item);
@@ -302,14 +300,6 @@ globalThis.W = globalThis.W || {};
   }
 
   // Downloads
-
-  async function busy(node, run) {
-    node.disabled = true;
-    node.setAttribute("aria-busy", "true");
-    try { await run(); } catch (error) { W.explainFailure(error); }
-    node.disabled = false;
-    node.removeAttribute("aria-busy");
-  }
 
   function ignored(list) {
     const out = {};

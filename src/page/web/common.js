@@ -11,6 +11,7 @@
 //   call(route, json, files) lang and today are put in; throws W.Failed where the answer has problems
 //   did({say, undo, redo})  what was just done goes on the one stack of undo
 //   toast, announce, dialog, explainFailure, download, today
+//   busy(button, run)       runs what a button asks for; drops(box, take) takes what is dropped on a box
 //   sitting.part(name, {holds(), save(), open(data)})  what a view puts into the file of a sitting
 globalThis.W = globalThis.W || {};
 (() => {
@@ -167,6 +168,18 @@ globalThis.W = globalThis.W || {};
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
+  /** Does what a button asks for, which cannot be pressed again meanwhile. */
+  async function busy(node, run) {
+    node.disabled = true;
+    node.setAttribute("aria-busy", "true");
+    try { await run(); } catch (error) { explainFailure(error); }
+    node.disabled = false;
+    node.removeAttribute("aria-busy");
+    if (document.activeElement === document.body && node.isConnected) node.focus({ preventScroll: true });
+  }
+
+  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
   // Files
 
   const TYPES = {
@@ -197,6 +210,25 @@ globalThis.W = globalThis.W || {};
       input.addEventListener("cancel", () => { resolve([]); input.remove(); });
       document.body.append(input);
       input.click();
+    });
+  }
+
+  /** Makes a box take the files that are dropped on it. */
+  function drops(box, take) {
+    let depth = 0;
+    const hang = (by) => { depth = Math.max(0, depth + by); box.classList.toggle("over", depth > 0); };
+    const on = (name, run) => box.addEventListener(name, (event) => {
+      if (![...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files")) return;
+      event.preventDefault();
+      run(event);
+    });
+    on("dragenter", () => hang(1));
+    on("dragover", (event) => { event.dataTransfer.dropEffect = "copy"; });
+    box.addEventListener("dragleave", () => hang(-1));
+    on("drop", async (event) => {
+      event.stopPropagation();
+      hang(-depth);
+      try { await take(event.dataTransfer); } catch (error) { explainFailure(error); }
     });
   }
 
@@ -301,6 +333,6 @@ globalThis.W = globalThis.W || {};
 
   Object.assign(W, {
     say, both, many, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
-    today, ending, lastName, download, pick, bytesOf, did, undo, redo, isWriting, sitting,
+    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, did, undo, redo, isWriting, sitting,
   });
 })();

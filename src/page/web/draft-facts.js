@@ -21,6 +21,8 @@
     return [
       el("p", {}, names.join(say("、", ", ")), say("：", ": "), total),
       list("没有读懂的地方", "Not understood", "error", got.unread),
+      got.mapping ? el("p", {}, say("看不准的表和表头，可以写在映射里，和表一起再拖进来：", "What is not clear of tables and heads can be said in a mapping and dropped together with them: "),
+        button(["下载 映射.yaml 的底稿", "Download a 映射.yaml to fill in"], () => W.download("映射.yaml", new TextEncoder().encode(got.mapping)), { class: "small", data: { do: "mapping" } })) : null,
       list("请看一下", "Please look at", "warning", got.notes),
       rows.length ? el("div", { class: "table d-read", tabindex: 0, role: "region", "aria-label": say("读到的事实", "What was read") }, el("table", {}, el("tbody", {}, rows))) : null,
       clash ? el("p", { class: "notice warning" }, say(`其中${clash}项与表单里已有的不同。`, `${clash} of them differ from what stands in the form.`)) : null,
@@ -42,23 +44,6 @@
             button(["选文件", "Choose files"], async () => read(await W.pick({ many: true, accept: ACCEPT })), { class: "small" }),
             state.template ? button(["下载空表，发给别人填", "Download an empty workbook"], () => factsFile("xlsx", {}), { class: "small" }) : null,
             state.template ? button(["填入示例", "Fill in the example"], example, { class: "small" }) : null)));
-    }
-
-    function drops(root) {
-      let depth = 0;
-      const has = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
-      const over = (on) => root.classList.toggle("d-over", on);
-      root.addEventListener("dragenter", (event) => { if (has(event)) { depth++; over(true); event.preventDefault(); } });
-      root.addEventListener("dragover", (event) => { if (has(event)) event.preventDefault(); });
-      root.addEventListener("dragleave", () => { depth = Math.max(0, depth - 1); if (!depth) over(false); });
-      root.addEventListener("drop", (event) => {
-        depth = 0;
-        over(false);
-        if (!has(event)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        read([...event.dataTransfer.files]);
-      });
     }
 
     async function read(files) {
@@ -140,6 +125,6 @@
     const factsFile = (format, facts = desk.fields.given()) =>
       desk.save("facts_file", { facts, format, template: state.template || undefined, topic: state.topic || undefined });
 
-    return { source, drops, example, invented, factsFile };
+    return { source, read, confirm, example, invented, factsFile };
   };
 })();

@@ -67,7 +67,7 @@
     pane("form");
     choose();
     facts.source();
-    facts.drops(root);
+    W.drops(root, ({ files }) => facts.read([...files]));
     // The list of what is missing makes room for what is being filled in; its head stays.
     at.form.addEventListener("focusin", () => {
       const list = at.missing.querySelector("details");
@@ -528,6 +528,7 @@
       pane(shown);
       if (state.template) await load();
     },
+    receive: (names, got) => facts.confirm(names, got),
     holds,
     state: () => JSON.parse(JSON.stringify({ ...state, facts: fields && form ? tidy(state.facts) : state.facts })),
     async restore(kept) {

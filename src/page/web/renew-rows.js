@@ -5,35 +5,15 @@ globalThis.W = globalThis.W || {};
 (() => {
   const R = (W.renew = W.renew || {});
   const { el, both, button, fill, say } = W;
-  const HEADS = /^(masthead|title|subtitle|heading|caption|annex)/;
   const filter = { kind: "", open: false };
 
   const isShown = (row) => (!filter.kind || row.kind === filter.kind) && (!filter.open || R.status(row) === "open");
 
   // The text
 
-  /** The places of all rows in the order of the text; of two that overlap the first. */
-  function places(rows) {
-    const all = rows.flatMap((row) => row.places.map(([start, end]) => ({ start, end, row }))).sort((a, b) => a.start - b.start);
-    return all.filter((one, n) => n === 0 || one.start >= all[n - 1].end);
-  }
-
-  function text({ points, lines, rows }) {
-    const box = el("div", { class: "text", lang: "zh-CN", tabindex: "-1", id: "r-text" });
-    const all = places(rows), part = (from, to) => points.slice(from, to).join("");
-    let k = 0;
-    lines.forEach((line, n) => {
-      const kind = HEADS.test(line.kind) ? "head" : part(line.start, line.end).trim() === "" ? "gap" : "";
-      const p = el("p", { class: `${kind} k-${line.kind || "none"}`, data: { n: String(n + 1) } });
-      let at = line.start;
-      for (; k < all.length && all[k].start < line.end; k += 1) {
-        const { start, end, row } = all[k];
-        p.append(part(at, start), mark(row));
-        at = end;
-      }
-      p.append(part(at, line.end));
-      box.append(p);
-    });
+  function text(listed) {
+    const all = listed.rows.flatMap((row) => row.places.map(([start, end]) => ({ start, end, row })));
+    const box = W.marked("r-text", listed, all, ({ row }) => mark(row));
     box.addEventListener("click", (event) => {
       const node = event.target.closest("mark");
       if (node && String(getSelection()) === "") R.go(R.row(node.dataset.row), "mark");

@@ -7,7 +7,7 @@
 globalThis.W = globalThis.W || {};
 (() => {
   const R = (W.renew = W.renew || {});
-  const { el, button, fill, say } = W;
+  const { el, button, fill, say, busy, calm } = W;
   const SAME = "不变", WAIT = 250;
   const LIKE_SAME = [SAME, "同", "=", "＝", "same"];
   const TABLE = /\.(xlsx|xlsm|csv|ya?ml)$/i;
@@ -30,7 +30,7 @@ globalThis.W = globalThis.W || {};
     at.root = root;
     for (const name of ["drop", "head", "filled", "paper"]) at[name] = el("div", {});
     fill(root, at.drop, at.head, at.filled, at.paper);
-    drops(root);
+    W.drops(root, ({ files }) => take([...files]));
     document.addEventListener("keydown", keys);
     root.addEventListener("focusin", focused);
     for (const name of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(name, () => { pressed = name === "pointerdown"; }, true);
@@ -249,25 +249,7 @@ globalThis.W = globalThis.W || {};
       button(["知道了", "Close"], () => { brought(null); W.byId("r-name").focus({ preventScroll: true }); }, { class: "small" }));
   }
 
-  function drops(root) {
-    let depth = 0;
-    const has = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
-    const hang = (by) => { depth = Math.max(0, depth + by); root.classList.toggle("r-over", depth > 0); };
-    root.addEventListener("dragenter", (event) => { if (has(event)) { event.preventDefault(); hang(1); } });
-    root.addEventListener("dragover", (event) => { if (has(event)) event.preventDefault(); });
-    root.addEventListener("dragleave", () => hang(-1));
-    root.addEventListener("drop", (event) => {
-      hang(-depth);
-      if (!has(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      take([...event.dataTransfer.files]);
-    });
-  }
-
   // From row to row
-
-  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
   /** Makes a row the one in hand: its words marked and in sight. */
   function here(one, scroll = true) {
@@ -333,15 +315,6 @@ globalThis.W = globalThis.W || {};
   }
 
   // Downloads
-
-  async function busy(node, run) {
-    node.disabled = true;
-    node.setAttribute("aria-busy", "true");
-    try { await run(); } catch (error) { W.explainFailure(error); }
-    node.disabled = false;
-    node.removeAttribute("aria-busy");
-    if (document.activeElement === document.body && node.isConnected) node.focus({ preventScroll: true });
-  }
 
   async function made(format) {
     const { json, files } = await W.call("renew_file", request({ format }), [state.paper.bytes]);

@@ -113,19 +113,21 @@ fn unit(words: &str, end: usize) -> usize {
         scaled = true;
     }
     let rest = &words[after_scale..];
-    if blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
+    // 20名校长: behind a digit these count, whatever word they begin elsewhere.
+    let counter = rest.starts_with(['名', '户', '所', '家', '个', '项', '件']);
+    if !counter && blank::NO_UNIT.iter().any(|word| rest.starts_with(word)) {
         return if scaled { after_scale } else { at };
     }
-    let longest = blank::NUMBERS
-        .iter()
-        .chain(blank::ORDINALS)
-        .chain(lexicon::UNITS)
-        .chain(["年", "月", "日", "号", "岁", "届"].iter())
-        .filter(|unit| rest.starts_with(**unit))
-        .max_by_key(|unit| unit.len());
-    match longest {
-        Some(unit) => at = after_scale + unit.len(),
-        None if scaled => at = after_scale,
+    let longest = |rest: &str| {
+        let units = blank::NUMBERS.iter().chain(blank::ORDINALS).chain(lexicon::UNITS);
+        let units = units.chain(["年", "月", "日", "号", "岁", "届"].iter());
+        units.filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max()
+    };
+    // 2012千瓦: 千 is a part of the unit.
+    let whole = longest(&words[end + blank_len..]).map_or(0, |len| end + blank_len + len);
+    match longest(rest) {
+        Some(len) => at = whole.max(after_scale + len),
+        None if scaled => at = whole.max(after_scale),
         None => {}
     }
     at
