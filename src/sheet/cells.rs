@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Problem, han::Date};
+use crate::base::{Problem, Text, han::Date};
+use crate::text;
 
 /// The sheets of one file and what a person should know of them.
 #[derive(Debug, Default)]
@@ -87,6 +88,25 @@ impl Cell {
             Self::Flag(true) => "TRUE",
             Self::Flag(false) => "FALSE",
             Self::Uncomputed => "",
+        }
+    }
+
+    /// What is wrong with a formula that gave nothing; `None` for every other cell.
+    #[must_use]
+    pub fn fault(&self) -> Option<Problem> {
+        match self {
+            Self::Error(error) => Some(
+                Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
+                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value")),
+            ),
+            Self::Uncomputed => Some(
+                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
+                    .help(Text::fixed(
+                        "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
+                        "open and save it once in Excel or WPS, or type the value",
+                    )),
+            ),
+            _ => None,
         }
     }
 
