@@ -29,8 +29,7 @@ pub fn of(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         let mut seen: Vec<At> = Vec::new();
         for &row in &region.heads {
             // A group that is not merged stands over its first column only.
-            let at = grid.anchor((region.group(grid, row, column), column));
-            let at = region.left(grid, at);
+            let at = region.left(grid, grid.anchor((row, column)));
             if seen.contains(&at) {
                 continue;
             }

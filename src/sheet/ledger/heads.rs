@@ -42,11 +42,16 @@ pub struct Sense {
 
 /// Every word of the lexicon with what it may mean; none for a head that means nothing.
 static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
+    let lists = key::lists();
     let mut words: HashMap<String, Vec<Sense>> = HashMap::new();
     for (list, heads) in LISTS {
+        let own = lists.iter().find(|known| key::ids(&known.path) == *list);
         for (field, all) in *heads {
+            // _ is a blank in the name of a word list.
+            let mut ids = own.into_iter().flat_map(|list| list.fields).map(|field| field.id);
+            let field = ids.find(|id| id.replace('_', " ") == *field).unwrap_or(field);
             for (order, word) in all.iter().enumerate() {
-                let sense = Sense { list, field: id(list, field), order };
+                let sense = Sense { list, field, order };
                 words.entry(folded(word)).or_default().push(sense);
             }
         }
@@ -56,14 +61,6 @@ static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
     }
     words
 });
-
-/// The id of a field as the table of facts has it: _ is a blank in a word list.
-fn id(list: &str, words: &'static str) -> &'static str {
-    let lists = key::lists();
-    let own = lists.iter().filter(|known| key::ids(&known.path) == list);
-    let mut ids = own.flat_map(|known| known.fields).map(|field| field.id);
-    ids.find(|id| id.replace('_', " ") == words).unwrap_or(words)
-}
 
 /// What a head may mean; `None` if it is none that is known.
 pub fn senses(word: &str) -> Option<&'static [Sense]> {
@@ -135,16 +132,10 @@ pub fn hinted(list: &str, text: &str, joint: &str) -> impl Iterator<Item = &'sta
 pub fn may_be_a_head(text: &str) -> bool {
     let words = words(text);
     words.full.chars().count() <= 14
-        && (is_known(&words.full)
-            || is_known(&words.bare)
+        && (words.senses().is_some()
             || words.unit.is_some()
             || !senses_of_end(&words.bare, None).is_empty()
             || LISTS.iter().any(|(list, _)| hinted(list, &words.bare, &words.bare).next().is_some()))
-}
-
-/// Whether a head is known and no fact: 备注.
-pub fn is_neutral(own: &Words) -> bool {
-    senses(&own.full).or_else(|| senses(&own.bare)).is_some_and(<[Sense]>::is_empty)
 }
 
 /// Fields of figures, whose heads mean something else with a word before them.
@@ -162,6 +153,19 @@ pub struct Words {
     pub unit: Option<String>,
     /// The year that it names.
     pub year: Option<u16>,
+}
+
+impl Words {
+    /// What they may mean as they are written, or else without brackets, years and months; `None` if that is
+    /// no head that is known.
+    pub fn senses(&self) -> Option<&'static [Sense]> {
+        senses(&self.full).or_else(|| senses(&self.bare))
+    }
+
+    /// Whether they are known and no fact: 备注.
+    pub fn is_neutral(&self) -> bool {
+        self.senses().is_some_and(<[Sense]>::is_empty)
+    }
 }
 
 /// What stands over one column, from the group down to its own head.
@@ -208,7 +212,7 @@ impl Head {
     /// `全市位次`); where group and head say two things that do not go together, nothing is said.
     pub fn senses(&self) -> Vec<Sense> {
         let Some(own) = self.last() else { return Vec::new() };
-        let alone = senses(&own.full).or_else(|| senses(&own.bare));
+        let alone = own.senses();
         let Some(group) = self.parts.iter().rev().nth(1) else {
             return alone.unwrap_or_default().to_vec();
         };
@@ -217,7 +221,7 @@ impl Head {
                 return found.to_vec();
             }
         }
-        let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
+        let above = group.senses().unwrap_or_default();
         // 本期 and 上期 below 全市位次 are ranks, 较上期 is none.
         if let Some(rank) = above.iter().find(|sense| sense.field == "rank") {
             let field = match own.bare.as_str() {
@@ -261,14 +265,9 @@ impl Head {
     }
 }
 
-fn is_known(word: &str) -> bool {
-    !word.is_empty() && senses(word).is_some()
-}
-
 /// Whether the words of a cell are a head that is known.
 pub fn says_a_head(text: &str) -> bool {
-    let words = words(text);
-    is_known(&words.full) || is_known(&words.bare)
+    words(text).senses().is_some()
 }
 
 /// The words of a head.
@@ -305,7 +304,8 @@ pub fn words(text: &str) -> Words {
     }
     // 总投资万元 is 总投资, in 万元.
     let money = ["万元", "亿元", "元"].into_iter().find_map(|m| Some((bare.strip_suffix(m)?, m)));
-    if let Some((rest, money)) = money.filter(|(rest, _)| unit.is_none() && is_known(&timeless(rest))) {
+    if let Some((rest, money)) = money.filter(|(rest, _)| unit.is_none() && senses(&timeless(rest)).is_some())
+    {
         unit = Some(money.to_owned());
         bare = rest.to_owned();
     }

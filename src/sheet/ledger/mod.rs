@@ -15,6 +15,7 @@
 //!
 //! Nothing here knows the tree of facts; `gather` puts the records into it.
 
+mod candidates;
 mod columns;
 mod grid;
 mod heads;

@@ -48,11 +48,6 @@ impl Region {
         self.titles.iter().find_map(of).max(heads.max())
     }
 
-    /// The row at which a column's head of this row stands: heads that are not merged down are there.
-    pub fn group(&self, grid: &Grid<'_>, row: u32, column: u32) -> u32 {
-        grid.anchor((row, column)).0
-    }
-
     /// The cell of the group that reaches over an empty one of a row above the last.
     pub fn left(&self, grid: &Grid<'_>, at: (u32, u32)) -> (u32, u32) {
         let (row, column) = at;
@@ -161,9 +156,12 @@ fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
         return true;
     }
     // Where a table begins, heads that are like known ones do as well.
-    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
     let is_short = own.iter().all(|(_, text)| squeezed(text).chars().count() <= 16);
-    known > 0 && like > 1 && like * 2 >= own.len() && own.len() > 2 && is_short && leads(grid, row, band)
+    if known == 0 || own.len() < 3 || !is_short || !leads(grid, row, band) {
+        return false;
+    }
+    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
+    like > 1 && like * 2 >= own.len()
 }
 
 /// Whether nothing but titles stands between a row and the top of the sheet or an empty row.
