@@ -138,6 +138,19 @@ impl Sheet {
             .map(|((_, column), cell)| (*column, cell))
     }
 
+    /// The sheet with its rows as columns and its columns as rows.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let swap = |(row, column): (u32, u32)| (column, row);
+        Self {
+            name: self.name.clone(),
+            cells: self.cells.iter().map(|(at, cell)| (swap(*at), cell.clone())).collect(),
+            merged: self.merged.iter().map(|m| Merged { from: swap(m.from), to: swap(m.to) }).collect(),
+            hidden_rows: self.cells.keys().map(|at| at.1).filter(|c| self.hides_column(*c)).collect(),
+            hidden_columns: self.hidden_rows.iter().map(|row| (*row, *row)).collect(),
+        }
+    }
+
     /// Whether a column is hidden.
     #[must_use]
     pub fn hides_column(&self, column: u32) -> bool {

@@ -499,7 +499,7 @@ mod tests {
         let told: Vec<_> = diff(&last, &this)
             .restated
             .into_iter()
-            .map(|r| format!("{} {} {} {}", r.path, r.of, r.last.value, r.this.value))
+            .map(|r| format!("{} {} {} {}", r.path, r.of.unwrap_or_default(), r.last.value, r.this.value))
             .collect();
         // 86050万元 may be 8.6亿元; 第二产业 is another one than 第一产业; 2024 is not the year before 2026.
         assert_eq!(

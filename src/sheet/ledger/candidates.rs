@@ -5,7 +5,7 @@ use super::columns::Column;
 use super::heads::{self, Sense};
 use super::kind::Sight;
 use super::mapping::HeadSaid;
-use super::shape::{Looked, fits, has_surname, is_office};
+use super::shape::{Looked, fits, has_surname, is_office, is_score};
 use super::value::{is_number, narrow};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, called};
@@ -47,6 +47,9 @@ pub fn all(sight: &Sight<'_, '_>, list: &List, id: &str) -> Vec<Candidate> {
     }
     if !sight.is_said || found.iter().any(|c| c.field.id == first) {
         found.extend(table.by_hint(&found));
+    }
+    if id == "units" {
+        table.one_measure(&mut found);
     }
     // Names first: without them there is no record, and 问题描述 is one where no other head is.
     found.sort_by_key(|c| (c.field.id != first, c.order, c.at));
@@ -98,9 +101,13 @@ impl<'a> As<'a> {
         let is_of_a_year = head.year().is_some();
         let is_past = self.sight.year.is_some() && head.year() == self.sight.year.map(|year| year - 1);
         let past = self.list.fields.iter().find(|f| ["prev", "base"].contains(&f.id));
+        // A whole year is not what nine months are compared with, nor is the year before the last.
+        let is_older = head.year().zip(self.sight.year).is_some_and(|(year, this)| year + 1 < this);
+        let is_other_time = is_older || is_past && head.month() != self.sight.month;
         let found = found.into_iter().filter(|one| {
             let is_amount = AMOUNTS.contains(&one.field.id);
-            !(is_share && is_amount || is_of_a_year && one.field.id == "invest")
+            let is_value = one.field.id == "value";
+            !(is_share && is_amount || is_of_a_year && one.field.id == "invest" || is_other_time && is_value)
         });
         // 2025年完成 in a table of 2026 is what was done the year before.
         let dated = |one: Candidate| match past.filter(|_| is_past && one.field.id == "value") {
@@ -123,7 +130,8 @@ impl<'a> As<'a> {
             let first = &self.list.fields[0];
             let (field, order, weight) = match sense.field {
                 "name" => (Some(first), 1 + sense.order, 4),
-                "called" => (Some(first), 500 + sense.order, 1),
+                // What many rows share sorts them, where another column is called so too: 项目 beside 工作内容.
+                "called" => (Some(first), 500 + sense.order + 50 * usize::from(!self.differs(at)), 1),
                 other => (self.field(other), 1 + sense.order, lists(sense)),
             };
             if let Some(field) = field.filter(|field| self.fits(at, field)) {
@@ -166,6 +174,18 @@ impl<'a> As<'a> {
         Some(Candidate { at, field, order, weight: usize::from(own.senses().is_none()) })
     }
 
+    /// Of shares and points, what the table is about: points where its title speaks of them, or there is no share.
+    fn one_measure(&self, found: &mut Vec<Candidate>) {
+        let is_score =
+            |one: &Candidate| one.field.id == "figure" && is_score(&self.column(one.at).head.shown());
+        let has_share = found.iter().any(|one| one.field.id == "figure" && !is_score(one));
+        let says = |text: &str| lexicon::SCORED.iter().any(|word| text.contains(word));
+        let is_titled = self.sight.region.titles.iter().any(|title| says(title)) || says(self.sight.name);
+        if has_share {
+            found.retain(|one| one.field.id != "figure" || is_score(one) == is_titled);
+        }
+    }
+
     /// The first column under a head that is not known and has the noun of the list in it, where no other
     /// holds the names.
     fn by_noun(&self) -> Option<Candidate> {
@@ -195,7 +215,11 @@ impl<'a> As<'a> {
             }
         }
         let known: usize = fields.iter().map(|(_, weight)| weight).sum();
-        let is_titled = self.sight.titled(self.id) > 0;
+        // A title that says the list, or a head that at least says it is over names: 路线名称.
+        let says_names =
+            |at: usize| self.column(at).head.last().is_some_and(|own| own.bare.ends_with("名称"));
+        let is_titled =
+            self.sight.titled(self.id) > 0 || (0..self.sight.columns.len().min(3)).any(says_names);
         let (needed, fields_needed) = match self.id {
             "units" | "people" => (1, 1),
             "projects" | "tasks" | "indicators" | "problems" | "honours" if is_titled => (2, 2),
@@ -205,22 +229,37 @@ impl<'a> As<'a> {
         if known < needed || fields.len() < fields_needed {
             return None;
         }
+        let sorts = |at: usize| {
+            let own = self.column(at).head.last();
+            own.is_some_and(|own| ends_in(&own.bare, lexicon::KINDS))
+        };
         let is_it = |at: &usize| self.may_be_names(*at) && !found.iter().any(|one| one.at == *at);
-        let at = (0..self.sight.columns.len().min(3)).find(is_it)?;
+        let first = 0..self.sight.columns.len().min(3);
+        // 类别 sorts records, but where nothing else names indicators it does.
+        let other = || first.clone().find(|at| self.id == "indicators" && is_it(at));
+        let at = first.clone().find(|at| !sorts(*at) && is_it(at)).or_else(other)?;
         Some(Candidate { at, field: &self.list.fields[0], order: 1100, weight: 1 })
+    }
+
+    /// Whether what a column holds differs from row to row.
+    fn differs(&self, at: usize) -> bool {
+        let values = self.values(at);
+        let most = self.sight.values.iter().map(Vec::len).max().unwrap_or(0);
+        let mut each = values.to_vec();
+        each.sort_unstable();
+        each.dedup();
+        values.len() * 5 >= most * 4 && each.len() * 10 >= values.len() * 9
     }
 
     /// Whether a column holds what differs from row to row and looks like names of the list.
     fn may_be_names(&self, at: usize) -> bool {
         let values = self.values(at);
-        let most = self.sight.values.iter().map(Vec::len).max().unwrap_or(0);
-        let Some(own) = self.column(at).head.last() else { return false };
-        let is_new =
-            own.senses().is_none() || self.id == "projects" && lexicon::CONTENTS.contains(&own.bare.as_str());
-        let mut each = values.to_vec();
-        each.sort_unstable();
-        each.dedup();
-        let is_many = values.len() > 1 && values.len() * 5 >= most * 4 && each.len() * 10 >= values.len() * 9;
+        let own = self.column(at).head.last();
+        let bare = own.map_or("", |own| own.bare.as_str());
+        let is_new = own.is_none_or(|own| own.senses().is_none())
+            || self.id == "projects" && lexicon::CONTENTS.contains(&bare)
+            || self.id == "indicators" && lexicon::KINDS.contains(&bare);
+        let is_many = values.len() > 1 && self.differs(at);
         let all =
             |test: &dyn Fn(&str) -> bool| values.iter().filter(|v| test(v)).count() * 5 >= values.len() * 4;
         let looks_so = match self.id {
@@ -230,11 +269,11 @@ impl<'a> As<'a> {
                 !all(&|v| narrow(v).starts_with(|c: char| c.is_ascii_digit()))
                     && all(&|v| (2..50).contains(&v.chars().count()) && !is_number(v))
                     && !all(&has_surname)
-                    && !ends_in(&own.bare, OTHERS)
+                    && !all(&|v| v.ends_with("公司") || v.ends_with("合作社"))
+                    && !ends_in(bare, OTHERS)
             }
         };
-        let sorts = ends_in(&own.bare, lexicon::KINDS);
-        is_new && is_many && looks_so && !sorts && self.fits(at, &self.list.fields[0])
+        is_new && is_many && looks_so && self.fits(at, &self.list.fields[0])
     }
 
     /// The fields that parts of heads speak for which are not known: each only where one column says it, and
@@ -243,7 +282,10 @@ impl<'a> As<'a> {
         let mut hinted: Vec<Candidate> = Vec::new();
         for (at, column) in self.sight.columns.iter().enumerate() {
             let Some(own) = column.head.last() else { continue };
-            let is_other = own.is_neutral()
+            // 时间 alone is the deadline of a task, and says nothing elsewhere.
+            let is_time =
+                self.id == "tasks" && !self.sight.has_clock && ["时间", "日期"].contains(&&*own.bare);
+            let is_other = own.is_neutral() && !is_time
                 || column.head.is_one_of(lexicon::UNIT)
                 || found.iter().any(|one| one.at == at)
                 || self.values(at).is_empty();

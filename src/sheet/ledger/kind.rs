@@ -9,6 +9,7 @@ use super::columns::Column;
 use super::grid::Grid;
 use super::heads::{Head, LISTS};
 use super::mapping::{HeadSaid, TableSaid};
+use super::passed::is_sum;
 use super::regions::Region;
 use super::value::{is_ditto, measure, narrow, says_nothing};
 use crate::base::lexicon::ledger as lexicon;
@@ -87,6 +88,9 @@ pub enum Verdict {
 const ENOUGH: usize = 5;
 const AHEAD: usize = 2;
 
+/// Heads over ranks, which stand before names as numbers do.
+const RANKS: &[&str] = &["名次", "排名", "位次", "排位"];
+
 /// What a table is.
 pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Asked<'_>) -> Verdict {
     let named = match asked.said {
@@ -146,6 +150,8 @@ pub struct Sight<'a, 's> {
     pub measures: Vec<u32>,
     /// The latest year that heads or title speak of.
     pub year: Option<u16>,
+    /// The last month that heads of that year speak of, or of none.
+    pub month: Option<u8>,
     /// Whether times of the day stand in one of its columns.
     pub has_clock: bool,
 }
@@ -157,6 +163,8 @@ impl<'a, 's> Sight<'a, 's> {
             c.head.is_one_of(lexicon::UNIT) && !values.is_empty() && are_measures(values)
         };
         let all_clocks = |values: &Vec<&str>| !values.is_empty() && values.iter().all(|v| is_clock(v));
+        let year = region.year(columns.iter().filter_map(|c| c.head.year()));
+        let of_year = columns.iter().filter(|c| c.head.year().is_none() || c.head.year() == year);
         Self {
             grid,
             region,
@@ -165,7 +173,8 @@ impl<'a, 's> Sight<'a, 's> {
             said: columns.iter().map(|column| (asked.of_heads)(&column.head)).collect(),
             is_said: asked.said.is_some(),
             measures: columns.iter().zip(&values).filter(is_measure).map(|(c, _)| c.column).collect(),
-            year: region.year(columns.iter().filter_map(|c| c.head.year())),
+            year,
+            month: of_year.filter_map(|c| c.head.month()).max(),
             has_clock: values.iter().any(all_clocks),
             values,
         }
@@ -192,7 +201,7 @@ fn plan(sight: &Sight<'_, '_>, list: &List) -> Option<(Plan, usize)> {
     let candidates = candidates::all(sight, list, &id);
     let mut plan =
         Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
-    let weight = assign(&mut plan, columns, candidates, region.year(std::iter::empty()));
+    let weight = assign(&mut plan, sight, candidates);
     // A head over columns that are filled each says nothing of the one or the other.
     let is_parted = |read: &Read| {
         read.over.len() > 1 && region.rows.iter().any(|row| grid.own(*row, &read.over).len() > 1)
@@ -200,7 +209,8 @@ fn plan(sight: &Sight<'_, '_>, list: &List) -> Option<(Plan, usize)> {
     plan.fields.retain(|read| read.field.id == list.fields[0].id || !is_parted(read));
     let named = plan.of(list.fields[0].id)?.column;
     // Names mostly stand first, behind the numbers.
-    let first = columns.iter().find(|c| !c.head.is_one_of(lexicon::NUMBERS));
+    let is_counted = |c: &&Column| c.head.is_one_of(lexicon::NUMBERS) || c.head.is_one_of(RANKS);
+    let first = columns.iter().find(|c| !is_counted(c));
     let weight = weight + usize::from(first.is_some_and(|c| c.column == named));
     let is_free = |column: u32| plan.fields.iter().all(|f| f.column != column);
     let numbers = columns.iter().filter(|c| c.head.is_one_of(lexicon::NUMBERS)).map(|c| c.column);
@@ -233,7 +243,8 @@ fn is_clock(words: &str) -> bool {
 
 /// Gives each field the column that says it most clearly; what two heads that are known say alike is a doubt, but for years,
 /// of which the later is this one.
-fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, titled: Option<u16>) -> usize {
+fn assign(plan: &mut Plan, sight: &Sight<'_, '_>, candidates: Vec<Candidate>) -> usize {
+    let columns = sight.columns;
     let mut weight = 0;
     let mut doubted: Vec<&str> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -244,34 +255,29 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, title
         let rivals = candidates[nth + 1..].iter().filter(|c| {
             c.field.id == one.field.id && c.order == one.order && c.at != one.at && !taken.contains(&c.at)
         });
-        let rivals: Vec<usize> = rivals.map(|c| c.at).collect();
-        let (chosen, earlier) = match rivals[..] {
-            [] => (one.at, None),
-            [other] => match later(&columns[one.at], &columns[other], titled) {
-                Some(true) => (one.at, Some(other)),
-                Some(false) => (other, Some(one.at)),
-                None => {
-                    if one.order < 600 {
-                        plan.doubts.push(doubt(columns, one.at, other, one.field));
-                    }
-                    doubted.push(one.field.id);
-                    continue;
-                }
-            },
-            [other, ..] => {
-                if one.order < 600 {
-                    plan.doubts.push(doubt(columns, one.at, other, one.field));
-                }
-                doubted.push(one.field.id);
-                continue;
+        let mut alike: Vec<usize> = [one.at].into_iter().chain(rivals.map(|c| c.at)).collect();
+        if !by_time(&mut alike, sight) {
+            if one.order < 600 {
+                plan.doubts.push(doubt(columns, alike[0], alike[1], one.field));
             }
-        };
+            doubted.push(one.field.id);
+            continue;
+        }
+        let (chosen, earlier) = (alike[0], alike.get(1).copied());
         taken.push(chosen);
         weight += one.weight;
         plan.fields.push(read(&columns[chosen], one.field));
-        let last_year = plan.list.fields.iter().find(|f| f.id == "prev" && one.field.id == "value");
-        if let (Some(field), Some(earlier)) = (last_year, earlier)
-            && plan.of("prev").is_none()
+        // The value of the year before; of ranks also those of the month before.
+        let before = match one.field.id {
+            "value" if earlier.is_some_and(|e| columns[e].head.month() == columns[chosen].head.month()) => {
+                "prev"
+            }
+            "rank" => "rank_prev",
+            _ => "",
+        };
+        let field = plan.list.fields.iter().find(|f| f.id == before);
+        if let (Some(field), Some(earlier)) = (field, earlier)
+            && plan.of(before).is_none()
         {
             taken.push(earlier);
             plan.fields.push(read(&columns[earlier], field));
@@ -280,9 +286,30 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, title
     weight
 }
 
-/// Whether the first of two columns is of the year after that of the second. One without a year is this year's,
-/// if the other is not of the year that the title speaks of.
-fn later(one: &Column, other: &Column, titled: Option<u16>) -> Option<bool> {
+/// Puts columns of which one field has to choose in order, the latest first; `false` where their heads do not
+/// tell of each which is the later.
+fn by_time(alike: &mut [usize], sight: &Sight<'_, '_>) -> bool {
+    let later = |one: usize, other: usize| later(&sight.columns[one], &sight.columns[other], sight);
+    // Of few columns each is held against each: one may say no time at all.
+    for at in 0..alike.len() {
+        let is_latest = |one: &usize| alike[at..].iter().all(|o| o == one || later(*one, *o) == Some(true));
+        let Some(found) = alike[at..].iter().position(is_latest) else { return false };
+        alike.swap(at, at + found);
+    }
+    true
+}
+
+/// Whether the first of two columns is of the year after that of the second, or of later months of one year. One
+/// without a year is this year's, if the other is not of the year that the title speaks of; one without months is
+/// of those of the table.
+fn later(one: &Column, other: &Column, sight: &Sight<'_, '_>) -> Option<bool> {
+    let months = [one, other].map(|column| column.head.month().or(sight.month));
+    if let [Some(own), Some(others)] = months
+        && one.head.year() == other.head.year()
+    {
+        return (own != others).then_some(own > others);
+    }
+    let titled = sight.region.year(std::iter::empty());
     match (one.head.year(), other.head.year()) {
         (Some(one), Some(other)) if one == other + 1 => Some(true),
         (Some(one), Some(other)) if other == one + 1 => Some(false),
@@ -312,8 +339,9 @@ fn read(column: &Column, field: &'static Field) -> Read {
 fn sample<'s>(grid: &Grid<'s>, region: &Region, over: &[u32]) -> Vec<&'s str> {
     let at = |row: &u32| {
         let anchor = super::columns::at(grid, *row, over);
-        let is_own =
-            anchor.0 == *row && !region.is_wide(grid, anchor) && grid.own(*row, &region.columns).len() > 1;
+        let own = grid.own(*row, &region.columns);
+        let is_sum = own.iter().take(2).any(|(_, text)| is_sum(text));
+        let is_own = anchor.0 == *row && !region.is_wide(grid, anchor) && own.len() > 1 && !is_sum;
         is_own.then(|| grid.text(anchor))
     };
     let said = region.rows.iter().filter_map(at);

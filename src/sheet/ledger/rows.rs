@@ -6,9 +6,11 @@
 use super::At;
 use super::Record;
 use super::grid::Grid;
+use super::heads::says_both;
 use super::kind::{Plan, Read};
 use super::passed::Rows;
 use super::regions::Region;
+use super::shape::is_score;
 use super::value::{
     charged, figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing,
     units, unnumbered,
@@ -166,6 +168,11 @@ impl Reader<'_, '_> {
         if is_ditto(text) {
             return above;
         }
+        // Who leads and who helps, and the cell does not say which.
+        if self.plan.id == "tasks" && column.field.id == "owner" && says_both(&column.head) {
+            self.unparted(row, column, text);
+            return None;
+        }
         self.said(text, column, row, own_unit)
     }
 
@@ -215,16 +222,12 @@ impl Reader<'_, '_> {
 
     /// A figure with the unit that its name, its head, its row or the corner gives.
     fn figure(&mut self, text: &str, column: &Read, row: u32, unit: Option<&str>) -> Option<Leaf> {
-        let is_share = self.plan.id == "units";
-        // Of 万元、个 in the corner, money is what is invested.
-        let of_money = |corner: &&str| self.plan.id != "projects" || corner.ends_with('元');
-        let corners = self.region.corner.as_deref().unwrap_or_default();
-        let mut fit =
-            corners.split(['、', '，', ',', '/', '；']).filter(|c| measure(c).is_some()).filter(of_money);
-        let corner = fit
-            .next()
-            .filter(|_| fit.next().is_none() && (self.plan.id == "projects" || measure(corners).is_some()));
-        let unit = if is_share { Some("%") } else { column.unit.as_deref().or(unit).or(corner) };
+        let unit = match self.plan.id.as_str() {
+            "units" if is_score(&column.head) => Some("分"),
+            "units" => Some("%"),
+            _ => column.unit.as_deref().or(unit).or_else(|| self.corner(row)),
+        };
+        // 96.5分 has its unit already.
         let words = figure(text, unit);
         // Nobody pays in a number alone.
         if self.plan.id == "projects" && is_number(&words) {
@@ -232,6 +235,40 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(Leaf::One(words))
+    }
+
+    /// The unit that the corner says for the figures of a row. Of 万元、个 money is what is invested; of 亿元、% it is
+    /// the amounts that are money, and the shares that are none.
+    fn corner(&self, row: u32) -> Option<&str> {
+        let corners = self.region.corner.as_deref().unwrap_or_default();
+        let units = || corners.split('、').filter(|unit| measure(unit).is_some());
+        let only = |keep: &dyn Fn(&str) -> bool| {
+            let mut fit = units().filter(|unit| keep(unit));
+            fit.next().filter(|_| fit.next().is_none())
+        };
+        if self.plan.id == "projects" {
+            return only(&|unit| unit.ends_with('元'));
+        }
+        let named = self.plan.of(self.plan.list.fields[0].id)?;
+        let (name, _) = name(self.grid.text(super::columns::at(self.grid, row, &named.over)), &self.plan.id);
+        let is_share = lexicon::SHARES.iter().any(|end| name.ends_with(end));
+        let unit = only(&|unit| unit.starts_with(['%', '‰']) == is_share)?;
+        // A corner that says money says nothing of how many there are.
+        let is_counted = lexicon::UNCOUNTED.iter().any(|end| name.ends_with(end));
+        (!unit.ends_with('元') || !is_counted).then_some(unit)
+    }
+
+    fn unparted(&mut self, row: u32, column: &Read, text: &str) {
+        let (head, words) = (&column.head, joined(text));
+        let what = text!(
+            "“{head}”的“{words}”看不出哪个牵头、哪个配合，没有读",
+            "“{words}” under “{head}” does not say who leads and who helps; it was not read"
+        );
+        let help = Text::fixed(
+            "写成“县教育局牵头，县财政局配合”，或分成牵头单位、配合单位两列",
+            "write 县教育局牵头，县财政局配合, or part it into the columns 牵头单位 and 配合单位",
+        );
+        self.found.notes.push(((row, column.column), Problem::new(what).help(help)));
     }
 
     fn unclear(&mut self, row: u32, column: &Read, text: &str) {
