@@ -155,7 +155,7 @@ impl<'a> As<'a> {
     fn by_end(&self, at: usize) -> Option<Candidate> {
         let own = self.column(at).head.last()?;
         let is_share =
-            own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
+            own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains('完');
         let (field, order) = if self.id == "units" && is_share && !heads::turns(&own.bare) {
             (self.field("figure").filter(|field| self.fits(at, field))?, 800)
         } else if !own.is_neutral() {

@@ -342,11 +342,15 @@ pub fn says_a_head(text: &str) -> bool {
     words(text).senses().is_some()
 }
 
-/// Whether a head speaks of those in charge and of those who help: 牵头及配合单位.
+/// Whether a head speaks of those in charge and of those who help: 牵头及配合单位. Not 责任配合单位, who only help.
 pub fn says_both(head: &str) -> bool {
-    let mut roles = lexicon::ROLES.iter().filter(|role| head.contains(**role));
-    let helps = |role: &str| lexicon::HELPERS.contains(&role);
-    roles.next().is_some_and(|first| roles.any(|role| helps(role) != helps(first)))
+    const LEAD: [&str; 4] = ["牵头", "主办", "主责", "责任"];
+    let rest = LEAD.iter().find_map(|lead| Some((*lead, head.split_once(lead)?.1)));
+    rest.is_some_and(|(lead, rest)| {
+        let next = ["单位", "部门", "和", "与", "及", "（", "或"];
+        let then = next.iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        (lead != "责任" || then.len() < rest.len()) && lexicon::HELPERS.iter().any(|h| then.starts_with(h))
+    })
 }
 
 /// Whether a head stands over names or numbers of records.

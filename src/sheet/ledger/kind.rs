@@ -11,7 +11,7 @@ use super::heads::{Head, LISTS};
 use super::mapping::{HeadSaid, TableSaid};
 use super::passed::is_sum;
 use super::regions::Region;
-use super::value::{is_ditto, measure, narrow, says_nothing};
+use super::value::{is_ditto, is_number, measure, narrow, says_nothing};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::Field;
 use crate::sheet::key::{self, List};
@@ -107,6 +107,11 @@ pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Aske
     }
     let says = |text: &str| lexicon::MENDING.iter().any(|word| text.contains(word));
     let mends = columns.iter().any(|column| column.head.parts.iter().any(|part| says(&part.full)));
+    let is_figures = |(column, values): &(&Column, &Vec<&str>)| {
+        let numbers = values.iter().filter(|v| is_number(v)).count();
+        numbers > 0 && numbers * 5 >= values.len() * 4 && !column.head.is_one_of(lexicon::NUMBERS)
+    };
+    let figures = columns.iter().zip(&sight.values).filter(is_figures).count();
     let mut weighed: Vec<(usize, Plan)> = key::lists()
         .iter()
         .filter(|list| LISTS.iter().any(|(known, _)| *known == key::ids(&list.path)))
@@ -114,6 +119,8 @@ pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Aske
             let (plan, weight) = plan(&sight, list)?;
             // What is mended or settled in the end is a problem, though its rows have measures and times as tasks do.
             let weight = match plan.id.as_str() {
+                // What stands behind figures of a town is what it lacks, and no list of problems.
+                "problems" if figures > if mends { 3 } else { 1 } => weight.saturating_sub(3),
                 "problems" if mends => weight + 2,
                 "tasks" if mends => weight.saturating_sub(2),
                 _ => weight,

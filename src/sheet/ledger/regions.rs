@@ -418,7 +418,10 @@ pub fn corner(text: &str) -> Option<String> {
         marks.iter().find_map(after)
     };
     // 甲县项目进度（万元） says it of all that stands below.
-    let at_end = || measures(text.trim().strip_suffix('）')?.rsplit_once('（')?.1);
+    let at_end = || {
+        let (title, unit) = text.trim().strip_suffix('）')?.rsplit_once('（')?;
+        measures(unit).filter(|_| title.chars().count() > 8 && !title.contains('（'))
+    };
     find(&text).or_else(|| find(&squeezed(&text))).or_else(at_end)
 }
 

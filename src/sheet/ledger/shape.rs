@@ -108,9 +108,7 @@ pub fn is_time(words: &str) -> bool {
 
 /// Whether words end as offices do, though they may begin like a name: 安全股, 金融办.
 fn is_of_office(words: &str) -> bool {
-    words.trim_end().ends_with([
-        '局', '委', '办', '股', '科', '室', '站', '所', '镇', '乡', '村', '部', '院', '处', '队', '组', '司',
-    ])
+    lexicon::OFFICES.iter().any(|end| words.trim_end().ends_with(end))
 }
 
 /// Whether words are the name of a town or an office, as far as their end tells without a doubt.
