@@ -128,7 +128,8 @@ pub fn read(sheet: &Sheet, name: &str, forced: Option<&List>, mapping: &Mapping)
         let is_strange = !found.strange.is_empty();
         ledger.add(if is_strange { other().unwrap_or(found) } else { found });
     }
-    if ledger.tables.is_empty() && ledger.problems.is_empty() && !ledger.seen.is_empty() {
+    let are_strange = !ledger.strange.is_empty() && ledger.strange.len() == ledger.seen.len();
+    if are_strange && ledger.problems.is_empty() {
         return card(sheet, own, name, forced).unwrap_or(ledger);
     }
     ledger
