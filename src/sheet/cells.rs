@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Problem, han::Date};
+use crate::base::{Problem, Text, han::Date};
+use crate::text;
 
 /// The sheets of one file and what a person should know of them.
 #[derive(Debug, Default)]
@@ -90,6 +91,25 @@ impl Cell {
         }
     }
 
+    /// What is wrong with a formula that gave nothing; `None` for every other cell.
+    #[must_use]
+    pub fn fault(&self) -> Option<Problem> {
+        match self {
+            Self::Error(error) => Some(
+                Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
+                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value")),
+            ),
+            Self::Uncomputed => Some(
+                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
+                    .help(Text::fixed(
+                        "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
+                        "open and save it once in Excel or WPS, or type the value",
+                    )),
+            ),
+            _ => None,
+        }
+    }
+
     /// Whether there is nothing in it but spaces.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -116,6 +136,19 @@ impl Sheet {
             .range((row, 0)..=(row, u32::MAX))
             .filter(|(_, cell)| !cell.is_empty())
             .map(|((_, column), cell)| (*column, cell))
+    }
+
+    /// The sheet with its rows as columns and its columns as rows.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let swap = |(row, column): (u32, u32)| (column, row);
+        Self {
+            name: self.name.clone(),
+            cells: self.cells.iter().map(|(at, cell)| (swap(*at), cell.clone())).collect(),
+            merged: self.merged.iter().map(|m| Merged { from: swap(m.from), to: swap(m.to) }).collect(),
+            hidden_rows: self.cells.keys().map(|at| at.1).filter(|c| self.hides_column(*c)).collect(),
+            hidden_columns: self.hidden_rows.iter().map(|row| (*row, *row)).collect(),
+        }
     }
 
     /// Whether a column is hidden.

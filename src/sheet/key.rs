@@ -194,6 +194,12 @@ pub fn lists() -> Vec<List> {
     out
 }
 
+/// The list with this name, or with this path in Chinese keys or ids.
+pub fn list(words: &str) -> Option<List> {
+    let path = resolve(words, None).ok().map(|target| target.steps);
+    lists().into_iter().find(|list| list.name == words || path.as_ref() == Some(&list.path))
+}
+
 /// A list of records, which has a sheet of its own.
 #[derive(Debug, Clone)]
 pub struct List {

@@ -25,7 +25,7 @@ pub struct Tree {
 }
 
 /// What a cell gives.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaf {
     /// A single value.
     One(String),

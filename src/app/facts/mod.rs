@@ -5,7 +5,7 @@ pub mod table;
 
 use serde_json::Value as Json;
 
-use super::files::{Use, in_file, placed, read_text};
+use super::files::{Use, in_file, read_text};
 use super::library::{library, skeleton};
 use super::office::Office;
 use super::settings;
@@ -96,14 +96,11 @@ fn mapping(office: &Office, workbook: &str, given: Option<&str>) -> Result<Mappi
 }
 
 fn load_one(office: &Office, name: &str) -> Result<Facts> {
-    let bytes = office.files.read(name, Use::Input)?;
     if sheet::knows(name) {
-        let mapping = mapping(office, name, None)?;
-        let reading = sheet::read_with(name, &bytes, None, &mapping).map_err(|e| placed(e, name))?;
-        let mut facts = reading.facts;
-        facts.notes = facts.notes.into_iter().map(|note| in_file(note, name)).collect();
-        return Error::unless_empty(reading.problems, facts);
+        let reading = table::read(office, name, table::Asked::default())?;
+        return Error::unless_empty(reading.problems, reading.facts);
     }
+    let bytes = office.files.read(name, Use::Input)?;
     let decoded = encoding::decode(&bytes).map_err(|e| {
         e.map(|p| Problem {
             help: Some(Text::fixed(

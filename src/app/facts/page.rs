@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::{Lang, Place, Text};
-use crate::model::facts::diff::{Difference, Restated, Said, Single};
+use crate::model::facts::diff::{Difference, Differing, Said, Single};
 use crate::model::facts::table::{FACTS, FIGURE, Field};
 use crate::model::facts::{Fact, Facts, Record, Value, path::in_chinese};
 use crate::text;
@@ -74,6 +74,7 @@ pub fn value(value: &Value, lang: Lang) -> String {
 pub fn difference(difference: &Difference, lang: Lang) -> Json {
     let Difference { changed, added, removed, kept, restated, same } = difference;
     let said = |said: &Said| json!({ "value": said.value, "at": said.at.label().in_lang(lang) });
+    let differing = |d: &Differing| json!({ "path": d.path, "key": in_chinese(&d.path), "of": d.of, "last": said(&d.last), "this": said(&d.this) });
     let single = |s: &Single| json!({ "path": s.path, "key": in_chinese(&s.path), "of": s.of, "value": s.said.value, "values": s.values, "at": s.said.at.label().in_lang(lang) });
     let mut page = json!({
         "schema": "wengao.facts-diff/1",
@@ -82,16 +83,13 @@ pub fn difference(difference: &Difference, lang: Lang) -> Json {
             "why": k.why.in_lang(lang), "sure": k.sure,
             "at": k.this.at.label().in_lang(lang), "last_at": k.last.label().in_lang(lang),
         })).collect::<Vec<_>>(),
-        "changed": changed.iter().map(|c| json!({
-            "path": c.path, "key": in_chinese(&c.path), "of": c.of, "last": said(&c.last), "this": said(&c.this),
-        })).collect::<Vec<_>>(),
+        "changed": changed.iter().map(differing).collect::<Vec<_>>(),
         "added": added.iter().map(single).collect::<Vec<_>>(),
         "removed": removed.iter().map(single).collect::<Vec<_>>(),
         "same": same,
     });
     if let Some(page) = page.as_object_mut().filter(|_| !restated.is_empty()) {
-        let one = |r: &Restated| json!({ "path": r.path, "key": in_chinese(&r.path), "of": r.of, "last": said(&r.last), "this": said(&r.this) });
-        page.insert("restated".into(), restated.iter().map(one).collect());
+        page.insert("restated".into(), restated.iter().map(differing).collect());
     }
     page
 }

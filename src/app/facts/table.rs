@@ -1,6 +1,6 @@
 //! Facts as tables and as YAML: asked for, filled in, read back.
 
-use super::super::files::{Use, in_file};
+use super::super::files::{Use, in_file, placed};
 use super::super::library::{example, library, skeleton};
 use super::super::office::Office;
 use super::{load, mapping};
@@ -129,6 +129,22 @@ pub struct Asked<'a> {
     pub mapping: Option<&'a str>,
 }
 
+/// Reads one table; what is said of it names its file.
+///
+/// # Errors
+/// If it is no table, cannot be opened at all, or its mapping is wrong.
+pub(super) fn read(office: &Office, name: &str, asked: Asked<'_>) -> Result<sheet::Reading> {
+    if !sheet::knows(name) {
+        return Err(no_table(name).into());
+    }
+    let bytes = office.files.read(name, Use::Input)?;
+    let mapping = mapping(office, name, asked.mapping)?;
+    let mut reading = sheet::read_with(name, &bytes, asked.sheet, &mapping).map_err(|e| placed(e, name))?;
+    let notes = std::mem::take(&mut reading.facts.notes);
+    reading.facts.notes = notes.into_iter().map(|note| in_file(note, name)).collect();
+    Ok(reading)
+}
+
 /// Reads tables, later ones over earlier ones. That no fact was found at all is a problem.
 ///
 /// # Errors
@@ -139,23 +155,13 @@ pub fn import(office: &Office, names: &[&str], asked: Asked<'_>) -> Result<Impor
     let mut unread = Vec::new();
     let mut failed = Vec::new();
     for name in names {
-        let read = if sheet::knows(name) {
-            office.files.read(name, Use::Input).and_then(|bytes| {
-                let mapping = mapping(office, name, asked.mapping)?;
-                sheet::read_with(name, &bytes, asked.sheet, &mapping)
-            })
-        } else {
-            Err(no_table(name).into())
-        };
-        match read {
+        match read(office, name, asked) {
             Ok(reading) => {
-                let mut own = reading.facts;
-                own.notes = own.notes.into_iter().map(|note| in_file(note, name)).collect();
-                facts.lay_over(own);
+                facts.lay_over(reading.facts);
                 unread.extend(reading.problems);
                 seen.extend(reading.seen);
             }
-            Err(error) => failed.extend(error.map(|p| in_file(p, name)).problems().to_vec()),
+            Err(error) => failed.extend(placed(error, name).problems().to_vec()),
         }
     }
     // A file that cannot be opened at all is no half-read table.

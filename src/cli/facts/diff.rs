@@ -117,7 +117,7 @@ fn as_text(difference: &Difference, lang: Lang) -> String {
             format!("{}；上一份的值是{last}，{}", place(&r.this), at.zh),
             format!("{}; it was {last} at {}", place(&r.this), at.en),
         );
-        [key(&r.path, Some(&r.of), &r.this), shown(&r.this), then.in_lang(lang).to_owned()]
+        [key(&r.path, r.of.as_deref(), &r.this), shown(&r.this), then.in_lang(lang).to_owned()]
     });
     let title = either(lang, "上年数和上一份的值对不上", "Last year's values that are not what they were");
     part(title, rows.collect());

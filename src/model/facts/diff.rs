@@ -68,19 +68,6 @@ pub struct Kept {
     pub sure: bool,
 }
 
-/// Last year's value of an indicator as this file gives it, where it is not the one of the earlier file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Restated {
-    /// The path of ids of 上年 in the later file.
-    pub path: String,
-    /// The name of the indicator.
-    pub of: String,
-    /// The value in the earlier file.
-    pub last: Said,
-    /// 上年 in the later file.
-    pub this: Said,
-}
-
 /// What two files have to do with each other, each list in the order of the later file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Difference {
@@ -92,8 +79,8 @@ pub struct Difference {
     pub removed: Vec<Single>,
     /// Not brought up to date, the surer ones first.
     pub kept: Vec<Kept>,
-    /// Last year's values that are not what they were then.
-    pub restated: Vec<Restated>,
+    /// 上年 of indicators, where it is not the value of the earlier file.
+    pub restated: Vec<Differing>,
     /// How many values are the same and give no reason to doubt them.
     pub same: usize,
 }
@@ -304,7 +291,7 @@ impl Compare {
 
 /// Where 上年 of an indicator is another figure than its value in the earlier file. Only of indicators of
 /// one name and of years that follow each other, and where both say one figure in one unit.
-fn restated(path: &str, last: &Fact, this: &Fact) -> Option<Restated> {
+fn restated(path: &str, last: &Fact, this: &Fact) -> Option<Differing> {
     let (Value::Record(old), Value::Record(new)) = (&last.value, &this.value) else { return None };
     let (value, prev) = (old.get("value")?, new.get("prev")?);
     let year =
@@ -332,9 +319,9 @@ fn restated(path: &str, last: &Fact, this: &Fact) -> Option<Restated> {
     if was.unit != is.unit || was.same(is) && is_negative(&before) == is_negative(&now) {
         return None;
     }
-    Some(Restated {
+    Some(Differing {
         path: format!("{path}.prev"),
-        of: name,
+        of: Some(name),
         last: Said { value: before, at: value.at.clone() },
         this: Said { value: now, at: prev.at.clone() },
     })
@@ -512,7 +499,7 @@ mod tests {
         let told: Vec<_> = diff(&last, &this)
             .restated
             .into_iter()
-            .map(|r| format!("{} {} {} {}", r.path, r.of, r.last.value, r.this.value))
+            .map(|r| format!("{} {} {} {}", r.path, r.of.unwrap_or_default(), r.last.value, r.this.value))
             .collect();
         // 86050万元 may be 8.6亿元; 第二产业 is another one than 第一产业; 2024 is not the year before 2026.
         assert_eq!(

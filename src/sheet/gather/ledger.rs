@@ -23,6 +23,11 @@ impl Gather {
         name: &str,
         mapping: &Mapping,
     ) -> Option<Ledger> {
+        let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
+        let is_mapped = mapping.knows(own);
+        if !is_mapped && what.is_some_and(|what| is_own_shape(sheet, what)) {
+            return None;
+        }
         let forced = match what {
             Some(What::Unheaded | What::Records(_)) => {
                 key::lists().into_iter().find(|list| list.name == name.trim())
@@ -33,22 +38,12 @@ impl Gather {
         if read.tables.is_empty() && forced.is_some() {
             read = ledger::read(sheet, name, forced.as_ref(), mapping);
         }
-        let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
-        if mapping.knows(own) {
+        if is_mapped {
             return Some(read);
         }
         let is_one = match what {
             None => !read.tables.is_empty() || read.seen.iter().any(|table| table.is_sure),
-            Some(What::Unheaded) => !read.tables.is_empty(),
-            Some(What::Singles(singles)) => {
-                let head = what.and_then(What::head).unwrap_or(0);
-                let rows = sheet.rows().into_iter().filter(|row| *row > head);
-                let mut keys = rows.map(|row| sheet.text(row, singles.item)).filter(|text| !text.is_empty());
-                let base = singles.base.as_ref();
-                let is_key =
-                    |text: &str| key::resolve(text, None).or_else(|_| key::resolve(text, base)).is_ok();
-                !read.tables.is_empty() && !keys.any(is_key)
-            }
+            Some(What::Unheaded | What::Singles(_)) => !read.tables.is_empty(),
             Some(What::Records(records)) => self.is_better(number, sheet, records, what, &read),
         };
         if !is_one && what.is_none() {
@@ -68,10 +63,6 @@ impl Gather {
         read: &Ledger,
     ) -> bool {
         let head = what.and_then(What::head).unwrap_or(0);
-        // The program's own sheets have stars at what is needed.
-        if sheet.row(head).any(|(_, cell)| cell.text().trim().starts_with(['*', '＊'])) {
-            return false;
-        }
         let table = Table { number, sheet, head };
         // What is told of the columns is told again by whoever reads them.
         let (problems, notes) = (self.problems.len(), self.notes.len());
@@ -121,6 +112,21 @@ impl Gather {
                 }
             }
         }
+    }
+}
+
+/// Whether a sheet is one of the program's own: with stars at what is needed, or with keys of facts.
+fn is_own_shape(sheet: &Sheet, what: &What) -> bool {
+    let head = what.head().unwrap_or(0);
+    match what {
+        What::Records(_) => sheet.row(head).any(|(_, cell)| cell.text().trim().starts_with(['*', '＊'])),
+        What::Singles(singles) => {
+            let rows = sheet.rows().into_iter().filter(|row| *row > head);
+            let mut keys = rows.map(|row| sheet.text(row, singles.item)).filter(|text| !text.is_empty());
+            let base = singles.base.as_ref();
+            keys.any(|text| key::resolve(text, None).or_else(|_| key::resolve(text, base)).is_ok())
+        }
+        What::Unheaded => false,
     }
 }
 

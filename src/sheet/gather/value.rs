@@ -52,23 +52,11 @@ impl Gather {
 
     /// What a cell says; `None`, told of, where it is a formula that gave nothing.
     fn words(&mut self, cell: &Cell, target: &Target, at: Spot) -> Option<String> {
+        if let Some(fault) = cell.fault() {
+            self.problem(at, fault);
+            return None;
+        }
         match cell {
-            Cell::Error(error) => {
-                let problem = Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
-                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value"));
-                self.problem(at, problem);
-                None
-            }
-            Cell::Uncomputed => {
-                let problem =
-                    Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
-                        .help(Text::fixed(
-                            "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
-                            "open and save it once in Excel or WPS, or type the value",
-                        ));
-                self.problem(at, problem);
-                None
-            }
             Cell::Date { date, shown, year_hidden } if matches!(target.kind, Kind::Date) => {
                 if *year_hidden {
                     let year = date.year;

@@ -69,11 +69,8 @@ struct Named {
 
 impl Named {
     fn by(name: &str) -> Self {
-        let list = key::lists()
-            .into_iter()
-            .find(|l| l.name == name || key::resolve(name, None).is_ok_and(|t| t.steps == l.path));
         let record = key::resolve(name, None).ok().filter(|t| matches!(t.kind, Kind::Record(_)));
-        Self { list, record }
+        Self { list: key::list(name), record }
     }
 
     const fn is_nothing(&self) -> bool {

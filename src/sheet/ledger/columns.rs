@@ -2,9 +2,9 @@
 
 use super::At;
 use super::grid::Grid;
-use super::heads::{Head, Words, words};
+use super::heads::{Head, Words, is_year, words};
 use super::regions::Region;
-use super::value::measure;
+use super::value::{is_number, measure};
 
 /// A column of a table.
 #[derive(Debug, Clone)]
@@ -29,14 +29,13 @@ pub fn of(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         let mut seen: Vec<At> = Vec::new();
         for &row in &region.heads {
             // A group that is not merged stands over its first column only.
-            let at = grid.anchor((region.group(grid, row, column), column));
-            let at = region.left(grid, at);
+            let at = region.left(grid, grid.anchor((row, column)));
             if seen.contains(&at) {
                 continue;
             }
             seen.push(at);
             let text = grid.text(at);
-            if text.is_empty() {
+            if text.is_empty() || !parts.is_empty() && is_mark(text) {
                 continue;
             }
             let said = words(text);
@@ -72,6 +71,11 @@ pub fn of(grid: &Grid<'_>, region: &Region) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Whether words below a head only count the columns of a form: 甲, 乙, 1, 2.
+fn is_mark(text: &str) -> bool {
+    ["甲", "乙", "丙", "丁"].contains(&text) || is_number(text) && !is_year(text)
 }
 
 /// Whether a column without a head holds what stands in the one before it for other rows.

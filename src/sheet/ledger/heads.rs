@@ -42,11 +42,16 @@ pub struct Sense {
 
 /// Every word of the lexicon with what it may mean; none for a head that means nothing.
 static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
+    let lists = key::lists();
     let mut words: HashMap<String, Vec<Sense>> = HashMap::new();
     for (list, heads) in LISTS {
+        let own = lists.iter().find(|known| key::ids(&known.path) == *list);
         for (field, all) in *heads {
+            // _ is a blank in the name of a word list.
+            let mut ids = own.into_iter().flat_map(|list| list.fields).map(|field| field.id);
+            let field = ids.find(|id| id.replace('_', " ") == *field).unwrap_or(field);
             for (order, word) in all.iter().enumerate() {
-                let sense = Sense { list, field: id(list, field), order };
+                let sense = Sense { list, field, order };
                 words.entry(folded(word)).or_default().push(sense);
             }
         }
@@ -57,17 +62,41 @@ static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
     words
 });
 
-/// The id of a field as the table of facts has it: _ is a blank in a word list.
-fn id(list: &str, words: &'static str) -> &'static str {
-    let lists = key::lists();
-    let own = lists.iter().filter(|known| key::ids(&known.path) == list);
-    let mut ids = own.flat_map(|known| known.fields).map(|field| field.id);
-    ids.find(|id| id.replace('_', " ") == words).unwrap_or(words)
+/// The same with words that are alike made one: 牵头股室 and 牵头部门 are 牵头单位.
+static ALIKE: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Vec<Sense>> = HashMap::new();
+    for (word, senses) in WORDS.iter() {
+        let all = words.entry(alike(word)).or_default();
+        for sense in senses {
+            match all.iter_mut().find(|known| known.list == sense.list && known.field == sense.field) {
+                Some(known) => known.order = known.order.min(sense.order + LESS_CLEAR),
+                None => all.push(Sense { order: sense.order + LESS_CLEAR, ..*sense }),
+            }
+        }
+    }
+    words
+});
+
+/// By how much a head that is only like a known one says less than that.
+const LESS_CLEAR: usize = 200;
+
+/// A head with the words that are as good as others made one.
+fn alike(word: &str) -> String {
+    let plain: String = word.chars().filter(|c| !matches!(c, '的' | '和' | '与' | '及')).collect();
+    lexicon::ALIKE.iter().fold(plain, |word, (other, one)| {
+        let doubled = format!("{one}{one}");
+        word.replace(other, one).replace(&doubled, one)
+    })
 }
 
 /// What a head may mean; `None` if it is none that is known.
-pub fn senses(word: &str) -> Option<&'static [Sense]> {
+fn senses(word: &str) -> Option<&'static [Sense]> {
     WORDS.get(word).map(Vec::as_slice)
+}
+
+/// What a head may mean that is known, or like one that is.
+fn senses_alike(word: &str) -> Option<&'static [Sense]> {
+    senses(word).or_else(|| ALIKE.get(&alike(word)).map(Vec::as_slice))
 }
 
 /// What a head may mean for a list that does not know it as a whole: what the longest known word at its end
@@ -75,17 +104,16 @@ pub fn senses(word: &str) -> Option<&'static [Sense]> {
 /// something else (上年度全市位次, 协助责任单位).
 pub fn senses_of_end(word: &str, list: Option<&str>) -> Vec<Sense> {
     /// These alone say too little.
-    const EMPTY: &[&str] = &["单位", "部门", "名称", "内容", "项目"];
-    let plain = lexicon::ALIKE.iter().fold(word.to_owned(), |word, (other, one)| word.replace(other, one));
+    const EMPTY: &[&str] = &["单位", "部门", "名称", "内容", "项目", "时限"];
     let tails = lexicon::TAILS.iter().filter_map(|tail| word.strip_suffix(tail));
-    let all: Vec<&str> = [word, &plain].into_iter().chain(tails).collect();
+    let all: Vec<&str> = [word].into_iter().chain(tails).collect();
     for shortest in [3, 2] {
         for word in &all {
             for (at, _) in word.char_indices() {
                 let (before, end) = word.split_at(at);
                 // What is known and no fact decides as well: 实际完成投资.
-                let is_enough = end.chars().count() >= shortest && !EMPTY.contains(&end);
-                let Some(found) = senses(end).filter(|_| is_enough) else { continue };
+                let is_enough = end.chars().count() >= shortest && !EMPTY.contains(&alike(end).as_str());
+                let Some(found) = senses_alike(end).filter(|_| is_enough) else { continue };
                 if found.is_empty() {
                     return Vec::new();
                 }
@@ -135,16 +163,10 @@ pub fn hinted(list: &str, text: &str, joint: &str) -> impl Iterator<Item = &'sta
 pub fn may_be_a_head(text: &str) -> bool {
     let words = words(text);
     words.full.chars().count() <= 14
-        && (is_known(&words.full)
-            || is_known(&words.bare)
+        && (words.senses().is_some()
             || words.unit.is_some()
             || !senses_of_end(&words.bare, None).is_empty()
             || LISTS.iter().any(|(list, _)| hinted(list, &words.bare, &words.bare).next().is_some()))
-}
-
-/// Whether a head is known and no fact: 备注.
-pub fn is_neutral(own: &Words) -> bool {
-    senses(&own.full).or_else(|| senses(&own.bare)).is_some_and(<[Sense]>::is_empty)
 }
 
 /// Fields of figures, whose heads mean something else with a word before them.
@@ -162,6 +184,24 @@ pub struct Words {
     pub unit: Option<String>,
     /// The year that it names.
     pub year: Option<u16>,
+    /// The last of the months that it names.
+    pub month: Option<u8>,
+}
+
+impl Words {
+    /// What they may mean as they are written, or else without brackets, years and months, or as words that are
+    /// alike; `None` if that is no head that is known.
+    pub fn senses(&self) -> Option<&'static [Sense]> {
+        let is_head =
+            || self.bare.chars().count() <= 12 && !self.bare.contains('：') && says_both(&self.bare);
+        let both = || is_head().then(|| senses("责任分工")).flatten();
+        senses(&self.full).or_else(|| senses_alike(&self.bare)).or_else(both)
+    }
+
+    /// Whether they are known and no fact: 备注.
+    pub fn is_neutral(&self) -> bool {
+        self.senses().is_some_and(<[Sense]>::is_empty)
+    }
 }
 
 /// What stands over one column, from the group down to its own head.
@@ -191,6 +231,11 @@ impl Head {
         self.parts.iter().rev().find_map(|p| p.year)
     }
 
+    /// The last month, of its own head or of the group.
+    pub fn month(&self) -> Option<u8> {
+        self.parts.iter().rev().find_map(|p| p.month)
+    }
+
     /// Whether its own words are among these.
     pub fn is_one_of(&self, words: &[&str]) -> bool {
         self.last().is_some_and(|own| words.iter().any(|w| [&own.full, &own.bare].contains(&&folded(w))))
@@ -208,16 +253,19 @@ impl Head {
     /// `全市位次`); where group and head say two things that do not go together, nothing is said.
     pub fn senses(&self) -> Vec<Sense> {
         let Some(own) = self.last() else { return Vec::new() };
-        let alone = senses(&own.full).or_else(|| senses(&own.bare));
+        let alone = own.senses();
         let Some(group) = self.parts.iter().rev().nth(1) else {
             return alone.unwrap_or_default().to_vec();
         };
+        if let Some(found) = of_part(own, group) {
+            return found;
+        }
         for joint in [format!("{}{}", own.bare, group.bare), format!("{}{}", group.bare, own.bare)] {
             if let Some(found) = senses(&joint).filter(|found| !found.is_empty()) {
                 return found.to_vec();
             }
         }
-        let above = senses(&group.full).or_else(|| senses(&group.bare)).unwrap_or_default();
+        let above = group.senses().unwrap_or_default();
         // 本期 and 上期 below 全市位次 are ranks, 较上期 is none.
         if let Some(rank) = above.iter().find(|sense| sense.field == "rank") {
             let field = match own.bare.as_str() {
@@ -234,8 +282,14 @@ impl Head {
         }
         let alone = alone.unwrap_or_default();
         let is_total = lexicon::TOTALS.contains(&own.bare.as_str());
-        if alone.is_empty() && is_total {
+        if alone.is_empty() && is_total && !above.is_empty() {
             return above.to_vec();
+        }
+        if lexicon::COUNTS.contains(&own.bare.as_str()) && above.iter().any(|s| s.field == "value") {
+            return above.iter().filter(|s| s.field == "value").copied().collect();
+        }
+        if lexicon::WHOLES.contains(&own.bare.as_str()) && group.senses().is_none() {
+            return of_whole(group);
         }
         // Of what is planned, 完成 is how much of it was done, and a percentage never the plan.
         let is_share = own.unit.as_deref() == Some("%") || own.bare.contains("完成");
@@ -261,19 +315,58 @@ impl Head {
     }
 }
 
-fn is_known(word: &str) -> bool {
-    !word.is_empty() && senses(word).is_some()
+/// What a part says with the role of its group: 单位 below 牵头领导及单位. Nothing where the group has roles of
+/// several kinds.
+fn of_part(own: &Words, group: &Words) -> Option<Vec<Sense>> {
+    const PARTS: &[&str] = &["单位", "名称", "时限"];
+    let part = alike(&own.bare);
+    let role = lexicon::ROLES.iter().find(|role| group.bare.contains(**role));
+    let first = role.filter(|_| PARTS.contains(&part.as_str()))?;
+    if says_both(&group.bare) {
+        return Some(Vec::new());
+    }
+    senses_alike(&format!("{first}{part}")).filter(|found| !found.is_empty()).map(<[Sense]>::to_vec)
+}
+
+/// What the whole of a group is that only hints at what it means: 小计 below 资金规模和筹资方式.
+fn of_whole(group: &Words) -> Vec<Sense> {
+    let of_list = |(list, _): &(&'static str, Heads)| {
+        let list = *list;
+        hinted(list, &group.bare, &group.bare).map(move |field| Sense { list, field, order: LESS_CLEAR })
+    };
+    LISTS.iter().flat_map(of_list).collect()
 }
 
 /// Whether the words of a cell are a head that is known.
 pub fn says_a_head(text: &str) -> bool {
+    words(text).senses().is_some()
+}
+
+/// Whether a head speaks of those in charge and of those who help: 牵头及配合单位. Not 责任配合单位, who only help.
+pub fn says_both(head: &str) -> bool {
+    const LEAD: [&str; 4] = ["牵头", "主办", "主责", "责任"];
+    let rest = LEAD.iter().find_map(|lead| Some((*lead, head.split_once(lead)?.1)));
+    rest.is_some_and(|(lead, rest)| {
+        let next = ["单位", "部门", "和", "与", "及", "（", "或"];
+        let then = next.iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        (lead != "责任" || then.len() < rest.len()) && lexicon::HELPERS.iter().any(|h| then.starts_with(h))
+    })
+}
+
+/// Whether a head stands over names or numbers of records.
+pub fn says_names(text: &str) -> bool {
     let words = words(text);
-    is_known(&words.full) || is_known(&words.bare)
+    let is_name = |sense: &Sense| ["name", "called"].contains(&sense.field);
+    lexicon::NUMBERS.contains(&words.bare.as_str())
+        || words.senses().is_some_and(|all| all.iter().any(is_name))
 }
 
 /// The words of a head.
 pub fn words(text: &str) -> Words {
-    let full = folded(text.trim_matches(['*', '＊', '★', ' ', '　']));
+    let mut full = folded(text.trim_matches(['*', '＊', '★', ' ', '　']));
+    if is_year(&full) {
+        full.push('年');
+    }
     let mut bare = full.clone();
     let mut unit = None;
     while let Some(open) = bare.rfind('（')
@@ -305,13 +398,15 @@ pub fn words(text: &str) -> Words {
     }
     // 总投资万元 is 总投资, in 万元.
     let money = ["万元", "亿元", "元"].into_iter().find_map(|m| Some((bare.strip_suffix(m)?, m)));
-    if let Some((rest, money)) = money.filter(|(rest, _)| unit.is_none() && is_known(&timeless(rest))) {
+    if let Some((rest, money)) =
+        money.filter(|(rest, _)| unit.is_none() && senses_alike(&timeless(rest)).is_some())
+    {
         unit = Some(money.to_owned());
         bare = rest.to_owned();
     }
-    let year = year(&bare);
+    let (year, month) = (year(&bare), month(&bare));
     let full = full.trim_end_matches('%').to_owned();
-    Words { bare: timeless(&bare), full, unit, year }
+    Words { bare: timeless(&bare), full, unit, year, month }
 }
 
 /// Words without ± at their ends, which says no more than 增减.
@@ -336,11 +431,27 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
+/// Whether words are the number of a year alone, which heads may be: 2026.
+pub fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.parse::<u16>().is_ok_and(|year| (1990..2100).contains(&year))
+}
+
 /// The year of four digits that stands before 年.
 fn year(words: &str) -> Option<u16> {
     let (before, _) = words.split_once('年')?;
     let from = before.len().checked_sub(4)?;
     before.get(from..)?.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// The month of one or two digits before the last 月, or that ends the quarters that are said.
+fn month(words: &str) -> Option<u8> {
+    let ends = [("一季度", 3), ("1季度", 3), ("上半年", 6), ("前三季度", 9), ("3季度", 9)];
+    if let Some((_, month)) = ends.iter().find(|(part, _)| words.contains(part)) {
+        return Some(*month);
+    }
+    let (before, _) = words.rsplit_once('月')?;
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    before[digits..].parse().ok().filter(|month| (1..=12).contains(month))
 }
 
 /// Words without the year and the months that they are of: 2026年1—4月完成 is 完成. What is of months
@@ -365,8 +476,9 @@ fn timeless(words: &str) -> String {
         && let Some((_, after)) = words.split_once('年')
     {
         rest = after.strip_prefix('度').unwrap_or(after);
+        // What stands below a year alone is what was done in it.
         if rest.is_empty() {
-            return words.to_owned();
+            return "累计".to_owned();
         }
     }
     let was_dated = rest.len() != words.len();

@@ -4,15 +4,16 @@
 //! other list has more than one that many have, the words of title and sheet besides. The heaviest is it,
 //! if it is heavy enough and clearly ahead; if two are alike, it is asked.
 
+use super::candidates::{self, Candidate};
 use super::columns::Column;
 use super::grid::Grid;
-use super::heads::{self, Head, LISTS, Sense};
+use super::heads::{Head, LISTS};
 use super::mapping::{HeadSaid, TableSaid};
+use super::passed::is_sum;
 use super::regions::Region;
-use super::shape::{Looked, fits, has_surname, is_office};
 use super::value::{is_ditto, is_number, measure, narrow, says_nothing};
 use crate::base::lexicon::ledger as lexicon;
-use crate::model::facts::table::{Field, called};
+use crate::model::facts::table::Field;
 use crate::sheet::key::{self, List};
 
 /// What a person said of a table, and what its surroundings say.
@@ -87,34 +88,44 @@ pub enum Verdict {
 const ENOUGH: usize = 5;
 const AHEAD: usize = 2;
 
+/// Heads over ranks, which stand before names as numbers do.
+const RANKS: &[&str] = &["名次", "排名", "位次", "排位"];
+
 /// What a table is.
 pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Asked<'_>) -> Verdict {
-    let lists = key::lists();
     let named = match asked.said {
         Some(TableSaid::Left) => return Verdict::Left,
         Some(TableSaid::List(list)) => Some(list),
         None => asked.forced,
     };
+    let sight = Sight::of(grid, region, columns, asked);
     if let Some(list) = named {
-        return match plan(grid, region, columns, list, asked) {
+        return match plan(&sight, list) {
             Some((plan, _)) => Verdict::Known(plan),
             None => Verdict::Doubtful(vec![list.clone()]),
         };
     }
     let says = |text: &str| lexicon::MENDING.iter().any(|word| text.contains(word));
     let mends = columns.iter().any(|column| column.head.parts.iter().any(|part| says(&part.full)));
-    let mut weighed: Vec<(usize, Plan)> = lists
+    let is_figures = |(column, values): &(&Column, &Vec<&str>)| {
+        let numbers = values.iter().filter(|v| is_number(v)).count();
+        numbers > 0 && numbers * 5 >= values.len() * 4 && !column.head.is_one_of(lexicon::NUMBERS)
+    };
+    let figures = columns.iter().zip(&sight.values).filter(is_figures).count();
+    let mut weighed: Vec<(usize, Plan)> = key::lists()
         .iter()
         .filter(|list| LISTS.iter().any(|(known, _)| *known == key::ids(&list.path)))
         .filter_map(|list| {
-            let (plan, weight) = plan(grid, region, columns, list, asked)?;
+            let (plan, weight) = plan(&sight, list)?;
             // What is mended or settled in the end is a problem, though its rows have measures and times as tasks do.
             let weight = match plan.id.as_str() {
+                // What stands behind figures of a town is what it lacks, and no list of problems.
+                "problems" if figures > if mends { 3 } else { 1 } => weight.saturating_sub(3),
                 "problems" if mends => weight + 2,
                 "tasks" if mends => weight.saturating_sub(2),
                 _ => weight,
             };
-            Some((weight + titled(&plan.id, region, asked.name), plan))
+            Some((weight + sight.titled(&plan.id), plan))
         })
         .collect();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -129,68 +140,75 @@ pub fn decide(grid: &Grid<'_>, region: &Region, columns: &[Column], asked: &Aske
     weighed.into_iter().next().map_or(Verdict::Strange, |(_, plan)| Verdict::Known(plan))
 }
 
-/// How much the title and the name of the sheet speak for a list.
-fn titled(list: &str, region: &Region, name: &str) -> usize {
-    let Some((_, words)) = lexicon::TITLES.iter().find(|(of, _)| list.ends_with(of)) else { return 0 };
-    let says = |text: &str| words.iter().any(|word| text.contains(word));
-    let all_say = |text: &str| lexicon::TITLES.iter().any(|(_, all)| all.iter().any(|w| text.contains(w)));
-    // The line right above says more than the one at the top of the sheet.
-    let title = region.titles.iter().find(|title| all_say(title));
-    let by_title = if title.is_some_and(|t| says(t)) { 3 } else { 0 };
-    by_title.max(if says(name) { 2 } else { 0 })
+/// A table as each list looks at it: what stands in its columns, and what was said of their heads.
+pub struct Sight<'a, 's> {
+    pub grid: &'a Grid<'s>,
+    pub region: &'a Region,
+    pub columns: &'a [Column],
+    /// The name of the sheet, or of the file.
+    pub name: &'a str,
+    /// What stands in each column.
+    pub values: Vec<Vec<&'s str>>,
+    /// What the mapping says of the head of each.
+    pub said: Vec<Option<HeadSaid>>,
+    /// Whether the mapping says what the table is.
+    pub is_said: bool,
+    /// The columns of units of measure.
+    pub measures: Vec<u32>,
+    /// The latest year that heads or title speak of.
+    pub year: Option<u16>,
+    /// The last month that heads of that year speak of, or of none.
+    pub month: Option<u8>,
+    /// Whether times of the day stand in one of its columns.
+    pub has_clock: bool,
+}
+
+impl<'a, 's> Sight<'a, 's> {
+    fn of(grid: &'a Grid<'s>, region: &'a Region, columns: &'a [Column], asked: &Asked<'a>) -> Self {
+        let values: Vec<Vec<&str>> = columns.iter().map(|c| sample(grid, region, &c.over)).collect();
+        let is_measure = |(c, values): &(&Column, &Vec<&str>)| {
+            c.head.is_one_of(lexicon::UNIT) && !values.is_empty() && are_measures(values)
+        };
+        let all_clocks = |values: &Vec<&str>| !values.is_empty() && values.iter().all(|v| is_clock(v));
+        let year = region.year(columns.iter().filter_map(|c| c.head.year()));
+        let of_year = columns.iter().filter(|c| c.head.year().is_none() || c.head.year() == year);
+        Self {
+            grid,
+            region,
+            columns,
+            name: asked.name,
+            said: columns.iter().map(|column| (asked.of_heads)(&column.head)).collect(),
+            is_said: asked.said.is_some(),
+            measures: columns.iter().zip(&values).filter(is_measure).map(|(c, _)| c.column).collect(),
+            year,
+            month: of_year.filter_map(|c| c.head.month()).max(),
+            has_clock: values.iter().any(all_clocks),
+            values,
+        }
+    }
+
+    /// How much the title and the name of the sheet speak for a list.
+    pub fn titled(&self, list: &str) -> usize {
+        let Some((_, words)) = lexicon::TITLES.iter().find(|(of, _)| list.ends_with(of)) else { return 0 };
+        let says = |text: &str| words.iter().any(|word| text.contains(word));
+        let all_say =
+            |text: &str| lexicon::TITLES.iter().any(|(_, all)| all.iter().any(|w| text.contains(w)));
+        // The line right above says more than the one at the top of the sheet.
+        let title = self.region.titles.iter().find(|title| all_say(title));
+        let by_title = if title.is_some_and(|t| says(t)) { 3 } else { 0 };
+        by_title.max(if says(self.name) { 2 } else { 0 })
+    }
 }
 
 /// How a table would be read as one of this list, and how much speaks for that; `None` if no column
 /// holds the names.
-fn plan(
-    grid: &Grid<'_>,
-    region: &Region,
-    columns: &[Column],
-    list: &List,
-    asked: &Asked<'_>,
-) -> Option<(Plan, usize)> {
+fn plan(sight: &Sight<'_, '_>, list: &List) -> Option<(Plan, usize)> {
+    let Sight { grid, region, columns, .. } = *sight;
     let id = key::ids(&list.path);
-    let values: Vec<Vec<&str>> = columns.iter().map(|c| sample(grid, region, &c.over)).collect();
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let measured = columns
-        .iter()
-        .zip(&values)
-        .any(|(c, values)| c.head.is_one_of(lexicon::UNIT) && !values.is_empty() && are_measures(values));
-    let year = region.year(columns.iter().filter_map(|c| c.head.year()));
-    for (at, column) in columns.iter().enumerate() {
-        let is_past = year.is_some() && column.head.year() == year.map(|year| year - 1);
-        let found = candidate(at, column, list, &id, asked, (&values[at], region.corner.as_deref()));
-        // A percentage beside indicators that have measures of their own is how much of a plan was done.
-        let is_share = measured && column.head.unit() == Some("%");
-        // What is invested in one year is not what a project costs.
-        let is_of_a_year = column.head.year().is_some();
-        let found = found.into_iter().filter(|one| {
-            let is_amount = AMOUNTS.contains(&one.field.id);
-            !(is_share && is_amount || is_of_a_year && one.field.id == "invest")
-        });
-        candidates.extend(found.map(|one| {
-            // 2025年完成 in a table of 2026 is what was done the year before.
-            let past = list.fields.iter().find(|f| ["prev", "base"].contains(&f.id));
-            match past.filter(|_| is_past && one.field.id == "value") {
-                Some(field) => Candidate { field, order: one.order + 50, ..one },
-                None => one,
-            }
-        }));
-    }
-    if !candidates.iter().any(|c| c.field.id == list.fields[0].id) {
-        let named = by_noun(columns, &values, list, &id);
-        let is_titled = titled(&id, region, asked.name) > 0;
-        candidates.extend(named.or_else(|| by_place(columns, &values, list, (&id, is_titled), &candidates)));
-    }
-    if asked.said.is_none() || candidates.iter().any(|c| c.field.id == list.fields[0].id) {
-        let hinted = by_hint(columns, &values, list, &id, (&candidates, region.corner.as_deref(), measured));
-        candidates.extend(hinted);
-    }
-    // Names first: without them there is no record, and 问题描述 is one where no other head is.
-    candidates.sort_by_key(|c| (c.field.id != list.fields[0].id, c.order, c.at));
+    let candidates = candidates::all(sight, list, &id);
     let mut plan =
         Plan { list: list.clone(), id, fields: Vec::new(), number: None, measure: None, doubts: Vec::new() };
-    let weight = assign(&mut plan, columns, candidates, region.year(std::iter::empty()));
+    let weight = assign(&mut plan, sight, candidates);
     // A head over columns that are filled each says nothing of the one or the other.
     let is_parted = |read: &Read| {
         read.over.len() > 1 && region.rows.iter().any(|row| grid.own(*row, &read.over).len() > 1)
@@ -198,35 +216,26 @@ fn plan(
     plan.fields.retain(|read| read.field.id == list.fields[0].id || !is_parted(read));
     let named = plan.of(list.fields[0].id)?.column;
     // Names mostly stand first, behind the numbers.
-    let first = columns.iter().find(|c| !c.head.is_one_of(lexicon::NUMBERS));
+    let is_counted = |c: &&Column| c.head.is_one_of(lexicon::NUMBERS) || c.head.is_one_of(RANKS);
+    let first = columns.iter().find(|c| !is_counted(c));
     let weight = weight + usize::from(first.is_some_and(|c| c.column == named));
-    for (column, values) in columns.iter().zip(&values) {
-        let is_free = plan.fields.iter().all(|f| f.column != column.column);
-        if is_free && plan.number.is_none() && column.head.is_one_of(lexicon::NUMBERS) {
-            plan.number = Some(column.column);
-        }
-        if is_free && column.head.is_one_of(lexicon::UNIT) && are_measures(values) && !values.is_empty() {
-            plan.measure = Some(column.column);
-        }
-    }
+    let is_free = |column: u32| plan.fields.iter().all(|f| f.column != column);
+    let numbers = columns.iter().filter(|c| c.head.is_one_of(lexicon::NUMBERS)).map(|c| c.column);
+    plan.number = numbers.into_iter().find(|column| is_free(*column));
+    plan.measure = sight.measures.iter().rev().copied().find(|column| is_free(*column));
     // What only one kind of table has: why a problem came about, in what an indicator is measured, when the
     // parts of a meeting begin.
     let tells = match plan.id.as_str() {
         "problems" => plan.of("cause").is_some(),
         "indicators" => plan.measure.is_some(),
-        "meeting.agenda" => {
-            values.iter().any(|values| !values.is_empty() && values.iter().all(|v| is_clock(v)))
-        }
+        "meeting.agenda" => sight.has_clock,
         _ => false,
     };
     let weight = weight + if tells { 2 } else { 0 };
     // A town of which is not told what it did is where a problem is, or what a list is of.
     let says_more = plan.id != "units" || ["figure", "done"].iter().any(|f| plan.of(f).is_some());
-    (says_more && (plan.fields.len() > 1 || asked.said.is_some() || weight > 3)).then_some((plan, weight))
+    (says_more && (plan.fields.len() > 1 || sight.is_said || weight > 3)).then_some((plan, weight))
 }
-
-/// Fields of indicators that are amounts.
-const AMOUNTS: &[&str] = &["value", "prev", "target", "base"];
 
 fn are_measures(values: &[&str]) -> bool {
     values.iter().filter(|v| measure(v).is_some()).count() * 2 >= values.len()
@@ -239,219 +248,10 @@ fn is_clock(words: &str) -> bool {
     narrow.contains(':') && (1..3).contains(&hour.len()) && hour.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A column that may hold a field.
-#[derive(Clone, Copy)]
-struct Candidate {
-    at: usize,
-    field: &'static Field,
-    /// The less, the clearer.
-    order: usize,
-    weight: usize,
-}
-
-/// The fields that a column may hold, as far as its values look like them.
-fn candidate(
-    at: usize,
-    column: &Column,
-    list: &List,
-    id: &str,
-    asked: &Asked<'_>,
-    (values, corner): (&[&str], Option<&str>),
-) -> Vec<Candidate> {
-    match (asked.of_heads)(&column.head) {
-        Some(HeadSaid::Left) => return Vec::new(),
-        Some(HeadSaid::Field(of, word)) => {
-            if of.as_ref().is_some_and(|of| of.path != list.path) {
-                return Vec::new();
-            }
-            let field = called(list.fields, &word);
-            return field.map(|field| Candidate { at, field, order: 0, weight: 4 }).into_iter().collect();
-        }
-        None => {}
-    }
-    let head = column.head.shown();
-    let looked =
-        Looked { values, unit: column.head.unit(), head: head.trim_end_matches(['）', '%']), corner };
-    let senses = column.head.senses();
-    let lists = |field: &Sense| {
-        let others = senses.iter().filter(|s| s.list != field.list && s.field != "called").count();
-        usize::from(others == 0) + 1
-    };
-    let mut found: Vec<Candidate> = Vec::new();
-    for sense in senses.iter().filter(|s| s.list == id) {
-        let first = &list.fields[0];
-        let (field, order, weight) = match sense.field {
-            "name" => (Some(first), 1 + sense.order, 4),
-            "called" => (Some(first), 500 + sense.order, 1),
-            other => (list.fields.iter().find(|f| f.id == other), 1 + sense.order, lists(sense)),
-        };
-        if let Some(field) = field.filter(|field| fits(id, field, &looked)) {
-            found.push(Candidate { at, field, order, weight });
-        }
-    }
-    // What the table of facts itself calls it, where the lexicon does not know the head.
-    if let [only] = &column.head.parts[..]
-        && heads::senses(&only.bare).is_none()
-        && let Some(field) = called(list.fields, &only.bare).filter(|field| fits(id, field, &looked))
-    {
-        found.push(Candidate { at, field, order: 900, weight: 1 });
-    }
-    if found.is_empty() && !values.is_empty() {
-        found.extend(by_end(at, column, list, id, &looked));
-    }
-    found
-}
-
-/// The first column under a head that is not known and has the noun of the list in it, where no other
-/// holds the names.
-fn by_noun(columns: &[Column], values: &[Vec<&str>], list: &List, id: &str) -> Option<Candidate> {
-    let (_, nouns) = lexicon::NOUNS.iter().find(|(of, _)| id.ends_with(of))?;
-    let field = &list.fields[0];
-    let is_it = |at: &usize| {
-        let Some(own) = columns[*at].head.last() else { return false };
-        let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
-        let looked = Looked { values: &values[*at], unit: None, head: &own.bare, corner: None };
-        is_new
-            && (ends_in(&own.bare, nouns) || !OTHERS.iter().any(|end| own.bare.ends_with(end)))
-            && !values[*at].is_empty()
-            && nouns.iter().any(|n| own.bare.contains(n))
-            && fits(id, field, &looked)
-    };
-    // Names stand first, but for numbers and kinds.
-    let at = (0..columns.len().min(3)).find(is_it)?;
-    Some(Candidate { at, field, order: 900, weight: 2 })
-}
-
-/// Ends of heads over units and people, whatever stands before them: 项目单位 are no projects.
-const OTHERS: &[&str] = &["单位", "部门", "乡镇", "街道", "镇", "村", "园区", "人员", "姓名", "人", "领导"];
-
-fn ends_in(words: &str, nouns: &[&str]) -> bool {
-    nouns.iter().any(|noun| words.ends_with(noun))
-}
-
-/// The column of names by what stands in it, under a head that nobody foresaw: towns, people, or what differs
-/// from row to row, where other heads leave no doubt of the kind.
-fn by_place(
-    columns: &[Column],
-    values: &[Vec<&str>],
-    list: &List,
-    (id, is_titled): (&str, bool),
-    found: &[Candidate],
-) -> Option<Candidate> {
-    let field = &list.fields[0];
-    let mut fields: Vec<(&str, usize)> = Vec::new();
-    for one in found.iter().filter(|one| one.order < 1000) {
-        match fields.iter_mut().find(|(id, _)| *id == one.field.id) {
-            Some((_, weight)) => *weight = one.weight.max(*weight),
-            None => fields.push((one.field.id, one.weight)),
-        }
-    }
-    let known: usize = fields.iter().map(|(_, weight)| weight).sum();
-    let (needed, fields_needed) = match id {
-        "units" | "people" => (1, 1),
-        "projects" | "tasks" | "indicators" | "problems" | "honours" if is_titled => (2, 2),
-        "projects" | "tasks" | "indicators" | "problems" | "honours" => (4, 2),
-        _ => return None,
-    };
-    if known < needed || fields.len() < fields_needed {
-        return None;
-    }
-    let most = values.iter().map(Vec::len).max().unwrap_or(0);
-    let is_it = |at: &usize| {
-        let (values, Some(own)) = (&values[*at], columns[*at].head.last()) else { return false };
-        let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none()
-            || id == "projects" && lexicon::CONTENTS.contains(&own.bare.as_str());
-        let is_free = !found.iter().any(|one| one.at == *at);
-        let looked = Looked { values, unit: None, head: &own.bare, corner: None };
-        let mut each = values.clone();
-        each.sort_unstable();
-        each.dedup();
-        let is_many = values.len() > 1 && values.len() * 5 >= most * 4 && each.len() * 10 >= values.len() * 9;
-        let all =
-            |test: &dyn Fn(&str) -> bool| values.iter().filter(|v| test(v)).count() * 5 >= values.len() * 4;
-        let looks_so = match id {
-            "units" => all(&is_office),
-            "people" => all(&has_surname),
-            _ => {
-                !all(&|v| narrow(v).starts_with(|c: char| c.is_ascii_digit()))
-                    && all(&|v| (2..50).contains(&v.chars().count()) && !is_number(v))
-                    && !all(&has_surname)
-                    && !OTHERS.iter().any(|end| own.bare.ends_with(end))
-            }
-        };
-        let sorts = ends_in(&own.bare, lexicon::KINDS);
-        is_new && is_free && is_many && looks_so && !sorts && fits(id, field, &looked)
-    };
-    let at = (0..columns.len().min(3)).find(is_it)?;
-    Some(Candidate { at, field, order: 1100, weight: 1 })
-}
-
-/// The fields that parts of heads speak for which are not known: each only where one column says it, and
-/// that column nothing else.
-fn by_hint(
-    columns: &[Column],
-    values: &[Vec<&str>],
-    list: &List,
-    id: &str,
-    (found, corner, measured): (&[Candidate], Option<&str>, bool),
-) -> Vec<Candidate> {
-    let mut hinted: Vec<Candidate> = Vec::new();
-    for (at, column) in columns.iter().enumerate() {
-        let Some(own) = column.head.last() else { continue };
-        let is_other = heads::is_neutral(own)
-            || column.head.is_one_of(lexicon::UNIT)
-            || found.iter().any(|one| one.at == at)
-            || values[at].is_empty();
-        if is_other {
-            continue;
-        }
-        let groups: String = column.head.parts.iter().map(|part| part.bare.as_str()).collect();
-        let text = if own.bare.chars().count() < 3 { &groups } else { &own.bare };
-        let head = column.head.shown();
-        let unit = column.head.unit();
-        let looked = Looked { values: &values[at], unit, head: head.trim_end_matches(['）', '%']), corner };
-        for named in heads::hinted(id, text, &groups) {
-            let Some(field) = list.fields.iter().find(|field| field.id == named) else { continue };
-            let is_share = unit == Some("%") && measured && AMOUNTS.contains(&named);
-            let is_no_money = named == "invest"
-                && (unit.is_some_and(|unit| !unit.ends_with('元')) || column.head.year().is_some());
-            let is_known = found.iter().any(|one| one.field.id == named);
-            if !is_known && !is_share && !is_no_money && fits(id, field, &looked) {
-                hinted.push(Candidate { at, field, order: 1000, weight: 1 });
-            }
-        }
-    }
-    let is_only =
-        |one: &Candidate| hinted.iter().filter(|c| c.field.id == one.field.id || c.at == one.at).count() == 1;
-    hinted.iter().copied().filter(is_only).collect()
-}
-
-/// What a head means of which only the end is known; of units also a share that nobody foresaw: 缴费率.
-fn by_end(at: usize, column: &Column, list: &List, id: &str, looked: &Looked<'_>) -> Option<Candidate> {
-    let own = column.head.last()?;
-    let is_share = own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains("完成");
-    let (field, order) = if id == "units" && is_share && !heads::turns(&own.bare) {
-        (list.fields.iter().find(|f| f.id == "figure")?, 800)
-    } else if !heads::is_neutral(own) {
-        // 进度 is a share or a sentence.
-        let all = heads::senses_of_end(&own.bare, Some(id)).into_iter();
-        let mut fields = all.filter_map(|sense| match sense.field {
-            "name" => Some((&list.fields[0], 600 + sense.order)),
-            "called" => None,
-            other => Some((list.fields.iter().find(|f| f.id == other)?, 600 + sense.order)),
-        });
-        fields.find(|(field, _)| fits(id, field, looked))?
-    } else {
-        return None;
-    };
-    // What is known elsewhere says little here.
-    let is_new = heads::senses(&own.bare).is_none() && heads::senses(&own.full).is_none();
-    fits(id, field, looked).then_some(Candidate { at, field, order, weight: usize::from(is_new) })
-}
-
 /// Gives each field the column that says it most clearly; what two heads that are known say alike is a doubt, but for years,
 /// of which the later is this one.
-fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, titled: Option<u16>) -> usize {
+fn assign(plan: &mut Plan, sight: &Sight<'_, '_>, candidates: Vec<Candidate>) -> usize {
+    let columns = sight.columns;
     let mut weight = 0;
     let mut doubted: Vec<&str> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -462,34 +262,29 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, title
         let rivals = candidates[nth + 1..].iter().filter(|c| {
             c.field.id == one.field.id && c.order == one.order && c.at != one.at && !taken.contains(&c.at)
         });
-        let rivals: Vec<usize> = rivals.map(|c| c.at).collect();
-        let (chosen, earlier) = match rivals[..] {
-            [] => (one.at, None),
-            [other] => match later(&columns[one.at], &columns[other], titled) {
-                Some(true) => (one.at, Some(other)),
-                Some(false) => (other, Some(one.at)),
-                None => {
-                    if one.order < 600 {
-                        plan.doubts.push(doubt(columns, one.at, other, one.field));
-                    }
-                    doubted.push(one.field.id);
-                    continue;
-                }
-            },
-            [other, ..] => {
-                if one.order < 600 {
-                    plan.doubts.push(doubt(columns, one.at, other, one.field));
-                }
-                doubted.push(one.field.id);
-                continue;
+        let mut alike: Vec<usize> = [one.at].into_iter().chain(rivals.map(|c| c.at)).collect();
+        if !by_time(&mut alike, sight) {
+            if one.order < 600 {
+                plan.doubts.push(doubt(columns, alike[0], alike[1], one.field));
             }
-        };
+            doubted.push(one.field.id);
+            continue;
+        }
+        let (chosen, earlier) = (alike[0], alike.get(1).copied());
         taken.push(chosen);
         weight += one.weight;
         plan.fields.push(read(&columns[chosen], one.field));
-        let last_year = plan.list.fields.iter().find(|f| f.id == "prev" && one.field.id == "value");
-        if let (Some(field), Some(earlier)) = (last_year, earlier)
-            && plan.of("prev").is_none()
+        // The value of the year before; of ranks also those of the month before.
+        let before = match one.field.id {
+            "value" if earlier.is_some_and(|e| columns[e].head.month() == columns[chosen].head.month()) => {
+                "prev"
+            }
+            "rank" => "rank_prev",
+            _ => "",
+        };
+        let field = plan.list.fields.iter().find(|f| f.id == before);
+        if let (Some(field), Some(earlier)) = (field, earlier)
+            && plan.of(before).is_none()
         {
             taken.push(earlier);
             plan.fields.push(read(&columns[earlier], field));
@@ -498,9 +293,30 @@ fn assign(plan: &mut Plan, columns: &[Column], candidates: Vec<Candidate>, title
     weight
 }
 
-/// Whether the first of two columns is of the year after that of the second. One without a year is this year's,
-/// if the other is not of the year that the title speaks of.
-fn later(one: &Column, other: &Column, titled: Option<u16>) -> Option<bool> {
+/// Puts columns of which one field has to choose in order, the latest first; `false` where their heads do not
+/// tell of each which is the later.
+fn by_time(alike: &mut [usize], sight: &Sight<'_, '_>) -> bool {
+    let later = |one: usize, other: usize| later(&sight.columns[one], &sight.columns[other], sight);
+    // Of few columns each is held against each: one may say no time at all.
+    for at in 0..alike.len() {
+        let is_latest = |one: &usize| alike[at..].iter().all(|o| o == one || later(*one, *o) == Some(true));
+        let Some(found) = alike[at..].iter().position(is_latest) else { return false };
+        alike.swap(at, at + found);
+    }
+    true
+}
+
+/// Whether the first of two columns is of the year after that of the second, or of later months of one year. One
+/// without a year is this year's, if the other is not of the year that the title speaks of; one without months is
+/// of those of the table.
+fn later(one: &Column, other: &Column, sight: &Sight<'_, '_>) -> Option<bool> {
+    let months = [one, other].map(|column| column.head.month().or(sight.month));
+    if let [Some(own), Some(others)] = months
+        && one.head.year() == other.head.year()
+    {
+        return (own != others).then_some(own > others);
+    }
+    let titled = sight.region.year(std::iter::empty());
     match (one.head.year(), other.head.year()) {
         (Some(one), Some(other)) if one == other + 1 => Some(true),
         (Some(one), Some(other)) if other == one + 1 => Some(false),
@@ -530,8 +346,9 @@ fn read(column: &Column, field: &'static Field) -> Read {
 fn sample<'s>(grid: &Grid<'s>, region: &Region, over: &[u32]) -> Vec<&'s str> {
     let at = |row: &u32| {
         let anchor = super::columns::at(grid, *row, over);
-        let is_own =
-            anchor.0 == *row && !region.is_wide(grid, anchor) && grid.own(*row, &region.columns).len() > 1;
+        let own = grid.own(*row, &region.columns);
+        let is_sum = own.iter().take(2).any(|(_, text)| is_sum(text));
+        let is_own = anchor.0 == *row && !region.is_wide(grid, anchor) && own.len() > 1 && !is_sum;
         is_own.then(|| grid.text(anchor))
     };
     let said = region.rows.iter().filter_map(at);

@@ -210,10 +210,9 @@ impl Reader {
     fn list(&mut self, words: &str, node: &Node) -> Option<List> {
         let words = words.trim();
         let lists = key::lists();
-        let by_path = |list: &&List| key::resolve(words, None).is_ok_and(|target| target.steps == list.path);
-        let by_name = |list: &&List| list.name == words || list.name.rsplit('.').next() == Some(words);
-        if let Some(list) = lists.iter().find(by_path).or_else(|| lists.iter().find(by_name)) {
-            return Some(list.clone());
+        let by_last = || lists.iter().find(|list| list.name.rsplit('.').next() == Some(words)).cloned();
+        if let Some(list) = key::list(words).or_else(by_last) {
+            return Some(list);
         }
         let names: Vec<&str> = lists.iter().map(|l| l.name.as_str()).collect();
         let what = text!("没有“{words}”这一类", "there is no list “{words}”");

@@ -15,6 +15,7 @@
 //!
 //! Nothing here knows the tree of facts; `gather` puts the records into it.
 
+mod candidates;
 mod columns;
 mod grid;
 mod heads;
@@ -29,9 +30,12 @@ mod stub;
 mod tests;
 mod value;
 
+use std::cell::LazyCell;
+
 use self::grid::Grid;
 use self::kind::Verdict;
 use self::mapping::Mapping;
+use self::regions::Region;
 use super::cells::Sheet;
 use super::key::{List, Step};
 use super::tree::Leaf;
@@ -77,6 +81,27 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Adds what was read of another table of the sheet.
+    fn add(&mut self, other: Self) {
+        self.tables.extend(other.tables);
+        self.seen.extend(other.seen);
+        self.notes.extend(other.notes);
+        self.problems.extend(other.problems);
+        self.strange.extend(other.strange);
+    }
+
+    /// Puts what was read of a sheet that was turned at the cells of the sheet itself.
+    fn turn(&mut self) {
+        let swap = |at: &mut At| *at = (at.1, at.0);
+        for (at, _) in self.notes.iter_mut().chain(&mut self.problems).chain(&mut self.strange) {
+            swap(at);
+        }
+        for record in self.tables.iter_mut().flat_map(|table| &mut table.records) {
+            swap(&mut record.at);
+            record.values.iter_mut().for_each(|(.., at)| swap(at));
+        }
+    }
+
     /// How many columns are read of tables that go into the list with this path.
     pub fn known(&self, path: &[Step]) -> usize {
         self.tables.iter().filter(|t| t.list.path == path).map(|t| t.known).max().unwrap_or(0)
@@ -89,29 +114,61 @@ pub fn read(sheet: &Sheet, name: &str, forced: Option<&List>, mapping: &Mapping)
     let mut ledger = Ledger::default();
     let grid = Grid::of(sheet);
     let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
+    let turned = LazyCell::new(|| sheet.turned());
     for (number, region) in regions::find(&grid).into_iter().enumerate() {
-        let said = mapping.table(own, number);
-        let columns = columns::of(&grid, &region);
-        let at = (region.heads[0], region.columns.first().copied().unwrap_or(1));
         let of_heads = |head: &heads::Head| mapping.head(own, number, &head.shown());
-        let asked = kind::Asked { name, forced, said, of_heads: &of_heads };
-        let verdict = kind::decide(&grid, &region, &columns, &asked);
-        ledger.seen.push(Seen::new(own, number, &region, &columns, &verdict));
-        match verdict {
-            Verdict::Left => {}
-            Verdict::Strange => ledger.strange.push((at, stub::strange(&region, &columns))),
-            Verdict::Doubtful(lists) => {
-                ledger.problems.push((at, stub::doubtful(&region, &columns, &lists)));
-            }
-            Verdict::Known(plan) => {
-                ledger.problems.extend(plan.doubts.iter().map(|d| ((at.0, d.column), stub::doubt(d))));
-                let found = rows::read(&grid, &region, &plan);
-                ledger.notes.push((at, stub::told(&grid, &region, &plan, &columns, &found)));
-                ledger.notes.extend(found.notes);
-                ledger.problems.extend(found.problems);
-                let known = plan.fields.len();
-                ledger.tables.push(Table { list: plan.list, known, records: found.records });
-            }
+        let asked = kind::Asked { name, forced, said: mapping.table(own, number), of_heads: &of_heads };
+        let found = table(&grid, own, number, &region, &asked);
+        // Indicators may stand over the columns, and the years before the rows.
+        let other = || {
+            let mut other = table(&Grid::of(&turned), own, number, &region.turned(), &asked);
+            other.turn();
+            Some(other).filter(|other| other.known(&[Step::Key("indicators".to_owned())]) > 2)
+        };
+        let is_strange = !found.strange.is_empty();
+        ledger.add(if is_strange { other().unwrap_or(found) } else { found });
+    }
+    let are_strange = !ledger.strange.is_empty() && ledger.strange.len() == ledger.seen.len();
+    if are_strange && ledger.problems.is_empty() {
+        return card(sheet, own, name, forced).unwrap_or(ledger);
+    }
+    ledger
+}
+
+/// A card of one record (信息卡), whose heads stand below each other in the first column.
+fn card(sheet: &Sheet, own: &str, name: &str, forced: Option<&List>) -> Option<Ledger> {
+    let mut turned = sheet.turned();
+    // Its title stands over both columns.
+    let is_title = |at: &At| sheet.merged.iter().any(|m| m.from == (at.1, at.0) && m.to.1 > m.from.1);
+    turned.cells.retain(|at, _| !is_title(at));
+    let grid = Grid::of(&turned);
+    let asked = kind::Asked { name, forced, said: None, of_heads: &|_| None };
+    let mut regions = regions::find(&grid).into_iter().filter(|region| region.is_sure);
+    let region = Region { is_turned: true, ..regions.next().filter(|_| regions.next().is_none())? };
+    let mut read = table(&grid, own, 0, &region, &asked);
+    read.turn();
+    Some(read).filter(|read| !read.tables.is_empty())
+}
+
+/// Reads one table.
+fn table(grid: &Grid<'_>, own: &str, number: usize, region: &Region, asked: &kind::Asked<'_>) -> Ledger {
+    let mut ledger = Ledger::default();
+    let columns = columns::of(grid, region);
+    let at = (region.heads[0], region.columns.first().copied().unwrap_or(1));
+    let verdict = kind::decide(grid, region, &columns, asked);
+    ledger.seen.push(Seen::new(own, number, region, &columns, &verdict));
+    match verdict {
+        Verdict::Left => {}
+        Verdict::Strange => ledger.strange.push((at, stub::strange(region, &columns))),
+        Verdict::Doubtful(lists) => ledger.problems.push((at, stub::doubtful(region, &columns, &lists))),
+        Verdict::Known(plan) => {
+            ledger.problems.extend(plan.doubts.iter().map(|d| ((at.0, d.column), stub::doubt(d))));
+            let found = rows::read(grid, region, &plan);
+            ledger.notes.push((at, stub::told(grid, region, &plan, &columns, &found)));
+            ledger.notes.extend(found.notes);
+            ledger.problems.extend(found.problems);
+            let known = plan.fields.len();
+            ledger.tables.push(Table { list: plan.list, known, records: found.records });
         }
     }
     ledger

@@ -128,7 +128,7 @@ impl<'g, 's> Rows<'g, 's> {
 const AROUND: &[char] = &['（', '）', '(', ')', '、', '.', '．', ' '];
 
 /// Whether words name a sum: 合计, 小计（5个）, 工业项目小计, 全县.
-fn is_sum(text: &str) -> bool {
+pub fn is_sum(text: &str) -> bool {
     let squeezed = squeezed(text);
     let bare = squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default();
     let ends = ["合计", "小计", "总计", "平均"].iter().any(|end| bare.ends_with(end));
@@ -136,7 +136,7 @@ fn is_sum(text: &str) -> bool {
 }
 
 /// Whether words are a remark below a table: 注：…, 填表人（签字）：….
-fn is_remark(text: &str) -> bool {
+pub fn is_remark(text: &str) -> bool {
     let (before, _) = text.split_once(['：', ':']).unwrap_or_default();
     let before = squeezed(before);
     lexicon::NOTES.contains(&before.split(['（', '(']).next().unwrap_or_default())

@@ -5,10 +5,11 @@
 //! where the heads begin anew, another table.
 
 use super::grid::Grid;
-use super::heads::{folded, may_be_a_head, says_a_head};
+use super::heads::{folded, is_year, may_be_a_head, says_a_head, says_names};
+use super::passed::{is_remark, is_sum};
+use super::shape::is_time;
 use super::value::{is_number, measure};
 use crate::base::han::heading_number;
-use crate::base::lexicon::ledger as lexicon;
 use crate::sheet::heading::squeezed;
 
 /// A table on a sheet.
@@ -26,6 +27,8 @@ pub struct Region {
     pub corner: Option<String>,
     /// Whether its heads are known, not only guessed to be heads.
     pub is_sure: bool,
+    /// Whether its rows are columns of the sheet.
+    pub is_turned: bool,
 }
 
 /// Rows of titles at most between a table and what stands above it.
@@ -42,15 +45,18 @@ impl Region {
         grid.width(at, &self.columns) > head.max(1)
     }
 
+    /// The same table with its rows as columns, on a sheet that is turned.
+    pub fn turned(&self) -> Self {
+        let mut columns = vec![*self.heads.last().unwrap_or(&1)];
+        columns.extend(&self.rows);
+        let (first, rest) = self.columns.split_first().unwrap_or((&1, &[]));
+        Self { heads: vec![*first], columns, rows: rest.to_vec(), is_turned: true, ..self.clone() }
+    }
+
     /// The year that its title speaks of, or else the latest of its heads.
     pub fn year(&self, heads: impl Iterator<Item = u16>) -> Option<u16> {
         let of = |title: &String| crate::base::han::years_said(title).map(|(_, year)| year).max();
         self.titles.iter().find_map(of).max(heads.max())
-    }
-
-    /// The row at which a column's head of this row stands: heads that are not merged down are there.
-    pub fn group(&self, grid: &Grid<'_>, row: u32, column: u32) -> u32 {
-        grid.anchor((row, column)).0
     }
 
     /// The cell of the group that reaches over an empty one of a row above the last.
@@ -147,13 +153,15 @@ fn is_free(grid: &Grid<'_>, column: u32) -> bool {
 /// Whether a row is one of heads.
 fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
     let own = grid.own(row, band);
-    if own.iter().any(|(_, text)| text.chars().count() > LONGEST || is_number(text)) {
+    if own.iter().any(|(_, text)| text.chars().count() > LONGEST || is_number(text) && !is_year(text)) {
         return false;
     }
     // 6月底 and 各乡镇 stand in records too.
     let is_value = |text: &str| {
         text.starts_with('各')
             || text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(['底', '末'])
+            || is_year(text)
+            || is_time(text)
     };
     let known = own.iter().filter(|(_, text)| says_a_head(text) && !is_value(text)).count();
     let groups = own.iter().filter(|(c, _)| grid.width((row, *c), band) > 1).count();
@@ -161,9 +169,12 @@ fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
         return true;
     }
     // Where a table begins, heads that are like known ones do as well.
-    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
     let is_short = own.iter().all(|(_, text)| squeezed(text).chars().count() <= 16);
-    known > 0 && like > 1 && like * 2 >= own.len() && own.len() > 2 && is_short && leads(grid, row, band)
+    if known == 0 || own.len() < 3 || !is_short || !leads(grid, row, band) {
+        return false;
+    }
+    let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
+    like > 1 && like * 2 >= own.len()
 }
 
 /// Whether nothing but titles stands between a row and the top of the sheet or an empty row.
@@ -310,8 +321,14 @@ fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
         while columns.last().is_some_and(|c| head(*c).is_empty()) {
             columns.pop();
         }
+        // The names may have no head, right before the first that has one.
         let from = columns.iter().position(|c| !head(*c).is_empty())?;
-        columns.drain(..from);
+        let named = |column: u32| {
+            let said = below.iter().filter(|row| !grid.text((**row, column)).is_empty());
+            said.filter(|row| !is_number(grid.text((**row, column)))).count() * 2 > below.len()
+        };
+        let is_named = from == 1 && !says_names(head(columns[1]).as_str()) && named(columns[0]);
+        columns.drain(..if is_named { 0 } else { from });
         let region = Region {
             heads: heads.to_vec(),
             columns,
@@ -319,6 +336,7 @@ fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
             titles: Vec::new(),
             corner: None,
             is_sure: true,
+            is_turned: false,
         };
         (!region.columns.is_empty()).then_some(region)
     };
@@ -346,16 +364,18 @@ fn bounded(grid: &Grid<'_>, mut found: Vec<Region>, band: &[u32]) -> Vec<Region>
         region.rows = rows.filter(|row| *row > from && next.is_none_or(|next| *row < next)).collect();
     }
     found.retain(|region| !region.rows.is_empty());
+    for region in &mut found {
+        region.corner = region.corner.take().or_else(|| elsewhere(grid, region));
+    }
     found
 }
 
 /// The lines right above a row of heads, from below, each with the unit that its corner says.
 fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String>)> {
-    let is_remark = |text: &str| {
-        let before = text.split_once(['：', ':']).map_or("", |(before, _)| before);
-        let before = squeezed(before);
-        let before = before.split('（').next().unwrap_or_default();
-        lexicon::NOTES.contains(&before)
+    // 甲县项目进展（单位：万元） is a title all the same.
+    let is_titled = |text: &str| {
+        let before = text.split(['（', '(']).next().unwrap_or_default();
+        before.chars().count() > 6 && !before.contains(['：', ':'])
     };
     let mut lines: Vec<(String, Option<String>)> = Vec::new();
     let mut row = head;
@@ -367,7 +387,7 @@ fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String
         if own.is_empty() && over.0 == row && !grid.text(over).is_empty() {
             own.push((over.1, grid.text(over)));
         }
-        let is_aside = |text: &str| is_remark(text) || corner(text).is_some();
+        let is_aside = |text: &str| is_remark(text) || corner(text).is_some() && !is_titled(text);
         let plain: Vec<_> = own.iter().filter(|(_, text)| !is_aside(text)).collect();
         let has_title = lines.iter().any(|(title, _)| !title.is_empty());
         // A record of the table above, its remarks, or the gap below it.
@@ -383,11 +403,64 @@ fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String
     lines
 }
 
-/// The unit that a line says for all figures below: 单位：万元, and not 填报单位：县统计局.
-fn corner(text: &str) -> Option<String> {
-    let text = squeezed(text).replace(':', "：");
-    let (before, after) = text.split_once("单位：")?;
-    let is_other = before.ends_with(['报', '表', '制', '送', '牵', '任', '办', '合', '头']);
-    let after = after.trim_end_matches(['）', ')']);
-    (!is_other && !after.is_empty() && after.chars().count() <= 12).then(|| after.to_owned())
+/// The units that words say for all figures of a table, parted by 、: 单位：万元, or （万元、%） alone, and not
+/// 填报单位：县统计局.
+pub fn corner(text: &str) -> Option<String> {
+    let text = folded_signs(text);
+    let plain = text.trim().trim_matches(['（', '）']);
+    if plain.len() + 2 <= text.trim().len() && measures(plain).is_some() {
+        return measures(plain);
+    }
+    let marks = ["单位均为", "单位为", "单位：", "单位:", "（投资：", "（金额：", "（资金："];
+    let find = |text: &str| {
+        let after =
+            |mark: &&str| text.match_indices(*mark).find_map(|(at, _)| measures(&text[at + mark.len()..]));
+        marks.iter().find_map(after)
+    };
+    // 甲县项目进度（万元） says it of all that stands below.
+    let at_end = || {
+        let (title, unit) = text.trim().strip_suffix('）')?.rsplit_once('（')?;
+        measures(unit).filter(|_| title.chars().count() > 8 && !title.contains('（'))
+    };
+    find(&text).or_else(|| find(&squeezed(&text))).or_else(at_end)
+}
+
+/// The units at the beginning of words, parted by 、.
+fn measures(words: &str) -> Option<String> {
+    let end = |c: char| c.is_whitespace() || matches!(c, '；' | ';' | '）' | '。' | '：');
+    let words = words.trim_start().split(end).next().unwrap_or_default();
+    let known: Vec<String> = words.split(['、', '，', ',', '和', '及']).map_while(measure_or_share).collect();
+    (!known.is_empty()).then(|| known.join("、"))
+}
+
+/// A unit, or two that a stroke parts and that are no rate: 亿元/%.
+fn measure_or_share(words: &str) -> Option<String> {
+    measure(words).filter(|unit| !unit.ends_with("/%")).or_else(|| {
+        let (one, other) = words.split_once('/')?;
+        Some(format!("{}、{}", measure(one)?, measure(other)?))
+    })
+}
+
+/// The unit that is said elsewhere: in brackets behind the name of a sheet, in a remark below the table, or
+/// beside its sum.
+fn elsewhere(grid: &Grid<'_>, region: &Region) -> Option<String> {
+    let of_sheet = |name: &str| {
+        let inner = name.trim().strip_suffix(['）', ')'])?.rsplit(['（', '(']).next()?;
+        corner(inner).or_else(|| measures(inner))
+    };
+    let of_row = |row: &u32| {
+        let own = grid.own(*row, &region.columns);
+        let (_, first) = own.first()?;
+        if is_remark(first) {
+            return corner(first);
+        }
+        let at = first.rfind(['（', '(']).filter(|_| is_sum(first) && first.ends_with(['）', ')']))?;
+        measures(first[at..].trim_matches(['（', '(', '）', ')']))
+    };
+    of_sheet(&grid.sheet().name).or_else(|| region.rows.iter().find_map(of_row))
+}
+
+/// Brackets and colons of one width.
+fn folded_signs(text: &str) -> String {
+    text.replace('(', "（").replace(')', "）").replace(':', "：").replace('／', "/").replace('％', "%")
 }

@@ -6,9 +6,11 @@
 use super::At;
 use super::Record;
 use super::grid::Grid;
+use super::heads::says_both;
 use super::kind::{Plan, Read};
 use super::passed::Rows;
 use super::regions::Region;
+use super::shape::is_score;
 use super::value::{
     charged, figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing,
     units, unnumbered,
@@ -16,7 +18,6 @@ use super::value::{
 use crate::base::lexicon::ledger as lexicon;
 use crate::base::{Problem, Text};
 use crate::model::facts::table::{Kind, names_units};
-use crate::sheet::cells::Cell;
 use crate::sheet::key::Step;
 use crate::sheet::tree::Leaf;
 use crate::text;
@@ -36,14 +37,7 @@ struct Row {
     row: u32,
     /// The cell of the name, which several rows may share.
     name: At,
-    values: Vec<(&'static str, Kind, Said, At)>,
-}
-
-/// What a cell says.
-#[derive(Clone, PartialEq)]
-enum Said {
-    One(String),
-    Several(Vec<String>),
+    values: Vec<(&'static str, Kind, Leaf, At)>,
 }
 
 /// Reads the records of a table.
@@ -92,15 +86,15 @@ impl Reader<'_, '_> {
             _ => words,
         };
         let mut read =
-            Row { row, name: at, values: vec![(named.field.id, named.field.kind, Said::One(words), at)] };
+            Row { row, name: at, values: vec![(named.field.id, named.field.kind, Leaf::One(words), at)] };
         for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
             let at = self.grid.anchor((row, column.column));
             let above = before.as_ref().and_then(|b| b.said(column.field.id));
             if let Some((owner, partners)) = self.parted(row, column) {
-                read.values.push((column.field.id, column.field.kind, Said::One(owner), at));
+                read.values.push((column.field.id, column.field.kind, Leaf::One(owner), at));
                 let field = self.plan.list.fields.iter().find(|field| field.id == "partners");
                 if let Some(field) = field.filter(|_| !partners.is_empty()) {
-                    read.values.push((field.id, field.kind, Said::Several(partners), at));
+                    read.values.push((field.id, field.kind, Leaf::Several(partners), at));
                 }
                 continue;
             }
@@ -123,7 +117,7 @@ impl Reader<'_, '_> {
         if let ([only], Some(before)) = (&read[..], before)
             && matches!(only.field.kind, Kind::List(_))
             && told.len() == 1
-            && let Some(Said::Several(more)) = self.value(row, only, None, None)
+            && let Some(Leaf::Several(more)) = self.value(row, only, None, None)
         {
             before.add(only.field.id, more);
             return;
@@ -155,12 +149,15 @@ impl Reader<'_, '_> {
         row: u32,
         column: &Read,
         own_unit: Option<&str>,
-        above: Option<Said>,
-    ) -> Option<Said> {
+        above: Option<Leaf>,
+    ) -> Option<Leaf> {
         let at = (row, column.column);
         let cell = self.grid.cell(at)?;
-        if let Cell::Error(_) | Cell::Uncomputed = cell {
-            self.broken(cell, self.grid.anchor(at));
+        if let Some(fault) = cell.fault() {
+            // One that divides by nothing has nothing to say yet.
+            if !["#DIV/0!", "#N/A"].contains(&cell.text()) {
+                self.found.problems.push((self.grid.anchor(at), fault));
+            }
             return None;
         }
         let text = self.grid.text(at);
@@ -171,12 +168,17 @@ impl Reader<'_, '_> {
         if is_ditto(text) {
             return above;
         }
+        // Who leads and who helps, and the cell does not say which.
+        if self.plan.id == "tasks" && column.field.id == "owner" && says_both(&column.head) {
+            self.unparted(row, column, text);
+            return None;
+        }
         self.said(text, column, row, own_unit)
     }
 
-    fn said(&mut self, text: &str, column: &Read, row: u32, own_unit: Option<&str>) -> Option<Said> {
+    fn said(&mut self, text: &str, column: &Read, row: u32, own_unit: Option<&str>) -> Option<Leaf> {
         let (list, field) = (self.plan.id.as_str(), column.field);
-        let one = |words: String| Some(Said::One(words)).filter(|_| !text.is_empty());
+        let one = |words: String| Some(Leaf::One(words)).filter(|_| !text.is_empty());
         let beside = self.plan.measure.map(|column| joined(self.grid.text((row, column))));
         let beside = beside.filter(|unit| !says_nothing(unit));
         match (list, field.id) {
@@ -197,9 +199,9 @@ impl Reader<'_, '_> {
             }
             ("meeting.agenda", "person") => one(people(text)),
             _ if matches!(field.kind, Kind::List(_)) && names_units(field) => {
-                Some(Said::Several(names(text))).filter(|said| *said != Said::Several(Vec::new()))
+                Some(Leaf::Several(names(text))).filter(|said| *said != Leaf::Several(Vec::new()))
             }
-            _ if matches!(field.kind, Kind::List(_)) => Some(Said::Several(items(text))),
+            _ if matches!(field.kind, Kind::List(_)) => Some(Leaf::Several(items(text))),
             _ if matches!(field.kind, Kind::Figure) => {
                 self.figure(text, column, row, own_unit.or(beside.as_deref()))
             }
@@ -219,24 +221,54 @@ impl Reader<'_, '_> {
     }
 
     /// A figure with the unit that its name, its head, its row or the corner gives.
-    fn figure(&mut self, text: &str, column: &Read, row: u32, unit: Option<&str>) -> Option<Said> {
-        let is_share = self.plan.id == "units";
-        // Of 万元、个 in the corner, money is what is invested.
-        let of_money = |corner: &&str| self.plan.id != "projects" || corner.ends_with('元');
-        let corners = self.region.corner.as_deref().unwrap_or_default();
-        let mut fit =
-            corners.split(['、', '，', ',', '/', '；']).filter(|c| measure(c).is_some()).filter(of_money);
-        let corner = fit
-            .next()
-            .filter(|_| fit.next().is_none() && (self.plan.id == "projects" || measure(corners).is_some()));
-        let unit = if is_share { Some("%") } else { column.unit.as_deref().or(unit).or(corner) };
+    fn figure(&mut self, text: &str, column: &Read, row: u32, unit: Option<&str>) -> Option<Leaf> {
+        let unit = match self.plan.id.as_str() {
+            "units" if is_score(&column.head) => Some("分"),
+            "units" => Some("%"),
+            _ => column.unit.as_deref().or(unit).or_else(|| self.corner(row)),
+        };
+        // 96.5分 has its unit already.
         let words = figure(text, unit);
         // Nobody pays in a number alone.
         if self.plan.id == "projects" && is_number(&words) {
             self.unclear(row, column, text);
             return None;
         }
-        Some(Said::One(words))
+        Some(Leaf::One(words))
+    }
+
+    /// The unit that the corner says for the figures of a row. Of 万元、个 money is what is invested; of 亿元、% it is
+    /// the amounts that are money, and the shares that are none.
+    fn corner(&self, row: u32) -> Option<&str> {
+        let corners = self.region.corner.as_deref().unwrap_or_default();
+        let units = || corners.split('、').filter(|unit| measure(unit).is_some());
+        let only = |keep: &dyn Fn(&str) -> bool| {
+            let mut fit = units().filter(|unit| keep(unit));
+            fit.next().filter(|_| fit.next().is_none())
+        };
+        if self.plan.id == "projects" {
+            return only(&|unit| unit.ends_with('元'));
+        }
+        let named = self.plan.of(self.plan.list.fields[0].id)?;
+        let (name, _) = name(self.grid.text(super::columns::at(self.grid, row, &named.over)), &self.plan.id);
+        let is_share = lexicon::SHARES.iter().any(|end| name.ends_with(end));
+        let unit = only(&|unit| unit.starts_with(['%', '‰']) == is_share)?;
+        // A corner that says money says nothing of how many there are.
+        let is_counted = lexicon::UNCOUNTED.iter().any(|end| name.ends_with(end));
+        (!unit.ends_with('元') || !is_counted).then_some(unit)
+    }
+
+    fn unparted(&mut self, row: u32, column: &Read, text: &str) {
+        let (head, words) = (&column.head, joined(text));
+        let what = text!(
+            "“{head}”的“{words}”看不出哪个牵头、哪个配合，没有读",
+            "“{words}” under “{head}” does not say who leads and who helps; it was not read"
+        );
+        let help = Text::fixed(
+            "写成“县教育局牵头，县财政局配合”，或分成牵头单位、配合单位两列",
+            "write 县教育局牵头，县财政局配合, or part it into the columns 牵头单位 and 配合单位",
+        );
+        self.found.notes.push(((row, column.column), Problem::new(what).help(help)));
     }
 
     fn unclear(&mut self, row: u32, column: &Read, text: &str) {
@@ -253,36 +285,16 @@ impl Reader<'_, '_> {
             )),
         ));
     }
-
-    /// Tells of a formula that gives nothing; one that divides by nothing has nothing to say yet.
-    fn broken(&mut self, cell: &Cell, at: At) {
-        match cell {
-            Cell::Error(error) if error != "#DIV/0!" && error != "#N/A" => self.found.problems.push((
-                at,
-                Problem::new(text!("单元格出错：{error}", "the cell holds an error: {error}"))
-                    .help(Text::fixed("改好公式，或直接填上数值", "mend the formula, or type the value")),
-            )),
-            Cell::Uncomputed => self.found.problems.push((
-                at,
-                Problem::new(Text::fixed("公式还没有算出结果", "a formula that has not been calculated"))
-                    .help(Text::fixed(
-                        "用 Excel 或 WPS 打开，保存一次再试；或直接填上数值",
-                        "open and save it once in Excel or WPS, or type the value",
-                    )),
-            )),
-            _ => {}
-        }
-    }
 }
 
 impl Row {
-    fn said(&self, id: &str) -> Option<Said> {
+    fn said(&self, id: &str) -> Option<Leaf> {
         self.values.iter().find(|(field, ..)| *field == id).map(|(_, _, said, _)| said.clone())
     }
 
     fn name_said(&self) -> String {
         match self.values.first() {
-            Some((_, _, Said::One(words), _)) => words.clone(),
+            Some((_, _, Leaf::One(words), _)) => words.clone(),
             _ => String::new(),
         }
     }
@@ -290,7 +302,7 @@ impl Row {
     /// Adds items to a list.
     fn add(&mut self, id: &str, more: Vec<String>) {
         for (field, _, said, _) in &mut self.values {
-            if let (true, Said::Several(items)) = (*field == id, said) {
+            if let (true, Leaf::Several(items)) = (*field == id, said) {
                 items.extend(more);
                 return;
             }
@@ -338,8 +350,8 @@ fn join(first: &mut Row, rest: Vec<Row>) {
         }
         taken.push(at);
         match (first.values.iter_mut().find(|(field, ..)| *field == id), said) {
-            (Some((_, _, Said::Several(items), _)), Said::Several(more)) => items.extend(more),
-            (Some((_, _, Said::One(words), _)), Said::One(more)) if *words != more => {
+            (Some((_, _, Leaf::Several(items), _)), Leaf::Several(more)) => items.extend(more),
+            (Some((_, _, Leaf::One(words), _)), Leaf::One(more)) if *words != more => {
                 let end = words.trim_end_matches(['。', '；', ';']).len();
                 words.truncate(end);
                 words.push('；');
@@ -354,12 +366,9 @@ fn join(first: &mut Row, rest: Vec<Row>) {
 fn record(row: Row) -> Record {
     // What a merged cell says stands, for this record, on its own row.
     let (first, name) = (row.row, (row.row, row.name.1));
-    let values = row.values.into_iter().map(|(id, _, said, at)| {
-        let leaf = match said {
-            Said::One(words) => Leaf::One(words),
-            Said::Several(items) => Leaf::Several(items),
-        };
-        (vec![Step::Key(id.to_owned())], leaf, (first.max(at.0), at.1))
-    });
+    let values = row
+        .values
+        .into_iter()
+        .map(|(id, _, said, at)| (vec![Step::Key(id.to_owned())], said, (first.max(at.0), at.1)));
     Record { at: name, values: values.collect() }
 }

@@ -3,6 +3,7 @@
 //! A head alone may mean two things: 进度 is a percentage or a sentence, 单位 a town or a measure. So each
 //! field says what its values look like, and a column of others is not read into it.
 
+use super::heads::says_a_head;
 use super::value::{is_number, measure, narrow};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, Kind};
@@ -33,10 +34,10 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
         ("units", "name") => {
             most(&|v| lexicon::BODIES.iter().any(|end| v.ends_with(end))) && !most(&|v| measure(v).is_some())
         }
-        ("units", "figure") => is_share(looked),
+        ("units", "figure") => is_share(looked) || is_score(looked.head) && most(&|v| is_points(v)),
         // Towns and offices are no projects, whatever their head says: 项目乡镇.
         ("projects" | "tasks" | "indicators" | "honours", "name") => {
-            !most(&|v| is_number(v)) && !most(&is_office)
+            !most(&|v| is_number(v)) && !most(&is_office) && (list == "indicators" || !most(&says_a_head))
         }
         ("people", "body") => !most(&|v| is_number(v)),
         (_, "rank" | "rank_prev") => most(&|v| has_digit(v) || v.contains(['第', '并', '一', '末', '首'])),
@@ -50,10 +51,12 @@ pub fn fits(list: &str, field: &Field, looked: &Looked<'_>) -> bool {
             has_digit(v) && (!is_number(v) || narrow(v).starts_with("20"))
                 || v.contains(['年', '月', '季', '底', '前', '长', '常', '持', '已', '定', '期'])
         }),
-        (_, "owner" | "unit" | "giver" | "partners") => !values.iter().any(|v| is_number(v)),
+        (_, "owner" | "unit" | "giver" | "partners") => {
+            !values.iter().any(|v| is_number(v)) && !most(&|v| has_surname(v) && !is_of_office(v))
+        }
         (_, "progress") => true,
         _ if matches!(field.kind, Kind::Figure) => {
-            values.iter().filter(|v| has_digit(v)).count() * 2 >= values.len()
+            values.iter().filter(|v| has_digit(v) && !is_time(v)).count() * 2 >= values.len()
         }
         _ => !most(&|v| is_number(v)),
     }
@@ -78,6 +81,34 @@ fn is_share(looked: &Looked<'_>) -> bool {
     let is_fraction = looked.unit.is_none()
         && looked.values.iter().filter_map(|v| narrow(v).parse::<f64>().ok()).all(|share| share <= 1.0);
     of_whole && !is_fraction && count(&number) >= enough
+}
+
+/// Whether a head speaks of points that were given.
+pub fn is_score(head: &str) -> bool {
+    lexicon::SCORES.iter().any(|word| head.contains(word))
+}
+
+/// Whether words are points: a number, with 分 or without.
+fn is_points(words: &str) -> bool {
+    is_number(words.trim_end_matches('分'))
+}
+
+/// Whether words are a time and no amount: 2026年12月, 2026-11-30, 10月底前.
+pub fn is_time(words: &str) -> bool {
+    let narrow = narrow(words);
+    let from = narrow.trim_end_matches(['前', '底', '末', '初', '份', '日']);
+    let year = narrow.get(..4).and_then(|year| year.parse::<u16>().ok());
+    let is_dated = |rest: &str| {
+        let all = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '.' | '/');
+        rest.starts_with(['年', '-', '.', '/']) && rest.chars().all(all)
+    };
+    year.is_some_and(|year| (1990..2100).contains(&year)) && is_dated(&from[4.min(from.len())..])
+        || from.strip_suffix('月').is_some_and(|month| month.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether words end as offices do, though they may begin like a name: 安全股, 金融办.
+fn is_of_office(words: &str) -> bool {
+    lexicon::OFFICES.iter().any(|end| words.trim_end().ends_with(end))
 }
 
 /// Whether words are the name of a town or an office, as far as their end tells without a doubt.

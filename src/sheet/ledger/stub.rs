@@ -3,6 +3,7 @@
 
 use super::columns::Column;
 use super::grid::Grid;
+use super::heads::LISTS;
 use super::kind::{Doubt, Plan, Verdict};
 use super::regions::Region;
 use super::rows::Found;
@@ -131,6 +132,8 @@ pub(super) fn told(
             && !c.head.parts.is_empty()
     };
     let left: Vec<String> = columns.iter().filter(is_left).map(|c| c.head.shown()).collect();
+    let is_strange = |c: &&Column| is_left(c) && c.head.last().is_some_and(|own| own.senses().is_none());
+    let strange = columns.iter().find(is_strange).map(|c| c.head.shown());
     let mut zh = format!("按“{list}”读了{count}条：{read}");
     let mut en = format!("{count} read as {list}: {read}");
     if !left.is_empty() {
@@ -138,11 +141,26 @@ pub(super) fn told(
         zh.push_str(&format!("；没有读的列：{left}"));
         en.push_str(&format!("; columns that were not read: {left}"));
     }
-    if !found.passed.is_empty() {
+    if !found.passed.is_empty() && !region.is_turned {
         let rows = ranges(&found.passed);
         zh.push_str(&format!("；合计、小标题和附注不算记录：第{rows}行"));
         en.push_str(&format!("; sums, sections and remarks are no records: rows {rows}"));
     }
+    if region.is_turned {
+        zh.push_str("；表是横着排的，一列一条");
+        en.push_str("; the table lies on its side, a column for each");
+    } else {
+        told_of_hidden(grid, region, columns, [&mut zh, &mut en]);
+    }
+    let problem = Problem::new(Text::new(zh, en));
+    match strange.and_then(|head| what_to_write(plan, &head)) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// Tells of hidden rows and columns.
+fn told_of_hidden(grid: &Grid<'_>, region: &Region, columns: &[Column], [zh, en]: [&mut String; 2]) {
     let sheet = grid.sheet();
     let (first, last) = (region.heads[0], region.rows.last().copied().unwrap_or(0));
     let held: Vec<u32> = sheet.rows();
@@ -162,7 +180,20 @@ pub(super) fn told(
         zh.push_str(&format!("；隐藏的列没有读：{columns}列"));
         en.push_str(&format!("; hidden columns were not read: {columns}"));
     }
-    Problem::new(Text::new(zh, en))
+}
+
+/// What a mapping would say of a head that nobody knows; `None` where the table has all that its list takes.
+fn what_to_write(plan: &Plan, head: &str) -> Option<Text> {
+    let (_, heads) = LISTS.iter().find(|(list, _)| *list == plan.id)?;
+    let takes = |id: &str| heads.iter().any(|(field, _)| field.replace(' ', "_") == id);
+    let free = plan.list.fields.iter().filter(|field| plan.of(field.id).is_none() && takes(field.id));
+    let keys: Vec<&str> = free.map(|field| field.key).collect();
+    let (list, head, first) = (&plan.list.name, scalar(head), keys.first()?);
+    let keys = keys.join("、");
+    Some(text!(
+        "有要读的列，就在表旁边的 映射.yaml 的“表头:”下面写它是哪个键，如“{head}: {list}.{first}”；还空着的键：{keys}",
+        "for a column that is to be read, write its key under 表头: in a 映射.yaml beside the table, such as `{head}: {list}.{first}`; keys without a column: {keys}"
+    ))
 }
 
 /// Numbers of rows, those that follow each other as one: 5、9—11.

@@ -1,5 +1,6 @@
 //! Ledgers as offices keep them, of invented localities, each made in the test.
 
+mod kinds;
 mod layouts;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
