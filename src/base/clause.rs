@@ -53,6 +53,14 @@ pub fn behind(text: &str, at: usize) -> &str {
     text.get(clause(text, at..at).start..at).unwrap_or_default()
 }
 
+/// A range of the text without blanks at its ends.
+#[must_use]
+pub fn tight(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + words.len() - words.trim_start().len();
+    start..start.max(range.start + words.trim_end().len())
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -15,13 +15,12 @@ use super::{Found, Kind};
 use crate::base::han::is_han;
 use crate::base::lexicon::gather as lexicon;
 use crate::base::pattern::pattern;
+use crate::rules::counted::{self, UNTIL, grown};
 use crate::rules::yearly::{Kind as Year, Stretch, find as stretches};
 
 pattern! {
     /// 居全市第3位.
     static RANK = r"(?:居|位居|列|位列|排名|排|排在|名列|跃居|稳居|升至)((?:全[国省市县区州旗]|[\p{Han}]{2,5}[省市州])[\p{Han}（）、]{0,8}?第[一二三四五六七八九十0-9]{1,3}(?:位|名)?)";
-    /// 到2027年, 到今年底, 2026年底前: by when.
-    static UNTIL = r"到?(?:[12][0-9]{3}年(?:年?底|末)?|今年底|年底|年末|明年底|“十[四五]五”末|[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?(?:以?前|之前)|[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?)(?:以?前|之前)?";
     /// 乡村全面振兴取得实质性进展.
     static REACHES = r"^，?(?:力争|确保)?(?P<name>[\p{Han}]{2,20}?)(?P<value>取得[\p{Han}]{2,6}(?:进展|成效|突破)|基本实现|全面实现|基本建成|全面建成|基本完成|全面完成|基本形成|迈上新台阶)$";
     /// 基本实现农业现代化.
@@ -147,14 +146,16 @@ impl Reading<'_, '_> {
             let between = self.page.text.get(first.end..second.start)?;
             let at = grown(between)?;
             let lead = between[..at].trim();
-            let bare = lead.is_empty() || lexicon::COMPARED.contains(&lead);
+            let bare = lead.is_empty() || counted::compares(lead);
             bare.then(|| first.end + at..second.end)
         });
         if figures.len() > 2 || prev.is_none() && grown.is_none() && figures.len() > 1 {
             return;
         }
         let before = before.trim_end_matches(['由', '从']);
-        let Some(name) = self.name(clause.start, before) else { return };
+        let Some(name) = counted::name(self.page.text, clause.start..clause.start + before.len()) else {
+            return;
+        };
         let Some(kind) = self.kind(clause, first, before) else { return };
         if !self.is_counted(&name, before, &value) {
             return;
@@ -197,12 +198,7 @@ impl Reading<'_, '_> {
         let rate = self.page.said(figure);
         let is_rate = rate.ends_with(['%', '％', '倍']) || rate.contains("百分点");
         let said = clause.start + grown..figure.end;
-        let subject = before[..grown].trim();
-        let subject = lexicon::COMPARED
-            .iter()
-            .filter(|c| subject.ends_with(**c))
-            .max_by_key(|c| c.len())
-            .map_or(subject, |c| &subject[..subject.len() - c.len()]);
+        let subject = counted::subject(&before[..grown]);
         if subject.trim_matches(['，', '、', '（', '(']).is_empty() {
             if let Some(last) =
                 self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("yoy").is_none())
@@ -214,7 +210,9 @@ impl Reading<'_, '_> {
         if !is_rate {
             return;
         }
-        let Some(name) = self.name(clause.start, subject) else { return };
+        let Some(name) = counted::name(self.page.text, clause.start..clause.start + subject.len()) else {
+            return;
+        };
         match self.kind(clause, figure, subject) {
             Some(Kind::Indicator) => {
                 let mut one = Found::named(Kind::Indicator, self.page, &name).with(self.page, "yoy", &said);
@@ -239,36 +237,6 @@ impl Reading<'_, '_> {
     fn bounded(&self, value: Range<usize>, _kind: Kind) -> Range<usize> {
         let after = self.page.text.get(value.end..self.sentence.end).unwrap_or_default();
         BOUND.find(after).map_or(value.clone(), |m| value.start..value.end + m.end())
-    }
-
-    /// What is counted, of the words before a figure; `None` where they name nothing.
-    fn name(&self, start: usize, before: &str) -> Option<Range<usize>> {
-        let mut range = start..start + before.len();
-        loop {
-            let words = self.page.said(&range);
-            let trimmed = words.trim_start_matches(['，', '、', ' ', '　', '“']);
-            let lead = lexicon::TIMES
-                .iter()
-                .chain(LEADS)
-                .filter(|w| trimmed.starts_with(**w))
-                .max_by_key(|w| w.len());
-            let dated = leading_time(trimmed);
-            let cut = lead.map_or(0, |l| l.len()).max(dated);
-            range.start += words.len() - trimmed.len() + cut;
-            if cut == 0 {
-                break;
-            }
-        }
-        loop {
-            let words = self.page.said(&range).trim_end_matches([' ', '　', '，', '：', ':', '、']);
-            let verb = lexicon::VERBS.iter().filter(|v| words.ends_with(**v)).max_by_key(|v| v.len());
-            range.end = range.start + words.len() - verb.map_or(0, |v| v.len());
-            if verb.is_none() {
-                break;
-            }
-        }
-        let range = tight(self.page.text, range.start..range.end.max(range.start));
-        is_name(self.page.said(&range)).then_some(range)
     }
 
     /// Whether a figure says how much there is of what is named, and is no number by the way: it has a unit,
@@ -364,57 +332,5 @@ impl Reading<'_, '_> {
     }
 }
 
-/// Where the word begins that says that something grew, if the words before a figure end in one.
-fn grown(before: &str) -> Option<usize> {
-    let trimmed = before.trim_end_matches(['了', '约', '近', '超', '达', '为', '到']);
-    let to = &before[trimmed.len()..];
-    if to.contains('到') {
-        return None;
-    }
-    let word = lexicon::GROWTHS.iter().filter(|g| trimmed.ends_with(**g)).max_by_key(|g| g.len())?;
-    Some(trimmed.len() - word.len())
-}
-
 /// What ends a name of what is counted as it may end that of a unit.
 const UNIT_LIKE: &[char] = &['位', '区', '线', '率', '量', '额', '人', '村', '校', '园', '站', '场', '业'];
-
-/// What may stand before a name and is none of it.
-const LEADS: &[&str] = &["完成", "实现", "预计", "力争", "确保", "使", "其中", "全部"];
-
-/// The bytes of a time at the start of words.
-fn leading_time(words: &str) -> usize {
-    let found = UNTIL.find(words).filter(|m| m.start() == 0 && !m.as_str().is_empty());
-    let found = found.map_or(0, |m| m.end());
-    let rest = &words[found..];
-    let until = ["截至", "截止"].iter().find(|w| words.starts_with(**w));
-    if let Some(until) = until {
-        return until.len();
-    }
-    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '～' | '至'));
-    if month.len() < rest.len() && month.starts_with('月') {
-        let tail = month['月'.len_utf8()..].trim_start_matches(['底', '末', '份', '初']);
-        return words.len() - tail.len();
-    }
-    found
-}
-
-/// Whether words name something that is counted.
-fn is_name(words: &str) -> bool {
-    /// Characters of a name.
-    const LONGEST: usize = 26;
-    let count = words.chars().count();
-    let han = words.chars().filter(|c| is_han(*c)).count();
-    let broken = words.contains(['。', '；', '，', '：', '）', '》']) && !words.contains(['（', '《', '(']);
-    let part = lexicon::PARTIAL.contains(&words)
-        || lexicon::PARTIAL_LEADS.iter().any(|lead| words.starts_with(lead));
-    let grows = lexicon::GROWTHS.iter().any(|g| words.ends_with(g)) || words.ends_with("分别");
-    (2..=LONGEST).contains(&count)
-        && !part
-        && !grows
-        && han >= 2
-        && !broken
-        && !words.ends_with([
-            '的', '在', '第', '每', '和', '与', '了', '到', '于', '从', '由', '近', '前', '过', '把', '将',
-            '对', '以', '按',
-        ])
-}

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::sense::{Sense, sense};
+pub(super) use crate::base::clause::tight;
 use crate::base::han::{heading_number, is_numeral};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::code_points;
@@ -262,13 +263,6 @@ pub(super) fn trimmed(manuscript: &Manuscript, range: Range<usize>) -> Range<usi
     let Some((start, first)) = kept.next() else { return range.start..range.start };
     let (end, last) = kept.next_back().unwrap_or((start, first));
     start..end + last.len_utf8()
-}
-
-/// A range of the text without blanks at its ends.
-pub(super) fn tight(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + words.len() - words.trim_start().len();
-    start..start.max(range.start + words.trim_end().len())
 }
 
 /// Whether a line stands behind the text of a paper: 附件：…, a date by itself, （此件公开发布）.

@@ -32,12 +32,13 @@ use std::ops::Range;
 
 use reading::outline::Outline;
 use reading::places::mention::{Mention, mentions};
-use reading::places::own::{Own, whose};
+use reading::places::own::{Own, named, whose};
 use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 
+pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
-pub use reading::yearly;
+pub use reading::{counted, paper, yearly};
 
 use crate::base::Text;
 use crate::base::fold::Folded;
@@ -307,6 +308,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn whose(&self) -> Whose {
         whose(self)
+    }
+
+    /// Where the document names its own locality, in order: in full (`true`) or short.
+    #[must_use]
+    pub fn own_names(&self) -> Vec<(Range<usize>, bool)> {
+        named(self)
     }
 
     /// The document's ordinals and the runs they form.
