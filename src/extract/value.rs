@@ -88,8 +88,13 @@ fn spoken(manuscript: &Manuscript) -> Vec<Range<usize>> {
 
 /// Whether a stretch has to be said anew, and is none of the words that are right in any year.
 fn changes(text: &str, stretch: &Stretch) -> bool {
-    let value = &text[stretch.range.clone()];
+    let Range { start, end } = stretch.range;
+    let value = &text[start..end];
     match stretch.kind {
+        // 1+6 is the name of a system, PM_2.5 of a dust.
+        yearly::Kind::Figure => {
+            !text[..start].ends_with(['+', '＋', '_']) && !text[end..].starts_with(['+', '＋'])
+        }
         yearly::Kind::Comparison => false,
         yearly::Kind::Date => value.starts_with(is_numeral) && value.contains(['月', '年', '-', '/', '.']),
         yearly::Kind::Ordinal => {

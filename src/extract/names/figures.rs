@@ -29,14 +29,19 @@ impl Around<'_> {
     pub(super) fn figure(&self) -> String {
         let (unit, behind) = self.unit();
         let before = key_words(self.before_row());
+        if before.ends_with('第') {
+            return self.rank();
+        }
         if let Some(named) = self.listed().or_else(|| self.growth(&before)).or_else(|| self.moved(&before)) {
             return named;
         }
-        let name = counted(&before);
+        let name = self.sized(counted(&before));
         let noun = noun(behind);
         let count = |words: &str| words.chars().count();
         if let Some((_, of)) = lexicon::SPANS.iter().find(|(word, _)| unit == *word) {
-            let thing = if name.ends_with("连续") || noun.is_empty() { &name } else { noun };
+            // 三年行动计划 is named by the plan, 连续三年 and 医院二期 by what stands before.
+            let ahead = unit == "年" && !name.ends_with("连续") || name.is_empty();
+            let thing = if ahead && !noun.is_empty() { noun } else { &name };
             return format!("{thing}{}", of[0]);
         }
         let counts = lexicon::CLASSIFIERS.contains(&unit);
@@ -73,6 +78,22 @@ impl Around<'_> {
         }
     }
 
+    /// 新开工项目 of 新开工500万元以上项目, where the name alone is as good as none.
+    fn sized(&self, name: String) -> String {
+        let sized =
+            ["以上", "以下"].iter().any(|w| self.before_row().starts_with(w)) && name.chars().count() <= 2;
+        let Some(index) = self.index.checked_sub(1).filter(|_| sized) else { return name };
+        let around = Around { index, ..*self };
+        format!("{}{name}", counted(&key_words(around.before_row())))
+    }
+
+    /// Of 居全省第3 what holds the rank.
+    pub(super) fn rank(&self) -> String {
+        let topic = self.topic().unwrap_or_default();
+        let topic = &topic[..counted::grown(&topic).unwrap_or(topic.len())];
+        format!("{}位次", if lexicon::VAGUE.contains(&topic) { "" } else { topic })
+    }
+
     /// Of 甲、乙分别增长11%、12% the thing that this figure is of.
     fn listed(&self) -> Option<String> {
         let (at, behind) = self.slot().row;
@@ -101,8 +122,9 @@ impl Around<'_> {
             return (unit, &right[unit.len()..]);
         }
         let value = &self.paragraph.text[self.slot().range.clone()];
-        let number =
-            |c: char| !is_han(c) && !matches!(c, '%' | '％') || is_numeral(c) || "百千余多几".contains(c);
+        let number = |c: char| {
+            !is_han(c) && !matches!(c, '%' | '％') || is_numeral(c) || "百千余多几两零〇".contains(c)
+        };
         (value.trim_start_matches(number), right)
     }
 
@@ -146,7 +168,7 @@ impl Around<'_> {
 fn noun(text: &str) -> &str {
     let text =
         ["以上", "以下", "以内", "左右", "级"].iter().find_map(|w| text.strip_prefix(w)).unwrap_or(text);
-    let text = text.strip_prefix('的').unwrap_or(text);
+    let text = text.strip_prefix('的').unwrap_or(text).trim_start_matches(['“', '‘']);
     let run = text.split(is_pause).next().unwrap_or_default();
     // Not within a word: 公共图书馆 does not end before 共.
     let ends =
@@ -181,9 +203,14 @@ fn counted(before: &str) -> String {
 
 /// The words of the last part of a clause that a key may be made of.
 fn key_words(before: &str) -> String {
-    // 示范镇（乡）11个.
-    let noted = before.strip_suffix(['）', ')']).and_then(|words| words.rfind(['（', '(']));
-    let before = noted.map_or(before, |at| &before[..at]);
+    // 示范镇（乡）11个: what is noted in brackets is no part of the name.
+    let mut before = before.to_owned();
+    while let Some((from, to)) = before.rfind(['（', '(']).and_then(|from| {
+        let close = before[from..].find(['）', ')'])?;
+        Some((from, from + close + before[from + close..].chars().next().map_or(1, char::len_utf8)))
+    }) {
+        before.replace_range(from..to, "");
+    }
     let part = before
         .rsplit([
             '，', '。', '；', '：', '、', '！', '？', ',', ';', ':', '\t', '（', '(', '）', ')', ']', '.',

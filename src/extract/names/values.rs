@@ -6,7 +6,7 @@ use super::words::{first_words, last_words};
 use crate::base::han::{is_han, is_numeral, numeral};
 use crate::extract::value::Kind;
 use crate::model::BlockKind;
-use crate::rules::{counted, yearly};
+use crate::rules::yearly;
 
 impl Around<'_> {
     /// A value: the fact of the table that it is, or a key of its own.
@@ -93,11 +93,12 @@ impl Around<'_> {
         let unit: String =
             words.chars().filter(|c| !is_numeral(*c) && !c.is_ascii_digit() && *c != '第').collect();
         if matches!(&*unit, "位" | "名" | "位次" | "方阵") {
-            let topic = self.topic().unwrap_or_default();
-            return format!("{}位次", &topic[..counted::grown(&topic).unwrap_or(topic.len())]);
+            return self.rank();
         }
         let noun = first_words(head(self.right()).trim_end_matches('上'), 8);
-        let noun = if noun.is_empty() && unit == "次" { "会议" } else { noun };
+        // 第五次会议确定的目标 is the number of a meeting.
+        let noun =
+            if noun.is_empty() && unit == "次" || noun.starts_with("会议") { "会议" } else { noun };
         format!("{noun}{unit}数")
     }
 }

@@ -18,26 +18,40 @@ pub(super) fn tail(text: &str) -> &str {
 pub(super) fn is_joint(before: &str, after: &str) -> bool {
     /// Bits from which two characters hold together.
     const HOLD: f32 = 4.0;
-    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
-    Counts::shipped().cohesion(&[left], &[right]).is_none_or(|bits| bits < HOLD)
+    held(before, after) < HOLD
 }
 
-/// As many of the first words as are no more than `most` characters; of a word too long for that, all of it.
+/// How strongly the two characters that meet hold together, in bits.
+fn held(before: &str, after: &str) -> f32 {
+    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return 0.0 };
+    Counts::shipped().cohesion(&[left], &[right]).unwrap_or(0.0)
+}
+
+/// Characters short of the most at which a text may be cut.
+const PLAY: usize = 5;
+
+/// As many of the first words as are no more than `most` characters, cut where two words meet.
 pub(super) fn first_words(text: &str, most: usize) -> &str {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
     if ends.len() <= most {
         return text;
     }
-    let fits = ends[1..most].iter().rev().copied().find(|&end| is_joint(&text[..end], &text[end..]));
-    &text[..fits.unwrap_or(ends[most - 1])]
+    let at = weakest(text, &ends[most.saturating_sub(PLAY).max(1)..most]);
+    &text[..at]
 }
 
-/// As many of the last words as are no more than `most` characters.
+/// As many of the last words as are no more than `most` characters, cut where two words meet.
 pub(super) fn last_words(text: &str, most: usize) -> &str {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let Some(from) = starts.len().checked_sub(most).filter(|&from| from > 0) else { return text };
-    let fits = starts[from..starts.len() - 1].iter().copied().find(|&at| is_joint(&text[..at], &text[at..]));
-    &text[fits.unwrap_or(starts[from])..]
+    let at = weakest(text, &starts[from..(from + PLAY).min(starts.len() - 1)]);
+    &text[at..]
+}
+
+/// Of some places of a text that at which the characters hold together least.
+fn weakest(text: &str, places: &[usize]) -> usize {
+    let held = |at: &usize| held(&text[..*at], &text[*at..]);
+    places.iter().copied().min_by(|a, b| held(a).total_cmp(&held(b))).unwrap_or(0)
 }
 
 /// What somebody does whose name stands before `after`.

@@ -14,6 +14,7 @@
 //! | `counted` | what a figure counts (所计) |
 //! | `paper` | papers and the meeting that it names (文件、会议) |
 //! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
+//! | `sentences` | sentences that are somebody's own (句) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
@@ -25,5 +26,6 @@ pub(super) mod outline;
 pub mod paper;
 pub(super) mod places;
 pub(super) mod quote;
+pub(super) mod sentences;
 pub(super) mod verbatim;
 pub mod yearly;
