@@ -39,8 +39,8 @@ impl Around<'_> {
         let noun = noun(behind);
         let count = |words: &str| words.chars().count();
         if let Some((_, of)) = lexicon::SPANS.iter().find(|(word, _)| unit == *word) {
-            // 三年行动计划 is named by the plan, 连续三年 and 医院二期 by what stands before.
-            let ahead = unit == "年" && !name.ends_with("连续") || name.is_empty();
+            // 医院二期 is a part of what stands before, 三年行动计划 and 三次到现场 are told by what follows.
+            let ahead = unit != "期" && !name.ends_with("连续") || name.is_empty();
             let thing = if ahead && !noun.is_empty() { noun } else { &name };
             return format!("{thing}{}", of[0]);
         }
@@ -181,8 +181,10 @@ fn noun(text: &str) -> &str {
 
 /// What a figure is said of, from the words before it: 接待游客 of 五一期间预计接待游客约.
 fn counted(before: &str) -> String {
-    let before =
-        ["以上", "以下", "以内", "左右"].iter().find_map(|w| before.strip_prefix(w)).unwrap_or(before);
+    let behind = ["以上", "以下", "以内", "左右"].iter().find_map(|w| before.strip_prefix(w));
+    // 3月底前开工, and not 前三季度.
+    let due = before.strip_prefix('前').filter(|rest| !rest.starts_with(is_numeral));
+    let before = behind.or(due).unwrap_or(before);
     let before = before.trim_end_matches(['由', '从', '自']);
     // What alone does not say of what still says more than nothing: 完成投资.
     let mut run = counted::name(before, 0..before.len()).map_or(before, |range| &before[range]);
