@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Entry, MemoryStore, Stock};
 use crate::model::{Finding, KINDS, Manuscript, Mask, MaskKind, Settings, facts};
 use crate::read::{READERS, read};
 use crate::report::REPORTS;
-use crate::rules::{Case, Example, RULES, Reads, Rule, check};
+use crate::rules::{Case, Example, RULES, Reads, Rule, check, same_batch};
 use crate::write::WRITERS;
 
 fn source() -> PathBuf {
@@ -104,7 +104,12 @@ fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Fin
     let last =
         (!example.last_year.is_empty()).then(|| read("last.txt", example.last_year.as_bytes()).unwrap());
     let case = Case::new(manuscript, &settings).with_facts(facts.as_ref()).beside(&others);
-    check(&case.against(Some(corpus)).after(last.as_ref()))
+    let batch: Vec<_> =
+        example.batch.iter().map(|&(name, text)| (name, read(name, text.as_bytes()).unwrap())).collect();
+    let others = batch.iter().map(|(name, manuscript)| (*name, manuscript));
+    let papers: Vec<_> = std::iter::once((example.name, manuscript)).chain(others).collect();
+    let alike = (!batch.is_empty()).then(|| same_batch::alike(&papers).remove(0));
+    check(&case.against(Some(corpus)).after(last.as_ref()).among(alike.as_ref()))
 }
 
 /// The words that the findings are about.

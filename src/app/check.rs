@@ -17,6 +17,7 @@ use crate::model::settings::HomeOrigin;
 use crate::model::{Facts, Finding, Gap, Manuscript};
 use crate::read::read;
 use crate::report::{Checked, Document, Original, Silenced, Silencer};
+use crate::rules::same_batch::{self, Alike};
 use crate::rules::{self, Case, RULES, Whose};
 
 /// Documents to be checked together, each with what it is checked with.
@@ -31,6 +32,8 @@ pub struct Pile<'a> {
     pub others: &'a [Facts],
     /// What they are held against.
     pub corpus: Option<Corpus<'a>>,
+    /// Whether they are held against each other, as papers of one batch.
+    pub among: bool,
     /// Whether all that is found is accepted in the baseline.
     pub accept: bool,
     /// Whether the texts of documents in which nothing was found are kept, for a door that shows them.
@@ -42,7 +45,16 @@ impl<'a> Pile<'a> {
     #[must_use]
     pub fn of(names: Vec<String>, plans: Vec<Plan>, asked: &'a Asked) -> Self {
         let documents = names.into_iter().zip(plans).collect();
-        Self { documents, missed: Vec::new(), asked, others: &[], corpus: None, accept: false, texts: false }
+        Self {
+            documents,
+            missed: Vec::new(),
+            asked,
+            others: &[],
+            corpus: None,
+            among: false,
+            accept: false,
+            texts: false,
+        }
     }
 }
 
@@ -55,24 +67,33 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
     let plans = pile.documents.iter().map(|(_, plan)| plan);
     let needed = pile.asked.baseline.is_some() && !pile.accept;
     let mut baselines = Baselines::load(&*office.files, plans, needed)?;
-    let outcomes = cores::each(&pile.documents, |(name, plan)| one(office, &pile, name, plan));
+    let opened = cores::each(&pile.documents, |(name, _)| open(office, &pile, name));
+    let alike = if pile.among { alike(&pile, &opened)? } else { vec![None; opened.len()] };
+    let numbers: Vec<usize> = (0..opened.len()).collect();
+    let looked = cores::each(&numbers, |&n| {
+        let opened = opened[n].as_ref().ok()?;
+        Some(look(&pile, opened, &pile.documents[n].1, alike[n].as_ref()))
+    });
     if let Some(failed) = pile.corpus.and_then(|corpus| corpus.failure.get()) {
         return Err(failed.clone());
     }
     let mut checked = Checked::default();
     let mut silence = Silence::default();
     checked.unread = pile.missed;
-    for ((name, plan), outcome) in pile.documents.into_iter().zip(outcomes) {
-        match outcome {
-            Ok(Looked { manuscript, findings, original, home, homeless }) => {
+    let outcomes = opened.into_iter().zip(looked.into_iter().zip(alike));
+    for ((name, plan), (opened, (looked, alike))) in pile.documents.into_iter().zip(outcomes) {
+        match opened {
+            Ok(Opened { manuscript, original }) => {
+                let Looked { findings, home, homeless } = looked.unwrap_or_default();
                 silence.hear(&plan, pile.asked);
                 let text = manuscript.text();
                 let findings = baselines.apply(&plan, text, findings, pile.accept);
                 let copied = rules::copied_passage::summary(manuscript.characters(), text, &findings);
-                let mut document = Document { home, homeless, ..Document::new(name, manuscript, findings) };
+                let mut document =
+                    Document { home, homeless, alike, ..Document::new(name, manuscript, findings) };
                 document.notes.extend(copied);
                 document.original = original;
-                if document.findings.is_empty() && !pile.texts {
+                if document.findings.is_empty() && document.alike.is_none() && !pile.texts {
                     document.manuscript = Manuscript::default();
                 }
                 checked.documents.push(document);
@@ -92,16 +113,21 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
     Ok(checked)
 }
 
-/// What looking at one document came to.
-struct Looked {
+/// One document as it was read.
+struct Opened {
     manuscript: Manuscript,
-    findings: Vec<Finding>,
     original: Option<Original>,
+}
+
+/// What looking at one document came to.
+#[derive(Default)]
+struct Looked {
+    findings: Vec<Finding>,
     home: Option<(String, HomeOrigin)>,
     homeless: bool,
 }
 
-fn one(office: &Office, pile: &Pile<'_>, name: &str, plan: &Plan) -> Result<Looked> {
+fn open(office: &Office, pile: &Pile<'_>, name: &str) -> Result<Opened> {
     let bytes = office.files.read(name, Use::Input)?;
     let unnamed = name == "-";
     let read_as = pile.asked.unnamed.as_deref().filter(|_| unnamed).unwrap_or(name);
@@ -109,15 +135,42 @@ fn one(office: &Office, pile: &Pile<'_>, name: &str, plan: &Plan) -> Result<Look
     if manuscript.text().trim().is_empty() {
         return Err(nothing(bytes.len(), &manuscript).into());
     }
-    let case = Case::new(&manuscript, &plan.settings)
+    let original = unnamed.then(|| Original { name: read_as.to_owned(), bytes });
+    Ok(Opened { manuscript, original })
+}
+
+/// What each document shares with the one that is most like it; nothing for one that was not read.
+///
+/// # Errors
+/// If there are no two that can be held against each other.
+fn alike(pile: &Pile<'_>, opened: &[Result<Opened>]) -> Result<Vec<Option<Alike>>> {
+    let named = pile.documents.iter().zip(opened);
+    let papers: Vec<(&str, &Manuscript)> =
+        named.filter_map(|((name, _), opened)| Some((&**name, &opened.as_ref().ok()?.manuscript))).collect();
+    if papers.len() < 2 {
+        let what =
+            Text::fixed("要有两篇文稿才能互相比", "it takes two documents to hold them against each other");
+        return Err(Problem::new(what)
+            .help(Text::fixed(
+                "把同批的几份一起列上，如 'drafts/*.docx'",
+                "name those of the batch together, such as 'drafts/*.docx'",
+            ))
+            .into());
+    }
+    let mut found = same_batch::alike(&papers).into_iter();
+    Ok(opened.iter().map(|opened| opened.as_ref().ok().and_then(|_| found.next())).collect())
+}
+
+fn look(pile: &Pile<'_>, opened: &Opened, plan: &Plan, alike: Option<&Alike>) -> Looked {
+    let case = Case::new(&opened.manuscript, &plan.settings)
         .with_facts(plan.facts.as_deref())
         .beside(pile.others)
         .against(pile.corpus)
-        .after(plan.last_year.as_deref());
+        .after(plan.last_year.as_deref())
+        .among(alike);
     let findings = rules::check(&case);
-    let original = unnamed.then(|| Original { name: read_as.to_owned(), bytes });
     let (home, homeless) = home(&case, plan);
-    Ok(Looked { findings, original, home, homeless, manuscript })
+    Looked { findings, home, homeless }
 }
 
 /// Why a document without a character was not checked: clean is what was looked at, not what there

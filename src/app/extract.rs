@@ -1,9 +1,9 @@
 //! A skeleton and a facts file to fill in, out of a draft with blanks.
 
 use super::files::{Over, Use, all_different, in_file, placed, written};
-use super::library::library;
+use super::library::{example_name, library};
 use super::office::{Listener, Office};
-use crate::base::Result;
+use crate::base::{Result, Text};
 use crate::extract::{Extracted, extract as take_apart};
 use crate::model::Manuscript;
 use crate::read::read;
@@ -16,13 +16,14 @@ pub struct Lifted {
     pub manuscript: Manuscript,
     /// The skeleton, the facts file and what was found on the way.
     pub extracted: Extracted,
-    /// Where both go, `-` for whoever asked.
-    targets: Vec<String>,
+    /// Where the skeleton, the facts file and the example go, `-` for whoever asked.
+    targets: [Option<String>; 3],
     over: Over,
 }
 
-/// Takes a draft apart into a skeleton for `to` and, where one is wanted, a facts file for `facts`.
-/// Nothing is written yet, and nothing will be unless both can be.
+/// Takes a text apart into a skeleton for `to` and, where one is wanted, a facts file for `facts`; the values
+/// that stood in it go beside the skeleton as its example. Nothing is written yet, and nothing will be unless
+/// all can be.
 ///
 /// # Errors
 /// If the draft cannot be read or one of the files may not be written.
@@ -35,9 +36,6 @@ pub fn extract(
 ) -> Result<Lifted> {
     let files = &*office.files;
     let bytes = files.read(name, Use::Input)?;
-    let targets: Vec<&str> = [Some(to), facts].into_iter().flatten().collect();
-    targets.iter().try_for_each(|target| files.may_write(target, over))?;
-    all_different(files, &targets)?;
     let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
     for note in manuscript.notes() {
         listener.note(&in_file(note.clone(), name));
@@ -45,19 +43,25 @@ pub fn extract(
     let extracted = take_apart(&manuscript, name, office.lang).map_err(|e| placed(e, name))?;
     // What does not load would be no use to anybody: better told here than at the first draft.
     library(office)?.skeleton_from(to, &extracted.skeleton)?;
-    let targets = targets.into_iter().map(str::to_owned).collect();
+    let beside = (to != "-" && !extracted.example.is_empty()).then(|| example_name(to));
+    let targets = [Some(to.to_owned()), facts.map(str::to_owned), beside];
+    let named: Vec<&str> = targets.iter().flatten().map(String::as_str).collect();
+    named.iter().try_for_each(|target| files.may_write(target, over))?;
+    all_different(files, &named)?;
     Ok(Lifted { manuscript, extracted, targets, over })
 }
 
 impl Lifted {
-    /// Writes both files. What goes to `-` is returned.
+    /// Writes the files. What goes to `-` is returned.
     ///
     /// # Errors
     /// If one cannot be written.
     pub fn write(&self, office: &Office, listener: &mut dyn Listener) -> Result<String> {
         let mut unnamed = String::new();
         let mut said = Vec::new();
-        for (target, text) in self.targets.iter().zip([&self.extracted.skeleton, &self.extracted.stub]) {
+        let Extracted { skeleton, stub, example, .. } = &self.extracted;
+        for (target, text) in self.targets.iter().zip([skeleton, stub, example]) {
+            let Some(target) = target else { continue };
             if target == "-" {
                 unnamed.push_str(text);
             } else {
@@ -81,9 +85,11 @@ fn tell(extracted: &Extracted, manuscript: &Manuscript, listener: &mut dyn Liste
     /// Columns of a sentence that are shown.
     const SHOWN: usize = 52;
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let (blanks, facts) = (extracted.blanks, extracted.facts.len());
-    let (blank_s, fact_s) = (plural(blanks), plural(facts));
-    listener.say(&text!("{blanks}处空白，{facts}项事实", "{blanks} blank{blank_s}, {facts} fact{fact_s}"));
+    let Text { zh: places, en: places_en } = extracted.places();
+    let facts = extracted.facts.len();
+    let fact_s = plural(facts);
+    listener
+        .say(&Text::new(format!("{places}，{facts}项事实"), format!("{places_en}, {facts} fact{fact_s}")));
     let (numbered, kept) = extracted.headings;
     if numbered > 0 {
         let s = plural(numbered);

@@ -107,9 +107,14 @@ pub fn example(library: &Library, files: &dyn Files, name: &str) -> Result<Strin
     }
 }
 
+/// The file of the example facts beside a skeleton's file.
+pub(super) fn example_name(name: &str) -> String {
+    format!("{}{EXAMPLE}", name.trim_end_matches(".tera"))
+}
+
 /// The file of the example facts beside a skeleton's file, and its text if it is there.
 fn beside(files: &dyn Files, name: &str) -> Result<(String, Option<String>)> {
-    let path = format!("{}{EXAMPLE}", name.trim_end_matches(".tera"));
+    let path = example_name(name);
     let text = files.is_file(&path).then(|| read_text(files, &path, Use::Input)).transpose()?;
     Ok((path, text))
 }

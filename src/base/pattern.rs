@@ -104,9 +104,9 @@ fn spelled_out(source: &str) -> String {
 /// A [`Pattern`] under a name, with its test: `pattern! { static YEAR = "[12][0-9]{3}年"; }`. What
 /// spells it may be a literal or a `String`.
 macro_rules! pattern {
-    ($($(#[$about:meta])* static $name:ident = $source:expr;)+) => {$(
+    ($($(#[$about:meta])* $vis:vis static $name:ident = $source:expr;)+) => {$(
         $(#[$about])*
-        static $name: $crate::base::pattern::Pattern =
+        $vis static $name: $crate::base::pattern::Pattern =
             $crate::base::pattern::Pattern::new(|| ::std::borrow::Cow::from($source));
 
         #[cfg(test)]

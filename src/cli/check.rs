@@ -29,13 +29,13 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(against::flags(lang))
         .args(asked::flags(lang))
         .after_help(say(
-            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库",
-            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus",
+            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库\n  wengao check '稿/*.docx' --among",
+            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus\n  wengao check 'out/*.docx' --among",
         ))
 }
 
 /// What is checked, and when it fails.
-fn what(lang: Lang) -> [Arg; 6] {
+fn what(lang: Lang) -> [Arg; 7] {
     let say = |zh, en| either(lang, zh, en);
     [
             Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).required(true).help(say(
@@ -45,6 +45,10 @@ fn what(lang: Lang) -> [Arg; 6] {
             arguments::file("others", lang).action(ArgAction::Append).help(say(
                 "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",
                 "facts of another locality; may be given several times. Its products, slogans, landmarks and people are told where they stand in a document",
+            )),
+            Arg::new("among").long("among").action(ArgAction::SetTrue).help(say(
+                "这些文稿是同一批的：互相比一比，逐份说最像哪一份、有多少句只差名称和数字、最长相同的一段",
+                "these are papers of one batch: hold them against each other and tell of each which is most like it, how many sentences differ in names and figures alone, and the longest passage in common",
             )),
             Arg::new("fail-on")
                 .long("fail-on")
@@ -200,9 +204,9 @@ fn pile(
     let mut plans = plans(&office, asked, &names, world)?;
     let against = against::open(matches, world, &mut plans)?;
     let corpus = against.as_ref().map(Against::corpus);
-    let accept = matches.get_flag("update-baseline");
-    let mut checked =
-        check(&office, Pile { missed, others, corpus, accept, ..Pile::of(names, plans, asked) }, world)?;
+    let (among, accept) = (matches.get_flag("among"), matches.get_flag("update-baseline"));
+    let pile = Pile { missed, others, corpus, among, accept, ..Pile::of(names, plans, asked) };
+    let mut checked = check(&office, pile, world)?;
     checked.accepted = matches.get_flag("accept-unread");
     Ok(checked)
 }

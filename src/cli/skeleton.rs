@@ -18,8 +18,8 @@ pub static COMMAND: Subcommand = Subcommand {
 static ACTIONS: &[Subcommand] = &[Subcommand {
     name: "extract",
     about: Text::fixed(
-        "从带空白的旧稿提取模板和事实文件",
-        "a skeleton and a facts file from a draft with blanks",
+        "从旧稿（写完的、带空白的都行）提取模板和事实文件",
+        "a skeleton and a facts file from a text, finished or with blanks",
     ),
     define,
     run,
@@ -29,12 +29,12 @@ fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
         .arg(Arg::new("draft").required(true).value_name(say("旧稿", "DRAFT")).help(say(
-            "带 x、×、*、某、【】等空白的稿子：.docx、.txt、.md",
-            "a draft with blanks such as x, ×, *, 某, 【】: .docx, .txt, .md",
+            "写完的稿子，或带 x、×、*、某、【】等空白的：.docx、.txt、.md",
+            "a finished text, or a draft with blanks such as x, ×, *, 某, 【】: .docx, .txt, .md",
         )))
         .arg(arguments::output(lang).help(say(
-            "模板写到这个 .tera 文件；不写则输出到屏幕",
-            "write the skeleton to this .tera file; to the screen if not given",
+            "模板写到这个 .tera 文件，稿子里原来的值作为例子写在旁边的 .example.yaml；不写则模板输出到屏幕",
+            "write the skeleton to this .tera file, and the values that stood in the text beside it as its .example.yaml; the skeleton goes to the screen if not given",
         )))
         .arg(arguments::file("facts", lang).short('f').help(say(
             "待填的事实文件写到这里；不写则不要",

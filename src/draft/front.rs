@@ -43,6 +43,7 @@ static FRONT: &[Field] = &[
     field("title", Kind::Record(BOTH), "名称", "title"),
     field("family", Kind::Words, "类别", "family"),
     field("about", Kind::Record(BOTH), "用途", "what it is for"),
+    field("from", Kind::Words, "出自", "the text whose words it keeps"),
     field("sections", Kind::List(&Kind::Record(SECTION)), "各部分", "sections"),
     field("needs", Kind::List(&Kind::Record(NEED)), "必需的事实", "needed facts"),
     field("optional", Kind::List(&Kind::Record(NEED)), "可选的事实", "optional facts"),

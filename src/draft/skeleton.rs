@@ -33,6 +33,8 @@ pub struct Skeleton {
     pub title: Text,
     /// What it is for.
     pub about: Text,
+    /// Whether it was extracted from a text and keeps its words, which are then somebody's and not the skeleton's.
+    pub(super) is_extracted: bool,
     /// The facts it cannot do without, in the order in which the document uses them.
     pub needs: Vec<Need>,
     /// The facts it uses where they are given.
@@ -131,6 +133,7 @@ impl Skeleton {
             calls: found.phrases,
             title: both(&record, "title"),
             about: both(&record, "about"),
+            is_extracted: record.contains_key("from"),
             example,
             shape: Shape::of(&all, &needed),
             id,

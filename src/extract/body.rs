@@ -17,10 +17,13 @@ use crate::text;
 /// The front matter: what the skeleton is called, and what it needs.
 pub(super) fn front(id: &str, title: &str, from: &str, facts: &[Fact]) -> String {
     let mut out = format!(
-        "---\nid: {}\ntitle: {{zh: {title}, en: {title}}}\nfamily: own\nabout: {{zh: {}, en: {}}}\n",
+        "---\nid: {}\ntitle: {{zh: {title}, en: {title}}}\nfamily: own\nabout: {{zh: {}, en: {}}}\nfrom: {}\n",
         quoted(id),
-        quoted(&format!("由“{from}”提取，文字照旧，空白成了事实")),
-        quoted(&format!("extracted from “{from}”: its words, with facts for its blanks")),
+        quoted(&format!("由“{from}”提取，文字照旧，空白和会变的内容成了事实")),
+        quoted(&format!(
+            "extracted from “{from}”: its words, with facts for its blanks and for what may change"
+        )),
+        quoted(from),
         title = quoted(title),
     );
     if !facts.is_empty() {

@@ -1,8 +1,8 @@
-//! Floor 4: a draft → a skeleton and the facts that it asks for.
+//! Floor 4: a text → a skeleton and the facts that it asks for.
 //!
-//! Most documents begin as last year's, or another office's, with `x` where the names and figures
-//! were. [`extract`] takes such a text apart: its blanks become facts with names (`names/`), each
-//! figure, date and place as a whole (`slot.rs`); its headings become headings that the program
+//! Most documents begin as last year's, or another office's, as they were or with `x` where the names and
+//! figures were. [`extract`] takes such a text apart: its blanks and its values (`value.rs`) become facts
+//! with names (`names/`), each figure, date and place as a whole (`slot.rs`); its headings become headings that the program
 //! numbers, where it would number them as they are; the rest stays as it is. Drafted again from
 //! the facts filled in, the skeleton gives the text back, letter by letter.
 //!
@@ -15,6 +15,7 @@ mod own;
 mod page;
 mod slot;
 mod stub;
+mod value;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ use crate::corpus::Stock;
 use crate::draft::{self, mark_in};
 use crate::model::{BlockKind, Manuscript};
 use crate::rules::placeholder::blanks;
+use crate::text;
 use page::Paragraph;
 use slot::Slot;
 
@@ -39,6 +41,8 @@ pub struct Fact {
     pub sentence: String,
     /// The unit that stands behind it in the text, where it is a figure.
     pub unit: Option<String>,
+    /// The value that stood there; `None` for a blank.
+    pub value: Option<String>,
 }
 
 /// What a draft becomes.
@@ -48,10 +52,14 @@ pub struct Extracted {
     pub skeleton: String,
     /// The facts file to fill in; no value is in it.
     pub stub: String,
+    /// The values that stood in the draft, as example facts; empty if there were none.
+    pub example: String,
     /// The facts, in order of first use.
     pub facts: Vec<Fact>,
     /// How many blanks of the draft they fill.
     pub blanks: usize,
+    /// How many values of the draft they stand for.
+    pub values: usize,
     /// Headings that the program numbers, and headings that keep the words they have.
     pub headings: (usize, usize),
     /// Sentences of the draft.
@@ -62,6 +70,24 @@ pub struct Extracted {
     pub letters: (usize, usize),
 }
 
+impl Extracted {
+    /// How many blanks and values there were, for a person.
+    #[must_use]
+    pub fn places(&self) -> Text {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let (blanks, values) = (self.blanks, self.values);
+        let (blank_s, value_s) = (plural(blanks), plural(values));
+        match (blanks, values) {
+            (_, 0) => text!("{blanks}处空白", "{blanks} blank{blank_s}"),
+            (0, _) => text!("{values}处会变的内容", "{values} value{value_s} that may change"),
+            _ => text!(
+                "{blanks}处空白、{values}处会变的内容",
+                "{blanks} blank{blank_s} and {values} value{value_s} that may change"
+            ),
+        }
+    }
+}
+
 /// Takes a draft apart. `from` is its file's name as the person gave it. A draft without blanks
 /// gives a skeleton that needs no facts.
 ///
@@ -69,9 +95,10 @@ pub struct Extracted {
 /// If the text holds characters that the program keeps for itself.
 pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extracted> {
     refuse_marks(manuscript)?;
-    let paragraphs = page::paragraphs(manuscript, &blanks(manuscript));
+    let (values, year) = value::values(manuscript);
+    let paragraphs = page::paragraphs(manuscript, &blanks(manuscript), &values);
     let slots: Vec<Vec<Slot>> = paragraphs.iter().map(slot::slots).collect();
-    let names = names::name(&paragraphs, &slots);
+    let names = names::name(&paragraphs, &slots, year);
     let file = from.rsplit(['/', '\\']).next().unwrap_or(from);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
 
@@ -83,6 +110,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     for (at, ((paragraph, slots), of)) in paragraphs.iter().zip(&slots).zip(&names.of).enumerate() {
         let words = own::weigh(paragraph, slots, &stock);
         extracted.blanks += slots.iter().map(|s| s.blanks).sum::<usize>();
+        extracted.values += slots.iter().filter(|s| s.blank.is_none()).count();
         extracted.sentences += words.count;
         extracted.letters.0 += words.stock;
         extracted.letters.1 += words.own;
@@ -101,6 +129,7 @@ pub fn extract(manuscript: &Manuscript, from: &str, lang: Lang) -> Result<Extrac
     let title = title.map_or_else(|| stem.to_owned(), |(p, slots)| shown(p, slots, 0..p.text.len(), None));
     extracted.skeleton = body::front(&format!("own/{stem}"), &title, file, &extracted.facts) + &text;
     extracted.stub = stub::write(&extracted, file, lang);
+    extracted.example = stub::example(&extracted.facts, file, lang);
     Ok(extracted)
 }
 
@@ -168,6 +197,7 @@ fn facts(
                 uses: vec![range],
                 sentence,
                 unit: names::unit(slot, &paragraph.text[slot.range.end..]).map(str::to_owned),
+                value: slot.blank.is_none().then(|| paragraph.text[slot.range.clone()].to_owned()),
             });
         }
         before = &paragraph.text;
@@ -202,7 +232,7 @@ fn near(text: &str, sentence: &Range<usize>, slot: &Range<usize>) -> Range<usize
     start..slot.end + ceil(after, AROUND)
 }
 
-/// Words of a paragraph for a person: the slot that is meant as 〖？〗, every other as ….
+/// Words of a paragraph for a person: the slot that is meant as 〖？〗, every other blank as ….
 fn shown(paragraph: &Paragraph, slots: &[Slot], range: Range<usize>, meant: Option<usize>) -> String {
     let mut out = String::new();
     let mut from = range.start;
@@ -212,7 +242,11 @@ fn shown(paragraph: &Paragraph, slots: &[Slot], range: Range<usize>, meant: Opti
         }
         let start = slot.range.start.max(from);
         out.push_str(&paragraph.text[from..start]);
-        out.push_str(if meant == Some(index) { HERE } else { "…" });
+        out.push_str(match (meant == Some(index), &slot.blank) {
+            (true, _) => HERE,
+            (false, Some(_)) => "…",
+            (false, None) => &paragraph.text[start..slot.range.end.min(range.end).max(start)],
+        });
         from = slot.range.end.min(range.end).max(start);
     }
     out.push_str(&paragraph.text[from..range.end.max(from)]);

@@ -7,10 +7,13 @@
 
 use std::ops::Range;
 
+use super::value::{Kind, Value};
+use crate::base::lexicon::extract as lexicon;
 use crate::base::lines::code_points;
 use crate::base::pattern::pattern;
 use crate::model::{Block, BlockKind, Manuscript, MaskKind};
 use crate::rules::placeholder::Blank;
+use crate::rules::yearly;
 
 /// A paragraph without the signs of its format.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub(super) struct Paragraph {
     pub kind: BlockKind,
     /// Its blanks, in bytes of `text`, in order.
     pub blanks: Vec<Blank>,
+    /// Its values, in bytes of `text`, in order; none touches a blank.
+    pub values: Vec<Value>,
     /// The byte of the manuscript at which it begins.
     pub at: usize,
     /// `text` in stretches that stand in the manuscript without a gap: where in `text`, where there.
@@ -40,7 +45,7 @@ impl Paragraph {
         self.back(byte - last.len_utf8()) + last.len_utf8()
     }
 
-    fn of(manuscript: &Manuscript, block: &Block, all: &[Blank]) -> Option<Self> {
+    fn of(manuscript: &Manuscript, block: &Block, all: &[Blank], values: &[Value]) -> Option<Self> {
         let source = manuscript.text();
         let mut text = String::with_capacity(block.range.len());
         let mut stretches = Vec::new();
@@ -60,8 +65,14 @@ impl Paragraph {
             }
             from = gap.end.clamp(to, block.range.end);
         }
-        let mut paragraph =
-            Self { text, kind: block.kind, blanks: Vec::new(), at: block.range.start, stretches };
+        let mut paragraph = Self {
+            text,
+            kind: block.kind,
+            blanks: Vec::new(),
+            values: Vec::new(),
+            at: block.range.start,
+            stretches,
+        };
         let near = all.partition_point(|b| b.range.end <= block.range.start);
         for blank in all[near..].iter().take_while(|b| b.range.start < block.range.end) {
             let range = paragraph.here(blank.range.start)..paragraph.here(blank.range.end);
@@ -69,8 +80,29 @@ impl Paragraph {
                 paragraph.blanks.push(Blank { range, ..blank.clone() });
             }
         }
+        let near = values.partition_point(|v| v.range.end <= block.range.start);
+        for value in values[near..].iter().take_while(|v| v.range.start < block.range.end) {
+            let range = paragraph.here(value.range.start)..paragraph.here(value.range.end);
+            if !range.is_empty() && !paragraph.touches_blank(&range) {
+                paragraph.values.push(Value { range, ..value.clone() });
+            }
+        }
         paragraph.trim();
         (!paragraph.text.trim().is_empty() || !paragraph.blanks.is_empty()).then_some(paragraph)
+    }
+
+    /// The name with which it ends, if it ends with one.
+    pub fn person(&self) -> Option<&str> {
+        let last = self.values.last().filter(|v| v.kind == Kind::Of(yearly::Kind::Person))?;
+        (last.range.end == self.text.len()).then(|| &self.text[last.range.clone()])
+    }
+
+    /// Whether a value is part of what a blank stands in: 万元 of x万元, 0000 of 0000-xxx.
+    fn touches_blank(&self, value: &Range<usize>) -> bool {
+        let joined = |from: usize, to: usize| {
+            from >= to || self.text[from..to].chars().all(|c| matches!(c, '-' | '－' | '—' | '.'))
+        };
+        self.blanks.iter().any(|b| joined(b.range.end, value.start) && joined(value.end, b.range.start))
     }
 
     /// The place in the text of a byte of the manuscript; of one that was taken out, the next.
@@ -90,8 +122,9 @@ impl Paragraph {
         let start = self.text.len() - self.text.trim_start().len();
         let start = start.min(self.blanks.first().map_or(start, |b| b.range.start));
         self.text.drain(..start);
-        for blank in &mut self.blanks {
-            blank.range = blank.range.start - start..blank.range.end - start;
+        let ranges = self.blanks.iter_mut().map(|b| &mut b.range);
+        for range in ranges.chain(self.values.iter_mut().map(|v| &mut v.range)) {
+            *range = range.start - start..range.end - start;
         }
         let begins = self.back(start);
         for (here, there) in &mut self.stretches {
@@ -153,8 +186,8 @@ impl Shadow {
     }
 }
 
-/// The paragraphs of a draft.
-pub(super) fn paragraphs(manuscript: &Manuscript, blanks: &[Blank]) -> Vec<Paragraph> {
+/// The paragraphs of a draft, with its blanks and its values.
+pub(super) fn paragraphs(manuscript: &Manuscript, blanks: &[Blank], values: &[Value]) -> Vec<Paragraph> {
     // A word processor's paragraph may hold breaks of lines; a skeleton's is one line.
     let lines = manuscript.blocks().iter().flat_map(|block| {
         let mut at = block.range.start;
@@ -164,7 +197,7 @@ pub(super) fn paragraphs(manuscript: &Manuscript, blanks: &[Blank]) -> Vec<Parag
             Block { kind: block.kind, range }
         })
     });
-    let mut all: Vec<_> = lines.filter_map(|line| Paragraph::of(manuscript, &line, blanks)).collect();
+    let mut all: Vec<_> = lines.filter_map(|line| Paragraph::of(manuscript, &line, blanks, values)).collect();
     tell_kinds(&mut all);
     all
 }
@@ -207,7 +240,7 @@ fn tell_kinds(all: &mut [Paragraph]) {
             all[index].kind = BlockKind::Title;
         } else if DATE_LINE.is_match(shadow) {
             all[index].kind = BlockKind::DateLine;
-        } else if index > 0 && SPEAKER_LINE.is_match(shadow) {
+        } else if index > 0 && (SPEAKER_LINE.is_match(shadow) || all[index].person().is_some()) {
             all[index].kind = BlockKind::SpeakerLine;
         }
     }
@@ -231,7 +264,5 @@ fn is_salutation(line: &str) -> bool {
     let Some(words) = line.trim().strip_suffix(['：', ':']) else { return false };
     code_points(words) <= LONGEST
         && !words.contains(['。', '；'])
-        && ["同志", "同志们", "朋友们", "来宾", "代表们", "委员们", "领导", "乡亲们", "大家"]
-            .iter()
-            .any(|w| words.ends_with(w))
+        && lexicon::SALUTATIONS.iter().any(|w| words.ends_with(w))
 }

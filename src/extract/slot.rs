@@ -1,4 +1,5 @@
-//! Blanks that one fact fills: the three of `20xx年x月x日`, the whole of `x.5万元`, `x县` with its 县.
+//! What one fact fills: the three blanks of `20xx年x月x日`, the whole of `x.5万元`, `x县` with its 县; and a
+//! value of a finished text as it stands.
 //!
 //! A writer is asked for the date, not for a year, a month and a day; for the figure, not for what
 //! lies left and right of its point; for the name of the county as it is said.
@@ -6,9 +7,12 @@
 use std::ops::Range;
 
 use super::page::{BLANK, Paragraph, Shadow};
+use super::value::{self, Value};
 use crate::base::blank::{self, Lack};
+use crate::base::lexicon::extract as lexicon;
 use crate::base::pattern::pattern;
 use crate::rules::placeholder::{Blank, Notation};
+use crate::rules::yearly;
 
 /// A stretch of a paragraph that one fact replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +21,8 @@ pub(super) struct Slot {
     pub range: Range<usize>,
     /// What it is.
     pub what: What,
-    /// The first of its blanks.
-    pub blank: Blank,
+    /// The first of its blanks; `None` for a value.
+    pub blank: Option<Blank>,
     /// How many blanks it holds.
     pub blanks: usize,
     /// The slots before it and after it in a row (`x、x、x同志`), by distance: how many of each.
@@ -40,6 +44,25 @@ pub(super) enum What {
     Place(&'static str),
     /// A blank by itself.
     Single,
+    /// A value that stands there.
+    Value(value::Kind),
+}
+
+impl Slot {
+    /// What its blank lacks; a value lacks nothing.
+    pub fn lack(&self) -> Option<Lack> {
+        self.blank.as_ref().map(|b| b.lack)
+    }
+
+    /// The blank, where it stands for itself.
+    pub fn single(&self) -> Option<&Blank> {
+        self.blank.as_ref().filter(|_| self.what == What::Single)
+    }
+
+    /// Whether a figure goes there, or stands there.
+    pub fn is_figure(&self) -> bool {
+        self.lack() == Some(Lack::Number) || self.what == What::Value(value::Kind::Of(yearly::Kind::Figure))
+    }
 }
 
 /// A pattern in which B is a digit or a blank, ◌ a blank.
@@ -57,18 +80,35 @@ pattern! {
     );
 }
 
-/// The slots of a paragraph, in order; every blank is in one.
+/// The slots of a paragraph, in order.
 pub(super) fn slots(paragraph: &Paragraph) -> Vec<Slot> {
-    if paragraph.blanks.is_empty() {
-        return Vec::new();
+    let mut found = if paragraph.blanks.is_empty() { Vec::new() } else { of_blanks(paragraph) };
+    for value in &paragraph.values {
+        let Value { range, kind, .. } = value;
+        if !found.iter().any(|s| s.range.start < range.end && range.start < s.range.end) {
+            found.push(Slot {
+                range: range.clone(),
+                what: What::Value(*kind),
+                blank: None,
+                blanks: 0,
+                row: (0, 0),
+            });
+        }
     }
+    found.sort_by_key(|s| s.range.start);
+    tell_rows(paragraph, &mut found);
+    found
+}
+
+/// Those of the blanks; every blank is in one.
+fn of_blanks(paragraph: &Paragraph) -> Vec<Slot> {
     let shadow = paragraph.shadow();
     let mut found: Vec<Slot> = Vec::new();
     let mut take = |range: Range<usize>, what: What| {
         let held = held(paragraph, &range);
         let Some(blank) = paragraph.blanks[held.clone()].first() else { return };
         if !found.iter().any(|s| s.range.start < range.end && range.start < s.range.end) {
-            found.push(Slot { range, what, blank: blank.clone(), blanks: held.len(), row: (0, 0) });
+            found.push(Slot { range, what, blank: Some(blank.clone()), blanks: held.len(), row: (0, 0) });
         }
     };
     for m in DATE.captures_iter(&shadow.text) {
@@ -98,8 +138,6 @@ pub(super) fn slots(paragraph: &Paragraph) -> Vec<Slot> {
         let (range, what) = single(&paragraph.text, blank);
         take(range, what);
     }
-    found.sort_by_key(|s| s.range.start);
-    tell_rows(paragraph, &mut found);
     found
 }
 
@@ -156,8 +194,6 @@ fn single(text: &str, blank: &Blank) -> (Range<usize>, What) {
 
 /// The word that says what kind of place a name is of, right after it: 县 of 县委.
 fn suffix(after: &str) -> Option<&'static str> {
-    #[rustfmt::skip]
-    const LEVELS: &[&str] = &["省", "市", "县", "区", "旗", "州", "盟", "镇", "乡"];
     let (Lack::Place, word) = blank::unit(after)? else { return None };
     // Of 县委, 县城, 镇党委 only the first character belongs to the name; 县人民政府 is not in the list.
     let whole = ["省道", "国道", "区", "省", "市", "县"].contains(&word) || word.starts_with("自治");
@@ -165,7 +201,10 @@ fn suffix(after: &str) -> Option<&'static str> {
         return Some(word);
     }
     let longer = ["委", "党委", "城", "区", "域", "级"];
-    match LEVELS.iter().find(|l| word.strip_prefix(**l).is_some_and(|rest| longer.contains(&rest))) {
+    match lexicon::SHORT_LEVELS
+        .iter()
+        .find(|l| word.strip_prefix(**l).is_some_and(|rest| longer.contains(&rest)))
+    {
         Some(level) => Some(level),
         None => Some(word),
     }

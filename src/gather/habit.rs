@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::label::are_units;
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
+use crate::rules::paper::bare_title;
 
 /// What is true of a paper as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,13 +60,6 @@ fn is_list(line: &str) -> bool {
 
 /// Characters of a title.
 pub(super) const LONGEST_TITLE: usize = 70;
-
-/// A title without the bracket and mark at its end.
-pub(super) fn bare_title(words: &str) -> &str {
-    let words = words.trim();
-    let cut = words.rfind(['（', '(']).filter(|_| words.ends_with(['）', ')']));
-    cut.map_or(words, |at| &words[..at]).trim_end_matches(['》', ' ', '的'])
-}
 
 /// The inside of the bracket in which a line ends, and where it opens.
 pub(super) fn last_bracket(text: &str, line: &Range<usize>) -> Option<(Range<usize>, usize)> {

@@ -13,12 +13,11 @@ use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 use crate::base::when;
+use crate::rules::paper::SPOKEN;
 
 pattern! {
     /// 关于召开全县…会的通知.
     static CALLED = r"关于(?:召开|举办|举行)(.{3,50}?(?:会|会议|仪式|论坛|活动))的(?:预备)?通知";
-    /// 在…会上的讲话, 在…会上的主持词.
-    static SPOKEN = r"在(.{4,50}?(?:会|会议|仪式|活动))上?的(?:讲话|主持词|主持讲话|发言|致辞|动员讲话|总结讲话|表态发言)";
     /// 定于3月5日上午9时在县会议中心召开全县…会: day, place, name.
     static SET = r"(?:定于|拟于|将于|兹定于)((?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}[日号])[^，。；]{0,30}?(?:在([\p{Han}0-9（）]{3,30}?))?(?:召开|举行|举办)([\p{Han}0-9“”]{0,40})";
     /// 3月5日，全县…会在县会议中心召开: day, name, place.

@@ -1,14 +1,13 @@
 //! 依据: the papers that this one rests on or is, with their numbers.
 
-use super::habit::bare_title;
+use std::ops::Range;
+
 use super::page::Page;
 use super::{Found, Kind};
-use crate::base::lexicon::gather as lexicon;
 use crate::base::pattern::pattern;
+use crate::rules::paper;
 
 pattern! {
-    /// 《…》, with 《…》 within it, and what stands in a bracket behind.
-    static TITLED = r"《([^《》]*(?:[〈《][^〈〉《》]*[〉》][^《》]*)*)》(?:[（(]([^（）()《》]{2,24}?[〔\[［（(﹝]?[12][0-9]{3}[〕\]］）)﹞]?[^（）()《》]{0,6}?号)[)）])?";
     /// 云政办发〔2026〕3号 as a line.
     static NUMBER = r"^[\p{Han}]{1,10}[〔\[［（(﹝][12][0-9]{3}[〕\]］）)﹞]第?[0-9]{1,4}号$";
     /// 关于…的通知.
@@ -20,16 +19,11 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for line in &page.lines {
         let words = page.said(&line.range);
-        for titled in TITLED.on_lines(words, |line| line.contains('《')) {
-            let (Some(whole), Some(title)) = (titled.get(0), titled.get(1)) else { continue };
-            let number = titled.get(2);
-            let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-            if number.is_none() && !is_paper(title.as_str(), &words[..whole.start()]) {
-                continue;
-            }
-            let mut one = Found::named(Kind::Policy, page, &at(&title));
+        for (title, number) in paper::titles(words) {
+            let at = |r: Range<usize>| line.range.start + r.start..line.range.start + r.end;
+            let mut one = Found::named(Kind::Policy, page, &at(title));
             if let Some(number) = number {
-                one.say(page, "number", &at(&number));
+                one.say(page, "number", &at(number));
             }
             put(&mut found, one);
         }
@@ -47,16 +41,6 @@ fn put(found: &mut Vec<Found>, one: Found) {
         Some(_) => {}
         None => found.push(one),
     }
-}
-
-/// Whether what stands between 《》 is a paper and no book, newspaper or play.
-fn is_paper(title: &str, before: &str) -> bool {
-    let bare = bare_title(title).trim_end();
-    let ends = lexicon::PAPER_ENDS.iter().any(|end| bare.ends_with(end));
-    let led = lexicon::PAPER_LEADS.iter().any(|lead| before.ends_with(lead));
-    let form = ["登记表", "申请表", "统计表", "汇总表", "承诺书", "通知书", "决定书", "告知书"];
-    ends && (led && bare.chars().count() > 2 || bare.chars().count() >= 5)
-        && !form.iter().any(|f| bare.ends_with(f))
 }
 
 /// The paper itself, where its head says that it is one: 关于…的意见, 云政发〔2026〕3号.

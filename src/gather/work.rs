@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::habit::{LONGEST_TITLE, bare_title};
+use super::habit::LONGEST_TITLE;
 use super::page::Page;
 use super::sense::Sense;
 use super::split::{sentences, squeezed};
@@ -10,6 +10,7 @@ use super::{Found, Kind, Said};
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
 use crate::base::pattern::{Pattern, pattern};
+use crate::rules::paper::bare_title;
 
 pattern! {
     /// 云岭县2026年…实施方案: what stands between locality or year and the kind of paper.

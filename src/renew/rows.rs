@@ -50,16 +50,7 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
         let value = &text[stretch.range.clone()];
         let about = about(manuscript, &stretches, index);
         // What is named by itself is one thing wherever it stands; a figure is one of what it is said of.
-        let by_itself = matches!(
-            stretch.kind,
-            Kind::Year
-                | Kind::Period
-                | Kind::Meeting
-                | Kind::Policy
-                | Kind::Person
-                | Kind::Slogan
-                | Kind::Comparison
-        ) || stretch.kind == Kind::Date && value.contains('年');
+        let by_itself = stretch.is_by_itself(text);
         let key = (stretch.kind, value.to_owned(), if by_itself { String::new() } else { about.clone() });
         if let Some(&row) = known.get(&key) {
             rows[row].places.push(stretch.range.clone());

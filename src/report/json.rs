@@ -1,14 +1,16 @@
 //! `--format json`: one object for other programs, schema `wengao.check/1`.
 //!
 //! Positions count Unicode code points of the document's text as read, lines and columns from 1.
-//! `sources`, `fix`, `notes`, `gravest`, `left_out`, `home`, `rules`, `silenced` and `unread` are absent where
+//! `sources`, `fix`, `notes`, `gravest`, `left_out`, `home`, `alike`, `rules`, `silenced` and `unread` are absent where
 //! they do not apply. Findings are in order of position; one with `"gravest": true` is to be told first. Within a schema version keys may be added, never changed.
 
 use serde::Serialize;
 
 use super::{Checked, Document, Report, State, View, homeless};
-use crate::base::{Error, Lang, Place, Problem, Result, lines::Walk};
+use crate::base::lines::{Walk, code_points};
+use crate::base::{Error, Lang, Place, Problem, Result};
 use crate::model::{Finding, Severity};
+use crate::rules::same_batch::Alike;
 use crate::rules::{About, RULES};
 use crate::text;
 
@@ -54,9 +56,31 @@ struct Checkup<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     home: Option<Home<'c>>,
     characters: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alike: Option<Nearest<'c>>,
     findings: Vec<Found<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
+}
+
+/// The paper of its batch that is most like it; shares in hundredths, by characters.
+#[derive(Serialize)]
+struct Nearest<'c> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    document: &'c str,
+    percent: usize,
+    percent_of_any: usize,
+    sentences: usize,
+    same: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest: Option<Stretch<'c>>,
+}
+
+#[derive(Serialize)]
+struct Stretch<'c> {
+    start: usize,
+    end: usize,
+    text: &'c str,
 }
 
 /// Whose document it is.
@@ -239,6 +263,7 @@ fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
         left_out: document.gaps.iter().map(|gap| gap.name()).collect(),
         home: document.home.as_ref().map(|(name, origin)| Home { name, origin: origin.name() }),
         characters: document.characters,
+        alike: document.alike.as_ref().map(|alike| nearest(alike, document)),
         findings: document
             .findings
             .iter()
@@ -253,6 +278,23 @@ fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
     }
 }
 
+fn nearest<'c>(alike: &'c Alike, document: &'c Document) -> Nearest<'c> {
+    let text = document.manuscript.text();
+    let longest = text.get(alike.longest.clone()).filter(|words| !words.is_empty()).map(|words| {
+        let start = code_points(&text[..alike.longest.start]);
+        Stretch { start, end: start + code_points(words), text: words }
+    });
+    let ((sentences, same), percent) = (alike.sentences, alike.percent());
+    Nearest {
+        document: &alike.nearest,
+        percent,
+        percent_of_any: alike.percent_of_any(),
+        sentences,
+        same,
+        longest,
+    }
+}
+
 pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>, lang: Lang) -> Found<'c> {
     let (start, at) = walk.to(finding.range.start);
     let words = &text[finding.range.clone()];
@@ -260,7 +302,7 @@ pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>
         rule: finding.rule,
         severity: finding.severity.name(),
         start,
-        end: start + crate::base::lines::code_points(words),
+        end: start + code_points(words),
         line: at.line,
         column: at.column,
         gravest: finding.gravest,

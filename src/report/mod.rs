@@ -8,6 +8,7 @@
 //! comment of a .docx, whose comments stand on their words. JSON, JSON lines and SARIF keep the order of
 //! position, which programs go by, and mark them (`gravest`, in SARIF `rank`).
 
+mod alike;
 mod context;
 mod cut;
 mod docx;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
 use crate::model::settings::HomeOrigin;
 use crate::model::{Finding, Gap, Manuscript, Severity};
+use crate::rules::same_batch::Alike;
 use crate::text;
 
 pub use context::context;
@@ -59,6 +61,8 @@ pub struct Document {
     pub home: Option<(String, HomeOrigin)>,
     /// Whether rules about places ran and could not tell what is its own.
     pub homeless: bool,
+    /// What it shares with the paper that is most like it, if it was checked as one of a batch.
+    pub alike: Option<Alike>,
     /// The office that it is from (单位), as far as it can be told.
     pub unit: Option<String>,
     /// Its text and tables; a door that shows no texts empties it where nothing was found, since a
@@ -89,8 +93,21 @@ impl Document {
         let gaps = manuscript.gaps().to_vec();
         let unit = unit::unit_of(&path, &manuscript);
         let (findings, further) = capped(findings, &mut notes);
-        let (home, homeless, original) = (None, false, None);
-        Self { path, characters, notes, gaps, home, homeless, unit, manuscript, findings, further, original }
+        let (home, homeless, alike, original) = (None, false, None, None);
+        Self {
+            path,
+            characters,
+            notes,
+            gaps,
+            home,
+            homeless,
+            alike,
+            unit,
+            manuscript,
+            findings,
+            further,
+            original,
+        }
     }
 
     /// The findings as a person is told of them, with their places in the order of position: those than

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::alike;
 use super::spot::{Spot, evidence};
 use super::{
     Checked, Document, Report, State, View, cut,
@@ -66,6 +67,7 @@ impl Report for Terminal {
             pictures(document, view, &mut out);
         }
         if !view.quiet {
+            alike::table(checked, view.lang, &mut out);
             unread(checked, view.lang, &mut out);
             out.push_str(summary(checked, view).in_lang(view.lang));
             out.push('\n');

@@ -21,6 +21,7 @@ mod punctuation;
 mod punctuation_style;
 mod reading;
 mod repeated_passage;
+pub mod same_batch;
 mod scrambled_text;
 mod stale_formula;
 mod stale_time;
@@ -32,12 +33,14 @@ use std::ops::Range;
 
 use reading::outline::Outline;
 use reading::places::mention::{Mention, mentions};
-use reading::places::own::{Own, whose};
+use reading::places::own::{Own, named, whose};
 use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
+use same_batch::Alike;
 
+pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
-pub use reading::yearly;
+pub use reading::{counted, paper, yearly};
 
 use crate::base::Text;
 use crate::base::fold::Folded;
@@ -169,6 +172,8 @@ pub struct Example {
     pub corpus: &'static [(&'static str, &'static str, &'static str)],
     /// Last year's paper; empty for none.
     pub last_year: &'static str,
+    /// Papers of the same batch: name and text.
+    pub batch: &'static [(&'static str, &'static str)],
 }
 
 impl Example {
@@ -184,6 +189,12 @@ impl Example {
         Self { facts, ..self }
     }
 
+    /// The same example among these papers of its batch.
+    #[must_use]
+    pub const fn among(self, batch: &'static [(&'static str, &'static str)]) -> Self {
+        Self { batch, ..self }
+    }
+
     /// The same example with last year's paper.
     #[must_use]
     pub const fn after(self, last_year: &'static str) -> Self {
@@ -194,19 +205,49 @@ impl Example {
 /// An example in plain text. `flags` are the words that must be flagged, in order.
 #[must_use]
 pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus: &[], last_year: "" }
+    Example {
+        name: "a.txt",
+        text,
+        flags,
+        as_of: "",
+        facts: "",
+        others: "",
+        corpus: &[],
+        last_year: "",
+        batch: &[],
+    }
 }
 
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.md", text, flags, as_of: "", facts: "", others: "", corpus: &[], last_year: "" }
+    Example {
+        name: "a.md",
+        text,
+        flags,
+        as_of: "",
+        facts: "",
+        others: "",
+        corpus: &[],
+        last_year: "",
+        batch: &[],
+    }
 }
 
 /// An example in plain text that is checked beside the facts of another locality.
 #[must_use]
 pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others, corpus: &[], last_year: "" }
+    Example {
+        name: "a.txt",
+        text,
+        flags,
+        as_of: "",
+        facts: "",
+        others,
+        corpus: &[],
+        last_year: "",
+        batch: &[],
+    }
 }
 
 /// An example in plain text that is held against other documents: name, locality and text of each.
@@ -216,7 +257,17 @@ pub const fn against(
     text: &'static str,
     flags: &'static [&'static str],
 ) -> Example {
-    Example { name: "a.txt", text, flags, as_of: "", facts: "", others: "", corpus, last_year: "" }
+    Example {
+        name: "a.txt",
+        text,
+        flags,
+        as_of: "",
+        facts: "",
+        others: "",
+        corpus,
+        last_year: "",
+        batch: &[],
+    }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.
@@ -232,6 +283,8 @@ pub struct Case<'a> {
     pub corpus: Option<Corpus<'a>>,
     /// Last year's paper (去年的稿子), if it was given.
     pub last_year: Option<&'a Manuscript>,
+    /// What it shares with the paper of its batch that is most like it, if it was checked among others.
+    pub alike: Option<&'a Alike>,
     /// Settings of this check.
     pub settings: &'a Settings,
     /// What several rules ask of the document, found when the first one asks.
@@ -254,6 +307,7 @@ impl<'a> Case<'a> {
             others: &[],
             corpus: None,
             last_year: None,
+            alike: None,
             settings,
             folded: OnceCell::new(),
             outline: OnceCell::new(),
@@ -293,6 +347,13 @@ impl<'a> Case<'a> {
         self
     }
 
+    /// The same among the papers of its batch, if it is.
+    #[must_use]
+    pub const fn among(mut self, alike: Option<&'a Alike>) -> Self {
+        self.alike = alike;
+        self
+    }
+
     /// The document's text, folded for comparison.
     fn folded(&self) -> &Folded<'a> {
         self.folded.get_or_init(|| self.manuscript.folded())
@@ -307,6 +368,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn whose(&self) -> Whose {
         whose(self)
+    }
+
+    /// Where the document names its own locality, in order: in full (`true`) or short.
+    #[must_use]
+    pub fn own_names(&self) -> Vec<(Range<usize>, bool)> {
+        named(self)
     }
 
     /// The document's ordinals and the runs they form.
@@ -372,6 +439,7 @@ pub static RULES: &[&dyn Rule] = &[
     &level_word::LevelWord,
     &stale_time::StaleTime,
     &last_year::LastYear,
+    &same_batch::SameBatch,
     &stale_formula::StaleFormula,
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
@@ -402,6 +470,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("level-word", &["级别用词"]),
     ("stale-time", &["过时"]),
     ("last-year", &["照去年未改", "去年"]),
+    ("same-batch", &["同批雷同", "雷同"]),
     ("stale-formula", &["提法"]),
     ("figure-mismatch", &["数字不符", "事实不符"]),
     ("arithmetic", &["算术"]),

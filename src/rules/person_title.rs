@@ -146,6 +146,12 @@ struct Told {
     note: Option<(Option<Place>, Text)>,
 }
 
+/// Where the names of those stand who hold an office that one person holds: 周明达 of 县长周明达.
+#[must_use]
+pub fn holders(text: &str) -> Vec<Range<usize>> {
+    named(text).into_iter().map(|n| n.name_at).collect()
+}
+
 fn named(text: &str) -> Vec<Named<'_>> {
     let offices = Words::of(lexicon::OFFICES.iter().map(|o| o.0));
     let mut all: Vec<Named<'_>> = Vec::new();

@@ -248,6 +248,100 @@ fn signs_of_markdown_are_left_behind_and_the_words_come_back() {
     assert!(extracted.skeleton.contains("# 全县防火总结") && extracted.skeleton.contains("## 进展"));
 }
 
+const REPORT: &str = "# 云岭县2025年工作总结
+
+云岭县县长　周明达
+
+同志们：
+
+2025年，云岭县新建改建农村公路120公里，粮食产量12.6万吨，比上年增长1.3%，居全市第3位。按照《云岭县农村公路管护实施方案》，县长周明达三次到现场。
+
+## 一、主要工作
+
+建成公共图书馆8个，森林覆盖率由41.2%提高到43.5%。货物进出口总额、实际利用外资分别增长8.1%和6%。
+
+## 二、2026年安排
+
+3月底前开工水厂二期工程，全年完成投资2.4亿元，农村公路120公里全部通车。
+";
+
+const NOTICE: &str = "在全县冬修水利现场会上的讲话
+（2025年11月6日）
+县委书记　林知远
+
+同志们：
+　　今天，县委、县政府召开全县冬修水利现场会。去年以来，全县清淤渠道86.5公里，加固山塘32座，投入5600万元。
+一、看清差距
+　　还有14座山塘带病运行，占总数的9.2%。
+二、抓紧施工
+　　12月20日前完成招标，“十四五”末灌溉面积达到18.6万亩。贯彻县委十三届八次全会精神。
+";
+
+/// Drafts a finished text from the values that stood in it, and gives the facts as `key: value`.
+fn drafted_from_its_values(name: &str, text: &str) -> Vec<String> {
+    let draft_read = read(name, text.as_bytes()).unwrap();
+    let extracted = round_trip(name, &draft_read);
+    let skeleton = library::built_in().skeleton_from("own.tera", &extracted.skeleton).unwrap();
+    let example = load_facts("own.example.yaml", &extracted.example).unwrap();
+    let drafted = draft(&skeleton, &example, &Options::default()).unwrap();
+    assert_eq!(drafted.text(), expected(&draft_read, &[]), "{name}\n{}", extracted.example);
+    let value = |f: &Slot| f.value.clone().unwrap();
+    extracted.facts.iter().map(|f| format!("{}: {}", in_chinese(&f.path), value(f))).collect()
+}
+
+#[test]
+fn a_finished_text_gives_its_values_names_by_what_they_count_and_comes_back_from_them() {
+    let facts =
+        [("总结.md", REPORT), ("讲话.txt", NOTICE)].map(|(name, text)| drafted_from_its_values(name, text));
+    insta::assert_snapshot!(facts.map(|facts| facts.join("\n")).join("\n\n"));
+}
+
+#[test]
+fn a_value_that_stands_twice_is_one_fact_and_a_law_is_none() {
+    let facts = facts_of(
+        "a.txt",
+        "云岭县工作总结\n2025年，云岭县清淤渠道86.5公里。\n2025年，云岭县按《中华人民共和国水法》办事，清淤渠道86.5公里。\n",
+    );
+    assert_eq!(
+        facts,
+        [
+            "地区.名称: 云岭县|云岭县|云岭县",
+            "补充.本年年份: 2025年|2025年",
+            "补充.清淤渠道: 86.5公里|86.5公里"
+        ]
+    );
+}
+
+#[test]
+fn names_are_made_of_whole_words() {
+    let facts = facts_of(
+        "a.txt",
+        "新能源装机容量达到86万千瓦。\n可再生能源消纳12亿千瓦时。\n推进29个公共图书馆改造。\n为建设美丽x作出新的更大贡献。\n",
+    );
+    insta::assert_snapshot!(facts.join("\n"));
+}
+
+#[test]
+fn the_same_county_left_out_three_times_is_one_fact() {
+    let facts = facts_of("a.txt", "x县冬修水利总结\n今年，x县清淤渠道。x县的做法是早动手。\n");
+    assert_eq!(facts, ["地区.名称: x县|x县|x县"]);
+}
+
+#[test]
+fn a_finished_text_becomes_a_skeleton_that_passes_its_own_check() {
+    let desk = Desk::new();
+    desk.put("总结.md", REPORT.as_bytes());
+    desk.put("讲话.txt", NOTICE.as_bytes());
+    let runs = [
+        desk.run("skeleton extract 讲话.txt --output 讲话.tera --facts 事实.yaml"),
+        desk.run("template lint 讲话.tera"),
+        desk.run("skeleton extract 总结.md --output 总结.tera"),
+        desk.run("template lint 总结.tera"),
+        desk.run("skeleton extract 总结.md --output 总结.tera"),
+    ];
+    insta::assert_snapshot!(runs.join("\n"));
+}
+
 #[test]
 fn a_word_document_comes_back_with_what_its_styles_say() {
     let text = read("a.txt", SPEECH.as_bytes()).unwrap();

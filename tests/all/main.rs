@@ -6,6 +6,7 @@
 mod desk;
 mod sample;
 
+mod among;
 mod clear;
 mod clerk;
 mod cmd;

@@ -9,7 +9,7 @@ use crate::extract::slot::Slot;
 
 /// A slot with what stands around it.
 pub(super) struct Around<'d> {
-    pub document: &'d Document,
+    pub document: &'d Document<'d>,
     pub paragraph: &'d Paragraph,
     pub slots: &'d [Slot],
     pub index: usize,

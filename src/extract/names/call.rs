@@ -14,7 +14,7 @@ pub(super) enum Name {
 }
 
 /// Characters of a key at most, numbers and endings left out.
-pub(super) const LONGEST: usize = 10;
+pub(super) const LONGEST: usize = 14;
 
 pub(super) fn stated(path: &str, same: Option<String>) -> Call {
     Call { name: Name::Table(path.to_owned()), same }

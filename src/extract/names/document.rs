@@ -6,17 +6,22 @@ use super::words::verb;
 use crate::base::lexicon::extract as lexicon;
 use crate::extract::page::Paragraph;
 use crate::extract::slot::{Slot, What};
+use crate::model::BlockKind;
 
 /// What the whole document tells.
-pub(super) struct Document {
+pub(super) struct Document<'d> {
     /// The word of its own level: 县 of 我县, 全县.
     pub level: Option<&'static str>,
     /// Verbs of which one `请x同志…` stands in the document, so that 刚才，x同志… is the same person.
     pub asked_once: HashSet<&'static str>,
+    /// The year that it is of.
+    pub year: Option<u16>,
+    /// The name on the line of the speaker, where it is written without blanks.
+    pub speaker: Option<&'d str>,
 }
 
-impl Document {
-    pub fn of(paragraphs: &[Paragraph], slots: &[Vec<Slot>]) -> Self {
+impl<'d> Document<'d> {
+    pub fn of(paragraphs: &'d [Paragraph], slots: &[Vec<Slot>], year: Option<u16>) -> Self {
         let count = |word: &str| paragraphs.iter().map(|p| p.text.matches(word).count()).sum::<usize>();
         let placed = |level: &str| {
             slots
@@ -49,6 +54,10 @@ impl Document {
                 }
             }
         }
-        Self { level, asked_once: asked.into_iter().filter(|(_, n)| *n == 1).map(|(v, _)| v).collect() }
+        let asked_once = asked.into_iter().filter(|(_, n)| *n == 1).map(|(verb, _)| verb).collect();
+        let speaker =
+            paragraphs.iter().filter(|p| p.kind == BlockKind::SpeakerLine).find_map(Paragraph::person);
+        let speaker = speaker.filter(|name| !name.contains(char::is_whitespace));
+        Self { level, asked_once, year, speaker }
     }
 }

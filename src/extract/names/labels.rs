@@ -2,7 +2,7 @@
 
 use super::around::Around;
 use super::call::{Call, LONGEST, own, stated};
-use super::words::first;
+use super::words::first_words;
 use crate::base::han::is_han;
 use crate::base::lexicon::extract as lexicon;
 use crate::extract::slot::is_labelled;
@@ -11,7 +11,7 @@ use crate::model::facts::table::{FACTS, Kind, called};
 impl Around<'_> {
     /// `【会议名称】`, `{{ 会议.时间 }}`: the blank says what it is.
     pub(super) fn labelled(&self) -> Option<Call> {
-        let blank = &self.slot().blank;
+        let blank = self.slot().blank.as_ref()?;
         if !is_labelled(blank) {
             return None;
         }
@@ -26,7 +26,7 @@ impl Around<'_> {
         if label.is_empty() {
             return None;
         }
-        let label = first(&label, LONGEST);
+        let label = first_words(&label, LONGEST);
         let named = !lexicon::OF_MANY.contains(&label);
         Some(match table(label).filter(|_| named) {
             Some(path) => stated(path, Some(label.to_owned())),

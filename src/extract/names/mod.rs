@@ -8,7 +8,7 @@
 
 //!
 //! `around` is a slot with the words around it, `document` what the whole document tells. What
-//! kind of thing it stands for says who names it: `labels`, `persons`, `places`, `figures`. The words
+//! kind of thing it stands for says who names it: `labels`, `persons`, `places`, `figures`, `values`. The words
 //! that they know are `phrasebank/lexicon/extract.txt`.
 
 mod around;
@@ -18,6 +18,7 @@ mod figures;
 mod labels;
 mod persons;
 mod places;
+mod values;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -42,9 +43,9 @@ pub(super) struct Names {
     pub of: Vec<Vec<usize>>,
 }
 
-/// Names the slots of all paragraphs.
-pub(super) fn name(paragraphs: &[Paragraph], slots: &[Vec<Slot>]) -> Names {
-    let document = Document::of(paragraphs, slots);
+/// Names the slots of all paragraphs of a text of this year.
+pub(super) fn name(paragraphs: &[Paragraph], slots: &[Vec<Slot>], year: Option<u16>) -> Names {
+    let document = Document::of(paragraphs, slots, year);
     let mut names = Names::default();
     // What is known of each fact: its base name, what makes another slot the same.
     let mut known: Vec<(String, Option<String>)> = Vec::new();
@@ -127,6 +128,7 @@ impl Around<'_> {
             What::Meeting => stated("meeting.name", Some(self.paragraph.text[slot.range.clone()].to_owned())),
             What::Place(suffix) => self.place(suffix),
             What::Single => self.labelled().or_else(|| self.by_colon()).unwrap_or_else(|| self.single()),
+            What::Value(kind) => self.value(kind),
         }
     }
 
@@ -145,16 +147,17 @@ impl Around<'_> {
 
     fn single(&self) -> Call {
         let slot = self.slot();
-        if self.paragraph.kind == BlockKind::SpeakerLine && !slot.blank.lack.is_figure() {
+        let lack = slot.lack().unwrap_or(Lack::Unknown);
+        if self.paragraph.kind == BlockKind::SpeakerLine && !lack.is_figure() {
             return stated("document.speaker", Some(String::new()));
         }
         // In `x、x、x位同志` the last is their number, the others are names.
         let people = self.after_row().starts_with(['位', '名']) && slot.row.1 > 0;
         // 名片 begins with a measure word and is none.
         let (word, unit) = (blank::before(self.right()), blank::unit(self.right()));
-        let counts = slot.blank.lack == Lack::Number && !self.in_row();
+        let counts = lack == Lack::Number && !self.in_row();
         let festival = unit.is_some_and(|(_, u)| u == "节") && !blank::wants_number(self.left());
-        match slot.blank.lack {
+        match lack {
             _ if counts && (word.is_some() && unit.is_none() || festival) => self.named(),
             _ if people => own(&self.person(), None),
             Lack::Person => self.holder().unwrap_or_else(|| self.doer()),

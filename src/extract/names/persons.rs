@@ -11,7 +11,7 @@ impl Around<'_> {
         /// Offices of which a locality has one.
         const ONE: &[&str] = &["书记", "县长", "市长", "区长", "州长", "旗长", "镇长", "乡长"];
         // The slot before may hold the 县 of 县委书记.
-        let before = &self.paragraph.text[..self.slot().range.start];
+        let before = self.paragraph.text[..self.slot().range.start].trim_end();
         let office = match lexicon::OFFICES.iter().find(|o| before.ends_with(**o)) {
             Some(office) => {
                 let body = &before[..before.len() - office.len()];

@@ -2,7 +2,7 @@
 
 use super::around::Around;
 use super::call::{Call, own, stated};
-use super::words::{first, is_pause, last, tail, verb};
+use super::words::{first_words, is_pause, last_words, tail, verb};
 use crate::base::blank::{self, Lack};
 use crate::base::han::is_han;
 use crate::base::lexicon::extract as lexicon;
@@ -41,6 +41,9 @@ impl Around<'_> {
         if before.is_empty() && after.is_empty() {
             return own("名称", None);
         }
+        // 作出新 of 作出新的贡献 is no end of anything.
+        let broken = right.strip_prefix(after).is_some_and(|rest| rest.starts_with('的'));
+        let after = if broken && !before.is_empty() { "" } else { after };
         own(&format!("{before}某{after}"), None)
     }
 }
@@ -57,7 +60,7 @@ fn near_left(left: &str) -> &str {
         .filter(|&at| at < run.len())
         .max();
     let run = at.map_or(run, |at| &run[at..]);
-    if run.chars().count() <= SIDE + 1 { run } else { last(run, SIDE) }
+    if run.chars().count() <= SIDE + 1 { run } else { last_words(run, SIDE) }
 }
 
 /// The first words after a name.
@@ -66,7 +69,7 @@ fn near_right(right: &str) -> &str {
     let of = if run.starts_with('的') { '的'.len_utf8() } else { 0 };
     let end = lexicon::NAME_ENDS.iter().filter_map(|b| run[of..].find(b)).filter(|&at| at > 0).min();
     let run = &run[..end.map_or(run.len(), |at| of + at)];
-    if run.chars().count() <= SIDE + 2 { run } else { first(run, SIDE + usize::from(of > 0)) }
+    if run.chars().count() <= SIDE + 2 { run } else { first_words(run, SIDE + usize::from(of > 0)) }
 }
 
 /// The word for the places of a row, which stands after its last member: `x、x县`.

@@ -19,6 +19,7 @@ use crate::base::han::is_han;
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
 use crate::base::pattern::pattern;
+use crate::rules::counted::{self, grown, times};
 use crate::rules::yearly::{Kind as Year, Stretch, find as stretches};
 use name::Name;
 use piece::{nested, pieces};
@@ -26,8 +27,6 @@ use piece::{nested, pieces};
 pattern! {
     /// 居全市第3位.
     static RANK = r"(?:居|位居|列|位列|排名|排|排在|名列|跃居|稳居|升至)((?:全[国省市县区州旗]|[\p{Han}]{2,5}[省市州])[\p{Han}（）、]{0,8}?第[一二三四五六七八九十0-9]{1,3}(?:位|名)?)";
-    /// 到2027年, 到今年底, 2026年底前: by when.
-    static UNTIL = r"到?(?:[12][0-9]{3}年(?:年?底|末)?|今年底|年底|年末|明年底|“十[四五]五”末|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年内|用(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:[至到—-](?:[0-9]{1,2}|[一二两三四五六七八九十]))?年(?:左右)?的?时间|[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?(?:以?前|之前)|[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|中旬|上旬)?)(?:以?前|之前)?";
     /// 乡村全面振兴取得实质性进展.
     static REACHES = r"^，?(?:力争|确保)?(?P<name>[\p{Han}]{2,20}?)(?P<value>取得[\p{Han}]{2,6}(?:进展|成效|突破)|基本实现|全面实现|基本建成|全面建成|基本完成|全面完成|基本形成|迈上新台阶)$";
     /// 基本实现农业现代化.
@@ -277,7 +276,7 @@ impl Reading<'_, '_> {
     /// 新签约项目37个，总投资373亿元: 总投资 is that of the projects.
     fn of_subject(&self, before: &Range<usize>, value: &Range<usize>) -> Option<Name> {
         let own = name::bare(self.page, before);
-        let partial = lexicon::PARTIAL.contains(&self.page.said(&own));
+        let partial = counted::is_partial(self.page.said(&own));
         let mut name =
             self.subject.clone().filter(|_| partial && !name::unit(self.page.said(value)).is_empty())?;
         name.parts.push(own);
@@ -302,7 +301,7 @@ impl Reading<'_, '_> {
         let between = self.page.text.get(first.end..second.start)?;
         let at = grown(between)?;
         let lead = between[..at].trim();
-        let bare = lead.is_empty() || lexicon::COMPARED.contains(&lead);
+        let bare = lead.is_empty() || counted::compares(lead);
         bare.then(|| first.end + at..second.end)
     }
 
@@ -358,7 +357,7 @@ impl Reading<'_, '_> {
         let words = self.page.said(clause);
         let (Some(at), Some(first)) = (words.find("分别"), figures.first()) else { return };
         let from = clause.start + at + "分别".len();
-        let named = Name::without_lead(self.page, clause.start..clause.start + at);
+        let named = counted::without_lead(self.page.text, clause.start..clause.start + at);
         let names = shared_names(text, between(text, &named, |c| matches!(c, '、' | '和')));
         let verb = from..first.start;
         let last = figures.last().map_or(clause.end, |f| f.end);
@@ -378,9 +377,9 @@ impl Reading<'_, '_> {
         {
             return;
         }
-        let growth = lexicon::GROWTHS.iter().any(|g| self.page.said(&verb).trim() == *g);
-        let known = lexicon::VERBS.iter().any(|v| self.page.said(&verb).trim() == *v);
-        if !growth && !known || !names.iter().all(|n| name::is_name(&said(n))) {
+        let joint = self.page.said(&verb).trim();
+        let growth = counted::grows(joint);
+        if !growth && !counted::reaches(joint) || !names.iter().all(|n| name::is_name(&said(n))) {
             return;
         }
         for (name, figure) in names.iter().zip(figures) {
@@ -405,12 +404,7 @@ impl Reading<'_, '_> {
         let rate = self.page.said(figure);
         let is_rate = rate.ends_with(['%', '％', '倍']) || rate.contains("百分点");
         let said = clause.start + grown..figure.end;
-        let subject = before[..grown].trim();
-        let subject = lexicon::COMPARED
-            .iter()
-            .filter(|c| subject.ends_with(**c))
-            .max_by_key(|c| c.len())
-            .map_or(subject, |c| &subject[..subject.len() - c.len()]);
+        let subject = counted::subject(&before[..grown]);
         if subject.trim_matches(['，', '、', '（', '(']).is_empty() {
             if let Some(last) =
                 self.found.last_mut().filter(|l| l.kind == Kind::Indicator && l.get("yoy").is_none())
@@ -541,26 +535,10 @@ fn shared_names(text: &str, list: Vec<Range<usize>>) -> Vec<Name> {
     parts.map(|parts| Name { parts, behind: false, deed: true }).collect()
 }
 
-/// Where the word begins that says that something grew, if the words before a figure end in one.
-fn grown(before: &str) -> Option<usize> {
-    let trimmed = before.trim_end_matches(['了', '约', '近', '超', '达', '为', '到']);
-    let to = &before[trimmed.len()..];
-    if to.contains('到') {
-        return None;
-    }
-    let word = lexicon::GROWTHS.iter().filter(|g| trimmed.ends_with(**g)).max_by_key(|g| g.len())?;
-    Some(trimmed.len() - word.len())
-}
-
 /// The rank that a piece names.
 fn rank(page: &Page<'_>, piece: &Range<usize>) -> Option<Range<usize>> {
     let found = RANK.on_lines(page.said(piece), |line| line.contains('第')).next()?.get(1)?;
     Some(piece.start + found.start()..piece.start + found.end())
-}
-
-/// The times that words name.
-fn times(words: &str) -> impl Iterator<Item = regex::Match<'_>> {
-    UNTIL.on_lines(words, |line| line.contains(['年', '月', '末'])).filter_map(|c| c.get(0))
 }
 
 /// The times of a range by which something is reached.
@@ -569,6 +547,6 @@ fn by_when(page: &Page<'_>, range: &Range<usize>) -> impl Iterator<Item = Range<
     let bounds = |words: &str| words.starts_with('到') || words.ends_with(['前', '内', '间']);
     let some = words.contains(['到', '前', '内', '间']).then(|| times(words));
     let start = range.start;
-    let all = some.into_iter().flatten().filter(move |m| bounds(m.as_str()));
-    all.map(move |m| start + m.start()..start + m.end())
+    let all = some.into_iter().flatten().filter(move |m| bounds(&words[m.clone()]));
+    all.map(move |m| start + m.start..start + m.end)
 }

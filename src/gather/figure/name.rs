@@ -5,15 +5,13 @@
 
 use std::ops::Range;
 
+use super::BOUNDS;
 use super::piece::signs;
-use super::{BOUNDS, times};
 use crate::base::han::is_han;
 use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
 use crate::gather::page::Page;
-
-/// Characters of a name.
-const LONGEST: usize = 26;
+use crate::rules::counted::{self, LEADS, LONGEST};
 
 /// The name of what is counted.
 #[derive(Debug, Clone)]
@@ -60,22 +58,6 @@ impl Name {
         let words = page.said(&range);
         let deed = lexicon::DEEDS.iter().any(|deed| words.starts_with(deed)) && words.chars().count() > 3;
         is_name(words).then(|| Self { parts: vec![range], behind: false, deed })
-    }
-
-    /// Words without a time or a place for all of them at their head.
-    pub fn without_lead(page: &Page<'_>, range: Range<usize>) -> Range<usize> {
-        let mut range = range;
-        loop {
-            let words = page.said(&range);
-            let trimmed = words.trim_start_matches(['，', '、', ' ', '　']);
-            let lead = lexicon::TIMES.iter().chain(LEADS).filter(|w| trimmed.starts_with(**w));
-            let lead = lead.max_by_key(|w| w.len()).map_or(0, |lead| lead.len());
-            let cut = lead.max(leading_time(trimmed));
-            range.start += words.len() - trimmed.len() + cut;
-            if cut == 0 {
-                return range;
-            }
-        }
     }
 
     /// 新建20座水厂, 100名教师: what stands behind the figure, and the deed before it.
@@ -131,16 +113,7 @@ pub(super) fn unit(value: &str) -> &str {
 
 /// Words before a figure without times at their head and verbs at their end.
 pub(super) fn bare(page: &Page<'_>, before: &Range<usize>) -> Range<usize> {
-    let mut range = Name::without_lead(page, before.clone());
-    range.end = range.end.max(range.start);
-    loop {
-        let words = page.said(&range).trim_end_matches([' ', '　', '，', '：', ':', '、']);
-        let verb = lexicon::VERBS.iter().filter(|v| words.ends_with(**v)).max_by_key(|v| v.len());
-        range.end = range.start + words.len() - verb.map_or(0, |v| v.len());
-        if verb.is_none() {
-            break;
-        }
-    }
+    let mut range = counted::without_verb(page.text, counted::without_lead(page.text, before.clone()));
     // 党员占总数的6%: a share is named with what it is of.
     let words = page.said(&range);
     let share = words.strip_suffix('的').filter(|w| w.find('占').is_some_and(|at| at > 0));
@@ -188,7 +161,7 @@ fn noun(page: &Page<'_>, value: &Range<usize>, rest: &Range<usize>) -> Option<Ra
     let words = page.said(&range);
     let letters = words.chars().count();
     let vague = lexicon::UNCOUNTED.iter().any(|w| words.starts_with(w) && letters <= w.chars().count() + 2);
-    ((2..=LONGEST).contains(&letters) && !vague && !opens(words) && !lexicon::PARTIAL.contains(&words))
+    ((2..=LONGEST).contains(&letters) && !vague && !opens(words) && !counted::is_partial(words))
         .then_some(range)
 }
 
@@ -198,7 +171,7 @@ fn lead(page: &Page<'_>, before: &Range<usize>, noun: &str) -> Option<Option<Ran
     /// Characters of a deed that is not known, and of whom it is asked.
     const DEED: usize = 8;
     const EACH: usize = 16;
-    let mut range = Name::without_lead(page, before.clone());
+    let mut range = counted::without_lead(page.text, before.clone());
     let all = page.said(&range).trim();
     let words = lexicon::ABOUT.iter().find_map(|about| all.strip_suffix(about)).unwrap_or(all);
     range = tight(page.text, range.start..range.start + words.len());
@@ -236,9 +209,6 @@ const NO_NOUN: &str = "级以及至到之是在从被对因均已都也又并或
 /// What says of a part of a whole what it reached.
 const REACHES: &[&str] = &["达到", "实现", "完成", "纳入", "建成", "通过", "覆盖"];
 
-/// What may stand before a name and is none of it.
-const LEADS: &[&str] = &["完成", "实现", "预计", "力争", "确保", "使", "其中", "全部"];
-
 /// Whether words say only what is done and not to what: 新投产, 基本建成.
 fn is_deed(words: &str) -> bool {
     let mut rest = words;
@@ -254,40 +224,7 @@ fn is_deed(words: &str) -> bool {
     true
 }
 
-/// The bytes of a time at the start of words.
-fn leading_time(words: &str) -> usize {
-    let found = times(words).next().filter(|m| m.start() == 0);
-    let found = found.map_or(0, |m| m.end());
-    let rest = &words[found..];
-    let until = ["截至", "截止"].iter().find(|w| words.starts_with(**w));
-    if let Some(until) = until {
-        return until.len();
-    }
-    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '～' | '至'));
-    if month.len() < rest.len() && month.starts_with('月') {
-        let tail = month['月'.len_utf8()..].trim_start_matches(['底', '末', '份', '初']);
-        return words.len() - tail.len();
-    }
-    found
-}
-
 /// Whether words name something that is counted.
 pub(super) fn is_name(words: &str) -> bool {
-    let count = words.chars().count();
-    let han = words.chars().filter(|c| is_han(*c)).count();
-    let broken = words.contains(['。', '；', '，', '：', '）', '》']) && !words.contains(['（', '《', '(']);
-    let part = lexicon::PARTIAL.contains(&words)
-        || lexicon::PARTIAL_LEADS.iter().any(|lead| words.starts_with(lead));
-    let grows = lexicon::GROWTHS.iter().any(|g| words.ends_with(g)) || words.ends_with("分别");
-    (2..=LONGEST).contains(&count)
-        && !part
-        && !grows
-        && !is_deed(words)
-        && !["高于", "低于", "好于", "快于"].iter().any(|than| words.contains(than))
-        && han >= 2
-        && !broken
-        && !words.ends_with([
-            '的', '在', '第', '每', '和', '与', '了', '到', '于', '从', '由', '近', '前', '过', '把', '将',
-            '对', '以', '按', '各',
-        ])
+    counted::is_name(words) && !is_deed(words)
 }

@@ -4,23 +4,23 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::base::Text;
-use crate::model::{BlockKind, Manuscript};
+use crate::model::Manuscript;
+use crate::rules::reading::sentences::{Sentence, sentences};
 use crate::text;
 
-/// Characters from which a sentence is one's own and no set phrase.
-const LEAST: usize = 16;
 /// Sentences from which their share is worth telling.
 const SOME: usize = 3;
 
 /// Where to tell it, and what share of the sentences stands as it stood; `None` where hardly any does.
 pub(super) fn share(new: &Manuscript, old: &Manuscript) -> Option<(Range<usize>, Text)> {
-    let known: HashSet<String> = sentences(old).map(|(_, _, words)| words).collect();
+    let known: HashSet<String> = sentences(old).iter().map(|s| bare(old, s)).collect();
     let (mut all, mut same) = (0, 0);
     let mut first: Option<Range<usize>> = None;
     let mut by_heading: Vec<(String, usize, usize)> = Vec::new();
-    for (range, heading, words) in sentences(new) {
+    for sentence in sentences(new) {
         all += 1;
-        let stands = known.contains(&words);
+        let stands = known.contains(&bare(new, &sentence));
+        let Sentence { range, heading } = sentence;
         match by_heading.iter_mut().find(|(name, ..)| *name == heading) {
             Some((_, total, kept)) => {
                 *total += 1;
@@ -55,34 +55,7 @@ pub(super) fn share(new: &Manuscript, old: &Manuscript) -> Option<(Range<usize>,
     ))
 }
 
-/// The sentences of the prose, each with the heading that it stands under and its words without blanks.
-fn sentences(manuscript: &Manuscript) -> impl Iterator<Item = (Range<usize>, String, String)> + '_ {
-    let mut heading = String::new();
-    let mut all = Vec::new();
-    for block in manuscript.blocks() {
-        let words = manuscript.block_text(block);
-        match block.kind {
-            BlockKind::Heading(_) => words.trim().clone_into(&mut heading),
-            BlockKind::Body | BlockKind::Item => {
-                let mut start = 0;
-                let ends = words.match_indices(['。', '！', '？', '；']).map(|(at, end)| at + end.len());
-                for end in ends.chain([words.len()]) {
-                    let sentence = words[start..end].trim();
-                    if sentence.chars().count() >= LEAST {
-                        let at = block.range.start
-                            + start
-                            + (words[start..end].len() - words[start..end].trim_start().len());
-                        all.push((
-                            at..at + sentence.len(),
-                            heading.clone(),
-                            sentence.chars().filter(|c| !c.is_whitespace()).collect(),
-                        ));
-                    }
-                    start = end;
-                }
-            }
-            _ => {}
-        }
-    }
-    all.into_iter()
+/// The words of a sentence without blanks.
+fn bare(manuscript: &Manuscript, sentence: &Sentence) -> String {
+    manuscript.text()[sentence.range.clone()].chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -11,15 +11,21 @@
 //! | `cue` | whether a sentence plans, reports or remembers (时态) |
 //! | `places` | the places that it names (地名), and its own locality (本地) |
 //! | `quote` | quotations and titles (引文、书名), in which somebody else speaks |
+//! | `counted` | what a figure counts (所计) |
+//! | `paper` | papers and the meeting that it names (文件、会议) |
 //! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
+//! | `sentences` | sentences that are somebody's own (句) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
 pub(super) mod anchors;
+pub mod counted;
 pub(super) mod cue;
 pub(super) mod day;
 pub(super) mod outline;
+pub mod paper;
 pub(super) mod places;
 pub(super) mod quote;
+pub(super) mod sentences;
 pub(super) mod verbatim;
 pub mod yearly;

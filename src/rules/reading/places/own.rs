@@ -6,6 +6,7 @@
 //! that says 我县 throughout and names one county once may well be that county's.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::gazetteer::{self, Code, covers, prefecture, province, rank};
 use super::mention::{Form, Mention, mentions};
@@ -242,6 +243,28 @@ pub(in crate::rules) fn whose(case: &Case<'_>) -> Whose {
             }
         }
     }
+}
+
+/// Where a document names its own locality, in order: in full (`true`), or short where no other word is
+/// meant. Where nobody knows whose it is, nowhere.
+pub(in crate::rules) fn named(case: &Case<'_>) -> Vec<(Range<usize>, bool)> {
+    let Whose::Known(name) = whose(case) else { return Vec::new() };
+    let text = case.manuscript.text();
+    let full = |at: usize| at..at + name.len();
+    let mut found: Vec<_> = text.match_indices(&name).map(|(at, _)| (full(at), true)).collect();
+    if let Some(short) = stem(&name) {
+        let known = gazetteer::division(&name).is_some();
+        let meant = |range: &Range<usize>| {
+            // A name that the gazetteer knows may be a word as well; of one that it does not know only the
+            // letters tell.
+            !known && !gazetteer::is_word(&short) || case.mentions().iter().any(|m| m.range.end == range.end)
+        };
+        let all = text.match_indices(&short).map(|(at, _)| at..at + short.len());
+        let alone = all.filter(|range| !text[range.start..].starts_with(&name) && meant(range));
+        found.extend(alone.map(|range| (range, false)));
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
 }
 
 /// Whether a document speaks for the whole country.

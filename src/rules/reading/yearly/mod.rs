@@ -68,6 +68,18 @@ pub struct Stretch {
     pub kind: Kind,
 }
 
+impl Stretch {
+    /// Whether what it says is one thing wherever it stands in the text; a figure is one of what it is said of.
+    #[must_use]
+    pub fn is_by_itself(&self, text: &str) -> bool {
+        match self.kind {
+            Kind::Figure | Kind::Ordinal => false,
+            Kind::Date => text[self.range.clone()].contains('年'),
+            _ => true,
+        }
+    }
+}
+
 const HAN_DIGITS: &str = "一二三四五六七八九十百零〇两";
 
 pattern! {
@@ -275,7 +287,10 @@ fn speaker(words: &str, kind: BlockKind) -> Option<Range<usize>> {
     }
     // A name of two or three characters right behind the office, without a blank.
     let mut starts = words[name.range()].char_indices().map(|(at, _)| name.start() + at).skip(1);
-    let start = starts.find(|&at| named(at) && words[at..name.end()].chars().count() >= 2)?;
+    let start = starts.find(|&at| {
+        let rest = &words[at..name.end()];
+        named(at) && rest.chars().count() >= 2 && !rest.starts_with(char::is_whitespace)
+    })?;
     Some(start..name.end())
 }
 

@@ -55,7 +55,8 @@ fn is_name(words: &str, start: usize, end: usize) -> bool {
     let before = words[..start].chars().next_back().unwrap_or(' ');
     let after = &words[end..];
     let next = after.chars().next().unwrap_or(' ');
-    if before.is_ascii_alphabetic() {
+    // [14] of a note, 7·20 of a day that is a name.
+    if before.is_ascii_alphabetic() || before == '[' && next == ']' || before == '·' || next == '·' {
         return true;
     }
     if next.is_ascii_alphabetic() {
@@ -92,9 +93,11 @@ fn is_item_number(words: &str, start: usize, end: usize) -> bool {
         "（" | "(" => matches!(after, '）' | ')'),
         _ => {
             let opened = head.ends_with(['（', '(']) && matches!(after, '）' | ')');
-            opened
-                && words[start..end].len() <= 2
-                && head.trim_end_matches(['（', '(']).ends_with(['。', '；', '：', '，'])
+            let listed = head.ends_with(['。', '；', '：']) && whole && matches!(after, '.' | '．' | '、');
+            listed && words[start..end].len() <= 2
+                || opened
+                    && words[start..end].len() <= 2
+                    && head.trim_end_matches(['（', '(']).ends_with(['。', '；', '：', '，'])
         }
     }
 }
