@@ -36,6 +36,7 @@ use reading::places::own::{Own, whose};
 use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 
+pub(crate) use count_claim::listed_items;
 pub use reading::places::named::locality_of_title;
 pub use reading::yearly;
 
