@@ -91,11 +91,15 @@ pub(super) fn counted(value: &str) -> Option<(usize, &str)> {
 /// `None` where the figure is another one than the list has members.
 fn list_of(text: &str, figure: &Range<usize>) -> Option<(Range<usize>, bool)> {
     let (number, unit) = counted(&text[figure.clone()])?;
-    if !(2..=30).contains(&number) || unit.is_empty() || unit.contains(['%', '万', '亿', '元', '年', '月'])
-    {
+    // A phase, a rank and a turn count nothing: 厂房、宿舍二期.
+    let counts = unit.starts_with(is_han)
+        && !unit.starts_with(['万', '亿', '元', '年', '月', '期', '次', '位', '届', '轮', '分']);
+    if !(2..=30).contains(&number) || !counts {
         return None;
     }
-    [list_behind(text, figure.end), list_before(text, figure.start)].into_iter().flatten().find_map(|range| {
+    // Of two before it the second is as often no member: 抓住一条主线、办好两件大事.
+    let before = list_before(text, figure.start).filter(|_| number > 2);
+    [list_behind(text, figure.end), before].into_iter().flatten().find_map(|range| {
         let (least, most) = listed_items(&text[range.clone()])?;
         let is_all = number == least || number == most;
         is_all.then_some((range, number == most))
@@ -189,25 +193,36 @@ impl Sight<'_> {
             && (clause.contains('占') || clause.contains("比重"))
     }
 
-    /// The one part and whole of the sentence that come to the share.
+    /// Of a whole of the sentence, the one that comes to the share: 93.6亿元，其中工业45.2亿元，占48.3%;
+    /// 45.2亿元，占全县93.6亿元的48.3%.
     fn share(&self, index: usize) -> Option<Bond> {
         let share = self.figure(index)?;
+        let gap = |one: usize, two: usize| {
+            &self.text[self.stretches[one].range.end..self.stretches[two].range.start]
+        };
+        let of = |gap: &str| gap.trim_start_matches(['，', ',', '、', '（', '(', ' ']).starts_with('占');
         let amounts: Vec<(usize, Figure)> = self
             .sentence(index)
+            .take_while(|i| *i < index)
             .filter_map(|i| Some((i, self.figure(i)?)))
             .filter(|(_, figure)| !figure.unit.is_empty() && !figure.is_percent() && !figure.is_points())
             .collect();
-        let mut found = None;
-        for (part, p) in &amounts {
-            for (whole, w) in &amounts {
-                let comes = p.unit == w.unit && p.value < w.value && is_share(p, w, &share);
-                let bond = Bond::Share { part: self.row_of[*part], whole: self.row_of[*whole] };
-                if comes && found.replace(bond.clone()).is_some_and(|other| other != bond) {
-                    return None;
-                }
+        let (last, before) = amounts.split_last().filter(|((last, _), _)| last + 1 == index)?;
+        let (part, wholes) = match before.last() {
+            Some(part) if gap(last.0, index) == "的" && of(gap(part.0, last.0)) => {
+                (part, std::slice::from_ref(last))
             }
-        }
-        found
+            _ if of(gap(last.0, index)) => (last, before),
+            _ => return None,
+        };
+        let comes = |(_, whole): &&(usize, Figure)| {
+            part.1.unit == whole.unit && part.1.value < whole.value && is_share(&part.1, whole, &share)
+        };
+        let mut found: Vec<usize> =
+            wholes.iter().filter(comes).map(|(whole, _)| self.row_of[*whole]).collect();
+        found.dedup();
+        let [whole] = *found else { return None };
+        Some(Bond::Share { part: self.row_of[part.0], whole })
     }
 
     /// Two ranks of the sentence that lie so far apart, or one that is compared with last year's.
@@ -221,7 +236,8 @@ impl Sight<'_> {
             self.sentence(index).filter_map(|i| Some((i, rank(self.words(i))?))).collect();
         match *ranks {
             [(rank, _)] => {
-                let compared = self.sentence(index).any(|i| self.stretches[i].kind == Kind::Comparison);
+                let words = &self.text[clause::clause(self.text, range.clone())];
+                let compared = ["上年", "去年", "同比"].iter().any(|year| words.contains(year));
                 (compared && self.years == 1).then(|| Bond::Moved { from: None, to: self.row_of[rank] })
             }
             [one, two] => {

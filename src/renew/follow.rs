@@ -146,12 +146,20 @@ mod tests {
         let put = [("93.6亿元", "100亿元"), ("45.2亿元", "52.5亿元")];
         assert_eq!(following(text, &put, 1), one("48.3%", "52.5%", Some("52.5%")));
         assert_eq!(following(text, &[("45.2亿元", "52.5亿元"), ("93.6亿元", "不变")], 1)[0].1, "56.1%");
-        // One of them is not known yet; the three did not agree; nothing says that it is a share; two pairs do.
+        let of = "2025年，工业增加值45.2亿元，占全县93.6亿元的48.3%。\n";
+        assert_eq!(following(of, &put, 1), one("48.3%", "52.5%", Some("52.5%")));
+        // One of them is not known yet; the three did not agree; nothing says that it is a share; two wholes do;
+        // the share is of something else.
         assert_eq!(following(text, &put[..1], 1), []);
-        assert_eq!(following(&text.replace("48.3%", "49.3%"), &put, 1), []);
-        assert_eq!(following(&text.replace("占48.3%", "利用率48.3%"), &put, 1), []);
-        let twice = text.replace("，占", "，投资45.2亿元，占");
-        assert_eq!(following(&twice, &put, 1), []);
+        for other in [
+            text.replace("48.3%", "49.3%"),
+            text.replace("占48.3%", "利用率48.3%"),
+            text.replace("，其中", "，税收93.6亿元，其中"),
+            text.replace("占48.3%", "民营经济占48.3%"),
+            text.replace("占48.3%", "占比由45%升至48.3%"),
+        ] {
+            assert_eq!(following(&other, &put, 1), [], "{other}");
+        }
     }
 
     #[test]
@@ -186,9 +194,15 @@ mod tests {
             one("三件", "四件", Some("四件"))
         );
         // Another number than the list has members, members that are figures: no list.
-        for text in ["建成青石村、白云村等3个示范村。\n", "整治8处、9处3个村。\n"] {
+        for text in [
+            "建成青石村、白云村等3个示范村。\n",
+            "整治8处、9处3个村。\n",
+            "抓住主线、守住底线、办好3个村。\n",
+        ] {
             assert!(following(text, &[("3个", "4个")], 1).is_empty(), "{text}");
         }
+        let rows = rows(&read("去年.txt", "建成厂房、宿舍、食堂三期工程。\n".as_bytes()).unwrap(), 1);
+        assert!(rows.iter().all(|row| row.bond.is_none()), "{rows:#?}");
     }
 
     #[test]
