@@ -81,8 +81,7 @@ fn weekday_behind(text: &str, date: &Range<usize>) -> Option<Range<usize>> {
 
 /// A number and what is behind it: 3 and 个, 三 and 位.
 pub(super) fn counted(value: &str) -> Option<(usize, &str)> {
-    let numeral =
-        |c: char| c.is_ascii_digit() || parse_numeral(c.encode_utf8(&mut [0; 4])).is_some() || c == '十';
+    let numeral = |c: char| c.is_ascii_digit() || parse_numeral(c.encode_utf8(&mut [0; 4])).is_some();
     let (number, unit) = value.split_at(value.find(|c| !numeral(c)).unwrap_or(value.len()));
     Some((number.parse().ok().or_else(|| parse_numeral(number))?, unit))
 }
@@ -124,13 +123,11 @@ fn list_behind(text: &str, end: usize) -> Option<Range<usize>> {
 fn list_before(text: &str, start: usize) -> Option<Range<usize>> {
     const DOES: [&str; 8] = ["建成", "新建", "实施", "完成", "打造", "推进", "开展", "涉及"];
     let clause = clause::behind(text, start);
-    let list = clause.trim_end_matches(['等', '共', '这', '”', ' ']);
-    let list = list.rsplit(['“', '（', '(', '。']).next().unwrap_or(list);
+    let end = start - clause.len() + clause.trim_end_matches(['等', '共', '这', '”', ' ']).len();
+    let list = text[start - clause.len()..end].rsplit(['“', '（', '(']).next()?;
     let first = list.split('、').next()?;
     let verb = DOES.iter().filter_map(|verb| Some(first.rfind(verb)? + verb.len())).max().unwrap_or(0);
-    let from = list.as_ptr() as usize - text.as_ptr() as usize + verb;
-    let list = &list[verb..];
-    list.contains('、').then_some(from..from + list.len())
+    list[verb..].contains('、').then_some(end - list.len() + verb..end)
 }
 
 impl Sight<'_> {
