@@ -1,5 +1,7 @@
 //! Last year's paper → this year's (沿用): listed, filled in, written.
 
+pub mod each;
+
 use serde_json::{Value as Json, json};
 
 use super::files::{Use, in_file, placed};
@@ -12,11 +14,12 @@ use crate::model::{Facts, Manuscript};
 use crate::office::{Comment, Container};
 use crate::read::{has_extension, read};
 use crate::renew::{
-    Answer, Answered, Row, SAME, WORKBOOK, YAML, answered, follows, read_table, rows, to_workbook, to_yaml,
+    Answer, Answered, Follow, Row, SAME, WORKBOOK, YAML, answered, follows, read_table, rows, to_workbook,
+    to_yaml,
 };
 use crate::report::laid_out;
 use crate::text;
-use crate::write::fix::fix;
+use crate::write::fix::{fix, track};
 
 /// A finished paper and what of it may have to change.
 pub struct Listed {
@@ -84,17 +87,9 @@ impl Listed {
         .collect()
     }
 
-    /// For each row what follows from the figure before it, and whether it may stand where last year's
-    /// stands as it is: after 增长 only 26.1% of 增长26.1%.
-    pub fn follows(&self, answers: &[Answer]) -> Vec<Option<(String, Option<String>)>> {
-        let one = |row: &Row| {
-            let growth = follows(&self.rows, answers, row.number - 1)?;
-            let verb = growth.find(|c: char| c.is_ascii_digit()).map_or("", |at| &growth[..at]);
-            let fits =
-                (!verb.is_empty() && row.before().ends_with(verb)).then(|| growth[verb.len()..].to_owned());
-            Some((growth, fits))
-        };
-        self.rows.iter().map(one).collect()
+    /// For each row what follows from the answers to others.
+    pub fn follows(&self, answers: &[Answer]) -> Vec<Option<Follow>> {
+        (0..self.rows.len()).map(|index| follows(&self.rows, answers, index)).collect()
     }
 
     /// What somebody entered in a table that was made of this text.
@@ -112,17 +107,34 @@ impl Listed {
     }
 
     /// This year's paper: its bytes, and what came of the answers. What was left open gets a comment, where
-    /// the format has comments.
+    /// the format has comments; what was put in is a tracked change (修订) where that is asked for.
     ///
     /// # Errors
-    /// If a value cannot be put in.
-    pub fn renewed(&self, answers: &[Answer], to: &str, office: &Office) -> Result<(Vec<u8>, Answered)> {
+    /// If a value cannot be put in, or the format has no tracked changes.
+    pub fn renewed(
+        &self,
+        answers: &[Answer],
+        to: &str,
+        office: &Office,
+        tracked: bool,
+    ) -> Result<(Vec<u8>, Answered)> {
+        if Container::of(&self.bytes).is_some() && has_extension(to, &["txt", "md", "markdown"]) {
+            return Err(Problem::new(text!(
+                "去年的稿子是 .docx，照它的格式改出来的也是，不能写成 {to}",
+                "last year's paper is a .docx, and so is what keeps its formats: it cannot be written as {to}"
+            ))
+            .help(Text::fixed("写成 .docx", "write a .docx file"))
+            .into());
+        }
         let done = answered(&self.rows, answers);
-        let bytes = if done.changes.is_empty() {
-            self.bytes.clone()
+        let changed = if tracked {
+            track(&self.bytes, &done.changes, Some(office.today))
+        } else if done.changes.is_empty() {
+            Ok(self.bytes.clone())
         } else {
-            fix(&self.bytes, &self.manuscript, &done.changes).map_err(|e| placed(e, &self.name))?
+            fix(&self.bytes, &self.manuscript, &done.changes)
         };
+        let bytes = changed.map_err(|e| placed(e, &self.name))?;
         let comments = self.comments(&done, office);
         if let Some(comment) = Container::of(&bytes).and_then(|container| container.comment) {
             let text = read(&self.name, &bytes)?.into_text();
@@ -164,9 +176,7 @@ fn from_facts(rows: &[Row], facts: &Facts, answers: &mut [Answer]) -> Vec<Filled
     let known = indicators(facts);
     let wanted = |row: &Row, answer: &Answer| *answer == Answer::Open && !is_aim(row);
     for (row, answer) in rows.iter().zip(answers.iter_mut()).filter(|(row, answer)| wanted(row, answer)) {
-        let about = without_verb(&row.about);
-        let is_of = |name: &str| about.strip_suffix(name).is_some_and(|more| more.chars().count() <= 4);
-        let mut found = known.iter().filter(|i| is_of(&i.name) && same_unit(&i.value, &row.value));
+        let mut found = known.iter().filter(|i| is_said_of(row, &i.name) && same_unit(&i.value, &row.value));
         if let (Some(indicator), None) = (found.next(), found.next()) {
             let value = indicator.value.clone();
             *answer = if value == row.value { Answer::Same } else { Answer::New(value.clone()) };
@@ -195,6 +205,13 @@ fn indicators(facts: &Facts) -> Vec<Indicator> {
     (0..all.len()).filter_map(one).collect()
 }
 
+/// Whether a row is said of what has this name: 全县数字化率达到 of 数字化率.
+fn is_said_of(row: &Row, name: &str) -> bool {
+    /// Characters that may stand before the name.
+    const MORE: usize = 4;
+    without_verb(&row.about).strip_suffix(name).is_some_and(|more| more.chars().count() <= MORE)
+}
+
 /// 数字化率达到 is said of 数字化率.
 fn without_verb(about: &str) -> &str {
     const VERBS: [&str; 7] = ["达到", "达", "完成", "为", "约", "增至", "降至"];
@@ -218,8 +235,8 @@ fn same_unit(one: &str, other: &str) -> bool {
     unit(one).is_some_and(|unit_of_one| !unit_of_one.is_empty() && unit(other) == Some(unit_of_one))
 }
 
-/// Says what came of the answers.
-pub fn tell(done: &Answered, filled: &[Filled], listener: &mut dyn Listener) {
+/// Says which rows facts filled.
+pub fn tell_filled(filled: &[Filled], listener: &mut dyn Listener) {
     for Filled { row, value, fact } in filled {
         let key = in_chinese(fact);
         listener.say(&text!(
@@ -227,6 +244,10 @@ pub fn tell(done: &Answered, filled: &[Filled], listener: &mut dyn Listener) {
             "row {row} filled with “{value}” from {fact}"
         ));
     }
+}
+
+/// Says what came of the answers.
+pub fn tell(done: &Answered, listener: &mut dyn Listener) {
     let (new, same, open) = done.counts;
     let places = done.open.len();
     listener.say(&text!(

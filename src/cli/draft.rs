@@ -16,7 +16,6 @@ use crate::app::{Deaf, facts, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
-use crate::text;
 
 /// The subcommand.
 pub static COMMAND: Subcommand = Subcommand {
@@ -204,14 +203,15 @@ fn for_each(
     mut order: Order<'_>,
 ) -> Result<Exit> {
     let office = world.office();
-    let units = units(&office, table)?;
-    let names = file_names(&office, &units, outputs)?;
+    let table = units(&office, table)?;
+    let facts = table.facts()?;
+    let names = file_names(&office, &table.units, outputs)?;
     // What a unit lacks is blank in its document and told, and keeps no other from being written.
     order.options.allow_missing = true;
     let common = Ready::of(&office, &order)?;
     let mut exit = Exit::Clean;
-    for (unit, names) in units.into_iter().zip(names) {
-        let ready = common.over(unit.facts);
+    for ((unit, facts), names) in table.units.iter().zip(facts).zip(names) {
+        let ready = common.over(facts);
         let lacking = ready.lacking(&order.options)?;
         let drafted = ready.draft(&office, order.clone(), &mut Deaf)?;
         let paths: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -219,9 +219,8 @@ fn for_each(
         if drafted.is_doubtful() || !lacking.is_empty() {
             exit = Exit::Findings;
         }
-        if !lacking.is_empty() {
-            let (row, keys) = (unit.row, lacking.join("、"));
-            world.say(&text!("  第{row}行还缺：{keys}", "  row {row} lacks: {keys}"));
+        if let Some(line) = unit.lacking(&lacking) {
+            world.say(&line);
         }
     }
     Ok(exit)

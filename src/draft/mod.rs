@@ -193,6 +193,12 @@ pub(crate) fn change_between(now: &str, before: &str) -> String {
     mark::plain(&compute::change(now, before))
 }
 
+/// The share of a part in a whole: 35.2%; empty where there is none.
+#[must_use]
+pub(crate) fn share_between(part: &str, whole: &str) -> String {
+    mark::plain(&compute::share(part, whole))
+}
+
 /// What the document of these facts is called: its title, its meeting or its work.
 #[must_use]
 pub fn name_of(facts: &Facts) -> String {

@@ -24,7 +24,7 @@ pub(super) fn renew(room: &Room<'_>, given: &Arguments<'_>) -> Result<Said> {
     }
     let mut answers = answers(&listed, &values)?;
     let filled = listed.fill(&load(&room.office, &facts)?.unwrap_or_default(), &mut answers);
-    let (bytes, done) = listed.renewed(&answers, &name, &room.office)?;
+    let (bytes, done) = listed.renewed(&answers, &name, &room.office, false)?;
     let text = read(&name, &bytes)?.into_text();
     let lang = room.office.lang;
     let open: Vec<Json> = done

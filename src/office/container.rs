@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::comment::{Comment, annotate};
-use super::edit::apply;
+use super::edit::{apply, track};
 use super::make::Make;
 use super::sweep::sweep;
 use crate::base::{Result, han::Date};
@@ -21,6 +21,8 @@ pub struct Container {
     pub comment: Option<PutComments>,
     /// Changes words within paragraphs; see [`apply`].
     pub change: Option<ChangeWords>,
+    /// The same as tracked changes; see [`track`].
+    pub track: Option<TrackWords>,
     /// Takes away paragraphs of which changes left nothing; see [`sweep`].
     pub sweep: Option<Sweep>,
 }
@@ -29,13 +31,20 @@ pub struct Container {
 pub type PutComments = fn(&[u8], &str, &[Comment], Option<Date>) -> Result<Vec<u8>>;
 /// The file's bytes and ranges of its text with their new words → the file with these.
 pub type ChangeWords = fn(&[u8], &[(Range<usize>, String)]) -> Result<Vec<u8>>;
+/// The file's bytes, ranges of its text with their new words, the day of the changes → the file with these tracked.
+pub type TrackWords = fn(&[u8], &[(Range<usize>, String)], Option<Date>) -> Result<Vec<u8>>;
 
 /// The file's bytes before and after its words were changed → the latter without emptied paragraphs.
 pub type Sweep = fn(&[u8], Vec<u8>) -> Result<Vec<u8>>;
 
 /// All containers.
-pub static CONTAINERS: &[Container] =
-    &[Container { make: "docx", comment: Some(annotate), change: Some(apply), sweep: Some(sweep) }];
+pub static CONTAINERS: &[Container] = &[Container {
+    make: "docx",
+    comment: Some(annotate),
+    change: Some(apply),
+    track: Some(track),
+    sweep: Some(sweep),
+}];
 
 impl Container {
     /// That of a whole file, whatever the file is called; `None` for text and for what nothing can be

@@ -2,16 +2,20 @@
 //! replace, and everything else stays as it is, byte for byte.
 //!
 //! What an edit has in common with the old words at either end is left alone first, so that
-//! `3.2亿元` → `2.3亿元` does not touch a bold 亿元. What remains goes where its first character
-//! stood. A text box is kept twice in the file, once for newer and once for older programs; both
+//! `3.2亿元` → `2.3亿元` does not touch a bold 亿元; a number is one thing. What remains goes where its first
+//! character stood. On request it is put in as tracked changes ([`track`]). A text box is kept twice in the file, once for newer and once for older programs; both
 //! are changed if they say the same.
+
+mod plain;
+mod track;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::body::{self, Body, Node, NodeKind, Paragraph};
 use super::document::{open_whole, unsafe_change};
-use super::splice::{Splices, keeping_spaces};
+use super::splice::Splices;
+use crate::base::han::{Date, is_numeral};
 use crate::base::{Problem, Result, Text};
 
 /// The document with each range of its text, in bytes of the manuscript's text, become the new
@@ -23,6 +27,51 @@ use crate::base::{Problem, Result, Text};
 /// paragraph's end; if the words hold control characters; if they stand where they cannot be
 /// changed without touching more, as in an automatic field's symbol.
 pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> {
+    rewritten(bytes, edits, |xml, puts| {
+        let changed = plain::splices(xml, puts).and_then(|splices| splices.apply(xml));
+        changed.ok_or_else(|| unsafe_change().into())
+    })
+}
+
+/// The same as tracked changes (修订): the old words deleted and the new ones put in by the program on this
+/// day. Accepted they give what [`apply`] gives, rejected what was there.
+///
+/// # Errors
+/// As [`apply`], and where words stand in somebody else's insertion that is not yet accepted.
+pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>) -> Result<Vec<u8>> {
+    rewritten(bytes, edits, |xml, puts| {
+        let changed = track::splices(xml, puts, date)?.apply(xml).ok_or_else(unsafe_change)?;
+        if body::read_rejected(&changed).text() != body::read_rejected(xml).text() {
+            return Err(unsafe_change().into());
+        }
+        Ok(changed)
+    })
+}
+
+/// What is to be put where, in the order of the edits, those of text boxes in both of their copies.
+type Puts<'e> = Vec<Put<'e>>;
+
+/// Words that are to stand in the place of others, within one node; places are in bytes of the part.
+#[derive(Debug, Clone)]
+struct Put<'e> {
+    kind: NodeKind,
+    /// The start tag of the `w:t`.
+    open: Range<usize>,
+    /// The whole node; without the brackets of CDATA.
+    node: Range<usize>,
+    /// What of it goes.
+    cut: Range<usize>,
+    new: &'e str,
+    /// Whether it goes on with the edit of the one before, which has its new words.
+    follows: bool,
+}
+
+/// The document with its edits, which `way` puts into the XML.
+fn rewritten(
+    bytes: &[u8],
+    edits: &[(Range<usize>, String)],
+    way: impl FnOnce(&str, &Puts<'_>) -> Result<String>,
+) -> Result<Vec<u8>> {
     if edits.is_empty() {
         return Ok(bytes.to_vec());
     }
@@ -36,8 +85,8 @@ pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> 
     let mut sorted: Vec<&(Range<usize>, String)> = edits.iter().collect();
     sorted.sort_by_key(|(range, _)| (range.start, range.end));
     let mut expected = Splices::default();
-    let mut splices = Splices::default();
-    let mut twins = Vec::new();
+    let mut puts = Puts::new();
+    let mut edited = Vec::new();
     let mut last = 0;
     for (range, new) in sorted {
         let Some(old) = text.get(range.clone()).filter(|_| range.start >= last) else {
@@ -52,13 +101,16 @@ pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> 
         if range.is_empty() && new.is_empty() {
             continue;
         }
-        let nodes = change(xml, 0, &body, &range, new, &mut splices).ok_or_else(unsafe_change)?;
-        twins.push((nodes, range, new));
+        let here = change(&body, 0, &range, new).ok_or_else(unsafe_change)?;
+        let (start, end) =
+            (here.iter().map(|put| put.cut.start).min(), here.iter().map(|put| put.cut.end).max());
+        edited.extend(start.zip(end).map(|(start, end)| (start..end, range, new)));
+        puts.extend(here);
     }
     for (taken, other) in &body.twins {
-        change_twin(xml, &body, taken, other, &twins, &mut splices);
+        puts.extend(in_twin(xml, &body, taken, other, &edited));
     }
-    let changed = splices.apply(xml).ok_or_else(unsafe_change)?;
+    let changed = way(xml, &puts)?;
     if Some(body::read(&changed).text()) != expected.apply(&text) {
         return Err(unsafe_change().into());
     }
@@ -80,41 +132,39 @@ fn control_character() -> Problem {
     ))
 }
 
-/// An edit without what its old and new words have in common at either end.
+/// An edit without what its old and new words have in common at either end; a number is not parted.
 fn common<'n>(range: &Range<usize>, old: &str, new: &'n str) -> (Range<usize>, &'n str) {
     let alike = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
         pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
     };
-    let head = alike(&mut old.chars().zip(new.chars()));
+    let counts =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_numeral(c) || "〇零百千".contains(c);
+    let mut head = alike(&mut old.chars().zip(new.chars()));
+    if [&old[head..], &new[head..]].iter().any(|rest| rest.starts_with(counts)) {
+        head = old[..head].trim_end_matches(counts).len();
+    }
     let (old, new) = (&old[head..], &new[head..]);
-    let tail = alike(&mut old.chars().rev().zip(new.chars().rev()));
+    let mut tail = alike(&mut old.chars().rev().zip(new.chars().rev()));
+    if [old, new].iter().any(|words| words[..words.len() - tail].ends_with(counts)) {
+        tail = old[old.len() - tail..].trim_start_matches(counts).len();
+    }
     (range.start + head..range.end - tail, &new[..new.len() - tail])
 }
 
-/// Makes one change; the bytes of `xml` that it touched. `xml` begins at `base` of the part that
-/// the splices are for. `None` if it cannot be made.
-fn change(
-    xml: &str,
-    base: usize,
-    body: &Body,
-    range: &Range<usize>,
-    new: &str,
-    splices: &mut Splices,
-) -> Option<Range<usize>> {
+/// What one change puts where; the body is of a part's stretch that begins at `base`. `None` if it cannot be
+/// made.
+fn change<'e>(body: &Body, base: usize, range: &Range<usize>, new: &'e str) -> Option<Puts<'e>> {
     let (paragraph, span) = body
         .paragraphs
         .iter()
         .zip(body.spans())
         .find(|(_, s)| s.start <= range.start && range.end <= s.end)?;
     let within = range.start - span.start..range.end - span.start;
-    let shift = |r: Range<usize>| base + r.start..base + r.end;
     if within.is_empty() {
         let (node, at) = insertion(paragraph, within.start)?;
-        put(xml, base, body, node, at..at, new, splices)?;
-        return Some(shift(at..at));
+        return Some(vec![put(body, base, node, at..at, new)?]);
     }
-    let mut new = Some(new);
-    let mut touched: Option<Range<usize>> = None;
+    let mut puts = Puts::new();
     let mut reached = within.start;
     for node in paragraph.nodes.iter().filter(|n| n.text.end > within.start && n.text.start < within.end) {
         if node.text.start > reached {
@@ -122,12 +172,10 @@ fn change(
         }
         reached = node.text.end;
         let cut = cut(node, &within)?;
-        let words = new.take().unwrap_or_default();
-        put(xml, base, body, node, cut.clone(), words, splices)?;
-        let cut = shift(cut);
-        touched = Some(touched.map_or(cut.clone(), |t| t.start.min(cut.start)..t.end.max(cut.end)));
+        let follows = !puts.is_empty();
+        puts.push(Put { follows, ..put(body, base, node, cut, if follows { "" } else { new })? });
     }
-    (reached >= within.end).then_some(touched?)
+    (reached >= within.end && !puts.is_empty()).then_some(puts)
 }
 
 /// Where words are put in that are to stand at this byte of a paragraph's text: after the character
@@ -158,51 +206,23 @@ fn cut(node: &Node, within: &Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// Puts `new` in the place of the bytes `cut` of a node.
-fn put(
-    xml: &str,
-    base: usize,
-    body: &Body,
-    node: &Node,
-    cut: Range<usize>,
-    new: &str,
-    splices: &mut Splices,
-) -> Option<()> {
-    let here = base + cut.start..base + cut.end;
-    if node.kind == NodeKind::Sign {
-        if new.is_empty() {
-            splices.replace(here, "");
-            return Some(());
-        }
-        // A sign stands beside `w:t`; its prefix tells that of the new one.
-        let name = xml.get(cut)?.trim_start_matches('<');
-        let name = name.split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next()?;
-        let prefix = name.rsplit_once(':').map_or(String::new(), |(p, _)| format!("{p}:"));
-        let open = format!("<{prefix}t xml:space=\"preserve\">");
-        let close = format!("</{prefix}t>");
-        splices.replace(here, format!("{open}{}{close}", words(new, &prefix, &open, &close)));
-        return Some(());
-    }
-    let open = xml.get(node.open.clone())?;
-    let name = open.trim_start_matches('<');
-    let name = name.split(|c: char| c.is_whitespace() || c == '>').next()?;
-    let prefix = name.rsplit_once(':').map_or(String::new(), |(p, _)| format!("{p}:"));
+/// `new` in the place of the bytes `cut` of a node.
+fn put<'e>(body: &Body, base: usize, node: &Node, cut: Range<usize>, new: &'e str) -> Option<Put<'e>> {
     // Formulas have no elements for tabs and line ends.
-    let in_run = body.units.get(node.unit).and_then(|u| body.hosts.get(u.host))?.properties.is_some();
-    if new.contains(['\t', '\n']) && !in_run {
+    let in_run = || Some(body.hosts.get(body.units.get(node.unit)?.host)?.properties.is_some());
+    if node.kind != NodeKind::Sign && new.contains(['\t', '\n']) && !in_run()? {
         return None;
     }
-    let kept = keeping_spaces(open);
-    let said = words(new, &prefix, &kept, &format!("</{name}>"));
-    let inside_cdata = node.kind == NodeKind::Cdata;
-    let said = if inside_cdata && !said.is_empty() { format!("]]>{said}<![CDATA[") } else { said };
-    // A space may now stand at the edge of its element, where it would not be shown.
-    let beside = || Some(xml.get(..cut.start)?.ends_with(' ') || xml.get(cut.end..)?.starts_with(' '));
-    if kept != open && (new.contains([' ', '\t', '\n']) || new.is_empty() && beside()?) {
-        splices.keep(base + node.open.start..base + node.open.end, kept);
-    }
-    splices.replace(here, said);
-    Some(())
+    let shift = |r: &Range<usize>| base + r.start..base + r.end;
+    let (open, cut) = (shift(&node.open), shift(&cut));
+    Some(Put { kind: node.kind, open, node: shift(&node.source), cut, new, follows: false })
+}
+
+/// The prefix of an element, with its colon, by its start tag.
+fn prefix_of(tag: &str) -> String {
+    let name =
+        tag.trim_start_matches('<').split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next();
+    name.and_then(|name| name.rsplit_once(':')).map_or(String::new(), |(prefix, _)| format!("{prefix}:"))
 }
 
 /// Words as they stand in a `w:t`, with tabs and line ends between two of them.
@@ -215,23 +235,23 @@ fn words(new: &str, prefix: &str, open: &str, close: &str) -> String {
 
 /// Makes in the alternative that was not read the changes that were made in the one that was, if
 /// both have one text.
-fn change_twin(
+fn in_twin<'e>(
     xml: &str,
     body: &Body,
     taken: &Range<usize>,
     other: &Range<usize>,
-    edits: &[(Range<usize>, Range<usize>, &str)],
-    splices: &mut Splices,
-) {
+    edited: &[(Range<usize>, Range<usize>, &'e str)],
+) -> Puts<'e> {
+    let mut puts = Puts::new();
     let inside: Vec<_> =
-        edits.iter().filter(|(at, ..)| taken.start <= at.start && at.end <= taken.end).collect();
-    let (Some(one), Some(two)) = (xml.get(taken.clone()), xml.get(other.clone())) else { return };
+        edited.iter().filter(|(at, ..)| taken.start <= at.start && at.end <= taken.end).collect();
+    let (Some(one), Some(two)) = (xml.get(taken.clone()), xml.get(other.clone())) else { return puts };
     if inside.is_empty() {
-        return;
+        return puts;
     }
-    let (one, two_body) = (body::map(one), body::map(two));
-    if one.text() != two_body.text() {
-        return;
+    let (one, two) = (body::map(one), body::map(two));
+    if one.text() != two.text() {
+        return puts;
     }
     // The same byte of the XML tells where a change of the whole text lies in this part of it.
     let place = |at: usize, body: &Body, base: usize| {
@@ -250,11 +270,9 @@ fn change_twin(
             continue;
         }
         let start = part + (range.start - whole);
-        let mut changes = Splices::default();
-        if change(two, other.start, &two_body, &(start..start + range.len()), new, &mut changes).is_some() {
-            splices.extend(changes);
-        }
+        puts.extend(change(&two, other.start, &(start..start + range.len()), new).unwrap_or_default());
     }
+    puts
 }
 
 #[cfg(test)]

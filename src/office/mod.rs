@@ -18,7 +18,9 @@ pub mod container;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub mod make;
+mod own;
 pub(crate) mod package;
+mod parting;
 mod splice;
 mod sweep;
 #[cfg(test)]

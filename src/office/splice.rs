@@ -22,17 +22,6 @@ impl Splices {
         }
     }
 
-    /// These changes too.
-    pub fn extend(&mut self, other: Self) {
-        for (range, text) in other.changes {
-            if range.is_empty() {
-                self.replace(range, text);
-            } else {
-                self.keep(range, text);
-            }
-        }
-    }
-
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

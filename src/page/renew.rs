@@ -25,6 +25,8 @@ struct Wanted {
     /// What was entered, as the words of a cell for each row.
     answers: Vec<String>,
     format: String,
+    /// Whether what is put in shows as tracked changes.
+    track: bool,
 }
 
 /// The paper read, with what was entered for its rows.
@@ -54,8 +56,8 @@ pub(super) fn renew(request: &Request<'_>) -> Result<Reply> {
             // By its Chinese name, by which the script knows it.
             one["kind"] = json!(row.kind.label().zh);
             one["places"] = json!(places);
-            if let Some((say, value)) = follows {
-                one["follows"] = json!({ "say": say, "value": value });
+            if let Some(follow) = follows {
+                one["follows"] = json!({ "told": follow.told().in_lang(request.lang), "value": follow.fits });
             }
             one
         })
@@ -127,7 +129,7 @@ pub(super) fn file(request: &Request<'_>) -> Result<Reply> {
     if matches!(&*wanted.format, "xlsx" | "yaml") {
         return Ok(Reply::file(&name, listed.table(&answers, &name, &office)?));
     }
-    let (bytes, done) = listed.renewed(&answers, &name, &office)?;
+    let (bytes, done) = listed.renewed(&answers, &name, &office, wanted.track)?;
     let (changed, same, open) = done.counts;
     let counts =
         json!({ "name": name, "changed": changed, "same": same, "open": open, "places": done.open.len() });

@@ -270,7 +270,8 @@ fn last_years_paper_is_listed_with_its_text_and_a_growth_follows_from_the_figure
     assert_eq!(row("82.4%")["places"].as_array().unwrap().len(), 2);
     assert!(row("6.5%")["follows"].is_null());
     let (_, row) = listed(&json!(cells(&answer, &[(&row("2.3万卷"), "2.9万卷")])));
-    assert_eq!(row("6.5%")["follows"], json!({ "say": "增长26.1%", "value": "26.1%" }));
+    let told = "按前一个数的新旧两值算，是增长26.1%";
+    assert_eq!(row("6.5%")["follows"], json!({ "told": told, "value": "26.1%" }));
 }
 
 #[test]

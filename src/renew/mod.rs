@@ -10,12 +10,20 @@
 //! |---|---|
 //! | `rows` | one row for equal values of one thing; what may be offered |
 //! | `table` | the rows as a workbook or YAML to fill in, and read back |
-//! | `answer` | the rows filled in, as changes and as what is still open |
+//! | `bond` | which values follow from which others |
+//! | `answer` | what was entered for a row |
+//! | `follow` | what follows for a row from what was entered for others |
+//! | `outcome` | the rows filled in, as changes and as what is still open |
 
 mod answer;
+mod bond;
+mod follow;
+mod outcome;
 mod rows;
 mod table;
 
-pub use answer::{Answer, Answered, SAME, answered, follows};
-pub use rows::{Row, rows};
+pub use answer::{Answer, SAME};
+pub use follow::{Follow, follows};
+pub use outcome::{Answered, answered};
+pub use rows::{Row, named, rows};
 pub use table::{WORKBOOK, YAML, is_table, read as read_table, to_workbook, to_yaml};

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::bond::{Bond, Sight, with_company};
 use crate::base::clause;
 use crate::base::han::{numeral, parse_numeral};
 use crate::model::Manuscript;
@@ -25,6 +26,8 @@ pub struct Row {
     pub sentence: String,
     /// What follows from the new year, if anything does. Offered, never put in unasked.
     pub offer: Option<String>,
+    /// What it can be computed from.
+    pub(crate) bond: Option<Bond>,
 }
 
 impl Row {
@@ -42,10 +45,11 @@ const CLOSES: char = '〗';
 #[must_use]
 pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
     let text = manuscript.text();
-    let stretches = find(manuscript);
+    let stretches = with_company(manuscript, find(manuscript));
     let base = base_year(text, &stretches);
     let mut rows: Vec<Row> = Vec::new();
     let mut known: HashMap<(Kind, String, String), usize> = HashMap::new();
+    let mut row_of: Vec<usize> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
         let value = &text[stretch.range.clone()];
         let about = about(manuscript, &stretches, index);
@@ -54,9 +58,11 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
         let key = (stretch.kind, value.to_owned(), if by_itself { String::new() } else { about.clone() });
         if let Some(&row) = known.get(&key) {
             rows[row].places.push(stretch.range.clone());
+            row_of.push(row);
             continue;
         }
         known.insert(key, rows.len());
+        row_of.push(rows.len());
         let offer = base.and_then(|base| offered(text, stretch, base, years));
         rows.push(Row {
             number: rows.len() + 1,
@@ -66,9 +72,32 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
             places: vec![stretch.range.clone()],
             sentence: around(text, &stretch.range),
             offer,
+            bond: None,
         });
     }
+    let sight = Sight { text, stretches: &stretches, row_of: &row_of, base, years };
+    // Of equal values the first tells what they follow from.
+    for (index, &row) in row_of.iter().enumerate().rev() {
+        rows[row].bond = sight.bond(index);
+    }
     rows
+}
+
+/// A row of words that somebody names herself, wherever they stand; `None` where they do not.
+#[must_use]
+pub fn named(manuscript: &Manuscript, number: usize, words: &str) -> Option<Row> {
+    let text = manuscript.text();
+    let places: Vec<Range<usize>> = text.match_indices(words).map(|(at, _)| at..at + words.len()).collect();
+    Some(Row {
+        number,
+        kind: Kind::Words,
+        about: String::new(),
+        value: words.to_owned(),
+        sentence: around(text, places.first()?),
+        places,
+        offer: None,
+        bond: None,
+    })
 }
 
 /// The sentence around a stretch with its marks, cut where it is long.

@@ -38,6 +38,7 @@ use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 use same_batch::Alike;
 
+pub(crate) use count_claim::listed_items;
 pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};

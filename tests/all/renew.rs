@@ -1,5 +1,7 @@
 //! Last year's paper → this year's: the table, the answers, and what is left alone.
 
+#![expect(clippy::disallowed_methods, reason = "the desk is a folder")]
+
 use std::io::Read;
 
 use crate::desk::Desk;
@@ -135,4 +137,108 @@ fn what_stands_as_it_stood_is_found_beside_last_years_paper() {
         desk.run("check 今年.txt --only last-year"),
         desk.run("check 今年.txt --last-year 没有.docx"),
     );
+}
+
+/// The words of a document's XML without the elements of tracked changes of one kind, deleted ones included.
+fn words(docx: &[u8], gone: &str) -> String {
+    let (_, xml) = parts(docx).into_iter().find(|(name, _)| name == "word/document.xml").expect("a document");
+    let mut xml = String::from_utf8(xml).expect("it is sound");
+    while let Some(start) = xml.find(&format!("<w:{gone} ")) {
+        let end = format!("</w:{gone}>");
+        let length = xml[start..].find(&end).expect("it ends") + end.len();
+        xml.replace_range(start..start + length, "");
+    }
+    let mut words = String::new();
+    for piece in xml.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or_default();
+        match tag.split(' ').next() {
+            Some("w:t" | "w:delText") => words += text,
+            Some("/w:p") => words.push('\n'),
+            _ => {}
+        }
+    }
+    words
+}
+
+#[test]
+fn tracked_values_accepted_are_the_paper_without_them_and_rejected_last_years() {
+    let desk = desk();
+    desk.run("renew 去年.docx --output 表.yaml");
+    let table = answer(&desk.read("表.yaml"), "82.4%", "91%");
+    desk.put("表.yaml", answer(&table, "2.3万卷", "2.9万卷").as_bytes());
+    desk.run("renew 去年.docx --values 表.yaml --output 今年.docx");
+    let shown = desk.run("renew 去年.docx --values 表.yaml --track --output 修订.docx");
+    assert!(shown.contains("改了2行") && shown.ends_with("--- exit 1\n"), "{shown}");
+    let (plain, tracked, last) = (desk.bytes("今年.docx"), desk.bytes("修订.docx"), desk.bytes("去年.docx"));
+    assert_eq!(words(&tracked, "del"), words(&plain, "del"));
+    assert_eq!(words(&tracked, "ins"), words(&last, "ins"));
+    let (tracked, plain) = (parts(&tracked), parts(&plain));
+    let differ: Vec<_> = plain.iter().zip(&tracked).filter(|(a, b)| a != b).map(|(a, _)| &*a.0).collect();
+    assert_eq!((plain.len(), differ), (tracked.len(), vec!["word/document.xml"]), "comments are the same");
+    let xml = String::from_utf8(tracked.into_iter().find(|p| p.0 == "word/document.xml").unwrap().1).unwrap();
+    // The desk's day; each of three places once gone and once put in.
+    let signed = "w:author=\"文稿 wengao\" w:date=\"2026-03-05T00:00:00Z\"";
+    assert_eq!((xml.matches("<w:del ").count(), xml.matches(signed).count()), (3, 6), "{xml}");
+}
+
+#[test]
+fn a_text_is_not_tracked_and_a_docx_is_not_written_as_text() {
+    let desk = desk();
+    desk.run("renew 去年.txt --output 表.yaml");
+    snapshot!(
+        desk.run("renew 去年.txt --values 表.yaml --track --output 今年.docx"),
+        desk.run("renew 去年.docx --track --output 今年.docx"),
+        desk.run("renew 去年.docx --values 表.yaml --output 今年.txt"),
+    );
+    assert!(!desk.0.path().join("今年.docx").exists() && !desk.0.path().join("今年.txt").exists());
+}
+
+const BULLETIN: &str = "青石镇档案工作通报\n2025年，青石镇进馆档案2300卷，居全县第3位，比上年上升2位。青石镇的库房要在6月底前腾空。\n";
+
+#[test]
+fn each_row_of_a_table_is_a_paper_and_what_it_lacks_is_told() {
+    let desk = Desk::texts(&[("去年.txt", BULLETIN)]);
+    desk.run("renew 去年.txt --output 表.yaml");
+    desk.put("表.yaml", answer(&desk.read("表.yaml"), "2025年", "2026年").as_bytes());
+    desk.put(
+        "乡镇.csv",
+        "名称,“青石镇”,进馆档案,第3位,6月底\n青石镇,不变,2600卷,第1位,6月底\n清河镇,清河镇,1900卷,,7月底\n"
+            .as_bytes(),
+    );
+    let shown = desk.run("renew 去年.txt --values 表.yaml --each 乡镇.csv --output {名称}.txt");
+    snapshot!(shown, desk.read("青石镇.txt"), desk.read("清河镇.txt"));
+}
+
+#[test]
+fn each_paper_may_be_tracked_and_told_what_follows() {
+    let desk = Desk::texts(&[("去年.txt", BULLETIN)]);
+    let manuscript = wengao::read("去年.txt", BULLETIN.as_bytes()).unwrap();
+    let docx = wengao::writer("a.docx").unwrap().write(&manuscript, &wengao::Settings::default()).unwrap();
+    desk.put("去年.docx", &docx);
+    desk.put("乡镇.csv", "“青石镇”,第3位\n清河镇,第1位\n".as_bytes());
+    desk.run("renew 去年.docx --each 乡镇.csv --track --output {“青石镇”}.docx");
+    let done = desk.bytes("清河镇.docx");
+    assert_eq!(words(&done, "ins"), words(&docx, "ins"));
+    let accepted = words(&done, "del");
+    assert!(accepted.matches("清河镇").count() == 3 && !accepted.contains("青石镇"), "{accepted}");
+    let comments = parts(&done).into_iter().find(|(name, _)| name.ends_with("comments.xml")).unwrap().1;
+    let comments = String::from_utf8(comments).unwrap();
+    assert!(comments.contains("还是去年的“2位”；按前后两个位次算，是上升2位"), "{comments}");
+}
+
+#[test]
+fn a_head_that_is_no_value_is_told_with_what_would_be_and_nothing_is_written() {
+    let desk = Desk::texts(&[("去年.txt", BULLETIN)]);
+    desk.put("无.csv", "名称,耕地面积,“白云镇”\n青石镇,2万亩,甲镇\n".as_bytes());
+    desk.put("重.csv", "名称,2,2300卷\n青石镇,1,2\n".as_bytes());
+    desk.put("同.csv", "名称,2\n青石镇,1\n青石镇,2\n".as_bytes());
+    snapshot!(
+        desk.run("renew 去年.txt --each 无.csv --output {名称}.txt"),
+        desk.run("renew 去年.txt --each 重.csv --output {名称}.txt"),
+        desk.run("renew 去年.txt --each 同.csv --output {名称}.txt"),
+        desk.run("renew 去年.txt --each 重.csv --output 一份.txt"),
+        desk.run("renew 去年.txt --each 重.csv"),
+        desk.run("--lang en renew 去年.txt --each 无.csv --output {名称}.txt"),
+    );
+    assert!(!desk.0.path().join("青石镇.txt").exists());
 }

@@ -182,6 +182,11 @@ async function files() {
   holds("it is the command line's with the same table", undated("今年讲话.docx") === undated("命令.docx"), `${paper.bytes.length} bytes`);
   const text = unzipped("今年讲话.docx", "word/document.xml").replace(/<[^>]+>/g, "");
   holds("it holds the new values and no more the old", text.includes("2.9万卷") && (text.match(/91%/g) || []).length === 2 && text.includes("90%") && !text.includes("82.4%") && text.includes("2026年3月6日"), text);
+  await page.check("#r-track");
+  put("修订.docx", (await downloaded(page, "[data-do=renew-docx]")).bytes);
+  await page.uncheck("#r-track");
+  run("renew", "去年讲话.docx", "--values", "表.xlsx", "--output", "命令.docx", "--track", "--force");
+  holds("with tracked changes it is the command line's with --track", undated("修订.docx") === undated("命令.docx") && undated("修订.docx").includes("<w:del "));
   const open = (await rows()).filter((one) => one.open);
   const comments = unzipped("今年讲话.docx", "word/comments.xml");
   holds("what is open has comments", open.length > 0 && open.every((one) => comments.includes(one.last)), comments.slice(0, 200));

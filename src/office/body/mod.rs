@@ -6,7 +6,7 @@
 //! come after the paragraph that anchors them, since a sentence must not be cut in two by them.
 //!
 //! Tracked changes are read as if accepted: that is what is printed with markup hidden and what
-//! goes out once the draft is final.
+//! goes out once the draft is final. [`read_rejected`] reads what would be there without them.
 //!
 //! The same pass can keep where each stretch of the text stands in the XML ([`map`]): whoever
 //! edits the part looks up positions there, so that no second parser can disagree with this one.
@@ -17,5 +17,5 @@ mod paragraph;
 mod places;
 mod walk;
 
-pub use paragraph::{Body, Cell, Node, NodeKind, Paragraph, Shapes};
-pub use walk::{map, read};
+pub use paragraph::{Body, Cell, Host, Node, NodeKind, Paragraph, Shapes, Unit};
+pub use walk::{map, read, read_rejected};

@@ -92,6 +92,8 @@ struct Walk {
     hidden_run: bool,
     /// The bytes of the token at hand.
     at: Range<usize>,
+    /// Whether tracked changes are read as if rejected.
+    rejects: bool,
 }
 
 /// Reads a part: `word/document.xml`, a footer, the footnotes.
@@ -102,6 +104,24 @@ pub fn read(xml: &str) -> Body {
 /// Reads a part and keeps where its text stands in `xml`, in bytes.
 pub fn map(xml: &str) -> Body {
     Walk::new(Some(Places::default())).through(xml)
+}
+
+/// Reads a part as it is without its tracked changes: what was deleted stands there, what was put in does not.
+pub fn read_rejected(xml: &str) -> Body {
+    Walk { rejects: true, ..Walk::new(None) }.through(xml)
+}
+
+/// Of an element of a tracked change, the one that would say the contrary; of others their own name.
+fn contrary(name: &str) -> &str {
+    match name {
+        "del" => "ins",
+        "ins" => "del",
+        "moveFrom" => "moveTo",
+        "moveTo" => "moveFrom",
+        "delText" => "t",
+        "delInstrText" => "instrText",
+        name => name,
+    }
 }
 
 /// The part is malformed at this byte of its XML.
@@ -133,6 +153,7 @@ impl Walk {
             fields: Vec::new(),
             hidden_run: false,
             at: 0..0,
+            rejects: false,
         }
     }
 
@@ -170,7 +191,7 @@ impl Walk {
             self.skipping += 1;
             return;
         }
-        let name = e.name();
+        let name = if self.rejects { contrary(e.name()) } else { e.name() };
         let Some((context, end)) = self.enter(name, e) else {
             self.skipping = 1;
             return;

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::base::han::Date;
+use crate::office::own::{declaration, signed};
 
-/// The author of the program's comments, by which it knows them again.
-pub(super) const AUTHOR: &str = "文稿 wengao";
 /// What Word shows before a comment's number.
 const INITIALS: &str = "文稿";
 
@@ -20,21 +19,15 @@ pub struct Comment {
 
 /// The comments as elements of the comments part, for a prefix and its namespace.
 pub(super) fn entries(comments: &[Comment], first: u64, date: Option<Date>) -> impl Fn(&str, &str) -> String {
-    let date = date.and_then(|d| Some((d.year, d.month?, d.day?)));
     move |prefix, namespace| {
-        // Attributes need a prefix even where elements have none.
         let (p, declared) = match prefix {
-            "" => ("w", format!(" xmlns:w=\"{namespace}\"")),
+            "" => ("w", declaration(namespace)),
             prefix => (prefix, String::new()),
         };
-        let date = date.map_or(String::new(), |(year, month, day)| {
-            format!(r#" {p}:date="{year:04}-{month:02}-{day:02}T00:00:00Z""#)
-        });
+        let signed = signed(p, date);
         let mut out = String::new();
         for (id, comment) in (first..).zip(comments) {
-            out += &format!(
-                r#"<{p}:comment{declared} {p}:id="{id}" {p}:author="{AUTHOR}"{date} {p}:initials="{INITIALS}">"#
-            );
+            out += &format!(r#"<{p}:comment{declared} {p}:id="{id}"{signed} {p}:initials="{INITIALS}">"#);
             for line in &comment.lines {
                 let line: String = line
                     .chars()

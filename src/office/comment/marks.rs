@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::entry::Comment;
-use super::part::root;
 use super::shelter::Shelters;
-use crate::office::body::{Body, Node, NodeKind};
+use crate::office::body::{Body, Host, Node, NodeKind, Unit};
+use crate::office::own::prefix;
+use crate::office::parting::{Child, Point};
 use crate::office::splice::{Splices, keeping_spaces};
 use crate::office::xml::{Token, each};
 
@@ -87,21 +88,6 @@ struct Cut {
     right: String,
 }
 
-/// Where a comment begins or ends.
-struct Point {
-    at: usize,
-    /// What ends the run before and opens it after, if it has to be cut there.
-    cut: Option<(String, String)>,
-    /// The start tag of a `w:t` that has to keep its spaces from now on.
-    keep_spaces: Option<Range<usize>>,
-}
-
-impl Point {
-    fn between(at: usize) -> Self {
-        Self { at, cut: None, keep_spaces: None }
-    }
-}
-
 /// The document with marks of the comments, numbered from `first`. `None` if it is unforeseen.
 pub(super) fn marked(xml: &str, body: &Body, comments: &[Comment], first: u64) -> Option<String> {
     let mark = marks(xml)?;
@@ -146,11 +132,7 @@ pub(super) fn marked(xml: &str, body: &Body, comments: &[Comment], first: u64) -
 
 /// Makes marks in the words of the document's own prefix; a reference comes in a run.
 fn marks(xml: &str) -> Option<impl Fn(&str, u64) -> String> {
-    let (name, namespace) = root(xml)?;
-    let (p, declared) = match name.split_once(':') {
-        Some((prefix, _)) => (prefix.to_owned(), String::new()),
-        None => ("w".to_owned(), format!(" xmlns:w=\"{namespace}\"")),
-    };
+    let (p, declared) = prefix(xml)?;
     Some(move |what: &str, id: u64| match what {
         "commentReference" => format!(r#"<{p}:r{declared}><{p}:{what} {p}:id="{id}"/></{p}:r>"#),
         _ => format!(r#"<{p}:{what}{declared} {p}:id="{id}"/>"#),
@@ -197,20 +179,11 @@ fn start_of(
     (text, _, node): &(Range<usize>, usize, &Node),
     at: usize,
 ) -> Option<Point> {
-    let unit = body.units.get(node.unit)?;
-    let host = body.hosts.get(unit.host)?;
-    let Some(properties) = &host.properties else { return Some(Point::between(host.range.start)) };
+    let (unit, host) = stands_in(body, node)?;
+    let Some(child) = child(unit, host, node) else { return Some(Point::between(host.range.start)) };
     let plain = matches!(node.kind, NodeKind::Text | NodeKind::Cdata);
     let within = at.saturating_sub(text.start);
-    let place = if plain && within > 0 { node.source.start + within } else { node.outer.start };
-    if unit.text && place > node.open.end {
-        return cut_text(xml, body, node, place);
-    }
-    let place = unit.range.start;
-    if xml.get(properties.end..place)?.trim().is_empty() {
-        return Some(Point::between(host.range.start));
-    }
-    cut_run(xml, body, node, place)
+    child.start(xml, if plain && within > 0 { node.source.start + within } else { node.outer.start })
 }
 
 fn end_of(
@@ -219,42 +192,25 @@ fn end_of(
     (text, _, node): &(Range<usize>, usize, &Node),
     at: usize,
 ) -> Option<Point> {
-    let unit = body.units.get(node.unit)?;
-    let host = body.hosts.get(unit.host)?;
-    if host.properties.is_none() {
-        return Some(Point::between(host.range.end));
-    }
+    let (unit, host) = stands_in(body, node)?;
+    let Some(child) = child(unit, host, node) else { return Some(Point::between(host.range.end)) };
     let plain = matches!(node.kind, NodeKind::Text | NodeKind::Cdata);
     let within = at.saturating_sub(text.start);
-    let place = if plain && at < text.end { node.source.start + within } else { node.outer.end };
-    if unit.text && place < unit.close.start {
-        return cut_text(xml, body, node, place);
-    }
-    let place = unit.range.end;
-    if xml.get(place..host.close.start)?.trim().is_empty() {
-        return Some(Point::between(host.range.end));
-    }
-    cut_run(xml, body, node, place)
+    child.end(xml, if plain && at < text.end { node.source.start + within } else { node.outer.end })
 }
 
-/// A cut between two children of a run.
-fn cut_run(xml: &str, body: &Body, node: &Node, at: usize) -> Option<Point> {
-    let host = body.hosts.get(body.units.get(node.unit)?.host)?;
-    let left = xml.get(host.close.clone())?.to_owned();
-    let right = [xml.get(host.open.clone())?, xml.get(host.properties.clone()?)?].concat();
-    Some(Point { at, cut: Some((left, right)), keep_spaces: None })
-}
-
-/// A cut within a `w:t`.
-fn cut_text(xml: &str, body: &Body, node: &Node, at: usize) -> Option<Point> {
+fn stands_in<'b>(body: &'b Body, node: &Node) -> Option<(&'b Unit, &'b Host)> {
     let unit = body.units.get(node.unit)?;
-    let run = cut_run(xml, body, node, at)?;
-    let (close_run, open_run) = run.cut?;
-    let in_cdata = node.kind == NodeKind::Cdata && node.source.start < at && at < node.source.end;
-    let (stop, go) = if in_cdata { ("]]>", "<![CDATA[") } else { ("", "") };
-    let (open, close) = (xml.get(node.open.clone())?, xml.get(unit.close.clone())?);
-    let left = [stop, close, &close_run].concat();
-    let right = [&open_run, &*keeping_spaces(open), go].concat();
-    let spaces = xml.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace());
-    Some(Point { at, cut: Some((left, right)), keep_spaces: spaces.then(|| node.open.clone()) })
+    Some((unit, body.hosts.get(unit.host)?))
+}
+
+/// The child of a run in which a node stands; `None` where its host cannot be cut.
+fn child(unit: &Unit, host: &Host, node: &Node) -> Option<Child> {
+    Some(Child {
+        head: host.open.start..host.properties.as_ref()?.end,
+        close: host.close.clone(),
+        unit: unit.range.clone(),
+        text: unit.text.then(|| (node.open.clone(), unit.close.clone())),
+        cdata: (node.kind == NodeKind::Cdata).then(|| node.source.clone()),
+    })
 }

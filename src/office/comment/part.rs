@@ -6,14 +6,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use super::entry::AUTHOR;
 use crate::base::Result;
 use crate::office::document::unsafe_change;
+use crate::office::own::{AUTHOR, W, root};
 use crate::office::package::{Encoding, Package, Part, relationships_of};
 use crate::office::splice::Splices;
-use crate::office::xml::{self, Token, each};
+use crate::office::xml::{Token, each};
 
-const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const STRICT_W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -272,9 +271,4 @@ fn declare(package: &mut Package<'_>, part_name: &str, parts: &mut BTreeMap<Stri
     });
     parts.insert(NAME.to_owned(), part.encoding.encode(&xml.ok_or_else(unsafe_change)?));
     Ok(())
-}
-
-/// The name of the root, with its prefix, and its namespace.
-pub(super) fn root(xml: &str) -> Option<(String, String)> {
-    xml::root(xml, |e| (e.qualified().to_owned(), e.namespace().unwrap_or_else(|| W.to_owned())))
 }

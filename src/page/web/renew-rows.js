@@ -69,14 +69,14 @@ globalThis.W = globalThis.W || {};
     if (!was) R.next(1, row, "same");
   }
 
-  /** What may be put in with one press: what follows from the years, and from the figure before. */
+  /** What may be put in with one press: what follows from the years, and from other values. */
   function offers(row) {
     const put = (value, tip) => button([`填 ${value}`, `Put in ${value}`], () => { R.set(row, value); R.next(1, row, "same"); }, { class: "small", tip, data: { do: "offer" } });
-    const grew = row.follows;
+    const { follows } = row;
     return [
       row.offer ? put(row.offer, ["按年份推的，核实后用", "By the years; check it first"]) : null,
-      grew && grew.value ? put(grew.value, ["按前一个数的新旧两值算的，口径相同才能用", "By the two values of the figure before it; only if both count the same"]) : null,
-      grew ? el("span", { class: "aside", say: [`按前一个数的新旧两值算，是${grew.say}`, `by the two values of the figure before it: ${grew.say}`] }) : null,
+      follows && follows.value ? put(follows.value, ["由别的值算出的，口径相同才能用", "Computed from other values; only if they count the same"]) : null,
+      follows ? el("span", { class: "aside" }, follows.told) : null,
     ];
   }
 

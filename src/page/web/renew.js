@@ -16,6 +16,7 @@ globalThis.W = globalThis.W || {};
   let listed = null; // what the program found: rows, the text as code points and lines
   let now = null; // the row in hand
   let nextId = 1, asked = 0, timer = 0;
+  let tracked = false; // what is put in shows as tracked changes
   let pressed = false; // a button of the mouse is held, so nothing may move under it
   const at = {}; // the view's parts by name
 
@@ -84,11 +85,19 @@ globalThis.W = globalThis.W || {};
       el("div", { class: "row panel" },
         el("strong", { say: ["今年的稿子：", "This year's paper:"] }),
         act([".docx", ".docx"], () => paper("docx"), "renew-docx", { class: "small main", label: ["下载今年的稿子 .docx", "Download this year's paper as .docx"] }),
+        own === "docx" ? trackBox() : null,
         /^(txt|md|markdown)$/.test(own) ? act([`.${own}`, `.${own}`], () => paper(own), "renew-own", { label: [`下载今年的稿子 .${own}`, `Download this year's paper as .${own}`] }) : null,
         act(["放进“检查”", "Check it"], check, "renew-check", { tip: ["和去年的稿子一起放进“检查”", "Into Check, together with last year's paper"] }),
         el("strong", { say: ["　沿用表：", "  The table:"] }),
         act([".xlsx", ".xlsx"], () => table("xlsx"), "renew-table", { label: ["下载沿用表 .xlsx", "Download the table as .xlsx"] }),
         act(["读入填好的表、今年的事实", "Read in a table or facts"], fillFrom, "renew-fill", { tip: ["也可以直接拖进来：.xlsx、.yaml、.csv", "Or drop it here: .xlsx, .yaml, .csv"] })));
+  }
+
+  /** Whether what is put in shows as tracked changes. */
+  function trackBox() {
+    const box = el("input", { type: "checkbox", id: "r-track", on: { change: () => { tracked = box.checked; } } });
+    box.checked = tracked;
+    return el("label", { tip: ["换上的值标成修订，谁看都知道动了哪里", "What is put in shows as tracked changes"] }, box, W.both("标修订", "Tracked changes"));
   }
 
   function count() {
@@ -166,7 +175,7 @@ globalThis.W = globalThis.W || {};
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const of = listed, mine = state;
-      if (!of || !of.rows.some((one) => one.kind === "数字")) return;
+      if (!of) return;
       try {
         const { json } = await W.call("renew", request(), [state.paper.bytes]);
         if (of !== listed || mine !== state) return;
@@ -316,13 +325,13 @@ globalThis.W = globalThis.W || {};
 
   // Downloads
 
-  async function made(format) {
-    const { json, files } = await W.call("renew_file", request({ format }), [state.paper.bytes]);
+  async function made(format, track = false) {
+    const { json, files } = await W.call("renew_file", request({ format, track }), [state.paper.bytes]);
     return { ...json, name: W.check.named(json.name, "今年", "this year"), bytes: files[0] };
   }
 
   async function paper(format) {
-    const { name, bytes, open: left, places } = await made(format);
+    const { name, bytes, open: left, places } = await made(format, tracked && W.ending(state.paper.name) === "docx");
     W.download(name, bytes);
     const noted = format === "docx";
     W.toast(left === 0 ? ["今年的稿子已下载，各行都填了", "Downloaded this year's paper; every row is answered"]

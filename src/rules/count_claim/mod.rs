@@ -13,6 +13,8 @@
 
 mod within;
 
+pub(crate) use within::items as listed_items;
+
 use std::ops::Range;
 
 use super::reading::outline::{Mark, Outline, Run, Shape};

@@ -212,7 +212,7 @@ fn before_list(text: &str, sentence: &Range<usize>, n: &Number) -> Option<Listed
 
 /// How many items a list has, at least and at most: 和 and 与 may join the last two or stand within
 /// one. `None` if it is no plain list of short items.
-fn items(list: &str) -> Option<(usize, usize)> {
+pub(crate) fn items(list: &str) -> Option<(usize, usize)> {
     /// Characters of an item.
     const LONGEST: usize = 14;
     let mut depth = 0usize;

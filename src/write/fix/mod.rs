@@ -11,6 +11,8 @@ mod text;
 
 use std::ops::Range;
 
+pub use container::track;
+
 use crate::base::{Problem, Result, Text};
 use crate::model::{Finding, Manuscript};
 use crate::office::{Container, make::is_packed};

@@ -38,6 +38,10 @@ pub enum Kind {
     Slogan,
     /// 比较: 去年, 今年, 同期.
     Comparison,
+    /// 名单: the members of a list that a figure beside it counts. [`find`] leaves them to who asks what follows.
+    List,
+    /// 字句: words that somebody named herself.
+    Words,
 }
 
 impl Kind {
@@ -55,6 +59,8 @@ impl Kind {
             Self::Person => Text::fixed("人名", "person"),
             Self::Slogan => Text::fixed("口号", "slogan"),
             Self::Comparison => Text::fixed("年际", "year compared"),
+            Self::List => Text::fixed("名单", "list"),
+            Self::Words => Text::fixed("字句", "words"),
         }
     }
 }
