@@ -106,16 +106,8 @@ impl Outline {
                         outline.not_prose(range);
                     }
                 }
-                Event::Start(Tag::CodeBlock(_)) => {
-                    mute = Some(TagEnd::CodeBlock);
-                    outline.not_prose(range);
-                }
-                Event::Start(Tag::MetadataBlock(kind)) => {
-                    mute = Some(TagEnd::MetadataBlock(kind));
-                    outline.not_prose(range);
-                }
-                Event::Start(Tag::HtmlBlock) => {
-                    mute = Some(TagEnd::HtmlBlock);
+                Event::Start(tag @ (Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock)) => {
+                    mute = Some(tag.to_end());
                     outline.not_prose(range);
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => outline.links.push(range),

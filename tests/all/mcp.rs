@@ -270,7 +270,7 @@ fn facts_of_papers_come_with_their_places_and_what_the_papers_contradict() {
     let structured = &read["structuredContent"];
     let facts = structured["facts"].as_array().unwrap();
     let owner = facts.iter().find(|f| f["key"] == "任务[1].牵头单位").unwrap();
-    assert_eq!((&owner["value"], &owner["at"]), (&json!("县水利局"), &json!("方案.txt:3:21")), "{owner}");
+    assert_eq!((&owner["value"], &owner["at"]), (&json!("县水利局"), &json!("方案.txt:3:22")), "{owner}");
     let said: Vec<_> =
         structured["doubts"][0]["said"].as_array().unwrap().iter().map(|s| &s["value"]).collect();
     assert_eq!(
