@@ -178,14 +178,14 @@ fn a_ledger_is_read_and_one_that_is_not_clear_is_asked_about_once() {
     let (read, _) = ask("facts", &json!({ "names": ["台账.csv"] }), &[ledger.as_bytes()]);
     assert_eq!(read["facts"]["项目"][0], json!({ "名称": "泮河水厂二期", "投资": "23000万元" }), "{read:#}");
     assert!(read["mapping"].is_null());
-    let odd = "事项清单,,\n编号,干什么,谁来干\n1,改造管网,县水利局\n2,计量收费,县供水公司\n".as_bytes();
+    let odd = "甲表,,\n编号,何物,何人\n1,改造管网,县水利局\n2,计量收费,县供水公司\n".as_bytes();
     let (asked, _) = ask("facts", &json!({ "names": ["怪表.csv"] }), &[odd]);
     let stub = asked["mapping"].as_str().unwrap();
-    assert!(!asked["unread"].as_array().unwrap().is_empty() && stub.contains("干什么:"), "{asked:#}");
+    assert!(!asked["unread"].as_array().unwrap().is_empty() && stub.contains("何物:"), "{asked:#}");
     let said = stub
         .replace("类:\n", "类: 任务\n")
-        .replace("干什么:", "干什么: 名称")
-        .replace("谁来干:", "谁来干: 牵头单位");
+        .replace("何物:", "何物: 名称")
+        .replace("何人:", "何人: 牵头单位");
     let (read, _) = ask("facts", &json!({ "names": ["怪表.csv", "映射.yaml"] }), &[odd, said.as_bytes()]);
     assert_eq!(read["facts"]["任务"][1], json!({ "名称": "计量收费", "牵头单位": "县供水公司" }), "{read:#}");
     assert_eq!((&read["unread"], &read["mapping"]), (&json!([]), &Json::Null));
