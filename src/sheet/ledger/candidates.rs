@@ -3,9 +3,9 @@
 
 use super::columns::Column;
 use super::heads::{self, Sense};
-use super::kind::Sight;
 use super::mapping::HeadSaid;
 use super::shape::{Looked, fits, has_surname, is_office, is_score};
+use super::sight::Sight;
 use super::value::{is_number, narrow};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, called};

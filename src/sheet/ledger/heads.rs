@@ -291,27 +291,30 @@ impl Head {
         if lexicon::WHOLES.contains(&own.bare.as_str()) && group.senses().is_none() {
             return of_whole(group);
         }
-        // Of what is planned, 完成 is how much of it was done, and a percentage never the plan.
-        let is_share = own.unit.as_deref() == Some("%") || own.bare.contains("完成");
-        let joined = |sense: &Sense| {
-            let over = above.iter().find(|s| s.list == sense.list);
-            match over.map(|s| s.field) {
-                Some("target") if sense.field == "value" && is_share => None,
-                // 绝对量 below 去年同期 is last year's, 增速 below 累计 is a growth.
-                Some(field @ ("prev" | "target" | "upper_mean" | "base")) if sense.field == "value" => {
-                    over.filter(|s| s.field == field).copied()
-                }
-                // 累计 below 同比 is the growth so far.
-                Some("yoy" | "rank") if sense.field == "value" && is_total => over.copied(),
-                Some("value") | None => Some(*sense),
-                Some(field) if FIGURES.contains(&field) || field == "rank_prev" => {
-                    (field == sense.field).then_some(*sense)
-                }
-                // What heads a group of sentences or units says nothing of its columns.
-                Some(_) => Some(*sense),
-            }
-        };
-        alone.iter().filter_map(joined).collect()
+        alone.iter().filter_map(|sense| joined(sense, own, above)).collect()
+    }
+}
+
+/// What a head says below a group, as one thing that it may mean goes together with what the group means.
+fn joined(sense: &Sense, own: &Words, above: &[Sense]) -> Option<Sense> {
+    // Of what is planned, 完成 is how much of it was done, and a percentage never the plan.
+    let is_share = own.unit.as_deref() == Some("%") || own.bare.contains("完成");
+    let is_total = lexicon::TOTALS.contains(&own.bare.as_str());
+    let over = above.iter().find(|s| s.list == sense.list);
+    match over.map(|s| s.field) {
+        Some("target") if sense.field == "value" && is_share => None,
+        // 绝对量 below 去年同期 is last year's, 增速 below 累计 is a growth.
+        Some(field @ ("prev" | "target" | "upper_mean" | "base")) if sense.field == "value" => {
+            over.filter(|s| s.field == field).copied()
+        }
+        // 累计 below 同比 is the growth so far.
+        Some("yoy" | "rank") if sense.field == "value" && is_total => over.copied(),
+        Some("value") | None => Some(*sense),
+        Some(field) if FIGURES.contains(&field) || field == "rank_prev" => {
+            (field == sense.field).then_some(*sense)
+        }
+        // What heads a group of sentences or units says nothing of its columns.
+        Some(_) => Some(*sense),
     }
 }
 
@@ -454,10 +457,8 @@ fn month(words: &str) -> Option<u8> {
     before[digits..].parse().ok().filter(|month| (1..=12).contains(month))
 }
 
-/// Words without the year and the months that they are of: 2026年1—4月完成 is 完成. What is of months
-/// alone is 累计, what is of one month 当月.
-fn timeless(words: &str) -> String {
-    let mut rest = words;
+/// The same of words that begin with this year or the last.
+fn of_this_or_last(words: &str) -> Option<String> {
     // 去年1—6月 is 去年同期, 今年1—6月 the year so far.
     for (year, other) in [("今年", ""), ("本年", ""), ("去年", "去年同期"), ("上年", "上年同期")]
     {
@@ -466,12 +467,22 @@ fn timeless(words: &str) -> String {
         if after == bare || bare.starts_with("当月") {
             continue;
         }
-        return match (other, bare.strip_prefix("累计")) {
+        return Some(match (other, bare.strip_prefix("累计")) {
             ("", _) => bare,
             (other, Some(after)) => or_else(after, other),
             (other, None) => format!("{other}{bare}"),
-        };
+        });
     }
+    None
+}
+
+/// Words without the year and the months that they are of: 2026年1—4月完成 is 完成. What is of months
+/// alone is 累计, what is of one month 当月.
+fn timeless(words: &str) -> String {
+    if let Some(said) = of_this_or_last(words) {
+        return said;
+    }
+    let mut rest = words;
     if year(words).is_some()
         && let Some((_, after)) = words.split_once('年')
     {

@@ -25,6 +25,7 @@ mod passed;
 mod regions;
 mod rows;
 mod shape;
+mod sight;
 mod stub;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ use self::grid::Grid;
 use self::kind::Verdict;
 use self::mapping::Mapping;
 use self::regions::Region;
+use self::sight::Asked;
 use super::cells::Sheet;
 use super::key::{List, Step};
 use super::tree::Leaf;
@@ -117,7 +119,7 @@ pub fn read(sheet: &Sheet, name: &str, forced: Option<&List>, mapping: &Mapping)
     let turned = LazyCell::new(|| sheet.turned());
     for (number, region) in regions::find(&grid).into_iter().enumerate() {
         let of_heads = |head: &heads::Head| mapping.head(own, number, &head.shown());
-        let asked = kind::Asked { name, forced, said: mapping.table(own, number), of_heads: &of_heads };
+        let asked = Asked { name, forced, said: mapping.table(own, number), of_heads: &of_heads };
         let found = table(&grid, own, number, &region, &asked);
         // Indicators may stand over the columns, and the years before the rows.
         let other = || {
@@ -142,7 +144,7 @@ fn card(sheet: &Sheet, own: &str, name: &str, forced: Option<&List>) -> Option<L
     let is_title = |at: &At| sheet.merged.iter().any(|m| m.from == (at.1, at.0) && m.to.1 > m.from.1);
     turned.cells.retain(|at, _| !is_title(at));
     let grid = Grid::of(&turned);
-    let asked = kind::Asked { name, forced, said: None, of_heads: &|_| None };
+    let asked = Asked { name, forced, said: None, of_heads: &|_| None };
     let mut regions = regions::find(&grid).into_iter().filter(|region| region.is_sure);
     let region = Region { is_turned: true, ..regions.next().filter(|_| regions.next().is_none())? };
     let mut read = table(&grid, own, 0, &region, &asked);
@@ -151,7 +153,7 @@ fn card(sheet: &Sheet, own: &str, name: &str, forced: Option<&List>) -> Option<L
 }
 
 /// Reads one table.
-fn table(grid: &Grid<'_>, own: &str, number: usize, region: &Region, asked: &kind::Asked<'_>) -> Ledger {
+fn table(grid: &Grid<'_>, own: &str, number: usize, region: &Region, asked: &Asked<'_>) -> Ledger {
     let mut ledger = Ledger::default();
     let columns = columns::of(grid, region);
     let at = (region.heads[0], region.columns.first().copied().unwrap_or(1));

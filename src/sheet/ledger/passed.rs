@@ -8,7 +8,7 @@ use super::heads::says_a_head;
 use super::kind::{Plan, Read};
 use super::regions::Region;
 use super::shape::is_person;
-use super::value::{is_number, says_nothing};
+use super::value::{is_number, is_remark, is_sum, says_nothing};
 use crate::base::han::{heading_number, parse_numeral};
 use crate::base::lexicon::ledger as lexicon;
 use crate::sheet::heading::squeezed;
@@ -126,21 +126,6 @@ impl<'g, 's> Rows<'g, 's> {
 
 /// What may stand round a number.
 const AROUND: &[char] = &['（', '）', '(', ')', '、', '.', '．', ' '];
-
-/// Whether words name a sum: 合计, 小计（5个）, 工业项目小计, 全县.
-pub fn is_sum(text: &str) -> bool {
-    let squeezed = squeezed(text);
-    let bare = squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default();
-    let ends = ["合计", "小计", "总计", "平均"].iter().any(|end| bare.ends_with(end));
-    lexicon::TOTALS.contains(&bare) || ends && bare.chars().count() < 11
-}
-
-/// Whether words are a remark below a table: 注：…, 填表人（签字）：….
-pub fn is_remark(text: &str) -> bool {
-    let (before, _) = text.split_once(['：', ':']).unwrap_or_default();
-    let before = squeezed(before);
-    lexicon::NOTES.contains(&before.split(['（', '(']).next().unwrap_or_default())
-}
 
 /// Whether words head a section: 一、工业, （二）水利, or 工业项目（12个）.
 fn heads_others(words: &str) -> bool {

@@ -6,9 +6,8 @@
 
 use super::grid::Grid;
 use super::heads::{folded, is_year, may_be_a_head, says_a_head, says_names};
-use super::passed::{is_remark, is_sum};
 use super::shape::is_time;
-use super::value::{is_number, measure};
+use super::value::{is_number, is_remark, is_sum, measure};
 use crate::base::han::heading_number;
 use crate::sheet::heading::squeezed;
 

@@ -7,6 +7,7 @@
 use crate::base::blank::is_blank_value;
 use crate::base::han::heading_number;
 use crate::base::lexicon::ledger as lexicon;
+use crate::sheet::heading::squeezed;
 
 /// A unit of figures, as it is written; `None` for other words, such as 量化 or 盖章.
 pub fn measure(words: &str) -> Option<String> {
@@ -62,6 +63,21 @@ pub fn says_nothing(text: &str) -> bool {
 /// Whether a cell repeats the one above: 同上.
 pub fn is_ditto(text: &str) -> bool {
     lexicon::DITTO.contains(&joined(text).as_str())
+}
+
+/// Whether words name a sum: 合计, 小计（5个）, 工业项目小计, 全县.
+pub fn is_sum(text: &str) -> bool {
+    let squeezed = squeezed(text);
+    let bare = squeezed.split(['（', '(', '：', ':']).next().unwrap_or_default();
+    let ends = ["合计", "小计", "总计", "平均"].iter().any(|end| bare.ends_with(end));
+    lexicon::TOTALS.contains(&bare) || ends && bare.chars().count() < 11
+}
+
+/// Whether words are a remark below a table: 注：…, 填表人（签字）：….
+pub fn is_remark(text: &str) -> bool {
+    let (before, _) = text.split_once(['：', ':']).unwrap_or_default();
+    let before = squeezed(before);
+    lexicon::NOTES.contains(&before.split(['（', '(']).next().unwrap_or_default())
 }
 
 /// A figure with its unit, which is put behind a bare number and never twice.
