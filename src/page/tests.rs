@@ -182,10 +182,8 @@ fn a_ledger_is_read_and_one_that_is_not_clear_is_asked_about_once() {
     let (asked, _) = ask("facts", &json!({ "names": ["怪表.csv"] }), &[odd]);
     let stub = asked["mapping"].as_str().unwrap();
     assert!(!asked["unread"].as_array().unwrap().is_empty() && stub.contains("何物:"), "{asked:#}");
-    let said = stub
-        .replace("类:\n", "类: 任务\n")
-        .replace("何物:", "何物: 名称")
-        .replace("何人:", "何人: 牵头单位");
+    let said =
+        stub.replace("类:\n", "类: 任务\n").replace("何物:", "何物: 名称").replace("何人:", "何人: 牵头单位");
     let (read, _) = ask("facts", &json!({ "names": ["怪表.csv", "映射.yaml"] }), &[odd, said.as_bytes()]);
     assert_eq!(read["facts"]["任务"][1], json!({ "名称": "计量收费", "牵头单位": "县供水公司" }), "{read:#}");
     assert_eq!((&read["unread"], &read["mapping"]), (&json!([]), &Json::Null));

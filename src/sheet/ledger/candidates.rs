@@ -156,8 +156,11 @@ impl<'a> As<'a> {
         let own = self.column(at).head.last()?;
         let is_share =
             own.bare.ends_with('率') || own.unit.as_deref() == Some("%") && own.bare.contains('完');
-        let (field, order) = if self.id == "units" && is_share && !heads::turns(&own.bare) {
-            (self.field("figure").filter(|field| self.fits(at, field))?, 800)
+        let is_another = lexicon::TURNS_SHARES.iter().any(|turn| own.bare.contains(turn));
+        let (field, order) = if self.id == "units" && is_share && !is_another {
+            // Of several shares the one of what was done: 签约完成率 beside 履约率.
+            let order = if own.bare.ends_with("完成率") { 790 } else { 800 };
+            (self.field("figure").filter(|field| self.fits(at, field))?, order)
         } else if !own.is_neutral() {
             // 进度 is a share or a sentence.
             let all = heads::senses_of_end(&own.bare, Some(self.id)).into_iter();

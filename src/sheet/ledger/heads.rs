@@ -27,6 +27,8 @@ pub static LISTS: &[(&str, Heads)] = &[
     ("honours", lexicon::HONOURS),
     ("people", lexicon::PEOPLE),
     ("meeting.agenda", lexicon::AGENDA),
+    ("stages", lexicon::STEPS),
+    ("policies", lexicon::POLICIES),
 ];
 
 /// What a head may mean.
@@ -139,7 +141,7 @@ fn kept(before: &str, found: &[Sense]) -> Vec<Sense> {
 
 /// Whether words before a known one make something else of it. A single character does only right before
 /// it: 原职务, but 目前 and 协议 are no turns.
-pub fn turns(before: &str) -> bool {
+fn turns(before: &str) -> bool {
     let before = ["目前", "当前"].iter().fold(before.to_owned(), |words, now| words.replace(now, ""));
     lexicon::TURNS.iter().any(|turn| match turn.chars().count() {
         1 => before.ends_with(turn),
@@ -257,6 +259,11 @@ impl Head {
         let Some(group) = self.parts.iter().rev().nth(1) else {
             return alone.unwrap_or_default().to_vec();
         };
+        if lexicon::IN_A_WORD.contains(&own.bare.as_str())
+            && group.senses().is_some_and(|all| !all.is_empty())
+        {
+            return Vec::new();
+        }
         if let Some(found) = of_part(own, group) {
             return found;
         }
@@ -279,6 +286,10 @@ impl Head {
         }
         if self.is_of_a_month() {
             return Vec::new();
+        }
+        // 具体情况 below 目前进展 is how far it is, and 阶段 beside it no more than a word.
+        if lexicon::DETAILS.contains(&own.bare.as_str()) && !above.is_empty() {
+            return above.to_vec();
         }
         let alone = alone.unwrap_or_default();
         let is_total = lexicon::TOTALS.contains(&own.bare.as_str());

@@ -63,7 +63,8 @@ impl<'g, 's> Rows<'g, 's> {
         if self.plan.id == "units" && looked.others_are_sums && says_a_head(looked.name) {
             return true;
         }
-        if is_remark(first) && (looked.told == 1 || looked.is_wide)
+        // 填报人：… 联系电话：… is one all over.
+        if is_remark(first) && (looked.is_wide || told.iter().all(|(_, text)| is_remark(text)))
             || looked.is_wide && looked.others_are_sums
         {
             return true;

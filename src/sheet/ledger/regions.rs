@@ -76,42 +76,54 @@ impl Region {
 /// The tables of a sheet, bands from the left, each from above.
 pub fn find(grid: &Grid<'_>) -> Vec<Region> {
     let mut all = Vec::new();
-    for band in bands(grid) {
+    let bands = bands(grid);
+    for band in &bands {
         let mut found: Vec<Region> = Vec::new();
         let mut at = 0;
         while let Some(&row) = grid.rows().get(at) {
-            if !is_head(grid, row, &band) {
+            if !is_head(grid, row, band) {
                 at += 1;
                 continue;
             }
-            let heads = heads(grid, at, &band);
+            let heads = heads(grid, at, band);
             // Right below heads stands a record, whatever it looks like.
             at = grid.rows().partition_point(|r| r <= heads.last().unwrap_or(&row)) + 1;
-            found.extend(tables(grid, &heads, &band));
+            found.extend(tables(grid, &heads, band));
         }
-        all.extend(bounded(grid, found, &band));
+        let found = bounded(grid, found, band);
+        // Beside a table that is known stands one that lies on its side.
+        if found.is_empty() && bands.len() > 1 && stands_alone(grid, band) {
+            all.extend(blind(grid, band));
+        }
+        all.extend(found);
     }
     all.sort_by_key(|r| (r.heads[0], r.columns[0]));
     if all.is_empty() {
-        all.extend(blind(grid));
+        all.extend(blind(grid, grid.columns()));
     }
     all
 }
 
-/// The table of a sheet on which no head is known: below the first row of several short words.
-fn blind(grid: &Grid<'_>) -> Option<Region> {
-    let columns = grid.columns().to_vec();
+/// Whether columns are a table by themselves: several rows of several cells.
+fn stands_alone(grid: &Grid<'_>, columns: &[u32]) -> bool {
+    /// Cells of a row, and such rows.
+    const SOME: usize = 3;
+    grid.rows().iter().filter(|row| grid.own(**row, columns).len() >= SOME).count() >= SOME
+}
+
+/// The table of columns in which no head is known: below the first row of several short words.
+fn blind(grid: &Grid<'_>, columns: &[u32]) -> Option<Region> {
     let is_head = |row: u32| {
-        let own = grid.own(row, &columns);
+        let own = grid.own(row, columns);
         let short =
             |text: &str| text.chars().count() <= LONGEST && !is_number(text) && !text.contains(['：', '。']);
         own.len() > 1 && own.iter().all(|(_, text)| short(text))
     };
     let head = grid.rows().iter().copied().find(|row| is_head(*row))?;
     let rows: Vec<u32> = grid.rows().iter().copied().filter(|row| *row > head).collect();
-    let is_table = rows.iter().any(|row| grid.own(*row, &columns).len() > 1);
-    let found = tables(grid, &[head], &columns).into_iter().next().filter(|_| is_table)?;
-    bounded(grid, vec![Region { is_sure: false, ..found }], &columns).into_iter().next()
+    let is_table = rows.iter().any(|row| grid.own(*row, columns).len() > 1);
+    let found = tables(grid, &[head], columns).into_iter().next().filter(|_| is_table)?;
+    bounded(grid, vec![Region { is_sure: false, ..found }], columns).into_iter().next()
 }
 
 /// The columns in groups, parted where a column is empty; a group without heads goes with the one
@@ -127,13 +139,13 @@ fn bands(grid: &Grid<'_>) -> Vec<Vec<u32>> {
             _ => bands.push(vec![column]),
         }
     }
+    let has_heads = |band: &[u32]| grid.rows().iter().any(|row| is_head(grid, *row, band));
     let mut joined: Vec<Vec<u32>> = Vec::new();
     for band in bands {
-        let has_heads = grid.rows().iter().any(|row| is_head(grid, *row, &band));
+        let own = has_heads(&band);
         match joined.last_mut() {
-            Some(before) if !has_heads || !grid.rows().iter().any(|row| is_head(grid, *row, before)) => {
-                before.extend(band);
-            }
+            // What has no heads goes on with the table before it, and never with the one behind it.
+            Some(before) if !own || !has_heads(before) && !stands_alone(grid, before) => before.extend(band),
             _ => joined.push(band),
         }
     }
@@ -173,7 +185,13 @@ fn is_head(grid: &Grid<'_>, row: u32, band: &[u32]) -> bool {
         return false;
     }
     let like = own.iter().filter(|(_, text)| may_be_a_head(text)).count();
-    like > 1 && like * 2 >= own.len()
+    like > 1 && (like * 2 >= own.len() || numbers_below(grid, row, band) * 2 >= own.len())
+}
+
+/// How many cells of the row below are numbers.
+fn numbers_below(grid: &Grid<'_>, row: u32, band: &[u32]) -> usize {
+    let below = grid.rows().iter().find(|next| **next > row);
+    below.map_or(0, |below| grid.own(*below, band).iter().filter(|(_, text)| is_number(text)).count())
 }
 
 /// Whether nothing but titles stands between a row and the top of the sheet or an empty row.

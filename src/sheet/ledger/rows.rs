@@ -206,7 +206,8 @@ impl Reader<'_, '_> {
                 self.figure(text, column, row, own_unit.or(beside.as_deref()))
             }
             _ if names_units(field) || field.id == "giver" => one(units(text)),
-            _ => one(joined(text)),
+            // 进度（%） says of 90 that it is 90%.
+            _ => one(figure(text, column.unit.as_deref())),
         }
     }
 
@@ -310,8 +311,13 @@ impl Row {
     }
 }
 
-/// What may differ between rows of one record: what is done, and how it shows.
-const MANY: &[&str] = &["detail", "cause", "now"];
+/// What may differ between rows of one record: what is done, how it shows, of a problem also whose it is.
+const MANY: &[(&str, &[&str])] = &[("", &["detail", "cause", "now"]), ("problems", &["unit"])];
+
+/// Whether a field may differ between rows of one record of a list.
+fn is_many(list: &str, field: &str) -> bool {
+    MANY.iter().any(|(of, fields)| (of.is_empty() || *of == list) && fields.contains(&field))
+}
 
 /// The records: rows that share the cell of their name are one, where only their measures differ.
 fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
@@ -326,7 +332,7 @@ fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
         plan.fields
             .iter()
             .map(|f| f.field.id)
-            .filter(|id| !MANY.contains(id))
+            .filter(|id| !is_many(&plan.id, id))
             .all(|id| a.said(id) == b.said(id))
     };
     let mut records = Vec::new();
@@ -334,7 +340,7 @@ fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
         let is_one = group.len() > 1 && group[1..].iter().all(|row| same(&group[0], row));
         if is_one {
             let rest = group.split_off(1);
-            join(&mut group[0], rest);
+            join(&mut group[0], rest, plan);
         }
         records.extend(group.into_iter().map(record));
     }
@@ -342,10 +348,10 @@ fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
 }
 
 /// Puts what other rows say besides into the first one.
-fn join(first: &mut Row, rest: Vec<Row>) {
+fn join(first: &mut Row, rest: Vec<Row>, plan: &Plan) {
     let mut taken: Vec<At> = first.values.iter().map(|(.., at)| *at).collect();
     for (id, kind, said, at) in rest.into_iter().flat_map(|row| row.values) {
-        if !MANY.contains(&id) || taken.contains(&at) {
+        if !is_many(&plan.id, id) || taken.contains(&at) {
             continue;
         }
         taken.push(at);
@@ -354,7 +360,7 @@ fn join(first: &mut Row, rest: Vec<Row>) {
             (Some((_, _, Leaf::One(words), _)), Leaf::One(more)) if *words != more => {
                 let end = words.trim_end_matches(['。', '；', ';']).len();
                 words.truncate(end);
-                words.push('；');
+                words.push(if id == "unit" { '、' } else { '；' });
                 words.push_str(unnumbered(&more));
             }
             (None, said) => first.values.push((id, kind, said, at)),

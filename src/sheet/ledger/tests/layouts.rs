@@ -311,3 +311,66 @@ proptest! {
         let _ = stub(&reading.seen, Lang::Zh);
     }
 }
+
+/// Its heads were read as a record of the table above, and its units as indicators.
+#[test]
+fn a_table_below_another_begins_at_its_heads_though_most_are_not_known() {
+    let rows: &[&str] = &[
+        "表一　服务数据|<|<|<|<",
+        "项目|计量单位|累计数|同比（%）|上年同期",
+        "接待群众|人次|3126|3.6|3017",
+        "||||",
+        "表二　签约情况|<|<|<|<",
+        "单位|应签约户数|签约完成率|回访率|存在不足",
+        "石桥镇|1240|88.5%|81.0%|人手不足",
+        "清泉乡|863|95.1%|90.2%|",
+        "填报人：周明远||||联系电话：0000-6112345",
+    ];
+    let all = of(rows);
+    for told in ["indicators[0].name = 接待群众", "units[0].name = 石桥镇", "units[1].figure = 95.1%"]
+    {
+        assert!(all.contains(&told.to_owned()), "{told}: {all:?}");
+    }
+    assert!(!all.iter().any(|told| told.contains("填报人") || told.starts_with("indicators[1]")), "{all:?}");
+}
+
+/// The left one, whose heads are not known, was read with the right one on its side.
+#[test]
+fn a_table_that_lies_on_its_side_is_not_mixed_with_one_beside_it() {
+    let rows: &[&str] = &[
+        "期别|粮食产量（万吨）|蔬菜产量（万吨）|水果产量（万吨）||乡镇|完成投资（万元）|占年计划比重|滞后原因",
+        "2026年1—9月|12.6|33.1|5.2||石桥镇|8421|81.2%|",
+        "2025年1—9月|12.1|31.8|5.0||清泉乡|3296|66.4%|砂石供应紧张",
+        "同比增长|4.1%|4.1%|4.0%||双塘乡|4157|73.8%|",
+    ];
+    let all = of(rows);
+    for told in ["indicators[0].name = 粮食产量", "units[0].name = 石桥镇", "units[1].lag = 砂石供应紧张"]
+    {
+        assert!(all.contains(&told.to_owned()), "{told}: {all:?}");
+    }
+    assert!(
+        !all.iter().any(|told| told.contains(".name = 乡镇") || told.contains(".name = 滞后")),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn steps_papers_and_how_far_it_is_are_known_by_their_heads() {
+    let all = of(&["阶段|起止时间|主要工作", "摸底|3月1日—3月20日|逐村登记", "整治|4月—9月|按单销号"]);
+    assert!(all.contains(&"stages[1].time = 4月—9月".to_owned()), "{all:?}");
+    let all = of(&[
+        "文件名称|发文字号|印发时间",
+        "关于供水管护的意见|泮政办发〔2026〕4号|2026年3月",
+        "计量收费办法|泮水发〔2026〕7号|2026年4月",
+    ]);
+    assert!(all.contains(&"policies[0].number = 泮政办发〔2026〕4号".to_owned()), "{all:?}");
+    let all = of(&[
+        "项目名称|总投资（万元）|目前进展|<|工程进度（%）",
+        "^|^|阶段|具体情况|^",
+        "东岸水厂|2300|在建|厂房封顶|62",
+    ]);
+    assert!(
+        all.iter().any(|told| told.ends_with("progress = 厂房封顶") || told.ends_with("progress = 62%")),
+        "{all:?}"
+    );
+}
