@@ -238,6 +238,11 @@ impl Head {
         self.parts.iter().rev().find_map(|p| p.month)
     }
 
+    /// Whether it speaks of what is to be reached: 2026年目标, 年度计划.
+    pub fn is_aim(&self) -> bool {
+        self.parts.iter().any(|p| ["目标", "计划", "预期"].iter().any(|aim| p.bare.contains(aim)))
+    }
+
     /// Whether its own words are among these.
     pub fn is_one_of(&self, words: &[&str]) -> bool {
         self.last().is_some_and(|own| words.iter().any(|w| [&own.full, &own.bare].contains(&&folded(w))))

@@ -233,7 +233,7 @@ fn later(one: &Column, other: &Column, sight: &Sight<'_, '_>) -> Option<bool> {
     {
         return (own != others).then_some(own > others);
     }
-    let titled = sight.region.year(std::iter::empty());
+    let titled = sight.region.year(&[]);
     match (one.head.year(), other.head.year()) {
         (Some(one), Some(other)) if one == other + 1 => Some(true),
         (Some(one), Some(other)) if other == one + 1 => Some(false),

@@ -52,10 +52,15 @@ impl Region {
         Self { heads: vec![*first], columns, rows: rest.to_vec(), is_turned: true, ..self.clone() }
     }
 
-    /// The year that its title speaks of, or else the latest of its heads.
-    pub fn year(&self, heads: impl Iterator<Item = u16>) -> Option<u16> {
+    /// The year that it is of: the latest of its heads where they compare years, else the one that its title
+    /// speaks of if that is later. `heads` are the years of heads that say no aim.
+    pub fn year(&self, heads: &[u16]) -> Option<u16> {
         let of = |title: &String| crate::base::han::years_said(title).map(|(_, year)| year).max();
-        self.titles.iter().find_map(of).max(heads.max())
+        let latest = heads.iter().copied().max();
+        if heads.iter().min() != heads.iter().max() {
+            return latest;
+        }
+        self.titles.iter().find_map(of).max(latest)
     }
 
     /// The cell of the group that reaches over an empty one of a row above the last.

@@ -51,7 +51,9 @@ impl<'a, 's> Sight<'a, 's> {
             c.head.is_one_of(lexicon::UNIT) && !values.is_empty() && are_measures(values)
         };
         let all_clocks = |values: &Vec<&str>| !values.is_empty() && values.iter().all(|v| is_clock(v));
-        let year = region.year(columns.iter().filter_map(|c| c.head.year()));
+        // 2026年目标 beside 2025年 and 2024年 is a year to come.
+        let years = columns.iter().filter(|c| !c.head.is_aim()).filter_map(|c| c.head.year());
+        let year = region.year(&years.collect::<Vec<_>>());
         let of_year = columns.iter().filter(|c| c.head.year().is_none() || c.head.year() == year);
         Self {
             grid,

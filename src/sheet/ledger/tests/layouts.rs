@@ -374,3 +374,15 @@ fn steps_papers_and_how_far_it_is_are_known_by_their_heads() {
         "{all:?}"
     );
 }
+
+/// The year of the aim was taken for the one at hand, and the values of the two before for each other.
+#[test]
+fn the_year_of_an_aim_is_none_that_was_reached() {
+    let told =
+        of(&["指标|2024年|2025年|2026年目标", "普惠率（%）|91.2|93.5|95", "研发投入（亿元）|1.86|2.14|2.5"]);
+    for told_of in
+        ["indicators[0].value = 93.5%", "indicators[0].prev = 91.2%", "indicators[1].target = 2.5亿元"]
+    {
+        assert!(told.contains(&told_of.to_owned()), "{told_of}: {told:?}");
+    }
+}
