@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::han::{heading_number, is_numeral};
+use crate::base::lexicon::gather as lexicon;
 use crate::base::lines::tight;
 use crate::base::pattern::pattern;
 
@@ -49,12 +50,29 @@ pub(super) fn clauses(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     between(text, range, |c| matches!(c, '。' | '！' | '？' | '；' | ';' | '，' | ',' | '：' | ':'))
 }
 
+/// A sentence without the clauses at its head that only say how or by what, and not what is done: 按照职责分工，.
+fn without_lead(text: &str, sentence: Range<usize>) -> Range<usize> {
+    /// Characters of such a clause.
+    const LONGEST: usize = 24;
+    let mut rest = sentence;
+    while let Some((lead, _)) = text[rest.clone()].split_once(['，', ',']) {
+        let leads = lexicon::ADVERBIAL.iter().any(|word| lead.starts_with(word));
+        let ends = lexicon::ADVERBIAL_ENDS.iter().any(|word| lead.ends_with(word));
+        if !(leads && ends) || lead.chars().count() > LONGEST {
+            break;
+        }
+        rest.start += lead.len() + text[rest.start + lead.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    rest
+}
+
 /// The first sentence of a range; where it is longer than a name may be, its first clauses.
 pub(super) fn opening(text: &str, range: &Range<usize>) -> Range<usize> {
     /// Characters of a name that a clause alone may have at least, and a sentence at most.
     const SHORTEST: usize = 6;
     const LONGEST: usize = 30;
     let Some(sentence) = sentences(text, range).into_iter().next() else { return range.start..range.start };
+    let sentence = without_lead(text, sentence);
     if text[sentence.clone()].chars().count() <= LONGEST {
         return sentence;
     }

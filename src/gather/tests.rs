@@ -26,6 +26,12 @@ fn shown(one: &Found) -> String {
 }
 
 #[test]
+fn a_task_is_called_by_what_is_done_and_not_by_how() {
+    let text = "一、重点任务\n县水利局要按照职责分工，逐户登记用水情况，9月底前完成。\n";
+    assert_eq!(found(text, Kind::Task), ["逐户登记用水情况，9月底前完成 owner=县水利局 due=9月底前"]);
+}
+
+#[test]
 fn who_is_in_charge_stands_in_the_bracket_at_the_end_of_a_paragraph() {
     let text = "一、重点任务\n（一）改造管网。更换老旧管网86公里。（牵头单位：县水利局；配合单位：县财政局、各乡镇；完成时限：2026年10月底）\n";
     assert_eq!(
