@@ -34,18 +34,41 @@ const BY_CHANCE: f32 = 2.0;
 /// The words of one record.
 #[derive(Debug, Default)]
 pub(super) struct Subject {
-    name: Vec<(usize, Pair)>,
-    text: Vec<(usize, Pair)>,
+    name: Said,
+    text: Said,
 }
 
 impl Subject {
     /// The words of a name and of the text below it.
     pub fn of(name: &str, text: &str) -> Self {
-        Self { name: pairs(name), text: pairs(text) }
+        Self { name: Said::of(name), text: Said::of(text) }
     }
 
     fn all(&self) -> BTreeSet<Pair> {
-        self.name.iter().chain(&self.text).map(|(_, pair)| *pair).collect()
+        self.name.sorted.iter().chain(&self.text.sorted).copied().collect()
+    }
+}
+
+/// The words of a text.
+#[derive(Debug, Default)]
+struct Said {
+    /// With their places, in the order of the text.
+    placed: Vec<(usize, Pair)>,
+    /// Each once, in the order of characters: a record is held against all of another list.
+    sorted: Vec<Pair>,
+}
+
+impl Said {
+    fn of(text: &str) -> Self {
+        let placed = pairs(text);
+        let mut sorted: Vec<Pair> = placed.iter().map(|(_, pair)| *pair).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        Self { placed, sorted }
+    }
+
+    fn has(&self, pair: &Pair) -> bool {
+        self.sorted.binary_search(pair).is_ok()
     }
 }
 
@@ -94,7 +117,7 @@ pub(super) struct Field {
     /// In how many records of its fullest list a word stands.
     common: BTreeMap<Pair, Weight>,
     /// Words of the work and the places, which every record may have.
-    of_all: BTreeSet<Pair>,
+    of_all: Said,
 }
 
 impl Field {
@@ -111,7 +134,7 @@ impl Field {
                 *most = count.max(*most);
             }
         }
-        Self { common, of_all: pairs(of_all).into_iter().map(|(_, pair)| pair).collect() }
+        Self { common, of_all: Said::of(of_all) }
     }
 
     /// The record of `list` to which `asked` belongs; `more` is what else speaks for one of them, by its
@@ -137,15 +160,13 @@ impl Field {
 
     /// What two records share, and how much of it stands in a name.
     fn shared(&self, asked: &Subject, one: &Subject) -> (Weight, Weight) {
-        let names: BTreeSet<Pair> = one.name.iter().map(|(_, pair)| *pair).collect();
-        let texts: BTreeSet<Pair> = one.text.iter().map(|(_, pair)| *pair).collect();
         let mut seen = BTreeSet::new();
         let (mut all, mut of_names) = (0, 0);
         for (pairs, in_name) in [(&asked.name, true), (&asked.text, false)] {
             let mut runs: Vec<Run> = Vec::new();
-            for &(at, pair) in pairs {
-                let in_names = names.contains(&pair);
-                if self.of_all.contains(&pair) || !in_names && !texts.contains(&pair) || !seen.insert(pair) {
+            for &(at, pair) in &pairs.placed {
+                let in_names = one.name.has(&pair);
+                if !in_names && !one.text.has(&pair) || self.of_all.has(&pair) || !seen.insert(pair) {
                     continue;
                 }
                 let common = self.common.get(&pair).copied().unwrap_or(1).max(1);
