@@ -14,10 +14,10 @@ use super::office::{Listener, Office};
 use crate::base::{Error, Lang, Place, Problem, Result, Text, blank::is_blank_value, charset::is_mark, when};
 use crate::draft::{Skeleton, sample};
 use crate::gather::{Found, Kind, Said, gather as find, plain};
+use crate::model::Manuscript;
 use crate::model::facts::table::{FACTS, Field, Kind as Shape};
 use crate::model::facts::write::{scalar, to_yaml};
 use crate::model::facts::{self, Fact, Facts, Record, Value};
-use crate::model::{Facts as Whole, Manuscript};
 use crate::read::read;
 use crate::text;
 
@@ -132,7 +132,7 @@ impl Papers {
             doubts.extend(doubtful);
             root.extend(own.map(|own| own.root).unwrap_or_default());
         }
-        let mut facts = Whole { root, notes: Vec::new() };
+        let mut facts = Facts { root, notes: Vec::new() };
         facts::settle(&mut facts);
         let forms = skeleton.map(|s| sample::missing(s, &facts, lang));
         let yaml = self.page(&pages, &doubts, forms.as_ref(), lang);

@@ -4,8 +4,8 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::each::{file_names, units};
+use crate::app::facts::load;
 use crate::app::renew::{Listed, each, list, tell, tell_filled};
-use crate::app::{facts::load, written};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::renew::Answer;
 use crate::text;
@@ -87,7 +87,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let answers = answers(matches, world, &listed)?;
     let (bytes, done) = listed.renewed(&answers, to, &office, matches.get_flag("track"))?;
-    world.say(&written(&*office.files, to, &bytes, arguments::over(matches))?);
+    world.deliver(to, &bytes, arguments::over(matches))?;
     tell(&done, world);
     Ok(if done.open.is_empty() { Exit::Clean } else { Exit::Findings })
 }
@@ -97,11 +97,7 @@ fn list_rows(matches: &ArgMatches, world: &mut World, listed: &Listed) -> Result
     let to = arguments::output_of(matches);
     let office = world.office();
     let table = listed.table(&[], to, &office)?;
-    if to == "-" {
-        world.print(table)?;
-    } else {
-        world.say(&written(&*office.files, to, &table, arguments::over(matches))?);
-    }
+    world.deliver(to, &table, arguments::over(matches))?;
     let (count, places) = (listed.rows.len(), listed.rows.iter().map(|r| r.places.len()).sum::<usize>());
     world.say(&text!(
         "可能要改的{count}个值，{places}处",
@@ -143,7 +139,7 @@ fn for_each(matches: &ArgMatches, world: &mut World, table: &str, mut listed: Li
     let mut exit = Exit::Clean;
     for ((unit, names), (bytes, lacking)) in table.units.iter().zip(names).zip(papers) {
         for name in names {
-            world.say(&written(&*office.files, &name, &bytes, over)?);
+            world.deliver(&name, &bytes, over)?;
         }
         if let Some(line) = unit.lacking(&lacking) {
             world.say(&line);

@@ -156,7 +156,7 @@ pub(super) fn is_unknown(path: &str) -> bool {
 pub(super) struct Mentions<'m> {
     /// The paths in the order of their first mention, each with its facts.
     paths: Vec<(&'m str, Vec<String>)>,
-    /// The lines of each fact, sorted.
+    /// The lines of each path, as they were met.
     lines: HashMap<&'m str, Vec<u32>>,
 }
 

@@ -65,7 +65,8 @@ pub(super) fn with_company(manuscript: &Manuscript, mut stretches: Vec<Stretch>)
         more.extend(company.map(|(range, kind)| Stretch { range, kind }));
     }
     more.retain(|new| {
-        stretches.iter().all(|s| s.range.end <= new.range.start || new.range.end <= s.range.start)
+        let at = stretches.partition_point(|s| s.range.end <= new.range.start);
+        stretches.get(at).is_none_or(|s| new.range.end <= s.range.start)
     });
     stretches.extend(more);
     stretches.sort_by_key(|s| s.range.start);
@@ -143,10 +144,8 @@ impl Sight<'_> {
     /// The stretches of the sentence round a stretch.
     fn sentence(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let sentence = clause::sentence(self.text, self.stretches[index].range.clone());
-        (0..self.stretches.len()).filter(move |&i| {
-            let range = &self.stretches[i].range;
-            sentence.start <= range.start && range.end <= sentence.end
-        })
+        let from = self.stretches.partition_point(|s| s.range.start < sentence.start);
+        (from..self.stretches.len()).take_while(move |&i| self.stretches[i].range.end <= sentence.end)
     }
 
     /// What the stretch follows from.

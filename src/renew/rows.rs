@@ -48,14 +48,14 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
     let stretches = with_company(manuscript, find(manuscript));
     let base = base_year(text, &stretches);
     let mut rows: Vec<Row> = Vec::new();
-    let mut known: HashMap<(Kind, String, String), usize> = HashMap::new();
+    let mut known: HashMap<(Kind, &str, String), usize> = HashMap::new();
     let mut row_of: Vec<usize> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
         let value = &text[stretch.range.clone()];
-        let about = about(manuscript, &stretches, index);
         // What is named by itself is one thing wherever it stands; a figure is one of what it is said of.
         let by_itself = stretch.is_by_itself(text);
-        let key = (stretch.kind, value.to_owned(), if by_itself { String::new() } else { about.clone() });
+        let about = if by_itself { String::new() } else { about(manuscript, &stretches, index) };
+        let key = (stretch.kind, value, about.clone());
         if let Some(&row) = known.get(&key) {
             rows[row].places.push(stretch.range.clone());
             row_of.push(row);
@@ -67,7 +67,7 @@ pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
         rows.push(Row {
             number: rows.len() + 1,
             kind: stretch.kind,
-            about: if by_itself { String::new() } else { about },
+            about,
             value: value.to_owned(),
             places: vec![stretch.range.clone()],
             sentence: around(text, &stretch.range),

@@ -23,8 +23,8 @@ pub(super) fn table(checked: &Checked, lang: Lang, out: &mut String) {
     for (document, alike) in rows {
         let (path, nearest, percent) = (&document.path, &alike.nearest, alike.percent());
         let (all, same) = alike.sentences;
-        let line = match document.manuscript.text().get(alike.longest.clone()) {
-            Some(passage) if !passage.is_empty() => {
+        let line = match alike.passage(document.manuscript.text()) {
+            Some(passage) => {
                 let count = passage.chars().filter(|c| !c.is_whitespace()).count();
                 let passage = passage.replace(['\n', '\r'], " ");
                 let passage = cut(&passage, SHOWN);
@@ -33,7 +33,7 @@ pub(super) fn table(checked: &Checked, lang: Lang, out: &mut String) {
                     "{percent:>4}%  {path}: {same} of {all} sentences as in {nearest}; longest passage, {count} characters: {passage}\n"
                 )
             }
-            _ => text!(
+            None => text!(
                 "{percent:>4}%  {path}：{all}句里没有和别份相同的\n",
                 "{percent:>4}%  {path}: of {all} sentences none as in another\n"
             ),

@@ -280,7 +280,7 @@ fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
 
 fn nearest<'c>(alike: &'c Alike, document: &'c Document) -> Nearest<'c> {
     let text = document.manuscript.text();
-    let longest = text.get(alike.longest.clone()).filter(|words| !words.is_empty()).map(|words| {
+    let longest = alike.passage(text).map(|words| {
         let start = code_points(&text[..alike.longest.start]);
         Stretch { start, end: start + code_points(words), text: words }
     });

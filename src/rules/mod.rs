@@ -222,33 +222,13 @@ pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Exam
 /// An example in Markdown.
 #[must_use]
 pub const fn markdown(text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example {
-        name: "a.md",
-        text,
-        flags,
-        as_of: "",
-        facts: "",
-        others: "",
-        corpus: &[],
-        last_year: "",
-        batch: &[],
-    }
+    Example { name: "a.md", ..example(text, flags) }
 }
 
 /// An example in plain text that is checked beside the facts of another locality.
 #[must_use]
 pub const fn beside(others: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example {
-        name: "a.txt",
-        text,
-        flags,
-        as_of: "",
-        facts: "",
-        others,
-        corpus: &[],
-        last_year: "",
-        batch: &[],
-    }
+    Example { others, ..example(text, flags) }
 }
 
 /// An example in plain text that is held against other documents: name, locality and text of each.
@@ -258,17 +238,7 @@ pub const fn against(
     text: &'static str,
     flags: &'static [&'static str],
 ) -> Example {
-    Example {
-        name: "a.txt",
-        text,
-        flags,
-        as_of: "",
-        facts: "",
-        others: "",
-        corpus,
-        last_year: "",
-        batch: &[],
-    }
+    Example { corpus, ..example(text, flags) }
 }
 
 /// What a rule is given: the manuscript, and what is known besides it.

@@ -118,6 +118,12 @@ impl Cell {
 }
 
 impl Sheet {
+    /// Its name, or `other` where it has none.
+    #[must_use]
+    pub fn called<'n>(&'n self, other: &'n str) -> &'n str {
+        if self.name.trim().is_empty() { other } else { &self.name }
+    }
+
     /// The cell at a row and column; empty ones are none.
     #[must_use]
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {

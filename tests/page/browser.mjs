@@ -85,6 +85,16 @@ export async function quiet(page) {
   while (await page.locator(".toast button").count()) await page.locator(".toast button").first().click();
 }
 
+/** Holds that the page asked nothing of other places and complained of nothing but what is refused on purpose, by its name. */
+export function keptQuiet(holds, { account, address }, refused = null) {
+  const home = /^http/.test(address) ? new URL(address).origin : null;
+  const away = account.requests.filter((url) => !url.startsWith("blob:") && !(home ? url.startsWith(home) : url === address));
+  holds("no request leaves", away.length === 0, away.slice(0, 3).join(" ") || `${account.requests.length} in all`);
+  // What is refused on purpose is written to the console too.
+  const complaints = account.complaints.filter((words) => !refused || !words.includes(refused));
+  holds("the browser complains of nothing", complaints.length === 0, complaints.slice(0, 3).join(" | "));
+}
+
 /** Says a line for each thing tried, and in the end whether all held; the process ends with that. */
 export function tally() {
   let failures = 0;

@@ -9,7 +9,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checked, downloaded, drop, open } from "./browser.mjs";
+import { checked, downloaded, drop, keptQuiet, open } from "./browser.mjs";
 import { docx } from "./paper.mjs";
 
 const [target, lang = "zh", width = "1280"] = process.argv.slice(2);
@@ -197,13 +197,6 @@ async function speaking({ page, shot }) {
   await shot("6-other-language");
 }
 
-function quiet({ account, address }) {
-  const home = /^http/.test(address) ? new URL(address).origin : null;
-  const away = account.requests.filter((url) => !url.startsWith("blob:") && !(home ? url.startsWith(home) : url === address));
-  holds("no request leaves", away.length === 0, away.slice(0, 3).join(" ") || `${account.requests.length} in all`);
-  holds("the browser complains of nothing", account.complaints.length === 0, account.complaints.slice(0, 3).join(" | "));
-}
-
 /** The server ends when its page is closed; a file has none. */
 async function closing({ page, address }) {
   if (!/^http/.test(address)) return;
@@ -227,7 +220,7 @@ try {
   await speaking(sitting);
   const wide = await sitting.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   holds("nothing is wider than the window", wide <= 0, `${wide}`);
-  quiet(sitting);
+  keptQuiet(holds, sitting);
   await closing(sitting);
 } catch (error) {
   holds("the drive came to its end", false, error.stack);

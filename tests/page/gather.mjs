@@ -9,7 +9,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { downloaded, drop, open, quiet, tally } from "./browser.mjs";
+import { downloaded, drop, keptQuiet, open, quiet, tally } from "./browser.mjs";
 import { docx } from "./paper.mjs";
 
 const [target, lang = "zh", wide = "1280"] = process.argv.slice(2);
@@ -219,12 +219,7 @@ try {
   await speaking();
   await removing();
   await handing();
-  const home = /^http/.test(address) ? new URL(address).origin : null;
-  const away = account.requests.filter((url) => !url.startsWith("blob:") && !(home ? url.startsWith(home) : url === address));
-  holds("no request leaves", away.length === 0, away.slice(0, 3).join(" "));
-  // What is refused on purpose is written to the console too.
-  const complaints = account.complaints.filter((words) => !words.includes("坏的.docx"));
-  holds("the browser complains of nothing", complaints.length === 0, complaints.slice(0, 3).join(" | "));
+  keptQuiet(holds, { account, address }, "坏的.docx");
 } catch (error) {
   await shot("fell");
   holds("the drive came to its end", false, error.stack);

@@ -66,13 +66,10 @@ fn tracked(xml: &str, runs: &Runs, puts: &[Put<'_>], date: Option<Date>) -> Opti
     let mut id = runs.highest.map_or(0, |id| id.saturating_add(1));
     let mut reached = 0;
     for (index, here) in parted.iter().enumerate() {
-        let meets = |other: Option<&Parted<'_, '_>>, at: usize, end: bool| {
-            other.is_some_and(|other| at == if end { other.end.at } else { other.start.at })
-        };
-        let before = index.checked_sub(1).and_then(|i| parted.get(i));
         // Between two changes that meet no run is left.
-        let (met, meeting) =
-            (meets(before, here.start.at, true), meets(parted.get(index + 1), here.end.at, false));
+        let before = index.checked_sub(1).and_then(|before| parted.get(before));
+        let met = before.is_some_and(|before| before.end.at == here.start.at);
+        let meeting = parted.get(index + 1).is_some_and(|next| next.start.at == here.end.at);
         let left = here.start.cut.as_ref().filter(|_| !met).map_or("", |(left, _)| left);
         let right = here.end.cut.as_ref().filter(|_| !meeting).map_or("", |(_, right)| right);
         let said = marks.say(xml, here, &mut id)?;
@@ -239,7 +236,8 @@ impl Runs {
     /// Where the run of a change is parted; `None` if it cannot be.
     fn parted<'p, 'e>(&self, xml: &str, put: &'p Put<'e>) -> Option<Parted<'p, 'e>> {
         let here = |run: &&Run| run.head.end <= put.cut.start && put.cut.end <= run.close.start;
-        let run = self.runs.iter().rev().find(here).filter(|run| !run.whole)?;
+        let begun = self.runs.partition_point(|run| run.head.start <= put.cut.start);
+        let run = self.runs[..begun].iter().rev().find(here).filter(|run| !run.whole)?;
         let text = match put.is_text() {
             true => Some((put.open.clone(), self.texts.get(&put.open.start)?.clone())),
             false => None,

@@ -112,7 +112,7 @@ impl Rule for LastYear {
             let alike = there.iter().filter_map(alike).min_by_key(|(_, sure)| *sure != Severity::Warning);
             let told = match stretch.kind {
                 Kind::Figure => figure(text, stretch, alike, there[0].0),
-                Kind::Date => date(value, &old, alike.map(|a| a.0).or(Some(there[0].0))).map(sure),
+                Kind::Date => is_day(value, &old).then(|| sure(alike.map_or(there[0].0, |(at, _)| at))),
                 Kind::Year if old.is_past(value) => {
                     headed(case.manuscript, stretch).and_then(|head| old.year_in(head, there)).map(sure)
                 }
@@ -261,10 +261,9 @@ fn headed<'m>(manuscript: &'m Manuscript, stretch: &Stretch) -> Option<&'m str> 
     is_head.then(|| manuscript.text()[stretch.range.end..block.range.end].trim())
 }
 
-/// A day of last year's paper, or before: where in the old paper it stood.
-fn date(value: &str, old: &Old<'_>, there: Option<usize>) -> Option<usize> {
-    let year: u16 = value.get(..4)?.parse().ok()?;
+/// Whether a day has the year and month of the old paper; an anniversary of long ago stays what it is.
+fn is_day(value: &str, old: &Old<'_>) -> bool {
     let with_month = value.contains('月') || value.len() > 7;
-    // A day of its own year and month; an anniversary of long ago stays what it is.
-    (with_month && old.base == Some(year)).then_some(there?)
+    let year = value.get(..4).and_then(|year| year.parse::<u16>().ok());
+    with_month && year.is_some() && year == old.base
 }

@@ -53,12 +53,17 @@ pub fn without_verb(text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = range.start..range.end.max(range.start);
     loop {
         let words = text[range.clone()].trim_end_matches([' ', '　', '，', '：', ':', '、']);
-        let verb = lexicon::VERBS.iter().filter(|v| words.ends_with(**v)).max_by_key(|v| v.len());
+        let verb = longest_end(words, lexicon::VERBS);
         range.end = range.start + words.len() - verb.map_or(0, |v| v.len());
         if verb.is_none() {
             return range;
         }
     }
+}
+
+/// The longest of these with which words end.
+fn longest_end(words: &str, ends: &[&'static str]) -> Option<&'static str> {
+    ends.iter().copied().filter(|end| words.ends_with(*end)).max_by_key(|end| end.len())
 }
 
 /// Where the word begins that says that something grew, if the words before a figure end in one.
@@ -69,7 +74,7 @@ pub fn grown(before: &str) -> Option<usize> {
     if to.contains('到') {
         return None;
     }
-    let word = lexicon::GROWTHS.iter().filter(|g| trimmed.ends_with(**g)).max_by_key(|g| g.len())?;
+    let word = longest_end(trimmed, lexicon::GROWTHS)?;
     Some(trimmed.len() - word.len())
 }
 
@@ -77,7 +82,7 @@ pub fn grown(before: &str) -> Option<usize> {
 #[must_use]
 pub fn subject(before: &str) -> &str {
     let words = before.trim();
-    let compared = lexicon::COMPARED.iter().filter(|c| words.ends_with(**c)).max_by_key(|c| c.len());
+    let compared = longest_end(words, lexicon::COMPARED);
     &words[..words.len() - compared.map_or(0, |c| c.len())]
 }
 

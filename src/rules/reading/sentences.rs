@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::base::lines::tight;
 use crate::model::{BlockKind, Manuscript};
 
 /// Characters from which a sentence is one's own and no set phrase.
@@ -28,11 +29,10 @@ pub fn sentences(manuscript: &Manuscript) -> Vec<Sentence> {
                 let mut start = 0;
                 let ends = words.match_indices(['。', '！', '？', '；']).map(|(at, end)| at + end.len());
                 for end in ends.chain([words.len()]) {
-                    let sentence = words[start..end].trim();
-                    if sentence.chars().count() >= LEAST {
-                        let blanks = words[start..end].len() - words[start..end].trim_start().len();
-                        let at = block.range.start + start + blanks;
-                        all.push(Sentence { range: at..at + sentence.len(), heading: heading.clone() });
+                    let own = tight(words, start..end);
+                    if words[own.clone()].chars().count() >= LEAST {
+                        let range = block.range.start + own.start..block.range.start + own.end;
+                        all.push(Sentence { range, heading: heading.clone() });
                     }
                     start = end;
                 }

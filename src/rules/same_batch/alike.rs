@@ -1,6 +1,7 @@
 //! How much papers of one batch share with each other: sentences that differ in nothing but names and figures.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::base::lexicon::same_batch as lexicon;
@@ -35,6 +36,11 @@ impl Alike {
     pub fn percent_of_any(&self) -> usize {
         percent(self.characters.2, self.characters.0)
     }
+
+    /// The words of the longest passage in the paper's own text; `None` if there is none.
+    pub(crate) fn passage<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.get(self.longest.clone()).filter(|words| !words.is_empty())
+    }
 }
 
 fn percent(part: usize, whole: usize) -> usize {
@@ -53,22 +59,23 @@ struct Paper {
 pub fn alike(papers: &[(&str, &Manuscript)]) -> Vec<Alike> {
     let read: Vec<Paper> = papers.iter().map(|(name, manuscript)| Paper::of(name, manuscript)).collect();
     let places: Vec<HashMap<&str, Vec<usize>>> = read.iter().map(Paper::places).collect();
+    // What a paper says itself and more than one says, another says too.
+    let mut papers_with: HashMap<&str, usize> = HashMap::new();
+    for said in places.iter().flat_map(|places| places.keys()) {
+        *papers_with.entry(said).or_default() += 1;
+    }
     let one = |(index, paper): (usize, &Paper)| {
-        let others = || (0..read.len()).filter(move |&other| other != index);
         let shared = |other: usize| paper.characters(|said| places[other].contains_key(said));
+        let others = (0..read.len()).filter(|&other| other != index);
         // Of several the first.
-        let nearest = others().max_by_key(|&other| (shared(other), std::cmp::Reverse(other)));
-        let nearest = nearest.filter(|&other| shared(other) > 0);
-        let any: HashSet<&str> = others().flat_map(|other| places[other].keys().copied()).collect();
+        let nearest = others.map(|other| (shared(other), Reverse(other))).max();
+        let nearest = nearest.filter(|(most, _)| *most > 0);
+        let (most, nearest) = nearest.map_or((0, None), |(most, Reverse(other))| (most, Some(other)));
         let same = nearest.map(|other| paper.count(|said| places[other].contains_key(said)));
         Alike {
             nearest: nearest.map_or_else(String::new, |other| papers[other].0.to_owned()),
             sentences: (paper.sentences.len(), same.unwrap_or(0)),
-            characters: (
-                paper.characters(|_| true),
-                nearest.map_or(0, shared),
-                paper.characters(|said| any.contains(said)),
-            ),
+            characters: (paper.characters(|_| true), most, paper.characters(|said| papers_with[said] > 1)),
             longest: nearest.map_or(0..0, |other| paper.longest(&places[other])),
         }
     };
@@ -179,7 +186,7 @@ fn names(file: &str, manuscript: &Manuscript) -> Vec<String> {
     };
     names.extend(names.iter().filter_map(bare).collect::<Vec<_>>());
     names.retain(|name| name.chars().count() >= 2 && text.contains(name.as_str()));
-    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
+    names.sort_by_key(|name| (Reverse(name.len()), name.clone()));
     names.dedup();
     names
 }

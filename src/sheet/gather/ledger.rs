@@ -23,7 +23,7 @@ impl Gather {
         name: &str,
         mapping: &Mapping,
     ) -> Option<Ledger> {
-        let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
+        let own = sheet.called(name);
         let is_mapped = mapping.knows(own);
         if !is_mapped && what.is_some_and(|what| is_own_shape(sheet, what)) {
             return None;

@@ -120,7 +120,7 @@ impl<'a> As<'a> {
     /// The fields that the head of a column speaks for.
     fn by_head(&self, at: usize) -> Vec<Candidate> {
         let head = &self.column(at).head;
-        let senses = head.senses();
+        let senses = &self.sight.senses[at];
         let lists = |field: &Sense| {
             let others = senses.iter().filter(|s| s.list != field.list && s.field != "called").count();
             usize::from(others == 0) + 1

@@ -67,7 +67,10 @@ static WORDS: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
 /// The same with words that are alike made one: 牵头股室 and 牵头部门 are 牵头单位.
 static ALIKE: LazyLock<HashMap<String, Vec<Sense>>> = LazyLock::new(|| {
     let mut words: HashMap<String, Vec<Sense>> = HashMap::new();
-    for (word, senses) in WORDS.iter() {
+    // In one order: what is alike must not be read by chance.
+    let mut known: Vec<_> = WORDS.iter().collect();
+    known.sort_unstable_by_key(|(word, _)| *word);
+    for (word, senses) in known {
         let all = words.entry(alike(word)).or_default();
         for sense in senses {
             match all.iter_mut().find(|known| known.list == sense.list && known.field == sense.field) {
@@ -84,11 +87,19 @@ const LESS_CLEAR: usize = 200;
 
 /// A head with the words that are as good as others made one.
 fn alike(word: &str) -> String {
-    let plain: String = word.chars().filter(|c| !matches!(c, '的' | '和' | '与' | '及')).collect();
-    lexicon::ALIKE.iter().fold(plain, |word, (other, one)| {
-        let doubled = format!("{one}{one}");
-        word.replace(other, one).replace(&doubled, one)
-    })
+    /// What is replaced, by what, and that doubled.
+    static PAIRS: LazyLock<Vec<(&str, &str, String)>> = LazyLock::new(|| {
+        lexicon::ALIKE.iter().map(|(other, one)| (*other, *one, format!("{one}{one}"))).collect()
+    });
+    let mut plain: String = word.chars().filter(|c| !matches!(c, '的' | '和' | '与' | '及')).collect();
+    for (other, one, doubled) in PAIRS.iter() {
+        for found in [*other, doubled.as_str()] {
+            if plain.contains(found) {
+                plain = plain.replace(found, one);
+            }
+        }
+    }
+    plain
 }
 
 /// What a head may mean; `None` if it is none that is known.
@@ -109,13 +120,16 @@ pub fn senses_of_end(word: &str, list: Option<&str>) -> Vec<Sense> {
     const EMPTY: &[&str] = &["单位", "部门", "名称", "内容", "项目", "时限"];
     let tails = lexicon::TAILS.iter().filter_map(|tail| word.strip_suffix(tail));
     let all: Vec<&str> = [word].into_iter().chain(tails).collect();
-    for shortest in [3, 2] {
+    for lengths in [3..=usize::MAX, 2..=2] {
         for word in &all {
             for (at, _) in word.char_indices() {
                 let (before, end) = word.split_at(at);
+                if !lengths.contains(&end.chars().count()) {
+                    continue;
+                }
                 // What is known and no fact decides as well: 实际完成投资.
-                let is_enough = end.chars().count() >= shortest && !EMPTY.contains(&alike(end).as_str());
-                let Some(found) = senses_alike(end).filter(|_| is_enough) else { continue };
+                let says_enough = || !EMPTY.contains(&alike(end).as_str());
+                let Some(found) = senses_alike(end).filter(|_| says_enough()) else { continue };
                 if found.is_empty() {
                     return Vec::new();
                 }
@@ -264,9 +278,9 @@ impl Head {
         let Some(group) = self.parts.iter().rev().nth(1) else {
             return alone.unwrap_or_default().to_vec();
         };
-        if lexicon::IN_A_WORD.contains(&own.bare.as_str())
-            && group.senses().is_some_and(|all| !all.is_empty())
-        {
+        let known = group.senses();
+        let above = known.unwrap_or_default();
+        if lexicon::IN_A_WORD.contains(&own.bare.as_str()) && !above.is_empty() {
             return Vec::new();
         }
         if let Some(found) = of_part(own, group) {
@@ -277,7 +291,6 @@ impl Head {
                 return found.to_vec();
             }
         }
-        let above = group.senses().unwrap_or_default();
         // 本期 and 上期 below 全市位次 are ranks, 较上期 is none.
         if let Some(rank) = above.iter().find(|sense| sense.field == "rank") {
             let field = match own.bare.as_str() {
@@ -292,19 +305,18 @@ impl Head {
         if self.is_of_a_month() {
             return Vec::new();
         }
-        // 具体情况 below 目前进展 is how far it is, and 阶段 beside it no more than a word.
-        if lexicon::DETAILS.contains(&own.bare.as_str()) && !above.is_empty() {
-            return above.to_vec();
-        }
+        // 具体情况 below 目前进展 is how far it is, and 阶段 beside it no more than a word; so is a sum that says
+        // nothing else.
         let alone = alone.unwrap_or_default();
-        let is_total = lexicon::TOTALS.contains(&own.bare.as_str());
-        if alone.is_empty() && is_total && !above.is_empty() {
+        let is_among = |words: &[&str]| words.contains(&own.bare.as_str());
+        let goes_on = is_among(lexicon::DETAILS) || alone.is_empty() && is_among(lexicon::TOTALS);
+        if goes_on && !above.is_empty() {
             return above.to_vec();
         }
         if lexicon::COUNTS.contains(&own.bare.as_str()) && above.iter().any(|s| s.field == "value") {
             return above.iter().filter(|s| s.field == "value").copied().collect();
         }
-        if lexicon::WHOLES.contains(&own.bare.as_str()) && group.senses().is_none() {
+        if lexicon::WHOLES.contains(&own.bare.as_str()) && known.is_none() {
             return of_whole(group);
         }
         alone.iter().filter_map(|sense| joined(sense, own, above)).collect()
@@ -338,9 +350,11 @@ fn joined(sense: &Sense, own: &Words, above: &[Sense]) -> Option<Sense> {
 /// several kinds.
 fn of_part(own: &Words, group: &Words) -> Option<Vec<Sense>> {
     const PARTS: &[&str] = &["单位", "名称", "时限"];
+    let first = lexicon::ROLES.iter().find(|role| group.bare.contains(**role))?;
     let part = alike(&own.bare);
-    let role = lexicon::ROLES.iter().find(|role| group.bare.contains(**role));
-    let first = role.filter(|_| PARTS.contains(&part.as_str()))?;
+    if !PARTS.contains(&part.as_str()) {
+        return None;
+    }
     if says_both(&group.bare) {
         return Some(Vec::new());
     }
@@ -459,7 +473,7 @@ pub fn is_year(words: &str) -> bool {
 fn year(words: &str) -> Option<u16> {
     let (before, _) = words.split_once('年')?;
     let from = before.len().checked_sub(4)?;
-    before.get(from..)?.parse().ok().filter(|year| (1990..2100).contains(year))
+    before.get(from..).filter(|year| is_year(year))?.parse().ok()
 }
 
 /// The month of one or two digits before the last 月, or that ends the quarters that are said.

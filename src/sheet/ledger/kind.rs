@@ -58,6 +58,11 @@ impl Plan {
     pub fn of(&self, id: &str) -> Option<&Read> {
         self.fields.iter().find(|read| read.field.id == id)
     }
+
+    /// The column that holds the names.
+    pub fn named(&self) -> Option<&Read> {
+        self.of(self.list.fields[0].id)
+    }
 }
 
 /// What is known of a table.
@@ -142,14 +147,14 @@ fn plan(sight: &Sight<'_, '_>, list: &List) -> Option<(Plan, usize)> {
         read.over.len() > 1 && region.rows.iter().any(|row| grid.own(*row, &read.over).len() > 1)
     };
     plan.fields.retain(|read| read.field.id == list.fields[0].id || !is_parted(read));
-    let named = plan.of(list.fields[0].id)?.column;
+    let named = plan.named()?.column;
     // Names mostly stand first, behind the numbers.
     let is_counted = |c: &&Column| c.head.is_one_of(lexicon::NUMBERS) || c.head.is_one_of(RANKS);
     let first = columns.iter().find(|c| !is_counted(c));
     let weight = weight + usize::from(first.is_some_and(|c| c.column == named));
     let is_free = |column: u32| plan.fields.iter().all(|f| f.column != column);
-    let numbers = columns.iter().filter(|c| c.head.is_one_of(lexicon::NUMBERS)).map(|c| c.column);
-    plan.number = numbers.into_iter().find(|column| is_free(*column));
+    let mut numbers = columns.iter().filter(|c| c.head.is_one_of(lexicon::NUMBERS)).map(|c| c.column);
+    plan.number = numbers.find(|column| is_free(*column));
     plan.measure = sight.measures.iter().rev().copied().find(|column| is_free(*column));
     // What only one kind of table has: why a problem came about, in what an indicator is measured, when the
     // parts of a meeting begin.

@@ -115,15 +115,16 @@ impl Ledger {
 pub fn read(sheet: &Sheet, name: &str, forced: Option<&List>, mapping: &Mapping) -> Ledger {
     let mut ledger = Ledger::default();
     let grid = Grid::of(sheet);
-    let own = if sheet.name.trim().is_empty() { name } else { sheet.name.as_str() };
+    let own = sheet.called(name);
     let turned = LazyCell::new(|| sheet.turned());
+    let on_its_side = LazyCell::new(|| Grid::of(&turned));
     for (number, region) in regions::find(&grid).into_iter().enumerate() {
         let of_heads = |head: &heads::Head| mapping.head(own, number, &head.shown());
         let asked = Asked { name, forced, said: mapping.table(own, number), of_heads: &of_heads };
         let found = table(&grid, own, number, &region, &asked);
         // Indicators may stand over the columns, and the years before the rows.
         let other = || {
-            let mut other = table(&Grid::of(&turned), own, number, &region.turned(), &asked);
+            let mut other = table(&on_its_side, own, number, &region.turned(), &asked);
             other.turn();
             Some(other).filter(|other| other.known(&[Step::Key("indicators".to_owned())]) > 2)
         };

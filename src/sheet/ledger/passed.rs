@@ -80,7 +80,7 @@ impl<'g, 's> Rows<'g, 's> {
     fn look(&self, row: u32, told: &[(u32, &'s str)]) -> Option<Row<'s>> {
         let (column, first) = *told.first()?;
         let columns = &self.region.columns;
-        let naming = self.plan.of(self.plan.list.fields[0].id);
+        let naming = self.plan.named();
         let named = naming.map(|named| named.column);
         let width = self.grid.width((row, column), columns);
         let reaches = self.region.is_wide(self.grid, (row, column));

@@ -367,9 +367,8 @@ fn tables(grid: &Grid<'_>, heads: &[u32], band: &[u32]) -> Vec<Region> {
 
 /// The tables of a band with their rows, titles and corners.
 fn bounded(grid: &Grid<'_>, mut found: Vec<Region>, band: &[u32]) -> Vec<Region> {
-    let starts: Vec<u32> = found.iter().map(|r| r.heads[0]).collect();
     let top: Vec<(String, Option<String>)> =
-        starts.first().map(|first| above(grid, *first, band)).unwrap_or_default();
+        found.first().map(|first| above(grid, first.heads[0], band)).unwrap_or_default();
     let mut ends = Vec::new();
     for region in &mut found {
         let near = above(grid, region.heads[0], band);
@@ -430,10 +429,12 @@ fn above(grid: &Grid<'_>, head: u32, band: &[u32]) -> Vec<(String, Option<String
 pub fn corner(text: &str) -> Option<String> {
     let text = folded_signs(text);
     let plain = text.trim().trim_matches(['（', '）']);
-    if plain.len() + 2 <= text.trim().len() && measures(plain).is_some() {
-        return measures(plain);
+    if plain.len() + 2 <= text.trim().len()
+        && let Some(units) = measures(plain)
+    {
+        return Some(units);
     }
-    let marks = ["单位均为", "单位为", "单位：", "单位:", "（投资：", "（金额：", "（资金："];
+    let marks = ["单位均为", "单位为", "单位：", "（投资：", "（金额：", "（资金："];
     let find = |text: &str| {
         let after =
             |mark: &&str| text.match_indices(*mark).find_map(|(at, _)| measures(&text[at + mark.len()..]));

@@ -12,8 +12,8 @@ use super::passed::Rows;
 use super::regions::Region;
 use super::shape::is_score;
 use super::value::{
-    charged, figure, growth, is_ditto, is_number, items, joined, measure, name, names, people, says_nothing,
-    units, unnumbered,
+    charged, figure, growth, is_ditto, is_number, items, joined, name, names, people, says_nothing, units,
+    unnumbered,
 };
 use crate::base::lexicon::ledger as lexicon;
 use crate::base::{Problem, Text};
@@ -37,7 +37,7 @@ struct Row {
     row: u32,
     /// The cell of the name, which several rows may share.
     name: At,
-    values: Vec<(&'static str, Kind, Leaf, At)>,
+    values: Vec<(&'static str, Leaf, At)>,
 }
 
 /// Reads the records of a table.
@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
             self.found.passed.push(row);
             return None;
         }
-        let named = self.plan.of(self.plan.list.fields[0].id)?;
+        let named = self.plan.named()?;
         let at = super::columns::at(self.grid, row, &named.over);
         let words = self.grid.text(at);
         if says_nothing(words) {
@@ -85,21 +85,20 @@ impl Reader<'_, '_> {
             Some(before) if is_ditto(&words) => before.name_said(),
             _ => words,
         };
-        let mut read =
-            Row { row, name: at, values: vec![(named.field.id, named.field.kind, Leaf::One(words), at)] };
+        let mut read = Row { row, name: at, values: vec![(named.field.id, Leaf::One(words), at)] };
         for column in self.plan.fields.iter().filter(|c| c.column != named.column) {
             let at = self.grid.anchor((row, column.column));
             let above = before.as_ref().and_then(|b| b.said(column.field.id));
             if let Some((owner, partners)) = self.parted(row, column) {
-                read.values.push((column.field.id, column.field.kind, Leaf::One(owner), at));
+                read.values.push((column.field.id, Leaf::One(owner), at));
                 let field = self.plan.list.fields.iter().find(|field| field.id == "partners");
                 if let Some(field) = field.filter(|_| !partners.is_empty()) {
-                    read.values.push((field.id, field.kind, Leaf::Several(partners), at));
+                    read.values.push((field.id, Leaf::Several(partners), at));
                 }
                 continue;
             }
             if let Some(said) = self.value(row, column, own_unit.as_deref(), above) {
-                read.values.push((column.field.id, column.field.kind, said, at));
+                read.values.push((column.field.id, said, at));
             }
         }
         // An indicator of which no figure is known heads others, or is a remark.
@@ -217,7 +216,7 @@ impl Reader<'_, '_> {
         let corner = self.region.corner.as_deref().unwrap_or_default();
         let is_rate = ["增速", "增长率", "增减率", "增幅"].iter().any(|end| column.head.ends_with(end));
         let of_amounts = measure.is_some_and(|unit| !unit.starts_with(['%', '‰']) && !unit.contains("百分"));
-        let is_share = (is_rate || corner.contains(['%', '％'])) && of_amounts;
+        let is_share = (is_rate || corner.contains('%')) && of_amounts;
         column.unit.as_deref().or(is_share.then_some("%"))
     }
 
@@ -241,16 +240,15 @@ impl Reader<'_, '_> {
     /// The unit that the corner says for the figures of a row. Of 万元、个 money is what is invested; of 亿元、% it is
     /// the amounts that are money, and the shares that are none.
     fn corner(&self, row: u32) -> Option<&str> {
-        let corners = self.region.corner.as_deref().unwrap_or_default();
-        let units = || corners.split('、').filter(|unit| measure(unit).is_some());
+        let corners = self.region.corner.as_deref()?;
         let only = |keep: &dyn Fn(&str) -> bool| {
-            let mut fit = units().filter(|unit| keep(unit));
+            let mut fit = corners.split('、').filter(|unit| keep(unit));
             fit.next().filter(|_| fit.next().is_none())
         };
         if self.plan.id == "projects" {
             return only(&|unit| unit.ends_with('元'));
         }
-        let named = self.plan.of(self.plan.list.fields[0].id)?;
+        let named = self.plan.named()?;
         let (name, _) = name(self.grid.text(super::columns::at(self.grid, row, &named.over)), &self.plan.id);
         let is_share = lexicon::SHARES.iter().any(|end| name.ends_with(end));
         let unit = only(&|unit| unit.starts_with(['%', '‰']) == is_share)?;
@@ -290,19 +288,19 @@ impl Reader<'_, '_> {
 
 impl Row {
     fn said(&self, id: &str) -> Option<Leaf> {
-        self.values.iter().find(|(field, ..)| *field == id).map(|(_, _, said, _)| said.clone())
+        self.values.iter().find(|(field, ..)| *field == id).map(|(_, said, _)| said.clone())
     }
 
     fn name_said(&self) -> String {
         match self.values.first() {
-            Some((_, _, Leaf::One(words), _)) => words.clone(),
+            Some((_, Leaf::One(words), _)) => words.clone(),
             _ => String::new(),
         }
     }
 
     /// Adds items to a list.
     fn add(&mut self, id: &str, more: Vec<String>) {
-        for (field, _, said, _) in &mut self.values {
+        for (field, said, _) in &mut self.values {
             if let (true, Leaf::Several(items)) = (*field == id, said) {
                 items.extend(more);
                 return;
@@ -311,12 +309,10 @@ impl Row {
     }
 }
 
-/// What may differ between rows of one record: what is done, how it shows, of a problem also whose it is.
-const MANY: &[(&str, &[&str])] = &[("", &["detail", "cause", "now"]), ("problems", &["unit"])];
-
-/// Whether a field may differ between rows of one record of a list.
+/// Whether a field may differ between rows of one record: what is done, how it shows, of a problem also whose
+/// it is.
 fn is_many(list: &str, field: &str) -> bool {
-    MANY.iter().any(|(of, fields)| (of.is_empty() || *of == list) && fields.contains(&field))
+    matches!(field, "detail" | "cause" | "now") || list == "problems" && field == "unit"
 }
 
 /// The records: rows that share the cell of their name are one, where only their measures differ.
@@ -350,20 +346,20 @@ fn together(rows: Vec<Row>, plan: &Plan) -> Vec<Record> {
 /// Puts what other rows say besides into the first one.
 fn join(first: &mut Row, rest: Vec<Row>, plan: &Plan) {
     let mut taken: Vec<At> = first.values.iter().map(|(.., at)| *at).collect();
-    for (id, kind, said, at) in rest.into_iter().flat_map(|row| row.values) {
+    for (id, said, at) in rest.into_iter().flat_map(|row| row.values) {
         if !is_many(&plan.id, id) || taken.contains(&at) {
             continue;
         }
         taken.push(at);
         match (first.values.iter_mut().find(|(field, ..)| *field == id), said) {
-            (Some((_, _, Leaf::Several(items), _)), Leaf::Several(more)) => items.extend(more),
-            (Some((_, _, Leaf::One(words), _)), Leaf::One(more)) if *words != more => {
+            (Some((_, Leaf::Several(items), _)), Leaf::Several(more)) => items.extend(more),
+            (Some((_, Leaf::One(words), _)), Leaf::One(more)) if *words != more => {
                 let end = words.trim_end_matches(['。', '；', ';']).len();
                 words.truncate(end);
                 words.push(if id == "unit" { '、' } else { '；' });
                 words.push_str(unnumbered(&more));
             }
-            (None, said) => first.values.push((id, kind, said, at)),
+            (None, said) => first.values.push((id, said, at)),
             _ => {}
         }
     }
@@ -375,6 +371,6 @@ fn record(row: Row) -> Record {
     let values = row
         .values
         .into_iter()
-        .map(|(id, _, said, at)| (vec![Step::Key(id.to_owned())], said, (first.max(at.0), at.1)));
+        .map(|(id, said, at)| (vec![Step::Key(id.to_owned())], said, (first.max(at.0), at.1)));
     Record { at: name, values: values.collect() }
 }

@@ -3,7 +3,7 @@
 //! A head alone may mean two things: 进度 is a percentage or a sentence, 单位 a town or a measure. So each
 //! field says what its values look like, and a column of others is not read into it.
 
-use super::heads::says_a_head;
+use super::heads::{is_year, says_a_head};
 use super::value::{is_number, measure, narrow};
 use crate::base::lexicon::ledger as lexicon;
 use crate::model::facts::table::{Field, Kind};
@@ -76,7 +76,7 @@ fn is_share(looked: &Looked<'_>) -> bool {
             && ["率", "比例", "占比", "百分比"].iter().any(|end| looked.head.ends_with(end))
         || looked.unit.is_none()
             && looked.head.ends_with("进度")
-            && looked.corner.is_some_and(|corner| corner.contains(['%', '％']));
+            && looked.corner.is_some_and(|corner| corner.contains('%'));
     // 0.92 without a format is a share that nobody reads as 0.92%.
     let is_fraction = looked.unit.is_none()
         && looked.values.iter().filter_map(|v| narrow(v).parse::<f64>().ok()).all(|share| share <= 1.0);
@@ -97,12 +97,11 @@ fn is_points(words: &str) -> bool {
 pub fn is_time(words: &str) -> bool {
     let narrow = narrow(words);
     let from = narrow.trim_end_matches(['前', '底', '末', '初', '份', '日']);
-    let year = narrow.get(..4).and_then(|year| year.parse::<u16>().ok());
     let is_dated = |rest: &str| {
         let all = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '.' | '/');
         rest.starts_with(['年', '-', '.', '/']) && rest.chars().all(all)
     };
-    year.is_some_and(|year| (1990..2100).contains(&year)) && is_dated(&from[4.min(from.len())..])
+    narrow.get(..4).is_some_and(is_year) && is_dated(&from[4.min(from.len())..])
         || from.strip_suffix('月').is_some_and(|month| month.bytes().all(|b| b.is_ascii_digit()))
 }
 

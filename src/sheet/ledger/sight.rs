@@ -2,7 +2,7 @@
 
 use super::columns::{self, Column};
 use super::grid::Grid;
-use super::heads::Head;
+use super::heads::{Head, Sense};
 use super::mapping::{HeadSaid, TableSaid};
 use super::regions::Region;
 use super::value::{is_ditto, is_sum, measure, narrow, says_nothing};
@@ -30,6 +30,8 @@ pub struct Sight<'a, 's> {
     pub name: &'a str,
     /// What stands in each column.
     pub values: Vec<Vec<&'s str>>,
+    /// What the head of each may mean.
+    pub senses: Vec<Vec<Sense>>,
     /// What the mapping says of the head of each.
     pub said: Vec<Option<HeadSaid>>,
     /// Whether the mapping says what the table is.
@@ -66,6 +68,7 @@ impl<'a, 's> Sight<'a, 's> {
             year,
             month: of_year.filter_map(|c| c.head.month()).max(),
             has_clock: values.iter().any(all_clocks),
+            senses: columns.iter().map(|column| column.head.senses()).collect(),
             values,
         }
     }
