@@ -4,7 +4,7 @@
 //! Values stand as they were found. Where two papers say different things of one fact neither is taken:
 //! both stand as comments below, and the clerk decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +15,8 @@ use crate::base::{Error, Lang, Place, Problem, Result, Text, blank::is_blank_val
 use crate::draft::{Skeleton, sample};
 use crate::gather::{Found, Kind, Said, gather as find, plain};
 use crate::model::Manuscript;
-use crate::model::facts::table::{FACTS, Field, Kind as Shape};
+use crate::model::facts::path::field;
+use crate::model::facts::table::{Field, Kind as Shape};
 use crate::model::facts::write::{scalar, to_yaml};
 use crate::model::facts::{self, Fact, Facts, Record, Value};
 use crate::read::read;
@@ -81,7 +82,10 @@ pub struct Decided {
 impl Papers {
     /// Reads them, and says which cannot be read.
     pub fn read(office: &Office, names: &[&str], listener: &mut dyn Listener) -> (Self, Vec<Problem>) {
-        let piles = Kind::ALL.iter().map(|kind| Pile { kind: *kind, records: Vec::new() }).collect();
+        let piles = Kind::ALL
+            .iter()
+            .map(|kind| Pile { kind: *kind, records: Vec::new(), named: HashMap::new() })
+            .collect();
         let mut papers = Self { read: Vec::new(), piles };
         let mut unread = Vec::new();
         for name in names {
@@ -117,25 +121,21 @@ impl Papers {
     #[must_use]
     pub fn settled(&self, decided: &Decided, skeleton: Option<&Skeleton>, lang: Lang) -> Gathered {
         let mut root = Record::new();
-        let mut doubts = Vec::new();
         let mut pages = Vec::new();
         for pile in &self.piles {
             let (fact, doubtful) = pile.settled(decided);
             let key = pile.kind.id();
             let own =
                 fact.map(|fact| Facts { root: Record::from([(key.to_owned(), fact)]), notes: Vec::new() });
-            pages.push((
-                key,
-                own.as_ref().map(|own| to_yaml(own, &|at| Some(label(at, lang)))),
-                doubts.len(),
-            ));
-            doubts.extend(doubtful);
+            let yaml = own.as_ref().map(|own| to_yaml(own, &|at| Some(label(at, lang))));
+            pages.push((key, yaml, doubtful));
             root.extend(own.map(|own| own.root).unwrap_or_default());
         }
         let mut facts = Facts { root, notes: Vec::new() };
         facts::settle(&mut facts);
         let forms = skeleton.map(|s| sample::missing(s, &facts, lang));
-        let yaml = self.page(&pages, &doubts, forms.as_ref(), lang);
+        let yaml = self.page(&pages, forms.as_ref(), lang);
+        let doubts = pages.into_iter().flat_map(|(.., doubts)| doubts).collect();
         Gathered { facts, doubts, yaml }
     }
 }
@@ -155,13 +155,14 @@ pub fn label(at: &Place, lang: Lang) -> String {
 struct Pile {
     kind: Kind,
     records: Vec<Entry>,
+    /// Which records have a name.
+    named: HashMap<String, Vec<usize>>,
 }
 
 /// A record: of each field what was said of it, where.
 pub struct Entry {
     /// What it is known by as long as the papers are the same: its kind, its name, and which of that name it is.
     pub id: String,
-    name: String,
     /// What is said, by the fields of the table of facts.
     pub fields: Vec<(&'static Field, Vec<Saying>)>,
 }
@@ -216,11 +217,11 @@ pub struct Doubt {
 impl Pile {
     /// Whether there is one record of this kind and no list.
     fn single(&self) -> bool {
-        matches!(self.kind, Kind::Work | Kind::Meeting)
+        field(self.kind.id()).is_some_and(|f| !matches!(f.kind, Shape::List(_)))
     }
 
     fn fields(&self) -> &'static [Field] {
-        FACTS.iter().find(|f| f.id == self.kind.id()).map_or(&[], |f| f.kind.fields())
+        field(self.kind.id()).map_or(&[], |f| f.kind.fields())
     }
 
     /// Adds what a paper says.
@@ -231,14 +232,12 @@ impl Pile {
         let name = name + &found.get("year").map(plain).unwrap_or_default();
         let own = |entry: &Entry| entry.fields.iter().flat_map(|(_, said)| said).any(|s| s.paper == paper);
         // What one paper says twice of one name it says of two things.
-        let mut same = 0;
-        let known = self.records.iter().position(|e| {
-            same += usize::from(e.name == name);
-            e.name == name && (single || !own(e))
-        });
+        let same = self.named.entry(name.clone()).or_default();
+        let known = same.iter().copied().find(|&at| single || !own(&self.records[at]));
         let index = known.unwrap_or_else(|| {
-            let id = format!("{}/{name}/{same}", self.kind.id());
-            self.records.push(Entry { id, name, fields: Vec::new() });
+            let id = format!("{}/{name}/{}", self.kind.id(), same.len());
+            same.push(self.records.len());
+            self.records.push(Entry { id, fields: Vec::new() });
             self.records.len() - 1
         });
         let fields = self.fields();
@@ -341,11 +340,10 @@ fn place(said: &Said, file: &Arc<str>, manuscript: &Manuscript) -> Place {
 
 impl Papers {
     /// The file: whence it came, the facts by kind with what is doubtful of each, and what is still to be filled
-    /// in. `pages` says of each kind how many doubts stand before its own.
+    /// in. `pages` has of each kind its facts and what of them is doubtful.
     fn page(
         &self,
-        pages: &[(&str, Option<String>, usize)],
-        doubts: &[Doubt],
+        pages: &[(&str, Option<String>, Vec<Doubt>)],
         forms: Option<&sample::Missing>,
         lang: Lang,
     ) -> String {
@@ -357,17 +355,16 @@ impl Papers {
         )
         .in_lang(lang)
         .to_owned();
-        if pages.iter().all(|(_, yaml, _)| yaml.is_none()) && doubts.is_empty() {
+        if pages.iter().all(|(_, yaml, doubts)| yaml.is_none() && doubts.is_empty()) {
             out.push_str(lang.either("# 没有采集到事实。\n", "# No facts were found.\n"));
         }
-        let ends = pages.iter().skip(1).map(|(.., before)| *before).chain([doubts.len()]);
-        for ((key, yaml, from), to) in pages.iter().zip(ends) {
+        for (key, yaml, doubts) in pages {
             if let Some(yaml) = yaml {
                 out.push('\n');
                 out.push_str(yaml);
                 out.extend(forms.iter().flat_map(|f| f.within(key)));
             }
-            out.push_str(&commented(&doubts[*from..to], lang));
+            out.push_str(&commented(doubts, lang));
         }
         let there: Vec<&str> =
             pages.iter().filter(|(_, yaml, _)| yaml.is_some()).map(|(key, ..)| *key).collect();

@@ -44,22 +44,24 @@ impl Habit {
 
 /// Whether a line is the title of a plan.
 fn is_plan(line: &str) -> bool {
-    let words = bare_title(line);
-    words.chars().count() <= LONGEST_TITLE
-        && !words.contains(['。', '；', '：'])
-        && lexicon::WORK_ENDS.iter().chain(&["规划", "措施"]).any(|end| words.ends_with(end))
+    is_title(line, lexicon::WORK_ENDS.iter().chain(&["规划", "措施"]))
 }
 
 /// Whether a line is the title of a list of what is to be done, and not of what was.
 fn is_list(line: &str) -> bool {
-    let words = bare_title(line);
-    words.chars().count() <= LONGEST_TITLE
-        && !words.contains(['。', '；', '：', '，'])
-        && lexicon::LIST_ENDS.iter().any(|end| words.ends_with(end))
+    is_title(line, lexicon::LIST_ENDS.iter()) && !bare_title(line).contains('，')
 }
 
 /// Characters of a title.
 pub(super) const LONGEST_TITLE: usize = 70;
+
+/// Whether a line is a title that ends in one of these words.
+pub(super) fn is_title<'w>(line: &str, mut ends: impl Iterator<Item = &'w &'w str>) -> bool {
+    let words = bare_title(line);
+    words.chars().count() <= LONGEST_TITLE
+        && !words.contains(['。', '；', '：'])
+        && ends.any(|end| words.ends_with(*end))
+}
 
 /// The inside of the bracket in which a line ends, and where it opens.
 pub(super) fn last_bracket(text: &str, line: &Range<usize>) -> Option<(Range<usize>, usize)> {

@@ -69,7 +69,9 @@ pub(super) fn find(page: &Page<'_>) -> Option<Found> {
             let name = set.get(3).filter(|n| is_meeting(n.as_str()) && n.as_str().chars().count() > 5);
             told.extend([("name", name), ("date", set.get(1)), ("place", set.get(2))]);
         }
-        if let Some(held) = HELD.captures(words).filter(|_| index < EARLY) {
+        if index < EARLY
+            && let Some(held) = HELD.captures(words)
+        {
             let name = held.get(2).filter(|n| is_meeting(n.as_str()) && !n.as_str().contains("召开"));
             told.extend([("name", name), ("date", held.get(1)), ("place", held.get(3))]);
         }

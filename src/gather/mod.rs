@@ -166,13 +166,12 @@ impl Found {
     /// Whether another of the same kind and name says more of the same thing: no value differs.
     fn may_be(&self, other: &Self) -> bool {
         let agrees = |key: &str| {
-            let all = |of: &Self| {
-                of.said.iter().filter(|s| s.key == key).map(|s| plain(&s.words)).collect::<Vec<_>>()
-            };
-            let (own, others) = (all(self), all(other));
-            own.is_empty() || others.is_empty() || own == others || key == "detail"
+            let own: Vec<&Said> = self.said.iter().filter(|s| s.key == key).collect();
+            let others: Vec<&Said> = other.said.iter().filter(|s| s.key == key).collect();
+            let same = |(a, b): (&&Said, &&Said)| letters(&a.words).eq(letters(&b.words));
+            own.is_empty() || own.len() == others.len() && own.iter().zip(&others).all(same)
         };
-        other.said.iter().all(|said| agrees(said.key))
+        other.said.iter().all(|said| said.key == "detail" || agrees(said.key))
     }
 
     /// Takes what another says and this one does not.
@@ -198,7 +197,11 @@ impl Found {
 /// Letters and figures alone: how names and values are compared.
 #[must_use]
 pub fn plain(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).collect()
+    letters(words).collect()
+}
+
+fn letters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| c.is_alphanumeric())
 }
 
 /// The facts that a paper states, by kind and in the order of the text. A paper that states none that are

@@ -1,5 +1,6 @@
 //! 人员: who holds which post, as lists of a body's members and lines under a title say.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::page::Page;
@@ -38,13 +39,14 @@ pattern! {
 /// The people of a paper.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut listed = false;
     let posted = |line: &str| line.contains(['长', '任', '席', '记', '理']);
     for line in page.lines.iter().filter(|l| !l.cell) {
         let one = member(page, &line.range, listed);
         listed = one.is_some();
         if let Some((name, title)) = one {
-            push(&mut found, named(page, &name).with(page, "title", &title));
+            push(&mut found, &mut known, named(page, &name).with(page, "title", &title));
             continue;
         }
         let words = page.said(&line.range);
@@ -54,6 +56,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
                 push(
                     &mut found,
+                    &mut known,
                     Found::named(Kind::Person, page, &at(&name)).with(page, "title", &at(&title)),
                 );
             }
@@ -64,7 +67,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             let (Some(title), Some(name)) = (posted.get(1), posted.get(2)) else { continue };
             if is_name_spaced(name.as_str()) {
                 let at = |m: &regex::Match<'_>| line.range.start + m.start()..line.range.start + m.end();
-                push(&mut found, named(page, &at(&name)).with(page, "title", &at(&title)));
+                push(&mut found, &mut known, named(page, &at(&name)).with(page, "title", &at(&title)));
             }
         }
     }
@@ -78,8 +81,9 @@ pub(super) fn named(page: &Page<'_>, name: &Range<usize>) -> Found {
     one
 }
 
-fn push(found: &mut Vec<Found>, one: Found) {
-    if found.iter().all(|f| f.title() != one.title()) {
+/// Adds one whose name is not `known` yet.
+fn push(found: &mut Vec<Found>, known: &mut BTreeSet<String>, one: Found) {
+    if known.insert(one.title().to_owned()) {
         found.push(one);
     }
 }

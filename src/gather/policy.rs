@@ -1,5 +1,6 @@
 //! 依据: the papers that this one rests on or is, with their numbers.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::page::Page;
@@ -17,6 +18,7 @@ pattern! {
 /// The papers that a paper names.
 pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut known = HashMap::new();
     for line in &page.lines {
         let words = page.said(&line.range);
         for (title, number) in paper::titles(words) {
@@ -25,18 +27,19 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             if let Some(number) = number {
                 one.say(page, "number", &at(number));
             }
-            put(&mut found, one);
+            put(&mut found, &mut known, one);
         }
     }
     if let Some(own) = own(page) {
-        put(&mut found, own);
+        put(&mut found, &mut known, own);
     }
     found
 }
 
-/// Adds a paper, or its number to what is known of it.
-fn put(found: &mut Vec<Found>, one: Found) {
-    match found.iter_mut().find(|f| f.title() == one.title()) {
+/// Adds a paper, or its number to what is known of it; `known` is where each title stands.
+fn put(found: &mut Vec<Found>, known: &mut HashMap<String, usize>, one: Found) {
+    let at = *known.entry(one.title().to_owned()).or_insert(found.len());
+    match found.get_mut(at) {
         Some(known) if known.get("number").is_none() => known.said.extend(one.said.into_iter().skip(1)),
         Some(_) => {}
         None => found.push(one),

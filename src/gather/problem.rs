@@ -1,5 +1,7 @@
 //! 问题: what is wrong, as a part about problems lists it, or a sentence names it (存在…问题).
 
+use std::ops::Range;
+
 use super::page::{Line, POINT, Page};
 use super::sense::Sense;
 use super::split::{between, clauses, points, points_of, sentences};
@@ -27,9 +29,9 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
         if line.cell || line.title {
             continue;
         }
+        let listed = points_of(page.text, line);
         if line.sense == Some(Sense::Problems) {
             let own = line.by == Some(index);
-            let listed = points_of(page.text, line);
             if !listed.is_empty() {
                 found.extend(listed.iter().map(|p| pointed(page, p)));
             } else if !own && line.level.is_some() && line.above == line.by {
@@ -41,7 +43,6 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
             }
             continue;
         }
-        let listed = points_of(page.text, line);
         if let Some(first) = listed.first()
             && announces(&page.text[line.range.start..first.start])
         {
@@ -83,7 +84,7 @@ fn named(page: &Page<'_>, line: &Line) -> Vec<Found> {
         }
         // Each of a list that is wanting by itself is a problem of its own.
         let each = between(page.text, &range, |c| c == '、');
-        let lacks = |r: &std::ops::Range<usize>| lexicon::LACKS.iter().any(|w| page.said(r).contains(w));
+        let lacks = |r: &Range<usize>| lexicon::LACKS.iter().any(|w| page.said(r).contains(w));
         if each.len() > 1 && each.iter().all(lacks) {
             found.extend(each.iter().map(|r| Found::named(Kind::Problem, page, r)));
         } else {
@@ -99,12 +100,12 @@ pattern! {
 }
 
 /// What a paragraph of a report owns up to, a clause each; `None` unless it announces it.
-fn confessed(page: &Page<'_>, line: &std::ops::Range<usize>) -> Option<Vec<std::ops::Range<usize>>> {
+fn confessed(page: &Page<'_>, line: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let words = page.said(line);
     let owns_up = |line: &str| ["看到", "认识", "面临", "存在"].iter().any(|w| line.contains(w));
     let announced = CONFESSED.on_lines(words, owns_up).next()?.get(0)?;
     let from = line.start + announced.end();
-    let lacks = |r: &std::ops::Range<usize>| {
+    let lacks = |r: &Range<usize>| {
         let words = page.said(r);
         let asks = ["要", "我们", "必须", "虽然", "由于", "随着", "使", "目的", "特别是"]
             .iter()
@@ -172,20 +173,13 @@ fn is_named(words: &str) -> bool {
     words.chars().count() >= 5 && !vague.iter().any(|v| words.starts_with(v)) && !words.contains(['“', '《'])
 }
 
-fn pointed(page: &Page<'_>, range: &std::ops::Range<usize>) -> Found {
+fn pointed(page: &Page<'_>, range: &Range<usize>) -> Found {
     let (name, detail) = point(page, range);
     let mut found = Found::named(Kind::Problem, page, &name);
-    match (detail.first(), detail.last()) {
-        (Some(first), Some(last)) => found.say(page, "detail", &(first.start..last.end)),
-        // 管护不到位，有11座公厕无人保洁: what follows the first clause shows how.
-        _ => {
-            let rest = name.end..range.end;
-            if let (Some(first), Some(last)) =
-                (clauses(page.text, &rest).first(), clauses(page.text, &rest).last())
-            {
-                found.say(page, "detail", &(first.start..last.end));
-            }
-        }
+    // 管护不到位，有11座公厕无人保洁: what follows the first clause shows how.
+    let told = if detail.is_empty() { clauses(page.text, &(name.end..range.end)) } else { detail };
+    if let (Some(first), Some(last)) = (told.first(), told.last()) {
+        found.say(page, "detail", &(first.start..last.end));
     }
     found
 }

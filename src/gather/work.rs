@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::habit::LONGEST_TITLE;
+use super::habit::is_title;
 use super::page::Page;
 use super::sense::Sense;
 use super::split::{sentences, squeezed};
@@ -36,13 +36,8 @@ const TOLD: &[(&str, &Pattern, &[&str], usize)] = &[
 
 /// The line that is the paper's title.
 pub(super) fn title(page: &Page<'_>) -> Option<Range<usize>> {
-    let mut titles = page.head().filter(|l| {
-        let words = bare_title(page.said(&l.range));
-        words.chars().count() <= LONGEST_TITLE
-            && lexicon::WORK_ENDS.iter().chain(OTHERS).any(|end| words.ends_with(end))
-            && !words.contains(['。', '；', '：'])
-    });
-    titles.next().map(|l| l.range.clone())
+    let is = |line: &Range<usize>| is_title(page.said(line), lexicon::WORK_ENDS.iter().chain(OTHERS));
+    page.head().find(|l| is(&l.range)).map(|l| l.range.clone())
 }
 
 /// Kinds of paper that are no plans.

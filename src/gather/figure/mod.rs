@@ -8,6 +8,7 @@
 mod name;
 mod piece;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -61,6 +62,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Found> {
                     aim: aim.clone(),
                     last: None,
                     subject: None,
+                    told: OnceCell::new(),
                     found: Vec::new(),
                 };
                 reading.read(&part);
@@ -100,6 +102,8 @@ struct Reading<'p, 'm> {
     last: Option<Name>,
     /// What the sentence counts before.
     subject: Option<Name>,
+    /// Where it is told that it looks ahead or back; see [`Reading::told`].
+    told: OnceCell<[Option<usize>; 2]>,
     found: Vec<Found>,
 }
 
@@ -213,14 +217,11 @@ impl Reading<'_, '_> {
             return;
         };
         let Some(kind) = self.kind(piece, first, &name) else { return };
-        let mut one = Found::joined(kind, self.page, &name.parts).with(self.page, "value", &value);
+        let one = Found::joined(kind, self.page, &name.parts).with(self.page, "value", &value);
+        let mut one = self.timed(one, first.start);
         match kind {
-            Kind::Target => {
-                self.until(first.start).iter().for_each(|due| one.say(self.page, "due", due));
-                prev.iter().for_each(|prev| one.say(self.page, "base", prev));
-            }
+            Kind::Target => prev.iter().for_each(|prev| one.say(self.page, "base", prev)),
             _ => {
-                self.year(first.start).iter().for_each(|year| one.say(self.page, "year", year));
                 prev.iter().for_each(|prev| one.say(self.page, "prev", prev));
                 grown.iter().for_each(|grown| one.say(self.page, "yoy", grown));
             }
@@ -391,11 +392,7 @@ impl Reading<'_, '_> {
                 (true, Kind::Target) => one.say_joined(self.page, "value", &[verb.clone(), value]),
                 (true, _) => one.say_joined(self.page, "yoy", &[verb.clone(), value]),
             }
-            match kind {
-                Kind::Target => self.until(first.start).iter().for_each(|d| one.say(self.page, "due", d)),
-                _ => self.year(first.start).iter().for_each(|y| one.say(self.page, "year", y)),
-            }
-            self.found.push(one);
+            self.found.push(self.timed(one, first.start));
         }
     }
 
@@ -418,26 +415,23 @@ impl Reading<'_, '_> {
         }
         let subject = clause.start..clause.start + subject.len();
         let Some(name) = Name::before(self.page, &subject) else { return };
-        match self.kind(clause, figure, &name) {
-            Some(Kind::Indicator) => {
-                let mut one =
-                    Found::joined(Kind::Indicator, self.page, &name.parts).with(self.page, "yoy", &said);
-                if let Some(year) = self.year(figure.start) {
-                    one.say(self.page, "year", &year);
-                }
-                self.found.push(one);
-            }
-            Some(Kind::Target) => {
-                let value = self.bounded(said);
-                let mut one =
-                    Found::joined(Kind::Target, self.page, &name.parts).with(self.page, "value", &value);
-                if let Some(due) = self.until(figure.start) {
-                    one.say(self.page, "due", &due);
-                }
-                self.found.push(one);
-            }
-            _ => {}
-        }
+        let Some(kind) = self.kind(clause, figure, &name) else { return };
+        let one = Found::joined(kind, self.page, &name.parts);
+        let one = match kind {
+            Kind::Target => one.with(self.page, "value", &self.bounded(said)),
+            _ => one.with(self.page, "yoy", &said),
+        };
+        self.found.push(self.timed(one, figure.start));
+    }
+
+    /// The same with by when it is to be reached, or in which year it was, as the sentence says before a figure.
+    fn timed(&self, mut one: Found, at: usize) -> Found {
+        let (key, time) = match one.kind {
+            Kind::Target => ("due", self.until(at)),
+            _ => ("year", self.year(at)),
+        };
+        time.iter().for_each(|time| one.say(self.page, key, time));
+        one
     }
 
     /// A figure with 以上 behind it, which a target is not without, or with another unit: 30台（座）.
@@ -448,16 +442,15 @@ impl Reading<'_, '_> {
 
     /// Whether what a figure says is reached or to be reached.
     fn kind(&self, clause: &Range<usize>, figure: &Range<usize>, name: &Name) -> Option<Kind> {
-        let before = &self.page.text[self.sentence.start..figure.start];
         let after = &self.page.text[figure.end.min(clause.end)..clause.end];
         let own =
             self.page.said(&(clause.start..figure.start.max(clause.start))).trim_start_matches(['、', '，']);
-        let ahead = lexicon::SURELY_AHEAD.iter().any(|w| before.contains(w))
+        let [ahead, behind] = self.told().map(|end| end.is_some_and(|end| end <= figure.start));
+        let ahead = ahead
             || ["要", "拟", "须", "将", "应"].iter().any(|w| own.starts_with(w))
             || self.bound(figure.start).is_some();
         let habit = &self.page.habit;
-        let past = |w: &&str| (before.contains(*w) || after.contains(*w)) && !(habit.list && **w == *"累计");
-        let behind = lexicon::BEHIND.iter().any(past);
+        let behind = behind || self.behind().any(|w| after.contains(w));
         let done = ["完成", "实现", "达到", "达", "增至", "为", "突破", "超", "不低于", "不少于", "不得"]
             .iter()
             .any(|w| own.contains(w));
@@ -474,6 +467,22 @@ impl Reading<'_, '_> {
             _ if habit.plan && !behind => (asked && within).then_some(Kind::Target),
             _ => Some(Kind::Indicator),
         }
+    }
+
+    /// Where the first word ends that says of the sentence that it looks ahead, and the first that it looks back.
+    fn told(&self) -> [Option<usize>; 2] {
+        *self.told.get_or_init(|| {
+            let words = self.page.said(&self.sentence);
+            let end = |w: &str| Some(self.sentence.start + words.find(w)? + w.len());
+            let ahead = lexicon::SURELY_AHEAD.iter().filter_map(|w| end(w)).min();
+            [ahead, self.behind().filter_map(end).min()]
+        })
+    }
+
+    /// Words that say what was; in a list of tasks 累计 says nothing of the kind.
+    fn behind(&self) -> impl Iterator<Item = &'static str> {
+        let list = self.page.habit.list;
+        lexicon::BEHIND.iter().copied().filter(move |w| !(list && *w == "累计"))
     }
 
     /// Targets without a figure: 到2027年，…取得实质性进展; 2026年底前基本完成….

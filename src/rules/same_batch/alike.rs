@@ -89,8 +89,13 @@ impl Paper {
         let mut values: Vec<Range<usize>> = holders(text);
         values.extend(yearly::find(manuscript).into_iter().filter(|s| differs(s.kind)).map(|s| s.range));
         values.sort_by_key(|range| range.start);
-        let sentence = |range: Range<usize>| {
-            let said = without(text, &range, &values, &names);
+        // Both are in order, so what lies before a sentence is behind us.
+        let mut rest = &values[..];
+        let mut sentence = |range: Range<usize>| {
+            while rest.first().is_some_and(|value| value.end <= range.start) {
+                rest = &rest[1..];
+            }
+            let said = without(text, &range, rest, &names);
             let characters = text[range.clone()].chars().filter(|c| !c.is_whitespace()).count();
             (said, range, characters)
         };
@@ -147,7 +152,7 @@ const fn differs(kind: Kind) -> bool {
 fn without(text: &str, range: &Range<usize>, values: &[Range<usize>], names: &[String]) -> String {
     let mut said = String::new();
     let mut from = range.start;
-    for value in values.iter().filter(|v| v.start < range.end && v.end > range.start) {
+    for value in values.iter().take_while(|v| v.start < range.end).filter(|v| v.end > range.start) {
         said.push_str(&text[from..value.start.max(from)]);
         said.push('#');
         from = value.end.clamp(from, range.end);

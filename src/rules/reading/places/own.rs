@@ -257,7 +257,8 @@ pub(in crate::rules) fn named(case: &Case<'_>) -> Vec<(Range<usize>, bool)> {
         let meant = |range: &Range<usize>| {
             // A name that the gazetteer knows may be a word as well; of one that it does not know only the
             // letters tell.
-            !known && !gazetteer::is_word(&short) || case.mentions().iter().any(|m| m.range.end == range.end)
+            !known && !gazetteer::is_word(&short)
+                || case.mentions().binary_search_by_key(&range.end, |m| m.range.end).is_ok()
         };
         let all = text.match_indices(&short).map(|(at, _)| at..at + short.len());
         let alone = all.filter(|range| !text[range.start..].starts_with(&name) && meant(range));
