@@ -194,7 +194,14 @@ pub(super) fn like(marked: &str, words: &str) -> String {
 
 /// A marked text without its marks.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|&c| !is_mark(c)).collect()
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = find(rest) {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].trim_start_matches(is_mark);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The last visible character of a marked text and its byte offset.

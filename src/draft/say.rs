@@ -156,15 +156,18 @@ impl Saying<'_, '_, '_> {
 
     /// Whether a text has a figure that the document has told.
     fn has_told(&self, text: &str) -> bool {
-        let told = mark::plain(&self.out);
         let text = mark::plain(text);
-        figures(&text).iter().any(|f| {
-            let said = &text[f.range.clone()];
-            // Days and one or two of a thing are said wherever they belong.
-            let tells = f.digits.len() > 1 || f.is_percent();
+        let mut figures = figures(&text);
+        // Days and one or two of a thing are said wherever they belong.
+        figures.retain(|f| {
             let is_time = matches!(f.unit, "年" | "月" | "日" | "号" | "时" | "天" | "届" | "期");
-            tells && !is_time && stands(&told, said)
-        })
+            (f.digits.len() > 1 || f.is_percent()) && !is_time
+        });
+        if figures.is_empty() {
+            return false;
+        }
+        let told = mark::plain(&self.out);
+        figures.iter().any(|f| stands(&told, &text[f.range.clone()]))
     }
 
     /// A text with the phrases in it said.

@@ -6,12 +6,13 @@
 //! of `templates/` and `tests/samples/`, by what a reader would link: silence is better than a guess,
 //! since a clerk can write 针对 or 对应, which always count first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::base::counts::Counts;
 use crate::base::han::is_han;
 use crate::base::lexicon::plan as lexicon;
+use crate::base::words::Words;
 
 /// A word of two characters.
 type Pair = [char; 2];
@@ -44,8 +45,10 @@ impl Subject {
         Self { name: Said::of(name), text: Said::of(text) }
     }
 
-    fn all(&self) -> BTreeSet<Pair> {
-        self.name.sorted.iter().chain(&self.text.sorted).copied().collect()
+    /// Its words, each once.
+    fn all(&self) -> impl Iterator<Item = Pair> + '_ {
+        let only_text = self.text.sorted.iter().filter(|pair| !self.name.has(pair));
+        self.name.sorted.iter().chain(only_text).copied()
     }
 }
 
@@ -74,24 +77,26 @@ impl Said {
 
 /// The words of a text, each with its place; neighbours in the text have neighbouring places.
 fn pairs(text: &str) -> Vec<(usize, Pair)> {
-    static EMPTY: LazyLock<BTreeSet<Pair>> = LazyLock::new(|| {
-        let pair = |word: &&str| Some([word.chars().next()?, word.chars().nth(1)?]);
-        lexicon::EMPTY_WORDS.iter().filter_map(pair).collect()
-    });
-    let letters: Vec<char> = text.chars().collect();
+    static EMPTY: LazyLock<Words<'static>> =
+        LazyLock::new(|| Words::of(lexicon::EMPTY_WORDS.iter().copied()));
     // What lies within empty words, 村生 of 农村生活 too, is no word.
-    let mut covered = vec![false; letters.len()];
-    for (at, pair) in letters.windows(2).enumerate() {
-        if EMPTY.contains(pair) {
-            covered[at..at + 2].fill(true);
+    let mut empty = EMPTY.every(text).map(|found| found.range).peekable();
+    let mut covered = 0;
+    let mut out = Vec::new();
+    let mut before: Option<(char, bool)> = None;
+    for (place, (at, c)) in text.char_indices().enumerate() {
+        while let Some(word) = empty.next_if(|word| word.start <= at) {
+            covered = covered.max(word.end);
         }
+        let here = (is_han(c) && !lexicon::EMPTY_CHARACTERS.contains(&c)).then_some((c, at < covered));
+        if let (Some((first, one)), Some((second, other))) = (before, here)
+            && !(one && other)
+        {
+            out.push((place - 1, [first, second]));
+        }
+        before = here;
     }
-    let is_word = |(at, pair): &(usize, &[char])| {
-        let letter = |c: &char| is_han(*c) && !lexicon::EMPTY_CHARACTERS.contains(c);
-        pair.iter().all(letter) && !(covered[*at] && covered[*at + 1])
-    };
-    let found = letters.windows(2).enumerate().filter(is_word);
-    found.map(|(at, pair)| (at, [pair[0], pair[1]])).collect()
+    out
 }
 
 /// Whether two characters are written together more often than by chance. 中心园保育 holds 园保, which
@@ -125,13 +130,11 @@ impl Field {
     pub fn of(lists: &[&[Subject]], of_all: &str) -> Self {
         let mut common: BTreeMap<Pair, Weight> = BTreeMap::new();
         for list in lists {
-            let mut here: BTreeMap<Pair, Weight> = BTreeMap::new();
-            for pair in list.iter().flat_map(Subject::all) {
-                *here.entry(pair).or_default() += 1;
-            }
-            for (pair, count) in here {
-                let most = common.entry(pair).or_default();
-                *most = count.max(*most);
+            let mut here: Vec<Pair> = list.iter().flat_map(Subject::all).collect();
+            here.sort_unstable();
+            for same in here.chunk_by(|one, other| one == other) {
+                let most = common.entry(same[0]).or_default();
+                *most = Weight::try_from(same.len()).unwrap_or(Weight::MAX).max(*most);
             }
         }
         Self { common, of_all: Said::of(of_all) }
@@ -160,15 +163,16 @@ impl Field {
 
     /// What two records share, and how much of it stands in a name.
     fn shared(&self, asked: &Subject, one: &Subject) -> (Weight, Weight) {
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<Pair> = Vec::new();
         let (mut all, mut of_names) = (0, 0);
         for (pairs, in_name) in [(&asked.name, true), (&asked.text, false)] {
             let mut runs: Vec<Run> = Vec::new();
             for &(at, pair) in &pairs.placed {
                 let in_names = one.name.has(&pair);
-                if !in_names && !one.text.has(&pair) || self.of_all.has(&pair) || !seen.insert(pair) {
+                if !in_names && !one.text.has(&pair) || self.of_all.has(&pair) || seen.contains(&pair) {
                     continue;
                 }
+                seen.push(pair);
                 let common = self.common.get(&pair).copied().unwrap_or(1).max(1);
                 let sides = (1 + Weight::from(in_name)) * (1 + Weight::from(in_names));
                 let weight = 125 * quarters(pair) * sides / common;

@@ -5,9 +5,10 @@
 //! other by its words, and `针对: []` says that a task answers none.
 
 use super::Plan;
-use super::item::Item;
+use super::item::{Item, items};
 use super::link::{Field, SAME_OWNER, Subject, Weight};
 use crate::model::Facts;
+use crate::model::facts::Value;
 
 /// The links of a plan, by places in its lists.
 #[derive(Debug, Default)]
@@ -55,6 +56,7 @@ impl Links {
 
         let plain = Field::of(&[&tasks], &of_all);
         let tasks: Vec<&Subject> = tasks.iter().collect();
+        let told: Vec<Told> = plan.tasks.iter().map(Told::of).collect();
         links.tasks_of_targets = plan
             .targets
             .iter()
@@ -68,8 +70,8 @@ impl Links {
                     }
                     return found;
                 }
-                let asked = Subject::of(&target.name(), "");
-                plain.nearest(&asked, &tasks, &|t| figures(target, &plan.tasks, t))
+                let weights = figures(target, &told);
+                plain.nearest(&Subject::of(&target.name(), ""), &tasks, &|t| weights[t])
             })
             .collect();
         links.goals = plan.indicators.iter().map(|i| goal(i, &plan.targets)).collect();
@@ -138,15 +140,12 @@ fn of(tasks: &[Option<usize>], task: usize) -> impl Iterator<Item = usize> + '_ 
 
 /// What every record speaks of: the work, the meeting, the places.
 fn of_all(facts: &Facts) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for path in ["work.name", "work.short", "meeting.name", "locality.name", "locality.short"] {
-        words.extend(facts.text(path));
+    let of_all = ["work.name", "work.short", "meeting.name", "locality.name", "locality.short"];
+    let mut words: Vec<String> = of_all.iter().filter_map(|path| facts.text(path)).collect();
+    if let Some(Value::List(towns)) = facts.get("locality.towns").map(|f| &f.value) {
+        words.extend(towns.iter().filter_map(|town| town.value.text()));
     }
-    words.extend(facts.leaves().into_iter().filter_map(|(path, fact)| {
-        let is_place =
-            path.starts_with("locality.towns[") || path.starts_with("units[") && path.ends_with(".name");
-        if is_place { fact.value.text() } else { None }
-    }));
+    words.extend(items(facts, "units").iter().map(Item::name));
     words.join("。")
 }
 
@@ -197,29 +196,42 @@ fn answers(
     answers
 }
 
-/// What figures say for a task: a target's value, or what is still to be done, that stands in its text
+/// The texts of a task in which figures are looked for.
+struct Told {
+    all: String,
+    /// What it is to reach.
+    target: String,
+}
+
+impl Told {
+    fn of(task: &Item<'_>) -> Self {
+        Self { all: task.said(TASK), target: task.said(&["target"]) }
+    }
+}
+
+/// What figures say for each task: a target's value, or what is still to be done, that stands in its text
 /// with its unit, and in no other's. Three digits are hardly there by chance and enough alone; of
 /// percentages, which are round and stand anywhere, only those with a decimal count.
-fn figures(target: &Item<'_>, tasks: &[Item<'_>], task: usize) -> Weight {
-    let stands = |figure: &str, task: &Item<'_>, ids: &[&str]| has_figure(&task.said(ids), figure);
+fn figures(target: &Item<'_>, tasks: &[Told]) -> Vec<Weight> {
     let (value, base) = (target.text("value"), target.text("base"));
     let step = crate::draft::compute::pair(&value, &base).map(|(v, b, decimals)| {
         let step = v.at(decimals) - b.at(decimals);
         format!("{}{}", crate::draft::compute::number(step, decimals), v.unit)
     });
-    let mut weight = 0;
+    let mut weights = vec![0; tasks.len()];
     for figure in [value, base].into_iter().chain(step) {
         let digits = figure.bytes().filter(u8::is_ascii_digit).count();
         let is_round = figure.ends_with(['%', '％']) && !figure.contains('.');
-        if digits < 2 || is_round || tasks.iter().filter(|t| stands(&figure, t, TASK)).count() != 1 {
+        if digits < 2 || is_round {
             continue;
         }
-        if stands(&figure, &tasks[task], TASK) {
-            let in_target = stands(&figure, &tasks[task], &["target"]);
-            weight += if in_target && digits > 2 { 2 * SAME_OWNER } else { SAME_OWNER };
+        let mut with = tasks.iter().enumerate().filter(|(_, task)| has_figure(&task.all, &figure));
+        if let (Some((index, task)), None) = (with.next(), with.next()) {
+            let is_telling = digits > 2 && has_figure(&task.target, &figure);
+            weights[index] += if is_telling { 2 * SAME_OWNER } else { SAME_OWNER };
         }
     }
-    weight
+    weights
 }
 
 /// Whether a figure stands in a text, its digits no part of longer ones; people are 人, 名 and 位.

@@ -3,6 +3,7 @@
 //! Only what a skeleton mentions is made.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use tera::value::Key;
 use tera::{Context, Value as Tera};
@@ -34,7 +35,7 @@ pub(in crate::draft) fn insert(
     };
     let asked: BTreeSet<String> = mentioned.iter().filter_map(of_plan).collect();
     let Some(plan) = plan.filter(|_| !asked.is_empty()) else { return };
-    let mut making = Making { plan, values, needed };
+    let mut making = Making::new(plan, values, needed);
     let mut out = Fields::new();
     for key in &asked {
         making.part(key, &mut out);
@@ -61,6 +62,40 @@ pub(super) struct Making<'a, 'f, 'v> {
     pub(super) plan: &'a Plan<'f>,
     pub(super) values: &'a mut Values<'v>,
     needed: &'a BTreeSet<String>,
+    /// The shapes of the records of a list.
+    shapes: Vec<(&'static str, Rc<Shape>)>,
+    /// What was made of each record, which several keys have in them.
+    tasks: Made,
+    targets: Made,
+    indicators: Made,
+    units: Made,
+    ranked: Vec<usize>,
+    /// The figures of the units, marked, and all together.
+    figures: Vec<String>,
+    total: String,
+}
+
+/// Records by their places in the plan.
+type Made = Vec<Option<Fields>>;
+
+impl<'a, 'f, 'v> Making<'a, 'f, 'v> {
+    fn new(plan: &'a Plan<'f>, values: &'a mut Values<'v>, needed: &'a BTreeSet<String>) -> Self {
+        let figures = plan.units.iter().map(|u| values.fact(&format!("units[{}].figure", u.index)));
+        let figures: Vec<String> = figures.collect();
+        Self {
+            plan,
+            needed,
+            shapes: Vec::new(),
+            tasks: vec![None; plan.tasks.len()],
+            targets: vec![None; plan.targets.len()],
+            indicators: vec![None; plan.indicators.len()],
+            units: vec![None; plan.units.len()],
+            ranked: plan.ranked_units(),
+            total: compute::total(&figures),
+            figures,
+            values,
+        }
+    }
 }
 
 impl Making<'_, '_, '_> {
@@ -126,8 +161,15 @@ impl Making<'_, '_, '_> {
 
     /// All fields of a record of a list, by its index in the file.
     fn record(&mut self, name: &'static str, index: usize) -> Fields {
-        let table = path::field(name).map_or(&[][..], |f| f.kind.fields());
-        let shape = Shape::of_record(table, &format!("{name}[]"), self.needed);
+        let shape = match self.shapes.iter().find(|(own, _)| *own == name) {
+            Some((_, shape)) => Rc::clone(shape),
+            None => {
+                let table = path::field(name).map_or(&[][..], |f| f.kind.fields());
+                let shape = Rc::new(Shape::of_record(table, &format!("{name}[]"), self.needed));
+                self.shapes.push((name, Rc::clone(&shape)));
+                shape
+            }
+        };
         self.values.record(&shape, name, index)
     }
 
@@ -197,6 +239,9 @@ impl Making<'_, '_, '_> {
     }
 
     fn task(&mut self, t: usize) -> Fields {
+        if let Some(made) = &self.tasks[t] {
+            return made.clone();
+        }
         let plan = self.plan;
         let mut out = self.record(plan.task_list, plan.tasks[t].index);
         let problem = plan.problem_of(t).map(|p| plan.problems[p].index);
@@ -216,6 +261,7 @@ impl Making<'_, '_, '_> {
         out.insert(Key::Str("projects"), list(projects));
         let named = plan.tasks[t].said(&["owner", "partners"]);
         out.insert(Key::Str("units"), self.units(|name| named.contains(name)));
+        self.tasks[t] = Some(out.clone());
         out
     }
 
@@ -228,29 +274,27 @@ impl Making<'_, '_, '_> {
 
     /// The units in order of their figures, else of the file.
     fn order_of_units(&self) -> Vec<usize> {
-        let ranked = self.plan.ranked_units();
-        if ranked.is_empty() { (0..self.plan.units.len()).collect() } else { ranked }
+        if self.ranked.is_empty() { (0..self.plan.units.len()).collect() } else { self.ranked.clone() }
     }
 
     fn unit(&mut self, u: usize) -> Fields {
-        let plan = self.plan;
-        let mut out = self.record("units", plan.units[u].index);
-        let figures: Vec<String> =
-            plan.units.iter().map(|u| self.values.fact(&format!("units[{}].figure", u.index))).collect();
-        let total = compute::total(&figures);
-        let share = if figures.len() > 1 { compute::share(&figures[u], &total) } else { String::new() };
+        if let Some(made) = &self.units[u] {
+            return made.clone();
+        }
+        let mut out = self.record("units", self.plan.units[u].index);
+        let figures = &self.figures;
+        let share = if figures.len() > 1 { compute::share(&figures[u], &self.total) } else { String::new() };
         out.insert(Key::Str("share"), Tera::from(share));
         out.insert(Key::Str("verdict"), Tera::from(self.verdict_of_unit(u).id()));
+        self.units[u] = Some(out.clone());
         out
     }
 
     /// A unit is ahead in the better half without a lack, behind in the other with one; 100% is done.
     fn verdict_of_unit(&self, u: usize) -> Verdict {
-        let plan = self.plan;
-        let ranked = plan.ranked_units();
-        let Some(at) = ranked.iter().position(|r| *r == u) else { return Verdict::Unknown };
-        let lacks = plan.units[u].has("lag");
-        match (at * 2 < ranked.len(), lacks) {
+        let Some(at) = self.ranked.iter().position(|r| *r == u) else { return Verdict::Unknown };
+        let lacks = self.plan.units[u].has("lag");
+        match (at * 2 < self.ranked.len(), lacks) {
             (true, false) => Verdict::Ahead,
             (false, true) => Verdict::Behind,
             _ => Verdict::Level,
@@ -258,25 +302,23 @@ impl Making<'_, '_, '_> {
     }
 
     fn ranking(&mut self, key: &str, out: &mut Fields) {
-        let ranked = self.plan.ranked_units();
-        match (key, ranked.first(), ranked.last()) {
+        match (key, self.ranked.first().copied(), self.ranked.last().copied()) {
             ("units", ..) => {
                 let units = self.order_of_units();
                 let units = units.into_iter().map(|u| self.unit(u)).collect();
                 out.insert(Key::Str("units"), list(units));
             }
-            ("best", Some(&best), _) => {
+            ("best", Some(best), _) => {
                 let best = self.unit(best);
                 out.insert(Key::Str("best"), Tera::from(best));
             }
-            ("worst", _, Some(&worst)) => {
+            ("worst", _, Some(worst)) => {
                 let worst = self.unit(worst);
                 out.insert(Key::Str("worst"), Tera::from(worst));
             }
-            ("spread", Some(&best), Some(&worst)) => {
-                let [best, worst] = [best, worst]
-                    .map(|u| self.values.fact(&format!("units[{}].figure", self.plan.units[u].index)));
-                out.insert(Key::Str("spread"), Tera::from(apart(&best, &worst)));
+            ("spread", Some(best), Some(worst)) => {
+                let spread = apart(&self.figures[best], &self.figures[worst]);
+                out.insert(Key::Str("spread"), Tera::from(spread));
             }
             // So that a skeleton may ask for it.
             ("best" | "worst", ..) => {
@@ -311,6 +353,9 @@ impl Making<'_, '_, '_> {
     }
 
     pub(super) fn indicator(&mut self, i: usize) -> Fields {
+        if let Some(made) = &self.indicators[i] {
+            return made.clone();
+        }
         let plan = self.plan;
         let item = &plan.indicators[i];
         let mut out = self.record("indicators", item.index);
@@ -333,10 +378,14 @@ impl Making<'_, '_, '_> {
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         ahead_of((&told.value, &told.goal), (&told.due, &date), judged, days, &mut out);
         out.insert(Key::Str("due"), Tera::from(told.due));
+        self.indicators[i] = Some(out.clone());
         out
     }
 
     fn target(&mut self, t: usize) -> Fields {
+        if let Some(made) = &self.targets[t] {
+            return made.clone();
+        }
         let plan = self.plan;
         let item = &plan.targets[t];
         let mut out = self.record("targets", item.index);
@@ -351,6 +400,7 @@ impl Making<'_, '_, '_> {
         out.insert(Key::Str("task"), Tera::from(task.unwrap_or_default()));
         let falls = plan.of_targets[t].better == Some(super::Better::Lower);
         out.insert(Key::Str("falls"), Tera::from(if falls { "1" } else { "" }));
+        self.targets[t] = Some(out.clone());
         out
     }
 }
