@@ -14,6 +14,7 @@ mod hash;
 mod index;
 mod lexicon;
 mod trees;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -24,6 +25,7 @@ fn main() {
     println!("cargo::rerun-if-changed=phrasebank/phrases");
     println!("cargo::rerun-if-changed=phrasebank/topics");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/base/words.rs");
     println!("cargo::rerun-if-changed=src/rules/reading/places/hash.rs");
     println!("cargo::rerun-if-changed=src/rules/reading/places/index.rs");
     for name in ["divisions.tsv", "short.tsv", "townships.tsv", "former.tsv", "words.txt"] {
@@ -37,7 +39,6 @@ fn main() {
         }
     }
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
-    // Patterns, their sets and the words of these are parted by separators of ASCII.
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));
     let scars = scars.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1));
     let scars = anchors(scars.map(str::to_owned));
@@ -46,6 +47,8 @@ fn main() {
     let residue = residue.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
     let residue = residue.filter(|l| !lexicon::is_heading(l)).map(|l| format!("^(?:{l})$"));
     write("web_residue.anchors", anchors(residue).as_bytes());
+    let worn = read(Path::new("phrasebank/lexicon/worn_phrases.tsv"));
+    write("worn_phrases.words", words::worn(&worn).as_bytes());
     let mut library = Vec::new();
     for (folder, as_named) in
         [("phrasebank/phrases", "phrases"), ("phrasebank/topics", "topics"), ("templates", "templates")]
@@ -105,15 +108,21 @@ fn lexicon(folder: &Path) -> String {
     modules
 }
 
+/// The anchors of some patterns as the expression that makes them (`Anchors::ready`): their words, of each
+/// the pattern and the bit of its set, and the bits of all sets of each pattern.
 fn anchors(patterns: impl Iterator<Item = String>) -> String {
-    let lines: Vec<String> = patterns
-        .map(|pattern| {
-            let sets = anchors::of(&pattern);
-            assert!((1..=8).contains(&sets.len()), "no words without which it cannot match: {pattern}");
-            sets.iter().map(|words| words.join("\u{1F}")).collect::<Vec<_>>().join("\u{1E}")
-        })
-        .collect();
-    lines.join("\u{1D}")
+    let (mut all, mut of_word, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, pattern) in patterns.enumerate() {
+        let sets = anchors::of(&pattern);
+        assert!((1..=8).contains(&sets.len()), "no words without which it cannot match: {pattern}");
+        whole.push(u8::MAX >> (8 - sets.len()));
+        for (set, words) in sets.into_iter().enumerate() {
+            of_word.extend(words.iter().map(|_| (index, 1_u8 << set)));
+            all.extend(words);
+        }
+    }
+    let words = words::ready(all.iter().map(String::as_str));
+    format!("Anchors::ready({words}, &{of_word:?}, &{whole:?})")
 }
 
 fn read(path: &Path) -> String {

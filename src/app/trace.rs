@@ -5,6 +5,8 @@
 //! document, so a piece is looked for by its words: in the line that is asked about, against the
 //! paragraph of the draft whose pieces it holds most of. What she wrote herself came from nowhere.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
@@ -136,7 +138,17 @@ fn kept_at(path: &str) -> String {
 pub fn keep(files: &dyn Files, path: &str, manuscript: &Manuscript) -> Result<()> {
     let real = files.real(path);
     let folder = real.parent().unwrap_or(Path::new("")).to_owned();
-    let named = |file: &str| beside(&folder, &files.real(file)).to_string_lossy().replace('\\', "/");
+    // Hundreds of pieces come from a file or two.
+    let names = RefCell::new(BTreeMap::<String, String>::new());
+    let named = |file: &str| {
+        let mut names = names.borrow_mut();
+        if let Some(name) = names.get(file) {
+            return name.clone();
+        }
+        let name = beside(&folder, &files.real(file)).to_string_lossy().replace('\\', "/");
+        names.insert(file.to_owned(), name.clone());
+        name
+    };
     let mut kept = Vec::new();
     push_line(&mut kept, &Kept { schema: SCHEMA, pieces: pieces(manuscript, &named) })?;
     let at = kept_at(path);

@@ -2,8 +2,10 @@
 //!
 //! An automaton over two thousand words scans somewhat faster, but takes milliseconds to build, and
 //! most runs of the program read one document of a few thousand characters. Here the words are
-//! sorted and found by the hash of their first two characters.
+//! sorted and found by the hash of their first two characters. The tables of long lists are made when
+//! the program is compiled (`build/words.rs`, which reads this file).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A list of words, none of them empty.
@@ -11,18 +13,18 @@ use std::ops::Range;
 pub struct Words<'w> {
     /// Words whose first two characters have the same hash stand together, sorted, each with its
     /// index in the list as it was given.
-    words: Vec<(&'w str, u32)>,
+    pub(super) words: Cow<'w, [(&'w str, u32)]>,
     /// By the upper bits of that hash: where the words begin that share them. Words that share them
     /// end where those of the next begin.
-    groups: Vec<u32>,
+    pub(super) groups: Cow<'w, [u32]>,
     /// How many lower bits are left out of account there: a short list needs a short table.
-    shift: u32,
+    pub(super) shift: u32,
     /// The same as bits, since most places of a text are ruled out by it.
-    pairs: Vec<u64>,
+    pub(super) pairs: Cow<'w, [u64]>,
     /// Words of one character, with their indices.
-    singles: Vec<(char, u32)>,
+    pub(super) singles: Cow<'w, [(char, u32)]>,
     /// Bits by the lower six bits of those characters.
-    single_bits: u64,
+    pub(super) single_bits: u64,
 }
 
 /// A word found in a text.
@@ -44,6 +46,28 @@ const fn pair(first: char, second: char) -> usize {
 fn head(word: &str) -> Option<usize> {
     let mut chars = word.chars();
     Some(pair(chars.next()?, chars.next()?))
+}
+
+impl Words<'static> {
+    /// A list whose table the build has made: what its fields hold, in their order.
+    #[must_use]
+    pub const fn ready(
+        words: &'static [(&'static str, u32)],
+        groups: &'static [u32],
+        shift: u32,
+        pairs: &'static [u64],
+        singles: &'static [(char, u32)],
+        single_bits: u64,
+    ) -> Self {
+        Self {
+            words: Cow::Borrowed(words),
+            groups: Cow::Borrowed(groups),
+            shift,
+            pairs: Cow::Borrowed(pairs),
+            singles: Cow::Borrowed(singles),
+            single_bits,
+        }
+    }
 }
 
 impl<'w> Words<'w> {
@@ -82,7 +106,14 @@ impl<'w> Words<'w> {
             words[groups[slot] as usize..groups[slot + 1] as usize].sort_unstable();
         }
         let single_bits = singles.iter().fold(0, |bits, (c, _)| bits | 1 << (*c as u32 % 64));
-        Self { words, groups, shift, pairs, singles, single_bits }
+        Self {
+            words: words.into(),
+            groups: groups.into(),
+            shift,
+            pairs: pairs.into(),
+            singles: singles.into(),
+            single_bits,
+        }
     }
 
     /// Where a word may begin: the byte, its first character and the words of more than one

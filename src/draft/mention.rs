@@ -34,6 +34,9 @@ const BY_NAME: [&str; 9] =
 /// The facts that a list of records gives by what is done with it: the filters that follow, and the
 /// argument of a phrase that it is. Empty for anything else.
 pub(super) fn said(path: &str, filters: &[(&str, &str)], argument: &str) -> Vec<String> {
+    if filters.is_empty() && matches!(argument, "" | "count" | "each" | "room") {
+        return Vec::new();
+    }
     let table = of_plan(path);
     let whole = table.trim_end_matches("[]");
     let Some(Field { kind: Kind::List(Kind::Record(fields)), .. }) = path::field(whole) else {
@@ -58,7 +61,7 @@ pub(super) fn said(path: &str, filters: &[(&str, &str)], argument: &str) -> Vec<
             }
         }
     }
-    if filters.is_empty() && !matches!(argument, "" | "count" | "each" | "room") {
+    if filters.is_empty() {
         ids.extend(title_of(fields));
     }
     ids.into_iter().map(|id| format!("{whole}[].{id}")).collect()

@@ -201,7 +201,8 @@ fn split(body: &str) -> Vec<Chunk<'_>> {
             _ => Chunk::Comment(code),
         });
         (from, at) = (end, end);
-        if tag_words(code).next() == Some("raw")
+        if code.starts_with("{%")
+            && tag_words(code).next() == Some("raw")
             && let Some(raw) = find_endraw(&body[end..])
         {
             if raw > 0 {
@@ -218,15 +219,15 @@ fn split(body: &str) -> Vec<Chunk<'_>> {
 
 /// The end of a tag that is open at `from`, past strings that may hold its closing sign.
 fn tag_end(body: &str, from: usize, close: &str) -> Option<usize> {
-    let mut quote = None;
-    for (i, c) in body[from..].char_indices() {
-        match (quote, c) {
-            (Some(q), c) if c == q => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, _) if body[from + i..].starts_with(close) => return Some(from + i + close.len()),
+    let (bytes, close) = (body.as_bytes(), close.as_bytes());
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' | b'\'' | b'`' => at += 1 + bytes[at + 1..].iter().position(|&b| b == byte)?,
+            _ if bytes[at..].starts_with(close) => return Some(at + close.len()),
             _ => {}
         }
+        at += 1;
     }
     None
 }

@@ -5,6 +5,7 @@
 //! `for` and `set`, so that `t.owner` is known to be `tasks[].owner`.
 
 use super::mention;
+use crate::model::facts::path::pattern;
 
 /// What tags mention.
 #[derive(Debug, Default)]
@@ -113,7 +114,8 @@ fn plain(path: &str) -> String {
 
 /// A path with its first step replaced by what that variable stands for.
 fn resolve(path: &str, scopes: &[(String, String)]) -> String {
-    let path = &crate::model::facts::path::pattern(&plain(path));
+    // Most paths have no index and no key in quotation marks.
+    let path = &if path.contains('[') { pattern(&plain(path)) } else { path.to_owned() };
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     match scopes.iter().rev().find(|(variable, _)| variable == head) {
         Some((_, full)) if rest.is_empty() => full.clone(),
@@ -131,12 +133,12 @@ pub(super) fn named(code: &str, out: &mut String) {
     let mut rest = code;
     let mut before = None;
     while let Some(c) = rest.chars().next() {
-        let mut len = c.len_utf8();
-        match c {
-            '"' | '\'' | '`' => len = rest[1..].find(c).map_or(rest.len(), |end| end + 2),
-            'a'..='z' | 'A'..='Z' | '_' => len = identifier(rest).len(),
-            _ => {}
-        }
+        let len = match c {
+            '"' | '\'' | '`' => rest[1..].find(c).map_or(rest.len(), |end| end + 2),
+            'a'..='z' | 'A'..='Z' | '_' => identifier(rest).len(),
+            ' ' => rest.len() - rest.trim_start_matches(' ').len(),
+            _ => c.len_utf8(),
+        };
         let (token, after) = rest.split_at(len);
         out.push_str(token);
         if token == "("

@@ -6,6 +6,7 @@
 //! looked at.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::reading::quote::Quoted;
 use super::{About, Authority, Case, Reads, Rule, example};
@@ -180,6 +181,17 @@ fn zeros(text: &str) -> Vec<Finding> {
     years.map(|y| slip(y.range(), message.clone(), Some(y.as_str().replace(is_zero, "〇")))).collect()
 }
 
+/// What stands behind a numeral of a set word, or before one that ends it: few figures of a text have
+/// it beside them.
+static BESIDE: LazyLock<CharSet> = LazyLock::new(|| {
+    let beside = lexicon::SET_WORDS.iter().flat_map(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        let numerals = (0..letters.len()).filter(|&at| is_numeral(letters[at]));
+        numerals.filter_map(|at| letters.get(at + 1).or(letters.get(at.wrapping_sub(1))).copied()).collect::<Vec<_>>()
+    });
+    CharSet::of(&beside.collect::<String>())
+});
+
 /// 第1要务, “3个代表”: set words whose numeral a search for figures has changed.
 fn digits_in_words(text: &str) -> Vec<Finding> {
     let message = Text::fixed("固定说法里的数目用汉字", "the numeral of a set word is a Han numeral");
@@ -190,6 +202,11 @@ fn digits_in_words(text: &str) -> Vec<Finding> {
             continue;
         }
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '．' | '-' | '—' | '～'))
+        {
+            continue;
+        }
+        if !after.chars().next().is_some_and(|c| BESIDE.holds(c))
+            && !before.chars().next_back().is_some_and(|c| BESIDE.holds(c))
         {
             continue;
         }

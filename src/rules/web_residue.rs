@@ -99,27 +99,26 @@ enum Trust {
 }
 
 /// The anchors of each pattern of the lexicon.
-static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/web_residue.anchors"));
+static ANCHORS: Anchors = include!(concat!(env!("OUT_DIR"), "/web_residue.anchors"));
 
 /// Whole lines, without the blanks around them. A pattern is compiled when a line holds one of its
 /// anchors.
 struct Furniture {
     patterns: Vec<(Trust, &'static str, OnceLock<Regex>)>,
-    anchors: Anchors,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     let sure = lexicon::SURE.iter().map(|line| (Trust::Sure, *line, OnceLock::new()));
     let sure = sure.chain(lexicon::CHAT.iter().map(|line| (Trust::Chat, *line, OnceLock::new())));
     let edge = lexicon::EDGE.iter().map(|line| (Trust::Edge, *line, OnceLock::new()));
-    Furniture { patterns: sure.chain(edge).collect(), anchors: Anchors::of(ANCHORS) }
+    Furniture { patterns: sure.chain(edge).collect() }
 });
 
 impl Furniture {
     fn trust(&self, line: &str) -> Option<Trust> {
         // The anchors spell the ends of the line as line ends.
         let bounded = format!("\n{line}\n");
-        self.anchors.candidates(&bounded, &mut Vec::new()).find_map(|index| {
+        ANCHORS.candidates(&bounded, &mut Vec::new()).find_map(|index| {
             let (trust, source, pattern) = self.patterns.get(index)?;
             let whole = || compile(&format!("^(?:{source})$"));
             pattern.get_or_init(whole).is_match(line).then_some(*trust)

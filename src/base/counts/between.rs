@@ -35,11 +35,6 @@ impl<'b> Between<'b> {
         Self { records }
     }
 
-    fn letters(&self, index: usize) -> [u16; 3] {
-        let record = self.records.get(index * RECORD..(index + 1) * RECORD).unwrap_or(&[0; RECORD]);
-        [0, 2, 4].map(|at| u16::from_le_bytes([record[at], record[at + 1]]))
-    }
-
     /// What often stands between these two letters, the commonest first; one of them may be an edge.
     ///
     /// ```
@@ -47,25 +42,11 @@ impl<'b> Between<'b> {
     /// assert!(Between::shipped().of('乡', '振').any(|letter| letter == '村'));
     /// ```
     pub fn of(&self, left: char, right: char) -> impl Iterator<Item = char> + use<'b> {
-        let found = *self;
-        let key = (unit(left), unit(right));
-        let outer = move |index: usize| {
-            let [left, right, _] = found.letters(index);
-            (left, right)
-        };
-        let (mut from, mut to) = (0, self.records.len() / RECORD);
-        let end = to;
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if outer(middle) < key {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        (from..end)
-            .take_while(move |&index| outer(index) == key)
-            .filter_map(move |index| char::from_u32(found.letters(index)[2].into()))
+        let key = u32::from(unit(left)) << 16 | u32::from(unit(right));
+        let (records, _) = self.records.as_chunks::<RECORD>();
+        let from = records.partition_point(|record| outer(record) < key);
+        let same = records[from..].iter().take_while(move |record| outer(record) == key);
+        same.filter_map(|record| char::from_u32(u16::from_le_bytes([record[4], record[5]]).into()))
     }
 
     /// Writes the list of the n-grams that are common enough.
@@ -92,6 +73,11 @@ impl<'b> Between<'b> {
             .flat_map(u16::to_le_bytes)
             .collect()
     }
+}
+
+/// The outer letters of a record, as they are sorted.
+const fn outer(record: &[u8; RECORD]) -> u32 {
+    u32::from_le_bytes([record[2], record[3], record[0], record[1]])
 }
 
 /// A letter in two bytes; what needs more is none that is listed.

@@ -75,6 +75,7 @@ impl Making<'_, '_, '_> {
             }
         }
 
+        let elsewhere = mark::plain(&elsewhere);
         let told: Vec<Told> = indicators
             .iter()
             .zip(&self.plan.of_indicators)

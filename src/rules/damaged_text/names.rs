@@ -26,10 +26,26 @@ pub(super) struct Named {
 static ALL: LazyLock<Vec<(&'static str, Vec<char>)>> =
     LazyLock::new(|| NAMES.iter().map(|name| (*name, Letters::of(name).as_written().to_vec())).collect());
 
-/// The letters with which a name begins, or goes on after two: at most places of a text nothing
-/// need be compared.
+/// The letters with which a name begins, or goes on after two, each with the names of which it is one,
+/// by their places in [`ALL`]: at most places of a text nothing need be compared.
+static HEADS: LazyLock<Vec<(char, Vec<usize>)>> = LazyLock::new(|| {
+    let mut heads: Vec<(char, Vec<usize>)> = Vec::new();
+    for (index, (_, name)) in ALL.iter().enumerate() {
+        for head in [name.first(), name.get(2)].into_iter().flatten() {
+            match heads.iter_mut().find(|(letter, _)| letter == head) {
+                Some((_, of)) if of.last() == Some(&index) => {}
+                Some((_, of)) => of.push(index),
+                None => heads.push((*head, vec![index])),
+            }
+        }
+    }
+    heads.sort_unstable();
+    heads
+});
+
+/// The same letters, and that of [`LEARNT`].
 static FIRST: LazyLock<CharSet> = LazyLock::new(|| {
-    let heads = ALL.iter().flat_map(|(_, name)| [Some(&name[0]), name.get(2)]).flatten();
+    let heads = HEADS.iter().map(|(letter, _)| letter);
     CharSet::of(&heads.chain(&LEARNT[..1]).collect::<String>())
 });
 
@@ -49,7 +65,9 @@ pub(super) fn find(letters: &[char], counts: Counts<'_>) -> Vec<Named> {
         if rest.starts_with(&LEARNT) {
             seen(at..at + LEARNT.len(), "学习习近平");
         }
-        for (right, name) in &*ALL {
+        let heads = HEADS.binary_search_by_key(&letters[at], |(letter, _)| *letter);
+        let of = heads.map_or(&[][..], |found| &HEADS[found].1);
+        for (right, name) in of.iter().map(|&index| &ALL[index]) {
             // What follows the first two letters, or what precedes all but the first two, is damaged.
             if rest.starts_with(&name[..2]) {
                 let whole = rest.iter().zip(name).take_while(|(a, b)| a == b).count();

@@ -10,12 +10,13 @@ use regex::Regex;
 
 use super::{Harm, Hit};
 use crate::base::pattern::compile;
+use crate::base::words::Words;
 use crate::model::Severity;
 use crate::rules::reading::anchors::Anchors;
 
 static LEXICON: &str = include_str!("../../../phrasebank/lexicon/scars.tsv");
 /// The anchors of each line of [`LEXICON`].
-static ANCHORS: &str = include_str!(concat!(env!("OUT_DIR"), "/scars.anchors"));
+static ANCHORS: Anchors = include!(concat!(env!("OUT_DIR"), "/scars.anchors"));
 
 struct Scar {
     source: &'static str,
@@ -27,15 +28,8 @@ struct Scar {
     fix: Option<&'static str>,
 }
 
-struct Lexicon {
-    scars: Vec<Scar>,
-    anchors: Anchors,
-}
-
-static SCARS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let scars = LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(scar).collect();
-    Lexicon { scars, anchors: Anchors::of(ANCHORS) }
-});
+static SCARS: LazyLock<Vec<Scar>> =
+    LazyLock::new(|| LEXICON.lines().filter(|l| !l.starts_with('#')).filter_map(scar).collect());
 
 fn scar(line: &'static str) -> Option<Scar> {
     let mut columns = line.split('\t');
@@ -99,16 +93,15 @@ impl Scar {
 
 /// All scars.
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let lexicon = &*SCARS;
     let mut hits = Vec::new();
     let mut seen = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        for index in lexicon.anchors.candidates(line, &mut seen) {
+        for index in ANCHORS.candidates(line, &mut seen) {
             // Patterns tell the head of a line by the line ends and blanks before it.
             let before = text[..start].trim_end().len();
-            lexicon.scars[index].find(text, before..end, &mut hits);
+            SCARS[index].find(text, before..end, &mut hits);
         }
         start = end;
     }
@@ -117,14 +110,14 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEXICON, SCARS};
+    use super::{ANCHORS, LEXICON, SCARS};
 
     #[test]
     fn every_line_of_the_lexicon_is_a_pattern_with_anchors() {
         let lines = LEXICON.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).count();
-        assert_eq!(SCARS.scars.len(), lines);
-        assert_eq!(SCARS.anchors.len(), lines);
-        for scar in &SCARS.scars {
+        assert_eq!(SCARS.len(), lines);
+        assert_eq!(ANCHORS.len(), lines);
+        for scar in &*SCARS {
             assert!(scar.pattern().captures_len() > 1, "{}", scar.source);
         }
     }

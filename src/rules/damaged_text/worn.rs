@@ -4,13 +4,10 @@
 //! stands whole is passed over, and only what is left of one is seen.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::{Harm, Hit};
 use crate::base::{counts::Counts, han::is_han, words::Words};
 use crate::model::Severity;
-
-static LEXICON: &str = include_str!("../../../phrasebank/lexicon/worn_phrases.tsv");
 
 /// Where a remnant may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,30 +23,12 @@ enum Where {
 
 struct Lexicon {
     words: Words<'static>,
-    entries: Vec<(Where, &'static str)>,
+    /// Of each word where it may stand, and the whole phrase.
+    entries: &'static [(Where, &'static str)],
 }
 
-static WORN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words = Vec::new();
-    let mut entries = Vec::new();
-    for line in LEXICON.lines().filter(|l| !l.starts_with('#')) {
-        let Some((phrase, remnants)) = line.split_once('\t') else { continue };
-        words.push(phrase);
-        entries.push((Where::Whole, phrase));
-        for remnant in remnants.split(' ') {
-            let (word, place) = if let Some(word) = remnant.strip_prefix('^') {
-                (word, Where::Start)
-            } else if let Some(word) = remnant.strip_suffix('$') {
-                (word, Where::End)
-            } else {
-                (remnant, Where::Anywhere)
-            };
-            words.push(word);
-            entries.push((place, phrase));
-        }
-    }
-    Lexicon { words: Words::of(words), entries }
-});
+/// What `phrasebank/lexicon/worn_phrases.tsv` holds, made by `build/words.rs`.
+static WORN: Lexicon = include!(concat!(env!("OUT_DIR"), "/worn_phrases.words"));
 
 /// By how many bits the whole phrase must be the likelier one; more where the remnant may begin in the
 /// midst of a word (罗非鱼|之乡).
@@ -72,7 +51,7 @@ fn is_worn(text: &str, range: &Range<usize>, place: Where, phrase: &str) -> bool
 }
 
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    let lexicon = &*WORN;
+    let lexicon = &WORN;
     let mut hits = Vec::new();
     let mut whole_end = 0;
     for found in lexicon.words.find_iter(text) {

@@ -9,28 +9,19 @@ use crate::base::words::Words;
 pub(in crate::rules) struct Anchors {
     words: Words<'static>,
     /// The pattern of each word, and the bit of its set.
-    of_word: Vec<(usize, u8)>,
+    of_word: &'static [(usize, u8)],
     /// The bits of all sets of each pattern.
-    whole: Vec<u8>,
+    whole: &'static [u8],
 }
 
 impl Anchors {
-    /// Reads what the build wrote: patterns parted by U+001D, their sets by U+001E, the words of a
-    /// set by U+001F.
-    pub(in crate::rules) fn of(built: &'static str) -> Self {
-        let sets = built.split('\u{1D}').enumerate().flat_map(|(pattern, sets)| {
-            sets.split('\u{1E}').enumerate().map(move |(set, words)| (pattern, 1_u8 << set, words))
-        });
-        let (mut words, mut of_word) = (Vec::new(), Vec::new());
-        let mut whole = vec![0; built.split('\u{1D}').count()];
-        for (pattern, bit, set) in sets {
-            whole[pattern] |= bit;
-            for word in set.split('\u{1F}') {
-                words.push(word);
-                of_word.push((pattern, bit));
-            }
-        }
-        Self { words: Words::of(words), of_word, whole }
+    /// What the build wrote.
+    pub(in crate::rules) const fn ready(
+        words: Words<'static>,
+        of_word: &'static [(usize, u8)],
+        whole: &'static [u8],
+    ) -> Self {
+        Self { words, of_word, whole }
     }
 
     /// How many patterns there are.
@@ -53,6 +44,6 @@ impl Anchors {
             let (pattern, bit) = self.of_word[found.word];
             seen[pattern] |= bit;
         }
-        seen.iter().zip(&self.whole).enumerate().filter(|(_, (seen, whole))| seen == whole).map(|(i, _)| i)
+        seen.iter().zip(self.whole).enumerate().filter(|(_, (seen, whole))| seen == whole).map(|(i, _)| i)
     }
 }
