@@ -8,6 +8,7 @@
 //! read is kept, so a thousand drafts read a phrase file once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
@@ -152,7 +153,13 @@ impl Library {
         if let Some((_, own)) = self.own.get_key_value(&format!("templates/{id}{EXTENSION}")) {
             return Some((&own.path, &own.text));
         }
-        let file = TEMPLATES.get_file(format!("{id}{EXTENSION}"))?;
+        // The folder's files by their names: paths are compared by their components otherwise.
+        let (folder, name) = id.rsplit_once('/')?;
+        let is_named = |file: &&include_dir::File<'_>| {
+            let own = file.path().file_name().and_then(OsStr::to_str);
+            own.and_then(|own| own.strip_suffix(EXTENSION)) == Some(name)
+        };
+        let file = TEMPLATES.get_dir(folder)?.files().find(is_named)?;
         let (name, text) = (file.path().to_str()?, file.contents_utf8()?);
         Some((name.strip_suffix(EXTENSION).unwrap_or(name), text))
     }
@@ -264,6 +271,35 @@ impl Library {
     pub(super) fn front_of(&self, id: &str) -> Option<&'static [u8]> {
         let name = format!("templates/{id}{EXTENSION}");
         packed(&name).filter(|_| !self.own.contains_key(&name))
+    }
+
+    /// Of a family the phrases that these ids name; all of it if one of them is not there, or somebody's own
+    /// file has part in it.
+    ///
+    /// # Errors
+    /// As [`phrases`](Self::phrases).
+    pub(super) fn phrases_of(&self, family: &str, ids: &BTreeSet<&str>) -> Result<Vec<Arc<Phrase>>> {
+        let name = format!("phrases/{family}.yaml");
+        let Some(packed) = packed(&name).filter(|_| !self.own.contains_key(&name)) else {
+            return self.phrases(family);
+        };
+        let file: Arc<str> = format!("{family}.yaml").into();
+        let source = PHRASES.get_file(&*file).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        let is_asked_for = |entry: &yaml::Entry| match &entry.value.value {
+            yaml::Value::Scalar(id) => entry.key == "id" && ids.contains(id.as_str()),
+            _ => false,
+        };
+        let (mut root, problems) = yaml::unpack_or_read(Some(packed), &file, source);
+        if let Some(yaml::Node { value: yaml::Value::List(items), .. }) = &mut root {
+            items.retain(
+                |item| matches!(&item.value, yaml::Value::Map(entries) if entries.iter().any(is_asked_for)),
+            );
+            if items.len() == ids.len() {
+                let all = phrase::of(&file, (root, problems))?;
+                return Ok(all.into_iter().map(Arc::new).collect());
+            }
+        }
+        self.phrases(family)
     }
 
     /// The phrases of a family, which is the name of a file. An unknown family has none.

@@ -148,7 +148,7 @@ fn written(
         values.in_order(plan.order());
     }
     let mut context = values.context(&skeleton.shape);
-    plan::insert(&mut context, &skeleton.of_plan(), plan, (facts, &mut values), &skeleton.needed);
+    plan::insert(&mut context, &skeleton.of_plan, plan, (facts, &mut values), &skeleton.needed);
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
     let condition = plan.filter(|_| judges).and_then(Plan::condition);

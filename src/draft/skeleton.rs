@@ -4,7 +4,7 @@
 //! fact inside `if` or `for` would otherwise drop text in silence. One render then serves one
 //! draft; a loaded skeleton serves any number.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::context::Shape;
@@ -58,6 +58,8 @@ pub struct Skeleton {
     pub(super) needed: BTreeSet<String>,
     /// Facts that the body or its phrases mention, with their lines in the body; for the lint.
     mentioned: Vec<(String, u32)>,
+    /// The paths of the plan and the frame among them.
+    pub(super) of_plan: BTreeSet<String>,
 }
 
 /// The example facts of a skeleton: read with it, or when somebody asks for those that are built in.
@@ -97,6 +99,9 @@ impl Skeleton {
         let filters = unknown_filters(&found.filters, &lines);
         let knows_filters = filters.is_empty();
         problems.extend(filters);
+        let of_plan = mentioned.iter().map(|(path, _)| path);
+        let of_plan = of_plan.filter(|path| path.starts_with("plan.") || path.starts_with("frame."));
+        let of_plan: BTreeSet<String> = of_plan.cloned().collect();
         // Whoever asks what a fact is for is told the lines of the skeleton's own file.
         let hosted: Vec<_> = mentioned.iter().map(|(path, line)| (path.clone(), lines.host(*line))).collect();
         let mentions = Mentions::of(&hosted);
@@ -146,6 +151,7 @@ impl Skeleton {
             written,
             scanned: source,
             needed,
+            of_plan,
             mentioned,
         };
         problems.sort();
@@ -187,7 +193,7 @@ impl Skeleton {
     /// Whether the body draws on the plan.
     #[must_use]
     pub fn uses_plan(&self) -> bool {
-        self.of_plan().iter().any(|path| path.starts_with("plan."))
+        self.of_plan.iter().any(|path| path.starts_with("plan."))
     }
 
     /// Whether the body goes through what the plan puts in order.
@@ -199,13 +205,7 @@ impl Skeleton {
     /// Whether the body places lines of the office.
     #[must_use]
     pub fn uses_frame(&self) -> bool {
-        self.of_plan().iter().any(|path| path.starts_with("frame."))
-    }
-
-    /// The paths of the plan and the frame that the body mentions.
-    pub(super) fn of_plan(&self) -> BTreeSet<&str> {
-        let paths = self.mentioned.iter().map(|(path, _)| path.as_str());
-        paths.filter(|path| path.starts_with("plan.") || path.starts_with("frame.")).collect()
+        self.of_plan.iter().any(|path| path.starts_with("frame."))
     }
 
     /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
@@ -386,12 +386,15 @@ impl Library {
     }
 }
 
-/// The phrases of all families that a body asks for, by id.
+/// The phrases that a body asks for, by id; of a family of which it asks for one that there is not, all.
 fn bank(calls: &[tag::Call], library: &Library) -> Result<HashMap<Arc<str>, Arc<Phrase>>> {
-    let families: BTreeSet<&str> = calls.iter().filter_map(|call| call.id.split('.').next()).collect();
+    let mut families: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for tag::Call { id, .. } in calls {
+        families.entry(id.split('.').next().unwrap_or_default()).or_default().insert(id);
+    }
     let mut bank = HashMap::new();
-    for family in families {
-        bank.extend(library.phrases(family)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
+    for (family, ids) in families {
+        bank.extend(library.phrases_of(family, &ids)?.into_iter().map(|p| (Arc::clone(&p.id), p)));
     }
     Ok(bank)
 }

@@ -68,8 +68,6 @@ pattern! {
     static HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}年";
     /// 第1，, 1是: an ordinal that is a word.
     static ORDINAL = r"(?:^|[，。；：、\n　])(第[1-9][，、]|[1-9]是[一-龥])";
-    /// A year in Arabic digits.
-    static YEAR = r"[12][0-9]{3}年";
 }
 
 /// Which of the patterns a text may match, by what stands on both sides of a few signs: most
@@ -187,7 +185,9 @@ static BESIDE: LazyLock<CharSet> = LazyLock::new(|| {
     let beside = lexicon::SET_WORDS.iter().flat_map(|word| {
         let letters: Vec<char> = word.chars().collect();
         let numerals = (0..letters.len()).filter(|&at| is_numeral(letters[at]));
-        numerals.filter_map(|at| letters.get(at + 1).or(letters.get(at.wrapping_sub(1))).copied()).collect::<Vec<_>>()
+        numerals
+            .filter_map(|at| letters.get(at + 1).or(letters.get(at.wrapping_sub(1))).copied())
+            .collect::<Vec<_>>()
     });
     CharSet::of(&beside.collect::<String>())
 });
@@ -335,7 +335,12 @@ fn odd_years(manuscript: &Manuscript, quoted: &[Quoted]) -> Vec<Finding> {
     /// So many years in Arabic digits make a style.
     const STYLE: usize = 3;
     let text = manuscript.text();
-    if YEAR.find_iter(text).take(STYLE).count() < STYLE {
+    // 2026年: four digits, the first of them 1 or 2.
+    let is_year = |at: &usize| {
+        let digits = text.as_bytes()[..*at].last_chunk::<4>();
+        digits.is_some_and(|d| matches!(d[0], b'1' | b'2') && d.iter().all(u8::is_ascii_digit))
+    };
+    if text.match_indices('年').map(|(at, _)| at).filter(is_year).take(STYLE).count() < STYLE {
         return Vec::new();
     }
     let message = Text::fixed(

@@ -22,7 +22,7 @@ use crate::model::facts::path;
 /// needs these facts.
 pub(in crate::draft) fn insert(
     context: &mut Context,
-    mentioned: &BTreeSet<&str>,
+    mentioned: &BTreeSet<String>,
     plan: Option<&Plan<'_>>,
     (facts, values): (&Facts, &mut Values<'_>),
     needed: &BTreeSet<String>,
@@ -30,7 +30,7 @@ pub(in crate::draft) fn insert(
     if mentioned.iter().any(|p| p.starts_with("frame")) {
         context.insert_value("frame", frame_of(facts, values));
     }
-    let of_plan = |p: &&str| {
+    let of_plan = |p: &String| {
         p.strip_prefix("plan.").map(|rest| rest.split(['.', '[']).next().unwrap_or_default().to_owned())
     };
     let asked: BTreeSet<String> = mentioned.iter().filter_map(of_plan).collect();

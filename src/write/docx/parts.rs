@@ -140,7 +140,7 @@ fn constant(index: usize, further: bool) -> Result<Vec<u8>> {
         ("word/footer2.xml", footer("left")),
     ];
     for (name, xml) in parts {
-        add(&mut zip, name, &xml, 6)?;
+        add(&mut zip, name, &xml)?;
     }
     Ok(zip.finish().map_err(zip_problem)?.into_inner())
 }
@@ -148,10 +148,11 @@ fn constant(index: usize, further: bool) -> Result<Vec<u8>> {
 /// Bytes from which on a part is deflated: setting up a compressor for fewer costs more than it saves.
 const DEFLATED: usize = 2048;
 
-/// Adds one part, deflated at this level, or stored if it is small. Its time is the zip format's first
+/// Adds one part, stored if it is small, else deflated at level 1: somebody waits for a document, or for
+/// hundreds, and the next levels save a few hundred bytes. Its time is the zip format's first
 /// day, its system is always the same.
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, xml: &str, level: i64) -> Result<()> {
-    let level = (xml.len() >= DEFLATED).then_some(level);
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, xml: &str) -> Result<()> {
+    let level = (xml.len() >= DEFLATED).then_some(1);
     let method = if level.is_some() { CompressionMethod::Deflated } else { CompressionMethod::Stored };
     let options = SimpleFileOptions::default()
         .compression_method(method)
@@ -170,9 +171,8 @@ pub fn package(fonts: Fonts, further: bool, core: &str, document: &str) -> Resul
     let mut bytes = Vec::with_capacity(constant.len() + document.len() / 2 + 1024);
     bytes.extend_from_slice(constant);
     let mut zip = ZipWriter::new_append(Cursor::new(bytes)).map_err(zip_problem)?;
-    add(&mut zip, "docProps/core.xml", core, 1)?;
-    // Level 1: a document is written once a second at most, but a check of hundreds waits for it.
-    add(&mut zip, "word/document.xml", document, 1)?;
+    add(&mut zip, "docProps/core.xml", core)?;
+    add(&mut zip, "word/document.xml", document)?;
     Ok(zip.finish().map_err(zip_problem)?.into_inner())
 }
 
