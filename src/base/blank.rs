@@ -213,7 +213,7 @@ pub fn is_blank_value(value: &str) -> bool {
             return false;
         };
         value = inner.trim_end_matches(['】', '）', ')', ']', '}', '〕', '」', '>', '》', '”']);
-        if ORDER.is_match(value) {
+        if value.starts_with(['待', '此', '填']) && ORDER.is_match(value) {
             return true;
         }
     }

@@ -43,6 +43,7 @@ pub(super) fn say(
         unavoidable: Vec::new(),
         problems: Vec::new(),
         out: String::with_capacity(rendered.len() * 2),
+        told: Told::default(),
     };
     let mut rest = rendered;
     while let Some((before, body, after)) = asked_for(rest) {
@@ -74,6 +75,24 @@ struct Saying<'s, 'f, 'v> {
     problems: Vec<Problem>,
     /// The text so far.
     out: String,
+    /// The same without its marks.
+    told: Told,
+}
+
+/// A text that grows, without its marks, brought up to date when somebody asks.
+#[derive(Default)]
+struct Told {
+    plain: String,
+    /// How much of the text it has.
+    of: usize,
+}
+
+impl Told {
+    fn so_far(&mut self, out: &str) -> &str {
+        self.plain.push_str(&mark::plain(&out[self.of..]));
+        self.of = out.len();
+        &self.plain
+    }
 }
 
 impl Saying<'_, '_, '_> {
@@ -140,7 +159,7 @@ impl Saying<'_, '_, '_> {
         let (how, first) = (fields.nth(1).unwrap_or_default(), fields.nth(1).unwrap_or_default());
         let first = first.parse().unwrap_or(usize::MAX);
         // What an item tells is told for those behind it.
-        let start = self.out.len();
+        let (start, told) = (self.out.len(), self.told.so_far(&self.out).len());
         let mut items = Vec::new();
         while let Some(item) = fields.nth(1) {
             let said = self.whole(item).into_owned();
@@ -151,11 +170,13 @@ impl Saying<'_, '_, '_> {
             }
         }
         self.out.truncate(start);
+        self.told.plain.truncate(told);
+        self.told.of = start;
         joined(how, items)
     }
 
     /// Whether a text has a figure that the document has told.
-    fn has_told(&self, text: &str) -> bool {
+    fn has_told(&mut self, text: &str) -> bool {
         let text = mark::plain(text);
         let mut figures = figures(&text);
         // Days and one or two of a thing are said wherever they belong.
@@ -166,8 +187,8 @@ impl Saying<'_, '_, '_> {
         if figures.is_empty() {
             return false;
         }
-        let told = mark::plain(&self.out);
-        figures.iter().any(|f| stands(&told, &text[f.range.clone()]))
+        let told = self.told.so_far(&self.out);
+        figures.iter().any(|f| stands(told, &text[f.range.clone()]))
     }
 
     /// A text with the phrases in it said.

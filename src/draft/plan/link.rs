@@ -6,7 +6,6 @@
 //! of `templates/` and `tests/samples/`, by what a reader would link: silence is better than a guess,
 //! since a clerk can write 针对 or 对应, which always count first.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::base::counts::Counts;
@@ -119,8 +118,8 @@ fn quarters(pair: Pair) -> Weight {
 /// Lists in which belonging is sought, and what none of it rests on.
 #[derive(Debug, Default)]
 pub(super) struct Field {
-    /// In how many records of its fullest list a word stands.
-    common: BTreeMap<Pair, Weight>,
+    /// In how many records of its fullest list a word stands, where it is more than one; by words.
+    common: Vec<(Pair, Weight)>,
     /// Words of the work and the places, which every record may have.
     of_all: Said,
 }
@@ -128,15 +127,16 @@ pub(super) struct Field {
 impl Field {
     /// A field of these lists; `of_all` is what all of them speak of.
     pub fn of(lists: &[&[Subject]], of_all: &str) -> Self {
-        let mut common: BTreeMap<Pair, Weight> = BTreeMap::new();
+        let mut common: Vec<(Pair, Weight)> = Vec::new();
         for list in lists {
             let mut here: Vec<Pair> = list.iter().flat_map(Subject::all).collect();
             here.sort_unstable();
-            for same in here.chunk_by(|one, other| one == other) {
-                let most = common.entry(same[0]).or_default();
-                *most = Weight::try_from(same.len()).unwrap_or(Weight::MAX).max(*most);
-            }
+            let same = here.chunk_by(|one, other| one == other).filter(|same| same.len() > 1);
+            common.extend(same.map(|same| (same[0], Weight::try_from(same.len()).unwrap_or(Weight::MAX))));
         }
+        // Of a word that several lists have the fullest comes first.
+        common.sort_unstable_by_key(|&(pair, count)| (pair, std::cmp::Reverse(count)));
+        common.dedup_by_key(|(pair, _)| *pair);
         Self { common, of_all: Said::of(of_all) }
     }
 
@@ -173,7 +173,8 @@ impl Field {
                     continue;
                 }
                 seen.push(pair);
-                let common = self.common.get(&pair).copied().unwrap_or(1).max(1);
+                let common = self.common.binary_search_by_key(&pair, |(pair, _)| *pair);
+                let common = common.map_or(1, |found| self.common[found].1);
                 let sides = (1 + Weight::from(in_name)) * (1 + Weight::from(in_names));
                 let weight = 125 * quarters(pair) * sides / common;
                 let named = in_name || in_names;

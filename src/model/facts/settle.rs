@@ -214,8 +214,10 @@ pub fn names(facts: &Facts) -> Vec<String> {
     ];
     let known = people(facts);
     let mut all: Vec<String> = known.keys().cloned().collect();
+    let top = |path: &str| path.find(['.', '[']).unwrap_or(path.len());
     for (path, fact) in facts.leaves() {
-        if !PEOPLE.contains(&&*super::path::pattern(&path)) {
+        let head = &path[..top(&path)];
+        if PEOPLE.iter().all(|p| &p[..top(p)] != head) || !PEOPLE.contains(&&*super::path::pattern(&path)) {
             continue;
         }
         let Some(words) = fact.value.text() else { continue };
