@@ -201,7 +201,7 @@ fn split(body: &str) -> Vec<Chunk<'_>> {
             _ => Chunk::Comment(code),
         });
         (from, at) = (end, end);
-        if code.starts_with("{%")
+        if code.contains("raw")
             && tag_words(code).next() == Some("raw")
             && let Some(raw) = find_endraw(&body[end..])
         {

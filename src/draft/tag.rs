@@ -130,6 +130,10 @@ const FIRST: [(&str, &str); 2] = [("phrase", "id"), ("else", "x")];
 
 /// Appends a tag with the first arguments of its calls named, since Tera knows no others.
 pub(super) fn named(code: &str, out: &mut String) {
+    if FIRST.iter().all(|(call, _)| !code.contains(call)) {
+        out.push_str(code);
+        return;
+    }
     let mut rest = code;
     let mut before = None;
     while let Some(c) = rest.chars().next() {

@@ -95,12 +95,17 @@ const WORTH: &[(&str, u8)] = &[
 pub fn wanted(facts: &Facts, skeleton: &Skeleton) -> Vec<Wanted> {
     let mut found: Vec<(u8, Wanted)> = Vec::new();
     for need in &skeleton.optional {
+        let own = pattern(need.fact.trim_end_matches("[]"));
+        let list = own.split_once("[]").map_or(own.as_str(), |(list, _)| list);
+        if WORTH.iter().all(|(fact, _)| *fact != own && *fact != list) {
+            continue;
+        }
         let missing = facts.missing(&need.fact);
         // A list that is not there is asked for once, whatever is declared below it.
         let whole = missing.first().filter(|path| !path.contains('[')).cloned();
         let asked = match whole {
             Some(list) if need.fact.starts_with(&format!("{list}[")) => list,
-            _ => pattern(need.fact.trim_end_matches("[]")),
+            _ => own,
         };
         let Some((_, worth)) = WORTH.iter().find(|(fact, _)| *fact == asked) else { continue };
         if missing.is_empty() || found.iter().any(|(_, w)| w.fact == asked) {
