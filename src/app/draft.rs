@@ -82,7 +82,7 @@ impl Ready {
     /// If one of them cannot be read.
     pub fn of(office: &Office, order: &Order<'_>) -> Result<Self> {
         let library = library(office)?;
-        let skeleton = skeleton(&library, &*office.files, order.template)?.into();
+        let skeleton = skeleton(&library, &*office.files, order.template)?;
         let facts = facts::load(office, &order.facts)?.unwrap_or_default();
         Ok(Self { library, skeleton, facts })
     }

@@ -60,7 +60,7 @@ pub fn gather(
     let skeleton = template.map(|t| skeleton(&library(office)?, &*office.files, t)).transpose()?;
     let (papers, unread) = Papers::read(office, names, listener);
     Error::unless_empty(unread, ())?;
-    Ok(papers.settled(&Decided::default(), skeleton.as_ref(), office.lang))
+    Ok(papers.settled(&Decided::default(), skeleton.as_deref(), office.lang))
 }
 
 /// Papers that could be read, with what each says.

@@ -80,17 +80,17 @@ pub fn source(library: &Library, files: &dyn Files, name: &str) -> Result<String
 ///
 /// # Errors
 /// If there is none, or it is not sound.
-pub fn skeleton(library: &Arc<Library>, files: &dyn Files, name: &str) -> Result<Skeleton> {
-    if name.ends_with(".tera") {
-        let (path, example) = beside(files, name)?;
-        let source = source(library, files, name)?;
-        match example {
-            Some(text) => library.skeleton_with(name, &source, facts::load(&path, &text)?),
-            None => library.skeleton_from(name, &source),
-        }
-    } else {
-        library.skeleton(name)
+pub fn skeleton(library: &Arc<Library>, files: &dyn Files, name: &str) -> Result<Arc<Skeleton>> {
+    if !name.ends_with(".tera") {
+        return library.shared_skeleton(name);
     }
+    let (path, example) = beside(files, name)?;
+    let source = source(library, files, name)?;
+    let loaded = match example {
+        Some(text) => library.skeleton_with(name, &source, facts::load(&path, &text)?),
+        None => library.skeleton_from(name, &source),
+    };
+    loaded.map(Arc::new)
 }
 
 /// The text of a skeleton's example facts, comments included; empty if there are none.

@@ -65,14 +65,24 @@ fn fields(
     all: bool,
 ) -> Vec<Declared> {
     let mut parts = Vec::new();
+    let mut pattern = String::with_capacity(64);
     for field in table {
-        let pattern = if prefix.is_empty() { field.id.to_owned() } else { format!("{prefix}.{}", field.id) };
-        let deeper =
-            any_begins(declared, &format!("{pattern}.")) || any_begins(declared, &format!("{pattern}["));
+        pattern.clear();
+        pattern.push_str(prefix);
+        pattern.push_str(if prefix.is_empty() { "" } else { "." });
+        pattern.push_str(field.id);
+        let mut begins = |paths: &BTreeSet<String>, sign: char| {
+            pattern.push(sign);
+            let begins = any_begins(paths, &pattern);
+            pattern.pop();
+            begins
+        };
+        let deeper = begins(declared, '.') || begins(declared, '[');
+        let items_needed = begins(needed, '[');
         if !(all || deeper || declared.contains(&pattern)) {
             continue;
         }
-        let needed_here = needed.contains(&pattern) || any_begins(needed, &format!("{pattern}["));
+        let needed_here = needed.contains(&pattern) || items_needed;
         parts.push(Declared {
             id: field.id.into(),
             needed: needed_here,

@@ -5,11 +5,11 @@
 //! draft; a loaded skeleton serves any number.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
-use super::library::Library;
+use super::library::{Library, built_in};
 use super::mention::{self, Mentions};
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
@@ -367,6 +367,26 @@ impl Library {
             None => self.has_example(&id).then(|| Example::BuiltIn(OnceLock::new())),
         };
         Skeleton::load(name, text, self.front_of(&id), example, self)
+    }
+
+    /// The same to be shared. One that is built in is kept for as long as the program runs: a page drafts
+    /// anew with every answer.
+    ///
+    /// # Errors
+    /// As [`skeleton`](Self::skeleton).
+    pub fn shared_skeleton(self: &Arc<Self>, name: &str) -> Result<Arc<Skeleton>> {
+        static KEPT: Mutex<BTreeMap<String, Arc<Skeleton>>> = Mutex::new(BTreeMap::new());
+        if !Arc::ptr_eq(self, &built_in()) {
+            return self.skeleton(name).map(Arc::new);
+        }
+        let id = self.skeleton_id(name);
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let skeleton = Arc::new(self.skeleton(&id)?);
+        kept.insert(id, Arc::clone(&skeleton));
+        Ok(skeleton)
     }
 
     /// A skeleton from the text of any file; it may use the library's phrases, topics and parts.

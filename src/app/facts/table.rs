@@ -69,7 +69,7 @@ pub fn export(
     let bytes = if yaml {
         to_yaml(&facts, &|at| Some(at.label().in_lang(office.lang).to_owned())).into_bytes()
     } else {
-        workbook(skeleton.as_ref(), None, Some(&facts), office)?
+        workbook(skeleton.as_deref(), None, Some(&facts), office)?
     };
     Ok((facts, bytes))
 }
