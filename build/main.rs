@@ -7,6 +7,7 @@
     reason = "a build script reads the phrase bank and writes what cargo asks for"
 )]
 
+mod alike;
 mod anchors;
 #[path = "../src/rules/reading/places/hash.rs"]
 mod hash;
@@ -36,6 +37,9 @@ fn main() {
             write("short.starts", &starts(&table));
         }
     }
+    let list = |name: &str| read(&Path::new("phrasebank/alike").join(name));
+    write("alike.bin", &alike::table(&list("sound.txt"), &list("shape.txt")));
+    write("words.bloom", &alike::words(&list("words.txt")));
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
     // Patterns, their sets and the words of these are parted by separators of ASCII.
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));

@@ -1,0 +1,45 @@
+//! 的 for 地 and for 得: 认真的梳理, 完成的很好.
+
+use std::sync::LazyLock;
+
+use super::{Hit, Sure};
+use crate::base::charset::CharSet;
+use crate::base::counts::Counts;
+use crate::base::lexicon::misspelling::{DEEDS, DEGREES, MANNER};
+
+/// The particle that is too common.
+const OF: &str = "的";
+
+/// The last characters of what 地 and 得 stand after.
+static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of(&MANNER.iter().chain(DEEDS).filter_map(|word| word.chars().next_back()).collect::<String>())
+});
+
+/// Bits by which 地 must be likelier after a word of manner.
+const MANNERLY: f32 = 5.0;
+/// Bits by which 得 must be likelier between a deed and how it was done.
+const DONE: f32 = 0.0;
+
+/// All of them.
+pub(super) fn find(text: &str) -> Vec<Hit> {
+    let counts = Counts::shipped();
+    let mut hits = Vec::new();
+    for (at, _) in text.match_indices(OF) {
+        let (before, after) = (&text[..at], &text[at + OF.len()..]);
+        if !before.chars().next_back().is_some_and(|c| LAST.holds(c)) {
+            continue;
+        }
+        let range = at..at + OF.len();
+        let odds = |right: &str| counts.odds(text, range.clone(), right);
+        let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let right = if ends(DEEDS) && DEGREES.iter().any(|word| after.starts_with(word)) && odds("得") >= DONE {
+            "得"
+        } else if ends(MANNER) && odds("地") >= MANNERLY {
+            "地"
+        } else {
+            continue;
+        };
+        hits.push(Hit { range, right: right.to_owned(), sure: Sure::Particle });
+    }
+    hits
+}
