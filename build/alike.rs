@@ -24,6 +24,9 @@ fn family(syllable: &str) -> String {
     family
 }
 
+/// Set in the syllable of a character that the counts do not know.
+const RARE: u16 = 1 << 15;
+
 fn code(letter: char) -> u16 {
     u16::try_from(u32::from(letter)).expect("characters of the basic plane")
 }
@@ -41,7 +44,9 @@ pub fn table(sounds: &str, shapes: &str) -> Vec<u8> {
             syllables.len() - 1
         });
         let number = (number << 3) as u16 | tone.parse::<u16>().expect("a tone");
-        for letter in letters.chars() {
+        let known = letters.split('|').next().unwrap_or_default().chars().count();
+        for (at, letter) in letters.chars().filter(|&c| c != '|').enumerate() {
+            let number = if at < known { number } else { number | RARE };
             families.entry(family(syllable)).or_default().push((code(letter), number));
             readings.entry(code(letter)).or_default().push((number, family(syllable)));
         }
@@ -78,14 +83,31 @@ pub fn table(sounds: &str, shapes: &str) -> Vec<u8> {
     head.chain(sections.iter().flatten().flat_map(|number| number.to_le_bytes())).collect()
 }
 
-/// A Bloom filter of the words: four bits of twelve to a word.
+/// What stands for any character.
+const ANY: char = '\u{FFFF}';
+
+fn all(list: &str) -> impl Iterator<Item = String> {
+    lines(list).flat_map(|line| {
+        let (first, rests) = line.split_once(' ').expect("a character and the rests of its words");
+        rests.split(' ').map(move |rest| format!("{first}{rest}"))
+    })
+}
+
+/// The words, as [`bloom`] holds them.
 pub fn words(list: &str) -> Vec<u8> {
-    let words: Vec<String> = lines(list)
-        .flat_map(|line| {
-            let (first, rests) = line.split_once(' ').expect("a character and the rests of its words");
-            rests.split(' ').map(move |rest| format!("{first}{rest}"))
-        })
-        .collect();
+    bloom(&all(list).collect::<Vec<_>>())
+}
+
+/// The words of four characters, each with one of them open.
+pub fn idioms(list: &str) -> Vec<u8> {
+    let open = |word: String| {
+        (0..4).map(move |hole| word.chars().enumerate().map(|(at, c)| if at == hole { ANY } else { c }).collect())
+    };
+    bloom(&all(list).filter(|word| word.chars().count() == 4).flat_map(open).collect::<Vec<String>>())
+}
+
+/// A Bloom filter: twelve bits to a word, of which four are set.
+fn bloom(words: &[String]) -> Vec<u8> {
     let mut bytes = vec![0_u8; words.len() * 12 / 8];
     for word in words {
         let hash = word.chars().fold(0_u64, |hash, c| {

@@ -39,7 +39,9 @@ fn main() {
     }
     let list = |name: &str| read(&Path::new("phrasebank/alike").join(name));
     write("alike.bin", &alike::table(&list("sound.txt"), &list("shape.txt")));
-    write("words.bloom", &alike::words(&list("words.txt")));
+    let words = list("words.txt");
+    write("words.bloom", &alike::words(&words));
+    write("idioms.bloom", &alike::idioms(&words));
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
     // Patterns, their sets and the words of these are parted by separators of ASCII.
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));

@@ -95,6 +95,26 @@ pub fn grow(rows: &[Row], trees: usize) -> Vec<u8> {
     bytes
 }
 
+/// What packed trees say of a row, as `Judge` does.
+pub fn says(trees: &[u8], features: &[f32; FEATURES]) -> f64 {
+    let (mut rest, mut sum) = (trees, 0.0);
+    while let Some((&nodes, behind)) = rest.split_first() {
+        let (tree, behind) = behind.split_at(usize::from(nodes) * 8);
+        let mut at = 0;
+        loop {
+            let node = &tree[at * 8..at * 8 + 8];
+            let number = f32::from_le_bytes([node[4], node[5], node[6], node[7]]);
+            if node[0] == u8::MAX {
+                sum += f64::from(number);
+                break;
+            }
+            at = usize::from(if features[usize::from(node[0])] <= number { node[1] } else { node[2] });
+        }
+        rest = behind;
+    }
+    sum
+}
+
 /// The numbers between which the rows lie, at most [`QUESTIONS`].
 fn questions(rows: &[Row], feature: usize) -> Vec<f32> {
     let mut all: Vec<f32> = rows.iter().map(|row| row.features[feature]).collect();

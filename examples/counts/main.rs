@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(bars) = bars {
         let mut numbers = bars.split(',').map(str::parse);
         let mut next = || numbers.next().unwrap_or(Ok(f32::INFINITY));
-        return planted::measure(&of_part(&part)?, [next()?, next()?, next()?, next()?, next()?]);
+        return planted::measure(&of_part(&part)?, [next()?, next()?, next()?, next()?, next()?, next()?]);
     }
     if try_out {
         return trial::run(&of_part("learn")?, &of_part("measure")?);

@@ -12,6 +12,13 @@ const SECTIONS: usize = 7;
 
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/alike.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bloom"));
+static IDIOMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/idioms.bloom"));
+
+/// Set in the syllable of a character that the counts do not know.
+const RARE: u16 = 1 << 15;
+
+/// What stands for the character that is looked for.
+const ANY: char = '\u{FFFF}';
 
 /// In which way two characters are alike, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,14 +88,28 @@ impl Alike {
     /// What may be meant by a character, each with how it is like it; one may be given twice, and by
     /// another likeness. Nothing of a character that the table does not have.
     pub fn of(&self, letter: char) -> impl Iterator<Item = (char, Likeness)> + use<> {
-        let [_, starts, readings, families, members, shape_starts, shapes] = self.sections;
+        self.heard(letter, false).chain(self.seen(letter))
+    }
+
+    /// The same without characters that the counts do not know, as far as that is noted.
+    pub fn common(&self, letter: char) -> impl Iterator<Item = (char, Likeness)> + use<> {
+        self.heard(letter, true).chain(self.seen(letter))
+    }
+
+    /// What is read alike.
+    fn heard(&self, letter: char, common: bool) -> impl Iterator<Item = (char, Likeness)> + use<> {
+        let [_, starts, readings, families, members, ..] = self.sections;
         let index = self.index(letter);
         let own = index.map_or(0..0, |at| starts.at(at) as usize..starts.at(at + 1) as usize);
-        let sounds = own.flat_map(move |reading| {
-            let (syllable, family) = (readings.at(reading * 2), usize::from(readings.at(reading * 2 + 1)));
+        own.flat_map(move |reading| {
+            let (syllable, family) = (readings.at(reading * 2) & !RARE, usize::from(readings.at(reading * 2 + 1)));
             (families.at(family) as usize..families.at(family + 1) as usize).filter_map(move |member| {
                 let other = char::from_u32(members.at(member * 2).into())?;
                 let same = members.at(member * 2 + 1);
+                if common && same & RARE != 0 {
+                    return None;
+                }
+                let same = same & !RARE;
                 let likeness = if same == syllable {
                     Likeness::Tone
                 } else if same >> 3 == syllable >> 3 {
@@ -98,11 +119,15 @@ impl Alike {
                 };
                 (other != letter).then_some((other, likeness))
             })
-        });
-        let shapes = index
-            .map_or(0..0, |at| shape_starts.at(at) as usize..shape_starts.at(at + 1) as usize)
-            .filter_map(move |at| Some((char::from_u32(shapes.at(at).into())?, Likeness::Shape)));
-        sounds.chain(shapes)
+        })
+    }
+
+    /// What looks alike.
+    fn seen(&self, letter: char) -> impl Iterator<Item = (char, Likeness)> + use<> {
+        let [.., starts, shapes] = self.sections;
+        self.index(letter)
+            .map_or(0..0, |at| starts.at(at) as usize..starts.at(at + 1) as usize)
+            .filter_map(move |at| Some((char::from_u32(shapes.at(at).into())?, Likeness::Shape)))
     }
 
     /// In which way two characters are alike, if they are.
@@ -114,17 +139,28 @@ impl Alike {
     /// Whether these letters are a word of two to four characters.
     #[must_use]
     pub fn is_word(&self, letters: &[char]) -> bool {
-        let hash = letters.iter().fold(0_u64, |hash, &c| {
-            let h = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            h ^ (h >> 29)
-        });
-        let (one, two) = (hash as u32, (hash >> 32) as u32 | 1);
-        (2..=4).contains(&letters.len())
-            && (0..4).all(|n: u32| {
-                let bit = one.wrapping_add(n.wrapping_mul(two)) as usize % (WORDS.len() * 8);
-                WORDS[bit / 8] >> (bit % 8) & 1 == 1
-            })
+        (2..=4).contains(&letters.len()) && holds(WORDS, letters.iter().copied())
     }
+
+    /// Whether these four letters, but for the one at `hole`, are those of a word of four.
+    #[must_use]
+    pub fn may_be_idiom(&self, letters: &[char], hole: usize) -> bool {
+        letters.len() == 4
+            && holds(IDIOMS, letters.iter().enumerate().map(|(at, &c)| if at == hole { ANY } else { c }))
+    }
+}
+
+/// Whether a Bloom filter has these letters: four bits each.
+fn holds(filter: &[u8], letters: impl Iterator<Item = char>) -> bool {
+    let hash = letters.fold(0_u64, |hash, c| {
+        let h = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        h ^ (h >> 29)
+    });
+    let (one, two) = (hash as u32, (hash >> 32) as u32 | 1);
+    (0..4).all(|n: u32| {
+        let bit = one.wrapping_add(n.wrapping_mul(two)) as usize % (filter.len() * 8);
+        filter[bit / 8] >> (bit % 8) & 1 == 1
+    })
 }
 
 #[cfg(test)]

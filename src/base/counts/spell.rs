@@ -20,6 +20,8 @@ use crate::base::han::is_han;
 pub enum SlipKind {
     /// One character for another that is like it (同音、近音、形近).
     Alike(Likeness),
+    /// The same in an idiom: its other three characters stand there.
+    Idiom(Likeness),
     /// Both characters of a word for others of the same sound.
     Word,
     /// Two characters in the wrong order.
@@ -40,15 +42,16 @@ impl SlipKind {
             Self::Turned => 2,
             Self::Missing => 3,
             Self::Extra => 4,
+            Self::Idiom(_) => 5,
         }
     }
 }
 
 /// How many families of kinds there are.
-pub const FAMILIES: usize = 5;
+pub const FAMILIES: usize = 6;
 
 /// What is told of a suspect: [`Suspect::features`].
-pub const FEATURES: usize = 46;
+pub const FEATURES: usize = 50;
 
 /// A place and what may be meant there.
 #[derive(Debug, Clone)]
@@ -120,7 +123,16 @@ impl<'t> Speller<'t> {
         let next = [before, three, self.three(at as isize + 1)];
         let letter = self.letters[at];
         if is_han(letter) && !NUMERALS.contains(letter) {
-            if odd(here) || two(here) && here.iter().all(|&level| level <= 3 || level == UNASKED) {
+            if odd(here) || two(here) {
+                found.extend(self.likeliest(self.idioms(at)));
+            }
+            let alone = || {
+                let (left, right) = (self.letter(at as isize - 1), self.letter(at as isize + 1));
+                is_han(left) && self.level(&[left, letter]) == 0 || is_han(right) && self.level(&[letter, right]) == 0
+            };
+            if odd(here)
+                || two(here) && (here.iter().all(|&level| level <= 3 || level == UNASKED) || alone())
+            {
                 found.extend(self.likeliest(self.replaced(at)));
             }
             if odd(here) {
@@ -129,7 +141,7 @@ impl<'t> Speller<'t> {
             if odd(here) && odd(next) {
                 found.extend(self.likeliest(self.turned(at).into_iter().collect()));
             }
-            if two(here) && two(next) {
+            if odd(here) && two(next) || two(here) && odd(next) {
                 found.extend(self.likeliest(self.words(at)));
             }
         }
@@ -166,13 +178,13 @@ impl<'t> Speller<'t> {
     /// One character for another.
     fn replaced(&self, at: usize) -> Vec<Suspect> {
         /// So much higher must the levels of the three letters be, all together.
-        const HIGHER: i32 = 4;
+        const HIGHER: i32 = 3;
         let i = at as isize;
         let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i + 1), self.letter(i + 2));
         let now: i32 =
             [i - 2, i - 1, i].map(|at| self.three(at)).iter().filter(|&&l| l != UNASKED).map(|&l| i32::from(l)).sum();
         let mut found: Vec<(i32, Likeness, char)> = Vec::new();
-        for (other, likeness) in self.alike.of(self.letters[at]) {
+        for (other, likeness) in self.alike.common(self.letters[at]) {
             let (left, right) = (self.counts.level(&[l, other]), self.counts.level(&[other, r]));
             if left.max(right) < 3 || NUMERALS.contains(other) {
                 continue;
@@ -194,15 +206,45 @@ impl<'t> Speller<'t> {
         best.map(|&(_, likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Alike(likeness))).collect()
     }
 
+    /// One character of an idiom for another.
+    fn idioms(&self, at: usize) -> Vec<Suspect> {
+        let mut found = Vec::new();
+        for from in at.saturating_sub(3)..=at {
+            let Some(four) = self.letters.get(from..from + 4) else { continue };
+            let hole = at - from;
+            if !four.iter().all(|&c| is_han(c))
+                || !self.alike.may_be_idiom(four, hole)
+                || self.counts.level(four) > 0
+                || self.alike.is_word(four)
+            {
+                continue;
+            }
+            let mut right = four.to_vec();
+            let mut tried: Vec<(Likeness, char)> = Vec::new();
+            for (other, likeness) in self.alike.of(four[hole]) {
+                right[hole] = other;
+                if self.alike.is_word(&right) {
+                    tried.push((likeness, other));
+                }
+            }
+            tried.sort_unstable();
+            tried.dedup_by_key(|tried| tried.1);
+            let all = tried.into_iter().take(2);
+            found.extend(all.map(|(likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Idiom(likeness))));
+        }
+        found
+    }
+
     /// Both characters of a word.
     fn words(&self, at: usize) -> Vec<Suspect> {
         let i = at as isize;
         let (a, b) = (self.letters[at], self.letter(i + 1));
-        if !is_han(b) {
+        // Whoever picks the wrong word picks a word.
+        if !is_han(b) || self.counts.level(&[a, b]) < 2 {
             return Vec::new();
         }
         let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i + 2), self.letter(i + 3));
-        let sounds = |c: char| self.alike.of(c).filter(|(_, likeness)| *likeness <= Likeness::Sound);
+        let sounds = |c: char| self.alike.common(c).filter(|(_, likeness)| *likeness <= Likeness::Sound);
         let mut seconds: Vec<char> = sounds(b).map(|(other, _)| other).collect();
         seconds.sort_unstable();
         let mut found: Vec<(u8, [char; 2])> = Vec::new();
@@ -332,8 +374,10 @@ impl<'t> Speller<'t> {
         let around = [2, 1, 0].map(|back| self.three(at.start as isize - back));
         let known = around.iter().copied().filter(|&level| level != UNASKED).max().unwrap_or(0);
         let unseen = around.iter().filter(|&&level| level == 0).count();
-        let like = |likeness| is(kind == SlipKind::Alike(likeness));
+        let like = |likeness| is(matches!(kind, SlipKind::Alike(like) | SlipKind::Idiom(like) if like == likeness));
         let (own, other) = (alone(written), alone(right));
+        let torn = |before: &[char], after: &[char]| f32::from(self.counts.torn(before, after));
+        let beside = |parts: &[&[char]]| f32::from(self.level(&parts.concat()));
         #[rustfmt::skip]
         let features = [
             gain, gain.min(15.0), (gain - 25.0).max(0.0),
@@ -346,6 +390,8 @@ impl<'t> Speller<'t> {
             edges, clause, is(clause <= 4.0),
             is(unseen == 3), is(unseen == 2), f32::from(known),
             like(Likeness::Tone), like(Likeness::Sound), like(Likeness::Near), like(Likeness::Shape),
+            torn(before, rest), torn(&self.letters[..at.end], after),
+            beside(&[&before[before.len().saturating_sub(2)..], &[EDGE]]), beside(&[&[EDGE], &after[..after.len().min(2)]]),
             0.0,
         ];
         Suspect { at, right: right.to_vec(), kind, gain, features }

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `names` | names of leaders, of the state and of the party with one character wrong |
 //! | `echo` | a phrase of four characters and more said twice on end |
-//! | `slips` | characters lost, said twice or turned round, by counts of what official prose says |
+//! | `slips` | characters lost or said twice, by counts of what official prose says |
 //! | `worn` | idioms short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
 //! | `percent` | rates without their sign |
@@ -92,8 +92,6 @@ enum Harm {
     Unreadable,
     /// Another character of the same look or sound.
     Confused,
-    /// Two characters in the wrong order.
-    Turned,
     /// A rate without its sign.
     Unsigned,
     /// A name of leaders, of the state or of the party that is not whole.
@@ -163,7 +161,7 @@ fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
         .collect();
     let reader = slips::Reader::of(letters, counts, Between::shipped());
     for slip in reader.slips() {
-        if matches!(slip.kind, slips::Kind::Lost | slips::Kind::Turned) && is_broken(case, read, &slip.at) {
+        if slip.kind == slips::Kind::Lost && is_broken(case, read, &slip.at) {
             continue;
         }
         let (range, right, name) = reader.quoted(&slip);
@@ -175,7 +173,6 @@ fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
             _ if name.is_some() => (Severity::Error, Harm::Named),
             slips::Kind::Lost => (Severity::Warning, Harm::Lost),
             slips::Kind::Doubled | slips::Kind::Repeated => (Severity::Warning, Harm::Doubled),
-            slips::Kind::Turned => (Severity::Warning, Harm::Turned),
         };
         hits.push(Hit { was: right, ..Hit::of(range, severity, harm) });
     }
@@ -236,10 +233,6 @@ fn finding(text: &str, hit: &Hit) -> Finding {
             "“{words}”里有字符丢失，原文可能是“{was}”",
             "a character of “{words}” was lost; probably “{was}”"
         ),
-        Harm::Turned => text!(
-            "“{words}”字序颠倒，应为“{was}”",
-            "two characters of “{words}” are the wrong way round; it should be “{was}”"
-        ),
         Harm::Unsigned => text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"),
         Harm::Named => text!(
             "“{words}”：党和国家、领导人的名称有误，应为“{was}”",
@@ -251,7 +244,7 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         _ if hit.fix.is_some() => Text::fixed("可以自动改正", "this can be fixed"),
         Harm::Named => Text::fixed("这类差错最要紧，先改这一处", "nothing weighs more; mend this first"),
         Harm::Unsigned => Text::fixed("对照原文补上单位", "restore the unit from the original"),
-        Harm::Doubled | Harm::Confused | Harm::Turned => Text::fixed(
+        Harm::Doubled | Harm::Confused => Text::fixed(
             "核对后手工改；只是两个词连在一起的，不用改",
             "mend it by hand; leave it where two words only meet",
         ),

@@ -59,7 +59,9 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 
 static WORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(FORMS.iter().map(|form| form.written.as_str())));
 
-/// Bits by which the right form must be the likelier one.
+/// Bits by which the right form must be the likelier one where the wrong one was never seen.
+const LIKELY: f32 = 0.0;
+/// The same where it was, since words meet so.
 const LIKELIER: f32 = 12.0;
 /// The same where the form may be the end of one word and the beginning of the next (公布|署名).
 const BY_FAR: f32 = 24.0;
@@ -80,9 +82,8 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         let odds = || counts.odds(text, range.clone(), &form.right);
         let sure = match form.why {
             Why::Always if long => true,
-            Why::Always => {
-                counts.seen(&form.written) == 0 && odds() >= if across { BY_FAR } else { LIKELIER }
-            }
+            Why::Always if across => counts.seen(&form.written) == 0 && odds() >= BY_FAR,
+            Why::Always => odds() >= if counts.seen(&form.written) == 0 { LIKELY } else { LIKELIER },
             Why::Old => !across,
             Why::Beside => !across && odds() >= BESIDE,
         };
