@@ -101,7 +101,9 @@ pub fn words(list: &str) -> Vec<u8> {
 /// The words of four characters, each with one of them open.
 pub fn idioms(list: &str) -> Vec<u8> {
     let open = |word: String| {
-        (0..4).map(move |hole| word.chars().enumerate().map(|(at, c)| if at == hole { ANY } else { c }).collect())
+        (0..4).map(move |hole| {
+            word.chars().enumerate().map(|(at, c)| if at == hole { ANY } else { c }).collect()
+        })
     };
     bloom(&all(list).filter(|word| word.chars().count() == 4).flat_map(open).collect::<Vec<String>>())
 }

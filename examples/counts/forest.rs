@@ -55,10 +55,9 @@ pub fn grow(rows: &[Row], trees: usize) -> Vec<u8> {
         let all: Vec<u32> = (0..rows.len() as u32).collect();
         let mut open = vec![Open { node: 0, split: best(&all, &bins, &slopes), rows: all }];
         while open.len() < LEAVES {
-            let Some(next) = (0..open.len())
-                .filter(|&at| open[at].split.is_some())
-                .max_by(|&a, &b| open[a].split.map(|s| s.0).partial_cmp(&open[b].split.map(|s| s.0)).expect("numbers"))
-            else {
+            let Some(next) = (0..open.len()).filter(|&at| open[at].split.is_some()).max_by(|&a, &b| {
+                open[a].split.map(|s| s.0).partial_cmp(&open[b].split.map(|s| s.0)).expect("numbers")
+            }) else {
                 break;
             };
             let Open { node, rows: own, split } = open.swap_remove(next);

@@ -1,5 +1,5 @@
 //! Errors of many kinds, planted in documents, and found again: what settles `official.judge`, and what
-//! measures it.
+//! measures it (`--judge FILE` and `--planted BARS`).
 //!
 //! A character becomes one of the same sound, of a near one or of a like shape, the commoner the likelier; a
 //! word one of the same sound; two change places, one goes or comes. To settle the judge, counts of
@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use wengao::counts::{
-    Alike, Between, Counts, EDGE, FAMILIES, FIGURE, Judge, LATIN, Letters, Likeness, SlipKind, Speller, Suspect,
+    Alike, Between, Counts, EDGE, FAMILIES, FIGURE, Judge, LATIN, Letters, Likeness, Speller, Suspect,
     stable_hash, stable_mix,
 };
 
@@ -19,15 +19,17 @@ use super::table;
 type Documents = [(String, String)];
 type Done = Result<(), Box<dyn std::error::Error>>;
 
-const KINDS: [&str; 9] =
-    ["tone", "sound", "near", "shape", "idiom", "word", "turned", "missing", "extra"];
+const KINDS: [&str; 9] = ["tone", "sound", "near", "shape", "idiom", "word", "turned", "missing", "extra"];
 /// How many of each kind are planted.
 const PLANTED: usize = 12_000;
 /// Letters on both sides of an error; what stands farther off changes nothing.
 const SIDE: usize = 30;
 /// False alarms of each family per 10,000 letters for which a bar is told: likes, words, turned, missing, extra, idioms.
-const BORNE: [[f64; FAMILIES]; 3] =
-    [[0.05, 0.005, 0.01, 0.01, 0.01, 0.02], [0.09, 0.01, 0.02, 0.02, 0.02, 0.04], [0.15, 0.015, 0.03, 0.03, 0.03, 0.08]];
+const BORNE: [[f64; FAMILIES]; 3] = [
+    [0.05, 0.005, 0.01, 0.01, 0.01, 0.02],
+    [0.09, 0.01, 0.02, 0.02, 0.02, 0.04],
+    [0.15, 0.015, 0.03, 0.03, 0.03, 0.08],
+];
 /// How many trees each family has.
 const TREES: [usize; FAMILIES] = [140, 30, 50, 50, 50, 30];
 
@@ -47,10 +49,12 @@ impl Dice {
     fn pick<T: Copy>(&mut self, all: &[(T, f64)]) -> Option<T> {
         let sum: f64 = all.iter().map(|(_, weight)| weight).sum();
         let mut at = self.below(1 << 30) as f64 / f64::from(1 << 30) * sum;
-        all.iter().find(|(_, weight)| {
-            at -= weight;
-            at <= 0.0
-        }).map(|(one, _)| *one)
+        all.iter()
+            .find(|(_, weight)| {
+                at -= weight;
+                at <= 0.0
+            })
+            .map(|(one, _)| *one)
     }
 }
 
@@ -90,15 +94,21 @@ fn plant(kind: &str, sound: &[char], at: usize, counts: Counts<'_>, dice: &mut D
         "idiom" => {
             let idiom = (at - 3..=at).any(|from| alike.is_word(&sound[from..from + 4]));
             let wanted = if dice.below(2) == 0 { Likeness::Sound } else { Likeness::Shape };
-            let fits = |likeness| likeness == wanted || likeness == Likeness::Tone && wanted == Likeness::Sound;
-            let all: Vec<(char, f64)> =
-                alike.of(letter).filter(|(_, likeness)| fits(*likeness)).map(|(c, _)| (c, common(c))).collect();
+            let fits =
+                |likeness| likeness == wanted || likeness == Likeness::Tone && wanted == Likeness::Sound;
+            let all: Vec<(char, f64)> = alike
+                .of(letter)
+                .filter(|(_, likeness)| fits(*likeness))
+                .map(|(c, _)| (c, common(c)))
+                .collect();
             planted[at] = dice.pick(&all).filter(|_| idiom)?;
         }
         "word" => {
             let sounds = |c| alike.of(c).filter(|(_, l)| *l <= Likeness::Sound).map(|(c, _)| c);
             let seconds: Vec<char> = sounds(next).collect();
-            let words = |one| counts.followers(one).filter(|two| seconds.contains(two)).map(move |two| ([one, two], 1.0));
+            let words = |one| {
+                counts.followers(one).filter(|two| seconds.contains(two)).map(move |two| ([one, two], 1.0))
+            };
             let all: Vec<([char; 2], f64)> = sounds(letter).flat_map(words).collect();
             if counts.level(&[letter, next]) < 5 {
                 return None;
@@ -112,7 +122,8 @@ fn plant(kind: &str, sound: &[char], at: usize, counts: Counts<'_>, dice: &mut D
         // A function word, or what stands near by: a hand that hesitated.
         "extra" => {
             const COMMON: [char; 10] = ['的', '了', '在', '和', '是', '有', '要', '为', '对', '大'];
-            let other = if dice.below(2) == 0 { COMMON[dice.below(10)] } else { sound[at + dice.below(12) - 6] };
+            let other =
+                if dice.below(2) == 0 { COMMON[dice.below(10)] } else { sound[at + dice.below(12) - 6] };
             planted.insert(at, other);
         }
         _ => return None,
@@ -168,7 +179,11 @@ pub fn settle(learn: &Documents) -> Result<Vec<u8>, Box<dyn std::error::Error>> 
     for (number, text) in texts.iter().enumerate() {
         for suspect in Speller::of(text.all(), counts, between).suspects() {
             if number % 2 == 0 {
-                rows[suspect.kind.family()].push(Row { features: suspect.features, slip: false, weight: 1.0 });
+                rows[suspect.kind.family()].push(Row {
+                    features: suspect.features,
+                    slip: false,
+                    weight: 1.0,
+                });
             } else {
                 kept.push(suspect);
             }
@@ -183,7 +198,12 @@ pub fn settle(learn: &Documents) -> Result<Vec<u8>, Box<dyn std::error::Error>> 
         rows.retain(|row| row.slip || forest::says(&first, &row.features) < TRUE_SLIP);
         println!("{} rows left out", length - rows.len());
         let grown = forest::grow(&rows, trees);
-        println!("{} rows, {} slips, {} bytes of trees", rows.len(), rows.iter().filter(|r| r.slip).count(), grown.len());
+        println!(
+            "{} rows, {} slips, {} bytes of trees",
+            rows.len(),
+            rows.iter().filter(|r| r.slip).count(),
+            grown.len()
+        );
         packed.extend((grown.len() as u32).to_le_bytes());
         packed.extend(grown);
     }
@@ -238,19 +258,14 @@ pub fn measure(documents: &Documents, bars: [f32; FAMILIES]) -> Done {
         for suspect in Speller::of(text.all(), counts, between).suspects() {
             if passes(&suspect) >= 0.0 {
                 *said.entry(suspect.kind.family()).or_default() += 1;
-                if std::env::args().any(|a| a == "--read") {
-                    let l = text.all();
-                    let words = |range: std::ops::Range<usize>| l[range].iter().collect::<String>();
-                    println!("{:?} {:.1} {}[{}→{}]{}", suspect.kind, passes(&suspect),
-                        words(suspect.at.start.saturating_sub(8)..suspect.at.start), words(suspect.at.clone()),
-                        suspect.right.iter().collect::<String>(), words(suspect.at.end..(suspect.at.end + 8).min(l.len())));
-                }
             }
         }
     }
     for (family, often) in said {
-        println!("family {family}: {:.4} per 10,000 letters of sound text", often as f64 * 1e4 / letters as f64);
+        println!(
+            "family {family}: {:.4} per 10,000 letters of sound text",
+            often as f64 * 1e4 / letters as f64
+        );
     }
-    let _ = SlipKind::Word;
     Ok(())
 }

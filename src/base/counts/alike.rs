@@ -102,7 +102,8 @@ impl Alike {
         let index = self.index(letter);
         let own = index.map_or(0..0, |at| starts.at(at) as usize..starts.at(at + 1) as usize);
         own.flat_map(move |reading| {
-            let (syllable, family) = (readings.at(reading * 2) & !RARE, usize::from(readings.at(reading * 2 + 1)));
+            let (syllable, family) =
+                (readings.at(reading * 2) & !RARE, usize::from(readings.at(reading * 2 + 1)));
             (families.at(family) as usize..families.at(family + 1) as usize).filter_map(move |member| {
                 let other = char::from_u32(members.at(member * 2).into())?;
                 let same = members.at(member * 2 + 1);

@@ -37,7 +37,9 @@ impl<'b> Judge<'b> {
         let mut rest = bytes;
         for family in &mut families {
             let Some((head, behind)) = rest.split_first_chunk::<4>() else { break };
-            let Some((own, behind)) = behind.split_at_checked(u32::from_le_bytes(*head) as usize) else { break };
+            let Some((own, behind)) = behind.split_at_checked(u32::from_le_bytes(*head) as usize) else {
+                break;
+            };
             *family = own;
             rest = behind;
         }

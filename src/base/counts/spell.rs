@@ -128,10 +128,10 @@ impl<'t> Speller<'t> {
             }
             let alone = || {
                 let (left, right) = (self.letter(at as isize - 1), self.letter(at as isize + 1));
-                is_han(left) && self.level(&[left, letter]) == 0 || is_han(right) && self.level(&[letter, right]) == 0
+                is_han(left) && self.level(&[left, letter]) == 0
+                    || is_han(right) && self.level(&[letter, right]) == 0
             };
-            if odd(here)
-                || two(here) && (here.iter().all(|&level| level <= 3 || level == UNASKED) || alone())
+            if odd(here) || two(here) && (here.iter().all(|&level| level <= 3 || level == UNASKED) || alone())
             {
                 found.extend(self.likeliest(self.replaced(at)));
             }
@@ -181,8 +181,12 @@ impl<'t> Speller<'t> {
         const HIGHER: i32 = 3;
         let i = at as isize;
         let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i + 1), self.letter(i + 2));
-        let now: i32 =
-            [i - 2, i - 1, i].map(|at| self.three(at)).iter().filter(|&&l| l != UNASKED).map(|&l| i32::from(l)).sum();
+        let now: i32 = [i - 2, i - 1, i]
+            .map(|at| self.three(at))
+            .iter()
+            .filter(|&&l| l != UNASKED)
+            .map(|&l| i32::from(l))
+            .sum();
         let mut found: Vec<(i32, Likeness, char)> = Vec::new();
         for (other, likeness) in self.alike.common(self.letters[at]) {
             let (left, right) = (self.counts.level(&[l, other]), self.counts.level(&[other, r]));
@@ -203,7 +207,8 @@ impl<'t> Speller<'t> {
         found.sort_unstable();
         found.dedup_by_key(|found| found.2);
         let best = found.iter().take(3);
-        best.map(|&(_, likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Alike(likeness))).collect()
+        best.map(|&(_, likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Alike(likeness)))
+            .collect()
     }
 
     /// One character of an idiom for another.
@@ -230,7 +235,9 @@ impl<'t> Speller<'t> {
             tried.sort_unstable();
             tried.dedup_by_key(|tried| tried.1);
             let all = tried.into_iter().take(2);
-            found.extend(all.map(|(likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Idiom(likeness))));
+            found.extend(
+                all.map(|(likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Idiom(likeness))),
+            );
         }
         found
     }
@@ -343,7 +350,9 @@ impl<'t> Speller<'t> {
         let word = |range: Range<usize>| {
             letters.get(range).is_some_and(|word| word.iter().all(|&c| is_han(c)) && self.alike.is_word(word))
         };
-        let any = |length: usize| (site.end.saturating_sub(length)..=site.start).any(|from| word(from..from + length));
+        let any = |length: usize| {
+            (site.end.saturating_sub(length)..=site.start).any(|from| word(from..from + length))
+        };
         let left = site.start.checked_sub(1).is_some_and(|from| word(from..site.end));
         [left, word(site.start..site.end + 1), any(3), any(4)].map(|is| f32::from(u8::from(is)))
     }
@@ -358,7 +367,10 @@ impl<'t> Speller<'t> {
         let (old, place) = self.changed(&at, written);
         let chances = |letters: &[char], site: &Range<usize>| {
             let least = |chance: &dyn Fn(usize) -> f32| site.clone().map(chance).fold(0.0, f32::min);
-            (least(&|at| self.counts.chance(letters, at)), least(&|at| self.counts.chance_before(letters, at)))
+            (
+                least(&|at| self.counts.chance(letters, at)),
+                least(&|at| self.counts.chance_before(letters, at)),
+            )
         };
         let ((ahead, behind), (was_ahead, was_behind)) = (chances(&new, &site), chances(&old, &place));
         let alone = |letters: &[char]| letters.iter().map(|&c| self.counts.level(&[c])).min().unwrap_or(0);
@@ -374,7 +386,8 @@ impl<'t> Speller<'t> {
         let around = [2, 1, 0].map(|back| self.three(at.start as isize - back));
         let known = around.iter().copied().filter(|&level| level != UNASKED).max().unwrap_or(0);
         let unseen = around.iter().filter(|&&level| level == 0).count();
-        let like = |likeness| is(matches!(kind, SlipKind::Alike(like) | SlipKind::Idiom(like) if like == likeness));
+        let like =
+            |likeness| is(matches!(kind, SlipKind::Alike(like) | SlipKind::Idiom(like) if like == likeness));
         let (own, other) = (alone(written), alone(right));
         let torn = |before: &[char], after: &[char]| f32::from(self.counts.torn(before, after));
         let beside = |parts: &[&[char]]| f32::from(self.level(&parts.concat()));

@@ -40,7 +40,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         at: 0..written.len(),
         meant: right,
     };
-    let always = ALWAYS.iter().flat_map(|(right, all)| all.iter().map(|wrong| whole(Why::Always, wrong, right)));
+    let always =
+        ALWAYS.iter().flat_map(|(right, all)| all.iter().map(|wrong| whole(Why::Always, wrong, right)));
     let old = OLD.iter().map(|(wrong, right)| whole(Why::Old, wrong, right));
     let beside = TOGETHER.iter().flat_map(|&(wrong, right, places)| {
         places.iter().map(move |place| {
@@ -57,7 +58,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     always.chain(old).chain(beside).collect()
 });
 
-static WORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(FORMS.iter().map(|form| form.written.as_str())));
+static WORDS: LazyLock<Words<'static>> =
+    LazyLock::new(|| Words::of(FORMS.iter().map(|form| form.written.as_str())));
 
 /// Bits by which the right form must be the likelier one where the wrong one was never seen.
 const LIKELY: f32 = 0.0;

@@ -144,9 +144,5 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         )
     };
     let severity = if matches!(hit.sure, Sure::Never { .. }) { Severity::Error } else { Severity::Warning };
-    ABOUT
-        .finding(hit.range.clone(), message)
-        .severity(severity)
-        .help(help)
-        .fix(fixed.then(|| right.clone()))
+    ABOUT.finding(hit.range.clone(), message).severity(severity).help(help).fix(fixed.then(|| right.clone()))
 }

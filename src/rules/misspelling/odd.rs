@@ -123,7 +123,11 @@ fn is_name(letters: &[char], at: &Range<usize>) -> bool {
     if NAME.contains(&(to - from)) && surname(from) {
         return true;
     }
-    let called = |end: usize| letters.get(end..end + 2).is_some_and(|word| matches!(word, ['同', '志'] | ['先', '生'] | ['女', '士']));
+    let called = |end: usize| {
+        letters
+            .get(end..end + 2)
+            .is_some_and(|word| matches!(word, ['同', '志'] | ['先', '生'] | ['女', '士']))
+    };
     NAME.into_iter().any(|length| {
         (at.start.saturating_sub(2)..=at.start)
             .any(|from| from + length >= at.end && surname(from) && called(from + length))
