@@ -2,7 +2,7 @@
 //! document of some 5,000 letters.
 
 use divan::counter::ItemsCount;
-use wengao::counts::{Counts, Letters};
+use wengao::counts::{Between, Counts, Judge, Letters, Speller};
 
 fn main() {
     divan::main();
@@ -69,4 +69,14 @@ fn odds_of_one_change() -> f32 {
 fn reading_the_letters(bencher: divan::Bencher<'_, '_>) {
     let text: String = letters().all().iter().collect();
     bencher.counter(ItemsCount::new(text.chars().count())).bench_local(|| Letters::of(&text));
+}
+
+/// What `misspelling` asks of a document: every odd place, and the judge of each suspect.
+#[divan::bench]
+fn suspects_of_a_document(bencher: divan::Bencher<'_, '_>) {
+    let (letters, judge) = (letters(), Judge::shipped());
+    bencher.counter(ItemsCount::new(letters.all().len())).bench_local(|| {
+        let speller = Speller::of(letters.all(), Counts::shipped(), Between::shipped());
+        speller.suspects().iter().map(|suspect| judge.says(suspect)).sum::<f32>()
+    });
 }

@@ -7,6 +7,7 @@
     reason = "a build script reads the phrase bank and writes what cargo asks for"
 )]
 
+mod alike;
 mod anchors;
 #[path = "../src/rules/reading/places/hash.rs"]
 mod hash;
@@ -38,6 +39,11 @@ fn main() {
             write("short.starts", &starts(&table));
         }
     }
+    let list = |name: &str| read(&Path::new("phrasebank/alike").join(name));
+    write("alike.bin", &alike::table(&list("sound.txt"), &list("shape.txt")));
+    let words = list("words.txt");
+    write("words.bloom", &alike::words(&words));
+    write("idioms.bloom", &alike::idioms(&words));
     write("lexicon.rs", lexicon(Path::new("phrasebank/lexicon")).as_bytes());
     let scars = read(Path::new("phrasebank/lexicon/scars.tsv"));
     let scars = scars.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1));

@@ -14,6 +14,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "a program that reads folders and writes a file")]
 
+mod forest;
+mod planted;
 mod trial;
 
 use std::collections::HashMap;
@@ -32,17 +34,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut folders = Vec::new();
     let mut output = None;
     let mut try_out = false;
+    let mut judge = None;
+    let mut bars = None;
+    let mut part = "measure".to_owned();
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--output" => output = arguments.next().map(PathBuf::from),
             "--trial" => try_out = true,
+            "--judge" => judge = arguments.next().map(PathBuf::from),
+            "--part" => part = arguments.next().unwrap_or_default(),
+            "--planted" => bars = arguments.next(),
             _ => folders.push(PathBuf::from(argument)),
         }
     }
     let of_part = |part: &str| -> Result<Vec<_>, Box<dyn std::error::Error>> {
         Ok(folders.iter().map(|folder| read(folder, part)).collect::<Result<Vec<_>, _>>()?.concat())
     };
+    if let Some(judge) = judge {
+        return Ok(fs::write(judge, planted::settle(&of_part("learn")?)?)?);
+    }
+    if let Some(bars) = bars {
+        let mut numbers = bars.split(',').map(str::parse);
+        let mut next = || numbers.next().unwrap_or(Ok(f32::INFINITY));
+        return planted::measure(&of_part(&part)?, [next()?, next()?, next()?, next()?, next()?, next()?]);
+    }
     if try_out {
         return trial::run(&of_part("learn")?, &of_part("measure")?);
     }

@@ -14,6 +14,7 @@ mod foreign_place;
 mod heading_sequence;
 mod last_year;
 mod level_word;
+mod misspelling;
 mod numeral_style;
 mod person_title;
 pub mod placeholder;
@@ -418,6 +419,7 @@ pub static RULES: &[&dyn Rule] = &[
     &scrambled_text::ScrambledText,
     &web_residue::WebResidue,
     &damaged_text::DamagedText,
+    &misspelling::Misspelling,
     &numeral_style::NumeralStyle,
     &punctuation::Punctuation,
     &punctuation_style::PunctuationStyle,
@@ -449,6 +451,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("scrambled-text", &["繁体夹拼音", "乱文"]),
     ("web-residue", &["网页残留"]),
     ("damaged-text", &["残损"]),
+    ("misspelling", &["错别字", "错字"]),
     ("numeral-style", &["数字用法"]),
     ("punctuation", &["标点错误", "标点"]),
     ("punctuation-style", &["标点形式"]),
@@ -490,12 +493,21 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .flat_map(|r| ask(*r, case))
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
         .collect();
+    one_voice(&mut findings);
     one_fix(case, &mut findings);
     for finding in &mut findings {
         finding.severity = *case.settings.severity.get(finding.rule).unwrap_or(&finding.severity);
     }
     findings.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
     findings
+}
+
+/// One slip, one finding: what `damaged-text` says of some letters, `misspelling` does not say again.
+fn one_voice(findings: &mut Vec<Finding>) {
+    let damaged: Vec<Range<usize>> =
+        findings.iter().filter(|f| f.rule == damaged_text::ID).map(|f| f.range.clone()).collect();
+    let told = |range: &Range<usize>| damaged.iter().any(|d| d.start < range.end && range.start < d.end);
+    findings.retain(|f| f.rule != misspelling::ID || !told(&f.range));
 }
 
 /// Rules whose fix rewrites or deletes a stretch, whatever else is wrong in it.

@@ -12,17 +12,23 @@
 //! n-grams that overlap agree on is not, for all practical purposes. Chances, odds and cohesion are in
 //! bits (logarithms to the base 2).
 
+mod alike;
 mod between;
+mod judge;
 mod letters;
 mod score;
+mod spell;
 mod table;
 mod tally;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use alike::{Alike, Likeness};
 pub use between::Between;
+pub use judge::Judge;
 pub use letters::{EDGE, FIGURE, LATIN, Letters};
+pub use spell::{FAMILIES, FEATURES, SlipKind, Speller, Suspect};
 pub use table::pack;
 pub use tally::Tally;
 

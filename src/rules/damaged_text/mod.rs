@@ -9,10 +9,9 @@
 //! |---|---|
 //! | `names` | names of leaders, of the state and of the party with one character wrong |
 //! | `echo` | a phrase of four characters and more said twice on end |
-//! | `slips` | characters lost, said twice or turned round, by counts of what official prose says |
+//! | `slips` | characters lost or said twice, by counts of what official prose says |
 //! | `worn` | idioms short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
-//! | `confused` | words of the same look or sound, from `phrasebank/lexicon/confusions.tsv` |
 //! | `percent` | rates without their sign |
 //! | `encoding` | lost characters and mojibake |
 //!
@@ -21,7 +20,6 @@
 //! are nobody's slip. A scar that reads well on the surface (引领作用 for 党建引领作用) is believed only
 //! in a document that has been scrubbed for sure. What was lost is suggested, never written in.
 
-mod confused;
 mod echo;
 mod encoding;
 mod examples;
@@ -34,8 +32,9 @@ mod worn;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::reading::letters::{is_broken, is_own};
 use super::{About, Authority, Case, Reads, Rule};
-use crate::base::counts::{Between, Counts, EDGE, Letters};
+use crate::base::counts::{Between, Counts, Letters};
 use crate::base::{Text, words::Words};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::text;
@@ -43,8 +42,11 @@ use crate::text;
 /// The rule.
 pub struct DamagedText;
 
+/// The rule's id.
+pub const ID: &str = "damaged-text";
+
 static ABOUT: About = About {
-    id: "damaged-text",
+    id: ID,
     title: Text::fixed("残缺、重复、错换的字词", "words that lost, doubled or swapped characters"),
     severity: Severity::Error,
     authority: Authority::Regulation,
@@ -90,8 +92,6 @@ enum Harm {
     Unreadable,
     /// Another character of the same look or sound.
     Confused,
-    /// Two characters in the wrong order.
-    Turned,
     /// A rate without its sign.
     Unsigned,
     /// A name of leaders, of the state or of the party that is not whole.
@@ -114,7 +114,7 @@ impl Rule for DamagedText {
         hits.extend(worn::find(text));
         hits.extend(patterns::find(text));
         hits.extend(echo::find(text));
-        hits.extend(slips_of_lists(text));
+        hits.extend(unreadable(text));
         hits.extend(percent::find(text).into_iter().map(|range| Hit {
             was: format!("{}%", &text[range.clone()]),
             ..Hit::of(range, Severity::Warning, Harm::Unsigned)
@@ -161,7 +161,7 @@ fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
         .collect();
     let reader = slips::Reader::of(letters, counts, Between::shipped());
     for slip in reader.slips() {
-        if matches!(slip.kind, slips::Kind::Lost | slips::Kind::Turned) && is_broken(case, read, &slip.at) {
+        if slip.kind == slips::Kind::Lost && is_broken(case, read, &slip.at) {
             continue;
         }
         let (range, right, name) = reader.quoted(&slip);
@@ -173,7 +173,6 @@ fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
             _ if name.is_some() => (Severity::Error, Harm::Named),
             slips::Kind::Lost => (Severity::Warning, Harm::Lost),
             slips::Kind::Doubled | slips::Kind::Repeated => (Severity::Warning, Harm::Doubled),
-            slips::Kind::Turned => (Severity::Warning, Harm::Turned),
         };
         hits.push(Hit { was: right, ..Hit::of(range, severity, harm) });
     }
@@ -181,63 +180,12 @@ fn counted(case: &Case<'_>, read: &Letters) -> Vec<Hit> {
     hits
 }
 
-/// Whether a line may have been broken, or a blank or a mark of format have come in, near these
-/// letters: then what stands on either side may be one word (安全生⏎产). Between a heading and what follows it
-/// no word goes on.
-fn is_broken(case: &Case<'_>, read: &Letters, at: &Range<usize>) -> bool {
-    let text = case.manuscript.text();
-    let kind = |byte: usize| case.manuscript.block(byte).map(|block| block.kind);
-    (at.start.saturating_sub(2)..(at.end + 2).min(read.all().len())).any(|index| {
-        let bytes = read.bytes(index..index + 1);
-        let Some(gap) = text.get(bytes.clone()).filter(|gap| !gap.is_empty()) else { return false };
-        read.all()[index] == EDGE
-            && gap.chars().all(|c| c.is_whitespace() || "*_`~#>-".contains(c))
-            && kind(bytes.start.saturating_sub(1)) == kind(bytes.end)
-    })
-}
+static SCRAWLED: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(encoding::SCRAWLS));
 
-/// Whether these bytes lie in a word that the facts give, or in the name of a place.
-fn is_own(case: &Case<'_>, range: &Range<usize>) -> bool {
-    let text = case.manuscript.text();
-    let meets = |other: Range<usize>| other.start < range.end && range.start < other.end;
-    let stands = |word: &str| text.match_indices(word).any(|(at, _)| meets(at..at + word.len()));
-    let given = case.facts.is_some_and(|facts| {
-        facts
-            .leaves()
-            .iter()
-            .filter_map(|(_, fact)| fact.value.text())
-            .any(|value| value.chars().nth(1).is_some() && stands(&value))
-    });
-    given
-        || case.settings.home.as_deref().is_some_and(|home| !home.is_empty() && stands(home))
-        || case.mentions().iter().any(|mention| meets(mention.range.clone()))
-}
-
-/// Words of one list each: confused ones, and what a wrong decoder writes.
-struct Slips {
-    words: Words<'static>,
-    /// The right word of each confused one, in the order of the list, which they open.
-    right: Vec<&'static str>,
-}
-
-static SLIPS: LazyLock<Slips> = LazyLock::new(|| {
-    let (wrong, right): (Vec<&str>, Vec<&str>) = confused::pairs().unzip();
-    Slips { words: Words::of(wrong.into_iter().chain(encoding::SCRAWLS)), right }
-});
-
-/// What one pass over the text finds.
-fn slips_of_lists(text: &str) -> Vec<Hit> {
-    let slips = &*SLIPS;
-    let mut hits = Vec::new();
-    let mut scrawled = false;
-    for found in slips.words.every(text) {
-        match slips.right.get(found.word) {
-            Some(right) => hits.extend(confused::hit(text, found.range, right)),
-            None => scrawled = true,
-        }
-    }
-    hits.extend(encoding::find(text, scrawled));
-    hits
+/// What a wrong decoder wrote.
+fn unreadable(text: &str) -> Vec<Hit> {
+    let scrawled = SCRAWLED.every(text).next().is_some();
+    encoding::find(text, scrawled)
 }
 
 /// The statistic: a long text about the work of the Party in which 党 never occurs, full of gaps.
@@ -285,10 +233,6 @@ fn finding(text: &str, hit: &Hit) -> Finding {
             "“{words}”里有字符丢失，原文可能是“{was}”",
             "a character of “{words}” was lost; probably “{was}”"
         ),
-        Harm::Turned => text!(
-            "“{words}”字序颠倒，应为“{was}”",
-            "two characters of “{words}” are the wrong way round; it should be “{was}”"
-        ),
         Harm::Unsigned => text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"),
         Harm::Named => text!(
             "“{words}”：党和国家、领导人的名称有误，应为“{was}”",
@@ -300,7 +244,7 @@ fn finding(text: &str, hit: &Hit) -> Finding {
         _ if hit.fix.is_some() => Text::fixed("可以自动改正", "this can be fixed"),
         Harm::Named => Text::fixed("这类差错最要紧，先改这一处", "nothing weighs more; mend this first"),
         Harm::Unsigned => Text::fixed("对照原文补上单位", "restore the unit from the original"),
-        Harm::Doubled | Harm::Confused | Harm::Turned => Text::fixed(
+        Harm::Doubled | Harm::Confused => Text::fixed(
             "核对后手工改；只是两个词连在一起的，不用改",
             "mend it by hand; leave it where two words only meet",
         ),

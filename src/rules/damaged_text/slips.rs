@@ -1,6 +1,5 @@
 //! What slips of hands and programs do to a word, told by counts of what official prose says: a
-//! character lost (乡振兴), a character or a word said twice (政府府, 整治整治行动), two characters turned
-//! round (经社济会).
+//! character lost (乡振兴), a character or a word said twice (政府府, 整治整治行动).
 //!
 //! A stretch is damaged where what stands there was never seen and what it would be after one change
 //! is common. That alone is not enough, since abbreviations and words that meet were never seen
@@ -27,8 +26,6 @@ pub(super) enum Kind {
     Doubled,
     /// A word stands twice.
     Repeated,
-    /// Two characters stand in the wrong order.
-    Turned,
 }
 
 /// One slip.
@@ -71,7 +68,6 @@ impl<'t> Reader<'t> {
         let mut found = Vec::new();
         for at in 1..self.letters.len() {
             self.lost(at, &mut found);
-            self.turned(at, &mut found);
             self.doubled(at, &mut found);
             self.repeated(at, &mut found);
         }
@@ -229,29 +225,6 @@ impl<'t> Reader<'t> {
             }
         }
         found.extend(best.filter(|_| !self.recurs(&here)));
-    }
-
-    /// The letters at `at` and behind it in the wrong order.
-    fn turned(&self, at: usize, found: &mut Vec<Slip>) {
-        let (first, second) = (self.letter(at), self.letter(at + 1));
-        if first == second
-            || self.three(Some(at - 1)) != 0
-            || self.three(Some(at)) != 0
-            || !is_han(first)
-            || !is_han(second)
-            || self.level(&[first, second]) > 3
-        {
-            return;
-        }
-        let (range, right) = (at..at + 2, [second, first]);
-        let (changed, site) = self.changed(&range, &right, LONGEST);
-        if self.best(&changed, &site, 4) < 4 {
-            return;
-        }
-        let gain = self.gain(&range, &right);
-        if gain >= 30.0 && !self.recurs(&range) {
-            found.push(Slip { kind: Kind::Turned, at: range, right: right.iter().collect(), gain });
-        }
     }
 
     /// The letter at `at` and the same behind it.

@@ -15,6 +15,7 @@
 //! | `paper` | papers and the meeting that it names (文件、会议) |
 //! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
 //! | `sentences` | sentences that are somebody's own (句) |
+//! | `letters` | where letters are a word of its own, or were broken (断行) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
@@ -22,6 +23,7 @@ pub(super) mod anchors;
 pub mod counted;
 pub(super) mod cue;
 pub(super) mod day;
+pub(super) mod letters;
 pub(super) mod outline;
 pub mod paper;
 pub(super) mod places;
