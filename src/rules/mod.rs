@@ -44,8 +44,8 @@ pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
 
-use crate::base::Text;
 use crate::base::fold::Folded;
+use crate::base::{Place, Text};
 use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
@@ -270,6 +270,15 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// Whether the text was made from a skeleton a moment ago, not read from a file: then its values are those
+    /// of the facts, and the rest are words of the library.
+    pub(crate) fn is_drafted(&self) -> bool {
+        let pieces = self.manuscript.pieces().iter();
+        pieces
+            .map(|piece| &piece.from)
+            .any(|from| matches!(from, Place::Phrase { .. } | Place::Template { .. }))
+    }
+
     /// A document by itself.
     #[must_use]
     pub const fn new(manuscript: &'a Manuscript, settings: &'a Settings) -> Self {

@@ -48,10 +48,10 @@ use std::sync::LazyLock;
 
 use self::page::Page;
 use super::{About, Authority, Case, Reads, Rule, excerpt};
+use crate::base::Text;
 use crate::base::blank::{Lack, Sign};
 use crate::base::han::is_han;
 use crate::base::lexicon::placeholder as lexicon;
-use crate::base::{Place, Text};
 use crate::model::{Finding, Manuscript, MaskKind, Severity};
 use crate::text;
 
@@ -257,7 +257,7 @@ impl Rule for Placeholder {
         let page = Page::new(manuscript, folded);
         let mut suspects = look(&page);
         // What was drafted a moment ago has its values from facts: none can have vanished.
-        if !is_drafted(manuscript) {
+        if !case.is_drafted() {
             suspects.extend(vanished::find(&page, &suspects));
         }
         let mut suspects = written(&page, suspects);
@@ -265,14 +265,6 @@ impl Rule for Placeholder {
         in_order(&mut suspects);
         suspects.iter().map(|h| finding(manuscript, h)).collect()
     }
-}
-
-/// Whether the text was made from a skeleton, not read from a file.
-fn is_drafted(manuscript: &Manuscript) -> bool {
-    manuscript
-        .pieces()
-        .iter()
-        .any(|piece| matches!(piece.from, Place::Phrase { .. } | Place::Template { .. }))
 }
 
 /// All blanks that their families or the document vouch for, in order.
