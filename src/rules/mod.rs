@@ -8,6 +8,8 @@ mod arithmetic;
 pub mod copied_passage;
 mod count_claim;
 mod damaged_text;
+mod date;
+mod figure;
 mod figure_mismatch;
 mod foreign_mark;
 mod foreign_place;
@@ -44,6 +46,7 @@ pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
 
 use crate::base::Text;
+use crate::base::figures::{Figure, figures};
 use crate::base::fold::Folded;
 use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -266,6 +269,7 @@ pub struct Case<'a> {
     mentions: OnceCell<Vec<Mention>>,
     own: OnceCell<Option<Own>>,
     verbatim: OnceCell<Verbatim>,
+    figures: OnceCell<Vec<Figure>>,
 }
 
 impl<'a> Case<'a> {
@@ -287,6 +291,7 @@ impl<'a> Case<'a> {
             mentions: OnceCell::new(),
             own: OnceCell::new(),
             verbatim: OnceCell::new(),
+            figures: OnceCell::new(),
         }
     }
 
@@ -328,6 +333,11 @@ impl<'a> Case<'a> {
     /// The document's text, folded for comparison.
     fn folded(&self) -> &Folded<'a> {
         self.folded.get_or_init(|| self.manuscript.folded())
+    }
+
+    /// The figures of its folded text.
+    fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures(self.folded().text()))
     }
 
     /// Whether the character at this byte of the folded text is prose.
@@ -412,6 +422,8 @@ pub static RULES: &[&dyn Rule] = &[
     &last_year::LastYear,
     &same_batch::SameBatch,
     &stale_formula::StaleFormula,
+    &date::DateRule,
+    &figure::FigureRule,
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
@@ -443,6 +455,8 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("last-year", &["照去年未改", "去年"]),
     ("same-batch", &["同批雷同", "雷同"]),
     ("stale-formula", &["提法"]),
+    ("date", &["日期"]),
+    ("figure", &["数字"]),
     ("figure-mismatch", &["数字不符", "事实不符"]),
     ("arithmetic", &["算术"]),
     ("person-title", &["称谓"]),

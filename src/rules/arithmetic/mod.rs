@@ -11,7 +11,7 @@ mod sectors;
 use std::ops::Range;
 
 use super::{About, Authority, Case, Example, Reads, Rule, example};
-use crate::base::figures::{Figure, figures};
+use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
@@ -72,7 +72,7 @@ impl Rule for Arithmetic {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.folded().text();
-        let all = figures(text);
+        let all = case.figures();
         let mut wrong = Vec::new();
         let mut from = 0;
         // The figures of one sentence at a time.

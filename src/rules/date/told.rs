@@ -45,7 +45,8 @@ fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
         return said.on(now.year);
     }
     let elsewhen = ["去年", "上年", "明年", "次年", "翌年", "前年", "每年", "来年", "当年", "历年"];
-    if elsewhen.iter().any(|w| before.contains(w)) || years_said(before).next().is_some() {
+    let other = years_said(before).next_back().is_some_and(|(_, year)| year != now.year);
+    if elsewhen.iter().any(|w| before.contains(w)) || other {
         return None;
     }
     let date = said.on(now.year)?;

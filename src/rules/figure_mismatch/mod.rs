@@ -64,7 +64,7 @@ impl Rule for FigureMismatch {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(facts) = case.facts else { return Vec::new() };
         let text = case.folded().text();
-        let all = figures(text);
+        let all = case.figures();
         let year = day::of(case).map(|d| d.year);
         let mut odd = Vec::new();
         let subjects = subjects(facts);
