@@ -22,6 +22,7 @@ pub mod placeholder;
 mod punctuation;
 mod punctuation_style;
 mod reading;
+mod reference;
 mod repeated_passage;
 pub mod same_batch;
 mod scrambled_text;
@@ -413,6 +414,7 @@ pub static RULES: &[&dyn Rule] = &[
     &placeholder::Placeholder,
     &heading_sequence::HeadingSequence,
     &count_claim::CountClaim,
+    &reference::Reference,
     &repeated_passage::RepeatedPassage,
     &copied_passage::CopiedPassage,
     &foreign_place::ForeignPlace,
@@ -446,6 +448,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("placeholder", &["占位符", "占位"]),
     ("heading-sequence", &["序号"]),
     ("count-claim", &["数目"]),
+    ("reference", &["引用"]),
     ("repeated-passage", &["重复"]),
     ("copied-passage", &["照抄"]),
     ("foreign-place", &["外地地名"]),

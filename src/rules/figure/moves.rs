@@ -49,7 +49,8 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Hit> {
     let start = opened(text, a.range.start)?;
     let led = &text[start..a.range.start];
     // 从37.8%和50.1%提高到39.2%: of two that are told together, the first goes with the first.
-    if led.contains(['、', '和', '与', '及']) || a.unit == "岁" {
+    let ages = a.unit == "岁" && !clause::behind(text, start).contains("寿命");
+    if led.contains(['、', '和', '与', '及']) || ages {
         return None;
     }
     let line = clause::behind(text, start);

@@ -83,9 +83,11 @@ fn value<'t>(
     // What is aimed at is said once, before a row of semicolons.
     let from = text[..name.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
     let from = text.ceil_char_boundary(from.max(name.start.saturating_sub(REACH)));
-    let words = &text[from..clause::clause(text, figure.range.clone()).end];
-    let near =
-        &text[clause::sentence(text, name.clone()).start..clause::clause(text, figure.range.clone()).end];
+    let end = text[figure.range.end..]
+        .find(['，', '、', '；', '。', '\n'])
+        .map_or(text.len(), |at| figure.range.end + at);
+    let words = &text[from..end];
+    let near = &text[clause::sentence(text, name.clone()).start..end];
     let elsewhen = lexicon::ELSEWHEN.iter().any(|w| near.contains(w) && !text[name.clone()].contains(w));
     if !plain || elsewhen {
         return None;
@@ -125,7 +127,7 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
     let (x, y) = (digits(a), digits(b));
     let ratio = (a.value / b.value).max(b.value / a.value);
     let scaled = (9_000.0..11_000.0).contains(&ratio);
-    let slip = scaled || is_slip(&x, &y);
+    let slip = scaled || is_slip(&x, &y, value.growth != 0);
     let (name, first, said) = (value.name, &text[a.range.clone()], &text[b.range.clone()]);
     let message = if scaled {
         text!(
@@ -145,7 +147,7 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
 }
 
 /// Whether one number looks like a slip of the other: two neighbours turned round, or a nought lost.
-fn is_slip(x: &str, y: &str) -> bool {
+fn is_slip(x: &str, y: &str, growth: bool) -> bool {
     let bare = |s: &str| s.replace([',', '.'], "");
     let (p, q) = (bare(x), bare(y));
     if p.len() == q.len() && p != q {
@@ -156,7 +158,8 @@ fn is_slip(x: &str, y: &str) -> bool {
         return p.len() >= 2 && matches!(odd[..], [i, j] if turned(i, j));
     }
     let (long, short) = if p.len() > q.len() { (&p, &q) } else { (&q, &p) };
-    long.len() == short.len() + 1
+    !growth
+        && long.len() == short.len() + 1
         && short.len() >= 2
         && long.match_indices('0').any(|(at, _)| {
             format!("{}{}", &long[..at], &long[at + 1..]) == **short && at > 0 && at + 1 < long.len()

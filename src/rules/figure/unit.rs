@@ -10,7 +10,7 @@ use crate::text;
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
     let mut found = Vec::new();
     for (i, f) in all.iter().enumerate() {
-        if !f.unit.is_empty() || f.range.end != f.digits.end {
+        if !f.unit.is_empty() || f.range.end != f.digits.end || f.value == 0.0 {
             found.extend(first_of_pair(text, all, i));
             continue;
         }
