@@ -26,8 +26,10 @@ mod reference;
 mod repeated_passage;
 pub mod same_batch;
 mod scrambled_text;
+mod stale_body;
 mod stale_formula;
 mod stale_time;
+mod term_clash;
 mod web_residue;
 
 use std::cell::OnceCell;
@@ -424,6 +426,8 @@ pub static RULES: &[&dyn Rule] = &[
     &last_year::LastYear,
     &same_batch::SameBatch,
     &stale_formula::StaleFormula,
+    &stale_body::StaleBody,
+    &term_clash::TermClash,
     &date::DateRule,
     &figure::FigureRule,
     &figure_mismatch::FigureMismatch,
@@ -458,6 +462,8 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("last-year", &["照去年未改", "去年"]),
     ("same-batch", &["同批雷同", "雷同"]),
     ("stale-formula", &["提法"]),
+    ("stale-body", &["旧机构名", "机构"]),
+    ("term-clash", &["提法矛盾"]),
     ("date", &["日期"]),
     ("figure", &["数字"]),
     ("figure-mismatch", &["数字不符", "事实不符"]),

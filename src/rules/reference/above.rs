@@ -4,6 +4,8 @@
 //! sentences, or by a number that is said; where one of these gives the number, nothing is told. Only where a
 //! list is plain (ordinals, or a row right before in the same sentence) it is a warning, else a hint.
 
+use std::ops::Range;
+
 use super::{Hit, number};
 use crate::base::Text;
 use crate::base::han::{is_counting, is_han};
@@ -43,61 +45,109 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
     found
 }
 
-fn judge(case: &Case<'_>, text: &str, claim: std::ops::Range<usize>, value: usize) -> Option<Hit> {
-    let from = text.floor_char_boundary(claim.start.saturating_sub(REACH));
-    let above = &text[from..claim.start];
-    let line = above.rsplit('\n').next().unwrap_or_default().trim();
-    let mut counts = Vec::new();
-    // Ordinals: of this line, or of the runs that ended above.
-    let outline = case.outline();
-    let runs = outline.runs.iter().filter_map(|run| {
-        let marks: Vec<_> =
-            run.items.iter().map(|&i| &outline.marks[i]).filter(|m| m.range.start < claim.start).collect();
-        let last = marks.last()?;
-        (last.range.start + 6 * REACH > claim.start).then(|| (last.range.start, marks.len(), last.value))
-    });
-    let runs: Vec<(usize, usize, usize)> = runs.collect();
-    counts.extend(runs.iter().flat_map(|run| [run.1, run.2]));
-    // Rows of 、, clauses and sentences of this line and of the one before it.
-    let mut lines = above.trim_end().rsplit('\n').filter(|l| !l.trim().is_empty());
-    let near: Vec<&str> = lines.by_ref().take(2).collect();
-    for words in near.iter().flat_map(|l| l.split(['。', '；']).chain([*l])) {
-        counts.push(words.matches('、').count() + 1);
-        counts.push(words.matches('，').count() + usize::from(!words.trim_end().ends_with('，')));
-        counts.push(words.matches('；').count() + 1);
-        counts.push(words.matches('。').count());
-        counts.push(words.matches('《').count());
-        counts.push(words.matches('“').count());
-        for clause in words.split('，') {
-            let points = clause.matches('、').count() + 1;
-            let joints = clause.matches(['和', '及', '与', '或']).count();
-            counts.extend(points..=points + joints);
-        }
+/// What may be counted in a row or a sentence: its items by 、, with and without what 和 joins.
+fn items(words: &str, counts: &mut Vec<usize>) {
+    let mut all = 0;
+    for clause in words.split('，').filter(|c| !c.trim().is_empty()) {
+        let points = clause.matches('、').count() + 1;
+        let joints = clause.matches(['和', '及', '与', '或', '以']).count();
+        counts.extend(points..=points + joints);
+        all += points;
     }
-    let lines_above = text[..claim.start]
-        .trim_end()
-        .lines()
-        .rev()
-        .filter(|l| !l.trim().is_empty())
-        .take_while(|l| l.chars().count() < 60)
-        .count();
-    counts.push(lines_above);
-    // A number that is said above: 八个方面.
-    let said = above
+    counts.push(all);
+}
+
+/// The numbers that words say: 两类, 8个.
+fn said(words: &str) -> impl Iterator<Item = usize> + '_ {
+    let numeral = |c: char| is_counting(c) || c.is_ascii_digit();
+    words
         .char_indices()
-        .filter(|(_, c)| is_counting(*c) || c.is_ascii_digit())
-        .filter_map(|(at, _)| number(&above[at..]));
-    counts.extend(said.map(|(n, _)| n));
+        .filter(move |(_, c)| numeral(*c))
+        .filter_map(|(at, _)| number(&words[at..]))
+        .map(|(n, _)| n)
+}
+
+fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Option<Hit> {
+    let start = text[..claim.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..claim.start].trim_end();
+    let sentence = line.rsplit(['。', '；', '！']).next().unwrap_or_default();
+    let row =
+        sentence.strip_suffix('，').and_then(|s| s.rsplit('，').next()).filter(|row| row.contains('、'));
+    // Ordinals that are counted within the line: 一要…，二要…，三要….
+    let outline = case.outline();
+    let within = outline.runs.iter().filter_map(|run| {
+        let marks = run.items.iter().map(|&i| &outline.marks[i]);
+        let here =
+            marks.filter(|m| (start..claim.start).contains(&m.range.start) && m.shape.is_prose()).count();
+        (here >= 2).then_some(here)
+    });
+    let within: Vec<usize> = within.collect();
+    let mut counts = within.clone();
+    let sure = if !within.is_empty() && row.is_none() {
+        true
+    } else if let Some(row) = row.filter(|row| row.chars().count() <= 50) {
+        items(row, &mut counts);
+        items(sentence, &mut counts);
+        counts.extend(said(sentence));
+        true
+    } else if line.is_empty() {
+        above(case, text, claim.start, &mut counts)
+    } else {
+        for words in line.split(['。', '；', '！']).chain([line]) {
+            items(words, &mut counts);
+            counts.push(words.matches('，').count() + usize::from(!words.ends_with('，')));
+        }
+        counts.extend(["。", "；", "《", "“"].map(|mark| line.matches(mark).count()));
+        counts.push(line.matches('；').count() + 1);
+        counts.extend(said(line));
+        let mut lines = Vec::new();
+        above(case, text, start, &mut lines);
+        // 上述四个问题: of a short line of its own two sentences at most can be meant.
+        if line.chars().count() > 60 || line.matches('。').count() > 1 {
+            counts.extend(lines);
+        }
+        false
+    };
     if counts.contains(&value) {
         return None;
     }
     let words = &text[claim.clone()];
-    let row = line.strip_suffix('，').map(|l| l.rsplit(['。', '；', '，']).next().unwrap_or_default());
-    let plain = row.is_some_and(|row| row.contains('、') && row.chars().count() < 50);
-    let ordinals = runs.iter().any(|run| run.0 + REACH > claim.start && run.1 >= 2 && run.1 == run.2);
     let message =
         text!("“{words}”：前面列的不是{value}项", "“{words}”, but what stands above is not {value}");
     let help = Text::fixed("数一数前面列了几项，改正数目", "count what stands above and correct the number");
-    let severity = if plain || ordinals { Severity::Warning } else { Severity::Info };
+    let severity = if sure { Severity::Warning } else { Severity::Info };
     Some(Hit { severity, ..Hit::new(claim, message, help) })
+}
+
+/// What may be counted in the lines above; whether it is ordinals, which leave no doubt.
+fn above(case: &Case<'_>, text: &str, at: usize, counts: &mut Vec<usize>) -> bool {
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let above = text[from..at].trim_end();
+    let outline = case.outline();
+    let mut sure = false;
+    for run in &outline.runs {
+        let marks: Vec<_> =
+            run.items.iter().map(|&i| &outline.marks[i]).filter(|m| m.range.start < at).collect();
+        let Some(last) = marks.last() else { continue };
+        if last.range.start + 6 * REACH > at {
+            counts.extend([marks.len(), last.value]);
+            sure |= last.range.start + REACH > at && marks.len() == last.value && marks.len() >= 2;
+        }
+    }
+    for words in above
+        .rsplit('\n')
+        .filter(|l| !l.trim().is_empty())
+        .take(2)
+        .flat_map(|l| l.split(['。', '；']).chain([l]))
+    {
+        items(words, counts);
+        counts.extend(
+            ["，", "；", "。", "《", "“"].map(|mark| words.matches(mark).count() + usize::from(mark == "；")),
+        );
+    }
+    counts.push(
+        above.lines().rev().filter(|l| !l.trim().is_empty()).take_while(|l| l.chars().count() < 60).count(),
+    );
+    counts.extend(said(above));
+    sure
 }

@@ -1,0 +1,120 @@
+//! Lists by 、 that name one thing twice: 教育、医疗、养老、教育.
+//!
+//! Where the first item begins and the last one ends, the marks do not say: 统筹教育、…、教育等. So the first is
+//! compared by its end, where a known verb stands before it, and the last by its beginning, where a known word
+//! stands behind it.
+
+use std::ops::Range;
+
+use super::{Hit, Page};
+use crate::base::Text;
+use crate::base::han::is_han;
+use crate::base::lexicon::term_clash as lexicon;
+use crate::text;
+
+/// Characters of an item.
+const LONGEST: usize = 8;
+
+/// The item of a stretch between two marks: its bytes.
+type Item = Range<usize>;
+
+pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+    let text = page.text;
+    let mut found = Vec::new();
+    let mut settled = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "、".as_bytes()) {
+        if at < settled {
+            continue;
+        }
+        let items = row(text, at);
+        settled = items.last().map_or(at + 1, |last| last.end.max(at + 1));
+        if items.len() >= 3 {
+            found.extend(repeated(page, &items));
+        }
+    }
+    found
+}
+
+/// What parts items from one another or ends a row.
+fn ends(c: char) -> bool {
+    !is_han(c)
+}
+
+/// The row in which the mark at `at` is the first.
+fn row(text: &str, at: usize) -> Vec<Item> {
+    let mark = '、'.len_utf8();
+    let head = &text[..at];
+    let start = head
+        .char_indices()
+        .rev()
+        .take(LONGEST * 2)
+        .take_while(|(_, c)| !ends(*c))
+        .last()
+        .map_or(at, |(i, _)| i);
+    let mut items = vec![first(text, start..at)];
+    let mut from = at + mark;
+    loop {
+        let rest = &text[from..];
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let closed = rest[end..].starts_with('、');
+        let whole = from..from + end;
+        if closed {
+            items.push(whole);
+            from += end + mark;
+            continue;
+        }
+        items.extend(last(text, whole));
+        return items;
+    }
+}
+
+/// The first item without the verb before it: 教育 of 统筹教育.
+fn first(text: &str, range: Item) -> Item {
+    let words = &text[range.clone()];
+    let lead = lexicon::LEADS
+        .iter()
+        .filter_map(|lead| words.rfind(lead).map(|at| at + lead.len()))
+        .filter(|end| *end < words.len())
+        .max();
+    range.start + lead.unwrap_or(0)..range.end
+}
+
+/// The last items without what stands behind them: 教育 of 教育等, 甲 and 乙 of 甲和乙.
+fn last(text: &str, range: Item) -> Vec<Item> {
+    let words = &text[range.clone()];
+    let joint =
+        words.find(['和', '与', '及']).filter(|at| *at > 0 && words[..*at].chars().count() <= LONGEST);
+    let Some(at) = joint else { return vec![without_tail(text, range)] };
+    let behind = range.start + at + '和'.len_utf8();
+    vec![range.start..range.start + at, without_tail(text, behind..range.end)]
+}
+
+fn without_tail(text: &str, range: Item) -> Item {
+    let words = &text[range.clone()];
+    let tail = lexicon::TAILS.iter().filter_map(|tail| words.find(tail)).filter(|at| *at > 0).min();
+    range.start..range.start + tail.unwrap_or(words.len())
+}
+
+/// An item that the row names before it, and no figure of speech.
+fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Hit> {
+    let text = page.text;
+    let words: Vec<&str> = items.iter().map(|i| &text[i.clone()]).collect();
+    let single = words[1..words.len() - 1].iter().all(|w| w.chars().count() == 1);
+    let least = if single && words.len() >= 4 { 1 } else { 2 };
+    let (index, word) = words.iter().enumerate().skip(1).find(|(i, w)| {
+        let count = w.chars().count();
+        (least..=LONGEST).contains(&count) && words[..*i].iter().any(|before| before == *w)
+    })?;
+    // 加油、加油、加油; 一、二、一: no list of things.
+    let alike = words.iter().filter(|w| *w == word).count();
+    let numeral = word.chars().all(|c| crate::base::han::is_counting(c) || matches!(c, '零' | '〇'));
+    if alike * 2 > words.len() && words.len() < 4 && alike == words.len()
+        || numeral
+        || page.is_quoted(&items[index])
+    {
+        return None;
+    }
+    let message = text!("列举里“{word}”出现了两次", "the list names “{word}” twice");
+    let help = Text::fixed("删去重复的一项，或改成漏了的一项", "take one out, or put in what was meant");
+    Some(Hit::new(items[index].clone(), message, help))
+}
