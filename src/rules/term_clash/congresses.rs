@@ -52,7 +52,7 @@ fn congresses(page: &Page<'_>) -> Vec<Hit> {
         let led = whole.as_str().len() > name.len();
         let day = page.day.map(|d| d.year);
         // 迎接党的二十一大 in 2023.
-        if let Some(day) = day.filter(|day| led && held > day + 1) {
+        if let Some(day) = day.filter(|day| led && (day + 2..=day + 5).contains(&held)) {
             let message =
                 text!("{day}年说到“{name}”：{held}年才召开", "in {day}, “{name}”: it is held in {held}");
             found.push(Hit::new(start..whole.end(), message, HELP));

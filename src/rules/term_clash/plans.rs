@@ -133,7 +133,7 @@ impl Plan {
         let behind = clause::behind(page.text, self.start);
         let told = word.starts_with("中期")
             || ["实现", "确保", "力争", "夺取", "推动", "奋力"].iter().any(|w| behind.contains(w));
-        (far && told && !past && (self.last < year || year + 1 < self.first)).then(|| {
+        (far && told && !past && self.last < year).then(|| {
             let end = page.text.len() - rest.len() + word.len();
             self.hit(
                 page,

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::Text;
-use crate::base::han::is_han;
+use crate::base::han::{is_counting, is_han};
 use crate::base::lexicon::term_clash as lexicon;
 use crate::text;
 
 /// Characters of an item.
-const LONGEST: usize = 8;
+const LONGEST: usize = 6;
 
 /// The item of a stretch between two marks: its bytes.
 type Item = Range<usize>;
@@ -40,25 +40,21 @@ fn ends(c: char) -> bool {
     !is_han(c)
 }
 
-/// The row in which the mark at `at` is the first.
+/// The row in which the mark at `at` is the first. A long stretch between two marks ends one row and opens
+/// another: 登记、转送、交办而未按规定登记、转送、交办.
 fn row(text: &str, at: usize) -> Vec<Item> {
     let mark = '、'.len_utf8();
     let head = &text[..at];
-    let start = head
-        .char_indices()
-        .rev()
-        .take(LONGEST * 2)
-        .take_while(|(_, c)| !ends(*c))
-        .last()
-        .map_or(at, |(i, _)| i);
+    let near = head.char_indices().rev().take(LONGEST * 2);
+    let start = near.take_while(|(_, c)| !ends(*c)).last().map_or(at, |(i, _)| i);
     let mut items = vec![first(text, start..at)];
     let mut from = at + mark;
     loop {
         let rest = &text[from..];
         let end = rest.find(ends).unwrap_or(rest.len());
-        let closed = rest[end..].starts_with('、');
         let whole = from..from + end;
-        if closed {
+        let words = &text[whole.clone()];
+        if rest[end..].starts_with('、') && words.chars().count() <= LONGEST && !words.contains('等') {
             items.push(whole);
             from += end + mark;
             continue;
@@ -71,28 +67,22 @@ fn row(text: &str, at: usize) -> Vec<Item> {
 /// The first item without the verb before it: 教育 of 统筹教育.
 fn first(text: &str, range: Item) -> Item {
     let words = &text[range.clone()];
-    let lead = lexicon::LEADS
-        .iter()
-        .filter_map(|lead| words.rfind(lead).map(|at| at + lead.len()))
-        .filter(|end| *end < words.len())
-        .max();
+    let leads = lexicon::LEADS.iter().filter_map(|lead| words.rfind(lead).map(|at| at + lead.len()));
+    let lead = leads.filter(|end| *end < words.len()).max();
     range.start + lead.unwrap_or(0)..range.end
 }
 
 /// The last items without what stands behind them: 教育 of 教育等, 甲 and 乙 of 甲和乙.
 fn last(text: &str, range: Item) -> Vec<Item> {
     let words = &text[range.clone()];
-    let joint =
-        words.find(['和', '与', '及']).filter(|at| *at > 0 && words[..*at].chars().count() <= LONGEST);
-    let Some(at) = joint else { return vec![without_tail(text, range)] };
-    let behind = range.start + at + '和'.len_utf8();
-    vec![range.start..range.start + at, without_tail(text, behind..range.end)]
-}
-
-fn without_tail(text: &str, range: Item) -> Item {
-    let words = &text[range.clone()];
     let tail = lexicon::TAILS.iter().filter_map(|tail| words.find(tail)).filter(|at| *at > 0).min();
-    range.start..range.start + tail.unwrap_or(words.len())
+    let words = &words[..tail.unwrap_or(words.len())];
+    let range = range.start..range.start + words.len();
+    let joint = words.find('和').filter(|at| *at > 0 && words[..*at].chars().count() <= LONGEST);
+    match joint {
+        Some(at) => vec![range.start..range.start + at, range.start + at + '和'.len_utf8()..range.end],
+        None => vec![range],
+    }
 }
 
 /// An item that the row names before it, and no figure of speech.
@@ -105,13 +95,10 @@ fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Hit> {
         let count = w.chars().count();
         (least..=LONGEST).contains(&count) && words[..*i].iter().any(|before| before == *w)
     })?;
-    // 加油、加油、加油; 一、二、一: no list of things.
+    // 加油、加油、加油; 一、二、一; 第一、第二、第二: no list of things.
     let alike = words.iter().filter(|w| *w == word).count();
-    let numeral = word.chars().all(|c| crate::base::han::is_counting(c) || matches!(c, '零' | '〇'));
-    if alike * 2 > words.len() && words.len() < 4 && alike == words.len()
-        || numeral
-        || page.is_quoted(&items[index])
-    {
+    let numeral = word.starts_with('第') || word.chars().all(|c| is_counting(c) || matches!(c, '零' | '〇'));
+    if alike == words.len() || numeral || page.is_quoted(&items[index]) {
         return None;
     }
     let message = text!("列举里“{word}”出现了两次", "the list names “{word}” twice");
