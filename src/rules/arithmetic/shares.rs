@@ -31,7 +31,7 @@ fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let name = least.trim_start_matches('比').trim_end_matches(['的', '比', '重']);
     let whole = clause::behind(text, a.range.start);
     let total = ["总数", "总量", "总额", "全部"].contains(&name) || name.is_empty();
-    if !total && !(name.chars().count() <= 8 && whole.contains(name)) {
+    if !(total || name.chars().count() <= 8 && whole.contains(name)) {
         return None;
     }
     // 占比超过70%: 60.8% is not.

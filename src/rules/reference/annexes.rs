@@ -71,10 +71,9 @@ impl Annexes {
                 all.heads.push(Annex { number: head, title: next });
                 all.own.push(block.range.clone());
                 listing = false;
-            } else if listing && numbered(line).is_some_and(|(n, _)| n == all.listed.len() + 1) {
-                all.own.push(block.range.clone());
-                all.list(text, start..start + line.len());
-            } else if block.kind == BlockKind::AttachmentNote && !listing {
+            } else if listing && numbered(line).is_some_and(|(n, _)| n == all.listed.len() + 1)
+                || block.kind == BlockKind::AttachmentNote && !listing
+            {
                 all.own.push(block.range.clone());
                 all.list(text, start..start + line.len());
             } else {

@@ -165,16 +165,9 @@ impl Plan {
         // The first line is the title.
         let opens = !page.text[..start].trim().is_empty();
         let done = ["完成", "回顾", "情况", "成就", "成绩"].iter().any(|w| line.contains(w));
-        (short && opens && self.last + 1 <= year && !done && aims.iter().any(|w| line.ends_with(w))).then(
-            || {
-                self.hit(
-                    page,
-                    self.end,
-                    "已经过去，不是今后的目标",
-                    "it is over, and no aim of what is to come",
-                )
-            },
-        )
+        (short && opens && self.last < year && !done && aims.iter().any(|w| line.ends_with(w))).then(|| {
+            self.hit(page, self.end, "已经过去，不是今后的目标", "it is over, and no aim of what is to come")
+        })
     }
 }
 
