@@ -94,7 +94,8 @@ fn value<'t>(
     }
     let aim = lexicon::TARGETS.iter().any(|w| words.contains(w));
     let year = years_said(near).next_back().map(|(_, y)| y);
-    let year = year.or_else(|| near.contains("去年").then(|| now.map(|n| n - 1)).flatten());
+    // Where none is said, a value is of the year that is over, and an aim of this one.
+    let year = year.or_else(|| now.map(|now| if aim { now } else { now.saturating_sub(1) }));
     let name = text[name].trim_start_matches("地区");
     Some(Value { name, figure, growth, year, aim })
 }
@@ -115,7 +116,7 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
     let (a, b) = (before.figure, value.figure);
     let comparable =
         before.name == value.name && a.unit == b.unit && (before.growth == 0) == (value.growth == 0);
-    let times = before.year.is_none() || value.year.is_none() || before.year == value.year;
+    let times = before.year == value.year;
     if !comparable
         || !times
         || before.aim != value.aim

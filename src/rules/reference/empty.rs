@@ -35,14 +35,16 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
             continue;
         }
         for mark in bare {
-            let words = case.manuscript.block_text(&blocks[mark.block]).trim();
+            let block = &blocks[mark.block];
             let start = mark.range.start;
+            let end = block.range.start + case.manuscript.block_text(block).trim_end().len();
+            let words = &case.manuscript.text()[start..end];
             let message = text!("“{words}”下面没有内容", "nothing stands beneath “{words}”");
             let help = Text::fixed(
                 "补上内容，或删去标题并改正后面的序号",
                 "write what belongs there, or take the heading out and renumber",
             );
-            found.push(Hit::new(start..start + words.len(), message, help));
+            found.push(Hit::new(start..end, message, help));
         }
     }
     found
