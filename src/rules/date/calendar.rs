@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Hit;
-use super::said::{Said, last_day};
+use super::said::{JOINTS, Said, last_day};
 use crate::base::Text;
+use crate::base::lexicon::date as lexicon;
 use crate::model::Severity;
 use crate::text;
 
@@ -47,7 +48,7 @@ fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Hit> {
     let Some(month) = said.month else {
         // 4月20日至31日
         let (from, day) = (before?, said.day?);
-        let span = super::spans::JOINTS.contains(&text.get(from.end..said.start)?.trim());
+        let span = JOINTS.contains(&text.get(from.end..said.start)?.trim());
         let (month, last) = (from.month?, last_day(from.year, from.month?)?);
         let past = span && said.year.is_none() && from.day.is_some() && day > u32::from(last);
         return past.then(|| {
@@ -61,10 +62,8 @@ fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Hit> {
         // 18月龄, 24月后: months that are counted.
         let rest = &text[said.end..];
         let sure = said.year.is_some() || said.day.is_some();
-        let marked = ["底", "末", "份", "初", "上旬", "中旬", "下旬", "前", "，", "以前", "中下旬"]
-            .iter()
-            .any(|w| rest.starts_with(w));
-        let spans = super::spans::JOINTS.iter().any(|j| text[..said.start].ends_with(j))
+        let marked = lexicon::BEHIND_MONTH.iter().any(|w| rest.starts_with(w)) || rest.starts_with('，');
+        let spans = JOINTS.iter().any(|j| text[..said.start].ends_with(j))
             && text[..said.start]
                 .trim_end_matches(['—', '-', '－', '~', '至'])
                 .ends_with(|c: char| c.is_ascii_digit());

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use crate::base::han::{Date, is_numeral, parse_numeral};
 
+/// What joins the two ends of a span.
+pub(super) const JOINTS: &[&str] = &["至", "到", "—", "–", "─", "―", "-", "－", "~", "～"];
+
 /// A date of a text. At least one of year and month is given, or the day alone, which is read as the end of
 /// a span (3月5日至10日).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,8 +101,8 @@ fn at_digits(text: &str, at: usize) -> Option<Said> {
         '日' | '号' if len <= 2 => Some(Said { end: end + next.len_utf8(), day: Some(value), ..none }),
         // 2021—2035, （2021—2020）: years of a span, 年 behind the second or nowhere.
         _ if len == 4 && (1900..=2100).contains(&value) => {
-            let joined = super::spans::JOINTS.iter().any(|j| text[end..].starts_with(j));
-            let follows = super::spans::JOINTS.iter().any(|j| text[..at].ends_with(j));
+            let joined = JOINTS.iter().any(|j| text[end..].starts_with(j));
+            let follows = JOINTS.iter().any(|j| text[..at].ends_with(j));
             let bare = Said { year: Some(value), year_digits: 4, ..none };
             (joined || follows).then_some(bare)
         }

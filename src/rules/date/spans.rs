@@ -1,13 +1,10 @@
 //! Spans that end before they begin: 2026年9月至2026年3月, 3月15日至10日, 2026—2021年.
 
 use super::Hit;
-use super::said::Said;
+use super::said::{JOINTS, Said};
 use crate::base::{Text, clause};
 use crate::model::Severity;
 use crate::text;
-
-/// What joins the two ends of a span.
-pub(super) const JOINTS: &[&str] = &["至", "到", "—", "–", "─", "―", "-", "－", "~", "～"];
 
 pub(super) fn find(text: &str, said: &[Said]) -> Vec<Hit> {
     said.windows(2).filter_map(|pair| backwards(text, &pair[0], &pair[1])).collect()

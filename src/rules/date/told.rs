@@ -44,9 +44,8 @@ fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
     if before.ends_with("今年") || before.ends_with("本年") {
         return said.on(now.year);
     }
-    let elsewhen = ["去年", "上年", "明年", "次年", "翌年", "前年", "每年", "来年", "当年", "历年"];
     let other = years_said(before).next_back().is_some_and(|(_, year)| year != now.year);
-    if elsewhen.iter().any(|w| before.contains(w)) || other {
+    if lexicon::ELSEWHEN.iter().any(|w| before.contains(w)) || other {
         return None;
     }
     let date = said.on(now.year)?;
@@ -109,21 +108,7 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Hit> {
 /// Whether words ask that something is handed in by the day before them: 前报送, 前反馈.
 fn is_deadline(text: &str, said: &Said) -> bool {
     let rest = &text[said.end..];
-    let rest = [
-        "下班前",
-        "以前",
-        "之前",
-        "前",
-        "中午前",
-        "12时前",
-        "17时前",
-        "18时前",
-        "12:00前",
-        "17:00前",
-        "18:00前",
-    ]
-    .iter()
-    .find_map(|w| {
+    let rest = lexicon::BY.iter().find_map(|w| {
         let rest = rest.trim_start_matches(' ');
         let (head, tail) = rest.split_at(rest.find(w)?);
         (head.is_empty() || head.chars().count() <= 6 && head.ends_with(['）', '午']))

@@ -26,8 +26,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
         let Some(unit) = lexicon::COUNTERS.iter().find(|c| rest[len..].starts_with(**c)) else { continue };
         // 60周岁以上三类人员, 10亿元以上5个
         let before = text[..at].chars().next_back();
-        let led =
-            ["对", "将", "把", "除", "按", "照", "绕", "对于", "据"].iter().any(|w| text[..at].ends_with(w));
+        let led = lexicon::LED.iter().any(|w| text[..at].ends_with(w));
         if !before.is_none_or(|c| {
             !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '%' | '％' | '”' | '）' | ')')
         }) && !led

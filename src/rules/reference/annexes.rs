@@ -44,6 +44,7 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Hit> {
 /// The words behind an annex's number: 1.方案, 1、方案, 方案.
 fn numbered(words: &str) -> Option<(usize, usize)> {
     let (value, len) = number(words).filter(|_| words.starts_with(|c: char| c.is_ascii_digit()))?;
+    let len = len + usize::from(words[len..].starts_with('\\'));
     let mark = words[len..].chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ' ' | '：'))?;
     Some((value, len + mark.len_utf8()))
 }
@@ -57,8 +58,10 @@ impl Annexes {
             manuscript.blocks().iter().filter(|b| !manuscript.block_text(b).trim().is_empty()).collect();
         for (index, block) in blocks.iter().enumerate() {
             let words = manuscript.block_text(block);
-            let start = block.range.start + words.len() - words.trim_start().len();
-            let line = words.trim();
+            // **附件2** and 2\. in Markdown.
+            let bare = words.trim_start_matches([' ', '　', '\t', '*']);
+            let start = block.range.start + words.len() - bare.len();
+            let line = bare.trim_end_matches([' ', '　', '\t', '*']);
             let rest = line.strip_prefix(WORD);
             let opened = rest.and_then(|r| r.trim_start().strip_prefix(['：', ':']));
             if let Some(list) = opened.filter(|list| !list.trim().is_empty()) {

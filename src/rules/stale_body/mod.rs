@@ -50,6 +50,7 @@ static EXAMPLES: &[Example] = &[
     example("青河县文化局要做好展演。\n青石镇质监局的检验点照常开放。", &["县文化局", "质监局"])
         .on("2022-03-05"),
     example("县乡村振兴局牵头落实监测。", &["县乡村振兴局"]).on("2026-03-05"),
+    example("县文化和旅游局、教育体育和文化局要做好展演。", &[]).on("2026-03-05"),
     example("县环保局要抓好整改。", &[]).on("2017-03-05"),
     example("2016年，县环保局获评先进单位。", &[]).on("2026-03-05"),
     example("原国土局、环保局的职能已经划转。", &[]).on("2026-03-05"),
@@ -116,7 +117,10 @@ fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     if next == Some('门') || text[..range.start].ends_with("美国") {
         return false;
     }
-    body.how == "full" || before.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c))
+    // 文化和旅游局 is an office of now; 环保局和国土局 are two of then.
+    let head = text[..range.start].trim_end_matches(['和', '与', '及']);
+    let joined = head.len() < range.start && !head.ends_with(['局', '委', '办', '厅', '部', '、']);
+    body.how == "full" || !joined && before.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c))
 }
 
 /// Whether it stands in a title, in somebody's words, or before a number of a paper: 国土资发〔2014〕127号.

@@ -6,6 +6,7 @@ use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::clause;
 use crate::base::han::years_said;
+use crate::base::lexicon::term_clash as lexicon;
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -151,23 +152,19 @@ impl Plan {
         let start = page.text[..self.start].rfind('\n').map_or(0, |i| i + 1);
         let line = page.text[start..].lines().next().unwrap_or_default().trim();
         let short = line.chars().count() <= LONGEST && !line.contains(['。', '，', '；', '：']);
-        let aims = [
-            "主要目标任务",
-            "主要目标",
-            "目标任务",
-            "发展目标",
-            "重点任务",
-            "总体要求",
-            "指导思想",
-            "主要任务",
-            "奋斗目标",
-        ];
         // The first line is the title.
         let opens = !page.text[..start].trim().is_empty();
         let done = ["完成", "回顾", "情况", "成就", "成绩"].iter().any(|w| line.contains(w));
-        (short && opens && self.last < year && !done && aims.iter().any(|w| line.ends_with(w))).then(|| {
-            self.hit(page, self.end, "已经过去，不是今后的目标", "it is over, and no aim of what is to come")
-        })
+        (short && opens && self.last < year && !done && lexicon::AIMS.iter().any(|w| line.ends_with(w))).then(
+            || {
+                self.hit(
+                    page,
+                    self.end,
+                    "已经过去，不是今后的目标",
+                    "it is over, and no aim of what is to come",
+                )
+            },
+        )
     }
 }
 
