@@ -83,7 +83,8 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Hit> {
     let words = &text[said.range()];
     let next = text[said.end..].chars().next();
     let own = text[said.end..].trim_start_matches(['，', ',', '底', '末']);
-    let held = lexicon::HELD.iter().any(|w| ahead.contains(w)) || own.starts_with('已');
+    let plain = !year_only || text[said.end..].starts_with(['，', '已']);
+    let held = plain && (lexicon::HELD.iter().any(|w| ahead.contains(w)) || own.starts_with('已'));
     let planned = cue::plans(ahead)
         || cue::plans(behind)
         || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w));

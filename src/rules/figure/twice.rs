@@ -26,6 +26,8 @@ struct Value<'t> {
     /// The year that its words name; the paper's own last year by 去年.
     year: Option<u16>,
     aim: bool,
+    /// Whether its words say the year.
+    dated: bool,
 }
 
 pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Hit> {
@@ -94,10 +96,11 @@ fn value<'t>(
     }
     let aim = lexicon::TARGETS.iter().any(|w| words.contains(w));
     let year = years_said(near).next_back().map(|(_, y)| y);
+    let dated = year.is_some() || near.contains("去年");
     // Where none is said, a value is of the year that is over, and an aim of this one.
     let year = year.or_else(|| now.map(|now| if aim { now } else { now.saturating_sub(1) }));
     let name = text[name].trim_start_matches("地区");
-    Some(Value { name, figure, growth, year, aim })
+    Some(Value { name, figure, growth, year, aim, dated })
 }
 
 /// The growth that stands right behind an amount.
@@ -139,7 +142,7 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
         text!("{name}前面是“{first}”，这里是“{said}”", "{name} is “{first}” above and “{said}” here")
     };
     // Of the same year, and no aim: worth a look.
-    let sure = before.growth == 0 && !value.aim && before.year.is_some() && before.year == value.year;
+    let sure = before.growth == 0 && !value.aim && before.dated && value.dated;
     if !slip && !sure {
         return None;
     }
