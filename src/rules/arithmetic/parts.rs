@@ -57,7 +57,7 @@ pub(super) fn total(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
 }
 
 /// Characters from the word 其中 to the first part, and from a whole to 其中.
-const NEAR: usize = 22;
+const NEAR: usize = 30;
 
 /// `甲，其中乙、丙`: no part is larger than its whole, nor are parts that exclude each other together. The
 /// whole is the last figure of the unit before 其中: 项目596个、总投资2269亿元，其中10亿元以上项目65个.
@@ -83,7 +83,7 @@ pub(super) fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let total = &all[index];
     let between = text.get(total.range.end..last.range.end)?;
     // A few figures of other units may stand between, and no other clause but one.
-    let near = total.range.start >= start && between.chars().count() <= 30 && !between.contains("其中");
+    let near = total.range.start >= start && between.chars().count() <= 45 && !between.contains("其中");
     let behind = clause::behind(text, total.range.start);
     let each = ["人均", "平均", "每", "日均", "年均"].iter().any(|w| behind.contains(w));
     let other =

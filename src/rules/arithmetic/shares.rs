@@ -19,7 +19,7 @@ fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         a.unit == b.unit && !a.unit.is_empty() && !a.is_percent() && c.is_percent() && b.value <= a.value;
     if !same
         || !led.starts_with("其中")
-        || ab.chars().count() > 18
+        || ab.chars().count() > 30
         || led.contains(['，', '、'])
         || vague(text, a)
         || vague(text, b)

@@ -91,17 +91,23 @@ fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Hit> {
     let words: Vec<&str> = items.iter().map(|i| &text[i.clone()]).collect();
     let single = words[1..words.len() - 1].iter().all(|w| w.chars().count() == 1);
     let least = if single && words.len() >= 4 { 1 } else { 2 };
-    let (index, word) = words.iter().enumerate().skip(1).find(|(i, w)| {
-        let count = w.chars().count();
-        (least..=LONGEST).contains(&count) && words[..*i].iter().any(|before| before == *w)
+    // 办好教育、医疗、养老、教育: where no known verb tells, the first item is heard by its end.
+    let opens = |w: &str| w.chars().count() >= 2 && words[0].ends_with(w);
+    let (index, first) = words.iter().enumerate().skip(1).find_map(|(i, w)| {
+        let fits = (least..=LONGEST).contains(&w.chars().count());
+        let inner = i >= 2 && i + 1 < words.len() && opens(w);
+        let before = words[..i].iter().position(|before| before == w).or(inner.then_some(0))?;
+        fits.then_some((i, before))
     })?;
+    let word = words[index];
     // 加油、加油、加油; 一、二、一; 第一、第二、第二: no list of things.
-    let alike = words.iter().filter(|w| *w == word).count();
+    let alike = words.iter().filter(|w| **w == word).count();
     let numeral = word.starts_with('第') || word.chars().all(|c| is_counting(c) || matches!(c, '零' | '〇'));
     if alike == words.len() || numeral || page.is_quoted(&items[index]) {
         return None;
     }
     let message = text!("列举里“{word}”出现了两次", "the list names “{word}” twice");
     let help = Text::fixed("删去重复的一项，或改成漏了的一项", "take one out, or put in what was meant");
-    Some(Hit::new(items[index].clone(), message, help))
+    let start = items[first].end - word.len();
+    Some(Hit::new(start..items[index].end, message, help))
 }
