@@ -8,6 +8,8 @@ mod arithmetic;
 pub mod copied_passage;
 mod count_claim;
 mod damaged_text;
+mod date;
+mod figure;
 mod figure_mismatch;
 mod foreign_mark;
 mod foreign_place;
@@ -21,11 +23,14 @@ pub mod placeholder;
 mod punctuation;
 mod punctuation_style;
 mod reading;
+mod reference;
 mod repeated_passage;
 pub mod same_batch;
 mod scrambled_text;
+mod stale_body;
 mod stale_formula;
 mod stale_time;
+mod term_clash;
 mod web_residue;
 
 use std::cell::OnceCell;
@@ -44,6 +49,7 @@ pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
 
+use crate::base::figures::{Figure, figures};
 use crate::base::fold::Folded;
 use crate::base::{Place, Text};
 use crate::corpus::Corpus;
@@ -267,6 +273,7 @@ pub struct Case<'a> {
     mentions: OnceCell<Vec<Mention>>,
     own: OnceCell<Option<Own>>,
     verbatim: OnceCell<Verbatim>,
+    figures: OnceCell<Vec<Figure>>,
 }
 
 impl<'a> Case<'a> {
@@ -297,6 +304,7 @@ impl<'a> Case<'a> {
             mentions: OnceCell::new(),
             own: OnceCell::new(),
             verbatim: OnceCell::new(),
+            figures: OnceCell::new(),
         }
     }
 
@@ -338,6 +346,11 @@ impl<'a> Case<'a> {
     /// The document's text, folded for comparison.
     fn folded(&self) -> &Folded<'a> {
         self.folded.get_or_init(|| self.manuscript.folded())
+    }
+
+    /// The figures of its folded text.
+    fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures(self.folded().text()))
     }
 
     /// Whether the character at this byte of the folded text is prose.
@@ -413,6 +426,7 @@ pub static RULES: &[&dyn Rule] = &[
     &placeholder::Placeholder,
     &heading_sequence::HeadingSequence,
     &count_claim::CountClaim,
+    &reference::Reference,
     &repeated_passage::RepeatedPassage,
     &copied_passage::CopiedPassage,
     &foreign_place::ForeignPlace,
@@ -422,6 +436,10 @@ pub static RULES: &[&dyn Rule] = &[
     &last_year::LastYear,
     &same_batch::SameBatch,
     &stale_formula::StaleFormula,
+    &stale_body::StaleBody,
+    &term_clash::TermClash,
+    &date::DateRule,
+    &figure::FigureRule,
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
@@ -445,6 +463,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("placeholder", &["占位符", "占位"]),
     ("heading-sequence", &["序号"]),
     ("count-claim", &["数目"]),
+    ("reference", &["引用"]),
     ("repeated-passage", &["重复"]),
     ("copied-passage", &["照抄"]),
     ("foreign-place", &["外地地名"]),
@@ -454,6 +473,10 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("last-year", &["照去年未改", "去年"]),
     ("same-batch", &["同批雷同", "雷同"]),
     ("stale-formula", &["提法"]),
+    ("stale-body", &["旧机构名", "机构"]),
+    ("term-clash", &["提法矛盾"]),
+    ("date", &["日期"]),
+    ("figure", &["数字"]),
     ("figure-mismatch", &["数字不符", "事实不符"]),
     ("arithmetic", &["算术"]),
     ("person-title", &["称谓"]),

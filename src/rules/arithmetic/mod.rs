@@ -7,11 +7,12 @@
 
 mod parts;
 mod sectors;
+mod shares;
 
 use std::ops::Range;
 
 use super::{About, Authority, Case, Example, Reads, Rule, example};
-use crate::base::figures::{Figure, figures};
+use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
@@ -29,10 +30,10 @@ static ABOUT: About = About {
     why: Text::fixed(
         "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算句子自己摆出来的账：\
          由甲增加到乙、增加多少；甲比上年的乙提高多少；甲占乙的百分之几；几项合计多少；其中一项不能比总数大，各项相加也不能；三次产业的比重合计一百。\
-         百分数之差叫百分点，不叫百分之几。四舍五入的误差、带“约”“近”“余”的数，不指出。",
+         办了的和没办的合起来是总数；年均增长不会比一共增长的还多。百分数之差叫百分点，不叫百分之几。四舍五入的误差、带“约”“近”“余”的数，不指出。",
         "A figure is changed and what was worked out from it is not. The rule only checks sums that the sentence \
          itself does: from A to B, by so much; B against last year's A; A as a share of B; parts and their total; \
-         no part above its whole, nor all of them together; the three sectors make a hundred. A difference of two percentages is in percentage points. Rounding is allowed \
+         no part above its whole, nor all of them together; what is done and what is left make the whole; the three sectors make a hundred; a yearly growth is not above the whole. A difference of two percentages is in percentage points. Rounding is allowed \
          for, and figures with 约, 近, 余 prove nothing.",
     ),
     examples: EXAMPLES,
@@ -47,6 +48,26 @@ static EXAMPLES: &[Example] = &[
     example("新建改造农路120公里，其中青石镇135公里。", &["135公里"]),
     example("石桥湾镇20个、枫林渡乡15个、竹溪坪镇10个，共计50个。", &["50个"]),
     example("粮食产量由20.5万吨提高到22.1万吨，增长7.8%，增加2.6万吨。", &["2.6万吨"]),
+    example(
+        "签约项目65个，总投资320亿元，其中工业项目38个、农业项目12个、服务业项目18个。",
+        &["38个、农业项目12个、服务业项目18个"],
+    ),
+    example("新开工亿元以上项目93个、其中产业项目152个。", &["152个"]),
+    example("产业结构调整为10:45:46。", &["10:45:46"]),
+    example("排查隐患326件，化解310件，正在化解13件。", &["310件，正在化解13件"]),
+    example("农机合作社由8家增加到12家，增长60%。", &["60%"]),
+    example(
+        "民生支出186亿元，其中教育62亿元、社保58亿元、卫生31亿元、其他45亿元。",
+        &["62亿元、社保58亿元、卫生31亿元、其他45亿元"],
+    ),
+    example("反馈问题50个，已完成整改45个，整改完成率98%。", &["98%"]),
+    example("服务事项1500项，其中网上可办1350项，占95%。", &["95%"]),
+    example("农民收入由1.2万元增加到1.6万元，年均增长33%。", &["33%"]),
+    example("下拨补助，水利、交通、教育占比分别为45.2%、30.1%、28.3%。", &["45.2%、30.1%、28.3%"]),
+    example("反馈问题36个，已整改32个，其余4个正在整改。", &[]),
+    example("受理诉求128件，办结121件，满意率97.2%。", &[]),
+    example("签约项目86个，其中亿元以上项目52个、5亿元以上项目18个。", &[]),
+    example("余额120亿元，比年初增加12亿元，其中个人存款115亿元。", &[]),
     example("全县茶园面积由12.4万亩增加到15.6万亩，增加了3.2万亩。", &[]),
     example("森林覆盖率从61.2%提高到63.5%，提高2.3个百分点。", &[]),
     example("群众满意度达到91.20分，比上年的88.10分提高了3.10分。", &[]),
@@ -63,6 +84,13 @@ static EXAMPLES: &[Example] = &[
 struct Wrong {
     range: Range<usize>,
     message: Text,
+    severity: Severity,
+}
+
+impl Wrong {
+    const fn new(range: Range<usize>, message: Text) -> Self {
+        Self { range, message, severity: Severity::Warning }
+    }
 }
 
 impl Rule for Arithmetic {
@@ -72,7 +100,7 @@ impl Rule for Arithmetic {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.folded().text();
-        let all = figures(text);
+        let all = case.figures();
         let mut wrong = Vec::new();
         let mut from = 0;
         // The figures of one sentence at a time.
@@ -83,10 +111,12 @@ impl Rule for Arithmetic {
             from += count;
         }
         wrong.extend(sectors::find(text));
+        wrong.sort_by_key(|w| (w.range.start, w.range.end));
+        wrong.dedup_by(|later, first| later.range.start < first.range.end);
         wrong
             .into_iter()
             .map(|w| {
-                ABOUT.finding(w.range, w.message).help(Text::fixed(
+                ABOUT.finding(w.range, w.message).severity(w.severity).help(Text::fixed(
                     "核对原始数据，改正算错或没有跟着改的那个数",
                     "go back to the data and correct the figure that is wrong or was not updated",
                 ))
@@ -135,7 +165,9 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
         if !vague(text, total) && !matches!(total.unit, "" | "%" | "年" | "月" | "日" | "百分点") {
             wrong.extend(parts::total(text, all, i));
             wrong.extend(parts::of_which(text, all, i));
+            wrong.extend(parts::done_and_left(text, all, i));
         }
+        wrong.extend(shares::find(text, all, i));
     }
     wrong
 }
@@ -161,6 +193,7 @@ fn from_to(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
         // 由85户增加到96户，增加值增长16.7%: another thing grows.
         let bare = ["净", "共", "实际", "一共", "累计"].iter().find_map(|w| by.strip_prefix(w)).unwrap_or(by);
         let itself = lexicon::UP.contains(&bare) || lexicon::DOWN.contains(&bare);
+        wrong.extend(annual(text, a, b, c, by));
         if !itself || direction(bare) != Some(way) || by.starts_with("累计") || vague(text, c) {
             break;
         }
@@ -168,6 +201,25 @@ fn from_to(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
         last = c;
     }
     wrong
+}
+
+/// 由甲增加到乙，年均增长丙: over two years and more, each year grows by less than half of the whole or so.
+fn annual(text: &str, a: &Figure, b: &Figure, c: &Figure, by: &str) -> Option<Wrong> {
+    let yearly = by.strip_suffix("年均增长").or_else(|| by.strip_suffix("年均增加"))?;
+    let close = yearly.chars().count() <= 10 && !yearly.contains(['。', '；']);
+    if !close || !c.is_percent() || a.value <= 0.0 || a.is_percent() {
+        return None;
+    }
+    let most = ((b.value / a.value).max(1.0).sqrt() - 1.0) * 100.0 * 1.25 + 3.0;
+    (c.value > most).then(|| {
+        let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
+        let whole = shown((b.value / a.value - 1.0) * 100.0, 0.05);
+        let message = text!(
+            "从{from}到{to}一共才增长{whole}%，年均不会是“{said}”",
+            "from {from} to {to} is {whole}% in all; “{said}” a year cannot be"
+        );
+        Wrong::new(c.range.clone(), message)
+    })
 }
 
 /// 乙，比上年的甲提高丙, 乙，比上年甲增长丙.
@@ -212,14 +264,21 @@ fn differs(c: &Figure, low: f64, high: f64) -> bool {
 
 fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wrong> {
     let exact = (b.value - a.value) * way;
-    let slack = a.slack + b.slack;
+    // Units and households are counted and not rounded.
+    let counted = |f: &Figure| lexicon::COUNTED.contains(&f.unit) && f.slack <= 0.5;
+    let slack_of = |f: &Figure| if counted(f) { 0.0 } else { f.slack };
+    let slack = slack_of(a) + slack_of(b);
+    // What goes the other way than its verb is `figure`'s.
+    if exact < 0.0 {
+        return None;
+    }
     let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-    let wrong = |zh: &str, en: &str| Wrong {
-        range: c.range.clone(),
-        message: text!(
+    let wrong = |zh: &str, en: &str| {
+        let message = text!(
             "从{from}到{to}，不是“{said}”，算下来是{zh}",
             "from {from} to {to} is not “{said}” but {en}"
-        ),
+        );
+        Wrong::new(c.range.clone(), message)
     };
     if a.is_percent() {
         let points = shown(exact, a.slack.min(b.slack));
@@ -242,8 +301,8 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
             .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
     }
     if c.is_percent() && a.value > a.slack {
-        let low = ((b.value - b.slack) / (a.value + a.slack) - 1.0) * 100.0 * way;
-        let high = ((b.value + b.slack) / (a.value - a.slack) - 1.0) * 100.0 * way;
+        let low = ((b.value - slack_of(b)) / (a.value + slack_of(a)) - 1.0) * 100.0 * way;
+        let high = ((b.value + slack_of(b)) / (a.value - slack_of(a)) - 1.0) * 100.0 * way;
         // Growth at constant prices may lie off what the amounts give; money is left a margin.
         let margin = if a.unit == "元" { 3.0 } else { 0.0 };
         let percent = shown(exact / a.value * 100.0, c.slack);
@@ -258,12 +317,12 @@ fn share_of(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     let high = (a.value + a.slack) / (b.value - b.slack).max(f64::MIN_POSITIVE) * 100.0;
     let (part, whole, said) = (&text[a.range.clone()], &text[b.range.clone()], &text[c.range.clone()]);
     let percent = shown(a.value / b.value * 100.0, c.slack);
-    differs(c, low, high).then(|| Wrong {
-        range: c.range.clone(),
-        message: text!(
+    differs(c, low, high).then(|| {
+        let message = text!(
             "{part}占{whole}，不是“{said}”，算下来是{percent}%",
             "{part} of {whole} is not “{said}” but {percent}%"
-        ),
+        );
+        Wrong::new(c.range.clone(), message)
     })
 }
 

@@ -6,6 +6,7 @@ use super::{Wrong, between, differs, direction, scale, shown, unit_words, vague}
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
+use crate::model::Severity;
 use crate::text;
 
 /// `甲、乙、丙，合计丁` where `total` is the figure that should be their sum.
@@ -49,59 +50,164 @@ pub(super) fn total(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         let scale = scale(text, total);
         let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
         let said = &text[total.range.clone()];
-        Wrong {
-            range: total.range.clone(),
-            message: text!(
-                "各项相加是{n}{unit}，不是“{said}”",
-                "the parts add up to {n}{unit}, not “{said}”"
-            ),
-        }
+        let message =
+            text!("各项相加是{n}{unit}，不是“{said}”", "the parts add up to {n}{unit}, not “{said}”");
+        Wrong::new(total.range.clone(), message)
     })
 }
 
-/// `甲，其中乙、丙`: no part is larger than its whole, nor are parts that exclude each other together.
+/// Characters from the word 其中 to the first part, and from a whole to 其中.
+const NEAR: usize = 30;
+
+/// `甲，其中乙、丙`: no part is larger than its whole, nor are parts that exclude each other together. The
+/// whole is the last figure of the unit before 其中: 项目596个、总投资2269亿元，其中10亿元以上项目65个.
 pub(super) fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
-    let total = &all[i];
-    let part = all.get(i + 1)?;
-    let gap = between(text, total, part);
-    let opens = gap.trim_start_matches(['，', ',', '（', '(']).starts_with("其中");
-    let other = gap.contains("人均") || gap.contains("累计") || total.unit == "倍";
-    if !opens || part.unit != total.unit || gap.chars().count() > 16 || other {
+    let part = &all[i];
+    let before = i.checked_sub(1).map(|last| &all[last]);
+    let class =
+        |f: &Figure| ["以上", "以下", "及以上", "级"].iter().any(|w| text[f.range.end..].starts_with(w));
+    // 其中10亿元以上项目65个: the first figure says which ones.
+    let last = before.filter(|f| !class(f)).or_else(|| i.checked_sub(2).map(|last| &all[last]))?;
+    let gap = text.get(last.range.end..part.range.start)?;
+    let at = gap.find("其中")?;
+    let (led, said) = (&gap[..at], &gap[at + "其中".len()..]);
+    let plain =
+        led.chars().count() <= NEAR && said.chars().count() <= NEAR && !led.contains(['。', '；', '：']);
+    let moves = said.ends_with(['从', '由', '自']) || text[part.range.end..].starts_with('目');
+    if !plain || moves || class(part) || said.contains(['，', '；', '、']) {
         return None;
     }
-    let parts = list(text, &all[i + 1..], total.value);
+    let start = clause::sentence(text, part.range.clone()).start;
+    let index =
+        all[..i].iter().rposition(|f| f.unit == part.unit && f.range.end <= last.range.end && !class(f))?;
+    let total = &all[index];
+    let between = text.get(total.range.end..last.range.end)?;
+    // A few figures of other units may stand between, and no other clause but one.
+    let near = total.range.start >= start && between.chars().count() <= 45 && !between.contains("其中");
+    let behind = clause::behind(text, total.range.start);
+    let each = ["人均", "平均", "每", "日均", "年均"].iter().any(|w| behind.contains(w));
+    let other =
+        each || gap.contains("人均") || gap.contains("累计") || gap.contains("总量") || total.unit == "倍";
+    if !near || other || is_increase(text, total) || vague(text, part) {
+        return None;
+    }
+    let whole = text[total.range.clone()].to_owned();
+    let most = at_most(text, total);
+    // 余额120亿元，比年初增加12亿元，其中人民币存款115亿元: the whole stands before the increase.
+    let larger = index > 0
+        && all[..index].iter().any(|f| {
+            f.range.start >= start
+                && f.unit == total.unit
+                && f.value + f.slack >= part.value
+                && (total.unit == "元" || f.range.end + 60 > total.range.start)
+        });
+    if part.value - part.slack > most {
+        let said = &text[part.range.clone()];
+        let message =
+            text!("总数是{whole}，其中一项却是“{said}”", "the whole is {whole}, and a part of it “{said}”");
+        return (!larger || sure_whole(text, total, last)).then(|| Wrong::new(part.range.clone(), message));
+    }
+    if vague(text, total) || larger {
+        return None;
+    }
+    together(text, all, i, total)
+}
+
+/// Whether the whole is the last figure before 其中, with no more than its noun between.
+fn sure_whole(text: &str, total: &Figure, last: &Figure) -> bool {
+    let behind = clause::behind(text, total.range.start);
+    let own = behind.rsplit('、').next().unwrap_or_default();
+    total.range == last.range
+        && total.unit != "元"
+        && own.len() == behind.len()
+        && own.chars().count() >= 5
+        && !behind.contains(['比', '较', '增'])
+}
+
+/// What a whole may be at most: below 500 for 400余.
+fn at_most(text: &str, total: &Figure) -> f64 {
+    let rest = &text[total.digits.end..];
+    let more = rest.starts_with(['余', '多'])
+        || ["万余", "万多"].iter().any(|w| rest.starts_with(w))
+        || clause::behind(text, total.range.start).ends_with(['超', '过', '近', '约']);
+    if more { total.value * 1.5 } else { total.value + total.slack }
+}
+
+/// What the parts of a list that begins with figure `i` make together, held against their whole.
+fn together(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong> {
+    let listed = list(text, &all[i..], total.value);
+    // 开工95个、续建125个、竣工50个: what is finished was begun.
+    let done = |f: &&Figure| {
+        !lexicon::AGAIN
+            .iter()
+            .any(|w| clause::behind(text, f.range.start).rsplit('、').next().unwrap_or_default().contains(w))
+    };
+    let parts: Vec<&Figure> = listed.iter().filter(done).collect();
     let sum: f64 = parts.iter().map(|f| f.value).sum();
     // What is rounded on its own errs to both sides.
     let slack = parts.iter().map(|f| f.slack * f.slack).sum::<f64>().sqrt();
-    // 余额120亿元，比年初增加12亿元，其中人民币存款115亿元: the whole stands before the increase.
-    let larger = all[..i].iter().any(|f| f.unit == total.unit && f.value + f.slack >= part.value);
-    if larger || is_increase(text, total) || vague(text, part) {
+    let stretch = all[i].range.start..listed.last().map_or(all[i].range.end, |f| f.range.end);
+    let rest = listed.last().is_some_and(|f| {
+        ["其他", "其它", "其余"].iter().any(|w| text[stretch.start..f.range.start].contains(w))
+    });
+    let counted = total.slack <= 0.5 && total.value.fract() == 0.0;
+    let slack = if counted { 0.0 } else { slack };
+    let over = sum - slack > total.value + if counted { 0.0 } else { total.slack };
+    let under = sum + slack < total.value - if counted { 0.0 } else { total.slack };
+    let (close, overlapping) = (sum > total.value * 0.85, overlap(text, &stretch));
+    let severity = match () {
+        () if parts.len() < 2 => return None,
+        () if (over || under) && rest => Severity::Warning,
+        () if over && !overlapping => Severity::Warning,
+        // Members of overlapping kinds, or a part that is not told: worth a look.
+        () if over && sum < total.value * 1.3 && parts.len() >= 3 => Severity::Info,
+        () if under
+            && close
+            && parts.len() >= 3
+            && !overlapping
+            && !text[stretch.end..].starts_with(['等', '，', '以']) =>
+        {
+            Severity::Info
+        }
+        () => return None,
+    };
+    let scale = scale(text, total);
+    let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+    let whole = &text[total.range.clone()];
+    let message = text!(
+        "总数是{whole}，其中各项相加却是{n}{unit}",
+        "the whole is {whole}, and its parts add up to {n}{unit}"
+    );
+    Some(Wrong { severity, ..Wrong::new(stretch, message) })
+}
+
+/// `甲，已办乙，其余丙`: what is done and what is left make the whole.
+pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
+    let [total, done, left] = all.get(i..i + 3)? else { return None };
+    if total.unit != done.unit
+        || done.unit != left.unit
+        || total.unit == "元"
+        || [total, done, left].iter().any(|f| vague(text, f))
+    {
         return None;
     }
-    let whole = &text[total.range.clone()];
-    if part.value - part.slack > total.value + total.slack {
-        let said = &text[part.range.clone()];
-        return Some(Wrong {
-            range: part.range.clone(),
-            message: text!(
-                "总数是{whole}，其中一项却是“{said}”",
-                "the whole is {whole}, and a part of it “{said}”"
-            ),
-        });
-    }
-    let stretch = part.range.start..parts.last().map_or(part.range.end, |f| f.range.end);
-    let over = parts.len() > 1 && sum - slack > total.value + total.slack && !overlap(text, &stretch);
-    over.then(|| {
-        let scale = scale(text, total);
-        let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
-        Wrong {
-            range: stretch,
-            message: text!(
-                "总数是{whole}，其中各项相加却是{n}{unit}",
-                "the whole is {whole}, and its parts add up to {n}{unit}"
-            ),
-        }
-    })
+    let (first, second) = (between(text, total, done), between(text, done, left));
+    let rest = second.trim_start_matches(['，', '、', '；']);
+    let short = first.chars().count() <= 12 && second.chars().count() <= 10 && rest.len() < second.len();
+    let is_left = lexicon::LEFT.iter().any(|w| rest.starts_with(w));
+    let is_done = first.starts_with(['，', '、']) && lexicon::DONE.iter().any(|w| first.contains(w));
+    let sum = done.value + left.value;
+    (short && is_left && is_done && (sum - total.value).abs() > total.slack + done.slack + left.slack - 1.0)
+        .then(|| {
+            let scale = scale(text, total);
+            let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+            let whole = &text[total.range.clone()];
+            let message = text!(
+                "总数是{whole}，办了的和没办的相加却是{n}{unit}",
+                "the whole is {whole}, and what is done and what is left make {n}{unit}"
+            );
+            Wrong::new(done.range.start..left.range.end, message)
+        })
 }
 
 /// Whether a figure says by how much another has grown.

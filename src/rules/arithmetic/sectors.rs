@@ -22,7 +22,8 @@ pub(super) fn find(text: &str) -> Vec<Wrong> {
         let end = clause::sentence(text, start..start).end;
         settled = end;
         let words = &text[start..end];
-        if ["结构", "比", "构成"].iter().any(|w| words.contains(w)) || name.ends_with("结构") {
+        let spoken = ["结构", "比", "构成", "调整", "优化"].iter().any(|w| words.contains(w));
+        if spoken || name.ends_with("结构") {
             found.extend(proportions(text, start, end));
         }
     }
@@ -48,18 +49,15 @@ fn proportions(text: &str, start: usize, end: usize) -> Vec<Wrong> {
         let values: Option<Vec<f64>> = shares.iter().map(|s| s.parse().ok()).collect();
         let Some(values) = values.filter(|v| v.len() == 3) else { continue };
         let sum: f64 = values.iter().sum();
-        // Each of the three is rounded.
-        let exact = shares.iter().all(|s| s.contains('.'));
-        let slack = if exact { 0.151 } else { 1.01 };
+        // Each of the three is rounded; but whoever rounds to whole numbers makes them a hundred.
+        let slack = if shares.iter().any(|s| s.contains('.')) { 0.151 } else { 0.5 };
         if (80.0..=120.0).contains(&sum) && (sum - 100.0).abs() > slack {
             let sum = format!("{sum:.1}");
-            found.push(Wrong {
-                range: from..from + said.len(),
-                message: text!(
-                    "三次产业的比重相加是{sum}，不是100",
-                    "the shares of the three sectors add up to {sum}, not 100"
-                ),
-            });
+            let message = text!(
+                "三次产业的比重相加是{sum}，不是100",
+                "the shares of the three sectors add up to {sum}, not 100"
+            );
+            found.push(Wrong::new(from..from + said.len(), message));
         }
     }
     found

@@ -12,7 +12,6 @@
 //! | `slips` | characters lost or said twice, by counts of what official prose says |
 //! | `worn` | idioms short of one character, from `phrasebank/lexicon/worn_phrases.tsv` |
 //! | `patterns` | scars that are known by their neighbours, from `phrasebank/lexicon/scars.tsv` |
-//! | `percent` | rates without their sign |
 //! | `encoding` | lost characters and mojibake |
 //!
 //! What the lists hold is damage only where the counts have never seen it: a list knows nothing of the
@@ -25,7 +24,6 @@ mod encoding;
 mod examples;
 mod names;
 mod patterns;
-mod percent;
 mod slips;
 mod worn;
 
@@ -92,8 +90,6 @@ enum Harm {
     Unreadable,
     /// Another character of the same look or sound.
     Confused,
-    /// A rate without its sign.
-    Unsigned,
     /// A name of leaders, of the state or of the party that is not whole.
     Named,
 }
@@ -115,10 +111,6 @@ impl Rule for DamagedText {
         hits.extend(patterns::find(text));
         hits.extend(echo::find(text));
         hits.extend(unreadable(text));
-        hits.extend(percent::find(text).into_iter().map(|range| Hit {
-            was: format!("{}%", &text[range.clone()]),
-            ..Hit::of(range, Severity::Warning, Harm::Unsigned)
-        }));
         hits.retain(|h| {
             manuscript.mask(h.range.start).is_none()
                 && manuscript.block(h.range.start).is_none_or(|b| b.kind != BlockKind::Code)
@@ -237,7 +229,6 @@ fn finding(text: &str, hit: &Hit) -> Finding {
             "“{words}”里有字符丢失，原文可能是“{was}”",
             "a character of “{words}” was lost; probably “{was}”"
         ),
-        Harm::Unsigned => text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"),
         Harm::Named => text!(
             "“{words}”：党和国家、领导人的名称有误，应为“{was}”",
             "“{words}”: a name of the party, the state or a leader is damaged; it should be “{was}”"
@@ -247,7 +238,6 @@ fn finding(text: &str, hit: &Hit) -> Finding {
     let help = match hit.harm {
         _ if hit.fix.is_some() => Text::fixed("可以自动改正", "this can be fixed"),
         Harm::Named => Text::fixed("这类差错最要紧，先改这一处", "nothing weighs more; mend this first"),
-        Harm::Unsigned => Text::fixed("对照原文补上单位", "restore the unit from the original"),
         Harm::Doubled | Harm::Confused => Text::fixed(
             "核对后手工改；只是两个词连在一起的，不用改",
             "mend it by hand; leave it where two words only meet",

@@ -64,13 +64,13 @@ impl Rule for FigureMismatch {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(facts) = case.facts else { return Vec::new() };
         let text = case.folded().text();
-        let all = figures(text);
+        let all = case.figures();
         let year = day::of(case).map(|d| d.year);
         let mut odd = Vec::new();
         let subjects = subjects(facts);
         for subject in &subjects {
             for (at, _) in text.match_indices(&*subject.name) {
-                let compared = compare(text, &all, at..at + subject.name.len(), subject, year);
+                let compared = compare(text, all, at..at + subject.name.len(), subject, year);
                 // 流动教学点达到20个 of a task is a fact too, and no slip for the 14 that there are.
                 let stated = |o: &Odd<'_>| states(facts, &text[at..o.range.end]);
                 // 全年技术改造投资达到21亿元 among aims, where no word but the day says that it is one.
@@ -88,7 +88,7 @@ impl Rule for FigureMismatch {
         odd.extend(meeting::compare(text, facts));
         odd.sort_by_key(|o| (o.range.start, o.range.end));
         odd.dedup_by(|later, earlier| later.range.start < earlier.range.end);
-        let untraced = untraced(case, facts, text, &all);
+        let untraced = untraced(case, facts, text, all);
         let mut found: Vec<Finding> = odd
             .into_iter()
             .map(|o| {

@@ -11,11 +11,13 @@ use crate::rules::Case;
 
 /// The document's day; `None` if nothing tells it.
 pub(in crate::rules) fn of(case: &Case<'_>) -> Option<Date> {
+    told(case).or(case.settings.as_of)
+}
+
+/// The document's day by its facts or its own words, and never that of the check.
+pub(in crate::rules) fn told(case: &Case<'_>) -> Option<Date> {
     let fact = |path: &str| case.facts?.get(path)?.value.date();
-    fact("document.date")
-        .or_else(|| fact("meeting.date"))
-        .or_else(|| own(case.manuscript))
-        .or(case.settings.as_of)
+    fact("document.date").or_else(|| fact("meeting.date")).or_else(|| own(case.manuscript))
 }
 
 /// The date that a document plainly gives itself.

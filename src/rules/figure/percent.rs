@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::base::lexicon::damaged_text::{INDICES, RATES};
+use crate::base::lexicon::figure::{INDICES, RATES};
 
 /// How many characters before the verb are heard for an index.
 const HEARD: usize = 14;

@@ -1,0 +1,202 @@
+//! Days that contradict the day of the paper or each other: a meeting told as held that is still to come,
+//! answers due before the paper was written, names due after the meeting they are for.
+
+use super::Hit;
+use super::said::Said;
+use crate::base::han::{Date, years_said};
+use crate::base::lexicon::date as lexicon;
+use crate::base::{Text, clause};
+use crate::rules::reading::cue;
+use crate::text;
+
+/// Days beyond which month and day without a year are of another year.
+const NEAR: i64 = 120;
+
+/// The days that may be held against the paper's.
+pub(super) struct Days {
+    /// The paper's day by its own words or by facts.
+    pub own: Option<Date>,
+    /// The same, or else the day of the check: nothing can be told before it happens.
+    pub now: Option<Date>,
+}
+
+pub(super) fn find(text: &str, dates: &[Said], days: &Days) -> Vec<Hit> {
+    let mut found = Vec::new();
+    if let Some(now) = days.now {
+        found.extend(dates.iter().filter_map(|s| told_too_soon(text, s, now)));
+    }
+    if let Some(own) = days.own.filter(|d| d.day.is_some()) {
+        found.extend(dates.iter().filter_map(|s| due_too_soon(text, s, own)));
+        found.extend(dates.iter().filter_map(|s| called_too_late(text, s, own)));
+    }
+    found.extend(due_after(text, dates));
+    found
+}
+
+/// The day that is meant, by the year that is written, by 今年 and 去年, or near the paper's day.
+fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
+    if said.year.is_some() {
+        return said.date();
+    }
+    // 去年是…的一年。3月5日，…: what the line began with holds on.
+    let line = text[..said.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..said.start];
+    if before.ends_with("今年") || before.ends_with("本年") {
+        return said.on(now.year);
+    }
+    let other = years_said(before).next_back().is_some_and(|(_, year)| year != now.year);
+    if lexicon::ELSEWHEN.iter().any(|w| before.contains(w)) || other {
+        return None;
+    }
+    let date = said.on(now.year)?;
+    let apart = date.day_number()? - now.last_day().day_number()?;
+    (apart.abs() <= NEAR).then_some(date)
+}
+
+/// 2026年10月20日，大会成功举办 in a paper of January.
+fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Hit> {
+    if said.han {
+        return None;
+    }
+    let behind = clause::behind(text, said.start);
+    let clauses = usize::from(text[said.end..].starts_with(['，', ','])) + 1;
+    let ahead = clause::ahead(text, said.end, clauses);
+    // Whether the year itself is still to come: 2027年，预算支出已完成.
+    let year_only = said.month.is_none();
+    let date = if year_only {
+        let year = u16::try_from(said.year?).ok()?;
+        (year > now.year && said.year_digits == 4 && !behind.ends_with(['到', '至'])).then_some(Date {
+            year,
+            month: None,
+            day: None,
+        })?
+    } else if said.day.is_none() {
+        // 2026年12月底，已全部整改到位
+        let year = u16::try_from(said.year?).ok()?;
+        Date { year, month: u8::try_from(said.month?).ok(), day: None }
+    } else {
+        meant(text, said, now)?
+    };
+    let late = date.last_day().day_number()? > now.last_day().day_number()?
+        && Date { day: date.day.or(Some(1)), month: date.month.or(Some(1)), ..date }.day_number()?
+            > now.last_day().day_number()?;
+    let words = &text[said.range()];
+    let next = text[said.end..].chars().next();
+    let own = text[said.end..].trim_start_matches(['，', ',', '底', '末']);
+    let plain = !year_only || text[said.end..].starts_with(['，', '已']);
+    let held = plain && (lexicon::HELD.iter().any(|w| ahead.contains(w)) || own.starts_with('已'));
+    let planned = cue::plans(ahead)
+        || cue::plans(behind)
+        || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w));
+    let quoted =
+        next.is_some_and(|c| matches!(c, '前' | '起' | '至' | '—' | '-' | '以' | '）' | ')' | '》' | '”'));
+    (late && held && !planned && !quoted).then(|| {
+        let day = now;
+        Hit::new(
+            said.range(),
+            text!(
+                "文稿成文于{day}，“{words}”还没有到，却写成已经办过的事",
+                "the paper is of {day}; “{words}” is still to come, and what happens then is told as done"
+            ),
+            Text::fixed(
+                "核对日期；没有办的，改成计划的口气",
+                "check the date; what is still to come is a plan",
+            ),
+        )
+    })
+}
+
+/// Whether words ask that something is handed in by the day before them: 前报送, 前反馈.
+fn is_deadline(text: &str, said: &Said) -> bool {
+    let rest = &text[said.end..];
+    let rest = lexicon::BY.iter().find_map(|w| {
+        let rest = rest.trim_start_matches(' ');
+        let (head, tail) = rest.split_at(rest.find(w)?);
+        (head.is_empty() || head.chars().count() <= 6 && head.ends_with(['）', '午']))
+            .then(|| &tail[w.len()..])
+    });
+    let Some(rest) = rest else { return false };
+    let words = clause::ahead(text, text.len() - rest.len(), 1);
+    lexicon::HAND_IN.iter().any(|w| words.contains(w))
+}
+
+/// 请于2月20日前报送 in a paper of 5 March.
+fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Hit> {
+    let behind = clause::behind(text, said.start);
+    let asked = lexicon::ASKED.iter().any(|w| behind.ends_with(w));
+    if said.han || !asked || !is_deadline(text, said) {
+        return None;
+    }
+    let date = meant(text, said, own)?;
+    // A deadline of an earlier year is an old draft's, of which `stale-time` tells.
+    let before = date.year == own.year && date.day_number()? < own.day_number()?;
+    let words = &text[said.range()];
+    before.then(|| {
+        Hit::new(
+            said.range(),
+            text!(
+                "文稿成文于{own}，要求在“{words}”前办的期限已经过了",
+                "the paper is of {own}; the deadline “{words}” that it sets has passed"
+            ),
+            Text::fixed("核对期限和成文日期", "check the deadline and the date of the paper"),
+        )
+    })
+}
+
+/// 定于2月20日召开 in a paper of 5 March.
+fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Hit> {
+    let behind = clause::behind(text, said.start);
+    if said.han || said.day.is_none() || !lexicon::CALLED.iter().any(|w| behind.ends_with(w)) {
+        return None;
+    }
+    let ahead = clause::ahead(text, said.end, 2);
+    let date = meant(text, said, own)?;
+    let passed = date.year == own.year && date.day_number()? < own.day_number()?;
+    let holds = lexicon::HOLDS.iter().any(|w| ahead.contains(w));
+    let words = &text[said.range()];
+    (passed && holds).then(|| {
+        Hit::new(
+            said.range(),
+            text!(
+                "文稿成文于{own}，“{words}”已经过去，不能再“定于”那天",
+                "the paper is of {own}; “{words}” has passed and can no longer be appointed"
+            ),
+            Text::fixed("核对会期和成文日期", "check the day of the meeting and the date of the paper"),
+        )
+    })
+}
+
+/// 会议定于3月5日召开，请于3月8日前报送参会名单.
+fn due_after(text: &str, dates: &[Said]) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let called = |s: &&Said| {
+        let behind = clause::behind(text, s.start);
+        s.day.is_some()
+            && s.month.is_some()
+            && lexicon::CALLED.iter().any(|w| behind.ends_with(w))
+            && lexicon::HOLDS.iter().any(|w| clause::ahead(text, s.end, 2).contains(w))
+    };
+    let Some(event) = dates.iter().find(called) else { return found };
+    for said in dates.iter().filter(|s| s.start != event.start && s.day.is_some() && s.month.is_some()) {
+        let same_year = said.year.is_none() || event.year.is_none() || said.year == event.year;
+        let later = (said.month, said.day) > (event.month, event.day);
+        if !same_year || !later || !is_deadline(text, said) {
+            continue;
+        }
+        let sentence = &text[clause::sentence(text, said.range())];
+        let for_meeting =
+            lexicon::FOR_MEETING.iter().any(|w| sentence.contains(w)) && !sentence.contains("会后");
+        if for_meeting {
+            let (words, held) = (&text[said.range()], &text[event.range()]);
+            found.push(Hit::new(
+                said.start..said.end,
+                text!(
+                    "会在“{held}”开，“{words}”才报，晚于会期",
+                    "the meeting is on “{held}”; what is due by “{words}” comes after it"
+                ),
+                Text::fixed("核对会期和报送期限", "check the day of the meeting and the deadline"),
+            ));
+        }
+    }
+    found
+}

@@ -1,0 +1,95 @@
+//! `figure` (数字): figures that are written wrongly, and figures of one paper that contradict each other.
+//!
+//! What stands there is compared with itself: its marks, its unit, the verb beside it, and the same
+//! indicator elsewhere in the paper. What facts say of it is `figure-mismatch`'s, what a sentence works out
+//! `arithmetic`'s, how figures are written where both ways are known `numeral-style`'s, and a unit whose
+//! figure is gone `placeholder`'s.
+//!
+//! | file | finds |
+//! |---|---|
+//! | `written` | 12..5, 1,23,4, 亿元元, %%, 下降-3.2% |
+//! | `percent` | 增长5.6， without its sign |
+//! | `unit` | 从26.7%提高到52.1，, 资金32.5，: no unit |
+//! | `moves` | 由35%提高到32% |
+//! | `twice` | one indicator with two values, or in 万 here and in 亿 there |
+
+mod examples;
+mod moves;
+mod percent;
+mod twice;
+mod unit;
+mod written;
+
+use std::ops::Range;
+
+use super::{About, Authority, Case, Reads, Rule};
+use crate::base::Text;
+use crate::model::{Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct FigureRule;
+
+static ABOUT: About = About {
+    id: "figure",
+    title: Text::fixed("写坏的或前后矛盾的数字", "figures that are broken or contradict each other"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Folded,
+    why: Text::fixed(
+        "数字是稿子里最要紧、也最经不起手误的东西。本规则指出：写坏的数（12..5、亿元元、%%）；丢了的百分号和单位（增长5.6，\
+         从26.7%提高到52.1，）；下降之后又带负号；由高到低却说“提高”、由低到高却说“下降”；同一指标一处是亿、一处是万；\
+         同一篇里同一指标两个值（确有把握的才报，拿不准的只提示）。不同年份、不同地区、累计、同比、目标和完成数不同，名次、指数、\
+         评分不带单位，都不指出。",
+        "Figures matter most and bear slips least. The rule flags figures that are broken (12..5, 亿元元, %%), that \
+         lost their percent sign or unit (增长5.6，), a minus sign behind a verb of falling, 提高 from the higher to \
+         the lower and 下降 the other way round, one indicator in 亿 here and in 万 there, and two values of one \
+         indicator in one paper (only where it is sure; else a hint). Other years and places, totals, targets, \
+         ranks, indices and scores are left alone.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What is wrong, in bytes of the folded text.
+struct Hit {
+    range: Range<usize>,
+    message: Text,
+    severity: Severity,
+    fix: Option<String>,
+}
+
+impl Hit {
+    const fn new(range: Range<usize>, message: Text) -> Self {
+        Self { range, message, severity: Severity::Warning, fix: None }
+    }
+}
+
+impl Rule for FigureRule {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let text = case.folded().text();
+        let all = case.figures();
+        let mut hits = written::find(text, all);
+        hits.extend(percent::find(text).into_iter().map(|range| {
+            let words = &text[range.clone()];
+            Hit::new(range.clone(), text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"))
+        }));
+        hits.extend(moves::find(text, all));
+        hits.extend(unit::find(text, all));
+        hits.extend(twice::find(case, text, all));
+        hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.severity)));
+        hits.dedup_by(|later, first| later.range.start < first.range.end);
+        hits.into_iter()
+            .map(|h| {
+                ABOUT
+                    .finding(h.range, h.message)
+                    .severity(h.severity)
+                    .help(Text::fixed("对照原始数据改正", "correct it by the original data"))
+                    .fix(h.fix)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! One indicator of one paper with two values: 地区生产总值86.4亿元 here, 68.4亿元 there.
+//!
+//! A report tells an indicator of the year, of the year before, of five years, of the county and of the
+//! province, and as an aim. Only what says none of these is compared, by the same name in full; two figures
+//! are a warning where one looks like a slip of the other (万 for 亿, two digits turned round, a nought too
+//! many), and else a hint.
+
+use super::Hit;
+use crate::base::clause;
+use crate::base::figures::Figure;
+use crate::base::han::years_said;
+use crate::base::lexicon::figure as lexicon;
+use crate::base::words::Words;
+use crate::model::Severity;
+use crate::rules::Case;
+use crate::rules::reading::{counted, day};
+use crate::text;
+use std::sync::LazyLock;
+
+/// A value of an indicator.
+struct Value<'t> {
+    name: &'t str,
+    figure: &'t Figure,
+    /// Whether it says by how much it grew: 1 up, -1 down; 0 for an amount.
+    growth: i8,
+    /// The year that its words name; the paper's own last year by 去年.
+    year: Option<u16>,
+    aim: bool,
+    /// Whether its words say the year.
+    dated: bool,
+}
+
+pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Hit> {
+    static INDICATORS: LazyLock<Words<'static>> =
+        LazyLock::new(|| Words::of(lexicon::INDICATORS.iter().copied()));
+    let now = day::of(case).map(|d| d.year);
+    let mut values: Vec<Value<'_>> = Vec::new();
+    let mut found: Vec<Hit> = Vec::new();
+    for m in INDICATORS.find_iter(text) {
+        let next = all.partition_point(|f| f.range.start < m.range.end);
+        let Some(figure) = all.get(next) else { break };
+        let Some(value) = value(text, m.range.clone(), figure, now) else { continue };
+        // …86.4亿元，增长5.6%
+        let growth = all.get(next + 1).and_then(|g| growth(text, &value, figure, g));
+        for value in [Some(value), growth].into_iter().flatten() {
+            if let Some(hit) = values.iter().rev().find_map(|before| clash(text, before, &value)) {
+                found.push(hit);
+            }
+            values.push(value);
+        }
+    }
+    found
+}
+
+/// Bytes before a name in which its sentence may say that it is aimed at.
+const REACH: usize = 600;
+
+/// The value that a figure gives an indicator, where nothing else stands between them.
+fn value<'t>(
+    text: &'t str,
+    name: std::ops::Range<usize>,
+    figure: &'t Figure,
+    now: Option<u16>,
+) -> Option<Value<'t>> {
+    let between = text.get(name.end..figure.range.start)?;
+    if between.chars().count() > 8 || between.contains(['，', '。', '；', '\n']) || figure.unit.is_empty()
+    {
+        return None;
+    }
+    let growth = match between.trim_end_matches('了') {
+        "" | "达" | "达到" | "为" | "完成" | "实现" | "突破" | "超" | "超过" | "预计" | "预计达到"
+        | "达到了" | "预计完成" | "稳定在" | "目标" => 0,
+        "增长" | "同比增长" | "比上年增长" => 1,
+        "下降" | "同比下降" => -1,
+        _ => return None,
+    };
+    // Whose it is: what stands before the name may be a time and the whole county, and no more.
+    let clause = clause::behind(text, name.start);
+    let led = clause.rsplit('、').next().unwrap_or_default();
+    let lead = counted::without_lead(text, name.start - led.len()..name.start);
+    let own = text[lead.clone()].trim_matches(['（', '(', '—', ' ', '　']);
+    let plain = own.is_empty()
+        || own.ends_with('年') && own.len() <= "2026年".len()
+        || ["实现", "完成", "预计"].contains(&own);
+    // What is aimed at is said once, before a row of semicolons.
+    let from = text[..name.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
+    let from = text.ceil_char_boundary(from.max(name.start.saturating_sub(REACH)));
+    let end = text[figure.range.end..]
+        .find(['，', '、', '；', '。', '\n'])
+        .map_or(text.len(), |at| figure.range.end + at);
+    let words = &text[from..end];
+    let near = &text[clause::sentence(text, name.clone()).start..end];
+    let elsewhen = lexicon::ELSEWHEN.iter().any(|w| near.contains(w) && !text[name.clone()].contains(w));
+    if !plain || elsewhen {
+        return None;
+    }
+    let aim = lexicon::TARGETS.iter().any(|w| words.contains(w));
+    let year = years_said(near).next_back().map(|(_, y)| y);
+    let dated = year.is_some() || near.contains("去年");
+    // Where none is said, a value is of the year that is over, and an aim of this one.
+    let year = year.or_else(|| now.map(|now| if aim { now } else { now.saturating_sub(1) }));
+    let name = text[name].trim_start_matches("地区");
+    Some(Value { name, figure, growth, year, aim, dated })
+}
+
+/// The growth that stands right behind an amount.
+fn growth<'t>(text: &'t str, value: &Value<'t>, amount: &Figure, figure: &'t Figure) -> Option<Value<'t>> {
+    let gap = text.get(amount.range.end..figure.range.start)?.trim_start_matches(['，', '、', '（']);
+    let growth = match gap {
+        "增长" | "同比增长" | "比上年增长" => 1,
+        "下降" | "同比下降" => -1,
+        _ => return None,
+    };
+    (value.growth == 0 && figure.is_percent()).then_some(Value { figure, growth, ..*value })
+}
+
+/// What is to be said of a value that is not the one before it.
+fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
+    let (a, b) = (before.figure, value.figure);
+    let comparable =
+        before.name == value.name && a.unit == b.unit && (before.growth == 0) == (value.growth == 0);
+    let times = before.year == value.year;
+    if !comparable
+        || !times
+        || before.aim != value.aim
+        || a.agrees(b.value, b.slack) && before.growth == value.growth
+    {
+        return None;
+    }
+    let digits = |f: &Figure| text[f.digits.clone()].to_owned();
+    let (x, y) = (digits(a), digits(b));
+    let ratio = (a.value / b.value).max(b.value / a.value);
+    let scaled = (9_000.0..11_000.0).contains(&ratio);
+    let slip = scaled || is_slip(&x, &y, value.growth != 0);
+    let (name, first, said) = (value.name, &text[a.range.clone()], &text[b.range.clone()]);
+    let message = if scaled {
+        text!(
+            "{name}前面是“{first}”，这里是“{said}”，差一万倍，核对“万”“亿”",
+            "{name} is “{first}” above and “{said}” here, 10,000 times as much; check 万 and 亿"
+        )
+    } else {
+        text!("{name}前面是“{first}”，这里是“{said}”", "{name} is “{first}” above and “{said}” here")
+    };
+    // Of the same year, and no aim: worth a look.
+    let sure = before.growth == 0 && !value.aim && before.dated && value.dated;
+    if !slip && !sure {
+        return None;
+    }
+    let severity = if slip { Severity::Warning } else { Severity::Info };
+    Some(Hit { severity, ..Hit::new(b.range.clone(), message) })
+}
+
+/// Whether one number looks like a slip of the other: two neighbours turned round, or a nought lost.
+fn is_slip(x: &str, y: &str, growth: bool) -> bool {
+    let bare = |s: &str| s.replace([',', '.'], "");
+    let (p, q) = (bare(x), bare(y));
+    if p.len() == q.len() && p != q {
+        let odd: Vec<usize> = (0..p.len()).filter(|&i| p.as_bytes()[i] != q.as_bytes()[i]).collect();
+        let turned = |i: usize, j: usize| {
+            j == i + 1 && p.as_bytes()[i] == q.as_bytes()[j] && p.as_bytes()[j] == q.as_bytes()[i]
+        };
+        return p.len() >= 2 && matches!(odd[..], [i, j] if turned(i, j));
+    }
+    let (long, short) = if p.len() > q.len() { (&p, &q) } else { (&q, &p) };
+    !growth
+        && long.len() == short.len() + 1
+        && short.len() >= 2
+        && long.match_indices('0').any(|(at, _)| {
+            format!("{}{}", &long[..at], &long[at + 1..]) == **short && at > 0 && at + 1 < long.len()
+        })
+}

@@ -1,0 +1,109 @@
+//! Figures that lost their unit: 从26.7%提高到52.1，, 分别增长8%和10。, 专项资金32.5，.
+
+use super::Hit;
+use super::moves::{direction, opened};
+use crate::base::clause;
+use crate::base::figures::Figure;
+use crate::base::lexicon::figure as lexicon;
+use crate::text;
+
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
+    let mut found = Vec::new();
+    for (i, f) in all.iter().enumerate() {
+        if !f.unit.is_empty() || f.range.end != f.digits.end || f.value == 0.0 {
+            found.extend(first_of_pair(text, all, i));
+            continue;
+        }
+        let before = i.checked_sub(1).map(|i| &all[i]);
+        let lacking = second_of_pair(text, before, f)
+            .or_else(|| last_of_row(text, before, f))
+            .or_else(|| amount(text, f, all.get(i + 1)));
+        found.extend(lacking);
+    }
+    found
+}
+
+/// Whether a mark that ends or parts clauses follows at once.
+fn closes(text: &str, f: &Figure) -> bool {
+    text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n'))
+}
+
+fn lacks(text: &str, f: &Figure, unit: &str) -> Hit {
+    let words = &text[f.range.clone()];
+    Hit::new(
+        f.range.clone(),
+        text!("“{words}”后面少了单位（“{unit}”？）", "“{words}” lacks its unit ({unit}?)"),
+    )
+}
+
+/// 从26.7%提高到52.1，, 由27种增加到50，.
+fn second_of_pair(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit> {
+    let a = before?;
+    let between = text.get(a.range.end..f.range.start)?;
+    let short = between.chars().count() <= 9 && !between.contains(['，', '、', '。', '；']);
+    direction(between).filter(|_| {
+        short && closes(text, f) && !a.unit.is_empty() && !matches!(a.unit, "年" | "月" | "日")
+    })?;
+    opened(text, a.range.start)?;
+    let sentence = &text[clause::sentence(text, f.range.clone())];
+    let index = lexicon::INDICES.iter().any(|w| sentence.contains(w));
+    // 由2.1:1缩小到2.0, 从A级升至…: no amounts.
+    (!index).then(|| lacks(text, f, &text[a.digits.end..a.range.end]))
+}
+
+/// 从31提高到35%: the first figure without the sign of the second.
+fn first_of_pair(text: &str, all: &[Figure], i: usize) -> Option<Hit> {
+    let (a, b) = (&all[i.checked_sub(1)?], &all[i]);
+    if !b.is_percent() || a.value == 0.0 || !a.unit.is_empty() || a.range.end != a.digits.end {
+        return None;
+    }
+    let between = text.get(a.range.end..b.range.start)?;
+    let (_, verb) = direction(between)?;
+    let bare = text[..a.range.start].ends_with(['由', '从', '的']) && opened(text, a.range.start).is_some();
+    (between.len() == verb.len() && bare).then(|| lacks(text, a, "%"))
+}
+
+/// 分别增长8%和10。
+fn last_of_row(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit> {
+    let a = before.filter(|a| a.is_percent())?;
+    let between = text.get(a.range.end..f.range.start)?;
+    let ends = text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '。' | '；' | '\n' | '，'));
+    (matches!(between, "和" | "、" | "与") && ends).then(|| lacks(text, f, "%"))
+}
+
+/// 专项资金32.5，, 非税收入27.9、增长29.8%, 新建线路512。
+fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Hit> {
+    if !closes(text, f) {
+        return None;
+    }
+    let gap = next.and_then(|n| text.get(f.range.end..n.range.start)).unwrap_or_default();
+    // 4000、2000和500亿元: the unit follows the last.
+    if matches!(gap, "、" | "和" | "，") {
+        return None;
+    }
+    let digits = &text[f.digits.clone()];
+    let clause = clause::behind(text, f.range.start);
+    let verb =
+        ['达', '到', '为', '约', '超', '近', '过', '了', '至', '成', '完', '实', '现', '破', '突', '共', ' '];
+    let led = clause.trim_end_matches(verb);
+    let led = if led.len() < clause.len() { led.trim_end_matches('、') } else { led };
+    let named = led.chars().next_back().is_some_and(crate::base::han::is_han);
+    let sentence = &text[clause::sentence(text, f.range.clone())];
+    let index = lexicon::INDICES.iter().chain(lexicon::RANKS).any(|w| clause.contains(w))
+        || sentence.contains("分别");
+    if !named || index || clause.chars().count() > 40 || clause.contains(['：', ':']) {
+        return None;
+    }
+    // 27.9、增长29.8%: what grew by so much is an amount.
+    let by = gap.trim_start_matches(['，', '、']);
+    let grows = next.is_some_and(Figure::is_percent)
+        && ["增长", "同比增长", "下降", "同比下降", "比上年增长", "较上年增长", "年均增长"].contains(&by);
+    let money =
+        lexicon::MONEY.iter().any(|w| led.ends_with(w)) && (digits.contains('.') || digits.len() >= 3);
+    let ends = text[f.range.end..].starts_with(['。', '；']) && led.len() == clause.len();
+    let built = ends && digits.len() >= 2 && lexicon::BUILDS.iter().any(|w| clause.contains(w));
+    (grows || money || built).then(|| {
+        let words = &text[f.range.clone()];
+        Hit::new(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
+    })
+}

@@ -1,0 +1,236 @@
+//! Annexes (附件): how many there are, what they are called, and what the text says of them.
+
+use std::ops::Range;
+
+use super::{Hit, number};
+use crate::base::Text;
+use crate::model::{BlockKind, Manuscript, Severity};
+use crate::text;
+
+/// An annex of the list (附件说明), or a head of one (附件1).
+struct Annex {
+    number: usize,
+    title: Range<usize>,
+}
+
+/// What a paper tells of its annexes.
+#[derive(Default)]
+struct Annexes {
+    listed: Vec<Annex>,
+    heads: Vec<Annex>,
+    /// Where the list and the heads stand: what is said there is no mention.
+    own: Vec<Range<usize>>,
+}
+
+const WORD: &str = "附件";
+
+pub(super) fn find(manuscript: &Manuscript) -> Vec<Hit> {
+    let text = manuscript.text();
+    if !text.contains(WORD) {
+        return Vec::new();
+    }
+    let annexes = Annexes::of(manuscript);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(WORD) {
+        if !annexes.own.iter().any(|own| own.contains(&at)) {
+            found.extend(annexes.missing(text, at));
+            found.extend(annexes.renamed(text, at));
+        }
+    }
+    found.extend(annexes.heads_renamed(text));
+    found
+}
+
+/// The words behind an annex's number: 1.方案, 1、方案, 方案.
+fn numbered(words: &str) -> Option<(usize, usize)> {
+    let (value, len) = number(words).filter(|_| words.starts_with(|c: char| c.is_ascii_digit()))?;
+    let len = len + usize::from(words[len..].starts_with('\\'));
+    let mark = words[len..].chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ' ' | '：'))?;
+    Some((value, len + mark.len_utf8()))
+}
+
+impl Annexes {
+    fn of(manuscript: &Manuscript) -> Self {
+        let text = manuscript.text();
+        let mut all = Self::default();
+        let mut listing = false;
+        let blocks: Vec<_> =
+            manuscript.blocks().iter().filter(|b| !manuscript.block_text(b).trim().is_empty()).collect();
+        for (index, block) in blocks.iter().enumerate() {
+            let words = manuscript.block_text(block);
+            // **附件2** and 2\. in Markdown.
+            let bare = words.trim_start_matches([' ', '　', '\t', '*']);
+            let start = block.range.start + words.len() - bare.len();
+            let line = bare.trim_end_matches([' ', '　', '\t', '*']);
+            let rest = line.strip_prefix(WORD);
+            let opened = rest.and_then(|r| r.trim_start().strip_prefix(['：', ':']));
+            if let Some(list) = opened.filter(|list| !list.trim().is_empty()) {
+                all.own.push(block.range.clone());
+                let from = start + line.len() - list.len();
+                all.list(text, from..start + line.len());
+                listing = true;
+            } else if let Some(head) = rest.and_then(head) {
+                let next = blocks.get(index + 1).map_or(start..start, |b| b.range.clone());
+                all.heads.push(Annex { number: head, title: next });
+                all.own.push(block.range.clone());
+                listing = false;
+            } else if listing && numbered(line).is_some_and(|(n, _)| n == all.listed.len() + 1)
+                || block.kind == BlockKind::AttachmentNote && !listing
+            {
+                all.own.push(block.range.clone());
+                all.list(text, start..start + line.len());
+            } else {
+                listing = false;
+            }
+        }
+        all
+    }
+
+    /// The annexes of a line of the list, several at times.
+    fn list(&mut self, text: &str, line: Range<usize>) {
+        let mut at = line.start + text[line.clone()].len() - text[line.clone()].trim_start().len();
+        while at < line.end {
+            let words = &text[at..line.end];
+            let (value, mark) = numbered(words).unwrap_or((self.listed.len() + 1, 0));
+            let next = format!("{}.", value + 1);
+            let full = format!("{}．", value + 1);
+            // 附件：1.甲 2.乙
+            let end = words[mark..]
+                .find(&format!(" {next}"))
+                .or_else(|| words[mark..].find(&format!("　{full}")))
+                .or_else(|| words[mark..].find(&format!("；{next}")));
+            let end = end.map_or(line.end, |end| at + mark + end);
+            self.listed.push(Annex { number: value, title: at + mark..end });
+            let skipped = text[end..line.end].chars().next().map_or(0, char::len_utf8);
+            at = end + skipped.max(usize::from(end == at));
+        }
+    }
+
+    /// How many annexes there are; `None` where nothing tells.
+    fn count(&self) -> Option<usize> {
+        self.listed.iter().chain(&self.heads).map(|a| a.number.max(1)).max()
+    }
+
+    /// 见附件3 with two annexes.
+    fn missing(&self, text: &str, at: usize) -> Option<Hit> {
+        let behind = &text[at + WORD.len()..];
+        let (value, len) = number(behind)?;
+        let before = text[..at].trim_end_matches(['（', '(', ' ']);
+        // 《…》附件五, （…〔2025〕3号）附件2, 来文附件1: of another paper. 《方案》（附件1） is its own.
+        let other = text[..at].ends_with(['》', '号', '其', '的'])
+            || before.ends_with('号')
+            || ["该", "上级", "来文", "原"].iter().any(|w| before.ends_with(w));
+        let whole = at..at + WORD.len() + len;
+        // 附件1件, 附件三份
+        let counts = behind[len..].starts_with(['个', '份', '件', '张', '页', '项']);
+        if other || counts || value == 0 || value > 30 {
+            return None;
+        }
+        let words = &text[whole.clone()];
+        let help = Text::fixed("补上附件，或改正附件的序号", "add the annex, or correct its number");
+        match self.count() {
+            Some(count) if value > count => {
+                let listed = count;
+                Some(Hit::new(
+                    whole,
+                    text!("“{words}”：附件只有{listed}个", "“{words}”, but there are {listed} annexes"),
+                    help,
+                ))
+            }
+            None => {
+                let message = text!("“{words}”：文中没有列出附件", "“{words}”, but no annex is listed");
+                Some(Hit { severity: Severity::Info, ..Hit::new(whole, message, help) })
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// 《甲方案》（附件1） in the text, and 1.乙计划 in the list.
+    fn renamed(&self, text: &str, at: usize) -> Option<Hit> {
+        let before = text[..at].trim_end_matches(['见', '详', '，', '（', '(', ' ']);
+        let title = before.strip_suffix('》')?;
+        let open = title.rfind('《').filter(|open| !title[*open..].contains(['\n', '。']))?;
+        let title = &title[open + '《'.len_utf8()..];
+        // 《…》（…〔2025〕3号）附件五 is another paper's; the mark of a bracket makes it this one's.
+        if text[..at].ends_with('》') {
+            return None;
+        }
+        let behind = &text[at + WORD.len()..];
+        let annex = match number(behind) {
+            Some((value, _)) => self
+                .listed
+                .iter()
+                .find(|a| a.number == value)
+                .or_else(|| self.listed.first().filter(|_| self.listed.len() == 1)),
+            None => self.listed.first().filter(|_| self.listed.len() == 1),
+        }?;
+        differs(text, annex, title)
+    }
+
+    /// The title at the head of an annex, and the one of the list.
+    fn heads_renamed(&self, text: &str) -> Vec<Hit> {
+        let mut found = Vec::new();
+        for annex in &self.listed {
+            let head = self
+                .heads
+                .iter()
+                .find(|h| h.number == annex.number || h.number == 0 && self.listed.len() == 1);
+            let Some(head) = head.filter(|h| !h.title.is_empty()) else { continue };
+            // A title of several lines.
+            let rest = &text[head.title.start..];
+            let lines: Vec<&str> = rest.lines().filter(|l| !l.trim().is_empty()).take(3).collect();
+            let mut title = String::new();
+            let fits = lines.iter().any(|line| {
+                title.push_str(line);
+                same(&title, &text[annex.title.clone()])
+            });
+            let first = lines.first().copied().unwrap_or_default();
+            let like_title = first.chars().count() <= 40 && !first.contains(['。', '，', '：', '\t', '|']);
+            if !fits && like_title {
+                found.extend(differs(text, annex, first));
+            }
+        }
+        found
+    }
+}
+
+/// The number of a line that heads an annex: 附件1, 附件 2：, 附件; 0 for the only one.
+fn head(rest: &str) -> Option<usize> {
+    let rest = rest.trim().trim_end_matches(['：', ':']);
+    if rest.is_empty() {
+        return Some(0);
+    }
+    number(rest).filter(|(_, len)| *len == rest.len()).map(|(value, _)| value)
+}
+
+/// Letters and figures of a title, without its marks and notes.
+fn letters(title: &str) -> String {
+    let title = title.trim().trim_start_matches("关于").trim_start_matches("印发");
+    let cut = title.find(['（', '(']).filter(|at| *at > 6).unwrap_or(title.len());
+    title[..cut].chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether two titles are one: the same, or one with the locality or the year before it.
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    one == other
+        || !one.is_empty()
+            && !other.is_empty()
+            && (one.ends_with(&other)
+                || other.ends_with(&one)
+                || one.starts_with(&other)
+                || other.starts_with(&one))
+}
+
+fn differs(text: &str, annex: &Annex, title: &str) -> Option<Hit> {
+    let range = crate::base::lines::tight(text, annex.title.clone());
+    let words = text.get(range.clone()).filter(|w| w.chars().count() >= 2)?;
+    if same(words, title) {
+        return None;
+    }
+    let message = text!(
+        "附件说明写“{words}”，别处写“{title}”，题名不一致",
+        "the list of annexes says “{words}”, elsewhere it is “{title}”"
+    );
+    Some(Hit::new(range, message, Text::fixed("核对附件题名，写成一致", "make the titles agree")))
+}

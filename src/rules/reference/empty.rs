@@ -1,0 +1,69 @@
+//! Headings with nothing beneath them (空标题): the next line is a heading of the same level or a higher one.
+//!
+//! A list of names looks the same. So a heading is told only where most of its siblings have something
+//! beneath them.
+
+use super::Hit;
+use crate::base::Text;
+use crate::model::{Block, BlockKind};
+use crate::rules::Case;
+use crate::rules::reading::outline::{Mark, Shape};
+use crate::text;
+
+/// Characters of a heading.
+const LONGEST: usize = 45;
+
+pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
+    let outline = case.outline();
+    let blocks = case.manuscript.blocks();
+    let mut lead: Vec<Option<&Mark>> = vec![None; blocks.len()];
+    for mark in outline.marks.iter().filter(|m| m.lead && !m.shape.is_prose()) {
+        if let Some(slot) = lead.get_mut(mark.block) {
+            slot.get_or_insert(mark);
+        }
+    }
+    let mut found = Vec::new();
+    for run in outline.runs.iter().filter(|run| run.items.len() >= 2) {
+        let marks: Vec<&Mark> = run.items.iter().map(|&i| &outline.marks[i]).collect();
+        let heads = marks.iter().all(|m| m.lead && matches!(m.shape, Shape::Han | Shape::HanParen));
+        if !heads {
+            continue;
+        }
+        let bare: Vec<&&Mark> = marks.iter().filter(|m| is_bare(case, blocks, &lead, m)).collect();
+        // Two of five at most; of two or three, one.
+        if bare.is_empty() || bare.len() * 5 > marks.len() * 2 && !(bare.len() == 1 && marks.len() >= 2) {
+            continue;
+        }
+        for mark in bare {
+            let block = &blocks[mark.block];
+            let start = mark.range.start;
+            let end = block.range.start + case.manuscript.block_text(block).trim_end().len();
+            let words = &case.manuscript.text()[start..end];
+            let message = text!("“{words}”下面没有内容", "nothing stands beneath “{words}”");
+            let help = Text::fixed(
+                "补上内容，或删去标题并改正后面的序号",
+                "write what belongs there, or take the heading out and renumber",
+            );
+            found.push(Hit::new(start..end, message, help));
+        }
+    }
+    found
+}
+
+/// Whether a mark heads a line of its own beneath which nothing stands.
+fn is_bare(case: &Case<'_>, blocks: &[Block], lead: &[Option<&Mark>], mark: &Mark) -> bool {
+    let line = case.manuscript.block_text(&blocks[mark.block]).trim();
+    let short = line.chars().count() <= LONGEST
+        && !line.ends_with(['。', '；', '：', ':', ';', '！', '？', '，', '”', '）', ')', '、', '…']);
+    if !short || line.contains(['。', '；', '：']) || blocks[mark.block].kind == BlockKind::Cell {
+        return false;
+    }
+    let next =
+        (mark.block + 1..blocks.len()).find(|&i| !case.manuscript.block_text(&blocks[i]).trim().is_empty());
+    let Some(next) = next else { return false };
+    // （…） or a date above the heading: what is no mark is content.
+    lead[next].is_some_and(|m| {
+        m.shape <= mark.shape && m.value == mark.value + 1 && m.shape == mark.shape
+            || m.shape < mark.shape && m.value > 1
+    })
+}

@@ -1,0 +1,95 @@
+//! `reference` (引用): what a paper says of its own parts, held against them.
+//!
+//! Annexes, articles, sections, what stands above, the paper's own number: each can be looked up in the
+//! paper itself. What is said of another paper (《…》第八条, 报告第六部分, a number that is cited) is not looked
+//! at. What is out of order among the headings is `heading-sequence`'s, and what is announced to follow
+//! `count-claim`'s.
+//!
+//! | file | finds |
+//! |---|---|
+//! | `annexes` | 见附件3 with two annexes; an annex whose title is another in the text or at its head |
+//! | `parts` | 本办法第六十条 of thirty-five, 第八部分 of four, 第（七）项 of two |
+//! | `above` | 上述四项 after three |
+//! | `empty` | a heading with nothing beneath it |
+//! | `number` | 〔2024〕8号 on a paper of 2026 |
+
+mod above;
+mod annexes;
+mod empty;
+mod examples;
+mod number;
+mod parts;
+
+use std::ops::Range;
+
+use super::{About, Authority, Case, Reads, Rule};
+use crate::base::Text;
+use crate::model::{Finding, Severity};
+
+/// The rule.
+pub struct Reference;
+
+static ABOUT: About = About {
+    id: "reference",
+    title: Text::fixed("指不到地方的引用", "references that lead nowhere"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Prose,
+    why: Text::fixed(
+        "删了一个附件、并了两个部分、套用去年的红头，文中指向它们的话就落了空。本规则指出：附件只有两个却说“见附件3”；\
+         附件说明里的题名同正文或附件本身不一致；“本办法第六十条”“第八部分”“第（七）项”没有这一条、这一部分；“上述四项”前面列的\
+         不是四项；标题下面没有内容；本文的发文字号年份同成文日期不符。引用别的文件的条款、部分和文号，不指出。",
+        "An annex is dropped, two parts are joined, last year's letterhead is used again, and what points there \
+         points nowhere. The rule flags 见附件3 with two annexes; an annex with another title in the list than in \
+         the text or at its head; 本办法第六十条, 第八部分, 第（七）项 where there is none; 上述四项 after another \
+         number of things; a heading with nothing beneath it; a paper's own number of another year than its date. \
+         Articles, parts and numbers of other papers are left alone.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What is wrong, in bytes of the text.
+struct Hit {
+    range: Range<usize>,
+    message: Text,
+    help: Text,
+    severity: Severity,
+}
+
+impl Hit {
+    const fn new(range: Range<usize>, message: Text, help: Text) -> Self {
+        Self { range, message, help, severity: Severity::Warning }
+    }
+}
+
+/// A number in digits or Han numerals at the head of words: its value and its bytes.
+fn number(words: &str) -> Option<(usize, usize)> {
+    use crate::base::han::{is_numeral, parse_numeral};
+    let digit = |c: char| c.is_ascii_digit();
+    let han = |c: char| is_numeral(c) || matches!(c, '百' | '零' | '〇' | '两');
+    let len = words.find(|c| !digit(c)).unwrap_or(words.len());
+    if len > 0 {
+        return words[..len].parse().ok().filter(|n| *n < 1000).map(|n| (n, len));
+    }
+    let len = words.find(|c| !han(c)).unwrap_or(words.len());
+    parse_numeral(&words[..len]).filter(|n| *n < 1000).map(|n| (n, len))
+}
+
+impl Rule for Reference {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let mut hits = annexes::find(case.manuscript);
+        hits.extend(parts::find(case));
+        hits.extend(above::find(case));
+        hits.extend(empty::find(case));
+        hits.extend(number::find(case));
+        hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.severity)));
+        hits.dedup_by(|later, first| later.range.start < first.range.end);
+        hits.into_iter()
+            .map(|h| ABOUT.finding(h.range, h.message).severity(h.severity).help(h.help))
+            .collect()
+    }
+}

@@ -1,0 +1,180 @@
+//! `stale-body` (旧机构名): offices spoken of as they are now by a name that was given up.
+//!
+//! The lexicon is `phrasebank/lexicon/stale_body.tsv`: each name with the last day on which a paper may use
+//! it, what followed, and the decision. A name is right in an account of its time (2015年，县扶贫办获评…), in
+//! the title of a paper of its time, behind 原 and 时任, and where the reform itself is told; and it is right in
+//! every paper of its time, by the day that the paper gives itself (`rules/reading/day.rs`).
+//!
+//! Names that some localities keep (乡村振兴局 beside 农业农村局, 粮食局) are a hint only.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::reading::{day, quote::Quoted};
+use super::{About, Authority, Case, Example, Reads, Rule, example};
+use crate::base::han::{Date, is_han, years_said};
+use crate::base::lexicon::stale_body as lexicon;
+use crate::base::{Text, clause, words::Words};
+use crate::model::{Finding, Severity};
+use crate::text;
+
+/// The rule.
+pub struct StaleBody;
+
+static ABOUT: About = About {
+    id: "stale-body",
+    title: Text::fixed("已更名、撤销的机构", "offices renamed or dissolved"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Folded,
+    why: Text::fixed(
+        "机构改了名、并了家，旧稿里的名字最容易留下：2018年机构改革后没有环保局、国土局、安监局、工商局、卫计委，2021年后没有\
+         扶贫办，2023年后没有银保监会。本规则按文稿的日子对照机构表（每条有改革的决定和日期），把旧机构当作现在的机构来说的才指出。\
+         讲当年的事、讲机构改革的、“原环保局”“时任”、书名号里的文件名，不指出；有的地方仍保留的名称只提示。",
+        "Offices are renamed and merged, and old drafts keep their names: since the reform of 2018 there is no 环保局, \
+         国土局, 安监局, 工商局 or 卫计委, since 2021 no 扶贫办, since 2023 no 银保监会. By the day of the paper and a \
+         table of offices, each with the decision and its date, the rule flags an old name that is used as the \
+         present one. Accounts of the past and of the reform, 原 and 时任 and titles of papers are left alone; names \
+         that some places keep are a hint.",
+    ),
+    examples: EXAMPLES,
+};
+
+static EXAMPLES: &[Example] = &[
+    example("河道采砂由县国土局、县环保局各负其责。", &["县国土局", "县环保局"]).on("2026-03-05"),
+    example("由县安监局牵头，县工商局配合。", &["县安监局", "县工商局"]).on("2026-03-05"),
+    example("县扶贫办负责动态监测。", &["县扶贫办"]).on("2026-03-05"),
+    example("培训名额报国家卫生计生委备案。", &["国家卫生计生委"]).on("2026-03-05"),
+    example("银保监会要求各行压降费用。", &["银保监会"]).on("2026-03-05"),
+    example("地税局要上门辅导企业。", &["地税局"]).on("2020-03-05"),
+    example("青河县文化局要做好展演。\n青石镇质监局的检验点照常开放。", &["县文化局", "质监局"])
+        .on("2022-03-05"),
+    example("县乡村振兴局牵头落实监测。", &["县乡村振兴局"]).on("2026-03-05"),
+    example("县文化和旅游局、教育体育和文化局要做好展演。", &[]).on("2026-03-05"),
+    example("县环保局要抓好整改。", &[]).on("2017-03-05"),
+    example("2016年，县环保局获评先进单位。", &[]).on("2026-03-05"),
+    example("原国土局、环保局的职能已经划转。", &[]).on("2026-03-05"),
+    example("2018年机构改革，组建生态环境局，不再保留环境保护局。", &[]).on("2026-03-05"),
+    example("按《国土资源部关于设施用地的通知》执行。", &[]).on("2026-03-05"),
+    example("林某，曾任县卫计委主任。", &[]).on("2026-03-05"),
+    example("农业部门、文化部门、环保部门各司其职，国土空间规划已批复。", &[]).on("2026-03-05"),
+    example("县环保局要抓好整改。", &[]),
+];
+
+struct Body {
+    name: &'static str,
+    until: Date,
+    how: &'static str,
+    successor: &'static str,
+    basis: Text,
+}
+
+static BODIES: LazyLock<(Vec<Body>, Words<'static>)> = LazyLock::new(|| {
+    let bodies: Vec<Body> = include_str!("../../../phrasebank/lexicon/stale_body.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|line| {
+            let parts: Vec<&str> = line.split('\t').collect();
+            let [name, until, how, successor, zh, en] = parts[..] else { return None };
+            Some(Body { name, until: Date::parse(until)?, how, successor, basis: Text::fixed(zh, en) })
+        })
+        .collect();
+    let words = Words::of(bodies.iter().map(|b| b.name));
+    (bodies, words)
+});
+
+impl Rule for StaleBody {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let Some(today) = day::of(case) else { return Vec::new() };
+        let (bodies, words) = &*BODIES;
+        let text = case.folded().text();
+        let mut found = Vec::new();
+        for m in words.find_iter(text) {
+            let Some(body) = bodies.get(m.word).filter(|b| today > b.until) else { continue };
+            if !is_whole(text, &m.range, body) || is_quoted(case.folded_quotes(), text, &m.range) {
+                continue;
+            }
+            if is_past(text, &m.range, body) {
+                continue;
+            }
+            found.push(finding(text, m.range, body, today));
+        }
+        found
+    }
+}
+
+/// Whether the words are the office and no part of others: 农业部门, 生态环保局.
+fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
+    let next = text[range.end..].chars().next();
+    let before = text[..range.start].chars().next_back();
+    if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != "full" {
+        return false;
+    }
+    if next == Some('门') || text[..range.start].ends_with("美国") {
+        return false;
+    }
+    // 文化和旅游局 is an office of now; 环保局和国土局 are two of then.
+    let head = text[..range.start].trim_end_matches(['和', '与', '及']);
+    let joined = head.len() < range.start && !head.ends_with(['局', '委', '办', '厅', '部', '、']);
+    body.how == "full" || !joined && before.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c))
+}
+
+/// Whether it stands in a title, in somebody's words, or before a number of a paper: 国土资发〔2014〕127号.
+fn is_quoted(quoted: &[Quoted], text: &str, range: &Range<usize>) -> bool {
+    /// Characters up to which marks hold a name and not somebody's words.
+    const NAME: usize = 14;
+    let before = quoted.partition_point(|q| q.range.start <= range.start);
+    quoted[..before]
+        .iter()
+        .rev()
+        .take(16)
+        .any(|q| q.range.end >= range.end && (q.mark == '《' || text[q.range.clone()].chars().count() > NAME))
+        || text[range.end..].starts_with(['〔', '令'])
+}
+
+/// Whether the sentence tells of the office's own time, or of how it went.
+fn is_past(text: &str, range: &Range<usize>, body: &Body) -> bool {
+    /// Bytes to either side in which a word tells of the office.
+    const NEAR: usize = 90;
+    let sentence = clause::sentence(text, range.clone());
+    let from = text.ceil_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
+    let near = &text[from..text.floor_char_boundary(sentence.end.min(range.end + NEAR)).max(range.end)];
+    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..range.start];
+    let behind = clause::behind(text, range.start);
+    // 原国土局、环保局: 原 holds for the row.
+    let was = behind.match_indices('原').any(|(at, _)| {
+        let rest = &behind[at + '原'.len_utf8()..];
+        rest.is_empty()
+            || rest.chars().count() <= 14 && !rest.starts_with(['则', '因', '来', '料', '有', '创', '始'])
+    });
+    let told = |list: &[&str]| list.iter().any(|w| near.contains(w));
+    let year = years_said(before).next_back().map(|(_, year)| year);
+    let then = year.is_some_and(|year| year <= body.until.year && (1949..2100).contains(&year));
+    was || then || told(lexicon::REFORM) || told(lexicon::THEN)
+}
+
+fn finding(text: &str, range: Range<usize>, body: &Body, today: Date) -> Finding {
+    // 县环保局 is told as it stands.
+    let level = text[..range.start].chars().next_back().filter(|c| "省市县区州旗".contains(*c));
+    let range = range.start - level.map_or(0, char::len_utf8)..range.end;
+    let (words, successor, Text { zh, en }) = (&text[range.clone()], body.successor, &body.basis);
+    let message = text!(
+        "“{words}”已不是现在的机构名，现为{successor}",
+        "“{words}” is no longer the name of an office; it is {successor} now"
+    );
+    let help = Text::fixed(
+        "改成现在的机构名；讲当年的事，写明年份或加“原”",
+        "name the present office; in an account of the past, say the year or 原",
+    );
+    let severity = if body.how == "hint" { Severity::Info } else { Severity::Warning };
+    ABOUT
+        .finding(range, message)
+        .severity(severity)
+        .help(help)
+        .note(None, text!("依据：{zh}；按{today}判断", "on the basis of {en}; judged by {today}"))
+}
