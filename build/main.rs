@@ -55,6 +55,8 @@ fn main() {
     write("web_residue.anchors", anchors(residue).as_bytes());
     let worn = read(Path::new("phrasebank/lexicon/worn_phrases.tsv"));
     write("worn_phrases.words", words::worn(&worn).as_bytes());
+    let forms = read(Path::new("phrasebank/lexicon/misspelled.tsv"));
+    write("misspelling.words", words::forms(&forms).as_bytes());
     let mut library = Vec::new();
     for (folder, as_named) in
         [("phrasebank/phrases", "phrases"), ("phrasebank/topics", "topics"), ("templates", "templates")]

@@ -32,3 +32,31 @@ pub fn worn(lexicon: &str) -> String {
     }
     format!("Lexicon {{ words: {}, entries: &[{}] }}", ready(words), entries.join(", "))
 }
+
+/// Wrong forms with what is right, as the expression that makes the list (`src/rules/misspelling/lists.rs`):
+/// `always` (the right form, then the wrong ones), `old` (wrong, right) and `together` (wrong, right, and what it
+/// stands beside, `~` in the place of the word).
+pub fn forms(lexicon: &str) -> String {
+    let (mut written, mut forms) = (Vec::new(), Vec::new());
+    let mut form = |why: &str, place: &str, wrong: &str, right: &str| {
+        let from = place.find('~').unwrap_or(0);
+        let (stands, should) = (place.replacen('~', wrong, 1), place.replacen('~', right, 1));
+        forms.push(format!(
+            "Form {{ written: {stands:?}, right: {should:?}, why: Why::{why}, at: {from}..{}, meant: {right:?} }}",
+            from + wrong.len()
+        ));
+        written.push(stands);
+    };
+    for line in lexicon.lines().filter(|line| !line.starts_with('#')) {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            ["always", right, all] => all.split(' ').for_each(|wrong| form("Always", "~", wrong, right)),
+            ["old", wrong, right] => form("Old", "~", wrong, right),
+            ["together", wrong, right, places] => {
+                places.split(' ').for_each(|place| form("Beside", place, wrong, right));
+            }
+            _ => panic!("misspelled.tsv: {line}"),
+        }
+    }
+    let words = ready(written.iter().map(String::as_str));
+    format!("Forms {{ words: {words}, all: &[{}] }}", forms.join(", "))
+}

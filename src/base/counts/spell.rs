@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::alike::{Alike, Likeness};
 use super::{Between, Counts, EDGE, LONGEST};
+use crate::base::charset::CharSet;
 use crate::base::han::is_han;
 
 /// What kind of slip it would be.
@@ -76,7 +77,7 @@ const UNASKED: u8 = u8::MAX;
 const LEAST: f32 = 3.0;
 
 /// Numerals change from text to text, and one that was never seen beside its neighbours is none the odder.
-const NUMERALS: &str = "〇一二三四五六七八九十百千万两";
+static NUMERALS: CharSet = CharSet::of("〇一二三四五六七八九十百千万两");
 
 /// A text, its counts, and what characters are like one another.
 #[derive(Debug)]
@@ -122,7 +123,7 @@ impl<'t> Speller<'t> {
         let here = [far, before, three];
         let next = [before, three, self.three(at as isize + 1)];
         let letter = self.letters[at];
-        if is_han(letter) && !NUMERALS.contains(letter) {
+        if is_han(letter) && !NUMERALS.holds(letter) {
             if odd(here) || two(here) {
                 found.extend(self.likeliest(self.idioms(at)));
             }
@@ -190,7 +191,7 @@ impl<'t> Speller<'t> {
         let mut found: Vec<(i32, Likeness, char)> = Vec::new();
         for (other, likeness) in self.alike.common(self.letters[at]) {
             let (left, right) = (self.counts.level(&[l, other]), self.counts.level(&[other, r]));
-            if left.max(right) < 3 || NUMERALS.contains(other) {
+            if left.max(right) < 3 || NUMERALS.holds(other) {
                 continue;
             }
             let mut higher = i32::from(self.level(&[l, other, r]));
@@ -277,7 +278,7 @@ impl<'t> Speller<'t> {
     fn turned(&self, at: usize) -> Option<Suspect> {
         let (a, b) = (self.letters[at], self.letter(at as isize + 1));
         let (range, right) = (at..at + 2, [b, a]);
-        if a == b || !is_han(b) || NUMERALS.contains(b) || self.best(&range, &right) < 3 {
+        if a == b || !is_han(b) || NUMERALS.holds(b) || self.best(&range, &right) < 3 {
             return None;
         }
         Some(self.weigh(range, &right, SlipKind::Turned))
@@ -303,7 +304,7 @@ impl<'t> Speller<'t> {
         let mut found: Vec<(u8, char)> = self
             .between
             .of(l, r)
-            .filter(|&lost| !NUMERALS.contains(lost) && lost != l && lost != r)
+            .filter(|&lost| !NUMERALS.holds(lost) && lost != l && lost != r)
             .map(|lost| (self.level(&[l2, l, lost, r]), self.level(&[l, lost, r, r2]), lost))
             .filter(|(ahead, behind, _)| *ahead.max(behind) >= 3)
             .map(|(ahead, behind, lost)| (ahead + behind, lost))

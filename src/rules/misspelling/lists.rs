@@ -1,12 +1,10 @@
-//! Forms that are never right, old forms, and words by what they go with (`phrasebank/lexicon/misspelling.txt`).
+//! Forms that are never right, old forms, and words by what they go with (`phrasebank/lexicon/misspelled.tsv`).
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::{Hit, Sure};
 use crate::base::counts::{Alike, Counts};
 use crate::base::han::is_han;
-use crate::base::lexicon::misspelling::{ALWAYS, OLD, TOGETHER};
 use crate::base::words::Words;
 
 /// Why a form is wrong.
@@ -23,8 +21,8 @@ enum Why {
 /// A form as it may stand in a text.
 #[derive(Debug)]
 struct Form {
-    written: String,
-    right: String,
+    written: &'static str,
+    right: &'static str,
     why: Why,
     /// Which bytes of it are wrong.
     at: Range<usize>,
@@ -32,34 +30,14 @@ struct Form {
     meant: &'static str,
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let whole = |why: Why, written: &'static str, right: &'static str| Form {
-        written: written.to_owned(),
-        right: right.to_owned(),
-        why,
-        at: 0..written.len(),
-        meant: right,
-    };
-    let always =
-        ALWAYS.iter().flat_map(|(right, all)| all.iter().map(|wrong| whole(Why::Always, wrong, right)));
-    let old = OLD.iter().map(|(wrong, right)| whole(Why::Old, wrong, right));
-    let beside = TOGETHER.iter().flat_map(|&(wrong, right, places)| {
-        places.iter().map(move |place| {
-            let from = place.find('~').unwrap_or(0);
-            Form {
-                written: place.replacen('~', wrong, 1),
-                right: place.replacen('~', right, 1),
-                why: Why::Beside,
-                at: from..from + wrong.len(),
-                meant: right,
-            }
-        })
-    });
-    always.chain(old).chain(beside).collect()
-});
+struct Forms {
+    words: Words<'static>,
+    /// What each word is, in the order of the list.
+    all: &'static [Form],
+}
 
-static WORDS: LazyLock<Words<'static>> =
-    LazyLock::new(|| Words::of(FORMS.iter().map(|form| form.written.as_str())));
+/// What the lexicon holds, made by `build/words.rs`.
+static FORMS: Forms = include!(concat!(env!("OUT_DIR"), "/misspelling.words"));
 
 /// Bits by which the right form must be the likelier one where the wrong one was never seen.
 const LIKELY: f32 = 0.0;
@@ -76,16 +54,16 @@ const LONG: usize = 4;
 pub(super) fn find(text: &str) -> Vec<Hit> {
     let counts = Counts::shipped();
     let mut hits = Vec::new();
-    for found in WORDS.every(text) {
-        let Some(form) = FORMS.get(found.word) else { continue };
+    for found in FORMS.words.every(text) {
+        let Some(form) = FORMS.all.get(found.word) else { continue };
         let range = found.range;
         let long = form.written.chars().count() >= LONG;
         let across = is_across(text, &range);
-        let odds = || counts.odds(text, range.clone(), &form.right);
+        let odds = || counts.odds(text, range.clone(), form.right);
         let sure = match form.why {
             Why::Always if long => true,
-            Why::Always if across => counts.seen(&form.written) == 0 && odds() >= BY_FAR,
-            Why::Always => odds() >= if counts.seen(&form.written) == 0 { LIKELY } else { LIKELIER },
+            Why::Always if across => counts.seen(form.written) == 0 && odds() >= BY_FAR,
+            Why::Always => odds() >= if counts.seen(form.written) == 0 { LIKELY } else { LIKELIER },
             Why::Old => !across,
             Why::Beside => !across && odds() >= BESIDE,
         };
@@ -125,10 +103,10 @@ mod tests {
 
     #[test]
     fn no_form_is_said_to_be_right_and_wrong() {
-        let right: BTreeSet<&str> = FORMS.iter().map(|form| form.right.as_str()).collect();
-        for form in FORMS.iter() {
-            assert!(!right.contains(form.written.as_str()), "{} is right elsewhere", form.written);
-            assert!(!form.right.contains(&form.written), "{} is a part of {}", form.written, form.right);
+        let right: BTreeSet<&str> = FORMS.all.iter().map(|form| form.right).collect();
+        for form in FORMS.all {
+            assert!(!right.contains(form.written), "{} is right elsewhere", form.written);
+            assert!(!form.right.contains(form.written), "{} is a part of {}", form.written, form.right);
             assert_eq!(&form.written[form.at.clone()].len(), &form.at.len());
         }
     }

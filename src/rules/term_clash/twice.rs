@@ -5,11 +5,13 @@
 //! stands behind it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::{is_counting, is_han};
 use crate::base::lexicon::term_clash as lexicon;
+use crate::base::words::Words;
 use crate::text;
 
 /// Characters of an item.
@@ -67,15 +69,16 @@ fn row(text: &str, at: usize) -> Vec<Item> {
 /// The first item without the verb before it: 教育 of 统筹教育.
 fn first(text: &str, range: Item) -> Item {
     let words = &text[range.clone()];
-    let leads = lexicon::LEADS.iter().filter_map(|lead| words.rfind(lead).map(|at| at + lead.len()));
-    let lead = leads.filter(|end| *end < words.len()).max();
+    static LEADS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::LEADS.iter().copied()));
+    let lead = LEADS.every(words).map(|found| found.range.end).filter(|end| *end < words.len()).max();
     range.start + lead.unwrap_or(0)..range.end
 }
 
 /// The last items without what stands behind them: 教育 of 教育等, 甲 and 乙 of 甲和乙.
 fn last(text: &str, range: Item) -> Vec<Item> {
     let words = &text[range.clone()];
-    let tail = lexicon::TAILS.iter().filter_map(|tail| words.find(tail)).filter(|at| *at > 0).min();
+    static TAILS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::TAILS.iter().copied()));
+    let tail = TAILS.every(words).map(|found| found.range.start).find(|at| *at > 0);
     let words = &words[..tail.unwrap_or(words.len())];
     let range = range.start..range.start + words.len();
     let joint = words.find('和').filter(|at| *at > 0 && words[..*at].chars().count() <= LONGEST);
