@@ -23,6 +23,7 @@ use crate::model::facts::{
     Fact, Value, check_record,
     table::{Field, Kind},
 };
+use crate::model::finding::veil;
 use crate::report::context;
 use crate::rules::RULES;
 use crate::text;
@@ -166,6 +167,7 @@ impl Baseline {
             return (findings, 0);
         }
         let before = findings.len();
+        let text = &*veil(text, &findings);
         let mut left = Vec::new();
         for finding in findings {
             let words = known(&text[finding.range.clone()]);

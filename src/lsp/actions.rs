@@ -12,6 +12,7 @@ use crate::app::accept::{Proposed, accept, allow};
 use crate::base::Text;
 use crate::base::lines::Lines;
 use crate::model::Finding;
+use crate::model::finding::veil;
 use crate::report::cut;
 use crate::text;
 use crate::write::fix::changes;
@@ -88,7 +89,9 @@ pub(super) fn actions(
 
 /// Files that would leave the finding alone from now on, each with what that is called.
 fn proposals(open: &Open, finding: &Finding, office: &Office, ways: &Ways) -> Vec<(Text, Proposed)> {
-    let words = &open.text[finding.range.clone()];
+    let seen = open.seen.as_ref().map_or(&[][..], |seen| &seen.findings);
+    let text = &*veil(&open.text, seen);
+    let words = &text[finding.range.clone()];
     let mut all = Vec::new();
     if words.chars().count() <= WORDS
         && !words.contains(['\n', '\r'])
@@ -99,7 +102,7 @@ fn proposals(open: &Open, finding: &Finding, office: &Office, ways: &Ways) -> Ve
     }
     let plan = open.seen.as_ref().and_then(|seen| seen.plan.as_ref());
     if let Some(plan) = plan
-        && let Ok(proposed) = accept(office, plan, &open.text, finding)
+        && let Ok(proposed) = accept(office, plan, text, finding)
     {
         all.push((Text::fixed("接受这一处，记入基线", "accept this one in the baseline"), proposed));
     }

@@ -4,6 +4,7 @@
 //! the other parts, none needs all. Rules make theirs with `ABOUT.finding(range, message)`, which
 //! knows id and severity.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::base::{Place, Text};
@@ -68,6 +69,9 @@ pub struct Finding {
     /// Whether nothing in the document weighs more, as a damaged name of a leader, the state or the
     /// party: reports for people begin with it.
     pub gravest: bool,
+    /// Whether the words are somebody's number, which nothing that is told of them repeats in full: they are
+    /// quoted as [`veiled`].
+    pub private: bool,
 }
 
 impl Finding {
@@ -84,6 +88,7 @@ impl Finding {
             fix: None,
             sources: Vec::new(),
             gravest: false,
+            private: false,
         }
     }
 
@@ -129,12 +134,55 @@ impl Finding {
         self
     }
 
+    /// The same of a number that is not to be repeated in full, or not.
+    #[must_use]
+    pub const fn private(mut self, private: bool) -> Self {
+        self.private = private;
+        self
+    }
+
+    /// Its words in the text that it is of, as they may be quoted.
+    #[must_use]
+    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let words = &text[self.range.clone()];
+        if self.private { Cow::Owned(veiled(words)) } else { Cow::Borrowed(words) }
+    }
+
     /// The same with the passages of other documents that the words were taken from.
     #[must_use]
     pub fn sources(mut self, sources: Vec<Source>) -> Self {
         self.sources = sources;
         self
     }
+}
+
+/// A number of which the first three and the last two signs are left and the others are stars, in as many
+/// bytes, so that places in a text stay what they are. Full-width digits become full-width stars.
+#[must_use]
+pub fn veiled(words: &str) -> String {
+    let sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ｘ' | 'ｘ');
+    let signs = words.chars().filter(|&c| sign(c)).count();
+    let mut nth = 0;
+    let veil = |c: char| {
+        nth += usize::from(sign(c));
+        match sign(c) && nth > 3 && nth + 2 <= signs {
+            true if c.is_ascii() => '*',
+            true => '＊',
+            false => c,
+        }
+    };
+    words.chars().map(veil).collect()
+}
+
+/// A text with the numbers in these findings veiled that are somebody's own. Places stay what they are.
+#[must_use]
+pub fn veil<'t>(text: &'t str, findings: &[Finding]) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(text);
+    for finding in findings.iter().filter(|f| f.private) {
+        let words = finding.words(&text).into_owned();
+        text.to_mut().replace_range(finding.range.clone(), &words);
+    }
+    text
 }
 
 /// A passage of another document.
@@ -161,6 +209,30 @@ pub struct Fix {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn veiled_does_as_its_example_says() {
+        use crate::model::finding::veiled;
+        assert_eq!(veiled("138-1234-5678"), "138-****-**78");
+        assert_eq!(veiled("１３８1234５６７８"), "１３８****＊＊７８");
+    }
+
+    #[test]
+    fn words_does_as_its_example_says() {
+        use crate::base::Text;
+        use crate::model::{Finding, Severity};
+        let found = Finding::new("sensitive", Severity::Warning, 6..17, Text::fixed("手机号码", "a number"));
+        assert_eq!(found.words("电话13800001234"), "13800001234");
+        assert_eq!(found.private(true).words("电话13800001234"), "138******34");
+    }
+
+    #[test]
+    fn veil_does_as_its_example_says() {
+        use crate::base::Text;
+        use crate::model::{Finding, Severity, finding::veil};
+        let of = |range| Finding::new("sensitive", Severity::Warning, range, Text::fixed("号码", "a number"));
+        assert_eq!(veil("电话13800001234", &[of(0..6), of(6..17).private(true)]), "电话138******34");
+    }
+
     #[test]
     fn finding_does_as_its_example_says() {
         use crate::base::Text;

@@ -6,10 +6,12 @@
 //! cells form which rows. Drafting and reading both fill a manuscript; rules, writers and reports
 //! only read it. So provenance and position mapping are one thing.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::block::{Block, BlockKind};
+use super::finding::{Finding, veil};
 use super::gap::Gap;
 use crate::base::{Place, Problem, fold::Folded, lines::Lines};
 
@@ -258,6 +260,16 @@ impl Manuscript {
     pub fn block(&self, byte: usize) -> Option<&Block> {
         let index = self.blocks.partition_point(|b| b.range.end <= byte);
         self.blocks.get(index).filter(|b| b.range.contains(&byte))
+    }
+
+    /// The same with the numbers in these findings veiled that are somebody's own, for whatever shows the text
+    /// to others. Places stay what they are.
+    #[must_use]
+    pub fn veiled(mut self, findings: &[Finding]) -> Self {
+        if let Cow::Owned(text) = veil(&self.text, findings) {
+            self.text = text;
+        }
+        self
     }
 
     /// Characters of the text, in Unicode code points.

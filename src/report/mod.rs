@@ -65,7 +65,8 @@ pub struct Document {
     pub alike: Option<Alike>,
     /// The office that it is from (单位), as far as it can be told.
     pub unit: Option<String>,
-    /// Its text and tables; a door that shows no texts empties it where nothing was found, since a
+    /// Its text and tables, numbers that are somebody's own veiled (`Finding::private`), so that no report
+    /// repeats them; a door that shows no texts empties it where nothing was found, since a
     /// folder may hold thousands of clean documents and no report shows their text.
     pub manuscript: Manuscript,
     /// What was found, in order of position; of each rule the first `MOST`.
@@ -92,6 +93,7 @@ impl Document {
         let (characters, mut notes) = (manuscript.characters(), manuscript.notes().to_vec());
         let gaps = manuscript.gaps().to_vec();
         let unit = unit::unit_of(&path, &manuscript);
+        let manuscript = manuscript.veiled(&findings);
         let (findings, further) = capped(findings, &mut notes);
         let (home, homeless, alike, original) = (None, false, None, None);
         Self {

@@ -228,3 +228,25 @@ fn a_damaged_name_is_never_left_out() {
     let document = document("a.txt", &text, all);
     assert_eq!(document.ranked().next().unwrap().1.range, text.len() - 1..text.len());
 }
+
+/// Whatever a report quotes, and whatever stands beside it, somebody's number is told nowhere.
+#[test]
+fn no_report_repeats_a_private_number() {
+    let text = "甲某13800001234，乙某13900001234，完成x公里。\n";
+    let number = |n: &str| finding(text, n, "sensitive", Severity::Warning).private(true);
+    let mut findings = vec![number("13800001234"), number("13900001234")];
+    for finding in &mut findings {
+        finding.message = Text::fixed("写有号码", "a number");
+    }
+    findings.push(finding(text, "x公里", "placeholder", Severity::Error));
+    let original = Some(super::Original { name: "a.txt".to_owned(), bytes: text.as_bytes().to_vec() });
+    let document = Document { original, ..document("a.txt", text, findings) };
+    let checked = Checked { documents: vec![document], ..Checked::default() };
+    for name in ["terminal", "json", "jsonl", "sarif", "html", "github"] {
+        let said = report(name, &checked, View::default());
+        assert!(!said.contains("00001234"), "{name}: {said}");
+    }
+    for report in REPORTS {
+        assert!(report.write(&checked, View::default()).is_ok(), "{}", report.name());
+    }
+}

@@ -27,6 +27,7 @@ mod reference;
 mod repeated_passage;
 pub mod same_batch;
 mod scrambled_text;
+mod sensitive;
 mod stale_body;
 mod stale_formula;
 mod stale_time;
@@ -444,6 +445,7 @@ pub static RULES: &[&dyn Rule] = &[
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
     &scrambled_text::ScrambledText,
+    &sensitive::Sensitive,
     &web_residue::WebResidue,
     &damaged_text::DamagedText,
     &misspelling::Misspelling,
@@ -481,6 +483,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("arithmetic", &["算术"]),
     ("person-title", &["称谓"]),
     ("scrambled-text", &["繁体夹拼音", "乱文"]),
+    ("sensitive", &["涉密与隐私", "涉密", "隐私"]),
     ("web-residue", &["网页残留"]),
     ("damaged-text", &["残损"]),
     ("misspelling", &["错别字", "错字"]),
@@ -524,6 +527,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|r| case.settings.runs(r.about().id))
         .flat_map(|r| ask(*r, case))
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
+        .filter(|f| !f.private || !case.settings.allows(f.rule, &f.words(text)))
         .collect();
     one_voice(&mut findings);
     one_fix(case, &mut findings);

@@ -235,7 +235,11 @@ fn the_sarif_of_every_example_keeps_to_the_schema_and_its_regions_hold_the_words
         let text = desk.read(&uri);
         let line: Vec<u16> = text.split('\n').nth(number("startLine") - 1).unwrap().encode_utf16().collect();
         let words = String::from_utf16(&line[number("startColumn") - 1..number("endColumn") - 1]).unwrap();
-        assert_eq!(words, region["snippet"]["text"].as_str().unwrap(), "{uri}");
+        let snippet = region["snippet"]["text"].as_str().unwrap();
+        // Numbers that are somebody's own are veiled.
+        let same = |(c, seen): (char, char)| c == seen || matches!(seen, '*' | '＊');
+        assert_eq!(words.len(), snippet.len(), "{uri}");
+        assert!(words.chars().zip(snippet.chars()).all(same), "{uri}: {words} {snippet}");
     }
     let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sarif/check.py");
     let run = std::process::Command::new("python3")
