@@ -70,7 +70,7 @@ pub struct Finding {
     /// party: reports for people begin with it.
     pub gravest: bool,
     /// Whether the words are somebody's number, which nothing that is told of them repeats in full: they are
-    /// quoted as [`veiled`].
+    /// quoted as `veiled`.
     pub private: bool,
 }
 
