@@ -13,6 +13,7 @@
 //! bits (logarithms to the base 2).
 
 mod alike;
+mod around;
 mod between;
 mod judge;
 mod letters;
@@ -25,6 +26,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use alike::{Alike, Likeness};
+pub(crate) use around::{Around, UNASKED};
 pub use between::Between;
 pub use judge::Judge;
 pub use letters::{EDGE, FIGURE, LATIN, Letters};

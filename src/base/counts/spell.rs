@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use super::alike::{Alike, Likeness};
+use super::around::{Around, UNASKED};
 use super::{Between, Counts, EDGE, LONGEST};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
@@ -70,9 +71,6 @@ pub struct Suspect {
     pub features: [f32; FEATURES],
 }
 
-/// No level: there was nothing to ask.
-const UNASKED: u8 = u8::MAX;
-
 /// Fewer bits make no suspect.
 const LEAST: f32 = 3.0;
 
@@ -82,55 +80,47 @@ static NUMERALS: CharSet = CharSet::of("〇一二三四五六七八九十百千�
 /// A text, its counts, and what characters are like one another.
 #[derive(Debug)]
 pub struct Speller<'t> {
-    letters: &'t [char],
-    counts: Counts<'t>,
+    around: Around<'t>,
     between: Between<'t>,
     alike: Alike,
-    /// For each letter the level of the three that begin with it; [`UNASKED`] where there are no three, or
-    /// the middle one is an edge.
-    threes: Vec<u8>,
 }
 
 impl<'t> Speller<'t> {
     /// A text as letters, and what it is held against.
     #[must_use]
     pub fn of(letters: &'t [char], counts: Counts<'t>, between: Between<'t>) -> Self {
-        let mut threes: Vec<u8> = letters
-            .windows(3)
-            .map(|three| if three[1] == EDGE { UNASKED } else { counts.level(three) })
-            .collect();
-        threes.resize(letters.len(), UNASKED);
-        Self { letters, counts, between, alike: Alike::shipped(), threes }
+        Self { around: Around::of(letters, counts), between, alike: Alike::shipped() }
     }
 
     /// All suspects from left to right: at each place the likeliest of each family.
     #[must_use]
     pub fn suspects(&self) -> Vec<Suspect> {
-        (1..self.letters.len()).flat_map(|at| self.suspects_at(at)).collect()
+        (1..self.around.letters.len()).flat_map(|at| self.suspects_at(at)).collect()
     }
 
     /// The suspects that begin at this letter.
     #[must_use]
     pub fn suspects_at(&self, at: usize) -> Vec<Suspect> {
         let mut found = Vec::new();
-        let (three, before) = (self.three(at as isize), self.three(at as isize - 1));
+        let (three, before) = (self.around.three(at as isize), self.around.three(at as isize - 1));
         if three != 0 && before != 0 {
             return found;
         }
-        let far = self.three(at as isize - 2);
+        let far = self.around.three(at as isize - 2);
         let odd = |levels: [u8; 3]| levels.iter().all(|&level| matches!(level, 0 | UNASKED));
         let two = |levels: [u8; 3]| levels.iter().filter(|&&level| level == 0).count() >= 2;
         let here = [far, before, three];
-        let next = [before, three, self.three(at as isize + 1)];
-        let letter = self.letters[at];
+        let next = [before, three, self.around.three(at as isize + 1)];
+        let letter = self.around.letters[at];
         if is_han(letter) && !NUMERALS.holds(letter) {
             if odd(here) || two(here) {
                 found.extend(self.likeliest(self.idioms(at)));
             }
             let alone = || {
-                let (left, right) = (self.letter(at as isize - 1), self.letter(at as isize + 1));
-                is_han(left) && self.level(&[left, letter]) == 0
-                    || is_han(right) && self.level(&[letter, right]) == 0
+                let (left, right) =
+                    (self.around.letter(at as isize - 1), self.around.letter(at as isize + 1));
+                is_han(left) && self.around.level(&[left, letter]) == 0
+                    || is_han(right) && self.around.level(&[letter, right]) == 0
             };
             if odd(here) || two(here) && (here.iter().all(|&level| level <= 3 || level == UNASKED) || alone())
             {
@@ -161,45 +151,36 @@ impl<'t> Speller<'t> {
         Some(best)
     }
 
-    fn letter(&self, at: isize) -> char {
-        usize::try_from(at).ok().and_then(|at| self.letters.get(at)).copied().unwrap_or(EDGE)
-    }
-
-    /// The level of the three letters from `at` on.
-    fn three(&self, at: isize) -> u8 {
-        usize::try_from(at).ok().and_then(|at| self.threes.get(at)).copied().unwrap_or(UNASKED)
-    }
-
-    /// The level of some letters, 0 if an edge stands within.
-    fn level(&self, letters: &[char]) -> u8 {
-        let inner = letters.get(1..letters.len().saturating_sub(1)).unwrap_or_default();
-        if inner.contains(&EDGE) { 0 } else { self.counts.level(letters) }
-    }
-
     /// One character for another.
     fn replaced(&self, at: usize) -> Vec<Suspect> {
         /// So much higher must the levels of the three letters be, all together.
         const HIGHER: i32 = 3;
         let i = at as isize;
-        let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i + 1), self.letter(i + 2));
+        let (l2, l, r, r2) = (
+            self.around.letter(i - 2),
+            self.around.letter(i - 1),
+            self.around.letter(i + 1),
+            self.around.letter(i + 2),
+        );
         let now: i32 = [i - 2, i - 1, i]
-            .map(|at| self.three(at))
+            .map(|at| self.around.three(at))
             .iter()
             .filter(|&&l| l != UNASKED)
             .map(|&l| i32::from(l))
             .sum();
         let mut found: Vec<(i32, Likeness, char)> = Vec::new();
-        for (other, likeness) in self.alike.common(self.letters[at]) {
-            let (left, right) = (self.counts.level(&[l, other]), self.counts.level(&[other, r]));
+        for (other, likeness) in self.alike.common(self.around.letters[at]) {
+            let (left, right) =
+                (self.around.counts.level(&[l, other]), self.around.counts.level(&[other, r]));
             if left.max(right) < 3 || NUMERALS.holds(other) {
                 continue;
             }
-            let mut higher = i32::from(self.level(&[l, other, r]));
+            let mut higher = i32::from(self.around.level(&[l, other, r]));
             if left > 0 {
-                higher += i32::from(self.level(&[l2, l, other]));
+                higher += i32::from(self.around.level(&[l2, l, other]));
             }
             if right > 0 {
-                higher += i32::from(self.level(&[other, r, r2]));
+                higher += i32::from(self.around.level(&[other, r, r2]));
             }
             if higher - now >= HIGHER {
                 found.push((now - higher, likeness, other));
@@ -216,11 +197,11 @@ impl<'t> Speller<'t> {
     fn idioms(&self, at: usize) -> Vec<Suspect> {
         let mut found = Vec::new();
         for from in at.saturating_sub(3)..=at {
-            let Some(four) = self.letters.get(from..from + 4) else { continue };
+            let Some(four) = self.around.letters.get(from..from + 4) else { continue };
             let hole = at - from;
             if !four.iter().all(|&c| is_han(c))
                 || !self.alike.may_be_idiom(four, hole)
-                || self.counts.level(four) > 0
+                || self.around.counts.level(four) > 0
                 || self.alike.is_word(four)
             {
                 continue;
@@ -246,24 +227,29 @@ impl<'t> Speller<'t> {
     /// Both characters of a word.
     fn words(&self, at: usize) -> Vec<Suspect> {
         let i = at as isize;
-        let (a, b) = (self.letters[at], self.letter(i + 1));
+        let (a, b) = (self.around.letters[at], self.around.letter(i + 1));
         // Whoever picks the wrong word picks a word.
-        if !is_han(b) || self.counts.level(&[a, b]) < 2 {
+        if !is_han(b) || self.around.counts.level(&[a, b]) < 2 {
             return Vec::new();
         }
-        let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i + 2), self.letter(i + 3));
+        let (l2, l, r, r2) = (
+            self.around.letter(i - 2),
+            self.around.letter(i - 1),
+            self.around.letter(i + 2),
+            self.around.letter(i + 3),
+        );
         let sounds = |c: char| self.alike.common(c).filter(|(_, likeness)| *likeness <= Likeness::Sound);
         let mut seconds: Vec<char> = sounds(b).map(|(other, _)| other).collect();
         seconds.sort_unstable();
         let mut found: Vec<(u8, [char; 2])> = Vec::new();
         for (one, _) in sounds(a) {
-            for two in self.counts.followers(one).filter(|two| seconds.binary_search(two).is_ok()) {
-                let three = self.level(&[l, one, two]).max(self.level(&[one, two, r]));
+            for two in self.around.counts.followers(one).filter(|two| seconds.binary_search(two).is_ok()) {
+                let three = self.around.level(&[l, one, two]).max(self.around.level(&[one, two, r]));
                 if three < 2 {
                     continue;
                 }
                 let four = [[l2, l, one, two], [one, two, r, r2], [l, one, two, r]];
-                let four = four.iter().map(|four| self.level(four)).max().unwrap_or(0);
+                let four = four.iter().map(|four| self.around.level(four)).max().unwrap_or(0);
                 if four > 0 {
                     found.push((three + 2 * four, [one, two]));
                 }
@@ -276,7 +262,7 @@ impl<'t> Speller<'t> {
 
     /// Two characters turned round.
     fn turned(&self, at: usize) -> Option<Suspect> {
-        let (a, b) = (self.letters[at], self.letter(at as isize + 1));
+        let (a, b) = (self.around.letters[at], self.around.letter(at as isize + 1));
         let (range, right) = (at..at + 2, [b, a]);
         if a == b || !is_han(b) || NUMERALS.holds(b) || self.best(&range, &right) < 3 {
             return None;
@@ -286,8 +272,8 @@ impl<'t> Speller<'t> {
 
     /// A character too many. The same one twice is told by others.
     fn extra(&self, at: usize) -> Option<Suspect> {
-        let (i, letter, range) = (at as isize, self.letters[at], at..at + 1);
-        let beside = [self.letter(i - 1), self.letter(i + 1)];
+        let (i, letter, range) = (at as isize, self.around.letters[at], at..at + 1);
+        let beside = [self.around.letter(i - 1), self.around.letter(i + 1)];
         if beside.contains(&letter) || beside[0] == beside[1] || self.best(&range, &[]) < 5 {
             return None;
         }
@@ -297,7 +283,12 @@ impl<'t> Speller<'t> {
     /// A character missing before the one at `at`.
     fn missing(&self, at: usize) -> Vec<Suspect> {
         let i = at as isize;
-        let (l2, l, r, r2) = (self.letter(i - 2), self.letter(i - 1), self.letter(i), self.letter(i + 1));
+        let (l2, l, r, r2) = (
+            self.around.letter(i - 2),
+            self.around.letter(i - 1),
+            self.around.letter(i),
+            self.around.letter(i + 1),
+        );
         if l == r || ![l, r].iter().all(|&c| is_han(c) || c == EDGE) {
             return Vec::new();
         }
@@ -305,7 +296,7 @@ impl<'t> Speller<'t> {
             .between
             .of(l, r)
             .filter(|&lost| !NUMERALS.holds(lost) && lost != l && lost != r)
-            .map(|lost| (self.level(&[l2, l, lost, r]), self.level(&[l, lost, r, r2]), lost))
+            .map(|lost| (self.around.level(&[l2, l, lost, r]), self.around.level(&[l, lost, r, r2]), lost))
             .filter(|(ahead, behind, _)| *ahead.max(behind) >= 3)
             .map(|(ahead, behind, lost)| (ahead + behind, lost))
             .collect();
@@ -315,19 +306,8 @@ impl<'t> Speller<'t> {
 
     /// The highest level of three letters that hold what a change makes.
     fn best(&self, at: &Range<usize>, right: &[char]) -> u8 {
-        let (changed, site) = self.changed(at, right);
+        let (changed, site) = self.around.changed(at, right, LONGEST);
         self.holding(&changed, &site, 3).0.max(self.holding(&changed, &site, 4).0)
-    }
-
-    /// What stands round a change, and where the change is in it; of a deletion it is the two letters
-    /// that it brings together.
-    fn changed(&self, at: &Range<usize>, right: &[char]) -> (Vec<char>, Range<usize>) {
-        let from = at.start.saturating_sub(LONGEST);
-        let to = (at.end + LONGEST).min(self.letters.len());
-        let start = at.start - from;
-        let site =
-            if right.is_empty() { start.saturating_sub(1)..start + 1 } else { start..start + right.len() };
-        ([&self.letters[from..at.start], right, &self.letters[at.end..to]].concat(), site)
     }
 
     /// Of the stretches of so many letters that hold all of `site`, the highest level, and all levels
@@ -342,7 +322,8 @@ impl<'t> Speller<'t> {
     }
 
     fn levels(&self, letters: &[char], from: Range<usize>, length: usize) -> (u8, f32) {
-        let levels = from.filter_map(|from| letters.get(from..from + length)).map(|part| self.level(part));
+        let levels =
+            from.filter_map(|from| letters.get(from..from + length)).map(|part| self.around.level(part));
         levels.fold((0, 0.0), |(best, sum), level| (best.max(level), sum + f32::from(level)))
     }
 
@@ -361,20 +342,21 @@ impl<'t> Speller<'t> {
     /// All that is known of a change.
     fn weigh(&self, at: Range<usize>, right: &[char], kind: SlipKind) -> Suspect {
         let is = |yes: bool| f32::from(u8::from(yes));
-        let (before, rest) = self.letters.split_at(at.start);
+        let (before, rest) = self.around.letters.split_at(at.start);
         let (written, after) = rest.split_at(at.len());
-        let gain = self.counts.compare(before, written, right, after);
-        let (new, site) = self.changed(&at, right);
-        let (old, place) = self.changed(&at, written);
+        let gain = self.around.gain(&at, right);
+        let (new, site) = self.around.changed(&at, right, LONGEST);
+        let (old, place) = self.around.changed(&at, written, LONGEST);
         let chances = |letters: &[char], site: &Range<usize>| {
             let least = |chance: &dyn Fn(usize) -> f32| site.clone().map(chance).fold(0.0, f32::min);
             (
-                least(&|at| self.counts.chance(letters, at)),
-                least(&|at| self.counts.chance_before(letters, at)),
+                least(&|at| self.around.counts.chance(letters, at)),
+                least(&|at| self.around.counts.chance_before(letters, at)),
             )
         };
         let ((ahead, behind), (was_ahead, was_behind)) = (chances(&new, &site), chances(&old, &place));
-        let alone = |letters: &[char]| letters.iter().map(|&c| self.counts.level(&[c])).min().unwrap_or(0);
+        let alone =
+            |letters: &[char]| letters.iter().map(|&c| self.around.counts.level(&[c])).min().unwrap_or(0);
         let (level, sum) = (|pair: (u8, f32)| f32::from(pair.0), |pair: (u8, f32)| pair.1);
         let new_levels = [3, 4, 5].map(|length| self.holding(&new, &site, length));
         let old_levels = [3, 4].map(|length| self.holding(&old, &place, length));
@@ -384,14 +366,14 @@ impl<'t> Speller<'t> {
         let to = after.iter().position(|&c| c == EDGE).unwrap_or(after.len()) + at.end;
         let clause = (to - from).min(12) as f32;
         let edges = is(at.start == from) + is(at.end == to);
-        let around = [2, 1, 0].map(|back| self.three(at.start as isize - back));
+        let around = [2, 1, 0].map(|back| self.around.three(at.start as isize - back));
         let known = around.iter().copied().filter(|&level| level != UNASKED).max().unwrap_or(0);
         let unseen = around.iter().filter(|&&level| level == 0).count();
         let like =
             |likeness| is(matches!(kind, SlipKind::Alike(like) | SlipKind::Idiom(like) if like == likeness));
         let (own, other) = (alone(written), alone(right));
-        let torn = |before: &[char], after: &[char]| f32::from(self.counts.torn(before, after));
-        let beside = |parts: &[&[char]]| f32::from(self.level(&parts.concat()));
+        let torn = |before: &[char], after: &[char]| f32::from(self.around.counts.torn(before, after));
+        let beside = |parts: &[&[char]]| f32::from(self.around.level(&parts.concat()));
         #[rustfmt::skip]
         let features = [
             gain, gain.min(15.0), (gain - 25.0).max(0.0),
@@ -404,7 +386,7 @@ impl<'t> Speller<'t> {
             edges, clause, is(clause <= 4.0),
             is(unseen == 3), is(unseen == 2), f32::from(known),
             like(Likeness::Tone), like(Likeness::Sound), like(Likeness::Near), like(Likeness::Shape),
-            torn(before, rest), torn(&self.letters[..at.end], after),
+            torn(before, rest), torn(&self.around.letters[..at.end], after),
             beside(&[&before[before.len().saturating_sub(2)..], &[EDGE]]), beside(&[&[EDGE], &after[..after.len().min(2)]]),
             0.0,
         ];

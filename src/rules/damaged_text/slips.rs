@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use crate::base::counts::{Between, Counts, EDGE, LONGEST};
+use crate::base::counts::{Around, Between, Counts, EDGE, LONGEST, UNASKED};
 use crate::base::han::is_han;
 use crate::base::lexicon::damaged_text::FREE;
 
@@ -42,31 +42,19 @@ pub(super) struct Slip {
 
 /// A text with its counts.
 pub(super) struct Reader<'t> {
-    letters: &'t [char],
-    counts: Counts<'t>,
+    around: Around<'t>,
     between: Between<'t>,
-    /// For each letter the level of the three that begin with it; [`UNASKED`] where there are no
-    /// three, or the middle one is an edge.
-    threes: Vec<u8>,
 }
-
-/// No level: there was nothing to ask.
-const UNASKED: u8 = u8::MAX;
 
 impl<'t> Reader<'t> {
     pub(super) fn of(letters: &'t [char], counts: Counts<'t>, between: Between<'t>) -> Self {
-        let mut threes: Vec<u8> = letters
-            .windows(3)
-            .map(|three| if three[1] == EDGE { UNASKED } else { counts.level(three) })
-            .collect();
-        threes.resize(letters.len(), UNASKED);
-        Self { letters, counts, between, threes }
+        Self { around: Around::of(letters, counts), between }
     }
 
     /// All slips, from left to right, none near another.
     pub(super) fn slips(&self) -> Vec<Slip> {
         let mut found = Vec::new();
-        for at in 1..self.letters.len() {
+        for at in 1..self.around.letters.len() {
             self.lost(at, &mut found);
             self.doubled(at, &mut found);
             self.repeated(at, &mut found);
@@ -88,9 +76,9 @@ impl<'t> Reader<'t> {
     /// that the change makes it is the commonest.
     pub(super) fn quoted(&self, slip: &Slip) -> (Range<usize>, String, Option<&'static str>) {
         let right: Vec<char> = slip.right.chars().collect();
-        let (changed, site) = self.changed(&slip.at, &right, super::names::LONGEST);
+        let (changed, site) = self.around.changed(&slip.at, &right, super::names::LONGEST);
         let name = super::names::over(&changed, &site);
-        let (changed, site) = self.changed(&slip.at, &right, LONGEST);
+        let (changed, site) = self.around.changed(&slip.at, &right, LONGEST);
         // Counts fall by about one level from a phrase to the one that is a letter longer.
         let phrase = (3..=LONGEST)
             .flat_map(|length| {
@@ -98,7 +86,9 @@ impl<'t> Reader<'t> {
                 (from..=site.start).map(move |from| from..from + length)
             })
             .filter(|range| changed.get(range.clone()).is_some_and(|p| p.iter().all(|&c| is_han(c))))
-            .max_by_key(|range| (self.level(&changed[range.clone()]) + range.len() as u8, range.start));
+            .max_by_key(|range| {
+                (self.around.level(&changed[range.clone()]) + range.len() as u8, range.start)
+            });
         let phrase = phrase.unwrap_or_else(|| {
             // Nothing stands before it, so what is deleted leaves only what follows.
             let first = if right.is_empty() { site.end - 1 } else { site.start };
@@ -112,61 +102,30 @@ impl<'t> Reader<'t> {
 
     /// The name over what a deletion of these letters leaves.
     fn names_over(&self, at: &Range<usize>) -> Option<&'static str> {
-        let (changed, site) = self.changed(at, &[], super::names::LONGEST);
+        let (changed, site) = self.around.changed(at, &[], super::names::LONGEST);
         super::names::over(&changed, &site)
     }
 
-    fn letter(&self, at: usize) -> char {
-        self.letters.get(at).copied().unwrap_or(EDGE)
-    }
-
-    /// The level of the three letters from `at` on.
-    fn three(&self, at: Option<usize>) -> u8 {
-        at.and_then(|at| self.threes.get(at)).copied().unwrap_or(UNASKED)
-    }
-
-    /// The level of some letters, 0 if an edge stands within.
-    fn level(&self, letters: &[char]) -> u8 {
-        let inner = letters.get(1..letters.len().saturating_sub(1)).unwrap_or_default();
-        if inner.contains(&EDGE) { 0 } else { self.counts.level(letters) }
-    }
-
-    /// The same as a number that may be subtracted from.
+    /// The level of some letters as a number that may be subtracted from.
     fn height(&self, letters: &[char]) -> f32 {
-        f32::from(self.level(letters))
+        f32::from(self.around.level(letters))
     }
 
     /// The highest level of `length` letters that hold all of `site` of these.
     fn best(&self, letters: &[char], site: &Range<usize>, length: usize) -> u8 {
         (site.end.saturating_sub(length)..=site.start)
             .filter_map(|from| letters.get(from..from + length))
-            .map(|window| self.level(window))
+            .map(|window| self.around.level(window))
             .max()
             .unwrap_or(0)
-    }
-
-    /// What stands round a change, up to `far` letters: the letters with the change carried out, and
-    /// where it is in them.
-    /// Of a deletion it is the two letters that it brings together.
-    fn changed(&self, at: &Range<usize>, right: &[char], far: usize) -> (Vec<char>, Range<usize>) {
-        let from = at.start.saturating_sub(far);
-        let to = (at.end + far).min(self.letters.len());
-        let start = at.start - from;
-        let site = if right.is_empty() { start - 1..start + 1 } else { start..start + right.len() };
-        ([&self.letters[from..at.start], right, &self.letters[at.end..to]].concat(), site)
-    }
-
-    fn gain(&self, at: &Range<usize>, right: &[char]) -> f32 {
-        let (before, rest) = self.letters.split_at(at.start);
-        let (written, after) = rest.split_at(at.len());
-        self.counts.compare(before, written, right, after)
     }
 
     /// Whether these letters with the two on either side stand in the text once more: what is written
     /// twice is meant.
     fn recurs(&self, at: &Range<usize>) -> bool {
-        let window = &self.letters[at.start.saturating_sub(2)..(at.end + 2).min(self.letters.len())];
-        self.letters.windows(window.len()).filter(|other| *other == window).count() > 1
+        let window =
+            &self.around.letters[at.start.saturating_sub(2)..(at.end + 2).min(self.around.letters.len())];
+        self.around.letters.windows(window.len()).filter(|other| *other == window).count() > 1
     }
 
     /// A character that is gone before the letter at `at`.
@@ -175,28 +134,29 @@ impl<'t> Reader<'t> {
         const ENOUGH: f32 = 79.0;
         /// More bits no letter brings.
         const MOST: f32 = 50.0;
-        let (left, right) = (self.letter(at - 1), self.letter(at));
+        let i = at as isize;
+        let (left, right) = (self.around.letter(i - 1), self.around.letter(i));
         if ![left, right].iter().all(|&c| is_han(c) || c == EDGE) || left == right {
             return;
         }
-        let (first, second) = (self.three(at.checked_sub(2)), self.three(at.checked_sub(1)));
+        let (first, second) = (self.around.three(i - 2), self.around.three(i - 1));
         let unseen = |level: u8| level == 0 || level == UNASKED;
         // Known on one side, the four round the place must still be unknown: 文旅融|发展 as in 金融发展.
         let none = unseen(first) && unseen(second) && (first == 0 || second == 0);
         let one = || {
             (first == 0 || second == 0)
                 && at >= 2
-                && self.letters.get(at - 2..at + 2).is_some_and(|four| self.level(four) == 0)
+                && self.around.letters.get(at - 2..at + 2).is_some_and(|four| self.around.level(four) == 0)
         };
         if !(none || one()) {
             return;
         }
-        let (before, after) = (if at >= 2 { self.letter(at - 2) } else { EDGE }, self.letter(at + 1));
+        let (before, after) = (self.around.letter(i - 2), self.around.letter(i + 1));
         let here = at..at;
         let known = [first, second].map(|level| if level == UNASKED { 0 } else { level });
         let known = f32::from(known[0].max(known[1]));
         // Where a clause may end with what precedes and begin with what follows, nothing is missing.
-        let apart = self.level(&[before, left, EDGE]).min(self.level(&[EDGE, right, after]));
+        let apart = self.around.level(&[before, left, EDGE]).min(self.around.level(&[EDGE, right, after]));
         let mut best: Option<Slip> = None;
         for letter in self.between.of(left, right).filter(|c| !FREE.contains(c)) {
             let (ahead, behind) =
@@ -204,7 +164,7 @@ impl<'t> Reader<'t> {
             if ahead + behind == 0.0 {
                 continue;
             }
-            let (changed, site) = self.changed(&here, &[letter], LONGEST);
+            let (changed, site) = self.around.changed(&here, &[letter], LONGEST);
             if self.best(&changed, &site, 4) < 4 {
                 continue;
             }
@@ -213,7 +173,7 @@ impl<'t> Reader<'t> {
             if phrase + MOST < ENOUGH {
                 continue;
             }
-            let gain = self.gain(&here, &[letter]);
+            let gain = self.around.gain(&here, &[letter]);
             // How many words there are that begin like what follows, or end like what precedes, and
             // do without the letter; of one of the two there must be few.
             let own = |short: f32, long: f32| (short - long).max(0.0);
@@ -229,29 +189,33 @@ impl<'t> Reader<'t> {
 
     /// The letter at `at` and the same behind it.
     fn doubled(&self, at: usize, found: &mut Vec<Slip>) {
-        let (before, letter, after) = (self.letter(at - 1), self.letter(at), self.letter(at + 2));
+        let i = at as isize;
+        let (before, letter, after) =
+            (self.around.letter(i - 1), self.around.letter(i), self.around.letter(i + 2));
         if !is_han(letter)
-            || self.letter(at + 1) != letter
+            || self.around.letter(i + 1) != letter
             || [before, after].contains(&letter)
             || "一二三四五六七八九十百千万".contains(letter)
             // 一批批, 点点滴滴, 清清楚楚: doubled on purpose.
             || before == '一'
-            || is_han(after) && self.letter(at + 3) == after
-            || is_han(before) && at >= 2 && self.letter(at - 2) == before
+            || is_han(after) && self.around.letter(i + 3) == after
+            || is_han(before) && self.around.letter(i - 2) == before
         {
             return;
         }
         let range = at..at + 1;
-        let (changed, site) = self.changed(&range, &[], LONGEST);
+        let (changed, site) = self.around.changed(&range, &[], LONGEST);
         let four = self.best(&changed, &site, 4);
         if four < 2 && letter != '的' {
             return;
         }
-        let gain = self.gain(&range, &[]);
+        let gain = self.around.gain(&range, &[]);
         let three = self.height(&[before, letter, after]);
         // No word begins with the second one, or none ends with the first.
-        let begins = self.level(&[EDGE, letter, after]) > 0 || self.height(&[letter, after]) - three > 1.0;
-        let ends = self.level(&[before, letter, EDGE]) > 0 || self.height(&[before, letter]) - three > 1.0;
+        let begins =
+            self.around.level(&[EDGE, letter, after]) > 0 || self.height(&[letter, after]) - three > 1.0;
+        let ends =
+            self.around.level(&[before, letter, EDGE]) > 0 || self.height(&[before, letter]) - three > 1.0;
         // No word begins with 的 but 的确, and few end with it (目的, 标的).
         let particle =
             letter == '的' && !['目', '标'].contains(&before) && !['确', '士', '哥'].contains(&after);
@@ -269,7 +233,7 @@ impl<'t> Reader<'t> {
     fn repeated(&self, at: usize, found: &mut Vec<Slip>) {
         /// A word that is a word by itself, as a level.
         const WORD: u8 = 8;
-        let rest = &self.letters[at..];
+        let rest = &self.around.letters[at..];
         for length in 2..=LONGEST {
             let Some(both) = rest.get(..2 * length) else { return };
             let (word, again) = both.split_at(length);
@@ -277,30 +241,33 @@ impl<'t> Reader<'t> {
                 continue;
             }
             // 落实落实再落实 is meant; so is 一步一步.
-            let after = self.letter(at + 2 * length);
+            let after = self.around.letter((at + 2 * length) as isize);
             if word[0] == '一' || after == '再' || self.recurs(&(at..at + length)) {
                 continue;
             }
             let range = at..at + length;
-            let (changed, site) = self.changed(&range, &[], LONGEST);
-            let (four, gain) = (self.best(&changed, &site, 4), self.gain(&range, &[]));
+            let (changed, site) = self.around.changed(&range, &[], LONGEST);
+            let (four, gain) = (self.best(&changed, &site, 4), self.around.gain(&range, &[]));
             // 农民工|同工同酬: what stands across the two is a phrase of its own.
             let across = (1..4).any(|back| {
                 let from = at + length - back;
-                self.letters.get(from..from + 4).is_some_and(|window| self.level(window) > 0)
+                self.around.letters.get(from..from + 4).is_some_and(|window| self.around.level(window) > 0)
             });
             // 东南亚|南亚, 博士|博士后, 乡镇|乡镇长: one of them belongs to a longer word; 点|重点|重 is none.
             let alone = self.height(word);
             let longer = |letters: Vec<char>, most: f32| self.height(&letters) > alone - most;
             let joined = "长办链员者".contains(after)
-                || longer([&[self.letter(at - 1)], word].concat(), 2.0)
+                || longer([&[self.around.letter(at as isize - 1)], word].concat(), 2.0)
                 || is_han(after) && longer([word, &[after]].concat(), 4.0);
-            let ends = self.level(&[word, &[EDGE]].concat()).max(self.level(&[&[EDGE], word].concat()));
+            let ends = self
+                .around
+                .level(&[word, &[EDGE]].concat())
+                .max(self.around.level(&[&[EDGE], word].concat()));
             let sure = gain >= 6.0 && four >= 2 && ends >= 3
                 || gain >= 14.0
-                    && self.counts.level(word) >= WORD
+                    && self.around.counts.level(word) >= WORD
                     // 各乡镇|乡镇长: the second one begins a longer word.
-                    && self.level(&[word, &[after]].concat()) <= 3;
+                    && self.around.level(&[word, &[after]].concat()) <= 3;
             let across = across || joined;
             if sure && !across {
                 found.push(Slip { kind: Kind::Repeated, at: range, right: String::new(), gain });
