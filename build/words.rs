@@ -1,6 +1,6 @@
 //! The tables of long word lists, written out as constants, so that no run of the program makes them.
 
-#[allow(dead_code, reason = "the build makes tables and asks them nothing")]
+#[expect(dead_code, reason = "the build makes tables and asks them nothing")]
 #[path = "../src/base/words.rs"]
 mod table;
 

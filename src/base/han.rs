@@ -142,6 +142,15 @@ impl Date {
         Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
     }
 
+    /// Its weekday (星期), 一 to 六 or 日. `None` where month or day are left open.
+    #[must_use]
+    pub fn weekday(self) -> Option<char> {
+        const DAYS: [char; 7] = ['日', '一', '二', '三', '四', '五', '六'];
+        // Day 0 was a Thursday.
+        let of_week = usize::try_from((self.day_number()? + 4).rem_euclid(7)).ok()?;
+        DAYS.get(of_week).copied()
+    }
+
     /// The day that it names; else the last one of the month that it names, or of the year.
     #[must_use]
     pub fn last_day(self) -> Self {

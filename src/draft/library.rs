@@ -61,7 +61,7 @@ pub struct Own {
     pub text: String,
 }
 
-type Kept<T> = Mutex<HashMap<String, Result<T>>>;
+pub(super) type Kept<T> = Mutex<HashMap<String, Result<T>>>;
 
 /// Skeletons, phrases and topics to draft from.
 #[derive(Debug, Default)]
@@ -427,7 +427,7 @@ impl Library {
 }
 
 /// What was loaded under `name` before, or is loaded now.
-fn kept<T: Clone>(kept: &Kept<T>, name: &str, load: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn kept<T: Clone>(kept: &Kept<T>, name: &str, load: impl FnOnce() -> Result<T>) -> Result<T> {
     let mut all = kept.lock().unwrap_or_else(PoisonError::into_inner);
     match all.get(name) {
         Some(known) => known.clone(),

@@ -5,11 +5,11 @@
 //! draft; a loaded skeleton serves any number.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::context::Shape;
 use super::front::{self, Front, Need, Section, front};
-use super::library::{Library, built_in};
+use super::library::{Kept, Library, built_in, kept};
 use super::mention::{self, Mentions};
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
@@ -375,18 +375,12 @@ impl Library {
     /// # Errors
     /// As [`skeleton`](Self::skeleton).
     pub fn shared_skeleton(self: &Arc<Self>, name: &str) -> Result<Arc<Skeleton>> {
-        static KEPT: Mutex<BTreeMap<String, Arc<Skeleton>>> = Mutex::new(BTreeMap::new());
+        static SKELETONS: LazyLock<Kept<Arc<Skeleton>>> = LazyLock::new(Kept::default);
+        let load = || self.skeleton(name).map(Arc::new);
         if !Arc::ptr_eq(self, &built_in()) {
-            return self.skeleton(name).map(Arc::new);
+            return load();
         }
-        let id = self.skeleton_id(name);
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.get(&id) {
-            return Ok(Arc::clone(known));
-        }
-        let skeleton = Arc::new(self.skeleton(&id)?);
-        kept.insert(id, Arc::clone(&skeleton));
-        Ok(skeleton)
+        kept(&SKELETONS, &self.skeleton_id(name), load)
     }
 
     /// A skeleton from the text of any file; it may use the library's phrases, topics and parts.

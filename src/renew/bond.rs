@@ -276,10 +276,6 @@ pub(super) fn move_word(before: &str) -> Option<(bool, usize)> {
 }
 
 /// The weekday of a date, in a year where it names none: 四.
-pub(super) fn weekday(date: &str, year: u16) -> Option<&'static str> {
-    const DAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
-    let date = when::date(date).or_else(|| Date::parse(&format!("{year}年{date}")))?;
-    // Day 0 was a Thursday.
-    let of_week = usize::try_from((date.day_number()? + 4).rem_euclid(7)).ok()?;
-    DAYS.get(of_week).copied()
+pub(super) fn weekday(date: &str, year: u16) -> Option<char> {
+    when::date(date).or_else(|| Date::parse(&format!("{year}年{date}")))?.weekday()
 }

@@ -538,6 +538,12 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Of findings of one rule that meet, the first and gravest: a slip may be seen in several ways.
+fn told_once(found: &mut Vec<Finding>) {
+    found.sort_by_key(|f| (f.range.start, std::cmp::Reverse(f.severity)));
+    found.dedup_by(|later, first| later.range.start < first.range.end);
+}
+
 /// One slip, one finding: what `damaged-text` says of some letters, `misspelling` does not say again.
 fn one_voice(findings: &mut Vec<Finding>) {
     let damaged: Vec<Range<usize>> =

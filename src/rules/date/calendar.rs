@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::Hit;
+use super::hit;
 use super::said::{JOINTS, Said, last_day};
 use crate::base::Text;
 use crate::base::lexicon::date as lexicon;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::text;
 
 const HELP: Text = Text::fixed("核对后改正", "check it and correct it");
 
 /// What is no day, no month, no year.
-pub(super) fn find(text: &str, dates: &[Said]) -> Vec<Hit> {
-    let mut found: Vec<Hit> = dates
+pub(super) fn find(text: &str, dates: &[Said]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = dates
         .iter()
         .enumerate()
         .filter_map(|(i, s)| {
@@ -26,7 +26,7 @@ pub(super) fn find(text: &str, dates: &[Said]) -> Vec<Hit> {
 }
 
 /// The same of days in Han numerals.
-pub(super) fn find_han(text: &str, dates: &[Said]) -> Vec<Hit> {
+pub(super) fn find_han(text: &str, dates: &[Said]) -> Vec<Finding> {
     dates.iter().filter_map(|s| impossible(text, s, None)).collect()
 }
 
@@ -35,12 +35,12 @@ fn is_lunar(text: &str, at: usize) -> bool {
     ["农历", "阴历", "旧历", "夏历", "农历的"].iter().any(|w| text[..at].trim_end().ends_with(w))
 }
 
-fn error(range: Range<usize>, message: Text) -> Hit {
-    Hit { severity: Severity::Error, ..Hit::new(range, message, HELP) }
+fn error(range: Range<usize>, message: Text) -> Finding {
+    hit(range, message, HELP).severity(Severity::Error)
 }
 
 /// A month or a day that there is not. `before` is the date before it, whose month a day alone may share.
-fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Hit> {
+fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Finding> {
     let words = &text[said.range()];
     if is_lunar(text, said.start) {
         return lunar(text, said);
@@ -73,7 +73,7 @@ fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Hit> {
         }
         let hit =
             error(said.range(), text!("“{words}”：没有{month}月", "“{words}”: there is no month {month}"));
-        return Some(if sure { hit } else { Hit { severity: Severity::Warning, ..hit } });
+        return Some(if sure { hit } else { hit.severity(Severity::Warning) });
     };
     let day = said.day.filter(|&d| d == 0 || d > u32::from(last))?;
     let why = match said.year {
@@ -85,7 +85,7 @@ fn impossible(text: &str, said: &Said, before: Option<&Said>) -> Option<Hit> {
 }
 
 /// 农历1月25日, 农历十三月: a lunar month is 正月 to 腊月 and has thirty days at most.
-fn lunar(text: &str, said: &Said) -> Option<Hit> {
+fn lunar(text: &str, said: &Said) -> Option<Finding> {
     let from = text[..said.start].trim_end().len() - "农历".len();
     let whole = from..said.end;
     let words = &text[whole.clone()];
@@ -104,11 +104,11 @@ fn lunar(text: &str, said: &Said) -> Option<Hit> {
         "“{words}”: lunar days are written in Han numerals (正月, 初五); digits are for the solar calendar"
     );
     let help = Text::fixed("核对是农历还是公历", "see which calendar is meant");
-    Some(Hit::new(whole, message, help))
+    Some(hit(whole, message, help))
 }
 
 /// 202年7月, 20225年, 0218年, 2109年.
-fn garbled(text: &str, said: &Said) -> Option<Hit> {
+fn garbled(text: &str, said: &Said) -> Option<Finding> {
     let year = said.year?;
     let words = &text[said.range()];
     let (before, rest) = (&text[..said.start], &text[said.end..]);
@@ -130,7 +130,7 @@ fn garbled(text: &str, said: &Said) -> Option<Hit> {
         }
         _ => return None,
     };
-    Some(Hit::new(
+    Some(hit(
         said.range(),
         message,
         Text::fixed("年份写四位，核对后补正", "a year takes four digits; check and correct it"),
@@ -158,7 +158,7 @@ fn is_short(before: &str, rest: &str, said: &Said, year: u32) -> bool {
 }
 
 /// 25时30分, 上午10:75.
-fn clock(text: &str) -> Vec<Hit> {
+fn clock(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, mark) in text.match_indices(['时', '点', ':', '：']) {
         let head = &text[..at];
@@ -200,13 +200,13 @@ fn clock(text: &str) -> Vec<Hit> {
         } else {
             text!("“{words}”：没有这个时刻", "“{words}”: there is no such time")
         };
-        found.push(Hit::new(hour_at..end, message, HELP));
+        found.push(hit(hour_at..end, message, HELP));
     }
     found
 }
 
 /// 公历腊月二十三, 第五季度.
-fn mixed(text: &str) -> Vec<Hit> {
+fn mixed(text: &str) -> Vec<Finding> {
     const LUNAR: &[&str] = &["正月", "腊月", "冬月", "闰"];
     let mut found = Vec::new();
     for (at, solar) in ["公历", "阳历", "西历"].iter().flat_map(|w| text.match_indices(*w)) {

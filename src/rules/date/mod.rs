@@ -23,7 +23,7 @@ mod weekday;
 use std::ops::Range;
 
 use super::reading::day;
-use super::{About, Authority, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
 
@@ -50,18 +50,9 @@ static ABOUT: About = About {
     examples: examples::EXAMPLES,
 };
 
-/// What is wrong, in bytes of the folded text.
-struct Hit {
-    range: Range<usize>,
-    message: Text,
-    help: Text,
-    severity: Severity,
-}
-
-impl Hit {
-    const fn new(range: Range<usize>, message: Text, help: Text) -> Self {
-        Self { range, message, help, severity: Severity::Warning }
-    }
+/// What is wrong at these bytes of the folded text.
+fn hit(range: Range<usize>, message: Text, help: Text) -> Finding {
+    ABOUT.finding(range, message).help(help)
 }
 
 impl Rule for DateRule {
@@ -81,10 +72,7 @@ impl Rule for DateRule {
         hits.extend(spans::find(text, &arabic));
         hits.extend(told::find(text, &arabic, &days));
         // A day that there is not is told once.
-        hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.severity)));
-        hits.dedup_by(|later, first| later.range.start < first.range.end);
-        hits.into_iter()
-            .map(|h| ABOUT.finding(h.range, h.message).severity(h.severity).help(h.help))
-            .collect()
+        told_once(&mut hits);
+        hits
     }
 }

@@ -1,12 +1,12 @@
 //! Spans that end before they begin: 2026年9月至2026年3月, 3月15日至10日, 2026—2021年.
 
-use super::Hit;
+use super::hit;
 use super::said::{JOINTS, Said};
 use crate::base::{Text, clause};
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::text;
 
-pub(super) fn find(text: &str, said: &[Said]) -> Vec<Hit> {
+pub(super) fn find(text: &str, said: &[Said]) -> Vec<Finding> {
     said.windows(2).filter_map(|pair| backwards(text, &pair[0], &pair[1])).collect()
 }
 
@@ -54,7 +54,7 @@ fn order(from: &Said, to: &Said) -> Option<Severity> {
     }
 }
 
-fn backwards(text: &str, from: &Said, to: &Said) -> Option<Hit> {
+fn backwards(text: &str, from: &Said, to: &Said) -> Option<Finding> {
     if !joins(text.get(from.end..to.start)?) {
         return None;
     }
@@ -80,8 +80,8 @@ fn backwards(text: &str, from: &Said, to: &Said) -> Option<Hit> {
     } else {
         Text::fixed("查起止哪一头写错，改正", "see which end is wrong and correct it")
     };
-    Some(Hit {
-        severity,
-        ..Hit::new(whole, text!("“{words}”的止期早于起期", "“{words}” ends before it begins"), help)
-    })
+    Some(
+        hit(whole, text!("“{words}”的止期早于起期", "“{words}” ends before it begins"), help)
+            .severity(severity),
+    )
 }

@@ -1,11 +1,12 @@
 //! Days that contradict the day of the paper or each other: a meeting told as held that is still to come,
 //! answers due before the paper was written, names due after the meeting they are for.
 
-use super::Hit;
+use super::hit;
 use super::said::Said;
 use crate::base::han::{Date, years_said};
 use crate::base::lexicon::date as lexicon;
 use crate::base::{Text, clause};
+use crate::model::Finding;
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -20,7 +21,7 @@ pub(super) struct Days {
     pub now: Option<Date>,
 }
 
-pub(super) fn find(text: &str, dates: &[Said], days: &Days) -> Vec<Hit> {
+pub(super) fn find(text: &str, dates: &[Said], days: &Days) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(now) = days.now {
         found.extend(dates.iter().filter_map(|s| told_too_soon(text, s, now)));
@@ -54,7 +55,7 @@ fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
 }
 
 /// 2026年10月20日，大会成功举办 in a paper of January.
-fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Hit> {
+fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
     if said.han {
         return None;
     }
@@ -92,7 +93,7 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Hit> {
         next.is_some_and(|c| matches!(c, '前' | '起' | '至' | '—' | '-' | '以' | '）' | ')' | '》' | '”'));
     (late && held && !planned && !quoted).then(|| {
         let day = now;
-        Hit::new(
+        hit(
             said.range(),
             text!(
                 "文稿成文于{day}，“{words}”还没有到，却写成已经办过的事",
@@ -121,7 +122,7 @@ fn is_deadline(text: &str, said: &Said) -> bool {
 }
 
 /// 请于2月20日前报送 in a paper of 5 March.
-fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Hit> {
+fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Finding> {
     let behind = clause::behind(text, said.start);
     let asked = lexicon::ASKED.iter().any(|w| behind.ends_with(w));
     if said.han || !asked || !is_deadline(text, said) {
@@ -132,7 +133,7 @@ fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Hit> {
     let before = date.year == own.year && date.day_number()? < own.day_number()?;
     let words = &text[said.range()];
     before.then(|| {
-        Hit::new(
+        hit(
             said.range(),
             text!(
                 "文稿成文于{own}，要求在“{words}”前办的期限已经过了",
@@ -144,7 +145,7 @@ fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Hit> {
 }
 
 /// 定于2月20日召开 in a paper of 5 March.
-fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Hit> {
+fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Finding> {
     let behind = clause::behind(text, said.start);
     if said.han || said.day.is_none() || !lexicon::CALLED.iter().any(|w| behind.ends_with(w)) {
         return None;
@@ -155,7 +156,7 @@ fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Hit> {
     let holds = lexicon::HOLDS.iter().any(|w| ahead.contains(w));
     let words = &text[said.range()];
     (passed && holds).then(|| {
-        Hit::new(
+        hit(
             said.range(),
             text!(
                 "文稿成文于{own}，“{words}”已经过去，不能再“定于”那天",
@@ -167,7 +168,7 @@ fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Hit> {
 }
 
 /// 会议定于3月5日召开，请于3月8日前报送参会名单.
-fn due_after(text: &str, dates: &[Said]) -> Vec<Hit> {
+fn due_after(text: &str, dates: &[Said]) -> Vec<Finding> {
     let mut found = Vec::new();
     let called = |s: &&Said| {
         let behind = clause::behind(text, s.start);
@@ -188,7 +189,7 @@ fn due_after(text: &str, dates: &[Said]) -> Vec<Hit> {
             lexicon::FOR_MEETING.iter().any(|w| sentence.contains(w)) && !sentence.contains("会后");
         if for_meeting {
             let (words, held) = (&text[said.range()], &text[event.range()]);
-            found.push(Hit::new(
+            found.push(hit(
                 said.start..said.end,
                 text!(
                     "会在“{held}”开，“{words}”才报，晚于会期",

@@ -1,37 +1,31 @@
 //! Weekdays that do not fit their date: 2026年3月5日（星期一）, which is a Thursday.
 
-use super::Hit;
+use super::hit;
 use super::said::Said;
 use crate::base::Text;
 use crate::base::han::Date;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::text;
 
-const DAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
-
-/// Monday is 0. `None` where the day is left open.
-pub(super) fn of(date: Date) -> Option<usize> {
-    usize::try_from((date.day_number()? + 3).rem_euclid(7)).ok()
-}
-
-/// A weekday at the head of these words, in brackets or without: its number, and the bytes up to its end.
-fn said(words: &str) -> Option<(usize, usize)> {
+/// A weekday at the head of these words, in brackets or without: which one, as [`Date::weekday`] has it, and
+/// the bytes up to its end.
+fn said(words: &str) -> Option<(char, usize)> {
     let blanks = words.len() - words.trim_start_matches([' ', '　']).len();
     let rest = &words[blanks..];
     let opened = rest.strip_prefix(['（', '(', '，', ',']).unwrap_or(rest);
     let rest = ["星期", "礼拜", "周"].iter().find_map(|w| opened.strip_prefix(w))?;
     let day = rest.chars().next()?;
-    let number = DAYS.iter().position(|&d| d == day || d == '日' && day == '天')?;
+    let named = if day == '天' { '日' } else { day };
     // 周三村 is a place and 周一至周五 a week.
     let after = rest[day.len_utf8()..].chars().next();
     let bracket = opened.len() < words.len() - blanks;
     let closes = after.is_none_or(|c| !"至到、和".contains(c));
     let end = words.len() - rest.len() + day.len_utf8();
     let end = end + after.filter(|c| bracket && "）)".contains(*c)).map_or(0, char::len_utf8);
-    closes.then_some((number, end))
+    (closes && "一二三四五六日".contains(named)).then_some((named, end))
 }
 
-pub(super) fn find(text: &str, dates: &[Said], day: Option<Date>) -> Vec<Hit> {
+pub(super) fn find(text: &str, dates: &[Said], day: Option<Date>) -> Vec<Finding> {
     dates
         .iter()
         .filter(|s| s.day.is_some() && s.month.is_some())
@@ -39,21 +33,21 @@ pub(super) fn find(text: &str, dates: &[Said], day: Option<Date>) -> Vec<Hit> {
         .collect()
 }
 
-fn misfit(text: &str, date: &Said, day: Option<Date>) -> Option<Hit> {
+fn misfit(text: &str, date: &Said, day: Option<Date>) -> Option<Finding> {
     let (said, len) = said(&text[date.end..])?;
     let whole = date.start..date.end + len;
     let words = &text[whole.clone()];
     let help =
         Text::fixed("核对日期和星期，改正其中一个", "check the date and the weekday and correct one of them");
     if let Some(date) = date.date() {
-        let right = DAYS[of(date)?];
-        return (of(date)? != said).then(|| Hit {
-            severity: Severity::Error,
-            ..Hit::new(
+        let right = date.weekday()?;
+        return (right != said).then(|| {
+            hit(
                 whole,
                 text!("{date}是星期{right}，不是“{words}”", "{date} is 星期{right}, not “{words}”"),
                 help,
             )
+            .severity(Severity::Error)
         });
     }
     if date.year.is_some() {
@@ -63,14 +57,14 @@ fn misfit(text: &str, date: &Said, day: Option<Date>) -> Option<Hit> {
     // these fits, the day may be of that year.
     let today = day?;
     let near = (today.year.saturating_sub(1)..=today.year + 1).filter_map(|year| date.on(year));
-    if near.clone().any(|date| of(date) == Some(said)) && today.day.is_none() {
+    if near.clone().any(|date| date.weekday() == Some(said)) && today.day.is_none() {
         return None;
     }
     let now = today.last_day().day_number()?;
     let date = near.min_by_key(|date| date.day_number().map_or(i64::MAX, |n| (n - now).abs()))?;
-    let right = DAYS[of(date)?];
-    (of(date)? != said).then(|| {
-        Hit::new(
+    let right = date.weekday()?;
+    (right != said).then(|| {
+        hit(
             whole,
             text!(
                 "{date}是星期{right}，与“{words}”不合",

@@ -22,7 +22,7 @@ mod written;
 
 use std::ops::Range;
 
-use super::{About, Authority, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -50,18 +50,9 @@ static ABOUT: About = About {
     examples: examples::EXAMPLES,
 };
 
-/// What is wrong, in bytes of the folded text.
-struct Hit {
-    range: Range<usize>,
-    message: Text,
-    severity: Severity,
-    fix: Option<String>,
-}
-
-impl Hit {
-    const fn new(range: Range<usize>, message: Text) -> Self {
-        Self { range, message, severity: Severity::Warning, fix: None }
-    }
+/// What is wrong at these bytes of the folded text.
+fn hit(range: Range<usize>, message: Text) -> Finding {
+    ABOUT.finding(range, message).help(Text::fixed("对照原始数据改正", "correct it by the original data"))
 }
 
 impl Rule for FigureRule {
@@ -75,21 +66,12 @@ impl Rule for FigureRule {
         let mut hits = written::find(text, all);
         hits.extend(percent::find(text).into_iter().map(|range| {
             let words = &text[range.clone()];
-            Hit::new(range.clone(), text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"))
+            hit(range.clone(), text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"))
         }));
         hits.extend(moves::find(text, all));
         hits.extend(unit::find(text, all));
         hits.extend(twice::find(case, text, all));
-        hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.severity)));
-        hits.dedup_by(|later, first| later.range.start < first.range.end);
-        hits.into_iter()
-            .map(|h| {
-                ABOUT
-                    .finding(h.range, h.message)
-                    .severity(h.severity)
-                    .help(Text::fixed("对照原始数据改正", "correct it by the original data"))
-                    .fix(h.fix)
-            })
-            .collect()
+        told_once(&mut hits);
+        hits
     }
 }

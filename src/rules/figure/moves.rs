@@ -1,12 +1,13 @@
 //! Figures that move the other way than the verb between them says: 由35%提高到32%, and leaps of 万 to 亿.
 
-use super::Hit;
+use super::hit;
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::figure as lexicon;
+use crate::model::Finding;
 use crate::text;
 
-pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, b) in all.iter().enumerate().skip(1) {
         found.extend(moved(text, all, i, b));
@@ -36,7 +37,7 @@ pub(super) fn opened(text: &str, at: usize) -> Option<usize> {
     (between.chars().count() <= FAR).then_some(at - clause.len() + opener)
 }
 
-fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Hit> {
+fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let a = &all[i - 1];
     let between = text.get(a.range.end..b.range.start)?;
     let (way, verb) = direction(between)?;
@@ -73,7 +74,7 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Hit> {
     let words = &text[whole.clone()];
     let wrong = (b.value - a.value) * way < 0.0 && !vague && !a.same(b);
     if wrong {
-        return Some(Hit::new(
+        return Some(hit(
             whole,
             if way > 0.0 {
                 text!("“{words}”：说“{verb}”，数却小了", "“{words}”: {verb}, but the figure fell")
@@ -86,7 +87,7 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Hit> {
     let ratio = if way > 0.0 { b.value / a.value } else { a.value / b.value };
     let scaled = |f: &Figure| text[f.digits.end..f.range.end].trim_start().starts_with(['万', '亿']);
     (ratio > 2000.0 && scaled(a) && scaled(b)).then(|| {
-        Hit::new(
+        hit(
             whole,
             text!(
                 "“{words}”：前后相差几千倍，核对“万”“亿”",

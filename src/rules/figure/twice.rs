@@ -5,13 +5,13 @@
 //! are a warning where one looks like a slip of the other (万 for 亿, two digits turned round, a nought too
 //! many), and else a hint.
 
-use super::Hit;
+use super::hit;
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::years_said;
 use crate::base::lexicon::figure as lexicon;
 use crate::base::words::Words;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::{counted, day};
 use crate::text;
@@ -30,12 +30,12 @@ struct Value<'t> {
     dated: bool,
 }
 
-pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Hit> {
+pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> {
     static INDICATORS: LazyLock<Words<'static>> =
         LazyLock::new(|| Words::of(lexicon::INDICATORS.iter().copied()));
     let now = day::of(case).map(|d| d.year);
     let mut values: Vec<Value<'_>> = Vec::new();
-    let mut found: Vec<Hit> = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
     for m in INDICATORS.find_iter(text) {
         let next = all.partition_point(|f| f.range.start < m.range.end);
         let Some(figure) = all.get(next) else { break };
@@ -115,7 +115,7 @@ fn growth<'t>(text: &'t str, value: &Value<'t>, amount: &Figure, figure: &'t Fig
 }
 
 /// What is to be said of a value that is not the one before it.
-fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
+fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
     let (a, b) = (before.figure, value.figure);
     let comparable =
         before.name == value.name && a.unit == b.unit && (before.growth == 0) == (value.growth == 0);
@@ -147,7 +147,7 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Hit> {
         return None;
     }
     let severity = if slip { Severity::Warning } else { Severity::Info };
-    Some(Hit { severity, ..Hit::new(b.range.clone(), message) })
+    Some(hit(b.range.clone(), message).severity(severity))
 }
 
 /// Whether one number looks like a slip of the other: two neighbours turned round, or a nought lost.

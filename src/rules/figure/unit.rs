@@ -1,13 +1,14 @@
 //! Figures that lost their unit: 从26.7%提高到52.1，, 分别增长8%和10。, 专项资金32.5，.
 
-use super::Hit;
+use super::hit;
 use super::moves::{direction, opened};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::figure as lexicon;
+use crate::model::Finding;
 use crate::text;
 
-pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, f) in all.iter().enumerate() {
         if !f.unit.is_empty() || f.range.end != f.digits.end || f.value == 0.0 {
@@ -28,16 +29,13 @@ fn closes(text: &str, f: &Figure) -> bool {
     text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n'))
 }
 
-fn lacks(text: &str, f: &Figure, unit: &str) -> Hit {
+fn lacks(text: &str, f: &Figure, unit: &str) -> Finding {
     let words = &text[f.range.clone()];
-    Hit::new(
-        f.range.clone(),
-        text!("“{words}”后面少了单位（“{unit}”？）", "“{words}” lacks its unit ({unit}?)"),
-    )
+    hit(f.range.clone(), text!("“{words}”后面少了单位（“{unit}”？）", "“{words}” lacks its unit ({unit}?)"))
 }
 
 /// 从26.7%提高到52.1，, 由27种增加到50，.
-fn second_of_pair(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit> {
+fn second_of_pair(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Finding> {
     let a = before?;
     let between = text.get(a.range.end..f.range.start)?;
     let short = between.chars().count() <= 9 && !between.contains(['，', '、', '。', '；']);
@@ -52,7 +50,7 @@ fn second_of_pair(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit
 }
 
 /// 从31提高到35%: the first figure without the sign of the second.
-fn first_of_pair(text: &str, all: &[Figure], i: usize) -> Option<Hit> {
+fn first_of_pair(text: &str, all: &[Figure], i: usize) -> Option<Finding> {
     let (a, b) = (&all[i.checked_sub(1)?], &all[i]);
     if !b.is_percent() || a.value == 0.0 || !a.unit.is_empty() || a.range.end != a.digits.end {
         return None;
@@ -64,7 +62,7 @@ fn first_of_pair(text: &str, all: &[Figure], i: usize) -> Option<Hit> {
 }
 
 /// 分别增长8%和10。
-fn last_of_row(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit> {
+fn last_of_row(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Finding> {
     let a = before.filter(|a| a.is_percent())?;
     let between = text.get(a.range.end..f.range.start)?;
     let ends = text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '。' | '；' | '\n' | '，'));
@@ -72,7 +70,7 @@ fn last_of_row(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Hit> {
 }
 
 /// 专项资金32.5，, 非税收入27.9、增长29.8%, 新建线路512。
-fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Hit> {
+fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
     if !closes(text, f) {
         return None;
     }
@@ -104,6 +102,6 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Hit> {
     let built = ends && digits.len() >= 2 && lexicon::BUILDS.iter().any(|w| clause.contains(w));
     (grows || money || built).then(|| {
         let words = &text[f.range.clone()];
-        Hit::new(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
+        hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
     })
 }

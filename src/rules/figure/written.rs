@@ -1,13 +1,13 @@
 //! Figures that are broken as they stand: 12..5, 1,23,4, 亿元元, %%, 下降-3.2%.
 
-use super::Hit;
+use super::hit;
 use crate::base::figures::Figure;
 use crate::base::han::is_han;
 use crate::base::lexicon::figure as lexicon;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::text;
 
-pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = points(text);
     found.extend(all.iter().filter_map(|f| grouped(text, f)));
     found.extend(all.iter().filter_map(|f| doubled(text, f)));
@@ -17,7 +17,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Hit> {
 }
 
 /// 12..5, 12.。3, 7.2.9公里.
-fn points(text: &str) -> Vec<Hit> {
+fn points(text: &str) -> Vec<Finding> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut from = 0;
@@ -55,10 +55,11 @@ fn points(text: &str) -> Vec<Hit> {
         from = end;
         let words = &text[start..end];
         let message = text!("“{words}”的小数点有误", "the decimal point of “{words}” is wrong");
-        found.push(Hit {
-            severity: if double { Severity::Error } else { Severity::Warning },
-            ..Hit::new(start..end, message)
-        });
+        found.push(hit(start..end, message).severity(if double {
+            Severity::Error
+        } else {
+            Severity::Warning
+        }));
     }
     // 301。2亿元: a stop for the point.
     for (at, stop) in text.match_indices('。') {
@@ -73,7 +74,7 @@ fn points(text: &str) -> Vec<Hit> {
         let end = at + stop.len() + digits + unit;
         let words = &text[start..end];
         let message = text!("“{words}”的小数点写成了句号", "the decimal point of “{words}” is a full stop");
-        found.push(Hit::new(start..end, message));
+        found.push(hit(start..end, message));
     }
     found
 }
@@ -86,7 +87,7 @@ fn unit_bytes(words: &str) -> usize {
 }
 
 /// 1,23,4万元: groups that are not of three digits.
-fn grouped(text: &str, f: &Figure) -> Option<Hit> {
+fn grouped(text: &str, f: &Figure) -> Option<Finding> {
     let rest = &text[f.digits.start..];
     let run = &rest[..rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b',').count()];
     let run = run.trim_end_matches(',');
@@ -104,14 +105,14 @@ fn grouped(text: &str, f: &Figure) -> Option<Hit> {
     }
     let whole = f.digits.start..end + unit;
     let words = &text[whole.clone()];
-    Some(Hit::new(
+    Some(hit(
         whole,
         text!("“{words}”的千分撇不是三位一节", "the digits of “{words}” are not grouped by three"),
     ))
 }
 
 /// 亿元元, 万万元, 平方公里公里, 亿元亿元.
-fn doubled(text: &str, f: &Figure) -> Option<Hit> {
+fn doubled(text: &str, f: &Figure) -> Option<Finding> {
     let rest = &text[f.digits.end..];
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let from = text.len() - rest.len();
@@ -145,16 +146,16 @@ fn doubled(text: &str, f: &Figure) -> Option<Hit> {
         .then(|| twice(text, f.digits.start..end + again.len(), again, end..end + again.len()))
 }
 
-fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops::Range<usize>) -> Hit {
+fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops::Range<usize>) -> Finding {
     let words = &text[whole.clone()];
     let right = format!("{}{}", &text[whole.start..extra.start], &text[extra.end..whole.end]);
     let message = text!("“{words}”的“{unit}”重复了", "“{unit}” stands twice in “{words}”");
-    Hit { severity: Severity::Error, fix: Some(right), ..Hit::new(whole, message) }
+    hit(whole, message).severity(Severity::Error).fix(right)
 }
 
 /// 5.6%%.
-fn signs(text: &str) -> Vec<Hit> {
-    let mut found: Vec<Hit> = Vec::new();
+fn signs(text: &str) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
     for (at, marks) in text.match_indices("%%") {
         let digit = text[..at].ends_with(|c: char| c.is_ascii_digit());
         if !digit || text[at + marks.len()..].starts_with('%') {
@@ -163,17 +164,13 @@ fn signs(text: &str) -> Vec<Hit> {
         let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
         let words = &text[start..at + 2];
         let message = text!("“{words}”的百分号重复了", "the percent sign of “{words}” stands twice");
-        found.push(Hit {
-            severity: Severity::Error,
-            fix: Some(text[start..=at].to_owned()),
-            ..Hit::new(start..at + 2, message)
-        });
+        found.push(hit(start..at + 2, message).severity(Severity::Error).fix(text[start..=at].to_owned()));
     }
     found
 }
 
 /// 下降-3.2%.
-fn minus(text: &str) -> Vec<Hit> {
+fn minus(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['-', '－', '−']) {
         let rest = &text[at + sign.len()..];
@@ -190,7 +187,7 @@ fn minus(text: &str) -> Vec<Hit> {
             "“{words}”：“{verb}”已经说明是减，不再带负号",
             "“{words}”: {verb} says that it fell; a minus sign says it twice ({figure})"
         );
-        found.push(Hit::new(start..end, message));
+        found.push(hit(start..end, message));
     }
     found
 }

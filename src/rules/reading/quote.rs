@@ -61,6 +61,15 @@ pub fn inside(spans: &[Quoted], at: usize) -> bool {
     spans[..before].iter().rev().take(16).any(|q| q.range.contains(&at))
 }
 
+/// Whether the range lies in a title in 《》, or in a quotation of more than `name` characters: one that says more
+/// than a name is somebody's words.
+#[must_use]
+pub fn are_others(spans: &[Quoted], text: &str, range: &Range<usize>, name: usize) -> bool {
+    let before = spans.partition_point(|q| q.range.start <= range.start);
+    let said = |q: &Quoted| q.mark == '《' || text[q.range.clone()].chars().count() > name;
+    spans[..before].iter().rev().take(16).any(|q| q.range.end >= range.end && said(q))
+}
+
 #[cfg(test)]
 mod tests {
     use super::quoted;

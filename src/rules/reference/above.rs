@@ -6,18 +6,18 @@
 
 use std::ops::Range;
 
-use super::{Hit, number};
+use super::{hit, number};
 use crate::base::Text;
 use crate::base::han::{is_counting, is_han};
 use crate::base::lexicon::reference as lexicon;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::rules::Case;
 use crate::text;
 
 /// Bytes above in which a number may be said.
 const REACH: usize = 1200;
 
-pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
+pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let text = case.manuscript.text();
     let mut found = Vec::new();
     for (at, word) in lexicon::ABOVE.iter().flat_map(|w| text.match_indices(*w)) {
@@ -66,7 +66,7 @@ fn said(words: &str) -> impl Iterator<Item = usize> + '_ {
         .map(|(n, _)| n)
 }
 
-fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Option<Hit> {
+fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Option<Finding> {
     let start = text[..claim.start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..claim.start].trim_end();
     let sentence = line.rsplit(['。', '；', '！']).next().unwrap_or_default();
@@ -115,7 +115,7 @@ fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Opti
         text!("“{words}”：前面列的不是{value}项", "“{words}”, but what stands above is not {value}");
     let help = Text::fixed("数一数前面列了几项，改正数目", "count what stands above and correct the number");
     let severity = if sure { Severity::Warning } else { Severity::Info };
-    Some(Hit { severity, ..Hit::new(claim, message, help) })
+    Some(hit(claim, message, help).severity(severity))
 }
 
 /// What may be counted in the lines above; whether it is ordinals, which leave no doubt.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Hit, number};
+use super::{hit, number};
 use crate::base::Text;
-use crate::model::{BlockKind, Manuscript, Severity};
+use crate::model::{BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
 /// An annex of the list (附件说明), or a head of one (附件1).
@@ -24,7 +24,7 @@ struct Annexes {
 
 const WORD: &str = "附件";
 
-pub(super) fn find(manuscript: &Manuscript) -> Vec<Hit> {
+pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
     let text = manuscript.text();
     if !text.contains(WORD) {
         return Vec::new();
@@ -112,7 +112,7 @@ impl Annexes {
     }
 
     /// 见附件3 with two annexes.
-    fn missing(&self, text: &str, at: usize) -> Option<Hit> {
+    fn missing(&self, text: &str, at: usize) -> Option<Finding> {
         let behind = &text[at + WORD.len()..];
         let (value, len) = number(behind)?;
         let before = text[..at].trim_end_matches(['（', '(', ' ']);
@@ -131,7 +131,7 @@ impl Annexes {
         match self.count() {
             Some(count) if value > count => {
                 let listed = count;
-                Some(Hit::new(
+                Some(hit(
                     whole,
                     text!("“{words}”：附件只有{listed}个", "“{words}”, but there are {listed} annexes"),
                     help,
@@ -139,14 +139,14 @@ impl Annexes {
             }
             None => {
                 let message = text!("“{words}”：文中没有列出附件", "“{words}”, but no annex is listed");
-                Some(Hit { severity: Severity::Info, ..Hit::new(whole, message, help) })
+                Some(hit(whole, message, help).severity(Severity::Info))
             }
             Some(_) => None,
         }
     }
 
     /// 《甲方案》（附件1） in the text, and 1.乙计划 in the list.
-    fn renamed(&self, text: &str, at: usize) -> Option<Hit> {
+    fn renamed(&self, text: &str, at: usize) -> Option<Finding> {
         let before = text[..at].trim_end_matches(['见', '详', '，', '（', '(', ' ']);
         let title = before.strip_suffix('》')?;
         let open = title.rfind('《').filter(|open| !title[*open..].contains(['\n', '。']))?;
@@ -168,7 +168,7 @@ impl Annexes {
     }
 
     /// The title at the head of an annex, and the one of the list.
-    fn heads_renamed(&self, text: &str) -> Vec<Hit> {
+    fn heads_renamed(&self, text: &str) -> Vec<Finding> {
         let mut found = Vec::new();
         for annex in &self.listed {
             let head = self
@@ -222,7 +222,7 @@ fn same(one: &str, other: &str) -> bool {
                 || other.starts_with(&one))
 }
 
-fn differs(text: &str, annex: &Annex, title: &str) -> Option<Hit> {
+fn differs(text: &str, annex: &Annex, title: &str) -> Option<Finding> {
     let range = crate::base::lines::tight(text, annex.title.clone());
     let words = text.get(range.clone()).filter(|w| w.chars().count() >= 2)?;
     if same(words, title) {
@@ -232,5 +232,5 @@ fn differs(text: &str, annex: &Annex, title: &str) -> Option<Hit> {
         "附件说明写“{words}”，别处写“{title}”，题名不一致",
         "the list of annexes says “{words}”, elsewhere it is “{title}”"
     );
-    Some(Hit::new(range, message, Text::fixed("核对附件题名，写成一致", "make the titles agree")))
+    Some(hit(range, message, Text::fixed("核对附件题名，写成一致", "make the titles agree")))
 }

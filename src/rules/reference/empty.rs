@@ -3,9 +3,9 @@
 //! A list of names looks the same. So a heading is told only where most of its siblings have something
 //! beneath them.
 
-use super::Hit;
+use super::hit;
 use crate::base::Text;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Finding};
 use crate::rules::Case;
 use crate::rules::reading::outline::{Mark, Shape};
 use crate::text;
@@ -13,7 +13,7 @@ use crate::text;
 /// Characters of a heading.
 const LONGEST: usize = 45;
 
-pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
+pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let outline = case.outline();
     let blocks = case.manuscript.blocks();
     let mut lead: Vec<Option<&Mark>> = vec![None; blocks.len()];
@@ -44,7 +44,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
                 "补上内容，或删去标题并改正后面的序号",
                 "write what belongs there, or take the heading out and renumber",
             );
-            found.push(Hit::new(start..end, message, help));
+            found.push(hit(start..end, message, help));
         }
     }
     found

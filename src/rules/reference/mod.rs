@@ -22,7 +22,7 @@ mod parts;
 
 use std::ops::Range;
 
-use super::{About, Authority, Case, Reads, Rule};
+use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
 
@@ -48,18 +48,9 @@ static ABOUT: About = About {
     examples: examples::EXAMPLES,
 };
 
-/// What is wrong, in bytes of the text.
-struct Hit {
-    range: Range<usize>,
-    message: Text,
-    help: Text,
-    severity: Severity,
-}
-
-impl Hit {
-    const fn new(range: Range<usize>, message: Text, help: Text) -> Self {
-        Self { range, message, help, severity: Severity::Warning }
-    }
+/// What is wrong at these bytes of the text.
+fn hit(range: Range<usize>, message: Text, help: Text) -> Finding {
+    ABOUT.finding(range, message).help(help)
 }
 
 /// A number in digits or Han numerals at the head of words: its value and its bytes.
@@ -86,10 +77,7 @@ impl Rule for Reference {
         hits.extend(above::find(case));
         hits.extend(empty::find(case));
         hits.extend(number::find(case));
-        hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.severity)));
-        hits.dedup_by(|later, first| later.range.start < first.range.end);
-        hits.into_iter()
-            .map(|h| ABOUT.finding(h.range, h.message).severity(h.severity).help(h.help))
-            .collect()
+        told_once(&mut hits);
+        hits
     }
 }

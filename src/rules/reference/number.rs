@@ -1,8 +1,8 @@
 //! The paper's own number (发文字号): its year is that of the day on which the paper was written.
 
-use super::Hit;
+use super::hit;
 use crate::base::Text;
-use crate::model::{BlockKind, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::day;
 use crate::text;
@@ -10,7 +10,7 @@ use crate::text;
 /// Blocks at the top among which it stands.
 const TOP: usize = 8;
 
-pub(super) fn find(case: &Case<'_>) -> Option<Hit> {
+pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let date = day::told(case).filter(|d| d.month.is_some())?;
     let text = case.manuscript.text();
     let lines = case.manuscript.blocks().iter().filter(|b| !case.manuscript.block_text(b).trim().is_empty());
@@ -36,10 +36,7 @@ pub(super) fn find(case: &Case<'_>) -> Option<Hit> {
     let help = Text::fixed("核对发文字号的年份和成文日期", "check the year of the number and the date");
     // A number of December may be on a paper of January.
     let turn = said + 1 == date.year && date.month == Some(1);
-    Some(Hit {
-        severity: if turn { Severity::Info } else { Severity::Warning },
-        ..Hit::new(range, message, help)
-    })
+    Some(hit(range, message, help).severity(if turn { Severity::Info } else { Severity::Warning }))
 }
 
 /// A line that is a number and no more: 青政办发〔2026〕8号.

@@ -1,9 +1,9 @@
 //! Articles, parts and items of the paper itself that are not there: 本办法第六十条 of thirty-five.
 
-use super::{Hit, number};
+use super::{hit, number};
 use crate::base::lexicon::reference as lexicon;
 use crate::base::{Text, clause};
-use crate::model::{BlockKind, Severity};
+use crate::model::{BlockKind, Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::outline::Shape;
 use crate::text;
@@ -13,7 +13,7 @@ const HELP: Text = Text::fixed(
     "see how the parts are numbered now, and point to the right one",
 );
 
-pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
+pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let text = case.manuscript.text();
     let mut found = articles(case, text);
     let outline = case.outline();
@@ -41,7 +41,7 @@ fn is_other(behind: &str) -> bool {
     lexicon::PAPERS.iter().any(|w| behind.contains(w))
 }
 
-fn section_missing(text: &str, at: usize, end: usize, count: usize) -> Option<Hit> {
+fn section_missing(text: &str, at: usize, end: usize, count: usize) -> Option<Finding> {
     let behind = clause::behind(text, at);
     let own = lexicon::OWN.iter().any(|w| behind.ends_with(w));
     if !own && is_other(behind) {
@@ -51,14 +51,11 @@ fn section_missing(text: &str, at: usize, end: usize, count: usize) -> Option<Hi
     let whole = at..end + unit.len();
     let words = &text[whole.clone()];
     let message = text!("“{words}”：全文只有{count}个部分", "“{words}”, but there are {count} parts");
-    Some(Hit {
-        severity: if own { Severity::Warning } else { Severity::Info },
-        ..Hit::new(whole, message, HELP)
-    })
+    Some(hit(whole, message, HELP).severity(if own { Severity::Warning } else { Severity::Info }))
 }
 
 /// 第（七）项 where the longest list of the form has two.
-fn item(text: &str, at: usize, rest: &str, most: usize) -> Option<Hit> {
+fn item(text: &str, at: usize, rest: &str, most: usize) -> Option<Finding> {
     let inner = rest.strip_prefix(['（', '('])?;
     let (value, len) = number(inner)?;
     let after = inner[len..].strip_prefix(['）', ')'])?;
@@ -71,7 +68,7 @@ fn item(text: &str, at: usize, rest: &str, most: usize) -> Option<Hit> {
     }
     let whole = at..text.len() - after.len() + unit.len();
     let words = &text[whole.clone()];
-    Some(Hit::new(
+    Some(hit(
         whole,
         text!(
             "“{words}”：文中没有这一项，最多到（{most}）",
@@ -82,7 +79,7 @@ fn item(text: &str, at: usize, rest: &str, most: usize) -> Option<Hit> {
 }
 
 /// 本办法第六十条, and the further ones of its row.
-fn articles(case: &Case<'_>, text: &str) -> Vec<Hit> {
+fn articles(case: &Case<'_>, text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut last = 0;
     for block in case.manuscript.blocks().iter().filter(|b| b.kind != BlockKind::Cell) {
@@ -110,7 +107,7 @@ fn articles(case: &Case<'_>, text: &str) -> Vec<Hit> {
             let whole = start..end + '条'.len_utf8();
             if value > last {
                 let words = &text[whole.clone()];
-                found.push(Hit::new(
+                found.push(hit(
                     whole.clone(),
                     text!(
                         "“{own}{words}”：{own}只有{last}条",

@@ -188,8 +188,8 @@ fn is_inner(clause: &str) -> bool {
 fn is_forbidden(clause: &str) -> bool {
     let spread = |rest: &str| lexicon::SPREAD.contains(&rest);
     let never = |w: &&str| clause.match_indices(*w).any(|(at, _)| spread(&clause[at + w.len()..]));
-    !clause.starts_with("此件") && lexicon::NEVER.iter().any(never)
-        || clause.starts_with("此件") && !clause.contains("公开") && lexicon::NEVER.iter().any(never)
+    let published = clause.starts_with("此件") && clause.contains("公开");
+    !published && lexicon::NEVER.iter().any(never)
 }
 
 /// 阅后销毁, 会后请收回.

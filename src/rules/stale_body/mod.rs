@@ -10,7 +10,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{day, quote::Quoted};
+use super::reading::{
+    day,
+    quote::{self, Quoted},
+};
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::han::{Date, is_han, years_said};
 use crate::base::lexicon::stale_body as lexicon;
@@ -127,13 +130,7 @@ fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
 fn is_quoted(quoted: &[Quoted], text: &str, range: &Range<usize>) -> bool {
     /// Characters up to which marks hold a name and not somebody's words.
     const NAME: usize = 14;
-    let before = quoted.partition_point(|q| q.range.start <= range.start);
-    quoted[..before]
-        .iter()
-        .rev()
-        .take(16)
-        .any(|q| q.range.end >= range.end && (q.mark == '《' || text[q.range.clone()].chars().count() > NAME))
-        || text[range.end..].starts_with(['〔', '令'])
+    quote::are_others(quoted, text, range, NAME) || text[range.end..].starts_with(['〔', '令'])
 }
 
 /// Whether the sentence tells of the office's own time, or of how it went.

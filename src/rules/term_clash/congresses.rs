@@ -2,11 +2,12 @@
 //!
 //! 党的十九大和二十届三中全会 is `stale-time`'s; here the further forms.
 
-use super::{Hit, Page};
+use super::{Page, hit};
 use crate::base::clause;
 use crate::base::han::{numeral, parse_numeral, years_said};
 use crate::base::lexicon::term_clash as lexicon;
 use crate::base::{Text, pattern::pattern};
+use crate::model::Finding;
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -20,7 +21,7 @@ pattern! {
 const HELP: Text =
     Text::fixed("核对届次和年份，改成一致", "see which term and year are meant and make them agree");
 
-pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let mut found = congresses(page);
     found.extend(plenums(page));
     found
@@ -31,7 +32,7 @@ fn held(n: usize) -> Option<u16> {
     u16::try_from(2002 + 5 * n.checked_sub(16)?).ok()
 }
 
-fn congresses(page: &Page<'_>) -> Vec<Hit> {
+fn congresses(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let told = |line: &str| {
         ["六大", "七大", "八大", "九大", "十大", "一大", "二大"].iter().any(|n| line.contains(n))
@@ -55,7 +56,7 @@ fn congresses(page: &Page<'_>) -> Vec<Hit> {
         if let Some(day) = day.filter(|day| led && (day + 2..=day + 5).contains(&held)) {
             let message =
                 text!("{day}年说到“{name}”：{held}年才召开", "in {day}, “{name}”: it is held in {held}");
-            found.push(Hit::new(start..whole.end(), message, HELP));
+            found.push(hit(start..whole.end(), message, HELP));
             continue;
         }
         found.extend(year_of(page, start, whole.end(), held, name));
@@ -64,7 +65,7 @@ fn congresses(page: &Page<'_>) -> Vec<Hit> {
 }
 
 /// 今年是党的十九大召开之年 in 2022, 2023年是全面贯彻党的十八大精神的开局之年.
-fn year_of(page: &Page<'_>, start: usize, end: usize, held: u16, name: &str) -> Option<Hit> {
+fn year_of(page: &Page<'_>, start: usize, end: usize, held: u16, name: &str) -> Option<Finding> {
     let sentence = clause::sentence(page.text, start..end);
     let before = &page.text[sentence.start..start];
     let rest = clause::ahead(page.text, end, 1);
@@ -87,12 +88,12 @@ fn year_of(page: &Page<'_>, start: usize, end: usize, held: u16, name: &str) -> 
             "“{name}”是{held}年召开的，{year}年对不上",
             "“{name}” was held in {held}; {year} does not fit"
         );
-        Hit::new(start..end, message, HELP)
+        hit(start..end, message, HELP)
     })
 }
 
 /// 党的十九大和二十届历次全会.
-fn with_plenums(page: &Page<'_>, start: usize, end: usize, n: usize) -> Option<Hit> {
+fn with_plenums(page: &Page<'_>, start: usize, end: usize, n: usize) -> Option<Finding> {
     let rest = &page.text[end..];
     let rest = rest.strip_prefix("精神").unwrap_or(rest).strip_prefix(['和', '及', '与', '、'])?;
     let next = rest.trim_start_matches("党的");
@@ -107,12 +108,12 @@ fn with_plenums(page: &Page<'_>, start: usize, end: usize, n: usize) -> Option<H
             "“{words}”不是同一届：{term}届中央委员会是党的{right}大选出的",
             "“{words}” are of two terms"
         );
-        Hit::new(whole, message, HELP)
+        hit(whole, message, HELP)
     })
 }
 
 /// 2025年，党的十九届四中全会召开; 十八届六中全会通过了第三个历史决议.
-fn plenums(page: &Page<'_>) -> Vec<Hit> {
+fn plenums(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for c in PLENUM.on_lines(page.text, |line| line.contains("中全会")) {
         let (Some(whole), Some(term), Some(n)) = (c.get(0), c.get(1), c.get(2)) else { continue };
@@ -132,7 +133,7 @@ fn plenums(page: &Page<'_>) -> Vec<Hit> {
         {
             let right = format!("{}届{}中全会", numeral(*right_term as usize), numeral(*right as usize));
             let message = text!("“{name}”：这是{right}通过的", "“{name}”: that was resolved by {right}");
-            found.push(Hit::new(range, message, HELP));
+            found.push(hit(range, message, HELP));
             continue;
         }
         let Some(year) =
@@ -154,7 +155,7 @@ fn plenums(page: &Page<'_>) -> Vec<Hit> {
                 "“{name}”是{held}年召开的，{said}年对不上",
                 "“{name}” was held in {held}; {said} does not fit"
             );
-            found.push(Hit::new(range, message, HELP));
+            found.push(hit(range, message, HELP));
         }
     }
     found

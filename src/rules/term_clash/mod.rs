@@ -21,7 +21,10 @@ mod twice;
 
 use std::ops::Range;
 
-use super::reading::{day, quote::Quoted};
+use super::reading::{
+    day,
+    quote::{self, Quoted},
+};
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::Date;
@@ -74,18 +77,9 @@ static EXAMPLES: &[Example] = &[
     example("民生支出是“十二五”期间的1.7倍。", &[]).on("2021-03-05"),
 ];
 
-/// What is wrong, in bytes of the folded text.
-struct Hit {
-    range: Range<usize>,
-    message: Text,
-    help: Text,
-    severity: Severity,
-}
-
-impl Hit {
-    const fn new(range: Range<usize>, message: Text, help: Text) -> Self {
-        Self { range, message, help, severity: Severity::Warning }
-    }
+/// What is wrong at these bytes of the folded text.
+fn hit(range: Range<usize>, message: Text, help: Text) -> Finding {
+    ABOUT.finding(range, message).help(help)
 }
 
 /// The document as the families see it.
@@ -100,11 +94,7 @@ impl Page<'_> {
     fn is_quoted(&self, range: &Range<usize>) -> bool {
         /// Characters up to which marks hold a name and not somebody's words.
         const NAME: usize = 12;
-        let quoted = self.quoted;
-        let before = quoted.partition_point(|q| q.range.start <= range.start);
-        quoted[..before].iter().rev().take(16).any(|q| {
-            q.range.end >= range.end && (q.mark == '《' || self.text[q.range.clone()].chars().count() > NAME)
-        })
+        quote::are_others(self.quoted, self.text, range, NAME)
     }
 }
 
@@ -116,11 +106,9 @@ impl Rule for TermClash {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let page = Page { text: case.folded().text(), day: day::of(case), quoted: case.folded_quotes() };
         let families = [twice::find, pairs::find, plans::find, congresses::find, names::find];
-        let mut hits: Vec<Hit> = families.iter().flat_map(|find| find(&page)).collect();
+        let mut hits: Vec<Finding> = families.iter().flat_map(|find| find(&page)).collect();
         hits.sort_by_key(|h| h.range.start);
         hits.dedup_by(|later, first| later.range.start < first.range.end);
-        hits.into_iter()
-            .map(|h| ABOUT.finding(h.range, h.message).severity(h.severity).help(h.help))
-            .collect()
+        hits
     }
 }

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::{Hit, Page};
+use super::{Page, hit};
 use crate::base::Text;
 use crate::base::lexicon::term_clash as lexicon;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::text;
 
-pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let text = page.text;
     let mut found = Vec::new();
     let mut line: Vec<Range<usize>> = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
                 "{first} above and {words} here look like two names of one campaign"
             );
             let help = Text::fixed("如是同一活动，统一名称", "if it is one, use one name");
-            found.push(Hit { severity: Severity::Info, ..Hit::new(q.range.clone(), message, help) });
+            found.push(hit(q.range.clone(), message, help).severity(Severity::Info));
         }
         line.push(q.range.clone());
     }

@@ -1,11 +1,12 @@
 //! Set terms in the company of another's verb: 做到“两个确立”, 拥护“两个维护”.
 
-use super::{Hit, Page};
+use super::{Page, hit};
 use crate::base::Text;
 use crate::base::lexicon::term_clash as lexicon;
+use crate::model::Finding;
 use crate::text;
 
-pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let text = page.text;
     let mut found = Vec::new();
     for (term, right, verbs) in lexicon::COMPANY {
@@ -27,7 +28,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
             );
             let help =
                 Text::fixed("查是不是写颠倒了，改成固定的搭配", "see whether two terms have changed places");
-            found.push(Hit::new(range, message, help));
+            found.push(hit(range, message, help));
         }
     }
     found

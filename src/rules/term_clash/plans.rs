@@ -2,11 +2,12 @@
 //!
 //! That a plan which is over is spoken of as the current one, `stale-time` tells.
 
-use super::{Hit, Page};
+use super::{Page, hit};
 use crate::base::Text;
 use crate::base::clause;
 use crate::base::han::years_said;
 use crate::base::lexicon::term_clash as lexicon;
+use crate::model::Finding;
 use crate::rules::reading::cue;
 use crate::text;
 
@@ -14,7 +15,7 @@ const NUMERALS: &str = "一二三四五六";
 
 const HELP: Text = Text::fixed("核对是哪个五年规划，改成一致", "see which plan is meant and make them agree");
 
-pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let text = page.text;
     let mut found = Vec::new();
     for (at, ten) in text.match_indices('十') {
@@ -53,10 +54,10 @@ impl Plan {
         &page.text[self.start..self.end]
     }
 
-    fn hit(&self, page: &Page<'_>, end: usize, zh: &str, en: &str) -> Hit {
+    fn hit(&self, page: &Page<'_>, end: usize, zh: &str, en: &str) -> Finding {
         let (first, last) = (self.first, self.last);
         let name = self.name(page);
-        Hit::new(
+        hit(
             self.start..end,
             text!("{name}是{first}—{last}年，{zh}", "{name} runs from {first} to {last}; {en}"),
             HELP,
@@ -64,7 +65,7 @@ impl Plan {
     }
 
     /// “十四五”时期（2016—2020年）.
-    fn years(&self, page: &Page<'_>) -> Option<Hit> {
+    fn years(&self, page: &Page<'_>) -> Option<Finding> {
         let rest = &page.text[self.end..];
         let named =
             ["时期", "期间", "规划", "规划期"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
@@ -87,7 +88,7 @@ impl Plan {
     }
 
     /// 是“十五五”期间的1.7倍: held against a time that is still to come.
-    fn ahead(&self, page: &Page<'_>) -> Option<Hit> {
+    fn ahead(&self, page: &Page<'_>) -> Option<Finding> {
         let day = page.day.filter(|d| d.year < self.first)?;
         let rest = &page.text[self.end..];
         let part = ["期间", "时期", "末", "初", "期末"].iter().find(|w| rest.starts_with(**w))?;
@@ -111,7 +112,7 @@ impl Plan {
     }
 
     /// 实现“十三五”良好开局 in 2021, “十二五”规划中期评估 in 2024.
-    fn stage(&self, page: &Page<'_>) -> Option<Hit> {
+    fn stage(&self, page: &Page<'_>) -> Option<Finding> {
         let year = page.day?.year;
         let rest = &page.text[self.end..];
         let rest = ["规划纲要", "规划", "的"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
@@ -146,7 +147,7 @@ impl Plan {
     }
 
     /// “十三五”时期主要目标任务: the heading of what is to be done, in a paper of the next plan.
-    fn heads(&self, page: &Page<'_>) -> Option<Hit> {
+    fn heads(&self, page: &Page<'_>) -> Option<Finding> {
         const LONGEST: usize = 26;
         let year = page.day?.year;
         let start = page.text[..self.start].rfind('\n').map_or(0, |i| i + 1);
@@ -169,7 +170,7 @@ impl Plan {
 }
 
 /// 向第二个百年奋斗目标进军的第三个五年: the 14th plan was the first of these.
-fn march(page: &Page<'_>) -> Vec<Hit> {
+fn march(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, words) in page.text.match_indices("奋斗目标进军的第") {
         let rest = &page.text[at + words.len()..];
@@ -186,7 +187,7 @@ fn march(page: &Page<'_>) -> Vec<Hit> {
                 "“{said}”：“十四五”是第一个五年，“十五五”是第二个",
                 "“{said}”: the 14th plan was the first, the 15th is the second"
             );
-            found.push(Hit::new(range, message, HELP));
+            found.push(hit(range, message, HELP));
         }
     }
     found

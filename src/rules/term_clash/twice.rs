@@ -7,11 +7,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{Hit, Page};
+use super::{Page, hit};
 use crate::base::Text;
 use crate::base::han::{is_counting, is_han};
 use crate::base::lexicon::term_clash as lexicon;
 use crate::base::words::Words;
+use crate::model::Finding;
 use crate::text;
 
 /// Characters of an item.
@@ -20,7 +21,7 @@ const LONGEST: usize = 6;
 /// The item of a stretch between two marks: its bytes.
 type Item = Range<usize>;
 
-pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
+pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let text = page.text;
     let mut found = Vec::new();
     let mut settled = 0;
@@ -89,7 +90,7 @@ fn last(text: &str, range: Item) -> Vec<Item> {
 }
 
 /// An item that the row names before it, and no figure of speech.
-fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Hit> {
+fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Finding> {
     let text = page.text;
     let words: Vec<&str> = items.iter().map(|i| &text[i.clone()]).collect();
     let single = words[1..words.len() - 1].iter().all(|w| w.chars().count() == 1);
@@ -112,5 +113,5 @@ fn repeated(page: &Page<'_>, items: &[Item]) -> Option<Hit> {
     let message = text!("列举里“{word}”出现了两次", "the list names “{word}” twice");
     let help = Text::fixed("删去重复的一项，或改成漏了的一项", "take one out, or put in what was meant");
     let start = items[first].end - word.len();
-    Some(Hit::new(start..items[index].end, message, help))
+    Some(hit(start..items[index].end, message, help))
 }
