@@ -1,7 +1,12 @@
 //! Sounds, shapes and words (`phrasebank/alike/`) as tables that are looked up where they lie. What the
 //! sections of the first are is told in `src/base/counts/alike.rs`.
 
+#[path = "../src/base/counts/form.rs"]
+mod form;
+
 use std::collections::BTreeMap;
+
+use form::{ANY, RARE, bits};
 
 /// Lines without remarks.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -23,9 +28,6 @@ fn family(syllable: &str) -> String {
     }
     family
 }
-
-/// Set in the syllable of a character that the counts do not know.
-const RARE: u16 = 1 << 15;
 
 fn code(letter: char) -> u16 {
     u16::try_from(u32::from(letter)).expect("characters of the basic plane")
@@ -83,9 +85,6 @@ pub fn table(sounds: &str, shapes: &str) -> Vec<u8> {
     head.chain(sections.iter().flatten().flat_map(|number| number.to_le_bytes())).collect()
 }
 
-/// What stands for any character.
-const ANY: char = '\u{FFFF}';
-
 fn all(list: &str) -> impl Iterator<Item = String> {
     lines(list).flat_map(|line| {
         let (first, rests) = line.split_once(' ').expect("a character and the rests of its words");
@@ -108,17 +107,11 @@ pub fn idioms(list: &str) -> Vec<u8> {
     bloom(&all(list).filter(|word| word.chars().count() == 4).flat_map(open).collect::<Vec<String>>())
 }
 
-/// A Bloom filter: twelve bits to a word, of which four are set.
+/// A Bloom filter: twelve bits to a word.
 fn bloom(words: &[String]) -> Vec<u8> {
     let mut bytes = vec![0_u8; words.len() * 12 / 8];
     for word in words {
-        let hash = word.chars().fold(0_u64, |hash, c| {
-            let h = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            h ^ (h >> 29)
-        });
-        let (one, two) = (hash as u32, (hash >> 32) as u32 | 1);
-        for n in 0..4_u32 {
-            let bit = one.wrapping_add(n.wrapping_mul(two)) as usize % (bytes.len() * 8);
+        for bit in bits(word.chars(), bytes.len() * 8) {
             bytes[bit / 8] |= 1 << (bit % 8);
         }
     }

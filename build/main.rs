@@ -26,6 +26,7 @@ fn main() {
     println!("cargo::rerun-if-changed=phrasebank/phrases");
     println!("cargo::rerun-if-changed=phrasebank/topics");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/base/counts/form.rs");
     println!("cargo::rerun-if-changed=src/base/words.rs");
     println!("cargo::rerun-if-changed=src/rules/reading/places/hash.rs");
     println!("cargo::rerun-if-changed=src/rules/reading/places/index.rs");

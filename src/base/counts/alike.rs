@@ -5,6 +5,8 @@
 //! members of a family are what may have been meant. Words are a Bloom filter (1970): of what is no word one in
 //! some two hundred passes for one.
 
+use super::form::{ANY, RARE, bits};
+
 /// Sections of the file: characters, where the readings of each begin, readings (syllable and family), where the
 /// members of each family begin, members (character and syllable), where the look-alikes of each character
 /// begin, look-alikes. All are numbers of two bytes; how many there are stands at the head, four bytes each.
@@ -13,12 +15,6 @@ const SECTIONS: usize = 7;
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/alike.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bloom"));
 static IDIOMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/idioms.bloom"));
-
-/// Set in the syllable of a character that the counts do not know.
-const RARE: u16 = 1 << 15;
-
-/// What stands for the character that is looked for.
-const ANY: char = '\u{FFFF}';
 
 /// In which way two characters are alike, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,15 +149,7 @@ impl Alike {
 
 /// Whether a Bloom filter has these letters: four bits each.
 fn holds(filter: &[u8], letters: impl Iterator<Item = char>) -> bool {
-    let hash = letters.fold(0_u64, |hash, c| {
-        let h = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        h ^ (h >> 29)
-    });
-    let (one, two) = (hash as u32, (hash >> 32) as u32 | 1);
-    (0..4).all(|n: u32| {
-        let bit = one.wrapping_add(n.wrapping_mul(two)) as usize % (filter.len() * 8);
-        filter[bit / 8] >> (bit % 8) & 1 == 1
-    })
+    bits(letters, filter.len() * 8).all(|bit| filter[bit / 8] >> (bit % 8) & 1 == 1)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 mod alike;
 mod around;
 mod between;
+mod form;
 mod judge;
 mod letters;
 mod score;

@@ -144,18 +144,23 @@ fn due_too_soon(text: &str, said: &Said, own: Date) -> Option<Finding> {
     })
 }
 
+/// Whether something is called for this day: 定于2月20日召开.
+fn is_called(text: &str, said: &Said) -> bool {
+    let behind = clause::behind(text, said.start);
+    said.day.is_some()
+        && lexicon::CALLED.iter().any(|w| behind.ends_with(w))
+        && lexicon::HOLDS.iter().any(|w| clause::ahead(text, said.end, 2).contains(w))
+}
+
 /// 定于2月20日召开 in a paper of 5 March.
 fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Finding> {
-    let behind = clause::behind(text, said.start);
-    if said.han || said.day.is_none() || !lexicon::CALLED.iter().any(|w| behind.ends_with(w)) {
+    if said.han || !is_called(text, said) {
         return None;
     }
-    let ahead = clause::ahead(text, said.end, 2);
     let date = meant(text, said, own)?;
     let passed = date.year == own.year && date.day_number()? < own.day_number()?;
-    let holds = lexicon::HOLDS.iter().any(|w| ahead.contains(w));
     let words = &text[said.range()];
-    (passed && holds).then(|| {
+    passed.then(|| {
         hit(
             said.range(),
             text!(
@@ -170,14 +175,7 @@ fn called_too_late(text: &str, said: &Said, own: Date) -> Option<Finding> {
 /// 会议定于3月5日召开，请于3月8日前报送参会名单.
 fn due_after(text: &str, dates: &[Said]) -> Vec<Finding> {
     let mut found = Vec::new();
-    let called = |s: &&Said| {
-        let behind = clause::behind(text, s.start);
-        s.day.is_some()
-            && s.month.is_some()
-            && lexicon::CALLED.iter().any(|w| behind.ends_with(w))
-            && lexicon::HOLDS.iter().any(|w| clause::ahead(text, s.end, 2).contains(w))
-    };
-    let Some(event) = dates.iter().find(called) else { return found };
+    let Some(event) = dates.iter().find(|s| s.month.is_some() && is_called(text, s)) else { return found };
     for said in dates.iter().filter(|s| s.start != event.start && s.day.is_some() && s.month.is_some()) {
         let same_year = said.year.is_none() || event.year.is_none() || said.year == event.year;
         let later = (said.month, said.day) > (event.month, event.day);
