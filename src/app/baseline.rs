@@ -243,7 +243,7 @@ impl Baseline {
                     "delete the entry, or run wengao check --update-baseline",
                 ))
             } else if let Some(until) = entry.until.filter(|_| used > 0 && self.expired(entry)) {
-                let day = iso(until);
+                let day = until.iso();
                 Problem::new(text!(
                     "基线里的“{words}”（{rule}）已于 {day} 到期，重新计入",
                     "“{words}” ({rule}) of the baseline expired on {day} and counts again"
@@ -299,7 +299,7 @@ fn page(mut entries: Vec<Entry>, lang: Lang) -> String {
         line("后文", entry.after.as_deref().map(quoted));
         line("次数", entry.count.map(|c| c.to_string()));
         line("理由", entry.reason.as_deref().map(quoted));
-        line("到期", entry.until.map(iso));
+        line("到期", entry.until.map(Date::iso));
     }
     out
 }
@@ -429,11 +429,6 @@ fn known(words: &str) -> String {
 /// A JSON string is a YAML string in double quotes.
 fn quoted(words: &str) -> String {
     serde_json::Value::from(words).to_string()
-}
-
-fn iso(date: Date) -> String {
-    let part = |n: Option<u8>| n.map_or(String::new(), |n| format!("-{n:02}"));
-    format!("{}{}{}", date.year, part(date.month), part(date.day))
 }
 
 fn entry(item: &Fact) -> Result<Entry> {

@@ -78,7 +78,7 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
         return Err(failed.clone());
     }
     let mut checked = Checked::default();
-    let mut silence = Silence::default();
+    let (mut silence, mut packs) = (Silence::default(), Vec::new());
     checked.unread = pile.missed;
     let outcomes = opened.into_iter().zip(looked.into_iter().zip(alike));
     for ((name, plan), (opened, (looked, alike))) in pile.documents.into_iter().zip(outcomes) {
@@ -86,6 +86,11 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
             Ok(Opened { manuscript, original }) => {
                 let Looked { findings, home, homeless } = looked.unwrap_or_default();
                 silence.hear(&plan, pile.asked);
+                for title in &plan.settings.pack.titles {
+                    if !packs.contains(title) {
+                        packs.push(title.clone());
+                    }
+                }
                 let text = manuscript.text();
                 let findings = baselines.apply(&plan, text, findings, pile.accept);
                 let copied = rules::copied_passage::summary(manuscript.characters(), text, &findings);
@@ -105,6 +110,7 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
         }
     }
     checked.silenced = silence.told();
+    checked.packs = packs;
     if pile.accept {
         baselines.update(office, listener)?;
     } else {

@@ -162,6 +162,13 @@ impl Date {
         ends.into_iter().find(|date| date.is_real()).unwrap_or(self)
     }
 
+    /// As programs and English readers write it: `2026-03-05`, `2026-03`, `2026`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        let two = |n: Option<u8>| n.map_or(String::new(), |n| format!("-{n:02}"));
+        format!("{}{}{}", self.year, two(self.month), two(self.day))
+    }
+
     fn is_real(self) -> bool {
         let leap =
             self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));

@@ -3,11 +3,12 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::command::ConfigChoice;
-use super::{Exit, Subcommand, World, asked, columns::columns, either};
+use super::{Exit, Subcommand, World, arguments, asked, columns::columns, either};
 use crate::app::Files;
 use crate::app::plan::{Asked, of_document};
 use crate::app::settings::{self, Config, Origin, Row, baseline, rows};
 use crate::base::{Lang, Place, Result, Text};
+use crate::model::pack;
 use crate::model::settings::Fonts;
 use crate::rules::RULES;
 
@@ -27,6 +28,13 @@ fn define(command: Command, lang: Lang) -> Command {
             "the document whose settings are meant; those of the current folder if not given",
         )))
         .args(asked::flags(lang))
+        .args([
+            arguments::file("pack-stub", lang).help(say(
+                "写一份词库的底稿（- 写到标准输出），供填写：更名的机构、固定提法、届次、新地名",
+                "write a pack of dated words to fill in (- for standard output): offices, set phrases, congresses, places",
+            )),
+            arguments::force(lang),
+        ])
 }
 
 /// The settings of the file that `choice` means; those of no file if there is none.
@@ -42,6 +50,11 @@ pub(super) fn load(choice: &ConfigChoice, files: &dyn Files) -> Result<Config> {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
+    if let Some(to) = matches.get_one::<String>("pack-stub") {
+        let stub = pack::stub(world.lang);
+        world.deliver(to, stub.as_bytes(), arguments::over(matches))?;
+        return Ok(Exit::Clean);
+    }
     let asked = asked::asked(matches, world)?;
     let office = world.office();
     let (config, path) = match matches.get_one::<String>("file") {
@@ -104,6 +117,7 @@ fn of_folder(config: &Config, asked: &Asked) -> Vec<Row> {
     });
     all.extend(config.library.iter().map(|set| said("文稿库", set)));
     all.extend(config.stock.iter().map(|set| said("常用语", set)));
+    all.extend(config.packs.iter().map(|set| said("词库", set)));
     if let Some((least, at)) = &config.least_copied {
         all.push(row("照抄字数", Text::same(least.to_string()), Origin::File(at.clone())));
     }

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod finding;
 pub mod gap;
 pub mod manuscript;
+pub mod pack;
 pub mod settings;
 
 #[cfg(test)]
@@ -16,4 +17,5 @@ pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
 pub use gap::Gap;
 pub use manuscript::{CellAt, Manuscript, Mask, MaskKind, Piece, Row, Table};
+pub use pack::Pack;
 pub use settings::Settings;

@@ -1,8 +1,9 @@
 //! Settings (设置): how a document is checked and written, apart from what it says.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Severity;
+use super::{Pack, Severity};
 use crate::base::han::Date;
 
 /// Which rules run, and what they and the writers need to know besides the text.
@@ -30,6 +31,8 @@ pub struct Settings {
     pub fonts: Fonts,
     /// Letters of its own in a row from which a copied passage is told; `None` for the rule's own.
     pub least_copied: Option<usize>,
+    /// The office's own dated words (词库).
+    pub pack: Arc<Pack>,
 }
 
 /// Who says which locality is a document's own.

@@ -1,7 +1,7 @@
 //! `--format json`: one object for other programs, schema `wengao.check/1`.
 //!
 //! Positions count Unicode code points of the document's text as read, lines and columns from 1.
-//! `sources`, `fix`, `notes`, `gravest`, `left_out`, `home`, `alike`, `rules`, `silenced` and `unread` are absent where
+//! `sources`, `fix`, `notes`, `gravest`, `left_out`, `home`, `alike`, `rules`, `silenced`, `packs` and `unread` are absent where
 //! they do not apply. Findings are in order of position; one with `"gravest": true` is to be told first. Within a schema version keys may be added, never changed.
 
 use serde::Serialize;
@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Checked, Document, Report, State, View, homeless};
 use crate::base::lines::{Walk, code_points};
 use crate::base::{Error, Lang, Place, Problem, Result};
+use crate::model::pack::Title;
 use crate::model::{Finding, Severity};
 use crate::rules::same_batch::Alike;
 use crate::rules::{About, RULES};
@@ -27,7 +28,17 @@ struct Run<'c> {
     rules: Vec<Rule>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     silenced: Vec<Off>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    packs: Vec<PackTitle>,
     summary: Summary,
+}
+
+/// A pack of dated words that counted.
+#[derive(Serialize)]
+struct PackTitle {
+    name: String,
+    date: String,
+    file: String,
 }
 
 /// A rule that found something.
@@ -199,6 +210,7 @@ fn run(checked: &Checked, view: View) -> Run<'_> {
             .collect(),
         rules: rules(checked, view.lang),
         silenced: silenced(checked),
+        packs: packs(checked),
         summary: Summary {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
@@ -240,6 +252,15 @@ fn rules(checked: &Checked, lang: Lang) -> Vec<Rule> {
         cited: about.authority.cited().in_lang(lang).to_owned(),
     };
     RULES.iter().map(|r| r.about()).filter(|about| found(about.id)).map(rule).collect()
+}
+
+fn packs(checked: &Checked) -> Vec<PackTitle> {
+    let one = |title: &Title| PackTitle {
+        name: title.name.clone(),
+        date: title.day.iso(),
+        file: title.file.to_string(),
+    };
+    checked.packs.iter().map(one).collect()
 }
 
 /// The rules that did not run, together where they have one reason.

@@ -28,6 +28,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
+use crate::model::pack::Title;
 use crate::model::settings::HomeOrigin;
 use crate::model::{Finding, Gap, Manuscript, Severity};
 use crate::rules::same_batch::Alike;
@@ -165,6 +166,8 @@ pub struct Checked {
     pub accepted: bool,
     /// Rules that did not run on all of the documents, and who turned them off.
     pub silenced: Vec<Silenced>,
+    /// The office's own packs (词库) that counted for one of the documents or more.
+    pub packs: Vec<Title>,
 }
 
 impl Checked {

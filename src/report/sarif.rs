@@ -273,7 +273,7 @@ fn notifications(checked: &Checked, lang: Lang) -> Vec<Notification> {
         let home = document.homeless.then(|| one("note", homeless(1, 1).in_lang(lang), Some(&document.path)));
         gaps.into_iter().chain(home)
     };
-    let silence = checked.silence().map(|text| one("note", text.in_lang(lang).to_owned(), None));
+    let silence = checked.conditions().map(|text| one("note", text.in_lang(lang).to_owned(), None));
     unread.chain(checked.documents.iter().flat_map(of_document)).chain(silence).collect()
 }
 

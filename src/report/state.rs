@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Checked, Document};
 use crate::base::{Problem, Text};
+use crate::model::pack::Title;
 use crate::model::{Gap, Severity};
 use crate::rules::RULES;
 use crate::text;
@@ -130,9 +131,20 @@ impl Checked {
         self.documents.iter().filter(|document| document.homeless).count()
     }
 
+    /// What a reader should know of what the documents were checked with: rules that did not run, packs of
+    /// the office's own that counted. A sentence each.
+    pub fn conditions(&self) -> impl Iterator<Item = Text> {
+        self.silence().into_iter().chain(self.packs_named())
+    }
+
+    /// The packs that counted, in a sentence; `None` if there was none.
+    fn packs_named(&self) -> Option<Text> {
+        let all = self.packs.iter().map(Title::label).collect::<Vec<_>>().join("、");
+        (!all.is_empty()).then(|| text!("词库：{all}。", "Packs of dated words: {all}."))
+    }
+
     /// Which rules did not run, in a sentence; `None` if all of them ran on all documents.
-    #[must_use]
-    pub fn silence(&self) -> Option<Text> {
+    fn silence(&self) -> Option<Text> {
         let all = self.documents.len();
         // `--only` is told by the rules that it leaves, of which there are few.
         let only: Vec<_> = self.silenced.iter().filter(|s| s.by == Silencer::Only).collect();

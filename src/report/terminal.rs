@@ -231,7 +231,7 @@ fn unread(checked: &Checked, lang: Lang, out: &mut String) {
 /// What a person should know of findings and of their absence: by which authority the rules go, which
 /// did not run, which documents do not tell whose they are.
 fn reservations(checked: &Checked, view: View, out: &mut String) {
-    for line in authorities(checked, view).into_iter().chain(checked.silence()) {
+    for line in authorities(checked, view).into_iter().chain(checked.conditions()) {
         out.push_str(line.in_lang(view.lang));
         out.push('\n');
     }

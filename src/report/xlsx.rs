@@ -267,7 +267,7 @@ fn summary(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
         n => Some(homeless(n, checked.documents.len())),
     };
     let homeless = homeless.map(|note| Text::new(note.in_lang(Lang::Zh), note.in_lang(Lang::En)));
-    for line in checked.silence().into_iter().chain(homeless) {
+    for line in checked.conditions().chain(homeless) {
         page.line(&line, WIDE, &plain())?;
     }
     page.row += 1;

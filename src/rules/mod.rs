@@ -39,8 +39,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use reading::outline::Outline;
-use reading::places::mention::{Mention, mentions};
+use reading::places::mention::Mention;
 use reading::places::own::{Own, named, whose};
+use reading::places::renewed::{codes_of, mentions_with};
 use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 use same_batch::Alike;
@@ -54,6 +55,7 @@ use crate::base::figures::{Figure, figures};
 use crate::base::fold::Folded;
 use crate::base::{Place, Text};
 use crate::corpus::Corpus;
+use crate::model::pack::NewPlace;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.
@@ -389,7 +391,8 @@ impl<'a> Case<'a> {
     /// The places that it names.
     fn mentions(&self) -> &[Mention] {
         self.mentions.get_or_init(|| {
-            let mut found = mentions(self.manuscript.text());
+            let places = &self.settings.pack.places;
+            let mut found = mentions_with(self.manuscript.text(), places, reading::day::of(self));
             found.retain(|m| self.manuscript.mask(m.range.start).is_none());
             found
         })
@@ -405,6 +408,12 @@ pub enum Whose {
     Country,
     /// Nothing tells: what is foreign to it cannot be told either.
     Unknown,
+}
+
+/// Whether a place of a pack (词库) says where it is: its code, or a name that the gazetteer knows.
+#[must_use]
+pub(crate) fn is_known_place(place: &NewPlace) -> bool {
+    !codes_of(place).is_empty()
 }
 
 /// The first characters of some words, for a message; … stands for the rest.

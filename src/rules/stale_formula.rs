@@ -11,10 +11,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{cue, day};
+use super::reading::{cue, dated::Dated, day};
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::han::{self, Date};
-use crate::base::{Text, clause, words::Words};
+use crate::base::{Text, clause};
+use crate::model::pack::Formula;
 use crate::model::{Finding, Severity};
 use crate::text;
 
@@ -59,32 +60,16 @@ static EXAMPLES: &[Example] = &[
     example("党员干部要坚定“三个自信”，干好云岭的事。", &[]),
 ];
 
-struct Formula {
-    name: &'static str,
-    members: Vec<&'static str>,
-    successor: Option<(&'static str, Date, &'static str)>,
-    context: &'static str,
-    basis: &'static str,
-}
-
-static FORMULAS: LazyLock<(Vec<Formula>, Words<'static>)> = LazyLock::new(|| {
-    let formulas: Vec<Formula> = include_str!("../../phrasebank/lexicon/formulations.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|line| {
-            let parts: Vec<&str> = line.split('\t').collect();
-            let [name, _, members, successor, from, change, context, basis] = parts[..] else { return None };
-            Some(Formula {
-                name,
-                members: members.split('|').filter(|m| !m.is_empty()).collect(),
-                successor: Date::parse(from).map(|from| (successor, from, change)),
-                context,
-                basis,
-            })
-        })
-        .collect();
-    let names = Words::of(formulas.iter().map(|f| f.name));
-    (formulas, names)
+static FORMULAS: LazyLock<Dated<Formula>> = LazyLock::new(|| {
+    let lines = include_str!("../../phrasebank/lexicon/formulations.tsv").lines();
+    Dated::of(lines.filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let parts: Vec<&'static str> = line.split('\t').collect();
+        let [name, _, members, successor, from, change, context, basis] = parts[..] else { return None };
+        let members = members.split('|').filter(|m| !m.is_empty()).map(Into::into).collect();
+        let successor = Date::parse(from).map(|from| (successor.into(), from, change.into()));
+        let (context, basis) = (context.into(), basis.into());
+        Some((name, Formula { name: name.into(), members, successor, context, basis }))
+    }))
 });
 
 impl Rule for StaleFormula {
@@ -93,13 +78,10 @@ impl Rule for StaleFormula {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let (formulas, names) = &*FORMULAS;
         let today = day::of(case);
         let text = case.folded().text();
         let mut found = Vec::new();
-        for m in names.find_iter(text) {
-            let Some(formula) = formulas.get(m.word) else { continue };
-            let range = m.range;
+        for (formula, range) in FORMULAS.said(&case.settings.pack.formulas, text) {
             let told = old(text, &range, formula, today).or_else(|| short(text, &range, formula));
             let Some((message, basis)) = told else { continue };
             // Somebody else's words: marks round more than the phrase, or a title.
@@ -127,25 +109,25 @@ impl Rule for StaleFormula {
 }
 
 /// A phrase that has a successor on the document's day.
-fn old(
+fn old<'f>(
     text: &str,
     range: &Range<usize>,
-    formula: &Formula,
+    formula: &'f Formula,
     today: Option<Date>,
-) -> Option<(Text, &'static str)> {
-    let (successor, from, change) = formula.successor?;
+) -> Option<(Text, &'f str)> {
+    let (successor, from, change) = formula.successor.as_ref()?;
     let sentence = &text[clause::sentence(text, range.clone())];
     let near = &text[range.end..text.floor_char_boundary(range.end + 18)];
-    if today? < from
+    if today? < *from
         || cue::remembers(sentence)
-        || sentence.contains(successor)
+        || sentence.contains(&**successor)
         || !formula.context.is_empty()
-            && !near.trim_start_matches('”').trim_start_matches('的').starts_with(formula.context)
+            && !near.trim_start_matches('”').trim_start_matches('的').starts_with(&*formula.context)
     {
         return None;
     }
-    let (name, year) = (formula.name, from.year);
-    let basis = if change.is_empty() { formula.basis } else { change };
+    let (name, year) = (&formula.name, from.year);
+    let basis = if change.is_empty() { &formula.basis } else { change };
     Some((
         text!("“{name}”{year}年起已发展为“{successor}”", "“{name}” has been “{successor}” since {year}"),
         basis,
@@ -153,7 +135,7 @@ fn old(
 }
 
 /// A list beside the phrase that lacks members.
-fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &'static str)> {
+fn short<'f>(text: &str, range: &Range<usize>, formula: &'f Formula) -> Option<(Text, &'f str)> {
     /// Characters between a phrase and its list, or between two members.
     const GAP: usize = 9;
     if formula.members.len() < 3 {
@@ -165,9 +147,9 @@ fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &
         .members
         .iter()
         .filter_map(|m| {
-            let at = sentence.find(m)?;
+            let at = sentence.find(&**m)?;
             // 中国特色社会主义 is also part of other members' longer words; the nearest is enough.
-            Some((span.start + at, *m))
+            Some((span.start + at, &**m))
         })
         .collect();
     places.sort_unstable();
@@ -199,15 +181,15 @@ fn short(text: &str, range: &Range<usize>, formula: &Formula) -> Option<(Text, &
     }
     let named = places.iter().map(|p| p.1).collect::<Vec<_>>();
     let missing = missing(formula, &named, &text[start..text.floor_char_boundary(end + "四个字了".len())])?;
-    let (name, missing) = (formula.name, missing.join("、"));
+    let (name, missing) = (&formula.name, missing.join("、"));
     Some((
         text!("“{name}”列举不全，少了“{missing}”", "the list of “{name}” lacks “{missing}”"),
-        formula.basis,
+        &formula.basis,
     ))
 }
 
 /// The members of a formula that its list names neither so nor in fewer words (基本医疗和住房 for 住房安全).
-fn missing(formula: &Formula, named: &[&str], listed: &str) -> Option<Vec<&'static str>> {
+fn missing<'f>(formula: &'f Formula, named: &[&str], listed: &str) -> Option<Vec<&'f str>> {
     // An item by itself: 和住房。, not the 中国 of 中国特色社会主义.
     let shorter = |m: &str| {
         let Some(short) = m.get(.."两字".len()).filter(|short| short.len() < m.len()) else { return false };
@@ -217,6 +199,6 @@ fn missing(formula: &Formula, named: &[&str], listed: &str) -> Option<Vec<&'stat
         })
     };
     let missing: Vec<&str> =
-        formula.members.iter().filter(|m| !named.contains(*m) && !shorter(m)).copied().collect();
+        formula.members.iter().map(|m| &**m).filter(|m| !named.contains(m) && !shorter(m)).collect();
     (!missing.is_empty()).then_some(missing)
 }

@@ -23,6 +23,7 @@ mod ledger;
 mod library;
 mod lsp;
 mod mcp;
+mod packs;
 mod page;
 mod readme;
 mod render;

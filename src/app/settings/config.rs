@@ -1,12 +1,13 @@
 //! What a settings file says, once it is read.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
 
 use crate::base::{Lang, Place, Text};
-use crate::model::Severity;
 use crate::model::settings::{Allow, Fonts};
+use crate::model::{Pack, Severity};
 
 /// What the file says.
 #[derive(Debug, Default)]
@@ -30,6 +31,10 @@ pub struct Config {
     pub library: Option<(String, Place)>,
     /// Files of set phrases (常用语), as paths from the current folder.
     pub stock: Vec<(String, Place)>,
+    /// Packs of dated words (词库), as paths from the current folder.
+    pub packs: Vec<(String, Place)>,
+    /// What these packs say.
+    pub pack: Arc<Pack>,
     /// Letters from which a copied passage is told (照抄字数).
     pub least_copied: Option<(usize, Place)>,
     /// The baseline file (基线), as a path from the current folder.

@@ -119,6 +119,14 @@ pub static KEYS: &[Field] = &[
         "[常用语.txt]",
     ),
     key(
+        "packs",
+        "词库",
+        Kind::List(&Kind::Words),
+        "自己的词库文件：更名、撤销的机构，固定提法，届次，新地名",
+        "one's own packs of dated words: offices, set phrases, congresses, places with new names",
+        "[词库.yaml]",
+    ),
+    key(
         "min_chars",
         "照抄字数",
         Kind::Words,
@@ -210,21 +218,16 @@ impl Reading {
             word("fonts").and_then(|(word, at)| Some((Fonts::ALL.iter().find(|(n, _)| *n == word)?.1, at)));
         let beside = Path::new(&*self.file).parent().unwrap_or(Path::new("")).to_owned();
         let path_beside = |name: &str| beside.join(name).to_string_lossy().into_owned();
-        config.facts = match record.get("facts").map(|f| &f.value) {
+        let files = |id: &str| match record.get(id).map(|f| &f.value) {
             Some(Value::List(items)) => {
                 items.iter().filter_map(|f| Some((path_beside(&f.value.text()?), f.at.clone()))).collect()
             }
             _ => Vec::new(),
         };
+        (config.facts, config.stock, config.packs) = (files("facts"), files("stock"), files("packs"));
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
         config.library = word("library").map(|(name, at)| (path_beside(&name), at));
         config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
-        config.stock = match record.get("stock").map(|f| &f.value) {
-            Some(Value::List(items)) => {
-                items.iter().filter_map(|f| Some((path_beside(&f.value.text()?), f.at.clone()))).collect()
-            }
-            _ => Vec::new(),
-        };
         config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {
             Ok(least) if least >= 8 => Some((least, at)),
             _ => {

@@ -1,6 +1,8 @@
 //! Layers of settings: the program's own, the file's, the file's exceptions, the flags. Later ones
 //! win; words that are allowed add up.
 
+use std::sync::Arc;
+
 use crate::base::{Place, Text, han::Date};
 use crate::model::{Settings, Severity};
 use crate::rules::locality_of_title;
@@ -84,6 +86,7 @@ pub fn settings(config: &Config, path: Option<&std::path::Path>, flags: &Flags) 
     let mut settings = Settings {
         as_of: flags.as_of,
         fonts: config.fonts.as_ref().map(|(f, _)| *f).unwrap_or_default(),
+        pack: Arc::clone(&config.pack),
         ..Settings::default()
     };
     for (layer, _) in layers(config, path) {

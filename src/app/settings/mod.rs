@@ -8,6 +8,7 @@
 mod config;
 mod file;
 mod layers;
+mod packs;
 
 use std::path::{Path, PathBuf};
 
@@ -23,9 +24,11 @@ pub use layers::{Flags, Origin, Row, rows, settings};
 /// Reads the settings file of this name.
 ///
 /// # Errors
-/// If it is missing or has faults; all of them at once.
+/// If it or a pack that it names is missing or has faults; all of them at once.
 pub fn read(files: &dyn Files, name: &str) -> Result<Config> {
-    file::parse(name, &read_text(files, name, Use::Input)?)
+    let mut config = file::parse(name, &read_text(files, name, Use::Input)?)?;
+    config.pack = packs::load(files, &config)?;
+    Ok(config)
 }
 
 /// The settings file nearest to where one stands; those of no file if there is none.
@@ -73,10 +76,11 @@ pub(super) fn allows(source: &str, rule: &str, words: &str) -> bool {
     config.is_ok_and(|config| settings(&config, None, &Flags::default()).allows(rule, words))
 }
 
-/// The files and folders that a settings file and its facts, baseline and library are.
+/// The files and folders that a settings file and its facts, baseline, packs and library are.
 #[must_use]
 pub fn named(config: &Config) -> Vec<String> {
-    let said = [&config.library, &config.baseline].into_iter().flatten().map(|(name, _)| name.clone());
+    let one = [&config.library, &config.baseline].into_iter().flatten();
+    let said = one.chain(&config.packs).map(|(name, _)| name.clone());
     let beside = config.path.iter().cloned().chain([baseline(config)]);
     beside.chain(facts(config)).chain(said).collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn table(checked: &Checked, out: &mut String) {
         both(&title),
         both(&size)
     ));
-    if let Some(line) = checked.silence() {
+    for line in checked.conditions() {
         out.push_str(&format!("<p class=\"plain\">{}</p>\n", both(&line)));
     }
     out.push_str("<table>\n<thead><tr>");

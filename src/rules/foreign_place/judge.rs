@@ -32,7 +32,7 @@ pub(super) struct Accusation {
     /// Whether there is no doubt.
     pub sure: bool,
     /// The year in which a former name was given up.
-    pub former: Option<&'static str>,
+    pub former: Option<u16>,
 }
 
 /// One mention with what was made of it.

@@ -21,9 +21,9 @@ mod examples;
 mod judge;
 
 use self::judge::{Accusation, judge};
-use super::reading::places::gazetteer;
 use super::reading::places::mention::Mention;
 use super::reading::places::own::{Own, own};
+use super::reading::places::renewed::path_of;
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
@@ -65,14 +65,13 @@ impl Rule for ForeignPlace {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let manuscript = case.manuscript;
-        let text = manuscript.text();
         let found = case.mentions();
         if found.is_empty() {
             return Vec::new();
         }
         let quotes = case.quotes();
         let mut findings: Vec<Finding> =
-            found.iter().filter_map(|m| contradiction(text, m, quotes)).collect();
+            found.iter().filter_map(|m| contradiction(case, m, quotes)).collect();
         let Some(own) = own(case) else { return findings };
         if own.rank() == Some(0) {
             return findings;
@@ -80,7 +79,7 @@ impl Rule for ForeignPlace {
         for told in judge(manuscript, own, found, quotes) {
             let apart = |f: &Finding| f.range.end <= told.range.start || told.range.end <= f.range.start;
             if findings.iter().all(apart) {
-                findings.push(finding(text, own, told));
+                findings.push(finding(case, own, told));
             }
         }
         findings
@@ -88,13 +87,14 @@ impl Rule for ForeignPlace {
 }
 
 /// An upper level that does not have the place right behind it.
-fn contradiction(text: &str, mention: &Mention, quotes: &[Quoted]) -> Option<Finding> {
+fn contradiction(case: &Case<'_>, mention: &Mention, quotes: &[Quoted]) -> Option<Finding> {
+    let (text, places) = (case.manuscript.text(), &case.settings.pack.places);
     let upper = mention.contradicts.clone()?;
     if inside(quotes, upper.start) {
         return None;
     }
     let (above, below) = (&text[upper.clone()], &text[mention.range.clone()]);
-    let right = mention.codes.iter().map(|&c| gazetteer::path_of(c)).collect::<Vec<_>>().join("、");
+    let right = mention.codes.iter().map(|&c| path_of(places, c)).collect::<Vec<_>>().join("、");
     let message = text!(
         "“{above}”没有“{below}”：行政区划表里是{right}",
         "there is no “{below}” in “{above}”: the table of divisions has {right}"
@@ -105,12 +105,13 @@ fn contradiction(text: &str, mention: &Mention, quotes: &[Quoted]) -> Option<Fin
     )))
 }
 
-fn finding(text: &str, own: &Own, told: Accusation) -> Finding {
+fn finding(case: &Case<'_>, own: &Own, told: Accusation) -> Finding {
+    let (text, places) = (case.manuscript.text(), &case.settings.pack.places);
     let Accusation { range, codes, sure, former } = told;
     let words = &text[range.clone()];
     let Own { name, .. } = own;
     let mut notes = Vec::new();
-    let paths: Vec<String> = codes.iter().take(3).map(|&c| gazetteer::path_of(c)).collect();
+    let paths: Vec<String> = codes.iter().take(3).map(|&c| path_of(places, c)).collect();
     let paths = paths.join("、");
     notes.push((
         None,

@@ -22,6 +22,7 @@
 pub(super) mod anchors;
 pub mod counted;
 pub(super) mod cue;
+pub(super) mod dated;
 pub(super) mod day;
 pub(super) mod letters;
 pub(super) mod outline;

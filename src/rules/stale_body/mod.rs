@@ -11,13 +11,15 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::reading::{
+    dated::Dated,
     day,
     quote::{self, Quoted},
 };
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::han::{Date, is_han, years_said};
 use crate::base::lexicon::stale_body as lexicon;
-use crate::base::{Text, clause, words::Words};
+use crate::base::{Text, clause};
+use crate::model::pack::{Body, BodyName};
 use crate::model::{Finding, Severity};
 use crate::text;
 
@@ -64,26 +66,14 @@ static EXAMPLES: &[Example] = &[
     example("县环保局要抓好整改。", &[]),
 ];
 
-struct Body {
-    name: &'static str,
-    until: Date,
-    how: &'static str,
-    successor: &'static str,
-    basis: Text,
-}
-
-static BODIES: LazyLock<(Vec<Body>, Words<'static>)> = LazyLock::new(|| {
-    let bodies: Vec<Body> = include_str!("../../../phrasebank/lexicon/stale_body.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|line| {
-            let parts: Vec<&str> = line.split('\t').collect();
-            let [name, until, how, successor, zh, en] = parts[..] else { return None };
-            Some(Body { name, until: Date::parse(until)?, how, successor, basis: Text::fixed(zh, en) })
-        })
-        .collect();
-    let words = Words::of(bodies.iter().map(|b| b.name));
-    (bodies, words)
+static BODIES: LazyLock<Dated<Body>> = LazyLock::new(|| {
+    let lines = include_str!("../../../phrasebank/lexicon/stale_body.tsv").lines();
+    Dated::of(lines.filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let parts: Vec<&str> = line.split('\t').collect();
+        let [name, until, how, successor, zh, en] = parts[..] else { return None };
+        let (until, how, basis) = (Date::parse(until)?, BodyName::of(how)?, Text::fixed(zh, en));
+        Some((name, Body { name: name.into(), until, how, successor: successor.into(), basis }))
+    }))
 });
 
 impl Rule for StaleBody {
@@ -93,18 +83,16 @@ impl Rule for StaleBody {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(today) = day::of(case) else { return Vec::new() };
-        let (bodies, words) = &*BODIES;
         let text = case.folded().text();
         let mut found = Vec::new();
-        for m in words.find_iter(text) {
-            let Some(body) = bodies.get(m.word).filter(|b| today > b.until) else { continue };
-            if !is_whole(text, &m.range, body) || is_quoted(case.folded_quotes(), text, &m.range) {
-                continue;
+        for (body, range) in BODIES.said(&case.settings.pack.bodies, text) {
+            let stale = today > body.until
+                && is_whole(text, &range, body)
+                && !is_quoted(case.folded_quotes(), text, &range)
+                && !is_past(text, &range, body);
+            if stale {
+                found.push(finding(text, range, body, today));
             }
-            if is_past(text, &m.range, body) {
-                continue;
-            }
-            found.push(finding(text, m.range, body, today));
         }
         found
     }
@@ -114,7 +102,7 @@ impl Rule for StaleBody {
 fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     let next = text[range.end..].chars().next();
     let before = text[..range.start].chars().next_back();
-    if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != "full" {
+    if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != BodyName::Full {
         return false;
     }
     if next == Some('门') || text[..range.start].ends_with("美国") {
@@ -123,7 +111,7 @@ fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     // 文化和旅游局 is an office of now; 环保局和国土局 are two of then.
     let head = text[..range.start].trim_end_matches(['和', '与', '及']);
     let joined = head.len() < range.start && !head.ends_with(['局', '委', '办', '厅', '部', '、']);
-    body.how == "full" || !joined && before.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c))
+    body.how == BodyName::Full || !joined && before.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c))
 }
 
 /// Whether it stands in a title, in somebody's words, or before a number of a paper: 国土资发〔2014〕127号.
@@ -159,19 +147,26 @@ fn finding(text: &str, range: Range<usize>, body: &Body, today: Date) -> Finding
     // 县环保局 is told as it stands.
     let level = text[..range.start].chars().next_back().filter(|c| "省市县区州旗".contains(*c));
     let range = range.start - level.map_or(0, char::len_utf8)..range.end;
-    let (words, successor, Text { zh, en }) = (&text[range.clone()], body.successor, &body.basis);
-    let message = text!(
-        "“{words}”已不是现在的机构名，现为{successor}",
-        "“{words}” is no longer the name of an office; it is {successor} now"
-    );
+    let (words, successor, Text { zh, en }) = (&text[range.clone()], &body.successor, &body.basis);
+    let message = if successor.is_empty() {
+        text!("“{words}”已不是现在的机构名", "“{words}” is no longer the name of an office")
+    } else {
+        text!(
+            "“{words}”已不是现在的机构名，现为{successor}",
+            "“{words}” is no longer the name of an office; it is {successor} now"
+        )
+    };
     let help = Text::fixed(
         "改成现在的机构名；讲当年的事，写明年份或加“原”",
         "name the present office; in an account of the past, say the year or 原",
     );
-    let severity = if body.how == "hint" { Severity::Info } else { Severity::Warning };
-    ABOUT
-        .finding(range, message)
-        .severity(severity)
-        .help(help)
-        .note(None, text!("依据：{zh}；按{today}判断", "on the basis of {en}; judged by {today}"))
+    let severity = if body.how == BodyName::Kept { Severity::Info } else { Severity::Warning };
+    ABOUT.finding(range, message).severity(severity).help(help).note(
+        None,
+        if zh.is_empty() {
+            text!("按{today}判断", "judged by {today}")
+        } else {
+            text!("依据：{zh}；按{today}判断", "on the basis of {en}; judged by {today}")
+        },
+    )
 }

@@ -12,24 +12,36 @@ use crate::rules::reading::cue;
 use crate::text;
 
 pattern! {
-    static NAME = "(?:党的)?(十[六七八九]|二十)(大|届)([一二三四五六七、中]*中全会)?";
+    static NAME = "(?:党的)?(十[六七八九]|二十[一二]?)(大|届)([一二三四五六七、中]*中全会)?";
 }
 
 /// The latest congress of which a text of the day must know: a month after the one in which it closed.
-fn latest_congress(day: Date) -> Option<usize> {
-    let known = |(year, month, _): (u16, u8, u8)| {
+fn latest_congress(page: &Page<'_>) -> Option<usize> {
+    let day = page.day;
+    let known = |year: u16, month: u8| {
         year < day.year || year == day.year && day.month.is_some_and(|m| m > month + 1)
     };
-    lexicon::CONGRESSES.iter().rfind(|c| known(c.1)).map(|c| c.0 as usize)
+    let built_in = lexicon::CONGRESSES.iter().filter(|c| known(c.1.0, c.1.1)).map(|c| c.0 as usize);
+    let own =
+        page.pack.sessions.iter().filter(|s| s.plenum.is_none() && known(s.closed.year, month(s.closed)));
+    built_in.chain(own.map(|s| usize::from(s.congress))).max()
 }
 
 /// The latest plenum of the committee of which a text of the day must know.
-fn latest_plenum(committee: usize, day: Date) -> Option<usize> {
-    let known = |(year, month, _): (u16, u8, u8)| {
+fn latest_plenum(committee: usize, page: &Page<'_>) -> Option<usize> {
+    let day = page.day;
+    let known = |year: u16, month: u8| {
         (year, month + 1) < (day.year, day.month.unwrap_or(if year < day.year { 12 } else { 1 }))
     };
-    let newest = lexicon::PLENUMS.iter().rfind(|p| p.0 as usize == committee && known(p.2));
-    newest.map(|p| p.1 as usize)
+    let built_in = lexicon::PLENUMS.iter().filter(|p| p.0 as usize == committee && known(p.2.0, p.2.1));
+    let own = page.pack.sessions.iter().filter(|s| usize::from(s.congress) == committee);
+    let own = own.filter(|s| known(s.closed.year, month(s.closed))).filter_map(|s| s.plenum);
+    built_in.map(|p| p.1 as usize).chain(own.map(usize::from)).max()
+}
+
+/// The month of a day; the last of a year alone.
+fn month(day: Date) -> u8 {
+    day.month.unwrap_or(12)
 }
 
 /// Whether the words name a congress or its committee.
@@ -39,7 +51,7 @@ fn names(words: &str, congress: usize) -> bool {
 }
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    let Some(latest) = latest_congress(page.day) else { return Vec::new() };
+    let Some(latest) = latest_congress(page) else { return Vec::new() };
     let document_knows = names(page.text, latest);
     let mut found = Vec::new();
     let mut plenum_told = false;
@@ -132,7 +144,7 @@ fn mixed_terms(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Hit> {
 
 /// A list of plenums of the `n`th committee that lacks the latest.
 fn past_plenum(page: &Page<'_>, range: Range<usize>, n: usize, plenums: &str) -> Option<Hit> {
-    let newest = latest_plenum(n, page.day)?;
+    let newest = latest_plenum(n, page)?;
     let named = plenums.chars().filter_map(|c| parse_numeral(&c.to_string())).max().unwrap_or(9);
     let (committee, ordinal) = (numeral(n), numeral(newest));
     let known = || page.text.contains(&format!("{ordinal}中全会")) || page.text.contains("历次全会");

@@ -32,7 +32,7 @@ use super::{About, Authority, Case, Reads, Rule};
 use crate::base::han::{Date, years_said};
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::{Text, clause};
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Pack, Severity};
 use crate::text;
 
 /// The rule.
@@ -66,6 +66,8 @@ struct Page<'a> {
     quoted: &'a [Quoted],
     /// The document's day.
     day: Date,
+    /// What an office's own packs say.
+    pack: &'a Pack,
 }
 
 /// What a family found, in bytes of the folded text.
@@ -143,8 +145,9 @@ impl Rule for StaleTime {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let Some(day) = day::of(case) else { return Vec::new() };
-        let day_en = iso(day);
-        let page = Page { text: case.folded().text(), quoted: case.folded_quotes(), day };
+        let day_en = day.iso();
+        let page =
+            Page { text: case.folded().text(), quoted: case.folded_quotes(), day, pack: &case.settings.pack };
         let families = [years::find, plans::find, congress::find, counted::find, eras::find];
         let mut hits: Vec<Hit> = families.iter().flat_map(|find| find(&page)).collect();
         // One clause is told once, by the first family that knows it.
@@ -168,10 +171,4 @@ impl Rule for StaleTime {
             })
             .collect()
     }
-}
-
-/// A date as an English reader takes it: `2026-03-05`.
-fn iso(day: Date) -> String {
-    let two = |n: Option<u8>| n.map_or(String::new(), |n| format!("-{n:02}"));
-    format!("{}{}{}", day.year, two(day.month), two(day.day))
 }

@@ -15,7 +15,7 @@ pattern! {
     /// 十九大, 二十一大.
     static CONGRESS = "(?:党的)?(十[六七八九]|二十[一二]?)大";
     /// 十九届四中全会.
-    static PLENUM = "(十[六七八九]|二十)届([一二三四五六七])中全会";
+    static PLENUM = "(十[六七八九]|二十[一二]?)届([一二三四五六七])中全会";
 }
 
 const HELP: Text =
@@ -28,8 +28,26 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
 }
 
 /// The year in which a congress is held: the 16th was in 2002, and every five years since.
-fn held(n: usize) -> Option<u16> {
-    u16::try_from(2002 + 5 * n.checked_sub(16)?).ok()
+fn held(page: &Page<'_>, n: usize) -> Option<u16> {
+    let own = page.pack.sessions.iter().find(|s| s.plenum.is_none() && usize::from(s.congress) == n);
+    own.map(|s| s.closed.year).or_else(|| u16::try_from(2002 + 5 * n.checked_sub(16)?).ok())
+}
+
+/// The year in which a plenum was held, where the tables know it.
+fn plenum_held(page: &Page<'_>, term: usize, n: usize) -> Option<u16> {
+    let same = |congress: u8, plenum: u8| (usize::from(congress), usize::from(plenum)) == (term, n);
+    let own = page.pack.sessions.iter().find(|s| s.plenum.is_some_and(|plenum| same(s.congress, plenum)));
+    let built_in = || lexicon::PLENUM_YEARS.iter().find(|(t, p, _)| (*t as usize, *p as usize) == (term, n));
+    own.map(|s| s.closed.year).or_else(|| built_in().map(|(_, _, year)| *year))
+}
+
+/// The committee and the plenum that resolved what these words tell of.
+fn resolved_by(page: &Page<'_>, words: &str) -> Option<(usize, usize)> {
+    let own = page.pack.sessions.iter().find(|s| s.resolved.iter().any(|w| words.contains(&**w)));
+    let own = own.and_then(|s| Some((usize::from(s.congress), usize::from(s.plenum?))));
+    let built_in =
+        || lexicon::RESOLUTIONS.iter().find(|(_, _, known)| known.iter().any(|w| words.contains(w)));
+    own.or_else(|| built_in().map(|(t, p, _)| (*t as usize, *p as usize)))
 }
 
 fn congresses(page: &Page<'_>) -> Vec<Finding> {
@@ -49,7 +67,7 @@ fn congresses(page: &Page<'_>) -> Vec<Finding> {
         let name = whole.as_str().trim_start_matches("党的");
         let start = whole.end() - name.len();
         found.extend(with_plenums(page, start, whole.end(), n));
-        let Some(held) = held(n) else { continue };
+        let Some(held) = held(page, n) else { continue };
         let led = whole.as_str().len() > name.len();
         let day = page.day.map(|d| d.year);
         // 迎接党的二十一大 in 2023.
@@ -126,21 +144,13 @@ fn plenums(page: &Page<'_>) -> Vec<Finding> {
         }
         let name = whole.as_str();
         let ahead = clause::ahead(page.text, range.end, 1);
-        let resolved =
-            lexicon::RESOLUTIONS.iter().find(|(_, _, words)| words.iter().any(|w| ahead.contains(w)));
-        if let Some((right_term, right, _)) =
-            resolved.filter(|(t, p, _)| (*t as usize, *p as usize) != (term, n))
-        {
-            let right = format!("{}届{}中全会", numeral(*right_term as usize), numeral(*right as usize));
+        if let Some((right_term, right)) = resolved_by(page, ahead).filter(|&right| right != (term, n)) {
+            let right = format!("{}届{}中全会", numeral(right_term), numeral(right));
             let message = text!("“{name}”：这是{right}通过的", "“{name}”: that was resolved by {right}");
             found.push(hit(range, message, HELP));
             continue;
         }
-        let Some(year) =
-            lexicon::PLENUM_YEARS.iter().find(|(t, p, _)| (*t as usize, *p as usize) == (term, n))
-        else {
-            continue;
-        };
+        let Some(held) = plenum_held(page, term, n) else { continue };
         let sentence = clause::sentence(page.text, range.clone());
         let before = &page.text[sentence.start..range.start];
         let Some((at, said)) = years_said(before).next_back() else { continue };
@@ -149,8 +159,7 @@ fn plenums(page: &Page<'_>) -> Vec<Finding> {
         let plain = !before[at..].contains(['》', '；'])
             && !cue::remembers(&before[at..])
             && before[at..].chars().count() <= 60;
-        if said != year.2 && happens && plain {
-            let held = year.2;
+        if said != held && happens && plain {
             let message = text!(
                 "“{name}”是{held}年召开的，{said}年对不上",
                 "“{name}” was held in {held}; {said} does not fit"

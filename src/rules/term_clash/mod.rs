@@ -28,7 +28,7 @@ use super::reading::{
 use super::{About, Authority, Case, Example, Reads, Rule, example};
 use crate::base::Text;
 use crate::base::han::Date;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Pack, Severity};
 
 /// The rule.
 pub struct TermClash;
@@ -87,6 +87,8 @@ struct Page<'a> {
     text: &'a str,
     day: Option<Date>,
     quoted: &'a [Quoted],
+    /// What an office's own packs say.
+    pack: &'a Pack,
 }
 
 impl Page<'_> {
@@ -104,7 +106,12 @@ impl Rule for TermClash {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let page = Page { text: case.folded().text(), day: day::of(case), quoted: case.folded_quotes() };
+        let page = Page {
+            text: case.folded().text(),
+            day: day::of(case),
+            quoted: case.folded_quotes(),
+            pack: &case.settings.pack,
+        };
         let families = [twice::find, pairs::find, plans::find, congresses::find, names::find];
         let mut hits: Vec<Finding> = families.iter().flat_map(|find| find(&page)).collect();
         hits.sort_by_key(|h| h.range.start);

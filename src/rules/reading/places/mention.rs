@@ -28,7 +28,7 @@ pub(in crate::rules) enum Form {
     /// A town by its full name; the codes are those of its counties.
     Town,
     /// By a name that was given up in this year.
-    Former(&'static str),
+    Former(u16),
     /// A region of several provinces: 兰西城市群.
     Region,
 }
@@ -153,7 +153,9 @@ fn full_name(text: &str, chars: &[(usize, char)], last: usize) -> Option<(usize,
     let divisions = names.filter_map(|(name, len)| {
         let start = end - len;
         let full = name.division().map(|entry| (start, end, entry, Form::Full));
-        full.or_else(|| name.former().map(|entry| (start, end, entry, Form::Former(entry.class))))
+        full.or_else(|| {
+            name.former().map(|entry| (start, end, entry, Form::Former(entry.class.parse().unwrap_or(0))))
+        })
     });
     divisions.last()
 }

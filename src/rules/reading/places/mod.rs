@@ -9,6 +9,7 @@
 //! | `mention` | where a text names them |
 //! | `named` | the locality that a title speaks for |
 //! | `own` | which of them the document is about (本地), given or inferred |
+//! | `renewed` | those of an office's own packs (词库): new ones, and new names |
 //!
 //! Nothing is built at start-up: a rule that does not ask pays nothing, and one that asks pays for
 //! what its text names.
@@ -21,3 +22,4 @@ mod index;
 pub(in crate::rules) mod mention;
 pub(in crate::rules) mod named;
 pub(in crate::rules) mod own;
+pub(in crate::rules) mod renewed;

@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::gazetteer::{self, Code, covers, prefecture, province, rank};
-use super::mention::{Form, Mention, mentions};
+use super::mention::{Form, Mention};
+use super::renewed::mentions_with;
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
 use crate::model::facts::{Value, settle::names};
+use crate::model::pack::NewPlace;
 use crate::model::{BlockKind, Facts, Manuscript};
 use crate::rules::reading::quote::{Quoted, inside};
 use crate::rules::{Case, Whose};
@@ -198,10 +200,11 @@ fn find(case: &Case<'_>) -> Option<Own> {
     if given(case).is_some_and(|name| COUNTRY.contains(&name.trim())) {
         return None;
     }
+    let places = &case.settings.pack.places;
     let mut own = case
         .facts
-        .and_then(given_by_facts)
-        .or_else(|| case.settings.home.as_deref().and_then(given_by_name))
+        .and_then(|facts| given_by_facts(facts, places))
+        .or_else(|| case.settings.home.as_deref().and_then(|name| given_by_name(name, places)))
         .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))?;
     // What the facts name the document may name, whoever says whose document it is.
     if let Some(facts) = case.facts {
@@ -281,15 +284,15 @@ fn words_at(facts: &Facts, path: &str) -> Vec<String> {
     }
 }
 
-fn given_by_facts(facts: &Facts) -> Option<Own> {
+fn given_by_facts(facts: &Facts, places: &[NewPlace]) -> Option<Own> {
     let name = facts.text("locality.name")?;
     let uppers = words_at(facts, "locality.upper");
     let mut path: String = uppers.iter().rev().map(String::as_str).collect();
     path.push_str(&name);
-    let mut own = given_by_name(&path).or_else(|| given_by_name(&name))?;
+    let mut own = given_by_name(&path, places).or_else(|| given_by_name(&name, places))?;
     // 云岭县 of an invented city of a real province.
     for upper in &uppers {
-        own.uppers.extend(mentions(upper).into_iter().flat_map(|m| m.codes));
+        own.uppers.extend(mentions_with(upper, places, None).into_iter().flat_map(|m| m.codes));
     }
     for leaf in ["short", "towns", "landmarks", "products", "slogans", "former_names"] {
         own.words.extend(words_at(facts, &format!("locality.{leaf}")));
@@ -302,12 +305,12 @@ fn given_by_facts(facts: &Facts) -> Option<Own> {
     Some(own)
 }
 
-fn given_by_name(name: &str) -> Option<Own> {
+fn given_by_name(name: &str, places: &[NewPlace]) -> Option<Own> {
     let name = name.trim();
     if name.is_empty() {
         return None;
     }
-    let found = mentions(name);
+    let found = mentions_with(name, places, None);
     let whole = found.iter().find(|m| m.range.end == name.len());
     let exact = || {
         let entry =
