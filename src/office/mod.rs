@@ -14,9 +14,11 @@
 
 pub(crate) mod body;
 pub(crate) mod comment;
+pub(crate) mod compound;
 pub mod container;
 pub(crate) mod document;
 pub(crate) mod edit;
+pub(crate) mod little;
 pub mod make;
 mod own;
 pub(crate) mod package;

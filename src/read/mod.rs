@@ -1,15 +1,20 @@
 //! Floor 3: bytes → manuscript. One file a format, one line in [`READERS`].
 //!
-//! A reader is chosen by the file's name and first bytes. It never refuses what it can half read:
+//! A reader is chosen by what the file's bytes say it is, and by its name where they say nothing: a .doc
+//! may be a .docx, RTF or text inside. It never refuses what it can half read:
 //! what was left out or lost is told in the manuscript's notes.
 
+mod doc;
 mod docx;
 mod md;
+mod rows;
+mod rtf;
 mod stranger;
 mod txt;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::Manuscript;
+use crate::office::Make;
 use crate::text;
 
 /// Reads one format.
@@ -18,6 +23,10 @@ pub trait Reader: Sync {
     fn name(&self) -> &'static str;
     /// Whether a file of this name with these first bytes (64 or all) is for this reader.
     fn knows(&self, name: &str, head: &[u8]) -> bool;
+    /// The makes of files that it reads whatever they are called, by the names of [`Make`].
+    fn makes(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Reads a whole file. `name` is what the person called it, for places and messages.
     ///
     /// # Errors
@@ -34,7 +43,7 @@ pub fn is_document(name: &str) -> bool {
 }
 
 /// All readers, the more particular first.
-pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
+pub static READERS: &[&dyn Reader] = &[&docx::Docx, &doc::Doc, &rtf::Rtf, &md::Md, &txt::Txt];
 
 /// Reads a document of any known format.
 ///
@@ -42,6 +51,10 @@ pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
 /// If no reader knows it, or the one that does cannot read it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
+    let make = Make::of(bytes).name;
+    if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make)) {
+        return reader.read(name, bytes);
+    }
     let reader = READERS.iter().find(|r| r.knows(name, head));
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));

@@ -16,7 +16,6 @@ struct Stranger {
 
 static STRANGERS: &[Stranger] = &[
     PDF,
-    RTF,
     Stranger {
         extensions: &["ofd", "ceb", "cebx", "sep"],
         what: Text::fixed(
@@ -26,17 +25,6 @@ static STRANGERS: &[Stranger] = &[
         help: Text::fixed(
             "查生成它的 .docx 原稿；没有原稿的，用阅读器导出文字再查",
             "check the .docx that it was made from; without one, export its text and check that",
-        ),
-    },
-    Stranger {
-        extensions: &["doc", "dot", "wps", "wpt"],
-        what: Text::fixed(
-            "是旧格式文稿（.doc、.wps），没有读取",
-            "a document of the old format (.doc, .wps); it was not read",
-        ),
-        help: Text::fixed(
-            "用 Word 或 WPS 打开，另存为 .docx 再查（不要只改扩展名）",
-            "open it in Word or WPS and save it as .docx; renaming it is not enough",
         ),
     },
     Stranger {
@@ -51,11 +39,11 @@ static STRANGERS: &[Stranger] = &[
         ),
     },
     Stranger {
-        extensions: &["xls", "xlt", "et", "ett", "ods"],
+        extensions: &["ods", "xlsb"],
         what: Text::fixed("是表格，没有读取", "a workbook; it was not read"),
         help: Text::fixed(
-            "里面有要查的文字，就复制到 .docx 里再查",
-            "copy what is to be checked into a .docx and check that",
+            "用 Excel 或 WPS 打开，另存为 .xlsx 再查",
+            "open it in Excel or WPS, save it as .xlsx and check that",
         ),
     },
     Stranger {
@@ -79,15 +67,6 @@ const PDF: Stranger = Stranger {
     ),
 };
 
-const RTF: Stranger = Stranger {
-    extensions: &["rtf"],
-    what: Text::fixed("是 RTF，没有读取", "an RTF document; it was not read"),
-    help: Text::fixed(
-        "用 Word 或 WPS 打开，另存为 .docx 再查",
-        "open it in Word or WPS, save it as .docx and check that",
-    ),
-};
-
 /// Why a file of this name cannot be read; `None` if its name is not that of a known stranger.
 ///
 /// 扫描件.PDF is one; 讲话.docx can be read, and 照片.jpg is no document at all.
@@ -98,8 +77,7 @@ pub fn stranger(name: &str) -> Option<Problem> {
 
 /// The same by the first bytes, whatever the name is: a PDF that was renamed to .txt.
 pub(super) fn by_bytes(head: &[u8]) -> Option<Problem> {
-    let signs: [(&[u8], Stranger); 2] = [(b"%PDF-", PDF), (b"{\\rtf1", RTF)];
-    signs.into_iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, stranger)| stranger.problem())
+    head.starts_with(b"%PDF-").then(|| PDF.problem())
 }
 
 impl Stranger {
@@ -128,9 +106,8 @@ mod tests {
 
     #[test]
     fn what_was_renamed_to_txt_is_known_by_its_bytes() {
-        assert!(by_bytes(b"%PDF-1.7").is_some() && by_bytes(b"{\\rtf1\\ansi").is_some());
-        assert!(by_bytes("全县".as_bytes()).is_none());
-        assert!(read("稿.txt", b"{\\rtf1 a}").unwrap_err().problems()[0].what.en.contains("RTF"));
+        assert!(by_bytes(b"%PDF-1.7").is_some() && by_bytes("全县".as_bytes()).is_none());
+        assert!(read("稿.txt", b"%PDF-1.7").unwrap_err().problems()[0].what.en.contains("PDF"));
         assert_eq!(read("稿.txt", "{甲}".as_bytes()).unwrap().text(), "{甲}");
     }
 }

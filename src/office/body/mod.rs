@@ -18,4 +18,4 @@ mod places;
 mod walk;
 
 pub use paragraph::{Body, Cell, Host, Node, NodeKind, Paragraph, Shapes, Unit};
-pub use walk::{map, read, read_rejected};
+pub use walk::{map, read, read_rejected, sign_of};

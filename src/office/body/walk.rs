@@ -537,10 +537,14 @@ impl Walk {
     }
 }
 
-/// The character of a `w:sym`. Symbol fonts put their signs at U+F000 and above, where a plain
-/// text can show only the few that forms use: boxes and ticks of Wingdings.
+/// The character of a `w:sym`.
 fn symbol(code: &str) -> Option<char> {
-    let code = u32::from_str_radix(code, 16).ok()?;
+    sign_of(u32::from_str_radix(code, 16).ok()?)
+}
+
+/// The character of a symbol font. Such fonts put their signs at U+F000 and above, where a plain text can
+/// show only the few that forms use: boxes and ticks of Wingdings.
+pub fn sign_of(code: u32) -> Option<char> {
     match code {
         0xF06F | 0xF0A8 | 0xF071 => Some('□'),
         0xF052 | 0xF0FE => Some('☑'),

@@ -7,7 +7,7 @@
 //!
 //! The container and its text are read in [`crate::office`]; [`styles`] tells headings from body.
 
-mod styles;
+pub(super) mod styles;
 #[cfg(test)]
 mod tests;
 
@@ -32,8 +32,8 @@ impl Reader for Docx {
     }
 
     fn knows(&self, name: &str, head: &[u8]) -> bool {
-        // Old .doc files and their kin come here to be told what to do about them.
-        has_extension(name, &["docx", "docm", "dotx", "dotm", "doc", "wps"]) || is_packed(head)
+        // What is packed and of no known make comes here to be told what to do about it.
+        has_extension(name, &["docx", "docm", "dotx", "dotm"]) || is_packed(head)
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
@@ -81,8 +81,8 @@ fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Style
     package.part(name).map_or_else(Styles::default, |part| Styles::read(&part.text))
 }
 
-/// Text, blocks, pieces and masks of the paragraphs.
-fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Problem)>) -> Manuscript {
+/// Text, blocks, pieces and masks of the paragraphs, also of those that another format has.
+pub(super) fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Problem)>) -> Manuscript {
     let text = body.text();
     let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbered = 0usize;
@@ -245,6 +245,10 @@ fn beside_the_body(package: &mut Package<'_>, relationships: &[Relationship]) ->
 
 /// Whether a part says anything. A page number (— 1 —, 第1页 共5页) says nothing.
 fn has_words(xml: &str) -> bool {
-    let is_word = |c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共');
-    body::read(xml).paragraphs.iter().any(|p| p.text.contains(is_word))
+    body::read(xml).paragraphs.iter().any(|p| says_something(&p.text))
+}
+
+/// Whether a line beside the body does.
+pub(super) fn says_something(line: &str) -> bool {
+    line.contains(|c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共'))
 }

@@ -19,12 +19,17 @@ pub struct Role {
     pub numbered: bool,
 }
 
+/// A paragraph style as a file defines it.
 #[derive(Default)]
-struct Style {
-    name: String,
-    based_on: Option<String>,
-    outline: Option<u8>,
-    numbered: Option<bool>,
+pub struct Style {
+    /// Its name.
+    pub name: String,
+    /// The id of the one that it is based on.
+    pub based_on: Option<String>,
+    /// Its outline level, from 0.
+    pub outline: Option<u8>,
+    /// Whether it asks for, or refuses, automatic numbering.
+    pub numbered: Option<bool>,
 }
 
 /// The paragraph styles of a document, by id.
@@ -64,8 +69,13 @@ impl Styles {
             Token::End("style") => styles.extend(current.take()),
             _ => {}
         });
-        let roles: HashMap<_, _> = styles.keys().map(|id| (id.clone(), role(id, &styles))).collect();
-        let default = default.and_then(|id| roles.get(&id).copied()).unwrap_or_default();
+        Self::of(&styles, default.as_deref())
+    }
+
+    /// Those of another format, by id, and the one of a paragraph that names none.
+    pub fn of(styles: &HashMap<String, Style>, default: Option<&str>) -> Self {
+        let roles: HashMap<_, _> = styles.keys().map(|id| (id.clone(), role(id, styles))).collect();
+        let default = default.and_then(|id| roles.get(id).copied()).unwrap_or_default();
         Self { roles, default }
     }
 

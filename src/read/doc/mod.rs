@@ -1,0 +1,153 @@
+//! Documents of Word 97 to 2003 and of WPS (.doc, .dot, .wps, .wpt): the binary format of MS-DOC.
+//!
+//! The text is what the reader of .docx makes of the same document: paragraphs joined by one LF, cells in
+//! reading order, text boxes after the paragraph that anchors them, tracked changes as if accepted.
+//! Headings are told by the styles. Footnotes, headers and comments are left out and told.
+//!
+//! [`fib`] finds the parts, [`pieces`] puts the characters together, [`properties`] knows what holds for
+//! which, [`walk`] reads. A document under this name that is a .docx, RTF or text is read as such.
+
+mod fib;
+mod pieces;
+mod properties;
+mod shapes;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::ops::Range;
+
+use self::fib::{Fib, Part, Table};
+use self::pieces::Pieces;
+use super::docx::{manuscript, says_something};
+use super::{Reader, has_extension};
+use crate::base::{Problem, Result, Text};
+use crate::model::{Gap, Manuscript};
+use crate::office::Make;
+use crate::office::compound::Compound;
+use crate::office::little::size_at;
+use crate::text;
+
+/// The modification that sets an outline level.
+const OUTLINE: u16 = 0x2640;
+/// The one that names a list.
+const LIST: u16 = 0x460B;
+
+/// Whether a paragraph that names this list is numbered or marked.
+const fn is_listed(list: u16) -> bool {
+    !matches!(list, 0 | 0xF801)
+}
+
+/// The reader of .doc.
+pub struct Doc;
+
+impl Reader for Doc {
+    fn name(&self) -> &'static str {
+        "doc"
+    }
+
+    fn knows(&self, name: &str, _head: &[u8]) -> bool {
+        has_extension(name, &["doc", "dot", "wps", "wpt"])
+    }
+
+    fn makes(&self) -> &'static [&'static str] {
+        &["doc"]
+    }
+
+    fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
+        let mut file = Compound::open(bytes).ok_or_else(|| refusal(bytes))?;
+        if !file.has("WordDocument") {
+            return Err(refusal(bytes).into());
+        }
+        let fib = Fib::read(&mut file)?;
+        let pieces = Pieces::read(&fib)?;
+        let body = walk::read(&fib, &pieces);
+        let mut left_out = Vec::new();
+        if pieces.broken || pieces.units.len() < fib.part(Part::Text).end {
+            left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
+        }
+        left_out.extend(beside_the_body(&fib, &pieces));
+        Ok(manuscript(body, &styles::read(&fib), left_out))
+    }
+}
+
+/// Why a file that is no document of this make is not read.
+fn refusal(bytes: &[u8]) -> Problem {
+    match Make::of(bytes).name {
+        "doc" => fib::damaged(),
+        _ => Make::of(bytes).refusal(),
+    }
+}
+
+fn broken_off(paragraphs: usize) -> Problem {
+    Problem::new(text!(
+        "文件不完整或有损坏，读到第{paragraphs}段为止，后面的没有检查",
+        "the file is incomplete or damaged; read up to paragraph {paragraphs}, the rest was not checked"
+    ))
+    .help(Text::fixed(
+        "重新复制或下载一份；或用 Word 的“打开并修复”另存为 .docx 再试",
+        "copy or download it again, or let Word open, repair and save it as .docx",
+    ))
+}
+
+/// A note for each part beside the body that holds words.
+fn beside_the_body(fib: &Fib, pieces: &Pieces<'_>) -> Vec<(Gap, Problem)> {
+    let says = |range: Range<usize>| says_something(&shown(pieces.units.get(range).unwrap_or_default()));
+    let (headers, footers) = (headers(fib, 0, says), headers(fib, 2, says));
+    let parts = [
+        (
+            headers,
+            Gap::Headers,
+            Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
+        ),
+        (
+            footers,
+            Gap::Footers,
+            Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
+        ),
+        (
+            says(fib.part(Part::Footnotes)),
+            Gap::Footnotes,
+            Text::fixed("脚注没有读取", "the footnotes were not read"),
+        ),
+        (
+            says(fib.part(Part::Endnotes)),
+            Gap::Endnotes,
+            Text::fixed("尾注没有读取", "the endnotes were not read"),
+        ),
+        (
+            says(fib.part(Part::Comments)),
+            Gap::Comments,
+            Text::fixed("批注没有读取", "the comments were not read"),
+        ),
+    ];
+    parts.into_iter().filter(|part| part.0).map(|(_, gap, note)| (gap, Problem::new(note))).collect()
+}
+
+/// What characters show: of a field its outcome, not what asks for it.
+fn shown(units: &[u16]) -> String {
+    let mut asking = 0usize;
+    let shown = units.iter().filter(|unit| {
+        match unit {
+            0x13 => asking += 1,
+            0x14 | 0x15 => asking = asking.saturating_sub(1),
+            _ => return asking == 0,
+        }
+        false
+    });
+    String::from_utf16_lossy(&shown.copied().collect::<Vec<_>>())
+}
+
+/// Whether headers (`which` 0) or footers (2) say something. Each section has six: of even and odd pages,
+/// then the same below, then of its first page above and below; before them stand six of footnotes.
+fn headers(fib: &Fib, which: usize, says: impl Fn(Range<usize>) -> bool) -> bool {
+    let start = fib.part(Part::Headers).start;
+    let table = fib.table(Table::Headers);
+    let at = |index: usize| size_at(table, 4 * index).and_then(|at| start.checked_add(at));
+    let first_page = 4 + which / 2;
+    (6..table.len() / 4)
+        .filter(|index| (which..which + 2).contains(&(index % 6)) || index % 6 == first_page)
+        .filter_map(|index| Some(at(index)?..at(index + 1)?))
+        .any(says)
+}

@@ -1,0 +1,86 @@
+//! The bytes of an RTF text, as characters: in the code page of the font that is set, two bytes a
+//! character or one, and `\u` with what stands in its place for programs that do not know it.
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
+
+/// Bytes that have not become characters yet.
+pub struct Words {
+    bytes: Vec<u8>,
+    /// The first half of a character beyond U+FFFF.
+    high: Option<u16>,
+}
+
+impl Words {
+    /// No bytes.
+    pub const fn new() -> Self {
+        Self { bytes: Vec::new(), high: None }
+    }
+
+    /// One more byte.
+    pub fn push(&mut self, byte: u8) {
+        self.bytes.push(byte);
+    }
+
+    /// The character of a `\u`; `None` for the first half of one, and for what is none.
+    pub fn unicode(&mut self, number: i32) -> Option<char> {
+        // Numbers above 32767 are written as negative ones.
+        let Ok(unit) = u16::try_from(number.rem_euclid(0x1_0000)) else { return None };
+        match (self.high.take(), unit) {
+            (_, 0xD800..=0xDBFF) => {
+                self.high = Some(unit);
+                None
+            }
+            (Some(high), 0xDC00..=0xDFFF) => char::decode_utf16([high, unit]).next()?.ok(),
+            _ => char::from_u32(u32::from(unit)),
+        }
+    }
+
+    /// The characters of the bytes so far, of which none are left.
+    pub fn take(&mut self, page: &'static Encoding) -> Option<String> {
+        if self.bytes.is_empty() {
+            return None;
+        }
+        let text = page.decode_without_bom_handling(&self.bytes).0.into_owned();
+        self.bytes.clear();
+        Some(text)
+    }
+}
+
+/// The code page of a number, as `\ansicpg` gives it.
+pub fn code_page(number: i32) -> &'static Encoding {
+    match number {
+        936 | 10_008 | 54_936 => GB18030,
+        950 | 10_002 => BIG5,
+        932 | 10_001 => SHIFT_JIS,
+        949 | 10_003 => EUC_KR,
+        65_001 => UTF_8,
+        1250..=1258 => Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(WINDOWS_1252),
+        _ => WINDOWS_1252,
+    }
+}
+
+/// What a font says of its bytes.
+#[derive(Debug, Clone, Copy)]
+pub enum Charset {
+    /// Those of the document.
+    Document,
+    /// Those of this code page.
+    Page(&'static Encoding),
+    /// Signs of a symbol font.
+    Symbols,
+}
+
+/// What the number of `\fcharset` says.
+pub fn charset(number: i32) -> Charset {
+    Charset::Page(match number {
+        2 => return Charset::Symbols,
+        134 => GB18030,
+        136 => BIG5,
+        128 => SHIFT_JIS,
+        129 => EUC_KR,
+        238 => code_page(1250),
+        204 => code_page(1251),
+        161 => code_page(1253),
+        _ => return Charset::Document,
+    })
+}
