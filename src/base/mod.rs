@@ -27,4 +27,4 @@ pub mod yaml;
 
 pub use error::{Error, ErrorKind, Problem, Result};
 pub use lang::{Lang, Text};
-pub use place::Place;
+pub use place::{Place, has_extension};

@@ -135,6 +135,12 @@ pub fn column_name(column: u32) -> String {
     name.iter().rev().collect()
 }
 
+/// Whether a file's name ends in one of these extensions (lower case, without the dot).
+#[must_use]
+pub fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

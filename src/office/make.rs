@@ -154,7 +154,7 @@ static MAKES: &[Make] = &[
     ),
     row(
         "xls",
-        |look| look.has_stream("Workbook"),
+        |look| look.has_stream("Workbook") || look.has_stream("Book\0"),
         Text::fixed("这是旧格式表格（.xls 或 .et）", "this is a workbook of the old format (.xls or .et)"),
         NOT_RENAMED,
     ),

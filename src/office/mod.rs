@@ -13,6 +13,7 @@
 //! with unforeseen markup is refused rather than handed back damaged.
 
 pub(crate) mod body;
+pub(crate) mod book;
 pub(crate) mod comment;
 pub(crate) mod compound;
 pub mod container;

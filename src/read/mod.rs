@@ -11,6 +11,7 @@ mod rows;
 mod rtf;
 mod stranger;
 mod txt;
+mod xlsx;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::Manuscript;
@@ -34,6 +35,7 @@ pub trait Reader: Sync {
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript>;
 }
 
+pub(crate) use crate::base::has_extension;
 pub use stranger::stranger;
 
 /// Whether a file of this name is a document, be it one that no reader can read.
@@ -43,7 +45,7 @@ pub fn is_document(name: &str) -> bool {
 }
 
 /// All readers, the more particular first.
-pub static READERS: &[&dyn Reader] = &[&docx::Docx, &doc::Doc, &rtf::Rtf, &md::Md, &txt::Txt];
+pub static READERS: &[&dyn Reader] = &[&docx::Docx, &doc::Doc, &rtf::Rtf, &xlsx::Xlsx, &md::Md, &txt::Txt];
 
 /// Reads a document of any known format.
 ///
@@ -70,11 +72,6 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
                 .into())
         }
     }
-}
-
-/// Whether a file's name ends in one of these extensions (lower case, without the dot).
-pub(crate) fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What headings and first words of rows say, in the many ways in which people write them.
 
-use super::cells::Sheet;
+use crate::office::book::Sheet;
 use crate::base::{Problem, Text};
 
 /// Why a row is none of the records: a total, or a remark below the table.

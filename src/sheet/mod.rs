@@ -1,4 +1,4 @@
-//! Floor 3: tables (.xlsx, .csv) ⇄ facts.
+//! Floor 3: tables (.xlsx, .xls, .et, .csv) ⇄ facts.
 //!
 //! Facts live in workbooks: units fill in tables, and the office collects them. [`read`] takes a
 //! workbook for facts, whether this program made it or somebody else; [`write`](write()) makes one that asks for
@@ -9,13 +9,10 @@
 //! A table that is kept for another purpose, a ledger (台账), is read by what its heads are called.
 //!
 //! ```text
-//! bytes ─▶ cells (xlsx, csv; format) ─▶ tree (gather; key, items; ledger) ─▶ the loader of facts
+//! bytes ─▶ cells (`office::book`) ─▶ tree (gather; key, items; ledger) ─▶ the loader of facts
 //! questions, facts ─▶ plan (key, items) ─▶ bytes (paper)
 //! ```
 
-mod cells;
-mod csv;
-mod format;
 mod gather;
 mod heading;
 mod items;
@@ -26,13 +23,13 @@ mod plan;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod xlsx;
 
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Facts, facts::Question};
-use crate::read::has_extension;
+use crate::base::has_extension;
+use crate::office::book::{self, WORKBOOKS};
 use crate::text;
-pub(crate) use cells::Sheet;
+pub(crate) use crate::office::book::Sheet;
 pub use gather::Reading;
 pub use ledger::{
     mapping::{FILE as MAPPING, Mapping},
@@ -64,10 +61,10 @@ const NOTES: &[&str] = &["说明", "填写说明", "例", "示例", "例子", "�
 /// What cells of explanations begin with, should the column 序号 be gone.
 const MARKS: &[&str] = &["【必需】", "〔可选〕", "[needed]", "[optional]", "例：", "e.g. "];
 
-/// Whether a file is a table by its name; old formats too, which [`read`] refuses with advice.
+/// Whether a file is a table by its name; also of formats that [`read`] refuses with advice.
 #[must_use]
 pub fn knows(name: &str) -> bool {
-    has_extension(name, &["xlsx", "xlsm", "csv", "xls", "xlsb", "et", "ods"])
+    has_extension(name, WORKBOOKS) || has_extension(name, &["csv", "xlsb", "ods"])
 }
 
 /// Reads a table of facts. `file` is its name as the person gave it; `sheet` names the one sheet
@@ -109,10 +106,10 @@ pub(crate) fn singles<'w>(entries: impl Iterator<Item = (&'w str, &'w str)>) -> 
     let mut sheet = Sheet::default();
     for (row, (key, words)) in (1..).zip(std::iter::once((ITEM, CONTENT)).chain(entries)) {
         for (column, words) in (1..).zip([key, words]) {
-            sheet.cells.insert((row, column), cells::Cell::Words(words.to_owned()));
+            sheet.cells.insert((row, column), book::Cell::Words(words.to_owned()));
         }
     }
-    let book = cells::Book { sheets: vec![sheet], notes: Vec::new() };
+    let book = book::Book { sheets: vec![sheet], notes: Vec::new() };
     gather::gather("", SINGLE, &book, &Mapping::default())
 }
 
@@ -120,8 +117,8 @@ pub(crate) fn singles<'w>(entries: impl Iterator<Item = (&'w str, &'w str)>) -> 
 ///
 /// # Errors
 /// If the bytes are no workbook and no text, or a damaged one.
-pub(crate) fn book(file: &str, bytes: &[u8]) -> Result<cells::Book> {
-    if has_extension(file, &["csv"]) { csv::read(bytes) } else { xlsx::read(bytes) }
+pub(crate) fn book(file: &str, bytes: &[u8]) -> Result<book::Book> {
+    book::read(file, bytes)
 }
 
 /// What a workbook is made of.

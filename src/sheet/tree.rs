@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::cells::Spot;
+use crate::office::book::Spot;
 use super::key::Step;
 use crate::base::{
     lines::LineColumn,

@@ -6,7 +6,7 @@ use super::what::Records;
 use super::{Gather, Table};
 use crate::base::{Problem, Text};
 use crate::model::facts::table::Kind;
-use crate::sheet::cells::{Cell, Sheet};
+use crate::office::book::{Cell, Sheet};
 use crate::sheet::heading::{heading, squeezed};
 use crate::sheet::key::{self, Step, Target};
 use crate::sheet::{MARKS, NOTES, NUMBER, OF, UNIT};

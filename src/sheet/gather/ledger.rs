@@ -7,7 +7,7 @@
 use super::what::{Records, What};
 use super::{Gather, Table};
 use crate::base::{Problem, Text};
-use crate::sheet::cells::{Sheet, Spot};
+use crate::office::book::{Sheet, Spot};
 use crate::sheet::key::{self, Step};
 use crate::sheet::ledger::{self, Ledger, mapping::Mapping};
 use crate::sheet::tree::Leaf;

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use self::what::What;
 use super::GUIDE;
-use super::cells::{Book, Sheet, Spot};
+use crate::office::book::{Book, Sheet, Spot};
 use super::heading::heading;
 use super::ledger::{Seen, mapping::Mapping};
 use super::tree::Tree;

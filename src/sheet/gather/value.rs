@@ -4,7 +4,7 @@ use super::{Gather, Table};
 use crate::base::{Problem, Text};
 use crate::model::facts;
 use crate::model::facts::table::Kind;
-use crate::sheet::cells::{Cell, Spot};
+use crate::office::book::{Cell, Spot};
 use crate::sheet::key::{self, Step, Target};
 use crate::sheet::tree::Leaf;
 use crate::sheet::{ELSEWHERE, items};

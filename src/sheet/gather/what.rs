@@ -3,7 +3,7 @@
 use super::Gather;
 use crate::base::{Problem, Text, nearest::nearest};
 use crate::model::facts::table::{Field, Kind, called};
-use crate::sheet::cells::{Sheet, Spot};
+use crate::office::book::{Sheet, Spot};
 use crate::sheet::heading::{heading, squeezed};
 use crate::sheet::key::{self, List, Step, Target};
 use crate::sheet::{CONTENT, ITEM, SINGLE, UNIT};

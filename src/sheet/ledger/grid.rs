@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::At;
-use crate::sheet::cells::{Cell, Merged, Sheet};
+use crate::office::book::{Cell, Merged, Sheet};
 
 /// Places under merged cells that are remembered; sheets of records have far fewer.
 const MOST: usize = 400_000;

@@ -38,7 +38,7 @@ use self::kind::Verdict;
 use self::mapping::Mapping;
 use self::regions::Region;
 use self::sight::Asked;
-use super::cells::Sheet;
+use crate::office::book::Sheet;
 use super::key::{List, Step};
 use super::tree::Leaf;
 use crate::base::Problem;

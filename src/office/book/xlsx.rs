@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
+use super::{MOST, SAVE_ANEW, damaged, encrypted, hidden, too_many_words};
 use crate::base::{Error, Problem, Result, Text, han::Date};
 use crate::office::Make;
 use crate::office::package::{Package, Part};
@@ -54,25 +55,10 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
             sheet.name = tab.name;
             book.sheets.push(sheet);
         } else if sheet.cells.values().any(|cell| !cell.is_empty()) {
-            book.notes.push(
-                Problem::new(text!(
-                    "表“{name}”是隐藏的，没有读",
-                    "sheet “{name}” is hidden and was not read"
-                ))
-                .help(Text::fixed("要用它就取消隐藏", "unhide it if it is to be used")),
-            );
+            book.notes.push(hidden(name));
         }
     }
     Ok(book)
-}
-
-/// Bytes of words that the cells of a workbook may hold: what many cells share is kept once in the
-/// file, so a few kilobytes may ask for gigabytes.
-const MOST: usize = 64 << 20;
-
-/// A part that others need breaks off, or lacks what they refer to.
-fn damaged() -> Problem {
-    Problem::new(Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged")).help(SAVE_ANEW)
 }
 
 /// The text of a part that could be read whole.
@@ -82,11 +68,6 @@ fn sound(part: Part) -> Result<String> {
         None => Ok(part.text),
     }
 }
-
-const SAVE_ANEW: Text = Text::fixed(
-    "用 Excel 或 WPS 打开，另存为新的 .xlsx 再试",
-    "open it in Excel or WPS, save it as a new .xlsx and try again",
-);
 
 /// A sheet as the workbook lists it.
 struct Tab {
@@ -304,14 +285,7 @@ fn value(cell: Open, lookup: &mut Lookup<'_>) -> Result<Option<Cell>> {
         "s" => {
             let words = value.trim().parse::<usize>().ok().and_then(|index| lookup.words.get(index));
             let words = words.ok_or_else(damaged)?;
-            lookup.left = lookup.left.checked_sub(words.len()).ok_or_else(|| {
-                let most = MOST >> 20;
-                let what = text!(
-                    "工作簿里的文字展开后超过 {most} MB",
-                    "the words of the workbook's cells take more than {most} MB"
-                );
-                Problem::new(what).help(SAVE_ANEW)
-            })?;
+            lookup.left = lookup.left.checked_sub(words.len()).ok_or_else(too_many_words)?;
             Cell::Words(words.clone())
         }
         "str" => Cell::Words(unescaped(&value)),
@@ -380,24 +354,11 @@ fn stranger(bytes: &[u8]) -> Problem {
     let has_cells = || memchr::memmem::find(bytes, b"xl/").is_some();
     let (what, help) = match Make::of(bytes).name {
         "empty" => (Text::fixed("文件是空的（0 字节）", "the file is empty (0 bytes)"), AGAIN),
-        "encrypted" => (
-            Text::fixed("工作簿加了打开密码", "the workbook is protected by a password"),
-            Text::fixed(
-                "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
-                "open it in Excel or WPS, take the password off, save it and try again",
-            ),
-        ),
-        "doc" | "xls" | "ppt" | "compound" => (
-            Text::fixed(
-                "这是旧格式表格（.xls 或 .et）",
-                "this is a workbook of the old format (.xls or .et)",
-            ),
-            SAVE_AS,
-        ),
+        "encrypted" => return encrypted(),
         "broken-zip" | "xlsx" | "xlsb" | "zip" if has_cells() => {
             (Text::fixed("工作簿不完整或有损坏", "the workbook is incomplete or damaged"), AGAIN)
         }
-        _ => (Text::fixed("不是 .xlsx 工作簿", "not an .xlsx workbook"), SAVE_AS),
+        _ => (Text::fixed("不是 .xlsx、.xls 工作簿", "no workbook (.xlsx, .xls)"), SAVE_AS),
     };
     Problem::new(what).help(help)
 }
