@@ -334,6 +334,7 @@ fn place(said: &Said, file: &Arc<str>, manuscript: &Manuscript) -> Place {
         Some(Place::Paragraph(paragraph)) => {
             Place::ParagraphOf { file: Arc::clone(file), paragraph: *paragraph }
         }
+        Some(cell @ Place::Cell { .. }) => cell.clone(),
         _ => Place::line(file, manuscript.lines().line_column(manuscript.text(), said.range.start)),
     }
 }

@@ -84,10 +84,7 @@ impl Place {
         match self {
             Self::File(file) => Text::same(&**file),
             Self::Line { file, line, column } => Text::same(format!("{file}:{line}:{column}")),
-            Self::Cell { file, sheet, row, column } => {
-                let bang = if sheet.is_empty() { "" } else { "!" };
-                Text::same(format!("{file} {sheet}{bang}{}{row}", column_name(*column)))
-            }
+            Self::Cell { file, .. } => Text::same(format!("{file} {}", self.cell().unwrap_or_default())),
             Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
             Self::ParagraphOf { file, paragraph } => {
                 Text::new(format!("{file} 第{paragraph}段"), format!("{file} paragraph {paragraph}"))
@@ -119,6 +116,16 @@ impl Place {
             }
             Self::Program => Text::fixed("程序生成", "the program"),
         }
+    }
+}
+
+impl Place {
+    /// Of a cell, its sheet, column and row: `任务!C4`; `None` for every other place.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        let Self::Cell { sheet, row, column, .. } = self else { return None };
+        let bang = if sheet.is_empty() { "" } else { "!" };
+        Some(format!("{sheet}{bang}{}{row}", column_name(*column)))
     }
 }
 

@@ -155,8 +155,7 @@ fn pattern(pattern: &str) -> Result<Walked> {
 }
 
 fn nothing_inside(folder: &str) -> Problem {
-    let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
-    let (zh, en) = (known.join("、"), known.join(", "));
+    let Text { zh, en } = read::listed();
     Problem::new(Text::new(
         format!("文件夹里没有能检查的文件（{zh}）"),
         format!("no documents ({en}) in this folder"),

@@ -38,10 +38,26 @@ pub trait Reader: Sync {
 pub(crate) use crate::base::has_extension;
 pub use stranger::stranger;
 
-/// Whether a file of this name is a document, be it one that no reader can read.
+/// Extensions of the documents that can be read, as help texts and file choosers list them.
+pub static LISTED: &[&str] =
+    &["docx", "docm", "doc", "wps", "rtf", "xls", "et", "xlsx", "csv", "md", "markdown", "txt"];
+
+/// Of those, what a folder of papers may hold for another purpose: facts, and reports of this program. They
+/// are read where somebody names them, and not sought.
+const NOT_SOUGHT: &[&str] = &["xlsx", "xlsm", "csv"];
+
+/// The listed extensions in a sentence: `.docx、.doc`.
+#[must_use]
+pub fn listed() -> Text {
+    let dotted: Vec<String> = LISTED.iter().map(|extension| format!(".{extension}")).collect();
+    Text::new(dotted.join("、"), dotted.join(", "))
+}
+
+/// Whether a file of this name, met in a folder, is a document, be it one that no reader can read.
 #[must_use]
 pub fn is_document(name: &str) -> bool {
-    READERS.iter().any(|r| r.knows(name, &[])) || stranger(name).is_some()
+    let known = READERS.iter().any(|r| r.knows(name, &[])) || stranger(name).is_some();
+    known && !has_extension(name, NOT_SOUGHT)
 }
 
 /// All readers, the more particular first.
@@ -64,10 +80,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
         (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
         (_, Some(problem)) => Err(problem.into()),
         (_, None) => {
-            let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
-            let known = known.join("、");
+            let Text { zh, en } = listed();
             Err(Problem::new(Text::fixed("不认识这种文件", "a file of no known format"))
-                .help(text!("能读的格式：{known}", "formats that can be read: {known}"))
+                .help(text!("能读的格式：{zh}", "formats that can be read: {en}"))
                 .kind(ErrorKind::Format)
                 .into())
         }
@@ -76,6 +91,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
 
 #[cfg(test)]
 mod tests {
+    /// Whoever adds a reader adds its extensions to the list that people see.
+    #[test]
+    fn what_is_listed_is_read_and_every_reader_is_listed() {
+        use super::{LISTED, READERS};
+        for extension in LISTED {
+            let name = format!("a.{extension}");
+            assert!(READERS.iter().any(|r| r.knows(&name, &[])), "{extension} has no reader");
+        }
+        for reader in READERS {
+            let listed = LISTED.iter().any(|extension| reader.knows(&format!("a.{extension}"), &[]));
+            assert!(listed, "{} is not listed", reader.name());
+        }
+    }
+
     #[test]
     fn read_does_as_its_example_says() {
         let m = crate::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();

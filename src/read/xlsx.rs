@@ -60,9 +60,10 @@ impl Page {
     /// Takes up a sheet; how many of its cells are hidden.
     fn sheet(&mut self, number: usize, sheet: &Sheet, file: &Arc<str>) -> usize {
         let name: Arc<str> = sheet.name.as_str().into();
+        let columns = HiddenColumns::of(sheet);
         let mut hidden = 0;
         for (&(row, column), cell) in sheet.cells.iter().filter(|(_, cell)| !cell.text().trim().is_empty()) {
-            if sheet.hidden_rows.contains(&row) || sheet.hides_column(column) {
+            if sheet.hidden_rows.contains(&row) || columns.has(column) {
                 hidden += 1;
                 continue;
             }
@@ -89,5 +90,26 @@ impl Page {
             self.pieces.push(Piece { range: range.clone(), from: place.clone() });
             self.blocks.push(Block { kind: BlockKind::Cell, range });
         }
+    }
+}
+
+/// Which columns are hidden: ranges in order that do not touch.
+struct HiddenColumns(Vec<(u32, u32)>);
+
+impl HiddenColumns {
+    fn of(sheet: &Sheet) -> Self {
+        let mut ranges = sheet.hidden_columns.clone();
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, kept| {
+            let touches = next.0 <= kept.1.saturating_add(1);
+            kept.1 = if touches { kept.1.max(next.1) } else { kept.1 };
+            touches
+        });
+        Self(ranges)
+    }
+
+    fn has(&self, column: u32) -> bool {
+        let before = self.0.partition_point(|range| range.0 <= column);
+        self.0[..before].last().is_some_and(|range| column <= range.1)
     }
 }

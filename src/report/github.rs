@@ -6,6 +6,7 @@
 //! message instead.
 
 use super::json::without_path;
+use super::spot::Spot;
 use super::{Checked, Report, State, View};
 use crate::base::{Lang, Place, Result, lines::Walk};
 use crate::model::Severity;
@@ -41,7 +42,9 @@ impl Report for Github {
                     Severity::Info => "notice",
                 };
                 let (place, line) = match document.manuscript.place(finding.range.start) {
-                    Some(at @ Place::Paragraph(_)) => (String::new(), Some(at.label())),
+                    Some(Place::Paragraph(_) | Place::Cell { .. }) => {
+                        (String::new(), Some(Spot::of(document, finding, &mut walk).label()))
+                    }
                     _ => {
                         let (_, at) = walk.to(finding.range.start);
                         (format!(",line={},col={}", at.line, at.column), None)

@@ -10,7 +10,7 @@ use super::{Checked, Document, Report, State, View, homeless};
 use crate::base::lines::{Walk, code_points};
 use crate::base::{Error, Lang, Place, Problem, Result};
 use crate::model::pack::Title;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Manuscript, Severity};
 use crate::rules::same_batch::Alike;
 use crate::rules::{About, RULES};
 use crate::text;
@@ -110,6 +110,9 @@ pub(super) struct Found<'c> {
     end: usize,
     line: u32,
     column: u32,
+    /// In a workbook, the cell: `任务!C4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     gravest: bool,
     text: &'c str,
@@ -285,11 +288,7 @@ fn checkup(document: &Document, lang: Lang) -> Checkup<'_> {
         home: document.home.as_ref().map(|(name, origin)| Home { name, origin: origin.name() }),
         characters: document.characters,
         alike: document.alike.as_ref().map(|alike| nearest(alike, document)),
-        findings: document
-            .findings
-            .iter()
-            .map(|f| found(f, document.manuscript.text(), &mut walk, lang))
-            .collect(),
+        findings: document.findings.iter().map(|f| found(f, &document.manuscript, &mut walk, lang)).collect(),
         notes: document
             .notes
             .iter()
@@ -316,7 +315,13 @@ fn nearest<'c>(alike: &'c Alike, document: &'c Document) -> Nearest<'c> {
     }
 }
 
-pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>, lang: Lang) -> Found<'c> {
+pub(super) fn found<'c>(
+    finding: &'c Finding,
+    manuscript: &'c Manuscript,
+    walk: &mut Walk<'_>,
+    lang: Lang,
+) -> Found<'c> {
+    let text = manuscript.text();
     let (start, at) = walk.to(finding.range.start);
     let words = &text[finding.range.clone()];
     Found {
@@ -326,6 +331,7 @@ pub(super) fn found<'c>(finding: &'c Finding, text: &'c str, walk: &mut Walk<'_>
         end: start + code_points(words),
         line: at.line,
         column: at.column,
+        cell: manuscript.place(finding.range.start).and_then(Place::cell),
         gravest: finding.gravest,
         text: words,
         message: finding.message.in_lang(lang),

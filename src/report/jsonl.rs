@@ -52,7 +52,7 @@ impl Report for Jsonl {
                 push_line(&mut out, &Became { path: &document.path, state, left_out, message: None })?;
             }
             for finding in &document.findings {
-                let found = found(finding, text, &mut walk, view.lang);
+                let found = found(finding, &document.manuscript, &mut walk, view.lang);
                 let line = Line { path: &document.path, found };
                 push_line(&mut out, &line)?;
             }

@@ -1,7 +1,7 @@
 //! Where a finding and its evidence stand, in the words of the reports that people read.
 //!
-//! A text has lines and columns, a document of a word processor has paragraphs; which of them a
-//! person is told is decided here for all.
+//! A text has lines and columns, a document of a word processor has paragraphs, a workbook has cells; which
+//! of them a person is told is decided here for all.
 
 use super::Document;
 use crate::base::lines::{LineColumn, Walk};
@@ -11,28 +11,32 @@ use crate::text;
 
 /// Where a finding stands, as it is told to a person.
 #[derive(Clone, Copy)]
-pub(super) enum Spot {
+pub(super) enum Spot<'d> {
     /// Line and column of a text.
     Line(LineColumn),
     /// The paragraph of a word-processor document.
     Paragraph(u32),
+    /// The cell of a workbook, and its row.
+    Cell(&'d Place, u32),
 }
 
-impl Spot {
+impl<'d> Spot<'d> {
     /// That of a finding; `walk` goes along the document's text.
-    pub(super) fn of(document: &Document, finding: &Finding, walk: &mut Walk<'_>) -> Self {
+    pub(super) fn of(document: &'d Document, finding: &Finding, walk: &mut Walk<'_>) -> Self {
         let (_, at) = walk.to(finding.range.start);
         match document.manuscript.place(finding.range.start) {
             Some(Place::Paragraph(n)) => Self::Paragraph(*n),
+            Some(place @ Place::Cell { row, .. }) => Self::Cell(place, *row),
             _ => Self::Line(at),
         }
     }
 
-    /// Its line or its paragraph, from 1.
+    /// Its line, its paragraph or its row, from 1.
     pub(super) const fn number(self) -> u32 {
         match self {
             Self::Line(at) => at.line,
             Self::Paragraph(n) => n,
+            Self::Cell(_, row) => row,
         }
     }
 
@@ -41,6 +45,7 @@ impl Spot {
         match self {
             Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
             Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
+            Self::Cell(..) => format!("{path} {}", self.label().in_lang(lang)),
         }
     }
 
@@ -51,6 +56,7 @@ impl Spot {
                 text!("第{line}行第{column}字", "line {line}, column {column}")
             }
             Self::Paragraph(n) => Place::Paragraph(n).label(),
+            Self::Cell(place, _) => Text::same(place.cell().unwrap_or_default()),
         }
     }
 }

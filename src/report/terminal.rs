@@ -86,7 +86,7 @@ fn pictures(document: &Document, view: View, out: &mut String) {
     let mut walk = Walk::of(text);
     let mut of_words: HashMap<(&str, &str), usize> = HashMap::new();
     let mut of_rule: HashMap<&str, usize> = HashMap::new();
-    let mut rest: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    let mut rest: BTreeMap<&str, Vec<Spot<'_>>> = BTreeMap::new();
     for (_, finding) in document.ranked() {
         if finding.severity == Severity::Info && !view.info {
             continue;
@@ -109,7 +109,13 @@ fn pictures(document: &Document, view: View, out: &mut String) {
     }
 }
 
-fn picture(document: &Document, finding: &Finding, spot: Spot, lang: Lang, renderer: &Renderer) -> String {
+fn picture(
+    document: &Document,
+    finding: &Finding,
+    spot: Spot<'_>,
+    lang: Lang,
+    renderer: &Renderer,
+) -> String {
     let (window, marked) = window(document.manuscript.text(), &finding.range);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -196,7 +202,7 @@ fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
 }
 
 /// How many findings of a rule are not shown, and where they are.
-fn further(path: &str, rule: &str, spots: &[Spot]) -> Text {
+fn further(path: &str, rule: &str, spots: &[Spot<'_>]) -> Text {
     let count = spots.len();
     let mut places: Vec<u32> = spots.iter().map(|s| s.number()).collect();
     places.dedup();
@@ -206,6 +212,7 @@ fn further(path: &str, rule: &str, spots: &[Spot]) -> Text {
     let (zh_more, en_more) = if more { ("等", " and more") } else { ("", "") };
     let (zh_unit, en_unit) = match spots.first() {
         Some(Spot::Paragraph(_)) => ("段", "paragraph"),
+        Some(Spot::Cell(..)) => ("行", "row"),
         _ => ("行", "line"),
     };
     let plural = if places.len() == 1 { "" } else { "s" };

@@ -1,7 +1,7 @@
 //! What headings and first words of rows say, in the many ways in which people write them.
 
-use crate::office::book::Sheet;
 use crate::base::{Problem, Text};
+use crate::office::book::Sheet;
 
 /// Why a row is none of the records: a total, or a remark below the table.
 pub fn no_record(sheet: &Sheet, row: u32, first: &str) -> Option<Problem> {

@@ -24,12 +24,12 @@ mod plan;
 mod tests;
 mod tree;
 
+use crate::base::has_extension;
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Facts, facts::Question};
-use crate::base::has_extension;
+pub(crate) use crate::office::book::Sheet;
 use crate::office::book::{self, WORKBOOKS};
 use crate::text;
-pub(crate) use crate::office::book::Sheet;
 pub use gather::Reading;
 pub use ledger::{
     mapping::{FILE as MAPPING, Mapping},

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::office::book::Spot;
 use super::key::Step;
 use crate::base::{
     lines::LineColumn,
     yaml::{Entry, Node, Value as Yaml},
 };
+use crate::office::book::Spot;
 
 /// Values as they are put together, before the loader judges them.
 #[derive(Default)]

@@ -60,10 +60,12 @@ fn damaged() -> Problem {
 
 /// The file is encrypted.
 fn encrypted() -> Problem {
-    Problem::new(Text::fixed("工作簿加了打开密码", "the workbook is protected by a password")).help(Text::fixed(
-        "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
-        "open it in Excel or WPS, take the password off, save it and try again",
-    ))
+    Problem::new(Text::fixed("工作簿加了打开密码", "the workbook is protected by a password")).help(
+        Text::fixed(
+            "用 Excel 或 WPS 打开，去掉打开密码，保存后再试",
+            "open it in Excel or WPS, take the password off, save it and try again",
+        ),
+    )
 }
 
 /// A sheet that is not shown and holds something.

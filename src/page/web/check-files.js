@@ -5,7 +5,7 @@ globalThis.W = globalThis.W || {};
   const C = W.check;
   const { el, both, button, fill, say } = W;
   // What a folder holds besides papers is passed over; a file that somebody chose is always tried.
-  const READABLE = /\.(docx?|wps|rtf|odt|pdf|md|markdown|txt|ya?ml)$/i;
+  const isPaper = (path) => W.hello.papers.includes(W.ending(path)) || /\.ya?ml$/i.test(path);
   const HIDDEN = /(^|\/)(\.|~\$)/;
 
   // Dropped things
@@ -70,7 +70,7 @@ globalThis.W = globalThis.W || {};
     if (node.isFolder) {
       const below = (await node.children()).sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
       for (const one of below) await walk(one, `${path}/`, out, true);
-    } else if (inFolder && !READABLE.test(path)) out.passed += 1;
+    } else if (inFolder && !isPaper(path)) out.passed += 1;
     else out.list.push({ path, file: await node.file() });
   }
 
@@ -79,7 +79,7 @@ globalThis.W = globalThis.W || {};
     for (const file of files) {
       const path = file.webkitRelativePath || file.name;
       if (file.webkitRelativePath && HIDDEN.test(path)) continue;
-      if (file.webkitRelativePath && !READABLE.test(path)) out.passed += 1;
+      if (file.webkitRelativePath && !isPaper(path)) out.passed += 1;
       else out.list.push({ path, file });
     }
     return load(out);
@@ -121,14 +121,14 @@ globalThis.W = globalThis.W || {};
   ];
 
   function dropBox() {
-    const formats = W.hello.formats.join("、");
+    const formats = W.hello.papers.join("、");
     return el("div", { class: "drop", id: "drop" },
       el("h2", { class: "big", say: ["把文稿拖到这里", "Drop papers here"] }),
       el("p", { class: "big", say: ["可以一次放多个文件，也可以放整个文件夹", "Several files at once, or a whole folder"] }),
       el("div", { class: "row" }, buttons("paper"), el("span", { class: "aside slim-only", say: ["或者把文稿拖到这里", "or drop papers here"] })),
       el("p", { class: "aside big", say: [
         `能读 ${formats}。文件只在这台电脑上处理，不会传到网上。`,
-        `Reads ${W.hello.formats.join(", ")}. Files stay on this computer; nothing is sent to the network.`] }));
+        `Reads ${W.hello.papers.join(", ")}. Files stay on this computer; nothing is sent to the network.`] }));
   }
 
   // Locality, facts, other places
@@ -154,7 +154,7 @@ globalThis.W = globalThis.W || {};
         el("label", { for: "locality", say: ["本地全称", "Full name of the locality"] }), locality,
         el("p", { class: "aside", say: ["填了才能查出混进来的外地地名和级别用词", "Needed to find names and ranks of other places in the text"] })),
       el("div", { class: "field" }, el("strong", { say: ["事实文件", "Facts"] }), facts,
-        el("p", { class: "aside", say: ["与文稿核对的名称和数字（yaml、xlsx、csv）", "Names and figures to hold the papers against (yaml, xlsx, csv)"] })),
+        el("p", { class: "aside", say: ["与文稿核对的名称和数字（yaml、xlsx、xls、csv）", "Names and figures to hold the papers against (yaml, xlsx, xls, csv)"] })),
       el("div", { class: "field" }, el("strong", { say: ["去年的稿子", "Last year's paper"] }),
         el("p", { class: "aside", say: ["用来查今年的稿子里还照去年的数、会期、届次", "To find what still stands as it stood there: figures, dates, editions"] }), last),
       el("div", { class: "field" }, el("strong", { say: ["其他地方的材料", "Papers of other places"] }),
@@ -170,7 +170,7 @@ globalThis.W = globalThis.W || {};
   }
 
   async function chooseFacts() {
-    const files = await W.pick({ many: true, accept: ".yaml,.yml,.xlsx,.csv" });
+    const files = await W.pick({ many: true, accept: ".yaml,.yml,.xlsx,.xls,.et,.csv" });
     if (files.length > 0) await readFacts(files);
   }
 

@@ -202,6 +202,9 @@ globalThis.W = globalThis.W || {};
     announce(`已下载 ${lastName(name)}`, `downloaded ${lastName(name)}`);
   }
 
+  /** The endings of papers that can be read: for a file chooser, or in a sentence with `between`. */
+  const papers = (between = ",") => W.hello.papers.map((one) => `.${one}`).join(between);
+
   /** Asks for files with the browser's own window. */
   function pick({ many = false, folder = false, accept = "" } = {}) {
     return new Promise((resolve) => {
@@ -333,6 +336,6 @@ globalThis.W = globalThis.W || {};
 
   Object.assign(W, {
     say, both, many, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
-    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, did, undo, redo, isWriting, sitting,
+    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, papers, did, undo, redo, isWriting, sitting,
   });
 })();

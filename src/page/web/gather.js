@@ -7,7 +7,6 @@
 globalThis.W = globalThis.W || {};
 (() => {
   const { el, both, button, fill, say, busy } = W;
-  const PAPERS = ".docx,.txt,.md,.markdown";
 
   let state = { papers: [], left: [], chosen: {} };
   let found = null; // what the program found: the papers' texts, the records
@@ -62,8 +61,8 @@ globalThis.W = globalThis.W || {};
         "Meetings, tasks, figures, projects, problems, honours, people: the facts that they state are listed, each with its place. Check them and put them into the form of Draft"] }),
       el("div", { class: "row" }, button(["选文件", "Choose files"], choose, { class: "main", data: { do: "gather-files" } })),
       el("p", { class: "aside", say: [
-        ".docx、.txt、.md，可以一次放几份。只列有把握的，照原文抄录。文件只在这台电脑上处理，不会传到网上。",
-        ".docx, .txt, .md, several at once. Only what is sure is listed, as it stands. Files stay on this computer; nothing is sent to the network."] }));
+        `${W.papers("、")}，可以一次放几份。只列有把握的，照原文抄录。文件只在这台电脑上处理，不会传到网上。`,
+        `${W.papers(", ")}, several at once. Only what is sure is listed, as it stands. Files stay on this computer; nothing is sent to the network.`] }));
   }
 
   function head() {
@@ -265,7 +264,7 @@ globalThis.W = globalThis.W || {};
   }
 
   async function choose() {
-    await take(await W.pick({ many: true, accept: PAPERS }));
+    await take(await W.pick({ many: true, accept: W.papers() }));
   }
 
   /** Takes in what came; what cannot be read is told and left. */
@@ -273,7 +272,7 @@ globalThis.W = globalThis.W || {};
     try {
       const isSitting = (file) => /\.json$/i.test(file.name);
       for (const one of files.filter(isSitting)) await W.sitting.read(one);
-      const came = files.filter((file) => !isSitting(file)), tables = came.filter((file) => /\.(xlsx|csv|ya?ml)$/i.test(file.name));
+      const came = files.filter((file) => !isSitting(file)), tables = came.filter((file) => /\.(xlsx|xls|et|csv|ya?ml)$/i.test(file.name));
       if (tables.length > 0) {
         W.toast([`${tables.map((file) => file.name).join("、")} 是表或事实文件，请放到“起草”`,
           `${tables.map((file) => file.name).join(", ")}: tables and facts files go to Draft`], { kind: "error" });

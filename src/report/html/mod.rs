@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::spot::Spot;
 use super::{Checked, Document, Report, View, homeless, pair, remedy};
-use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
+use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk, place::column_name};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::rules::about;
 use crate::text;
@@ -175,6 +175,7 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let number = match document.manuscript.place(start) {
             Some(Place::Paragraph(n)) => n.to_string(),
+            Some(Place::Cell { row, column, .. }) => format!("{}{row}", column_name(*column)),
             _ => (index + 1).to_string(),
         };
         let class = match document.manuscript.block(start).map(|b| b.kind) {

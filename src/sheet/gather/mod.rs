@@ -22,13 +22,13 @@ use std::sync::Arc;
 
 use self::what::What;
 use super::GUIDE;
-use crate::office::book::{Book, Sheet, Spot};
 use super::heading::heading;
 use super::ledger::{Seen, mapping::Mapping};
 use super::tree::Tree;
 use crate::base::{Place, Problem, Text, lines::LineColumn, nearest::nearest, yaml::Value as Yaml};
 use crate::model::Facts;
 use crate::model::facts;
+use crate::office::book::{Book, Sheet, Spot};
 use crate::text;
 
 /// What was read of a workbook: the facts, with what a person should know in their notes, and

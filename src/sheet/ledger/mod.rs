@@ -38,10 +38,10 @@ use self::kind::Verdict;
 use self::mapping::Mapping;
 use self::regions::Region;
 use self::sight::Asked;
-use crate::office::book::Sheet;
 use super::key::{List, Step};
 use super::tree::Leaf;
 use crate::base::Problem;
+use crate::office::book::Sheet;
 pub use stub::{Seen, stub};
 
 /// Row and column of a cell, from 1.

@@ -26,8 +26,11 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
     let stream = file.stream("Workbook").or_else(|| file.stream("Book")).ok_or_else(damaged)?;
     let mut globals = Globals::read(&stream)?;
     let mut book = Book::default();
+    // Sheets lie one after the other: where the list names one again and again, it is damaged.
+    let mut left = 2 * stream.len();
     for tab in std::mem::take(&mut globals.tabs) {
-        let mut sheet = globals.sheet(&stream, tab.at)?;
+        let (mut sheet, taken) = globals.sheet(&stream, tab.at)?;
+        left = left.checked_sub(taken).ok_or_else(damaged)?;
         if !tab.hidden {
             sheet.name = tab.name;
             book.sheets.push(sheet);
@@ -91,25 +94,26 @@ impl Globals {
         }
         let mut made: HashMap<u16, Format> = HashMap::new();
         let formats = styles.into_iter().map(|id| {
-            let make = || codes.get(&id).map_or_else(|| Format::built_in(id.into()), |code| Format::new(code));
+            let make =
+                || codes.get(&id).map_or_else(|| Format::built_in(id.into()), |code| Format::new(code));
             made.entry(id).or_insert_with(make).clone()
         });
         globals.formats = formats.collect();
         if records.broken { Err(damaged().into()) } else { Ok(globals) }
     }
 
-    /// The cells of the sheet whose records begin at a byte.
-    fn sheet(&mut self, stream: &[u8], at: usize) -> Result<Sheet> {
+    /// The cells of the sheet whose records begin at a byte, and how many bytes they take.
+    fn sheet(&mut self, stream: &[u8], at: usize) -> Result<(Sheet, usize)> {
         let mut sheet = Sheet::default();
         let mut records = Records::of(stream, at);
         // Charts within a sheet begin and end like sheets.
         let mut depth = 0usize;
         // The cell whose formula gives words, which come in the next record.
         let mut awaited = None;
-        for record in records.by_ref() {
+        while let Some(record) = records.next() {
             match record.kind {
                 records::BEGIN => depth += 1,
-                records::END if depth <= 1 => return Ok(sheet),
+                records::END if depth <= 1 => return Ok((sheet, records.at - at)),
                 records::END => depth -= 1,
                 _ if depth > 1 => {}
                 0x0207 => {
@@ -151,7 +155,8 @@ impl Globals {
             0x027E => u32_at(bytes, 6).map(|packed| self.shown(style, unpacked(packed))),
             0x00BD => {
                 // Cells beside each other, each with its style; behind them the last column.
-                for (n, cell) in bytes.get(4..bytes.len() - 2).unwrap_or_default().chunks_exact(6).enumerate() {
+                for (n, cell) in bytes.get(4..bytes.len() - 2).unwrap_or_default().chunks_exact(6).enumerate()
+                {
                     let column = at.1.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
                     if let Some((style, packed)) = u16_at(cell, 0).zip(u32_at(cell, 2)) {
                         sheet.cells.insert((at.0, column), self.shown(style, unpacked(packed)));
@@ -159,7 +164,9 @@ impl Globals {
                 }
                 None
             }
-            0x0205 => bytes.get(6..8).map(|said| if said[1] == 0 { Cell::Flag(said[0] != 0) } else { error(said[0]) }),
+            0x0205 => bytes
+                .get(6..8)
+                .map(|said| if said[1] == 0 { Cell::Flag(said[0] != 0) } else { error(said[0]) }),
             _ => None,
         };
         sheet.cells.extend(cell.map(|cell| (at, cell)));

@@ -26,7 +26,8 @@ impl<'s> Record<'s> {
 /// The records from a byte on.
 pub struct Records<'s> {
     stream: &'s [u8],
-    at: usize,
+    /// The byte at which the next one begins.
+    pub at: usize,
     /// Whether the stream ended within a record, or without the one that ends it.
     pub broken: bool,
 }
