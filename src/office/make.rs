@@ -4,6 +4,7 @@
 //! hand and how to turn it into a .docx. Nobody else looks for `PK`: whether a document is a .docx
 //! is asked here, and what can be done to it in its own file, of [`Container`](super::Container).
 
+use super::compound::Compound;
 use super::package::Package;
 use crate::base::{Problem, Text};
 
@@ -22,6 +23,7 @@ pub struct Make {
 struct Look<'b> {
     bytes: &'b [u8],
     package: Option<Package<'b>>,
+    compound: Option<Compound<'b>>,
 }
 
 impl Look<'_> {
@@ -41,9 +43,12 @@ impl Look<'_> {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    /// Whether it is an OLE compound file with a stream of this name (UTF-16LE in the directory).
-    /// The names are searched in the bytes: no more of the format is needed to give advice.
+    /// Whether it is an OLE compound file with a stream of this name. Of one whose directory is lost, the
+    /// name (UTF-16LE) is searched in the bytes: no more of the format is needed to give advice.
     fn has_stream(&self, name: &str) -> bool {
+        if let Some(compound) = &self.compound {
+            return compound.has(name);
+        }
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         self.starts(COMPOUND) && memchr::memmem::find(self.bytes, &name).is_some()
     }
@@ -52,7 +57,10 @@ impl Look<'_> {
 /// The first bytes of a zip with anything in it.
 const ZIP: &[u8] = b"PK\x03\x04";
 /// The first bytes of an OLE compound file.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+pub(super) const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// The first bytes of documents of Word for Windows 1, 2 and 6 without a container.
+const OLDER: &[&[u8]] = &[b"\x9B\xA5", b"\xDB\xA5", b"\xDC\xA5"];
 
 /// Whether bytes (the first four or more) begin like those of a zip or an OLE compound file, so that
 /// they are no text whatever they are called.
@@ -154,7 +162,7 @@ static MAKES: &[Make] = &[
     ),
     row(
         "xls",
-        |look| look.has_stream("Workbook") || look.has_stream("Book\0"),
+        |look| look.has_stream("Workbook") || look.has_stream("Book"),
         Text::fixed("这是旧格式表格（.xls 或 .et）", "this is a workbook of the old format (.xls or .et)"),
         NOT_RENAMED,
     ),
@@ -171,6 +179,12 @@ static MAKES: &[Make] = &[
         "compound",
         |look| look.starts(COMPOUND),
         Text::fixed("这是旧的复合文档，不是 .docx", "this is an old compound file, not a .docx"),
+        NOT_RENAMED,
+    ),
+    row(
+        "old-doc",
+        |look| OLDER.iter().any(|head| look.starts(head)),
+        Text::fixed("这是 Word 95 以前的文稿", "this is a document of a Word before Word 95"),
         NOT_RENAMED,
     ),
     row(
@@ -219,7 +233,9 @@ impl Make {
     #[must_use]
     pub fn of(bytes: &[u8]) -> &'static Self {
         // The last row takes whatever the others leave.
-        let mut look = Look { bytes, package: Package::open(bytes) };
+        // Word puts zips into its .doc (themes, embedded documents), and a zip may have anything before it.
+        let package = if bytes.starts_with(COMPOUND) { None } else { Package::open(bytes) };
+        let mut look = Look { bytes, package, compound: Compound::open(bytes) };
         MAKES.iter().find(|make| (make.is)(&mut look)).unwrap_or(&MAKES[MAKES.len() - 1])
     }
 

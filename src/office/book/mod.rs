@@ -28,7 +28,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Book> {
         "xls" => xls::read(bytes),
         "xlsx" => xlsx::read(bytes),
         // What office systems export as .xls often is a table as text.
-        "other" if has_extension(name, &["csv", "xls", "et"]) => csv::read(bytes),
+        "other" if has_extension(name, &["xls", "et"]) => csv::read(bytes).or_else(|_| xlsx::read(bytes)),
         _ if has_extension(name, &["csv"]) && !is_packed(bytes) => csv::read(bytes),
         _ => xlsx::read(bytes),
     }

@@ -63,13 +63,13 @@ impl Fib {
     ///
     /// # Errors
     /// If it is encrypted, older than Word 97, or damaged.
-    pub fn read(file: &mut Compound<'_>) -> Result<Self> {
+    pub fn read(file: &Compound<'_>) -> Result<Self> {
         let main = file.stream("WordDocument").ok_or_else(damaged)?;
         let (mark, version) = (u16_at(&main, 0).unwrap_or(0), u16_at(&main, 2).unwrap_or(0));
         match (mark, version) {
             // Word 97 writes 0xC1, and 0xC0 or 0xC2 in some languages; Word 95 writes 0x68.
             (0xA5EC, 0xC0..) => {}
-            (0xA5EC | 0xA5DC | 0xA5DB, _) => return Err(too_old().into()),
+            (0xA500..0xA700, 1..0xC0) => return Err(too_old().into()),
             _ => return Err(damaged().into()),
         }
         let flags = u16_at(&main, 10).unwrap_or(0);

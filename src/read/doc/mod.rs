@@ -56,11 +56,11 @@ impl Reader for Doc {
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
-        let mut file = Compound::open(bytes).ok_or_else(|| refusal(bytes))?;
+        let file = Compound::open(bytes).ok_or_else(|| refusal(bytes))?;
         if !file.has("WordDocument") {
             return Err(refusal(bytes).into());
         }
-        let fib = Fib::read(&mut file)?;
+        let fib = Fib::read(&file)?;
         let pieces = Pieces::read(&fib)?;
         let body = walk::read(&fib, &pieces);
         let mut left_out = Vec::new();
@@ -94,35 +94,26 @@ fn broken_off(paragraphs: usize) -> Problem {
 /// A note for each part beside the body that holds words.
 fn beside_the_body(fib: &Fib, pieces: &Pieces<'_>) -> Vec<(Gap, Problem)> {
     let says = |range: Range<usize>| says_something(&shown(pieces.units.get(range).unwrap_or_default()));
-    let (headers, footers) = (headers(fib, 0, says), headers(fib, 2, says));
-    let parts = [
-        (
-            headers,
-            Gap::Headers,
-            Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
-        ),
-        (
-            footers,
-            Gap::Footers,
-            Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
-        ),
-        (
-            says(fib.part(Part::Footnotes)),
-            Gap::Footnotes,
-            Text::fixed("脚注没有读取", "the footnotes were not read"),
-        ),
-        (
-            says(fib.part(Part::Endnotes)),
-            Gap::Endnotes,
-            Text::fixed("尾注没有读取", "the endnotes were not read"),
-        ),
-        (
-            says(fib.part(Part::Comments)),
-            Gap::Comments,
-            Text::fixed("批注没有读取", "the comments were not read"),
-        ),
+    let found = [
+        (Gap::Headers, headers(fib, 0, says)),
+        (Gap::Footers, headers(fib, 2, says)),
+        (Gap::Footnotes, says(fib.part(Part::Footnotes))),
+        (Gap::Endnotes, says(fib.part(Part::Endnotes))),
+        (Gap::Comments, says(fib.part(Part::Comments))),
     ];
-    parts.into_iter().filter(|part| part.0).map(|(_, gap, note)| (gap, Problem::new(note))).collect()
+    found.into_iter().filter(|(_, says)| *says).map(|(gap, _)| (gap, beside(gap))).collect()
+}
+
+/// What is said of a part beside the body that says something and was not read.
+pub(super) fn beside(gap: Gap) -> Problem {
+    Problem::new(match gap {
+        Gap::Headers => Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
+        Gap::Footers => Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
+        other => {
+            let Text { zh, en } = other.label();
+            Text::new(format!("{zh}没有读取"), format!("the {en} were not read"))
+        }
+    })
 }
 
 /// What characters show: of a field its outcome, not what asks for it.

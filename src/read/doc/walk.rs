@@ -1,7 +1,6 @@
 //! The characters of a Word 97 document, one after the other: text, signs of control and what they
 //! mean, ends of paragraphs, cells and rows.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fib::{Fib, Part};
@@ -67,9 +66,10 @@ pub fn read(fib: &Fib, pieces: &Pieces<'_>) -> Body {
     };
     walk.through(fib.part(Part::Text));
     // A box that no character anchors is read all the same.
-    let mut left: Vec<_> = walk.boxes.drain().collect();
+    let mut left: Vec<_> = walk.boxes.anchored.drain().collect();
     left.sort_by_key(|(anchor, _)| *anchor);
-    walk.boxed(left.into_iter().map(|(_, said)| said).collect());
+    let adrift = std::mem::take(&mut walk.boxes.adrift);
+    walk.boxed(left.into_iter().flat_map(|(_, said)| said).chain(adrift).collect());
     walk.body.cells = walk.tables.finish();
     walk.body
 }
@@ -79,7 +79,7 @@ struct Walk<'f> {
     pieces: &'f Pieces<'f>,
     characters: Runs<'f>,
     paragraphs: Runs<'f>,
-    boxes: HashMap<usize, Range<usize>>,
+    boxes: shapes::Boxes,
     tables: Tables,
     body: Body,
     /// The paragraph that has not ended.
@@ -159,7 +159,9 @@ impl<'f> Walk<'f> {
             0x15 => drop(self.fields.pop()),
             0x01 if look.object => self.body.shapes.objects += 1,
             0x01 if look.special && !look.data => self.body.shapes.pictures += 1,
-            0x08 if !self.in_box => self.anchored.extend(self.boxes.remove(&number)),
+            0x08 if !self.in_box => {
+                self.anchored.extend(self.boxes.anchored.remove(&number).unwrap_or_default());
+            }
             0x00..=0x1F => {}
             0x28 if look.special => {
                 if let Some(sign) = look.symbol.and_then(|code| sign_of(code.into())) {

@@ -11,6 +11,7 @@ mod tests;
 mod walk;
 mod words;
 
+use super::doc;
 use super::docx::manuscript;
 use super::{Reader, has_extension};
 use crate::base::{ErrorKind, Problem, Result, Text};
@@ -46,15 +47,9 @@ impl Reader for Rtf {
             }
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
-        left_out.extend(beside.into_iter().map(|gap| (gap, Problem::new(told(gap)))));
+        left_out.extend(beside.into_iter().map(|gap| (gap, doc::beside(gap))));
         Ok(manuscript(body, &styles, left_out))
     }
-}
-
-/// What is said of a part that is left out.
-fn told(gap: Gap) -> Text {
-    let label = gap.label();
-    Text::new(format!("{}没有读取", label.zh), format!("the {} were not read", label.en))
 }
 
 fn no_rtf(empty: bool) -> Problem {

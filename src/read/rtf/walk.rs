@@ -131,7 +131,7 @@ struct Walk {
     /// What is told of the cell whose end comes next.
     merge: Merge,
     sheet: Sheet,
-    fonts: HashMap<i32, Charset>,
+    fonts: HashMap<i32, Option<Charset>>,
     page: &'static Encoding,
     words: Words,
     /// Characters that stand in the place of a `\u` and are left out.
@@ -213,21 +213,9 @@ impl Walk {
 
     /// The words of the bytes so far.
     fn flush(&mut self) {
-        let charset = self.fonts.get(&self.state.font).copied().unwrap_or(Charset::Document);
-        let page = match charset {
-            Charset::Page(page) => page,
-            Charset::Document | Charset::Symbols => self.page,
-        };
-        let Some(words) = self.words.take(page) else { return };
-        for sign in words.chars() {
-            match charset {
-                Charset::Symbols if sign > ' ' => {
-                    if let Some(sign) = sign_of(0xF000 + (u32::from(sign) & 0xFF)) {
-                        self.put(sign);
-                    }
-                }
-                _ => self.put(sign),
-            }
+        let charset = self.fonts.get(&self.state.font).copied().flatten();
+        for sign in self.words.take(charset.unwrap_or(Charset::Page(self.page))).chars() {
+            self.put(sign);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The bytes of an RTF text, as characters: in the code page of the font that is set, two bytes a
 //! character or one, and `\u` with what stands in its place for programs that do not know it.
 
+use crate::office::body::sign_of;
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// Bytes that have not become characters yet.
@@ -36,13 +37,12 @@ impl Words {
     }
 
     /// The characters of the bytes so far, of which none are left.
-    pub fn take(&mut self, page: &'static Encoding) -> Option<String> {
-        if self.bytes.is_empty() {
-            return None;
+    pub fn take(&mut self, charset: Charset) -> String {
+        let bytes = std::mem::take(&mut self.bytes);
+        match charset {
+            Charset::Page(page) => page.decode_without_bom_handling(&bytes).0.into_owned(),
+            Charset::Symbols => bytes.iter().filter_map(|byte| sign_of(0xF000 + u32::from(*byte))).collect(),
         }
-        let text = page.decode_without_bom_handling(&self.bytes).0.into_owned();
-        self.bytes.clear();
-        Some(text)
     }
 }
 
@@ -62,18 +62,16 @@ pub fn code_page(number: i32) -> &'static Encoding {
 /// What a font says of its bytes.
 #[derive(Debug, Clone, Copy)]
 pub enum Charset {
-    /// Those of the document.
-    Document,
-    /// Those of this code page.
+    /// Characters of this code page.
     Page(&'static Encoding),
     /// Signs of a symbol font.
     Symbols,
 }
 
-/// What the number of `\fcharset` says.
-pub fn charset(number: i32) -> Charset {
-    Charset::Page(match number {
-        2 => return Charset::Symbols,
+/// What the number of `\fcharset` says; `None` if the bytes are in the code page of the document.
+pub fn charset(number: i32) -> Option<Charset> {
+    Some(Charset::Page(match number {
+        2 => return Some(Charset::Symbols),
         134 => GB18030,
         136 => BIG5,
         128 => SHIFT_JIS,
@@ -81,6 +79,6 @@ pub fn charset(number: i32) -> Charset {
         238 => code_page(1250),
         204 => code_page(1251),
         161 => code_page(1253),
-        _ => return Charset::Document,
-    })
+        _ => return None,
+    }))
 }

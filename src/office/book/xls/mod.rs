@@ -4,6 +4,8 @@
 //! A formula has its outcome beside it.
 
 mod records;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::HashMap;
@@ -22,7 +24,7 @@ use crate::office::little::{u16_at, u32_at};
 /// # Errors
 /// If it is encrypted or damaged.
 pub fn read(bytes: &[u8]) -> Result<Book> {
-    let mut file = Compound::open(bytes).ok_or_else(damaged)?;
+    let file = Compound::open(bytes).ok_or_else(damaged)?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book")).ok_or_else(damaged)?;
     let mut globals = Globals::read(&stream)?;
     let mut book = Book::default();

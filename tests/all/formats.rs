@@ -1,0 +1,156 @@
+//! Papers as other programs write them: whatever the format, the same text, blocks, cells and findings.
+//!
+//! The samples are described in `tests/samples/formats/README.md`. Where LibreOffice is installed, a dozen
+//! drafts of this program are saved by it in the other formats and read again; else the test says so.
+
+#![expect(clippy::disallowed_methods, reason = "other programs read and write files")]
+
+use std::path::Path;
+use std::process::Command;
+
+use wengao::{Lang, Manuscript, Options, Settings, draft, read};
+
+use crate::desk::Desk;
+use crate::library::skeletons;
+
+const DOCX: &[u8] = include_bytes!("../samples/formats/notice.docx");
+const DOC: &[u8] = include_bytes!("../samples/formats/notice.doc");
+const RTF: &[u8] = include_bytes!("../samples/formats/notice.rtf");
+const XLSX: &[u8] = include_bytes!("../samples/formats/ledger.xlsx");
+const XLS: &[u8] = include_bytes!("../samples/formats/ledger.xls");
+
+fn assert_same(one: &Manuscript, other: &Manuscript, what: &str) {
+    assert_eq!(one.text(), other.text(), "{what}");
+    assert_eq!(one.blocks(), other.blocks(), "{what}");
+    assert_eq!(one.cells(), other.cells(), "{what}");
+    assert_eq!(one.gaps(), other.gaps(), "{what}");
+}
+
+#[test]
+fn a_notice_is_the_same_paper_in_every_format() {
+    let docx = read("通知.docx", DOCX).unwrap();
+    assert!(docx.text().contains("𠮷祥村、㴔河村—清河镇") && docx.text().contains("保留的话插入的话。"));
+    assert!(docx.cells().iter().any(|cell| cell.continues));
+    for (name, bytes) in [("通知.doc", DOC), ("通知.rtf", RTF)] {
+        let other = read(name, bytes).unwrap();
+        assert_same(&docx, &other, name);
+        let notes = |m: &Manuscript| m.notes().iter().map(|n| n.in_lang(Lang::En)).collect::<Vec<_>>();
+        assert_eq!(notes(&docx), notes(&other), "{name}");
+    }
+}
+
+#[test]
+fn a_file_is_read_as_what_it_is_and_not_as_what_it_is_called() {
+    let papers: [(&[u8], &[&str]); 5] = [
+        (DOCX, &["通知.doc", "通知.wps", "通知.txt", "通知"]),
+        (DOC, &["通知.wps", "通知.docx", "通知.txt", "通知.rtf", "通知"]),
+        (RTF, &["通知.doc", "通知.docx", "通知.txt", "通知.wps"]),
+        (XLS, &["台账.et", "台账.xlsx", "台账.csv", "台账.doc"]),
+        (XLSX, &["台账.xls", "台账.et", "台账.csv", "台账.docx"]),
+    ];
+    for (bytes, names) in papers {
+        let text = read(names[0], bytes).unwrap().into_text();
+        for name in names {
+            assert_eq!(read(name, bytes).unwrap().text(), text, "{name}");
+        }
+    }
+}
+
+#[test]
+fn findings_are_the_same_and_comments_go_into_a_docx_of_its_own() {
+    let desk = Desk::with(&[("a.docx", DOCX), ("a.doc", DOC), ("a.rtf", RTF)]);
+    let found = |name: &str| {
+        let said = desk.run(&format!("check {name} --format jsonl"));
+        let findings = said.lines().filter(|line| line.contains("\"rule\""));
+        findings.map(|line| line.replace(name, "")).collect::<Vec<_>>()
+    };
+    let docx = found("a.docx");
+    assert!(docx.iter().any(|line| line.contains("XX万元")), "{docx:?}");
+    for name in ["a.doc", "a.rtf"] {
+        assert_eq!(docx, found(name), "{name}");
+        let said = desk.run(&format!("check {name} -o 批注.docx --force"));
+        let text = read("批注.docx", &desk.bytes("批注.docx")).unwrap().into_text();
+        assert!(text.contains("投入资金XX万元"), "{name}: {said}");
+    }
+    let all = desk.run("check . --format jsonl");
+    assert!(all.contains("a.doc\"") && all.contains("a.rtf\""), "a folder holds them too: {all}");
+}
+
+#[test]
+fn a_finding_in_a_workbook_is_told_by_its_cell() {
+    let desk = Desk::with(&[("台账.xls", XLS), ("台账.xlsx", XLSX)]);
+    for name in ["台账.xls", "台账.xlsx"] {
+        let said = desk.run(&format!("check {name}"));
+        assert!(said.contains(&format!("{name} 项目!F3")), "{said}");
+        assert!(desk.run(&format!("check {name} --format json")).contains("\"cell\": \"项目!F3\""));
+        assert!(desk.run(&format!("check {name} --format github")).contains("项目!F3："));
+        assert!(desk.run(&format!("check {name} --format sarif")).contains("项目!F3"));
+    }
+    let text = read("台账.xls", XLS).unwrap().into_text();
+    assert_eq!(text, read("台账.xlsx", XLSX).unwrap().text());
+    assert!(text.contains("\n5.60\n92.5%\n2026年3月5日\n") && !text.contains("内部"), "{text}");
+}
+
+#[test]
+fn facts_are_imported_from_the_old_workbooks_too() {
+    let desk = Desk::with(&[("台账.xls", XLS), ("台账.et", XLS), ("台账.xlsx", XLSX)]);
+    let imported = |name: &str| desk.run(&format!("facts import {name}")).replace(name, "");
+    let new = imported("台账.xlsx");
+    assert!(new.contains("清河镇供水工程") && new.contains("5.60亿元"), "{new}");
+    assert_eq!(imported("台账.xls"), new);
+    assert_eq!(imported("台账.et"), new);
+}
+
+/// Each byte of the samples in its turn, and each length, would take minutes: a step that is prime to the
+/// sizes of sectors meets every part of every structure.
+#[test]
+fn flipped_and_cut_samples_are_read_or_refused() {
+    for (name, bytes, step) in [("a.doc", DOC, 61), ("a.rtf", RTF, 211), ("a.xls", XLS, 17)] {
+        let whole = read(name, bytes).unwrap();
+        for at in (0..bytes.len()).step_by(step) {
+            let mut flipped = bytes.to_vec();
+            flipped[at] ^= 1 << (at % 8);
+            let _ = read(name, &flipped);
+            if let Ok(part) = read(name, &bytes[..at]) {
+                let told = part.gaps().len() > whole.gaps().len() || part.text() == whole.text();
+                assert!(told, "{name} cut at {at} reads as if it were whole");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_libreoffice_saves_in_other_formats_is_the_same_paper() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats");
+    std::fs::create_dir_all(&folder).unwrap();
+    let writer = wengao::writer("a.docx").unwrap();
+    let mut names = Vec::new();
+    for (index, skeleton) in skeletons().iter().enumerate().step_by(4).take(12) {
+        let drafted = draft(skeleton, skeleton.example(), &Options::default()).unwrap();
+        let name = format!("draft-{index}");
+        let bytes = writer.write(&drafted, &Settings::default()).unwrap();
+        std::fs::write(folder.join(format!("{name}.docx")), bytes).unwrap();
+        names.push(name);
+    }
+    for (extension, filter) in [("doc", "doc:MS Word 97"), ("rtf", "rtf:Rich Text Format")] {
+        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+        let files = names.iter().map(|name| folder.join(format!("{name}.docx")));
+        let run = Command::new("soffice")
+            .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
+            .arg(&folder)
+            .args(files)
+            .output();
+        if !run.is_ok_and(|output| output.status.success()) {
+            println!("skipped: LibreOffice cannot be run");
+            return;
+        }
+        for name in &names {
+            let docx = read("a.docx", &std::fs::read(folder.join(format!("{name}.docx"))).unwrap()).unwrap();
+            let file = format!("{name}.{extension}");
+            let other = read(&file, &std::fs::read(folder.join(&file)).unwrap()).unwrap();
+            assert_eq!(docx.text(), other.text(), "{file}");
+            assert_eq!(docx.blocks(), other.blocks(), "{file}");
+            assert_eq!(docx.cells(), other.cells(), "{file}");
+        }
+    }
+}
