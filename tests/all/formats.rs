@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use wengao::{Lang, Manuscript, Options, Settings, draft, read};
+use wengao::{BlockKind, Lang, Manuscript, Options, Settings, draft, read};
 
 use crate::desk::Desk;
 use crate::library::skeletons;
@@ -24,6 +24,23 @@ fn assert_same(one: &Manuscript, other: &Manuscript, what: &str) {
     assert_eq!(one.blocks(), other.blocks(), "{what}");
     assert_eq!(one.cells(), other.cells(), "{what}");
     assert_eq!(one.gaps(), other.gaps(), "{what}");
+}
+
+/// The blocks with what they say. LibreOffice puts an empty paragraph before a table that floats, such as a
+/// 版记, and in .rtf forgets the styles in it.
+fn said(m: &Manuscript) -> Vec<(BlockKind, &str)> {
+    let kind = |kind: BlockKind| if kind.is_imprint() { BlockKind::Cell } else { kind };
+    m.blocks().iter().map(|block| (kind(block.kind), m.block_text(block))).collect()
+}
+
+/// The cells with what they say, but for those of a 版记: LibreOffice makes a text box of a table that floats.
+fn cells(m: &Manuscript) -> Vec<(usize, usize, usize, bool, &str)> {
+    let is_cell = |at: usize| m.block(at).is_none_or(|block| block.kind == BlockKind::Cell);
+    m.cells()
+        .iter()
+        .filter(|c| is_cell(c.range.start))
+        .map(|c| (c.table, c.row, c.column, c.continues, &m.text()[c.range.clone()]))
+        .collect()
 }
 
 #[test]
@@ -96,7 +113,7 @@ fn facts_are_imported_from_the_old_workbooks_too() {
     let desk = Desk::with(&[("台账.xls", XLS), ("台账.et", XLS), ("台账.xlsx", XLSX)]);
     let imported = |name: &str| desk.run(&format!("facts import {name}")).replace(name, "");
     let new = imported("台账.xlsx");
-    assert!(new.contains("清河镇供水工程") && new.contains("5.60亿元"), "{new}");
+    assert!(new.contains("清河镇供水工程") && new.contains("投资: 5.60"), "{new}");
     assert_eq!(imported("台账.xls"), new);
     assert_eq!(imported("台账.et"), new);
 }
@@ -148,9 +165,9 @@ fn what_libreoffice_saves_in_other_formats_is_the_same_paper() {
             let docx = read("a.docx", &std::fs::read(folder.join(format!("{name}.docx"))).unwrap()).unwrap();
             let file = format!("{name}.{extension}");
             let other = read(&file, &std::fs::read(folder.join(&file)).unwrap()).unwrap();
-            assert_eq!(docx.text(), other.text(), "{file}");
-            assert_eq!(docx.blocks(), other.blocks(), "{file}");
-            assert_eq!(docx.cells(), other.cells(), "{file}");
+            assert_eq!(said(&docx), said(&other), "{file}");
+            assert_eq!(cells(&docx), cells(&other), "{file}");
+            assert_eq!(docx.gaps(), other.gaps(), "{file}");
         }
     }
 }

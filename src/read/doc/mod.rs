@@ -131,13 +131,14 @@ fn shown(units: &[u16]) -> String {
 }
 
 /// Whether headers (`which` 0) or footers (2) say something. Each section has six: of even and odd pages,
-/// then the same below, then of its first page above and below; before them stand six of footnotes.
+/// then the same below, then of its first page above and below; before them stand six of footnotes, and behind
+/// the end of the last one a number that means nothing.
 fn headers(fib: &Fib, which: usize, says: impl Fn(Range<usize>) -> bool) -> bool {
     let start = fib.part(Part::Headers).start;
     let table = fib.table(Table::Headers);
     let at = |index: usize| size_at(table, 4 * index).and_then(|at| start.checked_add(at));
     let first_page = 4 + which / 2;
-    (6..table.len() / 4)
+    (6..(table.len() / 4).saturating_sub(2))
         .filter(|index| (which..which + 2).contains(&(index % 6)) || index % 6 == first_page)
         .filter_map(|index| Some(at(index)?..at(index + 1)?))
         .any(says)
