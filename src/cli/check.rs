@@ -39,8 +39,8 @@ fn what(lang: Lang) -> [Arg; 7] {
     let say = |zh, en| either(lang, zh, en);
     [
             Arg::new("files").value_name(say("文件", "FILES")).num_args(1..).required(true).help(say(
-                "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入。文件夹里隐藏的、.gitignore 排除的不查",
-                "files, folders, quoted patterns ('drafts/*.docx'); - is standard input. In folders, hidden files and what .gitignore names are left out",
+                "文件、文件夹、加引号的通配符（'drafts/*.docx'）；- 表示标准输入。文件夹里隐藏的、.gitignore 排除的不查，.xlsx、.csv 点名才查",
+                "files, folders, quoted patterns ('drafts/*.docx'); - is standard input. In folders, hidden files, what .gitignore names, .xlsx and .csv are left out",
             )),
             arguments::file("others", lang).action(ArgAction::Append).help(say(
                 "外地的事实文件，可写多次；其中的特产、口号、地标、人员写进文稿会被指出",

@@ -8,6 +8,9 @@
 
 use super::little::{part, size_at, u16_at, u32_at};
 
+/// The first bytes of a compound file.
+pub(crate) const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Sector numbers from here on mean none.
 const NONE: usize = 0xFFFF_FFFA;
 
@@ -41,7 +44,7 @@ struct Entry {
 impl<'b> Compound<'b> {
     /// Opens a compound file; `None` if the bytes are none, or one without a directory.
     pub(crate) fn open(bytes: &'b [u8]) -> Option<Self> {
-        bytes.starts_with(super::make::COMPOUND).then_some(())?;
+        bytes.starts_with(COMPOUND).then_some(())?;
         let sector = 1 << u16_at(bytes, 30).filter(|shift| (7..=16).contains(shift))?;
         let small = 1 << u16_at(bytes, 32).filter(|shift| (4..=12).contains(shift))?;
         let mut file = Self {
@@ -175,8 +178,7 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::Compound;
-    use crate::office::make::COMPOUND;
+    use super::{COMPOUND, Compound};
 
     const SECTOR: usize = 512;
     const END: u32 = 0xFFFF_FFFE;

@@ -4,7 +4,7 @@
 //! hand and how to turn it into a .docx. Nobody else looks for `PK`: whether a document is a .docx
 //! is asked here, and what can be done to it in its own file, of [`Container`](super::Container).
 
-use super::compound::Compound;
+use super::compound::{COMPOUND, Compound};
 use super::package::Package;
 use crate::base::{Problem, Text};
 
@@ -56,8 +56,6 @@ impl Look<'_> {
 
 /// The first bytes of a zip with anything in it.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// The first bytes of an OLE compound file.
-pub(super) const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// The first bytes of documents of Word for Windows 1, 2 and 6 without a container.
 const OLDER: &[&[u8]] = &[b"\x9B\xA5", b"\xDB\xA5", b"\xDC\xA5"];
@@ -174,6 +172,18 @@ static MAKES: &[Make] = &[
             "this is a presentation of the old format (.ppt or .dps)",
         ),
         NOT_RENAMED,
+    ),
+    row(
+        "works",
+        |look| look.has_stream("MatOST") || look.has_stream("CONTENTS") || look.has_stream("MN0"),
+        Text::fixed(
+            "这是微软 Works 的文稿（.wps），不是金山 WPS 的",
+            "this is a document of Microsoft Works (.wps), not of Kingsoft WPS",
+        ),
+        Text::fixed(
+            "用 LibreOffice 打开，另存为 .docx 再试",
+            "open it in LibreOffice, save it as .docx and try again",
+        ),
     ),
     row(
         "compound",

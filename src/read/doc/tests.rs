@@ -37,7 +37,7 @@ impl Maker {
 
     /// A piece in one byte a character.
     fn narrow(mut self, text: &[u8]) -> Self {
-        self.pieces.push((text.len(), 2 * self.main.len() as u32 | 0x4000_0000, 0));
+        self.pieces.push((text.len(), (2 * self.main.len() as u32) | 0x4000_0000, 0));
         self.main.extend_from_slice(text);
         self
     }
@@ -205,6 +205,7 @@ fn what_cannot_be_read_says_what_it_is() {
     assert!(refused(&compound(&[("PowerPoint Document", b"1")])).contains("presentation"));
     assert!(refused(&compound(&[("EncryptedPackage", b"1")])).contains("password"));
     assert!(refused(&compound(&[("WordDocument", b"")])).contains("damaged"));
+    assert!(refused(&compound(&[("CONTENTS", b"1")])).contains("Works"));
     assert!(refused(&compound(&[])).contains("compound"));
 }
 

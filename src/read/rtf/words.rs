@@ -39,6 +39,10 @@ impl Words {
     /// The characters of the bytes so far, of which none are left.
     pub fn take(&mut self, charset: Charset) -> String {
         let bytes = std::mem::take(&mut self.bytes);
+        if !bytes.is_empty() {
+            // Half a character with something behind it is none.
+            self.high = None;
+        }
         match charset {
             Charset::Page(page) => page.decode_without_bom_handling(&bytes).0.into_owned(),
             Charset::Symbols => bytes.iter().filter_map(|byte| sign_of(0xF000 + u32::from(*byte))).collect(),
