@@ -12,7 +12,7 @@ use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
-use crate::app::{Deaf, facts, update};
+use crate::app::{Deaf, facts, package, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
@@ -34,6 +34,7 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(outcome(lang))
         .arg(each(lang))
         .arg(the_plan(lang))
+        .arg(arguments::package(lang).conflicts_with_all(["update", "each", "plan"]))
         .arg(arguments::force(lang))
         .after_help(say(
             "例：wengao draft speech/mobilization --facts 事实.yaml --output 讲话稿.docx",
@@ -164,6 +165,14 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     if let Some(table) = matches.get_one::<String>("each") {
         return for_each(matches, world, (table, &outputs), order);
     }
+    let folder = matches.get_one::<String>("package");
+    let named = outputs.iter().find(|path| *path != "-").map_or("", String::as_str);
+    let force = matches.get_flag("force");
+    // Before anything is written: a folder that is somebody else's should cost nothing.
+    let last = match folder {
+        Some(folder) => package::last(&*office.files, folder, named, force)?,
+        None => None,
+    };
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
         let bytes = drafted.bytes(path)?;
@@ -172,7 +181,11 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         return Ok(if decided { Exit::Clean } else { Exit::Findings });
     }
     let (unnamed, named): (Vec<&str>, Vec<&str>) = outputs.iter().map(|o| &**o).partition(|o| *o == "-");
-    drafted.write(&office, &named, matches.get_flag("force"), world)?;
+    drafted.write(&office, &named, force, world)?;
+    if let Some(folder) = folder {
+        let made = package::of_draft(&office, &drafted, named.first().unwrap_or(&""), last.as_ref())?;
+        package::write(&*office.files, folder, &made, last.as_ref(), world)?;
+    }
     for _ in unnamed {
         world.print(drafted.bytes("-")?)?;
     }

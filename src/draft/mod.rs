@@ -29,6 +29,7 @@ pub mod topic;
 mod units;
 pub mod wanted;
 mod words;
+mod working;
 
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub use front::{Need, Section, example};
 use plan::Plan;
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
+pub use working::working;
 
 /// How to draft, apart from the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
