@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::arguments::Arguments;
 use crate::app::draft::{Order, Ready};
 use crate::app::library::{as_json, library};
-use crate::app::{Deaf, facts, trace};
+use crate::app::{Deaf, facts, package, trace};
 use crate::base::{ErrorKind, Lang, Result, Text};
 use crate::draft::{Options, characters};
 use crate::model::facts::path::{field, in_chinese};
@@ -65,12 +65,19 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         (_, Some(all)) => all.retain(|p| matches!(p["from"].as_str(), Some("fact" | "computed"))),
     }
     let characters = characters(&drafted.manuscript);
+    let package = match given.flag("package") {
+        true => package::of_draft(&room.office, &drafted, "", given.last_package(room)?.as_ref())?.as_json(),
+        false => Json::Null,
+    };
     let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
     let format = if is_text { "text" } else { "markdown" };
-    let structured = json!({
+    let mut structured = json!({
         "format": format, "text": text, "characters": characters, "findings": findings, "missing": gaps,
         "loose": plan["loose"], "wanted": plan["wanted"], "provenance": provenance,
     });
+    if !package.is_null() {
+        structured["package"] = package;
+    }
     Ok(Answer { aside: remarks, ..Answer::of(text, structured) })
 }
 

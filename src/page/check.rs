@@ -13,7 +13,7 @@ use crate::app::corpus::{Incoming, Indexes, prepare};
 use crate::app::fix::{fix as mend, fix_these};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
-use crate::app::{InMemory, Office, Use, annotate};
+use crate::app::{InMemory, Office, Use, annotate, package as for_review};
 use crate::base::lines::Walk;
 use crate::base::{Error, Place, Problem, Result, Text};
 use crate::corpus::disk::Change;
@@ -43,6 +43,8 @@ struct Wanted {
     ignored: BTreeMap<String, HashSet<usize>>,
     format: String,
     name: String,
+    /// What the last package of this sitting kept of the paper `name`.
+    last: String,
     /// The findings whose fixes are wanted; all safe changes where nobody chose.
     accepted: Option<HashSet<usize>>,
 }
@@ -228,4 +230,21 @@ pub(super) fn fix(request: &Request<'_>) -> Result<Reply> {
     };
     let (count, settled) = (mended.count, mended.settled);
     Ok(Reply { json: json!({ "name": name, "count": count, "settled": settled }), files: vec![mended.bytes] })
+}
+
+/// The package for review of the one paper `name`, held against the facts that it is checked with.
+pub(super) fn package(request: &Request<'_>) -> Result<Reply> {
+    let wanted: Wanted = request.asked()?;
+    let sitting = Sitting::of(request, &wanted)?;
+    let at = sitting.papers.iter().position(|name| *name == wanted.name);
+    let facts = at.and_then(|at| sitting.plans[at].facts.clone()).ok_or_else(|| {
+        Problem::new(Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"))
+            .help(Text::fixed("先在上面选事实文件", "choose the facts first, above"))
+    })?;
+    let (checked, sitting) = sitting.check(&wanted)?;
+    let document = checked.documents.iter().find(|document| document.path == wanted.name).ok_or_else(|| {
+        Problem::new(Text::fixed("这份文稿没有读成", "the document could not be read"))
+    })?;
+    let last = for_review::Kept::parse(wanted.last.as_bytes());
+    super::draft::packed(&for_review::of_paper(&sitting.office, document, &facts, last.as_ref()), request.lang)
 }

@@ -56,6 +56,8 @@ static ROUTES: &[Route] = &[
     Route { name: "facts_file", answer: facts::file },
     Route { name: "draft", answer: draft::draft },
     Route { name: "draft_file", answer: draft::file },
+    Route { name: "draft_package", answer: draft::package },
+    Route { name: "check_package", answer: check::package },
     Route { name: "gather", answer: gather::gather },
     Route { name: "gather_file", answer: gather::file },
     Route { name: "renew", answer: renew::renew },

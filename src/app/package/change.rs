@@ -24,6 +24,12 @@ const MOST: usize = 80;
 /// How alike two sentences must be to be one that was changed.
 const ALIKE: f32 = 0.5;
 
+/// How alike they must be where they stand apart.
+const ELSEWHERE: f32 = 0.7;
+
+/// Pairs of sentences that are held against each other where they stand apart.
+const MANY: usize = 4_000;
+
 /// Makes the draft of other facts: its sentences.
 pub(super) type Again<'a> = &'a dyn Fn(&Facts) -> Result<Vec<String>>;
 
@@ -59,10 +65,21 @@ pub(super) fn compare(old: &[&str], new: &[&str]) -> Vec<Differs> {
         }
         gone.extend(left);
     }
-    for n in come {
+    // What is the same goes first, so that a likeness never takes the partner of an equal.
+    come.retain(|&n| {
         let at = gone.iter().position(|&o| old[o] == new[n]);
         let from = at.map(|at| gone.remove(at));
-        all.push(Differs { old: from, new: Some(n), moved: from.is_some() });
+        all.extend(from.map(|o| Differs { old: Some(o), new: Some(n), moved: true }));
+        from.is_none()
+    });
+    // A row of a table that was changed may stand elsewhere, too. Many against many are no look-up.
+    let few = come.len() * gone.len() <= MANY;
+    for n in come {
+        let alike = |o: usize| TextDiff::from_chars(old[o], new[n]).ratio();
+        let likes = gone.iter().enumerate().filter(|_| few).map(|(at, &o)| (alike(o), at));
+        let best = likes.filter(|(like, _)| *like >= ELSEWHERE).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let from = best.map(|(_, at)| gone.remove(at));
+        all.push(Differs { old: from, new: Some(n), moved: false });
     }
     all.extend(gone.into_iter().map(|o| Differs { old: Some(o), new: None, moved: false }));
     all.sort_by_key(|one| (one.new.unwrap_or(usize::MAX), one.old));
@@ -232,7 +249,8 @@ fn how(path: &str, sentence: &Sentence) -> How {
     }
     match (said, computed) {
         (true, _) if sentence.is_row => How::Table,
-        (true, _) => How::Said,
+        (true, true) => How::Both,
+        (true, false) => How::Said,
         (false, true) => How::Computed,
         (false, false) => How::Wording,
     }

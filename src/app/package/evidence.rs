@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::sentences::Stretch;
+use crate::base::han::is_han;
 use crate::base::{Place, Text};
 use crate::draft::{Skeleton, working};
 use crate::model::facts::Value as Stated;
@@ -221,7 +222,19 @@ pub(super) fn values(manuscript: &Manuscript) -> Vec<(Range<usize>, Kind)> {
     }
     all.extend(more);
     all.sort_by_key(|(range, _)| range.start);
+    let starts: Vec<usize> = all.iter().skip(1).map(|(range, _)| range.start).chain([text.len()]).collect();
+    for ((range, kind), next) in all.iter_mut().zip(starts) {
+        range.end += measure(&text[range.clone()], &text[range.end..next], *kind);
+    }
     all
+}
+
+/// The bytes of a measure word behind a figure whose unit no list knows: 3栋, 12辆.
+fn measure(words: &str, behind: &str, kind: Kind) -> usize {
+    const JOINS: &str = "的是和等与及至到比在为以了后前中内多余";
+    let open = kind == Kind::Figure && words.ends_with(|c: char| c.is_ascii_digit());
+    let first = behind.chars().next().filter(|&c| open && is_han(c) && !JOINS.contains(c));
+    first.map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]

@@ -35,10 +35,10 @@ use crate::draft::plan::Plan;
 use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
 use crate::model::finding::{veil, veiled};
-use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
+use crate::model::{Facts, Finding, Manuscript, Settings};
 use crate::read::read;
 use crate::report::Document;
-use crate::report::package::{self as laid, Evidence, Issue, Package, Sentence, Standing};
+use crate::report::package::{self as laid, Evidence, Issue, Package, Sentence};
 use crate::rules::{self, Case, about};
 
 /// A package with what is to be kept of it.
@@ -288,13 +288,4 @@ fn hushed(facts: &Facts) -> Facts {
     }
     below(&mut facts.root, &secret);
     facts
-}
-
-/// Whether a package has what should be settled before anybody signs: for an exit code.
-#[must_use]
-pub fn is_doubtful(package: &Package) -> bool {
-    let bad = |standing| matches!(standing, Standing::AtOdds);
-    package.sentences.iter().flat_map(|s| &s.values).any(|value| bad(value.standing))
-        || package.issues.iter().any(|issue| issue.severity == Severity::Error)
-        || package.open_of(laid::OpenKind::OldValue) > 0
 }

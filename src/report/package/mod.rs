@@ -268,6 +268,8 @@ pub enum How {
     Table,
     /// It says what is computed from it.
     Computed,
+    /// It says the fact and what is computed from it.
+    Both,
     /// It says the same and stands elsewhere now.
     Order,
     /// It is worded otherwise, or said at all, because of it.

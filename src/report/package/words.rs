@@ -23,6 +23,14 @@ impl Standing {
         }
     }
 
+    /// The same in few words.
+    pub(super) const fn short(self) -> Text {
+        match self {
+            Self::SameOnly => Self::Unbacked.label(),
+            other => other.label(),
+        }
+    }
+
     pub(super) const fn is_bad(self) -> bool {
         matches!(self, Self::AtOdds | Self::SameOnly | Self::Unbacked)
     }
@@ -99,6 +107,7 @@ impl How {
             Self::Said => Text::fixed("正文", "text"),
             Self::Table => Text::fixed("表格", "table"),
             Self::Computed => Text::fixed("算出的数", "computed"),
+            Self::Both => Text::fixed("正文和算出的数", "text and computed"),
             Self::Order => Text::fixed("次序", "order"),
             Self::Wording => Text::fixed("说法", "wording"),
         }
@@ -110,6 +119,7 @@ impl How {
             Self::Said => "said",
             Self::Table => "table",
             Self::Computed => "computed",
+            Self::Both => "both",
             Self::Order => "order",
             Self::Wording => "wording",
         }
@@ -142,6 +152,10 @@ pub(super) fn place(sentence: &Sentence) -> Text {
 /// Where a fact is stated: 教育.yaml 第218行, 事实.xlsx 指标!C4.
 pub(super) fn stated(at: &Place) -> Text {
     match at {
+        // What was typed into the page lies in no file that has lines.
+        Place::Line { file, .. } if file.starts_with(".page/") || &**file == "表单.yaml" => {
+            Text::fixed("表单", "the form")
+        }
         Place::Line { file, line, .. } => {
             let name = base(file);
             text!("{name} 第{line}行", "{name}, line {line}")
@@ -217,6 +231,11 @@ pub(super) fn ground(evidence: &Evidence, about: &str, lang: Lang) -> String {
     }
 }
 
+/// The same without a line end.
+fn on_line(evidence: &Evidence, about: &str, lang: Lang) -> String {
+    ground(evidence, about, lang).replace('\n', lang.either("　", "  "))
+}
+
 /// Where the facts of a ground are stated, each place once, with who gave them.
 pub(super) fn places(evidence: &[Evidence], lang: Lang) -> String {
     let mut all: Vec<String> = Vec::new();
@@ -244,24 +263,30 @@ pub(super) fn checked(value: &Value) -> Text {
 
 /// The grounds of a sentence in a few lines: values first, then facts in words, then whose the rest is.
 pub(super) fn grounds(sentence: &Sentence, lang: Lang) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    // Figures of one fact are told on one line: 29所、11所、580名.
+    let mut told: Vec<(Vec<&str>, String)> = Vec::new();
     for value in &sentence.values {
         let words = &sentence.text[value.range.clone()];
-        let mut line = format!("{words}　");
+        let mut line = String::new();
         if value.standing != Standing::Backed {
             line.push_str(value.standing.label().in_lang(lang));
             line.push_str(lang.either("　", "  "));
         }
-        let all: Vec<String> = value.evidence.iter().map(|e| ground(e, words, lang).replace('\n', lang.either("　", "  "))).collect();
+        let all: Vec<String> = value.evidence.iter().map(|e| on_line(e, words, lang)).collect();
         line.push_str(&all.join(lang.either("；", "; ")));
         let at = places(&value.evidence, lang).replace('\n', lang.either("、", ", "));
         if !at.is_empty() {
             line.push_str(&format!("［{at}］"));
         }
-        if !lines.contains(&line) {
-            lines.push(line);
+        match told.iter_mut().find(|(_, known)| *known == line) {
+            Some((all, _)) if all.contains(&words) => {}
+            Some((all, _)) => all.push(words),
+            None => told.push((vec![words], line)),
         }
     }
+    let joint = lang.either("、", ", ");
+    let mut lines: Vec<String> =
+        told.into_iter().map(|(words, line)| format!("{}　{line}", words.join(joint))).collect();
     lines.extend(facts_in_words(sentence, lang));
     lines.extend(rest(sentence, lang));
     lines.join("\n")
@@ -277,7 +302,7 @@ fn facts_in_words(sentence: &Sentence, lang: Lang) -> Vec<String> {
         if !untold {
             continue;
         }
-        let (ground, at) = (ground(&part.from, words, lang).replace('\n', lang.either("　", "  ")), places(std::slice::from_ref(&part.from), lang));
+        let (ground, at) = (on_line(&part.from, words, lang), places(std::slice::from_ref(&part.from), lang));
         let line = format!("{}　{ground}［{at}］", short(words), at = at.replace('\n', lang.either("、", ", ")));
         if !lines.contains(&line) {
             lines.push(line);
@@ -323,16 +348,12 @@ fn rest(sentence: &Sentence, lang: Lang) -> Option<String> {
     })
 }
 
-/// What a fact was and is: 9260张 → 9300张.
-pub(super) fn step(moved: &Moved, lang: Lang) -> String {
-    let (old, new) = (&moved.old, &moved.new);
-    match (old.is_empty(), new.is_empty()) {
-        (true, _) => text!("新增“{new}”", "new: “{new}”").in_lang(lang).to_owned(),
-        (_, true) => text!("删去“{old}”", "gone: “{old}”").in_lang(lang).to_owned(),
-        _ => {
-            let [old, new] = crate::model::facts::diff::differing_part(old, new);
-            format!("{old} → {new}")
-        }
+/// What a fact was and is; of long words the part that differs.
+pub(super) fn sides(moved: &Moved) -> [String; 2] {
+    let long = moved.old.chars().count().max(moved.new.chars().count()) > SHOWN;
+    match long && !moved.old.is_empty() && !moved.new.is_empty() {
+        true => crate::model::facts::diff::differing_part(&moved.old, &moved.new),
+        false => [moved.old.clone(), moved.new.clone()],
     }
 }
 

@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 use super::words;
-use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, Standing, State, Value};
+use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, State, Value};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::Severity;
 use crate::report::book::{Cell, Done, Page, alarming, boxed, dated, plain};
@@ -231,8 +231,7 @@ fn sentences(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
 /// What is told of a sentence as a whole: of its worst value.
 fn stand(sentence: &Sentence, lang: Lang) -> (String, Format) {
     if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
-        let label = if bad.standing == Standing::SameOnly { Standing::Unbacked } else { bad.standing }.label();
-        return (label.in_lang(lang).to_owned(), tone(true, false));
+        return (bad.standing.short().in_lang(lang).to_owned(), tone(true, false));
     }
     match sentence.values.iter().filter_map(Value::state).min() {
         None => (String::new(), boxed()),
@@ -352,11 +351,12 @@ fn fact(page: &mut Page<'_>, n: usize, moved: &Moved) -> Done<()> {
     }
     let at = moved.at.as_ref().map_or(String::new(), |at| words::stated(at).in_lang(lang).to_owned());
     let alarm = tone(true, false);
+    let [old, new] = words::sides(moved).map(|side| if side.is_empty() { "—".to_owned() } else { side });
     page.put(&[
         (Cell::Count(n), &plain),
         (say(lang.either("事实", "fact")), &look),
-        (say(format!("{key}：{}", if moved.old.is_empty() { "—" } else { &moved.old })), &plain),
-        (say(format!("{}　{at}", if moved.new.is_empty() { "—" } else { &moved.new })), &plain),
+        (say(format!("{key}：{old}")), &plain),
+        (say(format!("{new}　{at}")), &plain),
         (say(""), &plain),
         (say(told), if bad { &alarm } else { &plain }),
     ])
