@@ -337,7 +337,11 @@ impl Drafted {
     /// If these facts give none, or it kept away from a corpus.
     pub(crate) fn again(&self, facts: &Facts) -> Result<Manuscript> {
         if self.apart {
-            return Err(Problem::new(Text::fixed("按语料库避开的稿子不能重新起草", "a draft that keeps away from a corpus cannot be made again")).into());
+            return Err(Problem::new(Text::fixed(
+                "按语料库避开的稿子不能重新起草",
+                "a draft that keeps away from a corpus cannot be made again",
+            ))
+            .into());
         }
         // The document stays the same one though its title may hang on a fact.
         let options = Options { name: Some(self.name.clone()), ..self.options.clone() };
@@ -356,7 +360,9 @@ impl Drafted {
     /// Whether the check found more than hints. Blanks that were asked for are expected.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        let asked_for = |f: &Finding| self.options.allow_missing && self.manuscript.text()[f.range.clone()].contains("待补");
+        let asked_for = |f: &Finding| {
+            self.options.allow_missing && self.manuscript.text()[f.range.clone()].contains("待补")
+        };
         self.findings.iter().any(|f| f.severity > Severity::Info && !asked_for(f))
     }
 

@@ -70,7 +70,10 @@ fn pairs(sources: &[Source]) -> impl Iterator<Item = (&Source, &Source)> {
     let each = move |(i, a): (usize, &'_ Source)| (i, a.amount.unit.clone());
     let ids: Vec<(usize, String)> = sources.iter().enumerate().map(each).collect();
     let all = ids.clone().into_iter().flat_map(move |one| {
-        ids.clone().into_iter().filter(move |two| two.0 != one.0 && two.1 == one.1).map(move |two| (one.0, two.0))
+        ids.clone()
+            .into_iter()
+            .filter(move |two| two.0 != one.0 && two.1 == one.1)
+            .map(move |two| (one.0, two.0))
     });
     all.map(|(i, j)| (&sources[i], &sources[j]))
 }
@@ -83,7 +86,11 @@ fn two(words: &str, (token, after): (&str, &str), a: &Source, b: &Source) -> Opt
     let is = |scaled: i128, decimals: u32| number(scaled, decimals) == token;
     let grows = words.contains("增长") || words.contains("下降");
     if grows && before > 0 && after.starts_with('%') && is(divided((now - before) * 1000, before), 1) {
-        return Some(Working::of("增减幅度", "growth", format!("（{x} − {y}）÷ {y} = {}{token}%", sign(now - before))));
+        return Some(Working::of(
+            "增减幅度",
+            "growth",
+            format!("（{x} − {y}）÷ {y} = {}{token}%", sign(now - before)),
+        ));
     }
     if before > 0 && after.starts_with('倍') && is(divided((now - before) * 10, before), 1) {
         return Some(Working::of("增减幅度", "growth", format!("（{x} − {y}）÷ {y} = {token}倍")));
@@ -106,7 +113,10 @@ const fn sign(step: i128) -> &'static str {
 fn summed(token: &str, after: &str, sources: &[Source]) -> Option<Working> {
     let first = sources.first()?;
     let unit = &first.amount.unit;
-    if sources.len() < 2 || sources.iter().any(|s| s.amount.unit != *unit) || !after.starts_with(unit.as_str()) {
+    if sources.len() < 2
+        || sources.iter().any(|s| s.amount.unit != *unit)
+        || !after.starts_with(unit.as_str())
+    {
         return None;
     }
     let decimals = sources.iter().map(|s| s.amount.decimals()).max().unwrap_or(0);
@@ -197,10 +207,19 @@ mod tests {
 
     #[test]
     fn growth_differences_shares_and_sums_are_written_out() {
-        assert_eq!(sum("比上年增长12.5%", &["9260张", "8231张"]), "增减幅度：（9260张 − 8231张）÷ 8231张 = 12.5%");
-        assert_eq!(sum("下降3.1%", &["79.3亿元", "81.8亿元"]), "增减幅度：（79.3亿元 − 81.8亿元）÷ 81.8亿元 = −3.1%");
+        assert_eq!(
+            sum("比上年增长12.5%", &["9260张", "8231张"]),
+            "增减幅度：（9260张 − 8231张）÷ 8231张 = 12.5%"
+        );
+        assert_eq!(
+            sum("下降3.1%", &["79.3亿元", "81.8亿元"]),
+            "增减幅度：（79.3亿元 − 81.8亿元）÷ 81.8亿元 = −3.1%"
+        );
         assert_eq!(sum("比上年提高0.5个百分点", &["98.6%", "98.1%"]), "差：98.6% − 98.1% = 0.5个百分点");
-        assert_eq!(sum("低于全市平均2.1个百分点", &["92%", "全市平均94.1%"]), "差：94.1% − 92% = 2.1个百分点");
+        assert_eq!(
+            sum("低于全市平均2.1个百分点", &["92%", "全市平均94.1%"]),
+            "差：94.1% − 92% = 2.1个百分点"
+        );
         assert_eq!(sum("33.3%", &["56个", "168个"]), "占比：56个 ÷ 168个 = 33.3%");
         assert_eq!(sum("2.05万亩", &["1.25万亩", "0.8万亩"]), "合计：1.25万亩 + 0.8万亩 = 2.05万亩");
         assert_eq!(sum("增长1.4倍", &["2880人", "1200人"]), "增减幅度：（2880人 − 1200人）÷ 1200人 = 1.4倍");

@@ -238,13 +238,21 @@ pub(super) fn package(request: &Request<'_>) -> Result<Reply> {
     let sitting = Sitting::of(request, &wanted)?;
     let at = sitting.papers.iter().position(|name| *name == wanted.name);
     let facts = at.and_then(|at| sitting.plans[at].facts.clone()).ok_or_else(|| {
-        Problem::new(Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"))
-            .help(Text::fixed("先在上面选事实文件", "choose the facts first, above"))
+        Problem::new(Text::fixed(
+            "没有事实，做不成送审包",
+            "there are no facts, and so no package for review",
+        ))
+        .help(Text::fixed("先在上面选事实文件", "choose the facts first, above"))
     })?;
     let (checked, sitting) = sitting.check(&wanted)?;
-    let document = checked.documents.iter().find(|document| document.path == wanted.name).ok_or_else(|| {
-        Problem::new(Text::fixed("这份文稿没有读成", "the document could not be read"))
-    })?;
+    let document = checked
+        .documents
+        .iter()
+        .find(|document| document.path == wanted.name)
+        .ok_or_else(|| Problem::new(Text::fixed("这份文稿没有读成", "the document could not be read")))?;
     let last = for_review::Kept::parse(wanted.last.as_bytes());
-    super::draft::packed(&for_review::of_paper(&sitting.office, document, &facts, last.as_ref()), request.lang)
+    super::draft::packed(
+        &for_review::of_paper(&sitting.office, document, &facts, last.as_ref()),
+        request.lang,
+    )
 }

@@ -159,7 +159,10 @@ pub(super) fn package(request: &Request<'_>) -> Result<Reply> {
     let wanted: Wanted = request.asked()?;
     let (office, names) = filled(request, &wanted.facts);
     let drafted = make(&office, wanted.order(names), &mut Heard::default())?;
-    packed(&for_review::of_draft(&office, &drafted, "", Kept::parse(wanted.last.as_bytes()).as_ref())?, request.lang)
+    packed(
+        &for_review::of_draft(&office, &drafted, "", Kept::parse(wanted.last.as_bytes()).as_ref())?,
+        request.lang,
+    )
 }
 
 /// A package as the page hands it out.
@@ -173,6 +176,7 @@ pub(super) fn packed(made: &Made, lang: Lang) -> Result<Reply> {
 
 /// A title as a file's name takes it.
 fn bare(title: &str) -> String {
-    let bare: String = title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control()).take(40).collect();
+    let bare: String =
+        title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control()).take(40).collect();
     bare.trim().to_owned()
 }

@@ -143,7 +143,12 @@ pub(super) fn clean(words: &str) -> String {
 }
 
 /// Words of which some are bold and blue.
-fn marked(sheet: &mut Worksheet, (row, column): (u32, u16), parts: &[(bool, String)], format: &Format) -> Done<()> {
+fn marked(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    parts: &[(bool, String)],
+    format: &Format,
+) -> Done<()> {
     let (plain, bold) = (Format::new(), Format::new().set_bold().set_font_color(Color::RGB(0x001F_4E9E)));
     let clean: Vec<(bool, String)> =
         parts.iter().map(|(is, words)| (*is, clean(words))).filter(|(_, words)| !words.is_empty()).collect();

@@ -54,7 +54,8 @@ pub(super) fn compare(old: &[&str], new: &[&str]) -> Vec<Differs> {
         let mut left: Vec<usize> = op.old_range().collect();
         for n in op.new_range() {
             let alike = |o: &usize| TextDiff::from_chars(old[*o], new[n]).ratio();
-            let best = left.iter().map(|o| (alike(o), *o)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let best =
+                left.iter().map(|o| (alike(o), *o)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             match best.filter(|(like, _)| *like >= ALIKE) {
                 Some((_, o)) => {
                     left.retain(|one| *one != o);
@@ -77,7 +78,9 @@ pub(super) fn compare(old: &[&str], new: &[&str]) -> Vec<Differs> {
     for n in come {
         let alike = |o: usize| TextDiff::from_chars(old[o], new[n]).ratio();
         let likes = gone.iter().enumerate().filter(|_| few).map(|(at, &o)| (alike(o), at));
-        let best = likes.filter(|(like, _)| *like >= ELSEWHERE).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let best = likes
+            .filter(|(like, _)| *like >= ELSEWHERE)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let from = best.map(|(_, at)| gone.remove(at));
         all.push(Differs { old: from, new: Some(n), moved: false });
     }
@@ -137,7 +140,12 @@ pub(super) fn changes(
             "too many facts changed to draft anew for each; what followed them is told by the grounds",
         )
     });
-    Changes { since: kept.day.clone(), facts: moved.into_iter().map(|one| one.fact).collect(), sentences, note }
+    Changes {
+        since: kept.day.clone(),
+        facts: moved.into_iter().map(|one| one.fact).collect(),
+        sentences,
+        note,
+    }
 }
 
 /// A fact that changed, with where it was.
@@ -203,7 +211,7 @@ fn as_before(facts: &Facts, one: &OneMoved, before: &Facts) -> Option<Facts> {
 }
 
 /// The fact at a path, to be changed.
-fn slot<'f>(root: &'f mut Record, path: &str) -> Option<&'f mut Fact> {
+pub(super) fn slot<'f>(root: &'f mut Record, path: &str) -> Option<&'f mut Fact> {
     let mut steps = steps(path);
     let Step::Key(first) = steps.next()? else { return None };
     let mut fact = root.get_mut(first)?;
@@ -235,7 +243,9 @@ fn followed(one: &mut OneMoved, without: &[String], now: &[&str], sentences: &[S
 
 /// In what way a sentence rests on the fact at a path, or at one below it.
 fn how(path: &str, sentence: &Sentence) -> How {
-    let is = |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    let is = |other: &str| {
+        other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
     let parts = sentence.parts.iter().map(|part| &part.from);
     let values = sentence.values.iter().filter(|v| v.standing == Standing::Backed).flat_map(|v| &v.evidence);
     let (mut said, mut computed) = (false, false);
@@ -303,14 +313,18 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
         for value in sentence.values.iter().filter(|value| !value.is_computed()) {
             let words = &sentence.text[value.range.clone()];
             let Some(said) = figures(words).into_iter().next() else { continue };
-            let equal = |all: &[crate::base::figures::Figure]| all.iter().any(|f| f.unit == said.unit && f.value == said.value);
+            let equal = |all: &[crate::base::figures::Figure]| {
+                all.iter().any(|f| f.unit == said.unit && f.value == said.value)
+            };
             // A record of today that has the value has it of right: last year's figure is the old one at times.
             let own = value.bases().any(|b| b.path == one.fact.path || figures(&b.said).len() == 1);
-            let lead = sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();
+            let lead =
+                sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();
             if !equal(&was) || equal(&is) || own || EARLIER.iter().any(|word| lead.contains(word)) {
                 continue;
             }
-            let (standing, evidence) = ground.hold(&sentence.text, &value.range, &(0..sentence.text.len()), Kind::Figure);
+            let (standing, evidence) =
+                ground.hold(&sentence.text, &value.range, &(0..sentence.text.len()), Kind::Figure);
             let same = evidence.iter().flat_map(Evidence::bases).any(|basis| basis.path == old_path);
             if standing == Standing::Backed && same {
                 found.push(n);
@@ -330,12 +344,15 @@ mod tests {
         let old = ["一、完成情况", "清淤18处，全部验收。", "修桥两座。", "甲镇在前。", "乙镇在后。"];
         let new = ["一、完成情况", "清淤21处，全部验收。", "乙镇在后。", "甲镇在前。", "新建泵站一座。"];
         let differs = |old, new, moved| Differs { old, new, moved };
-        assert_eq!(compare(&old, &new), [
-            differs(Some(1), Some(1), false),
-            differs(Some(4), Some(2), true),
-            differs(None, Some(4), false),
-            differs(Some(2), None, false),
-        ]);
+        assert_eq!(
+            compare(&old, &new),
+            [
+                differs(Some(1), Some(1), false),
+                differs(Some(4), Some(2), true),
+                differs(None, Some(4), false),
+                differs(Some(2), None, false),
+            ]
+        );
         assert!(compare(&new, &new).is_empty());
     }
 }

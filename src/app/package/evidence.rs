@@ -75,7 +75,8 @@ fn evidence(place: &Place, words: &str, facts: &Facts, skeleton: &Skeleton) -> E
         }
         Place::Phrase { id, variant } => {
             let about = skeleton.phrase(id).map(|phrase| {
-                let asserts = phrase.asserts.map_or(Text::fixed("套语", "phrase"), |asserts| asserts.name());
+                let asserts =
+                    phrase.asserts.map_or(Text::fixed("套语", "phrase"), |asserts| asserts.name());
                 (phrase.function.clone(), asserts)
             });
             Evidence::Phrase { id: id.to_string(), variant: variant + 1, about }
@@ -100,7 +101,8 @@ pub(super) fn grounded(
             let mut sentence = plain(manuscript, stretch);
             let first = manuscript.pieces().partition_point(|piece| piece.range.end <= stretch.range.start);
             for piece in &manuscript.pieces()[first..] {
-                let range = piece.range.start.max(stretch.range.start)..piece.range.end.min(stretch.range.end);
+                let range =
+                    piece.range.start.max(stretch.range.start)..piece.range.end.min(stretch.range.end);
                 if range.start >= range.end {
                     break;
                 }
@@ -140,10 +142,12 @@ pub(super) fn within<'f>(
 ) -> impl Iterator<Item = (&'f Range<usize>, Kind)> {
     let first = found.partition_point(|(one, _)| one.end <= range.start);
     let end = range.end;
-    found[first..].iter().take_while(move |(one, _)| one.start < end).map(|(one, kind)| (one, *kind)).filter({
-        let range = range.clone();
-        move |(one, _)| one.start >= range.start && one.end <= range.end
-    })
+    found[first..].iter().take_while(move |(one, _)| one.start < end).map(|(one, kind)| (one, *kind)).filter(
+        {
+            let range = range.clone();
+            move |(one, _)| one.start >= range.start && one.end <= range.end
+        },
+    )
 }
 
 /// A value of a draft; `None` for a number by which the program counts its headings.
@@ -244,7 +248,8 @@ mod tests {
 
     #[test]
     fn every_run_of_digits_is_a_value_or_part_of_one() {
-        let text = "2026年3月5日，清河镇完成投资3.2亿元，增长5.6%，云办发〔2026〕3号，G317线，电话0000-12345。\n";
+        let text =
+            "2026年3月5日，清河镇完成投资3.2亿元，增长5.6%，云办发〔2026〕3号，G317线，电话0000-12345。\n";
         let manuscript = read("甲.txt", text.as_bytes()).unwrap();
         let found = values(&manuscript);
         for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {

@@ -10,8 +10,8 @@ use std::path::Path;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::state::{Kept, Written};
 use super::Made;
+use super::state::{Kept, Written};
 use crate::app::files::{Files, Over, Use};
 use crate::app::office::Listener;
 use crate::base::{Place, Problem, Result, Text};
@@ -38,9 +38,12 @@ fn within(folder: &str, name: &str) -> String {
 /// document and `force` is off.
 pub fn last(files: &dyn Files, folder: &str, document: &str, force: bool) -> Result<Option<Kept>> {
     if files.is_file(folder) {
-        return Err(Problem::new(text!("{folder} 是文件，送审包要放进文件夹", "{folder} is a file; a package goes into a folder"))
-            .help(Text::fixed("换一个文件夹名", "name another folder"))
-            .into());
+        return Err(Problem::new(text!(
+            "{folder} 是文件，送审包要放进文件夹",
+            "{folder} is a file; a package goes into a folder"
+        ))
+        .help(Text::fixed("换一个文件夹名", "name another folder"))
+        .into());
     }
     let state = within(folder, FILES[2]);
     let kept = match files.is_file(&state) {
@@ -50,7 +53,8 @@ pub fn last(files: &dyn Files, folder: &str, document: &str, force: bool) -> Res
         }
         false => None,
     };
-    let known = |name: &str| kept.as_ref().is_some_and(|kept| kept.files.iter().any(|file| file.name == name));
+    let known =
+        |name: &str| kept.as_ref().is_some_and(|kept| kept.files.iter().any(|file| file.name == name));
     for name in &FILES[..2] {
         if files.is_file(&within(folder, name)) && !known(name) {
             return Err(foreign(folder, name).into());
@@ -89,7 +93,13 @@ fn foreign(folder: &str, name: &str) -> Problem {
 ///
 /// # Errors
 /// If a file cannot be made or written.
-pub fn write(files: &dyn Files, folder: &str, made: &Made, last: Option<&Kept>, listener: &mut dyn Listener) -> Result<()> {
+pub fn write(
+    files: &dyn Files,
+    folder: &str,
+    made: &Made,
+    last: Option<&Kept>,
+    listener: &mut dyn Listener,
+) -> Result<()> {
     let all = made.files()?;
     files.make_folder(folder)?;
     let mut over = Vec::new();
@@ -125,7 +135,10 @@ pub fn write(files: &dyn Files, folder: &str, made: &Made, last: Option<&Kept>, 
 /// Files in one .zip. Their day is that of the format's beginning: the same package gives the same bytes.
 pub(super) fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
     let failed = |error: &dyn std::fmt::Display| {
-        Problem::new(text!("送审包打不成一个文件：{error}", "the package cannot be put into one file: {error}"))
+        Problem::new(text!(
+            "送审包打不成一个文件：{error}",
+            "the package cannot be put into one file: {error}"
+        ))
     };
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {

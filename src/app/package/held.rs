@@ -72,14 +72,27 @@ impl<'f> Ground<'f> {
                 Some(Stated::Date(date)) => Some(*date),
                 _ => Date::parse(&text),
             };
-            leaves.push(Leaf { figures: figures(&text), date, name: name.filter(|n| n.chars().count() >= 2), path, text });
+            leaves.push(Leaf {
+                figures: figures(&text),
+                date,
+                name: name.filter(|n| n.chars().count() >= 2),
+                path,
+                text,
+            });
         }
-        let year = ["document.date", "meeting.date"].iter().find_map(|p| facts.get(p)?.value.date()).map(|d| d.year);
+        let year =
+            ["document.date", "meeting.date"].iter().find_map(|p| facts.get(p)?.value.date()).map(|d| d.year);
         Self { facts, leaves, names, year }
     }
 
     /// The ground of a value that stands at `at` in the text, and whether it is one.
-    pub fn hold(&self, text: &str, at: &Range<usize>, sentence: &Range<usize>, kind: Kind) -> (Standing, Vec<Evidence>) {
+    pub fn hold(
+        &self,
+        text: &str,
+        at: &Range<usize>,
+        sentence: &Range<usize>,
+        kind: Kind,
+    ) -> (Standing, Vec<Evidence>) {
         let place = Spot { text, at: at.clone(), sentence: sentence.clone() };
         let (sure, same): (Vec<usize>, Vec<usize>) = match kind {
             Kind::Figure | Kind::Ordinal | Kind::Period => self.figure(&place),
@@ -130,7 +143,11 @@ impl<'f> Ground<'f> {
         match owner {
             // Prose under a name may say many figures; the name alone leads to the figure of a record.
             Some(owner) => leaf.path.starts_with(owner) && leaf.figures.len() == 1 && is_short(&leaf.text),
-            None => single && is_short(&leaf.text) && leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name)),
+            None => {
+                single
+                    && is_short(&leaf.text)
+                    && leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name))
+            }
         }
     }
 
@@ -152,7 +169,8 @@ impl<'f> Ground<'f> {
             let named = owner.is_some_and(|owner| leaf.path.starts_with(owner));
             // A day that is all of a line is the document's own; one before 召开 the meeting's.
             let own = leaf.path.starts_with("document.") && place.is_alone();
-            let meets = leaf.path == "meeting.date" && ["召开", "举行"].iter().any(|w| place.sentence().contains(w));
+            let meets =
+                leaf.path == "meeting.date" && ["召开", "举行"].iter().any(|w| place.sentence().contains(w));
             if run >= RUN || named || own || meets { sure.push(n) } else { same.push(n) }
         }
         (sure, same)
@@ -170,7 +188,8 @@ impl<'f> Ground<'f> {
     fn computed(&self, place: &Spot<'_>) -> Option<Evidence> {
         let said = figures(place.words()).into_iter().next()?;
         let owner = place.owner(&self.names)?;
-        let of = |id: &str| self.facts.text(&format!("{owner}.{id}")).map(|text| (format!("{owner}.{id}"), text));
+        let of =
+            |id: &str| self.facts.text(&format!("{owner}.{id}")).map(|text| (format!("{owner}.{id}"), text));
         let pairs = [("value", "prev"), ("value", "upper_mean"), ("value", "target"), ("value", "base")];
         for (one, other) in pairs {
             let (Some(one), Some(other)) = (of(one), of(other)) else { continue };
@@ -180,7 +199,8 @@ impl<'f> Ground<'f> {
                 // 下降5.6% is no ground for 增长5.6%.
                 let down = |words: &str| ["下降", "减少", "降低", "低于"].iter().any(|w| words.contains(w));
                 if fits && down(&words) == down(place.lead()) {
-                    let of: Vec<_> = [&one, &other].map(|(path, text)| basis(self.facts, path, None, text)).into();
+                    let of: Vec<_> =
+                        [&one, &other].map(|(path, text)| basis(self.facts, path, None, text)).into();
                     let texts = [one.1.clone(), other.1.clone()];
                     let sum = working(&words, &texts).map(|w| (w.kind, w.sum));
                     return Some(Evidence::Computed { of, sum });
@@ -269,7 +289,9 @@ impl<'t> Spot<'t> {
     fn owner<'n>(&self, names: &'n [(String, String)]) -> Option<&'n str> {
         let before = self.before();
         // The one that ends last; of two that end together the longer.
-        let ends = names.iter().filter_map(|(name, path)| Some((before.rfind(&**name)? + name.len(), name.len(), path)));
+        let ends = names
+            .iter()
+            .filter_map(|(name, path)| Some((before.rfind(&**name)? + name.len(), name.len(), path)));
         ends.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., path)| path.as_str())
     }
 
@@ -279,8 +301,10 @@ impl<'t> Spot<'t> {
         let letters = |c: &char| is_han(*c) || c.is_ascii_alphanumeric();
         let before = self.text[self.sentence.start..self.at.start].chars().rev().filter(letters);
         let behind = self.text[self.at.end..self.sentence.end].chars().filter(letters);
-        let (theirs_before, theirs_behind) =
-            (text[..at.start].chars().rev().filter(letters), text[at.end.min(text.len())..].chars().filter(letters));
+        let (theirs_before, theirs_behind) = (
+            text[..at.start].chars().rev().filter(letters),
+            text[at.end.min(text.len())..].chars().filter(letters),
+        );
         let same = |ours: &mut dyn Iterator<Item = char>, theirs: &mut dyn Iterator<Item = char>| {
             ours.zip(theirs).take_while(|(a, b)| a == b).filter(|(a, _)| is_han(*a)).count()
         };
@@ -290,13 +314,21 @@ impl<'t> Spot<'t> {
 
 /// The sentences of a paper with each value held against the facts; what a rule found at odds with them is
 /// told as that.
-pub(super) fn held(manuscript: &Manuscript, stretches: &[Stretch], ground: &Ground<'_>, findings: &[Finding]) -> Vec<Sentence> {
+pub(super) fn held(
+    manuscript: &Manuscript,
+    stretches: &[Stretch],
+    ground: &Ground<'_>,
+    findings: &[Finding],
+) -> Vec<Sentence> {
     let found: Vec<_> =
         values(manuscript).into_iter().filter(|(range, kind)| asks(manuscript, range, *kind)).collect();
     let text = manuscript.text();
     let odd = |range: &Range<usize>| {
         findings.iter().any(|f| {
-            f.rule == "figure-mismatch" && !f.notes.is_empty() && f.range.start < range.end && range.start < f.range.end
+            f.rule == "figure-mismatch"
+                && !f.notes.is_empty()
+                && f.range.start < range.end
+                && range.start < f.range.end
         })
     };
     stretches
@@ -324,7 +356,8 @@ fn asks(manuscript: &Manuscript, range: &Range<usize>, kind: Kind) -> bool {
 
 /// Whether a number counts headings or points: 1. （2） 3、 at the head of a block.
 fn counts_heading(stretch: &Stretch, text: &str, range: &Range<usize>) -> bool {
-    let before = text[stretch.range.start..range.start].trim_matches(|c: char| matches!(c, '（' | '(' | ' ' | '　'));
+    let before =
+        text[stretch.range.start..range.start].trim_matches(|c: char| matches!(c, '（' | '(' | ' ' | '　'));
     let behind = text[range.end..].chars().next();
     let annex = matches!(stretch.block, BlockKind::Annex | BlockKind::AttachmentNote);
     annex || before.is_empty() && matches!(behind, Some('.' | '．' | '、' | '）' | ')'))
@@ -364,10 +397,10 @@ mod tests {
 
     #[test]
     fn a_value_is_led_to_the_fact_of_the_same_words() {
-        assert_eq!(told("全县有效灌溉面积12.6万亩，机井320眼。"), [
-            "12.6万亩 Backed indicators[0].value",
-            "320眼 Backed indicators[1].value"
-        ]);
+        assert_eq!(
+            told("全县有效灌溉面积12.6万亩，机井320眼。"),
+            ["12.6万亩 Backed indicators[0].value", "320眼 Backed indicators[1].value"]
+        );
         assert_eq!(told("冬天里新修渠道42公里。"), ["42公里 Backed work.progress[0]"]);
         assert_eq!(told("今年落实资金680万元。"), ["680万元 Backed work.funds"]);
         assert_eq!(told("3月4日，县里召开全县春灌动员会。"), ["3月4日 Backed meeting.date"]);
@@ -375,17 +408,20 @@ mod tests {
 
     #[test]
     fn growth_is_computed_again_from_the_record_that_is_spoken_of() {
-        assert_eq!(told("有效灌溉面积比上年增长5.0%。"), ["5.0% Backed indicators[0].value,indicators[0].prev"]);
+        assert_eq!(
+            told("有效灌溉面积比上年增长5.0%。"),
+            ["5.0% Backed indicators[0].value,indicators[0].prev"]
+        );
         assert_eq!(told("有效灌溉面积比上年增长6%。"), ["6% Unbacked "]);
         assert_eq!(told("有效灌溉面积比上年下降5%。"), ["5% Unbacked "]);
     }
 
     #[test]
     fn the_same_value_of_something_else_is_no_ground() {
-        assert_eq!(told("全县有用水户协会18个，清河镇修桥18处。"), [
-            "18个 Backed indicators[2].value",
-            "18处 SameOnly work.progress[0]"
-        ]);
+        assert_eq!(
+            told("全县有用水户协会18个，清河镇修桥18处。"),
+            ["18个 Backed indicators[2].value", "18处 SameOnly work.progress[0]"]
+        );
         assert_eq!(told("清河镇养羊320只。"), ["320只 Unbacked "]);
         assert_eq!(told("用水户协会320眼。"), ["320眼 SameOnly indicators[1].value"]);
     }

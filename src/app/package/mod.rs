@@ -21,6 +21,8 @@ mod held;
 mod open;
 mod sentences;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value as Json;
 
@@ -163,7 +165,8 @@ impl Making<'_> {
             today: self.office.today,
         };
         let open = open::points(&sentences, &known);
-        let title = self.stretches.iter().zip(&sentences).find(|(s, _)| s.block == crate::model::BlockKind::Title);
+        let title =
+            self.stretches.iter().zip(&sentences).find(|(s, _)| s.block == crate::model::BlockKind::Title);
         let first = || sentences.first().map(|sentence| sentence.text.clone()).unwrap_or_default();
         let title = title.map_or_else(first, |(_, sentence)| sentence.text.clone());
         let name = folder::name_of(file).unwrap_or_else(|| title.clone());
@@ -193,7 +196,8 @@ impl Making<'_> {
     /// What the check found, the gravest first, each with its sentence.
     fn issues(&self, text: &str) -> Vec<Issue> {
         let mut findings: Vec<&Finding> = self.findings.iter().collect();
-        findings.sort_by_key(|f| (std::cmp::Reverse(f.gravest), std::cmp::Reverse(f.severity), f.range.start));
+        findings
+            .sort_by_key(|f| (std::cmp::Reverse(f.gravest), std::cmp::Reverse(f.severity), f.range.start));
         let issue = |finding: &Finding| {
             let about = about(finding.rule);
             let at = finding.range.start;
@@ -260,7 +264,8 @@ fn hush_bases(sentence: &mut Sentence, secret: &[String]) {
 /// The facts with the numbers veiled that are somebody's own, though no sentence says them: what a folder
 /// keeps goes to others with it.
 fn hushed(facts: &Facts) -> Facts {
-    let all: Vec<String> = held::texts(facts).into_iter().map(|(_, text)| text.replace(['\n', '\r'], " ")).collect();
+    let all: Vec<String> =
+        held::texts(facts).into_iter().map(|(_, text)| text.replace(['\n', '\r'], " ")).collect();
     let settings = Settings::with(|s| s.only = vec!["sensitive".to_owned()]);
     let Ok(manuscript) = read("facts.txt", all.join("\n").as_bytes()) else { return facts.clone() };
     let found = rules::check(&Case::new(&manuscript, &settings));

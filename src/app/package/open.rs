@@ -7,8 +7,8 @@ use crate::draft::plan::due;
 use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
 use crate::model::Facts;
-use crate::model::facts::path::{in_chinese, pattern};
 use crate::model::facts::Value as Stated;
+use crate::model::facts::path::{in_chinese, pattern};
 use crate::report::package::{Evidence, Open, OpenKind, Sentence, Standing, State};
 use crate::text;
 
@@ -33,12 +33,20 @@ pub(super) fn points(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
     for loose in known.loose {
         let record = format!("{}[{}]", loose.list, loose.index);
         let at = known.facts.get(&record).map(|fact| fact.at.clone());
-        all.push(Open { kind: OpenKind::Loose, what: loose.say.clone(), at, sentences: below(sentences, &record) });
+        all.push(Open {
+            kind: OpenKind::Loose,
+            what: loose.say.clone(),
+            at,
+            sentences: below(sentences, &record),
+        });
     }
     for wanted in known.wanted {
         let (key, label, count) = (&wanted.key, &wanted.label, wanted.count);
         let what = match wanted.fact.contains('[') && count > 1 {
-            true => Text::new(format!("{key}（缺{count}处）：{}", label.zh), format!("{key} ({count} lacking): {}", label.en)),
+            true => Text::new(
+                format!("{key}（缺{count}处）：{}", label.zh),
+                format!("{key} ({count} lacking): {}", label.en),
+            ),
             false => Text::new(format!("{key}：{}", label.zh), format!("{key}: {}", label.en)),
         };
         all.push(Open { kind: OpenKind::Wanted, what, at: None, sentences: Vec::new() });
@@ -64,7 +72,8 @@ fn missing(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
         let (key, zh, en) = (in_chinese(path), &purpose.zh, &purpose.en);
         let what = Text::new(format!("{key} 没有填：{zh}"), format!("{key} is not given: {en}"));
         let marker = format!("待补：{key}");
-        let at = path.rsplit_once('.').and_then(|(record, _)| known.facts.get(record)).map(|fact| fact.at.clone());
+        let at =
+            path.rsplit_once('.').and_then(|(record, _)| known.facts.get(record)).map(|fact| fact.at.clone());
         let sentences = (0..sentences.len()).filter(|&n| sentences[n].text.contains(&marker)).collect();
         all.push(Open { kind: OpenKind::Missing, what, at, sentences });
     }
@@ -74,8 +83,16 @@ fn missing(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
             && known.missing.iter().all(|(known, _)| *known != path)
         {
             let key = in_chinese(&path);
-            let what = text!("{key} 写的是“{words}”，按没有填处理", "{key} says “{words}”, which counts as not given");
-            all.push(Open { kind: OpenKind::Missing, what, at: Some(fact.at.clone()), sentences: Vec::new() });
+            let what = text!(
+                "{key} 写的是“{words}”，按没有填处理",
+                "{key} says “{words}”, which counts as not given"
+            );
+            all.push(Open {
+                kind: OpenKind::Missing,
+                what,
+                at: Some(fact.at.clone()),
+                sentences: Vec::new(),
+            });
         }
     }
     all
@@ -95,9 +112,15 @@ fn unconfirmed(sentences: &[Sentence]) -> Vec<Open> {
                         None => {
                             let (key, of, said) = (&basis.key, &basis.of, &basis.said);
                             let named = if of.is_empty() { String::new() } else { format!("（{of}）") };
-                            let what = text!("{key}{named}“{said}”写明没有核", "{key}{named} “{said}” is said to be unchecked");
+                            let what = text!(
+                                "{key}{named}“{said}”写明没有核",
+                                "{key}{named} “{said}” is said to be unchecked"
+                            );
                             let at = basis.at.clone();
-                            all.push((basis.path.clone(), Open { kind: OpenKind::Unconfirmed, what, at, sentences: vec![n] }));
+                            all.push((
+                                basis.path.clone(),
+                                Open { kind: OpenKind::Unconfirmed, what, at, sentences: vec![n] },
+                            ));
                         }
                     },
                     State::Unmarked if !paths.contains(&&*basis.path) => paths.push(&basis.path),
@@ -128,16 +151,22 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
         for value in &sentence.values {
             let words = &sentence.text[value.range.clone()];
             let what = match value.standing {
-                Standing::Unbacked => text!("“{words}”在事实里没有依据", "“{words}” has no ground in the facts"),
+                Standing::Unbacked => {
+                    text!("“{words}”在事实里没有依据", "“{words}” has no ground in the facts")
+                }
                 Standing::SameOnly => {
-                    let of: Vec<&str> = value.evidence.iter().flat_map(Evidence::bases).map(|b| &*b.key).collect();
+                    let of: Vec<&str> =
+                        value.evidence.iter().flat_map(Evidence::bases).map(|b| &*b.key).collect();
                     let of = of.join("、");
                     text!(
                         "“{words}”没有依据：{of} 有相同的值，说的是不是一件事要看原始材料",
                         "“{words}” has no ground: {of} has the same value, and whether it is the same thing only the source tells"
                     )
                 }
-                Standing::AtOdds => text!("“{words}”与事实不符，见问题清单", "“{words}” is at odds with the facts; see the findings"),
+                Standing::AtOdds => text!(
+                    "“{words}”与事实不符，见问题清单",
+                    "“{words}” is at odds with the facts; see the findings"
+                ),
                 _ => continue,
             };
             all.push(Open { kind: OpenKind::Unbacked, what, at: None, sentences: vec![n] });
@@ -147,7 +176,8 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
 }
 
 /// Facts that say until when.
-const DUE: &[&str] = &["tasks[].due", "measures[].due", "targets[].due", "projects[].due", "stages[].end", "work.end"];
+const DUE: &[&str] =
+    &["tasks[].due", "measures[].due", "targets[].due", "projects[].due", "stages[].end", "work.end"];
 
 /// The day that a document is of.
 fn own_day(facts: &Facts) -> Option<(Date, Option<Place>)> {
@@ -163,12 +193,16 @@ fn expired(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
     let (Some(today), Some(own)) = (number(known.today), number(day)) else { return all };
     if own < today {
         let days = today - own;
-        let what = text!("文稿日期 {day} 已过去{days}天：还用这个日期吗", "the document's day, {day}, was {days} days ago: is it still the day");
+        let what = text!(
+            "文稿日期 {day} 已过去{days}天：还用这个日期吗",
+            "the document's day, {day}, was {days} days ago: is it still the day"
+        );
         all.push(Open { kind: OpenKind::Expired, what, at, sentences: Vec::new() });
     }
     // A deadline without its year is of the year of the work, where the facts say which that is.
     let begins = known.facts.get("work.start").and_then(|fact| fact.value.date());
-    let year = known.facts.text("document.year").and_then(|year| years_said(&year).next().map(|(_, year)| year));
+    let year =
+        known.facts.text("document.year").and_then(|year| years_said(&year).next().map(|(_, year)| year));
     let first = |date: Date| Date { month: date.month.or(Some(1)), day: date.day.or(Some(1)), ..date };
     let from = begins.map(first).or(year.map(|year| Date { year, month: Some(1), day: Some(1) }));
     let from = from.and_then(Date::day_number);
@@ -196,7 +230,8 @@ fn expired(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
 fn stale(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
     let mut all = Vec::new();
     let Some((day, _)) = own_day(known.facts) else { return all };
-    let figures = known.facts.leaves().into_iter().filter(|(_, fact)| matches!(fact.value, Stated::Figure(_)));
+    let figures =
+        known.facts.leaves().into_iter().filter(|(_, fact)| matches!(fact.value, Stated::Figure(_)));
     for (path, fact) in figures {
         let of_record = path.rsplit_once('.').filter(|(record, id)| record.ends_with(']') && *id == "value");
         let year = known.facts.text(&format!("{path}.year"));
@@ -207,7 +242,10 @@ fn stale(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
             continue;
         }
         let (key, said) = (in_chinese(&path), fact.value.text().unwrap_or_default());
-        let what = text!("{key}“{said}”是{year}年的数：有新的就换上", "{key} “{said}” is of {year}: put a newer one if there is one");
+        let what = text!(
+            "{key}“{said}”是{year}年的数：有新的就换上",
+            "{key} “{said}” is of {year}: put a newer one if there is one"
+        );
         all.push(Open { kind: OpenKind::Stale, what, at: Some(fact.at.clone()), sentences: cited });
     }
     all

@@ -29,7 +29,8 @@ impl Stretch {
         if self.is_row {
             return Some(Text::fixed("表格", "table"));
         }
-        let level = |kind: BlockKind| if let BlockKind::Heading(_) = kind { BlockKind::Heading(1) } else { kind };
+        let level =
+            |kind: BlockKind| if let BlockKind::Heading(_) = kind { BlockKind::Heading(1) } else { kind };
         let row = KINDS.iter().find(|row| row.kind == level(self.block))?;
         let plain = matches!(self.block, BlockKind::Body);
         (!plain).then(|| Text::fixed(row.zh, row.name))
@@ -46,14 +47,23 @@ pub(super) fn sentences(manuscript: &Manuscript) -> Vec<Stretch> {
     for block in manuscript.blocks() {
         let words = manuscript.block_text(block);
         let at = block.range.start;
-        while rows.peek().is_some_and(|row| row.range.end < at || row.range.end == at && row.range.is_empty()) {
+        while rows.peek().is_some_and(|row| row.range.end < at || row.range.end == at && row.range.is_empty())
+        {
             rows.next();
         }
         if let Some(row) = rows.peek().filter(|row| row.range.contains(&at) || row.range.start == at) {
-            if all.last().is_none_or(|last| last.range != row.range) && !manuscript.text()[row.range.clone()].trim().is_empty() {
+            if all.last().is_none_or(|last| last.range != row.range)
+                && !manuscript.text()[row.range.clone()].trim().is_empty()
+            {
                 let (table, line) = (row.table + 1, row.line + 1);
                 let place = text!("表{table}第{line}行", "table {table}, row {line}");
-                all.push(Stretch { range: row.range.clone(), block: block.kind, heading: heading.clone(), place, is_row: true });
+                all.push(Stretch {
+                    range: row.range.clone(),
+                    block: block.kind,
+                    heading: heading.clone(),
+                    place,
+                    is_row: true,
+                });
             }
             continue;
         }
@@ -99,7 +109,9 @@ fn parts(words: &str) -> Vec<Range<usize>> {
             continue;
         }
         let mut end = at + c.len_utf8();
-        while let Some((next, c)) = signs.peek().copied().filter(|(_, c)| matches!(c, '”' | '’' | '）' | '》' | '。' | '！' | '？')) {
+        while let Some((next, c)) =
+            signs.peek().copied().filter(|(_, c)| matches!(c, '”' | '’' | '）' | '》' | '。' | '！' | '？'))
+        {
             end = next + c.len_utf8();
             signs.next();
         }

@@ -16,9 +16,9 @@ use serde_json::Value as Json;
 
 use crate::base::Place;
 use crate::base::han::Date;
+use crate::model::Facts;
 use crate::model::facts::path::{Step, steps};
 use crate::model::facts::{Fact, Figure, Record, Value, plain_figure};
-use crate::model::Facts;
 use crate::report::package::{Package, Sentence};
 
 /// The name of its form.
@@ -129,7 +129,9 @@ impl Kept {
             let value = match leaf.kind {
                 Kind::Words => Value::Words(leaf.value.clone()),
                 Kind::Figure => Value::Figure(plain_figure(&leaf.value)),
-                Kind::Date => Date::parse(&leaf.value).map_or_else(|| Value::Words(leaf.value.clone()), Value::Date),
+                Kind::Date => {
+                    Date::parse(&leaf.value).map_or_else(|| Value::Words(leaf.value.clone()), Value::Date)
+                }
                 Kind::Flag => Value::Flag(leaf.value == "是"),
             };
             let at = Place::Fact { path: leaf.path.as_str().into(), at: None };
@@ -220,9 +222,18 @@ mod tests {
         };
         let kept = Kept::parse(&Kept::of(&package, "甲", &facts, &str::to_owned).bytes()).unwrap();
         let back = kept.facts();
-        let told = |facts| leaves(facts).into_iter().map(|l| format!("{} {} {:?}", l.path, l.value, l.kind)).collect::<Vec<_>>();
+        let told = |facts| {
+            leaves(facts)
+                .into_iter()
+                .map(|l| format!("{} {} {:?}", l.path, l.value, l.kind))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(told(&back), told(&facts));
-        assert!(told(&facts).contains(&"indicators[0].value.confirmed 是 Flag".to_owned()), "{:?}", told(&facts));
+        assert!(
+            told(&facts).contains(&"indicators[0].value.confirmed 是 Flag".to_owned()),
+            "{:?}",
+            told(&facts)
+        );
         assert!(Kept::parse(b"{\"schema\": \"wengao.check/1\"}").is_none());
     }
 }

@@ -6,7 +6,6 @@ use super::{Change, Changes, Counts, Moved, Open, OpenKind, Package, Sentence, S
 use crate::base::{Lang, Text};
 use crate::model::Severity;
 use crate::report::html::escape;
-use crate::report::pair::pair;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -46,6 +45,15 @@ const fn tone(bad: bool, wait: bool) -> &'static str {
     }
 }
 
+/// Words in stretches, those that differ in this element.
+fn marked(parts: Vec<(&str, bool)>, tag: &str) -> String {
+    let one = |(words, differs): (&str, bool)| {
+        let words = escape(&words::flat(words));
+        if differs && !words.is_empty() { format!("<{tag}>{words}</{tag}>") } else { words }
+    };
+    parts.into_iter().map(one).collect()
+}
+
 impl Writer {
     fn say(&self, text: &Text) -> String {
         escape(text.in_lang(self.lang))
@@ -62,7 +70,13 @@ impl Writer {
     }
 
     fn heads(&mut self, heads: &[Text]) {
-        let cells: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", self.say(head))).collect();
+        let class = |head: &Text| match &*head.en {
+            "Last time" | "Now" => " class=\"side\"",
+            "What followed / by which fact" => " class=\"by\"",
+            _ => "",
+        };
+        let cell = |head: &Text| format!("<th scope=\"col\"{}>{}</th>", class(head), self.say(head));
+        let cells: String = heads.iter().map(cell).collect();
         self.put(&format!("<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>\n"));
     }
 
@@ -72,11 +86,19 @@ impl Writer {
         let title = self.say(&words::TITLE);
         let of = escape(&words::flat(&package.title));
         let made = self.say(&words::made(package));
-        self.put(&format!("<section class=\"first\">\n<h1>{title}</h1>\n<p class=\"of\"><strong>{of}</strong>　{made}</p>\n"));
+        self.put(&format!(
+            "<section class=\"first\">\n<h1>{title}</h1>\n<p class=\"of\"><strong>{of}</strong>　{made}</p>\n"
+        ));
         self.boxes(&counts);
         let look = tone(words::is_bad(package, &counts), counts.unmarked > 0);
         let verdict = self.say(&words::verdict(package, &counts));
-        self.put(&format!("<p class=\"verdict {look}\">{verdict}</p>\n<ul class=\"lines\">\n"));
+        self.put(&format!("<p class=\"verdict {look}\">{verdict}</p>\n"));
+        let first: String =
+            words::first(package).iter().map(|line| format!("<li>{}</li>\n", self.say(line))).collect();
+        if !first.is_empty() {
+            self.put(&format!("<ul class=\"look\">\n{first}</ul>\n"));
+        }
+        self.put("<ul class=\"lines\">\n");
         for line in words::overview(package, &counts) {
             let line = self.say(&line);
             self.put(&format!("<li>{line}</li>\n"));
@@ -87,7 +109,8 @@ impl Writer {
             ("issues", Text::fixed("问题", "findings")),
             ("sentences", Text::fixed("逐句依据", "grounds")),
         ];
-        let links: String = links.iter().map(|(id, text)| format!("<a href=\"#{id}\">{}</a>", self.say(text))).collect();
+        let links: String =
+            links.iter().map(|(id, text)| format!("<a href=\"#{id}\">{}</a>", self.say(text))).collect();
         let names = [
             Text::fixed("拟稿", "drafted by"),
             Text::fixed("核稿（数字）", "figures checked by"),
@@ -117,7 +140,8 @@ impl Writer {
 
     /// Numbers of sentences that lead to them.
     fn links(sentences: &[usize]) -> String {
-        let all: Vec<String> = sentences.iter().map(|n| format!("<a href=\"#s{0}\">{0}</a>", n + 1)).collect();
+        let all: Vec<String> =
+            sentences.iter().map(|n| format!("<a href=\"#s{0}\">{0}</a>", n + 1)).collect();
         all.join("、")
     }
 
@@ -151,7 +175,10 @@ impl Writer {
     fn changes(&mut self, changes: Option<&Changes>) {
         let Some(changes) = changes else {
             self.section("changes", &Text::fixed("变动", "Changes"), "");
-            let first = self.say(&Text::fixed("这是第一份送审包，没有可比的。", "This is the first package; there is nothing to compare."));
+            let first = self.say(&Text::fixed(
+                "这是第一份送审包，没有可比的。",
+                "This is the first package; there is nothing to compare.",
+            ));
             self.put(&format!("<p>{first}</p>\n"));
             return;
         };
@@ -180,7 +207,9 @@ impl Writer {
     fn fact(&mut self, moved: &Moved) {
         let kind = self.say(&Text::fixed("事实", "fact"));
         let at = moved.at.as_ref().map_or(String::new(), |at| self.say(&words::stated(at)));
-        let (name, [old, new]) = (escape(&words::name(moved)), words::sides(moved).map(|side| escape(&side)));
+        let (name, [old, new]) = (escape(&words::name(moved)), words::sides(moved));
+        let [old, new] = words::differing(&old, &new);
+        let (old, new) = (marked(old, "del"), marked(new, "ins"));
         let told = escape(&words::followed(moved, self.lang));
         let left = match moved.old_at.is_empty() {
             true => String::new(),
@@ -190,40 +219,39 @@ impl Writer {
         numbers.dedup();
         let links = Self::links(&numbers);
         self.put(&format!(
-            "<tr class=\"fact\"><td class=\"k\">{kind}</td><td>{name}：<del>{old}</del></td><td><ins>{new}</ins>　<span class=\"at\">{at}</span></td><td>{links}</td><td>{told}{left}</td></tr>\n"
+            "<tr class=\"fact\"><td class=\"k\">{kind}</td><td>{name}：{old}</td><td>{new}　<span class=\"at\">{at}</span></td><td>{links}</td><td>{told}{left}</td></tr>\n"
         ));
     }
 
     fn change(&mut self, change: &Change, facts: &[Moved]) {
         let (became, lang) = (self.say(&words::became(change)), self.lang);
         let both = !change.moved && !change.old.is_empty() && !change.new.is_empty();
-        let (old, new) = match both {
-            true => pair(&change.old, &change.new),
-            false => (vec![(&*change.old, !change.moved)], vec![(&*change.new, !change.moved)]),
-        };
-        let side = |parts: Vec<(&str, bool)>, tag: &str| -> String {
-            let one = |(words, differs): (&str, bool)| {
-                let words = escape(&words::flat(words));
-                if differs && !words.is_empty() { format!("<{tag}>{words}</{tag}>") } else { words }
-            };
-            parts.into_iter().map(one).collect()
+        let [old, new] = match both {
+            true => words::differing(&change.old, &change.new),
+            false => [vec![(&*change.old, !change.moved)], vec![(&*change.new, !change.moved)]],
         };
         let by: Vec<String> = change.facts.iter().filter_map(|&n| facts.get(n)).map(words::name).collect();
         let by = match by.is_empty() {
-            true => lang.either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)").to_owned(),
+            true => lang
+                .either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)")
+                .to_owned(),
             false => escape(&by.join(lang.either("、", ", "))),
         };
         let number = change.sentence.map_or(String::new(), |n| Self::links(&[n]));
         self.put(&format!(
             "<tr><td class=\"k\">{became}</td><td>{}</td><td>{}</td><td>{number}</td><td>{by}</td></tr>\n",
-            side(old, "del"),
-            side(new, "ins")
+            marked(old, "del"),
+            marked(new, "ins")
         ));
     }
 
     fn issues(&mut self, package: &Package) {
         let issues = &package.issues;
-        self.section("issues", &Text::fixed("检查发现的问题", "What the check found"), &issues.len().to_string());
+        self.section(
+            "issues",
+            &Text::fixed("检查发现的问题", "What the check found"),
+            &issues.len().to_string(),
+        );
         if issues.is_empty() {
             let none = self.say(&Text::fixed("检查没有发现问题。", "The check found nothing."));
             self.put(&format!("<p>{none}</p>\n"));
@@ -256,7 +284,8 @@ impl Writer {
     }
 
     fn sentences(&mut self, sentences: &[Sentence]) {
-        let more = self.lang.either("蓝字出自事实；［］里是出处", "blue: from facts; [] says where it is stated");
+        let more =
+            self.lang.either("蓝字出自事实；［］里是出处", "blue: from facts; [] says where it is stated");
         self.section("sentences", &Text::fixed("逐句依据", "Grounds, sentence by sentence"), more);
         let heads = [
             Text::fixed("句", "No."),
@@ -282,7 +311,10 @@ impl Writer {
             .into_iter()
             .map(|(is, words)| if is { format!("<em>{}</em>", escape(&words)) } else { escape(&words) })
             .collect();
-        let why: String = words::grounds(sentence, self.lang).lines().map(|line| format!("<p>{}</p>", escape(line))).collect();
+        let why: String = words::grounds(sentence, self.lang)
+            .lines()
+            .map(|line| format!("<p>{}</p>", escape(line)))
+            .collect();
         let (state, look) = self.stand(sentence);
         let head = if sentence.kind.is_some() && !sentence.is_row { " class=\"head\"" } else { "" };
         self.put(&format!(
@@ -297,7 +329,9 @@ impl Writer {
         }
         match sentence.values.iter().filter_map(Value::state).min() {
             None => (String::new(), ""),
-            Some(state) => (self.say(&state.label()), tone(state == State::Unconfirmed, state == State::Unmarked)),
+            Some(state) => {
+                (self.say(&state.label()), tone(state == State::Unconfirmed, state == State::Unmarked))
+            }
         }
     }
 

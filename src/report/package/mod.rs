@@ -8,6 +8,7 @@
 
 mod html;
 mod json;
+mod labels;
 mod words;
 mod xlsx;
 

@@ -1,130 +1,18 @@
 //! What people are told of a package, in words: shared by the workbook and the page, so that both say the same.
 
 use super::{
-    Basis, Change, Counts, Evidence, Followed, How, Moved, OpenKind, Package, Sentence, Standing, State, Value,
+    Basis, Change, Counts, Evidence, Followed, Moved, OpenKind, Package, Sentence, Standing, State, Value,
 };
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use crate::base::{Lang, Place, Text};
+use crate::model::Severity;
 use crate::text;
 
 /// Characters of a fact that are shown where it holds more than the value that is asked about.
 const SHOWN: usize = 64;
 
 pub(super) static TITLE: Text = Text::fixed("送审包：依据", "Package for review: the grounds");
-
-impl Standing {
-    pub(super) const fn label(self) -> Text {
-        match self {
-            Self::Backed => Text::fixed("有据", "grounded"),
-            Self::Phrase => Text::fixed("套语自带", "said by a phrase"),
-            Self::Skeleton => Text::fixed("模板自带", "said by the skeleton"),
-            Self::AtOdds => Text::fixed("与事实不符", "at odds with the facts"),
-            Self::SameOnly => Text::fixed("没有依据（只有相同的值）", "no ground (only the same value)"),
-            Self::Unbacked => Text::fixed("没有依据", "no ground"),
-        }
-    }
-
-    /// The same in few words.
-    pub(super) const fn short(self) -> Text {
-        match self {
-            Self::SameOnly => Self::Unbacked.label(),
-            other => other.label(),
-        }
-    }
-
-    pub(super) const fn is_bad(self) -> bool {
-        matches!(self, Self::AtOdds | Self::SameOnly | Self::Unbacked)
-    }
-
-    /// For programs.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Backed => "backed",
-            Self::Phrase => "phrase",
-            Self::Skeleton => "skeleton",
-            Self::AtOdds => "at-odds",
-            Self::SameOnly => "same-only",
-            Self::Unbacked => "unbacked",
-        }
-    }
-}
-
-impl State {
-    pub(super) const fn label(self) -> Text {
-        match self {
-            Self::Confirmed => Text::fixed("已核", "checked"),
-            Self::Unconfirmed => Text::fixed("未核", "not checked"),
-            Self::Unmarked => Text::fixed("待核", "to be checked"),
-        }
-    }
-
-    /// For programs.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Unmarked => "unmarked",
-        }
-    }
-}
-
-impl OpenKind {
-    pub(super) const fn label(self) -> Text {
-        match self {
-            Self::Missing => Text::fixed("缺事实", "fact missing"),
-            Self::Unconfirmed => Text::fixed("未核", "not checked"),
-            Self::Unbacked => Text::fixed("没有依据", "no ground"),
-            Self::OldValue => Text::fixed("旧值还在", "old value left"),
-            Self::Expired => Text::fixed("日子已过", "day is past"),
-            Self::Stale => Text::fixed("数字偏旧", "figure is old"),
-            Self::Loose => Text::fixed("悬空", "hangs loose"),
-            Self::Wanted => Text::fixed("补上更好", "would improve it"),
-        }
-    }
-
-    /// For programs.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Unbacked => "unbacked",
-            Self::OldValue => "old-value",
-            Self::Expired => "expired",
-            Self::Stale => "stale",
-            Self::Loose => "loose",
-            Self::Wanted => "wanted",
-        }
-    }
-
-    /// Whether it may stay open when the document is signed.
-    pub(super) const fn may_wait(self) -> bool {
-        matches!(self, Self::Loose | Self::Wanted | Self::Stale)
-    }
-}
-
-impl How {
-    pub(super) const fn label(self) -> Text {
-        match self {
-            Self::Said => Text::fixed("正文", "text"),
-            Self::Table => Text::fixed("表格", "table"),
-            Self::Computed => Text::fixed("算出的数", "computed"),
-            Self::Both => Text::fixed("正文和算出的数", "text and computed"),
-            Self::Order => Text::fixed("次序", "order"),
-            Self::Wording => Text::fixed("说法", "wording"),
-        }
-    }
-
-    /// For programs.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Said => "said",
-            Self::Table => "table",
-            Self::Computed => "computed",
-            Self::Both => "both",
-            Self::Order => "order",
-            Self::Wording => "wording",
-        }
-    }
-}
 
 /// The number by which a sentence is called.
 pub(super) fn number(sentence: usize) -> Text {
@@ -211,7 +99,9 @@ pub(super) fn ground(evidence: &Evidence, about: &str, lang: Lang) -> String {
             match sum {
                 Some((kind, sum)) => {
                     let kind = kind.in_lang(lang);
-                    text!("{kind}：{sum}\n用到：{list}", "{kind}: {sum}\nfrom: {list}").in_lang(lang).to_owned()
+                    text!("{kind}：{sum}\n用到：{list}", "{kind}: {sum}\nfrom: {list}")
+                        .in_lang(lang)
+                        .to_owned()
                 }
                 None => text!("由这些算出：{list}", "computed from: {list}").in_lang(lang).to_owned(),
             }
@@ -298,12 +188,19 @@ fn facts_in_words(sentence: &Sentence, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in &sentence.parts {
         let words = &sentence.text[part.range.clone()];
-        let untold = part.from.bases().iter().any(|basis| !told.contains(&&*basis.path));
+        let untold = part.from.bases().iter().any(|basis| {
+            // The name of a record whose figure is told stands beside that already.
+            let record = basis.path.rfind(']').map(|end| &basis.path[..=end]);
+            let named = basis.said == basis.of
+                && told.iter().any(|path| record.is_some_and(|record| path.starts_with(record)));
+            !named && !told.contains(&&*basis.path)
+        });
         if !untold {
             continue;
         }
         let (ground, at) = (on_line(&part.from, words, lang), places(std::slice::from_ref(&part.from), lang));
-        let line = format!("{}　{ground}［{at}］", short(words), at = at.replace('\n', lang.either("、", ", ")));
+        let line =
+            format!("{}　{ground}［{at}］", short(words), at = at.replace('\n', lang.either("、", ", ")));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -343,7 +240,11 @@ fn rest(sentence: &Sentence, lang: Lang) -> Option<String> {
     }
     let list = all.join(lang.either("；", "; "));
     (!all.is_empty()).then(|| {
-        let said = if facts { text!("其余的话：{list}", "the rest: {list}") } else { text!("整句：{list}", "the whole: {list}") };
+        let said = if facts {
+            text!("其余的话：{list}", "the rest: {list}")
+        } else {
+            text!("整句：{list}", "the whole: {list}")
+        };
         said.in_lang(lang).to_owned()
     })
 }
@@ -357,9 +258,50 @@ pub(super) fn sides(moved: &Moved) -> [String; 2] {
     }
 }
 
+/// Two versions of a sentence in stretches, with what the other has otherwise marked. A figure is one sign: 9260张
+/// and 9300张 differ in the whole of it.
+pub(super) fn differing<'t>(old: &'t str, new: &'t str) -> [Vec<(&'t str, bool)>; 2] {
+    let (a, b) = (signs(old), signs(new));
+    let mut sides = [Vec::new(), Vec::new()];
+    let words = |signs: &[&'t str], text: &'t str, from: usize, to: usize| -> &'t str {
+        let start: usize = signs[..from].iter().map(|sign| sign.len()).sum();
+        let length: usize = signs[from..to].iter().map(|sign| sign.len()).sum();
+        &text[start..start + length]
+    };
+    for op in capture_diff_slices(Algorithm::Patience, &a, &b) {
+        let differs = !matches!(op, DiffOp::Equal { .. });
+        let (x, y) = (op.old_range(), op.new_range());
+        sides[0].push((words(&a, old, x.start, x.end), differs));
+        sides[1].push((words(&b, new, y.start, y.end), differs));
+    }
+    sides.iter_mut().for_each(|side: &mut Vec<(&str, bool)>| side.retain(|(words, _)| !words.is_empty()));
+    sides
+}
+
+/// The signs of a text: a character each, a figure as one.
+fn signs(text: &str) -> Vec<&str> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+    let mut all = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = match first.is_ascii_digit() {
+            true => rest.find(|c: char| !is_number(c)).unwrap_or(rest.len()),
+            false => first.len_utf8(),
+        };
+        all.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    all
+}
+
 /// 3处随之变动：第12句（正文）、第13句（算出的数）.
 pub(super) fn followed(moved: &Moved, lang: Lang) -> String {
     let n = moved.followed.len() + moved.gone.len();
+    if n == 0 && moved.path.ends_with(".confirmed") {
+        return lang
+            .either("核实情况变了，稿中的话不变", "whether it was checked; no words changed")
+            .to_owned();
+    }
     if n == 0 {
         return lang.either("稿中没有随之变动的地方", "nothing in the document followed").to_owned();
     }
@@ -419,7 +361,10 @@ pub(super) fn verdict(package: &Package, counts: &Counts) -> Text {
             ),
         };
     }
-    Text::new(format!("签发前先看：{}。", zh.join("、")), format!("To be looked at before it is signed: {}.", en.join(", ")))
+    Text::new(
+        format!("签发前先看：{}。", zh.join("、")),
+        format!("To be looked at before it is signed: {}.", en.join(", ")),
+    )
 }
 
 /// Whether something has to be settled before it is signed.
@@ -435,7 +380,9 @@ pub(super) fn made(package: &Package) -> Text {
     let (zh, en) = match (&*package.skeleton, of) {
         ("", of) => (format!("检查稿 {of}"), format!("paper {of}")),
         (skeleton, "") => (format!("起草稿，模板 {skeleton}"), format!("draft, skeleton {skeleton}")),
-        (skeleton, of) => (format!("起草稿 {of}，模板 {skeleton}"), format!("draft {of}, skeleton {skeleton}")),
+        (skeleton, of) => {
+            (format!("起草稿 {of}，模板 {skeleton}"), format!("draft {of}, skeleton {skeleton}"))
+        }
     };
     Text::new(format!("{zh}　{day}　共{n}句"), format!("{en}　{day}　{n} sentences"))
 }
@@ -445,7 +392,10 @@ pub(super) fn backed(counts: &Counts) -> Text {
     let (computed, without) = (counts.computed, counts.unbacked + counts.at_odds);
     let zh = if without > 0 { format!("，{without}处没有") } else { String::new() };
     let en = if without > 0 { format!(", {without} have none") } else { String::new() };
-    Text::new(format!("处有据（{computed}处是算出的）{zh}"), format!("with a ground ({computed} computed){en}"))
+    Text::new(
+        format!("处有据（{computed}处是算出的）{zh}"),
+        format!("with a ground ({computed} computed){en}"),
+    )
 }
 
 /// Under the number of those to be checked.
@@ -465,11 +415,58 @@ pub(super) fn found(counts: &Counts) -> Text {
     )
 }
 
+/// What is to be looked at before it is signed, a line each, the gravest first; so many, and how many more.
+pub(super) fn first(package: &Package) -> Vec<Text> {
+    const MOST: usize = 9;
+    let mut all: Vec<Text> = Vec::new();
+    let line = |label: &Text, what: &Text, sentences: &[usize]| {
+        let numbers = numbers(sentences);
+        let at = |lang: Lang| if sentences.is_empty() { "" } else { numbers.in_lang(lang) };
+        Text::new(
+            format!("【{}】{} {}", label.zh, what.zh, at(Lang::Zh)),
+            format!("[{}] {} {}", label.en, what.en, at(Lang::En)),
+        )
+    };
+    for issue in package.issues.iter().filter(|issue| issue.severity == Severity::Error) {
+        let at: Vec<usize> = issue.sentence.into_iter().collect();
+        all.push(line(&issue.severity.label(), &issue.message, &at));
+    }
+    for open in package.open.iter().filter(|open| !open.kind.may_wait()) {
+        let sum = open.kind == OpenKind::Unconfirmed && open.sentences.is_empty();
+        // What is at odds stands among the errors already.
+        let told = open.kind == OpenKind::Unbacked
+            && open.sentences.iter().any(|n| {
+                package.sentences[*n].values.iter().any(|v| {
+                    v.standing == Standing::AtOdds
+                        && open.what.zh.contains(&package.sentences[*n].text[v.range.clone()])
+                })
+            });
+        if !sum && !told {
+            all.push(line(&open.kind.label(), &open.what, &open.sentences));
+        }
+    }
+    for issue in package.issues.iter().filter(|issue| issue.severity == Severity::Warning) {
+        let at: Vec<usize> = issue.sentence.into_iter().collect();
+        all.push(line(&issue.severity.label(), &issue.message, &at));
+    }
+    let more = all.len().saturating_sub(MOST);
+    all.truncate(MOST);
+    if more > 0 {
+        all.push(text!(
+            "……另有{more}项，见“待办”“问题”",
+            "… and {more} more: see the open points and findings"
+        ));
+    }
+    all
+}
+
 /// What there is on the other sheets, a line each.
 pub(super) fn overview(package: &Package, counts: &Counts) -> Vec<Text> {
     let Counts { values, backed, computed, worded, unbacked, at_odds, .. } = counts;
     let mut zh = format!("数字核对：{values}处，{backed}处有据（其中{computed}处由事实算出，算式写明）");
-    let mut en = format!("Figures: {values}, of which {backed} have a ground ({computed} computed, with the arithmetic)");
+    let mut en = format!(
+        "Figures: {values}, of which {backed} have a ground ({computed} computed, with the arithmetic)"
+    );
     for (n, what_zh, what_en) in [
         (worded, "处是套语或模板自带", "said by phrases or the skeleton"),
         (unbacked, "处没有依据", "without a ground"),
@@ -498,7 +495,10 @@ pub(super) fn overview(package: &Package, counts: &Counts) -> Vec<Text> {
     };
     let open = match told.is_empty() {
         true => Text::fixed("待办：除核实以外没有。", "Open points: none but checking."),
-        false => Text::new(format!("待办：{}。", list(Lang::Zh, "，")), format!("Open points: {}.", list(Lang::En, ", "))),
+        false => Text::new(
+            format!("待办：{}。", list(Lang::Zh, "，")),
+            format!("Open points: {}.", list(Lang::En, ", ")),
+        ),
     };
     all.push(open);
     let checked = found(counts);
@@ -508,7 +508,10 @@ pub(super) fn overview(package: &Package, counts: &Counts) -> Vec<Text> {
         None => Text::fixed("变动：这是第一份送审包。", "Changes: this is the first package."),
         Some(changes) => {
             let (since, changed) = (&changes.since, changed(changes));
-            Text::new(format!("变动（自{since}）：{}", changed.zh), format!("Changes (since {since}): {}", changed.en))
+            Text::new(
+                format!("变动（自{since}）：{}", changed.zh),
+                format!("Changes (since {since}): {}", changed.en),
+            )
         }
     });
     all
@@ -560,8 +563,12 @@ pub(super) fn round(sentence: &Sentence, range: &std::ops::Range<usize>) -> Vec<
 
 /// A sentence in stretches: those that facts give, or that have a ground, and the others.
 pub(super) fn coloured(sentence: &Sentence) -> Vec<(bool, String)> {
-    let mut marks: Vec<std::ops::Range<usize>> =
-        sentence.parts.iter().filter(|part| !part.from.bases().is_empty()).map(|part| part.range.clone()).collect();
+    let mut marks: Vec<std::ops::Range<usize>> = sentence
+        .parts
+        .iter()
+        .filter(|part| !part.from.bases().is_empty())
+        .map(|part| part.range.clone())
+        .collect();
     if sentence.parts.is_empty() {
         let backed = sentence.values.iter().filter(|value| value.standing == Standing::Backed);
         marks.extend(backed.map(|value| value.range.clone()));

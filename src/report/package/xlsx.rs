@@ -9,7 +9,6 @@ use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, State, Va
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::Severity;
 use crate::report::book::{Cell, Done, Page, alarming, boxed, dated, plain};
-use crate::report::pair::pair;
 use crate::text;
 
 /// The workbook.
@@ -95,19 +94,28 @@ fn summary(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     page.line(&words::verdict(package, &counts), WIDE, &verdict)?;
     page.sheet.set_row_height(page.row - 1, 40.0)?;
     page.row += 1;
-    for line in words::overview(package, &counts) {
-        page.line(&line, WIDE, &boxed().set_font_size(12))?;
-        let lines = page.sheet_lines(line.in_lang(lang), 18.0 * f64::from(WIDE));
-        page.sheet.set_row_height(page.row - 1, 21.0 * lines)?;
+    let first = words::first(package);
+    for (lines, look) in
+        [(&first, boxed().set_font_size(12)), (&words::overview(package, &counts), boxed().set_font_size(12))]
+    {
+        for line in lines {
+            page.line(line, WIDE, &look)?;
+            let lines = page.sheet_lines(line.in_lang(lang), 16.0 * f64::from(WIDE));
+            page.sheet.set_row_height(page.row - 1, 21.0 * lines)?;
+        }
+        page.row += u32::from(!lines.is_empty());
     }
-    page.row += 1;
     signatures(&mut page)
 }
 
 /// Four numbers, each in its box: how many figures, with a ground, to be checked, found wrong.
 fn boxes(page: &mut Page<'_>, counts: &Counts) -> Done<()> {
     let number = |bad: bool, wait: bool| {
-        tone(bad, wait).set_bold().set_font_size(28).set_align(FormatAlign::Center).set_border(FormatBorder::Medium)
+        tone(bad, wait)
+            .set_bold()
+            .set_font_size(28)
+            .set_align(FormatAlign::Center)
+            .set_border(FormatBorder::Medium)
     };
     let name = plain().set_font_size(12).set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
     let wanting = counts.unbacked + counts.at_odds;
@@ -133,7 +141,8 @@ fn boxes(page: &mut Page<'_>, counts: &Counts) -> Done<()> {
 
 /// The lines on which it is signed.
 fn signatures(page: &mut Page<'_>) -> Done<()> {
-    let name = boxed().set_font_size(12).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+    let name =
+        boxed().set_font_size(12).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     let row = page.row;
     page.sheet.set_row_height(row, 20.0)?.set_row_height(row + 1, 44.0)?;
     let all = [
@@ -171,7 +180,11 @@ fn figures(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
         }
     }
     if number == 0 {
-        return nothing(&mut page, &Text::fixed("文稿里没有数字、日期、人名", "no figures, dates or names"), FIGURES);
+        return nothing(
+            &mut page,
+            &Text::fixed("文稿里没有数字、日期、人名", "no figures, dates or names"),
+            FIGURES,
+        );
     }
     page.sheet.autofilter(0, 0, number as u32, 6)?;
     Ok(())
@@ -202,8 +215,8 @@ fn figure(page: &mut Page<'_>, (number, n): (usize, usize), sentence: &Sentence,
 static SENTENCES: Columns = &[
     (Text::fixed("句", "No."), 5.0),
     (Text::fixed("位置", "Place"), 20.0),
-    (Text::fixed("原句（蓝字出自事实）", "Sentence (blue: from facts)"), 58.0),
-    (Text::fixed("依据", "Grounds"), 66.0),
+    (Text::fixed("原句（蓝字出自事实）", "Sentence (blue: from facts)"), 54.0),
+    (Text::fixed("依据", "Grounds"), 62.0),
     (Text::fixed("核实", "Checked"), 10.0),
 ];
 
@@ -299,7 +312,10 @@ fn open(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
             (Cell::Count(n + 1), &plain),
             (page.words(&open.kind.label()), look),
             (page.words(&open.what), &plain),
-            (say(open.at.as_ref().map_or(String::new(), |at| words::stated(at).in_lang(lang).to_owned())), &plain),
+            (
+                say(open.at.as_ref().map_or(String::new(), |at| words::stated(at).in_lang(lang).to_owned())),
+                &plain,
+            ),
             (say(numbers.join(lang.either("、", ", "))), &plain),
             (say(""), &plain),
         ])?;
@@ -319,13 +335,23 @@ static CHANGES: Columns = &[
 fn changes(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     let mut page = table(sheet, lang.either("变动", "Changes"), CHANGES, lang)?;
     let Some(changes) = &package.changes else {
-        let first = Text::fixed("这是第一份送审包，没有可比的", "this is the first package; there is nothing to compare");
+        let first = Text::fixed(
+            "这是第一份送审包，没有可比的",
+            "this is the first package; there is nothing to compare",
+        );
         return nothing(&mut page, &first, CHANGES);
     };
     let since = &changes.since;
     let head = plain().set_bold();
     let all = words::changed(changes);
-    page.line(&Text::new(format!("自{since}的送审包以来：{}", all.zh), format!("since the package of {since}: {}", all.en)), 6, &head)?;
+    page.line(
+        &Text::new(
+            format!("自{since}的送审包以来：{}", all.zh),
+            format!("since the package of {since}: {}", all.en),
+        ),
+        6,
+        &head,
+    )?;
     if let Some(note) = &changes.note {
         page.line(note, 6, &plain())?;
     }
@@ -371,13 +397,15 @@ fn sentence(page: &mut Page<'_>, n: usize, change: &Change, facts: &[Moved]) -> 
     let (old, new) = match change.moved || change.old.is_empty() || change.new.is_empty() {
         true => (vec![(false, words::flat(&change.old))], vec![(false, words::flat(&change.new))]),
         false => {
-            let (old, new) = pair(&change.old, &change.new);
+            let [old, new] = words::differing(&change.old, &change.new);
             (sides(old), sides(new))
         }
     };
     let by: Vec<String> = change.facts.iter().filter_map(|&n| facts.get(n)).map(words::name).collect();
     let by = match by.is_empty() {
-        true => lang.either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)").to_owned(),
+        true => lang
+            .either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)")
+            .to_owned(),
         false => by.join(lang.either("、", ", ")),
     };
     page.put(&[
