@@ -10,9 +10,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
+use crate::app::draft::{Drafted, Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
-use crate::app::{Deaf, facts, package, update};
+use crate::app::{Deaf, Office, facts, package, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
@@ -152,15 +152,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         update,
     };
     if let Some(format) = matches.get_one::<String>("plan") {
-        let ready = Ready::of(&office, &order)?;
-        ready.notes().iter().for_each(|note| world.note(note));
-        let planned = ready.plan();
-        let told = match &**format {
-            "json" => format!("{:#}\n", planned.as_json(world.lang)),
-            _ => planned.tree(world.lang),
-        };
-        world.print(told)?;
-        return Ok(Exit::Clean);
+        return show_plan(world, &Ready::of(&office, &order)?, format);
     }
     if let Some(table) = matches.get_one::<String>("each") {
         return for_each(matches, world, (table, &outputs), order);
@@ -175,10 +167,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     };
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
-        let bytes = drafted.bytes(path)?;
-        let decided = update::update(&office, path, &bytes, &drafted.name, world)?;
-        drafted.keep_trace(&office, path)?;
-        return Ok(if decided { Exit::Clean } else { Exit::Findings });
+        return brought_up(&office, &drafted, path, world);
     }
     let (unnamed, named): (Vec<&str>, Vec<&str>) = outputs.iter().map(|o| &**o).partition(|o| *o == "-");
     drafted.write(&office, &named, force, world)?;
@@ -205,6 +194,26 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         tell(world, &drafted.checked(outputs.first().map_or("-", String::as_str)))?;
     }
     Ok(exit)
+}
+
+/// Brings the document at a path up to date with a new draft of it.
+fn brought_up(office: &Office, drafted: &Drafted, path: &str, world: &mut World) -> Result<Exit> {
+    let bytes = drafted.bytes(path)?;
+    let decided = update::update(office, path, &bytes, &drafted.name, world)?;
+    drafted.keep_trace(office, path)?;
+    Ok(if decided { Exit::Clean } else { Exit::Findings })
+}
+
+/// Shows the plan in the document's place.
+fn show_plan(world: &mut World, ready: &Ready, format: &str) -> Result<Exit> {
+    ready.notes().iter().for_each(|note| world.note(note));
+    let planned = ready.plan();
+    let told = match format {
+        "json" => format!("{:#}\n", planned.as_json(world.lang)),
+        _ => planned.tree(world.lang),
+    };
+    world.print(told)?;
+    Ok(Exit::Clean)
 }
 
 /// A document for each row of a table, and what each still lacks. Nothing is written unless all rows can be

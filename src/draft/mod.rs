@@ -195,6 +195,12 @@ pub(crate) fn change_between(now: &str, before: &str) -> String {
     mark::plain(&compute::change(now, before))
 }
 
+/// How much more or less one figure is than another: 增加72个, 提高2.3个百分点; empty where they cannot be compared.
+#[must_use]
+pub(crate) fn difference_between(now: &str, before: &str) -> String {
+    mark::plain(&compute::difference(now, before))
+}
+
 /// The share of a part in a whole: 35.2%; empty where there is none.
 #[must_use]
 pub(crate) fn share_between(part: &str, whole: &str) -> String {

@@ -13,7 +13,7 @@ use crate::app::corpus::{Incoming, Indexes, prepare};
 use crate::app::fix::{fix as mend, fix_these};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
-use crate::app::{InMemory, Office, Use, annotate, package as for_review};
+use crate::app::{InMemory, Office, Use, annotate};
 use crate::base::lines::Walk;
 use crate::base::{Error, Place, Problem, Result, Text};
 use crate::corpus::disk::Change;
@@ -27,7 +27,7 @@ use crate::text;
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
-struct Wanted {
+pub(super) struct Wanted {
     /// The papers, and what lies beside them (`wengao.yaml`, facts).
     names: Vec<String>,
     /// Other localities' papers, for this sitting.
@@ -42,9 +42,9 @@ struct Wanted {
     /// Findings of each paper that the person ignores, by their numbers in the report.
     ignored: BTreeMap<String, HashSet<usize>>,
     format: String,
-    name: String,
+    pub name: String,
     /// What the last package of this sitting kept of the paper `name`.
-    last: String,
+    pub last: String,
     /// The findings whose fixes are wanted; all safe changes where nobody chose.
     accepted: Option<HashSet<usize>>,
 }
@@ -53,11 +53,11 @@ struct Wanted {
 const FACTS: &str = ".page/facts.yaml";
 
 /// A sitting: the files, what is asked, the papers among them with their plans.
-struct Sitting<'r> {
-    office: Office,
+pub(super) struct Sitting<'r> {
+    pub office: Office,
     asked: Asked,
-    papers: Vec<String>,
-    plans: Vec<Plan>,
+    pub papers: Vec<String>,
+    pub plans: Vec<Plan>,
     store: Option<MemoryStore>,
     kept: Option<&'r dyn PostingStore>,
     stock: Stock,
@@ -67,7 +67,7 @@ struct Sitting<'r> {
 }
 
 impl<'r> Sitting<'r> {
-    fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
+    pub fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
         let all: Vec<String> =
             wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
         let (office, files) = request.office(&all);
@@ -91,7 +91,7 @@ impl<'r> Sitting<'r> {
     }
 
     /// Every paper checked, without what the person ignores.
-    fn check(mut self, wanted: &Wanted) -> Result<(Checked, Self)> {
+    pub fn check(mut self, wanted: &Wanted) -> Result<(Checked, Self)> {
         let plans = std::mem::take(&mut self.plans);
         let corpus = self.store.as_ref().map(|store| store as &dyn PostingStore).or(self.kept);
         let corpus = corpus.map(|store| Corpus { store, stock: &self.stock, failure: &self.failure });
@@ -230,29 +230,4 @@ pub(super) fn fix(request: &Request<'_>) -> Result<Reply> {
     };
     let (count, settled) = (mended.count, mended.settled);
     Ok(Reply { json: json!({ "name": name, "count": count, "settled": settled }), files: vec![mended.bytes] })
-}
-
-/// The package for review of the one paper `name`, held against the facts that it is checked with.
-pub(super) fn package(request: &Request<'_>) -> Result<Reply> {
-    let wanted: Wanted = request.asked()?;
-    let sitting = Sitting::of(request, &wanted)?;
-    let at = sitting.papers.iter().position(|name| *name == wanted.name);
-    let facts = at.and_then(|at| sitting.plans[at].facts.clone()).ok_or_else(|| {
-        Problem::new(Text::fixed(
-            "没有事实，做不成送审包",
-            "there are no facts, and so no package for review",
-        ))
-        .help(Text::fixed("先在上面选事实文件", "choose the facts first, above"))
-    })?;
-    let (checked, sitting) = sitting.check(&wanted)?;
-    let document = checked
-        .documents
-        .iter()
-        .find(|document| document.path == wanted.name)
-        .ok_or_else(|| Problem::new(Text::fixed("这份文稿没有读成", "the document could not be read")))?;
-    let last = for_review::Kept::parse(wanted.last.as_bytes());
-    super::draft::packed(
-        &for_review::of_paper(&sitting.office, document, &facts, last.as_ref()),
-        request.lang,
-    )
 }

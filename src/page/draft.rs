@@ -5,28 +5,26 @@ use serde_json::{Value as Json, json};
 
 use super::check::{laid_out, view};
 use super::facts::filled;
-use super::request::{Heard, Reply, Request, problems};
+use super::request::{Heard, Reply, Request, file_name, problems};
 use crate::app::draft::{Order, Planned, Ready, draft as make};
-use crate::app::package::{self as for_review, Kept, Made};
 use crate::base::lines::Walk;
 use crate::base::{Lang, Place, Result};
 use crate::draft::{Options, characters};
 use crate::model::Manuscript;
 use crate::model::facts::path::in_chinese;
 use crate::report::json_value;
-use crate::report::package::summary;
 
 #[derive(Deserialize)]
-struct Wanted {
+pub(super) struct Wanted {
     template: String,
-    facts: Json,
+    pub facts: Json,
     #[serde(default)]
     options: Chosen,
     #[serde(default)]
     format: String,
     /// What the last package of this sitting kept.
     #[serde(default)]
-    last: String,
+    pub last: String,
 }
 
 /// How the person wants it.
@@ -41,7 +39,7 @@ struct Chosen {
 }
 
 impl Wanted {
-    fn order(&self, facts: Vec<String>) -> Order<'_> {
+    pub fn order(&self, facts: Vec<String>) -> Order<'_> {
         let Chosen { length, sections, seed, blanks } = &self.options;
         let options = Options::with(|o| {
             (o.length, o.seed, o.allow_missing) = (*length, *seed, *blanks);
@@ -149,34 +147,7 @@ pub(super) fn file(request: &Request<'_>) -> Result<Reply> {
     let (office, names) = filled(request, &wanted.facts);
     let drafted = make(&office, wanted.order(names), &mut Heard::default())?;
     let title = drafted.manuscript.text().lines().find(|l| !l.trim().is_empty()).unwrap_or("文稿");
-    let name = format!("{}.{}", bare(title), wanted.format);
+    let name = format!("{}.{}", file_name(title), wanted.format);
     let bytes = drafted.bytes(&name)?;
     Ok(Reply::file(&name, bytes))
-}
-
-/// The package for review of the draft: a .zip of its files, and what is to be handed back for the next one.
-pub(super) fn package(request: &Request<'_>) -> Result<Reply> {
-    let wanted: Wanted = request.asked()?;
-    let (office, names) = filled(request, &wanted.facts);
-    let drafted = make(&office, wanted.order(names), &mut Heard::default())?;
-    packed(
-        &for_review::of_draft(&office, &drafted, "", Kept::parse(wanted.last.as_bytes()).as_ref())?,
-        request.lang,
-    )
-}
-
-/// A package as the page hands it out.
-pub(super) fn packed(made: &Made, lang: Lang) -> Result<Reply> {
-    let title = bare(&made.package.title);
-    let name = format!("{}{title}.zip", lang.either("送审包 ", "for review "));
-    let kept = String::from_utf8_lossy(&made.kept.bytes()).into_owned();
-    let counts = summary(&made.package);
-    Ok(Reply { json: json!({ "name": name, "kept": kept, "summary": counts }), files: vec![made.zip()?] })
-}
-
-/// A title as a file's name takes it.
-fn bare(title: &str) -> String {
-    let bare: String =
-        title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control()).take(40).collect();
-    bare.trim().to_owned()
 }

@@ -23,6 +23,7 @@ mod ledger;
 mod library;
 mod lsp;
 mod mcp;
+mod package;
 mod page;
 mod readme;
 mod render;

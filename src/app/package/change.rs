@@ -7,7 +7,7 @@
 
 use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 
-use super::held::Ground;
+use super::held::{Ground, Spot};
 use super::state::Kept;
 use crate::base::figures::figures;
 use crate::base::{Place, Result, Text};
@@ -323,8 +323,15 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
             if !equal(&was) || equal(&is) || own || EARLIER.iter().any(|word| lead.contains(word)) {
                 continue;
             }
-            let (standing, evidence) =
-                ground.hold(&sentence.text, &value.range, &(0..sentence.text.len()), Kind::Figure);
+            let whole = 0..sentence.text.len();
+            let place = Spot {
+                text: &sentence.text,
+                at: value.range.clone(),
+                sentence: whole.clone(),
+                paragraph: whole,
+                heading: &sentence.heading,
+            };
+            let (standing, evidence) = ground.hold(&place, Kind::Figure);
             let same = evidence.iter().flat_map(Evidence::bases).any(|basis| basis.path == old_path);
             if standing == Standing::Backed && same {
                 found.push(n);

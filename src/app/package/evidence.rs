@@ -226,6 +226,17 @@ pub(super) fn values(manuscript: &Manuscript) -> Vec<(Range<usize>, Kind)> {
     }
     all.extend(more);
     all.sort_by_key(|(range, _)| range.start);
+    // 0000-12345 is one number, and no figure.
+    all.dedup_by(|next, (last, _)| {
+        let is_line = text[last.end..next.0.start] == *"-"
+            && [&*last, &next.0]
+                .iter()
+                .all(|range| range.len() >= 3 && text[(*range).clone()].bytes().all(|b| b.is_ascii_digit()));
+        if is_line {
+            last.end = next.0.end;
+        }
+        is_line
+    });
     let starts: Vec<usize> = all.iter().skip(1).map(|(range, _)| range.start).chain([text.len()]).collect();
     for ((range, kind), next) in all.iter_mut().zip(starts) {
         range.end += measure(&text[range.clone()], &text[range.end..next], *kind);
@@ -236,7 +247,7 @@ pub(super) fn values(manuscript: &Manuscript) -> Vec<(Range<usize>, Kind)> {
 /// The bytes of a measure word behind a figure whose unit no list knows: 3栋, 12辆.
 fn measure(words: &str, behind: &str, kind: Kind) -> usize {
     const JOINS: &str = "的是和等与及至到比在为以了后前中内多余";
-    let open = kind == Kind::Figure && words.ends_with(|c: char| c.is_ascii_digit());
+    let open = kind == Kind::Figure && !words.contains('-') && words.ends_with(|c: char| c.is_ascii_digit());
     let first = behind.chars().next().filter(|&c| open && is_han(c) && !JOINS.contains(c));
     first.map_or(0, char::len_utf8)
 }

@@ -11,7 +11,7 @@ use super::evidence::{basis, local, plain, record, values, within};
 use super::sentences::Stretch;
 use crate::base::figures::{Figure, figures};
 use crate::base::han::{Date, is_han};
-use crate::draft::{change_between, share_between, working};
+use crate::draft::{change_between, difference_between, share_between, working};
 use crate::model::facts::Value as Stated;
 use crate::model::facts::path::{Step, field, steps};
 use crate::model::{BlockKind, Facts, Finding, Manuscript};
@@ -85,19 +85,12 @@ impl<'f> Ground<'f> {
         Self { facts, leaves, names, year }
     }
 
-    /// The ground of a value that stands at `at` in the text, and whether it is one.
-    pub fn hold(
-        &self,
-        text: &str,
-        at: &Range<usize>,
-        sentence: &Range<usize>,
-        kind: Kind,
-    ) -> (Standing, Vec<Evidence>) {
-        let place = Spot { text, at: at.clone(), sentence: sentence.clone() };
+    /// The ground of a value that stands at a place, and whether it is one.
+    pub fn hold(&self, place: &Spot<'_>, kind: Kind) -> (Standing, Vec<Evidence>) {
         let (sure, same): (Vec<usize>, Vec<usize>) = match kind {
-            Kind::Figure | Kind::Ordinal | Kind::Period => self.figure(&place),
-            Kind::Date | Kind::Year => self.date(&place),
-            _ => self.words(&place),
+            Kind::Figure | Kind::Ordinal | Kind::Period => self.figure(place),
+            Kind::Date | Kind::Year => self.date(place),
+            _ => self.words(place),
         };
         let ground = |leaf: &usize| {
             let leaf = &self.leaves[*leaf];
@@ -106,7 +99,7 @@ impl<'f> Ground<'f> {
         if !sure.is_empty() {
             return (Standing::Backed, sure.iter().map(ground).collect());
         }
-        if let Some(computed) = self.computed(&place) {
+        if let Some(computed) = self.computed(place) {
             return (Standing::Backed, vec![computed]);
         }
         match same.is_empty() {
@@ -121,10 +114,10 @@ impl<'f> Ground<'f> {
         let Some(said) = figures(words).into_iter().next() else { return self.words(place) };
         let mut sure: Vec<usize> = Vec::new();
         let mut same: Vec<usize> = Vec::new();
-        let owner = place.owner(&self.names);
+        let owners = place.owners(&self.names);
         for (n, leaf) in self.leaves.iter().enumerate() {
             for figure in leaf.figures.iter().filter(|figure| is_same(words, &said, &leaf.text, figure)) {
-                if place.run(&leaf.text, &figure.range) >= RUN || self.is_of(leaf, owner, place) {
+                if place.run(&leaf.text, &figure.range) >= RUN || self.is_of(leaf, &owners, place) {
                     sure.push(n);
                 } else {
                     same.push(n);
@@ -138,16 +131,14 @@ impl<'f> Ground<'f> {
     }
 
     /// Whether a sentence speaks of the record that a fact belongs to, or calls the fact by its key.
-    fn is_of(&self, leaf: &Leaf, owner: Option<&str>, place: &Spot<'_>) -> bool {
-        let single = !steps(&leaf.path).any(|step| matches!(step, Step::Index(_)));
-        match owner {
-            // Prose under a name may say many figures; the name alone leads to the figure of a record.
-            Some(owner) => leaf.path.starts_with(owner) && leaf.figures.len() == 1 && is_short(&leaf.text),
-            None => {
-                single
-                    && is_short(&leaf.text)
-                    && leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name))
-            }
+    fn is_of(&self, leaf: &Leaf, owners: &[&str], place: &Spot<'_>) -> bool {
+        // Prose under a name may say many figures; the name alone leads to the figure of a record.
+        if leaf.figures.len() != 1 || !is_short(&leaf.text) {
+            return false;
+        }
+        match steps(&leaf.path).any(|step| matches!(step, Step::Index(_))) {
+            true => owners.iter().any(|owner| leaf.path.starts_with(owner)),
+            false => leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name)),
         }
     }
 
@@ -158,22 +149,30 @@ impl<'f> Ground<'f> {
             None => words.to_owned(),
         };
         let day = Date::parse(&full);
-        let owner = place.owner(&self.names);
-        let (mut sure, mut same) = (Vec::new(), Vec::new());
+        // A day at the head of a sentence is of what the sentence names: 到8月底，床位总数达到9840张.
+        let before = last_named(place.before(), &self.names);
+        let levels = [before, place.followed_by(&self.names), place.owners(&self.names)];
+        let mut found: [Vec<usize>; 5] = Default::default();
         for (n, leaf) in self.leaves.iter().enumerate() {
-            let found = leaf.text.find(words).filter(|_| has_edges(&leaf.text, words));
-            if !(found.is_some() || day.is_some() && leaf.date == day) {
+            let at = leaf.text.find(words).filter(|_| has_edges(&leaf.text, words));
+            if !(at.is_some() || day.is_some() && leaf.date == day) {
                 continue;
             }
-            let run = found.map_or(0, |from| place.run(&leaf.text, &(from..from + words.len())));
-            let named = owner.is_some_and(|owner| leaf.path.starts_with(owner));
+            let run = at.map_or(0, |from| place.run(&leaf.text, &(from..from + words.len())));
             // A day that is all of a line is the document's own; one before 召开 the meeting's.
             let own = leaf.path.starts_with("document.") && place.is_alone();
             let meets =
                 leaf.path == "meeting.date" && ["召开", "举行"].iter().any(|w| place.sentence().contains(w));
-            if run >= RUN || named || own || meets { sure.push(n) } else { same.push(n) }
+            let is_of = |owners: &Vec<&str>| owners.iter().any(|owner| leaf.path.starts_with(owner));
+            let level = match run >= RUN || own || meets {
+                true => 0,
+                false => 1 + levels.iter().position(is_of).unwrap_or(levels.len()),
+            };
+            found[level].push(n);
         }
-        (sure, same)
+        let [.., same] = &found;
+        let sure = found[..4].iter().find(|level| !level.is_empty()).cloned().unwrap_or_default();
+        (sure, same.clone())
     }
 
     /// Names of persons and numbers of documents: the very words are the value.
@@ -187,18 +186,27 @@ impl<'f> Ground<'f> {
     /// A change, a difference or a share that the record gives of which the sentence speaks.
     fn computed(&self, place: &Spot<'_>) -> Option<Evidence> {
         let said = figures(place.words()).into_iter().next()?;
-        let owner = place.owner(&self.names)?;
-        let of =
-            |id: &str| self.facts.text(&format!("{owner}.{id}")).map(|text| (format!("{owner}.{id}"), text));
+        let of = |owner: &str, id: &str| {
+            let path = format!("{owner}.{id}");
+            self.facts.text(&path).map(|text| (path, text))
+        };
         let pairs = [("value", "prev"), ("value", "upper_mean"), ("value", "target"), ("value", "base")];
-        for (one, other) in pairs {
-            let (Some(one), Some(other)) = (of(one), of(other)) else { continue };
-            for words in [change_between(&one.1, &other.1), share_between(&one.1, &other.1)] {
+        let owners = place.owners(&self.names);
+        for (owner, (one, other)) in owners.iter().flat_map(|owner| pairs.map(|pair| (owner, pair))) {
+            let (Some(one), Some(other)) = (of(owner, one), of(owner, other)) else { continue };
+            let all = [
+                change_between(&one.1, &other.1),
+                difference_between(&one.1, &other.1),
+                share_between(&one.1, &other.1),
+            ];
+            for words in all {
                 let found = figures(&words).into_iter().next();
                 let fits = found.is_some_and(|f| f.unit == said.unit && f.value == said.value);
                 // 下降5.6% is no ground for 增长5.6%.
                 let down = |words: &str| ["下降", "减少", "降低", "低于"].iter().any(|w| words.contains(w));
-                if fits && down(&words) == down(place.lead()) {
+                // A row of a table says how much is to be added, and not by which word.
+                let row = place.text[place.sentence.clone()].contains('\n');
+                if fits && (row || down(&words) == down(place.lead())) {
                     let of: Vec<_> =
                         [&one, &other].map(|(path, text)| basis(self.facts, path, None, text)).into();
                     let texts = [one.1.clone(), other.1.clone()];
@@ -245,7 +253,7 @@ fn is_same(words: &str, said: &Figure, text: &str, figure: &Figure) -> bool {
         return false;
     }
     // Of a unit that no list knows the next character is as good: 12栋 and 12辆 are two things.
-    said.unit != "" || {
+    !said.unit.is_empty() || {
         let next = |text: &str, at: usize| text[at..].chars().next();
         let own = next(words, said.range.end);
         own.is_none() || own == next(text, figure.range.end)
@@ -253,10 +261,14 @@ fn is_same(words: &str, said: &Figure, text: &str, figure: &Figure) -> bool {
 }
 
 /// Where a value stands.
-struct Spot<'t> {
-    text: &'t str,
-    at: Range<usize>,
-    sentence: Range<usize>,
+pub(super) struct Spot<'t> {
+    pub text: &'t str,
+    pub at: Range<usize>,
+    pub sentence: Range<usize>,
+    /// The paragraph, or the row of a table, that the sentence is of.
+    pub paragraph: Range<usize>,
+    /// The heading above it.
+    pub heading: &'t str,
 }
 
 impl<'t> Spot<'t> {
@@ -285,14 +297,19 @@ impl<'t> Spot<'t> {
         han(self.sentence()) <= han(self.words()) + 3
     }
 
-    /// The record whose name stands before the value, none other between them.
-    fn owner<'n>(&self, names: &'n [(String, String)]) -> Option<&'n str> {
-        let before = self.before();
-        // The one that ends last; of two that end together the longer.
-        let ends = names
-            .iter()
-            .filter_map(|(name, path)| Some((before.rfind(&**name)? + name.len(), name.len(), path)));
-        ends.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., path)| path.as_str())
+    /// The records of which is spoken: whose name stands before the value, none other between them; in the
+    /// sentence, else in its paragraph, else in the heading above it. An indicator and a target may have one name.
+    fn owners<'n>(&self, names: &'n [(String, String)]) -> Vec<&'n str> {
+        let paragraph = last_named(&self.text[self.paragraph.start..self.at.start], names);
+        if paragraph.is_empty() { last_named(self.heading, names) } else { paragraph }
+    }
+
+    /// The records whose name is the first behind the value in its sentence: 到8月底，床位总数达到9840张.
+    fn followed_by<'n>(&self, names: &'n [(String, String)]) -> Vec<&'n str> {
+        let behind = &self.text[self.at.end..self.sentence.end];
+        let starts = names.iter().filter_map(|(name, _)| Some((behind.find(&**name)?, name)));
+        let first = starts.min_by_key(|(start, name)| (*start, std::cmp::Reverse(name.len())));
+        named(first.map(|(_, name)| name), names)
     }
 
     /// How many Han characters in a row this place and one of a fact have in common, right before the value and
@@ -312,6 +329,17 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// The records whose name ends last in some words; of two names that end together the longer.
+fn last_named<'n>(words: &str, names: &'n [(String, String)]) -> Vec<&'n str> {
+    let ends = names.iter().filter_map(|(name, _)| Some((words.rfind(&**name)? + name.len(), name)));
+    named(ends.max_by_key(|(end, name)| (*end, name.len())).map(|(_, name)| name), names)
+}
+
+/// The paths of the records of this name.
+fn named<'n>(name: Option<&String>, names: &'n [(String, String)]) -> Vec<&'n str> {
+    names.iter().filter(|(other, _)| Some(other) == name).map(|(_, path)| path.as_str()).collect()
+}
+
 /// The sentences of a paper with each value held against the facts; what a rule found at odds with them is
 /// told as that.
 pub(super) fn held(
@@ -323,6 +351,10 @@ pub(super) fn held(
     let found: Vec<_> =
         values(manuscript).into_iter().filter(|(range, kind)| asks(manuscript, range, *kind)).collect();
     let text = manuscript.text();
+    // Of a number that is somebody's own there are stars, and the check has told of it.
+    let is_veiled = |range: &Range<usize>| {
+        findings.iter().any(|f| f.private && f.range.start < range.end && range.start < f.range.end)
+    };
     let odd = |range: &Range<usize>| {
         findings.iter().any(|f| {
             f.rule == "figure-mismatch"
@@ -336,10 +368,18 @@ pub(super) fn held(
         .map(|stretch| {
             let mut sentence = plain(manuscript, stretch);
             for (range, kind) in within(&found, &stretch.range) {
-                if counts_heading(stretch, text, range) {
+                if counts_heading(stretch, text, range) || is_veiled(range) {
                     continue;
                 }
-                let (standing, evidence) = ground.hold(text, range, &stretch.range, kind);
+                let block = manuscript.block(stretch.range.start).filter(|_| !stretch.is_row);
+                let place = Spot {
+                    text,
+                    at: range.clone(),
+                    sentence: stretch.range.clone(),
+                    paragraph: block.map_or_else(|| stretch.range.clone(), |block| block.range.clone()),
+                    heading: &stretch.heading,
+                };
+                let (standing, evidence) = ground.hold(&place, kind);
                 let standing = if odd(range) { Standing::AtOdds } else { standing };
                 let range = local(stretch, range);
                 sentence.values.push(Value { range, kind: kind.label(), standing, evidence });
