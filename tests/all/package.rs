@@ -165,6 +165,19 @@ fn a_value_that_was_left_behind_is_told_with_the_fact_that_changed() {
 }
 
 #[test]
+fn a_sentence_of_the_facts_that_was_left_behind_is_told_in_a_draft() {
+    let desk = desk();
+    let facts = FACTS.replace("去年衬砌渠道42公里", "有效的水浇灌溉面积已有12.6万亩");
+    desk.put("f.yaml", facts.as_bytes());
+    desk.run(DRAFT);
+    assert!(!desk.read("送审/依据.html").contains("旧值还在"));
+    desk.put("f.yaml", facts.replace("值: 12.6万亩", "值: 12.9万亩").as_bytes());
+    desk.run(&format!("{DRAFT} --force"));
+    let page = desk.read("送审/依据.html");
+    assert!(page.contains("已由“12.6万亩”改为“12.9万亩”，稿中还有旧值"), "{page}");
+}
+
+#[test]
 fn a_number_that_is_somebodys_own_stands_in_no_file_of_a_package() {
     let desk = desk();
     for asked in [DRAFT, "check 稿.md --facts f.yaml --package 检查"] {

@@ -317,7 +317,9 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
                 all.iter().any(|f| f.unit == said.unit && f.value == said.value)
             };
             // A record of today that has the value has it of right: last year's figure is the old one at times.
-            let own = value.bases().any(|b| b.path == one.fact.path || figures(&b.said).len() == 1);
+            let is_value =
+                |said: &str| said.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+            let own = value.bases().any(|b| b.path == one.fact.path || is_value(&b.said));
             let lead =
                 sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();
             if !equal(&was) || equal(&is) || own || EARLIER.iter().any(|word| lead.contains(word)) {
@@ -333,7 +335,7 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
             };
             let (standing, evidence) = ground.hold(&place, Kind::Figure);
             let same = evidence.iter().flat_map(Evidence::bases).any(|basis| basis.path == old_path);
-            if standing == Standing::Backed && same {
+            if standing == Standing::Backed && same || ground.speaks_of(old_path, &place) {
                 found.push(n);
             }
         }
