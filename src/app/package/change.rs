@@ -10,6 +10,7 @@ use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 use super::held::{Ground, Spot};
 use super::state::Kept;
 use crate::base::figures::figures;
+use crate::base::han::is_han;
 use crate::base::{Place, Result, Text};
 use crate::model::Facts;
 use crate::model::facts::diff::{Difference, diff};
@@ -317,8 +318,11 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
                 all.iter().any(|f| f.unit == said.unit && f.value == said.value)
             };
             // A record of today that has the value has it of right: last year's figure is the old one at times.
-            let is_value =
-                |said: &str| said.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+            let is_value = |said: &str| {
+                const UNIT: usize = 4;
+                said.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
+                    && said.chars().filter(|&c| is_han(c)).count() <= UNIT
+            };
             let own = value.bases().any(|b| b.path == one.fact.path || is_value(&b.said));
             let lead =
                 sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();

@@ -114,10 +114,9 @@ impl<'f> Ground<'f> {
         let Some(said) = figures(words).into_iter().next() else { return self.words(place) };
         let mut sure: Vec<usize> = Vec::new();
         let mut same: Vec<usize> = Vec::new();
-        let owners = place.owners(&self.names);
         for (n, leaf) in self.leaves.iter().enumerate() {
             for figure in leaf.figures.iter().filter(|figure| is_same(words, &said, &leaf.text, figure)) {
-                if place.run(&leaf.text, &figure.range) >= RUN || self.is_of(leaf, &owners, place) {
+                if place.run(&leaf.text, &figure.range) >= RUN || self.is_of(leaf, place) {
                     sure.push(n);
                 } else {
                     same.push(n);
@@ -131,15 +130,23 @@ impl<'f> Ground<'f> {
     }
 
     /// Whether a sentence speaks of the record that a fact belongs to, or calls the fact by its key.
-    fn is_of(&self, leaf: &Leaf, owners: &[&str], place: &Spot<'_>) -> bool {
+    fn is_of(&self, leaf: &Leaf, place: &Spot<'_>) -> bool {
         // Prose under a name may say many figures; the name alone leads to the figure of a record.
         if leaf.figures.len() != 1 || !is_short(&leaf.text) {
             return false;
         }
         match steps(&leaf.path).any(|step| matches!(step, Step::Index(_))) {
-            true => owners.iter().any(|owner| leaf.path.starts_with(owner)),
+            true => place.owners(&self.rivals(leaf)).iter().any(|owner| leaf.path.starts_with(owner)),
             false => leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name)),
         }
+    }
+
+    /// The names that may part a fact from the name of its record: of records that have a fact of the same key. The
+    /// name of a unit parts no deadline from its project.
+    fn rivals(&self, leaf: &Leaf) -> Vec<(String, String)> {
+        let key = leaf.path.rfind(']').map_or("", |end| &leaf.path[end + 1..]);
+        let has = |(_, path): &&(String, String)| self.facts.get(&format!("{path}{key}")).is_some();
+        self.names.iter().filter(has).cloned().collect()
     }
 
     /// Whether a sentence has named, before a value, the record that a fact belongs to, be it with words between:
@@ -160,8 +167,6 @@ impl<'f> Ground<'f> {
         };
         let day = Date::parse(&full);
         // A day at the head of a sentence is of what the sentence names: 到8月底，床位总数达到9840张.
-        let before = last_named(place.before(), &self.names);
-        let levels = [before, place.followed_by(&self.names), place.owners(&self.names)];
         let mut found: [Vec<usize>; 5] = Default::default();
         for (n, leaf) in self.leaves.iter().enumerate() {
             let at = leaf.text.find(words).filter(|_| has_edges(&leaf.text, words));
@@ -173,6 +178,9 @@ impl<'f> Ground<'f> {
             let own = leaf.path.starts_with("document.") && place.is_alone();
             let meets =
                 leaf.path == "meeting.date" && ["召开", "举行"].iter().any(|w| place.sentence().contains(w));
+            let names = self.rivals(leaf);
+            let before = last_named(place.before(), &names);
+            let levels = [before, place.followed_by(&names), place.owners(&names)];
             let is_of = |owners: &Vec<&str>| owners.iter().any(|owner| leaf.path.starts_with(owner));
             let level = match run >= RUN || own || meets {
                 true => 0,

@@ -219,7 +219,11 @@ impl Making<'_> {
 /// Old values that still stand, as open points.
 fn old_values(changes: &laid::Changes) -> Vec<laid::Open> {
     let open = |moved: &laid::Moved| {
-        let (key, old, new) = (&moved.key, &moved.old, &moved.new);
+        let (old, new) = (&moved.old, &moved.new);
+        let key = match &*moved.of {
+            "" => moved.key.clone(),
+            of => format!("{}（{of}）", moved.key),
+        };
         let what = crate::text!(
             "{key} 已由“{old}”改为“{new}”，稿中还有旧值",
             "{key} is “{new}” now and was “{old}”; the old value still stands in the document"
