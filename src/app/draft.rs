@@ -55,8 +55,12 @@ pub struct Drafted {
     pub name: String,
     /// The facts that would improve it most.
     pub wanted: Vec<Wanted>,
-    /// Whether blanks were asked for.
-    blanks: bool,
+    /// The facts that it was drafted from, the office's own lines among them.
+    pub facts: Facts,
+    skeleton: Arc<Skeleton>,
+    options: Options,
+    /// Whether it keeps away from the words of a corpus, which is not at hand any more.
+    apart: bool,
 }
 
 /// Drafts a document.
@@ -175,9 +179,11 @@ impl Ready {
         let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);
         let findings = rules::check(&case);
         order.apart.map_or(Ok(()), whole)?;
-        let name = order.options.name.unwrap_or_else(|| name_of(&facts));
+        let (options, apart) = (order.options, order.apart.is_some());
+        let name = options.name.clone().unwrap_or_else(|| name_of(&facts));
         let wanted = wanted(&facts, &skeleton);
-        Ok(Drafted { manuscript, findings, settings, name, wanted, blanks })
+        drop(plan);
+        Ok(Drafted { manuscript, findings, settings, name, wanted, facts, skeleton, options, apart })
     }
 }
 
@@ -309,10 +315,54 @@ impl Drafted {
         trace::keep(&*office.files, path, &self.manuscript)
     }
 
+    /// The skeleton that it was drafted from.
+    pub(crate) fn skeleton(&self) -> &Skeleton {
+        &self.skeleton
+    }
+
+    /// The facts that it needs and does without: path and what for.
+    ///
+    /// # Errors
+    /// If the skeleton has no section of a name that was asked for.
+    pub(crate) fn missing(&self) -> Result<Vec<(String, Text)>> {
+        let chosen = self.skeleton.chosen(&self.facts, &self.options.sections)?;
+        let needed = self.skeleton.missing(&self.facts, &chosen);
+        let gaps = self.skeleton.gaps(&self.facts, &chosen);
+        Ok(needed.into_iter().chain(gaps).map(|(path, need)| (path, need.purpose.clone())).collect())
+    }
+
+    /// The same document of other facts, to be held against this one.
+    ///
+    /// # Errors
+    /// If these facts give none, or it kept away from a corpus.
+    pub(crate) fn again(&self, facts: &Facts) -> Result<Manuscript> {
+        if self.apart {
+            return Err(Problem::new(Text::fixed(
+                "按语料库避开的稿子不能重新起草",
+                "a draft that keeps away from a corpus cannot be made again",
+            ))
+            .into());
+        }
+        // The document stays the same one though its title may hang on a fact.
+        let options = Options { name: Some(self.name.clone()), ..self.options.clone() };
+        compose(&self.skeleton, facts, &options, None)
+    }
+
+    /// What is somebody's own in another draft of the same document.
+    pub(crate) fn findings_in(&self, manuscript: &Manuscript) -> Vec<Finding> {
+        if self.findings.iter().all(|f| !f.private) {
+            return Vec::new();
+        }
+        let settings = Settings::with(|s| s.only = vec!["sensitive".to_owned()]);
+        rules::check(&Case::new(manuscript, &settings))
+    }
+
     /// Whether the check found more than hints. Blanks that were asked for are expected.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        let asked_for = |f: &Finding| self.blanks && self.manuscript.text()[f.range.clone()].contains("待补");
+        let asked_for = |f: &Finding| {
+            self.options.allow_missing && self.manuscript.text()[f.range.clone()].contains("待补")
+        };
         self.findings.iter().any(|f| f.severity > Severity::Info && !asked_for(f))
     }
 

@@ -26,6 +26,7 @@
 //! | `corpus` | a file as the corpus takes it: title, locality, year, pieces |
 //! | `explain` | a rule's page |
 //! | `overlay` | files that are only read, with texts laid over them |
+//! | `package` | what stands behind a document: the package for review |
 //! | `trace` | where each stretch of a draft came from, for programs, and kept beside it |
 
 pub mod accept;
@@ -45,6 +46,7 @@ pub mod gather;
 pub mod library;
 mod office;
 mod overlay;
+pub mod package;
 pub mod plan;
 pub mod renew;
 pub mod settings;

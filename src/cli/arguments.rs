@@ -32,6 +32,15 @@ pub(super) fn facts(lang: Lang) -> Arg {
         ))
 }
 
+/// `--package DIR`, the package for review.
+pub(super) fn package(lang: Lang) -> Arg {
+    Arg::new("package").long("package").value_name(either(lang, "文件夹", "DIR")).help(either(
+        lang,
+        "送审包写到这个文件夹：逐句的依据、算式、待办、问题，和上一份相比变了什么（依据.xlsx、依据.html）",
+        "write the package for review into this folder: grounds of every sentence, arithmetic, open points, findings, what is different from the last one (依据.xlsx, 依据.html)",
+    ))
+}
+
 /// `--output FILE`, standard output if not given.
 pub(super) fn output(lang: Lang) -> Arg {
     file("output", lang).short('o').default_value("-").hide_default_value(true).help(either(

@@ -3,6 +3,8 @@
 //! What checking a pile means is [`app::check`](crate::app::check); here are its flags, and where the
 //! report goes. A document that cannot be read is told of on standard error and ends the run in 2.
 
+use std::sync::Arc;
+
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -10,8 +12,8 @@ use super::against::{self, Against};
 use super::{Exit, Subcommand, World, arguments, asked, either, input};
 use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
-use crate::app::facts;
 use crate::app::plan::{Asked, plans};
+use crate::app::{facts, package};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
@@ -28,6 +30,7 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(how(lang))
         .args(against::flags(lang))
         .args(asked::flags(lang))
+        .arg(arguments::package(lang))
         .after_help(say(
             "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库\n  wengao check '稿/*.docx' --among",
             "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus\n  wengao check 'out/*.docx' --among",
@@ -116,7 +119,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let others = facts::each(&office, &arguments::many(matches, "others").unwrap_or_default())?;
     let arguments = arguments::many(matches, "files").unwrap_or_default();
     let asked = asked::asked(matches, world)?;
-    let mut checked = pile(matches, &arguments, &asked, &others, world)?;
+    let (mut checked, facts) = pile(matches, &arguments, &asked, &others, world)?;
+    if let Some(folder) = matches.get_one::<String>("package") {
+        for_review(matches, folder, &checked, facts.as_deref(), world)?;
+    }
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -198,15 +204,46 @@ fn pile(
     asked: &Asked,
     others: &[Facts],
     world: &mut World,
-) -> Result<Checked> {
+) -> Result<(Checked, Option<Arc<Facts>>)> {
     let (names, missed) = input::documents(arguments);
     let office = world.office();
     let mut plans = plans(&office, asked, &names, world)?;
     let against = against::open(matches, world, &mut plans)?;
     let corpus = against.as_ref().map(Against::corpus);
     let (among, accept) = (matches.get_flag("among"), matches.get_flag("update-baseline"));
-    let pile = Pile { missed, others, corpus, among, accept, ..Pile::of(names, plans, asked) };
+    let facts = plans.first().and_then(|plan| plan.facts.clone());
+    // The package shows every sentence, also of a paper in which nothing was found.
+    let texts = matches.contains_id("package");
+    let pile = Pile { missed, others, corpus, among, accept, texts, ..Pile::of(names, plans, asked) };
     let mut checked = check(&office, pile, world)?;
     checked.accepted = matches.get_flag("accept-unread");
-    Ok(checked)
+    Ok((checked, facts))
+}
+
+/// Writes the package for review of the one document that was checked.
+fn for_review(
+    matches: &ArgMatches,
+    folder: &str,
+    checked: &Checked,
+    facts: Option<&Facts>,
+    world: &mut World,
+) -> Result<()> {
+    let office = world.office();
+    let ([document], [], Some(facts)) = (&checked.documents[..], &checked.unread[..], facts) else {
+        let what = match facts {
+            None => Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"),
+            Some(_) => Text::fixed("送审包一次只做一份文稿的", "a package for review is of one document"),
+        };
+        let help = match facts {
+            None => Text::fixed("加 --facts 事实.yaml", "add --facts facts.yaml"),
+            Some(_) => Text::fixed(
+                "一份一份地做，每份一个文件夹",
+                "make one for each document, each in a folder of its own",
+            ),
+        };
+        return Err(Problem::new(what).help(help).into());
+    };
+    let last = package::last(&*office.files, folder, &document.path, matches.get_flag("force"))?;
+    let made = package::of_paper(&office, document, facts, last.as_ref());
+    package::write(&*office.files, folder, &made, last.as_ref(), world)
 }

@@ -10,9 +10,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::against::Against;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::draft::{Order, Ready, draft, trace, wanted_list, writer_for};
+use crate::app::draft::{Drafted, Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
-use crate::app::{Deaf, facts, update};
+use crate::app::{Deaf, Office, facts, package, update};
 use crate::base::{Lang, Result, Text};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
@@ -34,6 +34,7 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(outcome(lang))
         .arg(each(lang))
         .arg(the_plan(lang))
+        .arg(arguments::package(lang).conflicts_with_all(["update", "each", "plan"]))
         .arg(arguments::force(lang))
         .after_help(say(
             "例：wengao draft speech/mobilization --facts 事实.yaml --output 讲话稿.docx",
@@ -151,28 +152,29 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         update,
     };
     if let Some(format) = matches.get_one::<String>("plan") {
-        let ready = Ready::of(&office, &order)?;
-        ready.notes().iter().for_each(|note| world.note(note));
-        let planned = ready.plan();
-        let told = match &**format {
-            "json" => format!("{:#}\n", planned.as_json(world.lang)),
-            _ => planned.tree(world.lang),
-        };
-        world.print(told)?;
-        return Ok(Exit::Clean);
+        return show_plan(world, &Ready::of(&office, &order)?, format);
     }
     if let Some(table) = matches.get_one::<String>("each") {
         return for_each(matches, world, (table, &outputs), order);
     }
+    let folder = matches.get_one::<String>("package");
+    let named = outputs.iter().find(|path| *path != "-").map_or("", String::as_str);
+    let force = matches.get_flag("force");
+    // Before anything is written: a folder that is somebody else's should cost nothing.
+    let last = match folder {
+        Some(folder) => package::last(&*office.files, folder, named, force)?,
+        None => None,
+    };
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
-        let bytes = drafted.bytes(path)?;
-        let decided = update::update(&office, path, &bytes, &drafted.name, world)?;
-        drafted.keep_trace(&office, path)?;
-        return Ok(if decided { Exit::Clean } else { Exit::Findings });
+        return brought_up(&office, &drafted, path, world);
     }
     let (unnamed, named): (Vec<&str>, Vec<&str>) = outputs.iter().map(|o| &**o).partition(|o| *o == "-");
-    drafted.write(&office, &named, matches.get_flag("force"), world)?;
+    drafted.write(&office, &named, force, world)?;
+    if let Some(folder) = folder {
+        let made = package::of_draft(&office, &drafted, named.first().unwrap_or(&""), last.as_ref())?;
+        package::write(&*office.files, folder, &made, last.as_ref(), world)?;
+    }
     for _ in unnamed {
         world.print(drafted.bytes("-")?)?;
     }
@@ -192,6 +194,26 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         tell(world, &drafted.checked(outputs.first().map_or("-", String::as_str)))?;
     }
     Ok(exit)
+}
+
+/// Brings the document at a path up to date with a new draft of it.
+fn brought_up(office: &Office, drafted: &Drafted, path: &str, world: &mut World) -> Result<Exit> {
+    let bytes = drafted.bytes(path)?;
+    let decided = update::update(office, path, &bytes, &drafted.name, world)?;
+    drafted.keep_trace(office, path)?;
+    Ok(if decided { Exit::Clean } else { Exit::Findings })
+}
+
+/// Shows the plan in the document's place.
+fn show_plan(world: &mut World, ready: &Ready, format: &str) -> Result<Exit> {
+    ready.notes().iter().for_each(|note| world.note(note));
+    let planned = ready.plan();
+    let told = match format {
+        "json" => format!("{:#}\n", planned.as_json(world.lang)),
+        _ => planned.tree(world.lang),
+    };
+    world.print(told)?;
+    Ok(Exit::Clean)
 }
 
 /// A document for each row of a table, and what each still lacks. Nothing is written unless all rows can be

@@ -42,6 +42,11 @@ impl Amount {
         self.decimals == 0 && !self.is_percent() && !self.unit.contains(['万', '亿', '元'])
     }
 
+    /// How many digits stand behind its point.
+    pub const fn decimals(&self) -> u32 {
+        self.decimals
+    }
+
     pub fn is_percent(&self) -> bool {
         matches!(&*self.unit, "%" | "％")
     }

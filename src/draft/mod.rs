@@ -29,6 +29,7 @@ pub mod topic;
 mod units;
 pub mod wanted;
 mod words;
+mod working;
 
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub use front::{Need, Section, example};
 use plan::Plan;
 pub use skeleton::Skeleton;
 pub use words::NAMES as WORDS;
+pub use working::working;
 
 /// How to draft, apart from the facts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -191,6 +193,12 @@ fn written(
 #[must_use]
 pub(crate) fn change_between(now: &str, before: &str) -> String {
     mark::plain(&compute::change(now, before))
+}
+
+/// How much more or less one figure is than another: 增加72个, 提高2.3个百分点; empty where they cannot be compared.
+#[must_use]
+pub(crate) fn difference_between(now: &str, before: &str) -> String {
+    mark::plain(&compute::difference(now, before))
 }
 
 /// The share of a part in a whole: 35.2%; empty where there is none.

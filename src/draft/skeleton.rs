@@ -168,6 +168,12 @@ impl Skeleton {
         }
     }
 
+    /// The phrase of this id, of those that the skeleton may ask for.
+    #[must_use]
+    pub fn phrase(&self, id: &str) -> Option<&Phrase> {
+        self.phrases.get(id).map(|phrase| &**phrase)
+    }
+
     /// The body as it is written, its parts in their places and blank lines before it for the front
     /// matter.
     pub(super) fn written(&self) -> &str {

@@ -4,6 +4,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::Room;
+use crate::app::Use;
+use crate::app::package::Kept;
 use crate::base::{Error, Problem, Result, Text, nearest::nearest};
 use crate::text;
 
@@ -154,6 +156,15 @@ impl<'a> Arguments<'a> {
         let all = self.get(name).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_object);
         let numbered = all.enumerate();
         numbered.map(|(n, one)| document(room, one, &format!("材料{}.txt", n + 1))).collect()
+    }
+
+    /// What the last package kept, where its 包.json is named.
+    pub fn last_package(&self, room: &Room<'_>) -> Result<Option<Kept>> {
+        let Some(path) = self.words("last_package") else { return Ok(None) };
+        let kept = Kept::parse(&room.office.files.read(path, Use::Look)?);
+        kept.map(Some).ok_or_else(|| {
+            Problem::new(text!("{path} 不是送审包的 包.json", "{path} is no 包.json of a package")).into()
+        })
     }
 
     /// The facts files that are given: those of the call and those that are named; `None` if there are

@@ -10,7 +10,7 @@ use crate::app::corpus::compare as shared;
 use crate::app::explain::{as_json, page, rule, rule_id};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
-use crate::app::{Deaf, Use, check as looked, fix as mend, placed};
+use crate::app::{Deaf, Use, check as looked, fix as mend, package, placed};
 use crate::base::{Error, Problem, Result, Text, han::Date};
 use crate::read::read;
 use crate::report::{REPORTS, View, json_value};
@@ -52,10 +52,23 @@ fn planned(room: &Room<'_>, given: &Arguments<'_>) -> Result<(String, Asked, Vec
 
 pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let (name, asked, plans) = planned(room, given)?;
-    let pile = looked::Pile::of(vec![name], plans, &asked);
+    let facts = plans.first().and_then(|plan| plan.facts.clone());
+    let wanted = given.flag("package");
+    let pile = looked::Pile { texts: wanted, ..looked::Pile::of(vec![name], plans, &asked) };
     let checked = looked::check(&room.office, pile, &mut Deaf)?;
     let view = View { lang: room.office.lang, all: true, info: true, ..View::default() };
-    let structured = json_value(&checked, view)?;
+    let mut structured = json_value(&checked, view)?;
+    if let (true, [document]) = (wanted, &checked.documents[..]) {
+        let facts = facts.ok_or_else(|| {
+            Problem::new(Text::fixed(
+                "没有事实，做不成送审包",
+                "there are no facts, and so no package for review",
+            ))
+            .help(Text::fixed("给 facts 或 facts_paths", "give facts or facts_paths"))
+        })?;
+        let last = given.last_package(room)?;
+        structured["package"] = package::of_paper(&room.office, document, &facts, last.as_ref()).as_json();
+    }
     let failed = !checked.unread.is_empty();
     let text = String::from_utf8_lossy(&REPORTS[0].write(&checked, view)?).into_owned();
     Ok(Answer { failed, ..Answer::of(text, structured) })

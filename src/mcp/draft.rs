@@ -5,10 +5,10 @@ use serde_json::{Value as Json, json};
 use super::Room;
 use super::answer::Answer;
 use super::arguments::Arguments;
-use crate::app::draft::{Order, Ready};
+use crate::app::draft::{Drafted, Order, Ready};
 use crate::app::library::{as_json, library};
-use crate::app::{Deaf, facts, trace};
-use crate::base::{ErrorKind, Lang, Result, Text};
+use crate::app::{Deaf, facts, package, trace};
+use crate::base::{Error, ErrorKind, Lang, Result, Text};
 use crate::draft::{Options, characters};
 use crate::model::facts::path::{field, in_chinese};
 use crate::report::{Checked, Document, View, json_value};
@@ -43,13 +43,7 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         Ok(drafted) => drafted,
         Err(error) if error.kind() == ErrorKind::Missing => {
             let [without, gaps] = lacking?;
-            let missing: Vec<Json> = without.iter().chain(&gaps).map(|one| asked_for(one, lang)).collect();
-            let ask = lang.either(
-                "缺的事实请问用户，不要编造。",
-                "Ask the user for what is missing; do not make it up.",
-            );
-            let text = format!("{}\n{ask}\n", error.in_lang(lang));
-            return Ok(Answer::failed(text, json!({ "missing": missing })));
+            return Ok(lacks(&error, without.iter().chain(&gaps), lang));
         }
         Err(error) => return Err(error),
     };
@@ -65,13 +59,35 @@ pub(super) fn draft(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         (_, Some(all)) => all.retain(|p| matches!(p["from"].as_str(), Some("fact" | "computed"))),
     }
     let characters = characters(&drafted.manuscript);
+    let package = for_review(room, given, &drafted)?;
     let findings = findings(drafted.checked("-"), View { lang, ..View::default() })?;
     let format = if is_text { "text" } else { "markdown" };
-    let structured = json!({
+    let mut structured = json!({
         "format": format, "text": text, "characters": characters, "findings": findings, "missing": gaps,
         "loose": plan["loose"], "wanted": plan["wanted"], "provenance": provenance,
     });
+    if let Some(package) = package {
+        structured["package"] = package;
+    }
     Ok(Answer { aside: remarks, ..Answer::of(text, structured) })
+}
+
+/// The answer that facts are missing, and which.
+fn lacks<'m>(error: &Error, missing: impl Iterator<Item = &'m (String, Text)>, lang: Lang) -> Answer {
+    let missing: Vec<Json> = missing.map(|one| asked_for(one, lang)).collect();
+    let ask =
+        lang.either("缺的事实请问用户，不要编造。", "Ask the user for what is missing; do not make it up.");
+    let text = format!("{}\n{ask}\n", error.in_lang(lang));
+    Answer::failed(text, json!({ "missing": missing }))
+}
+
+/// What stands behind the draft, where it was asked for.
+fn for_review(room: &Room<'_>, given: &Arguments<'_>, drafted: &Drafted) -> Result<Option<Json>> {
+    if !given.flag("package") {
+        return Ok(None);
+    }
+    let last = given.last_package(room)?;
+    Ok(Some(package::of_draft(&room.office, drafted, "", last.as_ref())?.as_json()))
 }
 
 /// A fact that is missing, as the assistant is to ask for it.

@@ -71,6 +71,18 @@ const AS_OF: Takes = takes(
 );
 const ONLY: Takes = takes("only", Kind::Names, "只用这些规则", "run only these rules");
 const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run these rules");
+const PACKAGE: Takes = takes(
+    "package",
+    Kind::Flag,
+    "也给出送审包（package）：每个数字、日期、人名的依据、算式、核实情况，待办事项，和上一份相比变了什么；没有依据的照实说，不要补",
+    "the package for review as well (package): the ground of each figure, date and name, its arithmetic, whether it was checked, what is open, what is different from the last one; what has no ground is to be said, not mended",
+);
+const LAST_PACKAGE: Takes = takes(
+    "last_package",
+    Kind::Words,
+    "上一份送审包的 包.json 的路径，和它比",
+    "the path of 包.json of the last package, to be compared with",
+);
 const TEMPLATE: Text =
     Text::fixed("模板编号，见 template_list", "a skeleton's id, as template_list has them");
 
@@ -83,7 +95,20 @@ pub(super) static TOOLS: &[Tool] = &[
             "找出没填完的地方、外地地名、过时的年份、序号错漏、说三点只有两点、重复段落、网页残留等。每处都带原文、位置、说明，能放心改的带改法。没有问题只是说这些规则没有发现。",
             "Finds placeholders, other places' names, stale years, broken numbering, “three points” followed by two, passages said twice, residue of web pages. Each finding quotes the words, says where and why, and carries a fix where one is safe. No finding means that these rules found none.",
         ),
-        takes: &[TEXT, PATH, NAME, FACTS, FACTS_PATHS, LOCALITY, GENRE, AS_OF, ONLY, SKIP],
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            FACTS,
+            FACTS_PATHS,
+            LOCALITY,
+            GENRE,
+            AS_OF,
+            ONLY,
+            SKIP,
+            PACKAGE,
+            LAST_PACKAGE,
+        ],
         run: check::check,
     },
     Tool {
@@ -139,6 +164,8 @@ pub(super) static TOOLS: &[Tool] = &[
                 "不起草，只看谋篇：哪个任务回应哪个问题、哪些指标好哪些差、什么悬空、补什么更好；缺事实也能看",
                 "no draft but its plan: which task answers which problem, which figures are ahead or behind, what hangs loose, what would improve it; facts may be missing",
             ),
+            PACKAGE,
+            LAST_PACKAGE,
         ],
         run: draft::draft,
     },

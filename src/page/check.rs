@@ -27,7 +27,7 @@ use crate::text;
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
-struct Wanted {
+pub(super) struct Wanted {
     /// The papers, and what lies beside them (`wengao.yaml`, facts).
     names: Vec<String>,
     /// Other localities' papers, for this sitting.
@@ -42,7 +42,9 @@ struct Wanted {
     /// Findings of each paper that the person ignores, by their numbers in the report.
     ignored: BTreeMap<String, HashSet<usize>>,
     format: String,
-    name: String,
+    pub name: String,
+    /// What the last package of this sitting kept of the paper `name`.
+    pub last: String,
     /// The findings whose fixes are wanted; all safe changes where nobody chose.
     accepted: Option<HashSet<usize>>,
 }
@@ -51,11 +53,11 @@ struct Wanted {
 const FACTS: &str = ".page/facts.yaml";
 
 /// A sitting: the files, what is asked, the papers among them with their plans.
-struct Sitting<'r> {
-    office: Office,
+pub(super) struct Sitting<'r> {
+    pub office: Office,
     asked: Asked,
-    papers: Vec<String>,
-    plans: Vec<Plan>,
+    pub papers: Vec<String>,
+    pub plans: Vec<Plan>,
     store: Option<MemoryStore>,
     kept: Option<&'r dyn PostingStore>,
     stock: Stock,
@@ -65,7 +67,7 @@ struct Sitting<'r> {
 }
 
 impl<'r> Sitting<'r> {
-    fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
+    pub fn of(request: &Request<'r>, wanted: &Wanted) -> Result<Self> {
         let all: Vec<String> =
             wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
         let (office, files) = request.office(&all);
@@ -89,7 +91,7 @@ impl<'r> Sitting<'r> {
     }
 
     /// Every paper checked, without what the person ignores.
-    fn check(mut self, wanted: &Wanted) -> Result<(Checked, Self)> {
+    pub fn check(mut self, wanted: &Wanted) -> Result<(Checked, Self)> {
         let plans = std::mem::take(&mut self.plans);
         let corpus = self.store.as_ref().map(|store| store as &dyn PostingStore).or(self.kept);
         let corpus = corpus.map(|store| Corpus { store, stock: &self.stock, failure: &self.failure });

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::check::{laid_out, view};
 use super::facts::filled;
-use super::request::{Heard, Reply, Request, problems};
+use super::request::{Heard, Reply, Request, file_name, problems};
 use crate::app::draft::{Order, Planned, Ready, draft as make};
 use crate::base::lines::Walk;
 use crate::base::{Lang, Place, Result};
@@ -15,13 +15,16 @@ use crate::model::facts::path::in_chinese;
 use crate::report::json_value;
 
 #[derive(Deserialize)]
-struct Wanted {
+pub(super) struct Wanted {
     template: String,
-    facts: Json,
+    pub facts: Json,
     #[serde(default)]
     options: Chosen,
     #[serde(default)]
     format: String,
+    /// What the last package of this sitting kept.
+    #[serde(default)]
+    pub last: String,
 }
 
 /// How the person wants it.
@@ -36,7 +39,7 @@ struct Chosen {
 }
 
 impl Wanted {
-    fn order(&self, facts: Vec<String>) -> Order<'_> {
+    pub fn order(&self, facts: Vec<String>) -> Order<'_> {
         let Chosen { length, sections, seed, blanks } = &self.options;
         let options = Options::with(|o| {
             (o.length, o.seed, o.allow_missing) = (*length, *seed, *blanks);
@@ -144,8 +147,7 @@ pub(super) fn file(request: &Request<'_>) -> Result<Reply> {
     let (office, names) = filled(request, &wanted.facts);
     let drafted = make(&office, wanted.order(names), &mut Heard::default())?;
     let title = drafted.manuscript.text().lines().find(|l| !l.trim().is_empty()).unwrap_or("文稿");
-    let bare: String = title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(40).collect();
-    let name = format!("{}.{}", bare.trim(), wanted.format);
+    let name = format!("{}.{}", file_name(title), wanted.format);
     let bytes = drafted.bytes(&name)?;
     Ok(Reply::file(&name, bytes))
 }

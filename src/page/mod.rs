@@ -15,6 +15,7 @@
 //! | `form` | what a genre asks for, as fields |
 //! | `facts` | facts in and out: workbook, YAML, the form's own |
 //! | `draft` | a document as it comes to be, with where each word is from |
+//! | `package` | what stands behind a draft or a paper, for whoever signs it |
 //! | `gather` | what papers state, each value at its place, and the file of what is kept |
 //! | `renew` | this year's paper from last year's: the rows, what fills them, the files |
 //! | `assets` | the files that a browser shows |
@@ -29,6 +30,7 @@ mod facts;
 mod form;
 mod gather;
 mod hello;
+mod package;
 pub mod parcel;
 mod renew;
 mod request;
@@ -56,6 +58,8 @@ static ROUTES: &[Route] = &[
     Route { name: "facts_file", answer: facts::file },
     Route { name: "draft", answer: draft::draft },
     Route { name: "draft_file", answer: draft::file },
+    Route { name: "draft_package", answer: package::draft },
+    Route { name: "check_package", answer: package::check },
     Route { name: "gather", answer: gather::gather },
     Route { name: "gather_file", answer: gather::file },
     Route { name: "renew", answer: renew::renew },

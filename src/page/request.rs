@@ -132,3 +132,10 @@ impl Heard {
         self.said.iter().map(|s| Json::from(s.in_lang(lang))).collect()
     }
 }
+
+/// A title as a file's name takes it.
+pub(super) fn file_name(title: &str) -> String {
+    let bare: String =
+        title.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control()).take(40).collect();
+    bare.trim().to_owned()
+}

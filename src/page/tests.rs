@@ -350,3 +350,38 @@ fn what_is_no_call_is_told_in_words() {
         assert!(json["problems"][0]["message"].as_str().is_some_and(|m| !m.is_empty()), "{route}: {json}");
     }
 }
+
+#[test]
+fn a_package_is_handed_out_as_one_file_and_the_next_says_what_followed() {
+    let facts = |funds: &str| {
+        json!({
+            "文稿": { "日期": "2026-03-05", "讲话人": "林知远", "讲话人职务": "县长" },
+            "会议": { "名称": "全县春灌动员会" },
+            "地区": { "名称": "云溪县" },
+            "工作": { "名称": "春灌", "资金": funds, "进展": [format!("已落实资金{funds}")] },
+            "任务": [{ "名称": "清淤", "牵头单位": "县水利局", "完成时限": "3月底前" }],
+        })
+    };
+    let asked = |facts: Json, last: &str| {
+        let wanted = json!({ "template": "speech/mobilization", "facts": facts, "options": { "blanks": true }, "last": last });
+        ask("draft_package", &wanted, &[])
+    };
+    let (first, files) = asked(facts("680万元"), "");
+    assert!(first["name"].as_str().unwrap().ends_with(".zip") && files[0].starts_with(b"PK"), "{first}");
+    assert_eq!(first["summary"]["unbacked"], 0, "{first}");
+    let (next, _) = asked(facts("710万元"), first["kept"].as_str().unwrap());
+    assert!(next["kept"].as_str().unwrap().contains("710万元"), "{next}");
+
+    let paper = "# 汇报\n\n春灌已落实资金680万元，养羊3500只。\n";
+    let wanted = json!({ "names": ["汇报.md"], "name": "汇报.md", "facts": facts("680万元") });
+    let (checked, files) = ask("check_package", &wanted, &[paper.as_bytes()]);
+    assert_eq!(
+        (&checked["summary"]["backed"], &checked["summary"]["unbacked"]),
+        (&json!(1), &json!(1)),
+        "{checked}"
+    );
+    assert_eq!(files.len(), 1);
+    let (without, _) =
+        ask("check_package", &json!({ "names": ["汇报.md"], "name": "汇报.md" }), &[paper.as_bytes()]);
+    assert!(without["problems"][0]["message"].as_str().unwrap().contains("没有事实"), "{without}");
+}

@@ -9,6 +9,7 @@
 //! position, which programs go by, and mark them (`gravest`, in SARIF `rank`).
 
 mod alike;
+mod book;
 mod context;
 mod cut;
 mod docx;
@@ -16,6 +17,7 @@ mod github;
 mod html;
 mod json;
 mod jsonl;
+pub mod package;
 mod pair;
 mod remedy;
 mod sarif;

@@ -7,11 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
-use unicode_width::UnicodeWidthStr;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
+use super::book::{Cell, Done, Page, alarming, boxed, dated, plain};
 use super::json::without_path;
 use super::spot::{Spot, evidence};
 use super::state::homeless;
@@ -24,11 +22,6 @@ use crate::text;
 
 /// The report.
 pub struct Xlsx;
-
-/// Characters that are shown of a cell; Excel takes 32,767.
-const MOST: usize = 8_000;
-
-type Done<T> = std::result::Result<T, XlsxError>;
 
 impl Report for Xlsx {
     fn name(&self) -> &'static str {
@@ -54,10 +47,7 @@ impl Report for Xlsx {
 
 fn book(checked: &Checked, view: View) -> Done<Vec<u8>> {
     let mut book = Workbook::new();
-    if let Some(date) = view.date {
-        let made = ExcelDateTime::from_ymd(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    }
+    dated(&mut book, view.date)?;
     findings(book.add_worksheet(), checked, view)?;
     summary(book.add_worksheet(), checked, view)?;
     book.save_to_buffer()
@@ -78,110 +68,6 @@ static COLUMNS: &[(Text, f64)] = &[
     (Text::fixed("改为", "Change to"), 10.0),
     (Text::fixed("整改情况", "What was done"), 12.0),
 ];
-
-/// A sheet that is filled from top to bottom.
-struct Page<'s> {
-    sheet: &'s mut Worksheet,
-    /// Its columns' widths.
-    widths: Vec<f64>,
-    row: u32,
-    lang: Lang,
-}
-
-/// The looks of a cell.
-fn plain() -> Format {
-    Format::new().set_font_name("宋体").set_font_size(11).set_text_wrap().set_align(FormatAlign::Top)
-}
-
-fn boxed() -> Format {
-    plain().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_BFBF))
-}
-
-fn head() -> Format {
-    boxed().set_bold().set_background_color(Color::RGB(0x00E7_E6E6)).set_align(FormatAlign::Center)
-}
-
-/// What is an error, and what was not read, is to be seen at a glance.
-fn alarming() -> Format {
-    boxed().set_font_color(Color::RGB(0x00B3_261E)).set_bold()
-}
-
-impl<'s> Page<'s> {
-    /// A sheet with columns of these widths, in characters of which a Han character takes two.
-    fn of(sheet: &'s mut Worksheet, widths: Vec<f64>, lang: Lang) -> Done<Self> {
-        for (column, width) in (0u16..).zip(&widths) {
-            sheet.set_column_width(column, *width)?;
-        }
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        Ok(Self { sheet, widths, row: 0, lang })
-    }
-
-    /// A row of cells, as high as the words in it need: not every program sees to that.
-    fn put(&mut self, cells: &[(Cell, &Format)]) -> Done<()> {
-        let lines = |(cell, width): (&(Cell, &Format), &f64)| match &cell.0 {
-            Cell::Words(words) => lines(words, *width),
-            Cell::Count(_) => 1.0,
-        };
-        let lines = cells.iter().zip(&self.widths).map(lines).fold(1.0, f64::max);
-        self.sheet.set_row_height(self.row, (lines * LINE).min(TALLEST))?;
-        for (column, (cell, format)) in (0u16..).zip(cells) {
-            match cell {
-                Cell::Words(words) => {
-                    self.sheet.write_string_with_format(self.row, column, clean(words), format)?
-                }
-                Cell::Count(n) => self.sheet.write_number_with_format(self.row, column, *n as f64, format)?,
-            };
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    /// The heads of columns.
-    fn heads(&mut self, heads: &[Text]) -> Done<()> {
-        let format = head();
-        let cells: Vec<_> = heads.iter().map(|text| (self.words(text), &format)).collect();
-        self.put(&cells)
-    }
-
-    /// A sentence across the sheet.
-    fn line(&mut self, text: &Text, columns: u16, format: &Format) -> Done<()> {
-        let words = clean(text.in_lang(self.lang));
-        let width = self.widths.iter().take(columns.into()).sum();
-        self.sheet.set_row_height(self.row, (lines(&words, width) * LINE).min(TALLEST))?;
-        self.sheet.merge_range(self.row, 0, self.row, columns - 1, &words, format)?;
-        self.row += 1;
-        Ok(())
-    }
-
-    fn words(&self, text: &Text) -> Cell {
-        Cell::Words(text.in_lang(self.lang).to_owned())
-    }
-}
-
-/// Points of a line of text, and of the tallest row that there is.
-const LINE: f64 = 17.0;
-const TALLEST: f64 = 409.0;
-
-/// Lines that words take in a column of this width.
-fn lines(words: &str, width: f64) -> f64 {
-    words.lines().map(|line| (line.width() as f64 * 1.1 / width).ceil().max(1.0)).sum()
-}
-
-/// What a cell holds.
-enum Cell {
-    Words(String),
-    Count(usize),
-}
-
-/// Words as a cell may hold them: no longer than it takes, and without what XML does not have.
-fn clean(words: &str) -> String {
-    let plain = |c: &char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}') || *c == '\n';
-    let mut out: String = words.replace("\r\n", "\n").chars().filter(plain).take(MOST).collect();
-    if words.chars().count() > MOST {
-        out.push('…');
-    }
-    out
-}
 
 fn findings(sheet: &mut Worksheet, checked: &Checked, view: View) -> Done<()> {
     let lang = view.lang;

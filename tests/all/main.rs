@@ -25,6 +25,7 @@ mod library;
 mod lsp;
 mod mcp;
 mod packs;
+mod package;
 mod page;
 mod readme;
 mod render;

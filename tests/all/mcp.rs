@@ -202,6 +202,36 @@ fn missing_facts_are_listed_and_a_draft_tells_where_each_figure_came_from() {
 }
 
 #[test]
+fn a_package_says_what_stands_behind_each_figure_of_a_draft_and_of_a_paper() {
+    let desk = Desk::new();
+    desk.run("facts new speech/mobilization --example --output facts.yaml");
+    desk.run("draft speech/mobilization --facts facts.yaml --output 稿.md --package 送审");
+    let yaml = desk.read("facts.yaml").replace("6800万元", "7100万元");
+    let asked = json!({ "template": "speech/mobilization", "facts": yaml, "package": true, "last_package": "送审/包.json" });
+    let drafted = called(&desk, "送审", "draft", asked);
+    let package = &drafted["structuredContent"]["package"];
+    assert_eq!(package["summary"]["unbacked"], 0, "{}", package["summary"]);
+    let money = package["values"].as_array().unwrap().iter().find(|v| v["text"] == "7100万元").unwrap();
+    assert_eq!(
+        (&money["standing"], &money["grounds"][0]["facts"][0]["fact"]),
+        (&json!("backed"), &json!("work.funds"))
+    );
+    let moved = &package["changes"]["facts"][0];
+    assert_eq!((&moved["old"], &moved["new"]), (&json!("6800万元"), &json!("7100万元")), "{moved}");
+    assert!(!moved["followed"].as_array().unwrap().is_empty(), "{moved}");
+
+    let paper = json!({ "text": "全县投入资金7100万元，养羊3500只。\n", "facts": yaml, "package": true });
+    let checked = called(&desk, "", "check", paper);
+    let values = &checked["structuredContent"]["package"]["values"];
+    let standing = |n: usize| values[n]["standing"].as_str().unwrap().to_owned();
+    assert_eq!([standing(0), standing(1)], ["backed", "unbacked"], "{values}");
+    let without = called(&desk, "", "check", json!({ "text": "全县养羊3500只。\n", "package": true }));
+    assert_eq!(without["isError"], true, "{without}");
+    let out = json!({ "template": "speech/mobilization", "facts": yaml, "package": true, "last_package": "送审/包.json" });
+    assert_eq!(called(&desk, "", "draft", out)["isError"], true, "a file that was not named is not read");
+}
+
+#[test]
 fn what_hangs_loose_comes_beside_a_draft_and_the_plan_without_one() {
     let desk = Desk::new();
     desk.run("facts new speech/mobilization --example --output facts.yaml");

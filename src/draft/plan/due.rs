@@ -7,10 +7,11 @@ use crate::base::han::Date;
 use crate::base::when::number_at_end;
 
 /// Days from 1970-01-01.
-pub(super) type Day = i64;
+pub type Day = i64;
 
 /// The last day of a deadline; `from` is the first day on which it may lie where it names no year.
-pub(super) fn due(text: &str, from: Option<Day>) -> Option<Day> {
+#[must_use]
+pub fn due(text: &str, from: Option<Day>) -> Option<Day> {
     let text = text.trim();
     let (year, rest) = match text.split_once('年') {
         // 年底 and 全年 have no year before 年.

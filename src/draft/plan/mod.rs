@@ -38,6 +38,7 @@ use std::cmp::Reverse;
 use crate::base::{Place, Text};
 use crate::model::facts::{Facts, Value};
 pub use direction::Better;
+pub(crate) use due::due;
 
 use item::{Item, items};
 use judge::{Judged, Time, Verdict};

@@ -145,6 +145,8 @@ globalThis.W = globalThis.W || {};
       el("div", { class: "row" },
         act(["下载批注稿", "Download with comments"], () => commented([item]), "commented"),
         act(["下载改好的稿子", "Download corrected"], () => corrected(item), "corrected"),
+        C.get().facts ? act(["送审包", "For review"], () => forReview(item), "package",
+          { title: say("逐句对事实文件的依据、待办、问题；再做一份会说变了什么（.zip）", "Grounds in the facts, open points, findings; the next one says what changed (.zip)") }) : null,
         el("span", { id: "accept-all" })));
   }
 
@@ -333,6 +335,16 @@ globalThis.W = globalThis.W || {};
     if (notes) W.toast([notes, notes], { kind: files.length === 0 ? "error" : "" });
     if (files.length === 1) W.download(named(json.names[0], "批注", "comments"), files[0]);
     if (files.length > 1) W.download(`${say("批注稿", "with comments")}.zip`, W.zip(files.map((bytes, n) => ({ name: json.names[n], bytes }))));
+  }
+
+  /** What the last package of each paper kept, for as long as the page is open. */
+  const packages = new Map();
+
+  /** What stands behind a paper, for whoever signs it. */
+  async function forReview(item) {
+    const { json, files } = await ask("check_package", [item], { name: item.path, ignored: ignored([item]), last: packages.get(item.path) || "" });
+    packages.set(item.path, json.kept);
+    W.download(json.name, files[0]);
   }
 
   /** The paper with the accepted changes. Where every change is accepted, it is what `wengao fix` writes. */

@@ -426,6 +426,9 @@
 
   // ---- Controls and downloads ----
 
+  /** What the last package of each genre kept, for as long as the page is open. */
+  const packages = new Map();
+
   function bar() {
     const toggle = (name, zh, en) => button([zh, en], () => { showing = name; bar(); ask(0); },
       { class: "small", "aria-pressed": String(showing === name) });
@@ -447,6 +450,8 @@
         button(["换一种说法", "Say it otherwise"], () => again(), { class: "small d-again", disabled: showing === "sample" })),
       showing === "sample" ? invention() : [
         el("div", { class: "row" }, el("span", {}, say("下载稿子", "Download")), (hello.formats || ["docx", "md", "txt"]).map(save),
+          button(["送审包", "For review"], () => packageFile(), { class: "small", data: { do: "package" },
+            title: say("逐句的依据、算式、待办、问题；再做一份会说变了什么（.zip）", "Grounds, arithmetic, open points, findings; the next one says what changed (.zip)") }),
           el("span", {}, say("　事实", "  Facts")),
           button([".xlsx", ".xlsx"], () => facts.factsFile("xlsx"), { class: "small", "aria-label": say("下载事实 .xlsx", "Download the facts as .xlsx") }),
           button([".yaml", ".yaml"], () => facts.factsFile("yaml"), { class: "small", "aria-label": say("下载事实 .yaml", "Download the facts as .yaml") })),
@@ -476,6 +481,19 @@
       W.toast([`稿子里还有${fields.left}处虚构的示例`, `The draft still has ${fields.left} invented values`]);
     }
     await save("draft_file", { template: state.template, facts: fields.given(), options: { ...options(), blanks: lacks.length > 0 }, format });
+  }
+
+  /** What stands behind the draft, for whoever signs it. What the last one of this sitting kept goes along. */
+  async function packageFile() {
+    const blanks = Boolean(answer && answer.missing && answer.missing.length);
+    const last = packages.get(state.template) || "";
+    try {
+      const { json, files } = await call("draft_package", { template: state.template, facts: fields.given(), options: { ...options(), blanks }, last });
+      packages.set(state.template, json.kept);
+      W.download(json.name, files[0]);
+    } catch (error) {
+      W.explainFailure(error);
+    }
   }
 
   async function save(route, asking) {

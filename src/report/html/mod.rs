@@ -61,7 +61,7 @@ impl Report for Html {
 }
 
 /// Words as a page may hold them, in text and in attributes.
-fn escape(words: &str) -> String {
+pub(super) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -1,0 +1,120 @@
+//! What the kinds of a package are called: standings, states, open points, ways of following, for people and for
+//! programs.
+
+use super::{How, OpenKind, Standing, State};
+use crate::base::Text;
+
+impl Standing {
+    pub(super) const fn label(self) -> Text {
+        match self {
+            Self::Backed => Text::fixed("有据", "grounded"),
+            Self::Phrase => Text::fixed("套语自带", "said by a phrase"),
+            Self::Skeleton => Text::fixed("模板自带", "said by the skeleton"),
+            Self::AtOdds => Text::fixed("与事实不符", "at odds with the facts"),
+            Self::SameOnly => Text::fixed("没有依据（只有相同的值）", "no ground (only the same value)"),
+            Self::Unbacked => Text::fixed("没有依据", "no ground"),
+        }
+    }
+
+    /// The same in few words.
+    pub(super) const fn short(self) -> Text {
+        match self {
+            Self::SameOnly => Self::Unbacked.label(),
+            other => other.label(),
+        }
+    }
+
+    pub(super) const fn is_bad(self) -> bool {
+        matches!(self, Self::AtOdds | Self::SameOnly | Self::Unbacked)
+    }
+
+    /// For programs.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Backed => "backed",
+            Self::Phrase => "phrase",
+            Self::Skeleton => "skeleton",
+            Self::AtOdds => "at-odds",
+            Self::SameOnly => "same-only",
+            Self::Unbacked => "unbacked",
+        }
+    }
+}
+
+impl State {
+    pub(super) const fn label(self) -> Text {
+        match self {
+            Self::Confirmed => Text::fixed("已核", "checked"),
+            Self::Unconfirmed => Text::fixed("未核", "not checked"),
+            Self::Unmarked => Text::fixed("待核", "to be checked"),
+        }
+    }
+
+    /// For programs.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Unmarked => "unmarked",
+        }
+    }
+}
+
+impl OpenKind {
+    pub(super) const fn label(self) -> Text {
+        match self {
+            Self::Missing => Text::fixed("缺事实", "fact missing"),
+            Self::Unconfirmed => Text::fixed("未核", "not checked"),
+            Self::Unbacked => Text::fixed("没有依据", "no ground"),
+            Self::OldValue => Text::fixed("旧值还在", "old value left"),
+            Self::Expired => Text::fixed("日子已过", "day is past"),
+            Self::Stale => Text::fixed("数字偏旧", "figure is old"),
+            Self::Loose => Text::fixed("悬空", "hangs loose"),
+            Self::Wanted => Text::fixed("补上更好", "would improve it"),
+        }
+    }
+
+    /// For programs.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Unbacked => "unbacked",
+            Self::OldValue => "old-value",
+            Self::Expired => "expired",
+            Self::Stale => "stale",
+            Self::Loose => "loose",
+            Self::Wanted => "wanted",
+        }
+    }
+
+    /// Whether it may stay open when the document is signed.
+    pub(super) const fn may_wait(self) -> bool {
+        matches!(self, Self::Loose | Self::Wanted | Self::Stale)
+    }
+}
+
+impl How {
+    pub(super) const fn label(self) -> Text {
+        match self {
+            Self::Said => Text::fixed("正文", "text"),
+            Self::Table => Text::fixed("表格", "table"),
+            Self::Computed => Text::fixed("算出的数", "computed"),
+            Self::Both => Text::fixed("正文和算出的数", "text and computed"),
+            Self::Order => Text::fixed("次序", "order"),
+            Self::Wording => Text::fixed("说法", "wording"),
+        }
+    }
+
+    /// For programs.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Table => "table",
+            Self::Computed => "computed",
+            Self::Both => "both",
+            Self::Order => "order",
+            Self::Wording => "wording",
+        }
+    }
+}
