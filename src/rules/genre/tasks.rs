@@ -1,0 +1,131 @@
+//! Tasks of a 方案 (任务): one without an owner, or without a deadline, where its siblings have them.
+//!
+//! Siblings are the items of one run of the outline, or paragraphs that open with a dash. An item is its paragraph
+//! and what follows up to the next. What the plan lays down for all of them before the first is nobody's omission.
+
+use std::ops::Range;
+
+use super::sheet::Sheet;
+use super::{Basis, Told};
+use crate::base::Text;
+use crate::base::lexicon::genre as lexicon;
+use crate::rules::Case;
+use crate::text;
+
+/// Items from which others can be said to have what one lacks.
+const SIBLINGS: usize = 3;
+
+/// The tasks that lack an owner, and those that lack a deadline: the first of each.
+pub(super) fn find(case: &Case<'_>, sheet: &Sheet) -> Vec<Told> {
+    let text = case.manuscript.text();
+    let runs = runs(case, sheet);
+    let lack = |has: fn(&str) -> bool| runs.iter().find_map(|run| odd_one(text, sheet, run, has));
+    let mut found = Vec::new();
+    if let Some((at, have)) = lack(has_owner) {
+        let words = super::super::excerpt(&text[at.clone()], 16);
+        found.push(Told::new(
+            at,
+            text!(
+                "“{words}”没有责任单位，同级的{have}项都有",
+                "“{words}” has no owner; {have} beside it have one"
+            ),
+            Text::fixed("写明谁牵头、谁负责", "say who leads it"),
+            Basis::Custom,
+        ));
+    }
+    if let Some((at, have)) = lack(has_deadline) {
+        let words = super::super::excerpt(&text[at.clone()], 16);
+        found.push(Told::new(
+            at,
+            text!(
+                "“{words}”没有完成时限，同级的{have}项都有",
+                "“{words}” has no deadline; {have} beside it have one"
+            ),
+            Text::fixed("写明什么时候完成", "say by when"),
+            Basis::Custom,
+        ));
+    }
+    found
+}
+
+/// The runs of items, each item as bytes of the text.
+fn runs(case: &Case<'_>, sheet: &Sheet) -> Vec<Vec<Range<usize>>> {
+    let own = sheet.all();
+    let outline = case.outline();
+    let mut all: Vec<Vec<Range<usize>>> = Vec::new();
+    for run in &outline.runs {
+        let marks: Vec<_> = run.items.iter().filter_map(|&i| outline.marks.get(i)).collect();
+        let lead = marks.iter().all(|m| m.lead && own.contains(&m.range.start));
+        if !lead || marks.len() < SIBLINGS {
+            continue;
+        }
+        let ends = marks.iter().skip(1).map(|m| m.range.start);
+        let last = end_of_last(case, sheet, marks.last().map_or(own.end, |m| m.range.start));
+        let starts = marks.iter().map(|m| m.range.start);
+        all.push(starts.zip(ends.chain([last])).map(|(from, to)| from..to).collect());
+    }
+    let text = case.manuscript.text();
+    let dashed: Vec<Range<usize>> =
+        sheet.body.iter().filter(|r| text[(*r).clone()].starts_with("——")).cloned().collect();
+    all.push(dashed);
+    all.retain(|run| run.len() >= SIBLINGS);
+    all
+}
+
+/// Where the last item of a run ends: with its paragraph, or where the next ordinal at the head of a line stands.
+fn end_of_last(case: &Case<'_>, sheet: &Sheet, from: usize) -> usize {
+    let outline = case.outline();
+    let next = outline.marks.iter().filter(|m| m.lead).map(|m| m.range.start).find(|&at| at > from);
+    let block = sheet.body.iter().find(|r| r.contains(&from)).map_or(from, |r| r.end);
+    let following = sheet.body.iter().find(|r| r.start > block).map(|r| r.end);
+    let heading = case.manuscript.text()[from..block].chars().count() < 30;
+    let end = if heading { following.unwrap_or(block) } else { block };
+    next.map_or(end, |at| end.min(at)).max(block)
+}
+
+/// The one item that lacks what all others have, and how many these are.
+fn odd_one(
+    text: &str,
+    sheet: &Sheet,
+    run: &[Range<usize>],
+    has: fn(&str) -> bool,
+) -> Option<(Range<usize>, usize)> {
+    let lacking: Vec<&Range<usize>> = run.iter().filter(|r| !has(&text[(*r).clone()])).collect();
+    let have = run.len() - lacking.len();
+    let [one] = lacking[..] else { return None };
+    let before = &text[sheet.all().start.min(run[0].start)..run[0].start];
+    let common = lexicon::COMMON_TO_ALL.iter().any(|w| before.contains(w));
+    let line = text[one.clone()].find('\n').map_or(one.end, |at| one.start + at);
+    (have >= 2 && !common).then(|| (one.start..line.max(one.start + 1), have))
+}
+
+/// Whether a task says who does it.
+fn has_owner(task: &str) -> bool {
+    let charged = lexicon::OWNERS.iter().any(|w| task.contains(w));
+    let by = task.match_indices('由').any(|(at, w)| {
+        let near: String = task[at + w.len()..].chars().take(14).collect();
+        near.contains(|c: char| "局委办镇乡村站院所部会队组县厅区府".contains(c))
+            || near.contains("中心")
+            || near.contains("单位")
+            || near.contains("公司")
+    });
+    charged || by || has_subject(task)
+}
+
+/// 县财政局要…, 各乡镇…: an office opens a clause.
+fn has_subject(task: &str) -> bool {
+    task.split(['。', '，', '；', '：', '（']).any(|clause| {
+        let near: Vec<char> = clause.chars().take(12).collect();
+        let level = near.first().is_some_and(|c| "县市区镇乡各".contains(*c));
+        let organ = near.iter().skip(1).any(|c| "局委办镇乡村站院所部会队".contains(*c));
+        level && organ
+    })
+}
+
+/// Whether a task says by when.
+fn has_deadline(task: &str) -> bool {
+    lexicon::DEADLINES.iter().any(|w| task.contains(w))
+        || task
+            .match_indices(['月', '日', '年'])
+            .any(|(at, _)| task[..at].ends_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,134 @@
+//! A person without a post where everybody else has one (漏写职务).
+//!
+//! Only in a paper that gives at least three persons their posts and leaves no second one without. A name that no
+//! post introduces is taken for one where it fills an item of a row of persons, or opens a clause before a verb,
+//! and is in no word that papers write.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Told;
+use super::name::{self, End};
+use super::people::Mention;
+use crate::base::Text;
+use crate::base::han::is_han;
+use crate::base::lexicon::post as lexicon;
+use crate::text;
+
+/// Persons with posts from which a paper counts as one that gives everybody a post.
+const TITLED: usize = 3;
+
+/// Persons that the paper names without a post.
+pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
+    let titled: BTreeSet<&str> = people.iter().map(|m| m.name.as_str()).collect();
+    if titled.len() < TITLED {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = in_rows(text, people);
+    found.extend(before_verbs(text));
+    found.sort_by_key(|r| r.start);
+    found.retain(|r| is_first(text, r) && !titled.contains(&text[r.clone()]));
+    found.retain(|r| titled.iter().all(|t| !name::are_alike(t, &text[r.clone()])));
+    let names: BTreeSet<&str> = found.iter().map(|r| &text[r.clone()]).collect();
+    // Two without a post: the paper does not give everybody one.
+    if names.len() != 1 {
+        return Vec::new();
+    }
+    let count = titled.len();
+    let told = |at: &Range<usize>| {
+        let name = &text[at.clone()];
+        let example = people.first().map(|m| (m.range.clone(), format!("{}{}", m.title(), m.name)));
+        let told = Told::warning(
+            at.clone(),
+            text!(
+                "“{name}”第一次出现没有写职务，其他人都写了",
+                "“{name}” is first named without a post, others are not"
+            ),
+        )
+        .help(Text::fixed("补上单位和职务", "add the office and the post"));
+        match example {
+            Some((range, words)) => told.note(
+                range.start,
+                text!("写了职务的有{count}人，如“{words}”", "{count} have posts, such as “{words}”"),
+            ),
+            None => told,
+        }
+    };
+    found.first().map(told).into_iter().collect()
+}
+
+/// Whether the words stand here for the first time.
+fn is_first(text: &str, at: &Range<usize>) -> bool {
+    text.find(&text[at.clone()]) == Some(at.start)
+}
+
+/// Items of a row of persons that are a name and nothing else: 局长仇大海、应如意、总农艺师芮国安.
+fn in_rows(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (index, m) in people.iter().enumerate() {
+        // 副县长甲、乙、丙: a deputy's post is said once for all who hold it.
+        let shared = m.posts.iter().all(|p| !p.is_single());
+        let rest = &text[m.range.end..];
+        if let Some(mark) = ['、', '，'].into_iter().find(|c| rest.starts_with(*c)) {
+            let at = m.range.end + mark.len_utf8();
+            let next = people.get(index + 1).map(|n| n.range.start);
+            if !(shared && mark == '、')
+                && let Some(item) = item(text, at, next, mark)
+            {
+                found.push(item);
+            }
+        }
+        // 钱伟，副县长崔玉兰参加调研.
+        let before = &text[..m.range.start];
+        let Some(head) = before.strip_suffix(['、', '，']) else { continue };
+        let start = head.char_indices().rev().take(5).find(|&(_, c)| !is_han(c));
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let closed = head[..start].ends_with(['。', '；', '：', '\n', '！']);
+        let letters: Vec<char> = head[start..].chars().collect();
+        if closed && name::is_bare_name(&letters, true) {
+            found.push(start..head.len());
+        }
+    }
+    found
+}
+
+/// The name at `at`, all of an item: a mark of the row follows, or a verb of which the row is the subject.
+fn item(text: &str, at: usize, next: Option<usize>, mark: char) -> Option<Range<usize>> {
+    let name = name::at_head(&text[at..], &|_| false)?;
+    let letters: Vec<char> = name.text.chars().collect();
+    let end = at + name.len;
+    let behind = &text[end..];
+    let marked = behind.starts_with(['、', '，']) && next.is_some_and(|n| n <= end + '、'.len_utf8() * 3);
+    let subject = name.end == End::Word && (mark == '、' || behind.starts_with("结合"));
+    (name::is_bare_name(&letters, true) && (marked || subject)).then_some(at..end)
+}
+
+/// Names at the head of a clause, or behind 由 and 听取, with a verb behind them.
+fn before_verbs(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut opens = true;
+    for (at, c) in text.char_indices() {
+        let led = lexicon::INTROS.iter().any(|w| text[..at].ends_with(w));
+        let here = opens || led;
+        opens = matches!(c, '。' | '；' | '，' | '\n' | '！' | '？');
+        if !here || !is_han(c) {
+            continue;
+        }
+        found.extend(subject(text, at, led));
+    }
+    found
+}
+
+/// The name at `at`, if a verb stands behind it; `led` says that a word stands before it that persons follow.
+fn subject(text: &str, at: usize, led: bool) -> Option<Range<usize>> {
+    let letters: Vec<(usize, char)> = text[at..].char_indices().take(3).filter(|l| is_han(l.1)).collect();
+    let lengths = [3, 2].into_iter().filter_map(|n| letters.get(..n));
+    let mut names = lengths.filter_map(|own| {
+        let own: Vec<char> = own.iter().map(|l| l.1).collect();
+        let end = at + own.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let (goes_on, sure) = name::goes_on(&text[end..]);
+        let whole = goes_on && name::is_bare_name(&own, led && sure);
+        whole.then_some(at..end)
+    });
+    names.next()
+}

@@ -1,0 +1,241 @@
+//! How many units (单位数): a row of units and the number that goes with it.
+//!
+//! 县教育局、县民政局、县财政局两家单位 counts three as two; 青龙、白沙两个乡镇 and 市（区） likewise; 牵头的两家单位是… and 三个部门：…
+//! announce a row. A row with 等 may have fewer items than are counted, never more. An item that means many (各乡镇)
+//! is no one unit. What cannot be told to be a row of names is not counted.
+
+use std::ops::{Range, RangeInclusive};
+use std::sync::LazyLock;
+
+use super::Told;
+use crate::base::Text;
+use crate::base::charset::CharSet;
+use crate::base::han::{self, is_han};
+use crate::base::lexicon::post as lexicon;
+use crate::text;
+
+static ORGANS: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(&lexicon::ORGANS.iter().collect::<String>()));
+
+/// A number of units in the text.
+struct Count {
+    /// The number with its classifier and noun.
+    range: Range<usize>,
+    value: usize,
+    /// Whether the units are places: 三县, 两个乡镇.
+    places: bool,
+    /// Whether number and unit stand together without a classifier: 四县.
+    bare: bool,
+}
+
+/// Numbers that do not agree with their rows.
+pub(super) fn find(text: &str) -> Vec<Told> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(|c: char| han::is_counting(c) || c.is_ascii_digit()) {
+        let start = from + at;
+        let len = text[start..].find(|c: char| !(han::is_counting(c) || c.is_ascii_digit()));
+        let end = len.map_or(text.len(), |l| start + l);
+        from = end;
+        let Some(count) = count_at(text, start..end) else { continue };
+        found.extend(row_before(text, &count).or_else(|| row_behind(text, &count)));
+    }
+    found
+}
+
+/// The count that a number makes with what stands behind it.
+fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
+    let words = &text[number.clone()];
+    let value = match words {
+        "两" => 2,
+        _ => words.parse().ok().or_else(|| han::parse_numeral(words)).filter(|v| (1..=60).contains(v))?,
+    };
+    let rest = &text[number.end..];
+    let classifier = lexicon::UNIT_CLASSIFIERS.iter().copied().find(|c| rest.starts_with(c));
+    let behind = &rest[classifier.map_or(0, str::len)..];
+    let noun = lexicon::UNITS.iter().filter(|u| behind.starts_with(**u)).max_by_key(|u| u.len());
+    let noun_len = noun.map_or(0, |n| n.len());
+    let family = classifier == Some("家");
+    if noun.is_none() && !family || value == 1 && classifier.is_none() {
+        return None;
+    }
+    let after = &behind[noun_len..];
+    // 一家人, 三家分店; 两县一市, 三省十县; 三区域; 五市场.
+    let alone = family
+        && noun.is_none()
+        && value == 1
+        && after.chars().next().is_some_and(|c| lexicon::ALONE.contains(&c));
+    let single = noun.is_some_and(|n| n.chars().count() == 1) && classifier.is_none();
+    let goes_on = single && after.starts_with(|c: char| "域场长级际内外人级委办政".contains(c))
+        || after.starts_with(|c: char| han::is_counting(c) || c.is_ascii_digit());
+    if alone
+        || goes_on
+        || text[..number.start].ends_with(['第', '·', '.', '“', '—', '-', '每', '近', '前', '后'])
+    {
+        return None;
+    }
+    let places = noun
+        .is_some_and(|n| !matches!(*n, "单位" | "部门" | "企业" | "公司" | "学校") && n.chars().count() <= 2);
+    let end = number.end + classifier.map_or(0, str::len) + noun_len;
+    Some(Count { range: number.start..end, value, places, bare: classifier.is_none() })
+}
+
+/// A row of items: how many there may be, and its bytes.
+struct Row {
+    range: Range<usize>,
+    items: RangeInclusive<usize>,
+    many: bool,
+}
+
+/// Whether these letters may be one item of a row: a name of an office, or of a place where places are counted.
+fn is_item(words: &str, places: bool) -> bool {
+    let bare = words.split(['（', '(']).next().unwrap_or_default();
+    let length = bare.chars().count();
+    let closed = bare.chars().next_back().is_some_and(|c| ORGANS.holds(c)) && length <= 16;
+    (2..=16).contains(&length)
+        && (closed || places && length <= 4 || length <= 6)
+        && bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+}
+
+/// The row that ends right before a count: 县法院、县检察院两家单位.
+fn row_before(text: &str, count: &Count) -> Option<Told> {
+    /// Bytes that a row has at most.
+    const LONGEST: usize = 900;
+    let before = &text[..count.range.start];
+    let low = text.ceil_char_boundary(before.len().saturating_sub(LONGEST));
+    let stop = before[low..].char_indices().rev().find(|&(_, c)| {
+        !(is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '（' | '）' | '(' | ')'))
+    });
+    let from = stop.map_or(low, |(at, c)| low + at + c.len_utf8());
+    let open = before[from..].strip_suffix('等').map(|list| (list, true)).unwrap_or((&before[from..], false));
+    let (list, more) = open;
+    let row = row_of(list, from, count.places, true)?;
+    if more && row.items.start() <= &count.value && !row.many {
+        return None;
+    }
+    // 市区、平川四县: the number may be that of the last item alone.
+    let apposed = row_has_two(&row) && count.value > *row.items.end() && count.bare;
+    if apposed {
+        return None;
+    }
+    told(text, count, &row)
+}
+
+/// Whether a row may have two items.
+fn row_has_two(row: &Row) -> bool {
+    *row.items.start() <= 2
+}
+
+/// A row of words by 、; `lead` says that the first item may have words before it that are none of its.
+fn row_of(list: &str, from: usize, places: bool, lead: bool) -> Option<Row> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => {
+                parts.push(&list[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&list[start..]);
+    if parts.len() < 2 || depth > 0 {
+        return None;
+    }
+    let first = usize::from(lead);
+    if !parts[first..].iter().all(|part| is_joined_item(part, places)) {
+        return None;
+    }
+    // Of 支持县教育局 the end is the item; one letter alone (县、乡) is no name.
+    if parts.iter().any(|part| part.chars().count() < 2) {
+        return None;
+    }
+    let joints: Vec<usize> = parts.iter().map(|part| joints_of(part)).collect();
+    let total: usize = joints.iter().sum();
+    // Of 交通和青龙、白沙 the row may begin behind the joint.
+    let least = match joints.iter().rposition(|&n| n > 0) {
+        Some(last) if last < parts.len() - 1 => parts.len() - last,
+        _ => parts.len(),
+    };
+    let many = parts.iter().any(|part| lexicon::EVERY.iter().any(|w| part.starts_with(w)));
+    Some(Row { range: from..from + list.len(), items: least.min(parts.len())..=parts.len() + total, many })
+}
+
+/// Signs within an item that may join two.
+fn joints_of(part: &str) -> usize {
+    part.chars().filter(|c| lexicon::JOINTS.contains(c)).count()
+}
+
+/// Whether an item, or both of 县教育局和县民政局, may be one.
+fn is_joined_item(part: &str, places: bool) -> bool {
+    is_item(part, places) || part.split(['和', '与', '及']).all(|one| is_item(one, places))
+}
+
+/// The row that a count announces: 牵头的两家单位是县教育局、县民政局、县财政局.
+fn row_behind(text: &str, count: &Count) -> Option<Told> {
+    /// Bytes that a row has at most.
+    const LONGEST: usize = 600;
+    let rest = &text[count.range.end..];
+    let rest = rest
+        .strip_prefix("：")
+        .or_else(|| rest.strip_prefix(":"))
+        .or_else(|| rest.strip_prefix('（'))
+        .or_else(|| {
+            let rest = rest.strip_prefix('，').unwrap_or(rest);
+            lexicon::OPENS_LIST.iter().find_map(|w| rest.strip_prefix(w))
+        })?;
+    let from = text.len() - rest.len();
+    let high = rest.floor_char_boundary(rest.len().min(LONGEST));
+    let end = rest[..high].find(['。', '；', '，', '\n', '）', '：', '\r', ',', ';']).unwrap_or(high);
+    let list = &rest[..end];
+    let (list, more) = match list.find('等') {
+        Some(at) => (&list[..at], true),
+        None => (list, false),
+    };
+    let row = row_of(list, from, count.places, false)?;
+    if more && row.items.start() <= &count.value {
+        return None;
+    }
+    told(text, count, &row)
+}
+
+fn told(text: &str, count: &Count, row: &Row) -> Option<Told> {
+    let words = &text[count.range.clone()];
+    let (least, most) = (row.items.start(), row.items.end());
+    if row.many {
+        return (count.value <= *most).then(|| {
+            Told::warning(
+                count.range.clone(),
+                text!(
+                    "名单里有“各……”，不能算一家，与“{words}”对不上",
+                    "one item of the list means many, and “{words}” counts it as one"
+                ),
+            )
+            .help(HELP)
+        });
+    }
+    if row.items.contains(&count.value) {
+        return None;
+    }
+    let range = row.range.start.min(count.range.start)..row.range.end.max(count.range.end);
+    let range = if count.range.start < row.range.start { range } else { count.range.clone() };
+    Some(
+        Told::warning(
+            range,
+            if least == most {
+                text!("说的是“{words}”，列出的是{most}个", "“{words}” are said, {most} are listed")
+            } else {
+                text!(
+                    "说的是“{words}”，列出的是{least}到{most}个",
+                    "“{words}” are said, {least} to {most} are listed"
+                )
+            },
+        )
+        .help(HELP),
+    )
+}
+
+const HELP: Text =
+    Text::fixed("数一数名单，改数目或补单位", "count the list, then correct the number or the list");
