@@ -22,7 +22,10 @@ pub(super) fn find(text: &str, sheet: &Sheet, genre: Genre) -> Vec<Told> {
         Genre::Request => found.extend(no_close(
             text,
             sheet,
-            lexicon::CLOSING_REQUEST,
+            |last| {
+                last.split(['，', '。', '；']).any(closes_request)
+                    || closes_request(last) && last.contains("否，")
+            },
             Text::fixed(
                 "请示没有结语，如“妥否，请批示”",
                 "the 请示 does not close with a request such as 妥否，请批示",
@@ -31,7 +34,7 @@ pub(super) fn find(text: &str, sheet: &Sheet, genre: Genre) -> Vec<Told> {
         Genre::Letter => found.extend(no_close(
             text,
             sheet,
-            lexicon::CLOSING_LETTER,
+            |last| lexicon::CLOSING_LETTER.iter().any(|w| last.contains(w)),
             Text::fixed(
                 "函没有结语，如“请函复”“特此函告”",
                 "the 函 does not close with words such as 请函复, 特此函告",
@@ -109,13 +112,19 @@ fn no_date(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
 }
 
 /// The last paragraph without the words that close a paper of this genre.
-fn no_close(text: &str, sheet: &Sheet, words: &[&str], message: Text) -> Option<Told> {
+fn no_close(text: &str, sheet: &Sheet, closes: fn(&str) -> bool, message: Text) -> Option<Told> {
     let last = sheet.last(text)?;
-    if words.iter().any(|w| text[last.clone()].contains(w)) {
+    if closes(&text[last.clone()]) {
         return None;
     }
     let help = Text::fixed("最后另起一段写结语", "add a closing line as a paragraph of its own");
     Some(Told::new(last, message, help, Basis::Custom))
+}
+
+/// 请批示, 恳请批准, 盼予支持: asked for, and what.
+fn closes_request(clause: &str) -> bool {
+    ["请", "望", "盼", "妥否", "当否", "可否", "是否"].iter().any(|w| clause.contains(w))
+        && lexicon::CLOSING_REQUEST.iter().any(|w| clause.contains(w))
 }
 
 fn no_salutation(sheet: &Sheet) -> Option<Told> {
@@ -139,7 +148,8 @@ fn no_problems(text: &str, sheet: &Sheet) -> Option<Told> {
     }
     let is_lack = |clause: &&str| {
         let told = lexicon::PROBLEMS.iter().any(|w| clause.contains(w));
-        told && !lexicon::PROBLEMS_NONE.iter().any(|w| clause.contains(w))
+        let settled = ["解决", "化解", "整改", "破解", "攻克"].iter().any(|w| clause.contains(w));
+        told && !settled && !lexicon::PROBLEMS_NONE.iter().any(|w| clause.contains(w))
     };
     if own.iter().any(is_lack) {
         return None;

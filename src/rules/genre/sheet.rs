@@ -210,6 +210,7 @@ impl Sheet {
 
     /// Whether the line of addressees speaks to an audience: 同志们.
     pub fn is_audience(words: &str) -> bool {
+        let words = words.replace("委员会", "");
         lexicon::AUDIENCE.iter().any(|w| words.contains(w)) || words.starts_with("尊敬的")
     }
 }

@@ -10,6 +10,7 @@ use super::{Basis, Told};
 use crate::base::Text;
 use crate::base::lexicon::genre as lexicon;
 use crate::rules::Case;
+use crate::rules::reading::outline::Mark;
 use crate::text;
 
 /// Items from which others can be said to have what one lacks.
@@ -59,6 +60,16 @@ fn runs(case: &Case<'_>, sheet: &Sheet) -> Vec<Vec<Range<usize>>> {
         if !lead || marks.len() < SIBLINGS {
             continue;
         }
+        let first = |m: &&Mark| {
+            let line = &case.manuscript.text()[m.range.start..own.end];
+            line.split('\n').next().unwrap_or_default().to_owned()
+        };
+        let section =
+            |line: &String| line.chars().count() < 24 && lexicon::SECTIONS.iter().any(|w| line.contains(w));
+        // 一、工作目标 and what else is no task; a task with tasks of its own is a part of the plan.
+        if marks.iter().map(first).any(|line| section(&line)) || is_nested(case, &marks) {
+            continue;
+        }
         let ends = marks.iter().skip(1).map(|m| m.range.start);
         let last = end_of_last(case, sheet, marks.last().map_or(own.end, |m| m.range.start));
         let starts = marks.iter().map(|m| m.range.start);
@@ -70,6 +81,14 @@ fn runs(case: &Case<'_>, sheet: &Sheet) -> Vec<Vec<Range<usize>>> {
     all.push(dashed);
     all.retain(|run| run.len() >= SIBLINGS);
     all
+}
+
+/// Whether other ordinals stand at the head of a line between the items of a run.
+fn is_nested(case: &Case<'_>, marks: &[&Mark]) -> bool {
+    let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return false };
+    let within = first.range.start..last.range.start;
+    let all = case.outline().marks.iter().filter(|m| m.lead && within.contains(&m.range.start)).count();
+    all > marks.len() - 1
 }
 
 /// Where the last item of a run ends: with its paragraph, or where the next ordinal at the head of a line stands.

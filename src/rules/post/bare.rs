@@ -28,7 +28,8 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     found.extend(before_verbs(text));
     found.sort_by_key(|r| r.start);
     found.retain(|r| is_first(text, r) && !titled.contains(&text[r.clone()]));
-    found.retain(|r| titled.iter().all(|t| !name::are_alike(t, &text[r.clone()])));
+    let known = |name: &str| titled.iter().any(|t| name.starts_with(t) || name::are_alike(t, name));
+    found.retain(|r| !known(&text[r.clone()]));
     let names: BTreeSet<&str> = found.iter().map(|r| &text[r.clone()]).collect();
     // Two without a post: the paper does not give everybody one.
     if names.len() != 1 {
@@ -121,13 +122,13 @@ fn before_verbs(text: &str) -> Vec<Range<usize>> {
 
 /// The name at `at`, if a verb stands behind it; `led` says that a word stands before it that persons follow.
 fn subject(text: &str, at: usize, led: bool) -> Option<Range<usize>> {
-    let letters: Vec<(usize, char)> = text[at..].char_indices().take(3).filter(|l| is_han(l.1)).collect();
+    let letters: Vec<(usize, char)> = text[at..].char_indices().take(3).take_while(|l| is_han(l.1)).collect();
     let lengths = [3, 2].into_iter().filter_map(|n| letters.get(..n));
     let mut names = lengths.filter_map(|own| {
         let own: Vec<char> = own.iter().map(|l| l.1).collect();
         let end = at + own.iter().map(|c| c.len_utf8()).sum::<usize>();
         let (goes_on, sure) = name::goes_on(&text[end..]);
-        let whole = goes_on && name::is_bare_name(&own, led && sure);
+        let whole = goes_on && !name::opens_post(&text[end..]) && name::is_bare_name(&own, led && sure);
         whole.then_some(at..end)
     });
     names.next()

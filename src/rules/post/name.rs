@@ -141,8 +141,10 @@ pub(super) fn is_bare_name(letters: &[char], sure: bool) -> bool {
     if counts.level(letters) > 0 || alike.is_word(letters) {
         return false;
     }
-    let opening = alike.is_word(&letters[..2]) || counts.level(&letters[..2]) > 5;
-    let inner = letters.len() > 2 && counts.level(&letters[1..]) > 3;
+    let opens = counts.level(&letters[..2]);
+    let opening = alike.is_word(&letters[..2]) || opens > 5;
+    // 文武 of 敬文武 is a word; where the surname was hardly ever seen before its first letter, it may be.
+    let inner = letters.len() > 2 && counts.level(&letters[1..]) > 3 && opens > 1;
     sure || !opening && !inner && (common || given == 2 || head == 2)
 }
 
@@ -186,4 +188,10 @@ pub(super) fn goes_on(rest: &str) -> (bool, bool) {
     let sure =
         rest.starts_with("关于") || known.as_ref().is_some_and(|found| found.range.len() >= "二字".len());
     (known.is_some() || Alike::shipped().is_word(&two), sure)
+}
+
+/// Whether a post follows on a name: 鞠明副县长.
+pub(super) fn opens_post(after: &str) -> bool {
+    let after = after.strip_prefix('副').unwrap_or(after);
+    super::office::HEADS.at(after, 0).is_some()
 }

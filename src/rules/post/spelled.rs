@@ -37,7 +37,7 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     all.sort_by_key(|w| w.at.start);
     let near = neighbours(&names);
     for written in &all {
-        let Some(others) = near.get(written.name.as_str()).or_else(|| None) else {
+        let Some(others) = near.get(written.name.as_str()) else {
             continue;
         };
         let first = others.iter().find(|other| is_same_person(text, people, &names, written, other));
@@ -183,17 +183,11 @@ fn strays(
 fn may_stand(text: &str, w: &Written) -> bool {
     let letters: Vec<char> = w.name.chars().collect();
     let (before, after) = (&text[..w.at.start], &text[w.at.end..]);
-    let end = name::end_before(after).max(if opens_post(after) { End::Firm } else { End::Open });
+    let end = name::end_before(after).max(if name::opens_post(after) { End::Firm } else { End::Open });
     let begins = before.chars().next_back().is_none_or(|c| !is_han(c))
         || before.ends_with(['由', '与', '和', '及', '请', '对', '给', '让']);
     if letters.len() == 2 {
         return begins && end > End::Open && !name::is_common_word(&letters);
     }
     end > End::Open && !name::is_common_word(&letters)
-}
-
-/// Whether a post follows: 鞠鸣副县长.
-fn opens_post(after: &str) -> bool {
-    let after = after.strip_prefix('副').unwrap_or(after);
-    super::office::HEADS.at(after, 0).is_some()
 }

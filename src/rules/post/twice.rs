@@ -1,6 +1,6 @@
 //! One person in two posts (一人两职): 副县长唐永胜 above, 县住房城乡建设局局长唐永胜 below.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Told;
 use super::office::{Post, Relation};
@@ -11,17 +11,20 @@ use crate::text;
 
 /// Persons with a post that does not go with those that the text gave them before.
 pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
-    let moved: Vec<&str> = people.iter().filter(|m| is_moved(text, m)).map(|m| m.name.as_str()).collect();
+    let moved: BTreeSet<&str> =
+        people.iter().filter(|m| is_moved(text, m)).map(|m| m.name.as_str()).collect();
     let mut met: BTreeMap<&str, Vec<&Mention<'_>>> = BTreeMap::new();
     let mut found = Vec::new();
+    let mut told_of: BTreeSet<&str> = BTreeSet::new();
     // A short address (叶牛平市长) may come before the full post: it is held against all others.
     let (short, full): (Vec<_>, Vec<_>) = people.iter().partition(|m| m.form == Form::Short);
     for m in full.into_iter().chain(short) {
         let known = met.entry(m.name.as_str()).or_default();
-        if moved.contains(&m.name.as_str()) {
+        if moved.contains(&*m.name) || told_of.contains(&*m.name) {
             continue;
         }
         if let Some(other) = clash(known, m) {
+            told_of.insert(m.name.as_str());
             found.push(told(m, other));
         } else {
             known.push(m);
