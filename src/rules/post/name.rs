@@ -68,6 +68,11 @@ fn surname(letters: &[char]) -> Option<(usize, bool)> {
     RARE.holds(first).then_some((1, false))
 }
 
+/// Whether letters end as a place or an office does: 沙片区 of 自贸区长沙片区.
+fn is_place(letters: &[char]) -> bool {
+    letters.last().is_some_and(|c| "区县市镇乡村州局委办厅院".contains(*c))
+}
+
 /// Whether letters with a surname at their head are rather a word, or part of one, that papers write.
 fn is_prose(letters: &[char], end: End) -> bool {
     let alike = Alike::shipped();
@@ -87,6 +92,9 @@ pub(super) fn at_head(rest: &str, known: &dyn Fn(&str) -> bool) -> Option<Name> 
     let mut best: Option<Name> = None;
     for given in 1..=2 {
         let Some(own) = letters.get(..head + given) else { break };
+        if own[head..].iter().any(|c| lexicon::NO_NAME.contains(c)) || is_place(own) {
+            continue;
+        }
         let len: usize = own.iter().map(|c| c.len_utf8()).sum();
         let text: String = own.iter().collect();
         let end = end_before(&rest[len..]);
@@ -134,7 +142,10 @@ pub(super) fn is_bare_name(letters: &[char], sure: bool) -> bool {
     let Some((head, common)) = surname(letters) else { return false };
     let given = letters.len().saturating_sub(head);
     let place = letters.last().is_some_and(|c| lexicon::ORGANS.contains(c));
-    if !(1..=2).contains(&given) || place {
+    let part: String = letters[head.min(letters.len())..].iter().collect();
+    let post = lexicon::HEADS.iter().any(|h| part.ends_with(h.0) || part == "副");
+    let odd = letters[head.min(letters.len())..].iter().any(|c| lexicon::NO_NAME.contains(c));
+    if !(1..=2).contains(&given) || place || post || odd {
         return false;
     }
     let (alike, counts) = (Alike::shipped(), Counts::shipped());

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::name::{self, End, Name};
 use super::office::{HEADS, Post, chain};
 use crate::base::han::is_han;
+use crate::base::words::Found;
 
 /// In which form a person is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,8 @@ fn titled<'t>(text: &'t str, known: &dyn Fn(&str) -> bool) -> Vec<Mention<'t>> {
     let mut all: Vec<Mention<'t>> = Vec::new();
     let mut last = 0;
     for head in HEADS.find_iter(text) {
-        if head.range.start < last {
+        // 总书记来陕考察: nobody's name stands there.
+        if head.range.start < last || is_general(text, &head) {
             continue;
         }
         let mut end = head.range.end;
@@ -122,6 +124,11 @@ fn shared<'t>(
         all.push(Mention { range: at..end, name_at: at..end, name: found.text, posts, form: Form::Before });
     }
     all
+}
+
+/// 总书记.
+fn is_general(text: &str, head: &Found) -> bool {
+    &text[head.range.clone()] == "书记" && text[..head.range.start].ends_with('总')
 }
 
 /// 常委、委员、代表 and 成员 alone before a name are a row of people (各位代表), and no post.

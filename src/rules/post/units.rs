@@ -25,6 +25,8 @@ struct Count {
     places: bool,
     /// Whether number and unit stand together without a classifier: 四县.
     bare: bool,
+    /// Whether no noun says what is counted: 一家.
+    unnamed: bool,
 }
 
 /// Numbers that do not agree with their rows.
@@ -47,6 +49,8 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
     let words = &text[number.clone()];
     let value = match words {
         "两" => 2,
+        // 二区, 二村 are names.
+        "二" => return None,
         _ => words.parse().ok().or_else(|| han::parse_numeral(words)).filter(|v| (1..=60).contains(v))?,
     };
     let rest = &text[number.end..];
@@ -64,19 +68,32 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
         && noun.is_none()
         && value == 1
         && after.chars().next().is_some_and(|c| lexicon::ALONE.contains(&c));
-    let single = noun.is_some_and(|n| n.chars().count() == 1) && classifier.is_none();
-    let goes_on = single && after.starts_with(|c: char| "域场长级际内外人级委办政".contains(c))
+    let single = noun.is_some_and(|n| n.chars().count() == 1);
+    let goes_on = single && after.starts_with(|c: char| lexicon::BEYOND.contains(&c))
         || after.starts_with(|c: char| han::is_counting(c) || c.is_ascii_digit());
-    if alone
-        || goes_on
-        || text[..number.start].ends_with(['第', '·', '.', '“', '—', '-', '每', '近', '前', '后'])
-    {
+    // 一城六区, and 及15个乡镇, which is an item itself.
+    let mut before = text[..number.start].chars().rev();
+    let (last, earlier) = (before.next(), before.next());
+    let aside = |c: char| classifier.is_some() && lexicon::SIDES.contains(&c);
+    let within = last
+        .filter(|&c| !aside(c))
+        .is_some_and(|c| lexicon::NO_COUNT.contains(&c) || lexicon::JOINTS.contains(&c))
+        || earlier.is_some_and(|c| han::is_counting(c) || c.is_ascii_digit());
+    // 52家 of 国家级、省级企业52家 counts what is of a kind.
+    let digits = family && noun.is_none() && words.starts_with(|c: char| c.is_ascii_digit());
+    if alone || goes_on || within || digits {
         return None;
     }
     let places = noun
         .is_some_and(|n| !matches!(*n, "单位" | "部门" | "企业" | "公司" | "学校") && n.chars().count() <= 2);
     let end = number.end + classifier.map_or(0, str::len) + noun_len;
-    Some(Count { range: number.start..end, value, places, bare: classifier.is_none() })
+    Some(Count {
+        range: number.start..end,
+        value,
+        places,
+        bare: classifier.is_none(),
+        unnamed: noun.is_none(),
+    })
 }
 
 /// A row of items: how many there may be, and its bytes.
@@ -84,6 +101,8 @@ struct Row {
     range: Range<usize>,
     items: RangeInclusive<usize>,
     many: bool,
+    /// Whether every item ends as the name of an office does.
+    offices: bool,
 }
 
 /// Whether these letters may be one item of a row: a name of an office, or of a place where places are counted.
@@ -93,7 +112,8 @@ fn is_item(words: &str, places: bool) -> bool {
     let closed = bare.chars().next_back().is_some_and(|c| ORGANS.holds(c)) && length <= 16;
     (2..=16).contains(&length)
         && (closed || places && length <= 4 || length <= 6)
-        && bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+        && bare.chars().all(|c| is_han(c) || c.is_ascii_alphabetic())
+        && !(length == 2 && bare.starts_with(han::is_counting))
 }
 
 /// The row that ends right before a count: 县法院、县检察院两家单位.
@@ -109,6 +129,9 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
     let open = before[from..].strip_suffix('等').map(|list| (list, true)).unwrap_or((&before[from..], false));
     let (list, more) = open;
     let row = row_of(list, from, count.places, true)?;
+    if count.unnamed && !row.offices && !are_of_a_size(list) {
+        return None;
+    }
     if more && row.items.start() <= &count.value && !row.many {
         return None;
     }
@@ -118,6 +141,16 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
         return None;
     }
     told(text, count, &row)
+}
+
+/// Whether the items of a row are names of about one length: 友和生物、良友工贸.
+fn are_of_a_size(list: &str) -> bool {
+    let mut sizes = list.split('、').skip(1).map(|part| part.chars().count());
+    let first = sizes.next().unwrap_or(0);
+    let last = list.rsplit('、').next().unwrap_or_default();
+    first >= 3
+        && sizes.all(|n| n.abs_diff(first) <= 2 && n >= 3)
+        && !last.contains(['各', '新', '这', '那', '均'])
 }
 
 /// Whether a row may have two items.
@@ -144,6 +177,12 @@ fn row_of(list: &str, from: usize, places: bool, lead: bool) -> Option<Row> {
     if parts.len() < 2 || depth > 0 {
         return None;
     }
+    // 新增2家、累计4家: these are figures.
+    if list.contains(|c: char| c.is_ascii_digit())
+        || parts.last().is_some_and(|p| p.ends_with(lexicon::NO_END))
+    {
+        return None;
+    }
     let first = usize::from(lead);
     if !parts[first..].iter().all(|part| is_joined_item(part, places)) {
         return None;
@@ -160,7 +199,11 @@ fn row_of(list: &str, from: usize, places: bool, lead: bool) -> Option<Row> {
         _ => parts.len(),
     };
     let many = parts.iter().any(|part| lexicon::EVERY.iter().any(|w| part.starts_with(w)));
-    Some(Row { range: from..from + list.len(), items: least.min(parts.len())..=parts.len() + total, many })
+    let offices = parts
+        .iter()
+        .all(|part| part.chars().count() >= 3 && part.chars().next_back().is_some_and(|c| ORGANS.holds(c)));
+    let items = least.min(parts.len())..=parts.len() + total;
+    Some(Row { range: from..from + list.len(), items, many, offices })
 }
 
 /// Signs within an item that may join two.
@@ -190,6 +233,10 @@ fn row_behind(text: &str, count: &Count) -> Option<Told> {
     let high = rest.floor_char_boundary(rest.len().min(LONGEST));
     let end = rest[..high].find(['。', '；', '，', '\n', '）', '：', '\r', ',', ';']).unwrap_or(high);
     let list = &rest[..end];
+    // 五乡为恩施红土、新塘，鹤峰…: the list goes on behind the comma.
+    if rest[end..].starts_with(['，', ',', '：']) {
+        return None;
+    }
     let (list, more) = match list.find('等') {
         Some(at) => (&list[..at], true),
         None => (list, false),
@@ -217,6 +264,11 @@ fn told(text: &str, count: &Count, row: &Row) -> Option<Told> {
         });
     }
     if row.items.contains(&count.value) {
+        return None;
+    }
+    // A slip is by one or so; what differs by more is a count of something else, unless these are offices.
+    let far = count.value.abs_diff(*least).min(count.value.abs_diff(*most)) > 1;
+    if far && !(row.offices && !count.places) {
         return None;
     }
     let range = row.range.start.min(count.range.start)..row.range.end.max(count.range.end);
