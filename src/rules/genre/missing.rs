@@ -87,7 +87,16 @@ fn no_signature(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
     if sheet.signature.is_some() {
         return None;
     }
-    let at = sheet.date.clone().or_else(|| sheet.last(text)).or_else(|| head(sheet))?;
+    // It is missing between the last sentence and the date.
+    let last = sheet.last(text).map(|r| {
+        let words = text[r.clone()].trim_end_matches(['。', '！']);
+        let from = words.rfind(['。', '！', '；']).map_or(0, |at| at + '。'.len_utf8());
+        r.start + from..r.end
+    });
+    let at = match (last, sheet.date.clone()) {
+        (Some(last), Some(date)) if last.start < date.end => last.start..date.end,
+        (last, date) => date.or(last).or_else(|| head(sheet))?,
+    };
     let name = genre.zh();
     Some(Told::new(
         at,
@@ -154,7 +163,9 @@ fn no_problems(text: &str, sheet: &Sheet) -> Option<Told> {
     if own.iter().any(is_lack) {
         return None;
     }
-    let at = sheet.body.first().cloned()?;
+    // The paper as a whole lacks it: its head, title and opening, is where that is told.
+    let first = sheet.body.first().cloned()?;
+    let at = sheet.title.as_ref().map_or(first.start, |t| t.start).min(first.start)..first.end;
     let message = Text::fixed("总结没有写问题和不足", "the summary names no problem or shortcoming");
     Some(Told::new(at, message, Text::fixed("补写存在的问题", "say what is lacking"), Basis::Custom))
 }

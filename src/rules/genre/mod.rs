@@ -130,8 +130,12 @@ impl Rule for GenreRule {
             found.extend(opposed::find(text, &sheet, genre));
         }
         if let Some(genre) = declared {
-            found.extend(missing::find(text, &sheet, genre));
-            if genre == Genre::Plan {
+            // Of a draft the person is told which facts would fill it (`draft::wanted`, gaps).
+            let drafted = case.is_drafted();
+            if !(drafted && genre == Genre::Summary) {
+                found.extend(missing::find(text, &sheet, genre));
+            }
+            if genre == Genre::Plan && !drafted {
                 found.extend(tasks::find(case, &sheet));
             }
         }

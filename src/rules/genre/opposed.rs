@@ -72,8 +72,55 @@ fn two_matters(text: &str, sheet: &Sheet) -> Option<Told> {
         return Some(told(range));
     }
     let title = sheet.title.clone().map_or("", |t| &text[t]);
-    let second = sheet.body.iter().skip(1).find(|block| is_second_matter(&text[(*block).clone()], title));
-    second.cloned().map(told)
+    if let Some(range) = numbered_matters(text, sheet) {
+        return Some(told(range));
+    }
+    let mut second = sheet.body.iter().flat_map(|block| sentences(text, block));
+    second.find(|range| is_second_matter(&text[range.clone()], title)).map(told)
+}
+
+/// The sentences of a paragraph that open with a word of more, each up to the end of the paragraph.
+fn sentences(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[block.clone()];
+    let starts = std::iter::once(0).chain(words.match_indices(['。', '；']).map(|(at, w)| at + w.len()));
+    let opens = |at: &usize| lexicon::MORE.iter().any(|w| words[*at..].starts_with(w));
+    starts.filter(opens).map(|at| block.start + at..block.end).collect()
+}
+
+/// 一、关于防汛经费…恳请安排… 二、关于人员编制…请予核定…: numbered matters of two kinds, each with a request.
+fn numbered_matters(text: &str, sheet: &Sheet) -> Option<Range<usize>> {
+    let opens = |r: &&Range<usize>| {
+        let line = text[(*r).clone()].trim_start_matches(['（', '(']);
+        let number = line.chars().next().is_some_and(crate::base::han::is_counting);
+        number && line.chars().nth(1).is_some_and(|c| matches!(c, '、' | '）' | ')'))
+    };
+    let heads: Vec<usize> = (0..sheet.body.len()).filter(|&i| opens(&&sheet.body[i])).collect();
+    let section = |n: usize| {
+        let (from, to) = (heads[n], heads.get(n + 1).copied().unwrap_or(sheet.body.len()));
+        sheet.body[from].start..sheet.body[to - 1].end
+    };
+    let asked = |range: &Range<usize>| lexicon::REQUESTS.iter().any(|w| text[range.clone()].contains(w));
+    let kinds: Vec<(Range<usize>, BTreeSet<usize>)> = (0..heads.len())
+        .map(section)
+        .filter(asked)
+        .map(|range| {
+            let kinds = classes(&text[range.clone()]);
+            (range, kinds)
+        })
+        .collect();
+    let (_, first) = kinds.first()?;
+    let other =
+        kinds[1..].iter().find(|(_, own)| !own.is_empty() && !first.is_empty() && own.is_disjoint(first));
+    other.map(|(range, _)| {
+        let line = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+        range.start..line
+    })
+}
+
+/// The kinds of matters that words are of: money, posts, land.
+fn classes(words: &str) -> BTreeSet<usize> {
+    let of = |row: &&[&str]| row.iter().any(|w| words.contains(w));
+    (0..lexicon::MATTERS.len()).filter(|&n| of(&lexicon::MATTERS[n].1)).collect()
 }
 
 /// 购置消防救援车辆和调整供水价格: a verb with what it is done to on either side of the joint.
@@ -89,7 +136,9 @@ fn matters_of_title(text: &str, title: &Range<usize>) -> Option<Range<usize>> {
         let rest = rest.strip_prefix('以').unwrap_or(rest);
         // 调整和增加编制: two verbs with one object are one matter.
         let whole = |w: &str| w.chars().count() >= 5;
-        opens(one) && opens(rest) && whole(one) && whole(rest) && shared(one, rest) == 0
+        let apart = opens(one) && opens(rest) && whole(one) && whole(rest) && shared(one, rest) == 0;
+        let (own, other) = (classes(one), classes(rest));
+        apart || opens(one) && !own.is_empty() && !other.is_empty() && own.is_disjoint(&other)
     });
     joint.map(|_| title.start + from..title.start + to)
 }
@@ -102,7 +151,12 @@ fn is_second_matter(words: &str, title: &str) -> bool {
     let rest = &words[open.len()..];
     let paused = rest.starts_with(['，', ',', '：']);
     let asks = lexicon::REQUESTS.iter().any(|w| words.contains(w));
-    paused && asks && shared(words, title) == 0
+    let (own, titled) = (classes(words), classes(title));
+    let apart = !own.is_empty() && !titled.is_empty() && own.is_disjoint(&titled);
+    let alike = shared(words, title);
+    // 同时 goes on with the matter more often than not.
+    let another = if *open == "同时" { alike == 0 } else { alike == 0 || apart && alike <= 2 };
+    paused && asks && another
 }
 
 /// Pairs of letters that two stretches share, without those that every paper has.
@@ -182,7 +236,7 @@ fn copied_down(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
 
 /// A request within a 报告: 妥否，请批示; 请市局同意…; 望予审批.
 fn asks(text: &str, sheet: &Sheet) -> Option<Told> {
-    let range = clauses(text, sheet).find(|r| is_request(&text[r.clone()]))?;
+    let range = clauses(text, sheet).find(|r| is_request(&text[r.clone()]) && !is_past(text, r))?;
     let words = super::super::excerpt(&text[range.clone()], 24);
     Some(Told::new(
         range,
@@ -190,6 +244,12 @@ fn asks(text: &str, sheet: &Sheet) -> Option<Told> {
         Text::fixed("去掉，或另写请示", "take it out, or write a 请示 of its own"),
         ONE_MATTER,
     ))
+}
+
+/// Whether the sentence tells of what was asked for and given before.
+fn is_past(text: &str, range: &Range<usize>) -> bool {
+    let near = &text[crate::base::clause::sentence(text, range.clone())];
+    lexicon::PAST.iter().any(|w| near.contains(w))
 }
 
 fn is_request(clause: &str) -> bool {

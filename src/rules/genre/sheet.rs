@@ -71,6 +71,14 @@ fn tight(text: &str, range: &Range<usize>) -> Range<usize> {
     crate::base::lines::tight(text, range.clone())
 }
 
+/// A range without the format's own signs at its head: `# `, `- `.
+fn unmarked(manuscript: &Manuscript, range: Range<usize>) -> Range<usize> {
+    let text = manuscript.text();
+    let own = |at: usize| manuscript.mask(at).is_none() && !text[at..].starts_with(char::is_whitespace);
+    let start = text[range.clone()].char_indices().map(|(at, _)| range.start + at).find(|&at| own(at));
+    start.unwrap_or(range.end)..range.end
+}
+
 impl Sheet {
     /// The parts of a document.
     pub fn of(manuscript: &Manuscript) -> Self {
@@ -83,7 +91,7 @@ impl Sheet {
                 b.kind != BlockKind::Code
                     && manuscript.mask(b.range.start) != Some(crate::model::MaskKind::Code)
             })
-            .map(|b| (b.kind, tight(text, &b.range)))
+            .map(|b| (b.kind, unmarked(manuscript, tight(text, &b.range))))
             .filter(|(_, r)| !r.is_empty())
             .collect();
         let mut at = sheet.read_title(text, &lines);

@@ -51,31 +51,29 @@ pub(super) fn find(case: &Case<'_>, sheet: &Sheet) -> Vec<Told> {
 
 /// The runs of items, each item as bytes of the text.
 fn runs(case: &Case<'_>, sheet: &Sheet) -> Vec<Vec<Range<usize>>> {
-    let own = sheet.all();
+    let (own, text) = (sheet.all(), case.manuscript.text());
     let outline = case.outline();
     let mut all: Vec<Vec<Range<usize>>> = Vec::new();
     for run in &outline.runs {
-        let marks: Vec<_> = run.items.iter().filter_map(|&i| outline.marks.get(i)).collect();
+        let marks: Vec<&Mark> = run.items.iter().filter_map(|&i| outline.marks.get(i)).collect();
         let lead = marks.iter().all(|m| m.lead && own.contains(&m.range.start));
         if !lead || marks.len() < SIBLINGS {
             continue;
         }
-        let first = |m: &&Mark| {
-            let line = &case.manuscript.text()[m.range.start..own.end];
-            line.split('\n').next().unwrap_or_default().to_owned()
-        };
-        let section =
-            |line: &String| line.chars().count() < 24 && lexicon::SECTIONS.iter().any(|w| line.contains(w));
-        // 一、工作目标 and what else is no task; a task with tasks of its own is a part of the plan.
-        if marks.iter().map(first).any(|line| section(&line)) || is_nested(case, &marks) {
+        // 一、工作目标 and what else is no task; a task with tasks of its own is a part of the plan, and what
+        // stands beneath 保障措施 is how all of it is secured.
+        let above = run.parent.and_then(|i| outline.marks.get(i));
+        if marks.iter().any(|m| is_section(text, m))
+            || above.is_some_and(|m| is_secured(text, m))
+            || is_nested(&outline.marks, &run.items)
+        {
             continue;
         }
         let ends = marks.iter().skip(1).map(|m| m.range.start);
-        let last = end_of_last(case, sheet, marks.last().map_or(own.end, |m| m.range.start));
+        let last = end_of_last(text, &outline.marks, &run.items, sheet);
         let starts = marks.iter().map(|m| m.range.start);
         all.push(starts.zip(ends.chain([last])).map(|(from, to)| from..to).collect());
     }
-    let text = case.manuscript.text();
     let dashed: Vec<Range<usize>> =
         sheet.body.iter().filter(|r| text[(*r).clone()].starts_with("——")).cloned().collect();
     all.push(dashed);
@@ -83,22 +81,42 @@ fn runs(case: &Case<'_>, sheet: &Sheet) -> Vec<Vec<Range<usize>>> {
     all
 }
 
-/// Whether other ordinals stand at the head of a line between the items of a run.
-fn is_nested(case: &Case<'_>, marks: &[&Mark]) -> bool {
-    let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return false };
-    let within = first.range.start..last.range.start;
-    let all = case.outline().marks.iter().filter(|m| m.lead && within.contains(&m.range.start)).count();
-    all > marks.len() - 1
+/// The line that a mark opens, up to a heading's length.
+fn heading<'t>(text: &'t str, mark: &Mark) -> Option<&'t str> {
+    /// Bytes within which a heading ends.
+    const LONGEST: usize = 72;
+    let end = text.floor_char_boundary((mark.range.start + LONGEST).min(text.len()));
+    let line = &text[mark.range.start..end];
+    let whole = end == text.len() || line.contains('\n');
+    line.split('\n').next().filter(|_| whole)
 }
 
-/// Where the last item of a run ends: with its paragraph, or where the next ordinal at the head of a line stands.
-fn end_of_last(case: &Case<'_>, sheet: &Sheet, from: usize) -> usize {
-    let outline = case.outline();
-    let next = outline.marks.iter().filter(|m| m.lead).map(|m| m.range.start).find(|&at| at > from);
-    let block = sheet.body.iter().find(|r| r.contains(&from)).map_or(from, |r| r.end);
-    let following = sheet.body.iter().find(|r| r.start > block).map(|r| r.end);
-    let heading = case.manuscript.text()[from..block].chars().count() < 30;
-    let end = if heading { following.unwrap_or(block) } else { block };
+fn is_section(text: &str, mark: &Mark) -> bool {
+    heading(text, mark).is_some_and(|line| lexicon::SECTIONS.iter().any(|w| line.contains(w)))
+}
+
+fn is_secured(text: &str, mark: &Mark) -> bool {
+    let words = ["保障", "要求", "组织", "步骤", "措施保", "原则", "纪律"];
+    heading(text, mark).is_some_and(|line| words.iter().any(|w| line.contains(w)))
+}
+
+/// Whether other ordinals stand at the head of a line between the items of a run.
+fn is_nested(marks: &[Mark], items: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (items.first(), items.last()) else { return false };
+    marks.get(first..last).is_some_and(|within| within.iter().filter(|m| m.lead).count() > items.len() - 1)
+}
+
+/// Where the last item of a run ends: with its paragraph, and where that is a heading with the next one; at the
+/// next ordinal at the head of a line at the latest.
+fn end_of_last(text: &str, marks: &[Mark], items: &[usize], sheet: &Sheet) -> usize {
+    let Some((last, from)) = items.last().and_then(|&i| Some((i, marks.get(i)?.range.start))) else {
+        return 0;
+    };
+    let next = marks.get(last + 1..).and_then(|rest| rest.iter().find(|m| m.lead)).map(|m| m.range.start);
+    let at = sheet.body.partition_point(|r| r.end <= from);
+    let block = sheet.body.get(at).map_or(from, |r| r.end.max(from));
+    let bare = text[from..block].chars().count() < 30;
+    let end = sheet.body.get(at + 1).filter(|_| bare).map_or(block, |r| r.end);
     next.map_or(end, |at| end.min(at)).max(block)
 }
 
@@ -112,8 +130,13 @@ fn odd_one(
     let lacking: Vec<&Range<usize>> = run.iter().filter(|r| !has(&text[(*r).clone()])).collect();
     let have = run.len() - lacking.len();
     let [one] = lacking[..] else { return None };
-    let before = &text[sheet.all().start.min(run[0].start)..run[0].start];
-    let common = lexicon::COMMON_TO_ALL.iter().any(|w| before.contains(w));
+    // The preamble, or the paragraph before the first: what holds for all.
+    let first = run.first()?.start;
+    let at = sheet.body.partition_point(|r| r.end <= first);
+    let near = sheet.body.iter().take(3).chain(sheet.body.get(at.wrapping_sub(1)));
+    let common = near
+        .filter(|r| r.start < first)
+        .any(|r| lexicon::COMMON_TO_ALL.iter().any(|w| text[r.start..r.end.min(first)].contains(w)));
     let line = text[one.clone()].find('\n').map_or(one.end, |at| one.start + at);
     (have >= 2 && !common).then(|| (one.start..line.max(one.start + 1), have))
 }
@@ -133,7 +156,7 @@ fn has_owner(task: &str) -> bool {
 
 /// 县财政局要…, 各乡镇…: an office opens a clause.
 fn has_subject(task: &str) -> bool {
-    task.split(['。', '，', '；', '：', '（']).any(|clause| {
+    task.split(['。', '，', '；', '：', '（', ' ', '　', '\t', '|', '｜', '\n']).any(|clause| {
         let near: Vec<char> = clause.chars().take(12).collect();
         let level = near.first().is_some_and(|c| "县市区镇乡各".contains(*c));
         let organ = near.iter().skip(1).any(|c| "局委办镇乡村站院所部会队".contains(*c));

@@ -18,44 +18,74 @@ use crate::text;
 /// Persons with posts from which a paper counts as one that gives everybody a post.
 const TITLED: usize = 3;
 
+/// The same where the place of a name is surely a person's.
+const FEW: usize = 2;
+
 /// Persons that the paper names without a post.
 pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     let titled: BTreeSet<&str> = people.iter().map(|m| m.name.as_str()).collect();
-    if titled.len() < TITLED {
+    if titled.len() < FEW {
         return Vec::new();
     }
-    let mut found: Vec<Range<usize>> = in_rows(text, people);
-    found.extend(before_verbs(text));
-    found.sort_by_key(|r| r.start);
-    found.retain(|r| is_first(text, r) && !titled.contains(&text[r.clone()]));
-    let known = |name: &str| titled.iter().any(|t| name.starts_with(t) || name::are_alike(t, name));
-    found.retain(|r| !known(&text[r.clone()]));
-    let names: BTreeSet<&str> = found.iter().map(|r| &text[r.clone()]).collect();
-    // Two without a post: the paper does not give everybody one.
-    if names.len() != 1 {
-        return Vec::new();
+    let (mut sure, mut likely) = before_verbs(text);
+    sure.extend(in_rows(text, people));
+    sure.extend(on_lines(text, people));
+    for list in [&mut sure, &mut likely] {
+        list.sort_by_key(|r| r.start);
+        list.retain(|r| is_first(text, r) && !is_titled(&titled, &text[r.clone()]));
     }
-    let count = titled.len();
-    let told = |at: &Range<usize>| {
-        let name = &text[at.clone()];
-        let example = people.first().map(|m| (m.range.clone(), format!("{}{}", m.title(), m.name)));
-        let told = Told::warning(
-            at.clone(),
-            text!(
-                "“{name}”第一次出现没有写职务，其他人都写了",
-                "“{name}” is first named without a post, others are not"
-            ),
-        )
-        .help(Text::fixed("补上单位和职务", "add the office and the post"));
-        match example {
-            Some((range, words)) => told.note(
-                range.start,
-                text!("写了职务的有{count}人，如“{words}”", "{count} have posts, such as “{words}”"),
-            ),
-            None => told,
-        }
+    // Two without a post: the paper does not give everybody one. What is only likely a name counts where none is
+    // surely one, and in a paper of more persons.
+    let names = |list: &[Range<usize>]| list.iter().map(|r| &text[r.clone()]).collect::<BTreeSet<_>>().len();
+    let one = match (names(&sure), names(&likely)) {
+        (1, _) => sure.first(),
+        (0, 1) if titled.len() >= TITLED => likely.first(),
+        _ => None,
     };
-    found.first().map(told).into_iter().collect()
+    one.map(|at| told(text, people, titled.len(), at.clone())).into_iter().collect()
+}
+
+/// Whether a name has a post elsewhere, or begins with one that has, or is another spelling of one.
+fn is_titled(titled: &BTreeSet<&str>, name: &str) -> bool {
+    titled.contains(name) || titled.iter().any(|t| name.starts_with(t) || name::are_alike(t, name))
+}
+
+fn told(text: &str, people: &[Mention<'_>], count: usize, at: Range<usize>) -> Told {
+    let name = &text[at.clone()];
+    let told = Told::warning(
+        at,
+        text!(
+            "“{name}”第一次出现没有写职务，其他人都写了",
+            "“{name}” is first named without a post, others are not"
+        ),
+    )
+    .help(Text::fixed("补上单位和职务", "add the office and the post"));
+    let Some(first) = people.first() else { return told };
+    let words = format!("{}{}", first.title(), first.name);
+    told.note(
+        first.range.start,
+        text!("写了职务的有{count}人，如“{words}”", "{count} have posts, such as “{words}”"),
+    )
+}
+
+/// A line of a list of members that is a name and nothing else, among lines with posts.
+fn on_lines(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for pair in people.windows(2) {
+        let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or_default();
+        if !between.starts_with('\n') || between.len() > 60 {
+            continue;
+        }
+        let from = pair[0].range.end + 1;
+        let Some(end) = between[1..].find('\n') else { continue };
+        let line = text[from..from + end].trim();
+        let start = from + text[from..from + end].find(line).unwrap_or(0);
+        let letters: Vec<char> = line.chars().collect();
+        if name::is_bare_name(&letters, true) {
+            found.push(start..start + line.len());
+        }
+    }
+    found
 }
 
 /// Whether the words stand here for the first time.
@@ -70,10 +100,10 @@ fn in_rows(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
         // 副县长甲、乙、丙: a deputy's post is said once for all who hold it.
         let shared = m.posts.iter().all(|p| !p.is_single());
         let rest = &text[m.range.end..];
-        if let Some(mark) = ['、', '，'].into_iter().find(|c| rest.starts_with(*c)) {
+        if let Some(mark) = ['、', '，', '和', '与', '及'].into_iter().find(|c| rest.starts_with(*c)) {
             let at = m.range.end + mark.len_utf8();
             let next = people.get(index + 1).map(|n| n.range.start);
-            if !(shared && mark == '、')
+            if !(shared && mark != '，')
                 && let Some(item) = item(text, at, next, mark)
             {
                 found.push(item);
@@ -84,7 +114,9 @@ fn in_rows(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
         let Some(head) = before.strip_suffix(['、', '，']) else { continue };
         let start = head.char_indices().rev().take(5).find(|&(_, c)| !is_han(c));
         let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-        let closed = head[..start].ends_with(['。', '；', '：', '\n', '！']);
+        let row = before.ends_with('、');
+        let closed =
+            head[..start].ends_with(['。', '；', '：', '\n', '！']) || row && head[..start].ends_with('，');
         let letters: Vec<char> = head[start..].chars().collect();
         if closed && name::is_bare_name(&letters, true) {
             found.push(start..head.len());
@@ -100,13 +132,13 @@ fn item(text: &str, at: usize, next: Option<usize>, mark: char) -> Option<Range<
     let end = at + name.len;
     let behind = &text[end..];
     let marked = behind.starts_with(['、', '，']) && next.is_some_and(|n| n <= end + '、'.len_utf8() * 3);
-    let subject = name.end == End::Word && (mark == '、' || behind.starts_with("结合"));
+    let subject = name.end >= End::Word && (mark != '，' || behind.starts_with("结合"));
     (name::is_bare_name(&letters, true) && (marked || subject)).then_some(at..end)
 }
 
 /// Names at the head of a clause, or behind 由 and 听取, with a verb behind them.
-fn before_verbs(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+fn before_verbs(text: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut sure, mut likely) = (Vec::new(), Vec::new());
     let mut opens = true;
     for (at, c) in text.char_indices() {
         let led = lexicon::INTROS.iter().any(|w| text[..at].ends_with(w));
@@ -115,13 +147,17 @@ fn before_verbs(text: &str) -> Vec<Range<usize>> {
         if !here || !is_han(c) {
             continue;
         }
-        found.extend(subject(text, at, led));
+        match subject(text, at, led) {
+            Some((found, true)) => sure.push(found),
+            Some((found, false)) => likely.push(found),
+            None => {}
+        }
     }
-    found
+    (sure, likely)
 }
 
-/// The name at `at`, if a verb stands behind it; `led` says that a word stands before it that persons follow.
-fn subject(text: &str, at: usize, led: bool) -> Option<Range<usize>> {
+/// The name at `at`, if a verb stands behind it; `led` says that a word stands before it that persons follow. The second: whether both are a person's.
+fn subject(text: &str, at: usize, led: bool) -> Option<(Range<usize>, bool)> {
     let letters: Vec<(usize, char)> = text[at..].char_indices().take(3).take_while(|l| is_han(l.1)).collect();
     let lengths = [3, 2].into_iter().filter_map(|n| letters.get(..n));
     let mut names = lengths.filter_map(|own| {
@@ -129,7 +165,7 @@ fn subject(text: &str, at: usize, led: bool) -> Option<Range<usize>> {
         let end = at + own.iter().map(|c| c.len_utf8()).sum::<usize>();
         let (goes_on, sure) = name::goes_on(&text[end..]);
         let whole = goes_on && !name::opens_post(&text[end..]) && name::is_bare_name(&own, led && sure);
-        whole.then_some(at..end)
+        whole.then_some((at..end, led && sure))
     });
     names.next()
 }

@@ -98,6 +98,11 @@ pub(super) fn at_head(rest: &str, known: &dyn Fn(&str) -> bool) -> Option<Name> 
         let len: usize = own.iter().map(|c| c.len_utf8()).sum();
         let text: String = own.iter().collect();
         let end = end_before(&rest[len..]);
+        // 包立到我县: what a sentence goes on with is no given name where a name ends before it.
+        let letter = &text[text.len() - own[own.len() - 1].len_utf8()..];
+        if given == 2 && end < End::Firm && best.is_some() && lexicon::BEHIND.contains(&letter) {
+            continue;
+        }
         let met = known(&text);
         if !met && (end == End::Open || is_prose(own, end)) {
             continue;
@@ -134,6 +139,11 @@ pub(super) fn at_end(before: &str) -> Option<(usize, String)> {
         return (start + name.len == before.len()).then_some((start, name.text));
     }
     None
+}
+
+/// Whether a name that stands behind a word for people, and no post, is surely one: 护林员向春兰.
+pub(super) fn is_sure(name: &str) -> bool {
+    is_bare_name(&name.chars().collect::<Vec<_>>(), true)
 }
 
 /// Whether letters by themselves look like a person's name and nothing else: for names that no post introduces.

@@ -15,6 +15,9 @@ use crate::base::words::Words;
 pub(super) static HEADS: LazyLock<Words<'static>> =
     LazyLock::new(|| Words::of(lexicon::HEADS.iter().map(|h| h.0)));
 
+/// The level of a post that does not say its own.
+pub(super) const ANY: char = '*';
+
 /// Of which kind the head of a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -30,6 +33,8 @@ pub(super) enum Kind {
     Beside,
     /// 调研员.
     Rank,
+    /// 护林员, 劳动模范: a word for people, and no post.
+    Role,
 }
 
 /// One post.
@@ -45,6 +50,8 @@ pub(super) struct Post<'t> {
     pub head: &'static str,
     /// Whether it is a former post, or not yet one.
     pub past: bool,
+    /// Whether its holder acts for the head: 代县长, 副局长（主持工作）.
+    acting: bool,
     kind: Kind,
 }
 
@@ -66,6 +73,7 @@ const fn kind(number: u32) -> Kind {
         4 => Kind::Member,
         5 => Kind::Beside,
         6 => Kind::Rank,
+        7 => Kind::Role,
         _ => Kind::Chief,
     }
 }
@@ -79,17 +87,20 @@ impl<'t> Post<'t> {
         let body = &bare[..bare.len() - head.len()];
         let deputy = lexicon::DEPUTIES.iter().find(|d| body.ends_with(**d));
         let org = deputy.map_or(body, |d| body.strip_suffix(*d).unwrap_or(body));
-        let org =
-            ["代理", "代", "第一", "执行", "常务"].iter().find_map(|w| org.strip_suffix(w)).unwrap_or(org);
+        let acting = ["代理", "代"].iter().find_map(|w| org.strip_suffix(w));
+        let is_acting = acting.is_some() || words[bare.len()..].contains("主持");
+        let org = acting.unwrap_or(org);
+        let org = ["第一", "执行", "常务"].iter().find_map(|w| org.strip_suffix(w)).unwrap_or(org);
         let (start, past) = opening(org);
         let org = &org[start..];
-        Some(Self { words: &words[start..], org, deputy: deputy.is_some(), head, past, kind: kind(number) })
+        let deputy = deputy.is_some();
+        Some(Self { words: &words[start..], org, deputy, head, past, acting: is_acting, kind: kind(number) })
     }
 
     /// The post of a short address behind a name: 滕伟副局长.
     pub fn short(deputy: bool, head: usize, words: &'t str) -> Self {
         let (head, number) = lexicon::HEADS[head];
-        Self { words, org: "", deputy, head, past: false, kind: kind(number) }
+        Self { words, org: "", deputy, head, past: false, acting: false, kind: kind(number) }
     }
 
     /// Whether it is held beside one's own: in a leading group, a society, a committee of all offices.
@@ -97,7 +108,7 @@ impl<'t> Post<'t> {
         let committee = self.head == "主任"
             && self.org.ends_with("委员会")
             && !["人大", "监察", "发展", "健康", "居民", "村民", "社区"].iter().any(|w| self.org.contains(w));
-        matches!(self.kind, Kind::Beside | Kind::Member | Kind::Rank)
+        matches!(self.kind, Kind::Beside | Kind::Member | Kind::Rank | Kind::Role)
             || committee
             || lexicon::OFFICES_BESIDE.iter().any(|w| self.org.contains(w))
     }
@@ -105,6 +116,11 @@ impl<'t> Post<'t> {
     /// Whether it is a seat in a body and no office: 县委常委.
     pub fn is_member(&self) -> bool {
         self.kind == Kind::Member
+    }
+
+    /// Whether it is a word for people and no post.
+    pub fn is_role(&self) -> bool {
+        self.kind == Kind::Role
     }
 
     /// Whether it is the head or a deputy of a place: 县长, 副镇长.
@@ -120,7 +136,7 @@ impl<'t> Post<'t> {
     /// How it goes with another post.
     pub fn relation(&self, other: &Self) -> Relation {
         if self.head == other.head && are_one(self.org, other.org) {
-            let own = self.deputy == other.deputy || self.is_member();
+            let own = self.deputy == other.deputy || self.is_member() || self.acting || other.acting;
             return if own { Relation::Same } else { Relation::Apart };
         }
         if self.past || other.past || self.is_beside() || other.is_beside() {
@@ -154,6 +170,8 @@ impl<'t> Post<'t> {
                 let own = self.head.chars().next()?;
                 Some((if self.deputy { 8 } else { 2 }, own))
             }
+            // 书记 alone is that of the place whose head stands beside it.
+            Kind::Party if self.org.is_empty() && !self.deputy => Some((1, ANY)),
             Kind::Party => {
                 let place = self.org.strip_suffix("党委").or_else(|| self.org.strip_suffix('委'))?;
                 let own = place.chars().next_back().filter(|c| lexicon::LEVEL.contains(c))?;
@@ -205,6 +223,12 @@ fn party_and(party: &Post<'_>, other: &Post<'_>) -> bool {
 fn chiefs(one: &Post<'_>, other: &Post<'_>) -> bool {
     let honorary =
         |p: &Post<'_>| p.deputy && (p.org.contains("政协") || p.org.contains("人大") || p.head == "主席");
+    // Leaders of the congress and of the conference are others.
+    if (one.org.contains("人大") && other.org.contains("政协"))
+        || (one.org.contains("政协") && other.org.contains("人大"))
+    {
+        return false;
+    }
     let part = |whole: &Post<'_>, part: &Post<'_>| {
         whole.org.chars().count() >= 3 && part.org.len() > whole.org.len() && part.org.starts_with(whole.org)
     };

@@ -88,7 +88,8 @@ fn titled<'t>(text: &'t str, known: &dyn Fn(&str) -> bool) -> Vec<Mention<'t>> {
         let at = text.len() - rest.len();
         let blank = at > end;
         let Some(Name { text: name, len, end: sure }) = name::at_head(rest, known) else { continue };
-        if blank && sure != End::Firm || !is_post_of_a_person(&posts) {
+        let role = posts.iter().all(Post::is_role) && !known(&name) && !name::is_sure(&name);
+        if blank && sure != End::Firm || !is_post_of_a_person(&posts) || role {
             continue;
         }
         last = at + len;

@@ -101,10 +101,17 @@ fn is_same_person(
     same && !apart && !in_one_row(text, &m.name_at, other)
 }
 
-/// Whether the other name stands in the same row of names.
+/// Whether the other name stands in the same row, where two persons are named: nothing between them but names.
 fn in_one_row(text: &str, at: &Range<usize>, other: &str) -> bool {
-    let row = &text[crate::base::clause::sentence(text, at.clone())];
-    row.contains(other)
+    /// Bytes of a row to either side.
+    const REACH: usize = 120;
+    let low = text.ceil_char_boundary(at.start.saturating_sub(REACH));
+    let high = text.floor_char_boundary((at.end + REACH).min(text.len()));
+    let row = |between: &str| between.contains('、') && between.chars().all(|c| is_han(c) || c == '、');
+    let before = &text[low..at.start];
+    let after = &text[at.end..high];
+    before.rfind(other).is_some_and(|i| row(&before[i + other.len()..]))
+        || after.find(other).is_some_and(|i| row(&after[..i]))
 }
 
 /// The places at which a name without a post may stand that is like one of the names with posts.
@@ -114,10 +121,8 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
         let c: Vec<char> = name.chars().collect();
         for hole in 0..c.len() {
             let rest: Vec<char> = (0..c.len()).filter(|&i| i != hole).map(|i| c[i]).collect();
-            if let [a, b] = rest[..] {
+            if let (Some(&a), Some(&b)) = (rest.first(), rest.last()) {
                 pairs.entry((c.len(), hole, a, b)).or_default().push(name);
-            } else if let [a] = rest[..] {
-                pairs.entry((c.len(), hole, a, a)).or_default().push(name);
             }
         }
     }
@@ -127,7 +132,7 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
     }
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     for start in 0..letters.len() {
-        for length in [3, 2] {
+        for length in [4, 3, 2] {
             let Some(window) = letters.get(start..start + length) else { continue };
             if !window.iter().all(|&(_, c)| is_han(c)) {
                 continue;

@@ -40,6 +40,54 @@ pub(super) fn find(text: &str) -> Vec<Told> {
         from = end;
         let Some(count) = count_at(text, start..end) else { continue };
         found.extend(row_before(text, &count).or_else(|| row_behind(text, &count)));
+        found.extend(many_as_one(text, &count));
+    }
+    found.extend(several_as_one(text));
+    found
+}
+
+/// 各乡镇一个单位.
+fn many_as_one(text: &str, count: &Count) -> Option<Told> {
+    let before: String = text[..count.range.start].chars().rev().take(8).collect();
+    let before: String = before.chars().rev().collect();
+    let unit = lexicon::UNITS.iter().find(|u| before.ends_with(**u))?;
+    let head = &before[..before.len() - unit.len()];
+    let every = ["各", "有关", "相关"].iter().any(|w| head.ends_with(w));
+    let words = &text[count.range.clone()];
+    (count.value == 1 && every && !count.unnamed).then(|| {
+        Told::warning(
+            count.range.clone(),
+            text!("“各”字说的是许多家，与“{words}”对不上", "各 means many, and “{words}” counts them as one"),
+        )
+        .help(HELP)
+    })
+}
+
+/// 县教育局、县民政局这个单位: several that are spoken of as one.
+fn several_as_one(text: &str) -> Vec<Told> {
+    let mut found = Vec::new();
+    for word in lexicon::THIS_UNIT {
+        for (at, _) in text.match_indices(word) {
+            let low = text.ceil_char_boundary(at.saturating_sub(240));
+            let before = &text[low..at];
+            let from = before
+                .rfind(|c: char| !(is_han(c) || c == '、'))
+                .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+            let row = row_of(&before[from..], false, true).filter(|row| row.offices);
+            if let Some(row) = row {
+                let most = row.items.end();
+                found.push(
+                    Told::warning(
+                        at..at + word.len(),
+                        text!(
+                            "前面列出的是{most}家，这里说成“{word}”",
+                            "{most} are listed, and “{word}” speaks of one"
+                        ),
+                    )
+                    .help(HELP),
+                );
+            }
+        }
     }
     found
 }
@@ -98,7 +146,6 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
 
 /// A row of items: how many there may be, and its bytes.
 struct Row {
-    range: Range<usize>,
     items: RangeInclusive<usize>,
     many: bool,
     /// Whether every item ends as the name of an office does.
@@ -128,7 +175,7 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
     let from = stop.map_or(low, |(at, c)| low + at + c.len_utf8());
     let open = before[from..].strip_suffix('等').map(|list| (list, true)).unwrap_or((&before[from..], false));
     let (list, more) = open;
-    let row = row_of(list, from, count.places, true)?;
+    let row = row_of(list, count.places, true)?;
     if count.unnamed && !row.offices && !are_of_a_size(list) {
         return None;
     }
@@ -159,7 +206,7 @@ fn row_has_two(row: &Row) -> bool {
 }
 
 /// A row of words by 、; `lead` says that the first item may have words before it that are none of its.
-fn row_of(list: &str, from: usize, places: bool, lead: bool) -> Option<Row> {
+fn row_of(list: &str, places: bool, lead: bool) -> Option<Row> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in list.char_indices() {
@@ -192,23 +239,34 @@ fn row_of(list: &str, from: usize, places: bool, lead: bool) -> Option<Row> {
         return None;
     }
     let joints: Vec<usize> = parts.iter().map(|part| joints_of(part)).collect();
-    let total: usize = joints.iter().sum();
+    // 甲、乙和丙三县: what the last joint joins are two, where both are names.
+    let (body, last) = joints.split_at(parts.len() - 1);
+    let parted = last == [1] && parts.last().is_some_and(|part| are_two(part, places));
+    let total: usize = joints.iter().sum::<usize>();
     // Of 交通和青龙、白沙 the row may begin behind the joint.
-    let least = match joints.iter().rposition(|&n| n > 0) {
-        Some(last) if last < parts.len() - 1 => parts.len() - last,
-        _ => parts.len(),
-    };
+    let inner = body.iter().rposition(|&n| n > 0);
+    let most = parts.len() + total;
+    let least = inner.map_or(parts.len(), |at| parts.len() - at) + usize::from(parted);
     let many = parts.iter().any(|part| lexicon::EVERY.iter().any(|w| part.starts_with(w)));
     let offices = parts
         .iter()
         .all(|part| part.chars().count() >= 3 && part.chars().next_back().is_some_and(|c| ORGANS.holds(c)));
-    let items = least.min(parts.len())..=parts.len() + total;
-    Some(Row { range: from..from + list.len(), items, many, offices })
+    let items = least.min(most)..=most;
+    Some(Row { items, many, offices })
 }
 
 /// Signs within an item that may join two.
 fn joints_of(part: &str) -> usize {
     part.chars().filter(|c| lexicon::JOINTS.contains(c)).count()
+}
+
+/// Whether the two sides of a joint are two items: 丙和丁, 县教育局和县民政局, but not 发展和改革局.
+fn are_two(part: &str, places: bool) -> bool {
+    let mut sides = part.split(|c: char| lexicon::JOINTS.contains(&c));
+    let (Some(one), Some(other)) = (sides.next(), sides.next()) else { return false };
+    let closed = |w: &str| w.chars().next_back().is_some_and(|c| ORGANS.holds(c)) && w.chars().count() >= 3;
+    let name = |w: &str| (2..=4).contains(&w.chars().count());
+    closed(one) && closed(other) || places && name(one) && name(other)
 }
 
 /// Whether an item, or both of 县教育局和县民政局, may be one.
@@ -229,7 +287,6 @@ fn row_behind(text: &str, count: &Count) -> Option<Told> {
             let rest = rest.strip_prefix('，').unwrap_or(rest);
             lexicon::OPENS_LIST.iter().find_map(|w| rest.strip_prefix(w))
         })?;
-    let from = text.len() - rest.len();
     let high = rest.floor_char_boundary(rest.len().min(LONGEST));
     let end = rest[..high].find(['。', '；', '，', '\n', '）', '：', '\r', ',', ';']).unwrap_or(high);
     let list = &rest[..end];
@@ -241,8 +298,9 @@ fn row_behind(text: &str, count: &Count) -> Option<Told> {
         Some(at) => (&list[..at], true),
         None => (list, false),
     };
-    let row = row_of(list, from, count.places, false)?;
-    if more && row.items.start() <= &count.value {
+    let row = row_of(list, count.places, false)?;
+    // 22个省（自治区、直辖市）: other words for the unit.
+    if more && row.items.start() <= &count.value || list.split('、').any(|w| lexicon::KINDS.contains(&w)) {
         return None;
     }
     told(text, count, &row)
@@ -271,8 +329,7 @@ fn told(text: &str, count: &Count, row: &Row) -> Option<Told> {
     if far && !(row.offices && !count.places) {
         return None;
     }
-    let range = row.range.start.min(count.range.start)..row.range.end.max(count.range.end);
-    let range = if count.range.start < row.range.start { range } else { count.range.clone() };
+    let range = count.range.clone();
     Some(
         Told::warning(
             range,
