@@ -76,7 +76,23 @@ fn two_matters(text: &str, sheet: &Sheet) -> Option<Told> {
         return Some(told(range));
     }
     let mut second = sheet.body.iter().flat_map(|block| sentences(text, block));
-    second.find(|range| is_second_matter(&text[range.clone()], title)).map(told)
+    if let Some(range) = second.find(|range| is_second_matter(&text[range.clone()], title)) {
+        return Some(told(range));
+    }
+    sheet
+        .body
+        .iter()
+        .skip(1)
+        .find(|block| is_of_another_kind(&text[(*block).clone()], title))
+        .cloned()
+        .map(told)
+}
+
+/// A paragraph that asks for something of another kind than the title's, and shares no word with it.
+fn is_of_another_kind(words: &str, title: &str) -> bool {
+    let (own, titled) = (classes(words), classes(title));
+    let apart = !own.is_empty() && !titled.is_empty() && own.is_disjoint(&titled);
+    apart && lexicon::REQUESTS.iter().any(|w| words.contains(w)) && shared(words, title) == 0
 }
 
 /// The sentences of a paragraph that open with a word of more, each up to the end of the paragraph.
@@ -149,7 +165,7 @@ fn is_second_matter(words: &str, title: &str) -> bool {
     let opens = lexicon::MORE.iter().filter(|w| words.starts_with(**w)).max_by_key(|w| w.len());
     let Some(open) = opens else { return false };
     let rest = &words[open.len()..];
-    let paused = rest.starts_with(['，', ',', '：']);
+    let paused = rest.starts_with(['，', ',', '：', '我', '因']);
     let asks = lexicon::REQUESTS.iter().any(|w| words.contains(w));
     let (own, titled) = (classes(words), classes(title));
     let apart = !own.is_empty() && !titled.is_empty() && own.is_disjoint(&titled);
@@ -298,7 +314,8 @@ fn is_order(clause: &str) -> bool {
     let Some(organ) = organ else { return false };
     let told = &rest[skip + organ.len()..];
     let polite = before.ends_with(['请', '望', '盼']) || before.contains("商请") || before.contains("恳请");
-    let verb = lexicon::ORDER_VERBS.iter().any(|w| told.starts_with(w));
+    let later = ["必须", "务必", "要立即", "须立即", "应立即", "无条件"].iter().any(|w| told.contains(w));
+    let verb = later || lexicon::ORDER_VERBS.iter().any(|w| told.starts_with(w));
     verb && !polite && !lexicon::ORDER_NOT.iter().any(|w| told.starts_with(w))
 }
 

@@ -106,18 +106,23 @@ fn is_nested(marks: &[Mark], items: &[usize]) -> bool {
     marks.get(first..last).is_some_and(|within| within.iter().filter(|m| m.lead).count() > items.len() - 1)
 }
 
-/// Where the last item of a run ends: with its paragraph, and where that is a heading with the next one; at the
-/// next ordinal at the head of a line at the latest.
+/// Where the last item of a run ends: at the next ordinal at the head of a line; where there is none, with its
+/// paragraph, or some lines below it where that is a heading.
 fn end_of_last(text: &str, marks: &[Mark], items: &[usize], sheet: &Sheet) -> usize {
+    /// Lines beneath a heading that has no ordinal behind it.
+    const LINES: usize = 3;
     let Some((last, from)) = items.last().and_then(|&i| Some((i, marks.get(i)?.range.start))) else {
         return 0;
     };
-    let next = marks.get(last + 1..).and_then(|rest| rest.iter().find(|m| m.lead)).map(|m| m.range.start);
     let at = sheet.body.partition_point(|r| r.end <= from);
     let block = sheet.body.get(at).map_or(from, |r| r.end.max(from));
+    let next = marks.get(last + 1..).and_then(|rest| rest.iter().find(|m| m.lead)).map(|m| m.range.start);
+    if let Some(next) = next {
+        return next.max(block);
+    }
     let bare = text[from..block].chars().count() < 30;
-    let end = sheet.body.get(at + 1).filter(|_| bare).map_or(block, |r| r.end);
-    next.map_or(end, |at| end.min(at)).max(block)
+    let below = sheet.body[at.min(sheet.body.len())..].iter().take(LINES + 1).last();
+    below.filter(|_| bare).map_or(block, |r| r.end.max(block))
 }
 
 /// The one item that lacks what all others have, and how many these are.
@@ -159,7 +164,7 @@ fn has_subject(task: &str) -> bool {
     task.split(['。', '，', '；', '：', '（', ' ', '　', '\t', '|', '｜', '\n']).any(|clause| {
         let near: Vec<char> = clause.chars().take(12).collect();
         let level = near.first().is_some_and(|c| "县市区镇乡各".contains(*c));
-        let organ = near.iter().skip(1).any(|c| "局委办镇乡村站院所部会队".contains(*c));
+        let organ = near.iter().skip(1).any(|c| "局委办镇乡村站院所部会队府".contains(*c));
         level && organ
     })
 }
