@@ -74,7 +74,7 @@ fn against(m: &Mention<'_>, leader: &Leader) -> Option<Told> {
     }
     let single =
         m.posts.iter().any(|a| a.is_single() && posts.iter().any(|b| a.relation(b) == Relation::Same));
-    let near = name::are_alike(&m.name, name) || single && differs_in_one(&m.name, name);
+    let near = name::are_alike(&m.name, name) || single && name::differ_in_one(&m.name, name);
     (near && how(Relation::Same)).then(|| {
         let here = &m.name;
         Told::warning(
@@ -86,12 +86,6 @@ fn against(m: &Mention<'_>, leader: &Leader) -> Option<Told> {
         )
         .evidence(leader.at.clone(), note(leader))
     })
-}
-
-/// Whether two names of three characters have one that differs, and it is not the surname.
-fn differs_in_one(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    a.len() == 3 && b.len() == 3 && a[0] == b[0] && (a[1] == b[1]) != (a[2] == b[2])
 }
 
 /// Two leaders side by side in a row against the order of the facts.

@@ -188,6 +188,12 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     }
 }
 
+/// Whether two names of three characters have one surname and one given character in common.
+pub(super) fn differ_in_one(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    a.len() == 3 && b.len() == 3 && a[0] == b[0] && (a[1] == b[1]) != (a[2] == b[2])
+}
+
 /// Forms of a character that fonts and input methods offer beside it: 国 and 囯.
 fn is_variant(one: char, other: char) -> bool {
     lexicon::VARIANTS.iter().any(|row| {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Told;
 use super::name::{self, End};
-use super::office::Relation;
+use super::office::{Post, Relation};
 use super::people::Mention;
 use crate::base::han::is_han;
 use crate::text;
@@ -68,7 +68,7 @@ fn neighbours<'n>(names: &BTreeMap<&'n str, Vec<usize>>) -> BTreeMap<&'n str, Ve
             let shelf = by_shape.entry((letters.len(), at, letter)).or_default();
             // A paper of thousands of one surname is none that this is for.
             for other in shelf.iter().rev().take(60) {
-                if name::are_alike(other, name) {
+                if name::are_alike(other, name) || name::differ_in_one(other, name) {
                     let list = near.entry(name).or_default();
                     if !list.contains(other) {
                         list.push(other);
@@ -96,7 +96,10 @@ fn is_same_person(
         let mine = names.get(m.name.as_str()).into_iter().flatten().filter_map(|&i| people.get(i));
         mine.flat_map(|p| p.posts.iter())
     };
-    let same = own().any(|a| posts().any(|b| a.relation(b) == Relation::Same && !a.is_member()));
+    // Names that neither sound nor look alike are one person's only where one person holds the post.
+    let alike = name::are_alike(&m.name, other);
+    let fits = |a: &Post<'_>| alike || a.is_single() && (!a.org.is_empty() || a.is_of_place());
+    let same = own().any(|a| fits(a) && posts().any(|b| a.relation(b) == Relation::Same && !a.is_member()));
     let apart = own().any(|a| posts().any(|b| a.relation(b) == Relation::Apart));
     same && !apart && !in_one_row(text, &m.name_at, other)
 }

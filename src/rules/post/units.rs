@@ -160,7 +160,9 @@ fn is_item(words: &str, places: bool) -> bool {
     (2..=16).contains(&length)
         && (closed || places && length <= 4 || length <= 6)
         && bare.chars().all(|c| is_han(c) || c.is_ascii_alphabetic())
-        && !(length == 2 && bare.starts_with(han::is_counting))
+        && !(length == 2
+            && bare.starts_with(han::is_counting)
+            && bare.ends_with(|c: char| lexicon::PLANNED.contains(&c)))
 }
 
 /// The row that ends right before a count: 县法院、县检察院两家单位.
@@ -182,8 +184,11 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
     if more && row.items.start() <= &count.value && !row.many {
         return None;
     }
-    // 市区、平川四县: the number may be that of the last item alone.
-    let apposed = row_has_two(&row) && count.value > *row.items.end() && count.bare;
+    // 市区及平川四县: the number may be that of the last item alone.
+    let apposed = count.bare
+        && row_has_two(&row)
+        && (row.items.end() > row.items.start() || count.value > *row.items.end() + 1);
+    let apposed = apposed && count.value > *row.items.end();
     if apposed {
         return None;
     }
@@ -240,13 +245,14 @@ fn row_of(list: &str, places: bool, lead: bool) -> Option<Row> {
     }
     let joints: Vec<usize> = parts.iter().map(|part| joints_of(part)).collect();
     // 甲、乙和丙三县: what the last joint joins are two, where both are names.
-    let (body, last) = joints.split_at(parts.len() - 1);
+    // 加强与甲、乙: what is joined before the row is none of it.
+    let (body, last) = joints[1..].split_at(parts.len() - 2);
     let parted = last == [1] && parts.last().is_some_and(|part| are_two(part, places));
-    let total: usize = joints.iter().sum::<usize>();
+    let total: usize = joints[1..].iter().sum::<usize>();
     // Of 交通和青龙、白沙 the row may begin behind the joint.
     let inner = body.iter().rposition(|&n| n > 0);
     let most = parts.len() + total;
-    let least = inner.map_or(parts.len(), |at| parts.len() - at) + usize::from(parted);
+    let least = inner.map_or(parts.len(), |at| parts.len() - at - 1) + usize::from(parted);
     let many = parts.iter().any(|part| lexicon::EVERY.iter().any(|w| part.starts_with(w)));
     let offices = parts
         .iter()
@@ -257,7 +263,9 @@ fn row_of(list: &str, places: bool, lead: bool) -> Option<Row> {
 
 /// Signs within an item that may join two.
 fn joints_of(part: &str) -> usize {
-    part.chars().filter(|c| lexicon::JOINTS.contains(c)).count()
+    // 和顺 is a county.
+    let inner = part.chars().count().saturating_sub(2);
+    part.chars().skip(1).take(inner).filter(|c| lexicon::JOINTS.contains(c)).count()
 }
 
 /// Whether the two sides of a joint are two items: 丙和丁, 县教育局和县民政局, but not 发展和改革局.
