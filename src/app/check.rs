@@ -18,7 +18,8 @@ use crate::model::{Facts, Finding, Gap, Manuscript};
 use crate::read::read;
 use crate::report::{Checked, Document, Original, Silenced, Silencer};
 use crate::rules::same_batch::{self, Alike};
-use crate::rules::{self, Case, RULES, Whose};
+use crate::rules::{self, Case, Genre, RULES, Whose};
+use crate::text;
 
 /// Documents to be checked together, each with what it is checked with.
 pub struct Pile<'a> {
@@ -97,6 +98,7 @@ pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Re
                 let mut document =
                     Document { home, homeless, alike, ..Document::new(name, manuscript, findings) };
                 document.notes.extend(copied);
+                document.notes.extend(unknown_genre(&plan));
                 document.original = original;
                 if document.findings.is_empty() && document.alike.is_none() && !pile.texts {
                     document.manuscript = Manuscript::default();
@@ -177,6 +179,17 @@ fn look(pile: &Pile<'_>, opened: &Opened, plan: &Plan, alike: Option<&Alike>) ->
     let findings = rules::check(&case);
     let (home, homeless) = home(&case, plan);
     Looked { findings, home, homeless }
+}
+
+/// What is told of a genre that was declared and of which no rule knows anything.
+fn unknown_genre(plan: &Plan) -> Option<Problem> {
+    let name =
+        plan.settings.genre.as_deref().filter(|name| !name.is_empty() && Genre::named(name).is_none())?;
+    let known = Genre::ALL.map(|(zh, ..)| zh).join("、");
+    Some(Problem::new(text!(
+        "文种“{name}”没有专门的行文要求可查；能查的是{known}",
+        "there are no rules for the genre “{name}”; those that can be checked are {known}"
+    )))
 }
 
 /// Why a document without a character was not checked: clean is what was looked at, not what there

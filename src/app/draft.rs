@@ -22,7 +22,7 @@ use crate::model::facts::path::in_chinese;
 use crate::model::settings::Fonts;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 use crate::report::{Checked, Document};
-use crate::rules::{self, Case};
+use crate::rules::{self, Case, Genre};
 use crate::text;
 use crate::write::{WRITERS, Writer, writer};
 
@@ -175,7 +175,9 @@ impl Ready {
             tell_length(&manuscript, wanted, listener);
         }
         let own = office.settings();
-        let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), ..own };
+        let genre = genre_of(&skeleton).map(|genre| genre.zh().to_owned());
+        let (genre_asked, genre) = (own.genre_asked || genre.is_some(), genre.or(own.genre.clone()));
+        let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), genre, genre_asked, ..own };
         let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);
         let findings = rules::check(&case);
         order.apart.map_or(Ok(()), whole)?;
@@ -266,6 +268,11 @@ fn gap(facts: &Facts, path: &str) -> Problem {
     let problem = Problem::new(text!("{key} 没有填，稿里不写", "{key} is not given and not said"));
     let record = path.rsplit_once('.').and_then(|(record, _)| facts.get(record));
     problem.at_known(record.map(|record| record.at.clone()))
+}
+
+/// The genre of what a skeleton drafts: by its title (工作总结), else by its family.
+fn genre_of(skeleton: &Skeleton) -> Option<Genre> {
+    Genre::named(&skeleton.title.zh).or_else(|| Genre::named(&skeleton.id))
 }
 
 /// Whether a corpus was searched without failure.

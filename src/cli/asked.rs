@@ -26,7 +26,10 @@ pub(super) fn flags(lang: Lang) -> Vec<Arg> {
             "full name of the locality; 本地 of wengao.yaml if not given",
         )),
         word("genre", "文种", "GENRE")
-            .help(say("文种；不写时用 wengao.yaml 的“文种”", "the genre; 文种 of wengao.yaml if not given")),
+            .help(say(
+                "文种，按它查行文，如 请示、报告、函、通知、方案、总结、讲话、批复、纪要、意见；不写时用 .md 文首或 wengao.yaml 的“文种”",
+                "the genre whose rules the document is held to, such as 请示; 文种 of the front matter of a .md or of wengao.yaml if not given",
+            )),
         word("as-of", "日期", "DATE").help(say(
             "按哪一天判断时间是否过时，如 2026-03-05；不写时是今天",
             "the day by which times are judged, such as 2026-03-05; today if not given",

@@ -62,7 +62,12 @@ const FACTS_PATHS: Takes = takes(
 );
 const LOCALITY: Takes =
     takes("locality", Kind::Words, "本地全称，如 云岭县", "full name of the own locality, such as 云岭县");
-const GENRE: Takes = takes("genre", Kind::Words, "文种，如 主持词", "the genre, such as 主持词");
+const GENRE: Takes = takes(
+    "genre",
+    Kind::Words,
+    "文种，按它查行文：请示、报告、函、通知、方案、总结、讲话、批复、纪要、意见；用户没有说的不要猜",
+    "the genre whose rules the document is held to: 请示, 报告, 函, 通知, 方案, 总结, 讲话, 批复, 纪要, 意见; do not guess what the user did not say",
+);
 const AS_OF: Takes = takes(
     "as_of",
     Kind::Words,

@@ -22,8 +22,11 @@ pub struct Settings {
     pub home: Option<String>,
     /// Who says so.
     pub home_origin: HomeOrigin,
-    /// The document's genre (文种), as `speech/mobilization` or `主持词`. Declared, never guessed.
+    /// The document's genre (文种), as `请示`, `实施方案` or `speech/mobilization`. Declared, never guessed.
     pub genre: Option<String>,
+    /// Whether the genre was asked for this once (by a flag, a page), so that it outweighs what the document's
+    /// own front matter says.
+    pub genre_asked: bool,
     /// The day on which the document is read; rules about time judge by it. Never taken from a
     /// clock below the command line.
     pub as_of: Option<Date>,

@@ -33,6 +33,8 @@ pub(super) struct Wanted {
     /// Other localities' papers, for this sitting.
     others: Vec<String>,
     locality: Option<String>,
+    /// The genre of all papers of the sitting (文种).
+    genre: Option<String>,
     /// Last year's paper, which they are held against.
     last_year: Option<String>,
     /// Facts as the form has them.
@@ -72,7 +74,8 @@ impl<'r> Sitting<'r> {
             wanted.names.iter().chain(&wanted.others).chain(&wanted.last_year).cloned().collect();
         let (office, files) = request.office(&all);
         let (skip, home) = (wanted.skip.clone(), wanted.locality.clone().filter(|l| !l.trim().is_empty()));
-        let flags = Flags { skip, home, as_of: Some(request.today), ..Flags::default() };
+        let genre = wanted.genre.clone().filter(|g| !g.trim().is_empty());
+        let flags = Flags { skip, home, genre, as_of: Some(request.today), ..Flags::default() };
         let facts = wanted.facts.as_ref().map(|facts| {
             files.put(FACTS, facts.to_string().as_bytes());
             vec![FACTS.to_owned()]

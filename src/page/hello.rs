@@ -1,4 +1,4 @@
-//! What there is: the rules, the genres and topics with a line on each.
+//! What there is: the rules, the genres that can be drafted and those that can be checked, topics, with a line on each.
 
 use serde_json::{Value as Json, json};
 
@@ -8,7 +8,7 @@ use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
 use crate::draft::topic::Topic;
 use crate::read::{LISTED, is_document};
-use crate::rules::RULES;
+use crate::rules::{Genre, RULES};
 use crate::text;
 use crate::write::WRITERS;
 
@@ -48,6 +48,7 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         "templates": templates,
         "topics": topics,
         "papers": LISTED.iter().filter(|e| is_document(&format!("a.{e}"))).collect::<Vec<_>>(),
+        "genres": genres(lang),
         "formats": WRITERS.iter().map(|w| w.name()).collect::<Vec<_>>(),
     })))
 }
@@ -67,6 +68,15 @@ fn rules(lang: Lang) -> Vec<Json> {
         rule
     };
     RULES.iter().map(|r| one(r.about())).collect()
+}
+
+/// The genres whose rules a paper can be held to: the name that is declared, and what is shown.
+fn genres(lang: Lang) -> Vec<Json> {
+    let shown = |label: Text, zh: &str| match lang {
+        Lang::Zh => label.zh.into_owned(),
+        Lang::En => format!("{zh}, {}", label.en),
+    };
+    Genre::ALL.iter().map(|g| json!({ "id": g.0, "title": shown(g.2.label(), g.0) })).collect()
 }
 
 /// The families that have a skeleton; one that the table does not know goes by its folder's name.

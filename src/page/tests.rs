@@ -69,6 +69,23 @@ fn other_localities_papers_are_held_against_for_the_sitting() {
     assert!(found.iter().any(|f| f["rule"] == "copied-passage"), "{answer:#}");
 }
 
+const NOTICE: &str = "关于做好春灌工作的通知\n各村要在3月底前完成渠道清淤。\n清河镇人民政府\n2026年3月1日\n";
+
+#[test]
+fn papers_are_held_to_the_genre_that_is_chosen_and_what_can_be_chosen_is_said() {
+    let (hello, _) = ask("hello", &json!({}), &[]);
+    assert!(hello["genres"].as_array().unwrap().iter().any(|g| g["id"] == "通知"), "{}", hello["genres"]);
+    let found = |genre: &str| {
+        let asked = json!({ "names": ["通知.txt"], "genre": genre });
+        let (answer, _) = ask("check", &asked, &[NOTICE.as_bytes()]);
+        let all = answer["report"]["documents"][0]["findings"].as_array().unwrap().clone();
+        all.into_iter().filter(|f| f["rule"] == "genre").collect::<Vec<_>>()
+    };
+    let told = found("通知");
+    assert!(told.len() == 1 && told[0]["message"].as_str().unwrap().contains("主送"), "{told:#?}");
+    assert!(found("").is_empty());
+}
+
 /// Every genre's form has its example, fields for all that the example says, and drafts from it.
 #[test]
 fn each_genre_has_a_form_whose_example_drafts() {

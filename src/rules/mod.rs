@@ -13,6 +13,7 @@ mod figure;
 mod figure_mismatch;
 mod foreign_mark;
 mod foreign_place;
+mod genre;
 mod heading_sequence;
 mod last_year;
 mod level_word;
@@ -20,6 +21,7 @@ mod misspelling;
 mod numeral_style;
 mod person_title;
 pub mod placeholder;
+mod post;
 mod punctuation;
 mod punctuation_style;
 mod reading;
@@ -47,6 +49,7 @@ use reading::verbatim::Verbatim;
 use same_batch::Alike;
 
 pub(crate) use count_claim::listed_items;
+pub use genre::Genre;
 pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
@@ -453,6 +456,8 @@ pub static RULES: &[&dyn Rule] = &[
     &figure_mismatch::FigureMismatch,
     &arithmetic::Arithmetic,
     &person_title::PersonTitle,
+    &post::PostRule,
+    &genre::GenreRule,
     &scrambled_text::ScrambledText,
     &sensitive::Sensitive,
     &web_residue::WebResidue,
@@ -491,6 +496,8 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("figure-mismatch", &["数字不符", "事实不符"]),
     ("arithmetic", &["算术"]),
     ("person-title", &["称谓"]),
+    ("post", &["人名职务", "职务"]),
+    ("genre", &["行文", "文种"]),
     ("scrambled-text", &["繁体夹拼音", "乱文"]),
     ("sensitive", &["涉密与隐私", "涉密", "隐私"]),
     ("web-residue", &["网页残留"]),
@@ -553,12 +560,21 @@ fn told_once(found: &mut Vec<Finding>) {
     found.dedup_by(|later, first| later.range.start < first.range.end);
 }
 
+/// Rules of which the first says no more of words of which the others have spoken.
+const SECOND: [(&str, &[&str]); 2] =
+    [(misspelling::ID, &[damaged_text::ID]), (post::ID, &["person-title", "count-claim"])];
+
 /// One slip, one finding: what `damaged-text` says of some letters, `misspelling` does not say again.
 fn one_voice(findings: &mut Vec<Finding>) {
-    let damaged: Vec<Range<usize>> =
-        findings.iter().filter(|f| f.rule == damaged_text::ID).map(|f| f.range.clone()).collect();
-    let told = |range: &Range<usize>| damaged.iter().any(|d| d.start < range.end && range.start < d.end);
-    findings.retain(|f| f.rule != misspelling::ID || !told(&f.range));
+    for (second, firsts) in SECOND {
+        let mut said: Vec<Range<usize>> =
+            findings.iter().filter(|f| firsts.contains(&f.rule)).map(|f| f.range.clone()).collect();
+        said.sort_by_key(|r| r.start);
+        findings.retain(|f| {
+            let meets = |r: &Range<usize>| r.start < f.range.end && f.range.start < r.end;
+            f.rule != second || !said.iter().any(meets)
+        });
+    }
 }
 
 /// Rules whose fix rewrites or deletes a stretch, whatever else is wrong in it.

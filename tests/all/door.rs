@@ -35,6 +35,39 @@ fn documents_in_memory_are_reported_as_the_command_line_reports_them() {
     assert_eq!(String::from_utf8(report).unwrap(), format!("{{\n{shown}\n}}\n"));
 }
 
+/// What the rule `genre` says of papers that lack an addressee, by name.
+fn held_to_genre(config: &str, asked: &Asked, names: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<(String, Vec<u8>)> =
+        names.iter().map(|&(name, head)| (name.to_owned(), format!("{head}{NOTICE}").into_bytes())).collect();
+    let files = files.into_iter().chain([("wengao.yaml".to_owned(), config.as_bytes().to_vec())]);
+    let mut office =
+        Office::with(Arc::new(InMemory::of(files)), Lang::Zh, Date::parse("2026-03-05").unwrap());
+    office.nearest = true;
+    let names: Vec<String> = names.iter().map(|n| n.0.to_owned()).collect();
+    let plans = plans(&office, asked, &names, &mut Deaf).unwrap();
+    let checked = check(&office, Pile::of(names, plans, asked), &mut Deaf).unwrap();
+    let json = REPORTS.iter().find(|report| report.name() == "jsonl").unwrap();
+    let bytes = json.write(&checked, View { lang: office.lang, ..View::default() }).unwrap();
+    let lines = String::from_utf8(bytes).unwrap();
+    let told =
+        lines.lines().filter(|l| l.contains("\"rule\":\"genre\"") || l.contains("\"rule\": \"genre\""));
+    told.map(|l| l.split("\"path\":").nth(1).unwrap().split('"').nth(1).unwrap().to_owned()).collect()
+}
+
+const NOTICE: &str =
+    "# 关于做好春灌工作的通知\n\n各村要在3月底前完成渠道清淤。\n\n清河镇人民政府\n\n2026年3月1日\n";
+
+#[test]
+fn a_genre_is_declared_by_pattern_by_front_matter_and_by_who_asks_the_later_the_surer() {
+    let config = "例外:\n- {文件: '通知/*', 文种: 通知}\n";
+    let papers = [("通知/甲.md", ""), ("别的/乙.md", ""), ("别的/丙.md", "---\n文种: 通知\n---\n")];
+    let told = held_to_genre(config, &Asked::default(), &papers);
+    assert_eq!(told, ["通知/甲.md", "别的/丙.md"]);
+    let mut asked = Asked::default();
+    asked.flags.genre = Some("方案".to_owned());
+    assert!(held_to_genre(config, &asked, &papers).is_empty());
+}
+
 #[test]
 fn a_plan_is_drafted_gone_on_with_and_brought_up_to_date_without_a_disk() {
     let template = "---\nid: own/plan\ntitle: {zh: 安排, en: plan}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n# {{ meeting.name }}安排\n\n安排{{ work.funds }}，用在点上。\n\n各村要把这件事办好。\n";

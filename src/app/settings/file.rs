@@ -52,8 +52,14 @@ const HOME_KEY: Field = key(
     "full name of the locality, where no facts give it",
     "云岭县",
 );
-const GENRE_KEY: Field =
-    key("genre", "文种", Kind::Words, "文种，不写时不猜", "the genre; never guessed", "主持词");
+const GENRE_KEY: Field = key(
+    "genre",
+    "文种",
+    Kind::Words,
+    "文种，如 请示、报告、函、通知、方案、总结、讲话、批复、纪要、意见，按它查行文；不写时不猜",
+    "the genre (请示, 报告, 函, 通知, 方案, 总结, 讲话, 批复, 纪要, 意见) whose rules a paper is held to; never guessed",
+    "请示",
+);
 
 /// The keys of the file.
 pub static KEYS: &[Field] = &[

@@ -108,6 +108,7 @@ pub fn settings(config: &Config, path: Option<&std::path::Path>, flags: &Flags) 
     settings.skip.extend(flags.skip.iter().cloned());
     settings.only.clone_from(&flags.only);
     settings.home = flags.home.clone().or(settings.home);
+    settings.genre_asked = flags.genre.is_some();
     settings.genre = flags.genre.clone().or(settings.genre);
     settings
 }

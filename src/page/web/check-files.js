@@ -137,28 +137,44 @@ globalThis.W = globalThis.W || {};
     const locality = el("input", { type: "text", id: "locality", autocomplete: "off", hint: ["如 云岭县", "such as 云岭县"], on: {
       change: () => C.setLocality(locality.value.trim()),
     } });
+    const genre = genreField();
     const facts = el("div", { class: "row", id: "facts-here" });
     const others = el("div", { class: "drop slim", id: "others" });
     const last = el("div", { class: "drop slim", id: "last-year" });
     takes(others, "other");
     takes(last, "last");
     C.onChange((what) => {
-      if (what === "files") { if (document.activeElement !== locality) locality.value = C.get().locality; drawFacts(facts); drawOthers(others); drawLast(last); }
+      if (what === "files") { if (document.activeElement !== locality) locality.value = C.get().locality; genre.show(); drawFacts(facts); drawOthers(others); drawLast(last); }
     });
     drawFacts(facts);
     drawOthers(others);
     drawLast(last);
     return el("details", { class: "panel", id: "beside" },
-      el("summary", {}, both("本地全称、事实文件、去年的稿子、其他地方的材料", "Locality, facts, last year's paper, papers of other places")),
+      el("summary", {}, both("本地全称、文种、事实文件、去年的稿子、其他地方的材料", "Locality, genre, facts, last year's paper, papers of other places")),
       el("div", { class: "field" },
         el("label", { for: "locality", say: ["本地全称", "Full name of the locality"] }), locality,
         el("p", { class: "aside", say: ["填了才能查出混进来的外地地名和级别用词", "Needed to find names and ranks of other places in the text"] })),
+      el("div", { class: "field" },
+        el("label", { for: "genre", say: ["文种", "Genre"] }), genre.node,
+        el("p", { class: "aside", say: ["选了按它查行文：一文一事、主送、落款、结语、称谓、责任单位和时限；不选的，只看标题写明的文种", "Chosen, papers are held to its rules: one matter, addressee, office and date, closing words, salutation, owners and deadlines; if none is, only what a title declares is looked at"] })),
       el("div", { class: "field" }, el("strong", { say: ["事实文件", "Facts"] }), facts,
         el("p", { class: "aside", say: ["与文稿核对的名称和数字（yaml、xlsx、xls、csv）", "Names and figures to hold the papers against (yaml, xlsx, xls, csv)"] })),
       el("div", { class: "field" }, el("strong", { say: ["去年的稿子", "Last year's paper"] }),
         el("p", { class: "aside", say: ["用来查今年的稿子里还照去年的数、会期、届次", "To find what still stands as it stood there: figures, dates, editions"] }), last),
       el("div", { class: "field" }, el("strong", { say: ["其他地方的材料", "Papers of other places"] }),
         el("p", { class: "aside", say: ["用来查有没有整段照抄；只在这次使用，不会留下", "To find copied passages; used this time only, kept nowhere"] }), others));
+  }
+
+  /** Where the genre of all papers here is chosen; the names are the program's, in the language of the page. */
+  function genreField() {
+    const node = el("select", { id: "genre", on: { change: () => C.setGenre(node.value) } });
+    const show = () => {
+      fill(node, el("option", { value: "", say: ["不指定", "none declared"] }),
+        (W.hello.genres || []).map((g) => el("option", { value: g.id }, g.title)));
+      node.value = C.get().genre;
+    };
+    show();
+    return { node, show };
   }
 
   function drawFacts(box) {

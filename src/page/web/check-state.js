@@ -10,7 +10,7 @@ globalThis.W = globalThis.W || {};
   const C = (W.check = W.check || {});
   const SETS = ["accepted", "ignored", "kept", "skip", "allow"];
 
-  let state = { files: new Map(), locality: "", facts: null };
+  let state = { files: new Map(), locality: "", genre: "", facts: null };
   for (const name of SETS) state[name] = new Set();
   const results = new Map(); // a file's number → what was found
   const listeners = [];
@@ -132,7 +132,7 @@ globalThis.W = globalThis.W || {};
   /** What a check goes by beside the paper itself; a result of another signature is stale. */
   function signature() {
     const ids = [...beside(), ...others(), ...of("last")].map((item) => item.id);
-    return JSON.stringify([W.lang, state.locality, state.facts && state.facts.id, ids, W.today()]);
+    return JSON.stringify([W.lang, state.locality, state.genre, state.facts && state.facts.id, ids, W.today()]);
   }
 
   const isStale = (item, now) => !results.has(item.id) || results.get(item.id).signature !== now;
@@ -144,6 +144,7 @@ globalThis.W = globalThis.W || {};
     const json = { names: files.map((f) => f.path), others: more.map((f) => f.path) };
     if (last.length > 0) json.last_year = last[0].path;
     if (state.locality) json.locality = state.locality;
+    if (state.genre) json.genre = state.genre;
     if (state.facts) json.facts = state.facts.facts;
     return { json, bytes: [...files, ...more, ...last].map((f) => f.bytes) };
   }
@@ -275,7 +276,7 @@ globalThis.W = globalThis.W || {};
 
   function save() {
     const files = all().map((item) => ({ path: item.path, role: item.role, base64: W.toBase64(item.bytes) }));
-    const out = { files, locality: state.locality, facts: state.facts, at: C.now };
+    const out = { files, locality: state.locality, genre: state.genre, facts: state.facts, at: C.now };
     for (const name of SETS) out[name] = [...state[name]];
     return out;
   }
@@ -289,6 +290,7 @@ globalThis.W = globalThis.W || {};
       }
       for (const name of SETS) to[name] = new Set(data[name] || []);
       to.locality = String(data.locality || "");
+      to.genre = String(data.genre || "");
       to.facts = data.facts ? { ...data.facts, id: (nextId += 1) } : null;
     });
   }
@@ -300,6 +302,12 @@ globalThis.W = globalThis.W || {};
     change([`本地写成“${name}”`, `the locality is “${name}”`], "files", (to) => { to.locality = name; });
   }
 
+  function setGenre(name) {
+    if (name === state.genre) return;
+    const pair = name ? [`按${name}查行文`, `papers checked as ${name}`] : ["不指定文种", "no genre declared"];
+    change(pair, "files", (to) => { to.genre = name; });
+  }
+
   function setFacts(facts) {
     const pair = facts ? [`用事实文件 ${facts.name}`, `facts from ${facts.name}`] : ["不用事实文件", "no facts"];
     change(pair, "files", (to) => { to.facts = facts && { ...facts, id: (nextId += 1) }; });
@@ -308,6 +316,6 @@ globalThis.W = globalThis.W || {};
   Object.assign(C, {
     now: null, get: () => state, onChange, papers, beside, others, lastYear, lines, put, drop, result, findings, status, request,
     waiting, pump, again, halt, isHalted: () => halted, running: () => running, quote,
-    accept, acceptAll, ignore, reopen, ignoreKind, ignoreWord, setLocality, setFacts,
+    accept, acceptAll, ignore, reopen, ignoreKind, ignoreWord, setLocality, setGenre, setFacts,
   });
 })();

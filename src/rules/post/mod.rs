@@ -1,0 +1,124 @@
+//! `post` (人名职务): persons and their posts through a whole paper, and how many units a row has.
+//!
+//! `person-title` looks at the offices that one person of a locality holds; this rule reads every post (`office`)
+//! with every name (`name`, `people`), and asks:
+//!
+//! | file | finds |
+//! |---|---|
+//! | `twice` | one person in two posts that do not go together |
+//! | `order` | a list in which the county head stands before the secretary, a deputy before the head |
+//! | `bare` | the one person whose post was left out |
+//! | `spelled` | one name in two spellings |
+//! | `units` | a row of units and a number that differ |
+//! | `leaders` | posts, names and order against the people of the facts |
+//!
+//! What `person-title` and `count-claim` say of the same words is not said again (`rules::check`).
+
+mod bare;
+mod examples;
+mod leaders;
+mod name;
+mod office;
+mod order;
+mod people;
+mod spelled;
+mod twice;
+mod units;
+
+use std::ops::Range;
+
+use super::{About, Authority, Case, Reads, Rule};
+use crate::base::{Place, Text};
+use crate::model::{Finding, Severity};
+
+/// The rule.
+pub struct PostRule;
+
+pub(super) const ID: &str = "post";
+
+static ABOUT: About = About {
+    id: ID,
+    title: Text::fixed("人名职务和单位数对不上", "posts, names and numbers of units that disagree"),
+    severity: Severity::Warning,
+    authority: Authority::Regulation,
+    reads: Reads::Folded,
+    why: Text::fixed(
+        "一个人前面是副县长、后面成了局长，名单里县长排在书记前面，别人都有职务、独独一个人没有，“蒋文斌”写成“蒋文彬”，\
+         “县教育局、县民政局、县财政局两家单位”：拼稿改稿时最容易留下，读的人一眼就看见。本规则通读全文的职务和姓名：同一人的职务\
+         互相容不下的、名单次序不对的、漏写职务的、一名两写的、单位数目与名单不符的，指出；有事实文件的，人员的职务、姓名、排序以它\
+         为准。任免、原任、时任、兼任，本来就在一起的职务（县委副书记、县长；副县长、公安局局长；组长、会长一类），谁做了什么的句子，\
+         名单后带“等”的，看不准是不是人名、是不是名单的，不指出。姓名、数字准确是条例的要求，排序和职务写法是通行做法。",
+        "A person who is deputy county head above and head of a bureau below, a list with the county head before the \
+         party secretary, one person without a post where all others have one, 蒋文斌 spelled 蒋文彬, three bureaus \
+         counted as 两家单位: left-overs of drafts put together from several, which every reader sees. The rule reads \
+         all posts and names of a paper and flags posts that one person cannot hold together, lists out of order, the \
+         one post that is missing, names spelled in two ways, and rows of units whose number is another; with facts, \
+         their people decide on posts, spelling and order. Appointments, former and second posts, posts that belong \
+         together (县委副书记、县长; 副县长、公安局局长; parts in groups and societies), sentences that tell who did what, \
+         rows that end in 等, and what may be no name or no row are left alone. Right names and figures are asked for by \
+         the regulation, order and form of posts by custom.",
+    ),
+    examples: examples::EXAMPLES,
+};
+
+/// What was found, in bytes of the folded text.
+#[derive(Debug)]
+struct Told {
+    range: Range<usize>,
+    message: Text,
+    help: Text,
+    /// Another place of the text that it was held against, and what stands there.
+    other: Option<(usize, Text)>,
+    evidence: Option<(Option<Place>, Text)>,
+}
+
+impl Told {
+    const fn warning(range: Range<usize>, message: Text) -> Self {
+        let help = Text::fixed("核对姓名和职务，全文统一", "check name and post, and use one throughout");
+        Self { range, message, help, other: None, evidence: None }
+    }
+
+    fn help(mut self, help: Text) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// The same with another place of the text.
+    fn note(mut self, at: usize, words: Text) -> Self {
+        self.other = Some((at, words));
+        self
+    }
+
+    /// The same with the fact that says otherwise.
+    fn evidence(mut self, at: Option<Place>, words: Text) -> Self {
+        self.evidence = Some((at, words));
+        self
+    }
+}
+
+impl Rule for PostRule {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, case: &Case<'_>) -> Vec<Finding> {
+        let folded = case.folded();
+        let text = folded.text();
+        let people = people::people(text);
+        let mut found = twice::find(text, &people);
+        found.extend(spelled::find(text, &people));
+        found.extend(order::find(text, &people));
+        found.extend(bare::find(text, &people));
+        found.extend(units::find(text));
+        if let Some(facts) = case.facts {
+            found.extend(leaders::find(text, &people, facts));
+        }
+        found.sort_by_key(|t| (t.range.start, t.range.end));
+        found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+        let finding = |t: Told| {
+            let other = t.other.map(|(at, words)| (case.manuscript.place(folded.back(at)).cloned(), words));
+            ABOUT.finding(t.range, t.message).help(t.help).notes(other).notes(t.evidence)
+        };
+        found.into_iter().map(finding).collect()
+    }
+}

@@ -1,0 +1,201 @@
+//! One name spelled in two ways (同名异写): 蒋文斌 in the list, 蒋文彬同志 below it.
+//!
+//! Two persons may bear names that are alike, so both ways must be of one post, or one of them of none, and the
+//! two must not stand in one row of names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Told;
+use super::name::{self, End};
+use super::office::{Post, Relation};
+use super::people::Mention;
+use crate::base::han::is_han;
+use crate::text;
+
+/// A name as it stands at one place, with or without a post.
+struct Written {
+    at: Range<usize>,
+    name: String,
+    mention: Option<usize>,
+}
+
+/// Names that are those of others but for one character.
+pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
+    let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, m) in people.iter().enumerate() {
+        names.entry(m.name.as_str()).or_default().push(index);
+    }
+    let mut found = Vec::new();
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let with_post = people.iter().enumerate().map(|(i, m)| Written {
+        at: m.name_at.clone(),
+        name: m.name.clone(),
+        mention: Some(i),
+    });
+    let mut all: Vec<Written> = with_post.chain(bare(text, people, &names)).collect();
+    all.sort_by_key(|w| w.at.start);
+    let near = neighbours(&names);
+    for written in &all {
+        let Some(others) = near.get(written.name.as_str()) else {
+            continue;
+        };
+        let first = others.iter().find(|other| is_same_person(text, people, &names, written, other));
+        let Some(other) = first.filter(|o| !told.contains(**o)) else { continue };
+        told.insert(written.name.clone());
+        let name = &written.name;
+        found.push(Told::warning(
+            written.at.clone(),
+            text!(
+                "同一个人，另一处写“{other}”，这里写“{name}”",
+                "one person is “{other}” elsewhere and “{name}” here"
+            ),
+        ));
+    }
+    found.extend(strays(text, people, &names, &all, &mut told));
+    found
+}
+
+/// Names with posts that are alike, each with those that come before it.
+fn neighbours<'n>(names: &BTreeMap<&'n str, Vec<usize>>) -> BTreeMap<&'n str, Vec<&'n str>> {
+    let mut by_shape: BTreeMap<(usize, usize, char), Vec<&str>> = BTreeMap::new();
+    let mut near: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut order: Vec<(&str, usize)> = names.iter().map(|(n, at)| (*n, at[0])).collect();
+    order.sort_by_key(|o| o.1);
+    for (name, _) in order {
+        let letters: Vec<char> = name.chars().collect();
+        for (at, &letter) in letters.iter().enumerate() {
+            let shelf = by_shape.entry((letters.len(), at, letter)).or_default();
+            // A paper of thousands of one surname is none that this is for.
+            for other in shelf.iter().rev().take(60) {
+                if name::are_alike(other, name) || name::differ_in_one(other, name) {
+                    let list = near.entry(name).or_default();
+                    if !list.contains(other) {
+                        list.push(other);
+                    }
+                }
+            }
+            shelf.push(name);
+        }
+    }
+    near
+}
+
+/// Whether this way of writing means the person of the other name: a post of one is a post of the other.
+fn is_same_person(
+    text: &str,
+    people: &[Mention<'_>],
+    names: &BTreeMap<&str, Vec<usize>>,
+    written: &Written,
+    other: &str,
+) -> bool {
+    let Some(m) = written.mention.and_then(|i| people.get(i)) else { return false };
+    let Some(theirs) = names.get(other) else { return false };
+    let posts = || theirs.iter().filter_map(|&i| people.get(i)).flat_map(|p| p.posts.iter());
+    let own = || {
+        let mine = names.get(m.name.as_str()).into_iter().flatten().filter_map(|&i| people.get(i));
+        mine.flat_map(|p| p.posts.iter())
+    };
+    // Names that neither sound nor look alike are one person's only where one person holds the post.
+    let alike = name::are_alike(&m.name, other);
+    let fits = |a: &Post<'_>| alike || a.is_single() && (!a.org.is_empty() || a.is_of_place());
+    let same = own().any(|a| fits(a) && posts().any(|b| a.relation(b) == Relation::Same && !a.is_member()));
+    let apart = own().any(|a| posts().any(|b| a.relation(b) == Relation::Apart));
+    same && !apart && !in_one_row(text, &m.name_at, other)
+}
+
+/// Whether the other name stands in the same row, where two persons are named: nothing between them but names.
+fn in_one_row(text: &str, at: &Range<usize>, other: &str) -> bool {
+    /// Bytes of a row to either side.
+    const REACH: usize = 120;
+    let low = text.ceil_char_boundary(at.start.saturating_sub(REACH));
+    let high = text.floor_char_boundary((at.end + REACH).min(text.len()));
+    let row = |between: &str| between.contains('、') && between.chars().all(|c| is_han(c) || c == '、');
+    let before = &text[low..at.start];
+    let after = &text[at.end..high];
+    before.rfind(other).is_some_and(|i| row(&before[i + other.len()..]))
+        || after.find(other).is_some_and(|i| row(&after[..i]))
+}
+
+/// The places at which a name without a post may stand that is like one of the names with posts.
+fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) -> Vec<Written> {
+    let mut pairs: BTreeMap<(usize, usize, char, char), Vec<&str>> = BTreeMap::new();
+    for name in names.keys() {
+        let c: Vec<char> = name.chars().collect();
+        for hole in 0..c.len() {
+            let rest: Vec<char> = (0..c.len()).filter(|&i| i != hole).map(|i| c[i]).collect();
+            if let (Some(&a), Some(&b)) = (rest.first(), rest.last()) {
+                pairs.entry((c.len(), hole, a, b)).or_default().push(name);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if pairs.is_empty() {
+        return found;
+    }
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    for start in 0..letters.len() {
+        for length in [4, 3, 2] {
+            let Some(window) = letters.get(start..start + length) else { continue };
+            if !window.iter().all(|&(_, c)| is_han(c)) {
+                continue;
+            }
+            for hole in 0..length {
+                let rest: Vec<char> = (0..length).filter(|&i| i != hole).map(|i| window[i].1).collect();
+                let key = (length, hole, rest[0], rest[rest.len() - 1]);
+                let Some(likes) = pairs.get(&key) else { continue };
+                let end = letters.get(start + length).map_or(text.len(), |l| l.0);
+                let at = window[0].0..end;
+                let name = &text[at.clone()];
+                if likes.iter().any(|like| *like != name && name::are_alike(like, name)) {
+                    found.push(Written { at, name: name.to_owned(), mention: None });
+                }
+            }
+        }
+    }
+    found.retain(|w| people.iter().all(|m| m.name_at != w.at));
+    found.dedup_by(|a, b| a.at == b.at);
+    found
+}
+
+/// Names without a post that are a known one but for a character, where a name may stand.
+fn strays(
+    text: &str,
+    people: &[Mention<'_>],
+    names: &BTreeMap<&str, Vec<usize>>,
+    all: &[Written],
+    told: &mut BTreeSet<String>,
+) -> Vec<Told> {
+    let mut found = Vec::new();
+    for w in all.iter().filter(|w| w.mention.is_none() && !names.contains_key(w.name.as_str())) {
+        let like = names.keys().find(|n| name::are_alike(n, &w.name));
+        let Some(like) = like.filter(|_| !told.contains(&w.name) && may_stand(text, w)) else { continue };
+        let titled = names.get(like).into_iter().flatten().filter_map(|&i| people.get(i));
+        if in_one_row(text, &w.at, like) || titled.count() == 0 {
+            continue;
+        }
+        told.insert(w.name.clone());
+        let name = &w.name;
+        found.push(Told::warning(
+            w.at.clone(),
+            text!(
+                "“{name}”与“{like}”只差一个字，像是同一个人",
+                "“{name}” is “{like}” but for a character, and seems to be the same person"
+            ),
+        ));
+    }
+    found
+}
+
+/// Whether a name may stand here: it ends surely, and for two characters it begins surely too.
+fn may_stand(text: &str, w: &Written) -> bool {
+    let letters: Vec<char> = w.name.chars().collect();
+    let (before, after) = (&text[..w.at.start], &text[w.at.end..]);
+    let end = name::end_before(after).max(if name::opens_post(after) { End::Firm } else { End::Open });
+    let begins = before.chars().next_back().is_none_or(|c| !is_han(c))
+        || before.ends_with(['由', '与', '和', '及', '请', '对', '给', '让']);
+    if letters.len() == 2 {
+        return begins && end > End::Open && !name::is_common_word(&letters);
+    }
+    end > End::Open && !name::is_common_word(&letters)
+}
