@@ -21,6 +21,12 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         outline.marks.iter().filter(|m| m.shape == shape && m.lead).map(|m| m.value).max().unwrap_or(0)
     };
     let (sections, items) = (most(Shape::Han), most(Shape::HanParen));
+    let of_section = |n: usize| {
+        let heads = outline.marks.iter().filter(|m| m.lead && matches!(m.shape, Shape::Han | Shape::HanParen));
+        let own = heads.skip_while(|m| m.shape != Shape::Han || m.value != n).skip(1);
+        own.take_while(|m| m.shape == Shape::HanParen).map(|m| m.value).max().unwrap_or(0)
+    };
+    found.extend(super::items::parts(case, sections, &of_section));
     for (at, word) in text.match_indices('第') {
         let rest = &text[at + word.len()..];
         if rest.starts_with(['（', '(']) {
