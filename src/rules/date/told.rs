@@ -82,10 +82,13 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
         && Date { day: date.day.or(Some(1)), month: date.month.or(Some(1)), ..date }.day_number()?
             > now.last_day().day_number()?;
     let words = &text[said.range()];
-    let next = text[said.end..].chars().next();
     let own = text[said.end..].trim_start_matches(['，', ',', '底', '末']);
     let plain = !year_only || text[said.end..].starts_with(['，', '已']);
     let held = plain && (lexicon::HELD.iter().any(|w| ahead.contains(w)) || own.starts_with('已'));
+    // 于9月19日至20日召开。会议应到代表62名: what follows tells that it was held.
+    let rest = past_span(&text[said.end..]);
+    let held = held || said.day.is_some() && is_told_of(text, text.len() - rest.len());
+    let next = rest.chars().next();
     let planned = cue::plans(ahead)
         || cue::plans(behind)
         || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w));
@@ -105,6 +108,29 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
             ),
         )
     })
+}
+
+/// The words behind a day without the end of the span that it opens: 至20日.
+fn past_span(words: &str) -> &str {
+    let Some(rest) = words.strip_prefix(['至', '到', '—', '-', '～']) else { return words };
+    let day = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '月');
+    day.strip_prefix('日').unwrap_or(words)
+}
+
+/// Whether the words from here on hold something and then tell of it: 召开。会议听取了…
+fn is_told_of(text: &str, at: usize) -> bool {
+    /// Characters in which it is told.
+    const NEAR: usize = 130;
+    let rest = &text[at..];
+    let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(i, _)| i);
+    let near = rest[..end].split('\n').next().unwrap_or_default();
+    let own = clause::ahead(text, at, 2);
+    let Some(verb) = lexicon::HELD_PLAINLY.iter().filter_map(|w| own.find(w).map(|i| i + w.len())).min() else {
+        return false;
+    };
+    let told = near.get(verb..).unwrap_or_default();
+    let asks = ["请", "报名", "拟", "将", "届时", "定于", "须", "务必", "会期", "参会人员", "安排"];
+    !asks.iter().any(|w| near.contains(w)) && lexicon::TELLS_OF_IT.iter().any(|w| told.contains(w) || own.contains(w))
 }
 
 /// Whether words ask that something is handed in by the day before them: 前报送, 前反馈.

@@ -40,9 +40,6 @@ struct Target {
 pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let text = case.manuscript.text();
     let articles = articles(case.manuscript);
-    if articles.len() < 3 {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for (word, kind) in [("本条", 0), ("前款", 1), ("本款", 2)] {
         for at in memchr::memmem::find_iter(text.as_bytes(), word) {
@@ -87,9 +84,13 @@ fn articles(manuscript: &Manuscript) -> Vec<Article> {
             // A chapter ends the article before it.
             Some((_, '章' | '节' | '编')) => all.push(Article { number: 0, start, paragraphs: Vec::new() }),
             _ => {
+                // An excerpt may begin within an article.
+                if all.is_empty() {
+                    all.push(Article { number: 0, start: 0, paragraphs: vec![Paragraph { start: 0, items: 0 }] });
+                }
                 let Some(article) = all.last_mut() else { continue };
-                let item = line.strip_prefix(['（', '(']).and_then(number);
-                let item = item.filter(|(_, len)| line[1..].get(*len..).is_some());
+                let inner = line.strip_prefix(['（', '(']);
+                let item = inner.and_then(|inner| number(inner).filter(|(_, len)| inner[*len..].starts_with(['）', ')'])));
                 match (item, article.paragraphs.last_mut()) {
                     (Some((value, _)), Some(paragraph)) => paragraph.items = paragraph.items.max(value),
                     (None, Some(_)) => article.paragraphs.push(Paragraph { start, items: inline(line) }),
@@ -153,7 +154,7 @@ fn follow(text: &str, articles: &[Article], mut target: Target, mut at: usize) -
             }
             '款' => {
                 let count = article.paragraphs.len();
-                if most > count {
+                if most > count && article.number > 0 {
                     found.push(missing(text, whole, article, &format!("{count}款"), &format!("{count} paragraphs")));
                     break;
                 }
@@ -173,7 +174,8 @@ fn follow(text: &str, articles: &[Article], mut target: Target, mut at: usize) -
         let rest = text[at..].trim_start_matches(JOINTS);
         // A joint is needed between two of one kind, and none before what is smaller.
         at = text.len() - rest.len();
-        if !rest.starts_with(['第', '（', '(']) {
+        let counted = number(rest).is_some_and(|(_, len)| rest[len..].starts_with('项'));
+        if !counted && !rest.starts_with(['第', '（', '(']) {
             break;
         }
     }
@@ -190,11 +192,12 @@ fn follow_own(text: &str, articles: &[Article], at: usize) -> Vec<Finding> {
 
 fn missing(text: &str, whole: Range<usize>, article: &Article, zh: &str, en: &str) -> Finding {
     let (words, number) = (&text[whole.clone()], article.number);
-    hit(
-        whole,
-        text!("“{words}”：第{number}条只有{zh}", "“{words}”, but article {number} has {en}"),
-        HELP,
-    )
+    let message = if number == 0 {
+        text!("“{words}”：前面只有{zh}", "“{words}”, but there are {en}")
+    } else {
+        text!("“{words}”：第{number}条只有{zh}", "“{words}”, but article {number} has {en}")
+    };
+    hit(whole, message, HELP)
 }
 
 /// Chapters, and in a paper without articles its numbered parts: 本办法第八章 of six, 本通知第五条 of three.

@@ -25,7 +25,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
         if let Some(hit) = told.years() {
             found.push(hit);
         } else if !page.is_quoted(&plan.range) {
-            found.extend(told.key_year().or_else(|| told.ends()));
+            found.extend(told.key_year().or_else(|| told.ends()).or_else(|| told.until()));
             // What follows is said of a plan in its marks only.
             if plan.marked {
                 found.extend(told.ahead().or_else(|| told.stage()).or_else(|| told.heads()));
@@ -152,6 +152,20 @@ impl Told<'_> {
         (!fits).then(|| {
             self.hit(range, &format!("{said}年不是它的{word}"), &format!("{said} is not its {word}"))
         })
+    }
+
+    /// “十四五”时期，力争到2020年建成: a plan that is to be reached before it begins.
+    fn until(&self) -> Option<Finding> {
+        let (text, plan) = (self.page.text, self.plan);
+        let rest = ["时期", "期间"].iter().find_map(|w| self.rest().strip_prefix(w))?;
+        let from = text.len() - rest.len();
+        let ahead = clause::ahead(text, from, 2);
+        let (at, said) = years_said(ahead).next()?;
+        let led = ahead[..at].ends_with('到') && !ahead[..at].contains(['从', '自', '比', '较']);
+        let aims = cue::plans(ahead) || ["实现", "建成", "达到", "达"].iter().any(|w| ahead[at..].contains(w));
+        let wrong = led && aims && !cue::reports(ahead) && said < plan.first && said + 10 >= plan.first;
+        let range = plan.range.start..from + at + "2026年".len();
+        wrong.then(|| self.hit(range, &format!("到{said}年还没有开始"), &format!("in {said} it has not begun")))
     }
 
     /// 是“十五五”期间的1.7倍: held against a time that is still to come.
