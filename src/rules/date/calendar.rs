@@ -158,7 +158,9 @@ fn years(text: &str) -> Vec<Finding> {
         let dated = century.iter().any(|c| words.starts_with(c));
         let next = text[at + '年'.len_utf8()..].chars().next();
         let goes_on = next.is_none_or(|c| !matches!(c, '级' | '制' | '期' | '租'));
-        let wrong = if han { count != 4 } else { count == 4 || count == 3 };
+        // 二0二0 is another way to write 二〇二〇.
+        let noughts = words.chars().all(|c| !c.is_ascii() || c == '0') || count == 4 && words.contains('〇');
+        let wrong = if han { count != 4 } else { !noughts && (count == 4 || count == 3) };
         if !dated || !wrong || !goes_on || text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
             continue;
         }

@@ -67,7 +67,9 @@ fn lunar(text: &str) -> Vec<Lunar> {
             Some('腊') => (at - '腊'.len_utf8(), 12),
             Some(c) if is_numeral(c) => {
                 let from = head.trim_end_matches(is_numeral).len();
-                let Some(month) = parse_numeral(&head[from..]).and_then(|m| u32::try_from(m).ok()) else { continue };
+                let Some(month) = parse_numeral(&head[from..]).and_then(|m| u32::try_from(m).ok()) else {
+                    continue;
+                };
                 (from, month)
             }
             _ => continue,
@@ -84,7 +86,13 @@ fn lunar(text: &str) -> Vec<Lunar> {
         // 三月十五 by itself may be a solar day that was written in numerals.
         if named.is_some() || (own || marked || leap) && day.is_some() {
             let from = named.map_or(start, |w| before.len() - w.len());
-            found.push(Lunar { range: from..end, named: named.is_some(), leap, month, day: day.map(|d| d.0) });
+            found.push(Lunar {
+                range: from..end,
+                named: named.is_some(),
+                leap,
+                month,
+                day: day.map(|d| d.0),
+            });
         }
     }
     found
@@ -140,7 +148,8 @@ fn spelled(day: u32) -> String {
 /// 农历十月一日国庆节.
 fn solar_festival(text: &str, lunar: &Lunar) -> Option<Finding> {
     let rest = past_mark(&text[lunar.range.end..]);
-    let name = lexicon::SOLAR_FESTIVALS.iter().find(|name| rest.starts_with(**name)).filter(|_| lunar.named)?;
+    let name =
+        lexicon::SOLAR_FESTIVALS.iter().find(|name| rest.starts_with(**name)).filter(|_| lunar.named)?;
     let words = &text[lunar.range.clone()];
     Some(hit(
         lunar.range.clone(),
@@ -152,11 +161,16 @@ fn solar_festival(text: &str, lunar: &Lunar) -> Option<Finding> {
 /// 公历正月初八, 阳历八月十五中秋节.
 fn crossed(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, solar) in lexicon::SOLAR.iter().flat_map(|w| text.match_indices(*w)) {
-        let from = at + solar.len();
+    for last in memchr::memmem::find_iter(text.as_bytes(), "历") {
+        let from = last + '历'.len_utf8();
+        let Some(at) = lexicon::SOLAR.iter().find(|w| text[..from].ends_with(**w)).map(|w| from - w.len())
+        else {
+            continue;
+        };
         let rest = text[from..].trim_start_matches('的');
         let start = text.len() - rest.len();
-        let len = rest.find(|c| !is_numeral(c) && !matches!(c, '正' | '冬' | '腊' | '闰')).unwrap_or(rest.len());
+        let len =
+            rest.find(|c| !is_numeral(c) && !matches!(c, '正' | '冬' | '腊' | '闰')).unwrap_or(rest.len());
         let Some(behind) = rest[len..].strip_prefix('月').filter(|_| len > 0) else { continue };
         let own = rest[..len].contains(['正', '冬', '腊', '闰']);
         let day = day(behind);
@@ -200,7 +214,10 @@ fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<
     let covered = |year: &u16| lexicon::YEARS.iter().any(|(y, ..)| y == year);
     // The end of a span may be named with its beginning: 1月28日至2月4日（除夕至初七）.
     let joint = ['至', '到', '—', '-', '～', '~', '－', '–'];
-    if !years.iter().all(covered) || text[..said.start].ends_with(joint) || text[said.end..].starts_with(joint) {
+    if !years.iter().all(covered)
+        || text[..said.start].ends_with(joint)
+        || text[said.end..].starts_with(joint)
+    {
         return None;
     }
     let behind = past_weekday(&text[said.end..]);
@@ -208,7 +225,19 @@ fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<
     let next = days.get(days.partition_point(|l| l.range.start < start)).filter(|l| l.range.start == start);
     let before = days[..days.partition_point(|l| l.range.end <= said.start)].last().filter(|l| {
         let gap = &text[l.range.end..said.start];
-        matches!(gap, "（" | "(" | "（公历" | "(公历" | "（阳历" | "，公历" | "即公历" | "，即公历" | "，即" | "（即" | "（公历为")
+        matches!(
+            gap,
+            "（" | "("
+                | "（公历"
+                | "(公历"
+                | "（阳历"
+                | "，公历"
+                | "即公历"
+                | "，即公历"
+                | "，即"
+                | "（即"
+                | "（公历为"
+        )
     });
     let (range, spots, name) = if let Some(lunar) = next.or(before) {
         let day = lunar.day?;
@@ -232,14 +261,15 @@ fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<
     }
     let near = spots.into_iter().min_by_key(|s| meant.iter().map(|m| (s - m).abs()).min())?;
     let (right, words) = (Date::of_day(near)?, &text[range.clone()]);
-    let message =
-        text!("“{words}”对不上：{name}是{right}", "“{words}” do not fit: {name} is {right}");
+    let message = text!("“{words}”对不上：{name}是{right}", "“{words}” do not fit: {name} is {right}");
     Some(hit(range, message, HELP))
 }
 
 /// The words behind a day without bracket, weekday and comma: （星期二，除夕）.
 fn past_weekday(words: &str) -> &str {
-    let bare = |words: &str| -> usize { words.len() - words.trim_start_matches(['（', '(', '，', '、', '即', ' ']).len() };
+    let bare = |words: &str| -> usize {
+        words.len() - words.trim_start_matches(['（', '(', '，', '、', '即', ' ']).len()
+    };
     let rest = &words[bare(words)..];
     let Some(day) = ["星期", "周"].iter().find_map(|w| rest.strip_prefix(w)) else { return rest };
     let rest = day.get(day.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
@@ -249,7 +279,8 @@ fn past_weekday(words: &str) -> &str {
 
 /// A festival at the head of words, and its days in these years.
 fn feast<'t>(words: &'t str, years: &[u16]) -> Option<(&'t str, Vec<i64>)> {
-    let days = |month: u32, day: u32| years.iter().flat_map(|y| solar((month, day), false, *y)).collect::<Vec<_>>();
+    let days =
+        |month: u32, day: u32| years.iter().flat_map(|y| solar((month, day), false, *y)).collect::<Vec<_>>();
     if words.starts_with("除夕") {
         let eves = days(1, 1).into_iter().map(|d| d - 1).collect();
         return Some((&words[.."除夕".len()], eves));

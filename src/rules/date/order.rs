@@ -49,7 +49,7 @@ fn passed(text: &str, dates: &[Said]) -> Vec<Finding> {
         // 自2021年1月1日起施行: of what was passed first.
         if lexicon::IN_FORCE.iter().any(|w| rest.starts_with(w)) && text[..said.start].ends_with('自') {
             let own = clause::behind(text, said.start);
-            let own = own.chars().count() <= 16 && own.starts_with('本');
+            let own = own.chars().count() <= 22 && own.contains('本');
             if let Some(first) = steps.iter().find(|s| s.verb == "通过").filter(|s| own && key < s.key) {
                 found.push(tell(text, range, "施行", &text[first.range.clone()], first.verb));
             }
@@ -57,8 +57,11 @@ fn passed(text: &str, dates: &[Said]) -> Vec<Finding> {
         }
         let line = text[..said.start].rsplit('\n').next().unwrap_or_default();
         // The history stands under the title: each line begins with its day, or one follows on another.
-        let heads = line.trim_start_matches(['（', '(', ' ', '　']).is_empty() || steps.last().is_some_and(|s| !text[s.range.end..said.start].contains('\n'));
-        let verb = lexicon::STEPS.iter().find(|w| rest.chars().count() <= NEAR && rest.trim_end_matches(['）', ')', ' ', '　', '，']).ends_with(**w));
+        let heads = line.trim_start_matches(['（', '(', ' ', '　']).is_empty()
+            || steps.last().is_some_and(|s| !text[s.range.end..said.start].contains('\n'));
+        let verb = lexicon::STEPS.iter().find(|w| {
+            rest.chars().count() <= NEAR && rest.trim_end_matches(['）', ')', ' ', '　', '，']).ends_with(**w)
+        });
         let Some(verb) = verb.filter(|_| heads && steps.len() < 12) else { continue };
         let last = steps.last().filter(|last| text[last.range.end..range.start].chars().count() <= NEAR * 2);
         if let Some(before) = last.filter(|before| key < before.key && *verb != "通过") {
@@ -83,17 +86,33 @@ fn built(text: &str, dates: &[Said]) -> Vec<Finding> {
     let mut found = Vec::new();
     for pair in dates.windows(2) {
         let (one, two) = (&pair[0], &pair[1]);
-        let (Some(from), Some(to)) = (one.year, two.year.or(one.year)) else { continue };
+        // Of two days without a year, of the same one.
+        let Some((from, to)) =
+            one.year.zip(two.year.or(one.year)).or((one.year == two.year).then_some((0, 0)))
+        else {
+            continue;
+        };
         let Some(between) = text.get(one.end..two.start) else { continue };
-        if one.year_digits != 4 || between.contains(['。', '；', '\n']) || between.chars().count() > 40 {
+        if one.year.is_some() && one.year_digits != 4
+            || between.contains(['。', '；', '\n'])
+            || between.chars().count() > 40
+        {
             continue;
         }
         let ahead = clause::ahead(text, two.end, 1);
         let begins = lexicon::BEGUN.iter().any(|w| between.contains(w));
         let ended = lexicon::ENDED.iter().find(|w| ahead.chars().count() <= 30 && ahead.contains(**w));
-        let order = (from, one.month.unwrap_or(0), one.day.unwrap_or(0)) > (to, two.month.unwrap_or(99), two.day.unwrap_or(99));
+        let ended = ended.or_else(|| lexicon::UNTIL.iter().find(|w| between.ends_with(**w)));
+        let order = (from, one.month.unwrap_or(0), one.day.unwrap_or(0))
+            > (to, two.month.unwrap_or(99), two.day.unwrap_or(99));
+        // 11月开工，次年3月竣工 says so; what does not may still run into the next year.
+        let far = one.year.is_none() && one.month.unwrap_or(0) >= two.month.unwrap_or(0) + 5
+            || between.contains("年");
+        let order = order && !(far && two.year.is_none());
         let other = ["比", "较", "完成", "累计", "获", "其中"].iter().any(|w| between.contains(w));
-        let Some(ended) = ended.filter(|_| begins && order && !other && two.month.is_some() == one.month.is_some()) else {
+        let Some(ended) =
+            ended.filter(|_| begins && order && !other && two.month.is_some() == one.month.is_some())
+        else {
             continue;
         };
         let (words, before) = (&text[two.range()], &text[one.range()]);
@@ -134,7 +153,10 @@ fn stages(text: &str, dates: &[Said]) -> Vec<Finding> {
         // 11月, then 1月 of the next year.
         let same = one.year == two.year && told <= usize::from(one.year.is_some());
         let day = |d: &Said| (d.month.unwrap_or(0), d.day.unwrap_or(0));
-        let earlier = same && day(one) > day(two) && one.day.is_some() == two.day.is_some() && day(one).0 < day(two).0 + 6;
+        let earlier = same
+            && day(one) > day(two)
+            && one.day.is_some() == two.day.is_some()
+            && day(one).0 < day(two).0 + 6;
         if earlier {
             let (words, other) = (&text[two.range()], &text[one.range()]);
             let message = text!(

@@ -77,8 +77,11 @@ impl Stage {
             said = rest;
         }
         // 开局、“十六五”谋划之年: what it is said to be ends at the mark.
-        let (said, whole) = match said.split_once('、') {
-            Some((said, _)) => (said, said),
+        let cut = said
+            .find('、')
+            .or_else(|| said.find('“').map(|at| said[..at].trim_end_matches(['和', '与', '及']).len()));
+        let (said, whole) = match cut.filter(|at| *at > 0) {
+            Some(at) => (&said[..at], &said[..at]),
             None => (said, &whole[kind.len() - said.len()..]),
         };
         let is = |list: &[&str]| {
@@ -90,7 +93,7 @@ impl Stage {
         };
         let nth = whole.rsplit_once('第').and_then(|(_, rest)| rest.split_once('年'));
         let nth = nth.and_then(|(n, _)| parse_numeral(n)).and_then(|n| u16::try_from(n).ok());
-        if kind.contains('、') && !is(lexicon::OPENING) && !is(lexicon::CLOSING) {
+        if (kind.contains('、') || cut.is_some()) && !is(lexicon::OPENING) && !is(lexicon::CLOSING) {
             return None;
         }
         Some(match nth {
@@ -169,7 +172,7 @@ pub(in crate::rules) fn key_year<'t>(text: &'t str, plan: &Plan, day: Option<Dat
     let fits = match stage {
         Stage::One(_) if prepared && kind.contains('的') => year <= plan.last,
         Stage::One(nth) => year == plan.first + nth,
-        Stage::Middle => plan.first < year && year < plan.last,
+        Stage::Middle => plan.first <= year + 1 && year < plan.last,
         Stage::Preparing => (plan.first - 2..=plan.first).contains(&year),
         Stage::Any => year <= plan.last && year + if carried { 0 } else { 2 } >= plan.first,
     };

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{hit, number};
+use super::{hit, number, own};
 use crate::base::lexicon::reference as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{BlockKind, Finding, Manuscript};
@@ -57,7 +57,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
-    for (at, own) in lexicon::OWN.iter().flat_map(|own| text.match_indices(*own)) {
+    for (at, own) in own(text) {
         found.extend(follow_own(text, &articles, at + own.len()));
     }
     found
@@ -82,15 +82,23 @@ fn articles(manuscript: &Manuscript) -> Vec<Article> {
                 all.push(Article { number, start, paragraphs });
             }
             // A chapter ends the article before it.
-            Some((_, '章' | '节' | '编')) => all.push(Article { number: 0, start, paragraphs: Vec::new() }),
+            Some((_, '章' | '节' | '编')) => {
+                all.push(Article { number: 0, start, paragraphs: Vec::new() })
+            }
             _ => {
                 // An excerpt may begin within an article.
                 if all.is_empty() {
-                    all.push(Article { number: 0, start: 0, paragraphs: vec![Paragraph { start: 0, items: 0 }] });
+                    all.push(Article {
+                        number: 0,
+                        start: 0,
+                        paragraphs: vec![Paragraph { start: 0, items: 0 }],
+                    });
                 }
                 let Some(article) = all.last_mut() else { continue };
                 let inner = line.strip_prefix(['（', '(']);
-                let item = inner.and_then(|inner| number(inner).filter(|(_, len)| inner[*len..].starts_with(['）', ')'])));
+                let item = inner.and_then(|inner| {
+                    number(inner).filter(|(_, len)| inner[*len..].starts_with(['）', ')']))
+                });
                 match (item, article.paragraphs.last_mut()) {
                     (Some((value, _)), Some(paragraph)) => paragraph.items = paragraph.items.max(value),
                     (None, Some(_)) => article.paragraphs.push(Paragraph { start, items: inline(line) }),
@@ -149,13 +157,21 @@ fn follow(text: &str, articles: &[Article], mut target: Target, mut at: usize) -
         let article = &articles[target.article];
         match unit {
             '条' => {
-                let Some(index) = articles.iter().position(|a| a.number == most && a.number > 0) else { break };
+                let Some(index) = articles.iter().position(|a| a.number == most && a.number > 0) else {
+                    break;
+                };
                 target = Target { article: index, paragraph: None };
             }
             '款' => {
                 let count = article.paragraphs.len();
                 if most > count && article.number > 0 {
-                    found.push(missing(text, whole, article, &format!("{count}款"), &format!("{count} paragraphs")));
+                    found.push(missing(
+                        text,
+                        whole,
+                        article,
+                        &format!("{count}款"),
+                        &format!("{count} paragraphs"),
+                    ));
                     break;
                 }
                 target.paragraph = most.checked_sub(1);
@@ -166,7 +182,13 @@ fn follow(text: &str, articles: &[Article], mut target: Target, mut at: usize) -
                     None => article.paragraphs.iter().map(|p| p.items).max().unwrap_or(0),
                 };
                 if items > 0 && most > items {
-                    found.push(missing(text, whole, article, &format!("{items}项"), &format!("{items} items")));
+                    found.push(missing(
+                        text,
+                        whole,
+                        article,
+                        &format!("{items}项"),
+                        &format!("{items} items"),
+                    ));
                 }
             }
         }
@@ -186,7 +208,9 @@ fn follow(text: &str, articles: &[Article], mut target: Target, mut at: usize) -
 fn follow_own(text: &str, articles: &[Article], at: usize) -> Vec<Finding> {
     let Some((numbers, '条', _)) = row(&text[at..]) else { return Vec::new() };
     let first = numbers.last().map_or(0, |(value, _)| *value);
-    let Some(article) = articles.iter().position(|a| a.number == first && first > 0) else { return Vec::new() };
+    let Some(article) = articles.iter().position(|a| a.number == first && first > 0) else {
+        return Vec::new();
+    };
     follow(text, articles, Target { article, paragraph: None }, at)
 }
 
@@ -215,9 +239,13 @@ pub(super) fn parts(case: &Case<'_>, sections: usize, items: &dyn Fn(usize) -> u
     let mut found = Vec::new();
     let mut tell = |whole: Range<usize>, count: usize, zh: &str, en: &str| {
         let words = &text[whole.clone()];
-        found.push(hit(whole, text!("“{words}”：只有{count}{zh}", "“{words}”, but there are {count} {en}"), HELP));
+        found.push(hit(
+            whole,
+            text!("“{words}”：只有{count}{zh}", "“{words}”, but there are {count} {en}"),
+            HELP,
+        ));
     };
-    for (at, own) in lexicon::OWN.iter().flat_map(|own| text.match_indices(*own)) {
+    for (at, own) in own(text) {
         let from = at + own.len();
         let Some((value, len)) = text[from..].strip_prefix('第').and_then(number) else { continue };
         let end = from + '第'.len_utf8() + len;
@@ -230,21 +258,26 @@ pub(super) fn parts(case: &Case<'_>, sections: usize, items: &dyn Fn(usize) -> u
         }
     }
     // 第一条第（五）项, 第二部分第（六）项 of a paper whose parts are 一、 and （一）.
-    for (at, word) in text.match_indices("第") {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "第") {
+        let word = "第";
         if articles >= 2 || sections < 2 {
             break;
         }
-        let Some((part, len)) = number(&text[at + word.len()..]).filter(|(n, _)| (1..=sections).contains(n)) else {
+        let Some((part, len)) = number(&text[at + word.len()..]).filter(|(n, _)| (1..=sections).contains(n))
+        else {
             continue;
         };
         let rest = &text[at + word.len() + len..];
-        let Some(rest) = ["条", "部分", "项", "大项"].iter().find_map(|u| rest.strip_prefix(u)) else { continue };
+        let Some(rest) = ["条", "部分", "项", "大项"].iter().find_map(|u| rest.strip_prefix(u)) else {
+            continue;
+        };
         let bare = rest.trim_start_matches(['的', '中', '第']);
         let Some(inner) = bare.strip_prefix(['（', '(']) else { continue };
         let Some((value, len)) = number(inner) else { continue };
         let end = text.len() - inner.len() + len;
         let behind = clause::behind(text, at);
-        let other = lexicon::PAPERS.iter().any(|w| behind.contains(w)) && !lexicon::OWN.iter().any(|w| behind.ends_with(w));
+        let other = lexicon::PAPERS.iter().any(|w| behind.contains(w))
+            && !lexicon::OWN.iter().any(|w| behind.ends_with(w));
         let count = items(part);
         if count >= 2 && value > count && text[end..].starts_with(['）', ')']) && !other {
             tell(at..end + text[end..].chars().next().map_or(0, char::len_utf8), count, "项", "items");

@@ -28,6 +28,7 @@ use std::ops::Range;
 
 use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
+use crate::base::lexicon::reference as lexicon;
 use crate::model::{Finding, Severity};
 
 /// The rule.
@@ -68,6 +69,14 @@ fn number(words: &str) -> Option<(usize, usize)> {
     }
     let len = words.find(|c| !han(c)).unwrap_or(words.len());
     parse_numeral(&words[..len]).filter(|n| *n < 1000).map(|n| (n, len))
+}
+
+/// Where words that mean the paper itself (本办法) stand right before 第: their bytes, and the word.
+fn own(text: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "第").filter_map(move |at| {
+        let own = lexicon::OWN.iter().find(|own| text[..at].ends_with(**own))?;
+        Some((at - own.len(), *own))
+    })
 }
 
 impl Rule for Reference {

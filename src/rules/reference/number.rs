@@ -51,7 +51,9 @@ fn beside(words: &str) -> Option<Date> {
 fn foot(case: &Case<'_>, from: usize) -> Option<Date> {
     let blocks = case.manuscript.blocks().iter().filter(|b| b.range.start >= from);
     let lines = blocks.map(|b| case.manuscript.block_text(b).trim());
-    let mut days = lines.filter(|l| l.ends_with('日') && l.chars().count() <= 13).filter_map(|l| Date::parse(l).or_else(|| han_date(l)));
+    let mut days = lines
+        .filter(|l| l.ends_with('日') && l.chars().count() <= 13)
+        .filter_map(|l| Date::parse(l).or_else(|| han_date(l)));
     let first = days.next()?;
     days.next().is_none().then_some(first)
 }

@@ -21,27 +21,43 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let blocks: Vec<&Block> =
         manuscript.blocks().iter().filter(|b| !manuscript.block_text(b).trim().is_empty()).collect();
     let at_block = |at: usize| blocks.partition_point(|b| b.range.start <= at).checked_sub(1);
-    for (at, word) in lexicon::TABLES.iter().flat_map(|w| text.match_indices(*w)) {
-        let Some(index) = at_block(at) else { continue };
-        let rest = &text[at + word.len()..];
-        // 下表现, 下表面
-        if rest.starts_with(['现', '面', '态', '述', '彰', '决']) || follows(manuscript, &blocks, index) {
+    let tables: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "表").collect();
+    for &at in &tables {
+        let (head, rest) = (&text[..at], &text[at + '表'.len_utf8()..]);
+        let Some(word) = lexicon::TABLES.iter().find(|w| head.ends_with(**w)) else { continue };
+        // 下表所示; 以下表现, 如下表述
+        let bare = *word == "下" && !rest.starts_with("所示") && !rest.starts_with("所列");
+        let Some(index) = at_block(at).filter(|_| !bare) else { continue };
+        if rest.starts_with(['现', '面', '态', '述', '彰', '决', '演', '达'])
+            || follows(manuscript, &blocks, index)
+        {
             continue;
         }
-        let message = text!("“{word}”：后面没有表", "“{word}”, but no table follows");
-        found.push(hit(at..at + word.len(), message, HELP));
+        let range = at - word.len()..at + '表'.len_utf8();
+        let words = &text[range.clone()];
+        found.push(hit(
+            range.clone(),
+            text!("“{words}”：后面没有表", "“{words}”, but no table follows"),
+            HELP,
+        ));
+    }
+    if tables.is_empty() {
+        found.extend(announced(case, &blocks));
+        return found;
     }
     let tabled = blocks.iter().any(|b| is_row(manuscript, b));
-    for (at, word) in text.match_indices('表') {
-        let Some((value, len)) = number(&text[at + word.len()..]).filter(|(n, _)| *n <= 60) else { continue };
-        let end = at + word.len() + len;
+    for at in tables {
+        let behind = at + '表'.len_utf8();
+        let Some((value, len)) = number(&text[behind..]).filter(|(n, _)| *n <= 60) else { continue };
+        let end = behind + len;
         let led = lexicon::SEE.iter().any(|w| text[..at].ends_with(w));
         if !led || tabled || captions(manuscript, &blocks, value) {
             continue;
         }
         let words = &text[at..end];
         let message = text!("“{words}”：文中没有表{value}", "“{words}”: there is no table {value}");
-        found.push(hit(at..end, message, HELP));
+        // A conversion may have left the tables out.
+        found.push(hit(at..end, message, HELP).severity(Severity::Info));
     }
     found.extend(announced(case, &blocks));
     found
@@ -77,7 +93,8 @@ fn follows(manuscript: &Manuscript, blocks: &[&Block], index: usize) -> bool {
 /// Whether a line opens with an ordinal, or is the day or the office at the foot.
 fn is_heading(line: &str) -> bool {
     let bare = line.trim_start_matches(['（', '(', '第']);
-    number(bare).is_some_and(|(_, len)| bare[len..].starts_with(['、', '）', ')', '.', '．', '章', '条', '是']))
+    number(bare)
+        .is_some_and(|(_, len)| bare[len..].starts_with(['、', '）', ')', '.', '．', '章', '条', '是']))
         || line.ends_with('日') && line.contains('年')
         || lexicon::OFFICES.iter().any(|w| line.ends_with(w))
 }

@@ -14,8 +14,6 @@ use crate::rules::reading::cue;
 use crate::text;
 
 pattern! {
-    /// 十九大, 二十一大.
-    static CONGRESS = "(?:党的)?(十[六七八九]|二十[一二]?)大";
     /// 十九届四中全会.
     static PLENUM = "(十[六七八九]|二十[一二]?)届([一二三四五六七])中全会";
 }
@@ -54,28 +52,23 @@ fn resolved_by(page: &Page<'_>, words: &str) -> Option<(usize, usize)> {
 
 fn congresses(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let told = |line: &str| {
-        ["六大", "七大", "八大", "九大", "十大", "一大", "二大"].iter().any(|n| line.contains(n))
-    };
-    for c in CONGRESS.on_lines(page.text, told) {
-        let (Some(whole), Some(n)) = (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str()))) else {
-            continue;
-        };
-        let rest = &page.text[whole.end()..];
-        if page.is_quoted(&whole.range()) || rest.starts_with(|c: char| "产业项工举战任类".contains(c))
-        {
+    for (range, n) in
+        super::terms::numbered(page.text).filter(|(range, _)| page.text[range.clone()].ends_with('大'))
+    {
+        let (start, end) = (range.start, range.end);
+        let led = page.text[..start].ends_with("党的");
+        let rest = &page.text[end..];
+        if page.is_quoted(&range) || rest.starts_with(|c: char| "产业项工举战任类".contains(c)) {
             continue;
         }
-        let name = whole.as_str().trim_start_matches("党的");
-        let start = whole.end() - name.len();
+        let name = &page.text[range.clone()];
         let Some(held) = held(page, n) else { continue };
-        let led = whole.as_str().len() > name.len();
         let day = page.day.map(|d| d.year);
         // 迎接党的二十一大 in 2023.
         if let Some(day) = day.filter(|day| led && (day + 2..=day + 5).contains(&held)) {
             let message =
                 text!("{day}年说到“{name}”：{held}年才召开", "in {day}, “{name}”: it is held in {held}");
-            found.push(hit(start..whole.end(), message, HELP));
+            found.push(hit(range.clone(), message, HELP));
             continue;
         }
         // 贯彻党的二十大精神 in 2021.
@@ -84,12 +77,13 @@ fn congresses(page: &Page<'_>) -> Vec<Finding> {
                 "{day}年说到“{name}精神”：{held}年才召开",
                 "in {day}, “{name}精神”: it is held in {held}"
             );
-            found.push(hit(start..whole.end(), message, HELP));
+            found.push(hit(range.clone(), message, HELP));
             continue;
         }
-        let range = start..whole.end();
-        let told = year_of(page, start, whole.end(), held, name);
-        found.extend(told.or_else(|| event(page, range.clone(), held, led)).or_else(|| past(page, range, held)));
+        let told = year_of(page, start, end, held, name);
+        found.extend(
+            told.or_else(|| event(page, range.clone(), held, led)).or_else(|| past(page, range, held)),
+        );
     }
     found
 }
@@ -125,7 +119,8 @@ fn past(page: &Page<'_>, range: Range<usize>, held: u16) -> Option<Finding> {
     let sentence = clause::sentence(page.text, range.clone());
     let before = &page.text[sentence.start..range.start];
     let verb = before.trim_end_matches("党的").trim_end_matches('的');
-    let ahead = ["迎接", "喜迎", "即将召开", "将召开", "将要召开", "将举行", "迎"].iter().any(|w| verb.ends_with(w));
+    let ahead =
+        ["迎接", "喜迎", "即将召开", "将召开", "将要召开", "将举行", "迎"].iter().any(|w| verb.ends_with(w));
     let now = page.day?.year;
     let told = years_said(before).next().is_some()
         || cue::remembers(before)

@@ -5,7 +5,6 @@
 //! (“一号发展工程”“一号改革工程”“一号开放工程”). Each name is filed under what is left of it without one or two of its
 //! letters, so that a text of many names costs no more than its names.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Page, hit};
@@ -25,8 +24,8 @@ struct Name {
 }
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
-    let mut found = pairs(page, &marked(page));
-    found.extend(pairs(page, &bare(page)));
+    let mut found = pairs(page, &marked(page), is_twin);
+    found.extend(pairs(page, &bare(page), drives));
     found.extend(hundred_days(page));
     found
 }
@@ -70,22 +69,25 @@ fn bare(page: &Page<'_>) -> Vec<Name> {
 }
 
 /// Names that are each other's twin.
-fn pairs(page: &Page<'_>, names: &[Name]) -> Vec<Finding> {
-    let mut files: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
-    for (index, name) in names.iter().enumerate() {
-        for key in keys(&name.letters) {
-            let file = files.entry((name.kind, key)).or_default();
-            // A series needs no more than three.
-            if file.len() < 4 && file.last() != Some(&index) {
-                file.push(index);
-            }
-        }
+fn pairs(page: &Page<'_>, names: &[Name], is_twin: fn(&[char], &[char]) -> bool) -> Vec<Finding> {
+    /// Names of one file that are compared: a series needs no more than three.
+    const MOST: usize = 4;
+    if names.len() < 2 {
+        return Vec::new();
     }
+    let mut files: Vec<(u64, usize)> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        keys(name, |key| files.push((key, index)));
+    }
+    files.sort_unstable();
+    files.dedup();
     let mut twins: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
-    for file in files.values() {
-        for (at, &one) in file.iter().enumerate() {
-            for &other in &file[at + 1..] {
-                if is_twin(&names[one].letters, &names[other].letters) && !twins[one].contains(&other) {
+    for file in files.chunk_by(|a, b| a.0 == b.0) {
+        let file = &file[..file.len().min(MOST)];
+        for (at, &(_, one)) in file.iter().enumerate() {
+            for &(_, other) in &file[at + 1..] {
+                let (a, b) = (&names[one], &names[other]);
+                if a.kind == b.kind && is_twin(&a.letters, &b.letters) && !twins[one].contains(&other) {
                     twins[one].push(other);
                     twins[other].push(one);
                 }
@@ -102,19 +104,17 @@ fn pairs(page: &Page<'_>, names: &[Name]) -> Vec<Finding> {
     found
 }
 
-/// What a name is filed under: its letters in order of their codes, and itself without one letter or two
-/// neighbours.
-fn keys(letters: &[char]) -> Vec<String> {
-    let mut sorted = letters.to_vec();
-    sorted.sort_unstable();
-    let mut keys = vec![sorted.into_iter().collect::<String>()];
+/// What a name is filed under: its letters in any order, and itself without one letter or two neighbours.
+fn keys(name: &Name, mut file: impl FnMut(u64)) {
+    let letters = &name.letters;
+    let add = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    file(letters.iter().map(|c| add(0xcbf2_9ce4, *c)).fold(0, u64::wrapping_add));
     for width in 1..=2 {
         for at in 0..(letters.len() + 1).saturating_sub(width) {
-            let rest = letters[..at].iter().chain(['\u{0}'].iter()).chain(&letters[at + width..]);
-            keys.push(format!("{}{width}", rest.collect::<String>()));
+            let rest = letters[..at].iter().chain(&['\0']).chain(&letters[at + width..]);
+            file(rest.fold(width as u64, |hash, c| add(hash, *c)));
         }
     }
-    keys
 }
 
 /// Whether two names are one name and a slip of it.
@@ -129,6 +129,13 @@ fn is_twin(one: &[char], other: &[char]) -> bool {
         return one.len() >= 4 && odd.len() <= 2;
     }
     let numeral = |c: char| is_counting(c) || c.is_ascii_digit() || matches!(c, '千' | '万' | '双' | '两');
+    let many = |c: char| matches!(c, '十' | '百' | '千' | '万');
+    let letters = odd.iter().all(|&i| one[i].is_alphanumeric() && other[i].is_alphanumeric());
+    // 三大工程 and 三项工程, 三铁工程: a count and what is counted. “互联网+农业” is one of many.
+    let counted = matches!(odd[..], [i] if i > 0 && numeral(one[i - 1]));
+    if !letters || counted || one.contains(&'+') {
+        return false;
+    }
     let turned = {
         let (mut a, mut b) = (one.to_vec(), other.to_vec());
         a.sort_unstable();
@@ -136,15 +143,21 @@ fn is_twin(one: &[char], other: &[char]) -> bool {
         a == b && one.len() >= 3
     };
     let block = matches!(odd[..], [_]) || matches!(odd[..], [i, j] if j == i + 1);
-    // 四大行动 and 六大行动 count; “千人助万企” does not.
+    // 四大行动 and 六大行动 count; “千人助万企” and “万人助万企” do not.
     let counts = odd.iter().any(|&i| numeral(one[i]) || numeral(other[i]));
-    let content = one.iter().filter(|c| !numeral(**c) && !matches!(c, '大' | '个' | '项')).count();
+    let sizes = odd.iter().all(|&i| many(one[i]) && many(other[i]));
+    let shared = one.len() - odd.len();
+    turned || block && shared >= 3 && (!counts || sizes && shared >= 4) || drives(one, other)
+}
+
+/// Whether two names differ in a word for a drive alone: 百日攻坚, 百日会战.
+fn drives(one: &[char], other: &[char]) -> bool {
+    let odd: Vec<usize> = (0..one.len().min(other.len())).filter(|&i| one[i] != other[i]).collect();
     let drive = |name: &[char]| {
         let words: String = odd.iter().map(|&i| name[i]).collect();
         lexicon::DRIVES.contains(&&*words)
     };
-    let shared = one.len() - odd.len();
-    turned || block && (shared >= 3 && (!counts || content >= 3 && shared >= 4) || drive(one) && drive(other))
+    one.len() == other.len() && drive(one) && drive(other)
 }
 
 /// 百日会战 and 百日攻坚 of the same thing.
@@ -177,8 +190,12 @@ fn starts(words: &str) -> bool {
 fn told(page: &Page<'_>, before: &Range<usize>, range: &Range<usize>) -> Option<Finding> {
     let text = page.text;
     let sentence = clause::sentence(text, range.clone());
-    // 百日攻坚专项行动深入开展。启动百日会战专项行动: one sentence names two.
-    if sentence.contains(&before.start) || page.is_quoted(range) && page.is_quoted(before) {
+    // “甲”“乙”行动 of one row are two.
+    let row = sentence.contains(&before.start)
+        && text
+            .get(before.end..range.start)
+            .is_some_and(|gap| !gap.contains('，') || gap.chars().count() <= 12);
+    if row || page.is_quoted(range) && page.is_quoted(before) {
         return None;
     }
     let (first, words) = (&text[before.clone()], &text[range.clone()]);

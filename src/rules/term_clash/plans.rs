@@ -162,10 +162,13 @@ impl Told<'_> {
         let ahead = clause::ahead(text, from, 2);
         let (at, said) = years_said(ahead).next()?;
         let led = ahead[..at].ends_with('到') && !ahead[..at].contains(['从', '自', '比', '较']);
-        let aims = cue::plans(ahead) || ["实现", "建成", "达到", "达"].iter().any(|w| ahead[at..].contains(w));
+        let aims =
+            cue::plans(ahead) || ["实现", "建成", "达到", "达"].iter().any(|w| ahead[at..].contains(w));
         let wrong = led && aims && !cue::reports(ahead) && said < plan.first && said + 10 >= plan.first;
         let range = plan.range.start..from + at + "2026年".len();
-        wrong.then(|| self.hit(range, &format!("到{said}年还没有开始"), &format!("in {said} it has not begun")))
+        wrong.then(|| {
+            self.hit(range, &format!("到{said}年还没有开始"), &format!("in {said} it has not begun"))
+        })
     }
 
     /// 是“十五五”期间的1.7倍: held against a time that is still to come.

@@ -14,6 +14,7 @@ use crate::base::words::Words;
 use crate::base::{Text, clause};
 use crate::model::Finding;
 use crate::model::pack::Formula;
+use crate::rules::reading::cue;
 use crate::rules::reading::formulas::{FORMULAS, SETS, Set};
 use crate::text;
 
@@ -99,13 +100,22 @@ fn judge(page: &Page<'_>, set: &Set, run: &Run) -> Option<Finding> {
         let message = text!("列举里“{word}”出现了两次", "the list names “{word}” twice");
         return Some(told(range, message, ""));
     }
-    let most = if whole >= 6 { whole - 2 } else { whole - 1 };
+    let most = whole - 1;
     let opens = !text[..run.from].ends_with(['、', '和', '及']);
     let rest = &text[run.to..];
     // Behind the last: 等, or 、 and an item of one's own.
     let closes = !rest.trim_start_matches("发展").starts_with(['、', '等', '和', '及', '与', '以']);
     let day = page.day.is_none_or(|d| d.year >= set.since);
     if have.len() == whole || have.len() < most || !opens || !closes || !day {
+        return None;
+    }
+    // 产业振兴是重点，统筹推进人才振兴、…: what is missing in the row is said beside it.
+    let sentence = clause::sentence(text, run.from..run.to);
+    let low = text.ceil_char_boundary(run.from.saturating_sub(3000));
+    let line = text[low..run.from].rfind('\n').map_or(low, |at| low + at + 1);
+    let near = &text[line..sentence.end];
+    let beside = (0..whole).any(|i| !have.contains(&i) && near.contains(set.members[i]));
+    if beside || cue::remembers(&text[sentence]) {
         return None;
     }
     let missing: Vec<&str> = (0..whole).filter(|i| !have.contains(i)).map(|i| set.members[i]).collect();

@@ -8,14 +8,8 @@ use crate::base::Text;
 use crate::base::clause;
 use crate::base::han::{numeral, parse_numeral};
 use crate::base::lexicon::term_clash as lexicon;
-use crate::base::pattern::pattern;
 use crate::model::Finding;
 use crate::text;
-
-pattern! {
-    /// 十九大, 十九届.
-    static NAME = "(十[六七八九]|二十[一二]?)(大|届)";
-}
 
 const HELP: Text = Text::fixed("核对届次，改成同一届", "see which term is meant and name one");
 
@@ -47,15 +41,29 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     found
 }
 
+/// Where a text says 十九大 or 十九届 of a congress from the 16th to the 22nd, and its number.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "十").filter_map(move |at| {
+        let twenty = text[..at].ends_with('二');
+        let start = at - if twenty { '二'.len_utf8() } else { 0 };
+        let mut rest = text[at + '十'.len_utf8()..].chars();
+        let mut next = rest.next()?;
+        let mut end = at + '十'.len_utf8() + next.len_utf8();
+        let mut n = if twenty { 20 } else { 10 };
+        if !matches!(next, '大' | '届') {
+            n += ['一', '二', '三', '四', '五', '六', '七', '八', '九'].iter().position(|c| *c == next)? + 1;
+            next = rest.next()?;
+            end += next.len_utf8();
+        }
+        ((16..=22).contains(&n) && matches!(next, '大' | '届')).then_some((start..end, n))
+    })
+}
+
 fn terms(page: &Page<'_>) -> Vec<Term> {
     let text = page.text;
-    let told = |line: &str| line.contains("十") && line.contains(['大', '届']);
     let mut found = Vec::new();
-    for c in NAME.on_lines(text, told) {
-        let (Some(whole), Some(n)) = (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str()))) else {
-            continue;
-        };
-        let (start, end) = (whole.start(), whole.end());
+    for (range, n) in numbered(text) {
+        let (start, end) = (range.start, range.end);
         let rest = &text[end..];
         if text[..start].ends_with(['第', '二', '百', '省', '市', '县', '区', '委'])
             && !lexicon::COMMISSION.iter().any(|w| text[..start].ends_with(w))
@@ -63,7 +71,7 @@ fn terms(page: &Page<'_>) -> Vec<Term> {
         {
             continue;
         }
-        if whole.as_str().ends_with('大') {
+        if text[range].ends_with('大') {
             let other = rest.starts_with(|c: char| "产业项工举战任类重行民".contains(c));
             if !other && !lexicon::SINCE.iter().any(|w| rest.starts_with(w)) {
                 found.push(Term { range: start..end, n, plenums: Vec::new(), committee: false });
