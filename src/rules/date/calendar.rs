@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::hit;
 use super::said::{JOINTS, Said, last_day};
 use crate::base::Text;
+use crate::base::han::is_numeral;
 use crate::base::lexicon::date as lexicon;
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -21,7 +22,8 @@ pub(super) fn find(text: &str, dates: &[Said]) -> Vec<Finding> {
         })
         .collect();
     found.extend(clock(text));
-    found.extend(mixed(text));
+    found.extend(quarters(text));
+    found.extend(years(text));
     found
 }
 
@@ -96,7 +98,7 @@ fn lunar(text: &str, said: &Said) -> Option<Finding> {
             text!("“{words}”：农历没有这一天", "“{words}”: the lunar calendar has no such day"),
         ));
     }
-    if said.han || said.month.is_none() || said.year.is_some() {
+    if said.han || said.month.is_none() || said.year.is_some() && said.day.is_none() {
         return None;
     }
     let message = text!(
@@ -137,8 +139,50 @@ fn garbled(text: &str, said: &Said) -> Option<Finding> {
     ))
 }
 
+/// 二〇二年, 二〇二〇五年, 202五年, 2O26年: years with a digit too many or too few, or of mixed signs.
+fn years(text: &str) -> Vec<Finding> {
+    let sign = |c: char| {
+        is_numeral(c) && c != '十' || c.is_ascii_digit() || matches!(c, '〇' | '零' | '○' | 'O' | 'o' | 'l')
+    };
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
+        let start = text[..at].trim_end_matches(sign).len();
+        let words = &text[start..at];
+        let count = words.chars().count();
+        let plain = words.bytes().all(|b| b.is_ascii_digit());
+        let han = words.chars().all(|c| !c.is_ascii());
+        if plain || !(3..=5).contains(&count) {
+            continue;
+        }
+        let century = ["二〇", "二零", "二○", "20", "2O", "2o", "一九", "19", "二0"];
+        let dated = century.iter().any(|c| words.starts_with(c));
+        let next = text[at + '年'.len_utf8()..].chars().next();
+        let goes_on = next.is_none_or(|c| !matches!(c, '级' | '制' | '期' | '租'));
+        // 二0二0 is another way to write 二〇二〇.
+        let noughts = words.chars().all(|c| !c.is_ascii() || c == '0') || count == 4 && words.contains('〇');
+        let wrong = if han { count != 4 } else { !noughts && (count == 4 || count == 3) };
+        if !dated || !wrong || !goes_on || text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let whole = start..at + '年'.len_utf8();
+        let words = &text[whole.clone()];
+        let message = text!("“{words}”的年份写错了", "the year of “{words}” is written wrongly");
+        found.push(hit(whole, message, HELP));
+    }
+    found
+}
+
 /// Whether three digits before 年 are a year of now that lost one, and neither history nor a count of years.
 fn is_short(before: &str, rest: &str, said: &Said, year: u32) -> bool {
+    // 2021年至203年: the end of a span.
+    let span = JOINTS.iter().find_map(|j| before.strip_suffix(j)).and_then(|head| {
+        let head = head.strip_suffix('年').unwrap_or(head);
+        let from: u32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
+        (1900..2100).contains(&from).then_some(())
+    });
+    if span.is_some() && !rest.starts_with(['前', '后', '间']) {
+        return true;
+    }
     let counted = ['前', '元', '第', '近', '有', '了', '约', '达', '逾', '过', '共', '历', '.'];
     let line = before.rsplit('\n').next().unwrap_or_default();
     // ——2026年1月18日在…: the line of a speech's day.
@@ -205,20 +249,9 @@ fn clock(text: &str) -> Vec<Finding> {
     found
 }
 
-/// 公历腊月二十三, 第五季度.
-fn mixed(text: &str) -> Vec<Finding> {
-    const LUNAR: &[&str] = &["正月", "腊月", "冬月", "闰"];
+/// 第五季度.
+fn quarters(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, solar) in ["公历", "阳历", "西历"].iter().flat_map(|w| text.match_indices(*w)) {
-        let rest = &text[at + solar.len()..];
-        let rest = rest.strip_prefix(|c: char| c == '的').unwrap_or(rest);
-        let Some(month) = LUNAR.iter().find(|m| rest.starts_with(**m)) else { continue };
-        let end = text.len() - rest.len() + month.len();
-        let words = &text[at..end];
-        let message =
-            text!("“{words}”：“{month}”是农历的月份", "“{words}”: {month} is a month of the lunar calendar");
-        found.push(error(at..end, message));
-    }
     for (at, word) in text.match_indices("季度") {
         let before = &text[..at];
         let Some(n) = ["五", "六", "5", "6"].iter().find(|n| before.ends_with(**n)) else { continue };

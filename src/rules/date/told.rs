@@ -82,13 +82,21 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
         && Date { day: date.day.or(Some(1)), month: date.month.or(Some(1)), ..date }.day_number()?
             > now.last_day().day_number()?;
     let words = &text[said.range()];
-    let next = text[said.end..].chars().next();
     let own = text[said.end..].trim_start_matches(['，', ',', '底', '末']);
     let plain = !year_only || text[said.end..].starts_with(['，', '已']);
     let held = plain && (lexicon::HELD.iter().any(|w| ahead.contains(w)) || own.starts_with('已'));
-    let planned = cue::plans(ahead)
-        || cue::plans(behind)
-        || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w));
+    // 于9月19日至20日召开。会议应到代表62名: what follows tells that it was held.
+    let rest = past_span(&text[said.end..]);
+    let end = text.len() - rest.len();
+    // A report of January that says 2月3日 may mean the year before.
+    let clear = said.year.is_some() || now.month.is_some_and(|m| (3..=11).contains(&m));
+    let told = said.day.is_some() && clear && (is_told_of(text, end) || is_answered(text, said));
+    let held = held || told;
+    let next = rest.chars().next();
+    let planned = !told
+        && (cue::plans(ahead)
+            || cue::plans(behind)
+            || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w)));
     let quoted =
         next.is_some_and(|c| matches!(c, '前' | '起' | '至' | '—' | '-' | '以' | '）' | ')' | '》' | '”'));
     (late && held && !planned && !quoted).then(|| {
@@ -105,6 +113,44 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
             ),
         )
     })
+}
+
+/// The words behind a day without the end of the span that it opens: 至20日.
+fn past_span(words: &str) -> &str {
+    let Some(rest) = words.strip_prefix(['至', '到', '—', '-', '～']) else { return words };
+    let day = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '月');
+    day.strip_prefix('日').unwrap_or(words)
+}
+
+/// 经3月20日县政府常务会议审议通过, 3月20日来函收悉: what the paper goes by is of a day before it.
+fn is_answered(text: &str, said: &Said) -> bool {
+    let behind = clause::behind(text, said.start);
+    let ahead = clause::ahead(text, said.end, 1);
+    let passed = behind.ends_with('经') && ["通过", "同意", "批准"].iter().any(|w| ahead.contains(w));
+    passed || ["来函", "来文", "收悉"].iter().any(|w| ahead.contains(w))
+}
+
+/// Whether the words from here on hold something and then tell of it: 召开。会议听取了…
+fn is_told_of(text: &str, at: usize) -> bool {
+    /// Characters in which it is told.
+    const NEAR: usize = 130;
+    let rest = &text[at..];
+    let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(i, _)| i);
+    let near = rest[..end].split('\n').next().unwrap_or_default();
+    let own = clause::ahead(text, at, 2);
+    let Some(verb) = lexicon::HELD_PLAINLY.iter().filter_map(|w| own.find(w).map(|i| i + w.len())).min()
+    else {
+        return false;
+    };
+    let told = near.get(verb..).unwrap_or_default();
+    let ahead = own.get(..verb).unwrap_or(own);
+    if ["计划", "预计", "之前", "前完成", "适时", "确保", "力争"].iter().any(|w| ahead.contains(w))
+    {
+        return false;
+    }
+    let asks = ["请", "报名", "拟", "将", "届时", "定于", "须", "务必", "会期", "参会人员"];
+    !asks.iter().any(|w| near.contains(w))
+        && lexicon::TELLS_OF_IT.iter().any(|w| told.contains(w) || own.contains(w))
 }
 
 /// Whether words ask that something is handed in by the day before them: 前报送, 前反馈.

@@ -15,6 +15,7 @@ use crate::model::{Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::{counted, day};
 use crate::text;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A value of an indicator.
@@ -30,11 +31,24 @@ struct Value<'t> {
     dated: bool,
 }
 
+/// Values of one indicator that are remembered.
+const MOST: usize = 24;
+
+impl Value<'_> {
+    /// Whether the other says the same number of the same time.
+    fn says_the_same(&self, text: &str, other: &Self) -> bool {
+        let key = |v: &Self| (v.growth, v.year, v.aim, v.dated);
+        key(self) == key(other) && text[self.figure.range.clone()] == text[other.figure.range.clone()]
+    }
+}
+
 pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> {
     static INDICATORS: LazyLock<Words<'static>> =
         LazyLock::new(|| Words::of(lexicon::INDICATORS.iter().copied()));
     let now = day::of(case).map(|d| d.year);
-    let mut values: Vec<Value<'_>> = Vec::new();
+    // What may be compared, by name; of each the latest few that differ, so that a text that says one indicator
+    // many times costs no more than its length.
+    let mut values: BTreeMap<&str, Vec<Value<'_>>> = BTreeMap::new();
     let mut found: Vec<Finding> = Vec::new();
     for m in INDICATORS.find_iter(text) {
         let next = all.partition_point(|f| f.range.start < m.range.end);
@@ -43,10 +57,17 @@ pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> 
         // …86.4亿元，增长5.6%
         let growth = all.get(next + 1).and_then(|g| growth(text, &value, figure, g));
         for value in [Some(value), growth].into_iter().flatten() {
-            if let Some(hit) = values.iter().rev().find_map(|before| clash(text, before, &value)) {
+            let known = values.entry(value.name).or_default();
+            if let Some(hit) = known.iter().rev().find_map(|before| clash(text, before, &value)) {
                 found.push(hit);
             }
-            values.push(value);
+            let again = known.iter().position(|before| before.says_the_same(text, &value));
+            if let Some(again) = again {
+                known.remove(again);
+            } else if known.len() >= MOST {
+                known.remove(0);
+            }
+            known.push(value);
         }
     }
     found

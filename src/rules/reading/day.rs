@@ -49,7 +49,8 @@ fn bare(line: &str) -> &str {
 
 /// A line that is a date and nothing else, by the day.
 fn whole(line: &str) -> Option<Date> {
-    let date = Date::parse(&bare(line).replace(' ', ""))?;
+    let line = bare(line).trim_end_matches("印发").trim_end();
+    let date = Date::parse(&line.replace(' ', ""))?;
     date.month.map(|_| date)
 }
 

@@ -15,6 +15,8 @@
 //! | `paper` | papers and the meeting that it names (文件、会议) |
 //! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
 //! | `sentences` | sentences that are somebody's own (句) |
+//! | `five_years` | five-year plans and their years (五年规划) |
+//! | `formulas` | set phrases with their members (固定提法) |
 //! | `letters` | where letters are a word of its own, or were broken (断行) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
@@ -24,6 +26,8 @@ pub mod counted;
 pub(super) mod cue;
 pub(super) mod dated;
 pub(super) mod day;
+pub(super) mod five_years;
+pub(super) mod formulas;
 pub(super) mod letters;
 pub(super) mod outline;
 pub mod paper;

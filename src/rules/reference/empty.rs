@@ -60,10 +60,22 @@ fn is_bare(case: &Case<'_>, blocks: &[Block], lead: &[Option<&Mark>], mark: &Mar
     }
     let next =
         (mark.block + 1..blocks.len()).find(|&i| !case.manuscript.block_text(&blocks[i]).trim().is_empty());
-    let Some(next) = next else { return false };
+    let Some(next) = next else { return mark.value > 1 };
+    if mark.value > 1 && is_foot(case, blocks, next) {
+        return true;
+    }
     // （…） or a date above the heading: what is no mark is content.
     lead[next].is_some_and(|m| {
         m.shape <= mark.shape && m.value == mark.value + 1 && m.shape == mark.shape
             || m.shape < mark.shape && m.value > 1
     })
+}
+
+/// Whether nothing but the office and the day stands from this block on (落款).
+fn is_foot(case: &Case<'_>, blocks: &[Block], from: usize) -> bool {
+    let lines = blocks[from..].iter().map(|b| case.manuscript.block_text(b).trim()).filter(|l| !l.is_empty());
+    let lines: Vec<&str> = lines.take(5).collect();
+    let short = lines.iter().all(|l| l.chars().count() <= 30 && !l.contains(['。', '，', '；', '：']));
+    let day = lines.last().is_some_and(|l| l.ends_with('日') && l.contains('年') && l.contains('月'));
+    (1..=3).contains(&lines.len()) && short && day
 }

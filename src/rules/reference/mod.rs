@@ -9,7 +9,9 @@
 //! |---|---|
 //! | `annexes` | 见附件3 with two annexes; an annex whose title is another in the text or at its head |
 //! | `parts` | 本办法第六十条 of thirty-five, 第八部分 of four, 第（七）项 of two |
+//! | `items` | 本条第一款第十一项 of ten, 本办法第八章 of six, 第一条第（五）项 of three |
 //! | `above` | 上述四项 after three |
+//! | `tables` | 如下表 with no table, 统计如下： with nothing behind it |
 //! | `empty` | a heading with nothing beneath it |
 //! | `number` | 〔2024〕8号 on a paper of 2026 |
 
@@ -17,13 +19,16 @@ mod above;
 mod annexes;
 mod empty;
 mod examples;
+mod items;
 mod number;
 mod parts;
+mod tables;
 
 use std::ops::Range;
 
 use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
+use crate::base::lexicon::reference as lexicon;
 use crate::model::{Finding, Severity};
 
 /// The rule.
@@ -37,12 +42,12 @@ static ABOUT: About = About {
     reads: Reads::Prose,
     why: Text::fixed(
         "删了一个附件、并了两个部分、套用去年的红头，文中指向它们的话就落了空。本规则指出：附件只有两个却说“见附件3”；\
-         附件说明里的题名同正文或附件本身不一致；“本办法第六十条”“第八部分”“第（七）项”没有这一条、这一部分；“上述四项”前面列的\
-         不是四项；标题下面没有内容；本文的发文字号年份同成文日期不符。引用别的文件的条款、部分和文号，不指出。",
+         附件说明里的题名同正文或附件本身不一致；“本办法第六十条”“第八部分”“前款第（七）项”没有这一条、这一部分、这一项；“上述四项”前面列的\
+         不是四项；“如下表”后面没有表；标题下面没有内容；本文的发文字号年份同成文日期不符。引用别的文件的条款、部分和文号，不指出。",
         "An annex is dropped, two parts are joined, last year's letterhead is used again, and what points there \
          points nowhere. The rule flags 见附件3 with two annexes; an annex with another title in the list than in \
-         the text or at its head; 本办法第六十条, 第八部分, 第（七）项 where there is none; 上述四项 after another \
-         number of things; a heading with nothing beneath it; a paper's own number of another year than its date. \
+         the text or at its head; 本办法第六十条, 第八部分, 前款第（七）项 where there is none; 上述四项 after \
+         another number of things; 如下表 with no table; a heading with nothing beneath it; a paper's own number of another year than its date. \
          Articles, parts and numbers of other papers are left alone.",
     ),
     examples: examples::EXAMPLES,
@@ -66,6 +71,14 @@ fn number(words: &str) -> Option<(usize, usize)> {
     parse_numeral(&words[..len]).filter(|n| *n < 1000).map(|n| (n, len))
 }
 
+/// Where words that mean the paper itself (本办法) stand right before 第: their bytes, and the word.
+fn own(text: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "第").filter_map(move |at| {
+        let own = lexicon::OWN.iter().find(|own| text[..at].ends_with(**own))?;
+        Some((at - own.len(), *own))
+    })
+}
+
 impl Rule for Reference {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -77,6 +90,8 @@ impl Rule for Reference {
         hits.extend(above::find(case));
         hits.extend(empty::find(case));
         hits.extend(number::find(case));
+        hits.extend(items::find(case));
+        hits.extend(tables::find(case));
         told_once(&mut hits);
         hits
     }

@@ -2,6 +2,7 @@
 
 use super::hit;
 use crate::base::Text;
+use crate::base::han::{Date, parse_numeral};
 use crate::model::{BlockKind, Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::day;
@@ -11,18 +12,19 @@ use crate::text;
 const TOP: usize = 8;
 
 pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
-    let date = day::told(case).filter(|d| d.month.is_some())?;
     let text = case.manuscript.text();
     let lines = case.manuscript.blocks().iter().filter(|b| !case.manuscript.block_text(b).trim().is_empty());
     let line = lines
         .take(TOP)
         .find(|b| b.kind == BlockKind::DocumentNumber || is_number(case.manuscript.block_text(b)))?;
     let words = case.manuscript.block_text(line);
-    let open = words.find(['〔', '[', '［', '【', '（', '('])?;
+    let open = words.find(['〔', '[', '［', '【']).or_else(|| words.find(['（', '(']))?;
     let mark = words[open..].chars().next()?;
     let year = words.get(open + mark.len_utf8()..open + mark.len_utf8() + 4)?;
     let close = words[open + mark.len_utf8() + 4..].chars().next()?;
     let said: u16 = year.parse().ok()?;
+    let date = beside(&words[open..]).or_else(|| day::told(case)).or_else(|| foot(case, line.range.end));
+    let date = date.filter(|d| d.month.is_some())?;
     let start = line.range.start + open;
     let range = start..start + mark.len_utf8() + 4 + close.len_utf8();
     if said == date.year {
@@ -39,9 +41,38 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     Some(hit(range, message, help).severity(if turn { Severity::Info } else { Severity::Warning }))
 }
 
-/// A line that is a number and no more: 青政办发〔2026〕8号.
+/// The day in the same line: （青办发〔2026〕8号 2026年3月5日）.
+fn beside(words: &str) -> Option<Date> {
+    let (_, rest) = words.split_once('号')?;
+    Date::parse(rest.trim_matches([' ', '　', '）', ')', '，']))
+}
+
+/// The day of a line that is a day and no more, in either numerals, of which there is but one.
+fn foot(case: &Case<'_>, from: usize) -> Option<Date> {
+    let blocks = case.manuscript.blocks().iter().filter(|b| b.range.start >= from);
+    let lines = blocks.map(|b| case.manuscript.block_text(b).trim());
+    let mut days = lines
+        .filter(|l| l.ends_with('日') && l.chars().count() <= 13)
+        .filter_map(|l| Date::parse(l).or_else(|| han_date(l)));
+    let first = days.next()?;
+    days.next().is_none().then_some(first)
+}
+
+/// 二〇〇六年十月二十日.
+fn han_date(line: &str) -> Option<Date> {
+    let (year, rest) = line.split_once('年')?;
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    let year = parse_numeral(&year.replace(['○', 'O', '零'], "〇")).filter(|y| (1900..2100).contains(y))?;
+    Date::parse(&format!("{year}-{}-{}", parse_numeral(month)?, parse_numeral(day)?))
+}
+
+/// A line that is a number and no more: 青政办发〔2026〕8号; with its day in brackets too.
 fn is_number(line: &str) -> bool {
     let line = line.trim();
+    if let Some(inner) = line.strip_prefix(['（', '(']).and_then(|l| l.strip_suffix(['）', ')'])) {
+        let number = inner.split_once('号').is_some_and(|(head, _)| is_number(&format!("{head}号")));
+        return number && beside(inner).is_some();
+    }
     let short =
         line.chars().count() <= 24 && line.ends_with('号') && !line.contains(['《', '》', '（', '，', '。']);
     short && line.contains(['〔', '[', '［', '【'])

@@ -1,6 +1,6 @@
 //! Articles, parts and items of the paper itself that are not there: 本办法第六十条 of thirty-five.
 
-use super::{hit, number};
+use super::{hit, number, own};
 use crate::base::lexicon::reference as lexicon;
 use crate::base::{Text, clause};
 use crate::model::{BlockKind, Finding, Severity};
@@ -21,6 +21,13 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         outline.marks.iter().filter(|m| m.shape == shape && m.lead).map(|m| m.value).max().unwrap_or(0)
     };
     let (sections, items) = (most(Shape::Han), most(Shape::HanParen));
+    let of_section = |n: usize| {
+        let heads =
+            outline.marks.iter().filter(|m| m.lead && matches!(m.shape, Shape::Han | Shape::HanParen));
+        let own = heads.skip_while(|m| m.shape != Shape::Han || m.value != n).skip(1);
+        own.take_while(|m| m.shape == Shape::HanParen).map(|m| m.value).max().unwrap_or(0)
+    };
+    found.extend(super::items::parts(case, sections, &of_section));
     for (at, word) in text.match_indices('第') {
         let rest = &text[at + word.len()..];
         if rest.starts_with(['（', '(']) {
@@ -94,7 +101,7 @@ fn articles(case: &Case<'_>, text: &str) -> Vec<Finding> {
     if last < 3 {
         return found;
     }
-    for (at, own) in lexicon::OWN.iter().flat_map(|own| text.match_indices(*own)) {
+    for (at, own) in own(text) {
         let mut from = at + own.len();
         loop {
             let rest = text[from..].trim_start_matches(['、', '和', '至', '或', '及', '与']);

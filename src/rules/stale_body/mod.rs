@@ -15,9 +15,10 @@ use super::reading::{
     day,
     quote::{self, Quoted},
 };
-use super::{About, Authority, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example, told_once};
 use crate::base::han::{Date, is_han, years_said};
 use crate::base::lexicon::stale_body as lexicon;
+use crate::base::words::Words;
 use crate::base::{Text, clause};
 use crate::model::pack::{Body, BodyName};
 use crate::model::{Finding, Severity};
@@ -55,6 +56,11 @@ static EXAMPLES: &[Example] = &[
     example("青河县文化局要做好展演。\n青石镇质监局的检验点照常开放。", &["县文化局", "质监局"])
         .on("2022-03-05"),
     example("县乡村振兴局牵头落实监测。", &["县乡村振兴局"]).on("2026-03-05"),
+    example("由公安、工商、税务等部门联合执法，青石镇国土所配合。", &["工商", "国土所"]).on("2026-03-05"),
+    example("2025年的试点经验获国家环保部通报表扬。", &["国家环保部"]).on("2025-12-05"),
+    example("搬迁工作受到国务院扶贫办通报表扬。", &[]).on("2022-02-05"),
+    example("按国家安监总局《烟花爆竹经营许可实施办法》办理。", &[]).on("2026-03-05"),
+    example("县委金融办和工商联、工商银行对接。", &[]).on("2026-03-05"),
     example("县文化和旅游局、教育体育和文化局要做好展演。", &[]).on("2026-03-05"),
     example("县环保局要抓好整改。", &[]).on("2017-03-05"),
     example("2016年，县环保局获评先进单位。", &[]).on("2026-03-05"),
@@ -89,13 +95,52 @@ impl Rule for StaleBody {
             let stale = today > body.until
                 && is_whole(text, &range, body)
                 && !is_quoted(case.folded_quotes(), text, &range)
-                && !is_past(text, &range, body);
+                && !is_past(text, &range, body, today);
             if stale {
                 found.push(finding(text, range, body, today));
             }
         }
+        found.extend(listed(case, text, today));
+        told_once(&mut found);
         found
     }
+}
+
+/// 公安、工商、税务等部门: a department by two letters in a row of departments. Only a hint.
+fn listed(case: &Case<'_>, text: &str, today: Date) -> Vec<Finding> {
+    /// The day since which no locality has these departments.
+    const SINCE: Date = Date { year: 2019, month: Some(3), day: Some(31) };
+    static NAMES: LazyLock<Words<'static>> =
+        LazyLock::new(|| Words::of(lexicon::LISTED.iter().map(|(w, _)| *w)));
+    if today <= SINCE {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for m in NAMES.find_iter(text) {
+        let Some((word, now)) = lexicon::LISTED.get(m.word) else { continue };
+        let (before, rest) = (&text[..m.range.start], &text[m.range.end..]);
+        let inside = before.chars().next_back().is_some_and(|c| lexicon::ROW_MARKS.contains(&c))
+            && lexicon::ROW_ENDS.iter().any(|w| rest.starts_with(w))
+            && (before.ends_with('、') || rest.starts_with('、'));
+        let sentence = &text[clause::sentence(text, m.range.clone())];
+        // 国土、水利等领域 are no departments.
+        let departments =
+            ["部门", "单位", "执法", "系统", "牵头", "联合"].iter().any(|w| sentence.contains(w));
+        if !inside || !departments || is_quoted(case.folded_quotes(), text, &m.range) {
+            continue;
+        }
+        let body = Body {
+            name: (*word).into(),
+            until: SINCE,
+            how: BodyName::Kept,
+            successor: (*now).into(),
+            basis: Text::fixed("2018年机构改革", "the reform of 2018"),
+        };
+        if !is_past(text, &m.range, &body, today) {
+            found.push(finding(text, m.range, &body, today));
+        }
+    }
+    found
 }
 
 /// Whether the words are the office and no part of others: 农业部门, 生态环保局.
@@ -105,7 +150,15 @@ fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != BodyName::Full {
         return false;
     }
-    if next == Some('门') || text[..range.start].ends_with("美国") {
+    // 县委金融办 is an office of now.
+    let party = body.name.starts_with("金融") && before == Some('委');
+    if next == Some('门') || text[..range.start].ends_with("美国") || party {
+        return false;
+    }
+    if body.how == BodyName::Full
+        && body.name.chars().count() <= 4
+        && before.is_some_and(|c| lexicon::JOINED.contains(&c))
+    {
         return false;
     }
     // 文化和旅游局 is an office of now; 环保局和国土局 are two of then.
@@ -122,9 +175,11 @@ fn is_quoted(quoted: &[Quoted], text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether the sentence tells of the office's own time, or of how it went.
-fn is_past(text: &str, range: &Range<usize>, body: &Body) -> bool {
+fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
     /// Bytes to either side in which a word tells of the office.
     const NEAR: usize = 90;
+    /// Years that a review looks back on.
+    const REVIEW: u16 = 5;
     let sentence = clause::sentence(text, range.clone());
     let from = text.ceil_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
     let near = &text[from..text.floor_char_boundary(sentence.end.min(range.end + NEAR)).max(range.end)];
@@ -140,7 +195,18 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body) -> bool {
     let told = |list: &[&str]| list.iter().any(|w| near.contains(w));
     let year = years_said(before).next_back().map(|(_, year)| year);
     let then = year.is_some_and(|year| year <= body.until.year && (1949..2100).contains(&year));
-    was || then || told(lexicon::REFORM) || told(lexicon::THEN)
+    let after = clause::ahead(text, range.end, 1);
+    let dated = years_said(after).next().is_some_and(|(_, y)| (1949..=body.until.year).contains(&y));
+    let issued = lexicon::ISSUED.iter().any(|w| after.starts_with(w));
+    // What it praised may be told in a review of some years.
+    let since = today.year.saturating_sub(body.until.year);
+    // Five years are looked back on when a plan or a term of office has ended.
+    let five = since <= 3 && matches!(today.year % 5, 1 | 2);
+    let praised = five
+        && lexicon::PRAISES.iter().any(|w| behind.contains(w))
+        && lexicon::PRAISED.iter().any(|w| after.contains(w));
+    let reviews = since <= REVIEW && lexicon::REVIEWS.iter().any(|w| before.contains(w));
+    was || then || dated || issued || praised || reviews || told(lexicon::REFORM) || told(lexicon::THEN)
 }
 
 fn finding(text: &str, range: Range<usize>, body: &Body, today: Date) -> Finding {

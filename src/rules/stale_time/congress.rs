@@ -65,11 +65,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
         if page.is_quoted(&whole.range()) {
             continue;
         }
-        let mixed = mixed_terms(page, &whole.range(), n);
-        if mixed.is_some() {
-            found.extend(mixed);
-        } else if n < latest {
-            found.extend(past_congress(page, whole.range(), latest, document_knows));
+        if n < latest {
+            found.extend(past_congress(page, whole.range(), (n, latest), document_knows));
         } else if let (Some(plenums), false) = (plenums, plenum_told) {
             let hit = past_plenum(page, whole.range(), n, plenums.as_str());
             plenum_told |= hit.is_some();
@@ -80,11 +77,16 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
 }
 
 /// A congress that was followed by others, spoken of as the latest.
-fn past_congress(page: &Page<'_>, range: Range<usize>, latest: usize, document_knows: bool) -> Option<Hit> {
+fn past_congress(
+    page: &Page<'_>,
+    range: Range<usize>,
+    (n, latest): (usize, usize),
+    document_knows: bool,
+) -> Option<Hit> {
     let (behind, after) = (page.behind(&range), page.ahead(&range, 1));
     let before = page.before(&range);
-    let follows =
-        || follows(behind, after) && !names(page.sentence(&range), latest) && !page.remembers(before);
+    let alone = || before_a_later(page, &range, n) || !names(page.sentence(&range), latest);
+    let follows = || follows(behind, after) && alone() && !page.remembers(before);
     let says = || after.starts_with("精神") && !document_knows && !cue::reports(before);
     // What a report of its time said may be cited later; a reader may still want to see it.
     let cites = || {
@@ -113,33 +115,14 @@ fn past_congress(page: &Page<'_>, range: Range<usize>, latest: usize, document_k
     Some(Hit { severity, ..Hit::new(range, message, help) })
 }
 
-/// `党的十九大和二十届三中全会`: a congress with a plenum of another one's committee.
-fn mixed_terms(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Hit> {
-    if !page.text[range.clone()].ends_with('大') {
-        return None;
-    }
+/// Whether a plenum of a later committee stands right behind the congress: 党的十九大和二十届三中全会. That the two
+/// are of two terms is `term-clash`'s to say; here, that the congress is not the latest.
+fn before_a_later(page: &Page<'_>, range: &Range<usize>, n: usize) -> bool {
     let rest = &page.text[range.end..];
-    let next = rest
-        .strip_prefix("精神")
-        .unwrap_or(rest)
-        .strip_prefix(['、', '和', '及', '与'])?
-        .trim_start_matches("党的");
-    let plenum = NAME.captures(next).filter(|c| c.get(0).is_some_and(|m| m.start() == 0))?;
-    let committee = plenum.get(1).and_then(|m| parse_numeral(m.as_str()))?;
-    let whole = plenum.get(0).filter(|_| plenum.get(3).is_some())?.as_str();
-    if committee == n {
-        return None;
-    }
-    let end = range.end + rest.len() - next.len() + whole.len();
-    let (name, right) = (&page.text[range.start..end], numeral(committee));
-    Some(Hit::new(
-        range.start..end,
-        text!(
-            "“{name}”不是同一届：{whole}是党的{right}大选出的中央委员会召开的",
-            "“{name}” are of two terms: that plenum belongs to the {committee}th congress"
-        ),
-        Text::fixed("核对届次，改成同一届", "see which term is meant and name one"),
-    ))
+    let rest = rest.strip_prefix("精神").unwrap_or(rest);
+    let next = rest.strip_prefix(['、', '和', '及', '与']).map(|next| next.trim_start_matches("党的"));
+    let term = next.and_then(|next| next.split_once('届')).and_then(|(term, _)| parse_numeral(term));
+    page.text[range.clone()].ends_with('大') && term.is_some_and(|term| n < term && term <= 30)
 }
 
 /// A list of plenums of the `n`th committee that lacks the latest.

@@ -1,57 +1,38 @@
 //! Five-year plans (五年规划) that are over and still spoken of as the current or coming one.
 //!
-//! The 13th plan ran from 2016 to 2020, the 14th to 2025, the 15th (“十五五”) runs to 2030. “十五” alone (2001–2005) is left alone: it is too often a number.
+//! Which years a plan has is read by `rules/reading/five_years.rs`; a year that the plan has not is `term-clash`'s,
+//! unless the plan was left over from an old paper.
 
 use std::ops::Range;
 
 use super::{Hit, Page};
 use crate::base::Text;
-use crate::base::han::years_said;
 use crate::base::lexicon::stale_time as lexicon;
 use crate::rules::reading::cue;
+use crate::rules::reading::five_years::{Plan, key_year, plans, year_told};
 use crate::text;
 
-const NUMERALS: &str = "一二三四五六";
-
-/// The first and the last year of the plan `十N五`, by the character for N.
-pub(super) fn years(n: &str) -> Option<(u16, u16)> {
-    let n = NUMERALS.find(n)? / '一'.len_utf8();
-    let first = 2006 + 5 * u16::try_from(n).ok()?;
-    Some((first, first + 4))
-}
-
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
-    page.text
-        .match_indices('十')
-        .filter_map(|(at, ten)| {
-            let n = page.text[at + ten.len()..].chars().next().filter(|&c| NUMERALS.contains(c))?;
-            let rest = page.text[at + ten.len() + n.len_utf8()..].strip_prefix('五')?;
-            let n = n.to_string();
-            let (first, last) = years(&n)?;
-            let marked = |c: char, mark: char| c == mark || c == '"';
-            let before = page.text[..at].chars().next_back().filter(|&c| marked(c, '“'));
-            let after = rest.chars().next().filter(|&c| marked(c, '”'));
-            let start = at - before.map_or(0, char::len_utf8);
-            let range = start..page.text.len() - rest.len() + after.map_or(0, char::len_utf8);
-            if page.is_quoted(&range) {
-                return None;
-            }
-            let name = format!("“十{n}五”");
-            if let Some(message) = year_of(page, &range, &name, first, last) {
-                return Some(hit(range, message));
-            }
-            let anew = page.ahead(&range, 1).starts_with("新起点") && first + 1 < page.day.year;
-            (anew || last < page.day.year && is_ahead(page, &range, last)).then(|| {
-                hit(
-                    range,
-                    text!(
-                        "{name}（{first}—{last}年）已经过去，还当作当前或今后的规划",
-                        "the plan {name} ({first}–{last}) is over, but still spoken of as the current one"
-                    ),
-                )
-            })
-        })
-        .collect()
+    let told = |plan: &Plan| {
+        if page.is_quoted(&plan.range) {
+            return None;
+        }
+        let (name, first, last) = (plan.name(), plan.first, plan.last);
+        let over = || {
+            text!(
+                "{name}（{first}—{last}年）已经过去，还当作当前或今后的规划",
+                "the plan {name} ({first}–{last}) is over, but still spoken of as the current one"
+            )
+        };
+        // What clashes with the year that is told is `term-clash`'s.
+        if let Some(told) = key_year(page.text, plan, Some(page.day)).filter(|told| !told.fits) {
+            return told.is_left_over(plan).then(|| hit(plan.range.clone(), over()));
+        }
+        let anew = page.ahead(&plan.range, 1).starts_with("新起点") && first + 1 < page.day.year;
+        (anew || last < page.day.year && is_ahead(page, &plan.range, last))
+            .then(|| hit(plan.range.clone(), over()))
+    };
+    plans(page.text).iter().filter_map(told).collect()
 }
 
 fn hit(range: Range<usize>, message: Text) -> Hit {
@@ -62,59 +43,12 @@ fn hit(range: Range<usize>, message: Text) -> Hit {
     )
 }
 
-/// The year that a sentence says this is, and where: 今年是, 2026年，是, 2026年作为.
-fn year_said(page: &Page<'_>, before: &str) -> Option<(usize, u16)> {
-    let spoken = [
-        ("今年是", page.day.year),
-        ("今年也是", page.day.year),
-        ("今年作为", page.day.year),
-        ("今年进入", page.day.year),
-        ("明年是", page.day.year + 1),
-    ];
-    let spoken = spoken.iter().filter_map(|(w, y)| before.rfind(w).map(|at| (at, *y)));
-    let written = years_said(before).filter(|&(start, year)| {
-        let rest = before[start + "2026年".len()..].trim_start_matches(['，', ',']);
-        (1980..2100).contains(&year) && ["是", "也是", "作为", "既是"].iter().any(|w| rest.starts_with(w))
-    });
-    spoken.chain(written).max()
-}
-
-/// 今年是“十三五”开局之年, where it cannot be.
-fn year_of(page: &Page<'_>, range: &Range<usize>, name: &str, first: u16, last: u16) -> Option<Text> {
-    let before = page.before(range);
-    let (at, year) = year_said(page, before)?;
-    let after = page.ahead(range, 1);
-    let of = lexicon::KEY_YEARS.iter().filter_map(|w| after.find(w)).min()?;
-    let kind = &after[..of];
-    if before[at..].chars().count() > 40 || kind.chars().count() > 16 || kind.contains('、') {
-        return None;
-    }
-    let said = kind.trim_start_matches("规划").trim_start_matches("实施").trim_start_matches('的');
-    // 最后一年, 第一年: the words of the year itself.
-    let whole = &after[of - said.len()..];
-    // The year before a plan is the year of drawing it up, of laying its ground and so on; only
-    // what a plan has one year for is sure.
-    let fits = if said.starts_with("开局") || said.starts_with("起步") || whole.starts_with("第一年") {
-        year == first
-    } else if said.starts_with("收官") || whole.starts_with("最后一年") {
-        year == last
-    } else {
-        year <= last
-    };
-    (!fits).then(|| {
-        text!(
-            "{name}是{first}—{last}年，{year}年不是它的{said}之年",
-            "{name} runs from {first} to {last}; {year} is not the year of it that this says"
-        )
-    })
-}
-
 /// Whether the plan, which ran to `last`, is still ahead of the writer or under way.
 fn is_ahead(page: &Page<'_>, range: &Range<usize>, last: u16) -> bool {
     let behind = page.behind(range).trim_end();
     let (before, own, near) = (page.before(range), page.ahead(range, 1), page.ahead(range, 2));
     // 2024年是实现“十四五”规划目标的关键一年: the sentence names its own year.
-    if year_said(page, before).is_some_and(|(_, year)| year <= last) {
+    if year_told(before, Some(page.day)).is_some_and(|(_, year, _)| year <= last) {
         return false;
     }
     let ends = |list: &[&str]| list.iter().any(|w| behind.ends_with(w));

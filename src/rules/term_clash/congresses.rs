@@ -1,6 +1,8 @@
 //! Congresses and plenums with the years, the terms or the resolutions of others.
 //!
-//! 党的十九大和二十届三中全会 is `stale-time`'s; here the further forms.
+//! A congress beside the plenum of another term is in `terms`.
+
+use std::ops::Range;
 
 use super::{Page, hit};
 use crate::base::clause;
@@ -12,8 +14,6 @@ use crate::rules::reading::cue;
 use crate::text;
 
 pattern! {
-    /// 十九大, 二十一大.
-    static CONGRESS = "(?:党的)?(十[六七八九]|二十[一二]?)大";
     /// 十九届四中全会.
     static PLENUM = "(十[六七八九]|二十[一二]?)届([一二三四五六七])中全会";
 }
@@ -34,7 +34,7 @@ fn held(page: &Page<'_>, n: usize) -> Option<u16> {
 }
 
 /// The year in which a plenum was held, where the tables know it.
-fn plenum_held(page: &Page<'_>, term: usize, n: usize) -> Option<u16> {
+pub(super) fn plenum_held(page: &Page<'_>, term: usize, n: usize) -> Option<u16> {
     let same = |congress: u8, plenum: u8| (usize::from(congress), usize::from(plenum)) == (term, n);
     let own = page.pack.sessions.iter().find(|s| s.plenum.is_some_and(|plenum| same(s.congress, plenum)));
     let built_in = || lexicon::PLENUM_YEARS.iter().find(|(t, p, _)| (*t as usize, *p as usize) == (term, n));
@@ -52,32 +52,38 @@ fn resolved_by(page: &Page<'_>, words: &str) -> Option<(usize, usize)> {
 
 fn congresses(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let told = |line: &str| {
-        ["六大", "七大", "八大", "九大", "十大", "一大", "二大"].iter().any(|n| line.contains(n))
-    };
-    for c in CONGRESS.on_lines(page.text, told) {
-        let (Some(whole), Some(n)) = (c.get(0), c.get(1).and_then(|m| parse_numeral(m.as_str()))) else {
-            continue;
-        };
-        let rest = &page.text[whole.end()..];
-        if page.is_quoted(&whole.range()) || rest.starts_with(|c: char| "产业项工举战任类".contains(c))
-        {
+    for (range, n) in
+        super::terms::numbered(page.text).filter(|(range, _)| page.text[range.clone()].ends_with('大'))
+    {
+        let (start, end) = (range.start, range.end);
+        let led = page.text[..start].ends_with("党的");
+        let rest = &page.text[end..];
+        if page.is_quoted(&range) || rest.starts_with(|c: char| "产业项工举战任类".contains(c)) {
             continue;
         }
-        let name = whole.as_str().trim_start_matches("党的");
-        let start = whole.end() - name.len();
-        found.extend(with_plenums(page, start, whole.end(), n));
+        let name = &page.text[range.clone()];
         let Some(held) = held(page, n) else { continue };
-        let led = whole.as_str().len() > name.len();
         let day = page.day.map(|d| d.year);
         // 迎接党的二十一大 in 2023.
         if let Some(day) = day.filter(|day| led && (day + 2..=day + 5).contains(&held)) {
             let message =
                 text!("{day}年说到“{name}”：{held}年才召开", "in {day}, “{name}”: it is held in {held}");
-            found.push(hit(start..whole.end(), message, HELP));
+            found.push(hit(range.clone(), message, HELP));
             continue;
         }
-        found.extend(year_of(page, start, whole.end(), held, name));
+        // 贯彻党的二十大精神 in 2021.
+        if let Some(day) = day.filter(|day| *day < held && rest.starts_with("精神")) {
+            let message = text!(
+                "{day}年说到“{name}精神”：{held}年才召开",
+                "in {day}, “{name}精神”: it is held in {held}"
+            );
+            found.push(hit(range.clone(), message, HELP));
+            continue;
+        }
+        let told = year_of(page, start, end, held, name);
+        found.extend(
+            told.or_else(|| event(page, range.clone(), held, led)).or_else(|| past(page, range, held)),
+        );
     }
     found
 }
@@ -87,13 +93,11 @@ fn year_of(page: &Page<'_>, start: usize, end: usize, held: u16, name: &str) -> 
     let sentence = clause::sentence(page.text, start..end);
     let before = &page.text[sentence.start..start];
     let rest = clause::ahead(page.text, end, 1);
-    let off = if ["召开之年", "召开的一年", "胜利召开之年", "的召开之年"].iter().any(|w| rest.starts_with(w))
-    {
+    let bare = rest.trim_start_matches('的').trim_start_matches("胜利");
+    let spirit = rest.strip_prefix("精神").unwrap_or(rest).trim_start_matches('的');
+    let off = if ["召开之年", "召开的一年", "召开年"].iter().any(|w| bare.starts_with(w)) {
         0
-    } else if rest.starts_with("精神的开局之年")
-        || rest.starts_with("精神开局之年")
-        || rest.starts_with("精神的第一年")
-    {
+    } else if lexicon::FIRST_YEARS.iter().any(|w| spirit.starts_with(w)) {
         1
     } else {
         return None;
@@ -110,23 +114,64 @@ fn year_of(page: &Page<'_>, start: usize, end: usize, held: u16, name: &str) -> 
     })
 }
 
-/// 党的十九大和二十届历次全会.
-fn with_plenums(page: &Page<'_>, start: usize, end: usize, n: usize) -> Option<Finding> {
-    let rest = &page.text[end..];
-    let rest = rest.strip_prefix("精神").unwrap_or(rest).strip_prefix(['和', '及', '与', '、'])?;
-    let next = rest.trim_start_matches("党的");
-    let (term, tail) = next.split_once('届')?;
-    let committee = parse_numeral(term).filter(|t| (16..=21).contains(t))?;
-    let plenums = tail.strip_prefix("历次全会").or_else(|| tail.strip_prefix("历次中央全会"))?;
-    (committee != n).then(|| {
-        let whole = start..page.text.len() - plenums.len();
-        let words = &page.text[whole.clone()];
-        let right = numeral(committee);
+/// 迎接党的二十大胜利召开 in 2024, 将召开党的二十届三中全会 in 2025.
+fn past(page: &Page<'_>, range: Range<usize>, held: u16) -> Option<Finding> {
+    let sentence = clause::sentence(page.text, range.clone());
+    let before = &page.text[sentence.start..range.start];
+    let verb = before.trim_end_matches("党的").trim_end_matches('的');
+    let ahead =
+        ["迎接", "喜迎", "即将召开", "将召开", "将要召开", "将举行", "迎"].iter().any(|w| verb.ends_with(w));
+    let now = page.day?.year;
+    let told = years_said(before).next().is_some()
+        || cue::remembers(before)
+        || ["去年", "过去", "五年来", "全力", "圆满", "做好", "了"].iter().any(|w| before.contains(w));
+    // A report of January tells how it was greeted the year before.
+    let early = page.day?.month.is_none_or(|m| m <= 4) && held + 1 == now;
+    (ahead && held < now && !told && !early).then(|| {
+        let name = &page.text[range.clone()];
         let message = text!(
-            "“{words}”不是同一届：{term}届中央委员会是党的{right}大选出的",
-            "“{words}” are of two terms"
+            "{now}年还说迎接“{name}”：{held}年已经召开",
+            "in {now}, “{name}” is awaited; it was held in {held}"
         );
-        hit(whole, message, HELP)
+        hit(range, message, HELP)
+    })
+}
+
+/// 2022年将要召开党的十九大, 2022年，…党的十九大胜利召开.
+fn event(page: &Page<'_>, range: Range<usize>, held: u16, led: bool) -> Option<Finding> {
+    /// Characters between the year and the congress.
+    const NEAR: usize = 45;
+    let (text, rest) = (page.text, &page.text[range.end..]);
+    let sentence = clause::sentence(text, range.clone());
+    let before = &text[sentence.start..range.start];
+    let verb = before.trim_end_matches("党的").trim_end_matches(['了', '的']);
+    let greeted = lexicon::GREETED.iter().any(|w| verb.ends_with(w));
+    let held_then = ["召开", "举行", "迎来"].iter().any(|w| verb.ends_with(w));
+    let happens = lexicon::HAPPENS.iter().find_map(|w| rest.strip_prefix(w));
+    let since = |rest: &str| {
+        lexicon::SINCE.iter().any(|w| rest.starts_with(w)) || rest.starts_with(['的', '时', '前', '后'])
+    };
+    if !led || !(held_then || happens.is_some_and(|rest| !since(rest))) || since(rest) {
+        return None;
+    }
+    let now = page.day.map(|d| d.year);
+    let written = years_said(before).next_back();
+    let spoken = [("今年", 0), ("去年", 1)]
+        .iter()
+        .filter_map(|&(w, n)| Some((before.rfind(w)?, now?.checked_sub(n)?)));
+    let (at, year) = written.into_iter().chain(spoken).max()?;
+    let told = &before[at..];
+    let spans = told.contains("以来")
+        || told.starts_with(|c: char| c.is_ascii_digit()) && told[4..].starts_with("年至");
+    let far = told.chars().count() > NEAR || told.contains("回顾") || told.contains("曾") || spans;
+    let wrong = if greeted { year > held } else { year != held };
+    (wrong && !far && (1990..2100).contains(&year)).then(|| {
+        let name = &text[range.clone()];
+        let message = text!(
+            "“{name}”是{held}年召开的，{year}年对不上",
+            "“{name}” is held in {held}; {year} does not fit"
+        );
+        hit(range, message, HELP)
     })
 }
 
@@ -144,18 +189,25 @@ fn plenums(page: &Page<'_>) -> Vec<Finding> {
         }
         let name = whole.as_str();
         let ahead = clause::ahead(page.text, range.end, 1);
-        if let Some((right_term, right)) = resolved_by(page, ahead).filter(|&right| right != (term, n)) {
+        let right = resolved_by(page, ahead).filter(|&right| right != (term, n));
+        // 三中全会精神和“十五五”规划 names two things.
+        let right = right.filter(|_| !ahead.starts_with("精神") && !ahead.starts_with(['和', '、']));
+        if let Some((right_term, right)) = right {
             let right = format!("{}届{}中全会", numeral(right_term), numeral(right));
             let message = text!("“{name}”：这是{right}通过的", "“{name}”: that was resolved by {right}");
             found.push(hit(range, message, HELP));
             continue;
         }
         let Some(held) = plenum_held(page, term, n) else { continue };
+        if let Some(hit) = past(page, range.clone(), held) {
+            found.push(hit);
+            continue;
+        }
         let sentence = clause::sentence(page.text, range.clone());
         let before = &page.text[sentence.start..range.start];
         let Some((at, said)) = years_said(before).next_back() else { continue };
-        let events = ["召开", "胜利召开", "擘画", "胜利闭幕", "隆重召开", "举行", "描绘"];
-        let happens = events.iter().any(|w| ahead.starts_with(w));
+        let opened = before.trim_end_matches("党的").trim_end_matches('的').ends_with("召开");
+        let happens = opened || lexicon::HAPPENS.iter().any(|w| ahead.starts_with(w));
         let plain = !before[at..].contains(['》', '；'])
             && !cue::remembers(&before[at..])
             && before[at..].chars().count() <= 60;
