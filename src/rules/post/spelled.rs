@@ -197,5 +197,6 @@ fn may_stand(text: &str, w: &Written) -> bool {
     if letters.len() == 2 {
         return begins && end > End::Open && !name::is_common_word(&letters);
     }
-    end > End::Open && !name::is_common_word(&letters)
+    // 张建国 is a name that papers write; before 同志 or a post it is one here.
+    end == End::Firm || end > End::Open && !name::is_common_word(&letters)
 }

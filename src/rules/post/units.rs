@@ -105,6 +105,8 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
     let classifier = lexicon::UNIT_CLASSIFIERS.iter().copied().find(|c| rest.starts_with(c));
     let behind = &rest[classifier.map_or(0, str::len)..];
     let noun = lexicon::UNITS.iter().filter(|u| behind.starts_with(**u)).max_by_key(|u| u.len());
+    // 一家国家级企业: 国 is none here.
+    let noun = noun.filter(|n| !opens_another(n, &behind[n.len()..]) || classifier != Some("家"));
     let noun_len = noun.map_or(0, |n| n.len());
     let family = classifier == Some("家");
     if noun.is_none() && !family || value == 1 && classifier.is_none() {
@@ -116,16 +118,12 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
         && noun.is_none()
         && value == 1
         && after.chars().next().is_some_and(|c| lexicon::ALONE.contains(&c));
-    let single = noun.is_some_and(|n| n.chars().count() == 1);
-    let goes_on = single && after.starts_with(|c: char| lexicon::BEYOND.contains(&c))
+    let goes_on = noun.is_some_and(|n| opens_another(n, after))
         || after.starts_with(|c: char| han::is_counting(c) || c.is_ascii_digit());
     // 一城六区, and 及15个乡镇, which is an item itself.
     let mut before = text[..number.start].chars().rev();
     let (last, earlier) = (before.next(), before.next());
-    let aside = |c: char| classifier.is_some() && lexicon::SIDES.contains(&c);
-    let within = last
-        .filter(|&c| !aside(c))
-        .is_some_and(|c| lexicon::NO_COUNT.contains(&c) || lexicon::JOINTS.contains(&c))
+    let within = last.is_some_and(|c| lexicon::NO_COUNT.contains(&c) || lexicon::JOINTS.contains(&c))
         || earlier.is_some_and(|c| han::is_counting(c) || c.is_ascii_digit());
     // 52家 of 国家级、省级企业52家 counts what is of a kind.
     let digits = family && noun.is_none() && words.starts_with(|c: char| c.is_ascii_digit());
@@ -142,6 +140,11 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
         bare: classifier.is_none(),
         unnamed: noun.is_none(),
     })
+}
+
+/// Whether a unit of one letter is the head of another word: 省级, 市场, 区域.
+fn opens_another(noun: &str, after: &str) -> bool {
+    noun.chars().count() == 1 && after.starts_with(|c: char| lexicon::BEYOND.contains(&c))
 }
 
 /// A row of items: how many there may be, and its bytes.
