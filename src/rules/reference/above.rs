@@ -106,8 +106,10 @@ fn items(words: &str, counts: &mut Vec<usize>) {
     for clause in words.split('，').filter(|c| !c.trim().is_empty()) {
         let points = clause.matches('、').count() + 1;
         let joints = clause.matches(['和', '及', '与', '或', '以']).count();
-        counts.extend(points..=points + joints);
-        all += points;
+        if points > 1 || !words.contains('、') {
+            counts.extend(points..=points + joints);
+            all += points;
+        }
     }
     counts.push(all);
 }
@@ -170,12 +172,18 @@ fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Opti
         counts.retain(|n| *n != 0 && (*n == value || *n == other));
         false
     } else {
+        // Where a row by 、 stands in the line, what is counted stands there, and not in its clauses.
+        let rows = line.split(['，', '。', '；', '！']).any(|c| c.matches('、').count() >= 2);
         for words in line.split(['。', '；', '！']).chain([line]) {
             items(words, &mut counts);
-            counts.push(words.matches('，').count() + usize::from(!words.ends_with('，')));
+            if !rows {
+                counts.push(words.matches('，').count() + usize::from(!words.ends_with('，')));
+            }
         }
-        counts.extend(["。", "；", "《", "“"].map(|mark| line.matches(mark).count()));
-        counts.push(line.matches('；').count() + 1);
+        if !rows {
+            counts.extend(["。", "；", "《", "“"].map(|mark| line.matches(mark).count()));
+            counts.push(line.matches('；').count() + 1);
+        }
         counts.extend(said(line));
         let mut lines = Vec::new();
         above(case, text, start, &mut lines);
@@ -282,11 +290,21 @@ fn ended(case: &Case<'_>, text: &str, claim: &Range<usize>) -> Option<Vec<usize>
         return None;
     }
     let from = text.floor_char_boundary(claim.start.saturating_sub(3 * REACH));
-    counts.extend(said(&text[from..claim.start]));
+    counts.extend(said_with(&text[from..claim.start], &text[claim.clone()]));
     let last = text[..claim.start].trim_end().rsplit('\n').next().unwrap_or_default();
     items(last, &mut counts);
     counts.push(last.matches('；').count() + 1);
     Some(counts)
+}
+
+/// The numbers that words say with the unit of the claim.
+fn said_with<'t>(words: &'t str, claim: &str) -> impl Iterator<Item = usize> + 't {
+    let unit = lexicon::COUNTERS.iter().find(|c| claim.ends_with(**c)).copied().unwrap_or("个");
+    words.match_indices(unit).filter_map(move |(at, _)| {
+        let digits =
+            words[..at].trim_end_matches(|c: char| is_counting(c) || c.is_ascii_digit() || c == '大').len();
+        number(&words[digits..at]).map(|(n, _)| n)
+    })
 }
 
 /// The one number that a line says with the unit of the claim, where it is another.
