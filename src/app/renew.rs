@@ -19,7 +19,7 @@ use crate::renew::{
 };
 use crate::report::laid_out;
 use crate::text;
-use crate::write::fix::{fix, track};
+use crate::write::fix::{can_change, changed, fix, track};
 
 /// A finished paper and what of it may have to change.
 pub struct Listed {
@@ -127,6 +127,22 @@ impl Listed {
             .into());
         }
         let done = answered(&self.rows, answers);
+        if !can_change(&self.bytes, &self.manuscript) && !tracked {
+            // A .doc is taken for its text: what comes of it is laid out anew.
+            if !has_extension(to, &["docx"]) {
+                let what = text!(
+                    "这种格式不能原样改写，不能写成 {to}",
+                    "a paper of this format cannot be changed in place: it cannot be written as {to}"
+                );
+                return Err(placed(
+                    Problem::new(what).help(Text::fixed("写成 .docx", "write a .docx file")).into(),
+                    &self.name,
+                ));
+            }
+            let comments = self.comments(&done, office);
+            let manuscript = changed(&self.manuscript, &done.changes);
+            return Ok((laid_out(&manuscript, comments, Some(office.today))?, done));
+        }
         let changed = if tracked {
             track(&self.bytes, &done.changes, Some(office.today))
         } else if done.changes.is_empty() {

@@ -118,6 +118,29 @@ fn facts_are_imported_from_the_old_workbooks_too() {
     assert_eq!(imported("台账.et"), new);
 }
 
+#[test]
+fn every_door_takes_them() {
+    let desk = Desk::with(&[("in/a.doc", DOC), ("in/b.rtf", RTF)]);
+    let said = desk.run("facts read in/a.doc --lang en");
+    assert!(said.contains("云溪县") && said.ends_with("--- exit 0\n"), "{said}");
+    let said = desk.run("corpus add --corpus 库 in --lang en");
+    assert!(said.ends_with("--- exit 0\n"), "{said}");
+    let said = desk.run("renew in/a.doc --output 沿用.yaml");
+    assert!(said.ends_with("--- exit 0\n") && desk.read("沿用.yaml").contains("2026"), "{said}");
+    let filled = desk.read("沿用.yaml").replacen("今年:", "今年: 2027", 1);
+    desk.put("沿用.yaml", filled.as_bytes());
+    let said = desk.run("renew in/a.doc --values 沿用.yaml --output 今年.docx");
+    assert!(said.contains("改了1行"), "{said}");
+    let made = read("今年.docx", &desk.bytes("今年.docx")).unwrap();
+    assert!(made.text().contains("关于做好2027年防汛备汛工作的通知"), "{}", made.text());
+    assert_eq!(made.blocks()[0].kind, BlockKind::Title);
+    for to in ["今年.doc", "今年.txt"] {
+        let said = desk.run(&format!("renew in/a.doc --values 沿用.yaml --output {to} --lang en"));
+        assert!(said.contains("write a .docx") && said.ends_with("--- exit 2\n"), "{said}");
+    }
+    assert!(desk.run("fix in/b.rtf --lang en").contains("--- exit"));
+}
+
 /// Each byte of the samples in its turn, and each length, would take minutes: a step that is prime to the
 /// sizes of sectors meets every part of every structure.
 #[test]
