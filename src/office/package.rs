@@ -10,7 +10,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-use super::xml::{Token, each};
+use super::xml::{Element, Token, each};
 use crate::base::{Problem, Result, Text};
 use crate::text;
 
@@ -143,24 +143,35 @@ impl<'b> Package<'b> {
     /// The relationships of a part (`""` for the container itself) that lead to other parts.
     pub fn relationships(&mut self, of: &str) -> Vec<Relationship> {
         let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(part) = self.part(&relationships_of(of)) else {
-            return Vec::new();
-        };
         let mut out = Vec::new();
-        // Of a damaged part as many count as can be read.
-        let _ = each(&part.text, |token, _| {
-            let Token::Start(element) = token else { return };
-            let value = |name| element.attribute(name);
-            if value("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external")) {
-                return;
-            }
-            if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
+        self.each_relationship(of, |element, target, outside| {
+            if let (Some(kind), false) = (element.attribute("Type"), outside) {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                let id = value("Id").unwrap_or_default();
+                let id = element.attribute("Id").unwrap_or_default();
                 out.push(Relationship { id, kind, target: resolve(folder, &target) });
             }
         });
         out
+    }
+
+    /// Where the relationships of a part lead that leave the container.
+    pub fn outside(&mut self, of: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        self.each_relationship(of, |_, target, outside| out.extend(outside.then_some(target)));
+        out
+    }
+
+    /// Shows `see` the relationships of a part: where each leads, and whether it leaves the container.
+    fn each_relationship(&mut self, of: &str, mut see: impl FnMut(Element<'_>, String, bool)) {
+        let Some(part) = self.part(&relationships_of(of)) else { return };
+        // Of a damaged part as many count as can be read.
+        let _ = each(&part.text, |token, _| {
+            let Token::Start(element) = token else { return };
+            let outside = element.attribute("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external"));
+            if let Some(target) = element.attribute("Target") {
+                see(element, target, outside);
+            }
+        });
     }
 
     /// The name of the part that holds the text of a Word document, if there is one.

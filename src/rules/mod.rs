@@ -15,6 +15,7 @@ mod foreign_mark;
 mod foreign_place;
 mod heading_sequence;
 mod last_year;
+mod layout;
 mod level_word;
 mod misspelling;
 mod numeral_style;
@@ -183,6 +184,8 @@ pub struct Example {
     pub last_year: &'static str,
     /// Papers of the same batch: name and text.
     pub batch: &'static [(&'static str, &'static str)],
+    /// How it is set on paper, where it is not as the standard has it; empty for a text that has no look.
+    pub layout: &'static str,
 }
 
 impl Example {
@@ -224,7 +227,14 @@ pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Exam
         corpus: &[],
         last_year: "",
         batch: &[],
+        layout: "",
     }
+}
+
+/// An example of a document that is set as this says.
+#[must_use]
+pub const fn set(layout: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
+    Example { layout, ..example(text, flags) }
 }
 
 /// An example in Markdown.
@@ -446,6 +456,7 @@ pub static RULES: &[&dyn Rule] = &[
     &person_title::PersonTitle,
     &scrambled_text::ScrambledText,
     &sensitive::Sensitive,
+    &layout::LayoutRule,
     &web_residue::WebResidue,
     &damaged_text::DamagedText,
     &misspelling::Misspelling,
@@ -484,6 +495,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("person-title", &["称谓"]),
     ("scrambled-text", &["繁体夹拼音", "乱文"]),
     ("sensitive", &["涉密与隐私", "涉密", "隐私"]),
+    ("layout", &["版式", "排版", "格式"]),
     ("web-residue", &["网页残留"]),
     ("damaged-text", &["残损"]),
     ("misspelling", &["错别字", "错字"]),
@@ -585,6 +597,15 @@ fn one_fix(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     let mut lost = lost.into_iter();
     findings.retain(|_| !lost.next().unwrap_or(false));
+}
+
+/// The same text, set by the standard but for what `said` says; see [`layout`].
+#[cfg(test)]
+pub(crate) fn set_as(manuscript: &Manuscript, said: &str) -> Manuscript {
+    let (text, blocks) = (manuscript.text().to_owned(), manuscript.blocks().to_vec());
+    let looks = layout::imagined::imagined(manuscript, said);
+    Manuscript::new(text, blocks, manuscript.pieces().to_vec(), manuscript.masks().to_vec())
+        .with_layout(looks)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod gather;
 mod genres;
 mod gold;
 mod house;
+mod layout;
 mod ledger;
 mod library;
 mod lsp;

@@ -15,6 +15,7 @@
 mod grid;
 mod paragraph;
 mod places;
+mod signs;
 mod walk;
 
 pub use paragraph::{Body, Cell, Host, Node, NodeKind, Paragraph, Shapes, Unit};
