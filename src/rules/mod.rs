@@ -47,6 +47,8 @@ use reading::verbatim::Verbatim;
 use same_batch::Alike;
 
 pub(crate) use count_claim::listed_items;
+#[cfg(test)]
+pub(crate) use layout::imagined::set_as;
 pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
@@ -229,12 +231,6 @@ pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Exam
         batch: &[],
         layout: "",
     }
-}
-
-/// An example of a document that is set as this says.
-#[must_use]
-pub const fn set(layout: &'static str, text: &'static str, flags: &'static [&'static str]) -> Example {
-    Example { layout, ..example(text, flags) }
 }
 
 /// An example in Markdown.
@@ -597,15 +593,6 @@ fn one_fix(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     let mut lost = lost.into_iter();
     findings.retain(|_| !lost.next().unwrap_or(false));
-}
-
-/// The same text, set by the standard but for what `said` says; see [`layout`].
-#[cfg(test)]
-pub(crate) fn set_as(manuscript: &Manuscript, said: &str) -> Manuscript {
-    let (text, blocks) = (manuscript.text().to_owned(), manuscript.blocks().to_vec());
-    let looks = layout::imagined::imagined(manuscript, said);
-    Manuscript::new(text, blocks, manuscript.pieces().to_vec(), manuscript.masks().to_vec())
-        .with_layout(looks)
 }
 
 #[cfg(test)]

@@ -184,7 +184,8 @@ impl Walk {
             self.found.get_or_insert(line);
         } else if text.chars().any(|c| c.is_ascii_digit())
             && text.chars().count() <= LONGEST
-            && (text.starts_with(['—', '–', '-', '－', '第']) || text.bytes().all(|b| b.is_ascii_digit()))
+            && (text.starts_with(['—', '–', '-', '－', '第'])
+                || text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()))
         {
             self.typed.get_or_insert(line);
         }

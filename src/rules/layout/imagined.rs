@@ -14,8 +14,15 @@ use crate::model::layout::{
 /// What is said of one part: its name and its values.
 type Clause<'s> = (&'s str, Vec<&'s str>);
 
+/// The same text, set by the standard but for what `said` says.
+pub(crate) fn set_as(manuscript: &Manuscript, said: &str) -> Manuscript {
+    let (text, blocks) = (manuscript.text().to_owned(), manuscript.blocks().to_vec());
+    Manuscript::new(text, blocks, manuscript.pieces().to_vec(), manuscript.masks().to_vec())
+        .with_layout(imagined(manuscript, said))
+}
+
 /// The look of a text that is set by the standard, but for what `said` says.
-pub(crate) fn imagined(manuscript: &Manuscript, said: &str) -> Layout {
+fn imagined(manuscript: &Manuscript, said: &str) -> Layout {
     let clauses: Vec<Clause<'_>> = said
         .split('；')
         .filter_map(|clause| {

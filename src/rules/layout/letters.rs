@@ -40,15 +40,6 @@ pub(super) fn departures(paper: &Paper<'_>) -> Vec<Departure> {
     [title(paper), body(paper), headings(paper), theme(paper)].into_iter().flatten().collect()
 }
 
-/// What stands there most often, the first of those that stand there as often.
-pub(super) fn most<T: Ord + Clone>(all: impl Iterator<Item = T>) -> Option<T> {
-    let mut counted: BTreeMap<T, (usize, usize)> = BTreeMap::new();
-    for (n, one) in all.enumerate() {
-        counted.entry(one).or_insert((0, usize::MAX - n)).0 += 1;
-    }
-    counted.into_iter().max_by_key(|(_, rank)| *rank).map(|(one, _)| one)
-}
-
 pub(super) fn is_text_size(face: &Face) -> bool {
     face.size == TEXT
 }
@@ -137,9 +128,10 @@ fn title(paper: &Paper<'_>) -> Option<Departure> {
     Some(Departure { kind: Kind::Title, at, message: message.clone(), help: None, binding: true })
 }
 
-/// 3号仿宋.
+/// 3号仿宋, and so are 主送机关, 署名 and what else goes with the text.
 fn body(paper: &Paper<'_>) -> Option<Departure> {
-    let all: Vec<usize> = paper.of_part(|p| p == Part::Body).collect();
+    let text = |p| matches!(p, Part::Body | Part::Salutation | Part::Closing);
+    let all: Vec<usize> = paper.of_part(text).collect();
     let right = |face: &Face| is_text_size(face) && font_of_text(face);
     let wrong: Vec<(usize, &Face)> =
         all.iter().filter_map(|&i| Some((i, paper.face(i)?))).filter(|(_, face)| !right(face)).collect();
@@ -147,8 +139,11 @@ fn body(paper: &Paper<'_>) -> Option<Departure> {
     let (n, total) = (wrong.len(), all.len());
     let looks = tally(wrong.iter().map(|(_, face)| *face));
     let message = Text::new(
-        format!("正文{total}段中{n}段不是3号仿宋，是{}", looks.zh),
-        format!("{n} of {total} paragraphs of text are not in 仿宋 of 16 pt but in {}", looks.en),
+        format!("正文（连同主送机关、署名）{total}段中{n}段不是3号仿宋，是{}", looks.zh),
+        format!(
+            "{n} of {total} paragraphs of text (with salutation and signature) are not in 仿宋 of 16 pt but in {}",
+            looks.en
+        ),
     );
     Some(Departure { kind: Kind::Body, at, message, help: None, binding: true })
 }
@@ -190,7 +185,7 @@ fn theme(paper: &Paper<'_>) -> Option<Departure> {
     let message = Text::new(
         format!("有{n}段写的字体是“{unheard}”，对汉字不起作用，实际是{}", shown.zh),
         format!(
-            "{n} paragraphs name the font {unheard}, which does not come to bear on Chinese: it is {}",
+            "paragraphs that name the font {unheard}, which does not come to bear on Chinese: {n}; it is {}",
             shown.en
         ),
     );

@@ -47,11 +47,11 @@ fn indents(paper: &Paper<'_>) -> Option<Departure> {
     let mut en = Vec::new();
     if n > 0 {
         zh.push(format!("正文{n}段"));
-        en.push(format!("{n} paragraphs of text"));
+        en.push(format!("paragraphs of text ({n})"));
     }
     if m > 0 {
         zh.push(format!("层次标题{m}处"));
-        en.push(format!("{m} headings"));
+        en.push(format!("headings ({m})"));
     }
     let (zh, en) = (zh.join("、"), en.join(" and "));
     let message = Text::new(
@@ -75,13 +75,16 @@ fn spaces(paper: &Paper<'_>) -> Option<Departure> {
     let at = indented.iter().chain(&aside).copied().min()?;
     let (n, m) = (indented.len(), aside.len());
     let message = match (n, m) {
-        (_, 0) => text!("有{n}段用空格作段首缩进", "{n} paragraphs begin with blanks for an indent"),
+        (_, 0) => text!("有{n}段用空格作段首缩进", "paragraphs that begin with blanks for an indent: {n}"),
         (0, _) => {
-            text!("署名、日期有{m}处用空格定位", "{m} lines of signature or date are put in place by blanks")
+            text!(
+                "署名、日期有{m}处用空格定位",
+                "lines of signature or date that are put in place by blanks: {m}"
+            )
         }
         _ => text!(
             "有{n}段用空格作段首缩进，署名、日期有{m}处用空格定位",
-            "{n} paragraphs begin with blanks for an indent, and {m} lines of signature or date are put in place by them"
+            "paragraphs that begin with blanks for an indent: {n}; lines of signature or date that are put in place by them: {m}"
         ),
     };
     let help = Text::fixed(
@@ -129,7 +132,7 @@ fn blanks(paper: &Paper<'_>) -> Option<Departure> {
     }
     let message = text!(
         "有{places}处共{sum}个空行用来隔开或下移文字",
-        "{sum} empty paragraphs at {places} places keep text apart or push it down"
+        "empty paragraphs that keep text apart or push it down: {sum}, at places: {places}"
     );
     let help = Text::fixed(
         "删去空行，要隔开的设段前、段后，要另起页的插入分页符",

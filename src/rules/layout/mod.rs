@@ -117,6 +117,17 @@ impl<'c> Paper<'c> {
         self.parts.iter().any(formal)
     }
 
+    /// Whether it is a letter (信函格式): its head ends in no 文件, and its number or title says 函.
+    fn is_letter(&self) -> bool {
+        let looks = || self.layout.paragraphs.iter().zip(&self.parts);
+        let is = |wanted: Part, test: &dyn Fn(&str) -> bool| {
+            looks().any(|(look, part)| *part == wanted && test(self.words(look)))
+        };
+        is(Part::Masthead, &|words| !words.ends_with("文件"))
+            && (is(Part::Number, &|words| words.contains('函'))
+                || is(Part::Title, &|words| words.ends_with('函')))
+    }
+
     /// Its words, blanks round them left out.
     fn words(&self, look: &Look) -> &'c str {
         self.manuscript.text().get(look.range.clone()).unwrap_or_default().trim()

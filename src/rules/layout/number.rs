@@ -20,6 +20,8 @@ pub(super) fn departure(paper: &Paper<'_>) -> Option<Departure> {
     let main = main_section(paper)?;
     let all = std::iter::once(main).chain(&paper.layout.sections);
     let wrong = match all.into_iter().find(|section| has_any(paper, section)) {
+        // A letter of one page has none, and of how many it is the word processor knows.
+        None if paper.is_letter() => return None,
         None => vec![Text::fixed("没有页码", "there are none")],
         Some(section) => form(paper, section),
     };

@@ -1,7 +1,9 @@
 //! What each paragraph is to the form (格式要素): told by its style where it has one, else by its words, its
 //! place and its look. What cannot be told is [`Part::Other`], of which nothing is said.
 
-use super::{Paper, letters::most};
+use std::collections::BTreeMap;
+
+use super::Paper;
 use crate::base::han::heading_number;
 use crate::base::lexicon::layout as lexicon;
 use crate::base::pattern::pattern;
@@ -14,7 +16,7 @@ pattern! {
     /// 成文日期 on a line of its own.
     static DATE = r"^(?:[12][0-9]{3}|[〇○零一二三四五六七八九]{4})\s{0,2}年\s{0,2}[0-9一二三四五六七八九十]{1,2}\s{0,2}月\s{0,2}[0-9一二三四五六七八九十]{1,3}\s{0,2}日$";
     /// Of the 版记: who gets it, who printed it.
-    static IMPRINT = r"^(?:(?:抄送|主送|报送|分送|发送)[：:]|.{2,40}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\s{0,2}印发$)";
+    static IMPRINT = r"^(?:(?:抄送|报送|分送|发送)[：:]|.{2,40}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\s{0,2}印发$)";
     /// The head of an attachment's page.
     static ANNEX = r"^附\s{0,2}件\s{0,2}[0-9]{0,2}[：:]?$";
 }
@@ -78,7 +80,6 @@ fn by_style(paper: &Paper<'_>, look: &Look) -> Part {
     let kind = paper.manuscript.block(look.range.start).map(|block| block.kind);
     match kind {
         Some(BlockKind::CopyLine | BlockKind::PrintLine) => Part::Imprint,
-        _ if look.cell && IMPRINT.is_match(words) => Part::Imprint,
         _ if look.cell => Part::Cell,
         _ if look.boxed => Part::Other,
         Some(BlockKind::Masthead) => Part::Masthead,
@@ -217,12 +218,12 @@ fn tail(paper: &Paper<'_>, said: &[usize], parts: &mut [Part]) {
     let from = said.len().saturating_sub(TAIL);
     for (n, &i) in said.iter().enumerate() {
         let words = paper.words(&paper.layout.paragraphs[i]);
-        if !matches!(parts[i], Part::Other | Part::Body) {
+        if !matches!(parts[i], Part::Other | Part::Body | Part::Cell) {
             continue;
         }
         if n >= from && IMPRINT.is_match(words) {
             parts[i] = Part::Imprint;
-        } else if DATE.is_match(words) && n > 2 {
+        } else if parts[i] != Part::Cell && DATE.is_match(words) && n > 2 {
             parts[i] = Part::Closing;
             if let Some(&above) = n.checked_sub(1).and_then(|n| said.get(n))
                 && parts[above] == Part::Other
@@ -233,4 +234,13 @@ fn tail(paper: &Paper<'_>, said: &[usize], parts: &mut [Part]) {
             parts[i] = Part::Closing;
         }
     }
+}
+
+/// What stands there most often, the first of those that stand there as often.
+pub(super) fn most<T: Ord + Clone>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counted: BTreeMap<T, (usize, usize)> = BTreeMap::new();
+    for (n, one) in all.enumerate() {
+        counted.entry(one).or_insert((0, usize::MAX - n)).0 += 1;
+    }
+    counted.into_iter().max_by_key(|(_, rank)| *rank).map(|(one, _)| one)
 }

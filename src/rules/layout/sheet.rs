@@ -188,13 +188,17 @@ fn lines(paper: &Paper<'_>) -> Option<Departure> {
     let spaced: Vec<usize> = all
         .iter()
         .map(|(i, _)| *i)
-        .filter(|&i| paper.format(i).before > UNSEEN || paper.format(i).after > UNSEEN)
+        .filter(|&i| {
+            // One line stands free below a title and beside a table.
+            let above = paper.format(i).before > UNSEEN && among_text(paper, i.checked_sub(1));
+            above || paper.format(i).after > UNSEEN && among_text(paper, Some(i + 1))
+        })
         .collect();
     let at = wrong.first().map(|(i, _)| *i).or(spaced.first().copied())?;
     let (total, n, m) = (all.len(), wrong.len(), spaced.len());
     let mut zh = Vec::new();
     let mut en = Vec::new();
-    if let Some((_, pitch)) = super::letters::most(wrong.iter().map(|(_, p)| *p)).map(|p| (0, p)) {
+    if let Some((_, pitch)) = super::parts::most(wrong.iter().map(|(_, p)| *p)).map(|p| (0, p)) {
         let told = pitch.told();
         let page = (TEXT_HEIGHT / pitch.twips() + 0.05).floor();
         zh.push(format!("正文{total}段中{n}段行距是{}（每面约{page}行）", told.zh));
@@ -210,6 +214,12 @@ fn lines(paper: &Paper<'_>) -> Option<Departure> {
         format!("{en}; a page should have 22 lines of about 29 pt and no space between paragraphs"),
     );
     Some(Departure { binding: false, ..departure(Kind::Lines, at, message) })
+}
+
+/// Whether a neighbour is text or a heading.
+fn among_text(paper: &Paper<'_>, neighbour: Option<usize>) -> bool {
+    let part = neighbour.and_then(|i| paper.parts.get(i));
+    part.is_some_and(|part| matches!(part, Part::Body | Part::Heading(_)))
 }
 
 /// Characters of a line, where sheet and size are right.

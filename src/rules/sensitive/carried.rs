@@ -99,15 +99,12 @@ fn told(carried: &Carried) -> Option<Told> {
     match carried.kind {
         CarriedKind::Changes | CarriedKind::Comments => Some(signed(carried)),
         CarriedKind::OwnChanges => Some((
-            text!(
-                "有{count}处本程序（文稿 wengao）留下的修订",
-                "{count} tracked changes are by this program"
-            ),
+            text!("有{count}处本程序（文稿 wengao）留下的修订", "tracked changes by this program: {count}"),
             Text::fixed("看过后接受或拒绝", "look them over and accept or reject them"),
             Severity::Info,
         )),
         CarriedKind::Hidden => Some((
-            text!("有{count}段里有隐藏文字", "{count} paragraphs hold hidden text"),
+            text!("有{count}段里有隐藏文字", "paragraphs with hidden text: {count}"),
             Text::fixed(
                 "打印时看不见，谁打开文件都能调出来：不要的删去，要的取消“隐藏”",
                 "it is not printed, and whoever opens the file can show it: delete it, or do not hide it",
@@ -118,7 +115,7 @@ fn told(carried: &Carried) -> Option<Told> {
             let path = shortened(carried.names.first()?);
             let message = text!(
                 "有{count}处链接、图片或模板指向本机路径（{path}）",
-                "{count} links, pictures or templates lead to a path of somebody's disk ({path})"
+                "links, pictures or templates that lead to a path of somebody's disk: {count} ({path})"
             );
             let help = Text::fixed(
                 "路径里常有人名、单位名，别人那里也打不开：改成嵌入，或删去链接",
@@ -140,7 +137,7 @@ fn signed(carried: &Carried) -> Told {
     };
     let (message, help) = if carried.kind == CarriedKind::Changes {
         (
-            text!("有{count}处没有定下来的修订{zh}", "{count} tracked changes are undecided{en}"),
+            text!("有{count}处没有定下来的修订{zh}", "tracked changes that are undecided: {count}{en}"),
             Text::fixed(
                 "改前的字句和改的人都随文件出去：发出前接受或拒绝全部修订",
                 "what stood there and who changed it goes out with the file: accept or reject them all",
@@ -148,7 +145,7 @@ fn signed(carried: &Carried) -> Told {
         )
     } else {
         (
-            text!("有{count}条批注没有删去{zh}", "{count} comments are left{en}"),
+            text!("有{count}条批注没有删去{zh}", "comments that are left: {count}{en}"),
             Text::fixed(
                 "批注和写批注的人都随文件出去：发出前删去",
                 "they go out with the file, and so does who wrote them: delete them",
