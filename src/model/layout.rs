@@ -5,6 +5,8 @@
 //! whole numbers is compared by whole numbers. Looks repeat: a paragraph and its letters name their row in
 //! [`Layout::formats`] and [`Layout::faces`].
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Twips of a millimetre.
@@ -19,7 +21,7 @@ pub struct Layout {
     pub paragraphs: Vec<Look>,
     /// What paragraphs are set in.
     pub formats: Vec<Format>,
-    /// What letters are set in.
+    /// What letters are set in, no two of them alike.
     pub faces: Vec<Face>,
     /// Stretches of letters, paragraph by paragraph.
     pub spans: Vec<Span>,
@@ -38,6 +40,21 @@ impl Layout {
     pub fn faces(&self, look: &Look) -> impl Iterator<Item = (Range<usize>, &Face)> {
         let spans = self.spans.get(look.spans.clone()).unwrap_or_default();
         spans.iter().filter_map(|s| Some((s.range.clone(), self.faces.get(s.face)?)))
+    }
+
+    /// The row of the face that most letters of a paragraph have, of those that `counts`; of two with as many,
+    /// that of the first.
+    #[must_use]
+    pub fn main_face(&self, look: &Look, mut counts: impl FnMut(Range<usize>) -> usize) -> Option<usize> {
+        let spans = self.spans.get(look.spans.clone()).unwrap_or_default();
+        if let [only] = spans {
+            return Some(only.face);
+        }
+        let mut letters: HashMap<usize, (usize, Reverse<usize>)> = HashMap::new();
+        for (n, span) in spans.iter().enumerate() {
+            letters.entry(span.face).or_insert((0, Reverse(n))).0 += counts(span.range.clone());
+        }
+        letters.into_iter().max_by_key(|(_, rank)| *rank).map(|(face, _)| face)
     }
 
     /// The section that a paragraph stands in.
@@ -78,7 +95,7 @@ pub struct Span {
 }
 
 /// How letters look (字符格式).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Face {
     /// The font of Chinese characters; empty where nothing names one.
     pub han: String,

@@ -55,11 +55,12 @@ pub fn layout(
         let part = relationships.iter().find(|r| r.kind == "theme").and_then(|r| package.part(&r.target));
         part.map_or_else(Theme::default, |part| Theme::read(&part.text))
     };
-    let (formats, faces) = resolver.finish(themed);
+    let (formats, faces, rows) = resolver.finish(themed);
+    let row = |face: usize| rows.get(face).copied().unwrap_or(face);
     let numbers = numbers
         .into_iter()
         .map(|(id, (number, face))| {
-            let face = faces.get(face).cloned().unwrap_or_default();
+            let face = faces.get(row(face)).cloned().unwrap_or_default();
             (id, PageNumber { face, ..number })
         })
         .collect();
@@ -68,7 +69,7 @@ pub fn layout(
         paragraphs: paragraphs.looks,
         formats,
         faces,
-        spans: paragraphs.spans,
+        spans: paragraphs.spans.into_iter().map(|s| Span { face: row(s.face), ..s }).collect(),
         even_and_odd,
     }
 }

@@ -117,13 +117,23 @@ impl<'s> Resolver<'s> {
         self.formats.get(row).cloned().unwrap_or_default()
     }
 
-    /// All formats and faces, with the fonts of the theme that `theme` gives, if one is asked for.
-    pub fn finish(self, theme: impl FnOnce() -> Theme) -> (Vec<Format>, Vec<Face>) {
+    /// All formats, all faces, no two alike, and the row that each face has now: with the fonts of the theme
+    /// that `theme` gives, if one is asked for.
+    pub fn finish(self, theme: impl FnOnce() -> Theme) -> (Vec<Format>, Vec<Face>, Vec<usize>) {
         let themed = |font: &Option<Font>| matches!(font, Some(Font::Theme(_)));
         let asks = self.letters.iter().any(|l| themed(&l.han) || themed(&l.latin));
         let theme = if asks { theme() } else { Theme::default() };
-        let faces = self.letters.iter().map(|letters| face(letters, &theme)).collect();
-        (self.formats, faces)
+        let mut known: HashMap<Face, usize> = HashMap::new();
+        let mut faces = Vec::new();
+        let rows = self.letters.iter().map(|letters| {
+            let face = face(letters, &theme);
+            *known.entry(face).or_insert_with_key(|face| {
+                faces.push(face.clone());
+                faces.len() - 1
+            })
+        });
+        let rows = rows.collect();
+        (self.formats, faces, rows)
     }
 }
 

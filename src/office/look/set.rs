@@ -134,11 +134,15 @@ impl Lines {
 
     fn indents(&mut self, e: Element<'_>) {
         let length = |names: &[&str]| names.iter().find_map(|n| e.attribute(n)).and_then(|v| twips(&v));
-        let plain =
-            |names: &[&str]| names.iter().find_map(|n| e.attribute(n)).and_then(|v| v.trim().parse().ok());
+        // No line is a thousand characters long.
+        let counts = |n: &i32| n.abs() < 100_000;
+        let plain = |names: &[&str]| {
+            let value = names.iter().find_map(|n| e.attribute(n));
+            value.and_then(|v| v.trim().parse::<i32>().ok()).filter(counts)
+        };
         let hanging = length(&["hanging"]).map(|v| -v);
         self.first = hanging.or_else(|| length(&["firstLine"]));
-        let hanging = plain(&["hangingChars"]).filter(|&v| v != 0).map(|v: i32| -v);
+        let hanging = plain(&["hangingChars"]).filter(|&v| v != 0).map(|v| -v);
         self.first_characters = hanging.or_else(|| plain(&["firstLineChars"]));
         self.left = length(&["left", "start"]);
         self.left_characters = plain(&["leftChars", "startChars"]);

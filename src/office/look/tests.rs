@@ -119,8 +119,8 @@ fn number(inside: &str) -> Option<crate::model::layout::PageNumber> {
     let sheet = super::sheet::Sheet::default();
     let mut resolver = super::resolve::Resolver::of(&sheet);
     let (number, face) = super::number::find(&format!("<w:ftr>{inside}</w:ftr>"), false, &mut resolver)?;
-    let (_, faces) = resolver.finish(super::Theme::default);
-    Some(crate::model::layout::PageNumber { face: faces[face].clone(), ..number })
+    let (_, faces, rows) = resolver.finish(super::Theme::default);
+    Some(crate::model::layout::PageNumber { face: faces[rows[face]].clone(), ..number })
 }
 
 #[test]

@@ -98,6 +98,8 @@ struct Departure {
 struct Paper<'c> {
     manuscript: &'c Manuscript,
     layout: &'c Layout,
+    /// The face of most Chinese characters of each paragraph.
+    faces: Vec<Option<usize>>,
     parts: Vec<Part>,
 }
 
@@ -105,7 +107,12 @@ impl<'c> Paper<'c> {
     /// The document, if it has a look and text in Chinese.
     fn of(manuscript: &'c Manuscript) -> Option<Self> {
         let layout = manuscript.layout()?;
-        let mut paper = Self { manuscript, layout, parts: Vec::new() };
+        let text = manuscript.text();
+        let han = |range: Range<usize>| {
+            text.get(range).map_or(0, |words| words.chars().filter(|&c| is_han(c)).count())
+        };
+        let faces = layout.paragraphs.iter().map(|look| layout.main_face(look, han)).collect();
+        let mut paper = Self { manuscript, layout, faces, parts: Vec::new() };
         paper.parts = parts::parts(&paper);
         let has_text = paper.parts.contains(&Part::Body);
         (has_text || paper.is_formal()).then_some(paper)
@@ -145,17 +152,7 @@ impl<'c> Paper<'c> {
 
     /// How most Chinese characters of a paragraph look.
     fn face(&self, index: usize) -> Option<&'c Face> {
-        let text = self.manuscript.text();
-        let look = self.layout.paragraphs.get(index)?;
-        let mut counted: Vec<(&Face, usize)> = Vec::new();
-        for (range, face) in self.layout.faces(look) {
-            let letters = text.get(range)?.chars().filter(|&c| is_han(c)).count();
-            match counted.iter_mut().find(|(known, _)| *known == face) {
-                Some((_, sum)) => *sum += letters,
-                None => counted.push((face, letters)),
-            }
-        }
-        counted.into_iter().rev().max_by_key(|(_, letters)| *letters).map(|(face, _)| face)
+        self.layout.faces.get((*self.faces.get(index)?)?)
     }
 
     /// Whether a paragraph is set larger than text ever is.

@@ -178,8 +178,9 @@ fn title(paper: &Paper<'_>, between: &[usize], parts: &mut [Part]) {
         .or_else(|| candidates.iter().position(|&i| named(i)));
     let Some(first) = first else { return };
     let font = |i: usize| paper.face(i).map(|face| &face.han);
-    let alike = |&&i: &&usize| size(i) > text && font(i) == font(candidates[first]);
-    // A long title stands in two or three paragraphs of one font.
+    let top = candidates[first];
+    let alike = |&&i: &&usize| size(i) > text && (font(i) == font(top) || size(i) == size(top));
+    // A long title stands in two or three paragraphs of one font, or at least of one size.
     let lines = if largest > text { candidates[first..].iter().take_while(alike).take(4).count() } else { 1 };
     for &i in &candidates[first..first + lines] {
         parts[i] = Part::Title;

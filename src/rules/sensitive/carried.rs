@@ -66,9 +66,9 @@ fn veiled(name: &str) -> String {
 /// Whether programs and machines are named so.
 fn is_nobody(name: &str) -> bool {
     let name = name.trim().to_lowercase().replace('_', " ");
-    let numbered =
-        |begin: &&str| name.strip_prefix(*begin).is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
-    lexicon::NOBODY.contains(&name.as_str()) || lexicon::NOBODY_BEGINS.iter().any(|begin| numbered(&begin))
+    let begun = lexicon::NOBODY_BEGINS.iter().filter_map(|begin| name.strip_prefix(begin));
+    let numbered = begun.into_iter().any(|rest| rest.chars().any(|c| c.is_ascii_digit()));
+    numbered || lexicon::NOBODY.contains(&name.as_str())
 }
 
 /// Names as they are told; `None` if nobody is named.
