@@ -25,7 +25,13 @@ pub struct Package<'b> {
     /// and with the slashes that some packers turn around, to the index in the zip.
     names: HashMap<String, usize>,
     left: u64,
+    /// Small parts that were read: relationships and footers are asked for more than once, and to begin to
+    /// unpack one costs more than most of them hold.
+    kept: HashMap<usize, Part>,
 }
+
+/// Bytes of the largest part that is kept.
+const KEPT: usize = 16 << 10;
 
 /// Where parts come from.
 enum Source<'b> {
@@ -36,6 +42,7 @@ enum Source<'b> {
 }
 
 /// The text of a part, and what kept it from being read to its end.
+#[derive(Clone)]
 pub struct Part {
     /// Decoded, without a byte-order mark.
     pub text: String,
@@ -91,7 +98,7 @@ impl<'b> Package<'b> {
                 Some((key(&name), index))
             })
             .collect();
-        Some(Self { source: Source::Whole(zip), names, left: LIMIT })
+        Some(Self { source: Source::Whole(zip), names, left: LIMIT, kept: HashMap::new() })
     }
 
     /// Whether there is a part of this name.
@@ -102,6 +109,18 @@ impl<'b> Package<'b> {
     /// The text of a part; `None` if there is no such part.
     pub fn part(&mut self, name: &str) -> Option<Part> {
         let index = *self.names.get(&key(name))?;
+        if let Some(kept) = self.kept.get(&index) {
+            return Some(kept.clone());
+        }
+        let part = self.unpack(index)?;
+        if part.text.len() <= KEPT {
+            self.kept.insert(index, part.clone());
+        }
+        Some(part)
+    }
+
+    /// Unpacks and decodes a part.
+    fn unpack(&mut self, index: usize) -> Option<Part> {
         let zip = match &mut self.source {
             Source::Whole(zip) => zip,
             Source::Salvaged(parts) => {
@@ -277,7 +296,7 @@ fn salvage(bytes: &[u8]) -> Option<Package<'static>> {
         parts.push(part);
     }
     let text = names.iter().any(|(n, &i)| n.starts_with("word/document") && !parts[i].is_empty());
-    text.then_some(Package { source: Source::Salvaged(parts), names, left })
+    text.then_some(Package { source: Source::Salvaged(parts), names, left, kept: HashMap::new() })
 }
 
 fn key(name: &str) -> String {

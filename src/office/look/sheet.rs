@@ -14,11 +14,11 @@ use crate::office::xml::{Element, Token, each, is_on};
 pub struct Style {
     /// Its id, by which paragraphs and runs name it.
     pub id: String,
-    /// Its name, by which people do.
+    /// Its name, by which people do; empty for one of letters.
     pub name: String,
     /// The id of the style that it is based on.
     pub based_on: Option<String>,
-    /// Whether it is of paragraphs; others are of letters, tables or lists.
+    /// Whether it is of paragraphs; others are of letters.
     pub of_paragraphs: bool,
     /// Its outline level, from 0.
     pub outline: Option<u8>,
@@ -35,7 +35,7 @@ pub struct Style {
 pub struct Sheet {
     /// The part's XML; the ranges of the styles are of it.
     pub xml: String,
-    /// All styles, in order.
+    /// Its styles of paragraphs and letters, in order.
     pub styles: Vec<Style>,
     /// The style of paragraphs that name none, a row of [`Sheet::styles`].
     pub default: Option<usize>,
@@ -97,15 +97,26 @@ struct Reading {
     depth: usize,
     /// Where a stretch begins that sets paragraphs or letters, and how deep.
     begun: Option<(usize, usize)>,
+    /// How deep a style stands that is of tables or lists and is passed over: they are the longest by far.
+    passed: Option<usize>,
 }
 
 impl Reading {
     fn start(&mut self, e: Element<'_>, at: Range<usize>) {
-        let (name, depth) = (e.name(), self.depth);
+        let depth = self.depth;
         self.depth += 1;
+        if self.passed.is_some() {
+            return;
+        }
+        let name = e.name();
         if name == "style" {
+            let kind = e.attribute("type");
+            let of_paragraphs = kind.as_ref().is_none_or(|t| t == "paragraph");
+            if !of_paragraphs && kind.is_none_or(|t| t != "character") {
+                self.passed = Some(depth);
+                return;
+            }
             let id = e.attribute("styleId").unwrap_or_default();
-            let of_paragraphs = e.attribute("type").is_none_or(|t| t == "paragraph");
             if of_paragraphs && e.attribute("default").is_some_and(|d| is_on(Some(&d))) {
                 self.default = Some(self.styles.len());
             }
@@ -122,7 +133,7 @@ impl Reading {
         };
         let own = depth == *around + 1;
         match name {
-            "name" if own => style.name = e.attribute("val").unwrap_or_default(),
+            "name" if own && style.of_paragraphs => style.name = e.attribute("val").unwrap_or_default(),
             "basedOn" if own => style.based_on = e.attribute("val"),
             "outlineLvl" => style.outline = e.attribute("val").and_then(|v| v.parse().ok()),
             "numId" => style.numbered = Some(e.attribute("val").is_some_and(|v| v != "0")),
@@ -133,6 +144,10 @@ impl Reading {
 
     fn end(&mut self, name: &str, at: Range<usize>) {
         self.depth = self.depth.saturating_sub(1);
+        if let Some(depth) = self.passed {
+            self.passed = (depth != self.depth).then_some(depth);
+            return;
+        }
         if let Some((start, _)) = self.begun.take_if(|(_, depth)| *depth == self.depth) {
             let range = start..at.end;
             match (&mut self.style, name) {
