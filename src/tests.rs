@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Entry, MemoryStore, Stock};
 use crate::model::{Finding, KINDS, Manuscript, Mask, MaskKind, Settings, facts};
 use crate::read::{READERS, read};
 use crate::report::REPORTS;
-use crate::rules::{Case, Example, RULES, Reads, Rule, check, same_batch};
+use crate::rules::{self, Case, Example, RULES, Reads, Rule, check, same_batch};
 use crate::write::WRITERS;
 
 fn source() -> PathBuf {
@@ -90,6 +90,13 @@ fn found(rule: &dyn Rule, example: &Example, manuscript: &Manuscript) -> Vec<Fin
     let as_of = Date::parse(example.as_of);
     assert!(as_of.is_some() || example.as_of.is_empty(), "{}: {}", rule.about().id, example.as_of);
     let settings = Settings { only: vec![rule.about().id.to_owned()], as_of, ..Settings::default() };
+    let set;
+    let manuscript = if example.layout.is_empty() {
+        manuscript
+    } else {
+        set = rules::set_as(manuscript, example.layout);
+        &set
+    };
     let facts = (!example.facts.is_empty()).then(|| facts::load("facts.yaml", example.facts).unwrap());
     let others = match example.others {
         "" => Vec::new(),

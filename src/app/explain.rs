@@ -167,6 +167,7 @@ fn conditions(example: &Example, lang: Lang) -> String {
         ("--as-of", example.as_of),
         (lang.either("事实（--facts）：", "facts (--facts):"), example.facts),
         (lang.either("外地的事实（--others）：", "facts of another locality (--others):"), example.others),
+        (lang.either("按标准排版，只是：", "set by the standard, but for:"), example.layout),
     ] {
         let mut lines = value.trim().lines();
         match (lines.next().filter(|l| !l.is_empty()), value.trim().contains('\n')) {

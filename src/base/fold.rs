@@ -88,6 +88,16 @@ impl<'t> Folded<'t> {
         }
     }
 
+    /// The folded byte of the character at `original`; of one that was dropped, that of the next.
+    #[must_use]
+    pub fn forward(&self, original: usize) -> usize {
+        let before = self.changed.partition_point(|c| c.original + c.original_len <= original);
+        match before.checked_sub(1).map(|i| self.changed[i]) {
+            Some(c) => c.folded + c.folded_len + (original - c.original - c.original_len),
+            None => original,
+        }
+    }
+
     /// The original range of a folded one: from its first character to right after its last, so
     /// dropped characters are inside only where they stand between those two.
     #[must_use]
@@ -130,6 +140,7 @@ mod tests {
             prop_assert_eq!(kept.len(), chars.len());
             for (&(original, c), &(at, f)) in kept.iter().zip(&chars) {
                 prop_assert_eq!(folded.back(at), original);
+                prop_assert_eq!(folded.forward(original), at);
                 prop_assert_eq!(folded.range_back(at..at + f.len_utf8()), original..original + c.len_utf8());
             }
         }

@@ -3,7 +3,7 @@
 //! **Blocks** say what each stretch is: title, heading, body, table cell. **Pieces** say where it
 //! came from: a fact, a phrase, a template line; or a paragraph of a .docx, a line of a .txt.
 //! **Masks** mark what is not prose: code, link targets, Markdown's own signs. **Tables** say which
-//! cells form which rows. Drafting and reading both fill a manuscript; rules, writers and reports
+//! cells form which rows, the **layout** how paragraphs are set, where the file says so. Drafting and reading both fill a manuscript; rules, writers and reports
 //! only read it. So provenance and position mapping are one thing.
 
 use std::borrow::Cow;
@@ -11,8 +11,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::block::{Block, BlockKind};
+use super::carried::Carried;
 use super::finding::{Finding, veil};
 use super::gap::Gap;
+use super::layout::Layout;
 use crate::base::{Place, Problem, fold::Folded, lines::Lines};
 
 /// A row of a table (表格的一行).
@@ -105,6 +107,8 @@ pub struct Manuscript {
     cells: Vec<CellAt>,
     notes: Vec<Problem>,
     gaps: Vec<Gap>,
+    layout: Option<Box<Layout>>,
+    carried: Vec<Carried>,
     lines: OnceLock<Lines>,
 }
 
@@ -168,6 +172,27 @@ impl Manuscript {
         self
     }
 
+    /// The same manuscript with how its reader found it set.
+    ///
+    /// # Panics
+    /// In debug builds, if a paragraph lies outside the text or not on character boundaries.
+    #[must_use]
+    pub fn with_layout(mut self, layout: Layout) -> Self {
+        debug_assert!(
+            layout.paragraphs.iter().all(|p| self.text.get(p.range.clone()).is_some()),
+            "a paragraph lies outside the text"
+        );
+        self.layout = Some(Box::new(layout));
+        self
+    }
+
+    /// The same manuscript with what its file carries besides the text.
+    #[must_use]
+    pub fn with_carried(mut self, carried: Vec<Carried>) -> Self {
+        self.carried.extend(carried);
+        self
+    }
+
     /// The whole text, without the tables.
     #[must_use]
     pub fn into_text(self) -> String {
@@ -221,6 +246,18 @@ impl Manuscript {
     #[must_use]
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
+    }
+
+    /// How it is set on paper; `None` where its format has no look, as .txt and .md have none.
+    #[must_use]
+    pub fn layout(&self) -> Option<&Layout> {
+        self.layout.as_deref()
+    }
+
+    /// What its file carries besides the text.
+    #[must_use]
+    pub fn carried(&self) -> &[Carried] {
+        &self.carried
     }
 
     /// The text of a block.

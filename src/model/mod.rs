@@ -3,9 +3,11 @@
 //! [`Facts`] go in, a [`Manuscript`] is made or read, [`Finding`]s come out. Nothing here reads bytes, writes bytes or decides.
 
 pub mod block;
+pub mod carried;
 pub mod facts;
 pub mod finding;
 pub mod gap;
+pub mod layout;
 pub mod manuscript;
 pub mod pack;
 pub mod settings;
@@ -13,9 +15,11 @@ pub mod settings;
 #[cfg(test)]
 pub use block::KINDS;
 pub use block::{Block, BlockKind, Kind};
+pub use carried::{Carried, CarriedKind};
 pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
 pub use gap::Gap;
+pub use layout::Layout;
 pub use manuscript::{CellAt, Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use pack::Pack;
 pub use settings::Settings;

@@ -7,6 +7,8 @@
 //! not mean to change stays as it was, byte for byte: nothing is parsed into a model and written
 //! out again, since no model holds all that Word and WPS put into their files.
 //!
+//! What a document looks like on paper is computed in [`look`]; what its file carries besides, told in [`carried`].
+//!
 //! What a file is, its bytes tell ([`make`]); what can be done to it, its row in [`container::CONTAINERS`].
 //!
 //! Before a changed document is handed out its text is read once more and compared; a document
@@ -14,12 +16,14 @@
 
 pub(crate) mod body;
 pub(crate) mod book;
+pub(crate) mod carried;
 pub(crate) mod comment;
 pub(crate) mod compound;
 pub mod container;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod little;
+pub(crate) mod look;
 pub mod make;
 mod own;
 pub(crate) mod package;

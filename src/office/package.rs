@@ -10,7 +10,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-use super::xml::{Token, each};
+use super::xml::{Element, Token, each};
 use crate::base::{Problem, Result, Text};
 use crate::text;
 
@@ -25,7 +25,13 @@ pub struct Package<'b> {
     /// and with the slashes that some packers turn around, to the index in the zip.
     names: HashMap<String, usize>,
     left: u64,
+    /// Small parts that were read: relationships and footers are asked for more than once, and to begin to
+    /// unpack one costs more than most of them hold.
+    kept: HashMap<usize, Part>,
 }
+
+/// Bytes of the largest part that is kept.
+const KEPT: usize = 16 << 10;
 
 /// Where parts come from.
 enum Source<'b> {
@@ -36,6 +42,7 @@ enum Source<'b> {
 }
 
 /// The text of a part, and what kept it from being read to its end.
+#[derive(Clone)]
 pub struct Part {
     /// Decoded, without a byte-order mark.
     pub text: String,
@@ -91,7 +98,7 @@ impl<'b> Package<'b> {
                 Some((key(&name), index))
             })
             .collect();
-        Some(Self { source: Source::Whole(zip), names, left: LIMIT })
+        Some(Self { source: Source::Whole(zip), names, left: LIMIT, kept: HashMap::new() })
     }
 
     /// Whether there is a part of this name.
@@ -102,6 +109,18 @@ impl<'b> Package<'b> {
     /// The text of a part; `None` if there is no such part.
     pub fn part(&mut self, name: &str) -> Option<Part> {
         let index = *self.names.get(&key(name))?;
+        if let Some(kept) = self.kept.get(&index) {
+            return Some(kept.clone());
+        }
+        let part = self.unpack(index)?;
+        if part.text.len() <= KEPT {
+            self.kept.insert(index, part.clone());
+        }
+        Some(part)
+    }
+
+    /// Unpacks and decodes a part.
+    fn unpack(&mut self, index: usize) -> Option<Part> {
         let zip = match &mut self.source {
             Source::Whole(zip) => zip,
             Source::Salvaged(parts) => {
@@ -143,24 +162,35 @@ impl<'b> Package<'b> {
     /// The relationships of a part (`""` for the container itself) that lead to other parts.
     pub fn relationships(&mut self, of: &str) -> Vec<Relationship> {
         let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(part) = self.part(&relationships_of(of)) else {
-            return Vec::new();
-        };
         let mut out = Vec::new();
-        // Of a damaged part as many count as can be read.
-        let _ = each(&part.text, |token, _| {
-            let Token::Start(element) = token else { return };
-            let value = |name| element.attribute(name);
-            if value("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external")) {
-                return;
-            }
-            if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
+        self.each_relationship(of, |element, target, outside| {
+            if let (Some(kind), false) = (element.attribute("Type"), outside) {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                let id = value("Id").unwrap_or_default();
+                let id = element.attribute("Id").unwrap_or_default();
                 out.push(Relationship { id, kind, target: resolve(folder, &target) });
             }
         });
         out
+    }
+
+    /// Where the relationships of a part lead that leave the container.
+    pub fn outside(&mut self, of: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        self.each_relationship(of, |_, target, outside| out.extend(outside.then_some(target)));
+        out
+    }
+
+    /// Shows `see` the relationships of a part: where each leads, and whether it leaves the container.
+    fn each_relationship(&mut self, of: &str, mut see: impl FnMut(Element<'_>, String, bool)) {
+        let Some(part) = self.part(&relationships_of(of)) else { return };
+        // Of a damaged part as many count as can be read.
+        let _ = each(&part.text, |token, _| {
+            let Token::Start(element) = token else { return };
+            let outside = element.attribute("TargetMode").is_some_and(|m| m.eq_ignore_ascii_case("external"));
+            if let Some(target) = element.attribute("Target") {
+                see(element, target, outside);
+            }
+        });
     }
 
     /// The name of the part that holds the text of a Word document, if there is one.
@@ -266,7 +296,7 @@ fn salvage(bytes: &[u8]) -> Option<Package<'static>> {
         parts.push(part);
     }
     let text = names.iter().any(|(n, &i)| n.starts_with("word/document") && !parts[i].is_empty());
-    text.then_some(Package { source: Source::Salvaged(parts), names, left })
+    text.then_some(Package { source: Source::Salvaged(parts), names, left, kept: HashMap::new() })
 }
 
 fn key(name: &str) -> String {

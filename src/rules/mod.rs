@@ -16,6 +16,7 @@ mod foreign_place;
 mod genre;
 mod heading_sequence;
 mod last_year;
+mod layout;
 mod level_word;
 mod misspelling;
 mod numeral_style;
@@ -50,6 +51,8 @@ use same_batch::Alike;
 
 pub(crate) use count_claim::listed_items;
 pub use genre::Genre;
+#[cfg(test)]
+pub(crate) use layout::imagined::set_as;
 pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
 pub use reading::{counted, paper, yearly};
@@ -188,6 +191,8 @@ pub struct Example {
     pub last_year: &'static str,
     /// Papers of the same batch: name and text.
     pub batch: &'static [(&'static str, &'static str)],
+    /// How it is set on paper, where it is not as the standard has it; empty for a text that has no look.
+    pub layout: &'static str,
 }
 
 impl Example {
@@ -229,6 +234,7 @@ pub const fn example(text: &'static str, flags: &'static [&'static str]) -> Exam
         corpus: &[],
         last_year: "",
         batch: &[],
+        layout: "",
     }
 }
 
@@ -460,6 +466,7 @@ pub static RULES: &[&dyn Rule] = &[
     &genre::GenreRule,
     &scrambled_text::ScrambledText,
     &sensitive::Sensitive,
+    &layout::LayoutRule,
     &web_residue::WebResidue,
     &damaged_text::DamagedText,
     &misspelling::Misspelling,
@@ -500,6 +507,7 @@ pub static NAMES: &[(&str, &[&str])] = &[
     ("genre", &["行文", "文种"]),
     ("scrambled-text", &["繁体夹拼音", "乱文"]),
     ("sensitive", &["涉密与隐私", "涉密", "隐私"]),
+    ("layout", &["版式", "排版", "格式"]),
     ("web-residue", &["网页残留"]),
     ("damaged-text", &["残损"]),
     ("misspelling", &["错别字", "错字"]),

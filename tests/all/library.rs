@@ -33,14 +33,14 @@ fn load(path: &Path) -> Facts {
 }
 
 /// One document's facts: whose they are, on what, and of which year.
-struct Sample {
+pub(crate) struct Sample {
     locality: String,
-    topic: String,
+    pub(crate) topic: String,
     year_before: bool,
-    facts: Facts,
+    pub(crate) facts: Facts,
 }
 
-fn samples() -> Vec<Sample> {
+pub(crate) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     let entries = |path: &Path| {
         let mut names: Vec<_> =

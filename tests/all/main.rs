@@ -20,6 +20,7 @@ mod gather;
 mod genres;
 mod gold;
 mod house;
+mod layout;
 mod ledger;
 mod library;
 mod lsp;

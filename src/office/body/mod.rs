@@ -15,7 +15,9 @@
 mod grid;
 mod paragraph;
 mod places;
+mod signs;
 mod walk;
 
 pub use paragraph::{Body, Cell, Host, Node, NodeKind, Paragraph, Shapes, Unit};
-pub use walk::{map, read, read_rejected, sign_of};
+pub use signs::sign_of;
+pub use walk::{map, read, read_rejected};

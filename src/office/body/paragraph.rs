@@ -20,6 +20,16 @@ pub struct Paragraph {
     pub numbered: Option<bool>,
     /// Whether it stands in a table.
     pub cell: bool,
+    /// Whether it stands in a text box.
+    pub boxed: bool,
+    /// Whether a drawing hangs on it.
+    pub shape: bool,
+    /// Whether it holds a page break.
+    pub breaks: bool,
+    /// Bytes of the XML that set it, its `w:pPr`; empty where it has none.
+    pub properties: Range<usize>,
+    /// The same of its letters: the byte of `text` from which on they count, and their `w:rPr`.
+    pub runs: Vec<(usize, Range<usize>)>,
     /// Where its text stands in the XML, in the order of the text; only from [`map`](super::map).
     pub nodes: Vec<Node>,
 }
@@ -125,6 +135,10 @@ pub struct Body {
     pub hidden: bool,
     /// Whether there are foreign documents that Word would show in place (`w:altChunk`).
     pub embedded: bool,
+    /// Bytes of the XML that set the last section, its `w:sectPr`; empty where there is none.
+    pub section: Range<usize>,
+    /// Tracked changes: of whom, and the paragraph that each stands in.
+    pub changes: Vec<(String, usize)>,
     /// What stands among the text and is none.
     pub shapes: Shapes,
     /// Why reading stopped before the end, if it did.

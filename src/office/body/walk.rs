@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::grid::Grid;
 use super::paragraph::{Body, Node, NodeKind, Paragraph};
 use super::places::{Opened, Places};
+use super::signs::{contrary, symbol};
 use crate::base::{Problem, Text};
 use crate::model::MaskKind;
 use crate::office::xml::{Element, Token, Xml, is_on};
@@ -55,6 +56,16 @@ enum End {
     Taken(usize),
     /// A sign beside `w:t`.
     Sign(usize),
+    /// What sets a paragraph, a run or the last section, from this byte on.
+    Set(Set, usize),
+}
+
+/// What properties are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    Paragraph,
+    Run,
+    Section,
 }
 
 /// A paragraph that has not ended.
@@ -90,6 +101,8 @@ struct Walk {
     fields: Vec<bool>,
     /// Whether the run is formatted as hidden.
     hidden_run: bool,
+    /// The bytes of the run's properties.
+    run: Range<usize>,
     /// The bytes of the token at hand.
     at: Range<usize>,
     /// Whether tracked changes are read as if rejected.
@@ -109,19 +122,6 @@ pub fn map(xml: &str) -> Body {
 /// Reads a part as it is without its tracked changes: what was deleted stands there, what was put in does not.
 pub fn read_rejected(xml: &str) -> Body {
     Walk { rejects: true, ..Walk::new(None) }.through(xml)
-}
-
-/// Of an element of a tracked change, the one that would say the contrary; of others their own name.
-fn contrary(name: &str) -> &str {
-    match name {
-        "del" => "ins",
-        "ins" => "del",
-        "moveFrom" => "moveTo",
-        "moveTo" => "moveFrom",
-        "delText" => "t",
-        "delInstrText" => "instrText",
-        name => name,
-    }
 }
 
 /// The part is malformed at this byte of its XML.
@@ -152,6 +152,7 @@ impl Walk {
             prompts: 0,
             fields: Vec::new(),
             hidden_run: false,
+            run: 0..0,
             at: 0..0,
             rejects: false,
         }
@@ -221,24 +222,31 @@ impl Walk {
                 if let Some(open) = self.open.last_mut() {
                     open.runs_on = true;
                 }
-                self.body.tracked = true;
+                self.change(e);
             }
             (C::MarkProperties, _) | (C::RunProperties, "ins" | "del" | "moveFrom" | "moveTo") => {}
             (_, "del" | "moveFrom") => {
-                self.body.tracked = true;
+                self.change(e);
                 return None;
             }
-            (_, "ins" | "moveTo") => self.body.tracked = true,
-            // What was before a change of format; the pinyin over a character; the code of a field.
-            (
-                _,
-                "pPrChange" | "rPrChange" | "sectPrChange" | "rt" | "instrText" | "delText" | "delInstrText",
-            ) => return None,
+            (_, "ins" | "moveTo") => self.change(e),
+            // What was before a change of format.
+            (_, "pPrChange" | "rPrChange" | "sectPrChange") => {
+                self.signed(e);
+                return None;
+            }
+            // The pinyin over a character; the code of a field.
+            (_, "rt" | "instrText" | "delText" | "delInstrText") => return None,
             (_, "AlternateContent") => return Some((self.context, End::Alternatives(false))),
             (_, "Choice" | "Fallback") => return self.alternative(),
             (_, "txbxContent") => return Some((C::Flow, End::Nothing)),
             (C::Drawing, shape) => self.shape(shape, e),
-            (_, "drawing" | "pict" | "object") => return Some((C::Drawing, End::Nothing)),
+            (_, "drawing" | "pict" | "object") => {
+                if let Some(open) = self.open.last_mut() {
+                    open.paragraph.shape = true;
+                }
+                return Some((C::Drawing, End::Nothing));
+            }
             (C::ControlProperties, property) => self.control_property(property, e),
             _ => return Some(self.enter_flow(name, e)),
         }
@@ -270,14 +278,21 @@ impl Walk {
             (C::Flow, "p") => {
                 let mut open = self.carried.take().unwrap_or_default();
                 open.paragraph.cell = self.tables > 0;
+                open.paragraph.boxed = !self.open.is_empty();
                 self.open.push(open);
                 return (C::Paragraph, End::Paragraph);
             }
-            (C::Paragraph, "pPr") => return (C::ParagraphProperties, End::Nothing),
+            (C::Paragraph, "pPr") => {
+                return (C::ParagraphProperties, End::Set(Set::Paragraph, self.at.start));
+            }
+            (C::Flow, "sectPr") => return (C::Flow, End::Set(Set::Section, self.at.start)),
             (C::ParagraphProperties, "rPr") => return (C::MarkProperties, End::Nothing),
             (C::ParagraphProperties, property) => self.paragraph_property(property, e),
-            (C::Paragraph | C::Run, "r") => return (C::Run, End::Run),
-            (C::Run, "rPr") => return (C::RunProperties, End::Nothing),
+            (C::Paragraph | C::Run, "r") => {
+                self.run = 0..0;
+                return (C::Run, End::Run);
+            }
+            (C::Run, "rPr") => return (C::RunProperties, End::Set(Set::Run, self.at.start)),
             (C::RunProperties, "vanish") => self.hidden_run = is_on(e.attribute("val").as_deref()),
             (C::Run, "t") => return (C::Text, End::Nothing),
             (C::Run, _) => return (C::Run, End::Sign(self.at.start)),
@@ -354,8 +369,31 @@ impl Walk {
                 }
             }
             End::Sign(start) => self.close_sign(start),
+            End::Set(set, start) => self.keep(set, start..self.at.end),
             End::Control(false, _) | End::Alternatives(_) | End::Nothing => {}
         }
+    }
+
+    /// Where properties stand that have ended.
+    fn keep(&mut self, set: Set, range: Range<usize>) {
+        match (set, self.open.last_mut()) {
+            (Set::Paragraph, Some(open)) => open.paragraph.properties = range,
+            (Set::Run, _) => self.run = range,
+            (Set::Section, None) => self.body.section = range,
+            _ => {}
+        }
+    }
+
+    /// Notes a tracked change of the text.
+    fn change(&mut self, e: Element<'_>) {
+        self.body.tracked = true;
+        self.signed(e);
+    }
+
+    /// Notes whose a tracked change is.
+    fn signed(&mut self, e: Element<'_>) {
+        let paragraph = self.body.paragraphs.len();
+        self.body.changes.push((e.attribute("author").unwrap_or_default(), paragraph));
     }
 
     /// A sign's element ends; its text, if it has any, stands in the whole of it.
@@ -428,6 +466,7 @@ impl Walk {
             "br" => match e.attribute("type").as_deref() {
                 Some("page" | "column") => {
                     if let Some(open) = self.open.last_mut() {
+                        open.paragraph.breaks = true;
                         open.page_break = (!open.paragraph.text.is_empty()).then(|| self.at.clone());
                     }
                 }
@@ -488,6 +527,9 @@ impl Walk {
             }
         }
         let start = paragraph.text.len();
+        if paragraph.runs.last().is_none_or(|(_, run)| *run != self.run) {
+            paragraph.runs.push((start, self.run.clone()));
+        }
         paragraph.text.push_str(text);
         self.body.hidden |= self.hidden_run;
         let end = paragraph.text.len();
@@ -515,6 +557,7 @@ impl Walk {
             open.paragraph.style = None;
             open.paragraph.outline = None;
             open.paragraph.numbered = None;
+            open.paragraph.properties = 0..0;
             self.carried = Some(open);
             match self.open.last_mut() {
                 Some(anchor) => anchor.boxes.extend(boxes),
@@ -534,22 +577,5 @@ impl Walk {
                 self.fields.retain(|&result| result);
             }
         }
-    }
-}
-
-/// The character of a `w:sym`.
-fn symbol(code: &str) -> Option<char> {
-    sign_of(u32::from_str_radix(code, 16).ok()?)
-}
-
-/// The character of a symbol font. Such fonts put their signs at U+F000 and above, where a plain text can
-/// show only the few that forms use: boxes and ticks of Wingdings.
-pub fn sign_of(code: u32) -> Option<char> {
-    match code {
-        0xF06F | 0xF0A8 | 0xF071 => Some('□'),
-        0xF052 | 0xF0FE => Some('☑'),
-        0xF0FC => Some('✓'),
-        0xE000..=0xF8FF => None,
-        _ => char::from_u32(code),
     }
 }

@@ -20,10 +20,11 @@ use std::ops::Range;
 
 use self::fib::{Fib, Part, Table};
 use self::pieces::Pieces;
+use super::docx::styles::Styles;
 use super::docx::{manuscript, says_something};
 use super::{Reader, has_extension};
 use crate::base::{Problem, Result, Text};
-use crate::model::{Gap, Manuscript};
+use crate::model::{Gap, Layout, Manuscript};
 use crate::office::Make;
 use crate::office::compound::Compound;
 use crate::office::little::size_at;
@@ -68,7 +69,7 @@ impl Reader for Doc {
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
         left_out.extend(beside_the_body(&fib, &pieces));
-        Ok(manuscript(body, &styles::read(&fib), left_out))
+        Ok(manuscript(&body, &Styles::of(&styles::read(&fib)), &Layout::default(), left_out))
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::fib::{Fib, Table};
 use super::properties::changes;
 use crate::office::little::{part, u16_at};
-use crate::read::docx::styles::{Style, Styles};
+use crate::office::look::sheet::{Sheet, Style};
 
 /// A paragraph style that is none: the base of a style without one.
 const NONE: u16 = 0xFFF;
 
 /// The styles, by their numbers.
-pub fn read(fib: &Fib) -> Styles {
+pub fn read(fib: &Fib) -> Sheet {
     let table = fib.table(Table::Styles);
     let mut styles = HashMap::new();
     // The head of the table has its own length; in it stands that of the fixed part of a style.
@@ -26,7 +26,7 @@ pub fn read(fib: &Fib) -> Styles {
         at += 2 + length;
         number = number.saturating_add(1);
     }
-    Styles::of(&styles, Some("0"))
+    Sheet::of(styles, "0")
 }
 
 /// A style, if it is one of paragraphs.

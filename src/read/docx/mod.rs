@@ -14,10 +14,12 @@ mod tests;
 use self::styles::{Styles, kind_of_outline};
 use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{ErrorKind, Place, Problem, Result, Text};
-use crate::model::{Block, BlockKind, CellAt, Gap, Manuscript, Mask, Piece};
+use crate::model::{Block, BlockKind, CellAt, Gap, Layout, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Cell, Paragraph, Shapes};
+use crate::office::carried::carried;
 use crate::office::comment::has_others;
 use crate::office::document::open;
+use crate::office::look::{self, sheet::Sheet};
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
 use crate::office::xml::root;
@@ -39,7 +41,7 @@ impl Reader for Docx {
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
         let (mut package, main, part) = open(bytes)?;
         let relationships = package.relationships(&main);
-        let styles = styles_of(&mut package, &relationships);
+        let sheet = sheet_of(&mut package, &relationships);
         let mut body = body::read(&part.text);
         // A part that broke off is also malformed; the cause says more than the consequence.
         let problem = part.problem.or(body.problem.take());
@@ -52,7 +54,11 @@ impl Reader for Docx {
         }
         let mut left_out: Vec<_> = problem.into_iter().map(|problem| (Gap::Rest, problem)).collect();
         left_out.extend(beside_the_body(&mut package, &relationships));
-        Ok(manuscript(body, &styles, left_out))
+        let layout = look::layout(&mut package, &relationships, &part.text, &body, &sheet);
+        let manuscript = manuscript(&body, &Styles::of(&sheet), &layout, left_out);
+        let text = manuscript.text();
+        let carried = carried(&mut package, &relationships, &main, &body, text, &layout);
+        Ok(manuscript.with_carried(carried).with_layout(layout))
     }
 }
 
@@ -75,14 +81,19 @@ fn no_document(xml: &str) -> Problem {
     Problem::new(what).help(help).kind(ErrorKind::Format)
 }
 
-fn styles_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Styles {
+fn sheet_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Sheet {
     let name = relationships.iter().find(|r| r.kind == "styles");
     let name = name.map_or("word/styles.xml", |r| &r.target);
-    package.part(name).map_or_else(Styles::default, |part| Styles::read(&part.text))
+    package.part(name).map_or_else(Sheet::default, |part| Sheet::read(part.text))
 }
 
 /// Text, blocks, pieces and masks of the paragraphs, also of those that another format has.
-pub(super) fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Problem)>) -> Manuscript {
+pub(super) fn manuscript(
+    body: &Body,
+    styles: &Styles<'_>,
+    layout: &Layout,
+    left_out: Vec<(Gap, Problem)>,
+) -> Manuscript {
     let text = body.text();
     let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbered = 0usize;
@@ -113,7 +124,7 @@ pub(super) fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Proble
             )),
         );
     }
-    if body.hidden {
+    if body.hidden || layout.faces.iter().any(|face| face.hidden) {
         notes.push(Problem::new(Text::fixed(
             "有设为“隐藏”的文字，打印时看不见，也一并读取",
             "some text is formatted as hidden and would not print; it was read with the rest",
@@ -137,7 +148,7 @@ pub(super) fn manuscript(body: Body, styles: &Styles, left_out: Vec<(Gap, Proble
         gaps.push(gap);
         notes.push(note);
     }
-    let cells = cells(&body);
+    let cells = cells(body);
     Manuscript::new(text, blocks, pieces, masks).with_cells(cells).with_notes(notes).with_gaps(gaps)
 }
 
@@ -194,7 +205,7 @@ fn among_the_text(shapes: Shapes) -> impl Iterator<Item = (Gap, Problem)> {
 }
 
 /// What a paragraph is, and whether its number is made by the word processor.
-fn kind(paragraph: &Paragraph, styles: &Styles) -> (BlockKind, bool) {
+fn kind(paragraph: &Paragraph, styles: &Styles<'_>) -> (BlockKind, bool) {
     let role = styles.role(paragraph.style.as_deref());
     let numbered = paragraph.numbered.unwrap_or(role.numbered);
     // 版记 is mostly set as a table; its lines are no cells.

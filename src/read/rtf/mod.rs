@@ -13,9 +13,10 @@ mod words;
 
 use super::doc;
 use super::docx::manuscript;
+use super::docx::styles::Styles;
 use super::{Reader, has_extension};
 use crate::base::{ErrorKind, Problem, Result, Text};
-use crate::model::{Gap, Manuscript};
+use crate::model::{Gap, Layout, Manuscript};
 use crate::text;
 
 /// The reader of .rtf.
@@ -48,7 +49,7 @@ impl Reader for Rtf {
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
         left_out.extend(beside.into_iter().map(|gap| (gap, doc::beside(gap))));
-        Ok(manuscript(body, &styles, left_out))
+        Ok(manuscript(&body, &Styles::of(&styles), &Layout::default(), left_out))
     }
 }
 

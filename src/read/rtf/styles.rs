@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::read::docx::styles::{Style, Styles};
+use crate::office::look::sheet::{self, Style};
 
 /// A style that is none: the base of a style without one.
 const NONE: i32 = 222;
@@ -48,7 +48,7 @@ impl Sheet {
     }
 
     /// All styles.
-    pub fn finish(&self) -> Styles {
-        Styles::of(&self.styles, Some("0"))
+    pub fn finish(self) -> sheet::Sheet {
+        sheet::Sheet::of(self.styles, "0")
     }
 }

@@ -13,7 +13,7 @@ use super::words::{Charset, Words, charset, code_page};
 use crate::model::Gap;
 use crate::office::body::{Body, Paragraph, sign_of};
 use crate::read::docx::says_something;
-use crate::read::docx::styles::Styles;
+use crate::office::look::sheet;
 use crate::read::rows::{Columns, DEEPEST, Merge, Tables};
 
 /// How deep groups may be nested; Word itself gives up long before.
@@ -22,7 +22,7 @@ const DEEPEST_GROUP: usize = 1_000;
 /// What an RTF file holds.
 pub struct Read {
     pub body: Body,
-    pub styles: Styles,
+    pub styles: sheet::Sheet,
     /// Parts beside the body that say something.
     pub beside: BTreeSet<Gap>,
     /// Whether it breaks off.

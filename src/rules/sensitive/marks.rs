@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::Hit;
 use crate::base::lexicon::sensitive as lexicon;
 use crate::base::{Text, clause, words::Words};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Severity};
 use crate::rules::Case;
 use crate::text;
 
@@ -226,5 +226,5 @@ fn told(text: &str, range: Range<usize>, grade: bool) -> Hit {
             ),
         )
     };
-    Hit { range, message, help, private: false }
+    Hit { range, message, help, private: false, severity: Severity::Warning }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Hit;
 use crate::base::lexicon::sensitive as lexicon;
 use crate::base::{Text, clause, han::Date};
+use crate::model::Severity;
 use crate::model::finding::veiled;
 use crate::text;
 
@@ -205,7 +206,7 @@ fn hit(text: &str, range: Range<usize>, kind: Kind) -> Hit {
             ),
         ),
     };
-    Hit { range, message, help, private: true }
+    Hit { range, message, help, private: true, severity: Severity::Warning }
 }
 
 #[cfg(test)]
