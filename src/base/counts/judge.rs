@@ -3,16 +3,19 @@
 //!
 //! They were settled on errors that were planted in published documents, against what the same
 //! documents say where nothing was planted (`examples/counts/planted.rs`), and lie in
-//! `phrasebank/counts/official.judge` as they are asked: a node is eight bytes.
+//! `phrasebank/counts/official.judge` as they are asked: a node is four bytes.
 
 use super::spell::{FAMILIES, Suspect};
 
 static SHIPPED: &[u8] = include_bytes!("../../../phrasebank/counts/official.judge");
 
-/// A node: the feature that is asked for (255 in a leaf), where to go if it is at most the number that
-/// follows, where to go else, nothing, and the number, of a leaf what it adds.
-const NODE: usize = 8;
+/// A node: the feature that is asked for (255 in a leaf), where to go if it is more than the number that follows
+/// (else to the next node), and the number in two bytes, of a leaf what it adds.
+const NODE: usize = 4;
 const LEAF: u8 = u8::MAX;
+/// Parts of one in which numbers are kept, of a question and of a leaf.
+const QUESTION_PARTS: f32 = 32.0;
+const LEAF_PARTS: f32 = 4096.0;
 
 /// The trees of each family.
 #[derive(Debug, Clone, Copy)]
@@ -67,13 +70,13 @@ fn leaf(tree: &[u8], suspect: &Suspect) -> f32 {
     let mut at = 0;
     // No way is longer than the tree.
     for _ in 0..nodes.len() {
-        let Some(&[feature, left, right, _, a, b, c, d]) = nodes.get(at) else { break };
-        let number = f32::from_le_bytes([a, b, c, d]);
+        let Some(&[feature, no, a, b]) = nodes.get(at) else { break };
+        let number = f32::from(i16::from_le_bytes([a, b]));
         if feature == LEAF {
-            return number;
+            return number / LEAF_PARTS;
         }
         let told = suspect.features.get(usize::from(feature)).copied().unwrap_or_default();
-        at = usize::from(if told <= number { left } else { right });
+        at = if told * QUESTION_PARTS <= number { at + 1 } else { usize::from(no) };
     }
     0.0
 }
