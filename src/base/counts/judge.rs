@@ -80,3 +80,37 @@ fn leaf(tree: &[u8], suspect: &Suspect) -> f32 {
     }
     0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Between, Counts, Letters, Speller};
+    use super::Judge;
+
+    /// What the judge that these bytes are says of the surest suspect of a text.
+    fn surest(judge: Judge<'_>, text: &str) -> f32 {
+        let letters = Letters::of(text);
+        let speller = Speller::of(letters.all(), Counts::shipped(), Between::shipped());
+        speller.suspects().iter().map(|suspect| judge.says(suspect)).fold(f32::NEG_INFINITY, f32::max)
+    }
+
+    #[test]
+    fn a_slip_is_surer_than_sound_text() {
+        for slip in ["加快推进乡村震兴", "完善公共服设施", "加强组织导领", "认真落中实各项政策"]
+        {
+            assert!(surest(Judge::shipped(), slip) > 1.0, "{slip}");
+        }
+        for sound in ["加快推进乡村振兴", "完善公共服务设施", "加强组织领导", "认真落实各项政策"]
+        {
+            assert!(surest(Judge::shipped(), sound) < 0.0, "{sound}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_trees_say_nothing_and_do_no_harm() {
+        assert!(surest(Judge::open(&[]), "完善公共服设施").abs() < f32::EPSILON);
+        for length in 0..60_u8 {
+            let bytes: Vec<u8> = (0..length).map(|n| n.wrapping_mul(37)).collect();
+            assert!(surest(Judge::open(&bytes), "完善公共服设施").is_finite());
+        }
+    }
+}

@@ -151,3 +151,41 @@ fn cuts(letters: &[char], counts: Counts<'_>, alike: Alike, alone: Alone<'_>) ->
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Alike, Counts, Letters, Tally, pack};
+    use super::{Alone, Cut, cut};
+
+    fn shipped(text: &str) -> Cut {
+        let letters: Vec<char> = text.chars().collect();
+        cut(&letters, Counts::shipped(), Alike::shipped(), Alone::shipped())
+    }
+
+    #[test]
+    fn a_broken_word_leaves_letters_alone() {
+        let (whole, broken) = (shipped("服务设施"), shipped("服设施"));
+        assert_eq!((whole.alone, whole.longest), (0, 2));
+        assert!(broken.alone >= 1 && broken.lonely > 10.0, "{broken:?}");
+        assert!(broken.bits > shipped("的设施").bits, "的 stands alone more often than 服");
+        assert_eq!(shipped(""), Cut::default());
+        assert_eq!(shipped(&"龥".repeat(40)).alone, 16);
+    }
+
+    #[test]
+    fn what_stands_alone_often_is_cheap() {
+        let mut tally = Tally::default();
+        let texts: Vec<Letters> =
+            (0..5).map(|_| Letters::of("设施的建设，设施和服务，设施的服务。")).collect();
+        texts.iter().zip(0..).for_each(|(text, source)| tally.add(source, text));
+        let bytes =
+            pack(&tally.grams(|_, _, _| true), tally.letters() as u64, 1).expect("nothing is there twice");
+        let counts = Counts::open(&bytes).expect("just packed");
+        let packed = Alone::pack(&texts, counts);
+        let alone = Alone::open(&packed);
+        let (of, and) = (alone.bits('的').expect("it stood alone"), alone.bits('和').expect("it did too"));
+        assert!(of < and, "{of} {and}");
+        assert_eq!(alone.bits('施'), None);
+        assert_eq!(Alone::open(&packed[..packed.len() - 1]).bits('龥'), None);
+    }
+}
