@@ -94,22 +94,23 @@ fn all(list: &str) -> impl Iterator<Item = String> {
 
 /// The words, as [`bloom`] holds them.
 pub fn words(list: &str) -> Vec<u8> {
-    bloom(&all(list).collect::<Vec<_>>())
+    bloom(&all(list).collect::<Vec<_>>(), 12)
 }
 
-/// The words of four characters, each with one of them open.
+/// The words of four characters, each with one of them open. It is asked first and the words after it, so it
+/// may be wrong more often.
 pub fn idioms(list: &str) -> Vec<u8> {
     let open = |word: String| {
         (0..4).map(move |hole| {
             word.chars().enumerate().map(|(at, c)| if at == hole { ANY } else { c }).collect()
         })
     };
-    bloom(&all(list).filter(|word| word.chars().count() == 4).flat_map(open).collect::<Vec<String>>())
+    bloom(&all(list).filter(|word| word.chars().count() == 4).flat_map(open).collect::<Vec<String>>(), 8)
 }
 
-/// A Bloom filter: twelve bits to a word.
-fn bloom(words: &[String]) -> Vec<u8> {
-    let mut bytes = vec![0_u8; words.len() * 12 / 8];
+/// A Bloom filter of so many bits to a word.
+fn bloom(words: &[String], room: usize) -> Vec<u8> {
+    let mut bytes = vec![0_u8; words.len() * room / 8];
     for word in words {
         for bit in bits(word.chars(), bytes.len() * 8) {
             bytes[bit / 8] |= 1 << (bit % 8);

@@ -124,8 +124,8 @@ pub use write::{WRITERS, Writer, writer};
 /// Counts of what official prose says, packed for the program: what `examples/counts/` makes.
 pub mod counts {
     pub use crate::base::counts::{
-        Alike, Between, Counts, EDGE, FAMILIES, FEATURES, FIGURE, Judge, LATIN, LONGEST, Letters, Likeness,
-        SlipKind, Speller, Suspect, Tally, pack,
+        Alike, Alone, Between, Counts, EDGE, FAMILIES, FEATURES, FIGURE, Judge, LATIN, LONGEST, Letters,
+        Likeness, SlipKind, Speller, Suspect, Tally, pack,
     };
     pub use crate::base::stable::{hash as stable_hash, mix as stable_mix};
 }

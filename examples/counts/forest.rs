@@ -3,6 +3,10 @@
 
 use wengao::counts::FEATURES;
 
+/// Parts of one in which the number of a question is kept, and the value of a leaf: two bytes each.
+const QUESTION_PARTS: f32 = 32.0;
+const LEAF_PARTS: f64 = 4096.0;
+
 /// What a tree is grown from.
 pub struct Row {
     pub features: [f32; FEATURES],
@@ -12,8 +16,8 @@ pub struct Row {
 
 /// Numbers that a question may be asked with, for each feature.
 const QUESTIONS: usize = 40;
-const LEAVES: usize = 14;
-const RATE: f64 = 0.1;
+const LEAVES: usize = 24;
+const RATE: f64 = 0.08;
 /// What a leaf's curvature is enlarged by, so that few rows move little.
 const CALM: f64 = 3.0;
 /// The curvature that a leaf must have.
@@ -32,7 +36,7 @@ struct Open {
 }
 
 /// Grows trees and packs them as `Judge` reads them.
-pub fn grow(rows: &[Row], trees: usize) -> Vec<u8> {
+pub fn grow(rows: &[&Row], trees: usize) -> Vec<u8> {
     let questions: Vec<Vec<f32>> = (0..FEATURES).map(|feature| questions(rows, feature)).collect();
     // For each row and feature the first question that says yes.
     let bins: Vec<[u8; FEATURES]> = rows
@@ -80,43 +84,56 @@ pub fn grow(rows: &[Row], trees: usize) -> Vec<u8> {
             }
         }
         bytes.push(nodes.len() as u8);
-        for node in nodes {
-            let (head, number) = match node {
-                Node::Leaf(value) => ([u8::MAX, 0, 0, 0], value as f32),
-                Node::Ask { feature, question, left, right } => {
-                    ([feature as u8, left as u8, right as u8, 0], questions[feature][question])
-                }
-            };
-            bytes.extend(head);
-            bytes.extend(number.to_le_bytes());
-        }
+        let mut packed = Vec::new();
+        lay(&nodes, 0, &questions, &mut packed);
+        bytes.extend(packed.iter().flatten());
     }
     bytes
+}
+
+/// Lays a node and what hangs on it: what says yes right behind it, then what says no.
+fn lay(nodes: &[Node], at: usize, questions: &[Vec<f32>], packed: &mut Vec<[u8; 4]>) {
+    match nodes[at] {
+        Node::Leaf(value) => {
+            let [low, high] = ((value * LEAF_PARTS).round() as i16).to_le_bytes();
+            packed.push([u8::MAX, 0, low, high]);
+        }
+        Node::Ask { feature, question, left, right } => {
+            let [low, high] = ((questions[feature][question] * QUESTION_PARTS) as i16).to_le_bytes();
+            let here = packed.len();
+            packed.push([feature as u8, 0, low, high]);
+            lay(nodes, left, questions, packed);
+            packed[here][1] = packed.len() as u8;
+            lay(nodes, right, questions, packed);
+        }
+    }
 }
 
 /// What packed trees say of a row, as `Judge` does.
 pub fn says(trees: &[u8], features: &[f32; FEATURES]) -> f64 {
     let (mut rest, mut sum) = (trees, 0.0);
     while let Some((&nodes, behind)) = rest.split_first() {
-        let (tree, behind) = behind.split_at(usize::from(nodes) * 8);
+        let (tree, behind) = behind.split_at(usize::from(nodes) * 4);
         let mut at = 0;
         loop {
-            let node = &tree[at * 8..at * 8 + 8];
-            let number = f32::from_le_bytes([node[4], node[5], node[6], node[7]]);
+            let node = &tree[at * 4..at * 4 + 4];
+            let number = i16::from_le_bytes([node[2], node[3]]);
             if node[0] == u8::MAX {
-                sum += f64::from(number);
+                sum += f64::from(number) / LEAF_PARTS;
                 break;
             }
-            at = usize::from(if features[usize::from(node[0])] <= number { node[1] } else { node[2] });
+            let no = features[usize::from(node[0])] * QUESTION_PARTS > f32::from(number);
+            at = if no { usize::from(node[1]) } else { at + 1 };
         }
         rest = behind;
     }
     sum
 }
 
-/// The numbers between which the rows lie, at most [`QUESTIONS`].
-fn questions(rows: &[Row], feature: usize) -> Vec<f32> {
-    let mut all: Vec<f32> = rows.iter().map(|row| row.features[feature]).collect();
+/// The numbers between which the rows lie, at most [`QUESTIONS`], as they are kept.
+fn questions(rows: &[&Row], feature: usize) -> Vec<f32> {
+    let kept = |number: f32| (number.clamp(-1000.0, 1000.0) * QUESTION_PARTS).floor() / QUESTION_PARTS;
+    let mut all: Vec<f32> = rows.iter().map(|row| kept(row.features[feature])).collect();
     all.sort_by(f32::total_cmp);
     let step = (all.len() / QUESTIONS).max(1);
     let mut picked: Vec<f32> = all.iter().copied().step_by(step).collect();

@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example counts -- FOLDER… --output phrasebank/counts/official.counts`
 //!
-//! Beside it, under the same name with the ending `.between`, goes the list of what stands between two
-//! letters.
+//! Beside it, under the same name with the endings `.between` and `.alone`, go the list of what stands between two
+//! letters, and what characters cost that stand alone.
 //!
 //! `cargo run --release --example counts -- FOLDER… --trial` measures instead what they are worth
 //! (`trial.rs`).
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use wengao::counts::{Between, LONGEST, Letters, Tally, pack};
+use wengao::counts::{Alone, Between, Counts, LONGEST, Letters, Tally, pack};
 
 /// How often an n-gram must stand, and in how many sources, by its length.
 const LEAST: [(u32, u32); LONGEST] = [(3, 3), (3, 3), (3, 3), (6, 3), (12, 4)];
@@ -62,8 +62,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if try_out {
         return trial::run(&of_part("learn")?, &of_part("measure")?);
     }
-    let (bytes, between) = table(&of_part("learn")?)?;
+    let learn = of_part("learn")?;
+    let (bytes, between) = table(&learn)?;
     if let Some(output) = output {
+        let texts: Vec<Letters> = learn.iter().map(|(_, text)| Letters::of(text)).collect();
+        fs::write(output.with_extension("alone"), Alone::pack(&texts, Counts::open(&bytes)?))?;
         fs::write(output.with_extension("between"), between)?;
         fs::write(output, bytes)?;
     }

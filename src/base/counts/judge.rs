@@ -3,16 +3,19 @@
 //!
 //! They were settled on errors that were planted in published documents, against what the same
 //! documents say where nothing was planted (`examples/counts/planted.rs`), and lie in
-//! `phrasebank/counts/official.judge` as they are asked: a node is eight bytes.
+//! `phrasebank/counts/official.judge` as they are asked: a node is four bytes.
 
 use super::spell::{FAMILIES, Suspect};
 
 static SHIPPED: &[u8] = include_bytes!("../../../phrasebank/counts/official.judge");
 
-/// A node: the feature that is asked for (255 in a leaf), where to go if it is at most the number that
-/// follows, where to go else, nothing, and the number, of a leaf what it adds.
-const NODE: usize = 8;
+/// A node: the feature that is asked for (255 in a leaf), where to go if it is more than the number that follows
+/// (else to the next node), and the number in two bytes, of a leaf what it adds.
+const NODE: usize = 4;
 const LEAF: u8 = u8::MAX;
+/// Parts of one in which numbers are kept, of a question and of a leaf.
+const QUESTION_PARTS: f32 = 32.0;
+const LEAF_PARTS: f32 = 4096.0;
 
 /// The trees of each family.
 #[derive(Debug, Clone, Copy)]
@@ -67,13 +70,47 @@ fn leaf(tree: &[u8], suspect: &Suspect) -> f32 {
     let mut at = 0;
     // No way is longer than the tree.
     for _ in 0..nodes.len() {
-        let Some(&[feature, left, right, _, a, b, c, d]) = nodes.get(at) else { break };
-        let number = f32::from_le_bytes([a, b, c, d]);
+        let Some(&[feature, no, a, b]) = nodes.get(at) else { break };
+        let number = f32::from(i16::from_le_bytes([a, b]));
         if feature == LEAF {
-            return number;
+            return number / LEAF_PARTS;
         }
         let told = suspect.features.get(usize::from(feature)).copied().unwrap_or_default();
-        at = usize::from(if told <= number { left } else { right });
+        at = if told * QUESTION_PARTS <= number { at + 1 } else { usize::from(no) };
     }
     0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Between, Counts, Letters, Speller};
+    use super::Judge;
+
+    /// What the judge that these bytes are says of the surest suspect of a text.
+    fn surest(judge: Judge<'_>, text: &str) -> f32 {
+        let letters = Letters::of(text);
+        let speller = Speller::of(letters.all(), Counts::shipped(), Between::shipped());
+        speller.suspects().iter().map(|suspect| judge.says(suspect)).fold(f32::NEG_INFINITY, f32::max)
+    }
+
+    #[test]
+    fn a_slip_is_surer_than_sound_text() {
+        for slip in ["加快推进乡村震兴", "完善公共服设施", "加强组织导领", "认真落中实各项政策"]
+        {
+            assert!(surest(Judge::shipped(), slip) > 1.0, "{slip}");
+        }
+        for sound in ["加快推进乡村振兴", "完善公共服务设施", "加强组织领导", "认真落实各项政策"]
+        {
+            assert!(surest(Judge::shipped(), sound) < 0.0, "{sound}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_trees_say_nothing_and_do_no_harm() {
+        assert!(surest(Judge::open(&[]), "完善公共服设施").abs() < f32::EPSILON);
+        for length in 0..60_u8 {
+            let bytes: Vec<u8> = (0..length).map(|n| n.wrapping_mul(37)).collect();
+            assert!(surest(Judge::open(&bytes), "完善公共服设施").is_finite());
+        }
+    }
 }

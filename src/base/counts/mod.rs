@@ -17,11 +17,13 @@ mod around;
 mod between;
 mod form;
 mod judge;
+mod lattice;
 mod letters;
 mod score;
 mod spell;
 mod table;
 mod tally;
+mod weigh;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,6 +32,7 @@ pub use alike::{Alike, Likeness};
 pub(crate) use around::{Around, UNASKED};
 pub use between::Between;
 pub use judge::Judge;
+pub use lattice::Alone;
 pub use letters::{EDGE, FIGURE, LATIN, Letters};
 pub use spell::{FAMILIES, FEATURES, SlipKind, Speller, Suspect};
 pub use table::pack;
@@ -103,6 +106,11 @@ impl<'b> Counts<'b> {
     #[must_use]
     pub fn grams(&self) -> usize {
         self.table.keys as usize
+    }
+
+    /// The log2 of about how often these letters occur; of what is not known, of half the least that is kept.
+    pub(crate) fn weight(&self, letters: &[char]) -> f32 {
+        self.log2(self.level(letters))
     }
 
     /// How common these letters are: 0 = less often than the table keeps, or more than [`LONGEST`];

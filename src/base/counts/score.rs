@@ -18,7 +18,7 @@ const SHORTER: f32 = -1.32;
 
 /// What a letter of official prose costs on the average, in bits: 3.71 over a tenth of the documents that
 /// were not counted (`examples/counts/trial.rs`).
-const LETTER: f32 = 3.7;
+pub(super) const LETTER: f32 = 3.7;
 
 impl Counts<'_> {
     /// The chance of the letter at `at` after what stands before it, as log2: 0 = certain, -3 = one
@@ -74,7 +74,7 @@ impl Counts<'_> {
     }
 
     /// The log2 of the count that a level stands for; of half the least for level 0.
-    fn log2(&self, level: u8) -> f32 {
+    pub(super) fn log2(&self, level: u8) -> f32 {
         match level {
             0 => (self.table.least as f32 / 2.0).log2(),
             level => (self.table.least as f32).log2() + f32::from(level) - 0.5,
@@ -88,19 +88,23 @@ impl Counts<'_> {
     /// on the average.
     #[must_use]
     pub fn compare(&self, before: &[char], written: &[char], other: &[char], after: &[char]) -> f32 {
+        let (now, then) = (self.bits(before, written, after), self.bits(before, other, after));
+        let all = |bits: (f32, f32)| f32::midpoint(bits.0, bits.1);
+        all(then) - all(now) + LETTER * (other.len() as f32 - written.len() as f32)
+    }
+
+    /// The chances of `middle` and of what hears it, forwards and backwards.
+    pub(super) fn bits(&self, before: &[char], middle: &[char], after: &[char]) -> (f32, f32) {
         const HEARD: usize = LONGEST - 1;
         let before = &before[before.len().saturating_sub(HEARD)..];
         let after = &after[..after.len().min(HEARD)];
         let after = after.iter().position(|&c| c == EDGE).map_or(after, |edge| &after[..=edge]);
         let before = before.iter().rposition(|&c| c == EDGE).map_or(before, |edge| &before[edge..]);
-        let bits = |middle: &[char]| {
-            let letters = [before, middle, after].concat();
-            let forwards: f32 = (before.len()..letters.len()).map(|at| self.chance(&letters, at)).sum();
-            let to = before.len() + middle.len();
-            let backwards: f32 = (0..to).map(|at| self.chance_before(&letters, at)).sum();
-            (forwards + backwards) / 2.0
-        };
-        bits(other) - bits(written) + LETTER * (other.len() as f32 - written.len() as f32)
+        let letters = [before, middle, after].concat();
+        let forwards = (before.len()..letters.len()).map(|at| self.chance(&letters, at)).sum();
+        let to = before.len() + middle.len();
+        let backwards = (0..to).map(|at| self.chance_before(&letters, at)).sum();
+        (forwards, backwards)
     }
 
     /// How surely a word is torn between two stretches: what precedes the joint is hardly ever followed by

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::alike::{Alike, Likeness};
 use super::around::{Around, UNASKED};
-use super::{Between, Counts, EDGE, LONGEST};
+use super::{Between, Counts, EDGE};
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
 
@@ -53,7 +53,7 @@ impl SlipKind {
 pub const FAMILIES: usize = 6;
 
 /// What is told of a suspect: [`Suspect::features`].
-pub const FEATURES: usize = 50;
+pub const FEATURES: usize = 80;
 
 /// A place and what may be meant there.
 #[derive(Debug, Clone)]
@@ -71,8 +71,25 @@ pub struct Suspect {
     pub features: [f32; FEATURES],
 }
 
-/// Fewer bits make no suspect.
-const LEAST: f32 = 3.0;
+/// A change that may be what was meant, before more than its bits is asked.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub at: Range<usize>,
+    pub right: Vec<char>,
+    pub kind: SlipKind,
+    /// Bits by which the text is likelier so, read forwards and read backwards.
+    pub bits: (f32, f32),
+}
+
+impl Change {
+    pub fn gain(&self) -> f32 {
+        f32::midpoint(self.bits.0, self.bits.1)
+    }
+}
+
+/// Fewer bits make no suspect, by families: of those that were found among the planted, one in five hundred had
+/// fewer.
+const LEAST: [f32; FAMILIES] = [12.0, 12.0, 9.0, 12.0, 14.0, 9.0];
 
 /// Numerals change from text to text, and one that was never seen beside its neighbours is none the odder.
 static NUMERALS: CharSet = CharSet::of("〇一二三四五六七八九十百千万两");
@@ -80,9 +97,9 @@ static NUMERALS: CharSet = CharSet::of("〇一二三四五六七八九十百千�
 /// A text, its counts, and what characters are like one another.
 #[derive(Debug)]
 pub struct Speller<'t> {
-    around: Around<'t>,
+    pub(super) around: Around<'t>,
     between: Between<'t>,
-    alike: Alike,
+    pub(super) alike: Alike,
 }
 
 impl<'t> Speller<'t> {
@@ -126,33 +143,54 @@ impl<'t> Speller<'t> {
             {
                 found.extend(self.likeliest(self.replaced(at)));
             }
-            if odd(here) {
-                found.extend(self.likeliest(self.extra(at).into_iter().collect()));
+            if two(here) {
+                found.extend(self.likeliest(self.extra(at)));
             }
-            if odd(here) && odd(next) {
-                found.extend(self.likeliest(self.turned(at).into_iter().collect()));
+            if odd([before, three, UNASKED]) && (two(here) || two(next)) {
+                found.extend(self.likeliest(self.turned(at)));
             }
             if odd(here) && two(next) || two(here) && odd(next) {
                 found.extend(self.likeliest(self.words(at)));
             }
         }
-        if matches!(far, 0 | UNASKED) && matches!(before, 0 | UNASKED) && (far == 0 || before == 0) {
+        let few = |level: u8| level <= 3 || level == UNASKED;
+        if (far == 0 || before == 0) && few(far) && few(before) {
             found.extend(self.likeliest(self.missing(at)));
         }
         found
     }
 
     /// The best of these by bits, told how far it is ahead of the next.
-    fn likeliest(&self, mut all: Vec<Suspect>) -> Option<Suspect> {
-        all.sort_by(|a, b| b.gain.total_cmp(&a.gain));
-        let next = all.get(1).map_or(0.0, |next| next.gain);
-        let mut best = all.into_iter().next().filter(|best| best.gain >= LEAST)?;
-        best.features[FEATURES - 1] = (best.gain - next).min(10.0);
-        Some(best)
+    fn likeliest(&self, mut all: Vec<Change>) -> Option<Suspect> {
+        all.sort_by(|a, b| b.gain().total_cmp(&a.gain()));
+        let next = all.get(1).map_or(0.0, Change::gain);
+        let best = all.into_iter().next().filter(|best| best.gain() >= LEAST[best.kind.family()])?;
+        let ahead = (best.gain() - next).min(10.0);
+        Some(self.weigh(best, ahead))
+    }
+
+    /// Changes of one place, with what they gain.
+    fn tried<'r>(
+        &self,
+        at: Range<usize>,
+        all: impl IntoIterator<Item = (&'r [char], SlipKind)>,
+    ) -> Vec<Change> {
+        let (before, rest) = self.around.letters.split_at(at.start);
+        let (written, after) = rest.split_at(at.len());
+        let mut now = None;
+        let mut tried = Vec::new();
+        for (right, kind) in all {
+            let now = *now.get_or_insert_with(|| self.around.counts.bits(before, written, after));
+            let then = self.around.counts.bits(before, right, after);
+            let letters = super::score::LETTER * (right.len() as f32 - written.len() as f32);
+            let bits = (then.0 - now.0 + letters, then.1 - now.1 + letters);
+            tried.push(Change { at: at.clone(), right: right.to_vec(), kind, bits });
+        }
+        tried
     }
 
     /// One character for another.
-    fn replaced(&self, at: usize) -> Vec<Suspect> {
+    fn replaced(&self, at: usize) -> Vec<Change> {
         /// So much higher must the levels of the three letters be, all together.
         const HIGHER: i32 = 3;
         let i = at as isize;
@@ -189,12 +227,12 @@ impl<'t> Speller<'t> {
         found.sort_unstable();
         found.dedup_by_key(|found| found.2);
         let best = found.iter().take(3);
-        best.map(|&(_, likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Alike(likeness)))
-            .collect()
+        let best = best.map(|(_, likeness, other)| (std::slice::from_ref(other), SlipKind::Alike(*likeness)));
+        self.tried(at..at + 1, best)
     }
 
     /// One character of an idiom for another.
-    fn idioms(&self, at: usize) -> Vec<Suspect> {
+    fn idioms(&self, at: usize) -> Vec<Change> {
         let mut found = Vec::new();
         for from in at.saturating_sub(3)..=at {
             let Some(four) = self.around.letters.get(from..from + 4) else { continue };
@@ -216,16 +254,15 @@ impl<'t> Speller<'t> {
             }
             tried.sort_unstable();
             tried.dedup_by_key(|tried| tried.1);
-            let all = tried.into_iter().take(2);
-            found.extend(
-                all.map(|(likeness, other)| self.weigh(at..at + 1, &[other], SlipKind::Idiom(likeness))),
-            );
+            let all = tried.iter().take(2);
+            let all = all.map(|(likeness, other)| (std::slice::from_ref(other), SlipKind::Idiom(*likeness)));
+            found.extend(self.tried(at..at + 1, all));
         }
         found
     }
 
     /// Both characters of a word.
-    fn words(&self, at: usize) -> Vec<Suspect> {
+    fn words(&self, at: usize) -> Vec<Change> {
         let i = at as isize;
         let (a, b) = (self.around.letters[at], self.around.letter(i + 1));
         // Whoever picks the wrong word picks a word.
@@ -257,31 +294,40 @@ impl<'t> Speller<'t> {
         }
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.dedup();
-        found.iter().take(3).map(|(_, right)| self.weigh(at..at + 2, right, SlipKind::Word)).collect()
+        self.tried(at..at + 2, found.iter().take(3).map(|(_, right)| (&right[..], SlipKind::Word)))
     }
 
     /// Two characters turned round.
-    fn turned(&self, at: usize) -> Option<Suspect> {
-        let (a, b) = (self.around.letters[at], self.around.letter(at as isize + 1));
-        let (range, right) = (at..at + 2, [b, a]);
-        if a == b || !is_han(b) || NUMERALS.holds(b) || self.best(&range, &right) < 3 {
-            return None;
+    fn turned(&self, at: usize) -> Vec<Change> {
+        let i = at as isize;
+        let (a, b) = (self.around.letters[at], self.around.letter(i + 1));
+        let (l, r) = (self.around.letter(i - 1), self.around.letter(i + 2));
+        let best = || self.around.level(&[l, b, a]).max(self.around.level(&[b, a, r]));
+        if a == b || !is_han(b) || NUMERALS.holds(b) || best() < 3 {
+            return Vec::new();
         }
-        Some(self.weigh(range, &right, SlipKind::Turned))
+        self.tried(at..at + 2, [(&[b, a][..], SlipKind::Turned)])
     }
 
     /// A character too many. The same one twice is told by others.
-    fn extra(&self, at: usize) -> Option<Suspect> {
-        let (i, letter, range) = (at as isize, self.around.letters[at], at..at + 1);
-        let beside = [self.around.letter(i - 1), self.around.letter(i + 1)];
-        if beside.contains(&letter) || beside[0] == beside[1] || self.best(&range, &[]) < 5 {
-            return None;
+    fn extra(&self, at: usize) -> Vec<Change> {
+        let i = at as isize;
+        let letter = self.around.letters[at];
+        let (l2, l, r, r2) = (
+            self.around.letter(i - 2),
+            self.around.letter(i - 1),
+            self.around.letter(i + 1),
+            self.around.letter(i + 2),
+        );
+        let best = || self.around.level(&[l2, l, r]).max(self.around.level(&[l, r, r2]));
+        if l == letter || r == letter || l == r || best() < 3 {
+            return Vec::new();
         }
-        Some(self.weigh(range, &[], SlipKind::Extra))
+        self.tried(at..at + 1, [(&[][..], SlipKind::Extra)])
     }
 
     /// A character missing before the one at `at`.
-    fn missing(&self, at: usize) -> Vec<Suspect> {
+    fn missing(&self, at: usize) -> Vec<Change> {
         let i = at as isize;
         let (l2, l, r, r2) = (
             self.around.letter(i - 2),
@@ -292,104 +338,20 @@ impl<'t> Speller<'t> {
         if l == r || ![l, r].iter().all(|&c| is_han(c) || c == EDGE) {
             return Vec::new();
         }
-        let mut found: Vec<(u8, char)> = self
-            .between
-            .of(l, r)
-            .filter(|&lost| !NUMERALS.holds(lost) && lost != l && lost != r)
-            .map(|lost| (self.around.level(&[l2, l, lost, r]), self.around.level(&[l, lost, r, r2]), lost))
-            .filter(|(ahead, behind, _)| *ahead.max(behind) >= 3)
-            .map(|(ahead, behind, lost)| (ahead + behind, lost))
-            .collect();
+        let mut found: Vec<(u8, char)> = Vec::new();
+        for lost in self.between.of(l, r) {
+            if NUMERALS.holds(lost) || lost == l || lost == r {
+                continue;
+            }
+            let (ahead, behind) =
+                (self.around.level(&[l2, l, lost, r]), self.around.level(&[l, lost, r, r2]));
+            let three = |l2: char, l: char, r: char| self.around.level(&[l2, l, r]);
+            if ahead.max(behind) > 0 || three(l2, l, lost) > 0 && three(lost, r, r2) > 0 {
+                found.push((ahead + behind, lost));
+            }
+        }
         found.sort_unstable_by(|a, b| b.cmp(a));
-        found.iter().take(2).map(|&(_, lost)| self.weigh(at..at, &[lost], SlipKind::Missing)).collect()
-    }
-
-    /// The highest level of three letters that hold what a change makes.
-    fn best(&self, at: &Range<usize>, right: &[char]) -> u8 {
-        let (changed, site) = self.around.changed(at, right, LONGEST);
-        self.holding(&changed, &site, 3).0.max(self.holding(&changed, &site, 4).0)
-    }
-
-    /// Of the stretches of so many letters that hold all of `site`, the highest level, and all levels
-    /// together.
-    fn holding(&self, letters: &[char], site: &Range<usize>, length: usize) -> (u8, f32) {
-        self.levels(letters, site.end.saturating_sub(length)..site.start + 1, length)
-    }
-
-    /// The same of those that hold any of it.
-    fn touching(&self, letters: &[char], site: &Range<usize>, length: usize) -> (u8, f32) {
-        self.levels(letters, (site.start + 1).saturating_sub(length)..site.end, length)
-    }
-
-    fn levels(&self, letters: &[char], from: Range<usize>, length: usize) -> (u8, f32) {
-        let levels =
-            from.filter_map(|from| letters.get(from..from + length)).map(|part| self.around.level(part));
-        levels.fold((0, 0.0), |(best, sum), level| (best.max(level), sum + f32::from(level)))
-    }
-
-    /// Whether `site` is a word with what precedes, with what follows, is in a word of three, or of four.
-    fn are_words(&self, letters: &[char], site: &Range<usize>) -> [f32; 4] {
-        let word = |range: Range<usize>| {
-            letters.get(range).is_some_and(|word| word.iter().all(|&c| is_han(c)) && self.alike.is_word(word))
-        };
-        let any = |length: usize| {
-            (site.end.saturating_sub(length)..=site.start).any(|from| word(from..from + length))
-        };
-        let left = site.start.checked_sub(1).is_some_and(|from| word(from..site.end));
-        [left, word(site.start..site.end + 1), any(3), any(4)].map(|is| f32::from(u8::from(is)))
-    }
-
-    /// All that is known of a change.
-    fn weigh(&self, at: Range<usize>, right: &[char], kind: SlipKind) -> Suspect {
-        let is = |yes: bool| f32::from(u8::from(yes));
-        let (before, rest) = self.around.letters.split_at(at.start);
-        let (written, after) = rest.split_at(at.len());
-        let gain = self.around.gain(&at, right);
-        let (new, site) = self.around.changed(&at, right, LONGEST);
-        let (old, place) = self.around.changed(&at, written, LONGEST);
-        let chances = |letters: &[char], site: &Range<usize>| {
-            let least = |chance: &dyn Fn(usize) -> f32| site.clone().map(chance).fold(0.0, f32::min);
-            (
-                least(&|at| self.around.counts.chance(letters, at)),
-                least(&|at| self.around.counts.chance_before(letters, at)),
-            )
-        };
-        let ((ahead, behind), (was_ahead, was_behind)) = (chances(&new, &site), chances(&old, &place));
-        let alone =
-            |letters: &[char]| letters.iter().map(|&c| self.around.counts.level(&[c])).min().unwrap_or(0);
-        let (level, sum) = (|pair: (u8, f32)| f32::from(pair.0), |pair: (u8, f32)| pair.1);
-        let new_levels = [3, 4, 5].map(|length| self.holding(&new, &site, length));
-        let old_levels = [3, 4].map(|length| self.holding(&old, &place, length));
-        let (new_pairs, old_pairs) = (self.touching(&new, &site, 2), self.touching(&old, &place, 2));
-        let (new_words, old_words) = (self.are_words(&new, &site), self.are_words(&old, &place));
-        let from = before.iter().rposition(|&c| c == EDGE).map_or(0, |edge| edge + 1);
-        let to = after.iter().position(|&c| c == EDGE).unwrap_or(after.len()) + at.end;
-        let clause = (to - from).min(12) as f32;
-        let edges = is(at.start == from) + is(at.end == to);
-        let around = [2, 1, 0].map(|back| self.around.three(at.start as isize - back));
-        let known = around.iter().copied().filter(|&level| level != UNASKED).max().unwrap_or(0);
-        let unseen = around.iter().filter(|&&level| level == 0).count();
-        let like =
-            |likeness| is(matches!(kind, SlipKind::Alike(like) | SlipKind::Idiom(like) if like == likeness));
-        let (own, other) = (alone(written), alone(right));
-        let torn = |before: &[char], after: &[char]| f32::from(self.around.counts.torn(before, after));
-        let beside = |parts: &[&[char]]| f32::from(self.around.level(&parts.concat()));
-        #[rustfmt::skip]
-        let features = [
-            gain, gain.min(15.0), (gain - 25.0).max(0.0),
-            ahead, behind, ahead.min(behind), was_ahead, was_behind, was_ahead.min(was_behind), was_ahead.max(was_behind),
-            level(new_levels[0]), sum(new_levels[0]), level(new_levels[1]), sum(new_levels[1]), level(new_levels[2]), sum(new_levels[2]),
-            level(old_levels[0]), sum(old_levels[0]), level(old_levels[1]),
-            level(old_pairs), sum(old_pairs), is(old_pairs.0 == 0), level(new_pairs), sum(new_pairs),
-            f32::from(own), f32::from(other), is(other < 5),
-            old_words[0], old_words[1], old_words[2], old_words[3], new_words[0], new_words[1], new_words[2], new_words[3],
-            edges, clause, is(clause <= 4.0),
-            is(unseen == 3), is(unseen == 2), f32::from(known),
-            like(Likeness::Tone), like(Likeness::Sound), like(Likeness::Near), like(Likeness::Shape),
-            torn(before, rest), torn(&self.around.letters[..at.end], after),
-            beside(&[&before[before.len().saturating_sub(2)..], &[EDGE]]), beside(&[&[EDGE], &after[..after.len().min(2)]]),
-            0.0,
-        ];
-        Suspect { at, right: right.to_vec(), kind, gain, features }
+        let best = found.iter().take(3);
+        self.tried(at..at, best.map(|(_, lost)| (std::slice::from_ref(lost), SlipKind::Missing)))
     }
 }

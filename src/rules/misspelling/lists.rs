@@ -78,6 +78,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
                     Why::Beside => Sure::Beside,
                 },
                 range: at,
+                clear: true,
             });
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         } else {
             continue;
         };
-        hits.push(Hit { range, right: right.to_owned(), sure: Sure::Particle });
+        hits.push(Hit { range, right: right.to_owned(), sure: Sure::Particle, clear: true });
     }
     hits
 }

@@ -7,9 +7,9 @@
 //! | `manner` | 的 where 地 or 得 belongs |
 //! | `odd` | what the counts of official prose have never seen, where something common is like it |
 //!
-//! A list is sure and short; the counts know all of official prose and are sure of nothing, so they warn and
-//! offer, and only where the judge (`base/counts/judge.rs`) would be wrong about once in a hundred thousand
-//! characters. Names of places and persons, words of the facts and what a text says twice are nobody's slip.
+//! A list is sure and short; the counts know all of official prose and are sure of nothing, so they offer: a
+//! warning where the judge (`base/counts/judge.rs`) is nearly always right, a hint where it is wrong about once
+//! in a hundred thousand characters. Names of places and persons, words of the facts and what a text says twice are nobody's slip.
 //!
 //! `damaged-text` has what filters, replacements and broken encodings do to a text, and names of leaders and
 //! of the state; where both see the same letters, it speaks ([`super::check`]). What an office's own corpus
@@ -42,12 +42,12 @@ static ABOUT: About = About {
     why: Text::fixed(
         "同音、近音、形近的字用错（布署、资肋、相辅相承），字序颠倒、多字少字，的地得混用，同音词不合搭配（合法权力、严峻形式）。\
          从来不对的写法有一张表，是错误，可以自动改；其余对照两千多万字公文的字频：这里的写法从没见过，换一个音同形似的字就很常见，\
-         才提示，并给出可能的正字，由人核定。地名、人名、事实文件里的词、文中反复出现的写法不报，引号里的从宽。",
+         才报，并给出可能的正字，由人核定：把握大的是警告，其余是提示。地名、人名、事实文件里的词、文中反复出现的写法不报，引号里的从宽。",
         "A character for another of the same sound or shape (布署, 资肋, 相辅相承), two turned round, one too few or too \
          many, 的 for 地 or 得, a word beside what it does not go with (合法权力). Forms that are never right are a \
          list, errors, and can be fixed; the rest goes by counts of twenty million characters of official prose: what \
          stands here was never seen, and is common with one character of like sound or shape. That is a warning \
-         with a suggestion. Places, persons, words of the facts and what the text says again are left alone, and more \
+         with a suggestion where it is nearly sure, and else a hint. Places, persons, words of the facts and what the text says again are left alone, and more \
          is asked within quotation marks.",
     ),
     examples: examples::EXAMPLES,
@@ -81,6 +81,8 @@ struct Hit {
     /// What should stand there.
     right: String,
     sure: Sure,
+    /// Whether it is clear enough to be warned of; else it is hinted at.
+    clear: bool,
 }
 
 impl Rule for Misspelling {
@@ -146,6 +148,10 @@ fn finding(text: &str, hit: &Hit) -> Finding {
             "look at it and mend it by hand; leave it where it is a name",
         )
     };
-    let severity = if matches!(hit.sure, Sure::Never { .. }) { Severity::Error } else { Severity::Warning };
+    let severity = match hit.sure {
+        Sure::Never { .. } => Severity::Error,
+        _ if hit.clear => Severity::Warning,
+        _ => Severity::Info,
+    };
     ABOUT.finding(hit.range.clone(), message).severity(severity).help(help).fix(fixed.then(|| right.clone()))
 }

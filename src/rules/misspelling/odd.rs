@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Hit, Sure};
-use crate::base::counts::{Between, Counts, EDGE, FAMILIES, Judge, Letters, SlipKind, Speller, Suspect};
+use crate::base::counts::{
+    Alike, Between, Counts, EDGE, FAMILIES, Judge, Letters, SlipKind, Speller, Suspect,
+};
 use crate::base::han::is_han;
 use crate::base::lexicon::misspelling::{ABBREVIATIONS, COINED};
 use crate::base::lexicon::person_title::SURNAMES;
@@ -13,11 +15,15 @@ use crate::rules::Case;
 use crate::rules::reading::letters::{is_broken, is_own};
 use crate::rules::reading::quote;
 
-/// How sure a suspect must be, by families: another character, another word, turned, missing, too many, in an
-/// idiom. Settled within `learn` (`phrasebank/counts/README.md`).
-const BARS: [f32; FAMILIES] = [4.8, 2.8, 3.0, 2.9, 2.0, 1.3];
+/// How sure a suspect must be to be hinted at, by families: another character, another word, turned, missing, too
+/// many, in an idiom. Settled within `learn` (`phrasebank/counts/README.md`).
+const BARS: [f32; FAMILIES] = [2.9, 2.6, 2.0, 1.3, 1.1, 1.5];
+/// And how sure to be warned of.
+const SURE: [f32; FAMILIES] = [4.1, 3.0, 4.2, 2.7, 2.4, 2.4];
 /// So much surer where the same letters stand in the text once more: what is written twice is meant, or a name.
 const TWICE: f32 = 3.0;
+/// So much surer where two characters are a word both ways (罪犯 and 犯罪).
+const EITHER: f32 = 2.0;
 /// So much surer between marks of quotation: names, slogans, the speech of others.
 const QUOTED: f32 = 1.5;
 
@@ -28,16 +34,19 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
     let text = case.manuscript.text();
     let read = Letters::of(text);
     let letters = read.all();
-    let judge = Judge::shipped();
+    let (judge, alike) = (Judge::shipped(), Alike::shipped());
     let speller = Speller::of(letters, Counts::shipped(), Between::shipped());
-    let mut found: Vec<(f32, Suspect)> = Vec::new();
+    let mut found: Vec<(f32, bool, Suspect)> = Vec::new();
     let coined = || -> Vec<Range<usize>> { WORDS.every(text).map(|found| found.range).collect() };
     let mut coined_words: Option<Vec<Range<usize>>> = None;
     for suspect in speller.suspects() {
-        let bar = BARS[suspect.kind.family()];
-        let mut sure = judge.says(&suspect) - bar;
+        let family = suspect.kind.family();
+        let mut sure = judge.says(&suspect) - BARS[family];
         if sure < 0.0 || is_name(letters, &suspect.at) || is_abbreviation(letters, &suspect) {
             continue;
+        }
+        if suspect.kind == SlipKind::Turned && alike.is_word(&letters[suspect.at.clone()]) {
+            sure -= EITHER;
         }
         let near = suspect.at.start.saturating_sub(1)..(suspect.at.end + 1).min(letters.len());
         let bytes = read.bytes(near);
@@ -53,18 +62,18 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Hit> {
             continue;
         }
         if sure >= 0.0 && !is_own(case, &own) && !is_broken(case, &read, &suspect.at) {
-            found.push((sure, suspect));
+            found.push((sure, sure >= SURE[family] - BARS[family], suspect));
         }
     }
     // What is wrong with a place can often be explained in several ways; the likeliest counts.
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.at.start.cmp(&b.1.at.start)));
-    let mut kept: Vec<Suspect> = Vec::new();
-    for (_, suspect) in found {
-        if kept.iter().all(|k| suspect.at.start > k.at.end + 2 || k.at.start > suspect.at.end + 2) {
-            kept.push(suspect);
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.at.start.cmp(&b.2.at.start)));
+    let mut kept: Vec<(bool, Suspect)> = Vec::new();
+    for (_, clear, suspect) in found {
+        if kept.iter().all(|(_, k)| suspect.at.start > k.at.end + 2 || k.at.start > suspect.at.end + 2) {
+            kept.push((clear, suspect));
         }
     }
-    kept.iter().map(|suspect| hit(&read, suspect)).collect()
+    kept.iter().map(|(clear, suspect)| Hit { clear: *clear, ..hit(&read, suspect) }).collect()
 }
 
 /// The letters of a suspect; of one where something is missing those on both sides.
@@ -101,7 +110,7 @@ fn hit(read: &Letters, suspect: &Suspect) -> Hit {
         SlipKind::Extra => Sure::Extra,
         _ => Sure::Odd,
     };
-    Hit { range: read.bytes(from..to), right: meant.into_iter().collect(), sure }
+    Hit { range: read.bytes(from..to), right: meant.into_iter().collect(), sure, clear: true }
 }
 
 /// Whether these letters with what stands beside them are in the text once more.
