@@ -5,6 +5,8 @@
 //! anything from 5.55 to 5.65, and figures with 约, 近, 余 and the like prove nothing. Parts after
 //! 其中 need not be all parts; only a part that is larger than its whole is told.
 
+mod growth;
+mod lists;
 mod parts;
 mod sectors;
 mod shares;
@@ -108,9 +110,11 @@ impl Rule for Arithmetic {
             let end = clause::sentence(text, first.range.clone()).end;
             let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
             wrong.extend(sentence(text, &all[from..from + count]));
+            wrong.extend(growth::find(text, all, from..from + count));
             from += count;
         }
-        wrong.extend(sectors::find(text));
+        wrong.extend(sectors::find(text, all));
+        wrong.extend(lists::find(text, all));
         wrong.sort_by_key(|w| (w.range.start, w.range.end));
         wrong.dedup_by(|later, first| later.range.start < first.range.end);
         wrong
@@ -157,8 +161,7 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
         if [a, b, c].iter().any(|f| vague(text, f)) {
             continue;
         }
-        wrong.extend(from_to(text, all, i));
-        wrong.extend(than(text, a, b, c));
+        wrong.extend(growth::than(text, a, b, c));
         wrong.extend(share(text, a, b, c));
     }
     for (i, total) in all.iter().enumerate() {
@@ -170,68 +173,6 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
         wrong.extend(shares::find(text, all, i));
     }
     wrong
-}
-
-/// 由甲增加到乙，增加丙: the figures from `i` on.
-fn from_to(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
-    let (a, b) = (&all[i], &all[i + 1]);
-    let ab = between(text, a, b).trim();
-    let start = clause::sentence(text, a.range.clone()).start;
-    let before = &text[start..a.range.start];
-    let moved = ab.trim_end_matches(['到', '至', '为']);
-    let opens =
-        ["由", "从"].iter().any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() <= 14));
-    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "" | "时" | "级" | "届" | "期");
-    let far = ab.chars().count() > 12 || moved.len() == ab.len();
-    let Some(way) = direction(moved).filter(|_| counts && opens && !far) else { return Vec::new() };
-    // The change may be told twice, as an amount and as a rate.
-    let mut wrong = Vec::new();
-    let mut last = b;
-    for c in all[i + 2..].iter().take(2) {
-        let gap = between(text, last, c);
-        let by = gap.trim_matches(['，', ',', '、', '（', '(', ' ']).trim_end_matches('了');
-        // 由85户增加到96户，增加值增长16.7%: another thing grows.
-        let bare = ["净", "共", "实际", "一共", "累计"].iter().find_map(|w| by.strip_prefix(w)).unwrap_or(by);
-        let itself = lexicon::UP.contains(&bare) || lexicon::DOWN.contains(&bare);
-        wrong.extend(annual(text, a, b, c, by));
-        if !itself || direction(bare) != Some(way) || by.starts_with("累计") || vague(text, c) {
-            break;
-        }
-        wrong.extend(change(text, a, b, c, way));
-        last = c;
-    }
-    wrong
-}
-
-/// 由甲增加到乙，年均增长丙: over two years and more, each year grows by less than half of the whole or so.
-fn annual(text: &str, a: &Figure, b: &Figure, c: &Figure, by: &str) -> Option<Wrong> {
-    let yearly = by.strip_suffix("年均增长").or_else(|| by.strip_suffix("年均增加"))?;
-    let close = yearly.chars().count() <= 10 && !yearly.contains(['。', '；']);
-    if !close || !c.is_percent() || a.value <= 0.0 || a.is_percent() {
-        return None;
-    }
-    let most = ((b.value / a.value).max(1.0).sqrt() - 1.0) * 100.0 * 1.25 + 3.0;
-    (c.value > most).then(|| {
-        let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-        let whole = shown((b.value / a.value - 1.0) * 100.0, 0.05);
-        let message = text!(
-            "从{from}到{to}一共才增长{whole}%，年均不会是“{said}”",
-            "from {from} to {to} is {whole}% in all; “{said}” a year cannot be"
-        );
-        Wrong::new(c.range.clone(), message)
-    })
-}
-
-/// 乙，比上年的甲提高丙, 乙，比上年甲增长丙.
-fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
-    let (ab, bc) = (between(text, a, b), between(text, b, c));
-    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "");
-    let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']) && ab.chars().count() <= 40;
-    let of =
-        ["的", "(", "（", "上年", "去年", "上年同期", "去年同期", "同期"].iter().any(|w| ab.ends_with(w));
-    let verb = bc.trim_matches(['）', ')', ' ']).trim_end_matches('了');
-    let way = direction(verb).filter(|_| verb.chars().count() <= 3)?;
-    (counts && than && of).then(|| change(text, b, a, c, way))?
 }
 
 /// 甲，占乙的丙%; 总数甲，其中乙，占总数的丙%.
@@ -257,59 +198,9 @@ fn share(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
 
 /// What the result should be, from the ends of what both terms may be.
 fn differs(c: &Figure, low: f64, high: f64) -> bool {
-    // One more unit of the last digit, for those who cut instead of rounding.
-    let slack = c.slack * 2.0 + 1e-9 * high.abs().max(1.0);
-    c.value < low.min(high) - slack || c.value > low.max(high) + slack
-}
-
-fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wrong> {
-    let exact = (b.value - a.value) * way;
-    // Units and households are counted and not rounded.
-    let counted = |f: &Figure| lexicon::COUNTED.contains(&f.unit) && f.slack <= 0.5;
-    let slack_of = |f: &Figure| if counted(f) { 0.0 } else { f.slack };
-    let slack = slack_of(a) + slack_of(b);
-    // What goes the other way than its verb is `figure`'s.
-    if exact < 0.0 {
-        return None;
-    }
-    let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-    let wrong = |zh: &str, en: &str| {
-        let message = text!(
-            "从{from}到{to}，不是“{said}”，算下来是{zh}",
-            "from {from} to {to} is not “{said}” but {en}"
-        );
-        Wrong::new(c.range.clone(), message)
-    };
-    if a.is_percent() {
-        let points = shown(exact, a.slack.min(b.slack));
-        if c.is_points() {
-            return differs(c, exact - slack, exact + slack)
-                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
-        }
-        if c.is_percent() && a.value > 0.0 {
-            let growth = exact / a.value * 100.0;
-            let fits = !differs(c, growth - growth.abs() * 0.02 - 0.1, growth + growth.abs() * 0.02 + 0.1);
-            return (!fits)
-                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
-        }
-        return None;
-    }
-    if c.unit == a.unit {
-        let scale = scale(text, c);
-        let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), unit_words(text, c));
-        return differs(c, exact - slack, exact + slack)
-            .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
-    }
-    if c.is_percent() && a.value > a.slack {
-        let low = ((b.value - slack_of(b)) / (a.value + slack_of(a)) - 1.0) * 100.0 * way;
-        let high = ((b.value + slack_of(b)) / (a.value - slack_of(a)) - 1.0) * 100.0 * way;
-        // Growth at constant prices may lie off what the amounts give; money is left a margin.
-        let margin = if a.unit == "元" { 3.0 } else { 0.0 };
-        let percent = shown(exact / a.value * 100.0, c.slack);
-        return differs(c, low.min(high) - margin, low.max(high) + margin)
-            .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));
-    }
-    None
+    // One more unit of the last digit below, for those who cut instead of rounding.
+    let slack = c.slack + 1e-9 * high.abs().max(1.0);
+    c.value < low.min(high) - slack - c.slack || c.value > low.max(high) + slack
 }
 
 fn share_of(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {

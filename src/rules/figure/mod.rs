@@ -7,7 +7,8 @@
 //!
 //! | file | finds |
 //! |---|---|
-//! | `written` | 12..5, 1,23,4, 亿元元, %%, 下降-3.2% |
+//! | `points` | 12..5, 7.2.9公里, 301。2亿元, 45l6项 |
+//! | `written` | 1,23,4, 亿元元, %%, 下降-3.2% |
 //! | `percent` | 增长5.6， without its sign |
 //! | `unit` | 从26.7%提高到52.1，, 资金32.5，: no unit |
 //! | `moves` | 由35%提高到32% |
@@ -16,6 +17,7 @@
 mod examples;
 mod moves;
 mod percent;
+mod points;
 mod twice;
 mod unit;
 mod written;
@@ -25,7 +27,6 @@ use std::ops::Range;
 use super::{About, Authority, Case, Reads, Rule, told_once};
 use crate::base::Text;
 use crate::model::{Finding, Severity};
-use crate::text;
 
 /// The rule.
 pub struct FigureRule;
@@ -63,11 +64,9 @@ impl Rule for FigureRule {
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.folded().text();
         let all = case.figures();
-        let mut hits = written::find(text, all);
-        hits.extend(percent::find(text).into_iter().map(|range| {
-            let words = &text[range.clone()];
-            hit(range.clone(), text!("“{words}”后面少了百分号", "“{words}” lacks its percent sign"))
-        }));
+        let mut hits = points::find(text, all);
+        hits.extend(written::find(text, all));
+        hits.extend(percent::find(text, all));
         hits.extend(moves::find(text, all));
         hits.extend(unit::find(text, all));
         hits.extend(twice::find(case, text, all));

@@ -1,0 +1,243 @@
+//! Lists of figures and how many there should be: 四项指标分别下降27%、34.3%和16.9%; 甲、乙、丙三地分别…; 完成甲、乙、
+//! 丙，增长丁、戊; 涉及4个乡镇：青石镇12户、…
+
+use std::ops::Range;
+
+use super::{Wrong, between};
+use crate::base::clause;
+use crate::base::figures::Figure;
+use crate::base::han::parse_numeral;
+use crate::base::lexicon::arithmetic as lexicon;
+use crate::model::Severity;
+use crate::text;
+
+/// Figures one behind the other, and the words that lead them.
+struct Row {
+    /// Of all figures.
+    first: usize,
+    count: usize,
+    range: Range<usize>,
+}
+
+/// See the module.
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    // The row before with what it answers, by the end of its sentence.
+    let mut before: Option<Row> = None;
+    let mut i = 0;
+    while i < all.len() {
+        let row = row(text, all, i);
+        i += row.count;
+        if row.count < 2 {
+            continue;
+        }
+        let sentence = clause::sentence(text, row.range.clone());
+        let led = &text[sentence.start..row.range.start];
+        let respective = ["分别", "依次"].iter().filter_map(|w| led.rfind(w)).max();
+        let own = respective.filter(|&at| is_lead(&led[at..]));
+        if let Some(at) = own {
+            let names = &led[..at];
+            found.extend(claimed(text, &row, sentence.start, names).or_else(|| named(text, &row, names)));
+        }
+        if let Some(last) = before.filter(|last| last.range.start >= sentence.start) {
+            found.extend(unlike(text, &last, &row, own.is_some()));
+        }
+        before = own.map(|_| row);
+    }
+    found.extend(items(text, all));
+    found
+}
+
+/// Whether words from 分别 to a figure lead it: 分别实现营业收入, and no other clause between.
+fn is_lead(words: &str) -> bool {
+    words.chars().count() <= 16 && !words.contains(['，', '。', '：', '、']) && !words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The figures of one unit that stand in a row from figure `first` on.
+fn row(text: &str, all: &[Figure], first: usize) -> Row {
+    let joined = |a: &Figure, b: &Figure| {
+        let gap = between(text, a, b).trim_start_matches(['左', '右', '以', '上', '多', '余', ' ']);
+        let gap = gap.trim_end_matches(['约', '近', '超', '过', ' ']);
+        let unit = a.unit == b.unit || a.unit.is_empty();
+        unit && matches!(gap, "、" | "和" | "及" | "与" | "以及")
+    };
+    let count = 1 + all[first..].windows(2).take_while(|pair| joined(&pair[0], &pair[1])).count();
+    Row { first, count, range: all[first].range.start..all[first + count - 1].range.end }
+}
+
+/// Whether a row may go on where it seems to end, or is a span.
+fn goes_on(text: &str, row: &Row) -> bool {
+    let rest = &text[row.range.end..];
+    let more = rest.trim_start_matches(['左', '右', '以', '上', '多', '余']);
+    let comma = more.strip_prefix('，').unwrap_or(more);
+    comma.starts_with(|c: char| c.is_ascii_digit())
+        || more.starts_with(['—', '～', '-', '~', '至', '等', '和', '、', '及', '与'])
+        || text[row.range.clone()].contains(['—', '～', '~'])
+}
+
+/// A count of things: 四项, 4个, 三大.
+struct Count {
+    range: Range<usize>,
+    value: usize,
+}
+
+/// The last count of things that words name.
+fn count(words: &str) -> Option<Count> {
+    /// Bytes before 分别 in which it stands.
+    const FAR: usize = 120;
+    let low = words.ceil_char_boundary(words.len().saturating_sub(FAR));
+    let counts = "一二两三四五六七八九十";
+    let mut at = words.len();
+    while let Some(step) = words[low..at].rfind(|c: char| c.is_ascii_digit() || counts.contains(c)) {
+        let end = low + step + words[low + step..].chars().next().map_or(1, char::len_utf8);
+        let digit = words[low + step..].starts_with(|c: char| c.is_ascii_digit());
+        let number = |c: char| if digit { c.is_ascii_digit() } else { counts.contains(c) };
+        let start = words[..end].trim_end_matches(number).len();
+        at = start.max(low);
+        let rest = &words[end..];
+        let unit = lexicon::LIST_UNITS.iter().find(|u| rest.starts_with(**u));
+        let led = &words[..start];
+        let ordinal = led.ends_with([
+            '第', '“', '前', '十', '.', '-', '—', '近', '超', '约', '逾', '多', '每', '至', '、', '其', '月', '年', '期', '另', '和', '与',
+            '及', '个', '项',
+        ]) || led.ends_with("其中");
+        let Some(unit) = unit.filter(|_| !ordinal) else { continue };
+        let said = &words[start..end];
+        let value = if digit { said.parse().ok() } else { parse_numeral(said).and_then(|n| usize::try_from(n).ok()) };
+        return value
+            .filter(|v| (2..=12).contains(v))
+            .map(|value| Count { range: start..end + unit.len(), value });
+    }
+    None
+}
+
+/// 四项主要污染物排放分别下降28.4%、25.8%、14.6%.
+fn claimed(text: &str, row: &Row, start: usize, names: &str) -> Option<Wrong> {
+    let count = count(names)?;
+    let noun = &names[count.range.end..];
+    let (commas, plain) = (noun.matches('，').count(), !noun.contains(['、', '和', '与', '及', '；', '：', '（']));
+    let short = noun.chars().count() <= if commas > 0 { 14 } else { 20 };
+    let figures = noun.contains(|c: char| c.is_ascii_digit());
+    if row.count == count.value || !plain || !short || commas > 1 || figures || goes_on(text, row) {
+        return None;
+    }
+    // 三大产业投资 and 两级: what is counted is all that is told of. Names before it are those that it counts.
+    let before = names[..count.range.start].rsplit(['，', '：', '。', '；']).next().unwrap_or_default();
+    let (points, joints) = (before.matches('、').count() + 1, joints(before));
+    let sum = points == 1 && joints == 0 || (points..=points + joints).contains(&count.value);
+    let other = lexicon::EACH.iter().any(|w| noun.contains(w)) || noun.starts_with('，') || !sum;
+    (!other).then(|| {
+        let claim = &names[count.range.clone()];
+        let n = row.count;
+        let range = start + count.range.start..row.range.end;
+        let message = text!(
+            "前面说“{claim}”，后面列出的数是{n}个",
+            "“{claim}”, but {n} figures follow"
+        );
+        Wrong::new(range, message)
+    })
+}
+
+/// How many words of a list join two names; 普及率 has none.
+fn joints(words: &str) -> usize {
+    let and = |(at, _): &(usize, &str)| !words[..*at].ends_with(['普', '涉', '惠', '以', '波', '未']);
+    words.match_indices(['和', '与', '及']).filter(and).count() + words.matches("以及").count()
+}
+
+/// 机械、化工、食品分别实现收入1500亿元、880亿元: a name for each figure.
+fn named(text: &str, row: &Row, names: &str) -> Option<Wrong> {
+    let clause = names.rsplit(['，', '：', '。', '；']).next()?;
+    let plain = !clause.contains(|c: char| c.is_ascii_digit() || matches!(c, '（' | '）' | '“'))
+        && !clause.contains('等')
+        && !lexicon::EACH.iter().any(|w| clause.contains(w));
+    let segments: Vec<&str> = clause.split('、').collect();
+    let n = segments.len();
+    let most = n + segments.iter().map(|s| joints(s)).sum::<usize>();
+    let short = segments.iter().all(|s| (2..=22).contains(&s.chars().count()));
+    if !plain || n < 2 || !short || count(clause).is_some() || goes_on(text, row) {
+        return None;
+    }
+    let few = row.count < n;
+    let many = row.count > most;
+    // 甲、乙和丙分别增长5%、6%: of three names, two of which may be one.
+    let last = segments.last().is_some_and(|s| joints(s) == 1);
+    let perhaps = row.count == n && most == n + 1 && last && segments[..n - 1].iter().all(|s| joints(s) == 0);
+    if !(few || many || perhaps) {
+        return None;
+    }
+    let (said, k) = (if few || perhaps { most } else { n }, row.count);
+    let message =
+        text!("前面列了{said}项，“分别”后面却有{k}个数", "{said} things are named, but {k} figures follow 分别");
+    let severity = if perhaps || many && most > n { Severity::Info } else { Severity::Warning };
+    Some(Wrong { severity, ..Wrong::new(row.range.clone(), message) })
+}
+
+/// 分别完成甲、乙、丙，增长丁、戊: two rows of the same things.
+fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
+    let gap = text.get(last.range.end..row.range.start)?;
+    let led = gap.trim_start_matches(['，', '、', '左', '右', '以', '上']);
+    let verb = led.trim_end_matches(['了', '约', '达', '到']).trim_start_matches("分别").trim_end_matches("分别");
+    let plain = led.chars().count() <= 12 && !led.contains(['，', '。', '；', '、', '和']);
+    let grows = ["增长", "下降", "提高", "增加", "占", "减少", "上升"].iter().any(|w| verb.ends_with(w))
+        && lexicon::ROW_LEADS.iter().any(|w| verb.starts_with(w));
+    let _ = own;
+    if last.count == row.count || !plain || !grows || goes_on(text, row) || goes_on(text, last) {
+        return None;
+    }
+    let (a, b) = (last.count, row.count);
+    let message = text!("前面是{a}个数，这里却是{b}个", "{a} figures stand before, and {b} here");
+    Some(Wrong::new(row.range.clone(), message))
+}
+
+/// 涉及4个乡镇：青石镇12户、枫林乡9户、清河镇7户.
+fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    /// Bytes of a list.
+    const LONGEST: usize = 900;
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices('：').chain(text.match_indices('（')) {
+        let from = at + mark.len();
+        let low = text.ceil_char_boundary(at.saturating_sub(120));
+        let before = &text[low..at];
+        let from_clause = before.rfind(['。', '\n', '；', '，', '：']).map_or(0, |i| i + '，'.len_utf8().min(before.len() - i));
+        let clause = before.get(from_clause..).unwrap_or_default();
+        let Some(n) = count(clause).filter(|n| clause[n.range.end..].chars().count() <= 14) else { continue };
+        let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
+        let ends = |c: char| matches!(c, '。' | '\n') || mark == "（" && c == '）';
+        let Some(len) = text[from..high].find(ends) else { continue };
+        let list = from..from + len;
+        let Some(k) = segments(text, all, &list).filter(|k| *k != n.value) else { continue };
+        let start = low + from_clause + n.range.start;
+        let claim = &text[start..low + from_clause + n.range.end];
+        let message = text!("前面说“{claim}”，后面列了{k}项", "“{claim}”, but {k} items follow");
+        found.push(Wrong::new(start..list.end, message));
+    }
+    found
+}
+
+/// How many items of one figure each a list has; `None` where some have none or more.
+fn segments(text: &str, all: &[Figure], list: &Range<usize>) -> Option<usize> {
+    let words = text[list.clone()].trim_start_matches("其中").trim_start_matches(['，', '：']);
+    let from = list.end - words.len();
+    let mark = if words.contains('；') { '；' } else if words.contains('、') { '、' } else { '，' };
+    if words.contains(['（', '等', '“']) || mark != '，' && words.contains('，') {
+        return None;
+    }
+    let mut at = from;
+    let mut count = 0;
+    let mut unit = None;
+    for item in words.split(mark) {
+        let range = at..at + item.len();
+        at = range.end + mark.len_utf8();
+        let first = all.partition_point(|f| f.range.start < range.start);
+        let mut here = all[first..].iter().take_while(|f| f.range.end <= range.end);
+        let f = here.next()?;
+        let name = &text[range.start..f.range.start];
+        let long = (2..=14).contains(&name.chars().count());
+        if here.next().is_some() || unit.is_some_and(|u| u != f.unit) || f.unit.is_empty() || !long || name.contains("共") {
+            return None;
+        }
+        unit = Some(f.unit);
+        count += 1;
+    }
+    (count >= 2 && !matches!(unit, Some("年" | "月" | "日" | "%"))).then_some(count)
+}
