@@ -124,7 +124,9 @@ fn claimed(text: &str, row: &Row, start: usize, names: &str) -> Option<Wrong> {
     // 三大产业投资 and 两级: what is counted is all that is told of. Names before it are those that it counts.
     let before = names[..count.range.start].rsplit(['，', '：', '。', '；']).next().unwrap_or_default();
     let (points, joints) = (before.matches('、').count() + 1, joints(before));
-    let sum = points == 1 && joints == 0 || (points..=points + joints).contains(&count.value);
+    let sum = points == 1 && joints == 0 || (points..=points + joints).contains(&count.value)
+        // 甲、乙、丙4个产业集群 with three figures: the number is wrong.
+        || points == row.count && count.value.abs_diff(points) == 1 && !before.contains('“');
     let other = lexicon::EACH.iter().any(|w| noun.contains(w)) || noun.starts_with('，') || !sum;
     (!other).then(|| {
         let claim = &names[count.range.clone()];

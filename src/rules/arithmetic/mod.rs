@@ -10,6 +10,7 @@ mod lists;
 mod parts;
 mod sectors;
 mod shares;
+mod whole;
 
 use std::ops::Range;
 
@@ -114,6 +115,7 @@ impl Rule for Arithmetic {
             from += count;
         }
         wrong.extend(sectors::find(text, all));
+        wrong.extend(whole::find(text, all));
         wrong.extend(lists::find(text, all));
         wrong.sort_by_key(|w| (w.range.start, w.range.end));
         wrong.dedup_by(|later, first| later.range.start < first.range.end);
