@@ -10,6 +10,7 @@ mod lists;
 mod parts;
 mod sectors;
 mod shares;
+mod sums;
 mod whole;
 
 use std::ops::Range;
@@ -116,6 +117,7 @@ impl Rule for Arithmetic {
         }
         wrong.extend(sectors::find(text, all));
         wrong.extend(whole::find(text, all));
+        wrong.extend(sums::find(text, all));
         wrong.extend(lists::find(text, all));
         wrong.sort_by_key(|w| (w.range.start, w.range.end));
         wrong.dedup_by(|later, first| later.range.start < first.range.end);

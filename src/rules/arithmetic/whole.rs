@@ -7,7 +7,7 @@
 //! another column comes out, or where the list ends in 其他.
 
 use super::parts::{at_most, is_increase, overlap};
-use super::{Wrong, scale, shown, unit_words, vague};
+use super::{Wrong, scale, share_of, shown, unit_words, vague};
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::model::Severity;
@@ -34,10 +34,11 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     for (at, word) in text.match_indices("其中") {
         let next = all.partition_point(|f| f.range.start < at);
         let before = before(text, &all[..next], at);
-        let (items, end) = items(text, &all[next..], at + word.len());
+        let (items, end) = items(text, &before, &all[next..], at + word.len());
         if before.is_empty() || items.is_empty() {
             continue;
         }
+        found.extend(items.iter().filter_map(|part| share(text, &before, part, all)));
         let larger: Vec<Wrong> = items.iter().filter_map(|part| larger(text, &before, part, at)).collect();
         let clear = larger.is_empty();
         found.extend(larger);
@@ -90,13 +91,14 @@ fn classes(text: &str, f: &Figure) -> bool {
 }
 
 /// The figures of the list behind 其中, and where it ends.
-fn items<'t>(text: &'t str, all: &'t [Figure], from: usize) -> (Vec<Told<'t>>, usize) {
+fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize) -> (Vec<Told<'t>>, usize) {
     let high = text.floor_char_boundary((from + REACH).min(text.len()));
     let rest = &text[from..high];
     let stop = rest.find(['。', '\n', '）']).unwrap_or(rest.len());
     // 其中：……；……。 goes to the full stop, and so does what opens a sentence; else a semicolon ends it.
     let opens = text[..from].trim_end_matches("其中").ends_with(['。', '\n']);
-    let long = rest.starts_with('：') || opens;
+    let shares = rest[..stop].matches("，占").count() > 1;
+    let long = rest.starts_with('：') || opens || shares;
     let end = if long { stop } else { rest[..stop].find(['；', ';']).unwrap_or(stop) };
     let end = rest[..end].find("其中").unwrap_or(end);
     let list = from..from + end;
@@ -114,7 +116,9 @@ fn items<'t>(text: &'t str, all: &'t [Figure], from: usize) -> (Vec<Told<'t>>, u
         let one = tell(text, last, figure, item);
         let rate = matches!(figure.unit, "%" | "百分点" | "倍");
         let bare = fresh && one.name.is_empty() && told.last().is_some_and(|t| !t.name.is_empty());
-        if !rate && (new_unit || bare) || lexicon::LIST_ENDS.iter().any(|w| gap.contains(w)) {
+        // 项目94个、总投资434亿元，其中产业项目55个，总投资360亿元.
+        let again = before.iter().any(|w| w.figure.unit == figure.unit && shared(w.name, one.name) >= 2);
+        if !rate && (new_unit && !again || bare) || lexicon::LIST_ENDS.iter().any(|w| gap.contains(w)) {
             break;
         }
         last = figure.range.end;
@@ -178,6 +182,23 @@ fn larger(text: &str, before: &[Told<'_>], part: &Told<'_>, at: usize) -> Option
     })
 }
 
+/// 其中肢体残疾6820人，占55%: what a part is of its whole.
+fn share(text: &str, before: &[Told<'_>], part: &Told<'_>, all: &[Figure]) -> Option<Wrong> {
+    let next = all.partition_point(|f| f.range.start < part.figure.range.end);
+    let c = all.get(next).filter(|c| c.is_percent() && !vague(text, c))?;
+    let gap = text.get(part.figure.range.end..c.range.start)?;
+    let said = gap.trim_start_matches(crate::base::han::is_han).trim_start_matches(['，', '、', '（', ',']);
+    let said = if gap.starts_with('占') { gap } else { said };
+    let name = said.strip_prefix('占')?.trim_start_matches('比').trim_end_matches(['的', '为', '达']);
+    let same: Vec<&Told<'_>> = before.iter().filter(|w| same_unit(w.figure, part.figure)).collect();
+    let named = same.iter().rev().find(|w| name.chars().count() >= 2 && w.name.contains(name));
+    let total = name.is_empty() || lexicon::ALL_OF.contains(&name);
+    let whole = named.or_else(|| same.last().filter(|_| total && same.len() == 1))?;
+    let (w, p) = (whole.figure, part.figure);
+    let fits = p.value <= w.value && !vague(text, w) && !vague(text, p) && !is_increase(text, w) && part.figure.unit == w.unit;
+    fits.then(|| share_of(text, p, w, c))?
+}
+
 /// The parts of one unit and their whole.
 struct Column<'t> {
     whole: &'t Figure,
@@ -221,11 +242,16 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     let several = before.iter().filter(same).count() > 1 && shared(whole.name, first.name) < 2;
     let last = before.iter().rev().find(same)?;
     let whole = if kind(first.name).is_none() { whole } else { *last };
-    if several && kind(first.name).is_none() {
+    // Parts of different names are of different wholes.
+    let elsewhere = parts.iter().any(|p| {
+        before.iter().filter(same).any(|w| w.figure.range != whole.figure.range && shared(w.name, p.name) >= 2 && shared(w.name, p.name) > shared(whole.name, p.name))
+    });
+    if elsewhere || several && kind(first.name).is_none() {
         return None;
     }
     let w = whole.figure;
-    let exact = !vague(text, w) && parts.iter().all(|p| !vague(text, p.figure)) && !is_increase(text, w);
+    let open = vague(text, w) && at_most(text, w) > w.value * 1.2;
+    let exact = (open || !vague(text, w)) && parts.iter().all(|p| !vague(text, p.figure)) && !is_increase(text, w);
     let each = lexicon::PER.iter().any(|x| whole.name.contains(x));
     if parts.len() < 2 || !exact || each || at - w.range.end > 240 || w.unit != first.figure.unit {
         return None;
@@ -234,6 +260,7 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     let counted = w.slack <= 0.5 && w.value.fract() == 0.0;
     let slack = if counted { 0.4 } else { parts.iter().map(|p| p.figure.slack).sum::<f64>() + w.slack };
     let off = match sum - w.value {
+        _ if open => i8::from(sum > at_most(text, w)),
         apart if apart > slack => 1,
         apart if apart < -slack => -1,
         _ => 0,
@@ -263,6 +290,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
         () if slip && !overlapping && ends => Severity::Warning,
         () if column.off > 0 && n > 2 && near => Severity::Info,
         () if column.off < 0 && near && !overlapping && ends && n > 2 => Severity::Info,
+        () if column.off < 0 && !overlapping && ends && !text[stretch.clone()].contains('，') && column.sum > whole.value * 0.5 => Severity::Info,
         () => return None,
     };
     let scale = scale(text, whole);

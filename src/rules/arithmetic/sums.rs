@@ -1,0 +1,193 @@
+//! Sums without 其中 (合计、收支、应到实到): addends and what they make, before them or behind.
+//!
+//! 甲、乙、丙，合计丁; 共丁：甲、乙、丙; 甲、乙、丙，上述丁; 3个部门共丁 behind three departments; and what belongs together
+//! by its words: 应到甲人，实到乙人，请假丙人; 原甲万元，增加乙万元，调整后丙万元; 收支相抵，结余丙万元.
+
+use super::{Wrong, between, scale, shown, unit_words, vague};
+use crate::base::clause;
+use crate::base::figures::Figure;
+use crate::base::lexicon::arithmetic as lexicon;
+use crate::model::Severity;
+use crate::text;
+
+/// What the figures of one sentence, up to its full stop, say.
+pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(first) = all.get(from) {
+        let end = text[first.range.start..].find(['。', '\n']).map_or(text.len(), |i| first.range.start + i);
+        let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
+        let here = &all[from..from + count];
+        for (i, total) in here.iter().enumerate() {
+            found.extend(above(text, here, i).filter(|_| counts(total)));
+        }
+        from += count;
+    }
+    let mut from = 0;
+    while let Some(first) = all.get(from) {
+        let end = text[first.range.start..].find('\n').map_or(text.len(), |i| first.range.start + i);
+        let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
+        found.extend(equations(text, &all[from..from + count]));
+        from += count;
+    }
+    found.extend(opened(text, all));
+    found
+}
+
+fn counts(f: &Figure) -> bool {
+    !matches!(f.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍" | "时" | "岁" | "天" | "级" | "期")
+}
+
+/// 甲、乙、丙，合计丁; 上述丁; 三项共丁.
+fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
+    let total = &all[i];
+    let led = clause::behind(text, total.range.start).trim_end_matches(['为', '达', '计', ' ']);
+    let said = lexicon::TOTALS.iter().any(|w| led.ends_with(w))
+        || lexicon::SURE_TOTALS.iter().any(|w| led.contains(w)) && led.chars().count() <= 14;
+    if !said || vague(text, total) || led.contains("其中") {
+        return None;
+    }
+    let unit = |f: &&Figure| f.unit == total.unit;
+    // One list: of one unit, each with its name, and nothing of that unit left out.
+    let mut list: Vec<&Figure> = Vec::new();
+    let mut points = true;
+    let mut next = total;
+    for f in all[..i].iter().rev().filter(unit) {
+        let gap = text.get(f.range.end..next.range.start)?;
+        let lead = clause::behind(text, f.range.start);
+        let rates = gap.contains(['%', '；']) || lexicon::TOTALS.iter().any(|w| lead.ends_with(w));
+        let part = gap.contains(['，', '、', '；', '：']) && gap.chars().count() <= 40 && !gap.contains("其中");
+        let moves = super::direction(lead.trim_end_matches('了')).is_some() && !lead.ends_with("新增");
+        if !part || rates || moves || vague(text, f) || lead.contains("每") || lead.contains("其中") {
+            break;
+        }
+        points &= next.range == total.range || gap.contains('、');
+        list.push(f);
+        next = f;
+    }
+    let n = list.len();
+    if n < 2 {
+        return None;
+    }
+    // A list may begin behind other figures of its unit.
+    let mut sum = 0.0;
+    let mut slack = total.slack;
+    let fits = list.iter().enumerate().any(|(k, f)| {
+        sum += f.value;
+        slack += f.slack;
+        k > 0 && (sum - total.value).abs() <= if is_count(total) { 0.4 } else { slack }
+    });
+    let sum: f64 = list.iter().map(|f| f.value).sum();
+    if fits || sum > total.value * 1.6 || sum < total.value * 0.6 || list.iter().any(|f| f.value > total.value * 1.5) {
+        return None;
+    }
+    let severity = if points || n > 2 { Severity::Warning } else { Severity::Info };
+    let number = shown(sum / scale(text, total), total.slack / scale(text, total));
+    let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
+    let message =
+        text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
+    Some(Wrong { severity, ..Wrong::new(total.range.clone(), message) })
+}
+
+/// Whether it is counted one by one.
+fn is_count(f: &Figure) -> bool {
+    f.slack <= 0.5 && f.value.fract() == 0.0 && f.unit != "元"
+}
+
+/// 共丁：甲、乙、丙; 丁（甲、乙、丙）.
+fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    /// Bytes of a list.
+    const LONGEST: usize = 600;
+    let mut found = Vec::new();
+    for total in all {
+        let rest = &text[total.range.end..];
+        let noun = rest.len() - rest.trim_start_matches(crate::base::han::is_han).len();
+        let mark = if rest[noun..].starts_with('：') { '：' } else { '（' };
+        if !counts(total) || !rest[noun..].starts_with(mark) || noun > 36 || vague(text, total) {
+            continue;
+        }
+        let from = total.range.end + noun + mark.len_utf8();
+        let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
+        let end = text[from..high].find(|c: char| matches!(c, '。' | '\n') || mark == '（' && c == '）');
+        let Some(list) = end.map(|len| from..from + len) else { continue };
+        let first = all.partition_point(|f| f.range.start < from);
+        let here: Vec<&Figure> = all[first..].iter().take_while(|f| f.range.end <= list.end).collect();
+        let items = text[list.clone()].split(['、', '；', '，']).count();
+        let plain = here.len() == items
+            && here.iter().all(|f| f.unit == total.unit && !vague(text, f) && !clause::behind(text, f.range.start).contains("其中"))
+            && !text[list.clone()].contains("等");
+        let sum: f64 = here.iter().map(|f| f.value).sum();
+        let slack = if is_count(total) { 0.4 } else { here.iter().map(|f| f.slack).sum::<f64>() + total.slack };
+        let near = sum > total.value * 0.6 && sum < total.value * 1.6;
+        if here.len() < 2 || !plain || !near || (sum - total.value).abs() <= slack {
+            continue;
+        }
+        let number = shown(sum / scale(text, total), total.slack / scale(text, total));
+        let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
+        let message = text!(
+            "总数是{said}，所列各项相加却是{number}{unit}",
+            "the whole is {said}, and what is listed adds up to {number}{unit}"
+        );
+        found.push(Wrong::new(total.range.start..list.end, message));
+    }
+    found
+}
+
+/// What belongs together by its words: the first is the second and the third together.
+fn equations(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for (i, last) in all.iter().enumerate().skip(2) {
+        let name = |f: &Figure| clause::behind(text, f.range.start);
+        let ends = |f: &Figure, list: &[&str]| list.iter().any(|w| name(f).contains(w));
+        let of = |list: &[&str]| all[..i].iter().rev().take(8).find(|f| f.unit == last.unit && ends(f, list));
+        let terms = if ends(last, lexicon::ABSENT) {
+            of(lexicon::PRESENT).zip(of(lexicon::DUE)).map(|(present, due)| (due, present, last))
+        } else if ends(last, lexicon::ADJUSTED) && !ends(last, lexicon::ADDED) {
+            let (cut, added) = (of(lexicon::CUT), of(lexicon::ADDED));
+            match (of(lexicon::ORIGINAL), added, cut) {
+                (Some(first), Some(by), None) => Some((last, first, by)),
+                (Some(first), None, Some(by)) => Some((first, last, by)),
+                _ => None,
+            }
+        } else if text.get(all[i - 1].range.end..last.range.start).is_some_and(|gap| gap.contains("相抵")) {
+            of(&["收入"]).zip(of(&["支出"])).map(|(income, spent)| (income, spent, last))
+        } else {
+            None
+        };
+        let Some((whole, one, other)) = terms.filter(|(a, b, c)| a.range != b.range && b.range != c.range) else { continue };
+        let exact = [whole, one, other].iter().all(|f| !vague(text, f) && counts(f));
+        let apart = (one.value + other.value - whole.value).abs();
+        let slack = if is_count(whole) { 0.4 } else { whole.slack + one.slack + other.slack };
+        if !exact || apart <= slack || apart > whole.value * 0.5 {
+            continue;
+        }
+        let (a, b, c) = (&text[whole.range.clone()], &text[one.range.clone()], &text[other.range.clone()]);
+        let message = text!("{b}与{c}相加不是{a}", "{b} and {c} do not make {a}");
+        found.push(Wrong::new(last.range.clone(), message));
+    }
+    found.extend(all.iter().enumerate().filter_map(|(i, f)| listed(text, all, i, f)));
+    found
+}
+
+/// 县农业农村局620万元、县水利局410万元、县林业局330万元，3个部门共1360万元: as many addends as are counted.
+fn listed(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong> {
+    let count = all.get(i.checked_sub(1)?).filter(|c| matches!(c.unit, "个" | "家" | "项" | "名" | "户"))?;
+    let gap = between(text, count, total);
+    let n = count.value;
+    let close = gap.chars().count() <= 14 && !gap.contains(['，', '、', '。']) && (2.0..=12.0).contains(&n);
+    let list: Vec<&Figure> = all[..i - 1].iter().rev().take_while(|f| f.unit == total.unit).collect();
+    let row = list.windows(2).all(|w| between(text, w[1], w[0]).contains(['、', '，', '；']) && between(text, w[1], w[0]).chars().count() <= 30);
+    let same = f64::from(u32::try_from(list.len()).ok()?) - n;
+    if !close || !row || same.abs() > 0.1 || total.unit != "元" && !counts(total) || vague(text, total) {
+        return None;
+    }
+    let (sum, slack) = list.iter().fold((0.0, total.slack), |(s, e), f| (s + f.value, e + f.slack));
+    let near = sum > total.value * 0.6 && sum < total.value * 1.6;
+    ((sum - total.value).abs() > slack && near).then(|| {
+        let number = shown(sum / scale(text, total), total.slack / scale(text, total));
+        let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
+        let message =
+            text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
+        Wrong::new(total.range.clone(), message)
+    })
+}
