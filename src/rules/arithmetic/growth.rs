@@ -53,6 +53,7 @@ fn from_to<'f>(text: &str, a: &'f Figure, b: &'f Figure) -> Option<Move<'f>> {
 /// Which way words go that stand between two figures of one thing: 亩增加到, （2020年）提高至.
 fn to(ab: &str) -> Option<f64> {
     // 提高到2020年的85%
+    let ab = ["去年的", "今年的", "上年的", "现在的", "目前的"].iter().find_map(|w| ab.strip_suffix(w)).unwrap_or(ab);
     let bare = match ab.strip_suffix('的').unwrap_or(ab).strip_suffix('年') {
         Some(led) => led.trim_end_matches(|c: char| c.is_ascii_digit()),
         None => ab,
@@ -86,7 +87,8 @@ fn told(text: &str, m: &Move<'_>, rest: &[Figure]) -> Vec<Wrong> {
             wrong.extend(times(text, m, c, gap));
             break;
         }
-        let way = direction(gap.trim_end_matches(['了', '约']));
+        let rate = lexicon::RATE_NAMES.iter().any(|w| gap.trim_end_matches(['达', '为', '到', '约']).ends_with(w));
+        let way = if rate { Some(m.way) } else { direction(gap.trim_end_matches(['了', '约', ' '])) };
         if !is_span(by) || way != Some(m.way) || vague(text, c) {
             break;
         }
@@ -116,10 +118,10 @@ fn by(gap: &str) -> Option<&str> {
         return None;
     }
     let verb = |list: &[&'static str]| list.iter().copied().filter(|w| last.ends_with(*w)).max_by_key(|w| w.len());
+    let last = last.trim();
     let verb = match last {
-        _ if last.ends_with("增速") || last.ends_with("增幅") => "增速",
         _ if last.starts_with(['是', '为', '达', '相']) && last.ends_with('的') => return Some(""),
-        _ => verb(lexicon::UP).or_else(|| verb(lexicon::DOWN)).or_else(|| last.ends_with("递增").then_some("递增"))?,
+        _ => verb(lexicon::UP).or_else(|| verb(lexicon::DOWN)).or_else(|| verb(lexicon::RATE_NAMES)).or_else(|| last.ends_with("递增").then_some("递增"))?,
     };
     let led = last[..last.len() - verb.len()].trim_matches(['共', '净', '实', '际', '复', '合']);
     (!led.ends_with("累计")).then_some(led)
@@ -192,7 +194,7 @@ fn spans(text: &str, m: &Move<'_>, c: &Figure) -> Vec<f64> {
     if said(&["十年"]) {
         return vec![10.0, 9.0, 11.0];
     }
-    vec![5.0, 4.0, 3.0, 2.0, 6.0, 7.0, 8.0, 9.0, 10.0]
+    vec![5.0, 4.0, 3.0, 2.0, 6.0]
 }
 
 /// 增长1.2倍, 是2015年的2.2倍.
@@ -356,7 +358,13 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
         let low = ((b.value - slack_of(b)) / (a.value + slack_of(a)) - 1.0) * 100.0 * way;
         let high = ((b.value + slack_of(b)) / (a.value - slack_of(a)) - 1.0) * 100.0 * way;
         // Growth at constant prices may lie off what the amounts give; money is left a margin.
-        let margin = if a.unit == "元" { 3.0 } else { 0.0 };
+        let comparable = || {
+            let sentence = &text[clause::sentence(text, a.range.start..c.range.end)];
+            ["口径", "可比", "名义", "实际", "不变价", "扣除"].iter().any(|w| sentence.contains(w))
+        };
+        let name = clause::behind(text, a.range.start.min(b.range.start));
+        let priced = lexicon::PRICED.iter().chain(lexicon::RECOUNTED).any(|w| name.contains(w));
+        let margin = if a.unit == "元" && (priced || comparable()) { 3.0 } else { 0.0 };
         let percent = shown(exact / a.value * 100.0, c.slack);
         return differs(c, low.min(high) - margin, low.max(high) + margin)
             .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));

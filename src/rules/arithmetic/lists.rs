@@ -28,16 +28,22 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     while i < all.len() {
         let row = row(text, all, i);
         i += row.count;
-        if row.count < 2 {
-            continue;
-        }
         let sentence = clause::sentence(text, row.range.clone());
         let led = &text[sentence.start..row.range.start];
         let respective = ["分别", "依次"].iter().filter_map(|w| led.rfind(w)).max();
         let own = respective.filter(|&at| is_lead(&led[at..]));
         if let Some(at) = own {
             let names = &led[..at];
-            found.extend(claimed(text, &row, sentence.start, names).or_else(|| named(text, &row, names)));
+            let alone = || alone(text, &row, &led[at..]);
+            if row.count < 2 {
+                found.extend(alone());
+                before = None;
+                continue;
+            }
+            let by_names = || named(text, &row, names).or_else(|| amounts(text, all, &row, sentence.start, names));
+            found.extend(claimed(text, &row, sentence.start, names).or_else(by_names));
+        } else if row.count < 2 {
+            continue;
         }
         if let Some(last) = before.filter(|last| last.range.start >= sentence.start) {
             found.extend(unlike(text, &last, &row, own.is_some()));
@@ -57,7 +63,7 @@ fn is_lead(words: &str) -> bool {
 fn row(text: &str, all: &[Figure], first: usize) -> Row {
     let joined = |a: &Figure, b: &Figure| {
         let gap = between(text, a, b).trim_start_matches(['左', '右', '以', '上', '多', '余', ' ']);
-        let gap = gap.trim_end_matches(['约', '近', '超', '过', ' ']);
+        let gap = gap.trim_end_matches(['约', '近', '超', '过', ' ', '第']);
         let unit = a.unit == b.unit || a.unit.is_empty();
         unit && matches!(gap, "、" | "和" | "及" | "与" | "以及")
     };
@@ -111,9 +117,20 @@ fn count(words: &str) -> Option<Count> {
     None
 }
 
+/// 一二三产, 城乡: names that are as many things as they have parts.
+fn told(names: &str) -> Option<Count> {
+    let clause = names.rsplit(['，', '：', '。', '；']).next()?;
+    let (word, value) = lexicon::TOGETHER.iter().find_map(|(n, words)| {
+        let word = words.iter().find(|w| clause.starts_with(**w) || clause.strip_prefix("全市").is_some_and(|c| c.starts_with(**w)))?;
+        Some((*word, usize::try_from(*n).ok()?))
+    })?;
+    let at = names.len() - clause.len() + clause.find(word)?;
+    Some(Count { range: at..at + word.len(), value })
+}
+
 /// 四项主要污染物排放分别下降28.4%、25.8%、14.6%.
 fn claimed(text: &str, row: &Row, start: usize, names: &str) -> Option<Wrong> {
-    let count = count(names)?;
+    let count = count(names).or_else(|| told(names))?;
     let noun = &names[count.range.end..];
     let (commas, plain) = (noun.matches('，').count(), !noun.contains(['、', '和', '与', '及', '；', '：', '（']));
     let short = noun.chars().count() <= if commas > 0 { 14 } else { 20 };
@@ -172,6 +189,43 @@ fn named(text: &str, row: &Row, names: &str) -> Option<Wrong> {
         text!("前面列了{said}项，“分别”后面却有{k}个数", "{said} things are named, but {k} figures follow 分别");
     let severity = if perhaps || many && most > n { Severity::Info } else { Severity::Warning };
     Some(Wrong { severity, ..Wrong::new(row.range.clone(), message) })
+}
+
+/// 分别增长8.3%。: of one figure there is nothing to tell apart.
+fn alone(text: &str, row: &Row, led: &str) -> Option<Wrong> {
+    let rest = &text[row.range.end..];
+    let ends = rest.starts_with(['，', '。', '；', '\n']);
+    // 分别增长8%以上, 分别不少于5个: each of them.
+    let exact = !lexicon::EACH_WORDS.iter().any(|w| led.contains(w)) && !led.ends_with(['约', '近', '超', '过', '于']);
+    let figure = &text[row.range.clone()];
+    let rate = figure.ends_with('%') || figure.ends_with("百分点");
+    let counted = lexicon::ROW_VERBS.iter().any(|w| led.trim_start_matches("分别").starts_with(w));
+    // 12%，8%: the second stands behind a comma; 8%（左右）.
+    let more = rest.trim_start_matches(['，', '。', '；', '\n']).starts_with(|c: char| c.is_ascii_digit() || c == '第');
+    if !ends || !exact || !rate || !counted || more || goes_on(text, row) {
+        return None;
+    }
+    let message = text!("“分别”后面只有一个数", "one figure only follows 分别");
+    // Some write it of an aim that is the same for each.
+    Some(Wrong { severity: Severity::Info, ..Wrong::new(row.range.clone(), message) })
+}
+
+/// 城镇居民收入甲元，农村居民收入乙元，分别增长丙%和丁%: a rate for each amount.
+fn amounts(text: &str, all: &[Figure], row: &Row, start: usize, names: &str) -> Option<Wrong> {
+    let clause = names.rsplit(['，', '：', '。', '；']).next()?;
+    if !(clause.is_empty() || lexicon::COMPARING.contains(&clause)) || goes_on(text, row) {
+        return None;
+    }
+    let told = all[..row.first].iter().rev().take_while(|f| f.range.start >= start);
+    let amounts = told.filter(|f| !matches!(f.unit, "" | "%" | "百分点" | "年" | "月" | "日" | "倍")).count();
+    (amounts >= 2 && row.count > amounts).then(|| {
+        let k = row.count;
+        let message = text!(
+            "前面只有{amounts}个数，“分别”后面却有{k}个",
+            "{amounts} figures stand before, and {k} follow 分别"
+        );
+        Wrong::new(row.range.clone(), message)
+    })
 }
 
 /// 分别完成甲、乙、丙，增长丁、戊: two rows of the same things.
