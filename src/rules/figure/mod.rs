@@ -70,6 +70,7 @@ impl Rule for FigureRule {
         hits.extend(moves::find(text, all));
         hits.extend(unit::find(text, all));
         hits.extend(twice::find(case, text, all));
+        hits.extend(twice::any(text, all));
         told_once(&mut hits);
         hits
     }

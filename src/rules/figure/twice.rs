@@ -10,10 +10,13 @@ use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::years_said;
 use crate::base::lexicon::figure as lexicon;
+use crate::base::lexicon::told as told_words;
 use crate::base::words::Words;
 use crate::model::{Finding, Severity};
 use crate::rules::Case;
+use crate::rules::reading::told::{self, Told};
 use crate::rules::reading::{counted, day};
+use std::collections::HashMap;
 use crate::text;
 use std::sync::LazyLock;
 
@@ -148,6 +151,119 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
     }
     let severity = if slip { Severity::Warning } else { Severity::Info };
     Some(hit(b.range.clone(), message).severity(severity))
+}
+
+/// Two figures of one thing that the reader of all figures finds, beyond the indicators that are told once a year.
+pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
+    let told: Vec<Named> = told::told(text, all).into_iter().filter_map(|told| Named::of(text, all, told)).collect();
+    let mut found = Vec::new();
+    // Figures of one thing end in the same words; where the noun stands behind, they begin with the same.
+    let mut ends: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
+    let mut heads: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
+    for one in &told {
+        let unit = all[one.told.index].unit;
+        let (Some(end), Some(head)) = (last(&one.key), first(&one.key)) else { continue };
+        let same = ends.entry((unit, end)).or_default();
+        let alike = heads.entry((unit, head)).or_default();
+        let before = same.iter().rev().take(COMPARED);
+        let hit = before.chain(alike.iter().rev().take(COMPARED)).find_map(|other| clash_of(text, all, other, one));
+        found.extend(hit);
+        same.push(one);
+        alike.push(one);
+    }
+    found
+}
+
+/// Bytes of a paper that tells of one time.
+const SHORT: usize = 12_000;
+
+/// With how many figures before it one is held together.
+const COMPARED: usize = 6;
+
+/// A figure with its name.
+struct Named {
+    told: Told,
+    key: String,
+}
+
+impl Named {
+    fn of(text: &str, all: &[Figure], told: Told) -> Option<Self> {
+        let key = told.key(text)?;
+        let rate = matches!(all[told.index].unit, "%" | "百分点" | "倍");
+        (!rate || key.ends_with('率')).then_some(Self { told, key })
+    }
+}
+
+/// The last two characters of a name.
+fn last(key: &str) -> Option<&str> {
+    key.char_indices().rev().nth(1).map(|(at, _)| &key[at..])
+}
+
+/// The first two.
+fn first(key: &str) -> Option<&str> {
+    key.char_indices().nth(2).map(|(at, _)| &key[..at])
+}
+
+/// How many characters two names end in together.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count()
+}
+
+/// Whether one name is the other with words left out, from the same beginning to the same end: 签约项目 and
+/// 签约招商引资项目; or goes on behind it: 新改建农村公路全部建成.
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    let within = short.chars().all(|c| rest.any(|d| d == c));
+    let open = first(short) == first(long) && last(short) == last(long);
+    within && open || short.chars().count() >= 5 && long.starts_with(short)
+}
+
+fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding> {
+    let (x, y) = (&all[a.told.index], &all[b.told.index]);
+    if x.agrees(y.value, y.slack) {
+        return None;
+    }
+    let said = (&text[x.digits.clone()], &text[y.digits.clone()]);
+    let ratio = (x.value / y.value).max(y.value / x.value);
+    let turned = said.0 == said.1 && said.0.len() >= 2 && (9_000.0..11_000.0).contains(&ratio);
+    let (same, n) = (a.key == b.key, shared(&a.key, &b.key));
+    let name = if a.key.len() <= b.key.len() { &a.key } else { &b.key };
+    let (p, q) = (&text[x.range.clone()], &text[y.range.clone()]);
+    if turned && (same || n >= 4) {
+        let message = text!(
+            "{name}前面是“{p}”，这里是“{q}”，差一万倍，核对“万”“亿”",
+            "{name} is “{p}” above and “{q}” here, 10,000 times as much; check 万 and 亿"
+        );
+        return Some(hit(y.range.clone(), message));
+    }
+    let (s, t) = (&a.told, &b.told);
+    let apart = s.sentence.start != t.sentence.start;
+    let times = s.time == t.time && (s.year == t.year || s.year.is_none() || t.year.is_none());
+    let named = same || alike(&a.key, &b.key);
+    let generic = told_words::GENERIC.contains(&name.as_str());
+    if !named || !apart || !times || s.marks != t.marks || generic || ratio > 3.0 {
+        return None;
+    }
+    let twin = companion(text, all, s, t);
+    let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
+    let dated = s.year.is_some() && s.year == t.year;
+    let message = text!("{name}前面是“{p}”，这里是“{q}”", "{name} is “{p}” above and “{q}” here");
+    // A long paper tells a thing of many times.
+    let short = text.len() <= SHORT;
+    if !(twin || slip || dated || short) {
+        return None;
+    }
+    let severity = if twin && (slip || dated) { Severity::Warning } else { Severity::Info };
+    Some(hit(y.range.clone(), message).severity(severity))
+}
+
+/// Whether both figures have the same figure behind them: 增长5.6%, 16659人.
+fn companion(text: &str, all: &[Figure], a: &Told, b: &Told) -> bool {
+    let next = |t: &Told| all.get(t.index + 1).filter(|f| f.range.end <= t.sentence.end);
+    let Some((p, q)) = next(a).zip(next(b)) else { return false };
+    let (x, y) = (&text[p.digits.clone()], &text[q.digits.clone()]);
+    p.unit == q.unit && x == y && x.len() >= 3
 }
 
 /// Whether one number looks like a slip of the other: two neighbours turned round, or a nought lost.
