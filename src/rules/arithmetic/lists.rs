@@ -245,55 +245,90 @@ fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
     Some(Wrong::new(row.range.clone(), message))
 }
 
-/// 涉及4个乡镇：青石镇12户、枫林乡9户、清河镇7户.
+/// 涉及4个乡镇：青石镇12户、枫林乡9户、清河镇7户; 甲园120亿元、乙园80亿元等3个园区.
 fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
     /// Bytes of a list.
     const LONGEST: usize = 900;
     let mut found = Vec::new();
     for (at, mark) in text.match_indices('：').chain(text.match_indices('（')) {
         let from = at + mark.len();
-        let low = text.ceil_char_boundary(at.saturating_sub(120));
-        let before = &text[low..at];
-        let from_clause = before.rfind(['。', '\n', '；', '，', '：']).map_or(0, |i| i + '，'.len_utf8().min(before.len() - i));
-        let clause = before.get(from_clause..).unwrap_or_default();
-        let Some(n) = count(clause).filter(|n| clause[n.range.end..].chars().count() <= 14) else { continue };
         let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
         let ends = |c: char| matches!(c, '。' | '\n') || mark == "（" && c == '）';
         let Some(len) = text[from..high].find(ends) else { continue };
-        let list = from..from + len;
-        let Some(k) = segments(text, all, &list).filter(|k| *k != n.value) else { continue };
-        let start = low + from_clause + n.range.start;
-        let claim = &text[start..low + from_clause + n.range.end];
-        let message = text!("前面说“{claim}”，后面列了{k}项", "“{claim}”, but {k} items follow");
-        found.push(Wrong::new(start..list.end, message));
+        found.extend(opened(text, all, at, from..from + len));
+    }
+    // 有3个县增速超过8%，分别是甲县9.1%、乙县8.7%: named by a word and no mark.
+    for word in ["分别是", "分别为", "依次是", "依次为", "包括", "，即"] {
+        for (at, _) in text.match_indices(word) {
+            let from = at + word.len();
+            let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
+            let len = text[from..high].find(['。', '；', '\n', '，']).unwrap_or(high - from);
+            let starts = text[from..].starts_with(|c: char| c.is_ascii_digit() || c == '：');
+            if !starts {
+                found.extend(opened(text, all, at, from..from + len));
+            }
+        }
     }
     found
 }
 
-/// How many items of one figure each a list has; `None` where some have none or more.
+/// A list behind `at`, held against the count that stands before it.
+fn opened(text: &str, all: &[Figure], at: usize, list: Range<usize>) -> Option<Wrong> {
+    let low = text.ceil_char_boundary(at.saturating_sub(120));
+    let before = &text[low..at];
+    let stop = before.trim_end_matches('，').rfind(['。', '\n', '；', '：']);
+    let from = stop.map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+    let clauses = &before[from..];
+    let n = count(clauses)?;
+    let behind = &clauses[n.range.end..];
+    // 5个园区，产值分别为…: one clause may stand between, and no other figure.
+    let near = behind.chars().count() <= 22 && behind.matches('，').count() <= 1;
+    let plain = near && !behind.contains(['、', '“']) && behind.chars().filter(char::is_ascii_digit).count() <= 4;
+    let k = segments(text, all, &list).filter(|k| *k != n.value && plain)?;
+    let partial = text[list.clone()].starts_with("其中") && k < n.value;
+    let start = low + from + n.range.start;
+    let claim = &text[start..low + from + n.range.end];
+    let message = text!("前面说“{claim}”，后面列了{k}项", "“{claim}”, but {k} items follow");
+    (!partial).then(|| Wrong::new(start..list.end, message))
+}
+
+/// How many items with figures a list has; `None` where some have none.
 fn segments(text: &str, all: &[Figure], list: &Range<usize>) -> Option<usize> {
     let words = text[list.clone()].trim_start_matches("其中").trim_start_matches(['，', '：']);
     let from = list.end - words.len();
-    let mark = if words.contains('；') { '；' } else if words.contains('、') { '、' } else { '，' };
-    if words.contains(['（', '等', '“']) || mark != '，' && words.contains('，') {
+    let mark = ['；', '、', '，'].into_iter().find(|m| outside(words, *m).next().is_some())?;
+    if words.contains(['等', '“']) || mark == '、' && outside(words, '，').next().is_some() {
         return None;
     }
     let mut at = from;
     let mut count = 0;
     let mut unit = None;
-    for item in words.split(mark) {
-        let range = at..at + item.len();
+    let ends = outside(words, mark).chain([words.len()]).collect::<Vec<_>>();
+    for end in ends {
+        let range = at..from + end;
         at = range.end + mark.len_utf8();
         let first = all.partition_point(|f| f.range.start < range.start);
-        let mut here = all[first..].iter().take_while(|f| f.range.end <= range.end);
-        let f = here.next()?;
+        let f = all.get(first).filter(|f| f.range.end <= range.end)?;
         let name = &text[range.start..f.range.start];
-        let long = (2..=14).contains(&name.chars().count());
-        if here.next().is_some() || unit.is_some_and(|u| u != f.unit) || f.unit.is_empty() || !long || name.contains("共") {
+        let named = (2..=24).contains(&name.chars().count()) || range.end - f.range.end >= 6;
+        if unit.is_some_and(|u| u != f.unit) || f.unit.is_empty() || !named || name.contains('共') {
             return None;
         }
         unit = Some(f.unit);
         count += 1;
     }
-    (count >= 2 && !matches!(unit, Some("年" | "月" | "日" | "%"))).then_some(count)
+    (count >= 2 && !matches!(unit, Some("年" | "月" | "日" | "时"))).then_some(count)
+}
+
+/// Where a mark stands outside of brackets.
+fn outside(words: &str, mark: char) -> impl Iterator<Item = usize> {
+    let mut depth = 0_i32;
+    words.char_indices().filter_map(move |(i, c)| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        (c == mark && depth <= 0).then_some(i)
+    })
 }

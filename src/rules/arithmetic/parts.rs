@@ -197,9 +197,9 @@ pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wron
     }
     let (first, second) = (between(text, total, done), between(text, done, left));
     let rest = second.trim_start_matches(['，', '、', '；']);
-    let short = first.chars().count() <= 12 && second.chars().count() <= 10 && rest.len() < second.len();
+    let short = first.chars().count() <= 14 && second.chars().count() <= 10 && rest.len() < second.len();
     let is_left = lexicon::LEFT.iter().any(|w| rest.starts_with(w));
-    let is_done = first.starts_with(['，', '、']) && lexicon::DONE.iter().any(|w| first.contains(w));
+    let is_done = lexicon::DONE.iter().any(|w| first.contains(w));
     let sum = done.value + left.value;
     (short && is_left && is_done && (sum - total.value).abs() > total.slack + done.slack + left.slack - 1.0)
         .then(|| {

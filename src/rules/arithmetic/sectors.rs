@@ -80,7 +80,10 @@ fn proportions(text: &str, start: usize, end: usize) -> (Vec<Wrong>, Vec<Proport
 /// Which sector words end with: 第二产业占比 of 第二产业占比提高.
 fn sector(words: &str) -> Option<usize> {
     let bare = lexicon::SECTOR_TAILS.iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
-    let bare = bare.strip_suffix("增加值").unwrap_or(bare);
+    let mut bare = bare;
+    while let Some(rest) = ["增加值", "完成", "实现", "总产值"].iter().find_map(|w| bare.strip_suffix(w)) {
+        bare = rest;
+    }
     let ends = |list: &[&str]| list.iter().any(|w| bare.ends_with(w));
     [lexicon::FIRST_SECTOR, lexicon::SECOND_SECTOR, lexicon::THIRD_SECTOR].into_iter().position(ends)
 }
@@ -116,6 +119,19 @@ fn values(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let named = |f: &Figure| sector(clause_name(text, f));
     let mut i = 0;
     while i < all.len() {
+        // 一、二、三产业增加值分别为61.1亿元、414.6亿元和234.3亿元.
+        if let Some([a, b, c]) = all.get(i..i + 3)
+            && [a, b, c].iter().all(|f| amount(f))
+            && lexicon::SECTORS.iter().any(|w| clause::behind(text, a.range.start).contains(w))
+        {
+            let joined = |x: &Figure, y: &Figure| {
+                text.get(x.range.end..y.range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "，"))
+            };
+            let whole = before(text, all, i).filter(|_| joined(a, b) && joined(b, c));
+            found.extend(whole.and_then(|whole| sum(text, whole, [a, b, c])));
+            i += 3;
+            continue;
+        }
         if !amount(&all[i]) || named(&all[i]) != Some(0) {
             i += 1;
             continue;
@@ -129,17 +145,25 @@ fn values(text: &str, all: &[Figure]) -> Vec<Wrong> {
         }
         // 三次产业增加值分别为178亿元、233亿元和497亿元 is told by one name.
         if let [a, b, c] = parts[..] {
-            let whole = all[..i].iter().rev().take(8).find(|f| {
-                amount(f)
-                    && all[i].range.start - f.range.end < FAR / 2
-                    && lexicon::WHOLE_ECONOMY.iter().any(|w| clause_name(text, f).ends_with(w))
-            });
-            let whole = whole.or_else(|| reached(text, all, i));
+            let whole = before(text, all, i);
             found.extend(whole.and_then(|whole| sum(text, whole, [a, b, c])));
         }
         i += parts.len();
     }
     found
+}
+
+/// The whole economy that is told before figure `i`.
+fn before<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
+    /// Bytes between.
+    const NEAR: usize = 350;
+    let whole = all[..i].iter().rev().take(8).find(|f| {
+        f.unit == "元"
+            && !vague(text, f)
+            && all[i].range.start - f.range.end < NEAR
+            && lexicon::WHOLE_ECONOMY.iter().any(|w| clause_name(text, f).ends_with(w))
+    });
+    whole.or_else(|| reached(text, all, i))
 }
 
 /// 经济总量迈上5000亿元台阶，达5120.94亿元: what is told of the name before.

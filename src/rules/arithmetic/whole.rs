@@ -250,8 +250,10 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
         return None;
     }
     let w = whole.figure;
+    // 150家以上，其中75家以上、10家以上: by the numbers as they stand.
     let open = vague(text, w) && at_most(text, w) > w.value * 1.2;
-    let exact = (open || !vague(text, w)) && parts.iter().all(|p| !vague(text, p.figure)) && !is_increase(text, w);
+    let least = |f: &Figure| text[f.range.end..].starts_with("以上") || !vague(text, f);
+    let exact = (open || !vague(text, w)) && parts.iter().all(|p| least(p.figure)) && !is_increase(text, w);
     let each = lexicon::PER.iter().any(|x| whole.name.contains(x));
     if parts.len() < 2 || !exact || each || at - w.range.end > 240 || w.unit != first.figure.unit {
         return None;
@@ -260,7 +262,7 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     let counted = w.slack <= 0.5 && w.value.fract() == 0.0;
     let slack = if counted { 0.4 } else { parts.iter().map(|p| p.figure.slack).sum::<f64>() + w.slack };
     let off = match sum - w.value {
-        _ if open => i8::from(sum > at_most(text, w)),
+        _ if open => i8::from(sum > w.value * 1.2),
         apart if apart > slack => 1,
         apart if apart < -slack => -1,
         _ => 0,

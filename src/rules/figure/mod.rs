@@ -12,12 +12,14 @@
 //! | `percent` | 增长5.6， without its sign |
 //! | `unit` | 从26.7%提高到52.1，, 资金32.5，: no unit |
 //! | `moves` | 由35%提高到32% |
+//! | `scale` | 地区生产总值86.4万元, 人均收入3.2亿元 |
 //! | `twice` | one indicator with two values, or in 万 here and in 亿 there |
 
 mod examples;
 mod moves;
 mod percent;
 mod points;
+mod scale;
 mod twice;
 mod unit;
 mod written;
@@ -68,6 +70,7 @@ impl Rule for FigureRule {
         hits.extend(written::find(text, all));
         hits.extend(percent::find(text, all));
         hits.extend(moves::find(text, all));
+        hits.extend(scale::find(text, all));
         hits.extend(unit::find(text, all));
         hits.extend(twice::find(case, text, all));
         hits.extend(twice::any(text, all));

@@ -155,8 +155,12 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
 
 /// Two figures of one thing that the reader of all figures finds, beyond the indicators that are told once a year.
 pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
-    let told: Vec<Named> = told::told(text, all).into_iter().filter_map(|told| Named::of(text, all, told)).collect();
+    let told = told::told(text, all);
     let mut found = Vec::new();
+    if text.len() <= SHORT {
+        nouns(text, all, &told, &mut found);
+    }
+    let told: Vec<Named> = told.into_iter().filter_map(|told| Named::of(text, all, told)).collect();
     // Figures of one thing end in the same words; where the noun stands behind, they begin with the same.
     let mut ends: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
     let mut heads: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
@@ -176,6 +180,69 @@ pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
 
 /// Bytes of a paper that tells of one time.
 const SHORT: usize = 12_000;
+
+/// Figures of a short paper that are a slip of one another and count the same noun: 上报的236处隐患 for 隐患326处.
+fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
+    let mut by_noun: HashMap<(&str, &str), Vec<&Told>> = HashMap::new();
+    for one in told {
+        let figure = &all[one.index];
+        let digits = &text[figure.digits.clone()];
+        let heads = heads(text, one);
+        let before = heads.iter().filter_map(|h| by_noun.get(&(figure.unit, *h)));
+        let other = before.flat_map(|list| list.iter().rev().take(COMPARED)).find(|other| {
+            let was = &all[other.index];
+            let apart = other.sentence.start != one.sentence.start;
+            let times = other.year == one.year;
+            let said = &text[was.digits.clone()];
+            let scaled = unit_words(text, was) == unit_words(text, figure);
+            let common = heads.iter().all(|h| told_words::COMMON_HEADS.contains(h));
+            apart && times && scaled && !was.agrees(figure.value, figure.slack) && is_near(said, digits, common)
+        });
+        if let Some(other) = other {
+            let (p, q) = (&text[all[other.index].range.clone()], &text[figure.range.clone()]);
+            let message = text!("前面是“{p}”，这里是“{q}”，核对是不是一回事", "“{p}” above and “{q}” here; is it one thing?");
+            found.push(hit(figure.range.clone(), message).severity(Severity::Info));
+        }
+        for head in heads {
+            by_noun.entry((figure.unit, head)).or_default().push(one);
+        }
+    }
+}
+
+/// Scale and unit as written.
+fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
+    &text[f.digits.end..f.range.end]
+}
+
+/// The nouns that a figure may count: the end of what stands before it, the beginning and the end of what
+/// stands behind.
+fn heads<'t>(text: &'t str, one: &Told) -> Vec<&'t str> {
+    let name = text[one.name.clone()].trim_end_matches(['的', '了', '共', '计']);
+    let noun = text[one.noun.clone()].trim_start_matches('的');
+    let mut heads: Vec<&str> = Vec::new();
+    for head in [last(name), first(noun)].into_iter().flatten() {
+        if !heads.contains(&head) && head.chars().all(crate::base::han::is_han) && !told_words::NO_HEADS.contains(&head) {
+            heads.push(head);
+        }
+    }
+    heads
+}
+
+/// Whether one number looks like a slip of the other: two digits turned round, or one other digit of three and more.
+fn is_near(x: &str, y: &str, common: bool) -> bool {
+    let bare = |s: &str| s.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    let (p, q) = (bare(x), bare(y));
+    if p.len() != q.len() || p.len() < 2 || x.find('.') != y.find('.') {
+        return false;
+    }
+    let odd: Vec<usize> = (0..p.len()).filter(|&i| p[i] != q[i]).collect();
+    match odd[..] {
+        [i, j] => p[i] == q[j] && p[j] == q[i],
+        // Of round numbers and of common nouns there are many.
+        [_] => p.len() >= 3 && !common && (!p.ends_with(b"0") || !q.ends_with(b"0")),
+        _ => false,
+    }
+}
 
 /// With how many figures before it one is held together.
 const COMPARED: usize = 6;
