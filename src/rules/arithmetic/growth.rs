@@ -3,9 +3,7 @@
 //! Growth a year needs to know over how many years: by the years that the sentence names, else by the span
 //! that its paragraph tells (五年来, “十四五”), else by any that may be meant.
 
-use std::ops::Range;
-
-use super::{Wrong, between, direction, differs, scale, shown, unit_words, vague};
+use super::{Wrong, between, differs, direction, scale, shown, unit_words, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::years_said;
@@ -21,9 +19,8 @@ struct Move<'f> {
     way: f64,
 }
 
-/// What the figures of a sentence, `here` of all of the text, say of growth.
-pub(super) fn find(text: &str, all: &[Figure], here: Range<usize>) -> Vec<Wrong> {
-    let figures = &all[here];
+/// What the figures of a sentence say of growth; years are left out of them.
+pub(super) fn find(text: &str, figures: &[Figure]) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     for i in 0..figures.len().saturating_sub(1) {
         if let Some(moved) = from_to(text, &figures[i], &figures[i + 1]) {
@@ -31,8 +28,60 @@ pub(super) fn find(text: &str, all: &[Figure], here: Range<usize>) -> Vec<Wrong>
         } else {
             wrong.extend(rows(text, figures, i));
         }
+        if let Some([a, b, c]) = figures.get(i..i + 3)
+            && ![a, b, c].iter().any(|f| vague(text, f))
+        {
+            wrong.extend(
+                than(text, a, b, c).or_else(|| by_so_much(text, a, b, c)).or_else(|| years(text, a, b, c)),
+            );
+        }
     }
     wrong
+}
+
+/// 28万吨，比上年增加2万吨，增长12%: what it was before is the one without the other.
+fn by_so_much(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+    let (ab, bc) = (between(text, a, b), between(text, b, c));
+    let led = ab.trim_start_matches(['，', '、', '（']).trim_end_matches('了');
+    let verb = ["增加", "净增", "净增加", "新增", "减少", "增"].into_iter().find(|v| led.ends_with(v))?;
+    let compared = &led[..led.len() - verb.len()];
+    let plain = lexicon::COMPARISONS.contains(&compared) && led.len() < ab.len();
+    let again = bc.trim_start_matches(['，', '、']).trim_end_matches('了');
+    let way = if verb == "减少" { -1.0 } else { 1.0 };
+    let same = a.unit == b.unit && !matches!(a.unit, "" | "%" | "年" | "月" | "日") && c.is_percent();
+    let rate = matches!(again, "增长" | "同比增长" | "增幅" | "增幅达" | "增幅为") && way > 0.0
+        || matches!(again, "下降" | "降幅" | "同比下降" | "降幅达" | "降低") && way < 0.0;
+    let before = a.value - b.value * way;
+    if !plain || !same || !rate || before <= 0.0 || b.value >= a.value {
+        return None;
+    }
+    let was = Figure { value: before, slack: a.slack.max(b.slack), range: a.range.clone(), ..a.clone() };
+    let low = (b.value - b.slack) / (before + was.slack + b.slack) * 100.0;
+    let high = (b.value + b.slack) / (before - was.slack - b.slack).max(1e-9) * 100.0;
+    let margin = if a.unit == "元" { 1.0 } else { 0.0 };
+    let right = shown(b.value / before * 100.0, c.slack);
+    differs(c, low - margin, high + margin).then(|| {
+        let (whole, by, said) = (&text[a.range.clone()], &text[b.range.clone()], &text[c.range.clone()]);
+        let message = text!(
+            "{whole}里增加的是{by}，算下来是{right}%，不是“{said}”",
+            "{by} of {whole} is a change of {right}%, not “{said}”"
+        );
+        Wrong::new(c.range.clone(), message)
+    })
+}
+
+/// 2024年完成税收6.2亿元，2025年完成7.1亿元，增长14.5%.
+fn years(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+    let (first, second) = (clause::behind(text, a.range.start), clause::behind(text, b.range.start));
+    let year = |words: &str| years_said(words).next().filter(|(at, _)| *at <= 6).map(|(_, y)| y);
+    let rest = |words: &str| words.find('年').map_or(0, |i| words[i..].chars().count() - 1);
+    let bc = between(text, b, c).trim_start_matches(['，', '、']).trim_end_matches('了');
+    let next = year(first).zip(year(second)).is_some_and(|(x, y)| y == x + 1);
+    let plain = rest(second) <= 10 && matches!(bc, "增长" | "同比增长" | "下降" | "同比下降");
+    let way = direction(bc)?;
+    let same = a.unit == b.unit && !a.is_percent() && !a.unit.is_empty() && c.is_percent();
+    (next && plain && same && between(text, a, b).matches('，').count() == 1)
+        .then(|| change(text, a, b, c, way))?
 }
 
 /// 由甲增加到乙.
@@ -53,7 +102,10 @@ fn from_to<'f>(text: &str, a: &'f Figure, b: &'f Figure) -> Option<Move<'f>> {
 /// Which way words go that stand between two figures of one thing: 亩增加到, （2020年）提高至.
 fn to(ab: &str) -> Option<f64> {
     // 提高到2020年的85%
-    let ab = ["去年的", "今年的", "上年的", "现在的", "目前的"].iter().find_map(|w| ab.strip_suffix(w)).unwrap_or(ab);
+    let ab = ["去年的", "今年的", "上年的", "现在的", "目前的"]
+        .iter()
+        .find_map(|w| ab.strip_suffix(w))
+        .unwrap_or(ab);
     let bare = match ab.strip_suffix('的').unwrap_or(ab).strip_suffix('年') {
         Some(led) => led.trim_end_matches(|c: char| c.is_ascii_digit()),
         None => ab,
@@ -87,7 +139,8 @@ fn told(text: &str, m: &Move<'_>, rest: &[Figure]) -> Vec<Wrong> {
             wrong.extend(times(text, m, c, gap));
             break;
         }
-        let rate = lexicon::RATE_NAMES.iter().any(|w| gap.trim_end_matches(['达', '为', '到', '约']).ends_with(w));
+        let rate =
+            lexicon::RATE_NAMES.iter().any(|w| gap.trim_end_matches(['达', '为', '到', '约']).ends_with(w));
         let way = if rate { Some(m.way) } else { direction(gap.trim_end_matches(['了', '约', ' '])) };
         if !is_span(by) || way != Some(m.way) || vague(text, c) {
             break;
@@ -113,15 +166,23 @@ fn by(gap: &str) -> Option<&str> {
     let mut clauses = words.split(['，', ',', '、', '（', '(']);
     let last = clauses.next_back()?;
     // 创历史新高 and the like between say nothing of another thing.
-    let idle = clauses.all(|c| c.is_empty() || lexicon::IDLE.iter().any(|w| c.contains(w)) || c.starts_with('）'));
+    // 个工作日: what is left of a unit.
+    let noun = clauses.clone().next().is_some_and(|c| c.chars().count() <= 4);
+    let idle = clauses
+        .skip(usize::from(noun))
+        .all(|c| c.is_empty() || lexicon::IDLE.iter().any(|w| c.contains(w)) || c.starts_with('）'));
     if !idle {
         return None;
     }
-    let verb = |list: &[&'static str]| list.iter().copied().filter(|w| last.ends_with(*w)).max_by_key(|w| w.len());
+    let verb =
+        |list: &[&'static str]| list.iter().copied().filter(|w| last.ends_with(*w)).max_by_key(|w| w.len());
     let last = last.trim();
     let verb = match last {
         _ if last.starts_with(['是', '为', '达', '相']) && last.ends_with('的') => return Some(""),
-        _ => verb(lexicon::UP).or_else(|| verb(lexicon::DOWN)).or_else(|| verb(lexicon::RATE_NAMES)).or_else(|| last.ends_with("递增").then_some("递增"))?,
+        _ => verb(lexicon::UP)
+            .or_else(|| verb(lexicon::DOWN))
+            .or_else(|| verb(lexicon::RATE_NAMES))
+            .or_else(|| last.ends_with("递增").then_some("递增"))?,
     };
     let led = last[..last.len() - verb.len()].trim_matches(['共', '净', '实', '际', '复', '合']);
     (!led.ends_with("累计")).then_some(led)
@@ -130,19 +191,26 @@ fn by(gap: &str) -> Option<&str> {
 /// 年均增长丙%.
 fn annual(text: &str, m: &Move<'_>, c: &Figure) -> Option<Wrong> {
     let (a, b) = (m.a, m.b);
-    if a.value <= 0.0 || a.is_percent() || b.value <= a.value || c.value <= 0.0 || m.way < 0.0 || vague(text, c) {
+    if a.value <= 0.0
+        || a.is_percent()
+        || b.value <= a.value
+        || c.value <= 0.0
+        || m.way < 0.0
+        || vague(text, c)
+    {
         return None;
     }
     let ratio = b.value / a.value;
     let slack = (a.slack / a.value + b.slack / b.value) * ratio;
-    let name = clause::behind(text, a.range.start);
+    let name = &text[clause::sentence(text, a.range.clone()).start..a.range.start];
+    let name = &name[name.char_indices().rev().nth(40).map_or(0, |(at, _)| at)..];
     // Growth at constant prices lies off what the amounts give.
     let priced = lexicon::PRICED.iter().any(|w| name.contains(w));
     let margin = match () {
-        () if priced => 3.5,
+        () if priced => 2.5,
         () if a.unit == "元" || a.unit == "美元" => 1.2,
         () => 0.6,
-    } + c.value * if priced { 0.12 } else { 0.05 };
+    } + c.value * if priced { 0.08 } else { 0.05 };
     let off = |n: f64| {
         let low = ((ratio - slack).max(0.01)).powf(1.0 / n) * 100.0 - 100.0;
         let high = (ratio + slack).powf(1.0 / n) * 100.0 - 100.0;
@@ -156,7 +224,9 @@ fn annual(text: &str, m: &Move<'_>, c: &Figure) -> Option<Wrong> {
     if first || others && spans.len() > 3 || counted && priced {
         return None;
     }
-    let severity = if others || counted { Severity::Info } else { Severity::Warning };
+    // What prices did in between is not known.
+    let perhaps = priced && off(spans.first().copied().unwrap_or(5.0)) <= 6.0;
+    let severity = if others || counted || perhaps { Severity::Info } else { Severity::Warning };
     let n = spans.first().copied().unwrap_or(5.0);
     let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
     let right = shown(ratio.powf(1.0 / n) * 100.0 - 100.0, 0.05);
@@ -209,7 +279,10 @@ fn times(text: &str, m: &Move<'_>, c: &Figure, gap: &str) -> Option<Wrong> {
     let grew = if of { ratio } else { ratio - 1.0 };
     // 近3倍, 2倍多: to the next half.
     let loose = vague(text, c) || text[c.range.end..].starts_with(['多', '以']);
-    let slack = (a.slack / a.value + b.slack / b.value) * ratio + c.slack * 2.0 + if loose { 0.5 } else { 0.0 } + 0.02 * grew;
+    let slack = (a.slack / a.value + b.slack / b.value) * ratio
+        + c.slack * 2.0
+        + if loose { 0.5 } else { 0.0 }
+        + 0.02 * grew;
     let name = clause::behind(text, a.range.start);
     let counted = lexicon::RECOUNTED.iter().chain(lexicon::PRICED).any(|w| name.contains(w));
     // 增长2.2倍 for what is 2.2 times as much.
@@ -274,7 +347,8 @@ fn rows(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
     };
     let opened = clause::behind(text, all[i].range.start);
     let second = row(text, &all[i + n..]);
-    let Some(by_first) = all.get(i + 2 * n).filter(|_| second.len() == n && opened.contains(['由', '从'])) else {
+    let Some(by_first) = all.get(i + 2 * n).filter(|_| second.len() == n && opened.contains(['由', '从']))
+    else {
         return Vec::new();
     };
     let third = row(text, &all[i + 2 * n..]);
@@ -300,17 +374,19 @@ fn rows(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
 
 /// The figures of one row: 23326元、10096元.
 fn row<'f>(text: &str, all: &'f [Figure]) -> &'f [Figure] {
-    let joined = |pair: &[Figure]| matches!(between(text, &pair[0], &pair[1]), "、" | "和" | "，" | "及" | "与");
+    let joined =
+        |pair: &[Figure]| matches!(between(text, &pair[0], &pair[1]), "、" | "和" | "，" | "及" | "与");
     &all[..(1 + all.windows(2).take_while(|pair| joined(pair)).count()).min(all.len())]
 }
 
 /// 乙，比上年的甲提高丙, 乙，比上年甲增长丙.
-pub(super) fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
+fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     let (ab, bc) = (between(text, a, b), between(text, b, c));
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "");
     let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']) && ab.chars().count() <= 40;
-    let of =
-        ["的", "(", "（", "上年", "去年", "上年同期", "去年同期", "同期"].iter().any(|w| ab.ends_with(w));
+    let of = ["的", "(", "（", "上年", "去年", "同期", "年初", "年末", "年底", "年"]
+        .iter()
+        .any(|w| ab.ends_with(w));
     let verb = bc.trim_matches(['）', ')', ' ']).trim_end_matches('了');
     let way = direction(verb).filter(|_| verb.chars().count() <= 3)?;
     (counts && than && of).then(|| change(text, b, a, c, way))?
@@ -364,7 +440,12 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
         };
         let name = clause::behind(text, a.range.start.min(b.range.start));
         let priced = lexicon::PRICED.iter().chain(lexicon::RECOUNTED).any(|w| name.contains(w));
-        let margin = if a.unit == "元" && (priced || comparable()) { 3.0 } else { 0.0 };
+        let margin = match () {
+            () if a.unit != "元" => 0.0,
+            () if comparable() => 3.0,
+            () if priced => 2.2,
+            () => 0.0,
+        };
         let percent = shown(exact / a.value * 100.0, c.slack);
         return differs(c, low.min(high) - margin, low.max(high) + margin)
             .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));

@@ -31,6 +31,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let sentence = clause::sentence(text, row.range.clone());
         let led = &text[sentence.start..row.range.start];
         let respective = ["分别", "依次"].iter().filter_map(|w| led.rfind(w)).max();
+        found.extend(steps(text, &row));
         let own = respective.filter(|&at| is_lead(&led[at..]));
         if let Some(at) = own {
             let names = &led[..at];
@@ -40,7 +41,8 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
                 before = None;
                 continue;
             }
-            let by_names = || named(text, &row, names).or_else(|| amounts(text, all, &row, sentence.start, names));
+            let by_names =
+                || named(text, &row, names).or_else(|| amounts(text, all, &row, sentence.start, names));
             found.extend(claimed(text, &row, sentence.start, names).or_else(by_names));
         } else if row.count < 2 {
             continue;
@@ -56,7 +58,9 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
 
 /// Whether words from 分别 to a figure lead it: 分别实现营业收入, and no other clause between.
 fn is_lead(words: &str) -> bool {
-    words.chars().count() <= 16 && !words.contains(['，', '。', '：', '、']) && !words.contains(|c: char| c.is_ascii_digit())
+    words.chars().count() <= 16
+        && !words.contains(['，', '。', '：', '、'])
+        && !words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The figures of one unit that stand in a row from figure `first` on.
@@ -104,12 +108,13 @@ fn count(words: &str) -> Option<Count> {
         let unit = lexicon::LIST_UNITS.iter().find(|u| rest.starts_with(**u));
         let led = &words[..start];
         let ordinal = led.ends_with([
-            '第', '“', '前', '十', '.', '-', '—', '近', '超', '约', '逾', '多', '每', '至', '、', '其', '月', '年', '期', '另', '和', '与',
-            '及', '个', '项',
+            '第', '“', '前', '十', '.', '-', '—', '近', '超', '约', '逾', '多', '每', '至', '、', '其', '月',
+            '年', '期', '另', '和', '与', '及', '个', '项',
         ]) || led.ends_with("其中");
-        let Some(unit) = unit.filter(|_| !ordinal) else { continue };
+        let Some(unit) = unit.filter(|_| !ordinal && !rest.starts_with("个百分点")) else { continue };
         let said = &words[start..end];
-        let value = if digit { said.parse().ok() } else { parse_numeral(said).and_then(|n| usize::try_from(n).ok()) };
+        let value =
+            if digit { said.parse().ok() } else { parse_numeral(said).and_then(|n| usize::try_from(n).ok()) };
         return value
             .filter(|v| (2..=12).contains(v))
             .map(|value| Count { range: start..end + unit.len(), value });
@@ -121,7 +126,9 @@ fn count(words: &str) -> Option<Count> {
 fn told(names: &str) -> Option<Count> {
     let clause = names.rsplit(['，', '：', '。', '；']).next()?;
     let (word, value) = lexicon::TOGETHER.iter().find_map(|(n, words)| {
-        let word = words.iter().find(|w| clause.starts_with(**w) || clause.strip_prefix("全市").is_some_and(|c| c.starts_with(**w)))?;
+        let word = words.iter().find(|w| {
+            clause.starts_with(**w) || clause.strip_prefix("全市").is_some_and(|c| c.starts_with(**w))
+        })?;
         Some((*word, usize::try_from(*n).ok()?))
     })?;
     let at = names.len() - clause.len() + clause.find(word)?;
@@ -132,7 +139,8 @@ fn told(names: &str) -> Option<Count> {
 fn claimed(text: &str, row: &Row, start: usize, names: &str) -> Option<Wrong> {
     let count = count(names).or_else(|| told(names))?;
     let noun = &names[count.range.end..];
-    let (commas, plain) = (noun.matches('，').count(), !noun.contains(['、', '和', '与', '及', '；', '：', '（']));
+    let (commas, plain) =
+        (noun.matches('，').count(), !noun.contains(['、', '和', '与', '及', '；', '：', '（']));
     let short = noun.chars().count() <= if commas > 0 { 14 } else { 20 };
     let figures = noun.contains(|c: char| c.is_ascii_digit());
     if row.count == count.value || !plain || !short || commas > 1 || figures || goes_on(text, row) {
@@ -144,23 +152,29 @@ fn claimed(text: &str, row: &Row, start: usize, names: &str) -> Option<Wrong> {
     let sum = points == 1 && joints == 0 || (points..=points + joints).contains(&count.value)
         // 甲、乙、丙4个产业集群 with three figures: the number is wrong.
         || points == row.count && count.value.abs_diff(points) == 1 && !before.contains('“');
-    let other = lexicon::EACH.iter().any(|w| noun.contains(w)) || noun.starts_with('，') || !sum;
+    let other = each(noun) || noun.starts_with('，') || !sum;
     (!other).then(|| {
         let claim = &names[count.range.clone()];
         let n = row.count;
         let range = start + count.range.start..row.range.end;
-        let message = text!(
-            "前面说“{claim}”，后面列出的数是{n}个",
-            "“{claim}”, but {n} figures follow"
-        );
+        let message = text!("前面说“{claim}”，后面列出的数是{n}个", "“{claim}”, but {n} figures follow");
         Wrong::new(range, message)
     })
+}
+
+/// Whether words say that more than one figure belongs to each, or one to all: not 人均.
+fn each(words: &str) -> bool {
+    let words = words.replace("人均", "").replace("平均工资", "");
+    lexicon::EACH.iter().any(|w| words.contains(w))
 }
 
 /// How many words of a list join two names; 普及率 has none.
 fn joints(words: &str) -> usize {
     let and = |(at, _): &(usize, &str)| !words[..*at].ends_with(['普', '涉', '惠', '以', '波', '未']);
-    words.match_indices(['和', '与', '及']).filter(and).count() + words.matches("以及").count()
+    // 城乡居民 are two.
+    words.match_indices(['和', '与', '及']).filter(and).count()
+        + words.matches("以及").count()
+        + words.matches("城乡").count()
 }
 
 /// 机械、化工、食品分别实现收入1500亿元、880亿元: a name for each figure.
@@ -168,7 +182,7 @@ fn named(text: &str, row: &Row, names: &str) -> Option<Wrong> {
     let clause = names.rsplit(['，', '：', '。', '；']).next()?;
     let plain = !clause.contains(|c: char| c.is_ascii_digit() || matches!(c, '（' | '）' | '“'))
         && !clause.contains('等')
-        && !lexicon::EACH.iter().any(|w| clause.contains(w));
+        && !each(clause);
     let segments: Vec<&str> = clause.split('、').collect();
     let n = segments.len();
     let most = n + segments.iter().map(|s| joints(s)).sum::<usize>();
@@ -185,8 +199,10 @@ fn named(text: &str, row: &Row, names: &str) -> Option<Wrong> {
         return None;
     }
     let (said, k) = (if few || perhaps { most } else { n }, row.count);
-    let message =
-        text!("前面列了{said}项，“分别”后面却有{k}个数", "{said} things are named, but {k} figures follow 分别");
+    let message = text!(
+        "前面列了{said}项，“分别”后面却有{k}个数",
+        "{said} things are named, but {k} figures follow 分别"
+    );
     let severity = if perhaps || many && most > n { Severity::Info } else { Severity::Warning };
     Some(Wrong { severity, ..Wrong::new(row.range.clone(), message) })
 }
@@ -196,18 +212,40 @@ fn alone(text: &str, row: &Row, led: &str) -> Option<Wrong> {
     let rest = &text[row.range.end..];
     let ends = rest.starts_with(['，', '。', '；', '\n']);
     // 分别增长8%以上, 分别不少于5个: each of them.
-    let exact = !lexicon::EACH_WORDS.iter().any(|w| led.contains(w)) && !led.ends_with(['约', '近', '超', '过', '于']);
+    let exact = !lexicon::EACH_WORDS.iter().any(|w| led.contains(w))
+        && !led.ends_with(['约', '近', '超', '过', '于']);
     let figure = &text[row.range.clone()];
-    let rate = figure.ends_with('%') || figure.ends_with("百分点");
+    // An aim is a round number, and may be that of each.
+    let rate = (figure.ends_with('%') || figure.ends_with("百分点")) && figure.contains('.');
     let counted = lexicon::ROW_VERBS.iter().any(|w| led.trim_start_matches("分别").starts_with(w));
     // 12%，8%: the second stands behind a comma; 8%（左右）.
-    let more = rest.trim_start_matches(['，', '。', '；', '\n']).starts_with(|c: char| c.is_ascii_digit() || c == '第');
+    let more = rest
+        .trim_start_matches(['，', '。', '；', '\n'])
+        .starts_with(|c: char| c.is_ascii_digit() || c == '第');
     if !ends || !exact || !rate || !counted || more || goes_on(text, row) {
         return None;
     }
     let message = text!("“分别”后面只有一个数", "one figure only follows 分别");
     // Some write it of an aim that is the same for each.
     Some(Wrong { severity: Severity::Info, ..Wrong::new(row.range.clone(), message) })
+}
+
+/// 连续跨越3000亿元、4000亿元、5000亿元3个台阶: as many as are told.
+fn steps(text: &str, row: &Row) -> Option<Wrong> {
+    let rest = &text[row.range.end..];
+    let len = rest.find(['个', '大']).filter(|len| (1..=3).contains(len))?;
+    let said = &rest[..len];
+    let noun = &rest[len + '个'.len_utf8()..];
+    let step = ["台阶", "大关", "关口", "整数关口", "量级"]
+        .iter()
+        .any(|w| noun.char_indices().take(7).any(|(i, _)| noun[i..].starts_with(w)));
+    let number = said.parse().ok().or_else(|| parse_numeral(said).and_then(|n| usize::try_from(n).ok()))?;
+    (step && row.count >= 2 && number != row.count && number < 10).then(|| {
+        let range = row.range.start..row.range.end + len + '个'.len_utf8();
+        let (words, k) = (&text[range.clone()], row.count);
+        let message = text!("“{words}”：列了{k}个", "“{words}”: {k} are told");
+        Wrong::new(range, message)
+    })
 }
 
 /// 城镇居民收入甲元，农村居民收入乙元，分别增长丙%和丁%: a rate for each amount.
@@ -217,14 +255,21 @@ fn amounts(text: &str, all: &[Figure], row: &Row, start: usize, names: &str) -> 
         return None;
     }
     let told = all[..row.first].iter().rev().take_while(|f| f.range.start >= start);
-    let amounts = told.filter(|f| !matches!(f.unit, "" | "%" | "百分点" | "年" | "月" | "日" | "倍")).count();
+    let told: Vec<&Figure> = told.collect();
+    if told.iter().any(|f| matches!(f.unit, "" | "%" | "百分点" | "倍")) {
+        return None;
+    }
+    let amounts = told
+        .into_iter()
+        .filter(|f| !matches!(f.unit, "" | "%" | "百分点" | "年" | "月" | "日" | "倍"))
+        .count();
     (amounts >= 2 && row.count > amounts).then(|| {
         let k = row.count;
         let message = text!(
             "前面只有{amounts}个数，“分别”后面却有{k}个",
             "{amounts} figures stand before, and {k} follow 分别"
         );
-        Wrong::new(row.range.clone(), message)
+        Wrong { severity: Severity::Info, ..Wrong::new(row.range.clone(), message) }
     })
 }
 
@@ -232,7 +277,8 @@ fn amounts(text: &str, all: &[Figure], row: &Row, start: usize, names: &str) -> 
 fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
     let gap = text.get(last.range.end..row.range.start)?;
     let led = gap.trim_start_matches(['，', '、', '左', '右', '以', '上']);
-    let verb = led.trim_end_matches(['了', '约', '达', '到']).trim_start_matches("分别").trim_end_matches("分别");
+    let verb =
+        led.trim_end_matches(['了', '约', '达', '到']).trim_start_matches("分别").trim_end_matches("分别");
     let plain = led.chars().count() <= 12 && !led.contains(['，', '。', '；', '、', '和']);
     let grows = ["增长", "下降", "提高", "增加", "占", "减少", "上升"].iter().any(|w| verb.ends_with(w))
         && lexicon::ROW_LEADS.iter().any(|w| verb.starts_with(w));
@@ -257,6 +303,7 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let Some(len) = text[from..high].find(ends) else { continue };
         found.extend(opened(text, all, at, from..from + len));
     }
+    found.extend(follows(text, all));
     // 有3个县增速超过8%，分别是甲县9.1%、乙县8.7%: named by a word and no mark.
     for word in ["分别是", "分别为", "依次是", "依次为", "包括", "，即"] {
         for (at, _) in text.match_indices(word) {
@@ -272,6 +319,38 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
     found
 }
 
+/// 表彰3个先进单位，奖励县住建局10万元、……: the list is the rest of the sentence; 甲、乙、丙等3座水厂: it stands before.
+fn follows(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '；', '\n']) {
+        let from = start;
+        start += sentence.len();
+        let body = sentence.trim_end_matches(['。', '；', '\n']);
+        let Some(comma) =
+            body.find('，').filter(|_| body.matches('、').count() + body.matches('，').count() >= 3)
+        else {
+            continue;
+        };
+        let (head, list) = (&body[..comma], from + comma + '，'.len_utf8()..from + body.len());
+        // The count and its noun are the last that the first clause tells.
+        let Some(n) = count(head).filter(|n| head[n.range.end..].chars().count() <= 10) else { continue };
+        let only = !head[..n.range.start].contains(|c: char| c.is_ascii_digit() || c == '、');
+        let told = &text[list.clone()];
+        // 提出3项指标，生产总值增长6%，……: each in a clause.
+        let marks = told.contains('、') && !told.contains('，')
+            || head[n.range.end..].ends_with("指标") && !told.contains('、');
+        let Some(k) = segments(text, all, &list).filter(|k| *k >= 3 && *k != n.value && only && marks) else {
+            continue;
+        };
+        let claim = &head[n.range.clone()];
+        let message = text!("前面说“{claim}”，后面列了{k}项", "“{claim}”, but {k} items follow");
+        let wrong = Wrong::new(from + n.range.start..list.end, message);
+        found.push(Wrong { severity: Severity::Info, ..wrong });
+    }
+    found
+}
+
 /// A list behind `at`, held against the count that stands before it.
 fn opened(text: &str, all: &[Figure], at: usize, list: Range<usize>) -> Option<Wrong> {
     let low = text.ceil_char_boundary(at.saturating_sub(120));
@@ -283,9 +362,15 @@ fn opened(text: &str, all: &[Figure], at: usize, list: Range<usize>) -> Option<W
     let behind = &clauses[n.range.end..];
     // 5个园区，产值分别为…: one clause may stand between, and no other figure.
     let near = behind.chars().count() <= 22 && behind.matches('，').count() <= 1;
-    let plain = near && !behind.contains(['、', '“']) && behind.chars().filter(char::is_ascii_digit).count() <= 4;
+    let plain =
+        near && !behind.contains(['、', '“']) && behind.chars().filter(char::is_ascii_digit).count() <= 4;
     let k = segments(text, all, &list).filter(|k| *k != n.value && plain)?;
     let partial = text[list.clone()].starts_with("其中") && k < n.value;
+    // 8个小区（5个整治、3个改造）: parts of the number, and no items.
+    let classifier = text[low + from + n.range.start..low + from + n.range.end]
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let first = all.partition_point(|f| f.range.start < list.start);
+    let partial = partial || all.get(first).is_some_and(|f| f.unit == classifier);
     let start = low + from + n.range.start;
     let claim = &text[start..low + from + n.range.end];
     let message = text!("前面说“{claim}”，后面列了{k}项", "“{claim}”, but {k} items follow");
@@ -302,22 +387,30 @@ fn segments(text: &str, all: &[Figure], list: &Range<usize>) -> Option<usize> {
     }
     let mut at = from;
     let mut count = 0;
-    let mut unit = None;
+    let mut unit: Option<&str> = None;
+    let (mut mixed, mut several) = (false, false);
     let ends = outside(words, mark).chain([words.len()]).collect::<Vec<_>>();
     for end in ends {
         let range = at..from + end;
         at = range.end + mark.len_utf8();
         let first = all.partition_point(|f| f.range.start < range.start);
+        let first = first + usize::from(all.get(first).is_some_and(super::is_year));
         let f = all.get(first).filter(|f| f.range.end <= range.end)?;
         let name = &text[range.start..f.range.start];
         let named = (2..=24).contains(&name.chars().count()) || range.end - f.range.end >= 6;
-        if unit.is_some_and(|u| u != f.unit) || f.unit.is_empty() || !named || name.contains('共') {
+        if f.unit.is_empty()
+            || !named
+            || name.trim_start_matches('，').starts_with('共')
+            || name.ends_with('共')
+        {
             return None;
         }
+        mixed |= unit.is_some_and(|u| u != f.unit);
+        several |= all.get(first + 1).is_some_and(|f| f.range.end <= range.end);
         unit = Some(f.unit);
         count += 1;
     }
-    (count >= 2 && !matches!(unit, Some("年" | "月" | "日" | "时"))).then_some(count)
+    (count >= 2 && !(mixed && several) && !matches!(unit, Some("年" | "月" | "日" | "时"))).then_some(count)
 }
 
 /// Where a mark stands outside of brackets.

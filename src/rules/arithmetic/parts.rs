@@ -134,7 +134,15 @@ pub(super) fn at_most(text: &str, total: &Figure) -> f64 {
         || before.ends_with(['超', '过', '破', '逾'])
         || ["以上", "多", "余"].iter().any(|w| behind.starts_with(w));
     let about = before.ends_with(['近', '约']) || behind.starts_with("左右");
-    total.value * if more { 1.4 } else if about { 1.08 } else { 1.0 } + total.slack
+    total.value
+        * if more {
+            1.4
+        } else if about {
+            1.08
+        } else {
+            1.0
+        }
+        + total.slack
 }
 
 /// What the parts of a list that begins with figure `i` make together, held against their whole.

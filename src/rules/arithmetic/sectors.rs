@@ -15,6 +15,7 @@ const NAMES: &[&str] = &["三次产业", "三产", "产业结构"];
 /// Proportions that do not make a hundred.
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = values(text, all);
+    found.extend(shares(text, all));
     let mut settled = 0;
     for (at, _) in text.match_indices("产") {
         let Some(name) = NAMES.iter().find(|n| text[at - back(text, at)..].starts_with(**n)) else {
@@ -81,7 +82,8 @@ fn proportions(text: &str, start: usize, end: usize) -> (Vec<Wrong>, Vec<Proport
 fn sector(words: &str) -> Option<usize> {
     let bare = lexicon::SECTOR_TAILS.iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
     let mut bare = bare;
-    while let Some(rest) = ["增加值", "完成", "实现", "总产值"].iter().find_map(|w| bare.strip_suffix(w)) {
+    while let Some(rest) = ["增加值", "完成", "实现", "总产值"].iter().find_map(|w| bare.strip_suffix(w))
+    {
         bare = rest;
     }
     let ends = |list: &[&str]| list.iter().any(|w| bare.ends_with(w));
@@ -153,17 +155,53 @@ fn values(text: &str, all: &[Figure]) -> Vec<Wrong> {
     found
 }
 
+/// 一产占比14.1%、二产占比40.6%、三产占比55.3%, 三次产业占比分别为……: what makes no hundred.
+fn shares(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for (i, triple) in all.windows(3).enumerate() {
+        let [a, b, c] = triple else { continue };
+        if ![a, b, c].iter().all(|f| f.is_percent() && !vague(text, f)) || c.range.end - a.range.start > 200 {
+            continue;
+        }
+        let words = clause::behind(text, a.range.start);
+        let share = |f: &Figure| {
+            lexicon::SECTOR_SHARES.iter().any(|w| clause::behind(text, f.range.start).contains(w))
+        };
+        let joined = |x: &Figure, y: &Figure| {
+            text.get(x.range.end..y.range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "，"))
+        };
+        let named =
+            [a, b, c].iter().enumerate().all(|(n, f)| sector(clause_name(text, f)) == Some(n) && share(f));
+        let sentence = &text[clause::sentence(text, a.range.clone()).start..a.range.start];
+        let row = joined(a, b)
+            && joined(b, c)
+            && share(a)
+            && (lexicon::SECTORS.iter().chain(NAMES).any(|w| sentence.contains(w)))
+            && !words.contains(['增', '升', '降']);
+        let last = !all.get(i + 3).is_some_and(|d| joined(c, d));
+        let sum = a.value + b.value + c.value;
+        if (named || row && last) && (sum - 100.0).abs() > 0.25 && (70.0..=130.0).contains(&sum) {
+            let sum = format!("{sum:.1}");
+            let message = text!("各项占比相加是{sum}%，不是100%", "the shares add up to {sum}%, not 100%");
+            found.push(Wrong::new(a.range.start..c.range.end, message));
+        }
+    }
+    found
+}
+
 /// The whole economy that is told before figure `i`.
 fn before<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
     /// Bytes between.
     const NEAR: usize = 350;
-    let whole = all[..i].iter().rev().take(8).find(|f| {
+    let named = |f: &&Figure| {
         f.unit == "元"
             && !vague(text, f)
-            && all[i].range.start - f.range.end < NEAR
             && lexicon::WHOLE_ECONOMY.iter().any(|w| clause_name(text, f).ends_with(w))
-    });
-    whole.or_else(|| reached(text, all, i))
+    };
+    let mut before = all[..i].iter().rev().take(8).filter(|f| all[i].range.start - f.range.end < NEAR);
+    let mut behind =
+        all[i..].iter().skip(3).take(3).take_while(|f| f.range.start - all[i].range.end < NEAR / 2);
+    before.find(named).or_else(|| reached(text, all, i)).or_else(|| behind.find(named))
 }
 
 /// 经济总量迈上5000亿元台阶，达5120.94亿元: what is told of the name before.

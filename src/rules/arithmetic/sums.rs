@@ -21,6 +21,9 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         for (i, total) in here.iter().enumerate() {
             found.extend(above(text, here, i).filter(|_| counts(total)));
         }
+        found.extend(halves(text, here));
+        found.extend(funds(text, here));
+        found.extend(done(text, here));
         from += count;
     }
     let mut from = 0;
@@ -41,10 +44,11 @@ fn counts(f: &Figure) -> bool {
 /// 甲、乙、丙，合计丁; 上述丁; 三项共丁.
 fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let total = &all[i];
-    let led = clause::behind(text, total.range.start).trim_end_matches(['为', '达', '计', ' ']);
+    let led = clause::behind(text, total.range.start).trim_end_matches(['为', '达', ' ']);
     let said = lexicon::TOTALS.iter().any(|w| led.ends_with(w))
         || lexicon::SURE_TOTALS.iter().any(|w| led.contains(w)) && led.chars().count() <= 14;
-    if !said || vague(text, total) || led.contains("其中") {
+    let summed = lexicon::SUMMED.iter().any(|w| led.contains(w)) && led.chars().count() <= 14;
+    if !said && !summed || vague(text, total) || led.contains("其中") {
         return None;
     }
     let unit = |f: &&Figure| f.unit == total.unit;
@@ -56,7 +60,8 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         let gap = text.get(f.range.end..next.range.start)?;
         let lead = clause::behind(text, f.range.start);
         let rates = gap.contains(['%', '；']) || lexicon::TOTALS.iter().any(|w| lead.ends_with(w));
-        let part = gap.contains(['，', '、', '；', '：']) && gap.chars().count() <= 40 && !gap.contains("其中");
+        let part =
+            gap.contains(['，', '、', '；', '：']) && gap.chars().count() <= 40 && !gap.contains("其中");
         let moves = super::direction(lead.trim_end_matches('了')).is_some() && !lead.ends_with("新增");
         if !part || rates || moves || vague(text, f) || lead.contains("每") || lead.contains("其中") {
             break;
@@ -66,7 +71,17 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         next = f;
     }
     let n = list.len();
-    if n < 2 {
+    // 三个乡镇共完成造林2800亩: what is made together has the addends' own name.
+    // 各类事故, 公厕建设: what they are told of is among its words.
+    let tail = |f: &Figure| {
+        let words = clause::behind(text, f.range.start);
+        words.char_indices().rev().nth(1).map_or("", |(at, _)| &words[at..])
+    };
+    let among = |f: &Figure| led.contains(tail(f)) || led.contains("各类") || led.contains("各项");
+    let same = || {
+        list.iter().all(|f| alike(text, f, total) || among(f)) && list.iter().any(|f| led.contains(tail(f)))
+    };
+    if n < 2 || !said && !same() {
         return None;
     }
     // A list may begin behind other figures of its unit.
@@ -78,7 +93,11 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         k > 0 && (sum - total.value).abs() <= if is_count(total) { 0.4 } else { slack }
     });
     let sum: f64 = list.iter().map(|f| f.value).sum();
-    if fits || sum > total.value * 1.6 || sum < total.value * 0.6 || list.iter().any(|f| f.value > total.value * 1.5) {
+    if fits
+        || sum > total.value * 1.6
+        || sum < total.value * 0.6
+        || list.iter().any(|f| f.value > total.value * 1.5)
+    {
         return None;
     }
     let severity = if points || n > 2 { Severity::Warning } else { Severity::Info };
@@ -87,6 +106,113 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let message =
         text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
     Some(Wrong { severity, ..Wrong::new(total.range.clone(), message) })
+}
+
+/// Whether two figures count the same: their names end alike, or so do the nouns behind.
+fn alike(text: &str, a: &Figure, b: &Figure) -> bool {
+    let name = |f: &Figure| {
+        let words = clause::behind(text, f.range.start);
+        words.rsplit('、').next().unwrap_or(words).trim_end_matches(['为', '达', '了']).to_owned()
+    };
+    let (x, y) = (name(a), name(b));
+    let n = x.chars().rev().zip(y.chars().rev()).take_while(|(c, d)| c == d).count();
+    n >= 2
+}
+
+/// 上半年甲，下半年乙，全年丙; 一季度……四季度，全年.
+fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for (i, year) in all.iter().enumerate().skip(2) {
+        if !clause::behind(text, year.range.start).contains("全年") || vague(text, year) || !counts(year) {
+            continue;
+        }
+        let told = |w: &str| {
+            let mut here = all[i.saturating_sub(8)..i].iter().filter(|f| f.unit == year.unit);
+            here.find(|f| clause::behind(text, f.range.start).contains(w))
+        };
+        let parts = ["上半年", "下半年"].map(told);
+        let quarters = ["一季度", "二季度", "三季度", "四季度"].map(told);
+        let list: Vec<&Figure> =
+            match (parts.iter().all(Option::is_some), quarters.iter().all(Option::is_some)) {
+                (true, _) => parts.into_iter().flatten().collect(),
+                (_, true) => quarters.into_iter().flatten().collect(),
+                _ => continue,
+            };
+        found.extend(sum(text, year, &list, Severity::Warning));
+    }
+    found
+}
+
+/// 项目总投资甲，申请中央资金乙，自筹丙; in either order.
+fn funds(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for whole in all {
+        let lead = clause::behind(text, whole.range.start).trim_end_matches(['为', '约', '达', '共', '计']);
+        if whole.unit != "元"
+            || vague(text, whole)
+            || !lexicon::INVESTED.iter().any(|w| lead.ends_with(w))
+            || lead.contains("动")
+        {
+            continue;
+        }
+        let parts: Vec<&Figure> = all
+            .iter()
+            .filter(|f| f.range != whole.range && f.unit == "元")
+            .filter(|f| lexicon::FUNDS.iter().any(|w| clause::behind(text, f.range.start).contains(w)))
+            .collect();
+        let rest = parts.last().is_some_and(|f| {
+            lexicon::ALL_FUNDS.iter().any(|w| clause::behind(text, f.range.start).contains(w))
+        });
+        let others = all.iter().filter(|f| f.unit == "元").count() == parts.len() + 1;
+        if parts.len() >= 2 && rest && others {
+            found.extend(sum(text, whole, &parts, Severity::Warning));
+        }
+    }
+    found
+}
+
+/// What parts make that is not their whole.
+fn sum(text: &str, whole: &Figure, parts: &[&Figure], severity: Severity) -> Option<Wrong> {
+    let (sum, slack) = parts.iter().fold((0.0, whole.slack), |(s, e), f| (s + f.value, e + f.slack));
+    let exact = parts.iter().all(|f| !vague(text, f));
+    let slack = if is_count(whole) { 0.4 } else { slack };
+    let near = sum > whole.value * 0.5 && sum < whole.value * 1.7;
+    (exact && near && (sum - whole.value).abs() > slack).then(|| {
+        let number = shown(sum / scale(text, whole), whole.slack / scale(text, whole));
+        let (unit, said) = (unit_words(text, whole), &text[whole.range.clone()]);
+        let message = text!(
+            "各项相加是{number}{unit}，不是“{said}”",
+            "the parts add up to {number}{unit}, not “{said}”"
+        );
+        Wrong { severity, ..Wrong::new(whole.range.clone(), message) }
+    })
+}
+
+/// 新建学校12所，已有15所建成; 收到提案126件，立案132件: no more is done than there is.
+fn done(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for pair in all.windows(2) {
+        let [total, done] = pair else { continue };
+        let gap = between(text, total, done);
+        let said = gap.rsplit('，').next().unwrap_or_default().trim_start_matches('已');
+        let near = gap.contains('，') && gap.chars().count() <= 14 && !gap.contains(['。', '；', '：', '、']);
+        let acted = lexicon::ACTED.iter().any(|w| said == w.trim_start_matches('已'));
+        let other = lexicon::NOT_ALL
+            .iter()
+            .any(|w| gap.contains(w) || clause::behind(text, total.range.start).contains(w));
+        let same = total.unit == done.unit && counts(total) && total.unit != "元";
+        let more =
+            done.value - done.slack > total.value + total.slack && !vague(text, total) && !vague(text, done);
+        if near && acted && !other && same && more {
+            let (whole, said) = (&text[total.range.clone()], &text[done.range.clone()]);
+            let message = text!(
+                "总数是{whole}，办了的却是“{said}”",
+                "the whole is {whole}, and what is done of it “{said}”"
+            );
+            found.push(Wrong::new(done.range.clone(), message));
+        }
+    }
+    found
 }
 
 /// Whether it is counted one by one.
@@ -114,10 +240,15 @@ fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let here: Vec<&Figure> = all[first..].iter().take_while(|f| f.range.end <= list.end).collect();
         let items = text[list.clone()].split(['、', '；', '，']).count();
         let plain = here.len() == items
-            && here.iter().all(|f| f.unit == total.unit && !vague(text, f) && !clause::behind(text, f.range.start).contains("其中"))
+            && here.iter().all(|f| {
+                f.unit == total.unit
+                    && !vague(text, f)
+                    && !clause::behind(text, f.range.start).contains("其中")
+            })
             && !text[list.clone()].contains("等");
         let sum: f64 = here.iter().map(|f| f.value).sum();
-        let slack = if is_count(total) { 0.4 } else { here.iter().map(|f| f.slack).sum::<f64>() + total.slack };
+        let slack =
+            if is_count(total) { 0.4 } else { here.iter().map(|f| f.slack).sum::<f64>() + total.slack };
         let near = sum > total.value * 0.6 && sum < total.value * 1.6;
         if here.len() < 2 || !plain || !near || (sum - total.value).abs() <= slack {
             continue;
@@ -154,7 +285,10 @@ fn equations(text: &str, all: &[Figure]) -> Vec<Wrong> {
         } else {
             None
         };
-        let Some((whole, one, other)) = terms.filter(|(a, b, c)| a.range != b.range && b.range != c.range) else { continue };
+        let Some((whole, one, other)) = terms.filter(|(a, b, c)| a.range != b.range && b.range != c.range)
+        else {
+            continue;
+        };
         let exact = [whole, one, other].iter().all(|f| !vague(text, f) && counts(f));
         let apart = (one.value + other.value - whole.value).abs();
         let slack = if is_count(whole) { 0.4 } else { whole.slack + one.slack + other.slack };
@@ -176,7 +310,10 @@ fn listed(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong>
     let n = count.value;
     let close = gap.chars().count() <= 14 && !gap.contains(['，', '、', '。']) && (2.0..=12.0).contains(&n);
     let list: Vec<&Figure> = all[..i - 1].iter().rev().take_while(|f| f.unit == total.unit).collect();
-    let row = list.windows(2).all(|w| between(text, w[1], w[0]).contains(['、', '，', '；']) && between(text, w[1], w[0]).chars().count() <= 30);
+    let row = list.windows(2).all(|w| {
+        between(text, w[1], w[0]).contains(['、', '，', '；'])
+            && between(text, w[1], w[0]).chars().count() <= 30
+    });
     let same = f64::from(u32::try_from(list.len()).ok()?) - n;
     if !close || !row || same.abs() > 0.1 || total.unit != "元" && !counts(total) || vague(text, total) {
         return None;
@@ -186,8 +323,10 @@ fn listed(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong>
     ((sum - total.value).abs() > slack && near).then(|| {
         let number = shown(sum / scale(text, total), total.slack / scale(text, total));
         let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
-        let message =
-            text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
+        let message = text!(
+            "各项相加是{number}{unit}，不是“{said}”",
+            "the parts add up to {number}{unit}, not “{said}”"
+        );
         Wrong::new(total.range.clone(), message)
     })
 }

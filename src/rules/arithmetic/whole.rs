@@ -31,7 +31,12 @@ struct Told<'t> {
 /// See the module.
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
-    for (at, word) in text.match_indices("其中") {
+    // 22个主要指标中，预期性指标14个.
+    let within = text.match_indices("中，").filter(|(at, _)| {
+        let led = text[..*at].trim_end_matches(crate::base::han::is_han);
+        led.ends_with(|c: char| c.is_ascii_digit()) && at - led.len() <= 36 && !text[..*at].ends_with('其')
+    });
+    for (at, word) in text.match_indices("其中").chain(within) {
         let next = all.partition_point(|f| f.range.start < at);
         let before = before(text, &all[..next], at);
         let (items, end) = items(text, &before, &all[next..], at + word.len());
@@ -67,7 +72,12 @@ fn before<'t>(text: &'t str, all: &'t [Figure], at: usize) -> Vec<Told<'t>> {
         let clause = crate::base::clause::behind(text, t.figure.range.start);
         clause.contains("其中")
     };
-    told.filter(|t| !part(t)).filter(|t| !matches!(t.figure.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍") && !classes(text, t.figure)).collect()
+    told.filter(|t| !part(t))
+        .filter(|t| {
+            !matches!(t.figure.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍")
+                && !classes(text, t.figure)
+        })
+        .collect()
 }
 
 /// A figure with the words before and behind it.
@@ -111,7 +121,8 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
         }
         let fresh = gap.contains(['，', ',']) && !told.is_empty();
         let first = told.first().map_or(0, |t: &Told<'_>| t.item);
-        let new_unit = fresh && !told.iter().filter(|t| t.item <= first + 1).any(|t| t.figure.unit == figure.unit);
+        let new_unit =
+            fresh && !told.iter().filter(|t| t.item <= first + 1).any(|t| t.figure.unit == figure.unit);
         // What is told of all again, or of another thing, ends the list.
         let one = tell(text, last, figure, item);
         let rate = matches!(figure.unit, "%" | "百分点" | "倍");
@@ -122,8 +133,12 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
             break;
         }
         last = figure.range.end;
-        let moves = lexicon::UP.iter().chain(lexicon::DOWN).any(|v| one.name.ends_with(v) && !one.name.ends_with("新增"));
-        let other = matches!(figure.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍") || classes(text, figure);
+        let moves = lexicon::UP
+            .iter()
+            .chain(lexicon::DOWN)
+            .any(|v| one.name.ends_with(v) && !one.name.ends_with("新增"));
+        let other =
+            matches!(figure.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍") || classes(text, figure);
         if !moves && !other && !one.name.ends_with(['从', '由', '自', '每', '均']) {
             told.push(one);
         }
@@ -149,11 +164,15 @@ fn whole_of<'t>(before: &[Told<'t>], part: &Told<'_>) -> Option<(Told<'t>, bool)
     let by_name = same.clone().rev().max_by_key(|w| shared(w.name, part.name).min(6));
     let named = by_name.filter(|w| {
         let n = shared(w.name, part.name);
-        n >= 2 && (n >= w.name.chars().count().min(4) || n >= 3) && !lexicon::OTHER_WHOLES.iter().any(|o| w.name.contains(o) != part.name.contains(o))
+        n >= 2
+            && (n >= w.name.chars().count().min(4) || n >= 3)
+            && !lexicon::OTHER_WHOLES.iter().any(|o| w.name.contains(o) != part.name.contains(o))
     });
     // 幼儿园4所、中小学19所，其中……: which of the two is not told.
     let mut last = same.clone().rev();
-    let only = last.next().filter(|_| last.next().is_none_or(|other| lexicon::OTHER_WHOLES.iter().any(|o| other.name.contains(o))));
+    let only = last.next().filter(|_| {
+        last.next().is_none_or(|other| lexicon::OTHER_WHOLES.iter().any(|o| other.name.contains(o)))
+    });
     let own = named.is_some_and(|w| w.name == part.name && !w.name.is_empty());
     named.map(|w| (*w, true)).or_else(|| only.map(|w| (*w, false))).filter(|_| !own)
 }
@@ -173,11 +192,15 @@ fn larger(text: &str, before: &[Told<'_>], part: &Told<'_>, at: usize) -> Option
     }
     // A whole of the same name that was told before: 项目总投资500亿元、今年完成投资50亿元.
     let before_it = before.iter().any(|o| {
-        o.figure.range != w.range && same_unit(o.figure, p) && o.figure.value >= p.value && shared(o.name, part.name) >= 2.min(shared(whole.name, part.name))
+        o.figure.range != w.range
+            && same_unit(o.figure, p)
+            && o.figure.value >= p.value
+            && shared(o.name, part.name) >= 2.min(shared(whole.name, part.name))
     });
     (!before_it).then(|| {
         let (all, said) = (&text[w.range.clone()], &text[p.range.clone()]);
-        let message = text!("总数是{all}，其中一项却是“{said}”", "the whole is {all}, and a part of it “{said}”");
+        let message =
+            text!("总数是{all}，其中一项却是“{said}”", "the whole is {all}, and a part of it “{said}”");
         Wrong::new(p.range.clone(), message)
     })
 }
@@ -195,7 +218,11 @@ fn share(text: &str, before: &[Told<'_>], part: &Told<'_>, all: &[Figure]) -> Op
     let total = name.is_empty() || lexicon::ALL_OF.contains(&name);
     let whole = named.or_else(|| same.last().filter(|_| total && same.len() == 1))?;
     let (w, p) = (whole.figure, part.figure);
-    let fits = p.value <= w.value && !vague(text, w) && !vague(text, p) && !is_increase(text, w) && part.figure.unit == w.unit;
+    let fits = p.value <= w.value
+        && !vague(text, w)
+        && !vague(text, p)
+        && !is_increase(text, w)
+        && part.figure.unit == w.unit;
     fits.then(|| share_of(text, p, w, c))?
 }
 
@@ -217,7 +244,9 @@ fn columns(text: &str, before: &[Told<'_>], items: &[Told<'_>], at: usize, end: 
             continue;
         }
         // Of one unit; where items have two of it, by the words before them too.
-        let alike = |t: &&(usize, &Told<'_>)| same_unit(t.1.figure, first.figure) && kind(t.1.name) == kind(first.name);
+        let alike = |t: &&(usize, &Told<'_>)| {
+            same_unit(t.1.figure, first.figure) && kind(t.1.name) == kind(first.name)
+        };
         let rows: Vec<(usize, &Told<'_>)> = items.iter().enumerate().skip(i).collect();
         let column: Vec<(usize, &Told<'_>)> = rows.iter().filter(alike).copied().collect();
         told.extend(column.iter().map(|c| c.0));
@@ -244,7 +273,11 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     let whole = if kind(first.name).is_none() { whole } else { *last };
     // Parts of different names are of different wholes.
     let elsewhere = parts.iter().any(|p| {
-        before.iter().filter(same).any(|w| w.figure.range != whole.figure.range && shared(w.name, p.name) >= 2 && shared(w.name, p.name) > shared(whole.name, p.name))
+        before.iter().filter(same).any(|w| {
+            w.figure.range != whole.figure.range
+                && shared(w.name, p.name) >= 2
+                && shared(w.name, p.name) > shared(whole.name, p.name)
+        })
     });
     if elsewhere || several && kind(first.name).is_none() {
         return None;
@@ -281,18 +314,30 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
     let all = exhaustive(words) || even;
     let overlapping = overlap(text, &stretch);
     let near = (column.sum - whole.value).abs() < whole.value * if n > 2 { 0.3 } else { 0.2 };
-    let open = text[last.range.end..].starts_with(['等', '以']) || column.parts.iter().any(|p| p.noun.contains('等'));
+    let open = text[last.range.end..].starts_with(['等', '以'])
+        || column.parts.iter().any(|p| p.noun.contains('等'));
     let ends = end.saturating_sub(last.range.end) <= 36;
     let slip = is_slip(text, column);
     let severity = match () {
-        () if open || column.parts.iter().any(|p| p.name.ends_with(['各', '均']) || p.name.ends_with("分别")) => return None,
+        () if open
+            || column.parts.iter().any(|p| p.name.ends_with(['各', '均']) || p.name.ends_with("分别")) =>
+        {
+            return None;
+        }
         () if column.parts.iter().any(|p| lexicon::AGAIN.iter().any(|w| p.name.contains(w))) => return None,
-        () if all && (near || n > 2) => Severity::Warning,
+        () if all && near => Severity::Warning,
         () if column.off > 0 && !overlapping && column.sum < whole.value * 3.0 => Severity::Warning,
         () if slip && !overlapping && ends => Severity::Warning,
         () if column.off > 0 && n > 2 && near => Severity::Info,
         () if column.off < 0 && near && !overlapping && ends && n > 2 => Severity::Info,
-        () if column.off < 0 && !overlapping && ends && !text[stretch.clone()].contains('，') && column.sum > whole.value * 0.5 => Severity::Info,
+        () if column.off < 0
+            && !overlapping
+            && ends
+            && !text[stretch.clone()].contains('，')
+            && column.sum > whole.value * 0.5 =>
+        {
+            Severity::Info
+        }
         () => return None,
     };
     let scale = scale(text, whole);
@@ -308,7 +353,9 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
 /// Whether words name kinds that make all of a thing: 男 and 女, 镇 and 乡, or what is left.
 fn exhaustive(words: &str) -> bool {
     lexicon::LEFTOVER.iter().any(|w| words.contains(w))
-        || lexicon::COMPLETE.iter().any(|(first, others)| words.contains(first) && others.iter().any(|o| words.contains(o)))
+        || lexicon::COMPLETE
+            .iter()
+            .any(|(first, others)| words.contains(first) && others.iter().any(|o| words.contains(o)))
 }
 
 /// Whether the sum is the whole but for one digit, or for two that stand the wrong way round: of numbers of three
@@ -320,9 +367,11 @@ fn is_slip(text: &str, column: &Column<'_>) -> bool {
     let (a, b) = (written(column.whole.value), written(column.sum));
     let odd: Vec<usize> = (0..a.len().min(b.len())).filter(|&i| a.as_bytes()[i] != b.as_bytes()[i]).collect();
     let digits = a.bytes().filter(u8::is_ascii_digit).count();
-    a.len() == b.len() && digits >= 3 && match odd[..] {
-        [_] => true,
-        [i, j] => a.as_bytes()[i] == b.as_bytes()[j] && a.as_bytes()[j] == b.as_bytes()[i],
-        _ => false,
-    }
+    a.len() == b.len()
+        && digits >= 3
+        && match odd[..] {
+            [_] => true,
+            [i, j] => a.as_bytes()[i] == b.as_bytes()[j] && a.as_bytes()[j] == b.as_bytes()[i],
+            _ => false,
+        }
 }

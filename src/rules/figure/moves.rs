@@ -11,7 +11,9 @@ use crate::text;
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, b) in all.iter().enumerate().skip(1) {
-        found.extend(moved(text, all, i, b).or_else(|| ranked(text, &all[i - 1], b)).or_else(|| than(text, all, i)));
+        found.extend(
+            moved(text, all, i, b).or_else(|| ranked(text, &all[i - 1], b)).or_else(|| than(text, all, i)),
+        );
     }
     found
 }
@@ -46,7 +48,10 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let told = &bare[..bare.len() - verb.len()];
     // 由85%（2020年）逐年提高到92%
     let (far, pause) = (told.chars().count(), told.starts_with('，') && told.matches('，').count() == 1);
-    if far > 8 + usize::from(pause) || !pause && told.contains('，') || told.contains(['。', '；', '、', '\n']) {
+    if far > 8 + usize::from(pause)
+        || !pause && told.contains('，')
+        || told.contains(['。', '；', '、', '\n'])
+    {
         return None;
     }
     let start = opened(text, a.range.start)?;
@@ -72,7 +77,14 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     };
     let vague =
         text[a.digits.end..].starts_with(['多', '余']) || text[b.digits.end..].starts_with(['多', '余']);
-    if ranked || !counts || ratio(a) || ratio(b) || a.value <= 0.0 || b.value <= 0.0 || a.unit.is_empty() && !indices {
+    if ranked
+        || !counts
+        || ratio(a)
+        || ratio(b)
+        || a.value <= 0.0
+        || b.value <= 0.0
+        || a.unit.is_empty() && !indices
+    {
         return None;
     }
     let whole = start..b.range.end;
@@ -106,7 +118,8 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
 fn ranked(text: &str, a: &Figure, b: &Figure) -> Option<Finding> {
     let between = text.get(a.range.end..b.range.start)?;
     let place = |f: &Figure| text[..f.range.start].ends_with('第') && matches!(f.unit, "位" | "名");
-    if !place(a) || !place(b) || between.chars().count() > 16 || between.contains(['，', '。', '；', '、']) {
+    if !place(a) || !place(b) || between.chars().count() > 16 || between.contains(['，', '。', '；', '、'])
+    {
         return None;
     }
     let verb = between.strip_suffix('第')?;

@@ -22,8 +22,10 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, f) in all.iter().enumerate() {
         let broken = points(text, f);
-        let lost = || lost(text, f).filter(|_| !in_row(text, all, i)).map(|range| (range, "百分号", "percent sign"));
-        let Some((range, zh, en)) = broken.map(|range| (range, "“百分点”", "百分点")).or_else(lost) else {
+        let lost =
+            || lost(text, f).filter(|_| !in_row(text, all, i)).map(|range| (range, "百分号", "percent sign"));
+        let Some((range, zh, en)) = broken.map(|range| (range, "“百分点”", "百分点")).or_else(lost)
+        else {
             continue;
         };
         let words = &text[range.clone()];
@@ -40,9 +42,8 @@ fn lost(text: &str, f: &Figure) -> Option<Range<usize>> {
     let digits = &text[f.digits.clone()];
     let before = clause::behind(text, f.range.start);
     let bare = before.trim_end_matches(['了', '约', '近', ' ']);
-    let longest = |list: &[&'static str]| {
-        list.iter().copied().filter(|w| bare.ends_with(*w)).max_by_key(|w| w.len())
-    };
+    let longest =
+        |list: &[&'static str]| list.iter().copied().filter(|w| bare.ends_with(*w)).max_by_key(|w| w.len());
     let near = |words: &str| {
         let from = words.char_indices().rev().nth(HEARD).map_or(0, |(at, _)| at);
         lexicon::INDICES.iter().any(|w| words[from..].contains(w))
@@ -78,7 +79,8 @@ fn in_row(text: &str, all: &[Figure], i: usize) -> bool {
 
 /// 提高2.1个分点, 提高2.1个，: what is left of 个百分点.
 fn points(text: &str, f: &Figure) -> Option<Range<usize>> {
-    if f.unit != "个" || !text[f.digits.clone()].contains('.') || f.range.end != f.digits.end + f.unit.len() {
+    if f.unit != "个" || !text[f.digits.clone()].contains('.') || f.range.end != f.digits.end + f.unit.len()
+    {
         return None;
     }
     let rest = &text[f.range.end..];

@@ -16,8 +16,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
         let Some(scale) = scale(text, f) else { continue };
         if too_much(text, f, scale) || too_little(text, f, scale) {
             let words = &text[f.range.clone()];
-            let message =
-                text!("“{words}”不合常理，核对“万”“亿”", "“{words}” cannot be; check 万 and 亿");
+            let message = text!("“{words}”不合常理，核对“万”“亿”", "“{words}” cannot be; check 万 and 亿");
             found.push(hit(f.range.clone(), message));
         } else if let Some(other) = i.checked_sub(1).and_then(|last| odd(text, &all[last], f)) {
             found.push(other);
@@ -58,6 +57,12 @@ fn too_much(text: &str, f: &Figure, scale: char) -> bool {
         return false;
     }
     let sentence = &text[clause::sentence(text, f.range.clone())];
+    if text[f.range.end..].starts_with("公里")
+        || sentence.contains("周转量")
+        || clause::behind(text, f.range.start).contains("分别")
+    {
+        return false;
+    }
     !lexicon::NATIONAL.iter().any(|w| sentence.contains(w))
 }
 
@@ -98,5 +103,9 @@ fn odd(text: &str, a: &Figure, f: &Figure) -> Option<Finding> {
         "“{words}”：前后相差几千倍，核对“万”“亿”",
         "“{words}”: thousands of times as much; check 万 and 亿"
     );
-    Some(hit(a.range.start..f.range.end, message).severity(if fine { Severity::Warning } else { Severity::Info }))
+    Some(hit(a.range.start..f.range.end, message).severity(if fine {
+        Severity::Warning
+    } else {
+        Severity::Info
+    }))
 }

@@ -16,8 +16,8 @@ use crate::model::{Finding, Severity};
 use crate::rules::Case;
 use crate::rules::reading::told::{self, Told};
 use crate::rules::reading::{counted, day};
-use std::collections::HashMap;
 use crate::text;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A value of an indicator.
@@ -170,7 +170,8 @@ pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
         let same = ends.entry((unit, end)).or_default();
         let alike = heads.entry((unit, head)).or_default();
         let before = same.iter().rev().take(COMPARED);
-        let hit = before.chain(alike.iter().rev().take(COMPARED)).find_map(|other| clash_of(text, all, other, one));
+        let hit =
+            before.chain(alike.iter().rev().take(COMPARED)).find_map(|other| clash_of(text, all, other, one));
         found.extend(hit);
         same.push(one);
         alike.push(one);
@@ -196,11 +197,18 @@ fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
             let said = &text[was.digits.clone()];
             let scaled = unit_words(text, was) == unit_words(text, figure);
             let common = heads.iter().all(|h| told_words::COMMON_HEADS.contains(h));
-            apart && times && scaled && !was.agrees(figure.value, figure.slack) && is_near(said, digits, common)
+            apart
+                && times
+                && scaled
+                && !was.agrees(figure.value, figure.slack)
+                && is_near(said, digits, common)
         });
         if let Some(other) = other {
             let (p, q) = (&text[all[other.index].range.clone()], &text[figure.range.clone()]);
-            let message = text!("前面是“{p}”，这里是“{q}”，核对是不是一回事", "“{p}” above and “{q}” here; is it one thing?");
+            let message = text!(
+                "前面是“{p}”，这里是“{q}”，核对是不是一回事",
+                "“{p}” above and “{q}” here; is it one thing?"
+            );
             found.push(hit(figure.range.clone(), message).severity(Severity::Info));
         }
         for head in heads {
@@ -221,7 +229,10 @@ fn heads<'t>(text: &'t str, one: &Told) -> Vec<&'t str> {
     let noun = text[one.noun.clone()].trim_start_matches('的');
     let mut heads: Vec<&str> = Vec::new();
     for head in [last(name), first(noun)].into_iter().flatten() {
-        if !heads.contains(&head) && head.chars().all(crate::base::han::is_han) && !told_words::NO_HEADS.contains(&head) {
+        if !heads.contains(&head)
+            && head.chars().all(crate::base::han::is_han)
+            && !told_words::NO_HEADS.contains(&head)
+        {
             heads.push(head);
         }
     }
@@ -306,7 +317,7 @@ fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding>
     }
     let (s, t) = (&a.told, &b.told);
     let apart = s.sentence.start != t.sentence.start;
-    let times = s.time == t.time && (s.year == t.year || s.year.is_none() || t.year.is_none());
+    let times = s.time == t.time && s.year == t.year;
     let named = same || alike(&a.key, &b.key);
     let generic = told_words::GENERIC.contains(&name.as_str());
     if !named || !apart || !times || s.marks != t.marks || generic || ratio > 3.0 {

@@ -28,9 +28,14 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
 pub(super) fn closes(text: &str, f: &Figure) -> bool {
     let rest = &text[f.range.end..];
     let rest = ["左右", "以上", "以下", "以内"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    let broken = rest.starts_with(['。', ',', '，']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let broken =
+        rest.starts_with(['。', ',', '，']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     // 301。2亿元: a point.
-    !broken && rest.chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | ',' | ';' | '）'))
+    !broken
+        && rest
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | ',' | ';' | '）'))
 }
 
 fn lacks(text: &str, f: &Figure, unit: &str) -> Finding {
@@ -86,7 +91,8 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
     let digits = &text[f.digits.clone()];
     let clause = clause::behind(text, f.range.start);
     let verb = [
-        '达', '到', '为', '约', '超', '近', '过', '了', '至', '成', '完', '实', '现', '破', '突', '共', '逾', ' ',
+        '达', '到', '为', '约', '超', '近', '过', '了', '至', '成', '完', '实', '现', '破', '突', '共', '逾',
+        ' ',
     ];
     let led = clause.trim_end_matches(verb);
     let led = if led.len() < clause.len() { led.trim_end_matches('、') } else { led };
@@ -111,8 +117,11 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
     // 管理平台3.0, 工业4.0: an edition.
     let edition = digits.len() == 3 && digits.ends_with(".0");
     let row = text[f.range.end..].starts_with('、');
-    (grows || money && !code || !row && line && !edition && (exact || built && !code || !code && digits.len() > 1)).then(|| {
-        let words = &text[f.range.clone()];
-        hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
-    })
+    (grows
+        || money && !code
+        || !row && line && !edition && (exact || built && !code || !code && digits.len() > 1))
+        .then(|| {
+            let words = &text[f.range.clone()];
+            hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
+        })
 }

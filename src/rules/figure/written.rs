@@ -81,8 +81,9 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
     let ends = !next.starts_with(is_han) || lexicon::BEHIND.iter().any(|w| next.starts_with(w));
     let word = lexicon::BEGINNINGS.iter().any(|w| after.starts_with(w));
     let extra = rest.len() - after.len();
-    (!word && (measure || ends || lexicon::DOUBLED.contains(&unit)))
-        .then(|| twice(text, f.digits.start..from + extra + again.len(), again, end..from + extra + again.len()))
+    (!word && (measure || ends || lexicon::DOUBLED.contains(&unit))).then(|| {
+        twice(text, f.digits.start..from + extra + again.len(), again, end..from + extra + again.len())
+    })
 }
 
 fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops::Range<usize>) -> Finding {
@@ -99,7 +100,8 @@ fn signs(text: &str, all: &[Figure]) -> Vec<Finding> {
     for f in percents {
         let (start, end) = (f.digits.start, f.range.end);
         let rest = &text[end..];
-        let again = ["%", " %", "个百分点", "百分点", "‰", "个百分"].into_iter().find(|w| rest.starts_with(*w));
+        let again =
+            ["%", " %", "个百分点", "百分点", "‰", "个百分"].into_iter().find(|w| rest.starts_with(*w));
         let led = f.is_percent() && text[..start].ends_with("百分之");
         let whole = match again {
             Some(again) if f.is_percent() && !rest.starts_with("%%") => start..end + again.len(),

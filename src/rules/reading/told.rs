@@ -101,14 +101,16 @@ fn time(line: &str, heading: bool) -> Option<Time> {
 }
 
 fn one(text: &str, all: &[Figure], index: usize, figure: &Figure, time: Time, line: usize) -> Option<Told> {
-    if figure.unit.is_empty() || matches!(figure.unit, "年" | "月" | "日" | "时" | "位" | "期" | "届" | "级") {
+    if figure.unit.is_empty() || matches!(figure.unit, "年" | "月" | "日" | "时" | "位" | "期" | "届" | "级")
+    {
         return None;
     }
     let before = index.checked_sub(1).map_or(line, |i| all[i].range.end.max(line));
     let piece = text.get(before..figure.range.start)?;
-    let from = before + piece.rfind(['，', '、', '；', '。', '：', '（', '！', '\n', ',']).map_or(0, |i| {
-        i + piece[i..].chars().next().map_or(0, char::len_utf8)
-    });
+    let from = before
+        + piece
+            .rfind(['，', '、', '；', '。', '：', '（', '！', '\n', ','])
+            .map_or(0, |i| i + piece[i..].chars().next().map_or(0, char::len_utf8));
     let name = counted::without_verb(text, counted::without_lead(text, from..figure.range.start));
     let rest = &text[figure.range.end..];
     let len: usize = rest.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
