@@ -53,6 +53,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         before = own.map(|_| row);
     }
     found.extend(items(text, all));
+    found.extend(enumerated(text));
     found
 }
 
@@ -289,6 +290,41 @@ fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
     let (a, b) = (last.count, row.count);
     let message = text!("前面是{a}个数，这里却是{b}个", "{a} figures stand before, and {b} here");
     Some(Wrong::new(row.range.clone(), message))
+}
+
+/// 电子、建材、食品四大产业, 东河、西山、南坪4个乡镇: names and how many there are, in a sentence with figures.
+fn enumerated(text: &str) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for clause in text.split_inclusive(['，', '。', '；', '：', '\n']) {
+        let from = start;
+        start += clause.len();
+        if clause.matches('、').count() < 2 {
+            continue;
+        }
+        let Some(n) = count(clause) else { continue };
+        let names = &clause[..n.range.start];
+        let segments: Vec<&str> = names.split('、').collect();
+        let last = segments.last().copied().unwrap_or_default();
+        let short = |s: &&str| (2..=6).contains(&s.chars().count());
+        let plain = segments.len() >= 3
+            && segments[1..].iter().all(short)
+            && segments[0].chars().count() <= 12
+            && joints(names) == 0
+            && !names.contains(|c: char| c.is_ascii_digit() || matches!(c, '“' | '”' | '（' | '）' | '等' | '的' | '《'))
+            && !lexicon::NO_LAST.iter().any(|w| last.ends_with(w));
+        let noun = &clause[n.range.end..];
+        let plain = plain && !clause[n.range.clone()].ends_with(['级', '地']);
+        let off = segments.len().abs_diff(n.value) == 1 && noun.starts_with(crate::base::han::is_han);
+        let figures = text[from..].chars().take(80).any(|c| c.is_ascii_digit());
+        if plain && off && figures {
+            let range = from..from + n.range.end;
+            let (words, k) = (&text[from + n.range.start..range.end], segments.len());
+            let message = text!("前面列了{k}项，却说“{words}”", "{k} are named, but “{words}” is said");
+            found.push(Wrong { severity: Severity::Info, ..Wrong::new(range, message) });
+        }
+    }
+    found
 }
 
 /// 涉及4个乡镇：青石镇12户、枫林乡9户、清河镇7户; 甲园120亿元、乙园80亿元等3个园区.

@@ -139,7 +139,7 @@ impl Rule for Arithmetic {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.folded().text();
-        let all = case.figures();
+        let all = &more_units(text, case.figures());
         let mut wrong = Vec::new();
         let mut from = 0;
         // The figures of one sentence at a time.
@@ -154,6 +154,7 @@ impl Rule for Arithmetic {
         }
         wrong.extend(sectors::find(text, all));
         wrong.extend(whole::find(text, all));
+        wrong.extend(shares::of_told(text, all));
         wrong.extend(sums::find(text, all));
         wrong.extend(lists::find(text, all));
         wrong.sort_by_key(|w| (w.range.start, w.range.end));
@@ -168,6 +169,20 @@ impl Rule for Arithmetic {
             })
             .collect()
     }
+}
+
+/// The figures with units that count here and nowhere else: 12镇, 198票, 金牌20枚.
+fn more_units(text: &str, all: &[Figure]) -> Vec<Figure> {
+    let counted = |f: &Figure| {
+        let plain = f.unit.is_empty() && !text[..f.digits.start].ends_with('第');
+        let unit = lexicon::MORE_UNITS.iter().copied().filter(|_| plain);
+        unit.into_iter().find(|u| text[f.range.end..].starts_with(u))
+    };
+    let told = all.iter().map(|f| match counted(f) {
+        Some(unit) => Figure { unit, range: f.range.start..f.range.end + unit.len(), ..f.clone() },
+        None => f.clone(),
+    });
+    told.collect()
 }
 
 /// Whether a figure is a year.

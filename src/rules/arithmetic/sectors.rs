@@ -16,6 +16,7 @@ const NAMES: &[&str] = &["三次产业", "三产", "产业结构"];
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = values(text, all);
     found.extend(shares(text, all));
+    found.extend(growths(text, all));
     let mut settled = 0;
     for (at, _) in text.match_indices("产") {
         let Some(name) = NAMES.iter().find(|n| text[at - back(text, at)..].starts_with(**n)) else {
@@ -184,6 +185,41 @@ fn shares(text: &str, all: &[Figure]) -> Vec<Wrong> {
             let sum = format!("{sum:.1}");
             let message = text!("各项占比相加是{sum}%，不是100%", "the shares add up to {sum}%, not 100%");
             found.push(Wrong::new(a.range.start..c.range.end, message));
+        }
+    }
+    found
+}
+
+/// 生产总值增长8.5%，其中一、二、三产业分别增长3%、6%、7%: what all grew by lies between what its parts did.
+fn growths(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    for (i, triple) in all.windows(3).enumerate().skip(1) {
+        let [a, b, c] = triple else { continue };
+        if ![a, b, c].iter().all(|f| f.is_percent() && !vague(text, f)) || c.range.end - a.range.start > 160 {
+            continue;
+        }
+        let grew = |f: &Figure| clause::behind(text, f.range.start).trim_end_matches('了').ends_with("增长");
+        let gap = |x: &Figure, y: &Figure| text.get(x.range.end..y.range.start).unwrap_or_default();
+        let row = [gap(a, b), gap(b, c)].iter().all(|g| matches!(*g, "、" | "和" | "，"))
+            && lexicon::SECTORS.iter().any(|w| clause::behind(text, a.range.start).contains(w));
+        let each = [a, b, c].iter().enumerate().all(|(n, f)| {
+            let words = clause::behind(text, f.range.start).trim_end_matches("增长").trim_end_matches("同比");
+            let words = words.rsplit('、').next().unwrap_or(words);
+            sector(words) == Some(n)
+        });
+        let whole = &all[i - 1];
+        let start = clause::sentence(text, whole.range.clone()).start;
+        let near = a.range.start - whole.range.end < 90 && whole.is_percent() && grew(whole) && !vague(text, whole);
+        let economy = lexicon::WHOLE_ECONOMY.iter().any(|w| text[start..whole.range.start].contains(w));
+        let low = a.value.min(b.value).min(c.value) - 0.11;
+        let high = a.value.max(b.value).max(c.value) + 0.11;
+        if near && economy && grew(a) && (row || each) && !(low..=high).contains(&whole.value) {
+            let said = &text[whole.range.clone()];
+            let message = text!(
+                "总的增长“{said}”，不在三次产业增速之间",
+                "“{said}” for all does not lie between the growth of the three sectors"
+            );
+            found.push(Wrong::new(whole.range.start..c.range.end, message));
         }
     }
     found

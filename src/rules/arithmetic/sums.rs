@@ -24,6 +24,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         found.extend(halves(text, here));
         found.extend(funds(text, here));
         found.extend(done(text, here));
+        found.extend(votes(text, here));
         from += count;
     }
     let mut from = 0;
@@ -106,6 +107,24 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let message =
         text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
     Some(Wrong { severity, ..Wrong::new(total.range.clone(), message) })
+}
+
+/// 收回有效票205张，赞成198票、反对4票、弃权5票.
+fn votes(text: &str, all: &[Figure]) -> Option<Wrong> {
+    let lead = |f: &Figure| clause::behind(text, f.range.start).to_owned();
+    let of = |words: &[&str]| all.iter().find(|f| words.iter().any(|w| lead(f).rsplit('、').next().is_some_and(|l| l.contains(w))));
+    let (yes, no) = (of(lexicon::FOR_VOTES)?, of(&["反对", "不同意"])?);
+    let kept = of(&["弃权"]);
+    let valid = all.iter().find(|f| lead(f).contains("有效"));
+    let whole = valid.or_else(|| of(lexicon::VALID_VOTES))?;
+    let sum = yes.value + no.value + kept.map_or(0.0, |f| f.value);
+    let same = yes.unit == no.unit && kept.is_none_or(|k| k.unit == yes.unit) && whole.range.end <= yes.range.start;
+    let off = sum > whole.value + 0.4 || valid.is_some() && kept.is_some() && sum + 0.4 < whole.value;
+    (same && off).then(|| {
+        let (said, n) = (&text[whole.range.clone()], shown(sum, 0.5));
+        let message = text!("各种票相加是{n}票，与“{said}”不符", "the votes add up to {n}, not “{said}”");
+        Wrong::new(yes.range.start..kept.unwrap_or(no).range.end.max(no.range.end), message)
+    })
 }
 
 /// Whether two figures count the same: their names end alike, or so do the nouns behind.

@@ -34,7 +34,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     // 22个主要指标中，预期性指标14个.
     let within = text.match_indices("中，").filter(|(at, _)| {
         let led = text[..*at].trim_end_matches(crate::base::han::is_han);
-        led.ends_with(|c: char| c.is_ascii_digit()) && at - led.len() <= 36 && !text[..*at].ends_with('其')
+        led.ends_with(|c: char| c.is_ascii_digit()) && at - led.len() <= 36 && !text[..*at].ends_with(['其', '高', '初', '集', '途', '期'])
     });
     for (at, word) in text.match_indices("其中").chain(within) {
         let next = all.partition_point(|f| f.range.start < at);
@@ -106,10 +106,11 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
     let rest = &text[from..high];
     let stop = rest.find(['。', '\n', '）']).unwrap_or(rest.len());
     // 其中：……；……。 goes to the full stop, and so does what opens a sentence; else a semicolon ends it.
-    let opens = text[..from].trim_end_matches("其中").ends_with(['。', '\n']);
+    let opens = text[..from].trim_end_matches("其中").ends_with(['。', '\n', '；', ';']);
     let shares = rest[..stop].matches("，占").count() > 1;
     let long = rest.starts_with('：') || opens || shares;
     let end = if long { stop } else { rest[..stop].find(['；', ';']).unwrap_or(stop) };
+    let end = goes_on(text, all, from, end, stop);
     let end = rest[..end].find("其中").unwrap_or(end);
     let list = from..from + end;
     let mut last = list.start;
@@ -144,6 +145,27 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
         }
     }
     (told, list.end)
+}
+
+/// Where a list ends whose items are parted by semicolons though its head does not say so: 其中预期性指标13个，主要
+/// ……；约束性指标8个.
+fn goes_on(text: &str, all: &[Figure], from: usize, end: usize, stop: usize) -> usize {
+    let Some(first) = all.first().filter(|f| f.range.end <= from + end) else { return end };
+    let name = tell(text, from, first, 0).name;
+    if text[from..from + stop].contains("其中") || !exhaustive(&text[from..from + stop]) {
+        return end;
+    }
+    let mut end = end;
+    while end < stop {
+        let next = from + end;
+        let Some(f) = all.iter().find(|f| f.range.start >= next).filter(|f| f.range.end <= from + stop) else { break };
+        let one = tell(text, next, f, 0);
+        if f.unit != first.unit || shared(one.name, name) < 2 || f.range.start - next > 60 {
+            break;
+        }
+        end = text[f.range.end..from + stop].find(['；', ';']).map_or(stop, |i| f.range.end + i - from);
+    }
+    end
 }
 
 /// How many characters two names end in together; 总 counts for nothing: 投资总额, 投资额.
@@ -320,7 +342,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
     let slip = is_slip(text, column);
     let severity = match () {
         () if open
-            || column.parts.iter().any(|p| p.name.ends_with(['各', '均']) || p.name.ends_with("分别")) =>
+            || column.parts.iter().any(|p| p.name.ends_with(['各', '均'])) =>
         {
             return None;
         }

@@ -45,7 +45,7 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let between = text.get(a.range.end..b.range.start)?;
     let (way, verb) = direction(between)?;
     let bare = between.trim_end_matches(['了', '约', '近', '的', ' ']);
-    let told = &bare[..bare.len() - verb.len()];
+    let told = bare[..bare.len() - verb.len()].trim_start_matches('‰');
     // 由85%（2020年）逐年提高到92%
     let (far, pause) = (told.chars().count(), told.starts_with('，') && told.matches('，').count() == 1);
     if far > 8 + usize::from(pause)
@@ -68,7 +68,12 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
         || text[b.range.end..].starts_with(['位', '名']);
     // 由0.07下降到0.33: of indices too, if both have points.
     let bare = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.digits.clone()].contains('.');
-    let indices = bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han);
+    let sign = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.range.end..].starts_with('‰');
+    let measured = |f: &Figure| f.unit.is_empty() && f.range == f.digits;
+    let fine = measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
+    let indices = bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han)
+        || sign(b) && (sign(a) || measured(a))
+        || fine;
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "级" | "届" | "期" | "类" | "位");
     // 1：3, 2.86：1, 5G
     let ratio = |f: &Figure| {

@@ -14,7 +14,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, f) in all.iter().enumerate() {
         let Some(scale) = scale(text, f) else { continue };
-        if too_much(text, f, scale) || too_little(text, f, scale) {
+        if too_much(text, f, scale) || too_little(text, f, scale) || alone(text, all, i, scale) {
             let words = &text[f.range.clone()];
             let message = text!("“{words}”不合常理，核对“万”“亿”", "“{words}” cannot be; check 万 and 亿");
             found.push(hit(f.range.clone(), message));
@@ -46,7 +46,7 @@ fn too_much(text: &str, f: &Figure, scale: char) -> bool {
         "平方米" => 5e9,
         "公里" | "千米" if lexicon::ROADS.iter().any(|w| name(text, f).contains(w)) => 6e5,
         "人" => 2e8,
-        "人次" => 2e10,
+        "人次" => 3e9,
         "套" => 1e8,
         "吨" if lexicon::CROPS.iter().any(|w| name(text, f).contains(w)) => 1.5e8,
         "吨" => 2e10,
@@ -68,10 +68,18 @@ fn too_much(text: &str, f: &Figure, scale: char) -> bool {
 
 /// Less than any county has.
 fn too_little(text: &str, f: &Figure, scale: char) -> bool {
-    if !matches!(f.unit, "元" | "斤") || scale != '万' || f.value >= 1e7 {
+    if !matches!(f.unit, "元" | "斤" | "美元") || scale != '万' || f.value >= 1e7 {
         return false;
     }
-    let name = name(text, f);
+    let own = name(text, f);
+    // 突破千亿、达到1023万元: of what its sentence is.
+    let from = clause::sentence(text, f.range.clone()).start;
+    let head = text[from..f.range.start].split(['，', '、', '：']).next().unwrap_or_default();
+    let reached = own.is_empty() && text[..f.range.start].ends_with(['到', '达', '为']);
+    let name = if reached { text[counted::without_verb(text, from..from + head.len())].trim_end_matches(char::is_numeric) } else { own };
+    if f.unit == "美元" {
+        return f.value < 1e6 && ["外资", "进出口", "出口", "进出口总额"].iter().any(|w| name.ends_with(w));
+    }
     if f.unit == "斤" {
         return name.ends_with("粮食产量") || name.ends_with("粮食总产量") || name.ends_with("粮食总产");
     }
@@ -80,6 +88,23 @@ fn too_little(text: &str, f: &Figure, scale: char) -> bool {
     // 年主营业务收入500万元以上的企业: which ones.
     let class = ["以上", "以下", " 元以上", "及以上"].iter().any(|w| text[f.range.end..].starts_with(w));
     !part && !class && ends(lexicon::LARGE)
+}
+
+/// 38.5万元 among amounts that are all told in 亿元.
+fn alone(text: &str, all: &[Figure], i: usize, scale: char) -> bool {
+    let f = &all[i];
+    if f.unit != "元" || scale != '万' || f.value >= 5e6 || !text[f.digits.clone()].contains('.') {
+        return false;
+    }
+    let sentence = clause::sentence(text, f.range.clone());
+    let from = text[..f.range.start].rfind(['。', '\n']).unwrap_or(0);
+    let from = text.ceil_char_boundary(from.max(f.range.start.saturating_sub(400)));
+    let near = |o: &&Figure| o.range.start >= from && o.range.end <= sentence.end + 200;
+    let others: Vec<&Figure> = all[i.saturating_sub(8)..(i + 8).min(all.len())].iter().filter(|o| o.unit == "元" && o.range != f.range).filter(near).collect();
+    let name = name(text, f);
+    let total = lexicon::TOTALS.iter().any(|w| name.ends_with(w));
+    let small = lexicon::SMALL.iter().any(|w| clause::behind(text, f.range.start).contains(w));
+    total && !small && others.len() >= 2 && others.iter().all(|o| o.value >= 1e8)
 }
 
 /// 3万元以上10亿元以下; 3.5亿元、……1.2万元: one of two that belong together is thousands of times the other.
