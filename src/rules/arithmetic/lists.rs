@@ -22,16 +22,27 @@ struct Row {
 /// See the module.
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
+    /// Bytes from 分别 to the first figure.
+    const LEAD: usize = 60;
+    let bytes = text.as_bytes();
+    let mut marks: Vec<usize> = memchr::memmem::find_iter(bytes, "分别").collect();
+    marks.extend(memchr::memmem::find_iter(bytes, "依次"));
+    marks.sort_unstable();
     // The row before with what it answers, by the end of its sentence.
     let mut before: Option<Row> = None;
     let mut i = 0;
     while i < all.len() {
         let row = row(text, all, i);
         i += row.count;
+        found.extend(steps(text, &row));
+        let last = marks.partition_point(|at| *at < row.range.start).checked_sub(1).map(|i| marks[i]);
+        let near = last.filter(|at| row.range.start - at <= LEAD);
+        if near.is_none() && (row.count < 2 || before.is_none()) {
+            continue;
+        }
         let sentence = clause::sentence(text, row.range.clone());
         let led = &text[sentence.start..row.range.start];
-        let respective = ["分别", "依次"].iter().filter_map(|w| led.rfind(w)).max();
-        found.extend(steps(text, &row));
+        let respective = near.filter(|at| *at >= sentence.start).map(|at| at - sentence.start);
         let own = respective.filter(|&at| is_lead(&led[at..]));
         if let Some(at) = own {
             let names = &led[..at];
@@ -97,12 +108,13 @@ fn count(words: &str) -> Option<Count> {
     /// Bytes before 分别 in which it stands.
     const FAR: usize = 120;
     let low = words.ceil_char_boundary(words.len().saturating_sub(FAR));
-    let counts = "一二两三四五六七八九十";
+    let counts =
+        |c: char| matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let mut at = words.len();
-    while let Some(step) = words[low..at].rfind(|c: char| c.is_ascii_digit() || counts.contains(c)) {
+    while let Some(step) = words[low..at].rfind(|c: char| c.is_ascii_digit() || counts(c)) {
         let end = low + step + words[low + step..].chars().next().map_or(1, char::len_utf8);
         let digit = words[low + step..].starts_with(|c: char| c.is_ascii_digit());
-        let number = |c: char| if digit { c.is_ascii_digit() } else { counts.contains(c) };
+        let number = |c: char| if digit { c.is_ascii_digit() } else { counts(c) };
         let start = words[..end].trim_end_matches(number).len();
         at = start.max(low);
         let rest = &words[end..];
@@ -295,11 +307,23 @@ fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
 /// 电子、建材、食品四大产业, 东河、西山、南坪4个乡镇: names and how many there are, in a sentence with figures.
 fn enumerated(text: &str) -> Vec<Wrong> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for clause in text.split_inclusive(['，', '。', '；', '：', '\n']) {
-        let from = start;
-        start += clause.len();
+    let mut told = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "、") {
+        if at < told {
+            continue;
+        }
+        let from = at - clause::behind(text, at).len();
+        let end = at + text[at..].find(['，', '。', '；', '：', '\n']).unwrap_or(text.len() - at);
+        told = end;
+        let clause = &text[from..end];
         if clause.matches('、').count() < 2 {
+            continue;
+        }
+        // The number stands behind the last name.
+        let last = clause.rsplit('、').next().unwrap_or_default();
+        if !last.contains(|c: char| {
+            c.is_ascii_digit() || matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        }) {
             continue;
         }
         let Some(n) = count(clause) else { continue };
@@ -311,7 +335,9 @@ fn enumerated(text: &str) -> Vec<Wrong> {
             && segments[1..].iter().all(short)
             && segments[0].chars().count() <= 12
             && joints(names) == 0
-            && !names.contains(|c: char| c.is_ascii_digit() || matches!(c, '“' | '”' | '（' | '）' | '等' | '的' | '《'))
+            && !names.contains(|c: char| {
+                c.is_ascii_digit() || matches!(c, '“' | '”' | '（' | '）' | '等' | '的' | '《')
+            })
             && !lexicon::NO_LAST.iter().any(|w| last.ends_with(w));
         let noun = &clause[n.range.end..];
         let plain = plain && !clause[n.range.clone()].ends_with(['级', '地']);
@@ -332,8 +358,16 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
     /// Bytes of a list.
     const LONGEST: usize = 900;
     let mut found = Vec::new();
-    for (at, mark) in text.match_indices('：').chain(text.match_indices('（')) {
+    let marks = ["：", "（"]
+        .into_iter()
+        .flat_map(|m| memchr::memmem::find_iter(text.as_bytes(), m).map(move |at| (at, m)));
+    for (at, mark) in marks {
         let from = at + mark.len();
+        // What is counted stands right before.
+        let near = &text[text.ceil_char_boundary(at.saturating_sub(66))..at];
+        if !near.contains(|c: char| c.is_ascii_digit() || "二两三四五六七八九十".contains(c)) {
+            continue;
+        }
         let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
         let ends = |c: char| matches!(c, '。' | '\n') || mark == "（" && c == '）';
         let Some(len) = text[from..high].find(ends) else { continue };
@@ -342,7 +376,7 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
     found.extend(follows(text, all));
     // 有3个县增速超过8%，分别是甲县9.1%、乙县8.7%: named by a word and no mark.
     for word in ["分别是", "分别为", "依次是", "依次为", "包括", "，即"] {
-        for (at, _) in text.match_indices(word) {
+        for at in memchr::memmem::find_iter(text.as_bytes(), word) {
             let from = at + word.len();
             let high = text.floor_char_boundary((from + LONGEST).min(text.len()));
             let len = text[from..high].find(['。', '；', '\n', '，']).unwrap_or(high - from);
@@ -358,11 +392,17 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
 /// 表彰3个先进单位，奖励县住建局10万元、……: the list is the rest of the sentence; 甲、乙、丙等3座水厂: it stands before.
 fn follows(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for sentence in text.split_inclusive(['。', '；', '\n']) {
-        let from = start;
-        start += sentence.len();
-        let body = sentence.trim_end_matches(['。', '；', '\n']);
+    let mut told = 0;
+    for first in all {
+        if first.range.start < told {
+            continue;
+        }
+        let range = clause::sentence(text, first.range.clone());
+        told = range.end;
+        let (from, body) = (range.start, &text[range]);
+        if !body.contains('，') || !body.contains('、') && !body.contains("指标") {
+            continue;
+        }
         let Some(comma) =
             body.find('，').filter(|_| body.matches('、').count() + body.matches('，').count() >= 3)
         else {

@@ -209,7 +209,8 @@ fn growths(text: &str, all: &[Figure]) -> Vec<Wrong> {
         });
         let whole = &all[i - 1];
         let start = clause::sentence(text, whole.range.clone()).start;
-        let near = a.range.start - whole.range.end < 90 && whole.is_percent() && grew(whole) && !vague(text, whole);
+        let near =
+            a.range.start - whole.range.end < 90 && whole.is_percent() && grew(whole) && !vague(text, whole);
         let economy = lexicon::WHOLE_ECONOMY.iter().any(|w| text[start..whole.range.start].contains(w));
         let low = a.value.min(b.value).min(c.value) - 0.11;
         let high = a.value.max(b.value).max(c.value) + 0.11;

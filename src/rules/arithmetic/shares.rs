@@ -91,10 +91,12 @@ pub(super) fn of_told(text: &str, all: &[Figure]) -> Vec<Wrong> {
     for (i, pair) in all.windows(2).enumerate() {
         let [p, c] = pair else { continue };
         let gap = between(text, p, c);
-        let Some(name) = named(gap).filter(|_| c.is_percent() && !p.is_percent() && !p.unit.is_empty()) else {
+        let Some(name) = named(gap).filter(|_| c.is_percent() && !p.is_percent() && !p.unit.is_empty())
+        else {
             continue;
         };
-        if vague(text, p) || vague(text, c) || p.value <= 0.0 || matches!(p.unit, "年" | "月" | "日" | "倍") {
+        if vague(text, p) || vague(text, c) || p.value <= 0.0 || matches!(p.unit, "年" | "月" | "日" | "倍")
+        {
             continue;
         }
         let line = text[..p.range.start].rfind('\n').unwrap_or(0).max(p.range.start.saturating_sub(FAR));
@@ -105,7 +107,10 @@ pub(super) fn of_told(text: &str, all: &[Figure]) -> Vec<Wrong> {
             .filter(|w| w.range.start >= line && w.unit == p.unit && w.value >= p.value)
             .collect();
         let share = |w: &Figure| p.value / w.value * 100.0;
-        let fits = |w: &&&Figure| (share(w) - c.value).abs() <= c.slack * 2.0 + share(w) * (p.slack / p.value + w.slack / w.value) + 0.05;
+        let fits = |w: &&&Figure| {
+            (share(w) - c.value).abs()
+                <= c.slack * 2.0 + share(w) * (p.slack / p.value + w.slack / w.value) + 0.05
+        };
         // What is right of another whole, or of itself in another order, is left alone.
         if before.iter().any(|w| fits(&w)) {
             continue;
@@ -128,7 +133,8 @@ fn named(gap: &str) -> Option<&str> {
     let noun = gap.trim_start_matches(crate::base::han::is_han);
     let led = if gap.starts_with('占') { gap } else { noun };
     let said = led.trim_start_matches(['，', '、', ',', '（']).strip_prefix('占')?;
-    let name = said.trim_end_matches(['的', '达', '到', '为', '比', '重', '约']).trim_start_matches(['比', '全']);
+    let name =
+        said.trim_end_matches(['的', '达', '到', '为', '比', '重', '约']).trim_start_matches(['比', '全']);
     let name = name.trim_end_matches("比重").trim_end_matches('的');
     let short = (3..=12).contains(&name.chars().count()) && !name.contains(['，', '、', '。', '；']);
     (short && !lexicon::ALL_OF.contains(&name)).then_some(name)

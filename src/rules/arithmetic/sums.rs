@@ -12,6 +12,9 @@ use crate::text;
 
 /// What the figures of one sentence, up to its full stop, say.
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let has =
+        |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
+    let told_of = (has(&["实到", "相抵", "出席", "调整后", "调整为", "变更为"]), has(&["反对"]));
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(first) = all.get(from) {
@@ -24,14 +27,17 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         found.extend(halves(text, here));
         found.extend(funds(text, here));
         found.extend(done(text, here));
-        found.extend(votes(text, here));
+        found.extend(told_of.1.then(|| votes(text, here)).flatten());
         from += count;
     }
     let mut from = 0;
     while let Some(first) = all.get(from) {
         let end = text[first.range.start..].find('\n').map_or(text.len(), |i| first.range.start + i);
         let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
-        found.extend(equations(text, &all[from..from + count]));
+        if told_of.0 {
+            found.extend(equations(text, &all[from..from + count]));
+        }
+        found.extend((1..count).filter_map(|i| listed(text, &all[from..from + count], i, &all[from + i])));
         from += count;
     }
     found.extend(opened(text, all));
@@ -45,6 +51,9 @@ fn counts(f: &Figure) -> bool {
 /// 甲、乙、丙，合计丁; 上述丁; 三项共丁.
 fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let total = &all[i];
+    if all[..i].iter().rev().take(12).filter(|f| f.unit == total.unit).count() < 2 {
+        return None;
+    }
     let led = clause::behind(text, total.range.start).trim_end_matches(['为', '达', ' ']);
     let said = lexicon::TOTALS.iter().any(|w| led.ends_with(w))
         || lexicon::SURE_TOTALS.iter().any(|w| led.contains(w)) && led.chars().count() <= 14;
@@ -112,13 +121,16 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
 /// 收回有效票205张，赞成198票、反对4票、弃权5票.
 fn votes(text: &str, all: &[Figure]) -> Option<Wrong> {
     let lead = |f: &Figure| clause::behind(text, f.range.start).to_owned();
-    let of = |words: &[&str]| all.iter().find(|f| words.iter().any(|w| lead(f).rsplit('、').next().is_some_and(|l| l.contains(w))));
+    let of = |words: &[&str]| {
+        all.iter().find(|f| words.iter().any(|w| lead(f).rsplit('、').next().is_some_and(|l| l.contains(w))))
+    };
     let (yes, no) = (of(lexicon::FOR_VOTES)?, of(&["反对", "不同意"])?);
     let kept = of(&["弃权"]);
     let valid = all.iter().find(|f| lead(f).contains("有效"));
     let whole = valid.or_else(|| of(lexicon::VALID_VOTES))?;
     let sum = yes.value + no.value + kept.map_or(0.0, |f| f.value);
-    let same = yes.unit == no.unit && kept.is_none_or(|k| k.unit == yes.unit) && whole.range.end <= yes.range.start;
+    let same =
+        yes.unit == no.unit && kept.is_none_or(|k| k.unit == yes.unit) && whole.range.end <= yes.range.start;
     let off = sum > whole.value + 0.4 || valid.is_some() && kept.is_some() && sum + 0.4 < whole.value;
     (same && off).then(|| {
         let (said, n) = (&text[whole.range.clone()], shown(sum, 0.5));
@@ -142,6 +154,10 @@ fn alike(text: &str, a: &Figure, b: &Figure) -> bool {
 fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for (i, year) in all.iter().enumerate().skip(2) {
+        let near = text.floor_char_boundary(year.range.start.saturating_sub(60));
+        if !text[near..year.range.start].contains("全年") {
+            continue;
+        }
         if !clause::behind(text, year.range.start).contains("全年") || vague(text, year) || !counts(year) {
             continue;
         }
@@ -165,7 +181,8 @@ fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
 /// 项目总投资甲，申请中央资金乙，自筹丙; in either order.
 fn funds(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
-    for whole in all {
+    let money = all.iter().filter(|f| f.unit == "元").count();
+    for whole in all.iter().filter(|_| money >= 3) {
         let lead = clause::behind(text, whole.range.start).trim_end_matches(['为', '约', '达', '共', '计']);
         if whole.unit != "元"
             || vague(text, whole)
@@ -318,7 +335,6 @@ fn equations(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let message = text!("{b}与{c}相加不是{a}", "{b} and {c} do not make {a}");
         found.push(Wrong::new(last.range.clone(), message));
     }
-    found.extend(all.iter().enumerate().filter_map(|(i, f)| listed(text, all, i, f)));
     found
 }
 

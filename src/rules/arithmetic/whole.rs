@@ -34,7 +34,9 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     // 22个主要指标中，预期性指标14个.
     let within = text.match_indices("中，").filter(|(at, _)| {
         let led = text[..*at].trim_end_matches(crate::base::han::is_han);
-        led.ends_with(|c: char| c.is_ascii_digit()) && at - led.len() <= 36 && !text[..*at].ends_with(['其', '高', '初', '集', '途', '期'])
+        led.ends_with(|c: char| c.is_ascii_digit())
+            && at - led.len() <= 36
+            && !text[..*at].ends_with(['其', '高', '初', '集', '途', '期'])
     });
     for (at, word) in text.match_indices("其中").chain(within) {
         let next = all.partition_point(|f| f.range.start < at);
@@ -158,7 +160,10 @@ fn goes_on(text: &str, all: &[Figure], from: usize, end: usize, stop: usize) -> 
     let mut end = end;
     while end < stop {
         let next = from + end;
-        let Some(f) = all.iter().find(|f| f.range.start >= next).filter(|f| f.range.end <= from + stop) else { break };
+        let Some(f) = all.iter().find(|f| f.range.start >= next).filter(|f| f.range.end <= from + stop)
+        else {
+            break;
+        };
         let one = tell(text, next, f, 0);
         if f.unit != first.unit || shared(one.name, name) < 2 || f.range.start - next > 60 {
             break;
@@ -341,9 +346,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
     let ends = end.saturating_sub(last.range.end) <= 36;
     let slip = is_slip(text, column);
     let severity = match () {
-        () if open
-            || column.parts.iter().any(|p| p.name.ends_with(['各', '均'])) =>
-        {
+        () if open || column.parts.iter().any(|p| p.name.ends_with(['各', '均'])) => {
             return None;
         }
         () if column.parts.iter().any(|p| lexicon::AGAIN.iter().any(|w| p.name.contains(w))) => return None,

@@ -21,6 +21,10 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
 /// Which way a verb before a figure goes: 1 up, -1 down.
 pub(super) fn direction(words: &str) -> Option<(f64, &'static str)> {
     let words = words.trim_end_matches(['了', '约', '近', '的', ' ']);
+    // All of them end so.
+    if !words.ends_with(['到', '至', '为', '成']) {
+        return None;
+    }
     let of =
         |list: &[&'static str]| list.iter().copied().filter(|w| words.ends_with(*w)).max_by_key(|w| w.len());
     match (of(lexicon::UP), of(lexicon::DOWN)) {
@@ -70,7 +74,8 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let bare = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.digits.clone()].contains('.');
     let sign = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.range.end..].starts_with('‰');
     let measured = |f: &Figure| f.unit.is_empty() && f.range == f.digits;
-    let fine = measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
+    let fine =
+        measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
     let indices = bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han)
         || sign(b) && (sign(a) || measured(a))
         || fine;

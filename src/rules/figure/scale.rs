@@ -6,7 +6,6 @@ use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::figure as lexicon;
 use crate::model::{Finding, Severity};
-use crate::rules::reading::counted;
 use crate::text;
 
 /// See the module.
@@ -34,7 +33,16 @@ fn scale(text: &str, f: &Figure) -> Option<char> {
 fn name<'t>(text: &'t str, f: &Figure) -> &'t str {
     let clause = clause::behind(text, f.range.start);
     let from = f.range.start - clause.rsplit('、').next().unwrap_or(clause).len();
-    text[counted::without_verb(text, from..f.range.start)].trim_end_matches(['了', '的'])
+    bare(&text[from..f.range.start])
+}
+
+/// Words without the verb at their end.
+fn bare(words: &str) -> &str {
+    let mut words = words.trim_end_matches(['了', '的', ' ']);
+    while let Some(rest) = lexicon::REACHED.iter().find_map(|v| words.strip_suffix(v)) {
+        words = rest;
+    }
+    words
 }
 
 /// More than there is anywhere but in a whole country.
@@ -76,7 +84,7 @@ fn too_little(text: &str, f: &Figure, scale: char) -> bool {
     let from = clause::sentence(text, f.range.clone()).start;
     let head = text[from..f.range.start].split(['，', '、', '：']).next().unwrap_or_default();
     let reached = own.is_empty() && text[..f.range.start].ends_with(['到', '达', '为']);
-    let name = if reached { text[counted::without_verb(text, from..from + head.len())].trim_end_matches(char::is_numeric) } else { own };
+    let name = if reached { bare(head) } else { own };
     if f.unit == "美元" {
         return f.value < 1e6 && ["外资", "进出口", "出口", "进出口总额"].iter().any(|w| name.ends_with(w));
     }
@@ -100,7 +108,11 @@ fn alone(text: &str, all: &[Figure], i: usize, scale: char) -> bool {
     let from = text[..f.range.start].rfind(['。', '\n']).unwrap_or(0);
     let from = text.ceil_char_boundary(from.max(f.range.start.saturating_sub(400)));
     let near = |o: &&Figure| o.range.start >= from && o.range.end <= sentence.end + 200;
-    let others: Vec<&Figure> = all[i.saturating_sub(8)..(i + 8).min(all.len())].iter().filter(|o| o.unit == "元" && o.range != f.range).filter(near).collect();
+    let others: Vec<&Figure> = all[i.saturating_sub(8)..(i + 8).min(all.len())]
+        .iter()
+        .filter(|o| o.unit == "元" && o.range != f.range)
+        .filter(near)
+        .collect();
     let name = name(text, f);
     let total = lexicon::TOTALS.iter().any(|w| name.ends_with(w));
     let small = lexicon::SMALL.iter().any(|w| clause::behind(text, f.range.start).contains(w));

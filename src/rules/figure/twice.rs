@@ -155,11 +155,13 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
 
 /// Two figures of one thing that the reader of all figures finds, beyond the indicators that are told once a year.
 pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
+    // A long paper tells a thing of many times.
+    if text.len() > SHORT {
+        return Vec::new();
+    }
     let told = told::told(text, all);
     let mut found = Vec::new();
-    if text.len() <= SHORT {
-        nouns(text, all, &told, &mut found);
-    }
+    nouns(text, all, &told, &mut found);
     let told: Vec<Named> = told.into_iter().filter_map(|told| Named::of(text, all, told)).collect();
     // Figures of one thing end in the same words; where the noun stands behind, they begin with the same.
     let mut ends: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
@@ -327,11 +329,6 @@ fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding>
     let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
     let dated = s.year.is_some() && s.year == t.year;
     let message = text!("{name}前面是“{p}”，这里是“{q}”", "{name} is “{p}” above and “{q}” here");
-    // A long paper tells a thing of many times.
-    let short = text.len() <= SHORT;
-    if !(twin || slip || dated || short) {
-        return None;
-    }
     let severity = if twin && (slip || dated) { Severity::Warning } else { Severity::Info };
     Some(hit(y.range.clone(), message).severity(severity))
 }

@@ -12,7 +12,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     found.extend(all.iter().filter_map(|f| grouped(text, f)));
     found.extend(all.iter().filter_map(|f| doubled(text, f)));
     found.extend(signs(text, all));
-    found.extend(minus(text));
+    found.extend(minus(text, all));
     found
 }
 
@@ -125,10 +125,16 @@ fn signs(text: &str, all: &[Figure]) -> Vec<Finding> {
 }
 
 /// 下降-3.2%, 分别减少-5户, 下降负3.2%.
-fn minus(text: &str) -> Vec<Finding> {
+fn minus(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
-    let signs = ["-", "－", "−", "–", "—", "负"];
-    for (at, sign) in signs.iter().flat_map(|sign| text.match_indices(sign)) {
+    let plain = memchr::memchr_iter(b'-', text.as_bytes()).map(|at| (at, "-"));
+    // Figures behind other signs are read as figures.
+    let signs = ["－", "−", "–", "—", "负"];
+    let others = all.iter().filter_map(|f| {
+        let sign = signs.into_iter().find(|s| text[..f.range.start].ends_with(s))?;
+        Some((f.range.start - sign.len(), sign))
+    });
+    for (at, sign) in plain.chain(others) {
         let rest = &text[at + sign.len()..];
         let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         if digits == 0 {
