@@ -50,7 +50,11 @@ pub fn ahead(text: &str, at: usize, n: usize) -> &str {
 /// The words of the clause before `at`.
 #[must_use]
 pub fn behind(text: &str, at: usize) -> &str {
-    text.get(clause(text, at..at).start..at).unwrap_or_default()
+    let low = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let before = text.get(low..at).unwrap_or_default();
+    let ends = |c: char| ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':');
+    let start = before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(i, c)| i + c.len_utf8());
+    &before[start..]
 }
 
 #[cfg(test)]

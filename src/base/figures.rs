@@ -51,6 +51,19 @@ impl Figure {
     }
 }
 
+/// The unit that words begin with. Its first three bytes are a character, by which nearly all are ruled out.
+fn unit(words: &str) -> &'static str {
+    let head = words.as_bytes();
+    let (Some(first), second, third) = (head.first(), head.get(1), head.get(2)) else { return "" };
+    let found = lexicon::UNITS.iter().find(|unit| {
+        let bytes = unit.as_bytes();
+        bytes.first() == Some(first)
+            && (bytes.len() < 3 || bytes.get(2) == third && bytes.get(1) == second)
+            && words.starts_with(**unit)
+    });
+    found.copied().unwrap_or("")
+}
+
 /// The figure whose first digit is at `at`.
 fn figure(text: &str, at: usize) -> Option<Figure> {
     let rest = text.get(at..)?;
@@ -77,7 +90,7 @@ fn figure(text: &str, at: usize) -> Option<Figure> {
         .find(|(name, _)| after.starts_with(name))
         .map_or((1.0, 0), |(name, s)| (*s, name.len()));
     let after = &after[len..];
-    let unit = lexicon::UNITS.iter().find(|unit| after.starts_with(**unit)).copied().unwrap_or("");
+    let unit = unit(after);
     let decimals = i32::try_from(decimals).unwrap_or(0);
     let told = len + unit.len();
     Some(Figure {

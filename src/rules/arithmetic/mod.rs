@@ -5,9 +5,13 @@
 //! anything from 5.55 to 5.65, and figures with 约, 近, 余 and the like prove nothing. Parts after
 //! 其中 need not be all parts; only a part that is larger than its whole is told.
 
+mod growth;
+mod lists;
 mod parts;
 mod sectors;
 mod shares;
+mod sums;
+mod whole;
 
 use std::ops::Range;
 
@@ -28,13 +32,19 @@ static ABOUT: About = About {
     authority: Authority::Regulation,
     reads: Reads::Folded,
     why: Text::fixed(
-        "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算句子自己摆出来的账：\
-         由甲增加到乙、增加多少；甲比上年的乙提高多少；甲占乙的百分之几；几项合计多少；其中一项不能比总数大，各项相加也不能；三次产业的比重合计一百。\
-         办了的和没办的合起来是总数；年均增长不会比一共增长的还多。百分数之差叫百分点，不叫百分之几。四舍五入的误差、带“约”“近”“余”的数，不指出。",
-        "A figure is changed and what was worked out from it is not. The rule only checks sums that the sentence \
-         itself does: from A to B, by so much; B against last year's A; A as a share of B; parts and their total; \
-         no part above its whole, nor all of them together; what is done and what is left make the whole; the three sectors make a hundred; a yearly growth is not above the whole. A difference of two percentages is in percentage points. Rounding is allowed \
-         for, and figures with 约, 近, 余 prove nothing.",
+        "改了一个数、忘了改跟着它算出来的数，是最常见的硬伤。本规则只算稿子自己摆出来的账：\
+         由甲增加到乙、增加多少、年均增长多少、几倍、翻几番；甲比上年的乙提高多少；甲占乙的百分之几；几项合计多少；其中一项不能比总数大，各项相加也不能；\
+         三次产业的比重合计一百，增加值合起来是生产总值；“四项指标分别下降”后面要有四个数；应到等于实到加请假，总投资等于各项资金。\
+         办了的和没办的合起来是总数。百分数之差叫百分点，不叫百分之几。四舍五入的误差、带“约”“近”“余”的数，不指出；按不变价算的增速、口径会变的指标，留有余地；\
+         拿不准的（三个名称两个数，部分列举）只提示。",
+        "A figure is changed and what was worked out from it is not. The rule only checks sums that the paper \
+         itself does: from A to B, by so much, by so much a year, so many times, doubled so often; B against last \
+         year's A; A as a share of B; parts and their total; no part above its whole, nor all of them together; what \
+         is done and what is left make the whole; the shares of the three sectors make a hundred and their values the \
+         gross product; four indicators have four figures behind 分别; who is due is who is present and who is absent. \
+         A difference of two percentages is in percentage points. Rounding is allowed for, and figures with 约, 近, 余 \
+         prove nothing; growth at constant prices has a margin; what is not sure (three names and two figures, a list \
+         that may be partial) is a hint.",
     ),
     examples: EXAMPLES,
 };
@@ -64,6 +74,35 @@ static EXAMPLES: &[Example] = &[
     example("服务事项1500项，其中网上可办1350项，占95%。", &["95%"]),
     example("农民收入由1.2万元增加到1.6万元，年均增长33%。", &["33%"]),
     example("下拨补助，水利、交通、教育占比分别为45.2%、30.1%、28.3%。", &["45.2%、30.1%、28.3%"]),
+    example(
+        "地区生产总值86.4亿元，其中第一产业增加值18.2亿元，第二产业增加值30.1亿元，第三产业增加值48.1亿元。",
+        &["18.2亿元，第二产业增加值30.1亿元，第三产业增加值48.1亿元"],
+    ),
+    example("一产占比18.2%，二产占比34.8%，三产占比57%。", &["18.2%，二产占比34.8%，三产占比57%"]),
+    example("产业结构由19.8:41:39.2优化为17.9:43:39.1，第二产业占比提高3个百分点。", &["3个百分点"]),
+    example("茶叶加工企业由40家发展到160家，翻了三番。", &["翻了三番"]),
+    example("五年来，税收收入由20.5亿元增加到41.2亿元，年均增长25%。", &["25%"]),
+    example("专业合作社由120家增加到300家，增长2.5倍。", &["2.5倍"]),
+    example("茶叶产量2.8万吨，比上年增加0.2万吨，增长12%。", &["12%"]),
+    example("办件时限由20个工作日压缩至5个工作日，压缩率85%。", &["85%"]),
+    example("四项指标分别下降27%、34.3%和16.9%。", &["四项指标分别下降27%、34.3%和16.9%"]),
+    example("电子、建材、食品三大产业分别完成产值36亿元、28亿元、12亿元，增长5.1%、6.2%。", &["5.1%、6.2%"]),
+    example(
+        "安排3个乡镇补助：青石镇12万元、枫林乡9万元、清河镇7万元、竹溪镇5万元。",
+        &["3个乡镇补助：青石镇12万元、枫林乡9万元、清河镇7万元、竹溪镇5万元"],
+    ),
+    example("应到代表220人，实到205人，请假12人。", &["12人"]),
+    example("项目总投资5800万元，申请中央资金3000万元，省级补助1500万元，县级自筹800万元。", &["5800万元"]),
+    example("上半年完成投资12.6亿元，下半年完成15.2亿元，全年完成投资28.8亿元。", &["28.8亿元"]),
+    example("全县持证残疾人2400人，其中肢体残疾1200人，占50%；视力残疾240人，占15%。", &["15%"]),
+    example("全县辖14个乡镇，其中12个镇、3个乡，共有168个村。", &["12个镇、3个"]),
+    example("全县辖15个乡镇，其中12个镇、3个乡，共有168个村。", &[]),
+    example("城镇、农村居民收入分别增长5.1%和6.2%，居民存款增长8%。", &[]),
+    example("财政总收入12.4亿元，增长8%，其中地方收入7.5亿元，增长9%；固定资产投资20亿元。", &[]),
+    example("农产品加工产值由12亿元增加到18亿元，年均增长8.4%。", &[]),
+    example("应到代表220人，实到205人，请假15人。", &[]),
+    example("实施项目120个，其中新开工60个、续建40个、竣工50个。", &[]),
+    example("甲区、乙区和丙区分别增长5.1%、6.2%和7.3%，均高于全县。", &[]),
     example("反馈问题36个，已整改32个，其余4个正在整改。", &[]),
     example("受理诉求128件，办结121件，满意率97.2%。", &[]),
     example("签约项目86个，其中亿元以上项目52个、5亿元以上项目18个。", &[]),
@@ -100,7 +139,7 @@ impl Rule for Arithmetic {
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
         let text = case.folded().text();
-        let all = case.figures();
+        let all = &more_units(text, case.figures());
         let mut wrong = Vec::new();
         let mut from = 0;
         // The figures of one sentence at a time.
@@ -108,9 +147,16 @@ impl Rule for Arithmetic {
             let end = clause::sentence(text, first.range.clone()).end;
             let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
             wrong.extend(sentence(text, &all[from..from + count]));
+            let timeless: Vec<Figure> =
+                all[from..from + count].iter().filter(|f| !is_year(f)).cloned().collect();
+            wrong.extend(growth::find(text, &timeless));
             from += count;
         }
-        wrong.extend(sectors::find(text));
+        wrong.extend(sectors::find(text, all));
+        wrong.extend(whole::find(text, all));
+        wrong.extend(shares::of_told(text, all));
+        wrong.extend(sums::find(text, all));
+        wrong.extend(lists::find(text, all));
         wrong.sort_by_key(|w| (w.range.start, w.range.end));
         wrong.dedup_by(|later, first| later.range.start < first.range.end);
         wrong
@@ -123,6 +169,25 @@ impl Rule for Arithmetic {
             })
             .collect()
     }
+}
+
+/// The figures with units that count here and nowhere else: 12镇, 198票, 金牌20枚.
+fn more_units(text: &str, all: &[Figure]) -> Vec<Figure> {
+    let counted = |f: &Figure| {
+        let plain = f.unit.is_empty() && !text[..f.digits.start].ends_with('第');
+        let unit = lexicon::MORE_UNITS.iter().copied().filter(|_| plain);
+        unit.into_iter().find(|u| text[f.range.end..].starts_with(u))
+    };
+    let told = all.iter().map(|f| match counted(f) {
+        Some(unit) => Figure { unit, range: f.range.start..f.range.end + unit.len(), ..f.clone() },
+        None => f.clone(),
+    });
+    told.collect()
+}
+
+/// Whether a figure is a year.
+fn is_year(f: &Figure) -> bool {
+    f.unit == "年" && (1900.0..2100.0).contains(&f.value)
 }
 
 /// How a verb moves a figure; `None` if it is no such verb.
@@ -140,7 +205,10 @@ fn direction(verb: &str) -> Option<f64> {
 /// Whether a word beside the figure says that it is not exact.
 fn vague(text: &str, f: &Figure) -> bool {
     let before = &text[..f.range.start];
-    let after = &text[f.range.end..];
+    // 比去年的72个多18个: 多 is the verb.
+    let after =
+        text[f.range.end..].strip_prefix('多').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let after = after.unwrap_or(&text[f.range.end..]);
     lexicon::VAGUE_BEFORE.iter().any(|w| before.ends_with(w))
         || lexicon::VAGUE_BEHIND.iter().any(|w| after.starts_with(w))
         || text[f.digits.end..].starts_with(['多', '余'])
@@ -152,13 +220,11 @@ fn between<'t>(text: &'t str, a: &Figure, b: &Figure) -> &'t str {
 
 fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    for (i, window) in all.windows(3).enumerate() {
+    for window in all.windows(3) {
         let [a, b, c] = window else { continue };
         if [a, b, c].iter().any(|f| vague(text, f)) {
             continue;
         }
-        wrong.extend(from_to(text, all, i));
-        wrong.extend(than(text, a, b, c));
         wrong.extend(share(text, a, b, c));
     }
     for (i, total) in all.iter().enumerate() {
@@ -170,68 +236,6 @@ fn sentence(text: &str, all: &[Figure]) -> Vec<Wrong> {
         wrong.extend(shares::find(text, all, i));
     }
     wrong
-}
-
-/// 由甲增加到乙，增加丙: the figures from `i` on.
-fn from_to(text: &str, all: &[Figure], i: usize) -> Vec<Wrong> {
-    let (a, b) = (&all[i], &all[i + 1]);
-    let ab = between(text, a, b).trim();
-    let start = clause::sentence(text, a.range.clone()).start;
-    let before = &text[start..a.range.start];
-    let moved = ab.trim_end_matches(['到', '至', '为']);
-    let opens =
-        ["由", "从"].iter().any(|w| before.rfind(w).is_some_and(|at| before[at..].chars().count() <= 14));
-    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "" | "时" | "级" | "届" | "期");
-    let far = ab.chars().count() > 12 || moved.len() == ab.len();
-    let Some(way) = direction(moved).filter(|_| counts && opens && !far) else { return Vec::new() };
-    // The change may be told twice, as an amount and as a rate.
-    let mut wrong = Vec::new();
-    let mut last = b;
-    for c in all[i + 2..].iter().take(2) {
-        let gap = between(text, last, c);
-        let by = gap.trim_matches(['，', ',', '、', '（', '(', ' ']).trim_end_matches('了');
-        // 由85户增加到96户，增加值增长16.7%: another thing grows.
-        let bare = ["净", "共", "实际", "一共", "累计"].iter().find_map(|w| by.strip_prefix(w)).unwrap_or(by);
-        let itself = lexicon::UP.contains(&bare) || lexicon::DOWN.contains(&bare);
-        wrong.extend(annual(text, a, b, c, by));
-        if !itself || direction(bare) != Some(way) || by.starts_with("累计") || vague(text, c) {
-            break;
-        }
-        wrong.extend(change(text, a, b, c, way));
-        last = c;
-    }
-    wrong
-}
-
-/// 由甲增加到乙，年均增长丙: over two years and more, each year grows by less than half of the whole or so.
-fn annual(text: &str, a: &Figure, b: &Figure, c: &Figure, by: &str) -> Option<Wrong> {
-    let yearly = by.strip_suffix("年均增长").or_else(|| by.strip_suffix("年均增加"))?;
-    let close = yearly.chars().count() <= 10 && !yearly.contains(['。', '；']);
-    if !close || !c.is_percent() || a.value <= 0.0 || a.is_percent() {
-        return None;
-    }
-    let most = ((b.value / a.value).max(1.0).sqrt() - 1.0) * 100.0 * 1.25 + 3.0;
-    (c.value > most).then(|| {
-        let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-        let whole = shown((b.value / a.value - 1.0) * 100.0, 0.05);
-        let message = text!(
-            "从{from}到{to}一共才增长{whole}%，年均不会是“{said}”",
-            "from {from} to {to} is {whole}% in all; “{said}” a year cannot be"
-        );
-        Wrong::new(c.range.clone(), message)
-    })
-}
-
-/// 乙，比上年的甲提高丙, 乙，比上年甲增长丙.
-fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
-    let (ab, bc) = (between(text, a, b), between(text, b, c));
-    let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "");
-    let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']) && ab.chars().count() <= 40;
-    let of =
-        ["的", "(", "（", "上年", "去年", "上年同期", "去年同期", "同期"].iter().any(|w| ab.ends_with(w));
-    let verb = bc.trim_matches(['）', ')', ' ']).trim_end_matches('了');
-    let way = direction(verb).filter(|_| verb.chars().count() <= 3)?;
-    (counts && than && of).then(|| change(text, b, a, c, way))?
 }
 
 /// 甲，占乙的丙%; 总数甲，其中乙，占总数的丙%.
@@ -257,59 +261,9 @@ fn share(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
 
 /// What the result should be, from the ends of what both terms may be.
 fn differs(c: &Figure, low: f64, high: f64) -> bool {
-    // One more unit of the last digit, for those who cut instead of rounding.
-    let slack = c.slack * 2.0 + 1e-9 * high.abs().max(1.0);
-    c.value < low.min(high) - slack || c.value > low.max(high) + slack
-}
-
-fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wrong> {
-    let exact = (b.value - a.value) * way;
-    // Units and households are counted and not rounded.
-    let counted = |f: &Figure| lexicon::COUNTED.contains(&f.unit) && f.slack <= 0.5;
-    let slack_of = |f: &Figure| if counted(f) { 0.0 } else { f.slack };
-    let slack = slack_of(a) + slack_of(b);
-    // What goes the other way than its verb is `figure`'s.
-    if exact < 0.0 {
-        return None;
-    }
-    let (said, from, to) = (&text[c.range.clone()], &text[a.range.clone()], &text[b.range.clone()]);
-    let wrong = |zh: &str, en: &str| {
-        let message = text!(
-            "从{from}到{to}，不是“{said}”，算下来是{zh}",
-            "from {from} to {to} is not “{said}” but {en}"
-        );
-        Wrong::new(c.range.clone(), message)
-    };
-    if a.is_percent() {
-        let points = shown(exact, a.slack.min(b.slack));
-        if c.is_points() {
-            return differs(c, exact - slack, exact + slack)
-                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
-        }
-        if c.is_percent() && a.value > 0.0 {
-            let growth = exact / a.value * 100.0;
-            let fits = !differs(c, growth - growth.abs() * 0.02 - 0.1, growth + growth.abs() * 0.02 + 0.1);
-            return (!fits)
-                .then(|| wrong(&format!("{points}个百分点"), &format!("{points} percentage points")));
-        }
-        return None;
-    }
-    if c.unit == a.unit {
-        let scale = scale(text, c);
-        let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), unit_words(text, c));
-        return differs(c, exact - slack, exact + slack)
-            .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
-    }
-    if c.is_percent() && a.value > a.slack {
-        let low = ((b.value - slack_of(b)) / (a.value + slack_of(a)) - 1.0) * 100.0 * way;
-        let high = ((b.value + slack_of(b)) / (a.value - slack_of(a)) - 1.0) * 100.0 * way;
-        // Growth at constant prices may lie off what the amounts give; money is left a margin.
-        let margin = if a.unit == "元" { 3.0 } else { 0.0 };
-        let percent = shown(exact / a.value * 100.0, c.slack);
-        return differs(c, low.min(high) - margin, low.max(high) + margin)
-            .then(|| wrong(&format!("{percent}%"), &format!("{percent}%")));
-    }
-    None
+    // One more unit of the last digit below, for those who cut instead of rounding.
+    let slack = c.slack + 1e-9 * high.abs().max(1.0);
+    c.value < low.min(high) - slack - c.slack || c.value > low.max(high) + slack
 }
 
 fn share_of(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {

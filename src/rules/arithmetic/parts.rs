@@ -125,12 +125,24 @@ fn sure_whole(text: &str, total: &Figure, last: &Figure) -> bool {
 }
 
 /// What a whole may be at most: below 500 for 400余.
-fn at_most(text: &str, total: &Figure) -> f64 {
+pub(super) fn at_most(text: &str, total: &Figure) -> f64 {
     let rest = &text[total.digits.end..];
+    let behind = &text[total.range.end..];
+    let before = clause::behind(text, total.range.start);
     let more = rest.starts_with(['余', '多'])
         || ["万余", "万多"].iter().any(|w| rest.starts_with(w))
-        || clause::behind(text, total.range.start).ends_with(['超', '过', '近', '约']);
-    if more { total.value * 1.5 } else { total.value + total.slack }
+        || before.ends_with(['超', '过', '破', '逾'])
+        || ["以上", "多", "余"].iter().any(|w| behind.starts_with(w));
+    let about = before.ends_with(['近', '约']) || behind.starts_with("左右");
+    total.value
+        * if more {
+            1.4
+        } else if about {
+            1.08
+        } else {
+            1.0
+        }
+        + total.slack
 }
 
 /// What the parts of a list that begins with figure `i` make together, held against their whole.
@@ -193,9 +205,9 @@ pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wron
     }
     let (first, second) = (between(text, total, done), between(text, done, left));
     let rest = second.trim_start_matches(['，', '、', '；']);
-    let short = first.chars().count() <= 12 && second.chars().count() <= 10 && rest.len() < second.len();
+    let short = first.chars().count() <= 14 && second.chars().count() <= 10 && rest.len() < second.len();
     let is_left = lexicon::LEFT.iter().any(|w| rest.starts_with(w));
-    let is_done = first.starts_with(['，', '、']) && lexicon::DONE.iter().any(|w| first.contains(w));
+    let is_done = lexicon::DONE.iter().any(|w| first.contains(w));
     let sum = done.value + left.value;
     (short && is_left && is_done && (sum - total.value).abs() > total.slack + done.slack + left.slack - 1.0)
         .then(|| {
@@ -211,7 +223,7 @@ pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wron
 }
 
 /// Whether a figure says by how much another has grown.
-fn is_increase(text: &str, f: &Figure) -> bool {
+pub(super) fn is_increase(text: &str, f: &Figure) -> bool {
     let behind = clause::behind(text, f.range.start).trim_end();
     let verb = direction(behind).is_some() && behind.chars().count() <= 4;
     behind.contains(['比', '较']) || verb && !behind.starts_with("新增")
@@ -239,7 +251,7 @@ fn list<'f>(text: &str, all: &'f [Figure], most: f64) -> &'f [Figure] {
 }
 
 /// Whether parts may hold the same things: women and members of minorities among the members.
-fn overlap(text: &str, stretch: &Range<usize>) -> bool {
+pub(super) fn overlap(text: &str, stretch: &Range<usize>) -> bool {
     let from = text[..stretch.start].rfind("其中").unwrap_or(stretch.start);
     let words = &text[from..stretch.end];
     lexicon::OVERLAPPING.iter().any(|w| words.contains(w))

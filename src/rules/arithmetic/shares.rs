@@ -80,3 +80,62 @@ fn respectively(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         Wrong::new(whole, message)
     })
 }
+
+/// 新增贷款62.9亿元，……涉农贷款36.2亿元，占新增贷款的57.5%: a share of what the paragraph told before. Where it is
+/// right of any figure there, it is right.
+pub(super) fn of_told(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    /// Figures before it, and bytes, in which the whole is told.
+    const MOST: usize = 10;
+    const FAR: usize = 600;
+    let mut found = Vec::new();
+    for (i, pair) in all.windows(2).enumerate() {
+        let [p, c] = pair else { continue };
+        let gap = between(text, p, c);
+        let Some(name) = named(gap).filter(|_| c.is_percent() && !p.is_percent() && !p.unit.is_empty())
+        else {
+            continue;
+        };
+        if vague(text, p) || vague(text, c) || p.value <= 0.0 || matches!(p.unit, "年" | "月" | "日" | "倍")
+        {
+            continue;
+        }
+        let line = text[..p.range.start].rfind('\n').unwrap_or(0).max(p.range.start.saturating_sub(FAR));
+        let before: Vec<&Figure> = all[..i]
+            .iter()
+            .rev()
+            .take(MOST)
+            .filter(|w| w.range.start >= line && w.unit == p.unit && w.value >= p.value)
+            .collect();
+        let share = |w: &Figure| p.value / w.value * 100.0;
+        let fits = |w: &&&Figure| {
+            (share(w) - c.value).abs()
+                <= c.slack * 2.0 + share(w) * (p.slack / p.value + w.slack / w.value) + 0.05
+        };
+        // What is right of another whole, or of itself in another order, is left alone.
+        if before.iter().any(|w| fits(&w)) {
+            continue;
+        }
+        let last = |w: &&&Figure| {
+            let clause = clause::behind(text, w.range.start);
+            let clause = clause.rsplit('、').next().unwrap_or(clause);
+            clause.contains(name)
+        };
+        let Some(w) = before.iter().find(last).filter(|w| !vague(text, w)) else { continue };
+        if c.value <= 100.0 {
+            found.extend(share_of(text, p, w, c));
+        }
+    }
+    found
+}
+
+/// What a share is told of: 新增贷款 of 占新增贷款的.
+fn named(gap: &str) -> Option<&str> {
+    let noun = gap.trim_start_matches(crate::base::han::is_han);
+    let led = if gap.starts_with('占') { gap } else { noun };
+    let said = led.trim_start_matches(['，', '、', ',', '（']).strip_prefix('占')?;
+    let name =
+        said.trim_end_matches(['的', '达', '到', '为', '比', '重', '约']).trim_start_matches(['比', '全']);
+    let name = name.trim_end_matches("比重").trim_end_matches('的');
+    let short = (3..=12).contains(&name.chars().count()) && !name.contains(['，', '、', '。', '；']);
+    (short && !lexicon::ALL_OF.contains(&name)).then_some(name)
+}

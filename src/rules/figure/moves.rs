@@ -3,6 +3,7 @@
 use super::hit;
 use crate::base::clause;
 use crate::base::figures::Figure;
+use crate::base::han::is_han;
 use crate::base::lexicon::figure as lexicon;
 use crate::model::Finding;
 use crate::text;
@@ -10,7 +11,9 @@ use crate::text;
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, b) in all.iter().enumerate().skip(1) {
-        found.extend(moved(text, all, i, b));
+        found.extend(
+            moved(text, all, i, b).or_else(|| ranked(text, &all[i - 1], b)).or_else(|| than(text, all, i)),
+        );
     }
     found
 }
@@ -18,6 +21,10 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
 /// Which way a verb before a figure goes: 1 up, -1 down.
 pub(super) fn direction(words: &str) -> Option<(f64, &'static str)> {
     let words = words.trim_end_matches(['了', '约', '近', '的', ' ']);
+    // All of them end so.
+    if !words.ends_with(['到', '至', '为', '成']) {
+        return None;
+    }
     let of =
         |list: &[&'static str]| list.iter().copied().filter(|w| words.ends_with(*w)).max_by_key(|w| w.len());
     match (of(lexicon::UP), of(lexicon::DOWN)) {
@@ -42,9 +49,13 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let between = text.get(a.range.end..b.range.start)?;
     let (way, verb) = direction(between)?;
     let bare = between.trim_end_matches(['了', '约', '近', '的', ' ']);
-    let told = &bare[..bare.len() - verb.len()];
+    let told = bare[..bare.len() - verb.len()].trim_start_matches('‰');
     // 由85%（2020年）逐年提高到92%
-    if told.chars().count() > 8 || told.contains(['，', '。', '；', '、', '\n']) {
+    let (far, pause) = (told.chars().count(), told.starts_with('，') && told.matches('，').count() == 1);
+    if far > 8 + usize::from(pause)
+        || !pause && told.contains('，')
+        || told.contains(['。', '；', '、', '\n'])
+    {
         return None;
     }
     let start = opened(text, a.range.start)?;
@@ -59,6 +70,15 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let ranked = lexicon::RANKS.iter().any(|w| near.contains(w) || led.contains(w) || told.contains(w))
         || between.contains('第')
         || text[b.range.end..].starts_with(['位', '名']);
+    // 由0.07下降到0.33: of indices too, if both have points.
+    let bare = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.digits.clone()].contains('.');
+    let sign = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.range.end..].starts_with('‰');
+    let measured = |f: &Figure| f.unit.is_empty() && f.range == f.digits;
+    let fine =
+        measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
+    let indices = bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han)
+        || sign(b) && (sign(a) || measured(a))
+        || fine;
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "级" | "届" | "期" | "类" | "位");
     // 1：3, 2.86：1, 5G
     let ratio = |f: &Figure| {
@@ -67,7 +87,14 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     };
     let vague =
         text[a.digits.end..].starts_with(['多', '余']) || text[b.digits.end..].starts_with(['多', '余']);
-    if ranked || !counts || ratio(a) || ratio(b) || a.value <= 0.0 || b.value <= 0.0 || a.unit.is_empty() {
+    if ranked
+        || !counts
+        || ratio(a)
+        || ratio(b)
+        || a.value <= 0.0
+        || b.value <= 0.0
+        || a.unit.is_empty() && !indices
+    {
         return None;
     }
     let whole = start..b.range.end;
@@ -95,4 +122,63 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
             ),
         )
     })
+}
+
+/// 由第3位上升到第8位: a place in a ranking is the higher the lower its number.
+fn ranked(text: &str, a: &Figure, b: &Figure) -> Option<Finding> {
+    let between = text.get(a.range.end..b.range.start)?;
+    let place = |f: &Figure| text[..f.range.start].ends_with('第') && matches!(f.unit, "位" | "名");
+    if !place(a) || !place(b) || between.chars().count() > 16 || between.contains(['，', '。', '；', '、'])
+    {
+        return None;
+    }
+    let verb = between.strip_suffix('第')?;
+    // 上升到全省第8位: whose ranking it is may stand before it.
+    let verb = lexicon::AMONG.iter().find_map(|w| verb.strip_suffix(w)).unwrap_or(verb);
+    let up = lexicon::RANK_UP.iter().copied().find(|w| verb.ends_with(w));
+    let down = lexicon::RANK_DOWN.iter().copied().find(|w| verb.ends_with(w));
+    let start = opened(text, a.range.start)?;
+    let (wrong, said) = match (up, down) {
+        (Some(up), _) => (b.value > a.value, up),
+        (None, Some(down)) => (b.value < a.value, down),
+        _ => return None,
+    };
+    let whole = start..b.range.end;
+    let words = &text[whole.clone()];
+    wrong.then(|| {
+        hit(
+            whole,
+            text!(
+                "“{words}”：说“{said}”，名次却是反的",
+                "“{words}”: {said}, but the place in the ranking moved the other way"
+            ),
+        )
+    })
+}
+
+/// 完成86亿元，比上年的92亿元增长7%: what grew is above what it is held against.
+fn than(text: &str, all: &[Figure], i: usize) -> Option<Finding> {
+    let (a, b) = (&all[i - 1], &all[i]);
+    let ab = text.get(a.range.end..b.range.start)?;
+    let led = ab.strip_prefix(['，', '、', '（'])?;
+    let compared = led.starts_with(['比', '较'])
+        && led.chars().count() <= 14
+        && ["年", "年的", "期", "期的", "底", "底的", "初", "初的", "末", "末的", "月", "月的"]
+            .iter()
+            .any(|w| led.ends_with(w));
+    let counts = a.unit == b.unit && !matches!(a.unit, "" | "年" | "月" | "日" | "位" | "名" | "岁" | "天");
+    if !compared || !counts || a.same(b) {
+        return None;
+    }
+    let rest = text[b.range.end..].trim_start_matches(['的', '，', '净', '大', '幅', '）']);
+    let verb = |list: &[&'static str]| list.iter().copied().find(|w| rest.starts_with(w));
+    let grew = verb(&["增加", "增长", "提高", "上升", "提升", "扩大"]).filter(|_| b.value > a.value);
+    let fell = verb(&["减少", "下降", "降低", "缩小", "回落"]).filter(|_| b.value < a.value);
+    let said = grew.or(fell)?;
+    let whole = a.range.start..b.range.end + text[b.range.end..].find(said)? + said.len();
+    let words = &text[whole.clone()];
+    Some(hit(
+        whole,
+        text!("“{words}”：说“{said}”，两个数却是反的", "“{words}”: {said}, but the figures say otherwise"),
+    ))
 }

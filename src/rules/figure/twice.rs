@@ -10,12 +10,14 @@ use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::years_said;
 use crate::base::lexicon::figure as lexicon;
+use crate::base::lexicon::told as told_words;
 use crate::base::words::Words;
 use crate::model::{Finding, Severity};
 use crate::rules::Case;
+use crate::rules::reading::told::{self, Told};
 use crate::rules::reading::{counted, day};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A value of an indicator.
@@ -31,24 +33,11 @@ struct Value<'t> {
     dated: bool,
 }
 
-/// Values of one indicator that are remembered.
-const MOST: usize = 24;
-
-impl Value<'_> {
-    /// Whether the other says the same number of the same time.
-    fn says_the_same(&self, text: &str, other: &Self) -> bool {
-        let key = |v: &Self| (v.growth, v.year, v.aim, v.dated);
-        key(self) == key(other) && text[self.figure.range.clone()] == text[other.figure.range.clone()]
-    }
-}
-
 pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> {
     static INDICATORS: LazyLock<Words<'static>> =
         LazyLock::new(|| Words::of(lexicon::INDICATORS.iter().copied()));
     let now = day::of(case).map(|d| d.year);
-    // What may be compared, by name; of each the latest few that differ, so that a text that says one indicator
-    // many times costs no more than its length.
-    let mut values: BTreeMap<&str, Vec<Value<'_>>> = BTreeMap::new();
+    let mut values: Vec<Value<'_>> = Vec::new();
     let mut found: Vec<Finding> = Vec::new();
     for m in INDICATORS.find_iter(text) {
         let next = all.partition_point(|f| f.range.start < m.range.end);
@@ -57,17 +46,10 @@ pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> 
         // …86.4亿元，增长5.6%
         let growth = all.get(next + 1).and_then(|g| growth(text, &value, figure, g));
         for value in [Some(value), growth].into_iter().flatten() {
-            let known = values.entry(value.name).or_default();
-            if let Some(hit) = known.iter().rev().find_map(|before| clash(text, before, &value)) {
+            if let Some(hit) = values.iter().rev().find_map(|before| clash(text, before, &value)) {
                 found.push(hit);
             }
-            let again = known.iter().position(|before| before.says_the_same(text, &value));
-            if let Some(again) = again {
-                known.remove(again);
-            } else if known.len() >= MOST {
-                known.remove(0);
-            }
-            known.push(value);
+            values.push(value);
         }
     }
     found
@@ -169,6 +151,194 @@ fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
     }
     let severity = if slip { Severity::Warning } else { Severity::Info };
     Some(hit(b.range.clone(), message).severity(severity))
+}
+
+/// Two figures of one thing that the reader of all figures finds, beyond the indicators that are told once a year.
+pub(super) fn any(text: &str, all: &[Figure]) -> Vec<Finding> {
+    // A long paper tells a thing of many times.
+    if text.len() > SHORT {
+        return Vec::new();
+    }
+    let told = told::told(text, all);
+    let mut found = Vec::new();
+    nouns(text, all, &told, &mut found);
+    let told: Vec<Named> = told.into_iter().filter_map(|told| Named::of(text, all, told)).collect();
+    // Figures of one thing end in the same words; where the noun stands behind, they begin with the same.
+    let mut ends: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
+    let mut heads: HashMap<(&str, &str), Vec<&Named>> = HashMap::new();
+    for one in &told {
+        let unit = all[one.told.index].unit;
+        let (Some(end), Some(head)) = (last(&one.key), first(&one.key)) else { continue };
+        let same = ends.entry((unit, end)).or_default();
+        let alike = heads.entry((unit, head)).or_default();
+        let before = same.iter().rev().take(COMPARED);
+        let hit =
+            before.chain(alike.iter().rev().take(COMPARED)).find_map(|other| clash_of(text, all, other, one));
+        found.extend(hit);
+        same.push(one);
+        alike.push(one);
+    }
+    found
+}
+
+/// Bytes of a paper that tells of one time.
+const SHORT: usize = 12_000;
+
+/// Figures of a short paper that are a slip of one another and count the same noun: 上报的236处隐患 for 隐患326处.
+fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
+    let mut by_noun: HashMap<(&str, &str), Vec<&Told>> = HashMap::new();
+    for one in told {
+        let figure = &all[one.index];
+        let digits = &text[figure.digits.clone()];
+        let heads = heads(text, one);
+        let before = heads.iter().filter_map(|h| by_noun.get(&(figure.unit, *h)));
+        let other = before.flat_map(|list| list.iter().rev().take(COMPARED)).find(|other| {
+            let was = &all[other.index];
+            let apart = other.sentence.start != one.sentence.start;
+            let times = other.year == one.year;
+            let said = &text[was.digits.clone()];
+            let scaled = unit_words(text, was) == unit_words(text, figure);
+            let common = heads.iter().all(|h| told_words::COMMON_HEADS.contains(h));
+            apart
+                && times
+                && scaled
+                && !was.agrees(figure.value, figure.slack)
+                && is_near(said, digits, common)
+        });
+        if let Some(other) = other {
+            let (p, q) = (&text[all[other.index].range.clone()], &text[figure.range.clone()]);
+            let message = text!(
+                "前面是“{p}”，这里是“{q}”，核对是不是一回事",
+                "“{p}” above and “{q}” here; is it one thing?"
+            );
+            found.push(hit(figure.range.clone(), message).severity(Severity::Info));
+        }
+        for head in heads {
+            by_noun.entry((figure.unit, head)).or_default().push(one);
+        }
+    }
+}
+
+/// Scale and unit as written.
+fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
+    &text[f.digits.end..f.range.end]
+}
+
+/// The nouns that a figure may count: the end of what stands before it, the beginning and the end of what
+/// stands behind.
+fn heads<'t>(text: &'t str, one: &Told) -> Vec<&'t str> {
+    let name = text[one.name.clone()].trim_end_matches(['的', '了', '共', '计']);
+    let noun = text[one.noun.clone()].trim_start_matches('的');
+    let mut heads: Vec<&str> = Vec::new();
+    for head in [last(name), first(noun)].into_iter().flatten() {
+        if !heads.contains(&head)
+            && head.chars().all(crate::base::han::is_han)
+            && !told_words::NO_HEADS.contains(&head)
+        {
+            heads.push(head);
+        }
+    }
+    heads
+}
+
+/// Whether one number looks like a slip of the other: two digits turned round, or one other digit of three and more.
+fn is_near(x: &str, y: &str, common: bool) -> bool {
+    let bare = |s: &str| s.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    let (p, q) = (bare(x), bare(y));
+    if p.len() != q.len() || p.len() < 2 || x.find('.') != y.find('.') {
+        return false;
+    }
+    let odd: Vec<usize> = (0..p.len()).filter(|&i| p[i] != q[i]).collect();
+    match odd[..] {
+        [i, j] => p[i] == q[j] && p[j] == q[i],
+        // Of round numbers and of common nouns there are many.
+        [_] => p.len() >= 3 && !common && (!p.ends_with(b"0") || !q.ends_with(b"0")),
+        _ => false,
+    }
+}
+
+/// With how many figures before it one is held together.
+const COMPARED: usize = 6;
+
+/// A figure with its name.
+struct Named {
+    told: Told,
+    key: String,
+}
+
+impl Named {
+    fn of(text: &str, all: &[Figure], told: Told) -> Option<Self> {
+        let key = told.key(text)?;
+        let rate = matches!(all[told.index].unit, "%" | "百分点" | "倍");
+        (!rate || key.ends_with('率')).then_some(Self { told, key })
+    }
+}
+
+/// The last two characters of a name.
+fn last(key: &str) -> Option<&str> {
+    key.char_indices().rev().nth(1).map(|(at, _)| &key[at..])
+}
+
+/// The first two.
+fn first(key: &str) -> Option<&str> {
+    key.char_indices().nth(2).map(|(at, _)| &key[..at])
+}
+
+/// How many characters two names end in together.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count()
+}
+
+/// Whether one name is the other with words left out, from the same beginning to the same end: 签约项目 and
+/// 签约招商引资项目; or goes on behind it: 新改建农村公路全部建成.
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    let within = short.chars().all(|c| rest.any(|d| d == c));
+    let open = first(short) == first(long) && last(short) == last(long);
+    within && open || short.chars().count() >= 5 && long.starts_with(short)
+}
+
+fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding> {
+    let (x, y) = (&all[a.told.index], &all[b.told.index]);
+    if x.agrees(y.value, y.slack) {
+        return None;
+    }
+    let said = (&text[x.digits.clone()], &text[y.digits.clone()]);
+    let ratio = (x.value / y.value).max(y.value / x.value);
+    let turned = said.0 == said.1 && said.0.len() >= 2 && (9_000.0..11_000.0).contains(&ratio);
+    let (same, n) = (a.key == b.key, shared(&a.key, &b.key));
+    let name = if a.key.len() <= b.key.len() { &a.key } else { &b.key };
+    let (p, q) = (&text[x.range.clone()], &text[y.range.clone()]);
+    if turned && (same || n >= 4) {
+        let message = text!(
+            "{name}前面是“{p}”，这里是“{q}”，差一万倍，核对“万”“亿”",
+            "{name} is “{p}” above and “{q}” here, 10,000 times as much; check 万 and 亿"
+        );
+        return Some(hit(y.range.clone(), message));
+    }
+    let (s, t) = (&a.told, &b.told);
+    let apart = s.sentence.start != t.sentence.start;
+    let times = s.time == t.time && s.year == t.year;
+    let named = same || alike(&a.key, &b.key);
+    let generic = told_words::GENERIC.contains(&name.as_str());
+    if !named || !apart || !times || s.marks != t.marks || generic || ratio > 3.0 {
+        return None;
+    }
+    let twin = companion(text, all, s, t);
+    let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
+    let dated = s.year.is_some() && s.year == t.year;
+    let message = text!("{name}前面是“{p}”，这里是“{q}”", "{name} is “{p}” above and “{q}” here");
+    let severity = if twin && (slip || dated) { Severity::Warning } else { Severity::Info };
+    Some(hit(y.range.clone(), message).severity(severity))
+}
+
+/// Whether both figures have the same figure behind them: 增长5.6%, 16659人.
+fn companion(text: &str, all: &[Figure], a: &Told, b: &Told) -> bool {
+    let next = |t: &Told| all.get(t.index + 1).filter(|f| f.range.end <= t.sentence.end);
+    let Some((p, q)) = next(a).zip(next(b)) else { return false };
+    let (x, y) = (&text[p.digits.clone()], &text[q.digits.clone()]);
+    p.unit == q.unit && x == y && x.len() >= 3
 }
 
 /// Whether one number looks like a slip of the other: two neighbours turned round, or a nought lost.

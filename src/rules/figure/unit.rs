@@ -24,9 +24,18 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     found
 }
 
-/// Whether a mark that ends or parts clauses follows at once.
-fn closes(text: &str, f: &Figure) -> bool {
-    text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n'))
+/// Whether a mark that ends or parts clauses follows, at once or behind 左右 or 以上.
+pub(super) fn closes(text: &str, f: &Figure) -> bool {
+    let rest = &text[f.range.end..];
+    let rest = ["左右", "以上", "以下", "以内"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let broken =
+        rest.starts_with(['。', ',', '，']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    // 301。2亿元: a point.
+    !broken
+        && rest
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | ',' | ';' | '）'))
 }
 
 fn lacks(text: &str, f: &Figure, unit: &str) -> Finding {
@@ -76,32 +85,43 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
     }
     let gap = next.and_then(|n| text.get(f.range.end..n.range.start)).unwrap_or_default();
     // 4000、2000和500亿元: the unit follows the last.
-    if matches!(gap, "、" | "和" | "，") {
+    if matches!(gap, "、" | "和" | "，" | "与" | "及" | "或") {
         return None;
     }
     let digits = &text[f.digits.clone()];
     let clause = clause::behind(text, f.range.start);
-    let verb =
-        ['达', '到', '为', '约', '超', '近', '过', '了', '至', '成', '完', '实', '现', '破', '突', '共', ' '];
+    let verb = [
+        '达', '到', '为', '约', '超', '近', '过', '了', '至', '成', '完', '实', '现', '破', '突', '共', '逾',
+        ' ',
+    ];
     let led = clause.trim_end_matches(verb);
     let led = if led.len() < clause.len() { led.trim_end_matches('、') } else { led };
     let named = led.chars().next_back().is_some_and(crate::base::han::is_han);
-    let sentence = &text[clause::sentence(text, f.range.clone())];
+    let bare = led.rsplit('、').next().unwrap_or(led);
     let index = lexicon::INDICES.iter().chain(lexicon::RANKS).any(|w| clause.contains(w))
-        || sentence.contains("分别");
-    if !named || index || clause.chars().count() > 40 || clause.contains(['：', ':']) {
+        || clause.contains("分别")
+        || lexicon::NUMBERED.iter().any(|w| bare.ends_with(w));
+    if !named || index || bare.chars().count() > 40 || clause.contains(['：', ':', '《', '“']) {
         return None;
     }
     // 27.9、增长29.8%: what grew by so much is an amount.
-    let by = gap.trim_start_matches(['，', '、']);
+    let by = gap.trim_start_matches(['，', '、', '左', '右', '以', '上']);
     let grows = next.is_some_and(Figure::is_percent)
         && ["增长", "同比增长", "下降", "同比下降", "比上年增长", "较上年增长", "年均增长"].contains(&by);
-    let money =
-        lexicon::MONEY.iter().any(|w| led.ends_with(w)) && (digits.contains('.') || digits.len() >= 3);
-    let ends = text[f.range.end..].starts_with(['。', '；']) && led.len() == clause.len();
-    let built = ends && digits.len() >= 2 && lexicon::BUILDS.iter().any(|w| clause.contains(w));
-    (grows || money || built).then(|| {
-        let words = &text[f.range.clone()];
-        hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
-    })
+    let exact = digits.contains('.') && digits.chars().filter(|c| *c == '.').count() == 1;
+    let year = digits.len() == 4 && digits.starts_with(['1', '2']) && f.value < 2100.0;
+    let code = digits.starts_with('0') && !exact || digits.len() > 4 && !exact || year;
+    let money = lexicon::MONEY.iter().any(|w| led.ends_with(w));
+    let built = lexicon::BUILDS.iter().any(|w| bare.contains(w));
+    let line = bare.chars().count() >= 4;
+    // 管理平台3.0, 工业4.0: an edition.
+    let edition = digits.len() == 3 && digits.ends_with(".0");
+    let row = text[f.range.end..].starts_with('、');
+    (grows
+        || money && !code
+        || !row && line && !edition && (exact || built && !code || !code && digits.len() > 1))
+        .then(|| {
+            let words = &text[f.range.clone()];
+            hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))
+        })
 }

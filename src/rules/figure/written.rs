@@ -1,4 +1,4 @@
-//! Figures that are broken as they stand: 12..5, 1,23,4, 亿元元, %%, 下降-3.2%.
+//! Figures that are broken as they stand: 1,23,4, 亿元元, 百分点点, %%, 下降-3.2%.
 
 use super::hit;
 use crate::base::figures::Figure;
@@ -8,79 +8,16 @@ use crate::model::{Finding, Severity};
 use crate::text;
 
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
-    let mut found = points(text);
+    let mut found: Vec<Finding> = Vec::new();
     found.extend(all.iter().filter_map(|f| grouped(text, f)));
     found.extend(all.iter().filter_map(|f| doubled(text, f)));
-    found.extend(signs(text));
-    found.extend(minus(text));
-    found
-}
-
-/// 12..5, 12.。3, 7.2.9公里.
-fn points(text: &str) -> Vec<Finding> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, _) in text.match_indices('.') {
-        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
-        if at < from || !before.is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let rest = &text[at + 1..];
-        let marks = rest.len() - rest.trim_start_matches(['.', '。', ',', '，']).len();
-        let after = &rest[marks..];
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        let tail = &after[digits..];
-        let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let unit = unit_bytes(tail);
-        // 12.， is a list number; 1...5 an ellipsis.
-        let double =
-            marks > 0 && digits > 0 && (rest.starts_with('.') && marks == 1 || rest.starts_with('。'));
-        let twice = marks == 0
-            && tail.strip_prefix('.').is_some_and(|t| {
-                let len = t.bytes().take_while(u8::is_ascii_digit).count();
-                len > 0 && !t[len..].starts_with('.') && unit_bytes(&t[len..]) > 0 && at - start < 4
-            })
-            && !text[..start]
-                .ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '第' | '-' | '/'));
-        let end = if double {
-            at + 1 + marks + digits + unit
-        } else if twice {
-            let rest = &tail[1..];
-            let len = rest.bytes().take_while(u8::is_ascii_digit).count();
-            at + 1 + digits + 1 + len + unit_bytes(&rest[len..])
-        } else {
-            continue;
-        };
-        from = end;
-        let words = &text[start..end];
-        let message = text!("“{words}”的小数点有误", "the decimal point of “{words}” is wrong");
-        found.push(hit(start..end, message).severity(if double {
-            Severity::Error
-        } else {
-            Severity::Warning
-        }));
-    }
-    // 301。2亿元: a stop for the point.
-    for (at, stop) in text.match_indices('。') {
-        let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let rest = &text[at + stop.len()..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let unit = unit_bytes(&rest[digits..]);
-        if start == at || !(1..=2).contains(&digits) || unit == 0 || text[..start].ends_with(['.', '第', '-'])
-        {
-            continue;
-        }
-        let end = at + stop.len() + digits + unit;
-        let words = &text[start..end];
-        let message = text!("“{words}”的小数点写成了句号", "the decimal point of “{words}” is a full stop");
-        found.push(hit(start..end, message));
-    }
+    found.extend(signs(text, all));
+    found.extend(minus(text, all));
     found
 }
 
 /// The bytes of a scale and a unit at the head of words.
-fn unit_bytes(words: &str) -> usize {
+pub(super) fn unit_bytes(words: &str) -> usize {
     let scale = ["万亿", "亿", "万"].iter().find(|s| words.starts_with(**s)).map_or(0, |s| s.len());
     let unit = lexicon::MEASURES.iter().find(|u| words[scale..].starts_with(**u)).map_or(0, |u| u.len());
     scale + unit
@@ -111,7 +48,7 @@ fn grouped(text: &str, f: &Figure) -> Option<Finding> {
     ))
 }
 
-/// 亿元元, 万万元, 平方公里公里, 亿元亿元.
+/// 亿元元, 万万元, 平方公里公里, 亿元亿元, 百分点点, 240个个项目.
 fn doubled(text: &str, f: &Figure) -> Option<Finding> {
     let rest = &text[f.digits.end..];
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
@@ -125,25 +62,28 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
     }
     let scale =
         ["万亿", "亿", "万", "千", "百"].iter().find(|s| rest.starts_with(**s)).map_or(0, |s| s.len());
-    let unit = if f.unit == "百分点" { "个百分点" } else { f.unit };
+    let unit = if f.unit == "百分点" && rest.starts_with('个') { "个百分点" } else { f.unit };
     let after = rest[scale..].strip_prefix(unit).filter(|_| !unit.is_empty())?;
     let written = scale + unit.len();
     let end = from + written;
+    let after = after.strip_prefix(' ').unwrap_or(after);
     let again = [&rest[..written], unit].into_iter().find(|w| after.starts_with(*w));
-    // 平方公里公里
-    let tail = lexicon::MEASURES
+    // 平方公里公里, 百分点点, 人次次, 12亿元万元
+    let tail = lexicon::TAILS
         .iter()
         .copied()
         .find(|m| unit.len() > m.len() && unit.ends_with(m) && after.starts_with(m) && *m != "元");
-    let again = again.or(tail)?;
-    let next = after[again.len()..].chars().next();
-    let measure = lexicon::MEASURES.contains(&unit);
-    // 12个个体户, 3家家庭农场, 5名名师: another word begins.
-    let ends = next.is_none_or(|c| !is_han(c))
-        || ["以上", "以下", "左右", "以内"].iter().any(|w| after[again.len()..].starts_with(w));
-    let money = unit == "元" && next.is_some_and(|c| matches!(c, '旦' | '宵' | '素' | '件' | '器' | '月'));
-    (measure && !money || ends)
-        .then(|| twice(text, f.digits.start..end + again.len(), again, end..end + again.len()))
+    let scaled = lexicon::SCALED.iter().copied().find(|w| unit == "元" && scale > 0 && after.starts_with(w));
+    let again = again.or(tail).or(scaled)?;
+    let next = &after[again.len()..];
+    let measure = lexicon::MEASURES.contains(&unit) || f.is_points() || again.len() > '个'.len_utf8();
+    // 12个个体户, 3家家庭农场, 5名名师: another word begins with what looks like the unit.
+    let ends = !next.starts_with(is_han) || lexicon::BEHIND.iter().any(|w| next.starts_with(w));
+    let word = lexicon::BEGINNINGS.iter().any(|w| after.starts_with(w));
+    let extra = rest.len() - after.len();
+    (!word && (measure || ends || lexicon::DOUBLED.contains(&unit))).then(|| {
+        twice(text, f.digits.start..from + extra + again.len(), again, end..from + extra + again.len())
+    })
 }
 
 fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops::Range<usize>) -> Finding {
@@ -153,33 +93,62 @@ fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops:
     hit(whole, message).severity(Severity::Error).fix(right)
 }
 
-/// 5.6%%.
-fn signs(text: &str) -> Vec<Finding> {
+/// 5.6%%, 5.6%个百分点, 5.6%百分点, 百分之5.6%.
+fn signs(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for (at, marks) in text.match_indices("%%") {
-        let digit = text[..at].ends_with(|c: char| c.is_ascii_digit());
-        if !digit || text[at + marks.len()..].starts_with('%') {
-            continue;
-        }
-        let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        let words = &text[start..at + 2];
-        let message = text!("“{words}”的百分号重复了", "the percent sign of “{words}” stands twice");
-        found.push(hit(start..at + 2, message).severity(Severity::Error).fix(text[start..=at].to_owned()));
+    let percents = all.iter().filter(|f| f.is_percent() || f.is_points());
+    for f in percents {
+        let (start, end) = (f.digits.start, f.range.end);
+        let rest = &text[end..];
+        let again =
+            ["%", " %", "个百分点", "百分点", "‰", "个百分"].into_iter().find(|w| rest.starts_with(*w));
+        let led = f.is_percent() && text[..start].ends_with("百分之");
+        let whole = match again {
+            Some(again) if f.is_percent() && !rest.starts_with("%%") => start..end + again.len(),
+            None if led => start - "百分之".len()..end,
+            _ if f.is_points() && rest.starts_with('%') => start..end + 1,
+            _ => continue,
+        };
+        let words = &text[whole.clone()];
+        let plain = again.is_some_and(|w| w.ends_with('%')) && f.is_percent();
+        let message = match plain {
+            true => text!("“{words}”的百分号重复了", "the percent sign of “{words}” stands twice"),
+            false => text!(
+                "“{words}”：“%”“百分之”“百分点”只能用一个",
+                "“{words}”: only one of %, 百分之 and 百分点 may stand"
+            ),
+        };
+        let fix = plain.then(|| text[start..end].to_owned());
+        found.push(hit(whole, message).severity(Severity::Error).fix(fix));
     }
     found
 }
 
-/// 下降-3.2%.
-fn minus(text: &str) -> Vec<Finding> {
+/// 下降-3.2%, 分别减少-5户, 下降负3.2%.
+fn minus(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, sign) in text.match_indices(['-', '－', '−']) {
+    let plain = memchr::memchr_iter(b'-', text.as_bytes()).map(|at| (at, "-"));
+    // Figures behind other signs are read as figures.
+    let signs = ["－", "−", "–", "—", "负"];
+    let others = all.iter().filter_map(|f| {
+        let sign = signs.into_iter().find(|s| text[..f.range.start].ends_with(s))?;
+        Some((f.range.start - sign.len(), sign))
+    });
+    for (at, sign) in plain.chain(others) {
         let rest = &text[at + sign.len()..];
         let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        if digits == 0 {
+            continue;
+        }
         let before = text[..at].trim_end_matches(['了', '约', '为', ' ']);
         let verb = lexicon::FALLS.iter().find(|v| before.ends_with(**v));
-        let (Some(verb), true) = (verb, digits > 0) else { continue };
+        // 一升一降-, 增减-: a word of its own.
+        let bare = ["降", "减"].into_iter().find(|v| {
+            lexicon::COMPARED.iter().any(|c| before.strip_suffix(v).is_some_and(|led| led.ends_with(c)))
+        });
+        let Some(verb) = verb.copied().or(bare) else { continue };
         let start = before.len() - verb.len();
-        let unit = if rest[digits..].starts_with('%') { 1 } else { 0 };
+        let unit = unit_bytes(&rest[digits..]);
         let end = at + sign.len() + digits + unit;
         let words = &text[start..end];
         let figure = &text[at + sign.len()..end];

@@ -12,6 +12,7 @@
 //! | `places` | the places that it names (地名), and its own locality (本地) |
 //! | `quote` | quotations and titles (引文、书名), in which somebody else speaks |
 //! | `counted` | what a figure counts (所计) |
+//! | `told` | what each figure is of: its name, its time, its part (数之所指) |
 //! | `paper` | papers and the meeting that it names (文件、会议) |
 //! | `yearly` | what belongs to its year: figures, days, sessions (随年变化的写法) |
 //! | `sentences` | sentences that are somebody's own (句) |
@@ -34,5 +35,6 @@ pub mod paper;
 pub(super) mod places;
 pub(super) mod quote;
 pub(super) mod sentences;
+pub(super) mod told;
 pub(super) mod verbatim;
 pub mod yearly;
