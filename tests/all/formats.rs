@@ -127,7 +127,7 @@ fn every_door_takes_them() {
     assert!(said.ends_with("--- exit 0\n"), "{said}");
     let said = desk.run("renew in/a.doc --output 沿用.yaml");
     assert!(said.ends_with("--- exit 0\n") && desk.read("沿用.yaml").contains("2026"), "{said}");
-    let filled = desk.read("沿用.yaml").replacen("今年:", "今年: 2027", 1);
+    let filled = desk.read("沿用.yaml").replacen("今年:", "今年: 2027年", 1);
     desk.put("沿用.yaml", filled.as_bytes());
     let said = desk.run("renew in/a.doc --values 沿用.yaml --output 今年.docx");
     assert!(said.contains("改了1行"), "{said}");
