@@ -154,7 +154,7 @@ fn years(text: &str) -> Vec<Finding> {
         if plain || !(3..=5).contains(&count) {
             continue;
         }
-        let century = ["二〇", "二零", "二○", "20", "2O", "2o", "一九", "19", "二0"];
+        let century = ["二〇", "二零", "二○", "20", "2O", "一九", "19", "二0"];
         let dated = century.iter().any(|c| words.starts_with(c));
         let next = text[at + '年'.len_utf8()..].chars().next();
         let goes_on = next.is_none_or(|c| !matches!(c, '级' | '制' | '期' | '租'));

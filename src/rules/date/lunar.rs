@@ -124,10 +124,10 @@ fn festival(text: &str, lunar: &Lunar) -> Option<Finding> {
     let behind = lexicon::FESTIVALS.iter().find(|(name, _)| rest.starts_with(name));
     let before = lexicon::FESTIVALS.iter().find(|(name, _)| head.ends_with(name)).filter(|_| opened);
     let (name, due) = behind.or(before)?;
-    let (month, due_day) = (u32::try_from(due / 100).ok()?, u32::try_from(due % 100).ok()?);
+    let (month, due_day) = (due / 100, due % 100);
     ((month, due_day) != (lunar.month, day)).then(|| {
         let words = &text[lunar.range.clone()];
-        let right = format!("{}{}", MONTHS[(month as usize - 1) % 12], spelled(due_day));
+        let right = format!("{}{}", lexicon::MONTHS[(month as usize + 11) % 12], spelled(due_day));
         hit(
             lunar.range.clone(),
             text!("“{words}”不是{name}，{name}是{right}", "“{words}” is not {name}, which is on {right}"),
@@ -135,9 +135,6 @@ fn festival(text: &str, lunar: &Lunar) -> Option<Finding> {
         )
     })
 }
-
-const MONTHS: [&str; 12] =
-    ["正月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "冬月", "腊月"];
 
 /// A lunar day in words: 初五, 十五.
 fn spelled(day: u32) -> String {
@@ -191,9 +188,9 @@ fn crossed(text: &str) -> Vec<Finding> {
 fn solar(lunar: (u32, u32), leap: bool, year: u16) -> impl Iterator<Item = i64> {
     let (month, day) = lunar;
     let rows = lexicon::YEARS.iter().filter(move |(y, ..)| *y == year || *y + 1 == year);
-    rows.filter_map(move |&(_, (y, m, d), leap_after, months)| {
-        let first = Date { year: y, month: Some(m), day: Some(d) }.day_number()?;
-        let leap_after = u32::try_from(leap_after).ok()?;
+    rows.filter_map(move |&(year, begins, leap_after, months)| {
+        let (m, d) = (u8::try_from(begins / 100).ok(), u8::try_from(begins % 100).ok());
+        let first = Date { year, month: m, day: d }.day_number()?;
         // The leap month stands behind the one whose number it has.
         let behind = u32::from(leap_after > 0 && (month > leap_after || leap && month == leap_after));
         let index = usize::try_from(month.checked_sub(1)? + behind).ok()?;
@@ -286,7 +283,7 @@ fn feast<'t>(words: &'t str, years: &[u16]) -> Option<(&'t str, Vec<i64>)> {
         return Some((&words[.."除夕".len()], eves));
     }
     let (name, due) = lexicon::FESTIVALS.iter().find(|(name, _)| words.starts_with(name))?;
-    let (month, day) = (u32::try_from(due / 100).ok()?, u32::try_from(due % 100).ok()?);
+    let (month, day) = (due / 100, due % 100);
     Some((&words[..name.len()], days(month, day)))
 }
 

@@ -148,8 +148,7 @@ fn is_told_of(text: &str, at: usize) -> bool {
     {
         return false;
     }
-    let asks = ["请", "报名", "拟", "将", "届时", "定于", "须", "务必", "会期", "参会人员"];
-    !asks.iter().any(|w| near.contains(w))
+    !lexicon::ASKS.iter().any(|w| near.contains(w))
         && lexicon::TELLS_OF_IT.iter().any(|w| told.contains(w) || own.contains(w))
 }
 

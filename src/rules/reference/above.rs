@@ -231,7 +231,7 @@ fn built(case: &Case<'_>, text: &str, start: usize, line: &str, claim: &Range<us
         for above in text[..start].trim_end().rsplit('\n').take(40) {
             let words = above.trim_start();
             let dash = words.starts_with(['—', '●', '■', '◆', '▲', '★', '·', '•', '–']);
-            if !dash && !(words.is_empty() && dashes > 0) {
+            if !(dash || words.is_empty() && dashes > 0) {
                 break;
             }
             dashes += usize::from(dash);

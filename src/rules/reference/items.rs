@@ -121,8 +121,11 @@ fn inline(line: &str) -> usize {
     items.max().unwrap_or(0)
 }
 
+/// A number and where it stands.
+type Place = (usize, Range<usize>);
+
 /// A row of numbers with the unit behind the last: 第（一）项、第（三）项 is two rows, （一）、（四）项 is one.
-fn row(words: &str) -> Option<(Vec<(usize, Range<usize>)>, char, usize)> {
+fn row(words: &str) -> Option<(Vec<Place>, char, usize)> {
     let mut numbers = Vec::new();
     let mut at = 0;
     loop {

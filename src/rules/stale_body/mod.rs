@@ -150,9 +150,7 @@ fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != BodyName::Full {
         return false;
     }
-    // 县委金融办 is an office of now.
-    let party = body.name.starts_with("金融") && before == Some('委');
-    if next == Some('门') || text[..range.start].ends_with("美国") || party {
+    if next == Some('门') || text[..range.start].ends_with("美国") {
         return false;
     }
     if body.how == BodyName::Full
@@ -193,9 +191,19 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
             || rest.chars().count() <= 14 && !rest.starts_with(['则', '因', '来', '料', '有', '创', '始'])
     });
     let told = |list: &[&str]| list.iter().any(|w| near.contains(w));
-    let year = years_said(before).next_back().map(|(_, year)| year);
+    // Not that of a paper (《…》（2017年修订）), nor one since which something goes on.
+    let own_year = |at: usize| {
+        let rest = &before[at + "2026年".len()..];
+        let titled = before[..at].matches('《').count() > before[..at].matches('》').count();
+        !titled && !["修订", "修正", "版", "以来", "起"].iter().any(|w| rest.starts_with(w))
+    };
+    let year = years_said(before).rfind(|(at, _)| own_year(*at)).map(|(_, year)| year);
     let then = year.is_some_and(|year| year <= body.until.year && (1949..2100).contains(&year));
     let after = clause::ahead(text, range.end, 1);
+    // 组建市监局, 环保局挂牌: what may be said of anything else has to stand beside the office.
+    let head: String = behind.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail: String = after.chars().take(8).collect();
+    let reformed = lexicon::REFORMED.iter().any(|w| head.contains(w) || tail.contains(w));
     let dated = years_said(after).next().is_some_and(|(_, y)| (1949..=body.until.year).contains(&y));
     let issued = lexicon::ISSUED.iter().any(|w| after.starts_with(w));
     // What it praised may be told in a review of some years.
@@ -206,7 +214,14 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
         && lexicon::PRAISES.iter().any(|w| behind.contains(w))
         && lexicon::PRAISED.iter().any(|w| after.contains(w));
     let reviews = since <= REVIEW && lexicon::REVIEWS.iter().any(|w| before.contains(w));
-    was || then || dated || issued || praised || reviews || told(lexicon::REFORM) || told(lexicon::THEN)
+    was || then
+        || reformed
+        || dated
+        || issued
+        || praised
+        || reviews
+        || told(lexicon::REFORM)
+        || told(lexicon::THEN)
 }
 
 fn finding(text: &str, range: Range<usize>, body: &Body, today: Date) -> Finding {

@@ -27,6 +27,24 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     found
 }
 
+/// Where a text says 十九大 or 十九届 of a congress from the 16th to the 22nd, and its number.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "十").filter_map(move |at| {
+        let twenty = text[..at].ends_with('二');
+        let start = at - if twenty { '二'.len_utf8() } else { 0 };
+        let mut rest = text[at + '十'.len_utf8()..].chars();
+        let mut next = rest.next()?;
+        let mut end = at + '十'.len_utf8() + next.len_utf8();
+        let mut n = if twenty { 20 } else { 10 };
+        if !matches!(next, '大' | '届') {
+            n += ['一', '二', '三', '四', '五', '六', '七', '八', '九'].iter().position(|c| *c == next)? + 1;
+            next = rest.next()?;
+            end += next.len_utf8();
+        }
+        ((16..=22).contains(&n) && matches!(next, '大' | '届')).then_some((start..end, n))
+    })
+}
+
 /// The year in which a congress is held: the 16th was in 2002, and every five years since.
 fn held(page: &Page<'_>, n: usize) -> Option<u16> {
     let own = page.pack.sessions.iter().find(|s| s.plenum.is_none() && usize::from(s.congress) == n);
@@ -52,9 +70,7 @@ fn resolved_by(page: &Page<'_>, words: &str) -> Option<(usize, usize)> {
 
 fn congresses(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (range, n) in
-        super::terms::numbered(page.text).filter(|(range, _)| page.text[range.clone()].ends_with('大'))
-    {
+    for (range, n) in numbered(page.text).filter(|(range, _)| page.text[range.clone()].ends_with('大')) {
         let (start, end) = (range.start, range.end);
         let led = page.text[..start].ends_with("党的");
         let rest = &page.text[end..];

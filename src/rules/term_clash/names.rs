@@ -25,7 +25,7 @@ struct Name {
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     let mut found = pairs(page, &marked(page), is_twin);
-    found.extend(pairs(page, &bare(page), drives));
+    found.extend(pairs(page, &bare(page), is_twin));
     found.extend(hundred_days(page));
     found
 }
@@ -38,10 +38,14 @@ fn marked(page: &Page<'_>) -> Vec<Name> {
         let inner = page.text[q.range.clone()].trim_matches(['“', '”']);
         let letters: Vec<char> = inner.chars().collect();
         let behind = &page.text[q.range.end..];
-        let kind = lexicon::CAMPAIGNS.iter().find(|w| behind.starts_with(**w)).copied();
+        let outside = lexicon::CAMPAIGNS.iter().find(|w| behind.starts_with(**w)).copied();
         let own = lexicon::CAMPAIGNS.iter().find(|w| inner.ends_with(**w)).copied();
-        let Some(kind) = kind.or(own) else { continue };
+        let Some(kind) = outside.or(own) else { continue };
         if (3..=12).contains(&letters.len()) && seen.insert((inner, kind)) {
+            // “百日攻坚”行动 and “百日会战行动” are compared whole.
+            let digits = letters.iter().all(char::is_ascii_digit);
+            let tail = outside.filter(|_| !digits).unwrap_or_default();
+            let letters: Vec<char> = letters.into_iter().chain(tail.chars()).collect();
             names.push(Name { letters, kind, range: q.range.clone() });
         }
     }
@@ -59,7 +63,8 @@ fn bare(page: &Page<'_>) -> Vec<Name> {
             let head = page.text[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).take(take);
             let Some(start) = head.last().map(|(i, _)| i) else { continue };
             let words = &page.text[start..at];
-            let said = lexicon::DRIVES.iter().any(|w| words.contains(w));
+            let said = lexicon::DRIVES.iter().any(|w| words.contains(w))
+                && !lexicon::GENERAL.iter().any(|w| words.starts_with(w));
             if said && words.chars().count() == take && seen.insert((words, kind)) {
                 names.push(Name { letters: words.chars().collect(), kind, range: start..at + kind.len() });
             }
@@ -87,7 +92,8 @@ fn pairs(page: &Page<'_>, names: &[Name], is_twin: fn(&[char], &[char]) -> bool)
         for (at, &(_, one)) in file.iter().enumerate() {
             for &(_, other) in &file[at + 1..] {
                 let (a, b) = (&names[one], &names[other]);
-                if a.kind == b.kind && is_twin(&a.letters, &b.letters) && !twins[one].contains(&other) {
+                let kin = a.kind == b.kind || drives(&a.letters, &b.letters);
+                if kin && is_twin(&a.letters, &b.letters) && !twins[one].contains(&other) {
                     twins[one].push(other);
                     twins[other].push(one);
                 }

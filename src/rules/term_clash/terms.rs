@@ -41,28 +41,10 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     found
 }
 
-/// Where a text says 十九大 or 十九届 of a congress from the 16th to the 22nd, and its number.
-pub(super) fn numbered(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
-    memchr::memmem::find_iter(text.as_bytes(), "十").filter_map(move |at| {
-        let twenty = text[..at].ends_with('二');
-        let start = at - if twenty { '二'.len_utf8() } else { 0 };
-        let mut rest = text[at + '十'.len_utf8()..].chars();
-        let mut next = rest.next()?;
-        let mut end = at + '十'.len_utf8() + next.len_utf8();
-        let mut n = if twenty { 20 } else { 10 };
-        if !matches!(next, '大' | '届') {
-            n += ['一', '二', '三', '四', '五', '六', '七', '八', '九'].iter().position(|c| *c == next)? + 1;
-            next = rest.next()?;
-            end += next.len_utf8();
-        }
-        ((16..=22).contains(&n) && matches!(next, '大' | '届')).then_some((start..end, n))
-    })
-}
-
 fn terms(page: &Page<'_>) -> Vec<Term> {
     let text = page.text;
     let mut found = Vec::new();
-    for (range, n) in numbered(text) {
+    for (range, n) in super::congresses::numbered(text) {
         let (start, end) = (range.start, range.end);
         let rest = &text[end..];
         if text[..start].ends_with(['第', '二', '百', '省', '市', '县', '区', '委'])
