@@ -185,7 +185,7 @@ fn look(pile: &Pile<'_>, opened: &Opened, plan: &Plan, alike: Option<&Alike>) ->
 fn unknown_genre(plan: &Plan) -> Option<Problem> {
     let name =
         plan.settings.genre.as_deref().filter(|name| !name.is_empty() && Genre::named(name).is_none())?;
-    let known = Genre::ALL.map(|(zh, ..)| zh).join("、");
+    let known = Genre::ALL.map(|genre| genre.zh()).join("、");
     Some(Problem::new(text!(
         "文种“{name}”没有专门的行文要求可查；能查的是{known}",
         "there are no rules for the genre “{name}”; those that can be checked are {known}"

@@ -175,7 +175,7 @@ impl Ready {
             tell_length(&manuscript, wanted, listener);
         }
         let own = office.settings();
-        let genre = genre_of(&skeleton).map(|genre| genre.zh().to_owned());
+        let genre = genre_of(&skeleton).map(|genre| genre.zh().into_owned());
         let (genre_asked, genre) = (own.genre_asked || genre.is_some(), genre.or(own.genre.clone()));
         let settings = Settings { fonts: order.fonts.unwrap_or(own.fonts), genre, genre_asked, ..own };
         let case = Case::new(&manuscript, &settings).with_facts(Some(&facts)).against(order.apart);

@@ -72,11 +72,11 @@ fn rules(lang: Lang) -> Vec<Json> {
 
 /// The genres whose rules a paper can be held to: the name that is declared, and what is shown.
 fn genres(lang: Lang) -> Vec<Json> {
-    let shown = |label: Text, zh: &str| match lang {
-        Lang::Zh => label.zh.into_owned(),
-        Lang::En => format!("{zh}, {}", label.en),
+    let shown = |Text { zh, en }: Text| match lang {
+        Lang::Zh => zh.into_owned(),
+        Lang::En => format!("{zh}, {en}"),
     };
-    Genre::ALL.iter().map(|g| json!({ "id": g.0, "title": shown(g.2.label(), g.0) })).collect()
+    Genre::ALL.iter().map(|g| json!({ "id": g.zh(), "title": shown(g.label()) })).collect()
 }
 
 /// The families that have a skeleton; one that the table does not know goes by its folder's name.

@@ -35,6 +35,7 @@ mod stale_body;
 mod stale_formula;
 mod stale_time;
 mod term_clash;
+mod voice;
 mod web_residue;
 
 use std::cell::OnceCell;
@@ -553,7 +554,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
         .filter(|f| !f.private || !case.settings.allows(f.rule, &f.words(text)))
         .collect();
-    one_voice(&mut findings);
+    voice::one(&mut findings);
     one_fix(case, &mut findings);
     for finding in &mut findings {
         finding.severity = *case.settings.severity.get(finding.rule).unwrap_or(&finding.severity);
@@ -566,23 +567,6 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
 fn told_once(found: &mut Vec<Finding>) {
     found.sort_by_key(|f| (f.range.start, std::cmp::Reverse(f.severity)));
     found.dedup_by(|later, first| later.range.start < first.range.end);
-}
-
-/// Rules of which the first says no more of words of which the others have spoken.
-const SECOND: [(&str, &[&str]); 2] =
-    [(misspelling::ID, &[damaged_text::ID]), (post::ID, &["person-title", "count-claim"])];
-
-/// One slip, one finding: what `damaged-text` says of some letters, `misspelling` does not say again.
-fn one_voice(findings: &mut Vec<Finding>) {
-    for (second, firsts) in SECOND {
-        let mut said: Vec<Range<usize>> =
-            findings.iter().filter(|f| firsts.contains(&f.rule)).map(|f| f.range.clone()).collect();
-        said.sort_by_key(|r| r.start);
-        findings.retain(|f| {
-            let meets = |r: &Range<usize>| r.start < f.range.end && f.range.start < r.end;
-            f.rule != second || !said.iter().any(meets)
-        });
-    }
 }
 
 /// Rules whose fix rewrites or deletes a stretch, whatever else is wrong in it.

@@ -1,5 +1,7 @@
 //! The genres (文种) that the rule knows, and how they are named.
 
+use std::borrow::Cow;
+
 use crate::base::Text;
 use crate::base::lexicon::genre as lexicon;
 
@@ -29,19 +31,42 @@ pub enum Genre {
 }
 
 impl Genre {
-    /// All of them with their names.
-    pub const ALL: [(&'static str, &'static str, Self); 10] = [
-        ("请示", "a request for instructions", Self::Request),
-        ("报告", "a report to a superior", Self::Report),
-        ("函", "an official letter", Self::Letter),
-        ("通知", "a notice", Self::Notice),
-        ("方案", "a plan", Self::Plan),
-        ("总结", "a summary of work", Self::Summary),
-        ("讲话", "a speech", Self::Speech),
-        ("批复", "a reply to a request", Self::Reply),
-        ("纪要", "minutes", Self::Minutes),
-        ("意见", "an opinion", Self::Opinion),
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Request,
+        Self::Report,
+        Self::Letter,
+        Self::Notice,
+        Self::Plan,
+        Self::Summary,
+        Self::Speech,
+        Self::Reply,
+        Self::Minutes,
+        Self::Opinion,
     ];
+
+    /// Its name in both languages.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Request => Text::fixed("请示", "a request for instructions"),
+            Self::Report => Text::fixed("报告", "a report to a superior"),
+            Self::Letter => Text::fixed("函", "an official letter"),
+            Self::Notice => Text::fixed("通知", "a notice"),
+            Self::Plan => Text::fixed("方案", "a plan"),
+            Self::Summary => Text::fixed("总结", "a summary of work"),
+            Self::Speech => Text::fixed("讲话", "a speech"),
+            Self::Reply => Text::fixed("批复", "a reply to a request"),
+            Self::Minutes => Text::fixed("纪要", "minutes"),
+            Self::Opinion => Text::fixed("意见", "an opinion"),
+        }
+    }
+
+    /// Its name in Chinese.
+    #[must_use]
+    pub fn zh(self) -> Cow<'static, str> {
+        self.label().zh
+    }
 
     /// The genre of this name: 请示, 实施方案, or the id of a skeleton, `plan/implementation`. `None` for a genre
     /// of which the rule knows nothing.
@@ -53,19 +78,7 @@ impl Genre {
             let others = lexicon::NAMES.iter().find(|row| row.0 == zh).map_or(&[][..], |row| row.1);
             zh == name || others.contains(&name)
         };
-        Self::ALL.iter().find(|g| called(g.0)).map(|g| g.2)
-    }
-
-    /// Its name in Chinese.
-    #[must_use]
-    pub fn zh(self) -> &'static str {
-        Self::ALL.iter().find(|g| g.2 == self).map_or("", |g| g.0)
-    }
-
-    /// Its name in both languages.
-    #[must_use]
-    pub fn label(self) -> Text {
-        Self::ALL.iter().find(|g| g.2 == self).map_or(Text::fixed("", ""), |g| Text::fixed(g.0, g.1))
+        Self::ALL.into_iter().find(|g| called(&g.zh()))
     }
 
     /// The genre that a title ends in: 关于…的请示, …实施方案. A last word alone may be part of another (意见 of
@@ -75,7 +88,7 @@ impl Genre {
         if lexicon::NOT_REPORTS.iter().any(|w| bare.ends_with(w)) {
             return None;
         }
-        let (_, _, genre) = *Self::ALL.iter().find(|g| bare.ends_with(g.0))?;
+        let genre = Self::ALL.into_iter().find(|g| bare.ends_with(&*g.zh()))?;
         let about = bare.contains("关于") || bare.contains("印发");
         let own = match genre {
             Self::Plan | Self::Summary => {

@@ -169,3 +169,61 @@ fn front_matter(manuscript: &Manuscript) -> Option<&str> {
     let mut found = lines.filter_map(|line| value(line).and_then(|(at, len)| line.get(at..at + len)));
     found.next().filter(|word| !word.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Genre, GenreRule, Rule};
+    use crate::model::Settings;
+    use crate::read;
+    use crate::rules::Case;
+
+    fn told(name: &str, text: &str, genre: Option<&str>) -> Vec<String> {
+        let manuscript = read(name, text.as_bytes()).unwrap_or_default();
+        let settings = Settings::with(|s| {
+            s.genre = genre.map(str::to_owned);
+            s.genre_asked = true;
+        });
+        let found = GenreRule.check(&Case::new(&manuscript, &settings));
+        found.into_iter().map(|f| f.message.zh.into_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_told_only_of_a_genre_that_somebody_declared() {
+        let text = "关于做好春灌工作的通知\n各村要在3月底前完成渠道清淤。\n";
+        assert!(told("a.txt", text, None).is_empty());
+        assert_eq!(told("a.txt", text, Some("通知")).len(), 3);
+        assert!(told("a.txt", text, Some("主持词")).is_empty());
+    }
+
+    #[test]
+    fn two_matters_of_different_kinds_are_two_wherever_the_second_stands() {
+        let paper = |second: &str| {
+            format!(
+                "关于拨付抗旱资金的请示\n县人民政府：\n恳请拨付抗旱资金30万元。\n{second}\n妥否，请批示。"
+            )
+        };
+        let two = |second: &str| told("a.txt", &paper(second), None).iter().any(|m| m.contains("一文一事"));
+        assert!(two("另，我镇派出所房屋破旧，申请维修，请一并批准。"));
+        assert!(two("我镇派出所办公用房破旧，恳请批准另行选址新建。"));
+        assert!(!two("另外，抗旱机具由县水利局统一调配，不再申请。"));
+        assert!(!two("同时，恳请对抗旱工作给予指导。"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_of_any_genre_is_read_without_a_panic(
+            genre in prop::sample::select(Genre::ALL.to_vec()),
+            markdown in any::<bool>(),
+            words in prop::collection::vec(prop::sample::select(vec![
+                "关于", "的请示", "的报告", "县人民政府：", "\n", "一、", "（一）", "任务", "负责", "3月底前", "另外，", "恳请", "批准",
+                "。", "，", "特此报告", "2026年3月1日", "清河镇人民政府", "附件1", "抄送：各乡镇", "你局必须", "《", "》收悉", "---\n",
+                "文种: 通知\n", "# ", "é", "同志们：", "——",
+            ]), 0..24),
+        ) {
+            let name = if markdown { "a.md" } else { "a.txt" };
+            told(name, &words.concat(), Some(&genre.zh()));
+        }
+    }
+}

@@ -272,7 +272,9 @@ fn is_request(clause: &str) -> bool {
     let clause = clause.trim_start_matches(|c: char| c.is_whitespace());
     let clause =
         ["为此", "故", "现", "特此", "特"].iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
-    let asked = lexicon::ASKS.iter().any(|w| clause.starts_with(w));
+    let told = ["请示", "请假", "请来", "请进", "请教"].iter().any(|w| clause.starts_with(w));
+    let done = ["后", "了", "过", "已"].iter().any(|w| clause.contains(w));
+    let asked = !told && !done && lexicon::ASKS.iter().any(|w| clause.starts_with(w));
     let granted = lexicon::GRANTS.iter().any(|w| clause.contains(w));
     asked && granted && !lexicon::NOT_ASKED.iter().any(|w| clause.contains(w))
 }

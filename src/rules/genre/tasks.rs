@@ -156,7 +156,18 @@ fn has_owner(task: &str) -> bool {
             || near.contains("单位")
             || near.contains("公司")
     });
-    charged || by || has_subject(task)
+    charged
+        || by
+        || has_subject(task)
+        || cells(task).any(|cell| {
+            (3..=16).contains(&cell.chars().count())
+                && cell.ends_with(|c: char| "局委办镇乡村站院所部会队组府心".contains(c))
+        })
+}
+
+/// What stands between blanks, as the cells of a table that became lines.
+fn cells(task: &str) -> impl Iterator<Item = &str> {
+    task.split([' ', '　', '\t', '|', '｜', '\n']).filter(|cell| !cell.is_empty())
 }
 
 /// 县财政局要…, 各乡镇…: an office opens a clause.
@@ -171,7 +182,13 @@ fn has_subject(task: &str) -> bool {
 
 /// Whether a task says by when.
 fn has_deadline(task: &str) -> bool {
+    let day = |cell: &str| {
+        cell.len() >= 3
+            && cell.contains(['.', '-', '/'])
+            && cell.chars().all(|c| c.is_ascii_digit() || ".-/".contains(c))
+    };
     lexicon::DEADLINES.iter().any(|w| task.contains(w))
+        || cells(task).skip(1).any(day)
         || task
             .match_indices(['月', '日', '年'])
             .any(|(at, _)| task[..at].ends_with(|c: char| c.is_ascii_digit()))

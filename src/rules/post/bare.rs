@@ -18,6 +18,9 @@ use crate::text;
 /// Persons with posts from which a paper counts as one that gives everybody a post.
 const TITLED: usize = 3;
 
+/// Names without a post from which it surely does not.
+const MOST: usize = 40;
+
 /// The same where the place of a name is surely a person's.
 const FEW: usize = 2;
 
@@ -32,6 +35,11 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     sure.extend(on_lines(text, people));
     for list in [&mut sure, &mut likely] {
         list.sort_by_key(|r| r.start);
+        let mut met = BTreeSet::new();
+        list.retain(|r| met.insert(&text[r.clone()]));
+        if met.len() > MOST {
+            return Vec::new();
+        }
         list.retain(|r| is_first(text, r) && !is_titled(&titled, &text[r.clone()]));
     }
     // Two without a post: the paper does not give everybody one. What is only likely a name counts where none is

@@ -122,3 +122,59 @@ impl Rule for PostRule {
         found.into_iter().map(finding).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{PostRule, Rule};
+    use crate::model::Settings;
+    use crate::read;
+    use crate::rules::Case;
+
+    fn flagged(text: &str) -> Vec<String> {
+        let manuscript = read("a.txt", text.as_bytes()).unwrap_or_default();
+        let settings = Settings::default();
+        let case = Case::new(&manuscript, &settings);
+        PostRule.check(&case).into_iter().map(|f| case.folded().text()[f.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_person_who_moved_or_acts_for_the_head_is_left_alone() {
+        assert!(flagged("县水利局副局长（主持工作）罗思源汇报。罗思源局长表示尽快完成。").is_empty());
+        assert!(flagged("原县教育局局长罗思源现任县水利局局长。县水利局局长罗思源汇报。").is_empty());
+        assert_eq!(flagged("县财政局局长覃海波汇报。县审计局局长覃海波列席。"), ["县审计局局长覃海波"]);
+    }
+
+    #[test]
+    fn leaders_and_organs_without_names_have_their_order_too() {
+        assert_eq!(flagged("实行县长、县委书记双组长制。"), ["县长、县委书记"]);
+        assert_eq!(flagged("在县政府、县委领导下推进。"), ["县政府、县委"]);
+        assert!(flagged("按照省委、省政府、市委部署推进。县人大、县政协支持。").is_empty());
+    }
+
+    #[test]
+    fn a_row_is_counted_only_where_it_is_one() {
+        assert!(flagged("惠及资溪、南城和15个乡镇，培育省级、市级示范社12家。").is_empty());
+        assert!(flagged("中西部22个省（自治区、直辖市）参照执行。").is_empty());
+        assert_eq!(flagged("昔阳、和顺、左权两县联动。"), ["两县"]);
+    }
+
+    // Quadratic in names or rows, each of these would take minutes.
+    #[test]
+    fn long_papers_of_nothing_but_names_take_linear_time() {
+        flagged(&"副县长覃海波、".repeat(10_000));
+        flagged(&"由张文斌负责，".repeat(10_000));
+        flagged(&"县教育局、".repeat(20_000));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(words in prop::collection::vec(prop::sample::select(vec![
+            "县委书记", "副县长", "县长", "局长", "、", "，", "。", "（", "）", "林知远", "林知元", "覃海", "张", "　", "\n",
+            "两家单位", "3个县", "各乡镇", "等", "和", "由", "负责", "同志", "2", "é", "兼", "主任",
+        ]), 0..24)) {
+            flagged(&words.concat());
+        }
+    }
+}

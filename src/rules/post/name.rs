@@ -78,7 +78,9 @@ fn is_prose(letters: &[char], end: End) -> bool {
     let alike = Alike::shipped();
     let word = alike.is_word(letters) || letters.get(..2).is_some_and(|two| alike.is_word(two));
     let seen = Counts::shipped().level(letters);
-    word && (end != End::Firm || seen > 0) || seen > 4
+    // 项范围 of 事项范围: a word behind a rare surname, seen so before.
+    let given = letters.len() == 3 && seen > 0 && !COMMON.holds(letters[0]) && alike.is_word(&letters[1..]);
+    word && (end != End::Firm || seen > 0) || given || seen > 4
 }
 
 /// The name that opens `rest`, if it may be one: of two lengths that which ends more surely. `known` says whether

@@ -127,9 +127,12 @@ fn shared<'t>(
     all
 }
 
-/// 总书记.
+/// 总书记; 州长 of 池州长江大桥 is none.
 fn is_general(text: &str, head: &Found) -> bool {
-    &text[head.range.clone()] == "书记" && text[..head.range.start].ends_with('总')
+    let (words, mut rest) = (&text[head.range.clone()], text[head.range.end..].chars());
+    let river = words.ends_with('长') && rest.next() == Some('江');
+    words == "书记" && text[..head.range.start].ends_with('总')
+        || river && rest.next().is_some_and(|c| "公大干经流中沿口岸两南北上下生".contains(c))
 }
 
 /// 常委、委员、代表 and 成员 alone before a name are a row of people (各位代表), and no post.

@@ -18,7 +18,12 @@ struct Written {
     at: Range<usize>,
     name: String,
     mention: Option<usize>,
+    /// The name with a post that it is like, where it has none itself.
+    like: Option<String>,
 }
+
+/// Mentions of a person whose posts are compared.
+const MENTIONS: usize = 8;
 
 /// Names that are those of others but for one character.
 pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
@@ -32,6 +37,7 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
         at: m.name_at.clone(),
         name: m.name.clone(),
         mention: Some(i),
+        like: None,
     });
     let mut all: Vec<Written> = with_post.chain(bare(text, people, &names)).collect();
     all.sort_by_key(|w| w.at.start);
@@ -52,7 +58,7 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
             ),
         ));
     }
-    found.extend(strays(text, people, &names, &all, &mut told));
+    found.extend(strays(text, &names, &all, &mut told));
     found
 }
 
@@ -91,9 +97,10 @@ fn is_same_person(
 ) -> bool {
     let Some(m) = written.mention.and_then(|i| people.get(i)) else { return false };
     let Some(theirs) = names.get(other) else { return false };
-    let posts = || theirs.iter().filter_map(|&i| people.get(i)).flat_map(|p| p.posts.iter());
+    let posts = || theirs.iter().take(MENTIONS).filter_map(|&i| people.get(i)).flat_map(|p| p.posts.iter());
     let own = || {
-        let mine = names.get(m.name.as_str()).into_iter().flatten().filter_map(|&i| people.get(i));
+        let mine =
+            names.get(m.name.as_str()).into_iter().flatten().take(MENTIONS).filter_map(|&i| people.get(i));
         mine.flat_map(|p| p.posts.iter())
     };
     // Names that neither sound nor look alike are one person's only where one person holds the post.
@@ -147,13 +154,17 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
                 let end = letters.get(start + length).map_or(text.len(), |l| l.0);
                 let at = window[0].0..end;
                 let name = &text[at.clone()];
-                if likes.iter().any(|like| *like != name && name::are_alike(like, name)) {
-                    found.push(Written { at, name: name.to_owned(), mention: None });
+                let like =
+                    likes.iter().take(MENTIONS).find(|like| **like != name && name::are_alike(like, name));
+                if let Some(like) = like {
+                    let like = Some((*like).to_owned());
+                    found.push(Written { at, name: name.to_owned(), mention: None, like });
                 }
             }
         }
     }
-    found.retain(|w| people.iter().all(|m| m.name_at != w.at));
+    let named: BTreeSet<(usize, usize)> = people.iter().map(|m| (m.name_at.start, m.name_at.end)).collect();
+    found.retain(|w| !named.contains(&(w.at.start, w.at.end)));
     found.dedup_by(|a, b| a.at == b.at);
     found
 }
@@ -161,17 +172,16 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
 /// Names without a post that are a known one but for a character, where a name may stand.
 fn strays(
     text: &str,
-    people: &[Mention<'_>],
     names: &BTreeMap<&str, Vec<usize>>,
     all: &[Written],
     told: &mut BTreeSet<String>,
 ) -> Vec<Told> {
     let mut found = Vec::new();
     for w in all.iter().filter(|w| w.mention.is_none() && !names.contains_key(w.name.as_str())) {
-        let like = names.keys().find(|n| name::are_alike(n, &w.name));
-        let Some(like) = like.filter(|_| !told.contains(&w.name) && may_stand(text, w)) else { continue };
-        let titled = names.get(like).into_iter().flatten().filter_map(|&i| people.get(i));
-        if in_one_row(text, &w.at, like) || titled.count() == 0 {
+        let Some(like) = w.like.as_deref().filter(|_| !told.contains(&w.name) && may_stand(text, w)) else {
+            continue;
+        };
+        if in_one_row(text, &w.at, like) {
             continue;
         }
         told.insert(w.name.clone());

@@ -9,6 +9,9 @@ use crate::base::clause;
 use crate::base::lexicon::post as lexicon;
 use crate::text;
 
+/// Mentions of a person that others are held against.
+const POSTS: usize = 12;
+
 /// Persons with a post that does not go with those that the text gave them before.
 pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     let moved: BTreeSet<&str> =
@@ -26,7 +29,7 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
         if let Some(other) = clash(known, m) {
             told_of.insert(m.name.as_str());
             found.push(told(m, other));
-        } else {
+        } else if known.len() < POSTS {
             known.push(m);
         }
     }

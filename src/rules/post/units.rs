@@ -114,6 +114,13 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
     }
     let after = &behind[noun_len..];
     // 一家人, 三家分店; 两县一市, 三省十县; 三区域; 五市场.
+    // 三国 is a time, and one of something is no row of them.
+    let era = noun == Some("国") && words == "三" && classifier.is_none();
+    let one =
+        value == 1 && noun.is_some_and(|n| !matches!(n, "单位" | "部门" | "乡镇" | "牵头单位" | "责任单位"));
+    if era || one {
+        return None;
+    }
     let alone = family
         && noun.is_none()
         && value == 1
