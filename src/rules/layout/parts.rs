@@ -21,6 +21,26 @@ pattern! {
     static ANNEX = r"^附\s{0,2}件\s{0,2}[0-9]{0,2}[：:]?$";
 }
 
+// A pattern is compiled for words that may be meant: a document without them does not pay for it.
+
+fn is_number(words: &str) -> bool {
+    words.contains('号') && NUMBER.is_match(words)
+}
+
+fn is_date(words: &str) -> bool {
+    words.ends_with('日') && DATE.is_match(words)
+}
+
+fn is_imprint(words: &str) -> bool {
+    (words.ends_with("印发") || words.contains(['：', ':']))
+        && words.contains(['送', '印'])
+        && IMPRINT.is_match(words)
+}
+
+fn is_annex(words: &str) -> bool {
+    words.starts_with('附') && ANNEX.is_match(words)
+}
+
 /// What a paragraph is to the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -107,7 +127,7 @@ fn heading(words: &str, level: u8) -> Part {
 }
 
 fn by_words(words: &str) -> Part {
-    if ANNEX.is_match(words) {
+    if is_annex(words) {
         return Part::Annex;
     }
     let long = words.chars().nth(SHORTEST).is_some();
@@ -127,7 +147,7 @@ fn head(paper: &Paper<'_>, said: &[usize], parts: &mut [Part]) {
         }
         let words = paper.words(&paper.layout.paragraphs[i]);
         let digits = words.len() == 6 && words.bytes().all(|b| b.is_ascii_digit());
-        if NUMBER.is_match(words) {
+        if is_number(words) {
             parts[i] = Part::Number;
         } else if paper.is_red(i) && paper.is_large(i) {
             parts[i] = Part::Masthead;
@@ -161,7 +181,7 @@ fn title(paper: &Paper<'_>, between: &[usize], parts: &mut [Part]) {
             && words.chars().count() <= 60
             && !words.ends_with(['：', ':', '。', '；', '，'])
             && !words.starts_with(['（', '('])
-            && !DATE.is_match(words)
+            && !is_date(words)
     };
     let candidates: Vec<usize> = between.iter().copied().filter(may_be).collect();
     let size = |i: usize| paper.face(i).map_or(0, |face| face.size);
@@ -222,9 +242,9 @@ fn tail(paper: &Paper<'_>, said: &[usize], parts: &mut [Part]) {
         if !matches!(parts[i], Part::Other | Part::Body | Part::Cell) {
             continue;
         }
-        if n >= from && IMPRINT.is_match(words) {
+        if n >= from && is_imprint(words) {
             parts[i] = Part::Imprint;
-        } else if parts[i] != Part::Cell && DATE.is_match(words) && n > 2 {
+        } else if parts[i] != Part::Cell && is_date(words) && n > 2 {
             parts[i] = Part::Closing;
             if let Some(&above) = n.checked_sub(1).and_then(|n| said.get(n))
                 && parts[above] == Part::Other
