@@ -384,9 +384,7 @@ fn than(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     let (ab, bc) = (between(text, a, b), between(text, b, c));
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "");
     let than = ab.starts_with(['，', ',', '、']) && ab.contains(['比', '较']) && ab.chars().count() <= 40;
-    let of = ["的", "(", "（", "上年", "去年", "同期", "年初", "年末", "年底", "年"]
-        .iter()
-        .any(|w| ab.ends_with(w));
+    let of = ab.ends_with(['的', '(', '（', '年', '期', '初', '末', '底']);
     let verb = bc.trim_matches(['）', ')', ' ']).trim_end_matches('了');
     let way = direction(verb).filter(|_| verb.chars().count() <= 3)?;
     (counts && than && of).then(|| change(text, b, a, c, way))?

@@ -126,8 +126,7 @@ fn count(words: &str) -> Option<Count> {
         ]) || led.ends_with("其中");
         let Some(unit) = unit.filter(|_| !ordinal && !rest.starts_with("个百分点")) else { continue };
         let said = &words[start..end];
-        let value =
-            if digit { said.parse().ok() } else { parse_numeral(said).and_then(|n| usize::try_from(n).ok()) };
+        let value = if digit { said.parse().ok() } else { parse_numeral(said) };
         return value
             .filter(|v| (2..=12).contains(v))
             .map(|value| Count { range: start..end + unit.len(), value });
@@ -252,7 +251,7 @@ fn steps(text: &str, row: &Row) -> Option<Wrong> {
     let step = ["台阶", "大关", "关口", "整数关口", "量级"]
         .iter()
         .any(|w| noun.char_indices().take(7).any(|(i, _)| noun[i..].starts_with(w)));
-    let number = said.parse().ok().or_else(|| parse_numeral(said).and_then(|n| usize::try_from(n).ok()))?;
+    let number = said.parse().ok().or_else(|| parse_numeral(said))?;
     (step && row.count >= 2 && number != row.count && number < 10).then(|| {
         let range = row.range.start..row.range.end + len + '个'.len_utf8();
         let (words, k) = (&text[range.clone()], row.count);

@@ -256,9 +256,8 @@ fn reached<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
 fn clause_name<'t>(text: &'t str, f: &Figure) -> &'t str {
     let words = clause::behind(text, f.range.start);
     let words = words.rsplit(['、', '（']).next().unwrap_or(words);
-    let verbs = ["完成", "实现", "达到", "达", "为", "约", "了", "预计", "到"];
     let mut bare = words.trim();
-    while let Some(rest) = verbs.iter().find_map(|v| bare.strip_suffix(v)) {
+    while let Some(rest) = lexicon::REACHES.iter().find_map(|v| bare.strip_suffix(v)) {
         bare = rest;
     }
     bare

@@ -61,25 +61,7 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     if !said && !summed || vague(text, total) || led.contains("其中") {
         return None;
     }
-    let unit = |f: &&Figure| f.unit == total.unit;
-    // One list: of one unit, each with its name, and nothing of that unit left out.
-    let mut list: Vec<&Figure> = Vec::new();
-    let mut points = true;
-    let mut next = total;
-    for f in all[..i].iter().rev().filter(unit) {
-        let gap = text.get(f.range.end..next.range.start)?;
-        let lead = clause::behind(text, f.range.start);
-        let rates = gap.contains(['%', '；']) || lexicon::TOTALS.iter().any(|w| lead.ends_with(w));
-        let part =
-            gap.contains(['，', '、', '；', '：']) && gap.chars().count() <= 40 && !gap.contains("其中");
-        let moves = super::direction(lead.trim_end_matches('了')).is_some() && !lead.ends_with("新增");
-        if !part || rates || moves || vague(text, f) || lead.contains("每") || lead.contains("其中") {
-            break;
-        }
-        points &= next.range == total.range || gap.contains('、');
-        list.push(f);
-        next = f;
-    }
+    let (list, points) = addends(text, all, i);
     let n = list.len();
     // 三个乡镇共完成造林2800亩: what is made together has the addends' own name.
     // 各类事故, 公厕建设: what they are told of is among its words.
@@ -137,6 +119,32 @@ fn votes(text: &str, all: &[Figure]) -> Option<Wrong> {
         let message = text!("各种票相加是{n}票，与“{said}”不符", "the votes add up to {n}, not “{said}”");
         Wrong::new(yes.range.start..kept.unwrap_or(no).range.end.max(no.range.end), message)
     })
+}
+
+/// The figures of the unit of figure `i` that stand before it in one list, the last first, each with its name and
+/// nothing of that unit left out; whether they are parted by 、.
+fn addends<'f>(text: &str, all: &'f [Figure], i: usize) -> (Vec<&'f Figure>, bool) {
+    let total = &all[i];
+    let unit = |f: &&Figure| f.unit == total.unit;
+    // One list: of one unit, each with its name, and nothing of that unit left out.
+    let mut list: Vec<&'f Figure> = Vec::new();
+    let mut points = true;
+    let mut next = total;
+    for f in all[..i].iter().rev().filter(unit) {
+        let gap = text.get(f.range.end..next.range.start).unwrap_or_default();
+        let lead = clause::behind(text, f.range.start);
+        let rates = gap.contains(['%', '；']) || lexicon::TOTALS.iter().any(|w| lead.ends_with(w));
+        let part =
+            gap.contains(['，', '、', '；', '：']) && gap.chars().count() <= 40 && !gap.contains("其中");
+        let moves = super::direction(lead.trim_end_matches('了')).is_some() && !lead.ends_with("新增");
+        if !part || rates || moves || vague(text, f) || lead.contains("每") || lead.contains("其中") {
+            break;
+        }
+        points &= next.range == total.range || gap.contains('、');
+        list.push(f);
+        next = f;
+    }
+    (list, points)
 }
 
 /// Whether two figures count the same: their names end alike, or so do the nouns behind.

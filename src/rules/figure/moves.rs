@@ -70,23 +70,13 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let ranked = lexicon::RANKS.iter().any(|w| near.contains(w) || led.contains(w) || told.contains(w))
         || between.contains('第')
         || text[b.range.end..].starts_with(['位', '名']);
-    // 由0.07下降到0.33: of indices too, if both have points.
-    let bare = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.digits.clone()].contains('.');
-    let sign = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.range.end..].starts_with('‰');
-    let measured = |f: &Figure| f.unit.is_empty() && f.range == f.digits;
-    let fine =
-        measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
-    let indices = bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han)
-        || sign(b) && (sign(a) || measured(a))
-        || fine;
+    let indices = indices(text, a, b);
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "级" | "届" | "期" | "类" | "位");
     // 1：3, 2.86：1, 5G
     let ratio = |f: &Figure| {
         text[f.range.end..].starts_with([':', '∶', '：', '/', 'A', '+'])
             || text[..f.range.start].ends_with([':', '∶', '：', '+'])
     };
-    let vague =
-        text[a.digits.end..].starts_with(['多', '余']) || text[b.digits.end..].starts_with(['多', '余']);
     if ranked
         || !counts
         || ratio(a)
@@ -97,6 +87,25 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     {
         return None;
     }
+    judged(text, start, (a, b), way, verb)
+}
+
+/// Whether both are of one index that has no unit: 由0.07下降到0.33, 8‰, 17微克.
+fn indices(text: &str, a: &Figure, b: &Figure) -> bool {
+    let bare = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.digits.clone()].contains('.');
+    let sign = |f: &Figure| f.unit.is_empty() && f.range == f.digits && text[f.range.end..].starts_with('‰');
+    let measured = |f: &Figure| f.unit.is_empty() && f.range == f.digits;
+    let fine =
+        measured(a) && measured(b) && ["微克", "毫克"].iter().any(|u| text[b.range.end..].starts_with(u));
+    bare(a) && bare(b) && !text[b.range.end..].starts_with(is_han)
+        || sign(b) && (sign(a) || measured(a))
+        || fine
+}
+
+/// What is wrong with a move from one figure to another by a verb.
+fn judged(text: &str, start: usize, (a, b): (&Figure, &Figure), way: f64, verb: &str) -> Option<Finding> {
+    let vague =
+        text[a.digits.end..].starts_with(['多', '余']) || text[b.digits.end..].starts_with(['多', '余']);
     let whole = start..b.range.end;
     let words = &text[whole.clone()];
     let wrong = (b.value - a.value) * way < 0.0 && !vague && !a.same(b);
@@ -163,9 +172,7 @@ fn than(text: &str, all: &[Figure], i: usize) -> Option<Finding> {
     let led = ab.strip_prefix(['，', '、', '（'])?;
     let compared = led.starts_with(['比', '较'])
         && led.chars().count() <= 14
-        && ["年", "年的", "期", "期的", "底", "底的", "初", "初的", "末", "末的", "月", "月的"]
-            .iter()
-            .any(|w| led.ends_with(w));
+        && led.trim_end_matches('的').ends_with(['年', '期', '底', '初', '末', '月']);
     let counts = a.unit == b.unit && !matches!(a.unit, "" | "年" | "月" | "日" | "位" | "名" | "岁" | "天");
     if !compared || !counts || a.same(b) {
         return None;

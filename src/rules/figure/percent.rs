@@ -59,8 +59,7 @@ fn lost(text: &str, f: &Figure) -> Option<Range<usize>> {
         return ((exact || whole) && !index).then(|| start(verb)..f.range.end);
     }
     // 森林覆盖率达到65.3。
-    let reached = ["达到", "达", "为", "提高到", "提升到", "上升到", "下降到", "完成", "提高至", "提升至"];
-    let name = reached.iter().find_map(|v| bare.strip_suffix(v)).unwrap_or(bare);
+    let name = lexicon::RATE_REACHED.iter().find_map(|v| bare.strip_suffix(v)).unwrap_or(bare);
     let rate = lexicon::SHARES.iter().copied().find(|w| name.ends_with(*w))?;
     let other = lexicon::NO_SHARES.iter().any(|w| name.ends_with(w)) || near(name);
     (digits.contains('.') && !other && f.value <= 100.0)

@@ -49,15 +49,14 @@ fn bare(words: &str) -> &str {
 fn too_much(text: &str, f: &Figure, scale: char) -> bool {
     let most = match f.unit {
         "户" | "家" | "所" | "座" | "处" | "辆" | "名" | "项" | "栋" | "间" => 1e8,
-        "亩" => 3e8,
-        "头" => 1e8,
+        "亩" => 5e9,
         "平方米" => 5e9,
         "公里" | "千米" if lexicon::ROADS.iter().any(|w| name(text, f).contains(w)) => 6e5,
-        "人" => 2e8,
+        "人" => 1.6e9,
         "人次" => 3e9,
         "套" => 1e8,
-        "吨" if lexicon::CROPS.iter().any(|w| name(text, f).contains(w)) => 1.5e8,
-        "吨" => 2e10,
+        "吨" if lexicon::CROPS.iter().any(|w| name(text, f).contains(w)) => 1.5e9,
+        "吨" => 1e11,
         "元" if scale == '亿' && lexicon::PER_HEAD.iter().any(|w| name(text, f).ends_with(w)) => 1e6,
         _ => return false,
     };

@@ -110,7 +110,7 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
         && ["增长", "同比增长", "下降", "同比下降", "比上年增长", "较上年增长", "年均增长"].contains(&by);
     let exact = digits.contains('.') && digits.chars().filter(|c| *c == '.').count() == 1;
     let year = digits.len() == 4 && digits.starts_with(['1', '2']) && f.value < 2100.0;
-    let code = digits.starts_with('0') && !exact || digits.len() > 4 && !exact || year;
+    let code = year || !exact && (digits.starts_with('0') || digits.len() > 4);
     let money = lexicon::MONEY.iter().any(|w| led.ends_with(w));
     let built = lexicon::BUILDS.iter().any(|w| bare.contains(w));
     let line = bare.chars().count() >= 4;
@@ -119,7 +119,7 @@ fn amount(text: &str, f: &Figure, next: Option<&Figure>) -> Option<Finding> {
     let row = text[f.range.end..].starts_with('、');
     (grows
         || money && !code
-        || !row && line && !edition && (exact || built && !code || !code && digits.len() > 1))
+        || !row && line && !edition && (exact || built && !code || !code && digits.len() > 2))
         .then(|| {
             let words = &text[f.range.clone()];
             hit(f.range.clone(), text!("“{words}”后面少了单位", "“{words}” lacks its unit"))

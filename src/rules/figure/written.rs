@@ -81,8 +81,12 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
     let ends = !next.starts_with(is_han) || lexicon::BEHIND.iter().any(|w| next.starts_with(w));
     let word = lexicon::BEGINNINGS.iter().any(|w| after.starts_with(w));
     let extra = rest.len() - after.len();
+    // Between a number and its noun it may be a name that begins so.
+    let sure = ends || measure && again.len() > '个'.len_utf8() || lexicon::MEASURES.contains(&unit);
     (!word && (measure || ends || lexicon::DOUBLED.contains(&unit))).then(|| {
-        twice(text, f.digits.start..from + extra + again.len(), again, end..from + extra + again.len())
+        let whole = f.digits.start..from + extra + again.len();
+        let found = twice(text, whole, again, end..from + extra + again.len());
+        if sure { found } else { found.severity(Severity::Warning) }
     })
 }
 
