@@ -17,6 +17,7 @@
 //! | `sentences` | sentences that are somebody's own (句) |
 //! | `letters` | where letters are a word of its own, or were broken (断行) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
+//! | `voice` | of two rules that saw one slip, the one that tells it (一处一报) |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
 pub(super) mod anchors;
@@ -30,4 +31,5 @@ pub(super) mod places;
 pub(super) mod quote;
 pub(super) mod sentences;
 pub(super) mod verbatim;
+pub(super) mod voice;
 pub mod yearly;
