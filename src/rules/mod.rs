@@ -35,7 +35,6 @@ mod stale_body;
 mod stale_formula;
 mod stale_time;
 mod term_clash;
-mod voice;
 mod web_residue;
 
 use std::cell::OnceCell;
@@ -554,7 +553,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|f| !case.settings.allows(f.rule, &text[f.range.clone()]))
         .filter(|f| !f.private || !case.settings.allows(f.rule, &f.words(text)))
         .collect();
-    voice::one(&mut findings);
+    reading::voice::one(&mut findings);
     one_fix(case, &mut findings);
     for finding in &mut findings {
         finding.severity = *case.settings.severity.get(finding.rule).unwrap_or(&finding.severity);

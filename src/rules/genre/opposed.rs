@@ -207,8 +207,8 @@ fn two_addressees(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
     }
     let parts: Vec<&str> =
         words.split(['、', '，', ',', '；', '并', '和']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    let office = |p: &&str| p.chars().count() >= 2 && !p.ends_with("各成员单位");
-    if parts.len() < 2 || !parts.iter().all(|p| office(&p)) || is_one_office(words) {
+    let office = |p: &str| p.chars().count() >= 2 && !p.ends_with("各成员单位");
+    if parts.len() < 2 || !parts.iter().all(|p| office(p)) || is_one_office(words) {
         return None;
     }
     let count = parts.len();

@@ -121,7 +121,7 @@ fn end_of_last(text: &str, marks: &[Mark], items: &[usize], sheet: &Sheet) -> us
         return next.max(block);
     }
     let bare = text[from..block].chars().count() < 30;
-    let below = sheet.body[at.min(sheet.body.len())..].iter().take(LINES + 1).last();
+    let below = sheet.body[at.min(sheet.body.len())..].iter().take(LINES + 1).next_back();
     below.filter(|_| bare).map_or(block, |r| r.end.max(block))
 }
 

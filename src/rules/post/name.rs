@@ -87,7 +87,7 @@ fn is_prose(letters: &[char], end: End) -> bool {
 /// a name was met elsewhere.
 pub(super) fn at_head(rest: &str, known: &dyn Fn(&str) -> bool) -> Option<Name> {
     let letters: Vec<char> = rest.chars().take(4).take_while(|&c| is_han(c)).collect();
-    let Some((head, _)) = surname(&letters) else { return None };
+    let (head, _) = surname(&letters)?;
     if letters.len() == head {
         return spaced(rest, &letters);
     }

@@ -115,9 +115,9 @@ fn count_at(text: &str, number: Range<usize>) -> Option<Count> {
     let after = &behind[noun_len..];
     // 一家人, 三家分店; 两县一市, 三省十县; 三区域; 五市场.
     // 三国 is a time, and one of something is no row of them.
-    let era = noun == Some("国") && words == "三" && classifier.is_none();
+    let era = noun == Some(&"国") && words == "三" && classifier.is_none();
     let one =
-        value == 1 && noun.is_some_and(|n| !matches!(n, "单位" | "部门" | "乡镇" | "牵头单位" | "责任单位"));
+        value == 1 && noun.is_some_and(|n| !matches!(*n, "单位" | "部门" | "乡镇" | "牵头单位" | "责任单位"));
     if era || one {
         return None;
     }
@@ -344,7 +344,7 @@ fn told(text: &str, count: &Count, row: &Row) -> Option<Told> {
     }
     // A slip is by one or so; what differs by more is a count of something else, unless these are offices.
     let far = count.value.abs_diff(*least).min(count.value.abs_diff(*most)) > 1;
-    if far && !(row.offices && !count.places) {
+    if far && (count.places || !row.offices) {
         return None;
     }
     let range = count.range.clone();

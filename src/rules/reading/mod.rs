@@ -20,6 +20,7 @@
 //! | `formulas` | set phrases with their members (固定提法) |
 //! | `letters` | where letters are a word of its own, or were broken (断行) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
+//! | `voice` | of two rules that saw one slip, the one that tells it (一处一报) |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
 pub(super) mod anchors;
@@ -37,4 +38,5 @@ pub(super) mod quote;
 pub(super) mod sentences;
 pub(super) mod told;
 pub(super) mod verbatim;
+pub(super) mod voice;
 pub mod yearly;

@@ -13,7 +13,7 @@ const SECOND: [(&str, &[&str]); 2] =
     [("misspelling", &["damaged-text"]), ("post", &["person-title", "count-claim"])];
 
 /// Leaves out what was told already.
-pub(super) fn one(findings: &mut Vec<Finding>) {
+pub(in crate::rules) fn one(findings: &mut Vec<Finding>) {
     for (second, firsts) in SECOND {
         let mut said: Vec<Range<usize>> =
             findings.iter().filter(|f| firsts.contains(&f.rule)).map(|f| f.range.clone()).collect();
