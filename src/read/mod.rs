@@ -1,15 +1,26 @@
 //! Floor 3: bytes → manuscript. One file a format, one line in [`READERS`].
 //!
-//! A reader is chosen by the file's name and first bytes. It never refuses what it can half read:
-//! what was left out or lost is told in the manuscript's notes.
+//! A reader is chosen by what a file is, which its bytes tell (`office/make.rs`), and only where they
+//! do not by its name. It never refuses what it can half read: what was left out or lost is told in the
+//! manuscript's notes. `paper` is what readers without parts of a .docx fill, `printed` makes paragraphs
+//! of pages; a file that holds several papers is a [`bundle`].
 
+pub mod bundle;
 mod docx;
+mod eml;
+mod html;
 mod md;
+mod odt;
+mod ofd;
+mod paper;
+mod pdf;
+mod printed;
 mod stranger;
 mod txt;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::Manuscript;
+use crate::office::make::Make;
 use crate::text;
 
 /// Reads one format.
@@ -18,6 +29,10 @@ pub trait Reader: Sync {
     fn name(&self) -> &'static str;
     /// Whether a file of this name with these first bytes (64 or all) is for this reader.
     fn knows(&self, name: &str, head: &[u8]) -> bool;
+    /// The makes of files (`office/make.rs`) that it reads, whatever they are called.
+    fn makes(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Reads a whole file. `name` is what the person called it, for places and messages.
     ///
     /// # Errors
@@ -27,14 +42,15 @@ pub trait Reader: Sync {
 
 pub use stranger::stranger;
 
-/// Whether a file of this name is a document, be it one that no reader can read.
+/// Whether a file of this name is a document, or holds some, be it one that no reader can read.
 #[must_use]
 pub fn is_document(name: &str) -> bool {
-    READERS.iter().any(|r| r.knows(name, &[])) || stranger(name).is_some()
+    READERS.iter().any(|r| r.knows(name, &[])) || bundle::is_bundle(name) || stranger(name).is_some()
 }
 
 /// All readers, the more particular first.
-pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
+pub static READERS: &[&dyn Reader] =
+    &[&docx::Docx, &pdf::Pdf, &odt::Odt, &ofd::Ofd, &html::Html, &eml::Eml, &md::Md, &txt::Txt];
 
 /// Reads a document of any known format.
 ///
@@ -42,10 +58,19 @@ pub static READERS: &[&dyn Reader] = &[&docx::Docx, &md::Md, &txt::Txt];
 /// If no reader knows it, or the one that does cannot read it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
-    let reader = READERS.iter().find(|r| r.knows(name, head));
+    let by_name = READERS.iter().find(|r| r.knows(name, head));
+    let make = Make::of(bytes).name;
+    // Markdown may hold a page's tags from its first line on.
+    let is_markdown = by_name.is_some_and(|r| r.name() == "md");
+    if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
+        return reader.read(name, bytes);
+    }
+    if make == "zip" {
+        return Err(bundle::unopened().into());
+    }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
-    match (reader, stranger) {
+    match (by_name, stranger) {
         (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
         (_, Some(problem)) => Err(problem.into()),
         (_, None) => {
@@ -57,6 +82,21 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
                 .into())
         }
     }
+}
+
+/// Whether bytes begin as a zip does, of which no end was found.
+fn is_torn_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK")
+}
+
+/// Why a container that is not whole was not read.
+fn torn() -> Problem {
+    Problem::new(Text::fixed(
+        "文件不完整：压缩包的目录缺失或损坏，多是没有下载或复制完",
+        "the file is incomplete: its container's directory is missing or damaged, mostly by an unfinished download or copy",
+    ))
+    .help(Text::fixed("重新复制或下载一份", "copy or download it again"))
+    .kind(ErrorKind::Format)
 }
 
 /// Whether a file's name ends in one of these extensions (lower case, without the dot).

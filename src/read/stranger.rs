@@ -1,7 +1,7 @@
 //! Formats in which offices keep documents and that no reader reads: what each is, and how to make
 //! something of it that can be read. A folder with one in it is not clean, it is not known.
 //!
-//! Workbooks of the new format, tables as text, web pages and pictures are not among them: facts and
+//! Workbooks of the new format, tables as text and pictures are not among them: facts and
 //! reports of this program are such files, and a folder of drafts may hold both.
 
 use super::has_extension;
@@ -15,13 +15,12 @@ struct Stranger {
 }
 
 static STRANGERS: &[Stranger] = &[
-    PDF,
     RTF,
     Stranger {
-        extensions: &["ofd", "ceb", "cebx", "sep"],
+        extensions: &["ceb", "cebx", "sep", "caj"],
         what: Text::fixed(
-            "是版式文件（.ofd 等），没有读取",
-            "a fixed-layout document (.ofd or kin); it was not read",
+            "是版式文件（.ceb 等），没有读取",
+            "a fixed-layout document (.ceb or kin); it was not read",
         ),
         help: Text::fixed(
             "查生成它的 .docx 原稿；没有原稿的，用阅读器导出文字再查",
@@ -40,7 +39,7 @@ static STRANGERS: &[Stranger] = &[
         ),
     },
     Stranger {
-        extensions: &["odt", "ott", "fodt", "uot", "uof", "pages", "hwp", "xps"],
+        extensions: &["uot", "uof", "pages", "hwp", "xps"],
         what: Text::fixed(
             "是别的办公软件的文稿，没有读取",
             "a document of another word processor; it was not read",
@@ -64,20 +63,11 @@ static STRANGERS: &[Stranger] = &[
         help: Text::fixed("把讲稿文字复制到 .docx 里再查", "copy its words into a .docx and check that"),
     },
     Stranger {
-        extensions: &["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"],
+        extensions: &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"],
         what: Text::fixed("是压缩包，里面的文件没有读取", "an archive; the files in it were not read"),
         help: Text::fixed("解压后再查", "unpack it and check what was in it"),
     },
 ];
-
-const PDF: Stranger = Stranger {
-    extensions: &["pdf"],
-    what: Text::fixed("是 PDF，没有读取", "a PDF; it was not read"),
-    help: Text::fixed(
-        "查生成它的 .docx 原稿；没有原稿的，用 Word 或 WPS 转成 .docx 再查",
-        "check the .docx that it was made from; without one, convert it to .docx and check that",
-    ),
-};
 
 const RTF: Stranger = Stranger {
     extensions: &["rtf"],
@@ -90,16 +80,15 @@ const RTF: Stranger = Stranger {
 
 /// Why a file of this name cannot be read; `None` if its name is not that of a known stranger.
 ///
-/// 扫描件.PDF is one; 讲话.docx can be read, and 照片.jpg is no document at all.
+/// 汇编.RAR is one; 讲话.docx can be read, and 照片.jpg is no document at all.
 #[must_use]
 pub fn stranger(name: &str) -> Option<Problem> {
     STRANGERS.iter().find(|s| has_extension(name, s.extensions)).map(Stranger::problem)
 }
 
-/// The same by the first bytes, whatever the name is: a PDF that was renamed to .txt.
+/// The same by the first bytes, whatever the name is: an RTF that was renamed to .txt.
 pub(super) fn by_bytes(head: &[u8]) -> Option<Problem> {
-    let signs: [(&[u8], Stranger); 2] = [(b"%PDF-", PDF), (b"{\\rtf1", RTF)];
-    signs.into_iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, stranger)| stranger.problem())
+    head.starts_with(b"{\\rtf1").then(|| RTF.problem())
 }
 
 impl Stranger {
@@ -128,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_was_renamed_to_txt_is_known_by_its_bytes() {
-        assert!(by_bytes(b"%PDF-1.7").is_some() && by_bytes(b"{\\rtf1\\ansi").is_some());
+        assert!(by_bytes(b"{\\rtf1\\ansi").is_some());
         assert!(by_bytes("全县".as_bytes()).is_none());
         assert!(read("稿.txt", b"{\\rtf1 a}").unwrap_err().problems()[0].what.en.contains("RTF"));
         assert_eq!(read("稿.txt", "{甲}".as_bytes()).unwrap().text(), "{甲}");

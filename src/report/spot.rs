@@ -16,6 +16,8 @@ pub(super) enum Spot {
     Line(LineColumn),
     /// The paragraph of a word-processor document.
     Paragraph(u32),
+    /// Page and line of a document that is laid out for good.
+    Page(u32, u32),
 }
 
 impl Spot {
@@ -24,15 +26,16 @@ impl Spot {
         let (_, at) = walk.to(finding.range.start);
         match document.manuscript.place(finding.range.start) {
             Some(Place::Paragraph(n)) => Self::Paragraph(*n),
+            Some(Place::Page { page, line }) => Self::Page(*page, *line),
             _ => Self::Line(at),
         }
     }
 
-    /// Its line or its paragraph, from 1.
+    /// Its line, paragraph or page, from 1.
     pub(super) const fn number(self) -> u32 {
         match self {
             Self::Line(at) => at.line,
-            Self::Paragraph(n) => n,
+            Self::Paragraph(n) | Self::Page(n, _) => n,
         }
     }
 
@@ -41,6 +44,9 @@ impl Spot {
         match self {
             Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
             Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
+            Self::Page(page, line) => {
+                format!("{path}{}", text!(" 第{page}页第{line}行", ", page {page}, line {line}").in_lang(lang))
+            }
         }
     }
 
@@ -51,6 +57,7 @@ impl Spot {
                 text!("第{line}行第{column}字", "line {line}, column {column}")
             }
             Self::Paragraph(n) => Place::Paragraph(n).label(),
+            Self::Page(page, line) => Place::Page { page, line }.label(),
         }
     }
 }

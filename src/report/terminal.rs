@@ -206,6 +206,7 @@ fn further(path: &str, rule: &str, spots: &[Spot]) -> Text {
     let (zh_more, en_more) = if more { ("等", " and more") } else { ("", "") };
     let (zh_unit, en_unit) = match spots.first() {
         Some(Spot::Paragraph(_)) => ("段", "paragraph"),
+        Some(Spot::Page(..)) => ("页", "page"),
         _ => ("行", "line"),
     };
     let plural = if places.len() == 1 { "" } else { "s" };

@@ -175,6 +175,7 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let number = match document.manuscript.place(start) {
             Some(Place::Paragraph(n)) => n.to_string(),
+            Some(Place::Page { page, line }) => format!("{page}:{line}"),
             _ => (index + 1).to_string(),
         };
         let class = match document.manuscript.block(start).map(|b| b.kind) {
