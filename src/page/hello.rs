@@ -7,6 +7,7 @@ use crate::app::explain;
 use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
 use crate::draft::topic::Topic;
+use crate::read;
 use crate::rules::RULES;
 use crate::text;
 use crate::write::WRITERS;
@@ -46,6 +47,7 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         "families": families(&templates, lang),
         "templates": templates,
         "topics": topics,
+        "reads": read::extensions().collect::<Vec<_>>(),
         "formats": WRITERS.iter().map(|w| w.name()).collect::<Vec<_>>(),
     })))
 }

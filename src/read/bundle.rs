@@ -29,16 +29,19 @@ pub struct Contents {
     pub problems: Vec<Problem>,
 }
 
+/// Extensions of files that are no papers themselves.
+pub const EXTENSIONS: &[&str] = &["zip"];
+
 /// Whether a file of this name may hold papers besides itself.
 #[must_use]
 pub fn is_bundle(name: &str) -> bool {
-    has_extension(name, &["zip", "eml"])
+    is_mere(name) || has_extension(name, &["eml"])
 }
 
 /// Whether a file of this name is no paper itself.
 #[must_use]
 pub fn is_mere(name: &str) -> bool {
-    has_extension(name, &["zip"])
+    has_extension(name, EXTENSIONS)
 }
 
 /// What a file holds; `None` if it holds nothing but itself.
@@ -147,6 +150,21 @@ fn unlike(names: impl Iterator<Item = String>) -> Vec<String> {
 pub(super) fn unopened() -> Problem {
     Problem::new(Text::fixed("是压缩包，不是一份文稿", "an archive, not one document"))
         .help(Text::fixed("给其中一份的名字，如 包.zip/讲话.docx；或解压后再用", "name one that is in it, such as pack.zip/speech.docx, or unpack it"))
+        .kind(ErrorKind::Format)
+}
+
+/// Why further papers of an archive were not looked at.
+#[must_use]
+pub fn too_many() -> Problem {
+    Problem::new(text!("里面的文稿超过{MOST}份，其余没有读取", "it holds more than {MOST} papers; the others were not read"))
+        .help(Text::fixed("解压后分开查", "unpack it and check its parts"))
+}
+
+/// Why an archive within others was not opened.
+#[must_use]
+pub fn too_deep() -> Problem {
+    Problem::new(Text::fixed("压缩包套得太深或太大，没有打开", "an archive too deep within others, or too large; it was not opened"))
+        .help(Text::fixed("解压后再查", "unpack it and check what was in it"))
         .kind(ErrorKind::Format)
 }
 

@@ -27,6 +27,10 @@ use crate::text;
 pub trait Reader: Sync {
     /// The format's name, as in help texts: `docx`.
     fn name(&self) -> &'static str;
+    /// By which extensions people know its files, the usual one first.
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether a file of this name with these first bytes (64 or all) is for this reader.
     fn knows(&self, name: &str, head: &[u8]) -> bool;
     /// The makes of files (`office/make.rs`) that it reads, whatever they are called.
@@ -52,6 +56,11 @@ pub fn is_document(name: &str) -> bool {
 pub static READERS: &[&dyn Reader] =
     &[&docx::Docx, &pdf::Pdf, &odt::Odt, &ofd::Ofd, &html::Html, &eml::Eml, &md::Md, &txt::Txt];
 
+/// The extensions of all files that can be read, bundles of papers among them.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|r| r.extensions()).chain(bundle::EXTENSIONS).copied()
+}
+
 /// Reads a document of any known format.
 ///
 /// # Errors
@@ -59,7 +68,10 @@ pub static READERS: &[&dyn Reader] =
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
     let by_name = READERS.iter().find(|r| r.knows(name, head));
-    let make = Make::of(bytes).name;
+    // What opens with a wide character is text; looking for the end of a zip would take longer than reading.
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let is_text = text.first().is_some_and(|&b| b > 0xE0) && by_name.is_some_and(|r| r.makes().is_empty());
+    let make = if is_text { "other" } else { Make::of(bytes).name };
     // Markdown may hold a page's tags from its first line on.
     let is_markdown = by_name.is_some_and(|r| r.name() == "md");
     if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
@@ -67,6 +79,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     }
     if make == "zip" {
         return Err(bundle::unopened().into());
+    }
+    // What has nothing in it has no format either.
+    if make == "empty" && by_name.is_some_and(|r| !r.makes().is_empty()) {
+        return Err(Make::of(bytes).refusal().into());
     }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));

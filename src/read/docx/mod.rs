@@ -31,6 +31,14 @@ impl Reader for Docx {
         "docx"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["docx", "docm", "dotx", "dotm"]
+    }
+
+    fn makes(&self) -> &'static [&'static str] {
+        &["docx"]
+    }
+
     fn knows(&self, name: &str, head: &[u8]) -> bool {
         // Old .doc files and their kin come here to be told what to do about them.
         has_extension(name, &["docx", "docm", "dotx", "dotm", "doc", "wps"]) || is_packed(head)

@@ -24,8 +24,12 @@ impl Reader for Eml {
         "eml"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["eml", "mht", "mhtml"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["eml", "mht", "mhtml"])
+        has_extension(name, self.extensions())
     }
 
     fn makes(&self) -> &'static [&'static str] {

@@ -23,8 +23,12 @@ impl Reader for Odt {
         "odt"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["odt", "ott", "fodt"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["odt", "ott", "fodt"])
+        has_extension(name, self.extensions())
     }
 
     fn makes(&self) -> &'static [&'static str] {

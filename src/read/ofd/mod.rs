@@ -30,8 +30,12 @@ impl Reader for Ofd {
         "ofd"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["ofd"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["ofd"])
+        has_extension(name, self.extensions())
     }
 
     fn makes(&self) -> &'static [&'static str] {

@@ -35,8 +35,12 @@ impl Reader for Pdf {
         "pdf"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["pdf"]
+    }
+
     fn knows(&self, name: &str, head: &[u8]) -> bool {
-        has_extension(name, &["pdf"]) || head.starts_with(b"%PDF")
+        has_extension(name, self.extensions()) || head.starts_with(b"%PDF")
     }
 
     fn makes(&self) -> &'static [&'static str] {

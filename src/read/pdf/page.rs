@@ -15,6 +15,8 @@ use crate::read::printed::{Glyph, Sheet, settle};
 
 /// Instructions of a file that are carried out.
 const INSTRUCTIONS: usize = 20_000_000;
+/// As how many of them a drawing counts.
+const DRAWING: usize = 500;
 /// Signs of a file that are kept.
 const SIGNS: usize = 4_000_000;
 /// Drawings within drawings.
@@ -262,6 +264,7 @@ impl View<'_, '_> {
         if kind.as_deref() != Some(b"Form") || depth >= DEEPEST {
             return;
         }
+        self.file.instructions = self.file.instructions.saturating_sub(DRAWING);
         let Some(content) = self.file.budget.unpack(stream) else { return };
         let aside = (self.state.clone(), std::mem::take(&mut self.stack), self.text, self.line);
         if let Some(matrix) = dict.get::<Array<'_>>("Matrix") {
@@ -320,9 +323,17 @@ impl View<'_, '_> {
         let place = Matrix([size * stretch, 0.0, 0.0, size, 0.0, rise]).then(self.text).then(self.state.matrix);
         let on = (shown.width * size + letter + if shown.blank { word } else { 0.0 }) * stretch;
         self.text = Matrix([1.0, 0.0, 0.0, 1.0, on, 0.0]).then(self.text);
-        let furniture = self.marks.iter().any(|m| m.furniture);
-        let Some(turn) = place.turn().filter(|_| !furniture && self.file.signs > 0) else { return };
         let (x, y) = place.point(0.0, 0.0);
+        if self.marks.iter().any(|m| m.furniture) {
+            let says = |sign: char| sign.is_alphabetic() && !matches!(sign, '第' | '页' | '共');
+            self.sheet.running[usize::from(y > self.sheet.height / 2.0)] |= match shown.said {
+                Said::One(sign) => says(sign),
+                Said::Several(words) => words.contains(says),
+                Said::Unknown => false,
+            };
+            return;
+        }
+        let Some(turn) = place.turn().filter(|_| self.file.signs > 0) else { return };
         let (across, height) = place.lengths();
         self.file.signs -= 1;
         self.file.known += 1;

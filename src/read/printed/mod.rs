@@ -60,6 +60,8 @@ pub(super) struct Sheet {
     pub strokes: Vec<Stroke>,
     /// Pictures that are large enough to show words.
     pub pictures: usize,
+    /// Whether its running head, or foot, which its file tells apart from the page, says something.
+    pub running: [bool; 2],
     /// Signs that are there to be searched and not seen: what was recognized in a scan.
     pub unseen: usize,
 }
@@ -121,6 +123,8 @@ struct Cell {
 /// The pages as paragraphs.
 pub(super) fn read(sheets: Vec<Sheet>, paper: &mut Paper) {
     tell_pictures(&sheets, paper);
+    let running = |foot: usize| sheets.iter().any(|sheet| sheet.running[foot]);
+    let running = [running(0), running(1)];
     let mut pages: Vec<Vec<Item>> = Vec::new();
     for (index, mut sheet) in sheets.into_iter().enumerate() {
         upright(&mut sheet);
@@ -131,12 +135,12 @@ pub(super) fn read(sheets: Vec<Sheet>, paper: &mut Paper) {
     for (gap, words, note) in [
         (
             Gap::Headers,
-            heads,
+            heads || running[0],
             Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
         ),
         (
             Gap::Footers,
-            feet,
+            feet || running[1],
             Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
         ),
     ] {

@@ -11,16 +11,19 @@ pub struct PlainText;
 
 impl Fixer for PlainText {
     fn fix(&self, bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Option<Result<Vec<u8>>> {
-        (!is_packed(bytes)).then(|| put_in(bytes, manuscript, changes))
+        is_text(bytes, manuscript).then(|| put_in(bytes, manuscript, changes))
     }
+}
+
+/// Whether a file is the text of its manuscript and nothing else; a page or a mail is more.
+pub(super) fn is_text(bytes: &[u8], manuscript: &Manuscript) -> bool {
+    !is_packed(bytes) && encoding::decode(bytes).is_ok_and(|decoded| decoded.text == manuscript.text())
 }
 
 fn put_in(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
     let decoded = encoding::decode(bytes)?;
-    // The manuscript of a text file is its decoded text; were it ever not, the ranges would
-    // mean something else.
-    let same = decoded.text == manuscript.text();
-    if !same || encoding::encode(&decoded, &decoded.text).as_deref() != Some(bytes) {
+    debug_assert_eq!(decoded.text, manuscript.text(), "the ranges would mean something else");
+    if encoding::encode(&decoded, &decoded.text).as_deref() != Some(bytes) {
         return Err(Problem::new(Text::fixed(
             "文件里有无法识别的字节，不能原样写回",
             "the file has bytes that cannot be written back as they are",
