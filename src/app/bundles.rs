@@ -93,7 +93,8 @@ impl Bundles {
             return Ok(bytes);
         }
         let bytes = Arc::new(read()?);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((name.to_owned(), Arc::clone(&bytes)));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((name.to_owned(), Arc::clone(&bytes)));
         Ok(bytes)
     }
 
@@ -114,7 +115,9 @@ impl Bundles {
 
 /// The ways to take a name for that of a paper within another file: the file's and its own.
 pub fn ways(name: &str) -> impl Iterator<Item = (&str, &str)> {
-    name.match_indices(['/', '\\']).map(|(at, _)| (&name[..at], &name[at + 1..])).filter(|(outer, _)| bundle::is_bundle(outer))
+    name.match_indices(['/', '\\'])
+        .map(|(at, _)| (&name[..at], &name[at + 1..]))
+        .filter(|(outer, _)| bundle::is_bundle(outer))
 }
 
 impl Files for Bundles {

@@ -111,10 +111,9 @@ impl Place {
             Self::Page { page, line } => {
                 Text::new(format!("第{page}页第{line}行"), format!("page {page}, line {line}"))
             }
-            Self::PageOf { file, page, line } => Text::new(
-                format!("{file} 第{page}页第{line}行"),
-                format!("{file} page {page}, line {line}"),
-            ),
+            Self::PageOf { file, page, line } => {
+                Text::new(format!("{file} 第{page}页第{line}行"), format!("{file} page {page}, line {line}"))
+            }
             Self::Template { id, line } => {
                 Text::new(format!("模板 {id}:{line}"), format!("template {id}:{line}"))
             }

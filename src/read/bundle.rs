@@ -102,7 +102,8 @@ fn packed(bytes: &[u8]) -> Contents {
             .help(Text::fixed("解压后分开查", "unpack it and check its parts")),
         );
     }
-    found.papers = zip.file_names_raw().take(MOST).filter_map(name_of).filter(|name| is_paper(name)).collect();
+    found.papers =
+        zip.file_names_raw().take(MOST).filter_map(name_of).filter(|name| is_paper(name)).collect();
     found.papers.sort();
     found.papers.dedup();
     if found.papers.is_empty() && found.problems.is_empty() {
@@ -139,7 +140,8 @@ fn unlike(names: impl Iterator<Item = String>) -> Vec<String> {
     for name in names {
         let name = name.replace(['/', '\\'], "_");
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let mut tries = std::iter::once(name.clone()).chain((2..).map(|n: u32| format!("{stem}-{n}.{extension}")));
+        let mut tries =
+            std::iter::once(name.clone()).chain((2..).map(|n: u32| format!("{stem}-{n}.{extension}")));
         let own = tries.find(|name| !all.contains(name)).unwrap_or_default();
         all.push(own);
     }
@@ -149,23 +151,32 @@ fn unlike(names: impl Iterator<Item = String>) -> Vec<String> {
 /// Why an archive was not read as one paper.
 pub(super) fn unopened() -> Problem {
     Problem::new(Text::fixed("是压缩包，不是一份文稿", "an archive, not one document"))
-        .help(Text::fixed("给其中一份的名字，如 包.zip/讲话.docx；或解压后再用", "name one that is in it, such as pack.zip/speech.docx, or unpack it"))
+        .help(Text::fixed(
+            "给其中一份的名字，如 包.zip/讲话.docx；或解压后再用",
+            "name one that is in it, such as pack.zip/speech.docx, or unpack it",
+        ))
         .kind(ErrorKind::Format)
 }
 
 /// Why further papers of an archive were not looked at.
 #[must_use]
 pub fn too_many() -> Problem {
-    Problem::new(text!("里面的文稿超过{MOST}份，其余没有读取", "it holds more than {MOST} papers; the others were not read"))
-        .help(Text::fixed("解压后分开查", "unpack it and check its parts"))
+    Problem::new(text!(
+        "里面的文稿超过{MOST}份，其余没有读取",
+        "it holds more than {MOST} papers; the others were not read"
+    ))
+    .help(Text::fixed("解压后分开查", "unpack it and check its parts"))
 }
 
 /// Why an archive within others was not opened.
 #[must_use]
 pub fn too_deep() -> Problem {
-    Problem::new(Text::fixed("压缩包套得太深或太大，没有打开", "an archive too deep within others, or too large; it was not opened"))
-        .help(Text::fixed("解压后再查", "unpack it and check what was in it"))
-        .kind(ErrorKind::Format)
+    Problem::new(Text::fixed(
+        "压缩包套得太深或太大，没有打开",
+        "an archive too deep within others, or too large; it was not opened",
+    ))
+    .help(Text::fixed("解压后再查", "unpack it and check what was in it"))
+    .kind(ErrorKind::Format)
 }
 
 fn no_member(name: &str) -> Problem {

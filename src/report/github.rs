@@ -41,7 +41,9 @@ impl Report for Github {
                     Severity::Info => "notice",
                 };
                 let (place, line) = match document.manuscript.place(finding.range.start) {
-                    Some(at @ (Place::Paragraph(_) | Place::Page { .. })) => (String::new(), Some(at.label())),
+                    Some(at @ (Place::Paragraph(_) | Place::Page { .. })) => {
+                        (String::new(), Some(at.label()))
+                    }
                     _ => {
                         let (_, at) = walk.to(finding.range.start);
                         (format!(",line={},col={}", at.line, at.column), None)

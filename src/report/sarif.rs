@@ -314,7 +314,9 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
         *nth += 1;
         let place = document.manuscript.place(finding.range.start);
         let logical = match place {
-            Some(at @ (Place::Paragraph(_) | Place::Page { .. })) => vec![Logical { name: at.label().in_lang(lang).to_owned() }],
+            Some(at @ (Place::Paragraph(_) | Place::Page { .. })) => {
+                vec![Logical { name: at.label().in_lang(lang).to_owned() }]
+            }
             _ => Vec::new(),
         };
         let mut message = finding.message.in_lang(lang).to_owned();

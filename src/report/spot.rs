@@ -45,7 +45,10 @@ impl Spot {
             Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
             Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
             Self::Page(page, line) => {
-                format!("{path}{}", text!(" 第{page}页第{line}行", ", page {page}, line {line}").in_lang(lang))
+                format!(
+                    "{path}{}",
+                    text!(" 第{page}页第{line}行", ", page {page}, line {line}").in_lang(lang)
+                )
             }
         }
     }

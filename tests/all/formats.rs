@@ -52,7 +52,8 @@ fn a_title_and_headings_are_told_in_every_format() {
         let m = of(&samples().join(name));
         let kinds: Vec<_> = m.blocks().iter().map(|b| b.kind).filter(|k| *k != BlockKind::Cell).collect();
         use BlockKind::{Body, Heading, Title};
-        let told = [Title, Body, Body, Body, Heading(1), Body, Heading(2), Body, Heading(1), Body, Body, Body];
+        let told =
+            [Title, Body, Body, Body, Heading(1), Body, Heading(2), Body, Heading(1), Body, Body, Body];
         assert_eq!(kinds, told, "{name}");
     }
 }

@@ -19,7 +19,10 @@ fn a_mail_is_its_subject_and_its_body_and_names_what_came_along() {
     assert!(m.text().ends_with("各乡镇：\n现将方案发给你们。"), "{}", m.text());
     assert_eq!(m.gaps(), [Gap::Attachments]);
     let told: Vec<_> = m.notes().iter().map(|n| n.what.zh.to_string()).collect();
-    assert!(told.iter().any(|n| n.contains("方案.txt")) && told.iter().any(|n| n.contains("a.jpg")), "{told:?}");
+    assert!(
+        told.iter().any(|n| n.contains("方案.txt")) && told.iter().any(|n| n.contains("a.jpg")),
+        "{told:?}"
+    );
     // It is a mail by its head, whatever it is called.
     assert_eq!(read("来信.txt", MAIL.as_bytes()).unwrap().text(), m.text());
 }

@@ -41,20 +41,30 @@ fn cells_keep_their_places_and_a_table_for_looks_is_none() {
     let m = page(
         "<table><tr><td><p>外面</p><table><tr><th rowspan=2>甲<th colspan=2>乙<tr><td>丙<td></table>后面</table>",
     );
-    let cells: Vec<_> =
-        m.cells().iter().map(|c| (c.table, c.row, c.column, c.continues, &m.text()[c.range.clone()])).collect();
+    let cells: Vec<_> = m
+        .cells()
+        .iter()
+        .map(|c| (c.table, c.row, c.column, c.continues, &m.text()[c.range.clone()]))
+        .collect();
     assert_eq!(
         cells,
-        [(0, 0, 0, false, "甲"), (0, 0, 1, false, "乙"), (0, 1, 0, true, ""), (0, 1, 1, false, "丙"), (0, 1, 2, false, "")]
+        [
+            (0, 0, 0, false, "甲"),
+            (0, 0, 1, false, "乙"),
+            (0, 1, 0, true, ""),
+            (0, 1, 1, false, "丙"),
+            (0, 1, 2, false, "")
+        ]
     );
-    let outside: Vec<_> = m.blocks().iter().filter(|b| b.kind == BlockKind::Body).map(|b| m.block_text(b)).collect();
+    let outside: Vec<_> =
+        m.blocks().iter().filter(|b| b.kind == BlockKind::Body).map(|b| m.block_text(b)).collect();
     assert_eq!(outside, ["外面", "后面"]);
 }
 
 #[test]
 fn a_page_in_gbk_is_read_by_what_it_says_of_itself() {
-    let (bytes, _, _) =
-        encoding_rs::GBK.encode("<html><head><meta charset=\"gb2312\"></head><body><p>清河镇</p></body></html>");
+    let (bytes, _, _) = encoding_rs::GBK
+        .encode("<html><head><meta charset=\"gb2312\"></head><body><p>清河镇</p></body></html>");
     assert_eq!(read("页.htm", &bytes).unwrap().text(), "清河镇");
     // Under another name it is still a page.
     assert_eq!(read("页.doc", &bytes).unwrap().text(), "清河镇");

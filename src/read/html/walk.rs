@@ -74,8 +74,10 @@ struct Walk {
 
 /// Puts the text of a page into a paper.
 pub(super) fn read(html: &str, paper: &mut Paper) {
-    let lower = |name: &str| html.as_bytes().windows(name.len()).filter(|w| w.eq_ignore_ascii_case(name.as_bytes())).take(2).count();
-    let mut walk = Walk { one: lower("<h1") == 1, ..Walk::default() };
+    let is_h1 =
+        |at: &usize| html.as_bytes().get(at + 1..at + 3).is_some_and(|w| w.eq_ignore_ascii_case(b"h1"));
+    let largest = memchr::memchr_iter(b'<', html.as_bytes()).filter(is_h1).take(2).count();
+    let mut walk = Walk { one: largest == 1, ..Walk::default() };
     let mut emitter = DefaultEmitter::<()>::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter) {
@@ -97,9 +99,11 @@ impl Walk {
             *open += usize::from(muted == name && !tag.self_closing);
             return;
         }
-        let attribute = |key: &[u8]| tag.attributes.get(key).map(|v| String::from_utf8_lossy(&v.value).into_owned());
+        let attribute =
+            |key: &[u8]| tag.attributes.get(key).map(|v| String::from_utf8_lossy(&v.value).into_owned());
         let shown = String::from_utf8_lossy(name);
-        let void = tag.self_closing || matches!(name, b"img" | b"br" | b"hr" | b"input" | b"meta" | b"link" | b"wbr");
+        let void = tag.self_closing
+            || matches!(name, b"img" | b"br" | b"hr" | b"input" | b"meta" | b"link" | b"wbr");
         let note = is_note(attribute(b"class").as_deref()) || is_note(attribute(b"id").as_deref());
         self.notes |= note;
         if !void && (lexicon::MUTED.contains(&&*shown) || note || is_hidden(&attribute)) {
@@ -273,7 +277,8 @@ impl Walk {
 
     fn open_cell(&mut self, attribute: &impl Fn(&[u8]) -> Option<String>) {
         self.close_cell();
-        let span = |key: &[u8]| attribute(key).and_then(|n| n.trim().parse().ok()).unwrap_or(1usize).clamp(1, SPAN);
+        let span =
+            |key: &[u8]| attribute(key).and_then(|n| n.trim().parse().ok()).unwrap_or(1usize).clamp(1, SPAN);
         let (wide, deep) = (span(b"colspan"), span(b"rowspan"));
         let Some(table) = self.tables.last_mut() else { return };
         let row = *table.row.get_or_insert(0);
@@ -379,7 +384,10 @@ fn tell(pictures: usize, numbered: usize, notes: bool, paper: &mut Paper) {
         (
             Gap::Pictures,
             pictures > 0,
-            text!("有{pictures}张图片，图片里的字没有读取", "text in pictures ({pictures} of them) was not read"),
+            text!(
+                "有{pictures}张图片，图片里的字没有读取",
+                "text in pictures ({pictures} of them) was not read"
+            ),
         ),
     ];
     for (gap, there, note) in gaps {

@@ -5,7 +5,8 @@ use crate::model::{BlockKind, Gap};
 use crate::office::tests::zip;
 use crate::read::read;
 
-const NAMES: &str = r#"xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s" xmlns:draw="d" xmlns:dc="dc""#;
+const NAMES: &str =
+    r#"xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s" xmlns:draw="d" xmlns:dc="dc""#;
 
 fn odt(body: &str) -> Vec<u8> {
     let content = format!(
@@ -67,7 +68,8 @@ fn what_is_no_text_or_locked_says_so() {
         format!("<office:document-content {NAMES}><office:body><office:spreadsheet/></office:body></office:document-content>").as_bytes(),
     )]);
     assert!(read("表.odt", &sheet).unwrap_err().in_lang(Lang::Zh).contains("没有文稿正文"));
-    let locked = zip(&[("content.xml", b"\x01\x02"), ("META-INF/manifest.xml", b"<manifest:encryption-data/>")]);
+    let locked =
+        zip(&[("content.xml", b"\x01\x02"), ("META-INF/manifest.xml", b"<manifest:encryption-data/>")]);
     assert!(read("稿.odt", &locked).unwrap_err().in_lang(Lang::Zh).contains("密码"));
     let whole = odt("<text:p>全镇动员。</text:p>");
     for cut in 4..whole.len() {

@@ -142,8 +142,15 @@ impl Walk<'_> {
                 self.left.tracked = true;
                 self.mute = 1;
             }
-            "ruby-text" | "forms" | "sequence-decls" | "variable-decls" | "hidden-text" | "event-listeners"
-            | "index-title-template" | "table-of-content-source" | "annotation-end" => self.mute = 1,
+            "ruby-text"
+            | "forms"
+            | "sequence-decls"
+            | "variable-decls"
+            | "hidden-text"
+            | "event-listeners"
+            | "index-title-template"
+            | "table-of-content-source"
+            | "annotation-end" => self.mute = 1,
             "p" | "h" => self.paragraph(e),
             "list" => self.lists += 1,
             "list-item" | "list-header" => self.items.push(usize::from(e.name() == "list-header")),
@@ -189,7 +196,8 @@ impl Walk<'_> {
     }
 
     fn cell(&mut self, e: Element<'_>) {
-        let number = |name: &str| e.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, SPAN);
+        let number =
+            |name: &str| e.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, SPAN);
         let covered = e.name() == "covered-table-cell";
         let start = self.paper.next();
         let Some(table) = self.tables.last_mut() else { return };
@@ -232,11 +240,7 @@ impl Walk<'_> {
                 table.column += repeated;
                 let (number, row) = (table.number, table.rows.saturating_sub(1));
                 // A cell without a paragraph is an empty one.
-                let range = if start > end {
-                    self.paper.paragraph(BlockKind::Cell, "")
-                } else {
-                    start..end
-                };
+                let range = if start > end { self.paper.paragraph(BlockKind::Cell, "") } else { start..end };
                 self.paper.cell(CellAt { table: number, row, column, continues, range });
             }
             _ => {}
@@ -308,7 +312,10 @@ impl Walk<'_> {
                     "文稿里有未定的修订，按全部接受读取",
                     "the document holds tracked changes; read as if all were accepted",
                 ))
-                .help(Text::fixed("定稿前接受或拒绝全部修订", "accept or reject them before the document goes out")),
+                .help(Text::fixed(
+                    "定稿前接受或拒绝全部修订",
+                    "accept or reject them before the document goes out",
+                )),
             );
         }
         let notes = [
@@ -326,7 +333,10 @@ impl Walk<'_> {
             (
                 Gap::Pictures,
                 pictures > 0,
-                text!("有{pictures}张图片，图片里的字没有读取", "text in pictures ({pictures} of them) was not read"),
+                text!(
+                    "有{pictures}张图片，图片里的字没有读取",
+                    "text in pictures ({pictures} of them) was not read"
+                ),
             ),
             (
                 Gap::Objects,
@@ -366,9 +376,15 @@ fn running(styles: &str, paper: &mut Paper) {
         _ => {}
     });
     if says[0] {
-        paper.gap(Gap::Headers, Problem::new(Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read")));
+        paper.gap(
+            Gap::Headers,
+            Problem::new(Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read")),
+        );
     }
     if says[1] {
-        paper.gap(Gap::Footers, Problem::new(Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read")));
+        paper.gap(
+            Gap::Footers,
+            Problem::new(Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read")),
+        );
     }
 }

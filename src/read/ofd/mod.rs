@@ -80,7 +80,10 @@ impl Reader for Ofd {
         if heads {
             paper.gap(
                 Gap::Headers,
-                Problem::new(Text::fixed("页面模板上的文字没有读取", "text on the pages' template was not read")),
+                Problem::new(Text::fixed(
+                    "页面模板上的文字没有读取",
+                    "text on the pages' template was not read",
+                )),
             );
         }
         let words = sheets.iter().any(|sheet| !sheet.glyphs.is_empty());
@@ -145,11 +148,17 @@ impl Listed {
 
 fn no_pages() -> Problem {
     Problem::new(Text::fixed("这个 .ofd 里没有页面", "this .ofd holds no pages"))
-        .help(Text::fixed("重新复制或下载一份；或查生成它的原稿", "copy or download it again, or check what it was made from"))
+        .help(Text::fixed(
+            "重新复制或下载一份；或查生成它的原稿",
+            "copy or download it again, or check what it was made from",
+        ))
         .kind(ErrorKind::Format)
 }
 
 fn missing() -> Problem {
-    Problem::new(Text::fixed("有的页面缺失或已损坏，没有读取", "some pages are missing or damaged; they were not read"))
-        .help(Text::fixed("重新复制或下载一份", "copy or download it again"))
+    Problem::new(Text::fixed(
+        "有的页面缺失或已损坏，没有读取",
+        "some pages are missing or damaged; they were not read",
+    ))
+    .help(Text::fixed("重新复制或下载一份", "copy or download it again"))
 }

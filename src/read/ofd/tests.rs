@@ -32,7 +32,13 @@ fn paper() -> Vec<u8> {
     ];
     let rules: String = ["100", "110", "120"].map(|y| format!(r#"<ofd:PathObject ID="8" Boundary="28 {y} 100 0.1"><ofd:AbbreviatedData>M 0 0 L 100 0</ofd:AbbreviatedData></ofd:PathObject>"#)).concat()
         + &["28", "60", "128"].map(|x| format!(r#"<ofd:PathObject ID="8" Boundary="{x} 100 0.1 20"><ofd:AbbreviatedData>M 0 0 L 0 20</ofd:AbbreviatedData></ofd:PathObject>"#)).concat();
-    let second = [line(28.0, 40.0, "户一户核对。"), line(30.0, 102.0, "任务"), line(62.0, 102.0, "单位"), line(30.0, 112.0, "备种"), rules];
+    let second = [
+        line(28.0, 40.0, "户一户核对。"),
+        line(30.0, 102.0, "任务"),
+        line(62.0, 102.0, "单位"),
+        line(30.0, 112.0, "备种"),
+        rules,
+    ];
     zip(&[
         ("OFD.xml", OFD.as_bytes()),
         ("Doc_0/Document.xml", DOCUMENT.as_bytes()),
@@ -49,7 +55,10 @@ fn lines_of_text_codes_become_paragraphs_and_rules_cells() {
     assert_eq!(
         blocks,
         [
-            (BlockKind::Body, "全县上下要认清形势，把握大局，围绕年初确定的目标一件事一件事地办，一个月一个月地抓，办不成不放手。"),
+            (
+                BlockKind::Body,
+                "全县上下要认清形势，把握大局，围绕年初确定的目标一件事一件事地办，一个月一个月地抓，办不成不放手。"
+            ),
             (BlockKind::Body, "清河镇要在四月底以前完成春耕备耕，各村组织人手一户一户核对。"),
             (BlockKind::Cell, "任务"),
             (BlockKind::Cell, "单位"),

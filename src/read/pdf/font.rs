@@ -158,7 +158,14 @@ impl Font {
             }
             Codes::Charset(encoding) => {
                 let four = bytes.get(1).is_some_and(u8::is_ascii_digit) && *encoding == GB18030;
-                let length = if bytes[0] < 0x80 { 1 } else if four { 4 } else { 2 }.min(bytes.len());
+                let length = if bytes[0] < 0x80 {
+                    1
+                } else if four {
+                    4
+                } else {
+                    2
+                }
+                .min(bytes.len());
                 let (text, _) = encoding.decode_without_bom_handling(&bytes[..length]);
                 let code = bytes[..length].iter().fold(0u32, |code, &b| (code << 8) | u32::from(b));
                 (length, code, text.chars().next().filter(|&c| c != '\u{FFFD}'))
@@ -284,7 +291,11 @@ fn wide(dict: &Dict<'_>) -> Widths {
     widths
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number of a glyph, seen to be one")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number of a glyph, seen to be one"
+)]
 fn whole(number: f32) -> Option<u32> {
     (0.0..1.0e6).contains(&number).then_some(number as u32)
 }

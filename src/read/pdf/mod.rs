@@ -87,12 +87,14 @@ fn is_whole(bytes: &[u8]) -> bool {
 
 fn refusal(error: LoadPdfError) -> Error {
     let problem = match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            Problem::new(Text::fixed("PDF 加了打开密码", "the PDF is protected by a password")).help(Text::fixed(
-                "用阅读器输入密码打开，去掉密码另存后再查；或查生成它的原稿",
-                "open it with its password, save it without one and check that, or check what it was made from",
-            ))
-        }
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Problem::new(Text::fixed(
+            "PDF 加了打开密码",
+            "the PDF is protected by a password",
+        ))
+        .help(Text::fixed(
+            "用阅读器输入密码打开，去掉密码另存后再查；或查生成它的原稿",
+            "open it with its password, save it without one and check that, or check what it was made from",
+        )),
         LoadPdfError::Decryption(_) => {
             Problem::new(Text::fixed("PDF 加了密，方式不认识", "the PDF is encrypted in an unknown way"))
                 .help(SOURCE)
@@ -126,7 +128,10 @@ fn too_large() -> Problem {
         "PDF 内容过大（解压后超过 {limit} MB），超出的部分不读",
         "the PDF is too large (more than {limit} MB when unpacked); what lies beyond is not read"
     ))
-    .help(Text::fixed("这不像正常的文稿；看看是不是给错了文件", "this is no usual document; see whether it is the one you meant"))
+    .help(Text::fixed(
+        "这不像正常的文稿；看看是不是给错了文件",
+        "this is no usual document; see whether it is the one you meant",
+    ))
 }
 
 fn unfinished() -> Problem {

@@ -67,7 +67,16 @@ impl<'a> File<'a> {
         let sheet = Sheet { width: x1 - x0, height: y1 - y0, ..Sheet::default() };
         // From the upper left corner downwards.
         let matrix = Matrix([1.0, 0.0, 0.0, -1.0, -x0, y1]);
-        let mut view = View { file: self, sheet, state: State::new(matrix), stack: Vec::new(), marks: Vec::new(), text: Matrix::ONE, line: Matrix::ONE, path: Path::default() };
+        let mut view = View {
+            file: self,
+            sheet,
+            state: State::new(matrix),
+            stack: Vec::new(),
+            marks: Vec::new(),
+            text: Matrix::ONE,
+            line: Matrix::ONE,
+            path: Path::default(),
+        };
         let dict = page.raw();
         let mut content = Vec::new();
         if let Some(stream) = dict.get::<Stream<'_>>("Contents") {
@@ -112,7 +121,17 @@ struct State {
 
 impl State {
     const fn new(matrix: Matrix) -> Self {
-        Self { matrix, font: None, size: 0.0, letter: 0.0, word: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0, mode: 0 }
+        Self {
+            matrix,
+            font: None,
+            size: 0.0,
+            letter: 0.0,
+            word: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+        }
     }
 }
 
@@ -150,7 +169,9 @@ impl View<'_, '_> {
             let mut operands = instruction.operands();
             match operator {
                 b"Tf" => {
-                    if let (Some(Object::Name(name)), Some(Object::Number(size))) = (operands.next(), operands.next()) {
+                    if let (Some(Object::Name(name)), Some(Object::Number(size))) =
+                        (operands.next(), operands.next())
+                    {
                         let known = own.get(&**name).cloned();
                         self.state.font = known.unwrap_or_else(|| {
                             let font = self.file.font(&resources.fonts, name);
@@ -320,7 +341,8 @@ impl View<'_, '_> {
 
     fn sign(&mut self, shown: &Shown<'_>) {
         let State { size, letter, word, stretch, rise, mode, .. } = self.state;
-        let place = Matrix([size * stretch, 0.0, 0.0, size, 0.0, rise]).then(self.text).then(self.state.matrix);
+        let place =
+            Matrix([size * stretch, 0.0, 0.0, size, 0.0, rise]).then(self.text).then(self.state.matrix);
         let on = (shown.width * size + letter + if shown.blank { word } else { 0.0 }) * stretch;
         self.text = Matrix([1.0, 0.0, 0.0, 1.0, on, 0.0]).then(self.text);
         let (x, y) = place.point(0.0, 0.0);
@@ -346,7 +368,14 @@ impl View<'_, '_> {
                 2 => (x - width * part, y),
                 _ => (x, y + width * part),
             };
-            self.sheet.glyphs.push(Glyph { sign: settle(sign), x: along.0, y: along.1, width, size: height, turn });
+            self.sheet.glyphs.push(Glyph {
+                sign: settle(sign),
+                x: along.0,
+                y: along.1,
+                width,
+                size: height,
+                turn,
+            });
         };
         let mut several = |words: &str| {
             #[expect(clippy::cast_precision_loss, reason = "a few characters")]
@@ -373,7 +402,9 @@ impl View<'_, '_> {
     }
 }
 
-fn numbers<'o, const N: usize>(operands: &mut (impl Iterator<Item = &'o Object<'o>> + 'o)) -> Option<[f32; N]> {
+fn numbers<'o, const N: usize>(
+    operands: &mut (impl Iterator<Item = &'o Object<'o>> + 'o),
+) -> Option<[f32; N]> {
     let mut out = [0.0; N];
     for n in &mut out {
         *n = match operands.next()? {

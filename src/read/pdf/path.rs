@@ -75,7 +75,8 @@ impl Path {
         let room = if self.curved { 0 } else { STROKES.saturating_sub(strokes.len()) };
         for line in self.lines.iter().take(room) {
             let side = |of: fn(&(f32, f32)) -> f32| {
-                let (least, most) = line.iter().map(of).fold((f32::MAX, f32::MIN), |(a, b), n| (a.min(n), b.max(n)));
+                let (least, most) =
+                    line.iter().map(of).fold((f32::MAX, f32::MIN), |(a, b), n| (a.min(n), b.max(n)));
                 (least, most)
             };
             let ((x0, x1), (y0, y1)) = (side(|p| p.0), side(|p| p.1));

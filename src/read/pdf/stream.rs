@@ -121,14 +121,17 @@ pub fn is_bomb(file: &[u8]) -> bool {
     for name in [&b"/ObjStm"[..], b"/XRef"] {
         last = 0.max(last.min(0));
         for at in memmem::find_iter(file, name) {
-            let Some(length) = memmem::find(&file[at..(at + 1_024).min(file.len())], b"stream") else { continue };
+            let Some(length) = memmem::find(&file[at..(at + 1_024).min(file.len())], b"stream") else {
+                continue;
+            };
             let start = at + length + b"stream".len();
             if start <= last {
                 continue;
             }
             last = start;
             let head = &file[at.saturating_sub(512)..start];
-            let head = memmem::rfind(&head[..head.len() - (start - at)], b" obj").map_or(head, |obj| &head[obj..]);
+            let head =
+                memmem::rfind(&head[..head.len() - (start - at)], b" obj").map_or(head, |obj| &head[obj..]);
             let raw = file[start..].trim_ascii_start();
             let raw = memmem::find(raw, b"endstream").map_or(raw, |end| &raw[..end]);
             if packings(head) > 1 || memmem::find(head, b"LZW").is_some() && raw.len() > LIMIT / RATIO {
@@ -145,7 +148,8 @@ pub fn is_bomb(file: &[u8]) -> bool {
 }
 
 fn packings(head: &[u8]) -> usize {
-    let names: [Cow<'_, [u8]>; 3] = [b"/Fl".as_slice().into(), b"/LZW".as_slice().into(), b"/RunLength".as_slice().into()];
+    let names: [Cow<'_, [u8]>; 3] =
+        [b"/Fl".as_slice().into(), b"/LZW".as_slice().into(), b"/RunLength".as_slice().into()];
     names.iter().map(|name| memmem::find_iter(head, name).count()).sum()
 }
 

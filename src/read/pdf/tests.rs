@@ -42,7 +42,8 @@ pub(super) fn pages(contents: &[String]) -> Vec<u8> {
     ];
     for (content, n) in contents.iter().zip(0..) {
         objects.push(
-            format!("<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>", 6 + 2 * n).into_bytes(),
+            format!("<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>", 6 + 2 * n)
+                .into_bytes(),
         );
         objects.push(stream("", content.as_bytes()));
     }
@@ -81,7 +82,10 @@ fn lines_become_paragraphs_and_page_numbers_go() {
         blocks(&paper()),
         [
             words(BlockKind::Title, "云溪县工作报告"),
-            words(BlockKind::Body, "全县上下要认清形势，把握大局，围绕年初确定的目标一件事一件事地办，一个月一个月地抓，办不成不放手。"),
+            words(
+                BlockKind::Body,
+                "全县上下要认清形势，把握大局，围绕年初确定的目标一件事一件事地办，一个月一个月地抓，办不成不放手。"
+            ),
             words(BlockKind::Heading(1), "二、任务"),
             words(BlockKind::Body, "清河镇要在4月底以前完成春耕备耕，各村要组织人手逐户核对。"),
         ]
@@ -124,7 +128,9 @@ fn a_scan_is_told_to_be_one() {
     ];
     let m = read("扫描件.pdf", &file(&objects)).unwrap();
     assert!(m.text().is_empty() && m.gaps() == [Gap::Pictures]);
-    assert!(m.notes()[0].what.zh.contains("第1页") && m.notes()[0].help.as_ref().unwrap().zh.contains("识别"));
+    assert!(
+        m.notes()[0].what.zh.contains("第1页") && m.notes()[0].help.as_ref().unwrap().zh.contains("识别")
+    );
 }
 
 #[test]
@@ -158,7 +164,10 @@ fn what_is_broken_says_so_or_is_read_as_far_as_it_goes() {
 #[test]
 fn drawings_that_draw_each_other_end() {
     let form = |inner: &str| {
-        stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {inner} 0 R>>>>"), &b"/X Do ".repeat(40))
+        stream(
+            &format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {inner} 0 R>>>>"),
+            &b"/X Do ".repeat(40),
+        )
     };
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),

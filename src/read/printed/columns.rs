@@ -46,7 +46,8 @@ fn strip(lines: &[Line], width: f32) -> Option<f32> {
     let wide = |l: &(f32, f32)| l.1 - l.0 > NARROWEST * size;
     let full = left.iter().filter(|l| edge - l.1 < 2.5 * size && wide(l)).count();
     let flush = right.iter().filter(|l| l.0 - begin < 2.5 * size && wide(l)).count();
-    let crossing = lines.iter().filter(|l| l.x0 < begin && l.x1 > edge && l.room(begin, edge).is_none()).count();
+    let crossing =
+        lines.iter().filter(|l| l.x0 < begin && l.x1 > edge && l.room(begin, edge).is_none()).count();
     let few = crossing * 10 <= lines.len() * 3;
     let both = full * 10 >= left.len() * 6 && flush * 10 >= right.len() * 6;
     (few && both && begin > edge).then_some(f32::midpoint(edge, begin))

@@ -80,8 +80,8 @@ pub(super) fn is_page_number(line: &str) -> bool {
     for c in line.chars().filter(|c| !c.is_whitespace()) {
         match c {
             '0'..='9' | '０'..='９' => digits += 1,
-            '—' | '–' | '-' | '－' | '―' | '─' | '~' | '～' | '·' | '•' | '|' | '/' | '／' | '第' | '页' | '頁'
-            | '共' | '，' | ',' => bare = false,
+            '—' | '–' | '-' | '－' | '―' | '─' | '~' | '～' | '·' | '•' | '|' | '/' | '／' | '第' | '页'
+            | '頁' | '共' | '，' | ',' => bare = false,
             _ => return false,
         }
     }

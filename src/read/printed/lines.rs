@@ -11,7 +11,9 @@ const WIDE: f32 = 1.2;
 /// Signs are of one line where half the height of the smaller is level with it, so that a raised
 /// number of a footnote stays in its line.
 pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
-    glyphs.retain(|g| g.size > 0.0 && !is_mark(g.sign) && [g.x, g.y, g.width, g.size].iter().all(|n| n.is_finite()));
+    glyphs.retain(|g| {
+        g.size > 0.0 && !is_mark(g.sign) && [g.x, g.y, g.width, g.size].iter().all(|n| n.is_finite())
+    });
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines: Vec<Line> = Vec::new();
     let mut open: Vec<Glyph> = Vec::new();
@@ -61,7 +63,7 @@ fn line(glyphs: &mut Vec<Glyph>) -> Option<Line> {
             line.x0 = glyph.x;
         }
         blanks.clear();
-        head &= last.is_none_or(|before| is_narrow(before.sign) && is_narrow(glyph.sign)) || last.is_some_and(|_| closes(glyph.sign) && head);
+        head &= last.is_none_or(|before| is_glued(before.sign, glyph.sign));
         line.text.push(glyph.sign);
         line.x1 = line.x1.max(glyph.x + glyph.width);
         if head || last.is_none() {
@@ -86,14 +88,47 @@ fn between(text: &mut String, blanks: &str, room: f32, before: char, after: char
         text.push_str(blanks);
     } else if room > STRETCHED {
         text.push('\u{3000}');
-    } else if room > WORD && is_narrow(before) && is_narrow(after) && !(before.is_ascii_punctuation() && after.is_ascii_digit()) {
+    } else if room > WORD
+        && is_narrow(before)
+        && is_narrow(after)
+        && !(before.is_ascii_punctuation() && after.is_ascii_digit())
+    {
         text.push(' ');
     }
 }
 
 /// Whether a sign does not begin a line.
 pub(super) const fn closes(sign: char) -> bool {
-    matches!(sign, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '”' | '’' | '%' | '％' | '…' | '—')
+    matches!(
+        sign,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '%'
+            | '％'
+            | '…'
+            | '—'
+    )
+}
+
+/// Whether no line ends between two signs: within a word or a figure, after what opens, before what
+/// closes, beside quotation marks (UAX 14).
+fn is_glued(before: char, after: char) -> bool {
+    let opens = matches!(before, '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '[' | '￥');
+    let quotes = |sign: char| matches!(sign, '“' | '”' | '‘' | '’' | '"');
+    opens || closes(after) || quotes(before) || quotes(after) || is_narrow(before) && is_narrow(after)
 }
 
 /// The height that most signs of a line have.

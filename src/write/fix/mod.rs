@@ -54,7 +54,8 @@ pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<
 /// Whether changes can be put into a file; its manuscript was read from it.
 #[must_use]
 pub fn can_change(bytes: &[u8], manuscript: &Manuscript) -> bool {
-    Container::of(bytes).is_some_and(|container| container.change.is_some()) || text::is_text(bytes, manuscript)
+    Container::of(bytes).is_some_and(|container| container.change.is_some())
+        || text::is_text(bytes, manuscript)
 }
 
 /// Makes the changes of findings: as [`fix`], but a line or paragraph of which nothing is left goes as well.
