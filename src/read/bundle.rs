@@ -8,7 +8,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{eml, has_extension, is_document};
+#[cfg(not(target_family = "wasm"))]
+use super::eml::papers as mailed;
+use super::{has_extension, is_document};
 use crate::base::{ErrorKind, Problem, Result, Text, encoding};
 use crate::office::make::Make;
 use crate::text;
@@ -49,7 +51,7 @@ pub fn is_mere(name: &str) -> bool {
 pub fn contents(bytes: &[u8]) -> Option<Contents> {
     match Make::of(bytes).name {
         "eml" => {
-            let papers = unlike(eml::papers(bytes).into_iter().map(|(name, _)| name));
+            let papers = unlike(mailed(bytes).into_iter().map(|(name, _)| name));
             Some(Contents { papers, problems: Vec::new() })
         }
         "zip" => Some(packed(bytes)),
@@ -63,7 +65,7 @@ pub fn contents(bytes: &[u8]) -> Option<Contents> {
 /// If there is none of this name, or it cannot be unpacked.
 pub fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>> {
     if Make::of(bytes).name == "eml" {
-        let (names, all): (Vec<_>, Vec<_>) = eml::papers(bytes).into_iter().unzip();
+        let (names, all): (Vec<_>, Vec<_>) = mailed(bytes).into_iter().unzip();
         let at = unlike(names.into_iter()).iter().position(|own| own == name);
         return at.and_then(|at| all.into_iter().nth(at)).ok_or_else(|| no_member(name).into());
     }
@@ -132,6 +134,12 @@ fn name_of(raw: &[u8]) -> Option<String> {
     let parts: Vec<&str> = parts.split('/').filter(|p| !p.is_empty() && *p != "." && *p != "..").collect();
     let folder = name.ends_with(['/', '\\']);
     (!parts.is_empty() && !folder).then(|| parts.join("/"))
+}
+
+/// On the page in one file mails are not read.
+#[cfg(target_family = "wasm")]
+fn mailed(_: &[u8]) -> Vec<(String, Vec<u8>)> {
+    Vec::new()
 }
 
 /// Names of which each is another: the second 稿.docx is 稿-2.docx.

@@ -7,12 +7,14 @@
 
 pub mod bundle;
 mod docx;
+#[cfg(not(target_family = "wasm"))]
 mod eml;
 mod html;
 mod md;
 mod odt;
 mod ofd;
 mod paper;
+#[cfg(not(target_family = "wasm"))]
 mod pdf;
 mod printed;
 mod stranger;
@@ -53,8 +55,18 @@ pub fn is_document(name: &str) -> bool {
 }
 
 /// All readers, the more particular first.
-pub static READERS: &[&dyn Reader] =
-    &[&docx::Docx, &pdf::Pdf, &odt::Odt, &ofd::Ofd, &html::Html, &eml::Eml, &md::Md, &txt::Txt];
+pub static READERS: &[&dyn Reader] = &[
+    &docx::Docx,
+    #[cfg(not(target_family = "wasm"))]
+    &pdf::Pdf,
+    &odt::Odt,
+    &ofd::Ofd,
+    &html::Html,
+    #[cfg(not(target_family = "wasm"))]
+    &eml::Eml,
+    &md::Md,
+    &txt::Txt,
+];
 
 /// The extensions of all files that can be read, bundles of papers among them.
 pub fn extensions() -> impl Iterator<Item = &'static str> {

@@ -16,6 +16,14 @@ struct Stranger {
 
 static STRANGERS: &[Stranger] = &[
     RTF,
+    #[cfg(target_family = "wasm")]
+    PDF,
+    #[cfg(target_family = "wasm")]
+    Stranger {
+        extensions: &["eml", "mht", "mhtml"],
+        what: Text::fixed("是邮件，这个网页里没有读取", "a mail; it was not read on this page"),
+        help: IN_PROGRAM,
+    },
     Stranger {
         extensions: &["ceb", "cebx", "sep", "caj"],
         what: Text::fixed(
@@ -69,6 +77,20 @@ static STRANGERS: &[Stranger] = &[
     },
 ];
 
+/// The page in one file lacks the readers of .pdf and of mail, for which it has no room.
+#[cfg(target_family = "wasm")]
+const IN_PROGRAM: Text = Text::fixed(
+    "用装在电脑上的 wengao 查，或另存为 .docx 再查",
+    "check it with the program installed on a computer, or save it as .docx and check that",
+);
+
+#[cfg(target_family = "wasm")]
+const PDF: Stranger = Stranger {
+    extensions: &["pdf"],
+    what: Text::fixed("是 PDF，这个网页里没有读取", "a PDF; it was not read on this page"),
+    help: IN_PROGRAM,
+};
+
 const RTF: Stranger = Stranger {
     extensions: &["rtf"],
     what: Text::fixed("是 RTF，没有读取", "an RTF document; it was not read"),
@@ -88,6 +110,10 @@ pub fn stranger(name: &str) -> Option<Problem> {
 
 /// The same by the first bytes, whatever the name is: an RTF that was renamed to .txt.
 pub(super) fn by_bytes(head: &[u8]) -> Option<Problem> {
+    #[cfg(target_family = "wasm")]
+    if head.starts_with(b"%PDF-") {
+        return Some(PDF.problem());
+    }
     head.starts_with(b"{\\rtf1").then(|| RTF.problem())
 }
 

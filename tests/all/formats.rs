@@ -15,8 +15,9 @@ fn samples() -> PathBuf {
 
 /// What a file says, as it is read under its own name.
 fn of(path: &Path) -> Manuscript {
-    let bytes = std::fs::read(path).unwrap();
-    read(&path.file_name().unwrap().to_string_lossy(), &bytes).unwrap()
+    let bytes = std::fs::read(path).expect("a file of the samples, or one that was made");
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    read(&name.unwrap_or_default(), &bytes).expect("a paper")
 }
 
 /// The paragraphs and cells, blanks taken out.

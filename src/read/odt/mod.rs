@@ -1,4 +1,4 @@
-//! Documents of LibreOffice and other programs that keep to OpenDocument (.odt, .ott, .fodt).
+//! Documents of LibreOffice and other programs that keep to `OpenDocument` (.odt, .ott, .fodt).
 //!
 //! The text is the paragraphs of the body in their order, cells as a .docx has them, text boxes after
 //! the paragraph that anchors them; tracked changes are read as accepted. What the body does not hold

@@ -1,4 +1,4 @@
-//! The text of an OpenDocument part: paragraphs in order, whatever they are wrapped in.
+//! The text of an `OpenDocument` part: paragraphs in order, whatever they are wrapped in.
 
 use super::styles::{Styles, level};
 use crate::base::{Problem, Result, Text};

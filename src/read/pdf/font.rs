@@ -1,6 +1,6 @@
 //! Fonts of a .pdf: from the bytes of a string to characters and their widths.
 //!
-//! A font's own table (ToUnicode) counts first. Where it is missing, the codes are characters of an
+//! A font's own table (`ToUnicode`) counts first. Where it is missing, the codes are characters of an
 //! encoding that their name tells (GBK-EUC-H, UniGB-UCS2-H: fonts that are not embedded), or numbers of
 //! glyphs, which an embedded TrueType font tells (`truetype`).
 
@@ -34,7 +34,7 @@ enum Codes {
     /// One, two or four bytes each, characters of an encoding.
     Charset(&'static Encoding),
     /// By a table of the file.
-    Table(CMap),
+    Table(Box<CMap>),
 }
 
 /// Widths in thousandths of the height.
@@ -97,7 +97,7 @@ impl Font {
             Some(Object::Stream(stream)) => budget
                 .unpack(&stream)
                 .and_then(|bytes| CMap::parse(&bytes, |_| None))
-                .map_or(Codes::Glyphs, Codes::Table),
+                .map_or(Codes::Glyphs, |table| Codes::Table(Box::new(table))),
             Some(Object::Name(name)) => by_name(name.as_str()),
             _ => Codes::Glyphs,
         };

@@ -4,7 +4,6 @@
 //! done here. Streams that it has to unpack itself to find anything are looked through beforehand
 //! ([`is_bomb`]).
 
-use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
@@ -116,25 +115,30 @@ fn ascii_85(raw: &[u8]) -> Vec<u8> {
 
 /// Whether the streams that hold objects or their places unpack to more than any document has.
 pub fn is_bomb(file: &[u8]) -> bool {
+    /// Bytes between the name of a stream's kind and the stream.
+    const NEAR: usize = 1_024;
+    /// Bytes of a stream packed in another way than usual.
+    const ODD: usize = LIMIT / RATIO;
     let mut left = LIMIT;
-    let mut last = 0;
     for name in [&b"/ObjStm"[..], b"/XRef"] {
-        last = 0.max(last.min(0));
+        let mut last = 0;
         for at in memmem::find_iter(file, name) {
-            let Some(length) = memmem::find(&file[at..(at + 1_024).min(file.len())], b"stream") else {
+            let Some(length) = memmem::find(&file[at..(at + NEAR).min(file.len())], b"stream") else {
                 continue;
             };
             let start = at + length + b"stream".len();
+            // Two names may stand before one stream.
             if start <= last {
                 continue;
             }
             last = start;
-            let head = &file[at.saturating_sub(512)..start];
-            let head =
-                memmem::rfind(&head[..head.len() - (start - at)], b" obj").map_or(head, |obj| &head[obj..]);
+            let before = &file[at.saturating_sub(NEAR)..at];
+            let from = memmem::rfind(before, b" obj").unwrap_or(0);
+            let dict = &file[at - (before.len() - from)..start];
             let raw = file[start..].trim_ascii_start();
-            let raw = memmem::find(raw, b"endstream").map_or(raw, |end| &raw[..end]);
-            if packings(head) > 1 || memmem::find(head, b"LZW").is_some() && raw.len() > LIMIT / RATIO {
+            let odd = memmem::find(dict, b"LZW").is_some();
+            let ends = || memmem::find(&raw[..raw.len().min(ODD)], b"endstream").is_some();
+            if packings(dict) > 1 || odd && !ends() {
                 return true;
             }
             let unpacked = inflate(raw, left + 1).len();
@@ -147,10 +151,10 @@ pub fn is_bomb(file: &[u8]) -> bool {
     false
 }
 
-fn packings(head: &[u8]) -> usize {
-    let names: [Cow<'_, [u8]>; 3] =
-        [b"/Fl".as_slice().into(), b"/LZW".as_slice().into(), b"/RunLength".as_slice().into()];
-    names.iter().map(|name| memmem::find_iter(head, name).count()).sum()
+/// How many packings lie over each other.
+fn packings(dict: &[u8]) -> usize {
+    let names: [&[u8]; 3] = [b"/Fl", b"/LZW", b"/RunLength"];
+    names.iter().map(|name| memmem::find_iter(dict, name).count()).sum()
 }
 
 #[cfg(test)]
