@@ -35,7 +35,7 @@
 //! # }
 //! ```
 //!
-//! [`read`] knows .docx, .txt and .md by name and content, in UTF-8, GB18030, Big5 or UTF-16. A [`Case`]
+//! [`read`] knows .docx, .pdf, .odt, .ofd, .html, .eml, .txt and .md by content and name, text in UTF-8, GB18030, Big5 or UTF-16. A [`Case`]
 //! may also know the facts that a document was written from, a day, other localities' facts and a
 //! corpus of their documents; [`RULES`] are the rules, each with what it flags and leaves alone.
 //!

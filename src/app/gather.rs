@@ -335,6 +335,9 @@ fn place(said: &Said, file: &Arc<str>, manuscript: &Manuscript) -> Place {
             Place::ParagraphOf { file: Arc::clone(file), paragraph: *paragraph }
         }
         Some(cell @ Place::Cell { .. }) => cell.clone(),
+        Some(Place::Page { page, line }) => {
+            Place::PageOf { file: Arc::clone(file), page: *page, line: *line }
+        }
         _ => Place::line(file, manuscript.lines().line_column(manuscript.text(), said.range.start)),
     }
 }

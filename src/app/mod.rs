@@ -13,6 +13,7 @@
 //! | `settings` | `wengao.yaml`: its keys, its layers, the nearest one above a document |
 //! | `plan` | what one document is checked with |
 //! | `baseline`, `accept` | findings that were accepted, and what accepting one would write |
+//! | `bundles` | papers within archives and mails, read as if they lay in a folder |
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
 //! | `fix` | the safe changes of one document |
 //! | `each` | one document for each row of a table |
@@ -32,6 +33,7 @@
 pub mod accept;
 pub mod annotate;
 pub mod baseline;
+mod bundles;
 pub mod check;
 mod cores;
 pub mod corpus;
@@ -54,6 +56,7 @@ pub mod trace;
 pub mod update;
 mod wordings;
 
+pub use bundles::{Bundles, unfold, ways};
 pub use files::{Files, InMemory, Over, Use, backup_name, exists, is_input, placed, read_text, written};
 pub use office::{Deaf, Listener, Office};
 pub use overlay::Overlay;

@@ -35,10 +35,20 @@ pub struct Listed {
 /// # Errors
 /// If it cannot be read.
 pub fn list(office: &Office, name: &str, years: u16, listener: &mut dyn Listener) -> Result<Listed> {
-    let bytes = office.files.read(name, Use::Input)?;
-    let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
+    let mut bytes = office.files.read(name, Use::Input)?;
+    let mut manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
     for note in manuscript.notes() {
         listener.note(&in_file(note.clone(), name));
+    }
+    // A page that is laid out for good, a mail: what becomes of it is laid out anew.
+    if !can_change(&bytes, &manuscript) {
+        bytes = laid_out(&manuscript, Vec::new(), Some(office.today))?;
+        manuscript = read("a.docx", &bytes)?;
+        let note = Text::fixed(
+            "这种文件不能改，文字已排成 .docx，在它上面沿用",
+            "a file of this format cannot be changed; its text was laid out as a .docx, which is",
+        );
+        listener.note(&in_file(Problem::new(note), name));
     }
     let rows = rows(&manuscript, years);
     Ok(Listed { name: name.to_owned(), bytes, manuscript, rows })

@@ -64,7 +64,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     }
     if nul {
         return Err(Problem::new(Text::fixed("不是文本文件", "not a text file"))
-            .help(Text::fixed("请给 .docx、.txt 或 .md 文件", "give a .docx, .txt or .md file"))
+            .help(Text::fixed(
+                "请给 .docx、.pdf、.txt 等文稿",
+                "give a .docx, .pdf, .txt or another document",
+            ))
             .into());
     }
     let mainland =

@@ -43,6 +43,22 @@ pub enum Place {
         /// The paragraph, from 1, table cells included in order.
         paragraph: u32,
     },
+    /// A line of a page (页), of a document that is laid out for good.
+    Page {
+        /// The page, from 1: the sheet, whatever number is printed on it.
+        page: u32,
+        /// Its line, from 1, running heads and page numbers not counted.
+        line: u32,
+    },
+    /// The same in a named document, one of several.
+    PageOf {
+        /// The file's name as the person gave it.
+        file: Arc<str>,
+        /// The page, from 1.
+        page: u32,
+        /// Its line, from 1.
+        line: u32,
+    },
     /// A line of a skeleton (模板).
     Template {
         /// The skeleton's id, such as `speech/mobilization`.
@@ -88,6 +104,12 @@ impl Place {
             Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
             Self::ParagraphOf { file, paragraph } => {
                 Text::new(format!("{file} 第{paragraph}段"), format!("{file} paragraph {paragraph}"))
+            }
+            Self::Page { page, line } => {
+                Text::new(format!("第{page}页第{line}行"), format!("page {page}, line {line}"))
+            }
+            Self::PageOf { file, page, line } => {
+                Text::new(format!("{file} 第{page}页第{line}行"), format!("{file} page {page}, line {line}"))
             }
             Self::Template { id, line } => {
                 Text::new(format!("模板 {id}:{line}"), format!("template {id}:{line}"))

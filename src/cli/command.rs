@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, Command};
 use super::{COMMANDS, either, world::Color};
 use crate::base::Lang;
 use crate::report::REPORTS;
-use crate::{read::LISTED, write::WRITERS};
+use crate::{read::extensions, write::WRITERS};
 
 /// What `--lang` accepts.
 const LANGS: [(&str, Lang); 2] = [("zh", Lang::Zh), ("en", Lang::En)];
@@ -74,13 +74,13 @@ pub fn command(lang: Lang) -> Command {
     let formats = match lang {
         Lang::Zh => format!(
             "能读：{}；能写：{}；报告：{}\n\n退出码：0 没有问题，1 有问题（见 check --fail-on），2 用法、读取或写出有误",
-            names(LISTED.to_vec()),
+            names(extensions().collect()),
             names(WRITERS.iter().map(|w| w.name()).collect()),
             names(REPORTS.iter().map(|r| r.name()).collect()),
         ),
         Lang::En => format!(
             "Reads: {}. Writes: {}. Reports: {}.\n\nExit codes: 0 clean, 1 findings (see check --fail-on), 2 usage, input or output trouble",
-            names(LISTED.to_vec()),
+            names(extensions().collect()),
             names(WRITERS.iter().map(|w| w.name()).collect()),
             names(REPORTS.iter().map(|r| r.name()).collect()),
         ),

@@ -14,8 +14,9 @@ use ignore::{WalkBuilder, overrides::OverrideBuilder};
 
 use super::trouble::{self, cannot_read, file};
 use super::walk::Walked;
+use crate::app::{unfold, ways};
 use crate::base::{Error, Problem, Result, Text};
-use crate::read::{self, READERS, stranger};
+use crate::read::{self, READERS, bundle, stranger};
 use crate::text;
 
 /// Bytes that one input may have: 256 MiB. A document of a million characters has three.
@@ -58,6 +59,9 @@ pub fn documents(arguments: &[String]) -> (Vec<String>, Vec<(String, Error)>) {
                 meant.missed.push((argument.clone(), nothing_inside(argument).into()));
             }
             meant.take(walked);
+        } else if ways(argument).any(|(outer, _)| Path::new(outer).is_file()) {
+            // A paper within another file.
+            meant.found.push(argument.clone());
         } else if argument.contains(['*', '?', '[', '{']) {
             match pattern(argument) {
                 Ok(walked) if walked.found.is_empty() && walked.missed.is_empty() => meant.missed.push((
@@ -96,10 +100,31 @@ impl Meant {
         if self.several && !self.seen.insert(real()) {
             return;
         }
-        // An archive of a gigabyte need not be read to know that it cannot be.
+        if bundle::is_bundle(&path) {
+            return self.unfold(path);
+        }
+        // A recording of a gigabyte need not be read to know that it cannot be.
         match stranger(&path).filter(|_| !READERS.iter().any(|r| r.knows(&path, &[]))) {
             Some(problem) => self.missed.push((path.clone(), problem.at(file(&path)).into())),
             None => self.found.push(path),
+        }
+    }
+
+    /// The papers within a file.
+    fn unfold(&mut self, path: String) {
+        let bytes = std::fs::File::open(&path)
+            .map_err(|e| cannot_read(&path, &e).into())
+            .and_then(|mut opened| read_all(&mut opened, &path));
+        match bytes {
+            Ok(bytes) => {
+                let (papers, problems) = unfold(&path, &bytes);
+                self.found.extend(papers);
+                for (path, problem) in problems {
+                    let problem = problem.at(file(&path));
+                    self.missed.push((path, problem.into()));
+                }
+            }
+            Err(error) => self.missed.push((path, error)),
         }
     }
 

@@ -25,8 +25,8 @@ fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
         .arg(Arg::new("paper").required(true).value_name(say("去年的稿子", "PAPER")).help(say(
-            "写完的稿子：.docx、.doc、.txt 等",
-            "a finished paper: .docx, .doc, .txt and others",
+            "写完的稿子：.docx、.doc、.pdf、.txt 等",
+            "a finished paper: .docx, .doc, .pdf, .txt and others",
         )))
         .arg(arguments::output(lang).help(say(
             "不带 --values 时是要填的表（.xlsx 或 .yaml），带时是今年的稿子",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, columns::columns, either};
-use crate::app::{Files, Use, placed};
+use crate::app::{Use, placed};
 use crate::base::{Lang, Place, Result, Text, lines::LineColumn};
 use crate::model::{Manuscript, MaskKind};
 use crate::read::read;
@@ -46,7 +46,7 @@ fn define(command: Command, lang: Lang) -> Command {
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let path = matches.get_one::<String>("file").map_or("-", String::as_str);
-    let bytes = world.disk.read(path, Use::Input)?;
+    let bytes = world.office().files.read(path, Use::Input)?;
     let at = Place::File(path.into());
     let manuscript = read(path, &bytes).map_err(|e| placed(e, path))?;
     for note in manuscript.notes() {

@@ -29,8 +29,8 @@ fn define(command: Command, lang: Lang) -> Command {
     let say = |zh, en| either(lang, zh, en);
     command
         .arg(Arg::new("draft").required(true).value_name(say("旧稿", "DRAFT")).help(say(
-            "写完的稿子，或带 x、×、*、某、【】等空白的：.docx、.doc、.txt 等",
-            "a finished text, or a draft with blanks such as x, ×, *, 某, 【】: .docx, .doc, .txt and others",
+            "写完的稿子，或带 x、×、*、某、【】等空白的：.docx、.doc、.pdf、.txt 等",
+            "a finished text, or a draft with blanks such as x, ×, *, 某, 【】: .docx, .doc, .pdf, .txt and others",
         )))
         .arg(arguments::output(lang).help(say(
             "模板写到这个 .tera 文件，稿子里原来的值作为例子写在旁边的 .example.yaml；不写则模板输出到屏幕",

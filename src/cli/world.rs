@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::disk::{Disk, Stdin};
 use crate::app::settings::Config;
-use crate::app::{Files, Listener, Office, Over, written};
+use crate::app::{Bundles, Files, Listener, Office, Over, written};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::text;
 
@@ -146,7 +146,7 @@ impl World {
     #[must_use]
     pub fn office(&self) -> Office {
         Office {
-            files: Arc::clone(&self.disk) as Arc<dyn Files>,
+            files: Arc::new(Bundles::over(Arc::clone(&self.disk) as Arc<dyn Files>)),
             lang: self.lang,
             today: self.today(),
             config: Arc::clone(&self.config),

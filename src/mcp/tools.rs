@@ -39,8 +39,8 @@ const TEXT: Takes = takes("text", Kind::Words, "文稿全文", "the whole text o
 const PATH: Takes = takes(
     "path",
     Kind::Words,
-    "文件（.docx、.doc、.txt 等）；要在启动时写明的文件夹之内",
-    "a file (.docx, .doc, .txt and others) among those that were named when the server was started",
+    "文件（.docx、.doc、.pdf、.txt 等）；要在启动时写明的文件夹之内",
+    "a file (.docx, .doc, .pdf, .txt and others) among those that were named when the server was started",
 );
 const NAME: Takes = takes(
     "name",
@@ -236,8 +236,8 @@ pub(super) static TOOLS: &[Tool] = &[
             needs(
                 "papers",
                 Kind::Documents,
-                "有事实的文件，各有 text 或 path（.docx、.doc、.txt 等），可有 name",
-                "the papers, each with text or path (.docx, .doc, .txt and others) and perhaps a name",
+                "有事实的文件，各有 text 或 path（.docx、.doc、.pdf、.txt 等），可有 name",
+                "the papers, each with text or path (.docx, .doc, .pdf, .txt and others) and perhaps a name",
             ),
             Takes { name: "template", kind: Kind::Words, needed: false, about: TEMPLATE },
         ],

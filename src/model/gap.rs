@@ -34,11 +34,15 @@ pub enum Gap {
     Objects,
     /// Whole documents shown in place (嵌入的文档).
     Embedded,
+    /// Signs of a page whose characters the file does not tell (认不出的字).
+    Signs,
+    /// Files that came with a mail (附件) and are no papers.
+    Attachments,
 }
 
 impl Gap {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Rest,
         Self::Bytes,
         Self::Numbers,
@@ -53,6 +57,8 @@ impl Gap {
         Self::WordArt,
         Self::Objects,
         Self::Embedded,
+        Self::Signs,
+        Self::Attachments,
     ];
 
     /// Its name for programs.
@@ -73,6 +79,8 @@ impl Gap {
             Self::WordArt => "word-art",
             Self::Objects => "objects",
             Self::Embedded => "embedded",
+            Self::Signs => "undecodable-signs",
+            Self::Attachments => "attachments",
         }
     }
 
@@ -94,6 +102,8 @@ impl Gap {
             Self::WordArt => Text::fixed("艺术字", "word art"),
             Self::Objects => Text::fixed("嵌入对象", "embedded objects"),
             Self::Embedded => Text::fixed("嵌入的文档", "embedded documents"),
+            Self::Signs => Text::fixed("认不出的字", "signs without known characters"),
+            Self::Attachments => Text::fixed("附件", "attachments"),
         }
     }
 

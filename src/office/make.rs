@@ -219,8 +219,14 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
     row(
+        "eml",
+        |look| is_mail(look.bytes),
+        Text::fixed("这是邮件，不是 .docx", "this is a mail, not a .docx"),
+        SAVE_AS,
+    ),
+    row(
         "html",
-        |look| look.opens("<html") || look.opens("<!doctype"),
+        |look| look.opens("<html") || look.opens("<!doctype html"),
         Text::fixed("这是网页，不是 .docx", "this is a web page, not a .docx"),
         SAVE_AS,
     ),
@@ -237,6 +243,37 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
 ];
+
+/// Whether bytes begin with the head of a mail: lines of names and values, of which two or more are
+/// such as only mails have.
+fn is_mail(bytes: &[u8]) -> bool {
+    /// Bytes that are looked at.
+    const HEAD: usize = 8_192;
+    const OWN: [&[u8]; 8] = [
+        b"received",
+        b"return-path",
+        b"message-id",
+        b"mime-version",
+        b"content-transfer-encoding",
+        b"x-mailer",
+        b"delivered-to",
+        b"content-type",
+    ];
+    let mut own = 0;
+    for line in bytes[..bytes.len().min(HEAD)].split(|&b| b == b'\n') {
+        // A value goes on in lines that are set in.
+        if line.first().is_some_and(u8::is_ascii_whitespace) && line != b"\r" {
+            continue;
+        }
+        let Some(colon) = line.iter().position(|&b| b == b':') else { break };
+        let name = &line[..colon];
+        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+            break;
+        }
+        own += usize::from(OWN.iter().any(|known| known.eq_ignore_ascii_case(name)));
+    }
+    own > 1
+}
 
 impl Make {
     /// The make of a whole file.

@@ -304,7 +304,7 @@ fn key(name: &str) -> String {
 }
 
 /// A relationship's target as a part name: relative to the folder, or from the root with a slash.
-fn resolve(folder: &str, target: &str) -> String {
+pub fn resolve(folder: &str, target: &str) -> String {
     if let Some(rooted) = target.strip_prefix('/') {
         return rooted.to_owned();
     }

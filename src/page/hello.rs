@@ -7,7 +7,7 @@ use crate::app::explain;
 use crate::app::library::library;
 use crate::base::{Lang, Result, Text};
 use crate::draft::topic::Topic;
-use crate::read::{LISTED, is_document};
+use crate::read::{extensions, is_document};
 use crate::rules::{Genre, RULES};
 use crate::text;
 use crate::write::WRITERS;
@@ -47,8 +47,8 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         "families": families(&templates, lang),
         "templates": templates,
         "topics": topics,
-        "papers": LISTED.iter().filter(|e| is_document(&format!("a.{e}"))).collect::<Vec<_>>(),
         "genres": genres(lang),
+        "reads": extensions().filter(|e| is_document(&format!("a.{e}"))).collect::<Vec<_>>(),
         "formats": WRITERS.iter().map(|w| w.name()).collect::<Vec<_>>(),
     })))
 }

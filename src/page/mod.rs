@@ -11,6 +11,7 @@
 //! | `parcel` | JSON and files in one stretch of bytes |
 //! | `request` | what every call has: language, day, files; what it is answered with |
 //! | `hello` | what there is: rules, genres, topics |
+//! | `bundle` | the papers in an archive or with a mail |
 //! | `check` | papers checked, reported, mended |
 //! | `form` | what a genre asks for, as fields |
 //! | `facts` | facts in and out: workbook, YAML, the form's own |
@@ -24,6 +25,7 @@
 //! Positions in answers count Unicode code points, as in the JSON report.
 
 mod assets;
+mod bundle;
 mod check;
 mod draft;
 mod facts;
@@ -50,6 +52,7 @@ struct Route {
 /// All of them; `docs/page.md` has a row for each.
 static ROUTES: &[Route] = &[
     Route { name: "hello", answer: hello::hello },
+    Route { name: "unfold", answer: bundle::unfolded },
     Route { name: "check", answer: check::check },
     Route { name: "report", answer: check::report },
     Route { name: "fix", answer: check::fix },

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
 use super::parcel;
-use crate::app::{InMemory, Listener, Office};
+use crate::app::{Bundles, InMemory, Listener, Office};
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
 use crate::corpus::PostingStore;
 use crate::text;
@@ -52,7 +52,8 @@ impl<'b> Request<'b> {
     pub fn office(&self, names: &[String]) -> (Office, Arc<InMemory>) {
         let files = names.iter().zip(&self.files).map(|(name, bytes)| (name.clone(), bytes.to_vec()));
         let files = Arc::new(InMemory::of(files));
-        (Office::with(files.clone(), self.lang, self.today), files)
+        let bundles = Arc::new(Bundles::over(files.clone()));
+        (Office::with(bundles, self.lang, self.today), files)
     }
 }
 

@@ -30,8 +30,12 @@ impl Reader for Md {
         "md"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["md", "markdown"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["md", "markdown"])
+        has_extension(name, self.extensions())
     }
 
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Manuscript> {

@@ -1,12 +1,23 @@
 //! Floor 3: bytes → manuscript. One file a format, one line in [`READERS`].
 //!
-//! A reader is chosen by what the file's bytes say it is, and by its name where they say nothing: a .doc
-//! may be a .docx, RTF or text inside. It never refuses what it can half read:
-//! what was left out or lost is told in the manuscript's notes.
+//! A reader is chosen by what a file is, which its bytes tell (`office/make.rs`), and only where they
+//! do not by its name. It never refuses what it can half read: what was left out or lost is told in the
+//! manuscript's notes. `paper` is what readers without parts of a .docx fill, `printed` makes paragraphs
+//! of pages; a file that holds several papers is a [`bundle`].
 
+pub mod bundle;
 mod doc;
 mod docx;
+#[cfg(not(target_family = "wasm"))]
+mod eml;
+mod html;
 mod md;
+mod odt;
+mod ofd;
+mod paper;
+#[cfg(not(target_family = "wasm"))]
+mod pdf;
+mod printed;
 mod rows;
 mod rtf;
 mod stranger;
@@ -15,16 +26,20 @@ mod xlsx;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::Manuscript;
-use crate::office::Make;
+use crate::office::make::Make;
 use crate::text;
 
 /// Reads one format.
 pub trait Reader: Sync {
     /// The format's name, as in help texts: `docx`.
     fn name(&self) -> &'static str;
+    /// By which extensions people know its files, the usual one first.
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether a file of this name with these first bytes (64 or all) is for this reader.
     fn knows(&self, name: &str, head: &[u8]) -> bool;
-    /// The makes of files that it reads whatever they are called, by the names of [`Make`].
+    /// The makes of files (`office/make.rs`) that it reads, whatever they are called.
     fn makes(&self) -> &'static [&'static str] {
         &[]
     }
@@ -38,30 +53,46 @@ pub trait Reader: Sync {
 pub(crate) use crate::base::has_extension;
 pub use stranger::stranger;
 
-/// Extensions of the documents that can be read, as help texts and file choosers list them.
-pub static LISTED: &[&str] =
-    &["docx", "docm", "doc", "wps", "rtf", "xls", "et", "xlsx", "csv", "md", "markdown", "txt"];
-
-/// Of those, what a folder of papers may hold for another purpose: facts, and reports of this program. They
-/// are read where somebody names them, and not sought.
+/// What a folder of papers may hold for another purpose: facts, and reports of this program. They are read
+/// where somebody names them, and not sought.
 const NOT_SOUGHT: &[&str] = &["xlsx", "xlsm", "csv"];
 
-/// The listed extensions in a sentence: `.docx、.doc`.
+/// Whether a file of this name, met in a folder, is a document, or holds some, be it one that no reader can
+/// read.
+#[must_use]
+pub fn is_document(name: &str) -> bool {
+    let known = READERS.iter().any(|r| r.knows(name, &[])) || bundle::is_bundle(name);
+    (known || stranger(name).is_some()) && !has_extension(name, NOT_SOUGHT)
+}
+
+/// The extensions of all files that can be read in a sentence: `.docx、.doc`.
 #[must_use]
 pub fn listed() -> Text {
-    let dotted: Vec<String> = LISTED.iter().map(|extension| format!(".{extension}")).collect();
+    let dotted: Vec<String> = extensions().map(|extension| format!(".{extension}")).collect();
     Text::new(dotted.join("、"), dotted.join(", "))
 }
 
-/// Whether a file of this name, met in a folder, is a document, be it one that no reader can read.
-#[must_use]
-pub fn is_document(name: &str) -> bool {
-    let known = READERS.iter().any(|r| r.knows(name, &[])) || stranger(name).is_some();
-    known && !has_extension(name, NOT_SOUGHT)
-}
-
 /// All readers, the more particular first.
-pub static READERS: &[&dyn Reader] = &[&docx::Docx, &doc::Doc, &rtf::Rtf, &xlsx::Xlsx, &md::Md, &txt::Txt];
+pub static READERS: &[&dyn Reader] = &[
+    &docx::Docx,
+    &doc::Doc,
+    &rtf::Rtf,
+    &xlsx::Xlsx,
+    #[cfg(not(target_family = "wasm"))]
+    &pdf::Pdf,
+    &odt::Odt,
+    &ofd::Ofd,
+    &html::Html,
+    #[cfg(not(target_family = "wasm"))]
+    &eml::Eml,
+    &md::Md,
+    &txt::Txt,
+];
+
+/// The extensions of all files that can be read, bundles of papers among them.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|r| r.extensions()).chain(bundle::EXTENSIONS).copied()
+}
 
 /// Reads a document of any known format.
 ///
@@ -69,42 +100,56 @@ pub static READERS: &[&dyn Reader] = &[&docx::Docx, &doc::Doc, &rtf::Rtf, &xlsx:
 /// If no reader knows it, or the one that does cannot read it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let head = &bytes[..bytes.len().min(64)];
-    let make = Make::of(bytes).name;
-    if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make)) {
+    let by_name = READERS.iter().find(|r| r.knows(name, head));
+    // What opens with a wide character is text; looking for the end of a zip would take longer than reading.
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let is_text = text.first().is_some_and(|&b| b > 0xE0) && by_name.is_some_and(|r| r.makes().is_empty());
+    let make = if is_text { "other" } else { Make::of(bytes).name };
+    // Markdown may hold a page's tags from its first line on.
+    let is_markdown = by_name.is_some_and(|r| r.name() == "md");
+    if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
         return reader.read(name, bytes);
     }
-    let reader = READERS.iter().find(|r| r.knows(name, head));
+    if make == "zip" {
+        return Err(bundle::unopened().into());
+    }
+    // What has nothing in it has no format either.
+    if make == "empty" && by_name.is_some_and(|r| !r.makes().is_empty()) {
+        return Err(Make::of(bytes).refusal().into());
+    }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
-    match (reader, stranger) {
+    match (by_name, stranger) {
         (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
         (_, Some(problem)) => Err(problem.into()),
         (_, None) => {
-            let Text { zh, en } = listed();
+            let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
+            let known = known.join("、");
             Err(Problem::new(Text::fixed("不认识这种文件", "a file of no known format"))
-                .help(text!("能读的格式：{zh}", "formats that can be read: {en}"))
+                .help(text!("能读的格式：{known}", "formats that can be read: {known}"))
                 .kind(ErrorKind::Format)
                 .into())
         }
     }
 }
 
+/// Whether bytes begin as a zip does, of which no end was found.
+fn is_torn_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK")
+}
+
+/// Why a container that is not whole was not read.
+fn torn() -> Problem {
+    Problem::new(Text::fixed(
+        "文件不完整：压缩包的目录缺失或损坏，多是没有下载或复制完",
+        "the file is incomplete: its container's directory is missing or damaged, mostly by an unfinished download or copy",
+    ))
+    .help(Text::fixed("重新复制或下载一份", "copy or download it again"))
+    .kind(ErrorKind::Format)
+}
+
 #[cfg(test)]
 mod tests {
-    /// Whoever adds a reader adds its extensions to the list that people see.
-    #[test]
-    fn what_is_listed_is_read_and_every_reader_is_listed() {
-        use super::{LISTED, READERS};
-        for extension in LISTED {
-            let name = format!("a.{extension}");
-            assert!(READERS.iter().any(|r| r.knows(&name, &[])), "{extension} has no reader");
-        }
-        for reader in READERS {
-            let listed = LISTED.iter().any(|extension| reader.knows(&format!("a.{extension}"), &[]));
-            assert!(listed, "{} is not listed", reader.name());
-        }
-    }
-
     #[test]
     fn read_does_as_its_example_says() {
         let m = crate::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();

@@ -1,7 +1,7 @@
 //! Formats in which offices keep documents and that no reader reads: what each is, and how to make
 //! something of it that can be read. A folder with one in it is not clean, it is not known.
 //!
-//! Workbooks of the new format, tables as text, web pages and pictures are not among them: facts and
+//! Workbooks of the new format, tables as text and pictures are not among them: facts and
 //! reports of this program are such files, and a folder of drafts may hold both.
 
 use super::has_extension;
@@ -15,12 +15,19 @@ struct Stranger {
 }
 
 static STRANGERS: &[Stranger] = &[
+    #[cfg(target_family = "wasm")]
     PDF,
+    #[cfg(target_family = "wasm")]
     Stranger {
-        extensions: &["ofd", "ceb", "cebx", "sep"],
+        extensions: &["eml", "mht", "mhtml"],
+        what: Text::fixed("是邮件，这个网页里没有读取", "a mail; it was not read on this page"),
+        help: IN_PROGRAM,
+    },
+    Stranger {
+        extensions: &["ceb", "cebx", "sep", "caj"],
         what: Text::fixed(
-            "是版式文件（.ofd 等），没有读取",
-            "a fixed-layout document (.ofd or kin); it was not read",
+            "是版式文件（.ceb 等），没有读取",
+            "a fixed-layout document (.ceb or kin); it was not read",
         ),
         help: Text::fixed(
             "查生成它的 .docx 原稿；没有原稿的，用阅读器导出文字再查",
@@ -28,7 +35,7 @@ static STRANGERS: &[Stranger] = &[
         ),
     },
     Stranger {
-        extensions: &["odt", "ott", "fodt", "uot", "uof", "pages", "hwp", "xps"],
+        extensions: &["uot", "uof", "pages", "hwp", "xps"],
         what: Text::fixed(
             "是别的办公软件的文稿，没有读取",
             "a document of another word processor; it was not read",
@@ -39,11 +46,11 @@ static STRANGERS: &[Stranger] = &[
         ),
     },
     Stranger {
-        extensions: &["ods", "xlsb"],
+        extensions: &["xlsb", "ods"],
         what: Text::fixed("是表格，没有读取", "a workbook; it was not read"),
         help: Text::fixed(
-            "用 Excel 或 WPS 打开，另存为 .xlsx 再查",
-            "open it in Excel or WPS, save it as .xlsx and check that",
+            "里面有要查的文字，就复制到 .docx 里再查",
+            "copy what is to be checked into a .docx and check that",
         ),
     },
     Stranger {
@@ -52,32 +59,44 @@ static STRANGERS: &[Stranger] = &[
         help: Text::fixed("把讲稿文字复制到 .docx 里再查", "copy its words into a .docx and check that"),
     },
     Stranger {
-        extensions: &["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"],
+        extensions: &["rar", "7z", "tar", "gz", "tgz", "bz2", "xz"],
         what: Text::fixed("是压缩包，里面的文件没有读取", "an archive; the files in it were not read"),
         help: Text::fixed("解压后再查", "unpack it and check what was in it"),
     },
 ];
 
+/// The page in one file lacks the readers of .pdf and of mail, for which it has no room.
+#[cfg(target_family = "wasm")]
+const IN_PROGRAM: Text = Text::fixed(
+    "用装在电脑上的 wengao 查，或另存为 .docx 再查",
+    "check it with the program installed on a computer, or save it as .docx and check that",
+);
+
+#[cfg(target_family = "wasm")]
 const PDF: Stranger = Stranger {
     extensions: &["pdf"],
-    what: Text::fixed("是 PDF，没有读取", "a PDF; it was not read"),
-    help: Text::fixed(
-        "查生成它的 .docx 原稿；没有原稿的，用 Word 或 WPS 转成 .docx 再查",
-        "check the .docx that it was made from; without one, convert it to .docx and check that",
-    ),
+    what: Text::fixed("是 PDF，这个网页里没有读取", "a PDF; it was not read on this page"),
+    help: IN_PROGRAM,
 };
 
 /// Why a file of this name cannot be read; `None` if its name is not that of a known stranger.
 ///
-/// 扫描件.PDF is one; 讲话.docx can be read, and 照片.jpg is no document at all.
+/// 汇编.RAR is one; 讲话.docx can be read, and 照片.jpg is no document at all.
 #[must_use]
 pub fn stranger(name: &str) -> Option<Problem> {
     STRANGERS.iter().find(|s| has_extension(name, s.extensions)).map(Stranger::problem)
 }
 
 /// The same by the first bytes, whatever the name is: a PDF that was renamed to .txt.
+/// Only the page in one file has such strangers.
+#[cfg(target_family = "wasm")]
 pub(super) fn by_bytes(head: &[u8]) -> Option<Problem> {
     head.starts_with(b"%PDF-").then(|| PDF.problem())
+}
+
+#[cfg(not(target_family = "wasm"))]
+pub(super) const fn by_bytes(_head: &[u8]) -> Option<Problem> {
+    None
 }
 
 impl Stranger {
@@ -88,7 +107,7 @@ impl Stranger {
 
 #[cfg(test)]
 mod tests {
-    use super::{STRANGERS, by_bytes, stranger};
+    use super::{STRANGERS, stranger};
     use crate::read::{READERS, is_document, read};
 
     #[test]
@@ -106,8 +125,7 @@ mod tests {
 
     #[test]
     fn what_was_renamed_to_txt_is_known_by_its_bytes() {
-        assert!(by_bytes(b"%PDF-1.7").is_some() && by_bytes("全县".as_bytes()).is_none());
-        assert!(read("稿.txt", b"%PDF-1.7").unwrap_err().problems()[0].what.en.contains("PDF"));
+        assert_eq!(read("稿.txt", b"{\\rtf1\\ansi a}").unwrap().text(), "a");
         assert_eq!(read("稿.txt", "{甲}".as_bytes()).unwrap().text(), "{甲}");
     }
 }

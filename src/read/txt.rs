@@ -19,8 +19,12 @@ impl Reader for Txt {
         "txt"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
     fn knows(&self, name: &str, head: &[u8]) -> bool {
-        has_extension(name, &["txt", "text"])
+        has_extension(name, self.extensions())
             || !file_name(name).contains('.') && !is_packed(head)
             || name == "-"
     }

@@ -19,6 +19,10 @@ impl Reader for Xlsx {
         "xlsx"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["xlsx", "xls", "et", "csv"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
         has_extension(name, WORKBOOKS) || has_extension(name, &["csv"])
     }

@@ -42,7 +42,7 @@ impl Report for Github {
                     Severity::Info => "notice",
                 };
                 let (place, line) = match document.manuscript.place(finding.range.start) {
-                    Some(Place::Paragraph(_) | Place::Cell { .. }) => {
+                    Some(Place::Paragraph(_) | Place::Cell { .. } | Place::Page { .. }) => {
                         (String::new(), Some(Spot::of(document, finding, &mut walk).label()))
                     }
                     _ => {

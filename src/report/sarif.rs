@@ -314,7 +314,7 @@ fn outcomes(document: &Document, lang: Lang) -> Vec<Outcome> {
         *nth += 1;
         let place = document.manuscript.place(finding.range.start);
         let logical = match place {
-            Some(at @ (Place::Paragraph(_) | Place::Cell { .. })) => {
+            Some(at @ (Place::Paragraph(_) | Place::Cell { .. } | Place::Page { .. })) => {
                 vec![Logical { name: at.label().in_lang(lang).to_owned() }]
             }
             _ => Vec::new(),

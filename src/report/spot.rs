@@ -18,6 +18,8 @@ pub(super) enum Spot<'d> {
     Paragraph(u32),
     /// The cell of a workbook, and its row.
     Cell(&'d Place, u32),
+    /// Page and line of a document that is laid out for good.
+    Page(u32, u32),
 }
 
 impl<'d> Spot<'d> {
@@ -27,16 +29,18 @@ impl<'d> Spot<'d> {
         match document.manuscript.place(finding.range.start) {
             Some(Place::Paragraph(n)) => Self::Paragraph(*n),
             Some(place @ Place::Cell { row, .. }) => Self::Cell(place, *row),
+            Some(Place::Page { page, line }) => Self::Page(*page, *line),
             _ => Self::Line(at),
         }
     }
 
-    /// Its line, its paragraph or its row, from 1.
+    /// Its line, paragraph, row or page, from 1.
     pub(super) const fn number(self) -> u32 {
         match self {
             Self::Line(at) => at.line,
             Self::Paragraph(n) => n,
             Self::Cell(_, row) => row,
+            Self::Page(page, _) => page,
         }
     }
 
@@ -46,6 +50,12 @@ impl<'d> Spot<'d> {
             Self::Line(at) => format!("{path}:{}:{}", at.line, at.column),
             Self::Paragraph(n) => format!("{path}{}", text!(" 第{n}段", ", paragraph {n}").in_lang(lang)),
             Self::Cell(..) => format!("{path} {}", self.label().in_lang(lang)),
+            Self::Page(page, line) => {
+                format!(
+                    "{path}{}",
+                    text!(" 第{page}页第{line}行", ", page {page}, line {line}").in_lang(lang)
+                )
+            }
         }
     }
 
@@ -57,6 +67,7 @@ impl<'d> Spot<'d> {
             }
             Self::Paragraph(n) => Place::Paragraph(n).label(),
             Self::Cell(place, _) => Text::same(place.cell().unwrap_or_default()),
+            Self::Page(page, line) => Place::Page { page, line }.label(),
         }
     }
 }

@@ -213,6 +213,7 @@ fn further(path: &str, rule: &str, spots: &[Spot<'_>]) -> Text {
     let (zh_unit, en_unit) = match spots.first() {
         Some(Spot::Paragraph(_)) => ("段", "paragraph"),
         Some(Spot::Cell(..)) => ("行", "row"),
+        Some(Spot::Page(..)) => ("页", "page"),
         _ => ("行", "line"),
     };
     let plural = if places.len() == 1 { "" } else { "s" };

@@ -425,10 +425,10 @@ fn a_source_of_the_whole_country_is_of_an_upper_level_and_ones_own_is_known_by_t
 
 #[test]
 fn what_no_reader_reads_is_told_and_keeps_nobody_from_adding_the_rest_to_a_corpus() {
-    let desk = Desk::with(&[("料/扫描.pdf", b"%PDF-1.7\n"), ("料/总结.txt", "云岭县清沟。\n".as_bytes())]);
+    let desk = Desk::with(&[("料/扫描.caj", b"x"), ("料/总结.txt", "云岭县清沟。\n".as_bytes())]);
     let said = desk.run("corpus add --corpus 库 料");
-    assert!(said.contains("说明：料/扫描.pdf：是 PDF") && said.ends_with("--- exit 0\n"), "{said}");
-    assert!(desk.run("corpus add --corpus 库 料/扫描.pdf").ends_with("--- exit 2\n"));
+    assert!(said.contains("说明：料/扫描.caj：是版式文件") && said.ends_with("--- exit 0\n"), "{said}");
+    assert!(desk.run("corpus add --corpus 库 料/扫描.caj").ends_with("--- exit 2\n"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod mcp;
 mod packs;
 mod package;
 mod page;
+mod programs;
 mod readme;
 mod render;
 mod renew;

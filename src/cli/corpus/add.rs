@@ -84,7 +84,9 @@ fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<Error>, Vec<Error>) {
                 continue;
             }
             let below = Path::new(&path);
-            let below = if inside { below.strip_prefix(root).ok() } else { below.file_name().map(Path::new) };
+            // A paper of an archive is called after both.
+            let above = if inside { Some(root) } else { root.parent() };
+            let below = above.and_then(|above| below.strip_prefix(above).ok());
             let parts: Vec<_> = below.unwrap_or(root).iter().map(|p| p.to_string_lossy()).collect();
             found.push(Incoming { name: parts.join("/"), path });
         }

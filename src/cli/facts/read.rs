@@ -9,8 +9,8 @@ use crate::base::{Lang, Result, Text};
 pub(super) const ACTION: Subcommand = Subcommand {
     name: "read",
     about: Text::fixed(
-        "从方案、通知、总结（.docx、.doc、.txt 等）采集事实，每个值注明出处",
-        "gather facts from plans, notices and summaries (.docx, .doc, .txt and others), each value with its place",
+        "从方案、通知、总结（.docx、.doc、.pdf、.txt 等）采集事实，每个值注明出处",
+        "gather facts from plans, notices and summaries (.docx, .doc, .pdf, .txt and others), each value with its place",
     ),
     define,
     run,
@@ -20,7 +20,7 @@ fn define(command: Command, lang: Lang) -> Command {
     let files = Arg::new("files").value_name(either(lang, "文件", "PAPERS")).num_args(1..).required(true);
     let wanted = Arg::new("for").long("for").value_name(either(lang, "模板", "TEMPLATE"));
     command.args([
-        files.help(either(lang, "有事实的文件：.docx、.doc、.txt 等", "papers that state facts: .docx, .doc, .txt and others")),
+        files.help(either(lang, "有事实的文件：.docx、.doc、.pdf、.txt 等", "papers that state facts: .docx, .doc, .pdf, .txt and others")),
         wanted.help(either(
             lang,
             "连同这个模板还要的一起列出，留空待填",

@@ -5,7 +5,7 @@ globalThis.W = globalThis.W || {};
   const C = W.check;
   const { el, both, button, fill, say } = W;
   // What a folder holds besides papers is passed over; a file that somebody chose is always tried.
-  const isPaper = (path) => W.hello.papers.includes(W.ending(path)) || /\.ya?ml$/i.test(path);
+  const readable = (path) => W.isPaper(path) || /\.ya?ml$/i.test(path);
   const HIDDEN = /(^|\/)(\.|~\$)/;
 
   // Dropped things
@@ -70,7 +70,7 @@ globalThis.W = globalThis.W || {};
     if (node.isFolder) {
       const below = (await node.children()).sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
       for (const one of below) await walk(one, `${path}/`, out, true);
-    } else if (inFolder && !isPaper(path)) out.passed += 1;
+    } else if (inFolder && !readable(path)) out.passed += 1;
     else out.list.push({ path, file: await node.file() });
   }
 
@@ -79,7 +79,7 @@ globalThis.W = globalThis.W || {};
     for (const file of files) {
       const path = file.webkitRelativePath || file.name;
       if (file.webkitRelativePath && HIDDEN.test(path)) continue;
-      if (file.webkitRelativePath && !isPaper(path)) out.passed += 1;
+      if (file.webkitRelativePath && !readable(path)) out.passed += 1;
       else out.list.push({ path, file });
     }
     return load(out);
@@ -105,7 +105,7 @@ globalThis.W = globalThis.W || {};
     for (const one of read) kind(one.path).push(one);
     for (const one of sittings) await W.sitting.read(one.file);
     if (tables.length > 0) await readFacts(tables.map((one) => one.file));
-    C.put(rest, role);
+    C.put(await W.unfold(rest), role);
     if (role === "paper" && rest.length > 0) C.firstShown();
   }
 
@@ -121,14 +121,14 @@ globalThis.W = globalThis.W || {};
   ];
 
   function dropBox() {
-    const formats = W.hello.papers.join("、");
+    const formats = W.hello.reads.join("、");
     return el("div", { class: "drop", id: "drop" },
       el("h2", { class: "big", say: ["把文稿拖到这里", "Drop papers here"] }),
       el("p", { class: "big", say: ["可以一次放多个文件，也可以放整个文件夹", "Several files at once, or a whole folder"] }),
       el("div", { class: "row" }, buttons("paper"), el("span", { class: "aside slim-only", say: ["或者把文稿拖到这里", "or drop papers here"] })),
       el("p", { class: "aside big", say: [
         `能读 ${formats}。文件只在这台电脑上处理，不会传到网上。`,
-        `Reads ${W.hello.papers.join(", ")}. Files stay on this computer; nothing is sent to the network.`] }));
+        `Reads ${W.hello.reads.join(", ")}. Files stay on this computer; nothing is sent to the network.`] }));
   }
 
   // Locality, facts, other places

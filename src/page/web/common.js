@@ -202,8 +202,23 @@ globalThis.W = globalThis.W || {};
     announce(`已下载 ${lastName(name)}`, `downloaded ${lastName(name)}`);
   }
 
-  /** The endings of papers that can be read: for a file chooser, or in a sentence with `between`. */
-  const papers = (between = ",") => W.hello.papers.map((one) => `.${one}`).join(between);
+  /** Whether a file of this name is a paper, or holds some. */
+  const isPaper = (name) => W.hello.reads.includes(ending(name).toLowerCase());
+
+  /** What a file chooser shows of papers. */
+  const paperEndings = () => W.hello.reads.map((e) => `.${e}`).join(",");
+
+  /** The same files, with those in their place that an archive or a mail holds: {path|name, bytes}. */
+  async function unfold(files, key = "path") {
+    const out = [];
+    for (const file of files) {
+      if (!/\.(zip|eml)$/i.test(file[key])) { out.push(file); continue; }
+      const { json, files: inner } = await call("unfold", { names: [file[key]] }, [file.bytes]);
+      json.names.forEach((name, n) => out.push(name === file[key] ? file : { [key]: name, bytes: inner[n] }));
+      if (json.unread.length > 0) W.explainFailure(new W.Failed(json.unread));
+    }
+    return out;
+  }
 
   /** Asks for files with the browser's own window. */
   function pick({ many = false, folder = false, accept = "" } = {}) {
@@ -336,6 +351,6 @@ globalThis.W = globalThis.W || {};
 
   Object.assign(W, {
     say, both, many, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
-    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, papers, did, undo, redo, isWriting, sitting,
+    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, isPaper, paperEndings, unfold, did, undo, redo, isWriting, sitting,
   });
 })();

@@ -61,8 +61,8 @@ globalThis.W = globalThis.W || {};
         "Meetings, tasks, figures, projects, problems, honours, people: the facts that they state are listed, each with its place. Check them and put them into the form of Draft"] }),
       el("div", { class: "row" }, button(["选文件", "Choose files"], choose, { class: "main", data: { do: "gather-files" } })),
       el("p", { class: "aside", say: [
-        `${W.papers("、")}，可以一次放几份。只列有把握的，照原文抄录。文件只在这台电脑上处理，不会传到网上。`,
-        `${W.papers(", ")}, several at once. Only what is sure is listed, as it stands. Files stay on this computer; nothing is sent to the network.`] }));
+        ".docx、.doc、.pdf、.txt 等，也可以是压缩包，可以一次放几份。只列有把握的，照原文抄录。文件只在这台电脑上处理，不会传到网上。",
+        ".docx, .doc, .pdf, .txt and others, also in an archive, several at once. Only what is sure is listed, as it stands. Files stay on this computer; nothing is sent to the network."] }));
   }
 
   function head() {
@@ -264,7 +264,7 @@ globalThis.W = globalThis.W || {};
   }
 
   async function choose() {
-    await take(await W.pick({ many: true, accept: W.papers() }));
+    await take(await W.pick({ many: true, accept: W.paperEndings() }));
   }
 
   /** Takes in what came; what cannot be read is told and left. */
@@ -277,9 +277,10 @@ globalThis.W = globalThis.W || {};
         W.toast([`${tables.map((file) => file.name).join("、")} 是表或事实文件，请放到“起草”`,
           `${tables.map((file) => file.name).join(", ")}: tables and facts files go to Draft`], { kind: "error" });
       }
-      const fresh = [];
-      for (const file of came.filter((one) => !tables.includes(one))) {
-        const paper = { name: file.name, bytes: await W.bytesOf(file) };
+      const fresh = [], read = [];
+      for (const file of came.filter((one) => !tables.includes(one))) read.push({ name: file.name, bytes: await W.bytesOf(file) });
+      for (const { name, bytes } of await W.unfold(read, "name")) {
+        const paper = { name, bytes };
         const { json } = await W.call("gather", { names: [paper.name] }, [paper.bytes]);
         if (json.unread.length > 0) W.explainFailure(new W.Failed(json.unread)); else fresh.push(paper);
       }

@@ -63,8 +63,8 @@ globalThis.W = globalThis.W || {};
         "Figures, dates, years, editions, meetings, names: what may change with the year is listed, a row a value. Enter this year's and download this year's paper"] }),
       el("div", { class: "row" }, button(["选文件", "Choose a file"], choose, { class: "main", data: { do: "renew-file" } })),
       el("p", { class: "aside", say: [
-        `${W.papers("、")}。文件只在这台电脑上处理，不会传到网上。`,
-        `${W.papers(", ")}. Files stay on this computer; nothing is sent to the network.`] }));
+        ".docx、.doc、.pdf、.txt 等。文件只在这台电脑上处理，不会传到网上。",
+        ".docx, .doc, .pdf, .txt and others. Files stay on this computer; nothing is sent to the network."] }));
   }
 
   function head() {
@@ -195,7 +195,7 @@ globalThis.W = globalThis.W || {};
   // Files
 
   async function choose() {
-    await take(await W.pick({ accept: W.papers() }));
+    await take(await W.pick({ accept: W.paperEndings() }));
   }
 
   async function fillFrom() {

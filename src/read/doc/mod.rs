@@ -48,8 +48,12 @@ impl Reader for Doc {
         "doc"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["doc", "wps", "dot", "wpt"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["doc", "dot", "wps", "wpt"])
+        has_extension(name, self.extensions())
     }
 
     fn makes(&self) -> &'static [&'static str] {

@@ -33,6 +33,14 @@ impl Reader for Docx {
         "docx"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["docx", "docm", "dotx", "dotm"]
+    }
+
+    fn makes(&self) -> &'static [&'static str] {
+        &["docx"]
+    }
+
     fn knows(&self, name: &str, head: &[u8]) -> bool {
         // What is packed and of no known make comes here to be told what to do about it.
         has_extension(name, &["docx", "docm", "dotx", "dotm"]) || is_packed(head)

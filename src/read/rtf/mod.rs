@@ -27,8 +27,12 @@ impl Reader for Rtf {
         "rtf"
     }
 
+    fn extensions(&self) -> &'static [&'static str] {
+        &["rtf"]
+    }
+
     fn knows(&self, name: &str, _head: &[u8]) -> bool {
-        has_extension(name, &["rtf"])
+        has_extension(name, self.extensions())
     }
 
     fn makes(&self) -> &'static [&'static str] {

@@ -176,6 +176,7 @@ fn paragraphs(n: usize, document: &Document, out: &mut String) {
         let number = match document.manuscript.place(start) {
             Some(Place::Paragraph(n)) => n.to_string(),
             Some(Place::Cell { row, column, .. }) => format!("{}{row}", column_name(*column)),
+            Some(Place::Page { page, line }) => format!("{page}:{line}"),
             _ => (index + 1).to_string(),
         };
         let class = match document.manuscript.block(start).map(|b| b.kind) {

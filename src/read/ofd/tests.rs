@@ -1,0 +1,85 @@
+//! Files made here by the words of GB/T 33190; no real one was to be had.
+
+use crate::base::Lang;
+use crate::model::{BlockKind, Gap};
+use crate::office::tests::zip;
+use crate::read::read;
+
+const OFD: &str = r#"<?xml version="1.0" encoding="UTF-8"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"#;
+const DOCUMENT: &str = r#"<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/><ofd:Page ID="2" BaseLoc="/Doc_0/Pages/Page_1/Content.xml"/></ofd:Pages></ofd:Document>"#;
+
+/// A line of signs of 5.6 mm from a place of the page.
+fn line(x: f32, y: f32, words: &str) -> String {
+    let count = words.chars().count();
+    format!(
+        r#"<ofd:TextObject ID="7" Boundary="{x} {y} 160 6" Font="3" Size="5.6"><ofd:TextCode X="0" Y="5" DeltaX="g {} 5.6">{words}</ofd:TextCode></ofd:TextObject>"#,
+        count - 1
+    )
+}
+
+fn page(objects: &str) -> String {
+    format!(
+        r#"<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Template TemplateID="9"/><ofd:Content><ofd:Layer ID="5">{objects}</ofd:Layer></ofd:Content></ofd:Page>"#
+    )
+}
+
+fn paper() -> Vec<u8> {
+    let first = [
+        line(39.2, 40.0, "全县上下要认清形势，把握大局，围绕年初确定的目标"),
+        line(28.0, 50.0, "一件事一件事地办，一个月一个月地抓，办不成不放手。"),
+        line(39.2, 60.0, "清河镇要在四月底以前完成春耕备耕，各村组织人手一"),
+        line(98.0, 280.0, "—1—"),
+    ];
+    let rules: String = ["100", "110", "120"].map(|y| format!(r#"<ofd:PathObject ID="8" Boundary="28 {y} 100 0.1"><ofd:AbbreviatedData>M 0 0 L 100 0</ofd:AbbreviatedData></ofd:PathObject>"#)).concat()
+        + &["28", "60", "128"].map(|x| format!(r#"<ofd:PathObject ID="8" Boundary="{x} 100 0.1 20"><ofd:AbbreviatedData>M 0 0 L 0 20</ofd:AbbreviatedData></ofd:PathObject>"#)).concat();
+    let second = [
+        line(28.0, 40.0, "户一户核对。"),
+        line(30.0, 102.0, "任务"),
+        line(62.0, 102.0, "单位"),
+        line(30.0, 112.0, "备种"),
+        rules,
+    ];
+    zip(&[
+        ("OFD.xml", OFD.as_bytes()),
+        ("Doc_0/Document.xml", DOCUMENT.as_bytes()),
+        ("Doc_0/Pages/Page_0/Content.xml", page(&first.concat()).as_bytes()),
+        ("Doc_0/Pages/Page_1/Content.xml", page(&second.concat()).as_bytes()),
+        ("Doc_0/Tpls/Tpl_0/Content.xml", page(&line(80.0, 20.0, "云溪县人民政府")).as_bytes()),
+    ])
+}
+
+#[test]
+fn lines_of_text_codes_become_paragraphs_and_rules_cells() {
+    let m = read("文.ofd", &paper()).unwrap();
+    let blocks: Vec<_> = m.blocks().iter().map(|b| (b.kind, m.block_text(b))).collect();
+    assert_eq!(
+        blocks,
+        [
+            (
+                BlockKind::Body,
+                "全县上下要认清形势，把握大局，围绕年初确定的目标一件事一件事地办，一个月一个月地抓，办不成不放手。"
+            ),
+            (BlockKind::Body, "清河镇要在四月底以前完成春耕备耕，各村组织人手一户一户核对。"),
+            (BlockKind::Cell, "任务"),
+            (BlockKind::Cell, "单位"),
+            (BlockKind::Cell, "备种"),
+        ]
+    );
+    assert_eq!(m.gaps(), [Gap::Headers]);
+    assert_eq!(m.cells().len(), 4);
+}
+
+#[test]
+fn what_is_broken_says_so() {
+    let empty = zip(&[("OFD.xml", OFD.as_bytes())]);
+    assert!(read("文.ofd", &empty).unwrap_err().in_lang(Lang::Zh).contains("没有页面"));
+    let whole = paper();
+    for cut in (4..whole.len()).step_by(11) {
+        assert!(read("文.ofd", &whole[..cut]).is_err());
+    }
+    for at in (0..whole.len()).step_by(3) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x11;
+        let _ = read("文.ofd", &bytes);
+    }
+}
