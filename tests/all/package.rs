@@ -67,13 +67,11 @@ fn a_draft_is_handed_over_with_its_grounds_and_the_next_one_says_what_followed_a
     let said = desk.run(&format!("{DRAFT} --force"));
     assert!(said.contains("送审包写在 送审"), "{said}");
     let page = desk.read("送审/依据.html");
-    assert!(page.contains("指标[1].值（有效灌溉面积）：<del>12.6</del>万亩"), "{page}");
+    assert!(page.contains("指标“有效灌溉面积”的值：<del>12.6</del>万亩"), "{page}");
     assert!(page.contains("1处随之变动") && page.contains("正文和算出的数"), "{page}");
     // The towns change places in the table, and their difference is another.
     assert!(
-        page.contains("单位进展[1].完成（清河镇）")
-            && page.contains("（表格）")
-            && page.contains("0句不随事实"),
+        page.contains("单位进展“清河镇”的完成") && page.contains("（表格）") && page.contains("0句不随事实"),
         "{page}"
     );
     assert!(words(&desk).contains("随之变动"));
@@ -142,7 +140,7 @@ fn a_paper_is_held_against_the_facts_and_told_where_it_has_no_ground() {
     assert!(said.contains("送审包写在"), "{said}");
     let page = desk.read("送审/依据.html");
     assert!(page.contains("3500只　没有依据"), "{page}");
-    assert!(page.contains("12.6万亩　指标[1].值（有效灌溉面积）"), "{page}");
+    assert!(page.contains("12.6万亩　指标“有效灌溉面积”的值"), "{page}");
     assert!(page.contains("5%　增减幅度：（12.6万亩 − 12.0万亩）÷ 12.0万亩 = 5%"), "{page}");
     let summary = kept(&desk)["summary"].clone();
     assert_eq!((&summary["unbacked"], &summary["confirmed"]), (&Json::from(1), &Json::from(2)), "{summary}");
@@ -175,6 +173,102 @@ fn a_sentence_of_the_facts_that_was_left_behind_is_told_in_a_draft() {
     desk.run(&format!("{DRAFT} --force"));
     let page = desk.read("送审/依据.html");
     assert!(page.contains("已由“12.6万亩”改为“12.9万亩”，稿中还有旧值"), "{page}");
+}
+
+/// What somebody reads of a page, without its marks.
+fn read(page: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in page.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn facts_that_contradict_each_other_are_told_with_both_their_lines_and_stand_in_no_green_box() {
+    let desk = desk();
+    let facts =
+        FACTS.replace("任务:", "目标: [{名称: 有效灌溉面积, 基数: 12.4万亩, 目标值: 14.5万亩}]\n任务:");
+    desk.put("f.yaml", facts.as_bytes());
+    let said = desk.run(DRAFT);
+    assert!(said.contains("有效灌溉面积在事实文件里有两个值：12.6万亩和12.4万亩"), "{said}");
+    let page = desk.read("送审/依据.html");
+    let told = read(&page);
+    assert!(told.contains("指标“有效灌溉面积”的值：12.6万亩［f.yaml 第5行］"), "{told}");
+    assert!(told.contains("目标“有效灌溉面积”的基数：12.4万亩［f.yaml 第8行］"), "{told}");
+    // The growth that rests on it is no surer.
+    let summary = kept(&desk)["summary"].clone();
+    assert_eq!(summary["conflict"], 2, "{summary}");
+    assert_eq!(summary["values"].as_u64(), Some(summary["backed"].as_u64().unwrap() + 2), "{summary}");
+}
+
+#[test]
+fn a_deadline_that_moved_alone_is_told() {
+    let desk = desk();
+    let facts =
+        FACTS.replace("任务:", "目标: [{名称: 续建支渠条数, 目标值: 12条, 时限: 2026年9月底前}]\n任务:");
+    desk.put("f.yaml", facts.as_bytes());
+    desk.run(DRAFT);
+    desk.put("f.yaml", facts.replace("时限: 2026年9月底前}]\n", "时限: 2026年10月底前}]\n").as_bytes());
+    desk.run(&format!("{DRAFT} --force"));
+    let told = read(&desk.read("送审/依据.html"));
+    assert!(
+        told.contains("目标“续建支渠条数”的时限由“2026年9月底前”改为“2026年10月底前”，任务“续建支渠”的完成时限还是“2026年9月底前”"),
+        "{told}"
+    );
+}
+
+#[test]
+fn marks_are_told_apart_from_facts_that_changed() {
+    let desk = desk();
+    desk.run(DRAFT);
+    desk.put(
+        "f.yaml",
+        FACTS.replace("上年: 300眼}", "上年: 300眼, 已核: 是}").replace("96%", "95%").as_bytes(),
+    );
+    desk.run(&format!("{DRAFT} --force"));
+    let told = read(&desk.read("送审/依据.html"));
+    assert!(told.contains("1项事实变了，另有1项只改了核实标记"), "{told}");
+}
+
+#[test]
+fn a_value_of_a_paper_that_the_facts_have_otherwise_is_at_odds_and_has_its_line() {
+    let desk = desk();
+    let table = "|单位|完成|\n|---|---|\n|清河镇|96%|\n|石桥湾镇|78%|\n|枫林渡乡|86%|\n";
+    let paper = format!("# 云溪县灌区情况汇报\n\n有效灌溉面积12.6万亩，比上年下降5%。机井310眼。\n\n{table}");
+    desk.put("稿.md", paper.as_bytes());
+    desk.run("check 稿.md --facts f.yaml --package 送审");
+    let told = read(&desk.read("送审/依据.html"));
+    let summary = kept(&desk)["summary"].clone();
+    assert_eq!(
+        (&summary["at_odds"], &summary["unbacked"]),
+        (&Json::from(3), &Json::from(0)),
+        "{summary} {told}"
+    );
+    assert!(told.contains("“78%”与事实不符：单位进展“石桥湾镇”的完成是88%（第11行）"), "{told}");
+    assert!(told.contains("310眼　与事实不符　指标“机井”的值：“320眼”［f.yaml 第6行］"), "{told}");
+}
+
+#[test]
+fn every_number_of_the_first_page_is_that_of_a_list_and_no_id_is_on_it() {
+    let desk = desk();
+    desk.run(DRAFT);
+    let page = desk.read("送审/依据.html");
+    let told = read(&page);
+    let rows = page.split("id=\"open\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let open = rows.matches("<tr><td").count();
+    assert!(told.contains(&format!("待办：{open}项（")), "{open} {told}");
+    for id in ["summary/annual", "parts/", "gap.row", "指标["] {
+        assert!(!told.contains(id), "{id}: {told}");
+    }
+    let top = page.split("</section>").next().unwrap();
+    assert!(top.contains("第<a href=\"#s"), "{top}");
 }
 
 #[test]

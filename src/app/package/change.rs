@@ -7,6 +7,7 @@
 
 use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 
+use super::evidence::basis;
 use super::held::{Ground, Spot};
 use super::state::Kept;
 use crate::base::figures::figures;
@@ -120,21 +121,20 @@ pub(super) fn changes(
     }
     let ground = Ground::of(&before);
     moved.iter_mut().for_each(|one| one.fact.old_at = old_at(one, &ground, sentences));
-    let follows = |differs: &Differs| -> Vec<usize> {
-        let is = |one: &OneMoved| {
-            differs.new.is_some_and(|n| one.fact.followed.iter().any(|f| f.sentence == n))
-                || differs.old.is_some_and(|o| one.fact.gone.iter().any(|gone| gone == then[o]))
-        };
-        (0..moved.len()).filter(|&n| is(&moved[n])).collect()
-    };
+    let says: Vec<String> =
+        sentences.iter().flat_map(Sentence::bases).map(|basis| spoken(&basis.called())).collect();
     let told = |differs: &Differs| Change {
         sentence: differs.new,
         old: differs.old.map_or(String::new(), |o| then[o].to_owned()),
         new: differs.new.map_or(String::new(), |n| now[n].to_owned()),
         moved: differs.moved,
-        facts: follows(differs),
+        facts: follows(differs, &moved, &then),
+        lost: differs
+            .old
+            .map_or_else(Vec::new, |o| lost(&kept.sentences()[o].facts, (&before, facts), &says)),
     };
-    let sentences = differing.iter().map(told).collect();
+    let sentences: Vec<Change> = differing.iter().map(told).collect();
+    left_out(&mut moved, &sentences);
     let note = many.then(|| {
         Text::fixed(
             "变了的事实太多，没有逐项重新起草；随之变动的地方按依据列出",
@@ -147,6 +147,43 @@ pub(super) fn changes(
         sentences,
         note,
     }
+}
+
+/// The facts that a changed sentence follows, by their places.
+fn follows(differs: &Differs, moved: &[OneMoved], then: &[&str]) -> Vec<usize> {
+    let is = |one: &OneMoved| {
+        differs.new.is_some_and(|n| one.fact.followed.iter().any(|f| f.sentence == n))
+            || differs.old.is_some_and(|o| one.fact.gone.iter().any(|gone| gone == then[o]))
+    };
+    (0..moved.len()).filter(|&n| is(&moved[n])).collect()
+}
+
+/// Tells of each mark that changed which sentences do not speak of its record any more.
+fn left_out(moved: &mut [OneMoved], sentences: &[Change]) {
+    for one in moved.iter_mut().filter(|one| one.fact.is_mark() && !one.fact.of.is_empty()) {
+        let of = format!("“{}”", one.fact.of);
+        let speaks = |change: &Change| change.lost.iter().any(|lost| lost.contains(&of));
+        one.fact.left_out = (0..sentences.len()).filter(|&n| speaks(&sentences[n])).collect();
+    }
+}
+
+/// Of what a fact is, as it is called: a record by its name, whatever of it is said.
+fn spoken(called: &str) -> String {
+    called.find('”').map_or_else(|| called.to_owned(), |end| called[..end + '”'.len_utf8()].to_owned())
+}
+
+/// What a sentence of last time rested on, that is in the facts still, and that is said nowhere now.
+fn lost(old: &[String], (before, now): (&Facts, &Facts), says: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let here: Vec<String> =
+        now.leaves().iter().map(|(path, _)| spoken(&basis(now, path, None, "").called())).collect();
+    for path in old {
+        let name = spoken(&basis(before, path, None, "").called());
+        if !says.contains(&name) && here.contains(&name) && !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
 }
 
 /// A fact that changed, with where it was.
@@ -173,6 +210,7 @@ fn all_moved(difference: &Difference) -> Vec<OneMoved> {
         followed: Vec::new(),
         gone: Vec::new(),
         old_at: Vec::new(),
+        left_out: Vec::new(),
     };
     let mut all = Vec::new();
     for one in &difference.changed {
@@ -323,7 +361,14 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
                 said.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit())
                     && said.chars().filter(|&c| is_han(c)).count() <= UNIT
             };
-            let own = value.bases().any(|b| b.path == one.fact.path || is_value(&b.said));
+            // Behind a value that facts contradict stand those others, too; the first is its own.
+            // Of one at odds they are none of its own.
+            let grounds = match value.standing {
+                Standing::AtOdds => 0,
+                Standing::Conflict => 1,
+                _ => usize::MAX,
+            };
+            let own = value.bases().take(grounds).any(|b| b.path == one.fact.path || is_value(&b.said));
             let lead =
                 sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();
             if !equal(&was) || equal(&is) || own || EARLIER.iter().any(|word| lead.contains(word)) {
@@ -339,7 +384,8 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
             };
             let (standing, evidence) = ground.hold(&place, Kind::Figure);
             let same = evidence.iter().flat_map(Evidence::bases).any(|basis| basis.path == old_path);
-            if standing == Standing::Backed && same || ground.speaks_of(old_path, &place) {
+            let named = || ground.speaks_of(old_path, &place) || ground.is_counted(old_path, &place);
+            if standing == Standing::Backed && same || named() {
                 found.push(n);
             }
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::sentences::Stretch;
-use crate::base::han::is_han;
+use crate::base::han::{is_han, is_numeral};
 use crate::base::{Place, Text};
 use crate::draft::{Skeleton, working};
 use crate::model::facts::Value as Stated;
@@ -21,7 +21,7 @@ pub(super) fn basis(facts: &Facts, path: &str, at: Option<&Place>, words: &str) 
     let fact = facts.get(path);
     let said = fact.and_then(|fact| fact.value.text()).unwrap_or_else(|| words.to_owned());
     let at = fact.map(|fact| &fact.at).or(at).cloned();
-    let of = record(facts, path).unwrap_or_default();
+    let of = of(facts, path);
     let (state, source) = (state(facts, path), beside(facts, path, "source").unwrap_or_default());
     Basis { path: path.to_owned(), key: in_chinese(path), of, said, at, source, state }
 }
@@ -32,6 +32,12 @@ pub(super) fn record(facts: &Facts, path: &str) -> Option<String> {
     let fact = facts.get(&path[..end])?;
     let Stated::Record(record) = &fact.value else { return None };
     record.values().find_map(|fact| fact.value.text())
+}
+
+/// The name of the innermost record with one that a path leads through: of `tasks[0].detail[1]` the task's.
+fn of(facts: &Facts, path: &str) -> String {
+    let ends = path.rmatch_indices(']').map(|(at, _)| at + 1);
+    ends.filter_map(|end| record(facts, &path[..end])).next().unwrap_or_default()
 }
 
 /// What the facts say beside a value, in the figure itself or in its record.
@@ -114,6 +120,10 @@ pub(super) fn grounded(
                 let own = local(stretch, range);
                 sentence.values.extend(value(&sentence, own, kind));
             }
+            let counted = sentence.parts.iter().filter(|part| is_counted(&sentence, part));
+            let said: Vec<Value> = counted.map(multiple).collect();
+            sentence.values.extend(said);
+            sentence.values.sort_by_key(|value| value.range.start);
             sentence
         })
         .collect()
@@ -168,6 +178,10 @@ fn value(sentence: &Sentence, range: Range<usize>, kind: Kind) -> Option<Value> 
         return None;
     }
     all.retain(|e| *e != Evidence::Program);
+    // 四个问题 of a phrase counts what follows it; 十八处 of a fact is a figure.
+    if kind == Kind::Figure && !has_digit(words) && !all.iter().all(|e| matches!(e, Evidence::Fact(_))) {
+        return None;
+    }
     let standing = if all.iter().any(|e| !e.bases().is_empty()) {
         Standing::Backed
     } else if all.iter().any(|e| matches!(e, Evidence::Phrase { .. })) {
@@ -178,26 +192,68 @@ fn value(sentence: &Sentence, range: Range<usize>, kind: Kind) -> Option<Value> 
     Some(Value { range, kind: kind.label(), standing, evidence: all })
 }
 
-fn has_digit(words: &str) -> bool {
+/// Whether a computed stretch says a multiple without a digit: 比上年翻了一番.
+fn is_counted(sentence: &Sentence, part: &Part) -> bool {
+    const MULTIPLES: &[&str] = &["番", "倍", "分之", "成"];
+    let words = &sentence.text[part.range.clone()];
+    matches!(&part.from, Evidence::Computed { sum: Some(_), .. })
+        && MULTIPLES.iter().any(|word| words.contains(word))
+        && sentence.values.iter().all(|v| v.range.end <= part.range.start || part.range.end <= v.range.start)
+}
+
+fn multiple(part: &Part) -> Value {
+    let (kind, evidence) = (Kind::Figure.label(), vec![part.from.clone()]);
+    Value { range: part.range.clone(), kind, standing: Standing::Backed, evidence }
+}
+
+pub(super) fn has_digit(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
 }
 
-/// Where a text holds figures, dates, document numbers and names of persons, in order. Every run of digits is
+/// Where a text holds figures, those in Han numerals among them, dates, document numbers and names of persons, in order. Every run of digits is
 /// in one of them.
 pub(super) fn values(manuscript: &Manuscript) -> Vec<(Range<usize>, Kind)> {
     let text = manuscript.text();
     let counts = |kind: Kind, words: &str| match kind {
-        Kind::Person | Kind::Policy => true,
-        Kind::Figure | Kind::Date | Kind::Year | Kind::Period | Kind::Ordinal => has_digit(words),
+        Kind::Person | Kind::Policy | Kind::Figure => true,
+        Kind::Date | Kind::Year | Kind::Period | Kind::Ordinal => has_digit(words),
         _ => false,
     };
     let mut all: Vec<(Range<usize>, Kind)> = Vec::new();
     for stretch in yearly::find(manuscript) {
-        let free = all.last().is_none_or(|(last, _)| last.end <= stretch.range.start);
-        if free && counts(stretch.kind, &text[stretch.range.clone()]) {
-            all.push((stretch.range, stretch.kind));
+        // 三年 of 《…三年工作方案》 is a part of a name.
+        let words = &text[stretch.range.clone()];
+        let is_han = stretch.kind == Kind::Figure && !has_digit(words);
+        let named = is_han && in_title(text, stretch.range.start);
+        let range = if is_han { whole(text, stretch.range.clone()) } else { stretch.range.clone() };
+        let free = all.last().is_none_or(|(last, _)| last.end <= range.start);
+        if free && !named && counts(stretch.kind, words) {
+            all.push((range, stretch.kind));
         }
     }
+    let more = runs(text, &all);
+    all.extend(more);
+    all.sort_by_key(|(range, _)| range.start);
+    // 0000-12345 is one number, and no figure.
+    all.dedup_by(|next, (last, _)| {
+        let is_line = text[last.end..next.0.start] == *"-"
+            && [&*last, &next.0]
+                .iter()
+                .all(|range| range.len() >= 3 && text[(*range).clone()].bytes().all(|b| b.is_ascii_digit()));
+        if is_line {
+            last.end = next.0.end;
+        }
+        is_line
+    });
+    let starts: Vec<usize> = all.iter().skip(1).map(|(range, _)| range.start).chain([text.len()]).collect();
+    for ((range, kind), next) in all.iter_mut().zip(starts) {
+        range.end += measure(&text[range.clone()], &text[range.end..next], *kind);
+    }
+    all
+}
+
+/// The runs of digits that are in none of some stretches, each with the sign of a percentage behind it.
+fn runs(text: &str, all: &[(Range<usize>, Kind)]) -> Vec<(Range<usize>, Kind)> {
     let mut more: Vec<(Range<usize>, Kind)> = Vec::new();
     let mut taken = all.iter().map(|(range, _)| range).peekable();
     let mut at = 0;
@@ -224,24 +280,26 @@ pub(super) fn values(manuscript: &Manuscript) -> Vec<(Range<usize>, Kind)> {
         more.push((at..end, Kind::Figure));
         at = end;
     }
-    all.extend(more);
-    all.sort_by_key(|(range, _)| range.start);
-    // 0000-12345 is one number, and no figure.
-    all.dedup_by(|next, (last, _)| {
-        let is_line = text[last.end..next.0.start] == *"-"
-            && [&*last, &next.0]
-                .iter()
-                .all(|range| range.len() >= 3 && text[(*range).clone()].bytes().all(|b| b.is_ascii_digit()));
-        if is_line {
-            last.end = next.0.end;
-        }
-        is_line
-    });
-    let starts: Vec<usize> = all.iter().skip(1).map(|(range, _)| range.start).chain([text.len()]).collect();
-    for ((range, kind), next) in all.iter_mut().zip(starts) {
-        range.end += measure(&text[range.clone()], &text[range.end..next], *kind);
-    }
-    all
+    more
+}
+
+/// All of a number in Han numerals: 三千多万元 where 万元 was found, 九成五 where 九成 was.
+fn whole(text: &str, range: Range<usize>) -> Range<usize> {
+    let number = |c: char| is_numeral(c) || "两百千万亿半".contains(c);
+    let before = text[..range.start].trim_end_matches(|c: char| number(c) || "多余几".contains(c));
+    // 多 of 更多 is no number.
+    let start =
+        before.len() + text[before.len()..range.start].find(number).unwrap_or(range.start - before.len());
+    let share = text[..range.end].ends_with('成');
+    let tail = text[range.end..].chars().next().filter(|&c| share && number(c));
+    start..range.end + tail.map_or(0, char::len_utf8)
+}
+
+/// Whether a place lies within 《》 that opened on its line, no farther back than a title is long.
+fn in_title(text: &str, at: usize) -> bool {
+    const LONGEST: usize = 80;
+    let mut before = text[..at].chars().rev().take(LONGEST).take_while(|&c| c != '\n');
+    before.find(|c| matches!(c, '《' | '》')) == Some('《')
 }
 
 /// The bytes of a measure word behind a figure whose unit no list knows: 3栋, 12辆.
@@ -256,6 +314,15 @@ fn measure(words: &str, behind: &str, kind: Kind) -> usize {
 mod tests {
     use super::values;
     use crate::read::read;
+
+    #[test]
+    fn han_numerals_that_count_are_values_and_those_of_a_title_are_not() {
+        let text =
+            "按照《清河镇水利三年工作方案》，还有十八处渠道没有修，损失三千多万元，合格率升到九成五。\n";
+        let manuscript = read("甲.txt", text.as_bytes()).unwrap();
+        let words: Vec<&str> = values(&manuscript).iter().map(|(range, _)| &text[range.clone()]).collect();
+        assert_eq!(words, ["十八处", "三千多万元", "九成五"]);
+    }
 
     #[test]
     fn every_run_of_digits_is_a_value_or_part_of_one() {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{basis, local, plain, record, values, within};
+use super::evidence::{basis, has_digit, local, plain, record, values, within};
 use super::sentences::Stretch;
 use crate::base::figures::{Figure, figures};
 use crate::base::han::{Date, is_han};
@@ -15,7 +15,7 @@ use crate::draft::{change_between, difference_between, share_between, working};
 use crate::model::facts::Value as Stated;
 use crate::model::facts::path::{Step, field, steps};
 use crate::model::{BlockKind, Facts, Finding, Manuscript};
-use crate::report::package::{Evidence, Sentence, Standing, Value};
+use crate::report::package::{Basis, Evidence, Sentence, Standing, Value};
 use crate::rules::yearly::Kind;
 
 /// Han characters in a row that are no chance where the value beside them is the same too.
@@ -157,6 +157,60 @@ impl<'f> Ground<'f> {
         let mut said = place.before().chars();
         name.chars().filter(|&c| is_han(c)).count() >= RUN
             && name.chars().all(|c| said.any(|other| other == c))
+    }
+
+    /// Whether the tail of the name of a fact's record stands right behind a value: 47处老厂区 for 完成治理的老厂区.
+    pub fn is_counted(&self, path: &str, place: &Spot<'_>) -> bool {
+        const TAIL: usize = 3;
+        let leaf = self.leaves.iter().find(|leaf| leaf.path == path);
+        let name = leaf.and_then(|leaf| leaf.name.as_deref()).unwrap_or_default();
+        let behind = &place.text[place.at.end..place.sentence.end];
+        let tails = name.char_indices().map(|(at, _)| &name[at..]);
+        let mut long = tails.take_while(|tail| tail.chars().filter(|&c| is_han(c)).count() >= TAIL);
+        long.any(|tail| behind.starts_with(tail))
+    }
+
+    /// The fact that has these very words, Han numerals among them, with the same words round them.
+    fn written(&self, place: &Spot<'_>) -> Option<Evidence> {
+        let words = place.words();
+        let is = |leaf: &&Leaf| {
+            let mut all = leaf.text.match_indices(words);
+            all.any(|(at, _)| place.run(&leaf.text, &(at..at + words.len())) >= RUN)
+        };
+        let leaf = self.leaves.iter().find(is)?;
+        Some(Evidence::Fact(basis(self.facts, &leaf.path, None, &leaf.text)))
+    }
+
+    /// The fact of a kind (`units[].figure`) in the record of this name.
+    pub fn of_record(&self, name: &str, kind: &str) -> Option<Basis> {
+        let mut found = self.leaves.iter().filter(|leaf| {
+            leaf.name.as_deref() == Some(name) && crate::model::facts::path::pattern(&leaf.path) == kind
+        });
+        let leaf = found.next()?;
+        found.next().is_none().then(|| basis(self.facts, &leaf.path, None, &leaf.text))
+    }
+
+    /// The growth of a record since last year, where a value says another of it in so many words.
+    pub fn growth_of(&self, place: &Spot<'_>) -> Option<Evidence> {
+        let said = figures(place.words()).into_iter().next().filter(Figure::is_percent)?;
+        let lead = place.lead();
+        let since = ["比上年", "较上年", "同比"].iter().any(|word| lead.contains(word));
+        let up = ["增长", "下降"].iter().position(|word| lead.ends_with(word)).filter(|_| since)?;
+        let owners = place.owners(&self.names);
+        let mut known = owners.iter().filter_map(|owner| {
+            let [now, before] = ["value", "prev"].map(|id| {
+                let path = format!("{owner}.{id}");
+                self.facts.text(&path).map(|text| (path, text))
+            });
+            Some((now?, before?))
+        });
+        let (now, before) = known.next()?;
+        let words = change_between(&now.1, &before.1);
+        let figure = figures(&words).into_iter().next().filter(Figure::is_percent)?;
+        let other = words.contains("下降") != (up == 1) || !said.agrees(figure.value, 0.0);
+        let of: Vec<Basis> = [&now, &before].map(|(path, text)| basis(self.facts, path, None, text)).into();
+        let sum = working(&words, &[now.1.clone(), before.1.clone()]).map(|w| (w.kind, w.sum));
+        (other && known.next().is_none()).then_some(Evidence::Computed { of, sum })
     }
 
     fn date(&self, place: &Spot<'_>) -> (Vec<usize>, Vec<usize>) {
@@ -330,6 +384,14 @@ impl<'t> Spot<'t> {
         named(first.map(|(_, name)| name), names)
     }
 
+    /// Whether the words that lead to this value are those that lead to one of a fact, and enough of them.
+    pub fn is_led_as(&self, text: &str, at: &Range<usize>) -> bool {
+        let letters = |c: &char| is_han(*c) || c.is_ascii_alphanumeric();
+        let ours = self.before().chars().rev().filter(letters);
+        let theirs = text[..at.start].chars().rev().filter(letters);
+        ours.zip(theirs).take_while(|(a, b)| a == b).filter(|(a, _)| is_han(*a)).count() >= RUN
+    }
+
     /// How many Han characters in a row this place and one of a fact have in common, right before the value and
     /// right behind it; marks are passed over.
     fn run(&self, text: &str, at: &Range<usize>) -> usize {
@@ -358,8 +420,7 @@ fn named<'n>(name: Option<&String>, names: &'n [(String, String)]) -> Vec<&'n st
     names.iter().filter(|(other, _)| Some(other) == name).map(|(_, path)| path.as_str()).collect()
 }
 
-/// The sentences of a paper with each value held against the facts; what a rule found at odds with them is
-/// told as that.
+/// The sentences of a paper with each value held against the facts.
 pub(super) fn held(
     manuscript: &Manuscript,
     stretches: &[Stretch],
@@ -372,14 +433,6 @@ pub(super) fn held(
     // Of a number that is somebody's own there are stars, and the check has told of it.
     let is_veiled = |range: &Range<usize>| {
         findings.iter().any(|f| f.private && f.range.start < range.end && range.start < f.range.end)
-    };
-    let odd = |range: &Range<usize>| {
-        findings.iter().any(|f| {
-            f.rule == "figure-mismatch"
-                && !f.notes.is_empty()
-                && f.range.start < range.end
-                && range.start < f.range.end
-        })
     };
     stretches
         .iter()
@@ -397,8 +450,15 @@ pub(super) fn held(
                     paragraph: block.map_or_else(|| stretch.range.clone(), |block| block.range.clone()),
                     heading: &stretch.heading,
                 };
-                let (standing, evidence) = ground.hold(&place, kind);
-                let standing = if odd(range) { Standing::AtOdds } else { standing };
+                let words = place.words();
+                let (standing, evidence) = match kind == Kind::Figure && !has_digit(words) {
+                    // 四个方面 counts what the paper itself has; 十八处 of a fact is the fact's.
+                    true => match ground.written(&place) {
+                        Some(evidence) => (Standing::Backed, vec![evidence]),
+                        None => continue,
+                    },
+                    false => ground.hold(&place, kind),
+                };
                 let range = local(stretch, range);
                 sentence.values.push(Value { range, kind: kind.label(), standing, evidence });
             }

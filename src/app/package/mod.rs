@@ -9,8 +9,10 @@
 //! | `sentences` | the document sentence by sentence, with places |
 //! | `evidence` | the grounds of a draft, by its pieces |
 //! | `held` | the grounds of a paper that was handed in, held against the facts |
+//! | `odds` | values at odds with the facts, and facts that contradict each other |
 //! | `open` | what is not settled |
 //! | `change` | what is different from last time, and what followed each fact |
+//! | `left` | what a change may have left behind |
 //! | `state` | `包.json`, which a folder keeps |
 //! | `folder` | the files in their folder, nobody else's among them |
 
@@ -18,6 +20,8 @@ mod change;
 mod evidence;
 mod folder;
 mod held;
+mod left;
+mod odds;
 mod open;
 mod sentences;
 mod state;
@@ -87,7 +91,8 @@ impl Made {
 pub fn of_draft(office: &Office, drafted: &Drafted, file: &str, last: Option<&Kept>) -> Result<Made> {
     let (facts, manuscript) = (&drafted.facts, &drafted.manuscript);
     let stretches = sentences::sentences(manuscript);
-    let sentences = evidence::grounded(manuscript, &stretches, facts, drafted.skeleton());
+    let mut sentences = evidence::grounded(manuscript, &stretches, facts, drafted.skeleton());
+    odds::mark(&mut sentences, &stretches, &held::Ground::of(facts), (facts, &drafted.findings));
     let plan = Plan::of(facts);
     let missing = drafted.missing()?;
     let made = Making {
@@ -106,7 +111,8 @@ pub fn of_draft(office: &Office, drafted: &Drafted, file: &str, last: Option<&Ke
         let stretches = sentences::sentences(&manuscript);
         Ok(stretches.iter().map(|stretch| text[stretch.range.clone()].to_owned()).collect())
     };
-    Ok(made.package(sentences, (file, &drafted.skeleton().id), last, Some(&again)))
+    let of = Of { file, skeleton: &drafted.skeleton().id, genre: drafted.skeleton().title.clone() };
+    Ok(made.package(sentences, of, last, Some(&again)))
 }
 
 /// The package of a paper that was handed in, held against its facts.
@@ -115,7 +121,9 @@ pub fn of_paper(office: &Office, document: &Document, facts: &Facts, last: Optio
     let manuscript = &document.manuscript;
     let stretches = sentences::sentences(manuscript);
     let ground = held::Ground::of(facts);
-    let sentences = held::held(manuscript, &stretches, &ground, &document.findings);
+    let mut sentences = held::held(manuscript, &stretches, &ground, &document.findings);
+    odds::mark(&mut sentences, &stretches, &ground, (facts, &document.findings));
+    odds::otherwise(&mut sentences, &stretches, &ground);
     let made = Making {
         office,
         facts,
@@ -126,7 +134,17 @@ pub fn of_paper(office: &Office, document: &Document, facts: &Facts, last: Optio
         loose: &[],
         wanted: &[],
     };
-    made.package(sentences, (&document.path, ""), last, None)
+    let of = Of { file: &document.path, skeleton: "", genre: Text::fixed("", "") };
+    made.package(sentences, of, last, None)
+}
+
+/// What a package is of.
+struct Of<'m> {
+    /// Its file, empty if it is in none.
+    file: &'m str,
+    /// The skeleton of a draft.
+    skeleton: &'m str,
+    genre: Text,
 }
 
 /// What a package is made of.
@@ -145,7 +163,7 @@ impl Making<'_> {
     fn package(
         &self,
         mut sentences: Vec<Sentence>,
-        (file, skeleton): (&str, &str),
+        of: Of<'_>,
         last: Option<&Kept>,
         again: Option<change::Again<'_>>,
     ) -> Made {
@@ -156,7 +174,7 @@ impl Making<'_> {
             text[stretch.range.clone()].clone_into(&mut sentence.text);
             hush_bases(sentence, &secret);
         }
-        let issues = self.issues(&text);
+        let issues = self.issues(&text, &sentences);
         let known = open::Known {
             facts: self.facts,
             missing: self.missing,
@@ -169,11 +187,12 @@ impl Making<'_> {
             self.stretches.iter().zip(&sentences).find(|(s, _)| s.block == crate::model::BlockKind::Title);
         let first = || sentences.first().map(|sentence| sentence.text.clone()).unwrap_or_default();
         let title = title.map_or_else(first, |(_, sentence)| sentence.text.clone());
-        let name = folder::name_of(file).unwrap_or_else(|| title.clone());
+        let name = folder::name_of(of.file).unwrap_or_else(|| title.clone());
         let mut package = Package {
             title,
-            file: file.to_owned(),
-            skeleton: skeleton.to_owned(),
+            file: of.file.to_owned(),
+            skeleton: of.skeleton.to_owned(),
+            genre: of.genre,
             day: self.office.today,
             sentences,
             issues,
@@ -185,7 +204,7 @@ impl Making<'_> {
         let mut kept = Kept::of(&package, &name, &facts, &hush);
         if let Some(last) = last {
             let changes = change::changes(last, &package.sentences, (self.facts, &kept.facts()), again);
-            package.open.extend(old_values(&changes));
+            package.open.extend(left::points(&changes, &package.sentences, self.facts));
             package.open.sort_by_key(|open| open.kind);
             package.changes = Some(changes);
             kept = Kept::of(&package, &name, &facts, &hush);
@@ -194,8 +213,9 @@ impl Making<'_> {
     }
 
     /// What the check found, the gravest first, each with its sentence.
-    fn issues(&self, text: &str) -> Vec<Issue> {
-        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+    fn issues(&self, text: &str, sentences: &[Sentence]) -> Vec<Issue> {
+        // A count of values without a ground is told value by value.
+        let mut findings: Vec<&Finding> = self.findings.iter().filter(|f| !odds::is_count(f)).collect();
         findings
             .sort_by_key(|f| (std::cmp::Reverse(f.gravest), std::cmp::Reverse(f.severity), f.range.start));
         let issue = |finding: &Finding| {
@@ -210,28 +230,11 @@ impl Making<'_> {
                 authority: about.map_or_else(|| Text::same(""), |about| about.authority.cited()),
                 message: finding.message.clone(),
                 help: finding.help.clone(),
+                facts: odds::facts_of(finding, sentences, self.stretches, self.facts),
             }
         };
         findings.into_iter().map(issue).collect()
     }
-}
-
-/// Old values that still stand, as open points.
-fn old_values(changes: &laid::Changes) -> Vec<laid::Open> {
-    let open = |moved: &laid::Moved| {
-        let (old, new) = (&moved.old, &moved.new);
-        let key = match &*moved.of {
-            "" => moved.key.clone(),
-            of => format!("{}（{of}）", moved.key),
-        };
-        let what = crate::text!(
-            "{key} 已由“{old}”改为“{new}”，稿中还有旧值",
-            "{key} is “{new}” now and was “{old}”; the old value still stands in the document"
-        );
-        let (kind, at) = (laid::OpenKind::OldValue, moved.at.clone());
-        laid::Open { kind, what, at, sentences: moved.old_at.clone() }
-    };
-    changes.facts.iter().filter(|moved| !moved.old_at.is_empty()).map(open).collect()
 }
 
 /// Words with the numbers in them veiled that are somebody's own; `secret` are such numbers, veiled already.

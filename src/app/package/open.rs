@@ -1,6 +1,8 @@
 //! What is not settled yet (待办): facts that are missing or unchecked, values without a ground, days that are
 //! past, figures of too early a year, what belongs to nothing.
 
+use super::evidence::basis;
+use crate::base::figures::figures;
 use crate::base::han::{Date, years_said};
 use crate::base::{Place, Text};
 use crate::draft::plan::due;
@@ -9,7 +11,7 @@ use crate::draft::wanted::Wanted;
 use crate::model::Facts;
 use crate::model::facts::Value as Stated;
 use crate::model::facts::path::{in_chinese, pattern};
-use crate::report::package::{Evidence, Open, OpenKind, Sentence, Standing, State};
+use crate::report::package::{Basis, Evidence, Open, OpenKind, Sentence, Standing, State, called};
 use crate::text;
 
 /// What is known of a document besides its sentences.
@@ -35,13 +37,13 @@ pub(super) fn points(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
         let at = known.facts.get(&record).map(|fact| fact.at.clone());
         all.push(Open {
             kind: OpenKind::Loose,
-            what: loose.say.clone(),
+            what: unlinked(loose),
             at,
             sentences: below(sentences, &record),
         });
     }
     for wanted in known.wanted {
-        let (key, label, count) = (&wanted.key, &wanted.label, wanted.count);
+        let (key, label, count) = (called(&wanted.key, ""), &wanted.label, wanted.count);
         let what = match wanted.fact.contains('[') && count > 1 {
             true => Text::new(
                 format!("{key}（缺{count}处）：{}", label.zh),
@@ -55,8 +57,25 @@ pub(super) fn points(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
     all
 }
 
+/// What hangs loose, as somebody is told who does not link records herself: that no link is named says nothing of
+/// whether something answers it.
+fn unlinked(loose: &Loose) -> Text {
+    let name = &loose.name;
+    match (loose.list, loose.field.ends_with(".task")) {
+        ("problems", _) => text!(
+            "问题“{name}”未标明对应的任务：稿中已有回应的，在那项任务里写 针对: [{name}]；没有的，补一项任务",
+            "no task is marked as the answer to the problem “{name}”: write 针对: [{name}] in the one that is, or add one"
+        ),
+        ("targets", true) if loose.say.zh.contains("没有对应的任务") => text!(
+            "目标“{name}”未标明对应的任务：在这个目标里写 对应: 任务名称",
+            "no task is marked as that of the target “{name}”: write 对应: and the task's name there"
+        ),
+        _ => loose.say.clone(),
+    }
+}
+
 /// The sentences that rest on a fact at or below a path.
-fn below(sentences: &[Sentence], path: &str) -> Vec<usize> {
+pub(super) fn below(sentences: &[Sentence], path: &str) -> Vec<usize> {
     let is = |sentence: &Sentence| {
         sentence.bases().iter().any(|basis| {
             basis.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -69,9 +88,10 @@ fn below(sentences: &[Sentence], path: &str) -> Vec<usize> {
 fn missing(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
     let mut all = Vec::new();
     for (path, purpose) in known.missing {
-        let (key, zh, en) = (in_chinese(path), &purpose.zh, &purpose.en);
+        let (key, zh, en) = (called(&in_chinese(path), ""), &purpose.zh, &purpose.en);
+        let marked = in_chinese(path);
         let what = Text::new(format!("{key} 没有填：{zh}"), format!("{key} is not given: {en}"));
-        let marker = format!("待补：{key}");
+        let marker = format!("待补：{marked}");
         let at =
             path.rsplit_once('.').and_then(|(record, _)| known.facts.get(record)).map(|fact| fact.at.clone());
         let sentences = (0..sentences.len()).filter(|&n| sentences[n].text.contains(&marker)).collect();
@@ -82,7 +102,7 @@ fn missing(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
             && !words.is_empty()
             && known.missing.iter().all(|(known, _)| *known != path)
         {
-            let key = in_chinese(&path);
+            let key = basis(known.facts, &path, None, words).called();
             let what = text!(
                 "{key} 写的是“{words}”，按没有填处理",
                 "{key} says “{words}”, which counts as not given"
@@ -110,12 +130,9 @@ fn unconfirmed(sentences: &[Sentence]) -> Vec<Open> {
                     State::Unconfirmed => match all.iter_mut().find(|(path, _)| *path == basis.path) {
                         Some((_, open)) => open.sentences.push(n),
                         None => {
-                            let (key, of, said) = (&basis.key, &basis.of, &basis.said);
-                            let named = if of.is_empty() { String::new() } else { format!("（{of}）") };
-                            let what = text!(
-                                "{key}{named}“{said}”写明没有核",
-                                "{key}{named} “{said}” is said to be unchecked"
-                            );
+                            let (key, said) = (basis.called(), &basis.said);
+                            let what =
+                                text!("{key}“{said}”写明没有核", "{key} “{said}” is said to be unchecked");
                             let at = basis.at.clone();
                             all.push((
                                 basis.path.clone(),
@@ -136,7 +153,7 @@ fn unconfirmed(sentences: &[Sentence]) -> Vec<Open> {
     if places > 0 {
         let facts = paths.len();
         let what = text!(
-            "{places}处数字、日期用到的{facts}项事实没有标“已核”：逐项核对“数字核对”一页；核过的指标在事实里写“已核: 是”",
+            "{places}处数字、日期用到的{facts}项事实没有标“已核”：逐处核对；核过的指标在事实里写“已核: 是”",
             "{facts} facts behind {places} figures and dates are not marked as checked: go through the figures; an indicator that was checked is marked 已核: 是"
         );
         all.push(Open { kind: OpenKind::Unconfirmed, what, at: None, sentences: Vec::new() });
@@ -150,33 +167,78 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
     for (n, sentence) in sentences.iter().enumerate() {
         for value in &sentence.values {
             let words = &sentence.text[value.range.clone()];
+            let mut kind = OpenKind::Unbacked;
+            let bases = || value.evidence.iter().flat_map(Evidence::bases);
+            let said: Vec<String> = bases().map(|b| saying(b, words)).collect();
+            let said = said.join("，");
             let what = match value.standing {
                 Standing::Unbacked => {
                     text!("“{words}”在事实里没有依据", "“{words}” has no ground in the facts")
                 }
                 Standing::SameOnly => {
-                    let of: Vec<&str> =
-                        value.evidence.iter().flat_map(Evidence::bases).map(|b| &*b.key).collect();
+                    let of: Vec<String> = bases().map(Basis::called).collect();
                     let of = of.join("、");
                     text!(
                         "“{words}”没有依据：{of} 有相同的值，说的是不是一件事要看原始材料",
                         "“{words}” has no ground: {of} has the same value, and whether it is the same thing only the source tells"
                     )
                 }
-                Standing::AtOdds => text!(
-                    "“{words}”与事实不符，见问题清单",
-                    "“{words}” is at odds with the facts; see the findings"
-                ),
+                Standing::AtOdds => {
+                    kind = OpenKind::AtOdds;
+                    text!("“{words}”与事实不符：{said}", "“{words}” is at odds with the facts: {said}")
+                }
+                Standing::Conflict if value.is_computed() => {
+                    kind = OpenKind::Conflict;
+                    text!(
+                        "“{words}”是用说法不一的事实算出的：{said}",
+                        "“{words}” is computed from a value that another fact denies: {said}"
+                    )
+                }
+                Standing::Conflict => {
+                    kind = OpenKind::Conflict;
+                    text!(
+                        "“{words}”：事实文件自己说法不一，{said}",
+                        "“{words}”: the facts contradict each other: {said}"
+                    )
+                }
                 _ => continue,
             };
-            all.push(Open { kind: OpenKind::Unbacked, what, at: None, sentences: vec![n] });
+            let odd = matches!(value.standing, Standing::AtOdds | Standing::Conflict);
+            let at = bases().last().filter(|_| odd).and_then(|b| b.at.clone());
+            all.push(Open { kind, what, at, sentences: vec![n] });
         }
     }
     all
 }
 
+/// What a fact says and on which line, of a long one the words that lead to its figure.
+fn saying(basis: &Basis, words: &str) -> String {
+    const SHOWN: usize = 24;
+    let all: Vec<char> = basis.said.chars().collect();
+    let said = match all.len() > SHOWN {
+        false => basis.said.clone(),
+        true => {
+            // A figure of the same unit is what is at odds; else the last one that there is.
+            let found = figures(&basis.said);
+            let unit = figures(words).first().map(|figure| figure.unit);
+            let figure = found.iter().rev().find(|f| Some(f.unit) == unit).or(found.last());
+            let end = figure.map_or(basis.said.len(), |figure| figure.range.end);
+            let head: Vec<char> = basis.said[..end].chars().collect();
+            let from = head.len().saturating_sub(SHOWN);
+            let dots = |cut: bool| if cut { "…" } else { "" };
+            let shown: String = head[from..].iter().collect();
+            format!("“{}{shown}{}”", dots(from > 0), dots(end < basis.said.len()))
+        }
+    };
+    let line = match &basis.at {
+        Some(Place::Line { line, .. }) => format!("（第{line}行）"),
+        _ => String::new(),
+    };
+    format!("{}是{said}{line}", basis.called())
+}
+
 /// Facts that say until when.
-const DUE: &[&str] =
+pub(super) const DUE: &[&str] =
     &["tasks[].due", "measures[].due", "targets[].due", "projects[].due", "stages[].end", "work.end"];
 
 /// The day that a document is of.
@@ -216,7 +278,8 @@ fn expired(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
         if cited.is_empty() {
             continue;
         }
-        let (key, said) = (in_chinese(&path), Date::of_day(end).map(|d| d.to_string()).unwrap_or_default());
+        let said = Date::of_day(end).map(|d| d.to_string()).unwrap_or_default();
+        let key = basis(known.facts, &path, None, &words).called();
         let what = text!(
             "{key}“{words}”（{said}）在文稿日期 {day} 之前：写明完成没有，或者改时限",
             "{key} “{words}” ({said}) lies before the document's day, {day}: say whether it is done, or set another"
@@ -241,7 +304,8 @@ fn stale(sentences: &[Sentence], known: &Known<'_>) -> Vec<Open> {
         if cited.is_empty() || year + 1 >= day.year {
             continue;
         }
-        let (key, said) = (in_chinese(&path), fact.value.text().unwrap_or_default());
+        let said = fact.value.text().unwrap_or_default();
+        let key = basis(known.facts, &path, None, &said).called();
         let what = text!(
             "{key}“{said}”是{year}年的数：有新的就换上",
             "{key} “{said}” is of {year}: put a newer one if there is one"

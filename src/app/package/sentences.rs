@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::base::lines::{Walk, tight};
-use crate::base::{Place, Text};
+use crate::base::Text;
+use crate::base::lines::tight;
 use crate::model::block::KINDS;
 use crate::model::{BlockKind, Manuscript};
 use crate::text;
@@ -21,6 +21,8 @@ pub(super) struct Stretch {
     pub place: Text,
     /// Whether it is a row of a table.
     pub is_row: bool,
+    /// The number of that table, from 0.
+    pub table: Option<usize>,
 }
 
 impl Stretch {
@@ -41,8 +43,9 @@ impl Stretch {
 pub(super) fn sentences(manuscript: &Manuscript) -> Vec<Stretch> {
     let rows = rows(manuscript);
     let mut rows = rows.iter().peekable();
-    let mut walk = Walk::of(manuscript.text());
-    let mut heading = String::new();
+    let mut over = Over::default();
+    // Paragraphs are counted as a reader does: those that hold something, without the cells of tables.
+    let mut paragraph = 0usize;
     let mut all: Vec<Stretch> = Vec::new();
     for block in manuscript.blocks() {
         let words = manuscript.block_text(block);
@@ -60,9 +63,10 @@ pub(super) fn sentences(manuscript: &Manuscript) -> Vec<Stretch> {
                 all.push(Stretch {
                     range: row.range.clone(),
                     block: block.kind,
-                    heading: heading.clone(),
+                    heading: over.caption.clone().unwrap_or_else(|| over.heading.clone()),
                     place,
                     is_row: true,
+                    table: Some(row.table),
                 });
             }
             continue;
@@ -70,13 +74,8 @@ pub(super) fn sentences(manuscript: &Manuscript) -> Vec<Stretch> {
         if words.trim().is_empty() {
             continue;
         }
-        let paragraph = match manuscript.place(at) {
-            Some(Place::Paragraph(n)) => *n,
-            _ => walk.to(at).1.line,
-        };
-        if let BlockKind::Heading(_) = block.kind {
-            words.trim().clone_into(&mut heading);
-        }
+        paragraph += 1;
+        over.pass(block.kind, words.trim());
         let parts = if splits(block.kind) { parts(words) } else { vec![tight(words, 0..words.len())] };
         let several = parts.len() > 1;
         for (n, part) in parts.into_iter().enumerate() {
@@ -85,13 +84,39 @@ pub(super) fn sentences(manuscript: &Manuscript) -> Vec<Stretch> {
                 true => text!("第{paragraph}段第{n}句", "paragraph {paragraph}, sentence {n}"),
                 false => text!("第{paragraph}段", "paragraph {paragraph}"),
             };
-            let own = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
-            let heading = if own { String::new() } else { heading.clone() };
+            // What is no part of a section is named by what it is.
+            let within = splits(block.kind) || matches!(block.kind, BlockKind::Caption | BlockKind::Code);
+            let heading = if within { over.heading.clone() } else { String::new() };
             let range = at + part.start..at + part.end;
-            all.push(Stretch { range, block: block.kind, heading, place, is_row: false });
+            all.push(Stretch { range, block: block.kind, heading, place, is_row: false, table: None });
         }
     }
     all
+}
+
+/// What stands over a place of a document.
+#[derive(Default)]
+struct Over {
+    heading: String,
+    /// The name of a table, right above it.
+    caption: Option<String>,
+    annexed: bool,
+}
+
+impl Over {
+    /// Goes past a block. An attachment begins anew: nothing in it stands under the last heading of the document.
+    fn pass(&mut self, kind: BlockKind, words: &str) {
+        self.annexed |= kind == BlockKind::Annex;
+        let heads = match kind {
+            BlockKind::Heading(_) | BlockKind::Annex => true,
+            BlockKind::Title => self.annexed,
+            _ => false,
+        };
+        if heads {
+            words.clone_into(&mut self.heading);
+        }
+        self.caption = (kind == BlockKind::Caption).then(|| words.to_owned());
+    }
 }
 
 /// Whether a block of this kind holds sentences, and is not one whole.
@@ -185,6 +210,6 @@ mod tests {
             .iter()
             .map(|s| format!("{}|{}|{}", s.heading, s.place.zh, &manuscript.text()[s.range.clone()]))
             .collect();
-        assert_eq!(told[2..], ["一、完成情况|第5段第1句|修渠12公里。", "一、完成情况|第5段第2句|清淤3处。"]);
+        assert_eq!(told[2..], ["一、完成情况|第3段第1句|修渠12公里。", "一、完成情况|第3段第2句|清淤3处。"]);
     }
 }

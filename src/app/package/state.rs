@@ -214,6 +214,7 @@ mod tests {
             title: String::new(),
             file: String::new(),
             skeleton: String::new(),
+            genre: crate::base::Text::fixed("", ""),
             day: Date { year: 2026, month: Some(3), day: Some(5) },
             sentences: Vec::new(),
             issues: Vec::new(),

@@ -1,8 +1,7 @@
 //! `依据.html`: the package as one page that loads nothing: on a screen the numbers of sentences lead to them, on
 //! paper it is A4 landscape, with the first page what is read before it is signed.
 
-use super::words;
-use super::{Change, Changes, Counts, Moved, Open, OpenKind, Package, Sentence, State, Value};
+use super::{Change, Changes, Counts, Moved, Open, OpenKind, Package, Sentence, State, front, words};
 use crate::base::{Lang, Text};
 use crate::model::Severity;
 use crate::report::html::escape;
@@ -54,6 +53,42 @@ fn marked(parts: Vec<(&str, bool)>, tag: &str) -> String {
     parts.into_iter().map(one).collect()
 }
 
+/// Words with the numbers of sentences in them as links: 第7、12句; the third sentence of a paragraph is none.
+fn led(escaped: &str) -> String {
+    let mut out = String::new();
+    let mut rest = escaped;
+    let is_list = |c: char| c.is_ascii_digit() || matches!(c, '、' | ',' | ' ');
+    while let Some(at) =
+        ["第", "no. "].iter().filter_map(|head| rest.find(head).map(|at| at + head.len())).min()
+    {
+        let (before, behind) = rest.split_at(at);
+        let list = &behind[..behind.find(|c| !is_list(c)).unwrap_or(behind.len())];
+        let numbers = list.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let is_sentence = before.ends_with("no. ") || behind[numbers.len()..].starts_with('句');
+        out.push_str(before);
+        if is_sentence && !before.ends_with("段第") {
+            let mut number = String::new();
+            for c in numbers.chars().chain([' ']) {
+                match c.is_ascii_digit() {
+                    true => number.push(c),
+                    false => {
+                        if !number.is_empty() {
+                            out.push_str(&format!("<a href=\"#s{number}\">{number}</a>"));
+                            number.clear();
+                        }
+                        out.push(c);
+                    }
+                }
+            }
+            out.pop();
+        } else {
+            out.push_str(numbers);
+        }
+        rest = &behind[numbers.len()..];
+    }
+    out + rest
+}
+
 impl Writer {
     fn say(&self, text: &Text) -> String {
         escape(text.in_lang(self.lang))
@@ -85,21 +120,21 @@ impl Writer {
         let counts = package.counts();
         let title = self.say(&words::TITLE);
         let of = escape(&words::flat(&package.title));
-        let made = self.say(&words::made(package));
+        let made = self.say(&front::made(package));
         self.put(&format!(
             "<section class=\"first\">\n<h1>{title}</h1>\n<p class=\"of\"><strong>{of}</strong>　{made}</p>\n"
         ));
         self.boxes(&counts);
-        let look = tone(words::is_bad(package, &counts), counts.unmarked > 0);
-        let verdict = self.say(&words::verdict(package, &counts));
+        let look = tone(front::is_bad(package, &counts), counts.unmarked > 0);
+        let verdict = self.say(&front::verdict(package, &counts));
         self.put(&format!("<p class=\"verdict {look}\">{verdict}</p>\n"));
         let first: String =
-            words::first(package).iter().map(|line| format!("<li>{}</li>\n", self.say(line))).collect();
+            front::first(package).iter().map(|line| format!("<li>{}</li>\n", led(&self.say(line)))).collect();
         if !first.is_empty() {
             self.put(&format!("<ul class=\"look\">\n{first}</ul>\n"));
         }
         self.put("<ul class=\"lines\">\n");
-        for line in words::overview(package, &counts) {
+        for line in front::overview(package, &counts) {
             let line = self.say(&line);
             self.put(&format!("<li>{line}</li>\n"));
         }
@@ -123,12 +158,13 @@ impl Writer {
 
     fn boxes(&mut self, counts: &Counts) {
         let unchecked = counts.unconfirmed + counts.unmarked;
-        let (without, found) = (counts.unbacked + counts.at_odds, counts.errors + counts.warnings);
+        let without = counts.unbacked + counts.at_odds + counts.conflict;
+        let found = counts.errors + counts.warnings + counts.hints;
         let boxes = [
-            (counts.values, "good", Text::fixed("处数字、日期、人名", "figures, dates, names")),
-            (counts.backed, tone(without > 0, false), words::backed(counts)),
-            (unchecked, tone(counts.unconfirmed > 0, unchecked > 0), words::unchecked(counts)),
-            (found, tone(counts.errors > 0, found > 0), words::found(counts)),
+            (counts.values, tone(without > 0, unchecked > 0), front::listed(counts)),
+            (counts.backed, tone(without > 0, false), front::backed(counts)),
+            (unchecked, tone(counts.unconfirmed > 0, unchecked > 0), front::unchecked(counts)),
+            (found, tone(counts.errors > 0, counts.warnings > 0), front::found(counts)),
         ];
         self.put("<ul class=\"boxes\">\n");
         for (n, look, text) in boxes {
@@ -199,21 +235,21 @@ impl Writer {
             Text::fixed("随之变动 / 随哪项事实", "What followed / by which fact"),
         ];
         self.heads(&heads);
-        changes.facts.iter().for_each(|moved| self.fact(moved));
+        words::in_order(&changes.facts).for_each(|moved| self.fact(moved));
         changes.sentences.iter().for_each(|change| self.change(change, &changes.facts));
         self.put("</tbody>\n</table>\n");
     }
 
     fn fact(&mut self, moved: &Moved) {
-        let kind = self.say(&Text::fixed("事实", "fact"));
+        let kind = self.say(&words::became_of(moved));
         let at = moved.at.as_ref().map_or(String::new(), |at| self.say(&words::stated(at)));
-        let (name, [old, new]) = (escape(&words::name(moved)), words::sides(moved));
+        let (name, [old, new]) = (escape(&moved.called()), words::sides(moved));
         let [old, new] = words::differing(&old, &new);
         let (old, new) = (marked(old, "del"), marked(new, "ins"));
-        let told = escape(&words::followed(moved, self.lang));
+        let told = led(&escape(&words::followed(moved, self.lang)));
         let left = match moved.old_at.is_empty() {
             true => String::new(),
-            false => format!("<p class=\"bad\">{}</p>", self.say(&words::left(moved))),
+            false => format!("<p class=\"bad\">{}</p>", led(&self.say(&words::left(moved)))),
         };
         let mut numbers: Vec<usize> = moved.followed.iter().map(|f| f.sentence).collect();
         numbers.dedup();
@@ -224,19 +260,13 @@ impl Writer {
     }
 
     fn change(&mut self, change: &Change, facts: &[Moved]) {
-        let (became, lang) = (self.say(&words::became(change)), self.lang);
+        let became = self.say(&words::became(change));
         let both = !change.moved && !change.old.is_empty() && !change.new.is_empty();
         let [old, new] = match both {
             true => words::differing(&change.old, &change.new),
             false => [vec![(&*change.old, !change.moved)], vec![(&*change.new, !change.moved)]],
         };
-        let by: Vec<String> = change.facts.iter().filter_map(|&n| facts.get(n)).map(words::name).collect();
-        let by = match by.is_empty() {
-            true => lang
-                .either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)")
-                .to_owned(),
-            false => escape(&by.join(lang.either("、", ", "))),
-        };
+        let by = escape(&words::by(change, facts, self.lang)).replace('\n', "<br>");
         let number = change.sentence.map_or(String::new(), |n| Self::links(&[n]));
         self.put(&format!(
             "<tr><td class=\"k\">{became}</td><td>{}</td><td>{}</td><td>{number}</td><td>{by}</td></tr>\n",
@@ -250,7 +280,7 @@ impl Writer {
         self.section(
             "issues",
             &Text::fixed("检查发现的问题", "What the check found"),
-            &issues.len().to_string(),
+            &format!("{}（{}）", issues.len(), self.say(&front::severities(&package.counts()))),
         );
         if issues.is_empty() {
             let none = self.say(&Text::fixed("检查没有发现问题。", "The check found nothing."));
@@ -262,6 +292,7 @@ impl Writer {
             Text::fixed("句", "Sentence"),
             Text::fixed("原文", "Words"),
             Text::fixed("问题和办法", "What is wrong, and what to do"),
+            Text::fixed("事实和出处", "Facts, and where they are stated"),
             Text::fixed("规则的依据", "The rule goes by"),
         ];
         self.heads(&heads);
@@ -276,8 +307,11 @@ impl Writer {
             let (rule, authority) = (self.say(&issue.rule), self.say(&issue.authority));
             let number = issue.sentence.map_or(String::new(), |n| Self::links(&[n]));
             let words = escape(&words::flat(&issue.words));
+            let facts: Vec<String> =
+                words::stated_facts(&issue.facts, self.lang).iter().map(|line| escape(line)).collect();
+            let facts = facts.join("<br>");
             self.put(&format!(
-                "<tr><td class=\"k {look}\">{severity}</td><td>{number}</td><td>{words}</td><td>{message}{help}</td><td>{rule}<br>{authority}</td></tr>\n"
+                "<tr><td class=\"k {look}\">{severity}</td><td>{number}</td><td>{words}</td><td>{message}{help}</td><td>{facts}</td><td>{rule}<br>{authority}</td></tr>\n"
             ));
         }
         self.put("</tbody>\n</table>\n");
@@ -327,7 +361,7 @@ impl Writer {
         if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
             return (self.say(&bad.standing.short()), "bad");
         }
-        match sentence.values.iter().filter_map(Value::state).min() {
+        match words::state(sentence) {
             None => (String::new(), ""),
             Some(state) => {
                 (self.say(&state.label()), tone(state == State::Unconfirmed, state == State::Unmarked))

@@ -2,8 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::words;
-use super::{Basis, Change, Evidence, Moved, Package, Sentence, Value};
+use super::{Basis, Change, Evidence, Moved, Package, Sentence, Value, front, words};
 use crate::base::Lang;
 
 /// The counts with which a package begins.
@@ -12,7 +11,7 @@ pub fn summary(package: &Package) -> Json {
     let counts = package.counts();
     json!({
         "values": counts.values, "backed": counts.backed, "computed": counts.computed, "worded": counts.worded,
-        "unbacked": counts.unbacked, "at_odds": counts.at_odds, "confirmed": counts.confirmed,
+        "unbacked": counts.unbacked, "at_odds": counts.at_odds, "conflict": counts.conflict, "confirmed": counts.confirmed,
         "unconfirmed": counts.unconfirmed, "unmarked": counts.unmarked, "errors": counts.errors,
         "warnings": counts.warnings, "hints": counts.hints, "open": package.open.len(),
         "sentences": package.sentences.len(),
@@ -48,7 +47,7 @@ pub fn json(package: &Package, lang: Lang) -> Json {
             "sentences": changes.sentences.iter().map(change).collect::<Vec<_>>(),
         })
     });
-    let verdict = words::verdict(package, &package.counts());
+    let verdict = front::verdict(package, &package.counts());
     json!({
         "title": package.title, "summary": summary(package), "verdict": verdict.in_lang(lang),
         "values": values, "sentences": sentences, "open": open, "changes": changes,
@@ -96,13 +95,13 @@ fn moved(moved: &Moved, lang: Lang) -> Json {
     json!({
         "fact": moved.path, "key": moved.key, "of": moved.of, "old": moved.old, "new": moved.new,
         "followed": followed, "gone": moved.gone, "old_still_at": counted(&moved.old_at),
-        "told": words::followed(moved, lang),
+        "told": words::followed(moved, lang), "left_out": counted(&moved.left_out),
     })
 }
 
 fn change(change: &Change) -> Json {
     json!({
         "sentence": change.sentence.map(|n| n + 1), "became": words::became(change).en, "old": change.old,
-        "new": change.new, "facts": counted(&change.facts),
+        "new": change.new, "facts": counted(&change.facts), "lost": change.lost,
     })
 }

@@ -11,6 +11,7 @@ impl Standing {
             Self::Phrase => Text::fixed("套语自带", "said by a phrase"),
             Self::Skeleton => Text::fixed("模板自带", "said by the skeleton"),
             Self::AtOdds => Text::fixed("与事实不符", "at odds with the facts"),
+            Self::Conflict => Text::fixed("事实互相矛盾", "the facts contradict each other"),
             Self::SameOnly => Text::fixed("没有依据（只有相同的值）", "no ground (only the same value)"),
             Self::Unbacked => Text::fixed("没有依据", "no ground"),
         }
@@ -25,7 +26,7 @@ impl Standing {
     }
 
     pub(super) const fn is_bad(self) -> bool {
-        matches!(self, Self::AtOdds | Self::SameOnly | Self::Unbacked)
+        matches!(self, Self::AtOdds | Self::Conflict | Self::SameOnly | Self::Unbacked)
     }
 
     /// For programs.
@@ -35,6 +36,7 @@ impl Standing {
             Self::Phrase => "phrase",
             Self::Skeleton => "skeleton",
             Self::AtOdds => "at-odds",
+            Self::Conflict => "conflict",
             Self::SameOnly => "same-only",
             Self::Unbacked => "unbacked",
         }
@@ -65,7 +67,10 @@ impl OpenKind {
         match self {
             Self::Missing => Text::fixed("缺事实", "fact missing"),
             Self::Unconfirmed => Text::fixed("未核", "not checked"),
+            Self::Conflict => Text::fixed("事实矛盾", "facts contradict"),
+            Self::AtOdds => Text::fixed("与事实不符", "at odds"),
             Self::Unbacked => Text::fixed("没有依据", "no ground"),
+            Self::Recheck => Text::fixed("核对", "look again"),
             Self::OldValue => Text::fixed("旧值还在", "old value left"),
             Self::Expired => Text::fixed("日子已过", "day is past"),
             Self::Stale => Text::fixed("数字偏旧", "figure is old"),
@@ -79,7 +84,10 @@ impl OpenKind {
         match self {
             Self::Missing => "missing",
             Self::Unconfirmed => "unconfirmed",
+            Self::Conflict => "conflict",
+            Self::AtOdds => "at-odds",
             Self::Unbacked => "unbacked",
+            Self::Recheck => "recheck",
             Self::OldValue => "old-value",
             Self::Expired => "expired",
             Self::Stale => "stale",

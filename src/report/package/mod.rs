@@ -6,6 +6,8 @@
 //! looked up: a sentence has its number and place, a figure the fact that it is or the arithmetic by which it
 //! came, and what has no ground says so.
 
+mod called;
+mod front;
 mod html;
 mod json;
 mod labels;
@@ -17,6 +19,7 @@ use std::ops::Range;
 use crate::base::{Place, Text, han::Date};
 use crate::model::Severity;
 
+pub use called::called;
 pub use html::html;
 pub use json::{json, summary};
 pub use xlsx::xlsx;
@@ -30,6 +33,8 @@ pub struct Package {
     pub file: String,
     /// The skeleton that it was drafted from; empty if it was handed in.
     pub skeleton: String,
+    /// What that skeleton is called.
+    pub genre: Text,
     /// The day on which this was made.
     pub day: Date,
     /// Its sentences, in order; the number of one is its place here, from 1.
@@ -94,6 +99,8 @@ pub enum Standing {
     Skeleton,
     /// It is at odds with the fact that it is about.
     AtOdds,
+    /// A fact says it and another fact of the same thing says otherwise (事实互相矛盾).
+    Conflict,
     /// Some fact has this value, but of something else as far as the words tell.
     SameOnly,
     /// No fact has it.
@@ -179,6 +186,8 @@ pub struct Issue {
     pub message: Text,
     /// What to do.
     pub help: Option<Text>,
+    /// The facts that it is about.
+    pub facts: Vec<Basis>,
 }
 
 /// Something that is not settled (待办).
@@ -201,10 +210,16 @@ pub enum OpenKind {
     Missing,
     /// 未核: a fact that it rests on was not checked.
     Unconfirmed,
+    /// 事实矛盾: two facts say otherwise of one thing.
+    Conflict,
+    /// 与事实不符: a value that is at odds with its fact.
+    AtOdds,
     /// 没有依据: a value without a ground.
     Unbacked,
     /// 旧值: the value of a fact that has changed still stands somewhere.
     OldValue,
+    /// 核对: what may have to follow a fact that changed, or is not said any more because of one.
+    Recheck,
     /// 过期: a day that is past.
     Expired,
     /// 陈旧: a figure of too early a year.
@@ -249,6 +264,8 @@ pub struct Moved {
     pub gone: Vec<String>,
     /// Sentences in which its old value still stands, from 0.
     pub old_at: Vec<usize>,
+    /// Changed sentences that do not speak of its record any more, by their places in [`Changes::sentences`].
+    pub left_out: Vec<usize>,
 }
 
 /// A sentence that followed a fact.
@@ -290,6 +307,8 @@ pub struct Change {
     pub moved: bool,
     /// The facts that it follows, by their places in [`Changes::facts`].
     pub facts: Vec<usize>,
+    /// What it said last time and the document says nowhere now, as it is called.
+    pub lost: Vec<String>,
 }
 
 /// How many of what there are: the first thing that is read.
@@ -297,6 +316,12 @@ pub struct Change {
 pub struct Counts {
     /// Values in all.
     pub values: usize,
+    /// Days and years, of those.
+    pub dates: usize,
+    /// Numbers of documents, of those.
+    pub numbers: usize,
+    /// Names of persons, of those.
+    pub persons: usize,
     /// With a ground in the facts.
     pub backed: usize,
     /// Computed, of those.
@@ -307,6 +332,8 @@ pub struct Counts {
     pub unbacked: usize,
     /// At odds with the facts.
     pub at_odds: usize,
+    /// Of which the facts say two things.
+    pub conflict: usize,
     /// Whose ground was checked.
     pub confirmed: usize,
     /// Whose ground the facts call unchecked.
@@ -336,7 +363,7 @@ impl Evidence {
 impl Value {
     /// The facts on which it rests; none of one that only has the same value.
     pub fn bases(&self) -> impl Iterator<Item = &Basis> {
-        let counts = matches!(self.standing, Standing::Backed | Standing::AtOdds);
+        let counts = matches!(self.standing, Standing::Backed | Standing::AtOdds | Standing::Conflict);
         self.evidence.iter().filter(move |_| counts).flat_map(Evidence::bases)
     }
 
@@ -375,10 +402,17 @@ impl Package {
         let mut counts = Counts::default();
         for value in self.sentences.iter().flat_map(|s| &s.values) {
             counts.values += 1;
+            match &*value.kind.en {
+                "date" | "year" => counts.dates += 1,
+                "document number" => counts.numbers += 1,
+                "person" => counts.persons += 1,
+                _ => {}
+            }
             *match value.standing {
                 Standing::Backed => &mut counts.backed,
                 Standing::Phrase | Standing::Skeleton => &mut counts.worded,
                 Standing::AtOdds => &mut counts.at_odds,
+                Standing::Conflict => &mut counts.conflict,
                 Standing::SameOnly | Standing::Unbacked => &mut counts.unbacked,
             } += 1;
             if value.standing != Standing::Backed {

@@ -1,12 +1,9 @@
 //! What people are told of a package, in words: shared by the workbook and the page, so that both say the same.
 
-use super::{
-    Basis, Change, Counts, Evidence, Followed, Moved, OpenKind, Package, Sentence, Standing, State, Value,
-};
+use super::{Basis, Change, Evidence, Followed, Moved, Sentence, Standing, State, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::base::{Lang, Place, Text};
-use crate::model::Severity;
 use crate::text;
 
 /// Characters of a fact that are shown where it holds more than the value that is asked about.
@@ -58,16 +55,8 @@ pub(super) fn stated(at: &Place) -> Text {
 }
 
 /// A file's name without its folders.
-fn base(file: &str) -> &str {
+pub(super) fn base(file: &str) -> &str {
     file.rsplit(['/', '\\']).next().unwrap_or(file)
-}
-
-/// A fact's key with the name of its record: 指标[1].值（九年义务教育巩固率）.
-pub(super) fn called(basis: &Basis) -> String {
-    if basis.of.is_empty() || basis.said == basis.of {
-        return basis.key.clone();
-    }
-    format!("{}（{}）", basis.key, basis.of)
 }
 
 /// The words of a fact, as far as they concern a value.
@@ -76,7 +65,12 @@ pub(super) fn said(basis: &Basis, about: &str) -> String {
     if all.len() <= SHOWN {
         return basis.said.clone();
     }
-    let at = basis.said.find(about).map_or(0, |at| basis.said[..at].chars().count());
+    // 2027年1月 of 2027-01 stands there in other signs: then its first number is looked for, else any.
+    let digits: String =
+        about.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let number = || basis.said.find(|c: char| c.is_ascii_digit());
+    let at = basis.said.find(about).or_else(|| basis.said.find(&*digits).filter(|_| !digits.is_empty()));
+    let at = at.or_else(number).map_or(0, |at| basis.said[..at].chars().count());
     let from = at.saturating_sub(SHOWN / 2).min(all.len() - SHOWN);
     let dots = |cut: bool| if cut { "…" } else { "" };
     let middle: String = all[from..from + SHOWN].iter().collect();
@@ -87,14 +81,14 @@ pub(super) fn said(basis: &Basis, about: &str) -> String {
 pub(super) fn ground(evidence: &Evidence, about: &str, lang: Lang) -> String {
     match evidence {
         Evidence::Fact(basis) => {
-            let (key, said) = (called(basis), said(basis, about));
+            let (key, said) = (basis.called(), said(basis, about));
             match said == about {
                 true => key,
                 false => text!("{key}：“{said}”", "{key}: “{said}”").in_lang(lang).to_owned(),
             }
         }
         Evidence::Computed { of, sum } => {
-            let list: Vec<String> = of.iter().map(|b| format!("{} {}", called(b), said(b, about))).collect();
+            let list: Vec<String> = of.iter().map(|b| format!("{} {}", b.called(), said(b, about))).collect();
             let list = list.join(lang.either("；", "; "));
             match sum {
                 Some((kind, sum)) => {
@@ -106,17 +100,14 @@ pub(super) fn ground(evidence: &Evidence, about: &str, lang: Lang) -> String {
                 None => text!("由这些算出：{list}", "computed from: {list}").in_lang(lang).to_owned(),
             }
         }
-        Evidence::Phrase { id, variant, about } => {
-            let head = text!("套语 {id} 第{variant}式", "phrase {id}, variant {variant}");
-            let tail = about.as_ref().map_or(String::new(), |(function, asserts)| {
-                let (function, asserts) = (function.in_lang(lang), asserts.in_lang(lang));
-                text!("（{asserts}：{function}）", " ({asserts}: {function})").in_lang(lang).to_owned()
+        Evidence::Phrase { about, .. } => {
+            let tail = about.as_ref().map_or(String::new(), |(function, _)| {
+                let function = function.in_lang(lang);
+                text!("（{function}）", " ({function})").in_lang(lang).to_owned()
             });
-            format!("{}{tail}", head.in_lang(lang))
+            format!("{}{tail}", lang.either("套语", "set phrase"))
         }
-        Evidence::Skeleton { id, line } => {
-            text!("模板 {id} 第{line}行", "skeleton {id}, line {line}").in_lang(lang).to_owned()
-        }
+        Evidence::Skeleton { .. } => lang.either("模板自带的话", "words of the skeleton").to_owned(),
         Evidence::Program => lang.either("程序编号", "numbered by the program").to_owned(),
     }
 }
@@ -147,8 +138,15 @@ pub(super) fn checked(value: &Value) -> Text {
     match (value.standing, value.state()) {
         (Standing::Backed, Some(state)) => state.label(),
         (Standing::Backed, None) => State::Unmarked.label(),
-        (standing, _) => standing.label(),
+        (standing, _) => standing.short(),
     }
+}
+
+/// How well a sentence was checked: as well as the worst of its values, and of one without values as the worst of
+/// its facts; `None` if it rests on none.
+pub(super) fn state(sentence: &Sentence) -> Option<State> {
+    let values = sentence.values.iter().filter_map(Value::state).min();
+    values.or_else(|| sentence.bases().iter().map(|basis| basis.state).min())
 }
 
 /// The grounds of a sentence in a few lines: values first, then facts in words, then whose the rest is.
@@ -210,7 +208,7 @@ fn facts_in_words(sentence: &Sentence, lang: Lang) -> Vec<String> {
 
 /// Words that are long enough to be known again.
 fn short(words: &str) -> String {
-    const KNOWN: usize = 18;
+    const KNOWN: usize = 30;
     if words.chars().count() <= KNOWN {
         return words.replace('\n', " ");
     }
@@ -297,10 +295,13 @@ fn signs(text: &str) -> Vec<&str> {
 /// 3处随之变动：第12句（正文）、第13句（算出的数）.
 pub(super) fn followed(moved: &Moved, lang: Lang) -> String {
     let n = moved.followed.len() + moved.gone.len();
-    if n == 0 && moved.path.ends_with(".confirmed") {
-        return lang
-            .either("核实情况变了，稿中的话不变", "whether it was checked; no words changed")
-            .to_owned();
+    if n == 0 && moved.is_mark() {
+        let left = lang.either(
+            "只改了核实标记；上次的话这次没有写，原因见下面的改动",
+            "only the mark; what was said of it is left out this time, for the reason told below",
+        );
+        let same = lang.either("只改了核实标记，稿中的话不变", "only the mark; no words changed");
+        return if moved.left_out.is_empty() { same } else { left }.to_owned();
     }
     if n == 0 {
         return lang.either("稿中没有随之变动的地方", "nothing in the document followed").to_owned();
@@ -318,6 +319,20 @@ pub(super) fn followed(moved: &Moved, lang: Lang) -> String {
     text!("{n}处随之变动：{list}", "{n} places followed: {list}").in_lang(lang).to_owned()
 }
 
+/// Facts that changed; those of which only the mark did come last.
+pub(super) fn in_order(facts: &[Moved]) -> impl Iterator<Item = &Moved> {
+    facts.iter().filter(|moved| !moved.is_mark()).chain(facts.iter().filter(|moved| moved.is_mark()))
+}
+
+/// Facts with what they say and where they are stated, a line each.
+pub(super) fn stated_facts(facts: &[Basis], lang: Lang) -> Vec<String> {
+    let one = |basis: &Basis| {
+        let at = basis.at.as_ref().map_or(String::new(), |at| format!("［{}］", stated(at).in_lang(lang)));
+        format!("{}：{}{at}", basis.called(), said(basis, &basis.said))
+    };
+    facts.iter().map(one).collect()
+}
+
 /// What became of a sentence.
 pub(super) fn became(change: &Change) -> Text {
     match (change.moved, change.old.is_empty(), change.sentence.is_none()) {
@@ -333,207 +348,42 @@ pub(super) fn flat(words: &str) -> String {
     words.replace('\n', " ｜ ")
 }
 
-/// One line for the top: whether it can be signed.
-pub(super) fn verdict(package: &Package, counts: &Counts) -> Text {
-    let mut zh: Vec<String> = Vec::new();
-    let mut en: Vec<String> = Vec::new();
-    let mut tell = |n: usize, zh_of: &str, en_of: &str| {
-        if n > 0 {
-            zh.push(format!("{zh_of}{n}处"));
-            en.push(format!("{n} {en_of}"));
-        }
-    };
-    tell(counts.at_odds, "与事实不符", "at odds with the facts");
-    tell(counts.unbacked, "没有依据", "without a ground");
-    tell(counts.unconfirmed, "写明未核", "said to be unchecked");
-    tell(counts.errors, "错误", "errors");
-    tell(package.open_of(OpenKind::OldValue), "旧值还在", "old values left");
-    tell(package.open_of(OpenKind::Missing), "缺事实", "facts missing");
-    tell(package.open_of(OpenKind::Expired), "日子已过", "days past");
-    tell(counts.warnings, "警告", "warnings");
-    if zh.is_empty() {
-        let n = counts.unmarked;
-        return match n {
-            0 => Text::fixed("没有发现要先处理的。", "Nothing was found that has to be settled first."),
-            n => text!(
-                "没有发现要先处理的；还有{n}处数字的事实没有标“已核”，签发前请经办人核一遍。",
-                "Nothing was found that has to be settled first; {n} figures rest on facts that nobody has marked as checked."
-            ),
-        };
-    }
-    Text::new(
-        format!("签发前先看：{}。", zh.join("、")),
-        format!("To be looked at before it is signed: {}.", en.join(", ")),
-    )
-}
-
-/// Whether something has to be settled before it is signed.
-pub(super) fn is_bad(package: &Package, counts: &Counts) -> bool {
-    let open = [OpenKind::OldValue, OpenKind::Missing].iter().any(|kind| package.open_of(*kind) > 0);
-    counts.at_odds + counts.unbacked + counts.unconfirmed + counts.errors > 0 || open
-}
-
-/// What the package is of, on one line.
-pub(super) fn made(package: &Package) -> Text {
-    let (day, n) = (package.day, package.sentences.len());
-    let of = base(&package.file);
-    let (zh, en) = match (&*package.skeleton, of) {
-        ("", of) => (format!("检查稿 {of}"), format!("paper {of}")),
-        (skeleton, "") => (format!("起草稿，模板 {skeleton}"), format!("draft, skeleton {skeleton}")),
-        (skeleton, of) => {
-            (format!("起草稿 {of}，模板 {skeleton}"), format!("draft {of}, skeleton {skeleton}"))
-        }
-    };
-    Text::new(format!("{zh}　{day}　共{n}句"), format!("{en}　{day}　{n} sentences"))
-}
-
-/// Under the number of those with a ground.
-pub(super) fn backed(counts: &Counts) -> Text {
-    let (computed, without) = (counts.computed, counts.unbacked + counts.at_odds);
-    let zh = if without > 0 { format!("，{without}处没有") } else { String::new() };
-    let en = if without > 0 { format!(", {without} have none") } else { String::new() };
-    Text::new(
-        format!("处有据（{computed}处是算出的）{zh}"),
-        format!("with a ground ({computed} computed){en}"),
-    )
-}
-
-/// Under the number of those to be checked.
-pub(super) fn unchecked(counts: &Counts) -> Text {
-    let (confirmed, not) = (counts.confirmed, counts.unconfirmed);
-    let zh = if not > 0 { format!("，{not}处写明未核") } else { String::new() };
-    let en = if not > 0 { format!(", {not} said to be unchecked") } else { String::new() };
-    Text::new(format!("处待核（已核{confirmed}处{zh}）"), format!("to be checked ({confirmed} were{en})"))
-}
-
-/// Under the number of what the check found.
-pub(super) fn found(counts: &Counts) -> Text {
-    let Counts { errors, warnings, hints, .. } = counts;
-    text!(
-        "项问题（错误{errors}、警告{warnings}，另有提示{hints}）",
-        "findings ({errors} errors, {warnings} warnings; {hints} hints besides)"
-    )
-}
-
-/// What is to be looked at before it is signed, a line each, the gravest first; so many, and how many more.
-pub(super) fn first(package: &Package) -> Vec<Text> {
-    const MOST: usize = 9;
-    let mut all: Vec<Text> = Vec::new();
-    let line = |label: &Text, what: &Text, sentences: &[usize]| {
-        let numbers = numbers(sentences);
-        let at = |lang: Lang| if sentences.is_empty() { "" } else { numbers.in_lang(lang) };
-        Text::new(
-            format!("【{}】{} {}", label.zh, what.zh, at(Lang::Zh)),
-            format!("[{}] {} {}", label.en, what.en, at(Lang::En)),
-        )
-    };
-    for issue in package.issues.iter().filter(|issue| issue.severity == Severity::Error) {
-        let at: Vec<usize> = issue.sentence.into_iter().collect();
-        all.push(line(&issue.severity.label(), &issue.message, &at));
-    }
-    for open in package.open.iter().filter(|open| !open.kind.may_wait()) {
-        let sum = open.kind == OpenKind::Unconfirmed && open.sentences.is_empty();
-        // What is at odds stands among the errors already.
-        let told = open.kind == OpenKind::Unbacked
-            && open.sentences.iter().any(|n| {
-                package.sentences[*n].values.iter().any(|v| {
-                    v.standing == Standing::AtOdds
-                        && open.what.zh.contains(&package.sentences[*n].text[v.range.clone()])
-                })
-            });
-        if !sum && !told {
-            all.push(line(&open.kind.label(), &open.what, &open.sentences));
-        }
-    }
-    for issue in package.issues.iter().filter(|issue| issue.severity == Severity::Warning) {
-        let at: Vec<usize> = issue.sentence.into_iter().collect();
-        all.push(line(&issue.severity.label(), &issue.message, &at));
-    }
-    let more = all.len().saturating_sub(MOST);
-    all.truncate(MOST);
-    if more > 0 {
-        all.push(text!(
-            "……另有{more}项，见“待办”“问题”",
-            "… and {more} more: see the open points and findings"
-        ));
-    }
-    all
-}
-
-/// What there is on the other sheets, a line each.
-pub(super) fn overview(package: &Package, counts: &Counts) -> Vec<Text> {
-    let Counts { values, backed, computed, worded, unbacked, at_odds, .. } = counts;
-    let mut zh = format!("数字核对：{values}处，{backed}处有据（其中{computed}处由事实算出，算式写明）");
-    let mut en = format!(
-        "Figures: {values}, of which {backed} have a ground ({computed} computed, with the arithmetic)"
-    );
-    for (n, what_zh, what_en) in [
-        (worded, "处是套语或模板自带", "said by phrases or the skeleton"),
-        (unbacked, "处没有依据", "without a ground"),
-        (at_odds, "处与事实不符", "at odds with the facts"),
-    ] {
-        if *n > 0 {
-            zh.push_str(&format!("，{n}{what_zh}"));
-            en.push_str(&format!(", {n} {what_en}"));
-        }
-    }
-    let mut all = vec![Text::new(format!("{zh}。"), format!("{en}."))];
-    let kinds = [
-        OpenKind::Missing,
-        OpenKind::OldValue,
-        OpenKind::Unbacked,
-        OpenKind::Expired,
-        OpenKind::Stale,
-        OpenKind::Loose,
-        OpenKind::Wanted,
-    ];
-    let count = |kind: &OpenKind| (package.open_of(*kind), kind.label());
-    let told: Vec<(usize, Text)> = kinds.iter().map(count).filter(|(n, _)| *n > 0).collect();
-    let list = |lang: Lang, joint: &str| -> String {
-        let one = |(n, label): &(usize, Text)| format!("{} {n}", label.in_lang(lang));
-        told.iter().map(one).collect::<Vec<_>>().join(joint)
-    };
-    let open = match told.is_empty() {
-        true => Text::fixed("待办：除核实以外没有。", "Open points: none but checking."),
-        false => Text::new(
-            format!("待办：{}。", list(Lang::Zh, "，")),
-            format!("Open points: {}.", list(Lang::En, ", ")),
-        ),
-    };
-    all.push(open);
-    let checked = found(counts);
-    let n = counts.errors + counts.warnings;
-    all.push(Text::new(format!("检查：{n}{}。", checked.zh), format!("Check: {n} {}.", checked.en)));
-    all.push(match &package.changes {
-        None => Text::fixed("变动：这是第一份送审包。", "Changes: this is the first package."),
-        Some(changes) => {
-            let (since, changed) = (&changes.since, changed(changes));
-            Text::new(
-                format!("变动（自{since}）：{}", changed.zh),
-                format!("Changes (since {since}): {}", changed.en),
-            )
-        }
-    });
-    all
-}
-
 /// How much is different, in one sentence.
 pub(super) fn changed(changes: &super::Changes) -> Text {
-    let (facts, all) = (changes.facts.len(), changes.sentences.len());
-    if facts + all == 0 {
+    let marks = changes.facts.iter().filter(|moved| moved.is_mark()).count();
+    let (facts, all) = (changes.facts.len() - marks, changes.sentences.len());
+    if facts + marks + all == 0 {
         return Text::fixed("没有变动。", "nothing is different.");
     }
     let by = changes.sentences.iter().filter(|change| !change.facts.is_empty()).count();
     let rest = all - by;
+    let zh = if marks > 0 { format!("，另有{marks}项只改了核实标记") } else { String::new() };
+    let en = if marks > 0 { format!(" ({marks} more only in the mark)") } else { String::new() };
     text!(
-        "{facts}项事实变了，{all}句不同：{by}句随事实而变，{rest}句不随事实。",
-        "{facts} facts changed, {all} sentences differ: {by} by facts, {rest} by none."
+        "{facts}项事实变了{zh}；{all}句不同：{by}句随事实而变，{rest}句不随事实。",
+        "{facts} facts changed{en}; {all} sentences differ: {by} by facts, {rest} by none."
     )
 }
 
-/// A fact that changed, by its key and its record.
-pub(super) fn name(moved: &Moved) -> String {
-    if moved.of.is_empty() { moved.key.clone() } else { format!("{}（{}）", moved.key, moved.of) }
+/// What became of a fact.
+pub(super) fn became_of(moved: &Moved) -> Text {
+    if moved.is_mark() { Text::fixed("核实标记", "mark") } else { Text::fixed("事实", "fact") }
+}
+
+/// By which facts a sentence changed, and what it says no more.
+pub(super) fn by(change: &Change, facts: &[Moved], lang: Lang) -> String {
+    let by: Vec<String> = change.facts.iter().filter_map(|&n| facts.get(n)).map(Moved::called).collect();
+    let mut told = match by.is_empty() {
+        true => lang
+            .either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)")
+            .to_owned(),
+        false => by.join(lang.either("、", ", ")),
+    };
+    if !change.lost.is_empty() {
+        let lost = change.lost.join(lang.either("、", ", "));
+        told.push_str(text!("\n因此不再写到：{lost}", "\nso this is said no more: {lost}").in_lang(lang));
+    }
+    told
 }
 
 /// Where its old value still stands.

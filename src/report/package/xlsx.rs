@@ -4,8 +4,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
-use super::words;
-use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, State, Value};
+use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, State, Value, front, words};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::Severity;
 use crate::report::book::{Cell, Done, Page, alarming, boxed, dated, plain};
@@ -85,18 +84,18 @@ fn summary(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     let head = plain().set_bold().set_font_size(14).set_align(FormatAlign::Center);
     page.line(&Text::same(words::flat(&package.title)), WIDE, &head)?;
     page.sheet.set_row_height(page.row - 1, 26.0)?;
-    page.line(&words::made(package), WIDE, &plain().set_align(FormatAlign::Center))?;
+    page.line(&front::made(package), WIDE, &plain().set_align(FormatAlign::Center))?;
     page.row += 1;
     boxes(&mut page, &counts)?;
     page.row += 1;
-    let bad = words::is_bad(package, &counts);
+    let bad = front::is_bad(package, &counts);
     let verdict = tone(bad, counts.unmarked > 0).set_bold().set_font_size(14);
-    page.line(&words::verdict(package, &counts), WIDE, &verdict)?;
+    page.line(&front::verdict(package, &counts), WIDE, &verdict)?;
     page.sheet.set_row_height(page.row - 1, 40.0)?;
     page.row += 1;
-    let first = words::first(package);
+    let first = front::first(package);
     for (lines, look) in
-        [(&first, boxed().set_font_size(12)), (&words::overview(package, &counts), boxed().set_font_size(12))]
+        [(&first, boxed().set_font_size(12)), (&front::overview(package, &counts), boxed().set_font_size(12))]
     {
         for line in lines {
             page.line(line, WIDE, &look)?;
@@ -118,14 +117,14 @@ fn boxes(page: &mut Page<'_>, counts: &Counts) -> Done<()> {
             .set_border(FormatBorder::Medium)
     };
     let name = plain().set_font_size(12).set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
-    let wanting = counts.unbacked + counts.at_odds;
+    let wanting = counts.unbacked + counts.at_odds + counts.conflict;
     let unchecked = counts.unconfirmed + counts.unmarked;
-    let found = counts.errors + counts.warnings;
+    let found = counts.errors + counts.warnings + counts.hints;
     let boxes = [
-        (counts.values, number(false, false), Text::fixed("处数字、日期、人名", "figures, dates, names")),
-        (counts.backed, number(wanting > 0, false), words::backed(counts)),
-        (unchecked, number(counts.unconfirmed > 0, unchecked > 0), words::unchecked(counts)),
-        (found, number(counts.errors > 0, found > 0), words::found(counts)),
+        (counts.values, number(wanting > 0, unchecked > 0), front::listed(counts)),
+        (counts.backed, number(wanting > 0, false), front::backed(counts)),
+        (unchecked, number(counts.unconfirmed > 0, unchecked > 0), front::unchecked(counts)),
+        (found, number(counts.errors > 0, counts.warnings > 0), front::found(counts)),
     ];
     let row = page.row;
     page.sheet.set_row_height(row, 48.0)?.set_row_height(row + 1, 40.0)?;
@@ -246,7 +245,7 @@ fn stand(sentence: &Sentence, lang: Lang) -> (String, Format) {
     if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
         return (bad.standing.short().in_lang(lang).to_owned(), tone(true, false));
     }
-    match sentence.values.iter().filter_map(Value::state).min() {
+    match words::state(sentence) {
         None => (String::new(), boxed()),
         Some(state) => (
             state.label().in_lang(lang).to_owned(),
@@ -260,9 +259,10 @@ static ISSUES: Columns = &[
     (Text::fixed("程度", "Severity"), 8.0),
     (Text::fixed("句", "Sentence"), 6.0),
     (Text::fixed("原文", "Words"), 24.0),
-    (Text::fixed("问题", "What is wrong"), 44.0),
-    (Text::fixed("办法", "What to do"), 30.0),
-    (Text::fixed("规则", "Rule"), 18.0),
+    (Text::fixed("问题", "What is wrong"), 40.0),
+    (Text::fixed("事实和出处", "Facts, and where they are stated"), 34.0),
+    (Text::fixed("办法", "What to do"), 22.0),
+    (Text::fixed("规则", "Rule"), 14.0),
     (Text::fixed("规则的依据", "The rule goes by"), 22.0),
 ];
 
@@ -271,9 +271,10 @@ fn issues(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     if package.issues.is_empty() {
         return nothing(&mut page, &Text::fixed("检查没有发现问题", "the check found nothing"), ISSUES);
     }
+    let lang = page.lang;
     let (plain, alarming) = (boxed(), alarming());
     for (n, issue) in package.issues.iter().enumerate() {
-        let Issue { severity, sentence, words, rule, authority, message, help } = issue;
+        let Issue { severity, sentence, words, rule, authority, message, help, facts } = issue;
         let look = if *severity == Severity::Error { &alarming } else { &plain };
         page.put(&[
             (Cell::Count(n + 1), &plain),
@@ -281,6 +282,7 @@ fn issues(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
             (sentence.map_or(say(""), |n| Cell::Count(n + 1)), &plain),
             (say(words::flat(words)), &plain),
             (page.words(message), &plain),
+            (say(words::stated_facts(facts, lang).join("\n")), &plain),
             (help.as_ref().map_or(say(""), |help| page.words(help)), &plain),
             (page.words(rule), &plain),
             (page.words(authority), &plain),
@@ -355,7 +357,7 @@ fn changes(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     if let Some(note) = &changes.note {
         page.line(note, 6, &plain())?;
     }
-    for (n, moved) in changes.facts.iter().enumerate() {
+    for (n, moved) in words::in_order(&changes.facts).enumerate() {
         fact(&mut page, n + 1, moved)?;
     }
     for (n, change) in changes.sentences.iter().enumerate() {
@@ -368,7 +370,7 @@ fn changes(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
 fn fact(page: &mut Page<'_>, n: usize, moved: &Moved) -> Done<()> {
     let lang = page.lang;
     let (plain, look) = (boxed(), boxed().set_bold().set_background_color(Color::RGB(0x00EE_F2FA)));
-    let key = words::name(moved);
+    let key = moved.called();
     let mut told = words::followed(moved, lang);
     let bad = !moved.old_at.is_empty();
     if bad {
@@ -380,7 +382,7 @@ fn fact(page: &mut Page<'_>, n: usize, moved: &Moved) -> Done<()> {
     let [old, new] = words::sides(moved).map(|side| if side.is_empty() { "—".to_owned() } else { side });
     page.put(&[
         (Cell::Count(n), &plain),
-        (say(lang.either("事实", "fact")), &look),
+        (page.words(&words::became_of(moved)), &look),
         (say(format!("{key}：{old}")), &plain),
         (say(format!("{new}　{at}")), &plain),
         (say(""), &plain),
@@ -401,13 +403,7 @@ fn sentence(page: &mut Page<'_>, n: usize, change: &Change, facts: &[Moved]) -> 
             (sides(old), sides(new))
         }
     };
-    let by: Vec<String> = change.facts.iter().filter_map(|&n| facts.get(n)).map(words::name).collect();
-    let by = match by.is_empty() {
-        true => lang
-            .either("不随事实（改了措辞、模板或设置）", "no fact (wording, skeleton or settings)")
-            .to_owned(),
-        false => by.join(lang.either("、", ", ")),
-    };
+    let by = words::by(change, facts, lang);
     page.put(&[
         (Cell::Count(n), &plain),
         (page.words(&words::became(change)), &plain),

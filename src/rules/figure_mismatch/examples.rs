@@ -14,6 +14,15 @@ const FACTS: &str = "\
 - {名称: 改厕, 目标: 新建村卫生厕所普及率达到95%}
 ";
 
+/// Facts that contradict each other.
+const BOTH: &str = "\
+地区: {名称: 云岭县}
+指标:
+- {名称: 卫生厕所普及率, 值: 85.4%}
+目标:
+- {名称: 卫生厕所普及率, 基数: 84.5%, 目标值: 92%}
+";
+
 /// See the module.
 pub(super) static EXAMPLES: &[Example] = &[
     example("2025年，全县地区生产总值达到81.8亿元。", &["81.8亿元"]).with(FACTS),
@@ -26,6 +35,7 @@ pub(super) static EXAMPLES: &[Example] = &[
     example("2025年，全县地区生产总值86.40亿元，同比增长5.6%。", &[]).with(FACTS),
     example("2024年，全县地区生产总值81.8亿元。", &[]).with(FACTS),
     example("3月5日，县委在县会议中心召开全县人居环境整治动员会。", &[]).with(FACTS),
+    example("目前，卫生厕所普及率为85.4%。", &["85.4%"]).with(BOTH),
     example("2025年，全县地区生产总值达到81.8亿元。", &[]),
     example("全县地区生产总值突破86亿元。", &[]).with(FACTS),
     example("县委在哈日努登镇会议中心召开全县人居环境整治动员会。", &["哈日努登镇会议中心"]).with(FACTS),

@@ -41,6 +41,7 @@ fn date<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option<
         return None;
     }
     Some(Odd {
+        what: String::new(),
         range: start + begin..start + end,
         message: text!(
             "会议日期写成“{said}”，事实文件是{want}",
@@ -63,6 +64,7 @@ fn place<'f>(words: &str, start: usize, held: usize, facts: &'f Facts) -> Option
         return None;
     }
     Some(Odd {
+        what: String::new(),
         range: start + begin..start + held,
         message: text!(
             "会议地点写成“{said}”，事实文件是{want}",

@@ -50,6 +50,8 @@ static ABOUT: About = About {
 /// What disagrees.
 struct Odd<'f> {
     range: Range<usize>,
+    /// What is spoken of.
+    what: String,
     message: Text,
     path: String,
     at: &'f Place,
@@ -92,14 +94,8 @@ impl Rule for FigureMismatch {
         let mut found: Vec<Finding> = odd
             .into_iter()
             .map(|o| {
-                let (key, fact) = (in_chinese(&o.path), o.fact);
-                ABOUT
-                    .finding(o.range, o.message)
-                    .help(Text::fixed(
-                        "核对原始材料，改稿子或改事实文件",
-                        "go back to the source, and correct the draft or the facts",
-                    ))
-                    .note(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))
+                let own = own_fact(case, facts, &subjects, &o, all);
+                finding(o, own, text)
             })
             .collect();
         if let Some((range, count)) = untraced
@@ -113,6 +109,64 @@ impl Rule for FigureMismatch {
         }
         found
     }
+}
+
+/// What is said of it: of facts that say both the two of them, `own` being the one that the words go by.
+fn finding(o: Odd<'_>, own: Option<(String, &Place)>, text: &str) -> Finding {
+    let (key, fact) = (in_chinese(&o.path), o.fact);
+    if let Some((path, at)) = own {
+        let (what, words) = (&o.what, &text[o.range.clone()]);
+        let message = text!(
+            "{what}在事实文件里有两个值：{words}和{fact}，稿中写的是{words}",
+            "the facts give two values of {what}: {words} and {fact}; the draft says {words}"
+        );
+        let own = in_chinese(&path);
+        return ABOUT
+            .finding(o.range.clone(), message)
+            .help(Text::fixed(
+                "核对原始材料，把事实文件里不对的一处改过来",
+                "go back to the source, and correct the facts where they are wrong",
+            ))
+            .note(Some(at.clone()), text!("事实“{own}”：{words}", "fact {own}: {words}"))
+            .note(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"));
+    }
+    ABOUT
+        .finding(o.range, o.message)
+        .help(Text::fixed(
+            "核对原始材料，改稿子或改事实文件",
+            "go back to the source, and correct the draft or the facts",
+        ))
+        .note(Some(o.at.clone()), text!("事实“{key}”：{fact}", "fact {key}: {fact}"))
+}
+
+/// The fact that gives a figure which is at odds with another one, where the facts themselves say both: of a draft
+/// the one that the words came from, else one of the same name.
+fn own_fact<'f>(
+    case: &Case<'_>,
+    facts: &'f Facts,
+    subjects: &'f [Subject<'f>],
+    odd: &Odd<'_>,
+    all: &[Figure],
+) -> Option<(String, &'f Place)> {
+    if odd.what.is_empty() {
+        return None;
+    }
+    let pieces = case.manuscript.pieces();
+    let start = case.folded().range_back(odd.range.clone()).start;
+    let first = pieces.partition_point(|piece| piece.range.end <= start);
+    // What stands beside the value in its own record is another time's.
+    let record = |path: &str| path.rfind(']').map_or(path.len(), |end| end);
+    if let Some(Place::Fact { path, .. }) =
+        pieces.get(first).filter(|p| p.range.start <= start).map(|p| &p.from)
+        && path[..record(path)] != odd.path[..record(&odd.path)]
+        && let Some(fact) = facts.get(path)
+    {
+        return Some((path.to_string(), &fact.at));
+    }
+    let said = all.iter().find(|f| f.range == odd.range)?;
+    let values = subjects.iter().filter(|s| s.name == odd.what).filter_map(|s| s.value.as_ref());
+    let mut same = values.filter(|v| v.path != odd.path && v.figure.same(said));
+    same.next().map(|v| (v.path.clone(), v.at))
 }
 
 /// Whether some fact says these very words.
@@ -216,7 +270,7 @@ fn odd_amount<'f>(text: &str, said: &Figure, subject: &Subject<'f>, when: &When)
         text!("{what}写成“{words}”，事实文件是{fact}", "{what} is “{words}” here and {fact} in the facts")
     };
     let (range, path, fact) = (said.range.clone(), want.path.clone(), want.words.clone());
-    Some(Odd { range, message, path, at: want.at, fact })
+    Some(Odd { range, what: what.to_string(), message, path, at: want.at, fact })
 }
 
 /// A growth that is not that of the fact, or goes the other way.
@@ -232,7 +286,7 @@ fn odd_growth<'f>(text: &str, said: &Figure, up: bool, subject: &Subject<'f>) ->
         "the change of {what} is “{words}” here and {fact} in the facts"
     );
     let (range, path, fact) = (said.range.clone(), yoy.path.clone(), yoy.words.clone());
-    Some(Odd { range, message, path, at: yoy.at, fact })
+    Some(Odd { range, what: String::new(), message, path, at: yoy.at, fact })
 }
 
 fn amounts(between: &str) -> bool {
