@@ -99,8 +99,10 @@ fn built(text: &str, dates: &[Said]) -> Vec<Finding> {
         {
             continue;
         }
+        if !lexicon::BEGUN.iter().any(|w| between.contains(w)) {
+            continue;
+        }
         let ahead = clause::ahead(text, two.end, 1);
-        let begins = lexicon::BEGUN.iter().any(|w| between.contains(w));
         let ended = lexicon::ENDED.iter().find(|w| ahead.chars().count() <= 30 && ahead.contains(**w));
         let ended = ended.or_else(|| lexicon::UNTIL.iter().find(|w| between.ends_with(**w)));
         let order = (from, one.month.unwrap_or(0), one.day.unwrap_or(0))
@@ -110,8 +112,7 @@ fn built(text: &str, dates: &[Said]) -> Vec<Finding> {
             || between.contains("年");
         let order = order && !(far && two.year.is_none());
         let other = ["比", "较", "完成", "累计", "获", "其中"].iter().any(|w| between.contains(w));
-        let Some(ended) =
-            ended.filter(|_| begins && order && !other && two.month.is_some() == one.month.is_some())
+        let Some(ended) = ended.filter(|_| order && !other && two.month.is_some() == one.month.is_some())
         else {
             continue;
         };

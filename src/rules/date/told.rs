@@ -60,27 +60,12 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
         return None;
     }
     let behind = clause::behind(text, said.start);
+    let year_only = said.month.is_none();
+    if !is_to_come(text, said, behind, now)? {
+        return None;
+    }
     let clauses = usize::from(text[said.end..].starts_with(['，', ','])) + 1;
     let ahead = clause::ahead(text, said.end, clauses);
-    // Whether the year itself is still to come: 2027年，预算支出已完成.
-    let year_only = said.month.is_none();
-    let date = if year_only {
-        let year = u16::try_from(said.year?).ok()?;
-        (year > now.year && said.year_digits == 4 && !behind.ends_with(['到', '至'])).then_some(Date {
-            year,
-            month: None,
-            day: None,
-        })?
-    } else if said.day.is_none() {
-        // 2026年12月底，已全部整改到位
-        let year = u16::try_from(said.year?).ok()?;
-        Date { year, month: u8::try_from(said.month?).ok(), day: None }
-    } else {
-        meant(text, said, now)?
-    };
-    let late = date.last_day().day_number()? > now.last_day().day_number()?
-        && Date { day: date.day.or(Some(1)), month: date.month.or(Some(1)), ..date }.day_number()?
-            > now.last_day().day_number()?;
     let words = &text[said.range()];
     let own = text[said.end..].trim_start_matches(['，', ',', '底', '末']);
     let plain = !year_only || text[said.end..].starts_with(['，', '已']);
@@ -99,7 +84,7 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
             || lexicon::AHEAD.iter().any(|w| ahead.contains(w) || behind.contains(w)));
     let quoted =
         next.is_some_and(|c| matches!(c, '前' | '起' | '至' | '—' | '-' | '以' | '）' | ')' | '》' | '”'));
-    (late && held && !planned && !quoted).then(|| {
+    (held && !planned && !quoted).then(|| {
         let day = now;
         hit(
             said.range(),
@@ -113,6 +98,25 @@ fn told_too_soon(text: &str, said: &Said, now: Date) -> Option<Finding> {
             ),
         )
     })
+}
+
+/// Whether the day that is meant is later than the paper's; `None` where it cannot be told.
+fn is_to_come(text: &str, said: &Said, behind: &str, now: Date) -> Option<bool> {
+    let year = || u16::try_from(said.year?).ok();
+    let date = if said.month.is_none() {
+        // The year itself is still to come: 2027年，预算支出已完成.
+        let date = Date { year: year()?, month: None, day: None };
+        let clear = date.year > now.year && said.year_digits == 4 && !behind.ends_with(['到', '至']);
+        Some(date).filter(|_| clear)?
+    } else if said.day.is_none() {
+        // 2026年12月底，已全部整改到位
+        Date { year: year()?, month: u8::try_from(said.month?).ok(), day: None }
+    } else {
+        meant(text, said, now)?
+    };
+    let own = now.last_day().day_number()?;
+    let first = Date { day: date.day.or(Some(1)), month: date.month.or(Some(1)), ..date };
+    Some(date.last_day().day_number()? > own && first.day_number()? > own)
 }
 
 /// The words behind a day without the end of the span that it opens: 至20日.

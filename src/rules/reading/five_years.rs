@@ -136,7 +136,10 @@ pub(in crate::rules) fn key_year<'t>(text: &'t str, plan: &Plan, day: Option<Dat
     /// Characters between the plan and the end of what it is said to be.
     const KIND: usize = 22;
     let (start, end) = (plan.range.start, plan.range.end);
-    let before = &text[clause::sentence(text, plan.range.clone()).start..start];
+    let near = &text[end..text.floor_char_boundary(end + 100)];
+    if !near.contains('年') {
+        return None;
+    }
     let after = clause::ahead(text, end, 1);
     let of = lexicon::KEY_YEARS.iter().filter_map(|w| Some((after.find(w)?, w))).min()?;
     let (kind, whole) = (&after[..of.0], &after[..of.0 + of.1.len()]);
@@ -144,6 +147,7 @@ pub(in crate::rules) fn key_year<'t>(text: &'t str, plan: &Plan, day: Option<Dat
         return None;
     }
     let stage = Stage::of(kind, whole)?;
+    let before = &text[clause::sentence(text, plan.range.clone()).start..start];
     let behind = clause::behind(text, start);
     let goes_on = ["是", "也是", "更是", "又是", "既是", "还是"].iter().any(|w| behind.starts_with(w));
     let told = year_told(before, day);

@@ -172,31 +172,38 @@ fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Opti
         counts.retain(|n| *n != 0 && (*n == value || *n == other));
         false
     } else {
-        // Where a row by 、 stands in the line, what is counted stands there, and not in its clauses.
-        let rows = line.split(['，', '。', '；', '！']).any(|c| c.matches('、').count() >= 2);
-        for words in line.split(['。', '；', '！']).chain([line]) {
-            items(words, &mut counts);
-            if !rows {
-                counts.push(words.matches('，').count() + usize::from(!words.ends_with('，')));
-            }
-        }
-        if !rows {
-            counts.extend(["。", "；", "《", "“"].map(|mark| line.matches(mark).count()));
-            counts.push(line.matches('；').count() + 1);
-        }
-        counts.extend(said(line));
-        let mut lines = Vec::new();
-        above(case, text, start, &mut lines);
-        // 上述四个问题: of a short line of its own two sentences at most can be meant.
-        if line.chars().count() > 60 || line.matches('。').count() > 1 {
-            counts.extend(lines);
-        }
+        loose(case, text, start..claim.start, &mut counts);
         false
     };
     if counts.contains(&value) {
         return None;
     }
     Some(tell(text, claim, value, if sure { Severity::Warning } else { Severity::Info }))
+}
+
+/// What may be counted in the line before the claim, in whatever way.
+fn loose(case: &Case<'_>, text: &str, before: Range<usize>, counts: &mut Vec<usize>) {
+    let start = before.start;
+    let line = text[before].trim_end();
+    // Where a row by 、 stands in the line, what is counted stands there, and not in its clauses.
+    let rows = line.split(['，', '。', '；', '！']).any(|c| c.matches('、').count() >= 2);
+    for words in line.split(['。', '；', '！']).chain([line]) {
+        items(words, counts);
+        if !rows {
+            counts.push(words.matches('，').count() + usize::from(!words.ends_with('，')));
+        }
+    }
+    if !rows {
+        counts.extend(["。", "；", "《", "“"].map(|mark| line.matches(mark).count()));
+        counts.push(line.matches('；').count() + 1);
+    }
+    counts.extend(said(line));
+    let mut lines = Vec::new();
+    above(case, text, start, &mut lines);
+    // 上述四个问题: of a short line of its own two sentences at most can be meant.
+    if line.chars().count() > 60 || line.matches('。').count() > 1 {
+        counts.extend(lines);
+    }
 }
 
 const HELP: Text =

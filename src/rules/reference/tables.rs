@@ -45,13 +45,13 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         found.extend(announced(case, &blocks));
         return found;
     }
-    let tabled = blocks.iter().any(|b| is_row(manuscript, b));
+    let tabled = || blocks.iter().any(|b| is_row(manuscript, b));
     for at in tables {
         let behind = at + '表'.len_utf8();
         let Some((value, len)) = number(&text[behind..]).filter(|(n, _)| *n <= 60) else { continue };
         let end = behind + len;
         let led = lexicon::SEE.iter().any(|w| text[..at].ends_with(w));
-        if !led || tabled || captions(manuscript, &blocks, value) {
+        if !led || tabled() || captions(manuscript, &blocks, value) {
             continue;
         }
         let words = &text[at..end];

@@ -18,7 +18,6 @@ use super::reading::{
 use super::{About, Authority, Case, Example, Reads, Rule, example, told_once};
 use crate::base::han::{Date, is_han, years_said};
 use crate::base::lexicon::stale_body as lexicon;
-use crate::base::words::Words;
 use crate::base::{Text, clause};
 use crate::model::pack::{Body, BodyName};
 use crate::model::{Finding, Severity};
@@ -100,51 +99,29 @@ impl Rule for StaleBody {
                 found.push(finding(text, range, body, today));
             }
         }
-        found.extend(listed(case, text, today));
         told_once(&mut found);
         found
     }
 }
 
-/// 公安、工商、税务等部门: a department by two letters in a row of departments. Only a hint.
-fn listed(case: &Case<'_>, text: &str, today: Date) -> Vec<Finding> {
-    /// The day since which no locality has these departments.
-    const SINCE: Date = Date { year: 2019, month: Some(3), day: Some(31) };
-    static NAMES: LazyLock<Words<'static>> =
-        LazyLock::new(|| Words::of(lexicon::LISTED.iter().map(|(w, _)| *w)));
-    if today <= SINCE {
-        return Vec::new();
+/// Whether a department that is named by two letters stands in a row of departments: 公安、工商、税务等部门.
+fn is_listed(text: &str, range: &Range<usize>) -> bool {
+    let (before, rest) = (&text[..range.start], &text[range.end..]);
+    let inside = before.chars().next_back().is_some_and(|c| lexicon::ROW_MARKS.contains(&c))
+        && lexicon::ROW_ENDS.iter().any(|w| rest.starts_with(w))
+        && (before.ends_with('、') || rest.starts_with('、'));
+    // 国土、水利等领域 are no departments.
+    inside && {
+        let sentence = &text[clause::sentence(text, range.clone())];
+        ["部门", "单位", "执法", "系统", "牵头", "联合"].iter().any(|w| sentence.contains(w))
     }
-    let mut found = Vec::new();
-    for m in NAMES.find_iter(text) {
-        let Some((word, now)) = lexicon::LISTED.get(m.word) else { continue };
-        let (before, rest) = (&text[..m.range.start], &text[m.range.end..]);
-        let inside = before.chars().next_back().is_some_and(|c| lexicon::ROW_MARKS.contains(&c))
-            && lexicon::ROW_ENDS.iter().any(|w| rest.starts_with(w))
-            && (before.ends_with('、') || rest.starts_with('、'));
-        let sentence = &text[clause::sentence(text, m.range.clone())];
-        // 国土、水利等领域 are no departments.
-        let departments =
-            ["部门", "单位", "执法", "系统", "牵头", "联合"].iter().any(|w| sentence.contains(w));
-        if !inside || !departments || is_quoted(case.folded_quotes(), text, &m.range) {
-            continue;
-        }
-        let body = Body {
-            name: (*word).into(),
-            until: SINCE,
-            how: BodyName::Kept,
-            successor: (*now).into(),
-            basis: Text::fixed("2018年机构改革", "the reform of 2018"),
-        };
-        if !is_past(text, &m.range, &body, today) {
-            found.push(finding(text, m.range, &body, today));
-        }
-    }
-    found
 }
 
 /// Whether the words are the office and no part of others: 农业部门, 生态环保局.
 fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
+    if lexicon::LISTED.contains(&&*body.name) {
+        return is_listed(text, range);
+    }
     let next = text[range.end..].chars().next();
     let before = text[..range.start].chars().next_back();
     if next.is_some_and(|c| lexicon::BEYOND.contains(&c)) && body.how != BodyName::Full {

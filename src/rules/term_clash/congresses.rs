@@ -138,12 +138,17 @@ fn past(page: &Page<'_>, range: Range<usize>, held: u16) -> Option<Finding> {
     let ahead =
         ["迎接", "喜迎", "即将召开", "将召开", "将要召开", "将举行", "迎"].iter().any(|w| verb.ends_with(w));
     let now = page.day?.year;
+    if !ahead || held >= now {
+        return None;
+    }
+    let sentence = clause::sentence(page.text, range.clone());
+    let before = &page.text[sentence.start..range.start];
     let told = years_said(before).next().is_some()
         || cue::remembers(before)
         || ["去年", "过去", "五年来", "全力", "圆满", "做好", "了"].iter().any(|w| before.contains(w));
     // A report of January tells how it was greeted the year before.
     let early = page.day?.month.is_none_or(|m| m <= 4) && held + 1 == now;
-    (ahead && held < now && !told && !early).then(|| {
+    (!told && !early).then(|| {
         let name = &page.text[range.clone()];
         let message = text!(
             "{now}年还说迎接“{name}”：{held}年已经召开",

@@ -259,6 +259,9 @@ fn follows(page: &Page<'_>, one: &Plan, next: &Plan) -> Option<Finding> {
     /// Characters between the two.
     const NEAR: usize = 30;
     let between = page.text.get(one.range.end..next.range.start)?;
+    if one.last + 1 == next.first || between.len() > 3 * NEAR {
+        return None;
+    }
     let behind = clause::ahead(page.text, next.range.end, 1);
     let begins = behind.trim_start_matches("规划").trim_start_matches('的');
     let starts = lexicon::BEGINS.iter().any(|w| begins.starts_with(w))
