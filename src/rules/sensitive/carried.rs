@@ -82,12 +82,11 @@ fn names(all: &[String]) -> Option<Text> {
     (!somebody.is_empty()).then(|| Text::new(zh, en))
 }
 
-/// A path without what comes after its first folder: that is mostly somebody's name.
+/// A path without what comes after its drive or its server: a folder is often named for somebody.
 fn shortened(path: &str) -> String {
-    let path = path.trim_start_matches("file:").trim_start_matches('/').replace('\\', "/");
-    let mut steps = path.split('/').filter(|s| !s.is_empty());
-    let head: Vec<&str> = steps.by_ref().take(2).collect();
-    head.join("\\") + "\\…"
+    let path = path.trim_start_matches("file:").replace('\\', "/");
+    let first = path.split('/').find(|step| !step.is_empty()).unwrap_or_default();
+    [first, "\\…"].concat()
 }
 
 /// What is said of one kind, what to do, and how grave it is.
@@ -205,8 +204,9 @@ mod tests {
     }
 
     #[test]
-    fn of_a_path_no_more_is_told_than_its_first_folder() {
-        assert_eq!(shortened("file:///C:/Users/lin/a.docx"), "C:\\Users\\…");
-        assert_eq!(shortened("\\\\fileserver\\share\\lin\\a.dotx"), "fileserver\\share\\…");
+    fn of_a_path_no_more_is_told_than_its_drive() {
+        assert_eq!(shortened("file:///C:/Users/lin/a.docx"), "C:\\…");
+        assert_eq!(shortened("D:\\lin\\a.docx"), "D:\\…");
+        assert_eq!(shortened("\\\\fileserver\\share\\lin\\a.dotx"), "fileserver\\…");
     }
 }
