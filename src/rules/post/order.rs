@@ -96,7 +96,7 @@ fn rank(m: &Mention<'_>, level: Option<char>) -> Option<(u8, char)> {
 
 fn pair_of(text: &str, one: &Mention<'_>, next: &Mention<'_>) -> Option<Told> {
     let between = text.get(one.range.end..next.range.start)?;
-    if !is_row(between) || follows_sequence(text, next.range.end) {
+    if !(is_row(between) || are_lines(text, one, next)) || follows_sequence(text, next.range.end) {
         return None;
     }
     let (before, level) = rank(one, None)?;
@@ -127,8 +127,30 @@ fn of_one_body(one: &Mention<'_>, next: &Mention<'_>) -> bool {
 fn is_row(between: &str) -> bool {
     let bare = between.trim_start_matches("同志").trim_matches(super::name::is_blank);
     matches!(bare, "、" | "和" | "与" | "，" | "及" | "以及" | "；")
-        || bare.starts_with('\n') && bare.trim().is_empty()
-        || is_line_of_work(bare)
+}
+
+/// Whether two persons stand one a line in a list: nothing but a role (组　长：) before the first, and behind each
+/// nothing or what that person is in charge of. Two paragraphs that end and begin with a person are no list.
+fn are_lines(text: &str, one: &Mention<'_>, next: &Mention<'_>) -> bool {
+    /// Characters of a role with its colon.
+    const ROLE: usize = 8;
+    let between = &text[one.range.end..next.range.start];
+    let line = text[..one.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let head = text[line..one.range.start].trim();
+    let opens = head.is_empty() || head.ends_with(['：', ':']) && head.chars().count() <= ROLE;
+    let bare = between.trim_start_matches(super::name::is_blank);
+    let lines = bare.starts_with('\n') && bare.trim().is_empty() || is_line_of_work(bare);
+    let behind = text[next.range.end..].trim_start_matches(super::name::is_blank);
+    let closes = behind.is_empty()
+        || behind.starts_with('\n')
+        || behind.len() < text.len() - next.range.end
+        || work(behind);
+    opens && lines && closes
+}
+
+/// Whether words say what somebody is in charge of.
+fn work(words: &str) -> bool {
+    ["负责", "分管", "协助", "主持", "领导"].iter().any(|w| words.starts_with(w))
 }
 
 /// 负责教育、卫生健康方面的工作。分管县教育局。 and the end of the line: lists of who is in charge of what.
@@ -138,7 +160,7 @@ fn is_line_of_work(between: &str) -> bool {
     between.len() < LONGEST
         && between.ends_with('\n')
         && between.trim_end().matches('\n').count() == 0
-        && ["负责", "分管", "协助", "主持"].iter().any(|w| between.starts_with(w))
+        && work(between)
 }
 
 /// 先后发言, 依次讲话 behind a row: it tells the order of deeds.
