@@ -38,7 +38,7 @@ fn mixed() -> Desk {
         ("稿/附图.docx", &docx(IN_PART)),
         ("稿/通知.txt", "云岭县人民政府关于春耕的通知\n各镇抓好春耕。\n".as_bytes()),
         ("稿/扫描.pdf", b"%PDF-1.7\n"),
-        ("稿/材料.zip", &zip_of(&[("a.txt", b"a")])),
+        ("稿/材料.rar", b"Rar!\x1A\x07\0"),
         ("稿/加密.docx", &compound("EncryptedPackage")),
         ("稿/坏心.docx", &zip_of(&[("_rels/.rels", ROOT), ("word/document.xml", b"")])),
         ("稿/空.txt", b""),
@@ -76,7 +76,7 @@ fn odd(_: &Desk) {}
 /// What is checked as a whole, what in part, and what is not read, sorted.
 const CHECKED: &[&str] = &["稿/讲话.docx", "稿/通知.txt"];
 const PART: &[&str] = &["稿/附图.docx"];
-const UNREAD: &[&str] = &["稿/加密.docx", "稿/坏心.docx", "稿/扫描.pdf", "稿/材料.zip", "稿/空.txt"];
+const UNREAD: &[&str] = &["稿/加密.docx", "稿/坏心.docx", "稿/扫描.pdf", "稿/材料.rar", "稿/空.txt"];
 #[cfg(unix)]
 const ODD: &[&str] = &["稿/夹", "稿/密", "稿/断.docx", "稿/管.docx", "稿/锁.txt", "稿/\u{FFFD}\u{FFFD}.txt"];
 #[cfg(not(unix))]

@@ -80,6 +80,15 @@ fn footnotes_numbers_and_pictures_are_told_to_be_left_out() {
     assert_eq!(m.gaps(), [Gap::Numbers, Gap::Footnotes, Gap::Pictures]);
 }
 
+#[test]
+fn running_heads_of_libreoffice_are_left_out_and_told_if_they_say_something() {
+    let m = page(
+        "<body><div title=\"header\"><p>云溪县</p></div><p>正文。</p><div title=\"footer\"><p>— 1 —</p></div></body>",
+    );
+    assert_eq!(m.text(), "正文。");
+    assert_eq!(m.gaps(), [Gap::Headers]);
+}
+
 proptest! {
     #[test]
     fn any_page_is_read(html in "(<(/)?(p|td|tr|table|table rowspan=3|td colspan=99999|h1|li|ol|pre|script|nav|br)>|[一。& \n<>a]){1,60}") {

@@ -62,6 +62,9 @@ struct Walk {
     sizes: Vec<Size>,
     /// The element whose words are not read, and how many of its name are open.
     muted: Option<(Vec<u8>, usize)>,
+    /// Whether that is a running head or foot, as LibreOffice writes them, and which of them say something.
+    running: Option<bool>,
+    says: [bool; 2],
     plain: usize,
     titled: bool,
     /// Whether the largest headings are titles: there is one of them.
@@ -106,7 +109,15 @@ impl Walk {
             || matches!(name, b"img" | b"br" | b"hr" | b"input" | b"meta" | b"link" | b"wbr");
         let note = is_note(attribute(b"class").as_deref()) || is_note(attribute(b"id").as_deref());
         self.notes |= note;
-        if !void && (lexicon::MUTED.contains(&&*shown) || note || is_hidden(&attribute)) {
+        let title = attribute(b"title");
+        self.running = match title.as_deref() {
+            Some("header") if name == b"div" => Some(false),
+            Some("footer") if name == b"div" => Some(true),
+            _ => None,
+        };
+        if !void
+            && (self.running.is_some() || lexicon::MUTED.contains(&&*shown) || note || is_hidden(&attribute))
+        {
             if !matches!(name, b"a" | b"span" | b"sup" | b"del") {
                 self.flush();
             }
@@ -125,22 +136,15 @@ impl Walk {
                 }
             }
             b"td" | b"th" => self.open_cell(&attribute),
-            b"caption" => {
-                self.flush();
-                self.kind = Some(BlockKind::Caption);
-            }
+            b"caption" => self.begin(BlockKind::Caption),
+            b"blockquote" => self.begin(BlockKind::Quotation),
             b"li" => {
-                self.flush();
-                self.kind = Some(BlockKind::Item);
+                self.begin(BlockKind::Item);
                 self.numbered += usize::from(self.ordered.last() == Some(&true));
             }
             b"ol" | b"ul" => {
                 self.flush();
                 self.ordered.push(name == b"ol");
-            }
-            b"blockquote" => {
-                self.flush();
-                self.kind = Some(BlockKind::Quotation);
             }
             b"pre" => {
                 self.flush();
@@ -159,6 +163,12 @@ impl Walk {
             }
             _ => {}
         }
+    }
+
+    /// A paragraph of a kind begins.
+    fn begin(&mut self, kind: BlockKind) {
+        self.flush();
+        self.kind = Some(kind);
     }
 
     /// What a heading of this level is: the only one of the first level is the title, and those below it
@@ -211,6 +221,10 @@ impl Walk {
     /// Words as they stand. A line end between two wide characters is nothing, since it would show.
     fn words(&mut self, words: &str) {
         if self.muted.is_some() {
+            let is_word = |c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共');
+            if let Some(foot) = self.running {
+                self.says[usize::from(foot)] |= words.contains(is_word);
+            }
             return;
         }
         for c in words.chars() {
@@ -353,25 +367,36 @@ impl Walk {
                     }
                     paper.paragraph(BlockKind::Cell, text);
                 }
-                None => {
-                    let by_number = line_kind(text);
-                    let kind = match (kind, by_number) {
-                        (Some(BlockKind::Item) | None, kind @ BlockKind::Heading(_)) => kind,
-                        (Some(kind), _) => *kind,
-                        (None, kind) => kind,
-                    };
-                    paper.paragraph(kind, text);
-                }
+                None => drop(paper.paragraph(settled(*kind, text), text)),
             }
         }
         close(&mut open, paper);
         empty(self.cells.len(), &mut next, paper);
-        tell(self.pictures, self.numbered, self.notes, paper);
+        tell(self.pictures, self.numbered, self.notes, self.says, paper);
     }
 }
 
-fn tell(pictures: usize, numbered: usize, notes: bool, paper: &mut Paper) {
+/// What a paragraph is: its number tells more than that it is an item.
+fn settled(kind: Option<BlockKind>, text: &str) -> BlockKind {
+    match (kind, line_kind(text)) {
+        (Some(BlockKind::Item) | None, kind @ BlockKind::Heading(_)) => kind,
+        (Some(kind), _) => kind,
+        (None, kind) => kind,
+    }
+}
+
+fn tell(pictures: usize, numbered: usize, notes: bool, [heads, feet]: [bool; 2], paper: &mut Paper) {
     let gaps = [
+        (
+            Gap::Headers,
+            heads,
+            Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
+        ),
+        (
+            Gap::Footers,
+            feet,
+            Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
+        ),
         (Gap::Footnotes, notes, Text::fixed("脚注没有读取", "the footnotes were not read")),
         (
             Gap::Numbers,

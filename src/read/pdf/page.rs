@@ -188,15 +188,7 @@ impl View<'_, '_> {
                         self.object(&stream, resources, depth);
                     }
                 }
-                b"BDC" | b"BMC" => {
-                    let tag = operands.next();
-                    let named = operands.next().and_then(|object| match object {
-                        Object::Dict(dict) => Some(dict.clone()),
-                        Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
-                        _ => None,
-                    });
-                    self.mark(tag, named.as_ref());
-                }
+                b"BDC" | b"BMC" => self.mark(operands.next(), operands.next(), resources),
                 b"BI" => self.picture(),
                 b"TJ" => {
                     if let Some(Object::Array(array)) = operands.next() {
@@ -309,7 +301,14 @@ impl View<'_, '_> {
         self.sheet.pictures += usize::from(wide > PICTURE && high > PICTURE);
     }
 
-    fn mark(&mut self, tag: Option<&Object<'_>>, properties: Option<&Dict<'_>>) {
+    /// A stretch is marked, with properties that stand there or among the resources.
+    fn mark(&mut self, tag: Option<&Object<'_>>, with: Option<&Object<'_>>, resources: &Resources<'_>) {
+        let properties = with.and_then(|object| match object {
+            Object::Dict(dict) => Some(dict.clone()),
+            Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
+            _ => None,
+        });
+        let properties = properties.as_ref();
         let is_artifact = matches!(tag, Some(Object::Name(name)) if &**name == b"Artifact");
         let named = |key: &str| properties.and_then(|p| p.get::<Name<'_>>(key));
         let furniture = is_artifact
@@ -339,6 +338,16 @@ impl View<'_, '_> {
         font.each(string, |shown| self.sign(shown));
     }
 
+    /// A sign of a running head or foot.
+    fn run(&mut self, shown: &Shown<'_>, foot: bool) {
+        let says = |sign: char| sign.is_alphabetic() && !matches!(sign, '第' | '页' | '共');
+        self.sheet.running[usize::from(foot)] |= match shown.said {
+            Said::One(sign) => says(sign),
+            Said::Several(words) => words.contains(says),
+            Said::Unknown => false,
+        };
+    }
+
     fn sign(&mut self, shown: &Shown<'_>) {
         let State { size, letter, word, stretch, rise, mode, .. } = self.state;
         let place =
@@ -347,13 +356,7 @@ impl View<'_, '_> {
         self.text = Matrix([1.0, 0.0, 0.0, 1.0, on, 0.0]).then(self.text);
         let (x, y) = place.point(0.0, 0.0);
         if self.marks.iter().any(|m| m.furniture) {
-            let says = |sign: char| sign.is_alphabetic() && !matches!(sign, '第' | '页' | '共');
-            self.sheet.running[usize::from(y > self.sheet.height / 2.0)] |= match shown.said {
-                Said::One(sign) => says(sign),
-                Said::Several(words) => words.contains(says),
-                Said::Unknown => false,
-            };
-            return;
+            return self.run(shown, y > self.sheet.height / 2.0);
         }
         let Some(turn) = place.turn().filter(|_| self.file.signs > 0) else { return };
         let (across, height) = place.lengths();
