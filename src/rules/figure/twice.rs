@@ -187,7 +187,7 @@ const SHORT: usize = 12_000;
 /// Figures of a short paper that are a slip of one another and count the same noun: 上报的236处隐患 for 隐患326处.
 fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
     let mut by_noun: HashMap<(&str, &str), Vec<&Told>> = HashMap::new();
-    for one in told {
+    for one in told.iter().filter(|t| !matches!(all[t.index].unit, "%" | "百分点" | "倍")) {
         let figure = &all[one.index];
         let digits = &text[figure.digits.clone()];
         let heads = heads(text, one);
@@ -269,8 +269,9 @@ struct Named {
 impl Named {
     fn of(text: &str, all: &[Figure], told: Told) -> Option<Self> {
         let key = told.key(text)?;
+        // A rate is told of now and as an aim, in words that do not always say which.
         let rate = matches!(all[told.index].unit, "%" | "百分点" | "倍");
-        (!rate || key.ends_with('率')).then_some(Self { told, key })
+        (!rate).then_some(Self { told, key })
     }
 }
 

@@ -105,6 +105,10 @@ fn one(text: &str, all: &[Figure], index: usize, figure: &Figure, time: Time, li
     {
         return None;
     }
+    // 第3批 is which one, not how many.
+    if text[..figure.range.start].ends_with('第') {
+        return None;
+    }
     let before = index.checked_sub(1).map_or(line, |i| all[i].range.end.max(line));
     let piece = text.get(before..figure.range.start)?;
     let from = before
