@@ -45,7 +45,7 @@ fn two_columns_are_read_one_after_the_other() {
 #[test]
 fn who_signs_and_when_are_lines_of_their_own() {
     let lines = vec![
-        line(111.0, 100.0, 16.0, &FULL[..72]),
+        line(111.0, 100.0, 16.0, &FULL[..78]),
         line(79.0, 128.0, 16.0, FULL),
         line(79.0, 156.0, 16.0, "不放手。"),
         line(431.0, 212.0, 16.0, "青石镇办公室"),
@@ -59,10 +59,10 @@ fn who_signs_and_when_are_lines_of_their_own() {
 fn a_title_of_two_lines_is_one_below_the_head_of_the_paper() {
     let lines = vec![
         line(140.0, 60.0, 40.0, "青石镇政府文件"),
-        line(90.0, 140.0, 22.0, "关于印发二〇二六年春耕备耕工作方案"),
-        line(240.0, 172.0, 22.0, "的通知"),
+        line(116.0, 140.0, 22.0, "关于印发二〇二六年春耕备耕工作方案"),
+        line(270.0, 172.0, 22.0, "的通知"),
         line(79.0, 220.0, 16.0, "各村："),
-        line(111.0, 248.0, 16.0, &FULL[..72]),
+        line(111.0, 248.0, 16.0, &FULL[..78]),
         line(79.0, 276.0, 16.0, FULL),
         line(79.0, 304.0, 16.0, "不放手。"),
     ];
