@@ -108,7 +108,10 @@ impl Rule for PostRule {
         let mut found = twice::find(text, &people);
         found.extend(spelled::find(text, &people));
         found.extend(order::find(text, &people));
-        found.extend(bare::find(text, &people));
+        // The persons of a draft are its facts', with the posts that the facts give them.
+        if !case.is_drafted() {
+            found.extend(bare::find(text, &people));
+        }
         found.extend(units::find(text));
         if let Some(facts) = case.facts {
             found.extend(leaders::find(text, &people, facts));

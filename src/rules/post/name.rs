@@ -214,9 +214,10 @@ pub(super) fn is_common_word(letters: &[char]) -> bool {
 pub(super) fn goes_on(rest: &str) -> (bool, bool) {
     let two: Vec<char> = rest.chars().take(2).filter(|&c| is_han(c)).collect();
     let known = BEHIND.at(rest, 0);
+    let deed = lexicon::DEEDS.iter().any(|w| rest.starts_with(w));
     let sure =
         rest.starts_with("关于") || known.as_ref().is_some_and(|found| found.range.len() >= "二字".len());
-    (known.is_some() || Alike::shipped().is_word(&two), sure)
+    (deed || sure && Alike::shipped().is_word(&two), sure)
 }
 
 /// Whether a post follows on a name: 鞠明副县长.

@@ -150,7 +150,7 @@ fn are_lines(text: &str, one: &Mention<'_>, next: &Mention<'_>) -> bool {
 
 /// Whether words say what somebody is in charge of.
 fn work(words: &str) -> bool {
-    ["负责", "分管", "协助", "主持", "领导"].iter().any(|w| words.starts_with(w))
+    ["负责", "分管", "协助", "领导"].iter().any(|w| words.starts_with(w))
 }
 
 /// 负责教育、卫生健康方面的工作。分管县教育局。 and the end of the line: lists of who is in charge of what.

@@ -18,14 +18,18 @@ use crate::text;
 /// A name and where it stands first.
 struct Name {
     letters: Vec<char>,
+    /// How many of the letters are its own, and not what stands behind its marks.
+    own: usize,
+    /// How many stand before the drive in which it ends: four of 夏季治安会战 are 夏季治安.
+    core: usize,
     /// What it is called behind its marks: 行动, 工程.
     kind: &'static str,
     range: Range<usize>,
 }
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
-    let mut found = pairs(page, &marked(page), is_twin);
-    found.extend(pairs(page, &bare(page), is_twin));
+    let mut found = pairs(page, &marked(page));
+    found.extend(pairs(page, &bare(page)));
     found.extend(hundred_days(page));
     found
 }
@@ -45,8 +49,10 @@ fn marked(page: &Page<'_>) -> Vec<Name> {
             // “百日攻坚”行动 and “百日会战行动” are compared whole.
             let digits = letters.iter().all(char::is_ascii_digit);
             let tail = outside.filter(|_| !digits).unwrap_or_default();
+            let own = letters.len();
+            let core = own - lexicon::DRIVES.iter().find(|w| inner.ends_with(**w)).map_or(0, |w| w.chars().count());
             let letters: Vec<char> = letters.into_iter().chain(tail.chars()).collect();
-            names.push(Name { letters, kind, range: q.range.clone() });
+            names.push(Name { letters, own, core, kind, range: q.range.clone() });
         }
     }
     names
@@ -66,7 +72,13 @@ fn bare(page: &Page<'_>) -> Vec<Name> {
             let said = lexicon::DRIVES.iter().any(|w| words.contains(w))
                 && !lexicon::GENERAL.iter().any(|w| words.starts_with(w));
             if said && words.chars().count() == take && seen.insert((words, kind)) {
-                names.push(Name { letters: words.chars().collect(), kind, range: start..at + kind.len() });
+                names.push(Name {
+                    letters: words.chars().collect(),
+                    own: take,
+                    core: take,
+                    kind,
+                    range: start..at + kind.len(),
+                });
             }
         }
     }
@@ -74,7 +86,7 @@ fn bare(page: &Page<'_>) -> Vec<Name> {
 }
 
 /// Names that are each other's twin.
-fn pairs(page: &Page<'_>, names: &[Name], is_twin: fn(&[char], &[char]) -> bool) -> Vec<Finding> {
+fn pairs(page: &Page<'_>, names: &[Name]) -> Vec<Finding> {
     /// Names of one file that are compared: a series needs no more than three.
     const MOST: usize = 4;
     if names.len() < 2 {
@@ -92,8 +104,8 @@ fn pairs(page: &Page<'_>, names: &[Name], is_twin: fn(&[char], &[char]) -> bool)
         for (at, &(_, one)) in file.iter().enumerate() {
             for &(_, other) in &file[at + 1..] {
                 let (a, b) = (&names[one], &names[other]);
-                let kin = a.kind == b.kind || drives(&a.letters, &b.letters);
-                if kin && is_twin(&a.letters, &b.letters) && !twins[one].contains(&other) {
+                let kin = a.kind == b.kind || drives(&a.letters, &b.letters) || is_one_drive(a, b);
+                if kin && (is_twin(a, b) || is_one_drive(a, b)) && !twins[one].contains(&other) {
                     twins[one].push(other);
                     twins[other].push(one);
                 }
@@ -115,16 +127,24 @@ fn keys(name: &Name, mut file: impl FnMut(u64)) {
     let letters = &name.letters;
     let add = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
     file(letters.iter().map(|c| add(0xcbf2_9ce4, *c)).fold(0, u64::wrapping_add));
-    for width in 1..=2 {
-        for at in 0..(letters.len() + 1).saturating_sub(width) {
-            let rest = letters[..at].iter().chain(&['\0']).chain(&letters[at + width..]);
-            file(rest.fold(width as u64, |hash, c| add(hash, *c)));
+    let mut without = |letters: &[char], seed: u64| {
+        for width in 1..=2 {
+            for at in 0..(letters.len() + 1).saturating_sub(width) {
+                let rest = letters[..at].iter().chain(&['\0']).chain(&letters[at + width..]);
+                file(rest.fold(seed + width as u64, |hash, c| add(hash, *c)));
+            }
         }
+    };
+    without(letters, 0);
+    if name.core < name.own && name.core >= 4 {
+        without(&letters[..name.core], 7);
     }
 }
 
 /// Whether two names are one name and a slip of it.
-fn is_twin(one: &[char], other: &[char]) -> bool {
+fn is_twin(one: &Name, other: &Name) -> bool {
+    let own = one.own.min(other.own);
+    let (one, other) = (&one.letters[..], &other.letters[..]);
     if one.len() != other.len() || one == other {
         return false;
     }
@@ -152,8 +172,20 @@ fn is_twin(one: &[char], other: &[char]) -> bool {
     // 四大行动 and 六大行动 count; “千人助万企” and “万人助万企” do not.
     let counts = odd.iter().any(|&i| numeral(one[i]) || numeral(other[i]));
     let sizes = odd.iter().all(|&i| many(one[i]) && many(other[i]));
-    let shared = one.len() - odd.len();
-    turned || block && shared >= 3 && (!counts || sizes && shared >= 4) || drives(one, other)
+    // 强县域 and 强科技 share no more than what is said of many things.
+    let shared = own.saturating_sub(odd.len());
+    turned || block && shared > odd.len() && (!counts || sizes && shared >= 4) || drives(one, other)
+}
+
+/// Whether two names of drives are one but for the drive and a letter or two: 夏季治安百日会战, 夏季平安百日攻坚.
+fn is_one_drive(one: &Name, other: &Name) -> bool {
+    if one.core != other.core || one.core < 4 || one.core == one.own || other.core == other.own {
+        return false;
+    }
+    let (a, b) = (&one.letters[..one.core], &other.letters[..other.core]);
+    let odd = a.iter().zip(b).filter(|(x, y)| x != y).count();
+    let figures = a.iter().chain(b).any(|c| c.is_ascii_digit());
+    (1..=2).contains(&odd) && odd * 4 <= one.core && a[0] == b[0] && !figures
 }
 
 /// Whether two names differ in a word for a drive alone: 百日攻坚, 百日会战.

@@ -22,13 +22,20 @@ const HELP: Text =
     Text::fixed("对照原文，补上漏了的一项", "see the source and put in the one that is missing");
 
 pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
-    let mut found = alone(page);
+    /// Bytes between a phrase and its list, of which one is told.
+    const NEAR: usize = 60;
+    let mut found = Vec::new();
     for (formula, range) in FORMULAS.said(&page.pack.formulas, page.text) {
         if let Some((message, basis)) = short(page.text, &range, formula).filter(|_| !page.is_quoted(&range))
         {
             found.push(told(range, message, basis));
         }
     }
+    let named: Vec<Range<usize>> = found.iter().map(|f| f.range.clone()).collect();
+    let beside = |f: &Finding| {
+        named.iter().any(|n| n.start <= f.range.end + NEAR && f.range.start <= n.end + NEAR)
+    };
+    found.extend(alone(page).into_iter().filter(|f| !beside(f)));
     found
 }
 
