@@ -74,10 +74,7 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
         .copied()
         .find(|m| unit.len() > m.len() && unit.ends_with(m) && after.starts_with(m) && *m != "元");
     let scaled = lexicon::SCALED.iter().copied().find(|w| unit == "元" && scale > 0 && after.starts_with(w));
-    // 在286平方公里里 is within; 120公里里， is none.
-    let mile =
-        after.strip_prefix('里').filter(|next| unit == "公里" && !next.starts_with(is_han)).map(|_| "里");
-    let again = again.or(tail).or(scaled).or(mile)?;
+    let again = again.or(tail).or(scaled)?;
     let next = &after[again.len()..];
     let measure = lexicon::MEASURES.contains(&unit) || f.is_points() || again.len() > '个'.len_utf8();
     // 12个个体户, 3家家庭农场, 5名名师: another word begins with what looks like the unit.
