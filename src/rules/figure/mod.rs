@@ -75,7 +75,7 @@ impl Rule for FigureRule {
         hits.extend(scale::find(text, all));
         hits.extend(unit::find(text, all));
         hits.extend(twice::find(case, text, all));
-        // A draft of facts says each value as its fact has it.
+        // What was drafted a moment ago says what its facts say.
         if !case.is_drafted() {
             hits.extend(twice::any(text, all));
         }
