@@ -128,7 +128,8 @@ impl Listed {
         office: &Office,
         tracked: bool,
     ) -> Result<(Vec<u8>, Answered)> {
-        if Container::of(&self.bytes).is_some() && has_extension(to, &["txt", "md", "markdown"]) {
+        let other = to.contains('.') && !has_extension(to, &["docx", "docm"]);
+        if Container::of(&self.bytes).is_some() && other {
             return Err(Problem::new(text!(
                 "去年的稿子是 .docx，照它的格式改出来的也是，不能写成 {to}",
                 "last year's paper is a .docx, and so is what keeps its formats: it cannot be written as {to}"

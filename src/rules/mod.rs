@@ -44,7 +44,7 @@ use std::ops::Range;
 use reading::outline::Outline;
 use reading::places::mention::Mention;
 use reading::places::own::{Own, named, whose};
-use reading::places::renewed::{codes_of, mentions_with};
+use reading::places::renewed::mentions_with;
 use reading::quote::{Quoted, quoted};
 use reading::verbatim::Verbatim;
 use same_batch::Alike;
@@ -55,13 +55,13 @@ pub use genre::Genre;
 pub(crate) use layout::imagined::set_as;
 pub use person_title::holders;
 pub use reading::places::named::locality_of_title;
+pub(crate) use reading::places::renewed::is_known_place;
 pub use reading::{counted, paper, yearly};
 
 use crate::base::figures::{Figure, figures};
 use crate::base::fold::Folded;
 use crate::base::{Place, Text};
 use crate::corpus::Corpus;
-use crate::model::pack::NewPlace;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
 
 /// What a rule is about.
@@ -292,10 +292,8 @@ impl<'a> Case<'a> {
     /// Whether the text was made from a skeleton a moment ago, not read from a file: then its values are those
     /// of the facts, and the rest are words of the library.
     pub(crate) fn is_drafted(&self) -> bool {
-        let pieces = self.manuscript.pieces().iter();
-        pieces
-            .map(|piece| &piece.from)
-            .any(|from| matches!(from, Place::Phrase { .. } | Place::Template { .. }))
+        let mut from = self.manuscript.pieces().iter().map(|piece| &piece.from);
+        from.any(|from| matches!(from, Place::Phrase { .. } | Place::Template { .. }))
     }
 
     /// A document by itself.
@@ -417,12 +415,6 @@ pub enum Whose {
     Country,
     /// Nothing tells: what is foreign to it cannot be told either.
     Unknown,
-}
-
-/// Whether a place of a pack (词库) says where it is: its code, or a name that the gazetteer knows.
-#[must_use]
-pub(crate) fn is_known_place(place: &NewPlace) -> bool {
-    !codes_of(place).is_empty()
 }
 
 /// The first characters of some words, for a message; … stands for the rest.

@@ -77,7 +77,7 @@ fn a_file_is_read_as_what_it_is_and_not_as_what_it_is_called() {
 fn findings_are_the_same_and_comments_go_into_a_docx_of_its_own() {
     let desk = Desk::with(&[("a.docx", DOCX), ("a.doc", DOC), ("a.rtf", RTF)]);
     let found = |name: &str| {
-        let said = desk.run(&format!("check {name} --format jsonl"));
+        let said = desk.run(&format!("check {name} --skip layout,sensitive --format jsonl"));
         let findings = said.lines().filter(|line| line.contains("\"rule\""));
         findings.map(|line| line.replace(name, "")).collect::<Vec<_>>()
     };

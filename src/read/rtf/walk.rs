@@ -12,8 +12,8 @@ use super::styles::Sheet;
 use super::words::{Charset, Words, charset, code_page};
 use crate::model::Gap;
 use crate::office::body::{Body, Paragraph, sign_of};
-use crate::read::docx::says_something;
 use crate::office::look::sheet;
+use crate::read::docx::says_something;
 use crate::read::rows::{Columns, DEEPEST, Merge, Tables};
 
 /// How deep groups may be nested; Word itself gives up long before.

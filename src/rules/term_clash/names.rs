@@ -50,7 +50,8 @@ fn marked(page: &Page<'_>) -> Vec<Name> {
             let digits = letters.iter().all(char::is_ascii_digit);
             let tail = outside.filter(|_| !digits).unwrap_or_default();
             let own = letters.len();
-            let core = own - lexicon::DRIVES.iter().find(|w| inner.ends_with(**w)).map_or(0, |w| w.chars().count());
+            let core =
+                own - lexicon::DRIVES.iter().find(|w| inner.ends_with(**w)).map_or(0, |w| w.chars().count());
             let letters: Vec<char> = letters.into_iter().chain(tail.chars()).collect();
             names.push(Name { letters, own, core, kind, range: q.range.clone() });
         }

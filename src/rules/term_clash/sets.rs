@@ -32,9 +32,8 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
         }
     }
     let named: Vec<Range<usize>> = found.iter().map(|f| f.range.clone()).collect();
-    let beside = |f: &Finding| {
-        named.iter().any(|n| n.start <= f.range.end + NEAR && f.range.start <= n.end + NEAR)
-    };
+    let beside =
+        |f: &Finding| named.iter().any(|n| n.start <= f.range.end + NEAR && f.range.start <= n.end + NEAR);
     found.extend(alone(page).into_iter().filter(|f| !beside(f)));
     found
 }

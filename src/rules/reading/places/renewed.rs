@@ -39,6 +39,12 @@ pub(in crate::rules) fn codes_of(place: &NewPlace) -> Vec<Code> {
     codes
 }
 
+/// Whether a place says where it is: its code, or a name that the gazetteer knows.
+#[must_use]
+pub(crate) fn is_known_place(place: &NewPlace) -> bool {
+    !codes_of(place).is_empty()
+}
+
 /// The name of a division with its upper levels, as a pack has it where it says something else than the
 /// gazetteer.
 pub(in crate::rules) fn path_of(places: &[NewPlace], code: Code) -> String {
