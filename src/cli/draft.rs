@@ -161,10 +161,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let named = outputs.iter().find(|path| *path != "-").map_or("", String::as_str);
     let force = matches.get_flag("force");
     // Before anything is written: a folder that is somebody else's should cost nothing.
-    let last = match folder {
-        Some(folder) => package::last(&*office.files, folder, named, force)?,
-        None => None,
-    };
+    let last = folder.map(|folder| package::last(&*office.files, folder, named, force));
+    let last = last.transpose()?.flatten();
     let drafted = draft(&office, order, world)?;
     if let Some(path) = update {
         return brought_up(&office, &drafted, path, world);
