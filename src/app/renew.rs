@@ -155,7 +155,7 @@ impl Listed {
             return Ok((laid_out(&manuscript, comments, Some(office.today))?, done));
         }
         let changed = if tracked {
-            track(&self.bytes, &done.changes, Some(office.today))
+            track(&self.bytes, &self.manuscript, &done.changes, Some(office.today))
         } else if done.changes.is_empty() {
             Ok(self.bytes.clone())
         } else {
@@ -164,8 +164,8 @@ impl Listed {
         let bytes = changed.map_err(|e| placed(e, &self.name))?;
         let comments = self.comments(&done, office);
         if let Some(comment) = Container::of(&bytes).and_then(|container| container.comment) {
-            let text = read(&self.name, &bytes)?.into_text();
-            return Ok((comment(&bytes, &text, &comments, Some(office.today))?, done));
+            let renewed = read(&self.name, &bytes)?;
+            return Ok((comment(&bytes, &renewed, &comments, Some(office.today))?, done));
         }
         if !has_extension(to, &["docx"]) {
             return Ok((bytes, done));

@@ -20,7 +20,7 @@ use crate::model::Manuscript;
 use crate::office::{Comment, Container};
 use crate::read::read;
 use crate::text;
-use crate::write::fix::{Change, fix};
+use crate::write::fix::{Change, can_put, fix};
 
 /// The folder of the copies.
 const FOLDER: &str = ".wengao";
@@ -157,7 +157,7 @@ pub fn update(
     if let Some(comment) = container.and_then(|c| c.comment).filter(|_| !conflicts.is_empty()) {
         let changed = read(path, &bytes)?;
         let comments = comments(changed.text(), &changes, &conflicts, office);
-        bytes = comment(&bytes, changed.text(), &comments, Some(office.today))?;
+        bytes = comment(&bytes, &changed, &comments, Some(office.today))?;
     }
     for conflict in &conflicts {
         let place = if container.is_some() {
@@ -206,10 +206,10 @@ fn bring(base: &Manuscript, hers: &Manuscript, ours: &Manuscript, in_container: 
     let mut changes = Vec::new();
     for update in updates {
         match in_paragraphs(hers.text(), &update).filter(|_| in_container) {
-            Some(parts) => changes.extend(parts),
+            Some(parts) if parts.iter().all(|change| can_put(hers, change)) => changes.extend(parts),
             None if !in_container => changes.push(Change { range: update.range, text: update.text }),
-            // Paragraphs come or go.
-            None => conflicts.push(Conflict { range: update.range, ours: update.text }),
+            // Paragraphs come or go, or an automatic number would have to change.
+            _ => conflicts.push(Conflict { range: update.range, ours: update.text }),
         }
     }
     conflicts.sort_by_key(|c| c.range.start);

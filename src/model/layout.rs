@@ -110,6 +110,8 @@ pub struct Face {
     pub bold: bool,
     /// Red, green and blue; `None` for the automatic one.
     pub colour: Option<[u8; 3]>,
+    /// Marked as with a pen (突出显示), or by a coloured ground (底纹).
+    pub marked: bool,
     /// What is added between any two of them, in twips.
     pub tracking: i32,
     /// Hidden (隐藏文字): on the screen at most.

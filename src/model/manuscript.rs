@@ -15,6 +15,7 @@ use super::carried::Carried;
 use super::finding::{Finding, veil};
 use super::gap::Gap;
 use super::layout::Layout;
+use super::margin::MarginLine;
 use crate::base::{Place, Problem, fold::Folded, lines::Lines};
 
 /// A row of a table (表格的一行).
@@ -103,12 +104,14 @@ pub struct Manuscript {
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
     masks: Vec<Mask>,
+    made: Vec<Range<usize>>,
     tables: Vec<Table>,
     cells: Vec<CellAt>,
     notes: Vec<Problem>,
     gaps: Vec<Gap>,
     layout: Option<Box<Layout>>,
     carried: Vec<Carried>,
+    margin: Vec<MarginLine>,
     lines: OnceLock<Lines>,
 }
 
@@ -156,6 +159,14 @@ impl Manuscript {
         self
     }
 
+    /// The same manuscript with the stretches of its text, in order, that a word processor makes (自动编号): they
+    /// are read with the rest, and no byte of the file says them.
+    #[must_use]
+    pub fn with_made(mut self, made: Vec<Range<usize>>) -> Self {
+        self.made = made;
+        self
+    }
+
     /// The same manuscript with what a person should know of how it was read.
     #[must_use]
     pub fn with_notes(mut self, notes: Vec<Problem>) -> Self {
@@ -193,6 +204,14 @@ impl Manuscript {
         self
     }
 
+    /// The same manuscript with what stands beside its text.
+    #[must_use]
+    pub fn with_margin(mut self, mut margin: Vec<MarginLine>) -> Self {
+        margin.retain(|line| self.text.get(line.at.clone()).is_some_and(|words| !words.is_empty()));
+        self.margin = margin;
+        self
+    }
+
     /// The whole text, without the tables.
     #[must_use]
     pub fn into_text(self) -> String {
@@ -222,6 +241,53 @@ impl Manuscript {
     #[must_use]
     pub fn masks(&self) -> &[Mask] {
         &self.masks
+    }
+
+    /// What of the text a word processor makes, in order.
+    #[must_use]
+    pub fn made(&self) -> &[Range<usize>] {
+        &self.made
+    }
+
+    /// Whether something of a range is made by a word processor, so that nothing can be put in its place.
+    #[must_use]
+    pub fn is_made(&self, range: &Range<usize>) -> bool {
+        let after = self.made.partition_point(|made| made.end <= range.start);
+        self.made.get(after).is_some_and(|made| made.start < range.end)
+    }
+
+    /// The text as the file says it: without what a word processor makes.
+    #[must_use]
+    pub fn file_text(&self) -> Cow<'_, str> {
+        if self.made.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let (mut said, mut from) = (String::with_capacity(self.text.len()), 0);
+        for made in &self.made {
+            said.push_str(&self.text[from..made.start]);
+            from = made.end;
+        }
+        said.push_str(&self.text[from..]);
+        Cow::Owned(said)
+    }
+
+    /// Where a range stands in [`Self::file_text`]. What is made stands for the character behind it, so that
+    /// something can be said of it there.
+    #[must_use]
+    pub fn in_file(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |at: usize| {
+            let begun = self.made.partition_point(|made| made.start < at);
+            let before: usize = self.made[..begun].iter().map(|made| made.end.min(at) - made.start).sum();
+            at - before
+        };
+        let (start, end) = (place(range.start), place(range.end));
+        if start < end || range.is_empty() {
+            return start..end;
+        }
+        let made = self.made.partition_point(|made| made.end < range.end);
+        let behind = self.made.get(made).map_or(range.end, |made| made.end);
+        let next = self.text[behind..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+        start..start + next
     }
 
     /// Which cells form which rows. Cells that a reader found may belong to none.
@@ -258,6 +324,12 @@ impl Manuscript {
     #[must_use]
     pub fn carried(&self) -> &[Carried] {
         &self.carried
+    }
+
+    /// What stands beside its text: headers, footers, notes.
+    #[must_use]
+    pub fn margin(&self) -> &[MarginLine] {
+        &self.margin
     }
 
     /// The text of a block.

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod gap;
 pub mod layout;
 pub mod manuscript;
+pub mod margin;
 pub mod pack;
 pub mod settings;
 
@@ -21,5 +22,6 @@ pub use finding::{Finding, Fix, Severity, Source};
 pub use gap::Gap;
 pub use layout::Layout;
 pub use manuscript::{CellAt, Manuscript, Mask, MaskKind, Piece, Row, Table};
+pub use margin::{Beside, MarginLine};
 pub use pack::Pack;
 pub use settings::Settings;

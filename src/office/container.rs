@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use super::comment::{Comment, annotate};
+use super::comment::{Comment, annotate_read};
 use super::edit::{apply, track};
 use super::make::Make;
 use super::sweep::sweep;
 use crate::base::{Result, han::Date};
+use crate::model::Manuscript;
 
 /// A make of documents that hold their text in paragraphs with formats.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ use crate::base::{Result, han::Date};
 pub struct Container {
     /// The name of its [`Make`].
     pub make: &'static str,
-    /// Puts comments on the words that they are about; see [`annotate`].
+    /// Puts comments on the words that they are about; see [`annotate_read`].
     pub comment: Option<PutComments>,
     /// Changes words within paragraphs; see [`apply`].
     pub change: Option<ChangeWords>,
@@ -27,8 +28,8 @@ pub struct Container {
     pub sweep: Option<Sweep>,
 }
 
-/// The file's bytes, its text, the comments and their date → the file with the comments.
-pub type PutComments = fn(&[u8], &str, &[Comment], Option<Date>) -> Result<Vec<u8>>;
+/// The file's bytes, what was read of it, the comments and their date → the file with the comments.
+pub type PutComments = fn(&[u8], &Manuscript, &[Comment], Option<Date>) -> Result<Vec<u8>>;
 /// The file's bytes and ranges of its text with their new words → the file with these.
 pub type ChangeWords = fn(&[u8], &[(Range<usize>, String)]) -> Result<Vec<u8>>;
 /// The file's bytes, ranges of its text with their new words, the day of the changes → the file with these tracked.
@@ -40,7 +41,7 @@ pub type Sweep = fn(&[u8], Vec<u8>) -> Result<Vec<u8>>;
 /// All containers.
 pub static CONTAINERS: &[Container] = &[Container {
     make: "docx",
-    comment: Some(annotate),
+    comment: Some(annotate_read),
     change: Some(apply),
     track: Some(track),
     sweep: Some(sweep),

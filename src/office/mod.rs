@@ -22,6 +22,7 @@ pub(crate) mod compound;
 pub mod container;
 pub(crate) mod document;
 pub(crate) mod edit;
+pub(crate) mod list;
 pub(crate) mod little;
 pub(crate) mod look;
 pub mod make;

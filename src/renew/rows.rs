@@ -45,7 +45,9 @@ const CLOSES: char = '〗';
 #[must_use]
 pub fn rows(manuscript: &Manuscript, years: u16) -> Vec<Row> {
     let text = manuscript.text();
-    let stretches = with_company(manuscript, find(manuscript));
+    let mut found = find(manuscript);
+    found.retain(|stretch| !manuscript.is_made(&stretch.range));
+    let stretches = with_company(manuscript, found);
     let base = base_year(text, &stretches);
     let mut rows: Vec<Row> = Vec::new();
     let mut known: HashMap<(Kind, &str, String), usize> = HashMap::new();

@@ -41,7 +41,7 @@ impl Report for Docx {
         let comments: Vec<_> = head.into_iter().chain(comments).collect();
         let same = document.findings.is_empty() || is_same(manuscript.text(), document.manuscript.text());
         if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
-            let checked = if same { manuscript.text() } else { document.manuscript.text() };
+            let checked = if same { &manuscript } else { &document.manuscript };
             return comment(&original.bytes, checked, &comments, view.date);
         }
         if !same {

@@ -38,7 +38,6 @@ mod term_clash;
 mod web_residue;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use reading::outline::Outline;
@@ -60,6 +59,7 @@ pub use reading::{counted, paper, yearly};
 
 use crate::base::figures::{Figure, figures};
 use crate::base::fold::Folded;
+use crate::base::han::Date;
 use crate::base::{Place, Text};
 use crate::corpus::Corpus;
 use crate::model::{Facts, Finding, Manuscript, Settings, Severity};
@@ -284,6 +284,7 @@ pub struct Case<'a> {
     folded_quotes: OnceCell<Vec<Quoted>>,
     mentions: OnceCell<Vec<Mention>>,
     own: OnceCell<Option<Own>>,
+    day: OnceCell<Option<Date>>,
     verbatim: OnceCell<Verbatim>,
     figures: OnceCell<Vec<Figure>>,
 }
@@ -313,6 +314,7 @@ impl<'a> Case<'a> {
             folded_quotes: OnceCell::new(),
             mentions: OnceCell::new(),
             own: OnceCell::new(),
+            day: OnceCell::new(),
             verbatim: OnceCell::new(),
             figures: OnceCell::new(),
         }
@@ -546,7 +548,8 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         .filter(|f| !f.private || !case.settings.allows(f.rule, &f.words(text)))
         .collect();
     reading::voice::one(&mut findings);
-    one_fix(case, &mut findings);
+    reading::voice::one_fix(case, &mut findings);
+    findings.extend(reading::margin::findings(case));
     for finding in &mut findings {
         finding.severity = *case.settings.severity.get(finding.rule).unwrap_or(&finding.severity);
     }
@@ -558,41 +561,6 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
 fn told_once(found: &mut Vec<Finding>) {
     found.sort_by_key(|f| (f.range.start, std::cmp::Reverse(f.severity)));
     found.dedup_by(|later, first| later.range.start < first.range.end);
-}
-
-/// Rules whose fix rewrites or deletes a stretch, whatever else is wrong in it.
-const SWEEPING: [&str; 2] = ["scrambled-text", "web-residue"];
-
-/// One spot, one fix (一处一改). Rules know nothing of one another, so two of them may want to change the
-/// same comma, one its place in the sentence and the other its shape; who takes both gets neither. A
-/// stretch that is rewritten or deleted has no fix of another rule in it, of the rest the rule that comes
-/// first in the manual speaks, and what must stand as it stands has none. What loses its fix is still
-/// told, unless it was a hint: a hint says no more than its fix does.
-fn one_fix(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let rank = |f: &Finding| {
-        let row = RULES.iter().position(|rule| rule.about().id == f.rule);
-        (!SWEEPING.contains(&f.rule), row, f.range.start, std::cmp::Reverse(f.range.end))
-    };
-    let mut order: Vec<usize> = (0..findings.len()).filter(|&i| findings[i].fix.is_some()).collect();
-    if order.is_empty() {
-        return;
-    }
-    order.sort_by_cached_key(|&i| rank(&findings[i]));
-    // Those that are offered, by where they begin; they do not meet.
-    let mut offered: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut lost = vec![false; findings.len()];
-    for index in order {
-        let range = findings[index].range.clone();
-        let meets = offered.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start);
-        if meets || case.verbatim().is_changed(&range) {
-            findings[index].fix = None;
-            lost[index] = findings[index].severity == Severity::Info;
-        } else {
-            offered.insert(range.start, range.end);
-        }
-    }
-    let mut lost = lost.into_iter();
-    findings.retain(|_| !lost.next().unwrap_or(false));
 }
 
 #[cfg(test)]

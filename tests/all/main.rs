@@ -7,6 +7,7 @@ mod desk;
 mod sample;
 
 mod among;
+mod beside;
 mod clear;
 mod clerk;
 mod cmd;
@@ -25,6 +26,7 @@ mod ledger;
 mod library;
 mod lsp;
 mod mcp;
+mod numbers;
 mod package;
 mod packs;
 mod page;

@@ -18,6 +18,6 @@ mod places;
 mod signs;
 mod walk;
 
-pub use paragraph::{Body, Cell, Host, Node, NodeKind, Paragraph, Shapes, Unit};
+pub use paragraph::{Body, Cell, Host, InList, Node, NodeKind, Paragraph, Shapes, Unit};
 pub use signs::sign_of;
 pub use walk::{map, read, read_rejected};

@@ -18,6 +18,12 @@ pub struct Paragraph {
     pub outline: Option<u8>,
     /// Whether the paragraph itself asks for, or refuses, automatic numbering.
     pub numbered: Option<bool>,
+    /// What it says itself of the list that it stands in.
+    pub list: Option<InList>,
+    /// Bytes of `text`, from its start, that are its automatic number and stand in no run.
+    pub label: usize,
+    /// Notes that it calls: the byte of `text` behind which, whether it is an endnote, and its id.
+    pub calls: Vec<(usize, bool, String)>,
     /// Whether it stands in a table.
     pub cell: bool,
     /// Whether it stands in a text box.
@@ -32,6 +38,27 @@ pub struct Paragraph {
     pub runs: Vec<(usize, Range<usize>)>,
     /// Where its text stands in the XML, in the order of the text; only from [`map`](super::map).
     pub nodes: Vec<Node>,
+}
+
+/// What a paragraph or a style says of the list that it stands in (编号).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InList {
+    /// Which list; 0 is none.
+    pub number: Option<u32>,
+    /// How deep, from 0.
+    pub level: Option<u8>,
+}
+
+impl InList {
+    /// Takes what an element within `w:numPr` says.
+    pub fn take(list: &mut Option<Self>, name: &str, value: Option<&str>) {
+        let value = value.map(str::trim);
+        match name {
+            "numId" => list.get_or_insert_default().number = value.and_then(|v| v.parse().ok()),
+            "ilvl" => list.get_or_insert_default().level = value.and_then(|v| v.parse().ok()),
+            _ => {}
+        }
+    }
 }
 
 /// A stretch of text and where it stands in the XML.
@@ -129,6 +156,8 @@ pub struct Body {
     pub paragraphs: Vec<Paragraph>,
     /// The cells of its tables, but for those in text boxes, in the order in which they end.
     pub cells: Vec<Cell>,
+    /// Whether the automatic numbers of its paragraphs stand in their text.
+    pub labelled: bool,
     /// Whether tracked changes were accepted on the way.
     pub tracked: bool,
     /// Whether there is text that is formatted as hidden.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::grid::Grid;
-use super::paragraph::{Body, Node, NodeKind, Paragraph};
+use super::paragraph::{Body, InList, Node, NodeKind, Paragraph};
 use super::places::{Opened, Places};
 use super::signs::{contrary, symbol};
 use crate::base::{Problem, Text};
@@ -453,7 +453,13 @@ impl Walk {
         match name {
             "pStyle" => paragraph.style = value(),
             "outlineLvl" => paragraph.outline = value().and_then(|v| v.parse().ok()),
-            "numId" => paragraph.numbered = value().map(|v| v != "0"),
+            "numId" | "ilvl" => {
+                let value = value();
+                InList::take(&mut paragraph.list, name, value.as_deref());
+                if name == "numId" {
+                    paragraph.numbered = value.map(|v| v != "0");
+                }
+            }
             _ => {}
         }
     }
@@ -476,6 +482,12 @@ impl Walk {
             "sym" => {
                 if let Some(c) = e.attribute("char").and_then(|code| symbol(&code)) {
                     self.push_here(c.encode_utf8(&mut [0; 4]), NodeKind::Sign);
+                }
+            }
+            "footnoteReference" | "endnoteReference" => {
+                if let (Some(open), Some(id)) = (self.open.last_mut(), e.attribute("id")) {
+                    let at = open.paragraph.text.len();
+                    open.paragraph.calls.push((at, name == "endnoteReference", id));
                 }
             }
             "fldChar" => match e.attribute("fldCharType").as_deref() {
@@ -557,6 +569,7 @@ impl Walk {
             open.paragraph.style = None;
             open.paragraph.outline = None;
             open.paragraph.numbered = None;
+            open.paragraph.list = None;
             open.paragraph.properties = 0..0;
             self.carried = Some(open);
             match self.open.last_mut() {

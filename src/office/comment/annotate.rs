@@ -6,6 +6,7 @@ use super::entry::{Comment, entries};
 use super::marks::{marked, without_marks};
 use super::part::Old;
 use crate::base::{Problem, Result, Text, han::Date};
+use crate::model::Manuscript;
 use crate::office::body;
 use crate::office::document::{open_whole, unsafe_change};
 
@@ -42,6 +43,21 @@ pub fn annotate(bytes: &[u8], text: &str, comments: &[Comment], date: Option<Dat
     old.rewrite(&mut package, &main, &bare, &entries(comments, first, date), &mut parts)?;
     parts.insert(main, part.encoding.encode(&document));
     package.with(parts)
+}
+
+/// The same for comments whose ranges are of a manuscript's whole text, with what a word processor makes of it.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn annotate_read(
+    bytes: &[u8],
+    manuscript: &Manuscript,
+    comments: &[Comment],
+    date: Option<Date>,
+) -> Result<Vec<u8>> {
+    let moved = |c: &Comment| Comment { range: manuscript.in_file(&c.range), lines: c.lines.clone() };
+    let comments: Vec<Comment> = comments.iter().map(moved).collect();
+    annotate(bytes, &manuscript.file_text(), &comments, date)
 }
 
 fn other_text() -> Problem {

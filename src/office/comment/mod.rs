@@ -20,6 +20,6 @@ mod shelter;
 #[cfg(test)]
 mod tests;
 
-pub use annotate::annotate;
+pub use annotate::{annotate, annotate_read};
 pub use entry::Comment;
-pub(crate) use part::has_others;
+pub(crate) use part::others;

@@ -32,15 +32,15 @@ pub(super) struct Old {
     pub(super) highest: Option<u64>,
 }
 
-/// Whether a comments part holds comments that are not the program's own.
-pub fn has_others(xml: &str) -> bool {
-    let mut others = false;
+/// How many comments of a part are not the program's own.
+pub fn others(xml: &str) -> usize {
+    let mut others = 0;
     // Of a damaged part as much counts as can be read.
     let _ = each(xml, |token, _| {
         if let Token::Start(e) = token
             && e.name() == "comment"
         {
-            others |= e.attribute("author").is_none_or(|author| author != AUTHOR);
+            others += usize::from(e.attribute("author").is_none_or(|author| author != AUTHOR));
         }
     });
     others

@@ -174,6 +174,7 @@ fn face(letters: &Letters, theme: &Theme) -> Face {
         size: letters.size.unwrap_or(SIZE),
         bold: letters.bold.unwrap_or(false),
         colour: letters.colour.flatten(),
+        marked: letters.highlit == Some(true) || letters.ground == Some(true),
         tracking: letters.tracking.unwrap_or(0),
         hidden: letters.hidden.unwrap_or(false),
     }

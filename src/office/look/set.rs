@@ -26,6 +26,10 @@ pub struct Letters {
     pub size: Option<u32>,
     pub bold: Option<bool>,
     pub colour: Option<Option<[u8; 3]>>,
+    /// Highlighted.
+    pub highlit: Option<bool>,
+    /// On a coloured ground.
+    pub ground: Option<bool>,
     pub tracking: Option<i32>,
     pub hidden: Option<bool>,
 }
@@ -77,6 +81,10 @@ impl Letters {
                 "b" => set.bold = Some(on(e)),
                 "color" => set.colour = Some(e.attribute("val").and_then(|v| colour(&v))),
                 "spacing" => set.tracking = e.attribute("val").and_then(|v| twips(&v)),
+                "highlight" => set.highlit = e.attribute("val").map(|v| v != "none"),
+                "shd" => {
+                    set.ground = Some(e.attribute("fill").and_then(|v| colour(&v)).is_some_and(is_bright))
+                }
                 "vanish" => set.hidden = Some(on(e)),
                 _ => {}
             }
@@ -105,7 +113,7 @@ impl Letters {
         if other.han.is_some() || other.unheard.is_some() {
             self.unheard.clone_from(&other.unheard);
         }
-        lay!(self, other, style, han, latin, size, bold, colour, tracking, hidden);
+        lay!(self, other, style, han, latin, size, bold, colour, highlit, ground, tracking, hidden);
     }
 }
 
@@ -241,6 +249,12 @@ pub fn colour(value: &str) -> Option<[u8; 3]> {
     let number = (value.len() == 6).then(|| u32::from_str_radix(value, 16).ok()).flatten()?;
     let [_, red, green, blue] = number.to_be_bytes();
     Some([red, green, blue])
+}
+
+/// Whether a ground is of a colour, and neither white nor grey.
+fn is_bright(colour: [u8; 3]) -> bool {
+    let (least, most) = (colour.iter().min(), colour.iter().max());
+    least.zip(most).is_some_and(|(least, most)| most - least > 0x30)
 }
 
 /// A length in twips: `2098`, or with a unit as strict files have it: `37mm`.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::office::body::InList;
 use crate::office::xml::{Element, Token, each, is_on};
 
 /// One style.
@@ -24,6 +25,8 @@ pub struct Style {
     pub outline: Option<u8>,
     /// Whether it asks for, or refuses, automatic numbering.
     pub numbered: Option<bool>,
+    /// What it says of the list that its paragraphs stand in.
+    pub list: Option<InList>,
     /// Bytes of the XML that set paragraphs.
     pub paragraph: Range<usize>,
     /// Bytes of the XML that set letters.
@@ -89,6 +92,20 @@ impl Sheet {
         })
     }
 
+    /// The list that paragraphs of a style stand in, by the first styles of its chain that say so.
+    pub fn number_of(&self, style: Option<&str>) -> Option<InList> {
+        let row = style.and_then(|id| self.row(id)).or(self.default.filter(|_| style.is_none()))?;
+        let mut found = InList::default();
+        for (_, style) in self.chain(row).take_while(|(_, style)| style.of_paragraphs) {
+            let Some(list) = style.list else { continue };
+            found = InList { number: found.number.or(list.number), level: found.level.or(list.level) };
+            if found.number.is_some() {
+                break;
+            }
+        }
+        found.number.map(|_| found)
+    }
+
     /// The XML at these bytes.
     pub fn at(&self, range: &Range<usize>) -> &str {
         self.xml.get(range.clone()).unwrap_or_default()
@@ -146,7 +163,13 @@ impl Reading {
             "name" if own && style.of_paragraphs => style.name = e.attribute("val").unwrap_or_default(),
             "basedOn" if own => style.based_on = e.attribute("val"),
             "outlineLvl" => style.outline = e.attribute("val").and_then(|v| v.parse().ok()),
-            "numId" => style.numbered = Some(e.attribute("val").is_some_and(|v| v != "0")),
+            "numId" | "ilvl" => {
+                let value = e.attribute("val");
+                InList::take(&mut style.list, name, value.as_deref());
+                if name == "numId" {
+                    style.numbered = Some(value.is_some_and(|v| v != "0"));
+                }
+            }
             _ if own && set => self.begun = Some((at.start, depth)),
             _ => {}
         }

@@ -1,12 +1,13 @@
 //! Word-processor documents (.docx, .docm, and templates of the same make).
 //!
 //! The text is the paragraphs of the body joined by one LF, table cells in reading order, text
-//! boxes after the paragraph that anchors them. What the body does not hold (headers, footnotes,
-//! comments, the numbers of automatic lists) is left out and named in the manuscript's notes.
+//! boxes after the paragraph that anchors them, automatic numbers before their paragraphs ([`list`]). What the
+//! body does not hold is beside it ([`margin`]) or named in the manuscript's notes.
 //! What is damaged is read as far as it goes.
 //!
 //! The container and its text are read in [`crate::office`]; [`styles`] tells headings from body.
 
+mod margin;
 pub(super) mod styles;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,9 @@ use crate::base::{ErrorKind, Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, CellAt, Gap, Layout, Manuscript, Mask, Piece};
 use crate::office::body::{self, Body, Cell, Paragraph, Shapes};
 use crate::office::carried::carried;
-use crate::office::comment::has_others;
+use crate::office::comment::others;
 use crate::office::document::open;
+use crate::office::list;
 use crate::office::look::{self, sheet::Sheet};
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
@@ -61,11 +63,15 @@ impl Reader for Docx {
             }
         }
         let mut left_out: Vec<_> = problem.into_iter().map(|problem| (Gap::Rest, problem)).collect();
-        left_out.extend(beside_the_body(&mut package, &relationships));
+        list::number(&mut package, &relationships, &sheet, &mut body);
+        let (beside, gaps) = margin::margin(&mut package, &relationships, &body);
+        left_out.extend(gaps);
         let layout = look::layout(&mut package, &relationships, &part.text, &body, &sheet);
         let manuscript = manuscript(&body, &Styles::of(&sheet), &layout, left_out);
         let text = manuscript.text();
         let carried = carried(&mut package, &relationships, &main, &body, text, &layout);
+        let open = undecided(&mut package, &relationships);
+        let manuscript = manuscript.with_notes(open.into_iter().collect()).with_margin(beside);
         Ok(manuscript.with_carried(carried).with_layout(layout))
     }
 }
@@ -104,7 +110,7 @@ pub(super) fn manuscript(
 ) -> Manuscript {
     let text = body.text();
     let (mut blocks, mut pieces, mut masks) = (Vec::new(), Vec::new(), Vec::new());
-    let mut numbered = 0usize;
+    let (mut numbered, mut made) = (0usize, Vec::new());
     for (index, (paragraph, range)) in body.paragraphs.iter().zip(body.spans()).enumerate() {
         masks.extend(paragraph.masks.iter().map(|(within, kind)| Mask {
             range: range.start + within.start..range.start + within.end,
@@ -116,7 +122,10 @@ pub(super) fn manuscript(
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pieces.push(Piece { range: range.clone(), from: Place::Paragraph(number) });
         let (kind, by_list) = kind(paragraph, styles);
-        numbered += usize::from(by_list);
+        numbered += usize::from(by_list && !body.labelled);
+        if paragraph.label > 0 {
+            made.push(range.start..range.start + paragraph.label);
+        }
         blocks.push(Block { kind, range });
     }
     let (mut gaps, mut notes): (Vec<_>, Vec<_>) = left_out.into_iter().unzip();
@@ -157,7 +166,8 @@ pub(super) fn manuscript(
         notes.push(note);
     }
     let cells = cells(body);
-    Manuscript::new(text, blocks, pieces, masks).with_cells(cells).with_notes(notes).with_gaps(gaps)
+    let manuscript = Manuscript::new(text, blocks, pieces, masks).with_made(made).with_cells(cells);
+    manuscript.with_notes(notes).with_gaps(gaps)
 }
 
 /// Where the cells of its tables stand.
@@ -229,45 +239,30 @@ fn kind(paragraph: &Paragraph, styles: &Styles<'_>) -> (BlockKind, bool) {
             (Some(BlockKind::Heading(_)) | None, Some(own)) => own,
             (told, _) => told,
         };
-        told.unwrap_or_else(|| if numbered { BlockKind::Item } else { line_kind(&paragraph.text) })
+        told.unwrap_or_else(|| match line_kind(&paragraph.text) {
+            // A number that is shown tells what one that is typed tells.
+            BlockKind::Body if numbered => BlockKind::Item,
+            _ if numbered && paragraph.label == 0 => BlockKind::Item,
+            kind => kind,
+        })
     };
     (kind, numbered)
 }
 
-/// A note for each kind of part beside the body that holds words.
-fn beside_the_body(package: &mut Package<'_>, relationships: &[Relationship]) -> Vec<(Gap, Problem)> {
-    const KINDS: [(&str, Gap, Text); 5] = [
-        (
-            "header",
-            Gap::Headers,
-            Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
-        ),
-        (
-            "footer",
-            Gap::Footers,
-            Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
-        ),
-        ("footnotes", Gap::Footnotes, Text::fixed("脚注没有读取", "the footnotes were not read")),
-        ("endnotes", Gap::Endnotes, Text::fixed("尾注没有读取", "the endnotes were not read")),
-        ("comments", Gap::Comments, Text::fixed("批注没有读取", "the comments were not read")),
-    ];
-    let mut found = Vec::new();
-    for (kind, gap, note) in KINDS {
-        let parts = relationships.iter().filter(|r| r.kind == kind);
-        let says = |xml: &str| if kind == "comments" { has_others(xml) } else { has_words(xml) };
-        if parts.into_iter().any(|r| package.part(&r.target).is_some_and(|p| says(&p.text))) {
-            found.push((gap, Problem::new(note)));
-        }
-    }
-    found
+/// What is told of other people's comments: they are no text, and nobody has dealt with them.
+fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Option<Problem> {
+    let mut parts = relationships.iter().filter(|r| r.kind == "comments");
+    let count: usize = parts.by_ref().filter_map(|r| package.part(&r.target)).map(|p| others(&p.text)).sum();
+    (count > 0).then(|| {
+        Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}"))
+            .help(Text::fixed(
+                "定稿前逐条处理，处理完的删去",
+                "deal with each and delete it before the document goes out",
+            ))
+    })
 }
 
-/// Whether a part says anything. A page number (— 1 —, 第1页 共5页) says nothing.
-fn has_words(xml: &str) -> bool {
-    body::read(xml).paragraphs.iter().any(|p| says_something(&p.text))
-}
-
-/// Whether a line beside the body does.
+/// Whether a line beside the body says anything. A page number (— 1 —, 第1页 共5页) says nothing.
 pub(super) fn says_something(line: &str) -> bool {
     line.contains(|c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共'))
 }

@@ -233,11 +233,12 @@ fn kinds_come_from_styles_then_levels_then_numbers() {
     let m = read(&docx(&body, &[("word/styles.xml", styles)]));
     use BlockKind::{Body, Heading, Item, Title};
     assert_eq!(kinds(&m), [Title, Item, Heading(1), Body, Body, Heading(3), Heading(2), Item]);
-    assert!(notes(&m).contains("1 paragraphs are numbered automatically"));
+    // A list that is nowhere defined shows nothing.
+    assert_eq!((notes(&m), m.made().len()), (String::new(), 0));
 }
 
 #[test]
-fn other_parts_are_named_if_they_say_something() {
+fn other_parts_are_read_beside_the_text_if_they_say_something() {
     let rels = r#"<Relationships><Relationship Type="x/header" Target="header1.xml"/><Relationship Type="x/footer" Target="/word/footer1.xml"/><Relationship Type="x/footnotes" Target="footnotes.xml"/></Relationships>"#;
     let more = [
         ("word/_rels/document.xml.rels", rels.to_owned()),
@@ -250,8 +251,10 @@ fn other_parts_are_named_if_they_say_something() {
     ];
     let more: Vec<_> = more.iter().map(|(n, x)| (*n, x.as_str())).collect();
     let m = read(&docx(&p("正文"), &more));
-    assert_eq!(m.text(), "正文");
-    assert_eq!(notes(&m), "the text of the page headers was not read\nthe footnotes were not read");
+    assert_eq!((m.text(), gaps(&m)), ("正文", Vec::new()));
+    // A note that nothing calls is not shown.
+    let beside: Vec<_> = m.margin().iter().map(|line| (&*line.text, &m.text()[line.at.clone()])).collect();
+    assert_eq!(beside, [("内部资料", "正文")]);
 }
 
 #[test]

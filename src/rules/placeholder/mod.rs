@@ -18,6 +18,7 @@
 //! | `initial` | `N户`, `YYYY年MM月DD日`, `P镇` |
 //! | `anonymous` | `某县`, `某某同志` |
 //! | `broken_off` | a document that ends in a comma |
+//! | `marked` | words marked by colour, of a document that has a look |
 //! | `vanished` | values deleted without a sign: `距县城公里`, `第届`, `由负责` |
 //!
 //! `hint` says in words what is missing.
@@ -33,6 +34,7 @@ mod figure;
 mod gap;
 mod hint;
 mod initial;
+mod marked;
 mod merge;
 mod note;
 mod page;
@@ -68,12 +70,14 @@ static ABOUT: About = About {
         "从旧稿、范文和模板来的稿子里，人名、地名、数字、日期常以 x、×、*、_、○、【】、空格或省略号代替，\
          或者删去了什么记号也不留，印出去才被发现。本规则按符号和前后的字判断：后面是量词、单位、职务、行政区划的，前面是“第”“增长”的，\
          都算占位。3×4、5G、415X、X光、1+N、二○二六年、强调用的 **、句末的省略号、“某项”“某一”不算。\
-         没有记号的（距县城公里、增长%，），与大量公文用字的统计对照：原样从没有人写过、补上数字就常见的，才报。拿不准的，看全文是否还有同样的占位；仍拿不准，不报或只报警告。",
+         没有记号的（距县城公里、增长%，），与大量公文用字的统计对照：原样从没有人写过、补上数字就常见的，才报。拿不准的，看全文是否还有同样的占位；仍拿不准，不报或只报警告。\
+         Word 文稿里标了底色、句中标红的字，像是留着再核，只作提示。",
         "Drafts that come from an old text, a model or a template have x, ×, *, _, ○, 【】, blanks or an ellipsis \
          where a name, number or date belongs. The rule judges by the sign and its neighbours: a measure word, \
          unit, office or division after it, 第 or 增长 before it. 3×4, 5G, 415X, X光, 1+N, 二○二六年, ** as \
          emphasis, an ellipsis that ends a clause, 某项 and 某一 are left alone. Where the sign alone does not \
-         tell, other blanks of the same document do; in doubt it stays silent or warns.",
+         tell, other blanks of the same document do; in doubt it stays silent or warns. Words of a Word document that \
+         are highlighted, or red within a sentence, are hinted at as left to be checked.",
     ),
     examples: examples::EXAMPLES,
 };
@@ -263,7 +267,14 @@ impl Rule for Placeholder {
         let mut suspects = written(&page, suspects);
         suspects.extend(broken_off::find(manuscript));
         in_order(&mut suspects);
-        suspects.iter().map(|h| finding(manuscript, h)).collect()
+        let mut found: Vec<Finding> = suspects.iter().map(|h| finding(manuscript, h)).collect();
+        // What is known to be a blank needs no hint that it is marked.
+        let apart = |range: &Range<usize>| {
+            let before = suspects.partition_point(|h| h.range.start < range.end);
+            before.checked_sub(1).is_none_or(|at| suspects[at].range.end <= range.start)
+        };
+        found.extend(marked::find(manuscript).into_iter().filter(|f| apart(&f.range)));
+        found
     }
 }
 

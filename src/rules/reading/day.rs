@@ -11,7 +11,7 @@ use crate::rules::Case;
 
 /// The document's day; `None` if nothing tells it.
 pub(in crate::rules) fn of(case: &Case<'_>) -> Option<Date> {
-    told(case).or(case.settings.as_of)
+    *case.day.get_or_init(|| told(case).or(case.settings.as_of))
 }
 
 /// The document's day by its facts or its own words, and never that of the check.

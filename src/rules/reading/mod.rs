@@ -21,6 +21,7 @@
 //! | `letters` | where letters are a word of its own, or were broken (断行) |
 //! | `verbatim` | what must stand as it stands (原样): addresses, code, keys and values |
 //! | `voice` | of two rules that saw one slip, the one that tells it (一处一报) |
+//! | `margin` | what stands beside the text (页眉、页脚、脚注) |
 //! | `anchors` | patterns of a lexicon that are compiled where a line may match them (锚词) |
 
 pub(super) mod anchors;
@@ -31,6 +32,7 @@ pub(super) mod day;
 pub(super) mod five_years;
 pub(super) mod formulas;
 pub(super) mod letters;
+pub(super) mod margin;
 pub(super) mod outline;
 pub mod paper;
 pub(super) mod places;

@@ -11,7 +11,7 @@ mod text;
 
 use std::ops::Range;
 
-pub use container::track;
+pub use container::{can_put, track};
 
 use crate::base::{Problem, Result, Text};
 use crate::model::{Block, Finding, Manuscript};

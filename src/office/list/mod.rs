@@ -1,0 +1,70 @@
+//! Automatic numbers (自动编号) of a .docx, as Word shows them.
+//!
+//! No paragraph holds its number: it says which list it stands in and how deep, itself or through its style,
+//! and `numbering.xml` says what a list of that kind looks like. [`definition`] reads that, [`count`] goes
+//! through the paragraphs, [`signs`] writes the numbers. The outcome stands at the head of each paragraph's
+//! text ([`number`]); what is so put in belongs to no run, and nothing can be changed in it.
+
+mod count;
+mod definition;
+mod signs;
+#[cfg(test)]
+mod tests;
+
+use self::count::Counters;
+use self::definition::Lists;
+use super::body::{Body, Paragraph};
+use super::look::sheet::Sheet;
+use super::package::{Package, Relationship};
+
+/// Puts the automatic numbers of a document before the text of its paragraphs.
+pub fn number(package: &mut Package<'_>, relationships: &[Relationship], sheet: &Sheet, body: &mut Body) {
+    body.labelled = true;
+    let asks = |p: &Paragraph| p.list.is_some() || sheet.number_of(p.style.as_deref()).is_some();
+    if !body.paragraphs.iter().any(asks) {
+        return;
+    }
+    let Some(part) = relationships.iter().find(|r| r.kind == "numbering") else { return };
+    let Some(part) = package.part(&part.target) else { return };
+    let lists = Lists::read(&part.text);
+    // Text boxes are a story of their own.
+    let (mut text, mut boxes) = (Counters::of(&lists), Counters::of(&lists));
+    for paragraph in &mut body.paragraphs {
+        let counters = if paragraph.boxed { &mut boxes } else { &mut text };
+        if let Some(label) = label(paragraph, sheet, &lists, counters) {
+            put(paragraph, &label);
+        }
+    }
+}
+
+/// The number of a paragraph with what parts it from the text; `None` if it has none that could be read.
+fn label(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists, counters: &mut Counters<'_>) -> Option<String> {
+    let own = paragraph.list;
+    let styled = || sheet.number_of(paragraph.style.as_deref());
+    let number = own.and_then(|list| list.number).or_else(|| styled().and_then(|list| list.number))?;
+    let level = own
+        .and_then(|list| list.level)
+        .or_else(|| lists.level_of_style(number, sheet, paragraph.style.as_deref()))
+        .or_else(|| styled().and_then(|list| list.level))
+        .unwrap_or(0);
+    counters.next(number, level)
+}
+
+/// Puts words before the text of a paragraph; what is kept of the text moves along.
+fn put(paragraph: &mut Paragraph, label: &str) {
+    let by = label.len();
+    paragraph.text.insert_str(0, label);
+    paragraph.label = by;
+    for (range, _) in &mut paragraph.masks {
+        *range = range.start + by..range.end + by;
+    }
+    for (start, _) in &mut paragraph.runs {
+        *start += by;
+    }
+    for node in &mut paragraph.nodes {
+        node.text = node.text.start + by..node.text.end + by;
+    }
+    for (at, ..) in &mut paragraph.calls {
+        *at += by;
+    }
+}

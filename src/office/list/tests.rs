@@ -1,0 +1,25 @@
+use super::signs::Signs;
+
+#[test]
+fn numbers_are_written_as_word_writes_them() {
+    let written = |name: &str, numbers: &[u32]| {
+        numbers.iter().map(|&n| Signs::named(name).write(n)).collect::<Vec<_>>().join(" ")
+    };
+    for (name, numbers, said) in [
+        ("chineseCounting", &[1, 10, 11, 20, 21, 101][..], "一 十 十一 二十 二十一 一百零一"),
+        ("ideographDigital", &[9, 10, 21], "九 一〇 二一"),
+        ("ideographTraditional", &[1, 10, 11], "甲 癸 11"),
+        ("ideographZodiacTraditional", &[1, 2, 60, 61], "甲子 乙丑 癸亥 61"),
+        ("chineseLegalSimplified", &[2, 10, 12, 105], "贰 壹拾 壹拾贰 壹佰零伍"),
+        ("decimalEnclosedCircle", &[1, 20, 21, 35, 36, 50, 51], "① ⑳ ㉑ ㉟ ㊱ ㊿ 51"),
+        ("decimalEnclosedParen", &[1, 20, 21], "⑴ ⒇ 21"),
+        ("decimalFullWidth", &[1, 20], "１ ２０"),
+        ("decimalZero", &[1, 10, 100], "01 10 100"),
+        ("lowerLetter", &[1, 26, 27, 53, 780, 781], &format!("a z aa aaa {} 781", "z".repeat(30))),
+        ("upperRoman", &[4, 9, 1994, 4000], "IV IX MCMXCIV 4000"),
+        ("no such", &[0, u32::MAX], "0 4294967295"),
+        ("chineseCounting", &[0, 10_000], "0 10000"),
+    ] {
+        assert_eq!(written(name, numbers), said, "{name}");
+    }
+}
