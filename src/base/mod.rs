@@ -21,6 +21,7 @@ pub mod nearest;
 pub(crate) mod pattern;
 pub mod place;
 pub mod stable;
+pub mod versions;
 pub mod when;
 pub mod words;
 pub mod yaml;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::comment::{Comment, annotate_read};
-use super::edit::{apply, track};
+use super::edit::{apply, between, track};
 use super::make::Make;
 use super::sweep::sweep;
 use crate::base::{Result, han::Date};
@@ -24,6 +24,8 @@ pub struct Container {
     pub change: Option<ChangeWords>,
     /// The same as tracked changes; see [`track`].
     pub track: Option<TrackWords>,
+    /// Marks what changed from an older text; see [`between`].
+    pub compare: Option<Compare>,
     /// Takes away paragraphs of which changes left nothing; see [`sweep`].
     pub sweep: Option<Sweep>,
 }
@@ -34,6 +36,8 @@ pub type PutComments = fn(&[u8], &Manuscript, &[Comment], Option<Date>) -> Resul
 pub type ChangeWords = fn(&[u8], &[(Range<usize>, String)]) -> Result<Vec<u8>>;
 /// The file's bytes, ranges of its text with their new words, the day of the changes → the file with these tracked.
 pub type TrackWords = fn(&[u8], &[(Range<usize>, String)], Option<Date>) -> Result<Vec<u8>>;
+/// The file's bytes, the paragraphs of an older version, the day → the file with what changed tracked.
+pub type Compare = fn(&[u8], &[String], Option<Date>) -> Result<Vec<u8>>;
 
 /// The file's bytes before and after its words were changed → the latter without emptied paragraphs.
 pub type Sweep = fn(&[u8], Vec<u8>) -> Result<Vec<u8>>;
@@ -44,6 +48,7 @@ pub static CONTAINERS: &[Container] = &[Container {
     comment: Some(annotate_read),
     change: Some(apply),
     track: Some(track),
+    compare: Some(between),
     sweep: Some(sweep),
 }];
 

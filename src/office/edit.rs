@@ -8,6 +8,7 @@
 
 mod plain;
 mod track;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -40,13 +41,16 @@ pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> 
 /// As [`apply`], and where words stand in somebody else's insertion that is not yet accepted.
 pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>) -> Result<Vec<u8>> {
     rewritten(bytes, edits, |xml, puts| {
-        let changed = track::splices(xml, puts, date)?.apply(xml).ok_or_else(unsafe_change)?;
+        let changed = track::splices(xml, puts, date, track::Way::Forward)?.apply(xml).ok_or_else(unsafe_change)?;
         if body::read_rejected(&changed).text() != body::read_rejected(xml).text() {
             return Err(unsafe_change().into());
         }
         Ok(changed)
     })
 }
+
+/// Two versions as one; see [`versions`].
+pub use versions::between;
 
 /// What is to be put where, in the order of the edits, those of text boxes in both of their copies.
 type Puts<'e> = Vec<Put<'e>>;

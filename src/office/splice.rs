@@ -22,6 +22,11 @@ impl Splices {
         }
     }
 
+    /// Takes in more changes.
+    pub fn extend(&mut self, more: Self) {
+        self.changes.extend(more.changes);
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -28,6 +28,8 @@ pub struct Paragraph {
     pub cell: bool,
     /// Whether it stands in a text box.
     pub boxed: bool,
+    /// Where its element begins in the XML.
+    pub at: usize,
     /// Whether a drawing hangs on it.
     pub shape: bool,
     /// Whether it holds a page break.

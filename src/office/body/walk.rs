@@ -278,6 +278,7 @@ impl Walk {
             (C::Flow, "p") => {
                 let mut open = self.carried.take().unwrap_or_default();
                 open.paragraph.cell = self.tables > 0;
+                open.paragraph.at = self.at.start;
                 open.paragraph.boxed = !self.open.is_empty();
                 self.open.push(open);
                 return (C::Paragraph, End::Paragraph);

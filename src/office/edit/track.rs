@@ -21,7 +21,7 @@ use crate::office::xml::{Element, Token, each};
 ///
 /// # Errors
 /// If words stand where they cannot be tracked.
-pub(super) fn splices(xml: &str, puts: &[Put<'_>], date: Option<Date>) -> Result<Splices> {
+pub(super) fn splices(xml: &str, puts: &[Put<'_>], date: Option<Date>, way: Way) -> Result<Splices> {
     let runs = Runs::of(xml).ok_or_else(unsafe_change)?;
     let mut merged: Vec<Put<'_>> = Vec::new();
     for put in puts {
@@ -37,7 +37,16 @@ pub(super) fn splices(xml: &str, puts: &[Put<'_>], date: Option<Date>) -> Result
         }
     }
     merged.sort_by_key(|put| (put.cut.start, put.cut.end));
-    tracked(xml, &runs, &merged, date).ok_or_else(|| unsafe_change().into())
+    tracked(xml, &runs, &merged, date, way).ok_or_else(|| unsafe_change().into())
+}
+
+/// Which of the two texts is the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// What stands there goes, and what is put comes.
+    Forward,
+    /// What stands there has come, and what is put is what went.
+    Back,
 }
 
 fn pending() -> Problem {
@@ -59,7 +68,7 @@ struct Parted<'p, 'e> {
     end: Point,
 }
 
-fn tracked(xml: &str, runs: &Runs, puts: &[Put<'_>], date: Option<Date>) -> Option<Splices> {
+fn tracked(xml: &str, runs: &Runs, puts: &[Put<'_>], date: Option<Date>, way: Way) -> Option<Splices> {
     let marks = Marks::of(xml, date)?;
     let parted = puts.iter().map(|put| runs.parted(xml, put)).collect::<Option<Vec<_>>>()?;
     let mut splices = Splices::default();
@@ -72,7 +81,7 @@ fn tracked(xml: &str, runs: &Runs, puts: &[Put<'_>], date: Option<Date>) -> Opti
         let meeting = parted.get(index + 1).is_some_and(|next| next.start.at == here.end.at);
         let left = here.start.cut.as_ref().filter(|_| !met).map_or("", |(left, _)| left);
         let right = here.end.cut.as_ref().filter(|_| !meeting).map_or("", |(_, right)| right);
-        let said = marks.say(xml, here, &mut id)?;
+        let said = marks.say(xml, here, way, &mut id)?;
         splices.replace(here.start.at..here.end.at, [left, &said, right].concat());
         // What was parted before has its order to keep spaces already.
         if let Some(open) = here.start.keep_spaces.clone().filter(|open| open.start >= reached) {
@@ -96,50 +105,56 @@ impl Put<'_> {
 }
 
 /// The elements of tracked changes in the words of the document's own prefix.
-struct Marks {
-    prefix: String,
-    declared: String,
+pub(super) struct Marks {
+    pub(super) prefix: String,
+    pub(super) declared: String,
     signed: String,
 }
 
 impl Marks {
-    fn of(xml: &str, date: Option<Date>) -> Option<Self> {
+    pub(super) fn of(xml: &str, date: Option<Date>) -> Option<Self> {
         let (prefix, declared) = prefix(xml)?;
         let signed = signed(&prefix, date);
         Some(Self { prefix, declared, signed })
     }
 
-    /// What goes and what comes, each in a run with the format of the old one.
-    fn say(&self, xml: &str, here: &Parted<'_, '_>, id: &mut u64) -> Option<String> {
+    /// What goes and what comes, each in a run with the format of the one that stands there.
+    fn say(&self, xml: &str, here: &Parted<'_, '_>, way: Way, id: &mut u64) -> Option<String> {
         let Parted { put, child, start, end } = here;
         let (run, close) = (xml.get(child.head.clone())?, xml.get(child.close.clone())?);
         // Elements of the run go by the prefix that it has itself.
         let p = prefix_of(run);
-        let mut said = String::new();
-        if !put.cut.is_empty() {
-            let gone = match &child.text {
-                Some((open, end_tag)) => {
-                    let inside = start.at.max(open.end)..end.at.min(end_tag.start);
-                    let (go, stop) = (
-                        if child.in_cdata(inside.start) { "<![CDATA[" } else { "" },
-                        if child.in_cdata(inside.end) { "]]>" } else { "" },
-                    );
-                    let words = xml.get(inside)?;
-                    format!("<{p}delText xml:space=\"preserve\">{go}{words}{stop}</{p}delText>")
-                }
-                None => xml.get(put.cut.clone())?.to_owned(),
-            };
-            said += &self.mark("del", &format!("{run}{gone}{close}"), id);
-        }
-        if !put.new.is_empty() {
-            let (open, end) = (format!("<{p}t xml:space=\"preserve\">"), format!("</{p}t>"));
-            let words = words(put.new, &p, &open, &end);
-            said += &self.mark("ins", &format!("{run}{open}{words}{end}{close}"), id);
-        }
-        Some(said)
+        let (standing, given) = match way {
+            Way::Forward => ("delText", "t"),
+            Way::Back => ("t", "delText"),
+        };
+        let stands = match &child.text {
+            _ if put.cut.is_empty() => String::new(),
+            Some((open, end_tag)) => {
+                let inside = start.at.max(open.end)..end.at.min(end_tag.start);
+                let (go, stop) = (
+                    if child.in_cdata(inside.start) { "<![CDATA[" } else { "" },
+                    if child.in_cdata(inside.end) { "]]>" } else { "" },
+                );
+                let words = xml.get(inside)?;
+                format!("<{p}{standing} xml:space=\"preserve\">{go}{words}{stop}</{p}{standing}>")
+            }
+            None => xml.get(put.cut.clone())?.to_owned(),
+        };
+        let (open, end) = (format!("<{p}{given} xml:space=\"preserve\">"), format!("</{p}{given}>"));
+        let puts = (!put.new.is_empty()).then(|| format!("{open}{}{end}", words(put.new, &p, &open, &end)));
+        let (gone, come) = match way {
+            Way::Forward => (stands, puts.unwrap_or_default()),
+            Way::Back => (puts.unwrap_or_default(), stands),
+        };
+        let marked = |what: &str, inside: &str, id: &mut u64| {
+            if inside.is_empty() { String::new() } else { self.mark(what, &format!("{run}{inside}{close}"), id) }
+        };
+        let gone = marked("del", &gone, id);
+        Some(gone + &marked("ins", &come, id))
     }
 
-    fn mark(&self, what: &str, inside: &str, id: &mut u64) -> String {
+    pub(super) fn mark(&self, what: &str, inside: &str, id: &mut u64) -> String {
         let Self { prefix: p, declared, signed } = self;
         let number = *id;
         *id += 1;
