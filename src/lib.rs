@@ -148,8 +148,9 @@ pub mod renewal {
 /// [`check`](door::check), and what it gives to one of [`REPORTS`]; `tests/all/door.rs` does so.
 pub mod door {
     pub use crate::app::check::{Pile, check};
+    pub use crate::app::compare::{Compared, compare};
     pub use crate::app::draft::{Drafted, Order, draft};
-    pub use crate::app::fix::{Mended, fix};
+    pub use crate::app::fix::{How, Mended, fix};
     pub use crate::app::plan::{Asked, Plan, plans};
     pub use crate::app::update::update;
     pub use crate::app::{Deaf, Files, InMemory, Listener, Office, Use};

@@ -8,11 +8,11 @@ use super::baseline::Baselines;
 use super::files::Use;
 use super::office::Office;
 use super::plan::Plan;
-use crate::base::{Problem, Result, Text};
+use crate::base::{Problem, Result, Text, versions};
 use crate::model::Finding;
 use crate::read::read;
 use crate::rules::{self, Case};
-use crate::write::fix::{changes, mend as change};
+use crate::write::fix::{Change, changes, fix as plain, mend, track};
 
 /// Rounds of checking and changing. Three do for fixes that make room for others.
 const ROUNDS: usize = 6;
@@ -34,18 +34,32 @@ pub struct Mended {
     pub settled: bool,
 }
 
+/// How changes are put into a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// As if they had always stood there.
+    Plain,
+    /// As tracked changes (修订), which somebody accepts or refuses.
+    Tracked,
+}
+
 /// The document with its safe changes made; nothing is written.
 ///
 /// # Errors
-/// If it cannot be read or changed, or has no name.
-pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) -> Result<Mended> {
+/// If it cannot be read or changed, or has no name; if changes are to be tracked in a file that holds none.
+pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines, how: How) -> Result<Mended> {
     if name == "-" {
         return Err(Problem::new(Text::fixed("标准输入不能修改", "standard input cannot be fixed"))
             .help(Text::fixed("给文件名", "give a file"))
             .into());
     }
     let original = office.files.read(name, Use::Change)?;
-    let before = read(name, &original)?.into_text();
+    let first = read(name, &original)?;
+    let before = first.text().to_owned();
+    if how == How::Tracked {
+        // Whoever asks for what the file cannot hold is told so, though there be nothing to change.
+        track(&original, &first, &[], None)?;
+    }
     let Settled { bytes, count, settled } = settle(&original, |bytes| {
         let manuscript = read(name, bytes)?;
         let case = Case::new(&manuscript, &plan.settings).with_facts(plan.facts.as_deref());
@@ -54,10 +68,31 @@ pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) 
         if changes.is_empty() {
             return Ok(None);
         }
-        Ok(Some((change(bytes, &manuscript, &changes)?, changes.len())))
+        // Tracked, no paragraph goes: what is left of it is for whoever accepts.
+        let put = if how == How::Tracked { plain } else { mend };
+        Ok(Some((put(bytes, &manuscript, &changes)?, changes.len())))
     })?;
     let after = if bytes == original { before.clone() } else { read(name, &bytes)?.into_text() };
+    let bytes = match how {
+        How::Plain => bytes,
+        How::Tracked => track(&original, &first, &between(&before, &after), Some(office.today))?,
+    };
     Ok(Mended { original, bytes, before, after, count, settled })
+}
+
+/// What leads from one text to another of as many lines.
+fn between(before: &str, after: &str) -> Vec<Change> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (old, new) in before.split('\n').zip(after.split('\n')) {
+        let change = |c: versions::Change| Change {
+            range: start + c.old.start..start + c.old.end,
+            text: new[c.new].to_owned(),
+        };
+        all.extend(versions::changes(old, new).into_iter().map(change));
+        start += old.len() + 1;
+    }
+    all
 }
 
 /// The document with the changes of these findings alone, which were made of it; nothing is written.
@@ -65,11 +100,14 @@ pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines) 
 ///
 /// # Errors
 /// If it cannot be read or changed.
-pub fn fix_these(office: &Office, name: &str, findings: &[Finding]) -> Result<Mended> {
+pub fn fix_these(office: &Office, name: &str, findings: &[Finding], how: How) -> Result<Mended> {
     let original = office.files.read(name, Use::Change)?;
     let manuscript = read(name, &original)?;
     let changes = changes(manuscript.text(), findings);
-    let bytes = change(&original, &manuscript, &changes)?;
+    let bytes = match how {
+        How::Plain => mend(&original, &manuscript, &changes)?,
+        How::Tracked => track(&original, &manuscript, &changes, Some(office.today))?,
+    };
     let (before, after) = (manuscript.into_text(), read(name, &bytes)?.into_text());
     Ok(Mended { original, bytes, before, after, count: changes.len(), settled: true })
 }

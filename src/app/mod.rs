@@ -15,6 +15,7 @@
 //! | `baseline`, `accept` | findings that were accepted, and what accepting one would write |
 //! | `bundles` | papers within archives and mails, read as if they lay in a folder |
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
+//! | `compare` | two versions of a paper as one, and the figures, days and names that differ |
 //! | `fix` | the safe changes of one document |
 //! | `each` | one document for each row of a table |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
@@ -35,6 +36,7 @@ pub mod annotate;
 pub mod baseline;
 mod bundles;
 pub mod check;
+pub mod compare;
 mod cores;
 pub mod corpus;
 pub mod draft;

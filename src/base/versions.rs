@@ -127,8 +127,10 @@ fn likest(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     if old.is_empty() || new.is_empty() {
         return Vec::new();
     }
-    let (olds, news): (Vec<_>, Vec<_>) =
-        (old.iter().map(|words| Grams::of(words)).collect(), new.iter().map(|words| Grams::of(words)).collect());
+    let (olds, news): (Vec<_>, Vec<_>) = (
+        old.iter().map(|words| Grams::of(words)).collect(),
+        new.iter().map(|words| Grams::of(words)).collect(),
+    );
     let width = new.len() + 1;
     let mut best = vec![0usize; (old.len() + 1) * width];
     let mut alike = vec![0usize; old.len() * new.len()];
@@ -163,8 +165,10 @@ impl Grams {
     fn of(words: &str) -> Self {
         const MOST: usize = 1_000;
         let signs: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).take(MOST).collect();
-        let mut grams: Vec<u64> =
-            signs.windows(2).map(|two| u64::from(u32::from(two[0])) << 32 | u64::from(u32::from(two[1]))).collect();
+        let mut grams: Vec<u64> = signs
+            .windows(2)
+            .map(|two| u64::from(u32::from(two[0])) << 32 | u64::from(u32::from(two[1])))
+            .collect();
         // A paragraph of a single sign.
         if let ([only], true) = (&*signs, grams.is_empty()) {
             grams.push(u64::from(u32::from(*only)));
@@ -275,7 +279,8 @@ mod tests {
         let old = ["标题", "一、抓好春耕生产，确保粮食丰收", "二、修好水渠", "三、办好学校", "落款"];
         let new = ["标题", "一、抓好春耕备耕，确保粮食丰收", "三、办好学校", "四、建好卫生室", "落款"];
         let kept = |old, new| Step::Kept { old, new, changes: Vec::new() };
-        let change = Change { old: "一、抓好春耕".len().."一、抓好春耕生产".len(), new: 18..24 };
+        let change =
+            Change { old: "一、抓好春耕".len().."一、抓好春耕生产".len(), new: 18..24 };
         assert_eq!(
             steps(&old, &new),
             [

@@ -8,7 +8,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{Exit, Subcommand, World, arguments, asked, either, input};
 use crate::app::baseline::Baselines;
-use crate::app::fix::{Mended, fix};
+use crate::app::fix::{How, Mended, fix};
 use crate::app::plan::plans;
 use crate::app::{Files, Over, placed};
 use crate::base::{Lang, Place, Problem, Result, Text};
@@ -35,11 +35,15 @@ fn define(command: Command, lang: Lang) -> Command {
                 "写进文件；原文另存在旁边，加 .bak。不写时只显示差别",
                 "change the files; the originals are kept beside them as .bak. Else the difference is only shown",
             )),
+            Arg::new("track").long("track").action(ArgAction::SetTrue).help(say(
+                "把改动标成修订（.docx），在 Word、WPS 里逐处接受或拒绝；全部接受就是不加 --track 改好的稿子，全部拒绝就是原稿",
+                "show the changes as tracked ones (.docx), to be accepted or refused in Word or WPS; all accepted, it is what is written without --track, all rejected what was there",
+            )),
         ])
         .args(asked::flags(lang))
         .after_help(say(
-            "退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write",
-            "Exit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write",
+            "退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write\n  wengao fix 讲话.docx --track --write",
+            "Exit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write\n  wengao fix speech.docx --track --write",
         ))
 }
 
@@ -50,6 +54,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let plans = plans(&office, &asked, &names, world)?;
     let mut baselines = Baselines::load(&*office.files, plans.iter(), asked.baseline.is_some())?;
     let write = matches.get_flag("write");
+    let how = if matches.get_flag("track") { How::Tracked } else { How::Plain };
     let mut exit = Exit::Clean;
     let mut total = 0;
     for (_, error) in &missed {
@@ -57,7 +62,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         exit = Exit::Trouble;
     }
     for (name, plan) in names.iter().zip(&plans) {
-        match fix(&office, name, plan, &mut baselines) {
+        match fix(&office, name, plan, &mut baselines, how) {
             Err(error) => {
                 world.complain(placed(error, name).problems());
                 exit = Exit::Trouble;

@@ -15,6 +15,7 @@ mod check;
 mod clap_words;
 mod columns;
 mod command;
+mod compare;
 mod completions;
 mod config;
 mod corpus;
@@ -109,6 +110,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &renew::COMMAND,
+    &compare::COMMAND,
     &template::COMMAND,
     &skeleton::COMMAND,
     &topic::COMMAND,

@@ -77,7 +77,8 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
 pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let (name, _, plans) = planned(room, given)?;
     let mut baselines = Baselines::load(&*room.office.files, plans.iter(), false)?;
-    let mended = mend::fix(&room.office, &name, &plans[0], &mut baselines).map_err(|e| placed(e, &name))?;
+    let mended = mend::fix(&room.office, &name, &plans[0], &mut baselines, mend::How::Plain)
+        .map_err(|e| placed(e, &name))?;
     let structured = json!({
         "text": mended.after, "changes": mended.count, "changed": mended.before != mended.after,
         "settled": mended.settled,

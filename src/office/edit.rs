@@ -41,7 +41,8 @@ pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> 
 /// As [`apply`], and where words stand in somebody else's insertion that is not yet accepted.
 pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>) -> Result<Vec<u8>> {
     rewritten(bytes, edits, |xml, puts| {
-        let changed = track::splices(xml, puts, date, track::Way::Forward)?.apply(xml).ok_or_else(unsafe_change)?;
+        let changed =
+            track::splices(xml, puts, date, track::Way::Forward)?.apply(xml).ok_or_else(unsafe_change)?;
         if body::read_rejected(&changed).text() != body::read_rejected(xml).text() {
             return Err(unsafe_change().into());
         }

@@ -22,11 +22,6 @@ impl Splices {
         }
     }
 
-    /// Takes in more changes.
-    pub fn extend(&mut self, more: Self) {
-        self.changes.extend(more.changes);
-    }
-
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

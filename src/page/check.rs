@@ -10,7 +10,7 @@ use super::request::{Heard, Reply, Request};
 use crate::app::baseline::Baselines;
 use crate::app::check::{Pile, check as run};
 use crate::app::corpus::{Incoming, Indexes, prepare};
-use crate::app::fix::{fix as mend, fix_these};
+use crate::app::fix::{How, fix as mend, fix_these};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
 use crate::app::{InMemory, Office, Use, annotate};
@@ -47,6 +47,8 @@ pub(super) struct Wanted {
     pub name: String,
     /// What the last package of this sitting kept of the paper `name`.
     pub last: String,
+    /// Whether what is changed shows as tracked changes.
+    track: bool,
     /// The findings whose fixes are wanted; all safe changes where nobody chose.
     accepted: Option<HashSet<usize>>,
 }
@@ -218,17 +220,18 @@ pub(super) fn fix(request: &Request<'_>) -> Result<Reply> {
         Problem::new(Text::fixed("要改的文稿不在这里", "the document to be mended is not here"))
     })?;
     let name = sitting.papers[at].clone();
+    let how = if wanted.track { How::Tracked } else { How::Plain };
     let mended = match &wanted.accepted {
         None => {
             let mut baselines = Baselines::load(&*sitting.office.files, sitting.plans.iter(), false)?;
-            mend(&sitting.office, &name, &sitting.plans[at], &mut baselines)?
+            mend(&sitting.office, &name, &sitting.plans[at], &mut baselines, how)?
         }
         Some(chosen) => {
             let (checked, sitting) = sitting.check(&Wanted::default())?;
             let of = checked.documents.into_iter().find(|d| d.path == name);
             let numbered = of.map(|d| d.findings).unwrap_or_default().into_iter().enumerate();
             let these: Vec<_> = numbered.filter(|(n, _)| chosen.contains(n)).map(|(_, f)| f).collect();
-            fix_these(&sitting.office, &name, &these)?
+            fix_these(&sitting.office, &name, &these, how)?
         }
     };
     let (count, settled) = (mended.count, mended.settled);

@@ -18,6 +18,7 @@
 //! | `draft` | a document as it comes to be, with where each word is from |
 //! | `package` | what stands behind a draft or a paper, for whoever signs it |
 //! | `gather` | what papers state, each value at its place, and the file of what is kept |
+//! | `compare` | two versions as one document, and what differs |
 //! | `renew` | this year's paper from last year's: the rows, what fills them, the files |
 //! | `assets` | the files that a browser shows |
 //! | `web/` | those files: plain HTML, CSS and scripts |
@@ -27,6 +28,7 @@
 mod assets;
 mod bundle;
 mod check;
+mod compare;
 mod draft;
 mod facts;
 mod form;
@@ -68,6 +70,7 @@ static ROUTES: &[Route] = &[
     Route { name: "renew", answer: renew::renew },
     Route { name: "renew_fill", answer: renew::fill },
     Route { name: "renew_file", answer: renew::file },
+    Route { name: "compare", answer: compare::compare },
 ];
 
 /// Answers a call of the page; `kept` is a corpus that the carrier has at hand. What goes wrong is an

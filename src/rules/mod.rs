@@ -52,7 +52,7 @@ pub(crate) use count_claim::listed_items;
 pub use genre::Genre;
 #[cfg(test)]
 pub(crate) use layout::imagined::set_as;
-pub use person_title::holders;
+pub use person_title::{holders, name_before};
 pub use reading::places::named::locality_of_title;
 pub(crate) use reading::places::renewed::is_known_place;
 pub use reading::{counted, paper, yearly};

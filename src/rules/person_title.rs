@@ -152,6 +152,20 @@ pub fn holders(text: &str) -> Vec<Range<usize>> {
     named(text).into_iter().map(|n| n.name_at).collect()
 }
 
+/// The name that ends at a byte, where an office stands right before it: what may be another one in another version,
+/// whatever follows on it.
+#[must_use]
+pub fn name_before(text: &str, end: usize) -> Option<Range<usize>> {
+    let mut starts = text.get(..end)?.char_indices().rev().take_while(|(_, c)| crate::base::han::is_han(*c));
+    let start = starts.nth(1).into_iter().chain(starts.take(1)).map(|(at, _)| at);
+    let is_name = |at: &usize| {
+        let (before, name) = (&text[..*at], &text[*at..end]);
+        name.chars().next().is_some_and(|c| lexicon::SURNAMES.contains(&c))
+            && lexicon::OFFICES.iter().any(|office| before.ends_with(office.0))
+    };
+    start.into_iter().find(is_name).map(|at| at..end)
+}
+
 fn named(text: &str) -> Vec<Named<'_>> {
     let offices = Words::of(lexicon::OFFICES.iter().map(|o| o.0));
     let mut all: Vec<Named<'_>> = Vec::new();

@@ -11,6 +11,7 @@ mod beside;
 mod clear;
 mod clerk;
 mod cmd;
+mod compare;
 mod corpus;
 mod docx;
 mod door;

@@ -148,7 +148,11 @@ impl Marks {
             Way::Back => (puts.unwrap_or_default(), stands),
         };
         let marked = |what: &str, inside: &str, id: &mut u64| {
-            if inside.is_empty() { String::new() } else { self.mark(what, &format!("{run}{inside}{close}"), id) }
+            if inside.is_empty() {
+                String::new()
+            } else {
+                self.mark(what, &format!("{run}{inside}{close}"), id)
+            }
         };
         let gone = marked("del", &gone, id);
         Some(gone + &marked("ins", &come, id))

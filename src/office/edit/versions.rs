@@ -188,7 +188,9 @@ impl Page<'_> {
         let mut fit = around.filter_map(|at| self.paragraph(at)).filter(|p| !p.cell && !p.boxed);
         let wanted = level(old);
         let nearest = fit.clone().next();
-        let Some(like) = fit.find(|p| level(&p.text) == wanted).or(nearest) else { return Default::default() };
+        let Some(like) = fit.find(|p| level(&p.text) == wanted).or(nearest) else {
+            return Default::default();
+        };
         let set = self.xml.get(like.properties.clone()).map(quiet).unwrap_or_default();
         let letters = like.runs.first().and_then(|(_, run)| self.xml.get(run.clone()));
         (set, letters.unwrap_or_default().to_owned())
@@ -336,3 +338,7 @@ impl Room {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "versions_tests.rs"]
+mod tests;

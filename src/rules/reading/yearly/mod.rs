@@ -45,6 +45,25 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Its name for programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Year => "year",
+            Self::Period => "period",
+            Self::Ordinal => "ordinal",
+            Self::Meeting => "meeting",
+            Self::Policy => "policy",
+            Self::Person => "person",
+            Self::Slogan => "slogan",
+            Self::Comparison => "comparison",
+            Self::List => "list",
+            Self::Words => "words",
+        }
+    }
+
     /// What a person calls it.
     #[must_use]
     pub const fn label(self) -> Text {
