@@ -1,11 +1,12 @@
-//! Tools that look at a document: check, fix, explain, compare.
+//! Tools that look at a document: check, fix, explain; at two versions of one; at several.
 
 use serde_json::{Value as Json, json};
 
 use super::Room;
-use super::answer::Answer;
+use super::answer::{Answer, base64};
 use super::arguments::Arguments;
 use crate::app::baseline::Baselines;
+use crate::app::compare::compare as held;
 use crate::app::corpus::compare as shared;
 use crate::app::explain::{as_json, page, rule, rule_id};
 use crate::app::plan::{Asked, Plan, plans};
@@ -77,12 +78,17 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
 pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let (name, _, plans) = planned(room, given)?;
     let mut baselines = Baselines::load(&*room.office.files, plans.iter(), false)?;
-    let mended = mend::fix(&room.office, &name, &plans[0], &mut baselines, mend::How::Plain)
-        .map_err(|e| placed(e, &name))?;
-    let structured = json!({
+    let tracked = given.flag("track");
+    let how = if tracked { mend::How::Tracked } else { mend::How::Plain };
+    let mended =
+        mend::fix(&room.office, &name, &plans[0], &mut baselines, how).map_err(|e| placed(e, &name))?;
+    let mut structured = json!({
         "text": mended.after, "changes": mended.count, "changed": mended.before != mended.after,
         "settled": mended.settled,
     });
+    if tracked {
+        structured["docx"] = base64(&mended.bytes).into();
+    }
     Ok(Answer::of(mended.after, structured))
 }
 
@@ -103,6 +109,21 @@ pub(super) fn explain(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> 
     let mut structured = as_json(about, lang);
     structured["why"] = json!(about.why.in_lang(lang));
     Ok(Answer::of(page(about, lang), structured))
+}
+
+pub(super) fn versions(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
+    let older = given.documents(room, "older")?;
+    let newer = given.document(room)?;
+    let [older] = &older[..] else {
+        return Err(Problem::new(Text::fixed("旧稿要一份，也只要一份", "give one older version")).into());
+    };
+    let lang = room.office.lang;
+    let compared = held(&room.office, older, &newer, &mut Deaf)?;
+    let mut structured = compared.as_json(older, &newer, lang);
+    if given.flag("marked") {
+        structured["docx"] = base64(&compared.bytes).into();
+    }
+    Ok(Answer::of(compared.as_text(lang), structured))
 }
 
 pub(super) fn compare(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {

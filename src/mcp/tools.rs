@@ -76,6 +76,12 @@ const AS_OF: Takes = takes(
 );
 const ONLY: Takes = takes("only", Kind::Names, "只用这些规则", "run only these rules");
 const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run these rules");
+const TRACK: Takes = takes(
+    "track",
+    Kind::Flag,
+    "也给出标了修订的 .docx（docx，Base64），在 Word 里逐处接受或拒绝；原稿要是 .docx",
+    "the .docx with the changes as tracked ones as well (docx, in Base64), to be accepted or refused in Word; the document must be a .docx",
+);
 const PACKAGE: Takes = takes(
     "package",
     Kind::Flag,
@@ -123,8 +129,34 @@ pub(super) static TOOLS: &[Tool] = &[
             "返回改好的全文，不写文件；只改标点、重字这类在任何稿子里都对的。",
             "Gives the text back with the changes made; no file is written. Only what is right in every text is changed.",
         ),
-        takes: &[TEXT, PATH, NAME, FACTS, FACTS_PATHS, LOCALITY, GENRE, AS_OF, ONLY, SKIP],
+        takes: &[TEXT, PATH, NAME, FACTS, FACTS_PATHS, LOCALITY, GENRE, AS_OF, ONLY, SKIP, TRACK],
         run: check::fix,
+    },
+    Tool {
+        name: "compare",
+        command: "compare",
+        about: Text::fixed(
+            "比对两稿：text 或 path 是新稿，older 是旧稿，格式不限。返回改、删、增了多少段，数字、日期、人名从什么变成什么（values）；marked 另给花脸稿。",
+            "Holds two versions against each other: text or path is the newer one, older the older one, of any format. How many paragraphs changed, went and came; which figures, dates and names became what (values); marked gives the document that shows it as well.",
+        ),
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            needs(
+                "older",
+                Kind::Documents,
+                "旧稿，一份，有 text 或 path，可有 name",
+                "the older version, one, with text or path and perhaps a name",
+            ),
+            takes(
+                "marked",
+                Kind::Flag,
+                "也给出花脸稿（docx，Base64）：在新稿上标出修订",
+                "the newer version with what changed as tracked changes as well (docx, in Base64)",
+            ),
+        ],
+        run: check::versions,
     },
     Tool {
         name: "draft",

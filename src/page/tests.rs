@@ -50,6 +50,20 @@ fn all_safe_changes_are_those_of_the_command_line_and_chosen_ones_are_those_alon
 }
 
 #[test]
+fn two_versions_are_held_against_each_other() {
+    let (old, new) =
+        ("青石镇防汛方案\n落实资金3.2亿元。\n", "青石镇防汛方案\n落实资金3.5亿元。\n各村每旬报一次。\n");
+    let names = json!({ "names": ["方案.txt", "方案.txt"] });
+    let (answer, files) = ask("compare", &names, &[old.as_bytes(), new.as_bytes()]);
+    assert_eq!(answer["paragraphs"], json!({ "same": 1, "changed": 1, "gone": 0, "come": 1 }));
+    assert_eq!(answer["values"][0]["told"], "第2段 数字（落实资金）：3.2亿元 → 3.5亿元");
+    assert_eq!(answer["name"], "方案.docx");
+    assert!(files[0].starts_with(b"PK"));
+    let (answer, _) = ask("compare", &json!({ "names": ["方案.txt"] }), &[old.as_bytes()]);
+    assert!(answer["problems"][0]["message"].as_str().unwrap().contains("旧稿和新稿"));
+}
+
+#[test]
 fn what_lies_beside_a_paper_counts_for_it_and_is_no_paper() {
     let names = json!({ "names": ["材料/a.txt", "材料/wengao.yaml"] });
     let files: [&[u8]; 2] = ["投资x万元。\n".as_bytes(), "放行: [x]\n".as_bytes()];

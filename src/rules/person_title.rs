@@ -156,7 +156,7 @@ pub fn holders(text: &str) -> Vec<Range<usize>> {
 /// whatever follows on it.
 #[must_use]
 pub fn name_before(text: &str, end: usize) -> Option<Range<usize>> {
-    let mut starts = text.get(..end)?.char_indices().rev().take_while(|(_, c)| crate::base::han::is_han(*c));
+    let mut starts = text.get(..end)?.char_indices().rev().take_while(|(_, c)| is_han(*c));
     let start = starts.nth(1).into_iter().chain(starts.take(1)).map(|(at, _)| at);
     let is_name = |at: &usize| {
         let (before, name) = (&text[..*at], &text[*at..end]);

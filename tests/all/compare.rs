@@ -1,5 +1,7 @@
 //! Two versions held against each other, and changes as tracked ones: accepted the new text, rejected the old.
 
+#![expect(clippy::disallowed_methods, reason = "the time that it takes is what is tested")]
+
 use std::io::Read;
 
 use wengao::read;
@@ -30,20 +32,24 @@ fn docx(text: &str) -> Vec<u8> {
 
 /// The text of a .docx whose tracked changes were all rejected, as a person would.
 fn rejected(bytes: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("as the test made it");
     let mut xml = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    archive
+        .by_name("word/document.xml")
+        .expect("as the test made it")
+        .read_to_string(&mut xml)
+        .expect("as the test made it");
     // A paragraph that came goes into the one behind it.
     let mut left = String::new();
     for part in xml.split_inclusive("</w:p>") {
         let came = part.split("</w:pPr>").next().is_some_and(|set| set.contains("<w:rPr><w:ins "));
         let mut part = part.to_owned();
         while let Some(start) = part.find("<w:ins ") {
-            let end = start + part[start..].find("</w:ins>").unwrap() + "</w:ins>".len();
+            let end = start + part[start..].find("</w:ins>").expect("as the test made it") + "</w:ins>".len();
             part.replace_range(start..end, "");
         }
         while let Some(start) = part.find("<w:del ") {
-            let end = start + part[start..].find('>').unwrap() + 1;
+            let end = start + part[start..].find('>').expect("as the test made it") + 1;
             part.replace_range(start..end, "");
         }
         let part = part.replace("</w:del>", "").replace("w:delText", "w:t");
@@ -56,7 +62,7 @@ fn rejected(bytes: &[u8]) -> String {
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{rel}\" Target=\"word/document.xml\"/></Relationships>"
     );
     let plain = zip_of(&[("_rels/.rels", rels.as_bytes()), ("word/document.xml", left.as_bytes())]);
-    lines(read("a.docx", &plain).unwrap().text())
+    lines(read("a.docx", &plain).expect("as the test made it").text())
 }
 
 fn lines(text: &str) -> String {
@@ -64,7 +70,7 @@ fn lines(text: &str) -> String {
 }
 
 fn accepted(bytes: &[u8]) -> String {
-    lines(read("a.docx", bytes).unwrap().text())
+    lines(read("a.docx", bytes).expect("as the test made it").text())
 }
 
 #[test]
@@ -106,8 +112,14 @@ fn figures_dates_and_names_that_differ_are_listed() {
     }
     assert!(!said.contains("12座"), "{said}");
     let json = desk.run("compare 旧.txt 新.txt --format json");
-    let body = json.split_once('\n').unwrap().1.split("--- ").next().unwrap();
-    let told: serde_json::Value = serde_json::from_str(body).unwrap();
+    let body = json
+        .split_once('\n')
+        .expect("as the test made it")
+        .1
+        .split("--- ")
+        .next()
+        .expect("as the test made it");
+    let told: serde_json::Value = serde_json::from_str(body).expect("as the test made it");
     assert_eq!(told["schema"], "wengao.compare/1");
     assert_eq!(told["paragraphs"]["come"], 2);
     let first = &told["values"][0];
@@ -121,9 +133,13 @@ fn figures_dates_and_names_that_differ_are_listed() {
 #[test]
 fn what_cannot_be_marked_in_its_file_is_laid_out_and_told() {
     let bytes = docx(SECOND);
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&*bytes)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&*bytes)).expect("as the test made it");
     let mut xml = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    archive
+        .by_name("word/document.xml")
+        .expect("as the test made it")
+        .read_to_string(&mut xml)
+        .expect("as the test made it");
     let tracked = xml.replacen(
         "<w:r><w:t>各乡镇：",
         "<w:ins w:id=\"1\" w:author=\"甲\"><w:r><w:t>致</w:t></w:r></w:ins><w:r><w:t>各乡镇：",

@@ -84,6 +84,7 @@ fn the_tools_are_told_in_both_languages_with_a_schema_each() {
         [
             "check",
             "fix",
+            "compare",
             "draft",
             "renew",
             "template_list",
@@ -352,4 +353,22 @@ fn arguments_that_are_wrong_are_an_answer_that_says_so_all_at_once() {
     "#);
     let neither = called(&desk, "", "check", json!({ "only": ["placehodler"] }));
     assert!(neither["content"][0]["text"].as_str().unwrap().contains("text 和 path"));
+}
+
+#[test]
+fn two_versions_are_held_against_each_other() {
+    let older = "青石镇防汛方案\n落实资金3.2亿元，完成检修。\n";
+    let newer = "青石镇防汛方案\n落实资金3.5亿元，完成检修。\n各村每旬报一次。\n";
+    let asked = json!({ "text": newer, "older": [{ "text": older, "name": "旧.txt" }], "marked": true });
+    let result = called(&Desk::new(), "", "compare", asked);
+    let told = &result["structuredContent"];
+    assert_eq!((&told["paragraphs"]["changed"], &told["paragraphs"]["come"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&told["values"][0]["old"], &told["values"][0]["new"]),
+        (&json!("3.2亿元"), &json!("3.5亿元"))
+    );
+    // A zip begins so.
+    assert!(told["docx"].as_str().unwrap().starts_with("UEsD"));
+    let words = result["content"][0]["text"].as_str().unwrap();
+    assert!(words.contains("3.2亿元 → 3.5亿元"), "{words}");
 }

@@ -42,7 +42,7 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 fn read_lines(name: &str, bytes: &[u8]) -> Vec<String> {
-    lines(read(&format!("{name}.docx"), bytes).unwrap().text())
+    lines(read(&format!("{name}.docx"), bytes).expect("a sound sample").text())
 }
 
 #[test]

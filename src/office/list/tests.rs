@@ -1,3 +1,5 @@
+//! The ways of writing numbers.
+
 use super::signs::Signs;
 
 #[test]

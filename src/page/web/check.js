@@ -145,9 +145,20 @@ globalThis.W = globalThis.W || {};
       el("div", { class: "row" },
         act(["下载批注稿", "Download with comments"], () => commented([item]), "commented"),
         act(["下载改好的稿子", "Download corrected"], () => corrected(item), "corrected"),
+        isDocx(item) ? trackBox() : null,
         C.get().facts ? act(["送审包", "For review"], () => forReview(item), "package",
           { title: say("逐句对事实文件的依据、待办、问题；再做一份会说变了什么（.zip）", "Grounds in the facts, open points, findings; the next one says what changed (.zip)") }) : null,
         el("span", { id: "accept-all" })));
+  }
+
+  let tracked = false; // what is corrected shows as tracked changes
+  const isDocx = (item) => W.ending(item.path) === "docx";
+
+  /** Whether what is corrected shows as tracked changes. */
+  function trackBox() {
+    const box = el("input", { type: "checkbox", id: "c-track", on: { change: () => { tracked = box.checked; } } });
+    box.checked = tracked;
+    return el("label", { tip: ["改动标成修订，在 Word、WPS 里逐处接受或拒绝", "What is corrected shows as tracked changes, to be accepted or refused in Word or WPS"] }, box, W.both("标修订", "Tracked changes"));
   }
 
   // The program's note says how the command line mends it; here there is a field.
@@ -348,10 +359,10 @@ globalThis.W = globalThis.W || {};
   }
 
   /** The paper with the accepted changes. Where every change is accepted, it is what `wengao fix` writes. */
-  async function mend(item) {
+  async function mend(item, track = false) {
     const can = fixable(C.findings(item)), taken = can.filter((f) => C.status(f) === "accepted");
     const accepted = taken.length === can.length ? null : taken.map((f) => f.index);
-    const { json, files } = await ask("fix", [item], { name: item.path, accepted });
+    const { json, files } = await ask("fix", [item], { name: item.path, accepted, track });
     return { count: json.count, name: json.name, bytes: files[0] };
   }
 
@@ -370,7 +381,7 @@ globalThis.W = globalThis.W || {};
       if (!yes) return;
       C.acceptAll(free);
     }
-    const { name, bytes, count } = await mend(item);
+    const { name, bytes, count } = await mend(item, tracked && isDocx(item));
     W.download(named(name, "已改", "corrected"), bytes);
     W.toast([`改了${count}处，已下载`, `${W.many(count, "change")} made; downloaded`]);
   }

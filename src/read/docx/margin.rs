@@ -61,7 +61,8 @@ pub fn margin(
                 push(&read, beside, &first_words(body), &mut lines);
                 read.problem.is_none()
             };
-            if part.problem.is_some() || !whole {
+            let untold = gaps.iter().all(|(told, _)| *told != gap);
+            if untold && (part.problem.is_some() || !whole) {
                 gaps.push((gap, Problem::new(told.clone())));
             }
         }
