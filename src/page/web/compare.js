@@ -19,13 +19,12 @@ globalThis.W = globalThis.W || {};
     at.root = root;
     for (const name of ["papers", "outcome"]) at[name] = el("div", {});
     fill(root, el("h2", { id: "cmp-name", tabindex: "-1", say: ["比对两稿", "Compare two versions"] }), at.papers, at.outcome);
-    W.drops(root, ({ files }) => take([...files]));
     W.sitting.part("compare", { holds: () => Boolean(state.old || state.new), save, open: restore });
     draw();
   }
 
   function draw() {
-    fill(at.papers, el("div", { class: "row" }, side("old"), side("new")), el("p", { class: "aside", say: [
+    fill(at.papers, el("div", { class: "cmp-sides" }, side("old"), side("new")), el("p", { class: "aside", say: [
       "旧稿和新稿可以是两种格式。列出数字、日期、人名的不同；花脸稿在新稿上标出修订，在 Word、WPS 里全部接受是新稿，全部拒绝是旧稿。文件只在这台电脑上处理，不会传到网上。",
       "The two may be of different formats. Figures, dates and names that differ are listed; the marked document is the newer one with tracked changes: all accepted it is the new text, all rejected the old. Files stay on this computer; nothing is sent to the network."] }));
     fill(at.outcome);
@@ -88,15 +87,15 @@ globalThis.W = globalThis.W || {};
     return change(paper ? [`${zh}：${paper.name}`, `${en}: ${paper.name}`] : [`拿走${zh}`, `${en} removed`], { [which]: paper });
   }
 
-  /** Takes in what came: for the side that it was dropped on, else for those that are empty, the older one first. */
-  async function take(files, which = null) {
+  /** Takes in what came: the first for the side that it was meant for, a second for the other one where that is empty. */
+  async function take(files, which) {
     try {
       const isSitting = (file) => /\.json$/i.test(file.name);
       for (const one of files.filter(isSitting)) await W.sitting.read(one);
       const came = files.filter((file) => !isSitting(file));
-      const sides = which ? [which] : ["old", "new"].filter((one) => !state[one]);
+      const sides = [which, ...["old", "new"].filter((one) => one !== which && !state[one])];
       const next = {};
-      for (const [n, one] of (sides.length > 0 ? sides : ["new"]).entries()) {
+      for (const [n, one] of sides.entries()) {
         if (came[n]) next[one] = { name: came[n].name, bytes: await W.bytesOf(came[n]) };
       }
       const said = Object.values(next).map((paper) => paper.name).join("、");
