@@ -32,8 +32,8 @@ fn define(command: Command, lang: Lang) -> Command {
         .args(asked::flags(lang))
         .arg(arguments::package(lang))
         .after_help(say(
-            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库\n  wengao check '稿/*.docx' --among",
-            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus\n  wengao check 'out/*.docx' --among",
+            "例：\n  wengao check 讲话.docx\n  wengao check drafts --facts facts/事实.yaml --fail-on warning\n  wengao check 讲话.docx -o 批注.docx\n  wengao check 讲话.docx --track -o 批注.docx\n  wengao check drafts -o 退改.xlsx\n  wengao check drafts -o report.json\n  wengao check 讲话.docx --corpus 语料库\n  wengao check '稿/*.docx' --among",
+            "Examples:\n  wengao check speech.docx\n  wengao check drafts --facts facts/facts.yaml --fail-on warning\n  wengao check speech.docx -o comments.docx\n  wengao check speech.docx --track -o comments.docx\n  wengao check drafts -o returned.xlsx\n  wengao check drafts -o report.json\n  wengao check speech.docx --corpus corpus\n  wengao check 'out/*.docx' --among",
         ))
 }
 
@@ -80,7 +80,7 @@ fn what(lang: Lang) -> [Arg; 7] {
 }
 
 /// How it is told.
-fn how(lang: Lang) -> [Arg; 6] {
+fn how(lang: Lang) -> [Arg; 7] {
     let say = |zh, en| either(lang, zh, en);
     [
         arguments::output(lang),
@@ -93,6 +93,10 @@ fn how(lang: Lang) -> [Arg; 6] {
             .long("all")
             .action(ArgAction::SetTrue)
             .help(say("相同的问题也逐处列出", "show every finding, also where many are alike")),
+        Arg::new("track").long("track").action(ArgAction::SetTrue).help(say(
+            "批注稿里能放心改的标成修订，在 Word、WPS 里逐处接受或拒绝；其余照写批注",
+            "in the document with comments, what is safe to change is a tracked change, to be accepted or refused in Word or WPS; the rest are comments",
+        )),
         Arg::new("stdin-name").long("stdin-name").value_name(say("名字", "NAME")).help(say(
             "标准输入按这个文件名读，如 讲话.docx",
             "read standard input as a file of this name, such as speech.docx",
@@ -137,8 +141,14 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         // Nobody should be refused for what she is not shown.
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
+        track: matches.get_flag("track"),
         date: asked.flags.as_of,
     };
+    if view.track && report.per_document().is_none() {
+        return Err(Problem::new(Text::fixed("--track 只用于带批注的原稿", "--track is for the document with comments"))
+            .help(Text::fixed("加上 --output 批注.docx", "add --output comments.docx"))
+            .into());
+    }
     let mut unwritten = false;
     if let Some(extension) = report.per_document() {
         let to = Target::of(&*office.files, to, &arguments, &checked, report.name(), extension)?;

@@ -198,7 +198,8 @@ pub(super) fn report(request: &Request<'_>) -> Result<Reply> {
     let target = annotate::Target::Folder(OUT.to_owned(), extension);
     let mut heard = Heard::default();
     let over = (&target, crate::app::Over::Own);
-    annotate::write(&sitting.office, report, view(request), &mut checked, over, &mut heard);
+    let view = View { track: wanted.track, ..view(request) };
+    annotate::write(&sitting.office, report, view, &mut checked, over, &mut heard);
     let paths = files.below(OUT);
     let names: Vec<&str> = paths.iter().filter_map(|p| p.rsplit('/').next()).collect();
     let bytes = paths.iter().map(|path| files.read(path, Use::Look)).collect::<Result<_>>()?;

@@ -10,9 +10,11 @@ use super::spot::evidence;
 use super::{Checked, Document, Report, View, remedy};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Finding, Manuscript, Settings, Severity};
+use crate::office::comment::annotate_read;
 use crate::office::{Comment, Container, annotate};
 use crate::read::read;
 use crate::text;
+use crate::write::fix::{Change, changes, track};
 use crate::write::{self, Writer};
 
 /// The report.
@@ -34,25 +36,71 @@ impl Report for Docx {
         let Some(original) = &document.original else { return Err(several().into()) };
         // A clean document's text is not kept; and the file may have changed since it was checked.
         let manuscript = read(&original.name, &original.bytes)?;
-        let shown: Vec<&Finding> =
-            document.findings.iter().filter(|f| view.info || f.severity > Severity::Info).collect();
+        let changes = if view.track { changes(manuscript.text(), &document.findings) } else { Vec::new() };
+        // What is changed where it stands says so itself.
+        let is_changed = |f: &Finding| f.fix.is_some() && changes.iter().any(|c| c.range == f.range);
+        let shown: Vec<&Finding> = document
+            .findings
+            .iter()
+            .filter(|f| (view.info || f.severity > Severity::Info) && !is_changed(f))
+            .collect();
         let head = at_the_head(document, &manuscript, &shown, view.lang);
         let comments = shown.iter().map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) });
         let comments: Vec<_> = head.into_iter().chain(comments).collect();
         let same = document.findings.is_empty() || is_same(manuscript.text(), document.manuscript.text());
         if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
             let checked = if same { &manuscript } else { &document.manuscript };
+            if same && !changes.is_empty() {
+                return tracked(&original.bytes, &manuscript, &changes, comments, view.date);
+            }
             return comment(&original.bytes, checked, &comments, view.date);
         }
         if !same {
             return Err(changed(document).into());
         }
-        laid_out(&manuscript, comments, view.date)
+        if changes.is_empty() {
+            return laid_out(&manuscript, comments, view.date);
+        }
+        let bytes = laid_out(&manuscript, Vec::new(), view.date)?;
+        let moved = |range: &Range<usize>| in_blocks(&manuscript, range);
+        let changes: Vec<_> =
+            changes.iter().map(|c| Change { range: moved(&c.range), text: c.text.clone() }).collect();
+        let comments = comments.into_iter().map(|c| Comment { range: moved(&c.range), ..c }).collect();
+        tracked(&bytes, &read("a.docx", &bytes)?, &changes, comments, view.date)
     }
 
     fn per_document(&self) -> Option<&'static str> {
         Some("docx")
     }
+}
+
+/// The document with changes as tracked ones (修订), and comments on what of it was not changed.
+fn tracked(
+    bytes: &[u8],
+    manuscript: &Manuscript,
+    changes: &[Change],
+    comments: Vec<Comment>,
+    date: Option<Date>,
+) -> Result<Vec<u8>> {
+    let bytes = track(bytes, manuscript, changes, date)?;
+    let moved = |at: usize, is_end: bool| {
+        let mut shift = 0isize;
+        for change in changes.iter().take_while(|c| c.range.start < at) {
+            let by = change.text.len() as isize - change.range.len() as isize;
+            if at < change.range.end {
+                // Within what was changed: its beginning, or its end.
+                let edge = if is_end { change.range.start + change.text.len() } else { change.range.start };
+                return edge.saturating_add_signed(shift);
+            }
+            shift += by;
+        }
+        at.saturating_add_signed(shift)
+    };
+    let comments: Vec<Comment> = comments
+        .into_iter()
+        .map(|c| Comment { range: moved(c.range.start, false)..moved(c.range.end, true), lines: c.lines })
+        .collect();
+    annotate_read(&bytes, &read("a.docx", &bytes)?, &comments, date)
 }
 
 /// Whether a text is the one that was checked, in which some numbers are veiled.

@@ -197,6 +197,8 @@ pub struct View {
     pub info: bool,
     /// Whether to leave out notes and the summary.
     pub quiet: bool,
+    /// Whether safe changes are put into a document that is handed back, as tracked ones (修订).
+    pub track: bool,
     /// The day of the report, where a format dates what it writes.
     pub date: Option<Date>,
 }

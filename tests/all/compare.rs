@@ -190,3 +190,25 @@ fn changes_of_fix_can_be_tracked() {
     let said = desk.run("fix 方案.txt --track --lang en");
     assert!(said.contains("only a .docx holds tracked changes") && said.ends_with("--- exit 2\n"), "{said}");
 }
+
+#[test]
+fn what_is_safe_to_change_is_tracked_in_the_document_with_comments() {
+    let text = "云溪县防汛工作方案\n各单位要压实责任,明确专人。。共投入XX万元。\n本月底前完成检修。\n";
+    let desk = Desk::with(&[("方案.docx", &docx(text)), ("方案.txt", text.as_bytes())]);
+    desk.run("fix 方案.docx --write");
+    let plain = accepted(&desk.bytes("方案.docx"));
+    for name in ["方案.docx", "方案.txt"] {
+        desk.put("方案.docx", &docx(text));
+        let said = desk.run(&format!("check {name} --track -o 批注.docx --force"));
+        assert!(said.ends_with("--- exit 1\n"), "{said}");
+        let marked = desk.bytes("批注.docx");
+        assert_eq!(accepted(&marked), plain, "{name}");
+        assert_eq!(rejected(&marked), text, "{name}");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&*marked)).expect("a .docx");
+        let mut comments = String::new();
+        archive.by_name("word/comments.xml").expect("comments").read_to_string(&mut comments).expect("text");
+        assert!(comments.contains("XX") && !comments.contains("[punctuation"), "{comments}");
+    }
+    let said = desk.run("check 方案.docx --track --lang en");
+    assert!(said.contains("--output comments.docx") && said.ends_with("--- exit 2\n"), "{said}");
+}

@@ -158,7 +158,7 @@ globalThis.W = globalThis.W || {};
   function trackBox() {
     const box = el("input", { type: "checkbox", id: "c-track", on: { change: () => { tracked = box.checked; } } });
     box.checked = tracked;
-    return el("label", { tip: ["改动标成修订，在 Word、WPS 里逐处接受或拒绝", "What is corrected shows as tracked changes, to be accepted or refused in Word or WPS"] }, box, W.both("标修订", "Tracked changes"));
+    return el("label", { tip: ["能放心改的标成修订，在 Word、WPS 里逐处接受或拒绝；批注稿、改好的稿子都这样", "What is safe to change shows as tracked changes, to be accepted or refused in Word or WPS, in both downloads"] }, box, W.both("标修订", "Tracked changes"));
   }
 
   // The program's note says how the command line mends it; here there is a field.
@@ -341,7 +341,8 @@ globalThis.W = globalThis.W || {};
   }
 
   async function commented(list) {
-    const { json, files } = await ask("report", list, { format: "docx", ignored: ignored(list) });
+    const track = tracked && list.every(isDocx);
+    const { json, files } = await ask("report", list, { format: "docx", ignored: ignored(list), track });
     const notes = (json.notes || []).map((p) => [p.place, p.message].filter(Boolean).join("：")).join("\n");
     if (notes) W.toast([notes, notes], { kind: files.length === 0 ? "error" : "" });
     if (files.length === 1) W.download(named(json.names[0], "批注", "comments"), files[0]);
