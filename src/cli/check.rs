@@ -145,9 +145,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         date: asked.flags.as_of,
     };
     if view.track && report.per_document().is_none() {
-        return Err(Problem::new(Text::fixed("--track 只用于带批注的原稿", "--track is for the document with comments"))
-            .help(Text::fixed("加上 --output 批注.docx", "add --output comments.docx"))
-            .into());
+        return Err(Problem::new(Text::fixed(
+            "--track 只用于带批注的原稿",
+            "--track is for the document with comments",
+        ))
+        .help(Text::fixed("加上 --output 批注.docx", "add --output comments.docx"))
+        .into());
     }
     let mut unwritten = false;
     if let Some(extension) = report.per_document() {

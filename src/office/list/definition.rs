@@ -72,21 +72,33 @@ impl Lists {
             Token::End(name) => reading.end(name),
             _ => {}
         });
+        reading.lists.settle();
         reading.lists
+    }
+
+    /// Makes lists that take their levels from a style of lists of the kind that is that style.
+    fn settle(&mut self) {
+        let mut styles: HashMap<&str, u32> = HashMap::new();
+        for (id, kind) in &self.kinds {
+            let Some(style) = &kind.is_style else { continue };
+            styles.entry(style).and_modify(|known| *known = (*known).min(*id)).or_insert(*id);
+        }
+        for list in self.lists.values_mut() {
+            let style = self.kinds.get(&list.kind).and_then(|kind| kind.of_style.as_deref());
+            list.kind = style.and_then(|style| styles.get(style)).copied().unwrap_or(list.kind);
+        }
     }
 
     /// The kind of a list, which all lists of that kind count together; `None` of no list.
     pub fn kind(&self, number: u32) -> Option<u32> {
         let kind = self.lists.get(&number)?.kind;
-        let Some(style) = &self.kinds.get(&kind)?.of_style else { return Some(kind) };
-        let of_style = self.kinds.iter().filter(|(_, kind)| kind.is_style.as_ref() == Some(style));
-        of_style.map(|(id, _)| *id).min().or(Some(kind))
+        self.kinds.contains_key(&kind).then_some(kind)
     }
 
     /// A level of a list.
     pub fn level(&self, number: u32, level: u8) -> Option<&Level> {
         let list = self.lists.get(&number)?;
-        let of_kind = || self.kinds.get(&self.kind(number)?)?.levels.get(usize::from(level))?.as_ref();
+        let of_kind = || self.kinds.get(&list.kind)?.levels.get(usize::from(level))?.as_ref();
         list.levels.get(&level).or_else(of_kind)
     }
 

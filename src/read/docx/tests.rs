@@ -388,4 +388,35 @@ proptest! {
     ) {
         let _ = Docx.read("a.docx", &docx(&parts.concat(), &[]));
     }
+    /// The same of the numbers, and of what stands beside the text.
+    #[test]
+    fn no_numbering_and_no_margin_makes_it_panic(
+        parts in proptest::collection::vec(prop::sample::select(vec![
+            "<w:abstractNum w:abstractNumId=\"1\">", "</w:abstractNum>", "<w:num w:numId=\"1\">", "</w:num>",
+            "<w:abstractNumId w:val=\"1\"/>", "<w:lvl w:ilvl=\"0\">", "<w:lvl w:ilvl=\"9\">", "</w:lvl>", "<w:start w:val=\"4294967295\"/>",
+            "<w:start w:val=\"-1\"/>", "<w:numFmt w:val=\"ideographZodiacTraditional\"/>", "<w:numFmt w:val=\"lowerLetter\"/>",
+            "<w:lvlText w:val=\"%1%9%0%、\"/>", "<w:lvlText w:val=\"第%1条\"/>", "<w:lvlRestart w:val=\"255\"/>", "<w:isLgl/>",
+            "<w:lvlOverride w:ilvl=\"0\">", "</w:lvlOverride>", "<w:startOverride w:val=\"7\"/>", "<w:styleLink w:val=\"s\"/>",
+            "<w:numStyleLink w:val=\"s\"/>", "<mc:Choice>", "</mc:Choice>", "<w:pStyle w:val=\"a\"/>", "文", "<",
+        ]), 0..40),
+        levels in proptest::collection::vec((0u32..3, 0u8..12, "[甲一，]{0,3}"), 0..12),
+    ) {
+        let body: String = levels.iter().map(|(number, level, words)| format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t><w:footnoteReference w:id=\"{number}\"/></w:r></w:p>"
+        )).collect();
+        let rels = r#"<Relationships><Relationship Type="x/numbering" Target="numbering.xml"/><Relationship Type="x/header" Target="numbering.xml"/><Relationship Type="x/footnotes" Target="footnotes.xml"/></Relationships>"#;
+        let inner = parts.concat();
+        let m = read(&docx(&body, &[
+            ("word/_rels/document.xml.rels", rels),
+            ("word/numbering.xml", &format!("<w:numbering>{inner}")),
+            ("word/footnotes.xml", &format!("<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:t>注</w:t></w:r></w:p>{inner}")),
+        ]));
+        for made in m.made() {
+            prop_assert!(m.text().get(made.clone()).is_some());
+            // What is made stands for what is behind it, and the rest of the text is the file's.
+            prop_assert!(m.file_text().get(m.in_file(made)).is_some());
+        }
+        let bare: usize = m.made().iter().map(ExactSizeIterator::len).sum();
+        prop_assert_eq!(m.file_text().len() + bare, m.text().len());
+    }
 }
