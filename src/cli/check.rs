@@ -144,14 +144,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         track: matches.get_flag("track"),
         date: asked.flags.as_of,
     };
-    if view.track && report.per_document().is_none() {
-        return Err(Problem::new(Text::fixed(
-            "--track 只用于带批注的原稿",
-            "--track is for the document with comments",
-        ))
-        .help(Text::fixed("加上 --output 批注.docx", "add --output comments.docx"))
-        .into());
-    }
+    may_track(view, report)?;
     let mut unwritten = false;
     if let Some(extension) = report.per_document() {
         let to = Target::of(&*office.files, to, &arguments, &checked, report.name(), extension)?;
@@ -172,6 +165,20 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// # Errors
+/// If changes are to be tracked in a report that hands no document back.
+fn may_track(view: View, report: &dyn Report) -> Result<()> {
+    if view.track && report.per_document().is_none() {
+        return Err(Problem::new(Text::fixed(
+            "--track 只用于带批注的原稿",
+            "--track is for the document with comments",
+        ))
+        .help(Text::fixed("加上 --output 批注.docx", "add --output comments.docx"))
+        .into());
+    }
+    Ok(())
 }
 
 /// The report that is meant: by `--format`, else by the extension of `--output`, else the one for people.

@@ -129,8 +129,22 @@ pub(super) fn manuscript(
         blocks.push(Block { kind, range });
     }
     let (mut gaps, mut notes): (Vec<_>, Vec<_>) = left_out.into_iter().unzip();
+    for (gap, note) in told_of(body, layout, numbered) {
+        gaps.extend(gap);
+        notes.push(note);
+    }
+    let cells = cells(body);
+    let manuscript = Manuscript::new(text, blocks, pieces, masks).with_made(made).with_cells(cells);
+    manuscript.with_notes(notes).with_gaps(gaps)
+}
+
+/// What a person should know of how the text was read, and what of it was not; `numbered` is how many automatic
+/// numbers nobody could tell.
+fn told_of(body: &Body, layout: &Layout, numbered: usize) -> Vec<(Option<Gap>, Problem)> {
+    let mut told = Vec::new();
     if body.tracked {
-        notes.push(
+        told.push((
+            None,
             Problem::new(Text::fixed(
                 "文稿里有未定的修订，按全部接受读取",
                 "the document holds tracked changes; read as if all were accepted",
@@ -139,35 +153,31 @@ pub(super) fn manuscript(
                 "定稿前接受或拒绝全部修订",
                 "accept or reject them before the document goes out",
             )),
-        );
+        ));
     }
     if body.hidden || layout.faces.iter().any(|face| face.hidden) {
-        notes.push(Problem::new(Text::fixed(
-            "有设为“隐藏”的文字，打印时看不见，也一并读取",
-            "some text is formatted as hidden and would not print; it was read with the rest",
-        )));
+        told.push((
+            None,
+            Problem::new(Text::fixed(
+                "有设为“隐藏”的文字，打印时看不见，也一并读取",
+                "some text is formatted as hidden and would not print; it was read with the rest",
+            )),
+        ));
     }
     if body.embedded {
-        gaps.push(Gap::Embedded);
-        notes.push(Problem::new(Text::fixed(
-            "嵌入的外部文档没有读取",
-            "embedded foreign documents were not read",
-        )));
+        told.push((
+            Some(Gap::Embedded),
+            Problem::new(Text::fixed("嵌入的外部文档没有读取", "embedded foreign documents were not read")),
+        ));
     }
     if numbered > 0 {
-        gaps.push(Gap::Numbers);
-        notes.push(Problem::new(text!(
+        told.push((Some(Gap::Numbers), Problem::new(text!(
             "有{numbered}段用了自动编号，编号不在文字里，没有检查",
             "{numbered} paragraphs are numbered automatically; their numbers are no text and were not checked"
-        )));
+        ))));
     }
-    for (gap, note) in among_the_text(body.shapes) {
-        gaps.push(gap);
-        notes.push(note);
-    }
-    let cells = cells(body);
-    let manuscript = Manuscript::new(text, blocks, pieces, masks).with_made(made).with_cells(cells);
-    manuscript.with_notes(notes).with_gaps(gaps)
+    told.extend(among_the_text(body.shapes).map(|(gap, note)| (Some(gap), note)));
+    told
 }
 
 /// Where the cells of its tables stand.
