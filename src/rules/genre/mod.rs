@@ -121,15 +121,11 @@ impl Rule for GenreRule {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let sheet = sheet::Sheet::of(case.manuscript);
         let text = case.manuscript.text();
         let declared = declared(case);
-        let titled = sheet.title.clone().and_then(|title| Genre::of_title(&text[title]));
-        let mut found = Vec::new();
-        if let Some(genre) = declared.or(titled) {
-            found.extend(opposed::find(text, &sheet, genre));
-        }
-        if let Some(genre) = declared {
+        let Some((sheet, genre)) = sheet::Sheet::of(case.manuscript, declared) else { return Vec::new() };
+        let mut found = opposed::find(text, &sheet, genre);
+        if declared.is_some() {
             // Of a draft the person is told which facts would fill it (`draft::wanted`, gaps).
             let drafted = case.is_drafted();
             if !(drafted && genre == Genre::Summary) {
