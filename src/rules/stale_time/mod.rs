@@ -172,3 +172,29 @@ impl Rule for StaleTime {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::StaleTime;
+    use crate::base::han::Date;
+    use crate::model::{Settings, pack};
+    use crate::read::read;
+    use crate::rules::{Case, Rule};
+
+    #[test]
+    fn the_day_that_a_pack_gives_a_plenum_counts_instead_of_the_built_in_one() {
+        let text = "要认真贯彻党的二十届二中、三中全会精神，抓好落实。";
+        let told = |closed: &str| {
+            let source = format!(
+                "名称: 届次\n日期: 2027-03-01\n届次:\n  - {{名称: 二十届四中全会, 闭幕: {closed}}}\n"
+            );
+            let pack = Arc::new(pack::load("词库.yaml", &source).unwrap());
+            let settings = Settings { pack, as_of: Date::parse("2026-03-05"), ..Settings::default() };
+            let manuscript = read("a.txt", text.as_bytes()).unwrap();
+            StaleTime.check(&Case::new(&manuscript, &settings)).len()
+        };
+        assert_eq!((told("2025-10-23"), told("2026-03-01")), (1, 0));
+    }
+}
