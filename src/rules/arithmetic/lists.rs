@@ -244,15 +244,19 @@ fn alone(text: &str, row: &Row, led: &str) -> Option<Wrong> {
 
 /// 连续跨越3000亿元、4000亿元、5000亿元3个台阶: as many as are told.
 fn steps(text: &str, row: &Row) -> Option<Wrong> {
+    if row.count < 2 {
+        return None;
+    }
     let rest = &text[row.range.end..];
-    let len = rest.find(['个', '大']).filter(|len| (1..=3).contains(len))?;
+    let mut near = rest.char_indices().take_while(|(at, _)| *at <= 3);
+    let (len, _) = near.find(|(_, c)| matches!(c, '个' | '大')).filter(|(at, _)| *at > 0)?;
     let said = &rest[..len];
     let noun = &rest[len + '个'.len_utf8()..];
     let step = ["台阶", "大关", "关口", "整数关口", "量级"]
         .iter()
         .any(|w| noun.char_indices().take(7).any(|(i, _)| noun[i..].starts_with(w)));
     let number = said.parse().ok().or_else(|| parse_numeral(said))?;
-    (step && row.count >= 2 && number != row.count && number < 10).then(|| {
+    (step && number != row.count && number < 10).then(|| {
         let range = row.range.start..row.range.end + len + '个'.len_utf8();
         let (words, k) = (&text[range.clone()], row.count);
         let message = text!("“{words}”：列了{k}个", "“{words}”: {k} are told");

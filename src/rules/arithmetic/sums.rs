@@ -190,12 +190,9 @@ fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
 fn funds(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     let money = all.iter().filter(|f| f.unit == "元").count();
-    for whole in all.iter().filter(|_| money >= 3) {
+    for whole in all.iter().filter(|f| money >= 3 && f.unit == "元") {
         let lead = clause::behind(text, whole.range.start).trim_end_matches(['为', '约', '达', '共', '计']);
-        if whole.unit != "元"
-            || vague(text, whole)
-            || !lexicon::INVESTED.iter().any(|w| lead.ends_with(w))
-            || lead.contains("动")
+        if vague(text, whole) || !lexicon::INVESTED.iter().any(|w| lead.ends_with(w)) || lead.contains("动")
         {
             continue;
         }
@@ -237,6 +234,9 @@ fn done(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for pair in all.windows(2) {
         let [total, done] = pair else { continue };
+        if total.unit != done.unit || !counts(total) || total.unit == "元" {
+            continue;
+        }
         let gap = between(text, total, done);
         let said = gap.rsplit('，').next().unwrap_or_default().trim_start_matches('已');
         let near = gap.contains('，') && gap.chars().count() <= 14 && !gap.contains(['。', '；', '：', '、']);
@@ -244,10 +244,9 @@ fn done(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let other = lexicon::NOT_ALL
             .iter()
             .any(|w| gap.contains(w) || clause::behind(text, total.range.start).contains(w));
-        let same = total.unit == done.unit && counts(total) && total.unit != "元";
         let more =
             done.value - done.slack > total.value + total.slack && !vague(text, total) && !vague(text, done);
-        if near && acted && !other && same && more {
+        if near && acted && !other && more {
             let (whole, said) = (&text[total.range.clone()], &text[done.range.clone()]);
             let message = text!(
                 "总数是{whole}，办了的却是“{said}”",
@@ -269,11 +268,11 @@ fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
     /// Bytes of a list.
     const LONGEST: usize = 600;
     let mut found = Vec::new();
-    for total in all {
+    for total in all.iter().filter(|f| counts(f)) {
         let rest = &text[total.range.end..];
         let noun = rest.len() - rest.trim_start_matches(crate::base::han::is_han).len();
         let mark = if rest[noun..].starts_with('：') { '：' } else { '（' };
-        if !counts(total) || !rest[noun..].starts_with(mark) || noun > 36 || vague(text, total) {
+        if !rest[noun..].starts_with(mark) || noun > 36 || vague(text, total) {
             continue;
         }
         let from = total.range.end + noun + mark.len_utf8();
