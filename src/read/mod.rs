@@ -105,8 +105,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let is_text = text.first().is_some_and(|&b| b > 0xE0) && by_name.is_some_and(|r| r.makes().is_empty());
     let make = if is_text { "other" } else { Make::of(bytes).name };
-    // Markdown may hold a page's tags from its first line on.
-    let is_markdown = by_name.is_some_and(|r| r.name() == "md");
+    // Markdown may hold a page's tags, or what looks like the head of a mail, from its first line on.
+    let is_markdown = by_name.is_some_and(|r| r.name() == "md") && matches!(make, "html" | "eml" | "xml");
     if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
         return reader.read(name, bytes);
     }
