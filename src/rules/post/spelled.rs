@@ -153,6 +153,10 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
     let in_name = |c: char| c > '\u{FFFF}' || set.holds(c);
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     for start in 0..letters.len() {
+        // Whichever letter is another, one of the first two is the name's.
+        if !letters[start..].iter().take(2).any(|&(_, c)| in_name(c)) {
+            continue;
+        }
         for length in [4, 3, 2] {
             let Some(window) = letters.get(start..start + length) else { continue };
             let end = letters.get(start + length).map_or(text.len(), |l| l.0);
