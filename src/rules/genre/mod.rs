@@ -207,6 +207,15 @@ mod tests {
         assert!(!two("同时，恳请对抗旱工作给予指导。"));
     }
 
+    #[test]
+    fn a_salutation_is_one_with_a_colon_of_either_width() {
+        for colon in ['：', ':'] {
+            let paper = format!("会议纪要\n同志们{colon}\n会议认为，春灌要抓紧。\n");
+            let told = told("a.txt", &paper, Some("纪要"));
+            assert!(told.iter().any(|m| m.contains("不是纪要的话")), "{told:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_of_any_genre_is_read_without_a_panic(
