@@ -124,7 +124,9 @@ fn before_a_later(page: &Page<'_>, range: &Range<usize>, n: usize) -> bool {
     let rest = &page.text[range.end..];
     let rest = rest.strip_prefix("精神").unwrap_or(rest);
     let next = rest.strip_prefix(['、', '和', '及', '与']).map(|next| next.trim_start_matches("党的"));
-    let term = next.and_then(|next| next.split_once('届')).and_then(|(term, _)| parse_numeral(term));
+    // 二十一届 is as long as any of them.
+    let near = next.map(|next| &next[..next.floor_char_boundary(next.len().min("二十一届".len()))]);
+    let term = near.and_then(|near| near.split_once('届')).and_then(|(term, _)| parse_numeral(term));
     page.text[range.clone()].ends_with('大') && term.is_some_and(|term| n < term && term <= 30)
 }
 

@@ -26,7 +26,7 @@ mod years;
 
 use std::ops::Range;
 
-use super::reading::quote::Quoted;
+use super::reading::quote::{self, Quoted};
 use super::reading::{cue, day};
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::han::{Date, years_said};
@@ -89,10 +89,7 @@ impl Page<'_> {
     fn is_quoted(&self, range: &Range<usize>) -> bool {
         /// Characters up to which marks hold a name and not somebody's words.
         const NAME: usize = 12;
-        let before = self.quoted.partition_point(|q| q.range.start <= range.start);
-        self.quoted[..before].iter().rev().take(16).any(|q| {
-            q.range.end >= range.end && (q.mark == '《' || self.text[q.range.clone()].chars().count() > NAME)
-        })
+        quote::are_others(self.quoted, self.text, range, NAME)
     }
 
     fn sentence(&self, range: &Range<usize>) -> &str {
