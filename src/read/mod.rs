@@ -61,8 +61,9 @@ const NOT_SOUGHT: &[&str] = &["xlsx", "xlsm", "csv"];
 /// read.
 #[must_use]
 pub fn is_document(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let known = READERS.iter().any(|r| r.knows(name, &[])) || bundle::is_bundle(name);
-    (known || stranger(name).is_some()) && !has_extension(name, NOT_SOUGHT)
+    file.contains('.') && (known || stranger(name).is_some()) && !has_extension(name, NOT_SOUGHT)
 }
 
 /// The extensions of all files that can be read in a sentence: `.docx、.doc`.
@@ -150,6 +151,13 @@ fn torn() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_has_no_extension_is_no_paper_that_is_sought() {
+        use super::is_document;
+        assert!(is_document("2026.3/讲话.docx") && is_document("讲话.TXT"));
+        assert!(!is_document("README") && !is_document("2026.3/签名") && !is_document("2026.3\\签名"));
+    }
+
     #[test]
     fn read_does_as_its_example_says() {
         let m = crate::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();
