@@ -118,6 +118,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     if make == "empty" && by_name.is_some_and(|r| !r.makes().is_empty()) {
         return Err(Make::of(bytes).refusal().into());
     }
+    // Of a container that is torn only its name says what it was.
+    if make == "broken-zip"
+        && by_name.is_some_and(|r| r.name() == "docx" && !has_extension(name, r.extensions()))
+    {
+        return Err(torn().into());
+    }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
     match (by_name, stranger) {
@@ -151,6 +157,15 @@ fn torn() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_torn_container_is_told_to_be_a_docx_only_where_it_is_called_one() {
+        let told = |name: &str| {
+            super::read(name, b"PK\x03\x04\x14\0\0\0").unwrap_err().in_lang(crate::base::Lang::Zh)
+        };
+        assert!(told("稿.docx").starts_with(".docx 不完整"), "{}", told("稿.docx"));
+        assert!(told("稿.odt").starts_with("文件不完整"), "{}", told("稿.odt"));
+    }
+
     #[test]
     fn what_has_no_extension_is_no_paper_that_is_sought() {
         use super::is_document;
