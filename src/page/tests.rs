@@ -401,4 +401,8 @@ fn a_package_is_handed_out_as_one_file_and_the_next_says_what_followed() {
     let (without, _) =
         ask("check_package", &json!({ "names": ["汇报.md"], "name": "汇报.md" }), &[paper.as_bytes()]);
     assert!(without["problems"][0]["message"].as_str().unwrap().contains("没有事实"), "{without}");
+    let broken = json!({ "names": ["汇报.docx"], "name": "汇报.docx", "facts": facts("680万元") });
+    let (broken, _) = ask("check_package", &broken, &[b"PK\x03\x04 cut"]);
+    let why = broken["problems"][0]["message"].as_str().unwrap();
+    assert!(!why.contains("这份文稿没有读成"), "{broken}");
 }

@@ -315,6 +315,28 @@ fn a_number_that_is_somebodys_own_stands_in_no_file_of_a_package() {
 }
 
 #[test]
+fn a_paper_that_cannot_be_read_is_told_with_its_reason_and_the_report_is_written_all_the_same() {
+    let desk = desk();
+    desk.put("坏.docx", b"PK\x03\x04 cut");
+    for paper in ["坏.docx", "没有.docx"] {
+        let run = |more: &str| {
+            let said = desk.run(&format!("check {paper} --facts f.yaml -o 报告.json{more}"));
+            assert!(desk.read("报告.json").contains(paper), "{said}");
+            std::fs::remove_file(desk.0.path().join("报告.json")).unwrap();
+            said.split_once('\n').unwrap().1.to_owned()
+        };
+        let why = run("");
+        assert!(why.contains("exit 2"), "{why}");
+        assert_eq!(run(" --package 送审"), why);
+    }
+    // A folder that is somebody else's is told before anything is written.
+    desk.put("送审/包.json", b"hers");
+    let said = desk.run("check 稿.md --facts f.yaml --package 送审 -o 报告.json");
+    assert!(said.contains("不是送审包的文件") && said.contains("exit 2"), "{said}");
+    assert!(!desk.0.path().join("报告.json").exists());
+}
+
+#[test]
 fn what_makes_no_package_is_told() {
     let desk = desk();
     let facts = desk.run("check 稿.md --package 送审");

@@ -36,7 +36,7 @@ pub use state::Kept;
 use self::sentences::Stretch;
 use super::draft::Drafted;
 use super::office::Office;
-use crate::base::{Lang, Result, Text};
+use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::plan::Plan;
 use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
@@ -46,6 +46,12 @@ use crate::read::read;
 use crate::report::Document;
 use crate::report::package::{self as laid, Evidence, Issue, Package, Sentence};
 use crate::rules::{self, Case, about};
+
+/// Why there is no package of a paper without facts.
+#[must_use]
+pub fn no_facts() -> Problem {
+    Problem::new(Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"))
+}
 
 /// A package with what is to be kept of it.
 pub struct Made {
