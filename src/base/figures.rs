@@ -38,6 +38,12 @@ impl Figure {
         self.unit == other.unit && self.agrees(other.value, other.slack)
     }
 
+    /// Its scale and unit as written.
+    #[must_use]
+    pub fn unit_words<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.digits.end..self.range.end]
+    }
+
     /// Whether it is a share or a rate.
     #[must_use]
     pub fn is_percent(&self) -> bool {
@@ -52,7 +58,7 @@ impl Figure {
 }
 
 /// The unit that words begin with. Its first three bytes are a character, by which nearly all are ruled out.
-fn unit(words: &str) -> &'static str {
+pub(crate) fn unit(words: &str) -> &'static str {
     let head = words.as_bytes();
     let (Some(first), second, third) = (head.first(), head.get(1), head.get(2)) else { return "" };
     let found = lexicon::UNITS.iter().find(|unit| {

@@ -65,8 +65,7 @@ fn doubled(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
         // 12.， is a list number; 1...5 an ellipsis.
         None => marks > 0 && (rest.starts_with('.') && marks == 1 || rest.starts_with('。')),
     };
-    (pair && len > 0)
-        .then(|| (start..at + 1 + marks + len + unit_bytes(&after[len..]), Severity::Error))
+    (pair && len > 0).then(|| (start..at + 1 + marks + len + unit_bytes(&after[len..]), Severity::Error))
 }
 
 /// 7.2.9公里: two points in one number.
