@@ -65,13 +65,13 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let n = list.len();
     // 三个乡镇共完成造林2800亩: what is made together has the addends' own name.
     // 各类事故, 公厕建设: what they are told of is among its words.
-    let tail = |f: &Figure| {
+    let named = |f: &Figure| {
         let words = clause::behind(text, f.range.start);
-        words.char_indices().rev().nth(1).map_or("", |(at, _)| &words[at..])
+        words.char_indices().rev().nth(1).is_some_and(|(at, _)| led.contains(&words[at..]))
     };
-    let among = |f: &Figure| led.contains(tail(f)) || led.contains("各类") || led.contains("各项");
+    let all_kinds = led.contains("各类") || led.contains("各项");
     let same = || {
-        list.iter().all(|f| alike(text, f, total) || among(f)) && list.iter().any(|f| led.contains(tail(f)))
+        list.iter().all(|f| all_kinds || alike(text, f, total) || named(f)) && list.iter().any(|f| named(f))
     };
     if n < 2 || !said && !same() {
         return None;
