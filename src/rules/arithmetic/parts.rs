@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Wrong, between, differs, direction, scale, shown, unit_words, vague};
+use super::{Wrong, between, differs, direction, not_the_sum, scale, shown, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
@@ -46,14 +46,7 @@ pub(super) fn total(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let apart = (total.value - sum).abs();
     let off = counted && total.value.fract() == 0.0 && apart > 0.5
         || differs(total, sum - slack, sum + slack) && apart > 0.5 * total.slack;
-    off.then(|| {
-        let scale = scale(text, total);
-        let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
-        let said = &text[total.range.clone()];
-        let message =
-            text!("各项相加是{n}{unit}，不是“{said}”", "the parts add up to {n}{unit}, not “{said}”");
-        Wrong::new(total.range.clone(), message)
-    })
+    off.then(|| not_the_sum(text, total, sum))
 }
 
 /// Characters from the word 其中 to the first part, and from a whole to 其中.
@@ -185,7 +178,7 @@ fn together(text: &str, all: &[Figure], (i, told): (usize, usize), total: &Figur
         () => return None,
     };
     let scale = scale(text, total);
-    let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+    let (n, unit) = (shown(sum / scale, total.slack / scale), total.unit_words(text));
     let whole = &text[total.range.clone()];
     let message = text!(
         "总数是{whole}，其中各项相加却是{n}{unit}",
@@ -213,7 +206,7 @@ pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wron
     (short && is_left && is_done && (sum - total.value).abs() > total.slack + done.slack + left.slack - 1.0)
         .then(|| {
             let scale = scale(text, total);
-            let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+            let (n, unit) = (shown(sum / scale, total.slack / scale), total.unit_words(text));
             let whole = &text[total.range.clone()];
             let message = text!(
                 "总数是{whole}，办了的和没办的相加却是{n}{unit}",

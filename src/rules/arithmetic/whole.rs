@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::parts::{at_most, is_increase, led_from, overlap};
-use super::{Wrong, scale, share_of, shown, unit_words, vague};
+use super::{Wrong, scale, share_of, shown, vague};
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::model::Severity;
@@ -368,7 +368,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, list: Range<usize>) -> Opt
         () => return None,
     };
     let scale = scale(text, whole);
-    let (n, unit) = (shown(column.sum / scale, whole.slack / scale), unit_words(text, whole));
+    let (n, unit) = (shown(column.sum / scale, whole.slack / scale), whole.unit_words(text));
     let said = &text[whole.range.clone()];
     let message = text!(
         "总数是{said}，其中各项相加却是{n}{unit}",
