@@ -10,7 +10,7 @@ use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
 use crate::model::Facts;
 use crate::model::facts::Value as Stated;
-use crate::model::facts::path::{in_chinese, pattern};
+use crate::model::facts::path::{in_chinese, is_below, pattern};
 use crate::report::package::{Basis, Evidence, Open, OpenKind, Sentence, Standing, State, called};
 use crate::text;
 
@@ -76,11 +76,7 @@ fn unlinked(loose: &Loose) -> Text {
 
 /// The sentences that rest on a fact at or below a path.
 pub(super) fn below(sentences: &[Sentence], path: &str) -> Vec<usize> {
-    let is = |sentence: &Sentence| {
-        sentence.bases().iter().any(|basis| {
-            basis.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-    };
+    let is = |sentence: &Sentence| sentence.bases().iter().any(|basis| is_below(&basis.path, path));
     (0..sentences.len()).filter(|&n| is(&sentences[n])).collect()
 }
 
