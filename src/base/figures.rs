@@ -38,6 +38,13 @@ impl Figure {
         self.unit == other.unit && self.agrees(other.value, other.slack)
     }
 
+    /// Whether two figures say the very same value of one unit, however its scale was written.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        let near = (self.value - other.value).abs() <= 1e-9 * self.value.abs().max(1.0);
+        near && self.unit == other.unit
+    }
+
     /// Its scale and unit as written.
     #[must_use]
     pub fn unit_words<'t>(&self, text: &'t str) -> &'t str {

@@ -213,7 +213,7 @@ impl Making<'_> {
             package.open.extend(left::points(&changes, &package.sentences, self.facts));
             package.open.sort_by_key(|open| open.kind);
             package.changes = Some(changes);
-            kept = Kept::of(&package, &name, &facts, &hush);
+            kept.count(&package);
         }
         Made { package, kept, lang: self.office.lang }
     }
@@ -227,7 +227,8 @@ impl Making<'_> {
         let issue = |finding: &Finding| {
             let about = about(finding.rule);
             let at = finding.range.start;
-            let sentence = self.stretches.iter().position(|s| s.range.contains(&at) || s.range.start == at);
+            let next = self.stretches.partition_point(|s| s.range.end <= at && s.range.start < at);
+            let sentence = self.stretches.get(next).filter(|s| s.range.start <= at).map(|_| next);
             Issue {
                 severity: finding.severity,
                 sentence,
