@@ -91,6 +91,8 @@ fn papers_are_held_to_the_genre_that_is_chosen_and_what_can_be_chosen_is_said() 
 fn each_genre_has_a_form_whose_example_drafts() {
     let (hello, _) = ask("hello", &json!({}), &[]);
     assert_eq!(hello["rules"].as_array().unwrap().len(), crate::rules::RULES.len());
+    let tables = hello["tables"].as_array().unwrap();
+    assert!(["xlsx", "xls", "et", "csv"].iter().all(|ending| tables.contains(&json!(ending))), "{tables:?}");
     let mut unknown = Vec::new();
     for template in hello["templates"].as_array().unwrap() {
         let id = &template["id"];
