@@ -12,9 +12,9 @@ use super::against::{self, Against};
 use super::{Exit, Subcommand, World, arguments, asked, either, input};
 use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
-use crate::app::facts;
-use crate::app::package::{self, Kept};
+use crate::app::package::{self, Kept, Made};
 use crate::app::plan::{Asked, Plan, plans};
+use crate::app::{Office, facts};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
@@ -121,13 +121,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let arguments = arguments::many(matches, "files").unwrap_or_default();
     let asked = asked::asked(matches, world)?;
     let (mut checked, review) = pile(matches, &arguments, &asked, &others, world)?;
-    // Of a paper that could not be read there is no package, and it is told below why.
-    let review = match (review, &checked.documents[..]) {
-        (Some(Review { folder, facts, last }), [document]) => {
-            Some((package::of_paper(&office, document, &facts, last.as_ref()), folder, last))
-        }
-        _ => None,
-    };
+    let made = review.as_ref().and_then(|review| review.made(&office, &checked));
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -151,8 +145,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         world.deliver(to, &report.write(&checked, view)?, over)?;
     }
-    if let Some((made, folder, last)) = review {
-        package::write(&*office.files, &folder, &made, last.as_ref(), world)?;
+    if let (Some(made), Some(Review { folder, last, .. })) = (made, &review) {
+        package::write(&*office.files, folder, &made, last.as_ref(), world)?;
     }
     // Whoever has the report on her screen has read of them already.
     let told = report.name() == REPORTS[0].name() && to == "-" && world.prints_to_terminal() && !world.quiet;
@@ -210,6 +204,14 @@ struct Review {
     folder: String,
     facts: Arc<Facts>,
     last: Option<Kept>,
+}
+
+impl Review {
+    /// The package; of a paper that could not be read there is none, and it is told elsewhere why.
+    fn made(&self, office: &Office, checked: &Checked) -> Option<Made> {
+        let [document] = &checked.documents[..] else { return None };
+        Some(package::of_paper(office, document, &self.facts, self.last.as_ref()))
+    }
 }
 
 /// Reads and checks everything that the arguments mean.
