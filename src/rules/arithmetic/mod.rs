@@ -169,7 +169,7 @@ impl Rule for Arithmetic {
 }
 
 /// The figures of one stretch at a time, of which `end` says where it ends by its first figure.
-fn groups<'f>(all: &'f [Figure], end: impl Fn(&Figure) -> usize) -> impl Iterator<Item = &'f [Figure]> {
+fn groups(all: &[Figure], end: impl Fn(&Figure) -> usize) -> impl Iterator<Item = &[Figure]> {
     let mut rest = all;
     std::iter::from_fn(move || {
         let end = end(rest.first()?);
