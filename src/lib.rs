@@ -35,8 +35,8 @@
 //! # }
 //! ```
 //!
-//! [`read`] knows .docx, .pdf, .odt, .ofd, .html, .eml, .txt and .md by content and name, text in UTF-8, GB18030, Big5 or UTF-16. A [`Case`]
-//! may also know the facts that a document was written from, a day, other localities' facts and a
+//! [`read`] knows .docx, .doc, .rtf, .xlsx, .xls, .csv, .pdf, .odt, .ofd, .html, .eml, .txt and .md by content and name,
+//! text in UTF-8, GB18030, Big5 or UTF-16. A [`Case`] may also know the facts that a document was written from, a day, other localities' facts and a
 //! corpus of their documents; [`RULES`] are the rules, each with what it flags and leaves alone.
 //!
 //! # Where a finding stands

@@ -231,19 +231,8 @@ pub fn settle(learn: &Documents) -> Result<Vec<u8>, Box<dyn std::error::Error>> 
     // What is surest of the false alarms is mostly no false one: published texts have slips. It is left out, and
     // the trees are grown anew.
     let length = said.len();
-    let mut slips = Vec::new();
-    said = said
-        .into_iter()
-        .filter_map(|said| {
-            let sound = said.planted.is_none() && said.score > TRUE_SLIP[said.family];
-            if sound {
-                slips.push(said)
-            } else {
-                return Some(said);
-            }
-            None
-        })
-        .collect();
+    let (slips, mut said): (Vec<Said>, Vec<Said>) =
+        said.into_iter().partition(|said| said.planted.is_none() && said.score > TRUE_SLIP[said.family]);
     println!("{length} rows, {} left out", slips.len());
     cross(&mut said);
     for borne in BORNE {

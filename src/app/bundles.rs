@@ -3,12 +3,13 @@
 //!
 //! [`unfold`] names them, and [`Bundles`] reads them by these names, so that no use case has to know.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::files::{Files, Over, Use};
 use crate::base::{Problem, Result};
-use crate::read::bundle::{self, Contents, DEEPEST, MOST};
+use crate::read::bundle::{self, Bundle, Contents, DEEPEST, MOST};
 
 /// Bytes that bundles within a bundle may have together.
 const INNER: usize = 256 << 20;
@@ -35,6 +36,7 @@ impl Unfolded {
             self.papers.push(name.to_owned());
         }
         let Some(Contents { papers, problems }) = contents else { return };
+        let opened = OnceCell::new();
         self.problems.extend(problems.into_iter().map(|problem| (name.to_owned(), problem)));
         for paper in papers {
             if self.papers.len() >= MOST {
@@ -50,7 +52,7 @@ impl Unfolded {
                 self.problems.push((within, bundle::too_deep()));
                 continue;
             }
-            match bundle::member(bytes, &paper) {
+            match opened.get_or_init(|| Bundle::open(bytes)).member(&paper) {
                 Ok(inner) => {
                     self.left = self.left.saturating_sub(inner.len());
                     self.open(&within, &inner, depth + 1);
@@ -64,11 +66,15 @@ impl Unfolded {
     }
 }
 
+/// A bundle that may be kept.
+type Opened = Bundle<Arc<[u8]>>;
+
 /// Files among which papers within others are read as if they lay in a folder.
 pub struct Bundles {
     below: Arc<dyn Files>,
-    /// The bundle that was read last, by its name, since its papers are asked for one after the other.
-    last: Mutex<Option<(String, Arc<Vec<u8>>)>>,
+    /// The bundle that was opened last, behind those that it lies in, each by its name: papers of one are asked for
+    /// one after the other.
+    last: Mutex<Vec<(String, Arc<Opened>)>>,
 }
 
 impl Bundles {
@@ -84,29 +90,28 @@ impl Bundles {
         (!self.below.is_file(name)).then_some((outer, inner))
     }
 
-    /// The bytes of a bundle, kept until another is asked for.
-    fn bundle(&self, name: &str, read: impl FnOnce() -> Result<Vec<u8>>) -> Result<Arc<Vec<u8>>> {
-        let kept = |last: &Option<(String, Arc<Vec<u8>>)>| {
-            last.as_ref().filter(|(known, _)| known == name).map(|(_, bytes)| Arc::clone(bytes))
-        };
-        if let Some(bytes) = kept(&self.last.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(bytes);
+    /// A bundle opened, and kept until one is asked for that does not lie in it.
+    fn bundle(&self, name: &str, read: impl FnOnce() -> Result<Vec<u8>>) -> Result<Arc<Opened>> {
+        let kept = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, opened)) = kept().iter().find(|(known, _)| known == name) {
+            return Ok(Arc::clone(opened));
         }
-        let bytes = Arc::new(read()?);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some((name.to_owned(), Arc::clone(&bytes)));
-        Ok(bytes)
+        let opened = Arc::new(Bundle::open(read()?.into()));
+        let mut last = kept();
+        last.retain(|(known, _)| name.strip_prefix(&**known).is_some_and(|rest| rest.starts_with('/')));
+        last.push((name.to_owned(), Arc::clone(&opened)));
+        Ok(opened)
     }
 
-    fn within(&self, bytes: &[u8], name: &str, above: &str, depth: usize) -> Result<Vec<u8>> {
-        let found = bundle::member(bytes, name);
+    fn within(&self, opened: &Opened, name: &str, above: &str, depth: usize) -> Result<Vec<u8>> {
+        let found = opened.member(name);
         if found.is_ok() || depth + 1 >= DEEPEST {
             return found;
         }
         for (outer, inner) in ways(name) {
             let path = format!("{above}/{outer}");
-            if let Ok(bytes) = self.bundle(&path, || bundle::member(bytes, outer)) {
-                return self.within(&bytes, inner, &path, depth + 1);
+            if let Ok(inside) = self.bundle(&path, || opened.member(outer)) {
+                return self.within(&inside, inner, &path, depth + 1);
             }
         }
         found
@@ -123,8 +128,8 @@ pub fn ways(name: &str) -> impl Iterator<Item = (&str, &str)> {
 impl Files for Bundles {
     fn read(&self, name: &str, to: Use) -> Result<Vec<u8>> {
         let Some((outer, inner)) = self.part(name) else { return self.below.read(name, to) };
-        let bytes = self.bundle(outer, || self.below.read(outer, to))?;
-        self.within(&bytes, inner, outer, 0)
+        let opened = self.bundle(outer, || self.below.read(outer, to))?;
+        self.within(&opened, inner, outer, 0)
     }
 
     fn is_file(&self, name: &str) -> bool {
@@ -183,6 +188,14 @@ mod tests {
         for (name, text) in names.iter().zip(["乙镇总结。", "丙镇总结。", "甲镇总结。"]) {
             assert_eq!(read(name).unwrap(), text);
         }
+        let kept = |files: &Bundles| {
+            files.last.lock().unwrap().iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            kept(&files),
+            ["收/包.zip", "收/包.zip/二/里层.zip"],
+            "neither is opened anew for the next"
+        );
         assert!(read("收/包.zip/丁.txt").is_err() && read("收/没有.zip/甲.txt").is_err());
     }
 

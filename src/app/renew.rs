@@ -2,6 +2,8 @@
 
 pub mod each;
 
+use std::path::Path;
+
 use serde_json::{Value as Json, json};
 
 use super::files::{Use, in_file, placed};
@@ -19,7 +21,7 @@ use crate::renew::{
 };
 use crate::report::laid_out;
 use crate::text;
-use crate::write::fix::{can_change, changed, fix, track};
+use crate::write::fix::{can_change, fix, track};
 
 /// A finished paper and what of it may have to change.
 pub struct Listed {
@@ -46,7 +48,7 @@ pub fn list(office: &Office, name: &str, years: u16, listener: &mut dyn Listener
         manuscript = read("a.docx", &bytes)?;
         let note = Text::fixed(
             "这种文件不能改，文字已排成 .docx，在它上面沿用",
-            "a file of this format cannot be changed; its text was laid out as a .docx, which is",
+            "a file of this format cannot be changed; its text was laid out as a .docx, and that is renewed",
         );
         listener.note(&in_file(Problem::new(note), name));
     }
@@ -128,32 +130,16 @@ impl Listed {
         office: &Office,
         tracked: bool,
     ) -> Result<(Vec<u8>, Answered)> {
-        let other = to.contains('.') && !has_extension(to, &["docx", "docm"]);
+        let other = Path::new(to).extension().is_some() && !has_extension(to, &["docx", "docm"]);
         if Container::of(&self.bytes).is_some() && other {
             return Err(Problem::new(text!(
-                "去年的稿子是 .docx，照它的格式改出来的也是，不能写成 {to}",
-                "last year's paper is a .docx, and so is what keeps its formats: it cannot be written as {to}"
+                "今年的稿子照去年的格式写成 .docx，不能写成 {to}",
+                "this year's paper is a .docx with last year's formats: it cannot be written as {to}"
             ))
             .help(Text::fixed("写成 .docx", "write a .docx file"))
             .into());
         }
         let done = answered(&self.rows, answers);
-        if !can_change(&self.bytes, &self.manuscript) && !tracked {
-            // A .doc is taken for its text: what comes of it is laid out anew.
-            if !has_extension(to, &["docx"]) {
-                let what = text!(
-                    "这种格式不能原样改写，不能写成 {to}",
-                    "a paper of this format cannot be changed in place: it cannot be written as {to}"
-                );
-                return Err(placed(
-                    Problem::new(what).help(Text::fixed("写成 .docx", "write a .docx file")).into(),
-                    &self.name,
-                ));
-            }
-            let comments = self.comments(&done, office);
-            let manuscript = changed(&self.manuscript, &done.changes);
-            return Ok((laid_out(&manuscript, comments, Some(office.today))?, done));
-        }
         let changed = if tracked {
             track(&self.bytes, &self.manuscript, &done.changes, Some(office.today))
         } else if done.changes.is_empty() {

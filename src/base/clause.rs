@@ -14,16 +14,23 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n' | '\r')
 }
 
+fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':')
+}
+
+/// Where the stretch before `at` begins in which `ends` holds nowhere.
+fn begins(text: &str, at: usize, ends: fn(char) -> bool) -> usize {
+    let low = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let before = text.get(low..at).unwrap_or_default();
+    before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(low, |(i, c)| low + i + c.len_utf8())
+}
+
 /// The stretch round `range` in which `ends` holds nowhere.
 fn around(text: &str, range: Range<usize>, ends: fn(char) -> bool) -> Range<usize> {
-    let low = text.ceil_char_boundary(range.start.saturating_sub(REACH));
     let high = text.floor_char_boundary(range.end.saturating_add(REACH)).max(range.end);
-    let before = text.get(low..range.start).unwrap_or_default();
     let after = text.get(range.end..high).unwrap_or_default();
-    let start =
-        before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(low, |(i, c)| low + i + c.len_utf8());
     let end = after.find(ends).map_or(high, |i| range.end + i);
-    start..end
+    begins(text, range.start, ends)..end
 }
 
 /// The sentence round a range of `text`, without its closing mark.
@@ -35,7 +42,7 @@ pub fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
 /// The clause round a range of `text`, without the marks at its ends.
 #[must_use]
 pub fn clause(text: &str, range: Range<usize>) -> Range<usize> {
-    around(text, range, |c| ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':'))
+    around(text, range, ends_clause)
 }
 
 /// The words from `at` to the end of the `n`th clause, of the same sentence at most; the clause of
@@ -50,11 +57,7 @@ pub fn ahead(text: &str, at: usize, n: usize) -> &str {
 /// The words of the clause before `at`.
 #[must_use]
 pub fn behind(text: &str, at: usize) -> &str {
-    let low = text.ceil_char_boundary(at.saturating_sub(REACH));
-    let before = text.get(low..at).unwrap_or_default();
-    let ends = |c: char| ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':');
-    let start = before.char_indices().rev().find(|&(_, c)| ends(c)).map_or(0, |(i, c)| i + c.len_utf8());
-    &before[start..]
+    text.get(begins(text, at, ends_clause)..at).unwrap_or_default()
 }
 
 #[cfg(test)]

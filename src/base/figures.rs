@@ -38,6 +38,19 @@ impl Figure {
         self.unit == other.unit && self.agrees(other.value, other.slack)
     }
 
+    /// Whether two figures say the very same value of one unit, however its scale was written.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        let near = (self.value - other.value).abs() <= 1e-9 * self.value.abs().max(1.0);
+        near && self.unit == other.unit
+    }
+
+    /// Its scale and unit as written.
+    #[must_use]
+    pub fn unit_words<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.digits.end..self.range.end]
+    }
+
     /// Whether it is a share or a rate.
     #[must_use]
     pub fn is_percent(&self) -> bool {
@@ -52,7 +65,7 @@ impl Figure {
 }
 
 /// The unit that words begin with. Its first three bytes are a character, by which nearly all are ruled out.
-fn unit(words: &str) -> &'static str {
+pub(crate) fn unit(words: &str) -> &'static str {
     let head = words.as_bytes();
     let (Some(first), second, third) = (head.first(), head.get(1), head.get(2)) else { return "" };
     let found = lexicon::UNITS.iter().find(|unit| {

@@ -21,7 +21,7 @@ pub struct Words<'w> {
     pub(super) shift: u32,
     /// The same as bits, since most places of a text are ruled out by it.
     pub(super) pairs: Cow<'w, [u64]>,
-    /// Words of one character, with their indices.
+    /// Words of one character, sorted, with their indices.
     pub(super) singles: Cow<'w, [(char, u32)]>,
     /// Bits by the lower six bits of those characters.
     pub(super) single_bits: u64,
@@ -105,6 +105,7 @@ impl<'w> Words<'w> {
         for slot in 0..slots {
             words[groups[slot] as usize..groups[slot + 1] as usize].sort_unstable();
         }
+        singles.sort_unstable();
         let single_bits = singles.iter().fold(0, |bits, (c, _)| bits | 1 << (*c as u32 % 64));
         Self {
             words: words.into(),
@@ -131,11 +132,17 @@ impl<'w> Words<'w> {
                     let words = self.groups[slot] as usize..self.groups[slot + 1] as usize;
                     return Some((at, c, &self.words[words]));
                 }
-                if self.single_bits >> (c as u32 % 64) & 1 == 1 && self.singles.iter().any(|s| s.0 == c) {
+                if self.single_bits >> (c as u32 % 64) & 1 == 1 && self.singles_of(c).next().is_some() {
                     return Some((at, c, &[]));
                 }
             }
         })
+    }
+
+    /// The words that are this character alone.
+    fn singles_of(&self, c: char) -> impl Iterator<Item = u32> {
+        let from = self.singles.partition_point(|s| s.0 < c);
+        self.singles[from..].iter().take_while(move |s| s.0 == c).map(|s| s.1)
     }
 
     fn longest(&self, text: &str, at: usize, c: char, words: &[(&'w str, u32)]) -> Option<Found> {
@@ -145,7 +152,7 @@ impl<'w> Words<'w> {
         let found = |len: usize, index: u32| Found { range: at..at + len, word: index as usize };
         match word {
             Some(&(word, index)) => Some(found(word.len(), index)),
-            None => self.singles.iter().find(|s| s.0 == c).map(|&(c, index)| found(c.len_utf8(), index)),
+            None => self.singles_of(c).next().map(|index| found(c.len_utf8(), index)),
         }
     }
 
@@ -176,9 +183,8 @@ impl<'w> Words<'w> {
         self.starts(text).flat_map(move |(at, c, words)| {
             let rest = &text.as_bytes()[at..];
             let words = words.iter().filter(move |(word, _)| rest.starts_with(word.as_bytes()));
-            let singles = self.singles.iter().filter(move |s| s.0 == c);
             let words = words.map(move |(word, index)| (word.len(), *index));
-            let all = words.chain(singles.map(|(c, index)| (c.len_utf8(), *index)));
+            let all = words.chain(self.singles_of(c).map(move |index| (c.len_utf8(), index)));
             all.map(move |(len, index)| Found { range: at..at + len, word: index as usize })
         })
     }

@@ -12,8 +12,9 @@ use super::against::{self, Against};
 use super::{Exit, Subcommand, World, arguments, asked, either, input};
 use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
-use crate::app::plan::{Asked, plans};
-use crate::app::{facts, package};
+use crate::app::package::{self, Kept, Made};
+use crate::app::plan::{Asked, Plan, plans};
+use crate::app::{Office, facts};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
@@ -123,10 +124,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let others = facts::each(&office, &arguments::many(matches, "others").unwrap_or_default())?;
     let arguments = arguments::many(matches, "files").unwrap_or_default();
     let asked = asked::asked(matches, world)?;
-    let (mut checked, facts) = pile(matches, &arguments, &asked, &others, world)?;
-    if let Some(folder) = matches.get_one::<String>("package") {
-        for_review(matches, folder, &checked, facts.as_deref(), world)?;
-    }
+    let (mut checked, review) = pile(matches, &arguments, &asked, &others, world)?;
+    let made = review.as_ref().and_then(|review| review.made(&office, &checked));
 
     let fail_on = matches.get_one::<String>("fail-on");
     let fail_on = Severity::ALL
@@ -151,6 +150,9 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         unwritten = annotate::write(&office, report, view, &mut checked, (&to, over), world);
     } else {
         world.deliver(to, &report.write(&checked, view)?, over)?;
+    }
+    if let (Some(made), Some(Review { folder, last, .. })) = (made, &review) {
+        package::write(&*office.files, folder, &made, last.as_ref(), world)?;
     }
     // Whoever has the report on her screen has read of them already.
     let told = report.name() == REPORTS[0].name() && to == "-" && world.prints_to_terminal() && !world.quiet;
@@ -217,6 +219,21 @@ fn is_lacking(checked: &Checked, whole: bool) -> bool {
     unread || checked.documents.iter().any(|d| d.is_broken() || whole && d.state() == State::Part)
 }
 
+/// What the package for review of the one document is made with.
+struct Review {
+    folder: String,
+    facts: Arc<Facts>,
+    last: Option<Kept>,
+}
+
+impl Review {
+    /// The package; of a paper that could not be read there is none, and it is told elsewhere why.
+    fn made(&self, office: &Office, checked: &Checked) -> Option<Made> {
+        let [document] = &checked.documents[..] else { return None };
+        Some(package::of_paper(office, document, &self.facts, self.last.as_ref()))
+    }
+}
+
 /// Reads and checks everything that the arguments mean.
 fn pile(
     matches: &ArgMatches,
@@ -224,46 +241,48 @@ fn pile(
     asked: &Asked,
     others: &[Facts],
     world: &mut World,
-) -> Result<(Checked, Option<Arc<Facts>>)> {
+) -> Result<(Checked, Option<Review>)> {
     let (names, missed) = input::documents(arguments);
     let office = world.office();
     let mut plans = plans(&office, asked, &names, world)?;
+    let review = review(matches, (&names, missed.len()), &plans, world)?;
     let against = against::open(matches, world, &mut plans)?;
     let corpus = against.as_ref().map(Against::corpus);
     let (among, accept) = (matches.get_flag("among"), matches.get_flag("update-baseline"));
-    let facts = plans.first().and_then(|plan| plan.facts.clone());
     // The package shows every sentence, also of a paper in which nothing was found.
-    let texts = matches.contains_id("package");
+    let texts = review.is_some();
     let pile = Pile { missed, others, corpus, among, accept, texts, ..Pile::of(names, plans, asked) };
     let mut checked = check(&office, pile, world)?;
     checked.accepted = matches.get_flag("accept-unread");
-    Ok((checked, facts))
+    Ok((checked, review))
 }
 
-/// Writes the package for review of the one document that was checked.
-fn for_review(
+/// What the package for review is made with, if one is wanted: asked before anything is checked or written, so that
+/// one that cannot be made costs nothing.
+fn review(
     matches: &ArgMatches,
-    folder: &str,
-    checked: &Checked,
-    facts: Option<&Facts>,
-    world: &mut World,
-) -> Result<()> {
-    let office = world.office();
-    let ([document], [], Some(facts)) = (&checked.documents[..], &checked.unread[..], facts) else {
-        let what = match facts {
-            None => Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"),
-            Some(_) => Text::fixed("送审包一次只做一份文稿的", "a package for review is of one document"),
-        };
-        let help = match facts {
-            None => Text::fixed("加 --facts 事实.yaml", "add --facts facts.yaml"),
-            Some(_) => Text::fixed(
+    (names, missed): (&[String], usize),
+    plans: &[Plan],
+    world: &World,
+) -> Result<Option<Review>> {
+    let Some(folder) = matches.get_one::<String>("package") else { return Ok(None) };
+    if names.is_empty() && missed == 1 {
+        return Ok(None);
+    }
+    let Some(facts) = plans.first().and_then(|plan| plan.facts.clone()) else {
+        return Err(package::no_facts()
+            .help(Text::fixed("加 --facts 事实.yaml", "add --facts facts.yaml"))
+            .into());
+    };
+    let ([name], 0) = (names, missed) else {
+        let what = Text::fixed("送审包一次只做一份文稿的", "a package for review is of one document");
+        return Err(Problem::new(what)
+            .help(Text::fixed(
                 "一份一份地做，每份一个文件夹",
                 "make one for each document, each in a folder of its own",
-            ),
-        };
-        return Err(Problem::new(what).help(help).into());
+            ))
+            .into());
     };
-    let last = package::last(&*office.files, folder, &document.path, matches.get_flag("force"))?;
-    let made = package::of_paper(&office, document, facts, last.as_ref());
-    package::write(&*office.files, folder, &made, last.as_ref(), world)
+    let last = package::last(&*world.office().files, folder, name, matches.get_flag("force"))?;
+    Ok(Some(Review { folder: folder.clone(), facts, last }))
 }

@@ -153,7 +153,7 @@ fn neither(argument: &str) -> Option<Problem> {
 /// not the lock file that an office program leaves beside an open one.
 fn is_document(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.contains('.') && !name.starts_with(['~', '.']) && read::is_document(name)
+    !name.starts_with(['~', '.']) && read::is_document(name)
 }
 
 /// The files that match a pattern. The walk starts at the last folder named without wildcards.

@@ -20,7 +20,7 @@ use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::neares
 use crate::model::Facts;
 use crate::model::facts::{
     Value, load,
-    path::{self, in_chinese},
+    path::{self, in_chinese, is_below},
 };
 use crate::text;
 
@@ -536,13 +536,10 @@ pub(super) const BODY: &str = "body";
 /// Whether the declared pattern makes the mentioned path known: it is that path, lies above it
 /// (`meeting` for `meeting.place`), or below it (`tasks[].name` makes `tasks` a list).
 fn covers(declared: &str, mentioned: &str) -> bool {
-    let below = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
     let mentioned = mentioned.trim_end_matches("[]");
     let flat = mentioned.replace('_', ".");
     let declared = declared.trim_end_matches("[]");
-    below(mentioned, declared) || below(declared, mentioned) || below(&flat, declared)
+    is_below(mentioned, declared) || is_below(declared, mentioned) || is_below(&flat, declared)
 }
 
 /// What is needed to tell an error of Tera's at its place in a file.

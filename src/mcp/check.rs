@@ -61,11 +61,7 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let mut structured = json_value(&checked, view)?;
     if let (true, [document]) = (wanted, &checked.documents[..]) {
         let facts = facts.ok_or_else(|| {
-            Problem::new(Text::fixed(
-                "没有事实，做不成送审包",
-                "there are no facts, and so no package for review",
-            ))
-            .help(Text::fixed("给 facts 或 facts_paths", "give facts or facts_paths"))
+            package::no_facts().help(Text::fixed("给 facts 或 facts_paths", "give facts or facts_paths"))
         })?;
         let last = given.last_package(room)?;
         structured["package"] = package::of_paper(&room.office, document, &facts, last.as_ref()).as_json();

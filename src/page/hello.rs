@@ -9,6 +9,7 @@ use crate::base::{Lang, Result, Text};
 use crate::draft::topic::Topic;
 use crate::read::{extensions, is_document};
 use crate::rules::{Genre, RULES};
+use crate::sheet;
 use crate::text;
 use crate::write::WRITERS;
 
@@ -49,6 +50,7 @@ pub(super) fn hello(request: &Request<'_>) -> Result<Reply> {
         "topics": topics,
         "genres": genres(lang),
         "reads": extensions().filter(|e| is_document(&format!("a.{e}"))).collect::<Vec<_>>(),
+        "tables": sheet::extensions().collect::<Vec<_>>(),
         "formats": WRITERS.iter().map(|w| w.name()).collect::<Vec<_>>(),
     })))
 }

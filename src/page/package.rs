@@ -8,7 +8,7 @@ use super::draft::Wanted as Drafted;
 use super::facts::filled;
 use super::request::{Heard, Reply, Request, file_name};
 use crate::app::draft::draft as make;
-use crate::app::package::{Kept, Made, of_draft, of_paper};
+use crate::app::package::{Kept, Made, no_facts, of_draft, of_paper};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::report::package::summary;
 
@@ -25,14 +25,13 @@ pub(super) fn check(request: &Request<'_>) -> Result<Reply> {
     let wanted: Checked = request.asked()?;
     let sitting = Sitting::of(request, &wanted)?;
     let at = sitting.papers.iter().position(|name| *name == wanted.name);
-    let facts = at.and_then(|at| sitting.plans[at].facts.clone()).ok_or_else(|| {
-        Problem::new(Text::fixed(
-            "没有事实，做不成送审包",
-            "there are no facts, and so no package for review",
-        ))
-        .help(Text::fixed("先在上面选事实文件", "choose the facts first, above"))
-    })?;
+    let facts = at
+        .and_then(|at| sitting.plans[at].facts.clone())
+        .ok_or_else(|| no_facts().help(Text::fixed("先在上面选事实文件", "choose the facts first, above")))?;
     let (checked, sitting) = sitting.check(&wanted)?;
+    if let Some((_, error)) = checked.unread.iter().find(|(path, _)| *path == wanted.name) {
+        return Err(error.clone());
+    }
     let document = checked
         .documents
         .iter()

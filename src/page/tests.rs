@@ -105,6 +105,8 @@ fn papers_are_held_to_the_genre_that_is_chosen_and_what_can_be_chosen_is_said() 
 fn each_genre_has_a_form_whose_example_drafts() {
     let (hello, _) = ask("hello", &json!({}), &[]);
     assert_eq!(hello["rules"].as_array().unwrap().len(), crate::rules::RULES.len());
+    let tables = hello["tables"].as_array().unwrap();
+    assert!(["xlsx", "xls", "et", "csv"].iter().all(|ending| tables.contains(&json!(ending))), "{tables:?}");
     let mut unknown = Vec::new();
     for template in hello["templates"].as_array().unwrap() {
         let id = &template["id"];
@@ -415,4 +417,8 @@ fn a_package_is_handed_out_as_one_file_and_the_next_says_what_followed() {
     let (without, _) =
         ask("check_package", &json!({ "names": ["汇报.md"], "name": "汇报.md" }), &[paper.as_bytes()]);
     assert!(without["problems"][0]["message"].as_str().unwrap().contains("没有事实"), "{without}");
+    let broken = json!({ "names": ["汇报.docx"], "name": "汇报.docx", "facts": facts("680万元") });
+    let (broken, _) = ask("check_package", &broken, &[b"PK\x03\x04 cut"]);
+    let why = broken["problems"][0]["message"].as_str().unwrap();
+    assert!(!why.contains("这份文稿没有读成"), "{broken}");
 }

@@ -3,6 +3,7 @@
 //! How many are looked at, how large each may be and how deep they lie within each other is bounded; what
 //! is left out is told. Names that Windows packed are in GBK, whatever the packer says.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -59,31 +60,62 @@ pub fn contents(bytes: &[u8]) -> Option<Contents> {
     }
 }
 
-/// One file of a bundle, by its name.
-///
-/// # Errors
-/// If there is none of this name, or it cannot be unpacked.
-pub fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>> {
-    if Make::of(bytes).name == "eml" {
-        let (names, all): (Vec<_>, Vec<_>) = mailed(bytes).into_iter().unzip();
-        let at = unlike(names.into_iter()).iter().position(|own| own == name);
-        return at.and_then(|at| all.into_iter().nth(at)).ok_or_else(|| no_member(name).into());
-    }
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Err(super::torn().into()) };
-    let at = zip.file_names_raw().take(MOST).position(|raw| name_of(raw).as_deref() == Some(name));
-    let Some(at) = at else { return Err(no_member(name).into()) };
-    let file = match zip.by_index(at) {
-        Ok(file) => file,
-        Err(ZipError::UnsupportedArchive(what)) if what == ZipError::PASSWORD_REQUIRED => {
-            return Err(locked().into());
+/// A file that holds others, opened: each is asked for by its name.
+pub struct Bundle<B>(Inside<B>);
+
+enum Inside<B> {
+    /// An archive, with the number of each of its files.
+    Packed(ZipArchive<Cursor<B>>, HashMap<String, usize>),
+    /// What came with a mail.
+    Mailed(HashMap<String, Vec<u8>>),
+    /// Neither.
+    Torn,
+}
+
+impl<B: AsRef<[u8]> + Clone> Bundle<B> {
+    /// Of these bytes; what is no bundle holds nothing.
+    #[must_use]
+    pub fn open(bytes: B) -> Self {
+        if Make::of(bytes.as_ref()).name == "eml" {
+            let (names, all): (Vec<_>, Vec<_>) = mailed(bytes.as_ref()).into_iter().unzip();
+            return Self(Inside::Mailed(unlike(names.into_iter()).into_iter().zip(all).collect()));
         }
-        Err(_) => return Err(damaged().into()),
-    };
-    let mut out = Vec::new();
-    match file.take(LARGEST + 1).read_to_end(&mut out) {
-        Ok(_) if out.len() as u64 > LARGEST => Err(too_large().into()),
-        Ok(_) => Ok(out),
-        Err(_) => Err(damaged().into()),
+        let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else { return Self(Inside::Torn) };
+        let mut numbers = HashMap::new();
+        for (n, raw) in zip.file_names_raw().take(MOST).enumerate() {
+            if let Some(name) = name_of(raw) {
+                numbers.entry(name).or_insert(n);
+            }
+        }
+        Self(Inside::Packed(zip, numbers))
+    }
+
+    /// One file of it, by its name.
+    ///
+    /// # Errors
+    /// If there is none of this name, or it cannot be unpacked.
+    pub fn member(&self, name: &str) -> Result<Vec<u8>> {
+        let (zip, numbers) = match &self.0 {
+            Inside::Torn => return Err(super::torn().into()),
+            Inside::Mailed(all) => return all.get(name).cloned().ok_or_else(|| no_member(name).into()),
+            Inside::Packed(zip, numbers) => (zip, numbers),
+        };
+        let Some(at) = numbers.get(name) else { return Err(no_member(name).into()) };
+        // What is known of an archive is shared, and only where its reader stands is its own.
+        let mut zip = zip.clone();
+        let file = match zip.by_index(*at) {
+            Ok(file) => file,
+            Err(ZipError::UnsupportedArchive(what)) if what == ZipError::PASSWORD_REQUIRED => {
+                return Err(locked().into());
+            }
+            Err(_) => return Err(damaged().into()),
+        };
+        let mut out = Vec::new();
+        match file.take(LARGEST + 1).read_to_end(&mut out) {
+            Ok(_) if out.len() as u64 > LARGEST => Err(too_large().into()),
+            Ok(_) => Ok(out),
+            Err(_) => Err(damaged().into()),
+        }
     }
 }
 

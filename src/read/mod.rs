@@ -61,8 +61,9 @@ const NOT_SOUGHT: &[&str] = &["xlsx", "xlsm", "csv"];
 /// read.
 #[must_use]
 pub fn is_document(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let known = READERS.iter().any(|r| r.knows(name, &[])) || bundle::is_bundle(name);
-    (known || stranger(name).is_some()) && !has_extension(name, NOT_SOUGHT)
+    file.contains('.') && (known || stranger(name).is_some()) && !has_extension(name, NOT_SOUGHT)
 }
 
 /// The extensions of all files that can be read in a sentence: `.docx、.doc`.
@@ -105,8 +106,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let is_text = text.first().is_some_and(|&b| b > 0xE0) && by_name.is_some_and(|r| r.makes().is_empty());
     let make = if is_text { "other" } else { Make::of(bytes).name };
-    // Markdown may hold a page's tags from its first line on.
-    let is_markdown = by_name.is_some_and(|r| r.name() == "md");
+    // Markdown may hold a page's tags, or what looks like the head of a mail, from its first line on.
+    let is_markdown = by_name.is_some_and(|r| r.name() == "md") && matches!(make, "html" | "eml" | "xml");
     if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
         return reader.read(name, bytes);
     }
@@ -116,6 +117,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     // What has nothing in it has no format either.
     if make == "empty" && by_name.is_some_and(|r| !r.makes().is_empty()) {
         return Err(Make::of(bytes).refusal().into());
+    }
+    // Of a container that is torn only its name says what it was.
+    if make == "broken-zip"
+        && by_name.is_some_and(|r| r.name() == "docx" && !has_extension(name, r.extensions()))
+    {
+        return Err(torn().into());
     }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
@@ -150,6 +157,22 @@ fn torn() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_torn_container_is_told_to_be_a_docx_only_where_it_is_called_one() {
+        let told = |name: &str| {
+            super::read(name, b"PK\x03\x04\x14\0\0\0").unwrap_err().in_lang(crate::base::Lang::Zh)
+        };
+        assert!(told("稿.docx").starts_with(".docx 不完整"), "{}", told("稿.docx"));
+        assert!(told("稿.odt").starts_with("文件不完整"), "{}", told("稿.odt"));
+    }
+
+    #[test]
+    fn what_has_no_extension_is_no_paper_that_is_sought() {
+        use super::is_document;
+        assert!(is_document("2026.3/讲话.docx") && is_document("讲话.TXT"));
+        assert!(!is_document("README") && !is_document("2026.3/签名") && !is_document("2026.3\\签名"));
+    }
+
     #[test]
     fn read_does_as_its_example_says() {
         let m = crate::read::read("讲话稿.txt", "同志们：\n今天开会。\n".as_bytes()).unwrap();

@@ -88,7 +88,8 @@ impl Tables {
                 }
                 let edge = columns.edges.get(index);
                 // The columns before an edge; of a row that does not tell, cells are counted.
-                let column = edge.map_or(index, |edge| edges.partition_point(|e| *e < edge - NEAR));
+                let column =
+                    edge.map_or(index, |edge| edges.partition_point(|e| *e < edge.saturating_sub(NEAR)));
                 let (table, continues) = (open.table, merge.below);
                 self.cells.push(Cell { table, row, column, continues, paragraphs });
             }

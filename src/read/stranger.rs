@@ -108,6 +108,7 @@ impl Stranger {
 #[cfg(test)]
 mod tests {
     use super::{STRANGERS, stranger};
+    use crate::base::Lang;
     use crate::read::{READERS, is_document, read};
 
     #[test]
@@ -127,5 +128,8 @@ mod tests {
     fn what_was_renamed_to_txt_is_known_by_its_bytes() {
         assert_eq!(read("稿.txt", b"{\\rtf1\\ansi a}").unwrap().text(), "a");
         assert_eq!(read("稿.txt", "{甲}".as_bytes()).unwrap().text(), "{甲}");
+        assert!(read("稿.md", b"%PDF-1.7").is_err_and(|e| e.in_lang(Lang::Zh).contains("PDF")));
+        assert_eq!(read("稿.md", b"{\\rtf1\\ansi a}").unwrap().text(), "a");
+        assert_eq!(read("稿.md", b"<html>a").unwrap().text(), "<html>a");
     }
 }

@@ -164,7 +164,7 @@ pattern! {
 
 pattern! {
     /// Entities and tags inside a line. What went through several programs is encoded as often: &amp;amp;ldquo;.
-    static MARKUP = r#"(?i)&(?:amp;)*(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>"#;
+    static MARKUP = r#"(?i)^(?:&(?:amp;)*(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|ensp|emsp|thinsp|#\d{2,5}|#x[0-9a-f]{2,5});?|</?(?:br|p|div|span|font|strong|b|em|i|u|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|section|article|script|style|center|o:p)(?:\s[^<>\n]{0,200})?\s*/?>)"#;
 }
 
 /// Lines that count as head and as tail.
@@ -217,12 +217,13 @@ impl Rule for WebResidue {
         }
         // Those of the lines are in order and do not overlap.
         let lines_found: Vec<Range<usize>> = found.iter().map(|f: &Finding| f.range.clone()).collect();
-        if text.contains(['&', '<']) {
-            for hit in MARKUP.find_iter(text) {
-                let before = lines_found.partition_point(|r| r.end <= hit.start());
-                if lines_found.get(before).is_none_or(|r| r.start >= hit.end()) {
-                    found.push(entity(hit.as_str(), hit.range()));
-                }
+        let mut end = 0;
+        for at in memchr::memchr2_iter(b'&', b'<', text.as_bytes()) {
+            let Some(hit) = MARKUP.find(&text[at..]).filter(|_| at >= end) else { continue };
+            end = at + hit.end();
+            let before = lines_found.partition_point(|r| r.end <= at);
+            if lines_found.get(before).is_none_or(|r| r.start >= end) {
+                found.push(entity(hit.as_str(), at..end));
             }
         }
         found.extend(marks(manuscript).into_iter().filter(|f| {
@@ -321,7 +322,9 @@ fn marks(manuscript: &Manuscript) -> Vec<Finding> {
     /// Fewer are somebody's own signs.
     const FEWEST: usize = 2;
     let text = manuscript.text();
-    if manuscript.masks().iter().any(|m| m.kind == MaskKind::Markup) || !text.contains(['#', '*']) {
+    if manuscript.masks().iter().any(|m| m.kind == MaskKind::Markup)
+        || memchr::memchr2(b'#', b'*', text.as_bytes()).is_none()
+    {
         return Vec::new();
     }
     let mut found: [Vec<Range<usize>>; 2] = [Vec::new(), Vec::new()];

@@ -61,10 +61,18 @@ const NOTES: &[&str] = &["说明", "填写说明", "例", "示例", "例子", "�
 /// What cells of explanations begin with, should the column 序号 be gone.
 const MARKS: &[&str] = &["【必需】", "〔可选〕", "[needed]", "[optional]", "例：", "e.g. "];
 
+/// Tables that are no workbooks we read: the text, and those that [`read`] refuses with advice.
+const OTHERS: &[&str] = &["csv", "xlsb", "ods"];
+
+/// The extensions of tables; also of formats that [`read`] refuses with advice.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    WORKBOOKS.iter().chain(OTHERS).copied()
+}
+
 /// Whether a file is a table by its name; also of formats that [`read`] refuses with advice.
 #[must_use]
 pub fn knows(name: &str) -> bool {
-    has_extension(name, WORKBOOKS) || has_extension(name, &["csv", "xlsb", "ods"])
+    has_extension(name, WORKBOOKS) || has_extension(name, OTHERS)
 }
 
 /// Reads a table of facts. `file` is its name as the person gave it; `sheet` names the one sheet

@@ -364,6 +364,22 @@ fn documents_go_in_and_are_listed_with_what_is_known_of_them() {
 }
 
 #[test]
+fn papers_that_a_pattern_found_are_called_by_their_own_names() {
+    let desk = desk();
+    for (arguments, expected) in [
+        ("材料/各地/*.txt", &["乙.txt", "甲.txt"][..]),
+        ("./材料/各地/*.txt", &["乙.txt", "甲.txt"]),
+        ("./材料/**/*.txt", &["云岭县2025年政府工作总结.txt", "各地/乙.txt", "各地/甲.txt", "讲话.txt"]),
+        ("./材料/各地", &["乙.txt", "甲.txt"]),
+        ("./材料/讲话.txt", &["讲话.txt"]),
+    ] {
+        assert!(run(desk.path(), &format!("corpus add --corpus 库 {arguments}")).status.success());
+        assert_eq!(sound(desk.path()), expected, "{arguments}");
+        fs::remove_dir_all(desk.path().join("库")).unwrap();
+    }
+}
+
+#[test]
 fn what_was_guessed_wrong_is_set_right_and_documents_are_removed() {
     let desk = desk();
     snapshot!(

@@ -9,6 +9,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -88,6 +89,28 @@ impl Desk {
         }
         shown.push_str(&format!("--- exit {}\n", output.status.code().unwrap()));
         shown.replace(&*self.0.path().to_string_lossy(), "…")
+    }
+}
+
+/// Whether LibreOffice made files of these, in this format, in the folder. Of two runs with one profile the
+/// second stops: each caller has a folder of its own.
+pub fn made(files: &[PathBuf], format: &str, folder: &Path) -> bool {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let done = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
+        .arg(folder)
+        .args(files)
+        .output();
+    match done {
+        Ok(out) if out.status.success() => true,
+        Ok(out) => {
+            println!("skipped: soffice failed: {}", String::from_utf8_lossy(&out.stderr));
+            false
+        }
+        Err(error) => {
+            println!("skipped: soffice cannot be run: {error}");
+            false
+        }
     }
 }
 

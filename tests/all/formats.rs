@@ -6,11 +6,10 @@
 #![expect(clippy::disallowed_methods, reason = "other programs read and write files")]
 
 use std::path::Path;
-use std::process::Command;
 
 use wengao::{BlockKind, Lang, Manuscript, Options, Settings, draft, read};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, made};
 use crate::library::skeletons;
 
 const DOCX: &[u8] = include_bytes!("../samples/formats/notice.docx");
@@ -180,16 +179,9 @@ fn what_libreoffice_saves_in_other_formats_is_the_same_paper() {
         std::fs::write(folder.join(format!("{name}.docx")), bytes).unwrap();
         names.push(name);
     }
+    let files: Vec<_> = names.iter().map(|name| folder.join(format!("{name}.docx"))).collect();
     for (extension, filter) in [("doc", "doc:MS Word 97"), ("rtf", "rtf:Rich Text Format")] {
-        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-        let files = names.iter().map(|name| folder.join(format!("{name}.docx")));
-        let run = Command::new("soffice")
-            .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
-            .arg(&folder)
-            .args(files)
-            .output();
-        if !run.is_ok_and(|output| output.status.success()) {
-            println!("skipped: LibreOffice cannot be run");
+        if !made(&files, filter, &folder) {
             return;
         }
         for name in &names {

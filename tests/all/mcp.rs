@@ -222,7 +222,10 @@ fn a_package_says_what_stands_behind_each_figure_of_a_draft_and_of_a_paper() {
     assert!(!moved["followed"].as_array().unwrap().is_empty(), "{moved}");
 
     let paper = json!({ "text": "全县投入资金7100万元，养羊3500只。\n", "facts": yaml, "package": true });
-    let checked = called(&desk, "", "check", paper);
+    let checked = called(&desk, "", "check", paper.clone());
+    let english = called(&desk, "--lang en", "check", paper);
+    let place = &english["structuredContent"]["package"]["values"][0]["grounds"][0]["facts"][0]["place"];
+    assert!(!place.as_str().unwrap().contains("行"), "{place}");
     let values = &checked["structuredContent"]["package"]["values"];
     let standing = |n: usize| values[n]["standing"].as_str().unwrap().to_owned();
     assert_eq!([standing(0), standing(1)], ["backed", "unbacked"], "{values}");

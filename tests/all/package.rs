@@ -256,6 +256,33 @@ fn a_value_of_a_paper_that_the_facts_have_otherwise_is_at_odds_and_has_its_line(
 }
 
 #[test]
+fn where_a_fact_says_otherwise_is_told_in_each_language_and_of_a_table_by_its_cell() {
+    let desk = desk();
+    let table = "|单位|完成|\n|---|---|\n|清河镇|96%|\n|石桥湾镇|78%|\n|枫林渡乡|86%|\n";
+    desk.put("稿.md", format!("# 云溪县灌区情况汇报\n\n有效灌溉面积12.6万亩。\n\n{table}").as_bytes());
+    desk.run("--lang en check 稿.md --facts f.yaml --package 英");
+    let told = read(&desk.read("英/依据.html"));
+    assert!(
+        told.contains("“78%” is at odds with the facts: 单位进展“石桥湾镇”的完成 is 88% (line 11)"),
+        "{told}"
+    );
+    let (own, units) = FACTS.split_once("单位进展:").unwrap();
+    desk.put("f.yaml", own.as_bytes());
+    let rows: Vec<String> = units.lines().skip(1).map(row).collect();
+    desk.put("单位进展.csv", format!("名称,完成,进展\n{}\n", rows.join("\n")).as_bytes());
+    desk.run("check 稿.md --facts f.yaml --facts 单位进展.csv --package 表");
+    let told = read(&desk.read("表/依据.html"));
+    assert!(told.contains("“78%”与事实不符：单位进展“石桥湾镇”的完成是88%（B3）"), "{told}");
+}
+
+/// A record of the facts as a row of a table.
+fn row(record: &str) -> String {
+    let fields = record.trim_matches(['-', ' ', '{', '}']).split(", ");
+    let values: Vec<&str> = fields.filter_map(|field| Some(field.split_once(": ")?.1)).collect();
+    values.join(",")
+}
+
+#[test]
 fn every_number_of_the_first_page_is_that_of_a_list_and_no_id_is_on_it() {
     let desk = desk();
     desk.run(DRAFT);
@@ -285,6 +312,28 @@ fn a_number_that_is_somebodys_own_stands_in_no_file_of_a_package() {
         assert!(desk.read(&format!("{folder}/包.json")).contains("138******78"), "{folder}");
     }
     assert!(!words(&desk).contains("13812345678"));
+}
+
+#[test]
+fn a_paper_that_cannot_be_read_is_told_with_its_reason_and_the_report_is_written_all_the_same() {
+    let desk = desk();
+    desk.put("坏.docx", b"PK\x03\x04 cut");
+    for paper in ["坏.docx", "没有.docx"] {
+        let run = |more: &str| {
+            let said = desk.run(&format!("check {paper} --facts f.yaml -o 报告.json{more}"));
+            assert!(desk.read("报告.json").contains(paper), "{said}");
+            std::fs::remove_file(desk.0.path().join("报告.json")).unwrap();
+            said.split_once('\n').unwrap().1.to_owned()
+        };
+        let why = run("");
+        assert!(why.contains("exit 2"), "{why}");
+        assert_eq!(run(" --package 送审"), why);
+    }
+    // A folder that is somebody else's is told before anything is written.
+    desk.put("送审/包.json", b"hers");
+    let said = desk.run("check 稿.md --facts f.yaml --package 送审 -o 报告.json");
+    assert!(said.contains("不是送审包的文件") && said.contains("exit 2"), "{said}");
+    assert!(!desk.0.path().join("报告.json").exists());
 }
 
 #[test]

@@ -5,9 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "the other programs' files are read")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use wengao::{BlockKind, Case, Manuscript, Settings, read};
+
+use crate::desk::made;
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/programs")
@@ -70,30 +71,9 @@ fn a_file_is_what_its_bytes_are_whatever_it_is_called() {
     }
 }
 
-/// Whether LibreOffice made files of these, in this format, in the folder.
-fn made(files: &[PathBuf], format: &str, folder: &Path) -> bool {
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
-        .arg(folder)
-        .args(files)
-        .output();
-    match done {
-        Ok(out) if out.status.success() => true,
-        Ok(out) => {
-            println!("skipped: soffice failed: {}", String::from_utf8_lossy(&out.stderr));
-            false
-        }
-        Err(error) => {
-            println!("skipped: soffice cannot be run: {error}");
-            false
-        }
-    }
-}
-
 #[test]
 fn long_drafts_that_libreoffice_laid_out_say_the_same_and_are_found_fault_with_alike() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
     std::fs::create_dir_all(&folder).unwrap();
     let mut files = Vec::new();
     for (name, source) in crate::sample::FORMS {

@@ -193,6 +193,14 @@ fn a_text_is_not_tracked_and_a_docx_is_not_written_as_text() {
     assert!(!desk.0.path().join("今年.docx").exists() && !desk.0.path().join("今年.txt").exists());
 }
 
+#[test]
+fn a_dot_in_the_name_of_a_folder_is_no_format() {
+    let desk = desk();
+    desk.run("renew 去年.docx --output 表.yaml");
+    let told = desk.run("renew 去年.docx --values 表.yaml --output ./今年");
+    assert!(desk.0.path().join("今年").exists(), "{told}");
+}
+
 const BULLETIN: &str = "青石镇档案工作通报\n2025年，青石镇进馆档案2300卷，居全县第3位，比上年上升2位。青石镇的库房要在6月底前腾空。\n";
 
 #[test]

@@ -10,7 +10,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { checked, downloaded, drop, keptQuiet, open, quiet, tally } from "./browser.mjs";
-import { docx } from "./paper.mjs";
+import { docx } from "./paper.mjs"; // and with it W, the page's own zip
 
 const [target, lang = "zh", wide = "1280"] = process.argv.slice(2);
 const zh = lang === "zh";
@@ -43,6 +43,7 @@ const put = (name, words) => {
   return file;
 };
 const last = put("去年讲话.docx", docx(SPEECH));
+const packed = put("包.zip", W.zip([{ name: "去年讲话.docx", bytes: docx(SPEECH) }]));
 const facts = put("今年.yaml", "指标:\n- {名称: 数字化率, 值: 91%}\n");
 const wrong = put("别的.yaml", "- 编号: 1\n  去年: 没有这个值\n  今年: 有\n");
 
@@ -75,6 +76,9 @@ async function dropping() {
   await dropped(facts);
   holds("facts without a paper are told to wait", (await page.locator(".toast.error").count()) === 1);
   await quiet(page);
+  await dropped(packed);
+  await page.waitForSelector(".r-row");
+  holds("a paper in an archive is listed as it is by itself", (await rows()).length >= 12);
   await dropped(last);
   await page.waitForSelector(".r-row");
   const all = await rows();

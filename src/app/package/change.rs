@@ -5,17 +5,20 @@
 //! that a figure decided, or praise that it no longer bears out. A paper that was handed in cannot be made again;
 //! of it the sentences that rest on the fact are told, and those in which its old value still stands.
 
+use std::collections::HashSet;
+
 use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 
 use super::evidence::basis;
-use super::held::{Ground, Spot};
+use super::held::Ground;
+use super::odds::spot;
 use super::state::Kept;
-use crate::base::figures::figures;
+use crate::base::figures::{Figure, figures};
 use crate::base::han::is_han;
 use crate::base::{Place, Result, Text};
 use crate::model::Facts;
 use crate::model::facts::diff::{Difference, diff};
-use crate::model::facts::path::{Step, in_chinese, steps};
+use crate::model::facts::path::{Step, in_chinese, is_below, steps};
 use crate::model::facts::{Fact, Record, Value, plain_figure};
 use crate::report::package::{Change, Changes, Evidence, Followed, How, Moved, Sentence, Standing};
 use crate::rules::yearly::Kind;
@@ -29,8 +32,11 @@ const ALIKE: f32 = 0.5;
 /// How alike they must be where they stand apart.
 const ELSEWHERE: f32 = 0.7;
 
-/// Pairs of sentences that are held against each other where they stand apart.
+/// Pairs of sentences that are held against each other, of one changed stretch or where they stand apart.
 const MANY: usize = 4_000;
+
+/// Sentences against which each is held at least where a long stretch was changed.
+const NEAREST: usize = 16;
 
 /// Makes the draft of other facts: its sentences.
 pub(super) type Again<'a> = &'a dyn Fn(&Facts) -> Result<Vec<String>>;
@@ -53,11 +59,18 @@ pub(super) fn compare(old: &[&str], new: &[&str]) -> Vec<Differs> {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let mut left: Vec<usize> = op.old_range().collect();
-        for n in op.new_range() {
+        let (was, is) = (op.old_range(), op.new_range());
+        let mut left: Vec<usize> = was.clone().collect();
+        // Of a long stretch each is held against those that stood about where it stands.
+        let reach = (MANY / is.len().max(1)).max(NEAREST) / 2;
+        for n in is.clone() {
+            let place = was.start + (n - is.start) * was.len() / is.len();
             let alike = |o: &usize| TextDiff::from_chars(old[*o], new[n]).ratio();
-            let best =
-                left.iter().map(|o| (alike(o), *o)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let best = left
+                .iter()
+                .filter(|o| o.abs_diff(place) <= reach)
+                .map(|o| (alike(o), *o))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             match best.filter(|(like, _)| *like >= ALIKE) {
                 Some((_, o)) => {
                     left.retain(|one| *one != o);
@@ -121,17 +134,20 @@ pub(super) fn changes(
     }
     let ground = Ground::of(&before);
     moved.iter_mut().for_each(|one| one.fact.old_at = old_at(one, &ground, sentences));
-    let says: Vec<String> =
+    let says: HashSet<String> =
         sentences.iter().flat_map(Sentence::bases).map(|basis| spoken(&basis.called())).collect();
+    let here: HashSet<String> =
+        facts.leaves().iter().map(|(path, _)| spoken(&basis(facts, path, None, "").called())).collect();
+    let lost = |old: usize| {
+        lost(&kept.sentences()[old].facts, &before, |name| here.contains(name) && !says.contains(name))
+    };
     let told = |differs: &Differs| Change {
         sentence: differs.new,
         old: differs.old.map_or(String::new(), |o| then[o].to_owned()),
         new: differs.new.map_or(String::new(), |n| now[n].to_owned()),
         moved: differs.moved,
         facts: follows(differs, &moved, &then),
-        lost: differs
-            .old
-            .map_or_else(Vec::new, |o| lost(&kept.sentences()[o].facts, (&before, facts), &says)),
+        lost: differs.old.map_or_else(Vec::new, lost),
     };
     let sentences: Vec<Change> = differing.iter().map(told).collect();
     left_out(&mut moved, &sentences);
@@ -172,14 +188,12 @@ fn spoken(called: &str) -> String {
     called.find('”').map_or_else(|| called.to_owned(), |end| called[..end + '”'.len_utf8()].to_owned())
 }
 
-/// What a sentence of last time rested on, that is in the facts still, and that is said nowhere now.
-fn lost(old: &[String], (before, now): (&Facts, &Facts), says: &[String]) -> Vec<String> {
+/// What a sentence of last time rested on that is lost: in the facts still, and said nowhere now.
+fn lost(old: &[String], before: &Facts, is_lost: impl Fn(&str) -> bool) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    let here: Vec<String> =
-        now.leaves().iter().map(|(path, _)| spoken(&basis(now, path, None, "").called())).collect();
     for path in old {
         let name = spoken(&basis(before, path, None, "").called());
-        if !says.contains(&name) && here.contains(&name) && !all.contains(&name) {
+        if is_lost(&name) && !all.contains(&name) {
             all.push(name);
         }
     }
@@ -282,14 +296,11 @@ fn followed(one: &mut OneMoved, without: &[String], now: &[&str], sentences: &[S
 
 /// In what way a sentence rests on the fact at a path, or at one below it.
 fn how(path: &str, sentence: &Sentence) -> How {
-    let is = |other: &str| {
-        other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
     let parts = sentence.parts.iter().map(|part| &part.from);
     let values = sentence.values.iter().filter(|v| v.standing == Standing::Backed).flat_map(|v| &v.evidence);
     let (mut said, mut computed) = (false, false);
     for evidence in parts.chain(values) {
-        let rests = evidence.bases().iter().any(|basis| is(&basis.path));
+        let rests = evidence.bases().iter().any(|basis| is_below(&basis.path, path));
         match evidence {
             Evidence::Fact(_) => said |= rests,
             Evidence::Computed { .. } => computed |= rests,
@@ -321,9 +332,7 @@ fn cited(one: &mut OneMoved, kept: &Kept, sentences: &[Sentence], differing: &[D
     }
     let rested = |o: usize| {
         let old = one.old_path.as_deref().unwrap_or(path);
-        kept.sentences()[o].facts.iter().any(|fact| {
-            fact.strip_prefix(old).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
+        kept.sentences()[o].facts.iter().any(|fact| is_below(fact, old))
     };
     for differs in differing.iter().filter(|differs| differs.old.is_some_and(rested)) {
         match (differs.new, differs.old) {
@@ -347,14 +356,18 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
         return Vec::new();
     };
     let (was, is) = (figures(&one.fact.old), figures(&one.fact.new));
+    if was.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (n, sentence) in sentences.iter().enumerate() {
         for value in sentence.values.iter().filter(|value| !value.is_computed()) {
             let words = &sentence.text[value.range.clone()];
             let Some(said) = figures(words).into_iter().next() else { continue };
-            let equal = |all: &[crate::base::figures::Figure]| {
-                all.iter().any(|f| f.unit == said.unit && f.value == said.value)
-            };
+            let equal = |all: &[Figure]| all.iter().any(|f| f.equals(&said));
+            if !equal(&was) || equal(&is) {
+                continue;
+            }
             // A record of today that has the value has it of right: last year's figure is the old one at times.
             let is_value = |said: &str| {
                 const UNIT: usize = 4;
@@ -371,17 +384,10 @@ fn old_at(one: &OneMoved, ground: &Ground<'_>, sentences: &[Sentence]) -> Vec<us
             let own = value.bases().take(grounds).any(|b| b.path == one.fact.path || is_value(&b.said));
             let lead =
                 sentence.text[..value.range.start].rsplit(['，', '；', '。']).next().unwrap_or_default();
-            if !equal(&was) || equal(&is) || own || EARLIER.iter().any(|word| lead.contains(word)) {
+            if own || EARLIER.iter().any(|word| lead.contains(word)) {
                 continue;
             }
-            let whole = 0..sentence.text.len();
-            let place = Spot {
-                text: &sentence.text,
-                at: value.range.clone(),
-                sentence: whole.clone(),
-                paragraph: whole,
-                heading: &sentence.heading,
-            };
+            let place = spot(sentence, value);
             let (standing, evidence) = ground.hold(&place, Kind::Figure);
             let same = evidence.iter().flat_map(Evidence::bases).any(|basis| basis.path == old_path);
             let named = || ground.speaks_of(old_path, &place) || ground.is_counted(old_path, &place);
@@ -413,5 +419,22 @@ mod tests {
             ]
         );
         assert!(compare(&new, &new).is_empty());
+    }
+
+    #[test]
+    fn of_a_long_stretch_each_sentence_is_held_against_those_about_its_place() {
+        let told = |n: usize, said: &str| format!("第{n}号渠{said}");
+        let old: Vec<String> = (0..300).map(|n| told(n, "清淤18处。")).collect();
+        let mut new: Vec<String> = (0..300).map(|n| told(n, "清淤21处。")).collect();
+        new.insert(150, "另外新建了两座泵站，配套了电源。".to_owned());
+        let [old, new] = [&old, &new].map(|all| all.iter().map(String::as_str).collect::<Vec<&str>>());
+        let differs = compare(&old, &new);
+        assert_eq!(differs.len(), 301);
+        for one in differs {
+            match one.new {
+                Some(150) => assert_eq!(one.old, None),
+                n => assert_eq!(one.old, n.map(|n| n - usize::from(n > 150))),
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{DateTime, System, ZipWriter};
 
 use super::Made;
 use super::state::{Kept, Written};
@@ -132,7 +132,8 @@ pub fn write(
     Ok(())
 }
 
-/// Files in one .zip. Their day is that of the format's beginning: the same package gives the same bytes.
+/// Files in one .zip. Their day is that of the format's beginning and their system always the same: the same package
+/// gives the same bytes.
 pub(super) fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
     let failed = |error: &dyn std::fmt::Display| {
         Problem::new(text!(
@@ -141,8 +142,9 @@ pub(super) fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
         ))
     };
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Dos);
     for (name, bytes) in files {
-        out.start_file(*name, SimpleFileOptions::default()).map_err(|e| failed(&e))?;
+        out.start_file(*name, options).map_err(|e| failed(&e))?;
         out.write_all(bytes).map_err(|e| failed(&e))?;
     }
     Ok(out.finish().map_err(|e| failed(&e))?.into_inner())

@@ -5,6 +5,7 @@
 //! from it. Growth and differences are computed again from that record. Where only the value is the same that
 //! is said, with what has it, and does not count: 12个 of one thing is no ground for 12个 of another.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::evidence::{basis, has_digit, local, plain, record, values, within};
@@ -34,12 +35,21 @@ struct Leaf {
     name: Option<String>,
 }
 
+impl Leaf {
+    /// Its key within its record, with the sign before it; empty of what belongs to none.
+    fn key(&self) -> &str {
+        self.path.rfind(']').map_or("", |end| &self.path[end + 1..])
+    }
+}
+
 /// The facts, made ready to be asked.
 pub(super) struct Ground<'f> {
     facts: &'f Facts,
     leaves: Vec<Leaf>,
     /// The names of records, each with the path of its record.
     names: Vec<(String, String)>,
+    /// Of each key of a record's fact the names of those that have one.
+    rivals: HashMap<String, Vec<(String, String)>>,
     /// The year that a day without one is of.
     year: Option<u16>,
 }
@@ -82,7 +92,15 @@ impl<'f> Ground<'f> {
         }
         let year =
             ["document.date", "meeting.date"].iter().find_map(|p| facts.get(p)?.value.date()).map(|d| d.year);
-        Self { facts, leaves, names, year }
+        let mut rivals = HashMap::new();
+        for leaf in &leaves {
+            let key = leaf.key();
+            if !rivals.contains_key(key) {
+                let has = |(_, path): &&(String, String)| facts.get(&format!("{path}{key}")).is_some();
+                rivals.insert(key.to_owned(), names.iter().filter(has).cloned().collect());
+            }
+        }
+        Self { facts, leaves, names, rivals, year }
     }
 
     /// The ground of a value that stands at a place, and whether it is one.
@@ -136,17 +154,15 @@ impl<'f> Ground<'f> {
             return false;
         }
         match steps(&leaf.path).any(|step| matches!(step, Step::Index(_))) {
-            true => place.owners(&self.rivals(leaf)).iter().any(|owner| leaf.path.starts_with(owner)),
+            true => place.owners(self.rivals(leaf)).iter().any(|owner| leaf.path.starts_with(owner)),
             false => leaf.name.as_ref().is_some_and(|name| place.before().contains(&**name)),
         }
     }
 
     /// The names that may part a fact from the name of its record: of records that have a fact of the same key. The
     /// name of a unit parts no deadline from its project.
-    fn rivals(&self, leaf: &Leaf) -> Vec<(String, String)> {
-        let key = leaf.path.rfind(']').map_or("", |end| &leaf.path[end + 1..]);
-        let has = |(_, path): &&(String, String)| self.facts.get(&format!("{path}{key}")).is_some();
-        self.names.iter().filter(has).cloned().collect()
+    fn rivals(&self, leaf: &Leaf) -> &[(String, String)] {
+        self.rivals.get(leaf.key()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a sentence has named, before a value, the record that a fact belongs to, be it with words between:
@@ -233,8 +249,8 @@ impl<'f> Ground<'f> {
             let meets =
                 leaf.path == "meeting.date" && ["召开", "举行"].iter().any(|w| place.sentence().contains(w));
             let names = self.rivals(leaf);
-            let before = last_named(place.before(), &names);
-            let levels = [before, place.followed_by(&names), place.owners(&names)];
+            let before = last_named(place.before(), names);
+            let levels = [before, place.followed_by(names), place.owners(names)];
             let is_of = |owners: &Vec<&str>| owners.iter().any(|owner| leaf.path.starts_with(owner));
             let level = match run >= RUN || own || meets {
                 true => 0,
@@ -273,7 +289,7 @@ impl<'f> Ground<'f> {
             ];
             for words in all {
                 let found = figures(&words).into_iter().next();
-                let fits = found.is_some_and(|f| f.unit == said.unit && f.value == said.value);
+                let fits = found.is_some_and(|f| f.equals(&said));
                 // 下降5.6% is no ground for 增长5.6%.
                 let down = |words: &str| ["下降", "减少", "降低", "低于"].iter().any(|w| words.contains(w));
                 // A row of a table says how much is to be added, and not by which word.
@@ -320,8 +336,7 @@ fn has_edges(text: &str, words: &str) -> bool {
 
 /// Whether two figures say one value: digits as exact as each other, unit and scale.
 fn is_same(words: &str, said: &Figure, text: &str, figure: &Figure) -> bool {
-    let near = (said.value - figure.value).abs() <= 1e-9 * said.value.abs().max(1.0);
-    if !near || said.unit != figure.unit {
+    if !said.equals(figure) {
         return false;
     }
     // Of a unit that no list knows the next character is as good: 12栋 and 12辆 are two things.

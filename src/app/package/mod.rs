@@ -36,7 +36,7 @@ pub use state::Kept;
 use self::sentences::Stretch;
 use super::draft::Drafted;
 use super::office::Office;
-use crate::base::{Lang, Result, Text};
+use crate::base::{Lang, Problem, Result, Text};
 use crate::draft::plan::Plan;
 use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
@@ -46,6 +46,12 @@ use crate::read::read;
 use crate::report::Document;
 use crate::report::package::{self as laid, Evidence, Issue, Package, Sentence};
 use crate::rules::{self, Case, about};
+
+/// Why there is no package of a paper without facts.
+#[must_use]
+pub fn no_facts() -> Problem {
+    Problem::new(Text::fixed("没有事实，做不成送审包", "there are no facts, and so no package for review"))
+}
 
 /// A package with what is to be kept of it.
 pub struct Made {
@@ -207,7 +213,7 @@ impl Making<'_> {
             package.open.extend(left::points(&changes, &package.sentences, self.facts));
             package.open.sort_by_key(|open| open.kind);
             package.changes = Some(changes);
-            kept = Kept::of(&package, &name, &facts, &hush);
+            kept.count(&package);
         }
         Made { package, kept, lang: self.office.lang }
     }
@@ -221,7 +227,8 @@ impl Making<'_> {
         let issue = |finding: &Finding| {
             let about = about(finding.rule);
             let at = finding.range.start;
-            let sentence = self.stretches.iter().position(|s| s.range.contains(&at) || s.range.start == at);
+            let next = self.stretches.partition_point(|s| s.range.end <= at && s.range.start < at);
+            let sentence = self.stretches.get(next).filter(|s| s.range.start <= at).map(|_| next);
             Issue {
                 severity: finding.severity,
                 sentence,

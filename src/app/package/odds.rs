@@ -140,7 +140,7 @@ fn saying_otherwise(
     for (n, sentence) in sentences.iter().enumerate() {
         for (at, value) in sentence.values.iter().enumerate() {
             let said = figures(&sentence.text[value.range.clone()]).into_iter().next();
-            let same = said.is_some_and(|f| f.unit == figure.unit && f.value == figure.value);
+            let same = said.is_some_and(|f| f.equals(&figure));
             let Some(basis) = value.bases().next().filter(|_| same && value.standing == Standing::Backed)
             else {
                 continue;
@@ -155,7 +155,7 @@ fn saying_otherwise(
 }
 
 /// A value as it stands in its sentence.
-fn spot<'t>(sentence: &'t Sentence, value: &Value) -> Spot<'t> {
+pub(super) fn spot<'t>(sentence: &'t Sentence, value: &Value) -> Spot<'t> {
     let whole = 0..sentence.text.len();
     Spot {
         text: &sentence.text,
@@ -239,7 +239,7 @@ fn in_column(
     }
     let basis = ground.of_record(first, &kind?)?;
     let figure = figures(&basis.said).into_iter().next()?;
-    (figure.unit == said.unit && figure.value != said.value).then_some(Evidence::Fact(basis))
+    (figure.unit == said.unit && !figure.equals(&said)).then_some(Evidence::Fact(basis))
 }
 
 #[cfg(test)]

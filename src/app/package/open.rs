@@ -4,13 +4,13 @@
 use super::evidence::basis;
 use crate::base::figures::figures;
 use crate::base::han::{Date, years_said};
-use crate::base::{Place, Text};
+use crate::base::{Lang, Place, Text};
 use crate::draft::plan::due;
 use crate::draft::plan::loose::Loose;
 use crate::draft::wanted::Wanted;
 use crate::model::Facts;
 use crate::model::facts::Value as Stated;
-use crate::model::facts::path::{in_chinese, pattern};
+use crate::model::facts::path::{in_chinese, is_below, pattern};
 use crate::report::package::{Basis, Evidence, Open, OpenKind, Sentence, Standing, State, called};
 use crate::text;
 
@@ -76,11 +76,7 @@ fn unlinked(loose: &Loose) -> Text {
 
 /// The sentences that rest on a fact at or below a path.
 pub(super) fn below(sentences: &[Sentence], path: &str) -> Vec<usize> {
-    let is = |sentence: &Sentence| {
-        sentence.bases().iter().any(|basis| {
-            basis.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-    };
+    let is = |sentence: &Sentence| sentence.bases().iter().any(|basis| is_below(&basis.path, path));
     (0..sentences.len()).filter(|&n| is(&sentences[n])).collect()
 }
 
@@ -169,8 +165,12 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
             let words = &sentence.text[value.range.clone()];
             let mut kind = OpenKind::Unbacked;
             let bases = || value.evidence.iter().flat_map(Evidence::bases);
-            let said: Vec<String> = bases().map(|b| saying(b, words)).collect();
-            let said = said.join("，");
+            let said: Vec<Text> = bases().map(|b| saying(b, words)).collect();
+            let list = |lang: Lang| {
+                let said: Vec<&str> = said.iter().map(|one| one.in_lang(lang)).collect();
+                said.join(lang.either("，", ", "))
+            };
+            let said = Text::new(list(Lang::Zh), list(Lang::En));
             let what = match value.standing {
                 Standing::Unbacked => {
                     text!("“{words}”在事实里没有依据", "“{words}” has no ground in the facts")
@@ -185,20 +185,23 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
                 }
                 Standing::AtOdds => {
                     kind = OpenKind::AtOdds;
-                    text!("“{words}”与事实不符：{said}", "“{words}” is at odds with the facts: {said}")
+                    Text::new(
+                        format!("“{words}”与事实不符：{}", said.zh),
+                        format!("“{words}” is at odds with the facts: {}", said.en),
+                    )
                 }
                 Standing::Conflict if value.is_computed() => {
                     kind = OpenKind::Conflict;
-                    text!(
-                        "“{words}”是用说法不一的事实算出的：{said}",
-                        "“{words}” is computed from a value that another fact denies: {said}"
+                    Text::new(
+                        format!("“{words}”是用说法不一的事实算出的：{}", said.zh),
+                        format!("“{words}” is computed from a value that another fact denies: {}", said.en),
                     )
                 }
                 Standing::Conflict => {
                     kind = OpenKind::Conflict;
-                    text!(
-                        "“{words}”：事实文件自己说法不一，{said}",
-                        "“{words}”: the facts contradict each other: {said}"
+                    Text::new(
+                        format!("“{words}”：事实文件自己说法不一，{}", said.zh),
+                        format!("“{words}”: the facts contradict each other: {}", said.en),
                     )
                 }
                 _ => continue,
@@ -211,8 +214,8 @@ fn unbacked(sentences: &[Sentence]) -> Vec<Open> {
     all
 }
 
-/// What a fact says and on which line, of a long one the words that lead to its figure.
-fn saying(basis: &Basis, words: &str) -> String {
+/// What a fact says and on which line or in which cell, of a long one the words that lead to its figure.
+fn saying(basis: &Basis, words: &str) -> Text {
     const SHOWN: usize = 24;
     let all: Vec<char> = basis.said.chars().collect();
     let said = match all.len() > SHOWN {
@@ -230,11 +233,18 @@ fn saying(basis: &Basis, words: &str) -> String {
             format!("“{}{shown}{}”", dots(from > 0), dots(end < basis.said.len()))
         }
     };
-    let line = match &basis.at {
-        Some(Place::Line { line, .. }) => format!("（第{line}行）"),
-        _ => String::new(),
+    let name = basis.called();
+    let at = match &basis.at {
+        Some(Place::Line { line, .. }) => Some(text!("第{line}行", "line {line}")),
+        Some(place) => place.cell().map(Text::same),
+        None => None,
     };
-    format!("{}是{said}{line}", basis.called())
+    match at {
+        Some(at) => {
+            Text::new(format!("{name}是{said}（{}）", at.zh), format!("{name} is {said} ({})", at.en))
+        }
+        None => text!("{name}是{said}", "{name} is {said}"),
+    }
 }
 
 /// Facts that say until when.

@@ -96,12 +96,17 @@ impl Kept {
         Self {
             schema: SCHEMA.to_owned(),
             document: name.to_owned(),
-            day: crate::model::facts::write::date(package.day),
+            day: package.day.iso(),
             files: Vec::new(),
             summary: crate::report::package::summary(package),
             facts: leaves,
             sentences: package.sentences.iter().map(line).collect(),
         }
+    }
+
+    /// Takes the counts of the package anew.
+    pub(super) fn count(&mut self, package: &Package) {
+        self.summary = crate::report::package::summary(package);
     }
 
     /// Reads what was kept; `None` if these bytes are not of that form.
@@ -148,7 +153,7 @@ fn leaves(facts: &Facts) -> Vec<Leaf> {
         let (value, kind) = match &fact.value {
             Value::Words(words) => (words.clone(), Kind::Words),
             Value::Figure(figure) => (figure.text(), Kind::Figure),
-            Value::Date(date) => (crate::model::facts::write::date(*date), Kind::Date),
+            Value::Date(date) => (date.iso(), Kind::Date),
             Value::Flag(yes) => (if *yes { "是" } else { "否" }.to_owned(), Kind::Flag),
             Value::List(_) | Value::Record(_) | Value::Blank(_) => return,
         };

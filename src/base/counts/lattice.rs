@@ -58,7 +58,7 @@ impl<'b> Alone<'b> {
         let alike = Alike::shipped();
         let mut packed = Vec::new();
         for _ in 0..2 {
-            let alone = Self::open_any(&packed);
+            let alone = Alone::open(&packed);
             let mut found: BTreeMap<u16, u32> = BTreeMap::new();
             let mut words = 0_u32;
             for text in texts.clone() {
@@ -90,10 +90,6 @@ impl<'b> Alone<'b> {
                 .collect();
         }
         packed
-    }
-
-    fn open_any(records: &[u8]) -> Alone<'_> {
-        Alone { records }
     }
 }
 

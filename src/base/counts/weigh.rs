@@ -159,14 +159,18 @@ impl Speller<'_> {
 
     /// Whether it stands at an end of its clause, how long that is, and whether the threes there were seen.
     fn clause(&self, at: &Range<usize>) -> [f32; 4] {
-        let (before, after) = (&self.around.letters[..at.start], &self.around.letters[at.end..]);
-        let from = before.iter().rposition(|&c| c == EDGE).map_or(0, |edge| edge + 1);
-        let to = after.iter().position(|&c| c == EDGE).unwrap_or(after.len()) + at.end;
+        /// Letters of a clause that is long.
+        const LONG: usize = 12;
+        let letters = self.around.letters;
+        let (low, high) = (at.start.saturating_sub(LONG), (at.end + LONG).min(letters.len()));
+        let (before, after) = (&letters[low..at.start], &letters[at.end..high]);
+        let from = before.iter().rposition(|&c| c == EDGE).map_or(low, |edge| low + edge + 1);
+        let to = after.iter().position(|&c| c == EDGE).map_or(high, |edge| at.end + edge);
         let edges = is(at.start == from) + 2.0 * is(at.end == to);
         let around = [2, 1, 0].map(|back| self.around.three(at.start as isize - back));
         let known = around.iter().copied().filter(|&level| level != UNASKED).max().unwrap_or(0);
         let unseen = around.iter().filter(|&&level| level == 0).count();
-        [edges, (to - from).min(12) as f32, unseen as f32, f32::from(known)]
+        [edges, (to - from).min(LONG) as f32, unseen as f32, f32::from(known)]
     }
 
     /// Whether a word is torn before it and behind it, and whether a clause may end or begin there.

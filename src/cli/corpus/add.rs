@@ -69,8 +69,8 @@ fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<Error>, Vec<Error>) {
     let mut seen = BTreeSet::new();
     for argument in arguments {
         let (paths, none) = input::documents(std::slice::from_ref(argument));
-        let root = Path::new(argument);
-        let inside = root.is_dir();
+        let inside = Path::new(argument).is_dir();
+        let root = bare(if inside && argument == "." { "" } else { argument });
         for (_, error) in none {
             let foreign = inside && error.kind() == ErrorKind::Format;
             if foreign {
@@ -83,15 +83,21 @@ fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<Error>, Vec<Error>) {
             if arguments.len() > 1 && !seen.insert(path.clone()) {
                 continue;
             }
-            let below = Path::new(&path);
-            // A paper of an archive is called after both.
+            // A paper of an archive is called after both; of a pattern only some folders may be real ones.
             let above = if inside { Some(root) } else { root.parent() };
-            let below = above.and_then(|above| below.strip_prefix(above).ok());
+            let mut folders = above.into_iter().flat_map(Path::ancestors);
+            let below = folders.find_map(|folder| bare(&path).strip_prefix(folder).ok());
             let parts: Vec<_> = below.unwrap_or(root).iter().map(|p| p.to_string_lossy()).collect();
-            found.push(Incoming { name: parts.join("/"), path });
+            let name = parts.join("/");
+            found.push(Incoming { name, path });
         }
     }
     (found, missed, passed)
+}
+
+/// A path without what says that it begins here, which the walk leaves out.
+fn bare(path: &str) -> &Path {
+    Path::new(path.strip_prefix("./").unwrap_or(path))
 }
 
 type Prepare = Vec<Result<Vec<Prepared>>>;

@@ -28,6 +28,12 @@ pub fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
     })
 }
 
+/// Whether a path is `of`, or that of a fact below it.
+#[must_use]
+pub fn is_below(path: &str, of: &str) -> bool {
+    path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
 /// The pattern of a concrete path: `tasks[2].owner` becomes `tasks[].owner`.
 #[must_use]
 pub fn pattern(path: &str) -> String {

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::path;
 use super::question::Question;
 use super::table::{FACTS, FIGURE, Field, Kind};
 use crate::base::Lang;
@@ -175,8 +176,7 @@ fn touches(asked: &str, path: &str) -> bool {
 }
 
 fn is_below(long: &str, short: &str) -> bool {
-    let short = short.trim_end_matches("[]");
-    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    path::is_below(long, short.trim_end_matches("[]"))
 }
 
 #[cfg(test)]

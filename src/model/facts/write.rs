@@ -9,7 +9,7 @@ use std::fmt::Write;
 use super::load::plain_figure;
 use super::table::{FACTS, FIGURE, Field, Kind};
 use super::{Fact, Facts, Figure, Record, Value};
-use crate::base::{Place, han::Date};
+use crate::base::Place;
 
 /// The facts as a YAML file without its head. `source` gives the words of the comment behind a
 /// value, if it is to have one.
@@ -18,16 +18,6 @@ pub fn to_yaml(facts: &Facts, source: &dyn Fn(&Place) -> Option<String>) -> Stri
     let mut writer = Writer { out: String::new(), source };
     writer.record(&facts.root, FACTS, 0, true);
     writer.out
-}
-
-/// A date as facts files write it: `2026-03-05`, `2026-03`, `2026`.
-#[must_use]
-pub fn date(date: Date) -> String {
-    let mut out = format!("{:04}", date.year);
-    for part in [date.month, date.day].into_iter().flatten() {
-        let _ = write!(out, "-{part:02}");
-    }
-    out
 }
 
 struct Writer<'a> {
@@ -153,7 +143,7 @@ impl Writer<'_> {
 fn line(value: &Value) -> Option<String> {
     match value {
         Value::Words(words) | Value::Blank(words) => Some(scalar(words)),
-        Value::Date(day) => Some(date(*day)),
+        Value::Date(day) => Some(day.iso()),
         Value::Flag(yes) => Some(if *yes { "是" } else { "否" }.to_owned()),
         Value::Figure(figure) => {
             let text = figure.text();

@@ -176,12 +176,6 @@ impl Named for Era {
 }
 
 impl Pack {
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.titles.is_empty()
-    }
-
     /// Lays a later pack over these: what it names counts as it says.
     pub fn lay_over(&mut self, later: Self) {
         self.titles.extend(later.titles);

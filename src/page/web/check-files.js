@@ -101,7 +101,7 @@ globalThis.W = globalThis.W || {};
   /** Takes in what came. A saved sitting among it is opened; a workbook is no paper, so it holds facts. */
   async function take(read, role) {
     const sittings = [], tables = [], rest = [];
-    const kind = (path) => (role !== "paper" ? rest : /\.json$/i.test(path) ? sittings : /\.(xlsx|csv)$/i.test(path) ? tables : rest);
+    const kind = (path) => (role !== "paper" ? rest : /\.json$/i.test(path) ? sittings : W.isTable(path) ? tables : rest);
     for (const one of read) kind(one.path).push(one);
     for (const one of sittings) await W.sitting.read(one.file);
     if (tables.length > 0) await readFacts(tables.map((one) => one.file));
@@ -186,7 +186,7 @@ globalThis.W = globalThis.W || {};
   }
 
   async function chooseFacts() {
-    const files = await W.pick({ many: true, accept: ".yaml,.yml,.xlsx,.xls,.et,.csv" });
+    const files = await W.pick({ many: true, accept: W.factsEndings() });
     if (files.length > 0) await readFacts(files);
   }
 

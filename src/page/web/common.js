@@ -208,6 +208,15 @@ globalThis.W = globalThis.W || {};
   /** What a file chooser shows of papers. */
   const paperEndings = () => W.hello.reads.map((e) => `.${e}`).join(",");
 
+  /** Whether a file of this name is a table: a workbook, or one as text. */
+  const isTable = (name) => W.hello.tables.includes(ending(name).toLowerCase());
+
+  /** Whether a file of this name holds facts: a table, or what is written by hand. */
+  const isFacts = (name) => isTable(name) || /\.ya?ml$/i.test(name);
+
+  /** What a file chooser shows of facts. */
+  const factsEndings = () => [...W.hello.tables, "yaml", "yml"].map((e) => `.${e}`).join(",");
+
   /** The same files, with those in their place that an archive or a mail holds: {path|name, bytes}. */
   async function unfold(files, key = "path") {
     const out = [];
@@ -351,6 +360,6 @@ globalThis.W = globalThis.W || {};
 
   Object.assign(W, {
     say, both, many, onLang, speak, el, add, fill, button, byId, announce, toast, dialog, Failed, call, explainFailure,
-    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, isPaper, paperEndings, unfold, did, undo, redo, isWriting, sitting,
+    today, busy, calm, ending, lastName, download, pick, drops, bytesOf, isPaper, paperEndings, isTable, isFacts, factsEndings, unfold, did, undo, redo, isWriting, sitting,
   });
 })();

@@ -33,15 +33,14 @@
   W.draftFacts = (desk) => {
     const { state } = desk;
 
-    const ACCEPT = ".xlsx,.xls,.et,.csv,.yaml,.yml,.json";
-    const isFacts = (name) => /\.(xlsx|xls|et|csv|ya?ml|json)$/i.test(name);
+    const isFacts = (name) => W.isFacts(name) || /\.json$/i.test(name);
 
     function source() {
       fill(desk.at.source,
         el("div", { class: "d-drop" },
           el("p", {}, say("有填好的表？把工作簿或事实文件（.xlsx .xls .et .csv .yaml）拖到这里，或", "A filled-in workbook or facts file (.xlsx .xls .et .csv .yaml)? Drop it here, or ")),
           el("div", { class: "row" },
-            button(["选文件", "Choose files"], async () => read(await W.pick({ many: true, accept: ACCEPT })), { class: "small" }),
+            button(["选文件", "Choose files"], async () => read(await W.pick({ many: true, accept: `${W.factsEndings()},.json` })), { class: "small" }),
             state.template ? button(["下载空表，发给别人填", "Download an empty workbook"], () => factsFile("xlsx", {}), { class: "small" }) : null,
             state.template ? button(["填入示例", "Fill in the example"], example, { class: "small" }) : null)));
     }

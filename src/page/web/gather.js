@@ -272,7 +272,7 @@ globalThis.W = globalThis.W || {};
     try {
       const isSitting = (file) => /\.json$/i.test(file.name);
       for (const one of files.filter(isSitting)) await W.sitting.read(one);
-      const came = files.filter((file) => !isSitting(file)), tables = came.filter((file) => /\.(xlsx|xls|et|csv|ya?ml)$/i.test(file.name));
+      const came = files.filter((file) => !isSitting(file)), tables = came.filter((file) => W.isFacts(file.name));
       if (tables.length > 0) {
         W.toast([`${tables.map((file) => file.name).join("、")} 是表或事实文件，请放到“起草”`,
           `${tables.map((file) => file.name).join(", ")}: tables and facts files go to Draft`], { kind: "error" });

@@ -10,7 +10,6 @@ globalThis.W = globalThis.W || {};
   const { el, button, fill, say, busy, calm } = W;
   const SAME = "不变", WAIT = 250;
   const LIKE_SAME = [SAME, "同", "=", "＝", "same"];
-  const TABLE = /\.(xlsx|xlsm|csv|ya?ml)$/i;
 
   let state = { paper: null, years: 1, answers: [], brought: null };
   let listed = null; // what the program found: rows, the text as code points and lines
@@ -199,14 +198,16 @@ globalThis.W = globalThis.W || {};
   }
 
   async function fillFrom() {
-    await take(await W.pick({ many: true, accept: ".xlsx,.csv,.yaml,.yml" }));
+    await take(await W.pick({ many: true, accept: W.factsEndings() }));
   }
 
   /** Takes in what came: a paper, and what fills its rows. */
   async function take(files) {
     try {
-      const tables = files.filter((f) => TABLE.test(f.name)), sittings = files.filter((f) => /\.json$/i.test(f.name));
-      const [first, ...more] = files.filter((f) => !tables.includes(f) && !sittings.includes(f));
+      const tables = files.filter((f) => W.isFacts(f.name)), sittings = files.filter((f) => /\.json$/i.test(f.name));
+      const given = [];
+      for (const one of files.filter((f) => !tables.includes(f) && !sittings.includes(f))) given.push({ name: one.name, bytes: await W.bytesOf(one) });
+      const [first, ...more] = await W.unfold(given, "name");
       for (const one of sittings) await W.sitting.read(one);
       if (first) await takePaper(first);
       if (more.length > 0) W.toast([`一次沿用一份稿子：用的是 ${first.name}`, `One paper at a time: ${first.name} was taken`]);
@@ -214,14 +215,14 @@ globalThis.W = globalThis.W || {};
     } catch (error) { W.explainFailure(error); }
   }
 
-  async function takePaper(file) {
-    const paperOf = { id: nextId, name: file.name, bytes: await W.bytesOf(file) };
+  async function takePaper({ name, bytes }) {
+    const paperOf = { id: nextId, name, bytes };
     nextId += 1;
     // What cannot be read leaves the one that is there alone.
-    await W.call("renew", { names: [file.name] }, [paperOf.bytes]);
-    await change([`去年的稿子：${file.name}`, `last year's paper: ${file.name}`], { paper: paperOf, answers: [], brought: null });
+    await W.call("renew", { names: [name] }, [bytes]);
+    await change([`去年的稿子：${name}`, `last year's paper: ${name}`], { paper: paperOf, answers: [], brought: null });
     W.byId("r-name").focus({ preventScroll: true });
-    W.announce(`${file.name}：${listed.rows.length}行要填`, `${file.name}: ${W.many(listed.rows.length, "row")} to fill in`);
+    W.announce(`${name}：${listed.rows.length}行要填`, `${name}: ${W.many(listed.rows.length, "row")} to fill in`);
   }
 
   async function takeTables(files) {

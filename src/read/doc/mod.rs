@@ -99,9 +99,10 @@ fn broken_off(paragraphs: usize) -> Problem {
 /// A note for each part beside the body that holds words.
 fn beside_the_body(fib: &Fib, pieces: &Pieces<'_>) -> Vec<(Gap, Problem)> {
     let says = |range: Range<usize>| says_something(&shown(pieces.units.get(range).unwrap_or_default()));
+    let end = pieces.units.len();
     let found = [
-        (Gap::Headers, headers(fib, 0, says)),
-        (Gap::Footers, headers(fib, 2, says)),
+        (Gap::Headers, headers(fib, 0, end, says)),
+        (Gap::Footers, headers(fib, 2, end, says)),
         (Gap::Footnotes, says(fib.part(Part::Footnotes))),
         (Gap::Endnotes, says(fib.part(Part::Endnotes))),
         (Gap::Comments, says(fib.part(Part::Comments))),
@@ -137,14 +138,22 @@ fn shown(units: &[u16]) -> String {
 
 /// Whether headers (`which` 0) or footers (2) say something. Each section has six: of even and odd pages,
 /// then the same below, then of its first page above and below; before them stand six of footnotes, and behind
-/// the end of the last one a number that means nothing.
-fn headers(fib: &Fib, which: usize, says: impl Fn(Range<usize>) -> bool) -> bool {
+/// the end of the last one a number that means nothing. They follow on each other up to the `end` of all
+/// characters; what does not would be read again and again.
+fn headers(fib: &Fib, which: usize, end: usize, says: impl Fn(Range<usize>) -> bool) -> bool {
     let start = fib.part(Part::Headers).start;
     let table = fib.table(Table::Headers);
     let at = |index: usize| size_at(table, 4 * index).and_then(|at| start.checked_add(at));
     let first_page = 4 + which / 2;
+    let mut reached = start;
+    let mut goes_on = |range: &Range<usize>| {
+        let is = reached <= range.start && range.start <= range.end && range.end <= end;
+        reached = if is { range.end } else { reached };
+        is
+    };
     (6..(table.len() / 4).saturating_sub(2))
         .filter(|index| (which..which + 2).contains(&(index % 6)) || index % 6 == first_page)
         .filter_map(|index| Some(at(index)?..at(index + 1)?))
+        .filter(|range| goes_on(range))
         .any(says)
 }

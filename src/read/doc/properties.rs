@@ -1,6 +1,8 @@
 //! Properties of characters and paragraphs (MS-DOC 2.4.6): pages of runs, each with a list of
 //! modifications (sprm), of which a few matter to the text.
 
+use std::collections::HashSet;
+
 use super::fib::{Fib, Table};
 use crate::office::little::{part, size_at, u16_at, u32_at};
 
@@ -93,9 +95,11 @@ impl<'f> Runs<'f> {
         let table = fib.table(table);
         let count = table.len().saturating_sub(4) / 8;
         let mut runs = Vec::new();
+        // Each page is named once; one that is named again and again would fill the memory.
+        let mut met = HashSet::new();
         for number in (0..count).filter_map(|index| u32_at(table, 4 * (count + 1) + 4 * index)) {
             let at = usize::try_from(number & 0x3F_FFFF).unwrap_or(0) * PAGE;
-            let Some(page) = part(&fib.main, at, PAGE) else { continue };
+            let Some(page) = part(&fib.main, at, PAGE).filter(|_| met.insert(at)) else { continue };
             let of_page = usize::from(page[PAGE - 1]);
             for index in 0..of_page {
                 let ends = size_at(page, 4 * index).zip(size_at(page, 4 * index + 4));
@@ -107,6 +111,12 @@ impl<'f> Runs<'f> {
         }
         runs.sort_by_key(|run| run.start);
         Self { runs, last: 0 }
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.runs.len()
     }
 
     /// The stretch that a byte of the file lies in.

@@ -1,8 +1,11 @@
 //! Documents of Word 97, made byte by byte: what other programs write is tried in `tests/all/formats.rs`.
 
 use super::Doc;
+use super::fib::Fib;
+use super::properties::Runs;
 use crate::base::Lang;
 use crate::model::{BlockKind, Gap, Manuscript};
+use crate::office::compound::Compound;
 use crate::office::compound::tests::compound;
 use crate::read::{Reader, read};
 
@@ -228,6 +231,33 @@ fn pieces_that_repeat_a_stretch_are_bounded_by_the_file() {
     let read = read_doc(&bytes);
     assert!(read.text().chars().count() <= bytes.len());
     assert_eq!(read.gaps(), [Gap::Rest]);
+}
+
+#[test]
+fn a_page_of_properties_that_is_named_again_and_again_is_read_once() {
+    let runs: [(usize, usize, &[u8]); 1] = [(TEXT, TEXT + 4, &[0])];
+    let made = Maker::new().wide("文\r", 0).page(12, 1, &runs);
+    let number = made.table[8..12].to_vec();
+    let table = [vec![0; 4 * 1_001], number.repeat(1_000)].concat();
+    let bytes = made.table(12, &table).finish();
+    let fib = Fib::read(&Compound::open(&bytes).unwrap()).unwrap();
+    assert_eq!(Runs::of_characters(&fib).len(), 1);
+}
+
+#[test]
+fn stories_of_headers_that_go_back_are_not_read_again() {
+    let told = |starts: &[u32]| {
+        // Six of footnotes, six of a section, and what means nothing.
+        let table: Vec<u8> = [0; 6].iter().chain(starts).flat_map(|n| n.to_le_bytes()).collect();
+        let mut made = Maker::new().wide("文\r", 0).wide("县府\r\r", 0).table(11, &table);
+        made.at = 1;
+        put(&mut made.main, 76, &2u32.to_le_bytes());
+        put(&mut made.main, 84, &4u32.to_le_bytes());
+        read_doc(&made.finish()).gaps().to_vec()
+    };
+    assert_eq!(told(&[0, 3, 3, 3, 3, 3, 3, 9]), [Gap::Headers]);
+    // The head of the first page lies before what was looked at already.
+    assert_eq!(told(&[3, 4, 4, 4, 0, 3, 3, 9]), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Mails made here.
 
 use crate::model::{BlockKind, Gap};
-use crate::read::bundle::{contents, member};
+use crate::read::bundle::{Bundle, contents};
 use crate::read::read;
 
 const MAIL: &str = "From: =?utf-8?B?5bCP5p2O?= <li@example.com>\r\nTo: b@example.com\r\n\
@@ -30,7 +30,7 @@ fn a_mail_is_its_subject_and_its_body_and_names_what_came_along() {
 #[test]
 fn papers_that_came_with_a_mail_are_its_members() {
     assert_eq!(contents(MAIL.as_bytes()).unwrap().papers, ["方案.txt"]);
-    assert_eq!(member(MAIL.as_bytes(), "方案.txt").unwrap(), "青石镇方案。".as_bytes());
+    assert_eq!(Bundle::open(MAIL.as_bytes()).member("方案.txt").unwrap(), "青石镇方案。".as_bytes());
 }
 
 #[test]

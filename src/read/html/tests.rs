@@ -62,6 +62,29 @@ fn cells_keep_their_places_and_a_table_for_looks_is_none() {
 }
 
 #[test]
+fn a_cell_that_reaches_down_at_the_end_of_a_row_does_so_there_and_not_below() {
+    let places = |html: &str| -> Vec<_> {
+        let m = page(html);
+        m.cells().iter().map(|c| (c.row, c.column, c.continues)).collect()
+    };
+    assert_eq!(
+        places("<table><tr><td>甲<td rowspan=2>乙<tr><td>丙<tr><td>丁<td>戊</table>"),
+        [(0, 0, false), (0, 1, false), (1, 0, false), (1, 1, true), (2, 0, false), (2, 1, false)]
+    );
+    assert_eq!(
+        places("<table><tr><td>甲<td rowspan=2>乙<tr><td>丙</table>"),
+        [(0, 0, false), (0, 1, false), (1, 0, false), (1, 1, true)]
+    );
+}
+
+#[test]
+fn cells_that_say_to_fill_a_million_places_fill_few() {
+    let row = "<td colspan=1000 rowspan=1000>甲".repeat(1_000);
+    let m = page(&format!("<table><tr>{row}{}</table>", "<tr><td>乙".repeat(20)));
+    assert!(m.cells().len() < 5_000, "{}", m.cells().len());
+}
+
+#[test]
 fn a_page_in_gbk_is_read_by_what_it_says_of_itself() {
     let (bytes, _, _) = encoding_rs::GBK
         .encode("<html><head><meta charset=\"gb2312\"></head><body><p>清河镇</p></body></html>");

@@ -11,6 +11,8 @@ use crate::text;
 
 /// Columns or rows that one cell stands for at most.
 const SPAN: usize = 1_000;
+/// Columns in which cells are known to reach down: those of the widest table that a word processor makes.
+const WIDEST: usize = 64;
 /// Tables within tables that are told apart.
 const DEEPEST: usize = 64;
 
@@ -130,6 +132,7 @@ impl Walk {
             b"table" => self.open_table(),
             b"tr" => {
                 self.close_cell();
+                self.end_row();
                 if let Some(table) = self.tables.last_mut() {
                     table.row = Some(table.row.map_or(0, |row| row + 1));
                     table.column = 0;
@@ -201,6 +204,7 @@ impl Walk {
         match name {
             b"table" => {
                 self.close_cell();
+                self.end_row();
                 self.tables.pop();
             }
             b"td" | b"th" | b"tr" => self.close_cell(),
@@ -303,14 +307,25 @@ impl Walk {
             table.column += 1;
         }
         let column = table.column;
-        if table.down.len() < column + wide {
-            table.down.resize(column + wide, 0);
+        let end = (column + wide).min(WIDEST);
+        if table.down.len() < end {
+            table.down.resize(end, 0);
         }
-        table.down[column..column + wide].fill(deep - 1);
+        table.down[column.min(end)..end].fill(deep - 1);
         table.column += wide;
         table.cell = Some(self.cells.len());
         self.sizes[table.number].cells += 1;
         self.cells.push(Cell { table: table.number, row, column, continues: false });
+    }
+
+    /// The open row ends: what reaches down beyond its last cell stands in it too.
+    fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let Some(row) = table.row else { return };
+        for (column, down) in table.down.iter_mut().enumerate().skip(table.column).filter(|(_, d)| **d > 0) {
+            *down -= 1;
+            self.cells.push(Cell { table: table.number, row, column, continues: true });
+        }
     }
 
     fn close_cell(&mut self) {

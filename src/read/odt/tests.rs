@@ -62,6 +62,19 @@ fn joined_cells_keep_their_places() {
 }
 
 #[test]
+fn what_a_cell_covers_beside_itself_goes_on_from_no_row_above() {
+    let table = "<table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\" table:number-rows-spanned=\"2\"><text:p>甲</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:covered-table-cell/><table:covered-table-cell/><table:table-cell><text:p>丙</text:p></table:table-cell></table:table-row></table:table>";
+    let m = read("表.odt", &odt(table)).unwrap();
+    let cells: Vec<_> =
+        m.cells().iter().map(|c| (c.row, c.column, c.continues, &m.text()[c.range.clone()])).collect();
+    assert_eq!(
+        cells,
+        [(0, 0, false, "甲"), (0, 2, false, "乙"), (1, 0, true, ""), (1, 1, true, ""), (1, 2, false, "丙")]
+    );
+}
+
+#[test]
 fn what_is_no_text_or_locked_says_so() {
     let sheet = zip(&[(
         "content.xml",

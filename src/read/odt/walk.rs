@@ -30,10 +30,12 @@ struct Table {
     number: usize,
     rows: usize,
     column: usize,
+    /// The column before which the last cell of the row ends.
+    beside: usize,
     /// Rows that the cell of each column still reaches down.
     down: Vec<usize>,
-    /// The open cell: column, width, whether it continues the one above, where its text begins.
-    cell: Option<(usize, usize, bool, usize)>,
+    /// The open cell: column, whether it continues the one above, where its text begins.
+    cell: Option<(usize, bool, usize)>,
 }
 
 #[derive(Default)]
@@ -169,7 +171,7 @@ impl Walk<'_> {
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows += 1;
-                    table.column = 0;
+                    (table.column, table.beside) = (0, 0);
                 }
             }
             "table-cell" | "covered-table-cell" => self.cell(e),
@@ -203,20 +205,22 @@ impl Walk<'_> {
         let Some(table) = self.tables.last_mut() else { return };
         let (wide, deep) = (number("number-columns-spanned"), number("number-rows-spanned"));
         let repeated = number("number-columns-repeated");
-        let column = table.column;
-        let continues = covered && table.down.get(column).is_some_and(|&down| down > 0);
-        if table.down.len() < column + wide.max(repeated) {
-            table.down.resize(column + wide.max(repeated), 0);
+        let end = table.column + wide.max(repeated);
+        // What the cell to the left covers is no cell of its own, and knows nothing of the rows above.
+        let column = if covered { table.column.max(table.beside).min(end) } else { table.column };
+        let continues = covered && table.down.get(column).is_some_and(|&down| down > 0) && column < end;
+        if table.down.len() < end {
+            table.down.resize(end, 0);
         }
-        for down in &mut table.down[column..column + wide.max(repeated)] {
+        for down in &mut table.down[column..end] {
             *down = if covered { down.saturating_sub(1) } else { deep - 1 };
         }
-        // What the cell to the left covers is no cell of its own.
-        let own = !covered || continues;
-        table.cell = own.then_some((column, repeated, continues, start));
-        if !own {
-            table.column += repeated;
+        if !covered {
+            table.beside = end;
         }
+        let own = !covered || continues;
+        table.column += repeated;
+        table.cell = own.then_some((column, continues, start));
     }
 
     fn end(&mut self, name: &str) {
@@ -236,8 +240,7 @@ impl Walk<'_> {
             "table-cell" | "covered-table-cell" => {
                 let end = self.paper.end();
                 let Some(table) = self.tables.last_mut() else { return };
-                let Some((column, repeated, continues, start)) = table.cell.take() else { return };
-                table.column += repeated;
+                let Some((column, continues, start)) = table.cell.take() else { return };
                 let (number, row) = (table.number, table.rows.saturating_sub(1));
                 // A cell without a paragraph is an empty one.
                 let range = if start > end { self.paper.paragraph(BlockKind::Cell, "") } else { start..end };

@@ -180,24 +180,34 @@ impl Object {
     }
 }
 
-/// The straight lines of a path: `M 0 0 L 100 0`.
+/// The straight lines of a path: `M 0 0 L 100 0 L 100 9 C`, of which C leads back to where it began.
 fn rule([x, y, ..]: [f32; 4], data: &str, sheet: &mut Sheet) {
     let mut words = data.split_ascii_whitespace();
-    let mut at: Option<(f32, f32)> = None;
+    let (mut first, mut at) = (None, None);
+    let mut line = |from: Option<(f32, f32)>, to: Option<(f32, f32)>| {
+        let (Some((x0, y0)), Some((x1, y1))) = (from, to) else { return };
+        let [x0, x1] = [x0, x1].map(|n| (n + x) * POINTS);
+        let [y0, y1] = [y0, y1].map(|n| (n + y) * POINTS);
+        sheet.strokes.push(Stroke { x0, y0, x1, y1 });
+    };
     while let Some(word) = words.next() {
         let mut point = || Some((words.next()?.parse::<f32>().ok()?, words.next()?.parse::<f32>().ok()?));
         match word {
-            "M" | "S" => at = point(),
+            "M" | "S" => {
+                at = point();
+                first = at;
+            }
             "L" => {
                 let to = point();
-                if let (Some((x0, y0)), Some((x1, y1))) = (at, to) {
-                    let [x0, x1] = [x0, x1].map(|n| (n + x) * POINTS);
-                    let [y0, y1] = [y0, y1].map(|n| (n + y) * POINTS);
-                    sheet.strokes.push(Stroke { x0, y0, x1, y1 });
-                }
+                line(at, to);
                 at = to;
             }
-            "C" => return,
+            "C" => {
+                line(at, first);
+                at = first;
+            }
+            // Where a curve leads is not asked.
+            "B" | "Q" | "A" => at = None,
             _ => {}
         }
     }

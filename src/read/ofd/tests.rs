@@ -70,6 +70,20 @@ fn lines_of_text_codes_become_paragraphs_and_rules_cells() {
 }
 
 #[test]
+fn a_figure_that_is_closed_has_its_last_side() {
+    let frame = r#"<ofd:PathObject ID="8" Boundary="28 100 100 20"><ofd:AbbreviatedData>M 0 0 L 100 0 L 100 20 L 0 20 C M 0 10 L 100 10 M 32 0 L 32 20</ofd:AbbreviatedData></ofd:PathObject>"#;
+    let words = [line(30.0, 102.0, "任务"), line(62.0, 102.0, "单位"), line(30.0, 112.0, "备种")].concat();
+    let bytes = zip(&[
+        ("OFD.xml", OFD.as_bytes()),
+        ("Doc_0/Document.xml", DOCUMENT.as_bytes()),
+        ("Doc_0/Pages/Page_0/Content.xml", page(&(words + frame)).as_bytes()),
+    ]);
+    let m = read("文.ofd", &bytes).unwrap();
+    let cells: Vec<_> = m.cells().iter().map(|c| (c.row, c.column, &m.text()[c.range.clone()])).collect();
+    assert_eq!(cells, [(0, 0, "任务"), (0, 1, "单位"), (1, 0, "备种"), (1, 1, "")]);
+}
+
+#[test]
 fn what_is_broken_says_so() {
     let empty = zip(&[("OFD.xml", OFD.as_bytes())]);
     assert!(read("文.ofd", &empty).unwrap_err().in_lang(Lang::Zh).contains("没有页面"));

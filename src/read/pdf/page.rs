@@ -255,7 +255,11 @@ impl View<'_, '_> {
             b"v" | b"y" => self.path.curve(self.state.matrix.point(c, d)),
             b"h" => self.path.close(),
             b"re" => self.path.rectangle(self.state.matrix, [a, b, c, d]),
-            b"S" | b"s" | b"b" | b"b*" | b"B" | b"B*" => self.path.stroke(&mut self.sheet.strokes),
+            b"s" | b"b" | b"b*" => {
+                self.path.close();
+                self.path.stroke(&mut self.sheet.strokes);
+            }
+            b"S" | b"B" | b"B*" => self.path.stroke(&mut self.sheet.strokes),
             b"f" | b"F" | b"f*" => self.path.fill(&mut self.sheet.strokes),
             b"n" => self.path.forget(),
             _ => {}

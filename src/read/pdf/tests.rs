@@ -118,6 +118,19 @@ fn ruled_lines_make_cells() {
 }
 
 #[test]
+fn a_frame_is_closed_by_the_stroke_that_closes_it() {
+    for stroke in ["s", "b", "b*", "h S"] {
+        let mut content = format!("79 640 m 79 700 l 379 700 l 379 640 l {stroke}\n");
+        content.push_str("79 670 m 379 670 l S 179 640 m 179 700 l S\n");
+        content.push_str(&line(90.0, 680.0, 12.0, "任务"));
+        content.push_str(&line(190.0, 650.0, 12.0, "单位"));
+        let m = read("表.pdf", &pages(&[content])).unwrap();
+        let cells: Vec<_> = m.cells().iter().map(|c| (c.row, c.column, &m.text()[c.range.clone()])).collect();
+        assert_eq!(cells, [(0, 0, "任务"), (0, 1, ""), (1, 0, ""), (1, 1, "单位")], "{stroke}");
+    }
+}
+
+#[test]
 fn a_scan_is_told_to_be_one() {
     let objects = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),

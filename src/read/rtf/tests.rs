@@ -73,6 +73,12 @@ fn cells_keep_their_rows_columns_and_merges() {
 }
 
 #[test]
+fn a_cell_that_begins_beyond_any_page_is_read() {
+    let body = "\\trowd\\trleft-2147483648\\cellx0\\pard\\intbl A\\cell\\row";
+    assert_eq!(rtf(body).cells().len(), 1);
+}
+
+#[test]
 fn what_stands_beside_the_text_is_left_out_and_told() {
     let body = "{\\info{\\title x}}{\\header \\'d2\\'bb\\par}{\\footer \\u8212? 1 \\u8212?\\par}A{\\footnote a}{\\*\\annotation b}\
                 {\\footnote\\ftnalt c}{\\v H}{\\deleted D}{\\*\\unknown z}{\\pict 0aff}{\\*\\bkmkstart q}\\par";
@@ -91,6 +97,8 @@ fn a_text_box_comes_after_the_paragraph_that_anchors_it() {
 fn what_breaks_off_or_is_none_is_told() {
     let cut = read("稿.doc", b"{\\rtf1\\ansi A\\par B").unwrap();
     assert_eq!((cut.text(), cut.gaps()), ("A\nB", &[Gap::Rest][..]));
+    let cut = read("稿.doc", b"{\\rtf1\\ansi A\\par B{\\pict 0aff").unwrap();
+    assert_eq!((cut.text(), cut.gaps()), ("A\nB", &[Gap::Rest, Gap::Pictures][..]));
     assert!(read("稿.rtf", b"{\\rtf1\\ansi ").is_err());
     assert!(read("稿.rtf", "全县".as_bytes()).unwrap_err().in_lang(Lang::En).contains("not RTF"));
     assert!(read("稿.rtf", b"").is_err());

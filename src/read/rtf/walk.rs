@@ -110,6 +110,8 @@ pub fn read(bytes: &[u8]) -> Read {
         beside: BTreeSet::new(),
     };
     let closed = walk.through(bytes);
+    // A file that breaks off within a picture has words before it.
+    (walk.state.to, walk.state.deleted) = (To::Text, false);
     while walk.stories.len() > 1 {
         walk.end_story();
     }

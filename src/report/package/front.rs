@@ -1,6 +1,7 @@
 //! The first page of a package in words: the verdict, what is to be looked at before it is signed, and what there
 //! is behind it. Every number here is that of a sheet.
 
+use super::labels::Tone;
 use super::words::{base, changed, numbers};
 use super::{Counts, OpenKind, Package};
 use crate::base::{Lang, Text};
@@ -44,10 +45,36 @@ pub(super) fn verdict(package: &Package, counts: &Counts) -> Text {
 }
 
 /// Whether something has to be settled before it is signed.
-pub(super) fn is_bad(package: &Package, counts: &Counts) -> bool {
+fn is_bad(package: &Package, counts: &Counts) -> bool {
     let open = [OpenKind::OldValue, OpenKind::Missing].iter().any(|kind| package.open_of(*kind) > 0);
     counts.at_odds + counts.conflict + counts.unbacked + counts.unconfirmed + counts.errors > 0 || open
 }
+
+/// The tone of the verdict.
+pub(super) fn tone(package: &Package, counts: &Counts) -> Tone {
+    Tone::of(is_bad(package, counts), counts.unmarked > 0)
+}
+
+/// Four numbers, each in its box: how many figures, with a ground, to be checked, found wrong.
+pub(super) fn boxes(counts: &Counts) -> [(usize, Tone, Text); 4] {
+    let wanting = counts.unbacked + counts.at_odds + counts.conflict;
+    let waiting = counts.unconfirmed + counts.unmarked;
+    let all = counts.errors + counts.warnings + counts.hints;
+    [
+        (counts.values, Tone::of(wanting > 0, waiting > 0), listed(counts)),
+        (counts.backed, Tone::of(wanting > 0, false), backed(counts)),
+        (waiting, Tone::of(counts.unconfirmed > 0, waiting > 0), unchecked(counts)),
+        (all, Tone::of(counts.errors > 0, counts.warnings > 0), found(counts)),
+    ]
+}
+
+/// The lines on which it is signed.
+pub(super) static SIGNED: [Text; 4] = [
+    Text::fixed("拟稿", "drafted by"),
+    Text::fixed("核稿（数字）", "figures checked by"),
+    Text::fixed("部门负责人", "head of the unit"),
+    Text::fixed("签发", "signed by"),
+];
 
 /// What the package is of, on one line.
 pub(super) fn made(package: &Package) -> Text {
@@ -64,7 +91,7 @@ pub(super) fn made(package: &Package) -> Text {
 }
 
 /// Under the number of those with a ground.
-pub(super) fn backed(counts: &Counts) -> Text {
+fn backed(counts: &Counts) -> Text {
     let computed = counts.computed;
     let (mut zh, mut en) = (String::new(), String::new());
     for (n, what_zh, what_en) in others(counts) {
@@ -78,7 +105,7 @@ pub(super) fn backed(counts: &Counts) -> Text {
 }
 
 /// Under the number of those to be checked.
-pub(super) fn unchecked(counts: &Counts) -> Text {
+fn unchecked(counts: &Counts) -> Text {
     let (confirmed, not) = (counts.confirmed, counts.unconfirmed);
     let zh = if not > 0 { format!("，{not}处写明未核") } else { String::new() };
     let en = if not > 0 { format!(", {not} said to be unchecked") } else { String::new() };
@@ -86,7 +113,7 @@ pub(super) fn unchecked(counts: &Counts) -> Text {
 }
 
 /// Under the number of what the check found.
-pub(super) fn found(counts: &Counts) -> Text {
+fn found(counts: &Counts) -> Text {
     let by = severities(counts);
     Text::new(format!("项问题（{}）", by.zh), format!("findings ({})", by.en))
 }
@@ -98,7 +125,7 @@ pub(super) fn severities(counts: &Counts) -> Text {
 }
 
 /// Under the number of values: what they are.
-pub(super) fn listed(counts: &Counts) -> Text {
+fn listed(counts: &Counts) -> Text {
     let Counts { values, dates, numbers, persons, .. } = counts;
     let figures = values - dates - numbers - persons;
     let all = [

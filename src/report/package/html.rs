@@ -1,9 +1,9 @@
 //! `依据.html`: the package as one page that loads nothing: on a screen the numbers of sentences lead to them, on
 //! paper it is A4 landscape, with the first page what is read before it is signed.
 
-use super::{Change, Changes, Counts, Moved, Open, OpenKind, Package, Sentence, State, front, words};
+use super::labels::Tone;
+use super::{Change, Changes, Counts, Moved, Open, Package, Sentence, front, words};
 use crate::base::{Lang, Text};
-use crate::model::Severity;
 use crate::report::html::escape;
 
 const STYLE: &str = include_str!("page.css");
@@ -35,12 +35,13 @@ struct Writer {
     lang: Lang,
 }
 
-/// Good, to be done or bad, as a class.
-const fn tone(bad: bool, wait: bool) -> &'static str {
-    match (bad, wait) {
-        (true, _) => "bad",
-        (_, true) => "wait",
-        _ => "good",
+/// A tone as a class.
+const fn class(tone: Option<Tone>) -> &'static str {
+    match tone {
+        Some(Tone::Bad) => "bad",
+        Some(Tone::Wait) => "wait",
+        Some(Tone::Good) => "good",
+        None => "",
     }
 }
 
@@ -125,7 +126,7 @@ impl Writer {
             "<section class=\"first\">\n<h1>{title}</h1>\n<p class=\"of\"><strong>{of}</strong>　{made}</p>\n"
         ));
         self.boxes(&counts);
-        let look = tone(front::is_bad(package, &counts), counts.unmarked > 0);
+        let look = class(Some(front::tone(package, &counts)));
         let verdict = self.say(&front::verdict(package, &counts));
         self.put(&format!("<p class=\"verdict {look}\">{verdict}</p>\n"));
         let first: String =
@@ -146,29 +147,15 @@ impl Writer {
         ];
         let links: String =
             links.iter().map(|(id, text)| format!("<a href=\"#{id}\">{}</a>", self.say(text))).collect();
-        let names = [
-            Text::fixed("拟稿", "drafted by"),
-            Text::fixed("核稿（数字）", "figures checked by"),
-            Text::fixed("部门负责人", "head of the unit"),
-            Text::fixed("签发", "signed by"),
-        ];
-        let names: String = names.iter().map(|name| format!("<div>{}</div>", self.say(name))).collect();
+        let names: String =
+            front::SIGNED.iter().map(|name| format!("<div>{}</div>", self.say(name))).collect();
         self.put(&format!("</ul>\n<nav>{links}</nav>\n<div class=\"sign\">{names}</div>\n</section>\n"));
     }
 
     fn boxes(&mut self, counts: &Counts) {
-        let unchecked = counts.unconfirmed + counts.unmarked;
-        let without = counts.unbacked + counts.at_odds + counts.conflict;
-        let found = counts.errors + counts.warnings + counts.hints;
-        let boxes = [
-            (counts.values, tone(without > 0, unchecked > 0), front::listed(counts)),
-            (counts.backed, tone(without > 0, false), front::backed(counts)),
-            (unchecked, tone(counts.unconfirmed > 0, unchecked > 0), front::unchecked(counts)),
-            (found, tone(counts.errors > 0, counts.warnings > 0), front::found(counts)),
-        ];
         self.put("<ul class=\"boxes\">\n");
-        for (n, look, text) in boxes {
-            let text = self.say(&text);
+        for (n, tone, text) in front::boxes(counts) {
+            let (look, text) = (class(Some(tone)), self.say(&text));
             self.put(&format!("<li class=\"{look}\"><b>{n}</b><span>{text}</span></li>\n"));
         }
         self.put("</ul>\n");
@@ -196,8 +183,7 @@ impl Writer {
         ];
         self.heads(&heads);
         for one in open {
-            let wait = one.kind.may_wait() || one.kind == OpenKind::Unconfirmed && one.sentences.is_empty();
-            let look = if one.kind.may_wait() { "" } else { tone(!wait, true) };
+            let look = class(one.tone());
             let (kind, what) = (self.say(&one.kind.label()), self.say(&one.what));
             let at = one.at.as_ref().map_or(String::new(), |at| self.say(&words::stated(at)));
             let links = Self::links(&one.sentences);
@@ -297,11 +283,7 @@ impl Writer {
         ];
         self.heads(&heads);
         for issue in issues {
-            let look = match issue.severity {
-                Severity::Error => "bad",
-                Severity::Warning => "wait",
-                Severity::Info => "",
-            };
+            let look = class(Tone::of_severity(issue.severity));
             let (severity, message) = (self.say(&issue.severity.label()), self.say(&issue.message));
             let help = issue.help.as_ref().map_or(String::new(), |help| format!("<br>{}", self.say(help)));
             let (rule, authority) = (self.say(&issue.rule), self.say(&issue.authority));
@@ -349,24 +331,13 @@ impl Writer {
             .lines()
             .map(|line| format!("<p>{}</p>", escape(line)))
             .collect();
-        let (state, look) = self.stand(sentence);
+        let stand = words::stand(sentence);
+        let look = class(stand.as_ref().map(|(_, tone)| *tone));
+        let state = stand.map_or(String::new(), |(words, _)| self.say(&words));
         let head = if sentence.kind.is_some() && !sentence.is_row { " class=\"head\"" } else { "" };
         self.put(&format!(
             "<tr id=\"s{n}\"{head}><td class=\"n\">{n}</td><td class=\"place\">{heading}{place}</td><td class=\"said\" lang=\"zh-CN\">{said}</td><td class=\"why\">{why}</td><td class=\"k {look}\">{state}</td></tr>\n"
         ));
-    }
-
-    /// What is told of a sentence as a whole.
-    fn stand(&self, sentence: &Sentence) -> (String, &'static str) {
-        if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
-            return (self.say(&bad.standing.short()), "bad");
-        }
-        match words::state(sentence) {
-            None => (String::new(), ""),
-            Some(state) => {
-                (self.say(&state.label()), tone(state == State::Unconfirmed, state == State::Unmarked))
-            }
-        }
     }
 
     fn foot(&mut self) {

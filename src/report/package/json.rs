@@ -71,9 +71,9 @@ fn value(n: usize, sentence: &Sentence, value: &Value, lang: Lang) -> Json {
 
 fn ground(evidence: &Evidence, lang: Lang) -> Json {
     match evidence {
-        Evidence::Fact(of) => json!({ "from": "fact", "facts": [basis(of)] }),
+        Evidence::Fact(of) => json!({ "from": "fact", "facts": [basis(of, lang)] }),
         Evidence::Computed { of, sum } => json!({
-            "from": "computed", "facts": of.iter().map(basis).collect::<Vec<_>>(),
+            "from": "computed", "facts": of.iter().map(|one| basis(one, lang)).collect::<Vec<_>>(),
             "sum": sum.as_ref().map(|(kind, sum)| format!("{} {sum}", kind.in_lang(lang))),
         }),
         Evidence::Phrase { id, variant, .. } => json!({ "from": "phrase", "phrase": id, "variant": variant }),
@@ -82,10 +82,10 @@ fn ground(evidence: &Evidence, lang: Lang) -> Json {
     }
 }
 
-fn basis(basis: &Basis) -> Json {
+fn basis(basis: &Basis, lang: Lang) -> Json {
     json!({
         "fact": basis.path, "key": basis.key, "of": basis.of, "value": basis.said, "state": basis.state.name(),
-        "place": basis.at.as_ref().map(|at| at.label().zh.into_owned()), "source": basis.source,
+        "place": basis.at.as_ref().map(|at| at.label().in_lang(lang).to_owned()), "source": basis.source,
     })
 }
 

@@ -1,8 +1,47 @@
 //! What the kinds of a package are called: standings, states, open points, ways of following, for people and for
 //! programs.
 
-use super::{How, OpenKind, Standing, State};
+use super::{How, Open, OpenKind, Standing, State};
 use crate::base::Text;
+use crate::model::Severity;
+
+/// How what is told is to be taken (轻重): by it the page and the workbook have their colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Settled.
+    Good,
+    /// To be done.
+    Wait,
+    /// To be settled before it is signed.
+    Bad,
+}
+
+impl Tone {
+    pub(super) const fn of(bad: bool, wait: bool) -> Self {
+        match (bad, wait) {
+            (true, _) => Self::Bad,
+            (_, true) => Self::Wait,
+            _ => Self::Good,
+        }
+    }
+
+    /// Of what the check found; a hint has none.
+    pub(super) const fn of_severity(severity: Severity) -> Option<Self> {
+        match severity {
+            Severity::Error => Some(Self::Bad),
+            Severity::Warning => Some(Self::Wait),
+            Severity::Info => None,
+        }
+    }
+}
+
+impl Open {
+    /// None of what may wait; that facts are unchecked on which no sentence rests is a sum of many.
+    pub(super) fn tone(&self) -> Option<Tone> {
+        let sum = self.kind == OpenKind::Unconfirmed && self.sentences.is_empty();
+        (!self.kind.may_wait()).then_some(Tone::of(!sum, true))
+    }
+}
 
 impl Standing {
     pub(super) const fn label(self) -> Text {

@@ -1,5 +1,6 @@
 //! What people are told of a package, in words: shared by the workbook and the page, so that both say the same.
 
+use super::labels::Tone;
 use super::{Basis, Change, Evidence, Followed, Moved, Sentence, Standing, State, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -144,9 +145,18 @@ pub(super) fn checked(value: &Value) -> Text {
 
 /// How well a sentence was checked: as well as the worst of its values, and of one without values as the worst of
 /// its facts; `None` if it rests on none.
-pub(super) fn state(sentence: &Sentence) -> Option<State> {
+fn state(sentence: &Sentence) -> Option<State> {
     let values = sentence.values.iter().filter_map(Value::state).min();
     values.or_else(|| sentence.bases().iter().map(|basis| basis.state).min())
+}
+
+/// What is told of a sentence as a whole: of its worst value; `None` if it rests on nothing.
+pub(super) fn stand(sentence: &Sentence) -> Option<(Text, Tone)> {
+    if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
+        return Some((bad.standing.short(), Tone::Bad));
+    }
+    let state = state(sentence)?;
+    Some((state.label(), Tone::of(state == State::Unconfirmed, state == State::Unmarked)))
 }
 
 /// The grounds of a sentence in a few lines: values first, then facts in words, then whose the rest is.

@@ -4,10 +4,10 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
-use super::{Change, Counts, Issue, Moved, OpenKind, Package, Sentence, State, Value, front, words};
+use super::labels::Tone;
+use super::{Change, Counts, Issue, Moved, Package, Sentence, State, Value, front, words};
 use crate::base::{Lang, Problem, Result, Text};
-use crate::model::Severity;
-use crate::report::book::{Cell, Done, Page, alarming, boxed, dated, plain};
+use crate::report::book::{Cell, Done, Page, boxed, dated, plain};
 use crate::text;
 
 /// The workbook.
@@ -59,12 +59,13 @@ fn nothing(page: &mut Page<'_>, words: &Text, columns: Columns) -> Done<()> {
     page.line(words, columns, &plain())
 }
 
-/// What is bad is red, what is to be done amber, what is good green.
-fn tone(bad: bool, wait: bool) -> Format {
-    let (back, fore) = match (bad, wait) {
-        (true, _) => (0x00FB_E3E1, 0x00B3_261E),
-        (_, true) => (0x00FF_F4D6, 0x0080_5B00),
-        _ => (0x00E3_F3E6, 0x001B_6B32),
+/// What is bad is red, what is to be done amber, what is good green; the rest is plain.
+fn toned(tone: Option<Tone>) -> Format {
+    let (back, fore) = match tone {
+        Some(Tone::Bad) => (0x00FB_E3E1, 0x00B3_261E),
+        Some(Tone::Wait) => (0x00FF_F4D6, 0x0080_5B00),
+        Some(Tone::Good) => (0x00E3_F3E6, 0x001B_6B32),
+        None => return boxed(),
     };
     boxed().set_background_color(Color::RGB(back)).set_font_color(Color::RGB(fore))
 }
@@ -88,8 +89,7 @@ fn summary(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     page.row += 1;
     boxes(&mut page, &counts)?;
     page.row += 1;
-    let bad = front::is_bad(package, &counts);
-    let verdict = tone(bad, counts.unmarked > 0).set_bold().set_font_size(14);
+    let verdict = toned(Some(front::tone(package, &counts))).set_bold().set_font_size(14);
     page.line(&front::verdict(package, &counts), WIDE, &verdict)?;
     page.sheet.set_row_height(page.row - 1, 40.0)?;
     page.row += 1;
@@ -109,27 +109,18 @@ fn summary(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
 
 /// Four numbers, each in its box: how many figures, with a ground, to be checked, found wrong.
 fn boxes(page: &mut Page<'_>, counts: &Counts) -> Done<()> {
-    let number = |bad: bool, wait: bool| {
-        tone(bad, wait)
+    let number = |tone: Tone| {
+        toned(Some(tone))
             .set_bold()
             .set_font_size(28)
             .set_align(FormatAlign::Center)
             .set_border(FormatBorder::Medium)
     };
     let name = plain().set_font_size(12).set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
-    let wanting = counts.unbacked + counts.at_odds + counts.conflict;
-    let unchecked = counts.unconfirmed + counts.unmarked;
-    let found = counts.errors + counts.warnings + counts.hints;
-    let boxes = [
-        (counts.values, number(wanting > 0, unchecked > 0), front::listed(counts)),
-        (counts.backed, number(wanting > 0, false), front::backed(counts)),
-        (unchecked, number(counts.unconfirmed > 0, unchecked > 0), front::unchecked(counts)),
-        (found, number(counts.errors > 0, counts.warnings > 0), front::found(counts)),
-    ];
     let row = page.row;
     page.sheet.set_row_height(row, 48.0)?.set_row_height(row + 1, 40.0)?;
-    for (n, (count, look, text)) in (0u16..).zip(boxes) {
-        let (from, to) = (n * 2, n * 2 + 1);
+    for (n, (count, tone, text)) in (0u16..).zip(front::boxes(counts)) {
+        let (from, to, look) = (n * 2, n * 2 + 1, number(tone));
         page.sheet.merge_range(row, from, row, to, "", &look)?;
         page.sheet.write_number_with_format(row, from, count as f64, &look)?;
         page.sheet.merge_range(row + 1, from, row + 1, to, text.in_lang(page.lang), &name)?;
@@ -144,13 +135,7 @@ fn signatures(page: &mut Page<'_>) -> Done<()> {
         boxed().set_font_size(12).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     let row = page.row;
     page.sheet.set_row_height(row, 20.0)?.set_row_height(row + 1, 44.0)?;
-    let all = [
-        Text::fixed("拟稿", "drafted by"),
-        Text::fixed("核稿（数字）", "figures checked by"),
-        Text::fixed("部门负责人", "head of the unit"),
-        Text::fixed("签发", "signed by"),
-    ];
-    for (n, text) in (0u16..).zip(all) {
+    for (n, text) in (0u16..).zip(&front::SIGNED) {
         page.sheet.merge_range(row, n * 2, row, n * 2 + 1, text.in_lang(page.lang), &name)?;
         page.sheet.merge_range(row + 1, n * 2, row + 1, n * 2 + 1, "", &name)?;
     }
@@ -198,7 +183,7 @@ fn figure(page: &mut Page<'_>, (number, n): (usize, usize), sentence: &Sentence,
     }
     let state = value.state();
     let bad = value.standing.is_bad() || state == Some(State::Unconfirmed);
-    let look = tone(bad, state != Some(State::Confirmed));
+    let look = toned(Some(Tone::of(bad, state != Some(State::Confirmed))));
     page.put(&[
         (Cell::Count(number), &plain),
         (say(words), &strong),
@@ -228,7 +213,9 @@ fn sentences(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
             "" => place.in_lang(lang).to_owned(),
             heading => format!("{heading}\n{}", place.in_lang(lang)),
         };
-        let (state, look) = stand(sentence, lang);
+        let stand = words::stand(sentence);
+        let look = toned(stand.as_ref().map(|(_, tone)| *tone));
+        let state = stand.map_or(String::new(), |(words, _)| words.in_lang(lang).to_owned());
         page.put(&[
             (Cell::Count(n + 1), &plain),
             (say(place), &grey),
@@ -238,20 +225,6 @@ fn sentences(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
         ])?;
     }
     Ok(())
-}
-
-/// What is told of a sentence as a whole: of its worst value.
-fn stand(sentence: &Sentence, lang: Lang) -> (String, Format) {
-    if let Some(bad) = sentence.values.iter().find(|value| value.standing.is_bad()) {
-        return (bad.standing.short().in_lang(lang).to_owned(), tone(true, false));
-    }
-    match words::state(sentence) {
-        None => (String::new(), boxed()),
-        Some(state) => (
-            state.label().in_lang(lang).to_owned(),
-            tone(state == State::Unconfirmed, state == State::Unmarked),
-        ),
-    }
 }
 
 static ISSUES: Columns = &[
@@ -272,13 +245,13 @@ fn issues(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
         return nothing(&mut page, &Text::fixed("检查没有发现问题", "the check found nothing"), ISSUES);
     }
     let lang = page.lang;
-    let (plain, alarming) = (boxed(), alarming());
+    let plain = boxed();
     for (n, issue) in package.issues.iter().enumerate() {
         let Issue { severity, sentence, words, rule, authority, message, help, facts } = issue;
-        let look = if *severity == Severity::Error { &alarming } else { &plain };
+        let look = toned(Tone::of_severity(*severity));
         page.put(&[
             (Cell::Count(n + 1), &plain),
-            (page.words(&severity.label()), look),
+            (page.words(&severity.label()), &look),
             (sentence.map_or(say(""), |n| Cell::Count(n + 1)), &plain),
             (say(words::flat(words)), &plain),
             (page.words(message), &plain),
@@ -307,12 +280,11 @@ fn open(sheet: &mut Worksheet, package: &Package, lang: Lang) -> Done<()> {
     }
     let plain = boxed();
     for (n, open) in package.open.iter().enumerate() {
-        let look = tone(!open.kind.may_wait() && open.kind != OpenKind::Unconfirmed, !open.kind.may_wait());
-        let look = if open.kind.may_wait() { &plain } else { &look };
+        let look = toned(open.tone());
         let numbers: Vec<String> = open.sentences.iter().map(|n| (n + 1).to_string()).collect();
         page.put(&[
             (Cell::Count(n + 1), &plain),
-            (page.words(&open.kind.label()), look),
+            (page.words(&open.kind.label()), &look),
             (page.words(&open.what), &plain),
             (
                 say(open.at.as_ref().map_or(String::new(), |at| words::stated(at).in_lang(lang).to_owned())),
@@ -378,7 +350,7 @@ fn fact(page: &mut Page<'_>, n: usize, moved: &Moved) -> Done<()> {
         told.push_str(words::left(moved).in_lang(lang));
     }
     let at = moved.at.as_ref().map_or(String::new(), |at| words::stated(at).in_lang(lang).to_owned());
-    let alarm = tone(true, false);
+    let alarm = toned(Some(Tone::Bad));
     let [old, new] = words::sides(moved).map(|side| if side.is_empty() { "—".to_owned() } else { side });
     page.put(&[
         (Cell::Count(n), &plain),

@@ -3,7 +3,7 @@
 //! Growth a year needs to know over how many years: by the years that the sentence names, else by the span
 //! that its paragraph tells (五年来, “十四五”), else by any that may be meant.
 
-use super::{Wrong, between, differs, direction, scale, shown, unit_words, vague};
+use super::{Wrong, between, differs, direction, scale, shown, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::years_said;
@@ -424,7 +424,7 @@ fn change(text: &str, a: &Figure, b: &Figure, c: &Figure, way: f64) -> Option<Wr
     }
     if c.unit == a.unit {
         let scale = scale(text, c);
-        let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), unit_words(text, c));
+        let (value, unit) = (shown(exact / scale, a.slack.min(b.slack) / scale), c.unit_words(text));
         return differs(c, exact - slack, exact + slack)
             .then(|| wrong(&format!("{value}{unit}"), &format!("{value}{unit}")));
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Wrong, between};
 use crate::base::clause;
 use crate::base::figures::Figure;
-use crate::base::han::parse_numeral;
+use crate::base::han::{is_counting, parse_numeral};
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::model::Severity;
 use crate::text;
@@ -59,7 +59,7 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
             continue;
         }
         if let Some(last) = before.filter(|last| last.range.start >= sentence.start) {
-            found.extend(unlike(text, &last, &row, own.is_some()));
+            found.extend(unlike(text, &last, &row));
         }
         before = own.map(|_| row);
     }
@@ -108,13 +108,11 @@ fn count(words: &str) -> Option<Count> {
     /// Bytes before 分别 in which it stands.
     const FAR: usize = 120;
     let low = words.ceil_char_boundary(words.len().saturating_sub(FAR));
-    let counts =
-        |c: char| matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let mut at = words.len();
-    while let Some(step) = words[low..at].rfind(|c: char| c.is_ascii_digit() || counts(c)) {
+    while let Some(step) = words[low..at].rfind(|c: char| c.is_ascii_digit() || is_counting(c)) {
         let end = low + step + words[low + step..].chars().next().map_or(1, char::len_utf8);
         let digit = words[low + step..].starts_with(|c: char| c.is_ascii_digit());
-        let number = |c: char| if digit { c.is_ascii_digit() } else { counts(c) };
+        let number = |c: char| if digit { c.is_ascii_digit() } else { is_counting(c) };
         let start = words[..end].trim_end_matches(number).len();
         at = start.max(low);
         let rest = &words[end..];
@@ -244,15 +242,20 @@ fn alone(text: &str, row: &Row, led: &str) -> Option<Wrong> {
 
 /// 连续跨越3000亿元、4000亿元、5000亿元3个台阶: as many as are told.
 fn steps(text: &str, row: &Row) -> Option<Wrong> {
+    if row.count < 2 {
+        return None;
+    }
     let rest = &text[row.range.end..];
-    let len = rest.find(['个', '大']).filter(|len| (1..=3).contains(len))?;
+    // A numeral of one character or up to three digits stands before it.
+    let mut near = rest.char_indices().take_while(|(at, _)| *at <= 3);
+    let (len, _) = near.find(|(_, c)| matches!(c, '个' | '大')).filter(|(len, _)| *len > 0)?;
     let said = &rest[..len];
     let noun = &rest[len + '个'.len_utf8()..];
     let step = ["台阶", "大关", "关口", "整数关口", "量级"]
         .iter()
         .any(|w| noun.char_indices().take(7).any(|(i, _)| noun[i..].starts_with(w)));
     let number = said.parse().ok().or_else(|| parse_numeral(said))?;
-    (step && row.count >= 2 && number != row.count && number < 10).then(|| {
+    (step && number != row.count && number < 10).then(|| {
         let range = row.range.start..row.range.end + len + '个'.len_utf8();
         let (words, k) = (&text[range.clone()], row.count);
         let message = text!("“{words}”：列了{k}个", "“{words}”: {k} are told");
@@ -286,7 +289,7 @@ fn amounts(text: &str, all: &[Figure], row: &Row, start: usize, names: &str) -> 
 }
 
 /// 分别完成甲、乙、丙，增长丁、戊: two rows of the same things.
-fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
+fn unlike(text: &str, last: &Row, row: &Row) -> Option<Wrong> {
     let gap = text.get(last.range.end..row.range.start)?;
     let led = gap.trim_start_matches(['，', '、', '左', '右', '以', '上']);
     let verb =
@@ -294,7 +297,6 @@ fn unlike(text: &str, last: &Row, row: &Row, own: bool) -> Option<Wrong> {
     let plain = led.chars().count() <= 12 && !led.contains(['，', '。', '；', '、', '和']);
     let grows = ["增长", "下降", "提高", "增加", "占", "减少", "上升"].iter().any(|w| verb.ends_with(w))
         && lexicon::ROW_LEADS.iter().any(|w| verb.starts_with(w));
-    let _ = own;
     if last.count == row.count || !plain || !grows || goes_on(text, row) || goes_on(text, last) {
         return None;
     }
@@ -320,9 +322,7 @@ fn enumerated(text: &str) -> Vec<Wrong> {
         }
         // The number stands behind the last name.
         let last = clause.rsplit('、').next().unwrap_or_default();
-        if !last.contains(|c: char| {
-            c.is_ascii_digit() || matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-        }) {
+        if !last.contains(|c: char| c.is_ascii_digit() || is_counting(c) && !matches!(c, '一' | '二')) {
             continue;
         }
         let Some(n) = count(clause) else { continue };
@@ -364,7 +364,7 @@ fn items(text: &str, all: &[Figure]) -> Vec<Wrong> {
         let from = at + mark.len();
         // What is counted stands right before.
         let near = &text[text.ceil_char_boundary(at.saturating_sub(66))..at];
-        if !near.contains(|c: char| c.is_ascii_digit() || "二两三四五六七八九十".contains(c)) {
+        if !near.contains(|c: char| c.is_ascii_digit() || is_counting(c) && c != '一') {
             continue;
         }
         let high = text.floor_char_boundary((from + LONGEST).min(text.len()));

@@ -15,7 +15,7 @@ mod whole;
 
 use std::ops::Range;
 
-use super::{About, Authority, Case, Example, Reads, Rule, example};
+use super::{About, Authority, Case, Example, Reads, Rule, example, told_once};
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::base::{Text, clause};
@@ -96,6 +96,11 @@ static EXAMPLES: &[Example] = &[
     example("上半年完成投资12.6亿元，下半年完成15.2亿元，全年完成投资28.8亿元。", &["28.8亿元"]),
     example("全县持证残疾人2400人，其中肢体残疾1200人，占50%；视力残疾240人，占15%。", &["15%"]),
     example("全县辖14个乡镇，其中12个镇、3个乡，共有168个村。", &["12个镇、3个"]),
+    example(
+        "全县发展党员260名，其中女党员120名。县里提出的28个主要指标中，经济类指标16个、民生类指标14个。",
+        &["16个、民生类指标14个"],
+    ),
+    example("茶30亩，桑40亩，全镇共完成造林90亩。", &[]),
     example("全县辖15个乡镇，其中12个镇、3个乡，共有168个村。", &[]),
     example("城镇、农村居民收入分别增长5.1%和6.2%，居民存款增长8%。", &[]),
     example("财政总收入12.4亿元，增长8%，其中地方收入7.5亿元，增长9%；固定资产投资20亿元。", &[]),
@@ -141,34 +146,38 @@ impl Rule for Arithmetic {
         let text = case.folded().text();
         let all = &more_units(text, case.figures());
         let mut wrong = Vec::new();
-        let mut from = 0;
-        // The figures of one sentence at a time.
-        while let Some(first) = all.get(from) {
-            let end = clause::sentence(text, first.range.clone()).end;
-            let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
-            wrong.extend(sentence(text, &all[from..from + count]));
-            let timeless: Vec<Figure> =
-                all[from..from + count].iter().filter(|f| !is_year(f)).cloned().collect();
+        for here in groups(all, |first| clause::sentence(text, first.range.clone()).end) {
+            wrong.extend(sentence(text, here));
+            let timeless: Vec<Figure> = here.iter().filter(|f| !is_year(f)).cloned().collect();
             wrong.extend(growth::find(text, &timeless));
-            from += count;
         }
         wrong.extend(sectors::find(text, all));
         wrong.extend(whole::find(text, all));
         wrong.extend(shares::of_told(text, all));
         wrong.extend(sums::find(text, all));
         wrong.extend(lists::find(text, all));
-        wrong.sort_by_key(|w| (w.range.start, w.range.end));
-        wrong.dedup_by(|later, first| later.range.start < first.range.end);
-        wrong
-            .into_iter()
-            .map(|w| {
-                ABOUT.finding(w.range, w.message).severity(w.severity).help(Text::fixed(
-                    "核对原始数据，改正算错或没有跟着改的那个数",
-                    "go back to the data and correct the figure that is wrong or was not updated",
-                ))
-            })
-            .collect()
+        let told = |w: Wrong| {
+            ABOUT.finding(w.range, w.message).severity(w.severity).help(Text::fixed(
+                "核对原始数据，改正算错或没有跟着改的那个数",
+                "go back to the data and correct the figure that is wrong or was not updated",
+            ))
+        };
+        let mut found: Vec<Finding> = wrong.into_iter().map(told).collect();
+        told_once(&mut found);
+        found
     }
+}
+
+/// The figures of one stretch at a time, of which `end` says where it ends by its first figure.
+fn groups(all: &[Figure], end: impl Fn(&Figure) -> usize) -> impl Iterator<Item = &[Figure]> {
+    let mut rest = all;
+    std::iter::from_fn(move || {
+        let end = end(rest.first()?);
+        let count = rest.iter().take_while(|f| f.range.start < end).count().max(1);
+        let (here, behind) = rest.split_at(count);
+        rest = behind;
+        Some(here)
+    })
 }
 
 /// The figures with units that count here and nowhere else: 12镇, 198票, 金牌20枚.
@@ -212,6 +221,12 @@ fn vague(text: &str, f: &Figure) -> bool {
     lexicon::VAGUE_BEFORE.iter().any(|w| before.ends_with(w))
         || lexicon::VAGUE_BEHIND.iter().any(|w| after.starts_with(w))
         || text[f.digits.end..].starts_with(['多', '余'])
+}
+
+/// Whether the clause before a figure has one of the words.
+fn speaks(text: &str, f: &Figure, words: &[&str]) -> bool {
+    let clause = clause::behind(text, f.range.start);
+    words.iter().any(|w| clause.contains(w))
 }
 
 fn between<'t>(text: &'t str, a: &Figure, b: &Figure) -> &'t str {
@@ -286,9 +301,13 @@ fn scale(text: &str, f: &Figure) -> f64 {
     if digits > 0.0 { f.value / digits } else { 1.0 }
 }
 
-/// Scale and unit as written.
-fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
-    &text[f.digits.end..f.range.end]
+/// A total that its parts do not make: they make `sum`.
+fn not_the_sum(text: &str, total: &Figure, sum: f64) -> Wrong {
+    let scale = scale(text, total);
+    let (n, unit) = (shown(sum / scale, total.slack / scale), total.unit_words(text));
+    let said = &text[total.range.clone()];
+    let message = text!("各项相加是{n}{unit}，不是“{said}”", "the parts add up to {n}{unit}, not “{said}”");
+    Wrong::new(total.range.clone(), message)
 }
 
 /// A number with as many decimals as `slack` allows.

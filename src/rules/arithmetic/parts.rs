@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Wrong, between, differs, direction, scale, shown, unit_words, vague};
+use super::{Wrong, between, differs, direction, not_the_sum, scale, shown, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
@@ -46,14 +46,7 @@ pub(super) fn total(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let apart = (total.value - sum).abs();
     let off = counted && total.value.fract() == 0.0 && apart > 0.5
         || differs(total, sum - slack, sum + slack) && apart > 0.5 * total.slack;
-    off.then(|| {
-        let scale = scale(text, total);
-        let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
-        let said = &text[total.range.clone()];
-        let message =
-            text!("各项相加是{n}{unit}，不是“{said}”", "the parts add up to {n}{unit}, not “{said}”");
-        Wrong::new(total.range.clone(), message)
-    })
+    off.then(|| not_the_sum(text, total, sum))
 }
 
 /// Characters from the word 其中 to the first part, and from a whole to 其中.
@@ -110,7 +103,7 @@ pub(super) fn of_which(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     if vague(text, total) || larger {
         return None;
     }
-    together(text, all, i, total)
+    together(text, all, (i, last.range.end), total)
 }
 
 /// Whether the whole is the last figure before 其中, with no more than its noun between.
@@ -145,8 +138,9 @@ pub(super) fn at_most(text: &str, total: &Figure) -> f64 {
         + total.slack
 }
 
-/// What the parts of a list that begins with figure `i` make together, held against their whole.
-fn together(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong> {
+/// What the parts of a list that begins with figure `i` make together, held against their whole; 其中 stands behind
+/// `told`.
+fn together(text: &str, all: &[Figure], (i, told): (usize, usize), total: &Figure) -> Option<Wrong> {
     let listed = list(text, &all[i..], total.value);
     // 开工95个、续建125个、竣工50个: what is finished was begun.
     let done = |f: &&Figure| {
@@ -166,7 +160,7 @@ fn together(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wron
     let slack = if counted { 0.0 } else { slack };
     let over = sum - slack > total.value + if counted { 0.0 } else { total.slack };
     let under = sum + slack < total.value - if counted { 0.0 } else { total.slack };
-    let (close, overlapping) = (sum > total.value * 0.85, overlap(text, &stretch));
+    let (close, overlapping) = (sum > total.value * 0.85, overlap(text, told, &stretch));
     let severity = match () {
         () if parts.len() < 2 => return None,
         () if (over || under) && rest => Severity::Warning,
@@ -184,7 +178,7 @@ fn together(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wron
         () => return None,
     };
     let scale = scale(text, total);
-    let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+    let (n, unit) = (shown(sum / scale, total.slack / scale), total.unit_words(text));
     let whole = &text[total.range.clone()];
     let message = text!(
         "总数是{whole}，其中各项相加却是{n}{unit}",
@@ -212,7 +206,7 @@ pub(super) fn done_and_left(text: &str, all: &[Figure], i: usize) -> Option<Wron
     (short && is_left && is_done && (sum - total.value).abs() > total.slack + done.slack + left.slack - 1.0)
         .then(|| {
             let scale = scale(text, total);
-            let (n, unit) = (shown(sum / scale, total.slack / scale), unit_words(text, total));
+            let (n, unit) = (shown(sum / scale, total.slack / scale), total.unit_words(text));
             let whole = &text[total.range.clone()];
             let message = text!(
                 "总数是{whole}，办了的和没办的相加却是{n}{unit}",
@@ -250,9 +244,14 @@ fn list<'f>(text: &str, all: &'f [Figure], most: f64) -> &'f [Figure] {
     &all[..end.min(all.len())]
 }
 
-/// Whether parts may hold the same things: women and members of minorities among the members.
-pub(super) fn overlap(text: &str, stretch: &Range<usize>) -> bool {
-    let from = text[..stretch.start].rfind("其中").unwrap_or(stretch.start);
-    let words = &text[from..stretch.end];
+/// Whether parts may hold the same things: women and members of minorities among the members. What leads them begins
+/// with 其中, not before `told`.
+pub(super) fn overlap(text: &str, told: usize, stretch: &Range<usize>) -> bool {
+    let words = &text[led_from(text, told, stretch.start)..stretch.end];
     lexicon::OVERLAPPING.iter().any(|w| words.contains(w))
+}
+
+/// Where the last 其中 between `told` and the first part stands, else the first part.
+pub(super) fn led_from(text: &str, told: usize, first: usize) -> usize {
+    text[told..first].rfind("其中").map_or(first, |at| told + at)
 }

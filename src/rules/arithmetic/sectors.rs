@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Wrong, scale, shown, unit_words, vague};
+use super::{Wrong, between, scale, shown, speaks, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
@@ -125,12 +125,9 @@ fn values(text: &str, all: &[Figure]) -> Vec<Wrong> {
         // 一、二、三产业增加值分别为61.1亿元、414.6亿元和234.3亿元.
         if let Some([a, b, c]) = all.get(i..i + 3)
             && [a, b, c].iter().all(|f| amount(f))
-            && lexicon::SECTORS.iter().any(|w| clause::behind(text, a.range.start).contains(w))
+            && speaks(text, a, lexicon::SECTORS)
         {
-            let joined = |x: &Figure, y: &Figure| {
-                text.get(x.range.end..y.range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "，"))
-            };
-            let whole = before(text, all, i).filter(|_| joined(a, b) && joined(b, c));
+            let whole = before(text, all, i).filter(|_| joined(text, a, b) && joined(text, b, c));
             found.extend(whole.and_then(|whole| sum(text, whole, [a, b, c])));
             i += 3;
             continue;
@@ -165,21 +162,16 @@ fn shares(text: &str, all: &[Figure]) -> Vec<Wrong> {
             continue;
         }
         let words = clause::behind(text, a.range.start);
-        let share = |f: &Figure| {
-            lexicon::SECTOR_SHARES.iter().any(|w| clause::behind(text, f.range.start).contains(w))
-        };
-        let joined = |x: &Figure, y: &Figure| {
-            text.get(x.range.end..y.range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "，"))
-        };
+        let share = |f: &Figure| speaks(text, f, lexicon::SECTOR_SHARES);
         let named =
             [a, b, c].iter().enumerate().all(|(n, f)| sector(clause_name(text, f)) == Some(n) && share(f));
         let sentence = &text[clause::sentence(text, a.range.clone()).start..a.range.start];
-        let row = joined(a, b)
-            && joined(b, c)
+        let row = joined(text, a, b)
+            && joined(text, b, c)
             && share(a)
             && (lexicon::SECTORS.iter().chain(NAMES).any(|w| sentence.contains(w)))
             && !words.contains(['增', '升', '降']);
-        let last = !all.get(i + 3).is_some_and(|d| joined(c, d));
+        let last = !all.get(i + 3).is_some_and(|d| joined(text, c, d));
         let sum = a.value + b.value + c.value;
         if (named || row && last) && (sum - 100.0).abs() > 0.25 && (70.0..=130.0).contains(&sum) {
             let sum = format!("{sum:.1}");
@@ -199,9 +191,7 @@ fn growths(text: &str, all: &[Figure]) -> Vec<Wrong> {
             continue;
         }
         let grew = |f: &Figure| clause::behind(text, f.range.start).trim_end_matches('了').ends_with("增长");
-        let gap = |x: &Figure, y: &Figure| text.get(x.range.end..y.range.start).unwrap_or_default();
-        let row = [gap(a, b), gap(b, c)].iter().all(|g| matches!(*g, "、" | "和" | "，"))
-            && lexicon::SECTORS.iter().any(|w| clause::behind(text, a.range.start).contains(w));
+        let row = joined(text, a, b) && joined(text, b, c) && speaks(text, a, lexicon::SECTORS);
         let each = [a, b, c].iter().enumerate().all(|(n, f)| {
             let words = clause::behind(text, f.range.start).trim_end_matches("增长").trim_end_matches("同比");
             let words = words.rsplit('、').next().unwrap_or(words);
@@ -252,6 +242,11 @@ fn reached<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
     (bare && !vague(text, whole) && lexicon::WHOLE_ECONOMY.iter().any(|w| words.contains(w))).then_some(whole)
 }
 
+/// Whether nothing but a mark or 和 stands between two figures.
+fn joined(text: &str, a: &Figure, b: &Figure) -> bool {
+    matches!(between(text, a, b), "、" | "和" | "，")
+}
+
 /// The words before a figure without the verb between: 第一产业增加值.
 fn clause_name<'t>(text: &'t str, f: &Figure) -> &'t str {
     let words = clause::behind(text, f.range.start);
@@ -273,7 +268,7 @@ fn sum(text: &str, whole: &Figure, parts: [&Figure; 3]) -> Option<Wrong> {
     if !far || apart > whole.value * 0.5 && !part {
         return None;
     }
-    let (n, unit) = (shown(sum / scale(text, whole), 0.05), unit_words(text, whole));
+    let (n, unit) = (shown(sum / scale(text, whole), 0.05), whole.unit_words(text));
     let said = &text[whole.range.clone()];
     let message = text!(
         "三次产业相加是{n}{unit}，与总值“{said}”不符",

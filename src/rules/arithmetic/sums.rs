@@ -3,7 +3,7 @@
 //! 甲、乙、丙，合计丁; 共丁：甲、乙、丙; 甲、乙、丙，上述丁; 3个部门共丁 behind three departments; and what belongs together
 //! by its words: 应到甲人，实到乙人，请假丙人; 原甲万元，增加乙万元，调整后丙万元; 收支相抵，结余丙万元.
 
-use super::{Wrong, between, scale, shown, unit_words, vague};
+use super::{Wrong, between, groups, not_the_sum, scale, shown, speaks, vague};
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
@@ -16,11 +16,12 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
     let told_of = (has(&["实到", "相抵", "出席", "调整后", "调整为", "变更为"]), has(&["反对"]));
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(first) = all.get(from) {
-        let end = text[first.range.start..].find(['。', '\n']).map_or(text.len(), |i| first.range.start + i);
-        let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
-        let here = &all[from..from + count];
+    let up_to = |ends: fn(char) -> bool| {
+        move |first: &Figure| {
+            text[first.range.start..].find(ends).map_or(text.len(), |i| first.range.start + i)
+        }
+    };
+    for here in groups(all, up_to(|c| matches!(c, '。' | '\n'))) {
         for (i, total) in here.iter().enumerate() {
             found.extend(above(text, here, i).filter(|_| counts(total)));
         }
@@ -28,17 +29,12 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
         found.extend(funds(text, here));
         found.extend(done(text, here));
         found.extend(told_of.1.then(|| votes(text, here)).flatten());
-        from += count;
     }
-    let mut from = 0;
-    while let Some(first) = all.get(from) {
-        let end = text[first.range.start..].find('\n').map_or(text.len(), |i| first.range.start + i);
-        let count = all[from..].iter().take_while(|f| f.range.start < end).count().max(1);
+    for here in groups(all, up_to(|c| c == '\n')) {
         if told_of.0 {
-            found.extend(equations(text, &all[from..from + count]));
+            found.extend(equations(text, here));
         }
-        found.extend((1..count).filter_map(|i| listed(text, &all[from..from + count], i, &all[from + i])));
-        from += count;
+        found.extend((1..here.len()).filter_map(|i| listed(text, here, i, &here[i])));
     }
     found.extend(opened(text, all));
     found
@@ -65,13 +61,13 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
     let n = list.len();
     // 三个乡镇共完成造林2800亩: what is made together has the addends' own name.
     // 各类事故, 公厕建设: what they are told of is among its words.
-    let tail = |f: &Figure| {
+    let named = |f: &Figure| {
         let words = clause::behind(text, f.range.start);
-        words.char_indices().rev().nth(1).map_or("", |(at, _)| &words[at..])
+        words.char_indices().rev().nth(1).is_some_and(|(at, _)| led.contains(&words[at..]))
     };
-    let among = |f: &Figure| led.contains(tail(f)) || led.contains("各类") || led.contains("各项");
+    let all_kinds = led.contains("各类") || led.contains("各项");
     let same = || {
-        list.iter().all(|f| alike(text, f, total) || among(f)) && list.iter().any(|f| led.contains(tail(f)))
+        list.iter().all(|f| all_kinds || alike(text, f, total) || named(f)) && list.iter().any(|f| named(f))
     };
     if n < 2 || !said && !same() {
         return None;
@@ -93,11 +89,7 @@ fn above(text: &str, all: &[Figure], i: usize) -> Option<Wrong> {
         return None;
     }
     let severity = if points || n > 2 { Severity::Warning } else { Severity::Info };
-    let number = shown(sum / scale(text, total), total.slack / scale(text, total));
-    let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
-    let message =
-        text!("各项相加是{number}{unit}，不是“{said}”", "the parts add up to {number}{unit}, not “{said}”");
-    Some(Wrong { severity, ..Wrong::new(total.range.clone(), message) })
+    Some(Wrong { severity, ..not_the_sum(text, total, sum) })
 }
 
 /// 收回有效票205张，赞成198票、反对4票、弃权5票.
@@ -181,7 +173,7 @@ fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
                 (_, true) => quarters.into_iter().flatten().collect(),
                 _ => continue,
             };
-        found.extend(sum(text, year, &list, Severity::Warning));
+        found.extend(sum(text, year, &list));
     }
     found
 }
@@ -190,46 +182,33 @@ fn halves(text: &str, all: &[Figure]) -> Vec<Wrong> {
 fn funds(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     let money = all.iter().filter(|f| f.unit == "元").count();
-    for whole in all.iter().filter(|_| money >= 3) {
+    for whole in all.iter().filter(|f| money >= 3 && f.unit == "元") {
         let lead = clause::behind(text, whole.range.start).trim_end_matches(['为', '约', '达', '共', '计']);
-        if whole.unit != "元"
-            || vague(text, whole)
-            || !lexicon::INVESTED.iter().any(|w| lead.ends_with(w))
-            || lead.contains("动")
+        if vague(text, whole) || !lexicon::INVESTED.iter().any(|w| lead.ends_with(w)) || lead.contains("动")
         {
             continue;
         }
         let parts: Vec<&Figure> = all
             .iter()
             .filter(|f| f.range != whole.range && f.unit == "元")
-            .filter(|f| lexicon::FUNDS.iter().any(|w| clause::behind(text, f.range.start).contains(w)))
+            .filter(|f| speaks(text, f, lexicon::FUNDS))
             .collect();
-        let rest = parts.last().is_some_and(|f| {
-            lexicon::ALL_FUNDS.iter().any(|w| clause::behind(text, f.range.start).contains(w))
-        });
+        let rest = parts.last().is_some_and(|f| speaks(text, f, lexicon::ALL_FUNDS));
         let others = all.iter().filter(|f| f.unit == "元").count() == parts.len() + 1;
         if parts.len() >= 2 && rest && others {
-            found.extend(sum(text, whole, &parts, Severity::Warning));
+            found.extend(sum(text, whole, &parts));
         }
     }
     found
 }
 
 /// What parts make that is not their whole.
-fn sum(text: &str, whole: &Figure, parts: &[&Figure], severity: Severity) -> Option<Wrong> {
+fn sum(text: &str, whole: &Figure, parts: &[&Figure]) -> Option<Wrong> {
     let (sum, slack) = parts.iter().fold((0.0, whole.slack), |(s, e), f| (s + f.value, e + f.slack));
     let exact = parts.iter().all(|f| !vague(text, f));
     let slack = if is_count(whole) { 0.4 } else { slack };
     let near = sum > whole.value * 0.5 && sum < whole.value * 1.7;
-    (exact && near && (sum - whole.value).abs() > slack).then(|| {
-        let number = shown(sum / scale(text, whole), whole.slack / scale(text, whole));
-        let (unit, said) = (unit_words(text, whole), &text[whole.range.clone()]);
-        let message = text!(
-            "各项相加是{number}{unit}，不是“{said}”",
-            "the parts add up to {number}{unit}, not “{said}”"
-        );
-        Wrong { severity, ..Wrong::new(whole.range.clone(), message) }
-    })
+    (exact && near && (sum - whole.value).abs() > slack).then(|| not_the_sum(text, whole, sum))
 }
 
 /// 新建学校12所，已有15所建成; 收到提案126件，立案132件: no more is done than there is.
@@ -237,17 +216,17 @@ fn done(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for pair in all.windows(2) {
         let [total, done] = pair else { continue };
+        if total.unit != done.unit || !counts(total) || total.unit == "元" {
+            continue;
+        }
         let gap = between(text, total, done);
         let said = gap.rsplit('，').next().unwrap_or_default().trim_start_matches('已');
         let near = gap.contains('，') && gap.chars().count() <= 14 && !gap.contains(['。', '；', '：', '、']);
         let acted = lexicon::ACTED.iter().any(|w| said == w.trim_start_matches('已'));
-        let other = lexicon::NOT_ALL
-            .iter()
-            .any(|w| gap.contains(w) || clause::behind(text, total.range.start).contains(w));
-        let same = total.unit == done.unit && counts(total) && total.unit != "元";
+        let other = lexicon::NOT_ALL.iter().any(|w| gap.contains(w)) || speaks(text, total, lexicon::NOT_ALL);
         let more =
             done.value - done.slack > total.value + total.slack && !vague(text, total) && !vague(text, done);
-        if near && acted && !other && same && more {
+        if near && acted && !other && more {
             let (whole, said) = (&text[total.range.clone()], &text[done.range.clone()]);
             let message = text!(
                 "总数是{whole}，办了的却是“{said}”",
@@ -269,11 +248,11 @@ fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
     /// Bytes of a list.
     const LONGEST: usize = 600;
     let mut found = Vec::new();
-    for total in all {
+    for total in all.iter().filter(|f| counts(f)) {
         let rest = &text[total.range.end..];
         let noun = rest.len() - rest.trim_start_matches(crate::base::han::is_han).len();
         let mark = if rest[noun..].starts_with('：') { '：' } else { '（' };
-        if !counts(total) || !rest[noun..].starts_with(mark) || noun > 36 || vague(text, total) {
+        if !rest[noun..].starts_with(mark) || noun > 36 || vague(text, total) {
             continue;
         }
         let from = total.range.end + noun + mark.len_utf8();
@@ -298,7 +277,7 @@ fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
             continue;
         }
         let number = shown(sum / scale(text, total), total.slack / scale(text, total));
-        let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
+        let (unit, said) = (total.unit_words(text), &text[total.range.clone()]);
         let message = text!(
             "总数是{said}，所列各项相加却是{number}{unit}",
             "the whole is {said}, and what is listed adds up to {number}{unit}"
@@ -312,12 +291,12 @@ fn opened(text: &str, all: &[Figure]) -> Vec<Wrong> {
 fn equations(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for (i, last) in all.iter().enumerate().skip(2) {
-        let name = |f: &Figure| clause::behind(text, f.range.start);
-        let ends = |f: &Figure, list: &[&str]| list.iter().any(|w| name(f).contains(w));
-        let of = |list: &[&str]| all[..i].iter().rev().take(8).find(|f| f.unit == last.unit && ends(f, list));
-        let terms = if ends(last, lexicon::ABSENT) {
+        let of = |list: &[&str]| {
+            all[..i].iter().rev().take(8).find(|f| f.unit == last.unit && speaks(text, f, list))
+        };
+        let terms = if speaks(text, last, lexicon::ABSENT) {
             of(lexicon::PRESENT).zip(of(lexicon::DUE)).map(|(present, due)| (due, present, last))
-        } else if ends(last, lexicon::ADJUSTED) && !ends(last, lexicon::ADDED) {
+        } else if speaks(text, last, lexicon::ADJUSTED) && !speaks(text, last, lexicon::ADDED) {
             let (cut, added) = (of(lexicon::CUT), of(lexicon::ADDED));
             match (of(lexicon::ORIGINAL), added, cut) {
                 (Some(first), Some(by), None) => Some((last, first, by)),
@@ -348,28 +327,26 @@ fn equations(text: &str, all: &[Figure]) -> Vec<Wrong> {
 
 /// 县农业农村局620万元、县水利局410万元、县林业局330万元，3个部门共1360万元: as many addends as are counted.
 fn listed(text: &str, all: &[Figure], i: usize, total: &Figure) -> Option<Wrong> {
+    /// Addends that are counted.
+    const MOST: u8 = 12;
     let count = all.get(i.checked_sub(1)?).filter(|c| matches!(c.unit, "个" | "家" | "项" | "名" | "户"))?;
     let gap = between(text, count, total);
     let n = count.value;
-    let close = gap.chars().count() <= 14 && !gap.contains(['，', '、', '。']) && (2.0..=12.0).contains(&n);
-    let list: Vec<&Figure> = all[..i - 1].iter().rev().take_while(|f| f.unit == total.unit).collect();
+    let close = gap.chars().take(15).count() <= 14 && !gap.contains(['，', '、', '。']);
+    if !close || !(2.0..=f64::from(MOST)).contains(&n) {
+        return None;
+    }
+    let before = all[..i - 1].iter().rev().take(usize::from(MOST) + 1);
+    let list: Vec<&Figure> = before.take_while(|f| f.unit == total.unit).collect();
     let row = list.windows(2).all(|w| {
         between(text, w[1], w[0]).contains(['、', '，', '；'])
             && between(text, w[1], w[0]).chars().count() <= 30
     });
     let same = f64::from(u32::try_from(list.len()).ok()?) - n;
-    if !close || !row || same.abs() > 0.1 || total.unit != "元" && !counts(total) || vague(text, total) {
+    if !row || same.abs() > 0.1 || total.unit != "元" && !counts(total) || vague(text, total) {
         return None;
     }
     let (sum, slack) = list.iter().fold((0.0, total.slack), |(s, e), f| (s + f.value, e + f.slack));
     let near = sum > total.value * 0.6 && sum < total.value * 1.6;
-    ((sum - total.value).abs() > slack && near).then(|| {
-        let number = shown(sum / scale(text, total), total.slack / scale(text, total));
-        let (unit, said) = (unit_words(text, total), &text[total.range.clone()]);
-        let message = text!(
-            "各项相加是{number}{unit}，不是“{said}”",
-            "the parts add up to {number}{unit}, not “{said}”"
-        );
-        Wrong::new(total.range.clone(), message)
-    })
+    ((sum - total.value).abs() > slack && near).then(|| not_the_sum(text, total, sum))
 }

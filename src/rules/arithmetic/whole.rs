@@ -6,8 +6,10 @@
 //! of its unit. That parts leave nothing out is known where they are kinds that make all of a thing (男、女), where
 //! another column comes out, or where the list ends in 其他.
 
-use super::parts::{at_most, is_increase, overlap};
-use super::{Wrong, scale, share_of, shown, unit_words, vague};
+use std::ops::Range;
+
+use super::parts::{at_most, is_increase, led_from, overlap};
+use super::{Wrong, scale, share_of, shown, vague};
 use crate::base::figures::Figure;
 use crate::base::lexicon::arithmetic as lexicon;
 use crate::model::Severity;
@@ -282,7 +284,7 @@ fn columns(text: &str, before: &[Told<'_>], items: &[Told<'_>], at: usize, end: 
     }
     let even = columns.iter().any(|c| c.off == 0 && c.parts.len() >= 2);
     let column = columns.iter().find(|c| c.off != 0)?;
-    judge(text, column, even, end)
+    judge(text, column, even, at..end)
 }
 
 /// Which column a name belongs to: what is told of accidents, of the dead and of the injured is apart.
@@ -330,20 +332,20 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     Some(Column { whole: w, parts, sum, off })
 }
 
-/// What is to be said of a column that does not come out.
-fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wrong> {
+/// What is to be said of a column that does not come out, of the list from 其中 to its end.
+fn judge(text: &str, column: &Column<'_>, even: bool, list: Range<usize>) -> Option<Wrong> {
     let (first, last) = (column.parts.first()?.figure, column.parts.last()?.figure);
     let stretch = first.range.start..last.range.end;
-    let from = text[..stretch.start].rfind("其中").unwrap_or(stretch.start);
+    let from = led_from(text, list.start, stretch.start);
     let words = &text[from..text.floor_char_boundary((stretch.end + 24).min(text.len()))];
     let whole = column.whole;
     let n = column.parts.len();
     let all = exhaustive(words) || even;
-    let overlapping = overlap(text, &stretch);
+    let overlapping = overlap(text, list.start, &stretch);
     let near = (column.sum - whole.value).abs() < whole.value * if n > 2 { 0.3 } else { 0.2 };
     let open = text[last.range.end..].starts_with(['等', '以'])
         || column.parts.iter().any(|p| p.noun.contains('等'));
-    let ends = end.saturating_sub(last.range.end) <= 36;
+    let ends = list.end.saturating_sub(last.range.end) <= 36;
     let slip = is_slip(text, column);
     let severity = match () {
         () if open || column.parts.iter().any(|p| p.name.ends_with(['各', '均'])) => {
@@ -366,7 +368,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, end: usize) -> Option<Wron
         () => return None,
     };
     let scale = scale(text, whole);
-    let (n, unit) = (shown(column.sum / scale, whole.slack / scale), unit_words(text, whole));
+    let (n, unit) = (shown(column.sum / scale, whole.slack / scale), whole.unit_words(text));
     let said = &text[whole.range.clone()];
     let message = text!(
         "总数是{said}，其中各项相加却是{n}{unit}",

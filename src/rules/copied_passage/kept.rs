@@ -7,8 +7,8 @@ use super::home::Home;
 use crate::base::Text;
 use crate::base::words::Words;
 use crate::corpus::{Comparable, EqualRun, Passage, bodies};
-use crate::rules::reading::places::mention::mentions;
 use crate::rules::reading::places::own::Relation;
+use crate::rules::reading::places::renewed::mentions_with;
 use crate::text;
 
 /// What may stand before the name of an office.
@@ -24,7 +24,7 @@ pub(super) fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Op
     let equal = |bytes: &Range<usize>| equal(draft, passage, bytes);
     let words = &text[passage.bytes.clone()];
     if let Some(own) = &home.own {
-        for mention in mentions(words) {
+        for mention in mentions_with(words, home.places, None) {
             let bytes = passage.bytes.start + mention.range.start..passage.bytes.start + mention.range.end;
             if own.relation(words, &mention) > Relation::Neighbour && equal(&bytes) {
                 kept.push(&text[bytes]);
@@ -133,7 +133,7 @@ mod tests {
         let asked = Asked { least: LEAST, aside: &[], skip: &|_| false };
         let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
         let found = search(&draft, corpus, &asked).unwrap();
-        let home = Home { own: None, uppers: Vec::new() };
+        let home = Home { own: None, uppers: Vec::new(), places: &[] };
         let note = offices(&draft, &found[0], &home).unwrap();
         assert_eq!(
             note.in_lang(crate::base::Lang::Zh),

@@ -121,7 +121,7 @@ fn judged(text: &str, start: usize, (a, b): (&Figure, &Figure), way: f64, verb: 
     }
     // 由2.57万户增加到5.33亿户: one of the scales is wrong.
     let ratio = if way > 0.0 { b.value / a.value } else { a.value / b.value };
-    let scaled = |f: &Figure| text[f.digits.end..f.range.end].trim_start().starts_with(['万', '亿']);
+    let scaled = |f: &Figure| f.unit_words(text).trim_start().starts_with(['万', '亿']);
     (ratio > 2000.0 && scaled(a) && scaled(b)).then(|| {
         hit(
             whole,

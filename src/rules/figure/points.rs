@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::hit;
 use super::written::unit_bytes;
-use crate::base::figures::Figure;
+use crate::base::figures::{self, Figure};
 use crate::base::lexicon::figure as lexicon;
 use crate::model::{Finding, Severity};
 use crate::text;
@@ -46,6 +46,15 @@ fn doubled(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
     let before = text[..at].strip_suffix([',', '，', '。', '、']);
     let end = before.map_or(at, str::len);
     let start = start_of(text, end);
+    // 2.3..5 and the like: all of the number is shown.
+    let start = match text[..start].strip_suffix('.') {
+        Some(head) if start_of(text, head.len()) < head.len() => start_of(text, head.len()),
+        _ => start,
+    };
+    // Dots by themselves lead to a page.
+    if start == end {
+        return None;
+    }
     let rest = &text[at + 1..];
     let marks = rest.len() - rest.trim_start_matches(['.', '。', ',', '，']).len();
     let after = &rest[marks..];
@@ -56,13 +65,7 @@ fn doubled(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
         // 12.， is a list number; 1...5 an ellipsis.
         None => marks > 0 && (rest.starts_with('.') && marks == 1 || rest.starts_with('。')),
     };
-    // 2.3..5 and the like: all of the number is shown.
-    let start = match text[..start].strip_suffix('.') {
-        Some(head) if start_of(text, head.len()) < head.len() => start_of(text, head.len()),
-        _ => start,
-    };
-    (pair && start < end && len > 0)
-        .then(|| (start..at + 1 + marks + len + unit_bytes(&after[len..]), Severity::Error))
+    (pair && len > 0).then(|| (start..at + 1 + marks + len + unit_bytes(&after[len..]), Severity::Error))
 }
 
 /// 7.2.9公里: two points in one number.
@@ -83,8 +86,11 @@ fn thrice(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
 /// 232.4.亿元, 9.3.%: a second point before the unit.
 fn stray(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
     let start = start_of(text, at);
+    if start == at {
+        return None;
+    }
     let unit = unit_bytes(&text[at + 1..]);
-    if unit == 0 || start == at {
+    if unit == 0 {
         return None;
     }
     let whole = text[..start].strip_suffix('.').map(|head| start_of(text, head.len()));
@@ -99,12 +105,12 @@ fn stray(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
 /// 下降.56.6%: a point before the number.
 fn leading(text: &str, at: usize) -> Option<(Range<usize>, Severity)> {
     let before = &text[..at];
-    let verb = lexicon::RATES.iter().chain(lexicon::FALLS).find(|v| before.ends_with(**v));
+    let verb = lexicon::RATES.iter().chain(lexicon::FALLS).find(|v| before.ends_with(**v))?;
     let rest = &text[at + 1..];
     let len = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let unit = unit_bytes(&rest[len..]);
-    (verb.is_some() && rest.starts_with(|c: char| c.is_ascii_digit()) && unit > 0)
-        .then(|| (at - verb.map_or(0, |v| v.len())..at + 1 + len + unit, Severity::Warning))
+    (rest.starts_with(|c: char| c.is_ascii_digit()) && unit > 0)
+        .then(|| (at - verb.len()..at + 1 + len + unit, Severity::Warning))
 }
 
 /// 301。2亿元, 12,5亿元: another mark for the point.
@@ -164,7 +170,6 @@ fn letters(text: &str) -> Vec<Finding> {
 /// The bytes of a scale and a unit of counting at the head of words: 项, 万人.
 fn count_bytes(words: &str) -> usize {
     let scale = ["亿", "万"].iter().find(|s| words.starts_with(**s)).map_or(0, |s| s.len());
-    let units = crate::base::lexicon::figures::UNITS;
-    let unit = units.iter().find(|u| words[scale..].starts_with(**u)).map_or(0, |u| u.len());
+    let unit = figures::unit(&words[scale..]).len();
     if unit == 0 { 0 } else { scale + unit }
 }

@@ -13,7 +13,9 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, f) in all.iter().enumerate() {
         let Some(scale) = scale(text, f) else { continue };
-        if too_much(text, f, scale) || too_little(text, f, scale) || alone(text, all, i, scale) {
+        let own = name(text, f);
+        if too_much(text, f, scale, own) || too_little(text, f, scale, own) || alone(text, all, i, scale, own)
+        {
             let words = &text[f.range.clone()];
             let message = text!("“{words}”不合常理，核对“万”“亿”", "“{words}” cannot be; check 万 and 亿");
             found.push(hit(f.range.clone(), message));
@@ -46,18 +48,18 @@ fn bare(words: &str) -> &str {
 }
 
 /// More than there is anywhere but in a whole country.
-fn too_much(text: &str, f: &Figure, scale: char) -> bool {
+fn too_much(text: &str, f: &Figure, scale: char, own: &str) -> bool {
     let most = match f.unit {
         "户" | "家" | "所" | "座" | "处" | "辆" | "名" | "项" | "栋" | "间" => 1e8,
         "亩" => 5e9,
         "平方米" => 5e9,
-        "公里" | "千米" if lexicon::ROADS.iter().any(|w| name(text, f).contains(w)) => 6e5,
+        "公里" | "千米" if lexicon::ROADS.iter().any(|w| own.contains(w)) => 6e5,
         "人" => 1.6e9,
         "人次" => 3e9,
         "套" => 1e8,
-        "吨" if lexicon::CROPS.iter().any(|w| name(text, f).contains(w)) => 1.5e9,
+        "吨" if lexicon::CROPS.iter().any(|w| own.contains(w)) => 1.5e9,
         "吨" => 1e11,
-        "元" if scale == '亿' && lexicon::PER_HEAD.iter().any(|w| name(text, f).ends_with(w)) => 1e6,
+        "元" if scale == '亿' && lexicon::PER_HEAD.iter().any(|w| own.ends_with(w)) => 1e6,
         _ => return false,
     };
     if f.value < most {
@@ -74,11 +76,10 @@ fn too_much(text: &str, f: &Figure, scale: char) -> bool {
 }
 
 /// Less than any county has.
-fn too_little(text: &str, f: &Figure, scale: char) -> bool {
+fn too_little(text: &str, f: &Figure, scale: char, own: &str) -> bool {
     if !matches!(f.unit, "元" | "斤" | "美元") || scale != '万' || f.value >= 1e7 {
         return false;
     }
-    let own = name(text, f);
     // 突破千亿、达到1023万元: of what its sentence is.
     let from = clause::sentence(text, f.range.clone()).start;
     let head = text[from..f.range.start].split(['，', '、', '：']).next().unwrap_or_default();
@@ -91,30 +92,31 @@ fn too_little(text: &str, f: &Figure, scale: char) -> bool {
         return name.ends_with("粮食产量") || name.ends_with("粮食总产量") || name.ends_with("粮食总产");
     }
     let ends = |list: &[&str]| list.iter().any(|w| name.ends_with(w));
-    let part = lexicon::SMALL.iter().any(|w| clause::behind(text, f.range.start).contains(w));
+    let clause = clause::behind(text, f.range.start);
+    let part = lexicon::SMALL.iter().any(|w| clause.contains(w));
     // 年主营业务收入500万元以上的企业: which ones.
     let class = ["以上", "以下", " 元以上", "及以上"].iter().any(|w| text[f.range.end..].starts_with(w));
     !part && !class && ends(lexicon::LARGE)
 }
 
 /// 38.5万元 among amounts that are all told in 亿元.
-fn alone(text: &str, all: &[Figure], i: usize, scale: char) -> bool {
+fn alone(text: &str, all: &[Figure], i: usize, scale: char, own: &str) -> bool {
     let f = &all[i];
     if f.unit != "元" || scale != '万' || f.value >= 5e6 || !text[f.digits.clone()].contains('.') {
         return false;
     }
     let sentence = clause::sentence(text, f.range.clone());
-    let from = text[..f.range.start].rfind(['。', '\n']).unwrap_or(0);
-    let from = text.ceil_char_boundary(from.max(f.range.start.saturating_sub(400)));
+    let low = text.ceil_char_boundary(f.range.start.saturating_sub(400));
+    let from = text[low..f.range.start].rfind(['。', '\n']).map_or(low, |at| low + at);
     let near = |o: &&Figure| o.range.start >= from && o.range.end <= sentence.end + 200;
     let others: Vec<&Figure> = all[i.saturating_sub(8)..(i + 8).min(all.len())]
         .iter()
         .filter(|o| o.unit == "元" && o.range != f.range)
         .filter(near)
         .collect();
-    let name = name(text, f);
-    let total = lexicon::TOTALS.iter().any(|w| name.ends_with(w));
-    let small = lexicon::SMALL.iter().any(|w| clause::behind(text, f.range.start).contains(w));
+    let total = lexicon::TOTALS.iter().any(|w| own.ends_with(w));
+    let clause = clause::behind(text, f.range.start);
+    let small = lexicon::SMALL.iter().any(|w| clause.contains(w));
     total && !small && others.len() >= 2 && others.iter().all(|o| o.value >= 1e8)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> 
     static INDICATORS: LazyLock<Words<'static>> =
         LazyLock::new(|| Words::of(lexicon::INDICATORS.iter().copied()));
     let now = day::of(case).map(|d| d.year);
-    let mut values: Vec<Value<'_>> = Vec::new();
+    // Only values of one name and of one unit clash.
+    let mut values: HashMap<(&str, &str), Vec<Value<'_>>> = HashMap::new();
     let mut found: Vec<Finding> = Vec::new();
     for m in INDICATORS.find_iter(text) {
         let next = all.partition_point(|f| f.range.start < m.range.end);
@@ -46,10 +47,9 @@ pub(super) fn find(case: &Case<'_>, text: &str, all: &[Figure]) -> Vec<Finding> 
         // …86.4亿元，增长5.6%
         let growth = all.get(next + 1).and_then(|g| growth(text, &value, figure, g));
         for value in [Some(value), growth].into_iter().flatten() {
-            if let Some(hit) = values.iter().rev().find_map(|before| clash(text, before, &value)) {
-                found.push(hit);
-            }
-            values.push(value);
+            let told = values.entry((value.name, value.figure.unit)).or_default();
+            found.extend(told.iter().rev().find_map(|before| clash(text, before, &value)));
+            told.push(value);
         }
     }
     found
@@ -86,8 +86,9 @@ fn value<'t>(
         || own.ends_with('年') && own.len() <= "2026年".len()
         || ["实现", "完成", "预计"].contains(&own);
     // What is aimed at is said once, before a row of semicolons.
-    let from = text[..name.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
-    let from = text.ceil_char_boundary(from.max(name.start.saturating_sub(REACH)));
+    let low = text.ceil_char_boundary(name.start.saturating_sub(REACH));
+    let from = text[low..name.start].rfind(['。', '\n']).map_or(low, |at| low + at + 1);
+    let from = text.ceil_char_boundary(from);
     let end = text[figure.range.end..]
         .find(['，', '、', '；', '。', '\n'])
         .map_or(text.len(), |at| figure.range.end + at);
@@ -117,11 +118,10 @@ fn growth<'t>(text: &'t str, value: &Value<'t>, amount: &Figure, figure: &'t Fig
     (value.growth == 0 && figure.is_percent()).then_some(Value { figure, growth, ..*value })
 }
 
-/// What is to be said of a value that is not the one before it.
+/// What is to be said of a value that is not the one before it, of the same name and unit.
 fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
     let (a, b) = (before.figure, value.figure);
-    let comparable =
-        before.name == value.name && a.unit == b.unit && (before.growth == 0) == (value.growth == 0);
+    let comparable = (before.growth == 0) == (value.growth == 0);
     let times = before.year == value.year;
     if !comparable
         || !times
@@ -197,7 +197,7 @@ fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
             let apart = other.sentence.start != one.sentence.start;
             let times = other.year == one.year;
             let said = &text[was.digits.clone()];
-            let scaled = unit_words(text, was) == unit_words(text, figure);
+            let scaled = was.unit_words(text) == figure.unit_words(text);
             let common = heads.iter().all(|h| told_words::COMMON_HEADS.contains(h));
             apart
                 && times
@@ -217,11 +217,6 @@ fn nouns(text: &str, all: &[Figure], told: &[Told], found: &mut Vec<Finding>) {
             by_noun.entry((figure.unit, head)).or_default().push(one);
         }
     }
-}
-
-/// Scale and unit as written.
-fn unit_words<'t>(text: &'t str, f: &Figure) -> &'t str {
-    &text[f.digits.end..f.range.end]
 }
 
 /// The nouns that a figure may count: the end of what stands before it, the beginning and the end of what

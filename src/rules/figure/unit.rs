@@ -55,7 +55,7 @@ fn second_of_pair(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Fin
     let sentence = &text[clause::sentence(text, f.range.clone())];
     let index = lexicon::INDICES.iter().any(|w| sentence.contains(w));
     // 由2.1:1缩小到2.0, 从A级升至…: no amounts.
-    (!index).then(|| lacks(text, f, &text[a.digits.end..a.range.end]))
+    (!index).then(|| lacks(text, f, a.unit_words(text)))
 }
 
 /// 从31提高到35%: the first figure without the sign of the second.

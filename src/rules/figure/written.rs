@@ -31,6 +31,9 @@ fn grouped(text: &str, f: &Figure) -> Option<Finding> {
     let mut groups = run.split(',');
     let first = groups.next()?;
     let groups: Vec<&str> = groups.collect();
+    if groups.is_empty() {
+        return None;
+    }
     let end = f.digits.start + run.len();
     let unit = unit_bytes(&text[end..]);
     let odd = groups.iter().any(|g| g.len() != 3) || first.len() > 3;

@@ -11,11 +11,14 @@ use std::ops::Range;
 use super::cues::{self, Sense};
 use crate::base::han::is_han;
 use crate::base::lexicon::foreign_place as lexicon;
-use crate::model::{BlockKind, Manuscript};
+use crate::model::BlockKind;
+use crate::model::pack::NewPlace;
+use crate::rules::Case;
 use crate::rules::reading::places::gazetteer::{self, Code, covers, prefecture, rank};
 use crate::rules::reading::places::mention::{Form, Mention};
 use crate::rules::reading::places::own::{Own, Relation};
-use crate::rules::reading::quote::{Quoted, inside};
+use crate::rules::reading::places::renewed::names_of;
+use crate::rules::reading::quote::inside;
 
 /// So many mentions without a reason make a place the source of a pasted passage.
 const ESTABLISHED: usize = 3;
@@ -42,17 +45,14 @@ struct Weighed<'m> {
     sense: Sense,
     masked: bool,
     block: usize,
+    /// Whether an upper level stands before the name.
+    chain: bool,
 }
 
 /// The mentions that do not belong, in order.
-pub(super) fn judge(
-    manuscript: &Manuscript,
-    own: &Own,
-    found: &[Mention],
-    quotes: &[Quoted],
-) -> Vec<Accusation> {
-    let weighed: Vec<Weighed<'_>> =
-        found.iter().filter_map(|mention| weigh(manuscript, own, mention, quotes)).collect();
+pub(super) fn judge(case: &Case<'_>, own: &Own) -> Vec<Accusation> {
+    let (manuscript, found) = (case.manuscript, case.mentions());
+    let weighed: Vec<Weighed<'_>> = found.iter().filter_map(|mention| weigh(case, own, mention)).collect();
     let document = Surroundings::of(manuscript.text(), own, &weighed);
     let mut told: Vec<Accusation> = (0..weighed.len())
         .filter(|&at| document.tell(own, manuscript.text(), at))
@@ -70,13 +70,8 @@ pub(super) fn judge(
 }
 
 /// What a mention says by itself; `None` for one of the document's own place.
-fn weigh<'m>(
-    manuscript: &Manuscript,
-    own: &Own,
-    mention: &'m Mention,
-    quotes: &[Quoted],
-) -> Option<Weighed<'m>> {
-    let (text, blocks) = (manuscript.text(), manuscript.blocks());
+fn weigh<'m>(case: &Case<'_>, own: &Own, mention: &'m Mention) -> Option<Weighed<'m>> {
+    let (text, blocks) = (case.manuscript.text(), case.manuscript.blocks());
     let at = mention.range.start;
     let relation = relation(text, own, mention);
     if relation == Relation::Own {
@@ -85,15 +80,16 @@ fn weigh<'m>(
     let block = blocks.partition_point(|b| b.range.end <= at);
     let quotation = blocks.get(block).is_some_and(|b| b.kind == BlockKind::Quotation);
     let sense = cues::read(text, &mention.range, mention.form);
-    let masked = quotation || inside(quotes, at) && !cues::is_slogan(text, &mention.range);
-    Some(Weighed { mention, relation, sense, masked, block })
+    let masked = quotation || inside(case.quotes(), at) && !cues::is_slogan(text, &mention.range);
+    let chain = is_chain(text, mention, &case.settings.pack.places);
+    Some(Weighed { mention, relation, sense, masked, block, chain })
 }
 
 fn accuse(own: &Own, text: &str, w: &Weighed<'_>) -> Accusation {
     let sure = w.sense == Sense::Own
         && own.inferred.is_none()
         && w.mention.form == Form::Full
-        && !is_common(text, w.mention)
+        && !is_common(text, w)
         && w.relation > Relation::Neighbour;
     let former = match w.mention.form {
         Form::Former(year) => Some(year),
@@ -136,9 +132,9 @@ impl<'w> Surroundings<'w> {
                 continue;
             }
             let count = match w.sense {
-                Sense::Own if stands_for_itself(own, text, w.mention) => ESTABLISHED,
+                Sense::Own if stands_for_itself(own, text, w) => ESTABLISHED,
                 Sense::Basis => ESTABLISHED,
-                Sense::Plain if may_stand_alone(own, text, w.mention) => 1,
+                Sense::Plain if may_stand_alone(own, text, w) => 1,
                 _ => 0,
             };
             for &code in &w.mention.codes {
@@ -171,7 +167,7 @@ impl<'w> Surroundings<'w> {
         let pasted = far && self.is_of_source(w.mention);
         match w.sense {
             Sense::Own => {
-                let itself = stands_for_itself(own, text, w.mention);
+                let itself = stands_for_itself(own, text, w);
                 pasted || itself && !(w.masked || !far && compares(self.weighed, at))
             }
             Sense::Basis => far,
@@ -179,7 +175,7 @@ impl<'w> Surroundings<'w> {
             _ if pasted => w.sense == Sense::Plain || !cues::is_visited(&text[..w.mention.range.start]),
             Sense::Plain => {
                 let excused = w.mention.codes.iter().any(|&c| self.excused.contains(&(w.block, c)));
-                let alone = may_stand_alone(own, text, w.mention);
+                let alone = may_stand_alone(own, text, w);
                 far && !w.masked && !excused && alone && !compares(self.weighed, at)
             }
             _ => false,
@@ -199,17 +195,18 @@ fn compares(weighed: &[Weighed<'_>], at: usize) -> bool {
 
 /// Whether a mention without any word for or against it is told: a county, a prefecture or a town by its
 /// full name, without its upper levels: who writes those speaks of somewhere else. Provinces and short names are on everybody's lips.
-fn may_stand_alone(own: &Own, text: &str, mention: &Mention) -> bool {
+fn may_stand_alone(own: &Own, text: &str, w: &Weighed<'_>) -> bool {
+    let mention = w.mention;
     match mention.form {
         // Towns of the same name are many, and lists of towns have gaps.
         Form::Town => {
-            let few = mention.codes.len() <= 3 && !is_common(text, mention);
+            let few = mention.codes.len() <= 3 && !is_common(text, w);
             let belongs = few || is_beside_own_town(own, text, mention);
-            belongs && !is_chain(text, mention) && own.towns_known()
+            belongs && !w.chain && own.towns_known()
         }
         Form::Full | Form::Former(_) => {
             let lower = mention.codes.iter().all(|&c| rank(c) > 0);
-            lower && !is_chain(text, mention) && !is_common(text, mention)
+            lower && !w.chain && !is_common(text, w)
         }
         Form::Short | Form::Region => false,
     }
@@ -232,31 +229,30 @@ fn is_beside_own_town(own: &Own, text: &str, mention: &Mention) -> bool {
 
 /// Whether a mention with the document's own words is told. A city has streets, zones and villages of
 /// many a county's short name.
-fn stands_for_itself(own: &Own, text: &str, mention: &Mention) -> bool {
+fn stands_for_itself(own: &Own, text: &str, w: &Weighed<'_>) -> bool {
+    let mention = w.mention;
     let county = mention.codes.iter().all(|&c| rank(c) == 2);
     match mention.form {
         Form::Short => !(county && own.rank().is_some_and(|r| r < 2)),
-        Form::Full => {
-            !lexicon::ZONES.iter().any(|z| text[mention.range.clone()].ends_with(z))
-                || is_chain(text, mention)
-        }
+        Form::Full => !lexicon::ZONES.iter().any(|z| text[mention.range.clone()].ends_with(z)) || w.chain,
         Form::Town | Form::Former(_) | Form::Region => true,
     }
 }
 
 /// Whether an upper level stands before the name.
-fn is_chain(text: &str, mention: &Mention) -> bool {
+fn is_chain(text: &str, mention: &Mention, places: &[NewPlace]) -> bool {
     let name = &text[mention.range.clone()];
     if mention.form == Form::Town {
         return name.chars().count() > 4 && name.contains(['省', '市', '县']);
     }
-    let last = mention.codes.first().and_then(|&c| gazetteer::name_of(c));
-    last.is_some_and(|n| n.len() < name.len() && name.ends_with(n))
+    let mut called = mention.codes.first().into_iter().flat_map(|&c| names_of(places, c));
+    called.any(|n| n.len() < name.len() && name.ends_with(n))
 }
 
 /// Whether a full name alone may be something else: a zone that many cities have (滨海新区), or a word
 /// with a level behind it (平安县, 新建县, 卫星镇) and no office behind that.
-fn is_common(text: &str, mention: &Mention) -> bool {
+fn is_common(text: &str, w: &Weighed<'_>) -> bool {
+    let mention = w.mention;
     let name = &text[mention.range.clone()];
     let stem = name.strip_suffix(['县', '市', '区', '旗', '镇', '乡']).unwrap_or(name);
     let word = match mention.form {
@@ -266,7 +262,7 @@ fn is_common(text: &str, mention: &Mention) -> bool {
     };
     (word || lexicon::ZONES.iter().any(|z| name.ends_with(z)))
         && !cues::is_office(text, &mention.range)
-        && !is_chain(text, mention)
+        && !w.chain
 }
 
 fn relation(text: &str, own: &Own, mention: &Mention) -> Relation {

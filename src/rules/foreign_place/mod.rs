@@ -64,7 +64,6 @@ impl Rule for ForeignPlace {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let manuscript = case.manuscript;
         let found = case.mentions();
         if found.is_empty() {
             return Vec::new();
@@ -76,7 +75,7 @@ impl Rule for ForeignPlace {
         if own.rank() == Some(0) {
             return findings;
         }
-        for told in judge(manuscript, own, found, quotes) {
+        for told in judge(case, own) {
             let apart = |f: &Finding| f.range.end <= told.range.start || told.range.end <= f.range.start;
             if findings.iter().all(apart) {
                 findings.push(finding(case, own, told));
@@ -138,4 +137,29 @@ fn finding(case: &Case<'_>, own: &Own, told: Accusation) -> Finding {
         .severity(if sure { Severity::Error } else { Severity::Warning })
         .help(text!("换成{name}的，或写明为什么提到它", "name {name}'s own, or say why it is mentioned"))
         .notes(notes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::ForeignPlace;
+    use crate::model::{Settings, pack};
+    use crate::read::read;
+    use crate::rules::{Case, Rule};
+
+    #[test]
+    fn a_pack_s_place_with_its_upper_level_before_it_is_a_chain_as_any_other() {
+        let source = "名称: 区划\n日期: 2027-03-01\n地名:\n  - {名称: 榆中区, 原名: 榆中县, 上级: 兰州市, 自: \
+                      2027-01-20}\n";
+        let pack = Arc::new(pack::load("词库.yaml", source).unwrap());
+        let home = Some("浙江省杭州市临安区".to_owned());
+        let settings = Settings { pack, home, ..Settings::default() };
+        let told = |text: &str| {
+            let manuscript = read("a.txt", text.as_bytes()).unwrap();
+            ForeignPlace.check(&Case::new(&manuscript, &settings)).len()
+        };
+        assert_eq!(told("榆中区种了百合。"), 1);
+        assert_eq!(told("甘肃省兰州市榆中区种了百合。"), 0);
+    }
 }

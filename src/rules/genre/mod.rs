@@ -121,15 +121,11 @@ impl Rule for GenreRule {
     }
 
     fn check(&self, case: &Case<'_>) -> Vec<Finding> {
-        let sheet = sheet::Sheet::of(case.manuscript);
         let text = case.manuscript.text();
         let declared = declared(case);
-        let titled = sheet.title.clone().and_then(|title| Genre::of_title(&text[title]));
-        let mut found = Vec::new();
-        if let Some(genre) = declared.or(titled) {
-            found.extend(opposed::find(text, &sheet, genre));
-        }
-        if let Some(genre) = declared {
+        let Some((sheet, genre)) = sheet::Sheet::of(case.manuscript, declared) else { return Vec::new() };
+        let mut found = opposed::find(text, &sheet, genre);
+        if declared.is_some() {
             // Of a draft the person is told which facts would fill it (`draft::wanted`, gaps).
             let drafted = case.is_drafted();
             if !(drafted && genre == Genre::Summary) {
@@ -209,6 +205,15 @@ mod tests {
         assert!(two("我镇派出所办公用房破旧，恳请批准另行选址新建。"));
         assert!(!two("另外，抗旱机具由县水利局统一调配，不再申请。"));
         assert!(!two("同时，恳请对抗旱工作给予指导。"));
+    }
+
+    #[test]
+    fn a_salutation_is_one_with_a_colon_of_either_width() {
+        for colon in ['：', ':'] {
+            let paper = format!("会议纪要\n同志们{colon}\n会议认为，春灌要抓紧。\n");
+            let told = told("a.txt", &paper, Some("纪要"));
+            assert!(told.iter().any(|m| m.contains("不是纪要的话")), "{told:?}");
+        }
     }
 
     proptest! {

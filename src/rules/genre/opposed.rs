@@ -344,19 +344,21 @@ fn answers_no_request(text: &str, sheet: &Sheet) -> Option<Told> {
 fn foreign(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
     let name = genre.zh();
     let list = lexicon::FOREIGN.iter().find(|row| row.0 == name)?.1;
-    let line = |r: &Range<usize>| text[r.clone()].to_owned();
-    let all = sheet
-        .addressee
-        .iter()
-        .map(|a| a.start..(a.end + '：'.len_utf8()).min(text.len()))
-        .chain(sheet.body.iter().cloned());
-    for block in all.filter(|r| text.get(r.clone()).is_some()) {
-        let words = line(&block);
-        let hits = list.iter().filter_map(|w| words.find(w).map(|at| (at, *w)));
-        let Some((at, word)) = hits.filter(|(at, _)| !is_quoted(&words, *at)).min() else { continue };
-        let range = block.start + at..block.start + at + word.len();
+    let with_colon = |a: &Range<usize>| {
+        let colon = text[a.end..].chars().next().filter(|c| matches!(c, '：' | ':'));
+        a.start..a.end + colon.map_or(0, char::len_utf8)
+    };
+    let all = sheet.addressee.iter().map(with_colon).chain(sheet.body.iter().cloned());
+    for block in all {
+        let words = &text[block.clone()];
+        let hits = list.iter().filter_map(|w| said(words, w).map(|at| (at, *w)));
+        let Some((at, word)) =
+            hits.filter(|(at, _)| !is_quoted(words, at.start)).min_by_key(|h| (h.0.start, h.1))
+        else {
+            continue;
+        };
         let told = Told::new(
-            range,
+            block.start + at.start..block.start + at.end,
             text!("“{word}”不是{name}的话", "“{word}” is not said in a {name}"),
             Text::fixed(
                 "文种、用语对上：换文种，或改用本文种的话",
@@ -370,6 +372,19 @@ fn foreign(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
         return Some(if custom { told.custom() } else { told });
     }
     None
+}
+
+/// Where words say one of the lexicon, which ends in a colon of either width.
+fn said(words: &str, word: &str) -> Option<Range<usize>> {
+    let stem = word.trim_end_matches('：');
+    let mut all = words.match_indices(stem).map(|(at, _)| at..at + stem.len());
+    if stem.len() == word.len() {
+        return all.next();
+    }
+    all.find_map(|r| {
+        let colon = words[r.end..].chars().next().filter(|c| matches!(c, '：' | ':'))?;
+        Some(r.start..r.end + colon.len_utf8())
+    })
 }
 
 /// Whether a byte lies within 《》 or “”.

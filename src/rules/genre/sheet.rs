@@ -46,20 +46,19 @@ fn is_over_title(kind: BlockKind, line: &str) -> bool {
 
 /// A line that is a date and nothing else.
 fn is_date(line: &str) -> bool {
+    /// Characters that a date has at most, and one.
+    const LONG: usize = 13;
     let bare = line.trim().trim_matches(['（', '）', '(', ')']);
-    let digits: String = bare
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            "〇一二三四五六七八九".chars().position(|d| d == c).map_or(c, |d| char::from(b'0' + d as u8))
-        })
-        .collect();
-    let ends = bare.ends_with('日');
+    let mut figures = bare.chars().filter(|c| !c.is_whitespace()).take(LONG).map(|c| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).map_or(c, |d| char::from(b'0' + d as u8))
+    });
+    // Most lines are none.
+    let Some(first) = figures.next().filter(char::is_ascii_digit) else { return false };
+    let digits: String = std::iter::once(first).chain(figures).collect();
     let plain = Date::parse(&digits).is_some_and(|d| d.day.is_some());
     // 二〇二六年三月十五日.
     plain
-        || ends
-            && digits.starts_with(|c: char| c.is_ascii_digit())
+        || bare.ends_with('日')
             && bare.chars().count() <= 12
             && bare.contains('年')
             && bare.contains('月')
@@ -80,8 +79,9 @@ fn unmarked(manuscript: &Manuscript, range: Range<usize>) -> Range<usize> {
 }
 
 impl Sheet {
-    /// The parts of a document.
-    pub fn of(manuscript: &Manuscript) -> Self {
+    /// The parts of a document and its genre: what was declared, or what the title says. `None` where nobody
+    /// says one.
+    pub fn of(manuscript: &Manuscript, declared: Option<Genre>) -> Option<(Self, Genre)> {
         let text = manuscript.text();
         let mut sheet = Self::default();
         let lines: Vec<(BlockKind, Range<usize>)> = manuscript
@@ -95,9 +95,11 @@ impl Sheet {
             .filter(|(_, r)| !r.is_empty())
             .collect();
         let mut at = sheet.read_title(text, &lines);
+        let titled = || Genre::of_title(&text[sheet.title.clone()?]);
+        let genre = declared.or_else(titled)?;
         at = sheet.read_addressee(text, &lines, at);
         sheet.read_body(text, &lines[at.min(lines.len())..]);
-        sheet
+        Some((sheet, genre))
     }
 
     /// The title; gives the line behind it.

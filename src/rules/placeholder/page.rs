@@ -234,16 +234,8 @@ fn forms_of(text: &str) -> Forms {
             let ends = |list: &[&str]| list.iter().any(|f| named.ends_with(f));
             let form = short && ends(lexicon::FORMS) && (lines_seen <= 2 || number.is_some())
                 || short && in_force && ends(lexicon::ANNEXED);
-            let signed = words.contains("（签字")
-                || words.contains("(签字")
-                || words.contains("签收人")
-                || words.contains("签字：")
-                || words.contains("签名：")
-                || words.contains("签章")
-                || words.contains("（盖章")
-                || words.contains("承诺人")
-                || words.contains("填表人");
-            if number == Some("") || form || signed && words.len() <= 120 {
+            let signed = words.len() <= 120 && lexicon::TO_SIGN.iter().any(|w| words.contains(w));
+            if number == Some("") || form || signed {
                 return Forms { start: at, of_rule: articles >= FEWEST };
             }
         }

@@ -135,17 +135,19 @@ fn are_lines(text: &str, one: &Mention<'_>, next: &Mention<'_>) -> bool {
     /// Characters of a role with its colon.
     const ROLE: usize = 8;
     let between = &text[one.range.end..next.range.start];
+    let bare = between.trim_start_matches(super::name::is_blank);
+    if !(bare.starts_with('\n') && bare.trim().is_empty() || is_line_of_work(bare)) {
+        return false;
+    }
     let line = text[..one.range.start].rfind('\n').map_or(0, |at| at + 1);
     let head = text[line..one.range.start].trim();
     let opens = head.is_empty() || head.ends_with(['：', ':']) && head.chars().count() <= ROLE;
-    let bare = between.trim_start_matches(super::name::is_blank);
-    let lines = bare.starts_with('\n') && bare.trim().is_empty() || is_line_of_work(bare);
     let behind = text[next.range.end..].trim_start_matches(super::name::is_blank);
     let closes = behind.is_empty()
         || behind.starts_with('\n')
         || behind.len() < text.len() - next.range.end
         || work(behind);
-    opens && lines && closes
+    opens && closes
 }
 
 /// Whether words say what somebody is in charge of.

@@ -4,7 +4,7 @@
 //! members (陈立新　副县长, 陈立新（副县长）), and the short address of one who was named (陈立新副县长). The last is
 //! looked for by the names that the first two give.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::name::{self, End, Name};
@@ -47,26 +47,26 @@ impl Mention<'_> {
 
 /// All of them, in order.
 pub(super) fn people(text: &str) -> Vec<Mention<'_>> {
-    let firm = titled(text, &|_| false);
-    let known: BTreeMap<&str, usize> = firm.iter().fold(BTreeMap::new(), |mut all, m| {
-        *all.entry(m.name.as_str()).or_default() += 1;
-        all
-    });
-    let names: Vec<String> = known.keys().map(|n| (*n).to_owned()).collect();
+    let heads: Vec<Found> = HEADS.find_iter(text).collect();
+    let firm = titled(text, &heads, &|_| false);
+    if firm.is_empty() {
+        return firm;
+    }
+    let names: BTreeSet<String> = firm.into_iter().map(|m| m.name).collect();
     // Whoever is known by name is known whatever follows.
-    let mut all = titled(text, &|n| names.binary_search_by(|k| k.as_str().cmp(n)).is_ok());
-    all.extend(short(text, &names, &all));
+    let mut all = titled(text, &heads, &|n| names.contains(n));
+    all.extend(short(text, &heads, &names, &all));
     all.sort_by_key(|m| m.range.start);
     all
 }
 
 /// Names with posts before or behind them.
-fn titled<'t>(text: &'t str, known: &dyn Fn(&str) -> bool) -> Vec<Mention<'t>> {
+fn titled<'t>(text: &'t str, heads: &[Found], known: &dyn Fn(&str) -> bool) -> Vec<Mention<'t>> {
     let mut all: Vec<Mention<'t>> = Vec::new();
     let mut last = 0;
-    for head in HEADS.find_iter(text) {
+    for head in heads {
         // 总书记来陕考察: nobody's name stands there.
-        if head.range.start < last || is_general(text, &head) {
+        if head.range.start < last || is_general(text, head) {
             continue;
         }
         let mut end = head.range.end;
@@ -185,9 +185,14 @@ fn spaced_end(before: &str) -> Option<(usize, String)> {
 }
 
 /// 陈立新副县长: a known name right before a post that says no organisation.
-fn short<'t>(text: &'t str, names: &[String], titled: &[Mention<'t>]) -> Vec<Mention<'t>> {
+fn short<'t>(
+    text: &'t str,
+    heads: &[Found],
+    names: &BTreeSet<String>,
+    titled: &[Mention<'t>],
+) -> Vec<Mention<'t>> {
     let mut all = Vec::new();
-    for head in HEADS.find_iter(text) {
+    for head in heads {
         let before = &text[..head.range.start];
         let deputy = before.ends_with('副');
         let start = head.range.start - if deputy { '副'.len_utf8() } else { 0 };
@@ -206,12 +211,7 @@ fn short<'t>(text: &'t str, names: &[String], titled: &[Mention<'t>]) -> Vec<Men
 }
 
 /// The name in which these words end.
-fn ends_in<'n>(words: &str, names: &'n [String]) -> Option<&'n String> {
+fn ends_in<'n>(words: &str, names: &'n BTreeSet<String>) -> Option<&'n String> {
     let ends: Vec<usize> = words.char_indices().rev().take(4).map(|(at, _)| at).collect();
-    let longest = [3, 2, 1].into_iter().filter_map(|n| ends.get(n));
-    let mut found = longest.filter_map(|&at| {
-        let name = &words[at..];
-        names.binary_search_by(|k| k.as_str().cmp(name)).ok().map(|i| &names[i])
-    });
-    found.next()
+    [3, 2, 1].into_iter().filter_map(|n| ends.get(n)).find_map(|&at| names.get(&words[at..]))
 }

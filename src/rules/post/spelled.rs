@@ -10,6 +10,7 @@ use super::Told;
 use super::name::{self, End};
 use super::office::{Post, Relation};
 use super::people::Mention;
+use crate::base::charset::CharSet;
 use crate::base::han::is_han;
 use crate::text;
 
@@ -124,14 +125,20 @@ fn in_one_row(text: &str, at: &Range<usize>, other: &str) -> bool {
         || after.find(other).is_some_and(|i| row(&after[..i]))
 }
 
+/// The first and the last of the letters but for the one at `hole`.
+fn ends<T: Copy>(letters: &[T], hole: usize) -> Option<(T, T)> {
+    let first = *letters.get(usize::from(hole == 0))?;
+    let last = *letters.get(letters.len().checked_sub(if hole + 1 == letters.len() { 2 } else { 1 })?)?;
+    Some((first, last))
+}
+
 /// The places at which a name without a post may stand that is like one of the names with posts.
 fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) -> Vec<Written> {
     let mut pairs: BTreeMap<(usize, usize, char, char), Vec<&str>> = BTreeMap::new();
     for name in names.keys() {
         let c: Vec<char> = name.chars().collect();
         for hole in 0..c.len() {
-            let rest: Vec<char> = (0..c.len()).filter(|&i| i != hole).map(|i| c[i]).collect();
-            if let (Some(&a), Some(&b)) = (rest.first(), rest.last()) {
+            if let Some((a, b)) = ends(&c, hole) {
                 pairs.entry((c.len(), hole, a, b)).or_default().push(name);
             }
         }
@@ -140,32 +147,36 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
     if pairs.is_empty() {
         return found;
     }
+    // Most letters are in no name. The set holds none outside the basic plane.
+    let set = names.keys().flat_map(|name| name.chars()).filter(|&c| c <= '\u{FFFF}').collect::<String>();
+    let set = CharSet::of(&set);
+    let in_name = |c: char| c > '\u{FFFF}' || set.holds(c);
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     for start in 0..letters.len() {
+        // Whichever letter is another, one of the first two is the name's.
+        if !letters[start..].iter().take(2).any(|&(_, c)| in_name(c)) {
+            continue;
+        }
         for length in [4, 3, 2] {
             let Some(window) = letters.get(start..start + length) else { continue };
-            if !window.iter().all(|&(_, c)| is_han(c)) {
-                continue;
-            }
-            for hole in 0..length {
-                let rest: Vec<char> = (0..length).filter(|&i| i != hole).map(|i| window[i].1).collect();
-                let key = (length, hole, rest[0], rest[rest.len() - 1]);
-                let Some(likes) = pairs.get(&key) else { continue };
-                let end = letters.get(start + length).map_or(text.len(), |l| l.0);
-                let at = window[0].0..end;
-                let name = &text[at.clone()];
-                let like =
-                    likes.iter().take(MENTIONS).find(|like| **like != name && name::are_alike(like, name));
-                if let Some(like) = like {
-                    let like = Some((*like).to_owned());
-                    found.push(Written { at, name: name.to_owned(), mention: None, like });
+            let end = letters.get(start + length).map_or(text.len(), |l| l.0);
+            let at = window[0].0..end;
+            let like = (0..length).find_map(|hole| {
+                let ((_, a), (_, b)) = ends(window, hole)?;
+                if !in_name(a) || !in_name(b) || !window.iter().all(|&(_, c)| is_han(c)) {
+                    return None;
                 }
+                let (likes, name) = (pairs.get(&(length, hole, a, b))?, &text[at.clone()]);
+                likes.iter().take(MENTIONS).find(|like| **like != name && name::are_alike(like, name))
+            });
+            if let Some(like) = like {
+                let (name, like) = (text[at.clone()].to_owned(), Some((*like).to_owned()));
+                found.push(Written { at, name, mention: None, like });
             }
         }
     }
     let named: BTreeSet<(usize, usize)> = people.iter().map(|m| (m.name_at.start, m.name_at.end)).collect();
     found.retain(|w| !named.contains(&(w.at.start, w.at.end)));
-    found.dedup_by(|a, b| a.at == b.at);
     found
 }
 

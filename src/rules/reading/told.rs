@@ -40,7 +40,7 @@ pub(in crate::rules) struct Told {
     /// The time of its part of the paper.
     pub time: Time,
     /// The words of its sentence that say of which part, time or measure it is, as bits.
-    pub marks: u32,
+    pub marks: u64,
     /// Its sentence.
     pub sentence: Range<usize>,
 }
@@ -66,6 +66,9 @@ impl Told {
 
 /// Characters of a name.
 const LONGEST: usize = 26;
+
+/// Each word has a bit of its own.
+const _: () = assert!(lexicon::MARKS.len() <= u64::BITS as usize);
 
 /// What the figures of a text are of, in order; those that name nothing are left out.
 pub(in crate::rules) fn told(text: &str, all: &[Figure]) -> Vec<Told> {
@@ -128,8 +131,26 @@ fn one(text: &str, all: &[Figure], index: usize, figure: &Figure, time: Time, li
     let led = &text[sentence.start..figure.range.start];
     let year = years_said(led).next_back().map(|(_, y)| y);
     let marks = lexicon::MARKS.iter().enumerate().filter(|(_, w)| led.contains(*w));
-    let marks = marks.fold(0_u32, |bits, (i, _)| bits | 1 << (i % 32));
+    let marks = marks.fold(0_u64, |bits, (i, _)| bits | 1 << i);
     let ahead = lexicon::AIMS.iter().any(|w| led.contains(w));
     let time = if ahead { Time::Ahead } else { time };
     short.then_some(Told { index, name, noun: behind, year, time, marks, sentence })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{lexicon, told};
+    use crate::base::figures::figures;
+
+    #[test]
+    fn each_word_that_says_which_part_is_meant_has_a_bit_of_its_own() {
+        let marks = |word: &&str| {
+            let text = format!("{word}新改建公路186公里。");
+            told(&text, &figures(&text))[0].marks
+        };
+        let all: HashSet<u64> = lexicon::MARKS.iter().map(marks).collect();
+        assert_eq!(all.len(), lexicon::MARKS.len());
+    }
 }

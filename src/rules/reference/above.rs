@@ -222,15 +222,10 @@ fn built(case: &Case<'_>, text: &str, start: usize, line: &str, claim: &Range<us
     /// Bytes that the last item has at most.
     const LAST: usize = 3000;
     let outline = case.outline();
-    let unit = &text[claim.end - "个".len()..claim.end];
     let lead = |at: usize| -> Vec<usize> {
         let before = text[..at].trim_end();
         let last = before.rsplit(['\n', '。']).find(|l| !l.trim().is_empty()).unwrap_or_default();
-        let told = last.match_indices(unit).filter_map(|(i, _)| {
-            let digits = last[..i].trim_end_matches(|c| is_counting(c) || c == '大');
-            number(&last[digits.len()..]).map(|(n, _)| n)
-        });
-        told.collect()
+        said_with(last, &text[claim.clone()]).collect()
     };
     if line.is_empty() {
         let mut dashes = 0;

@@ -96,3 +96,22 @@ impl Rule for Reference {
         hits
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reference;
+    use crate::model::Settings;
+    use crate::read::read;
+    use crate::rules::{Case, Rule};
+
+    #[test]
+    fn the_line_before_a_list_says_how_many_there_are_with_the_unit_of_the_claim() {
+        let told = |text: &str| {
+            let (manuscript, settings) = (read("a.txt", text.as_bytes()).unwrap(), Settings::default());
+            Reference.check(&Case::new(&manuscript, &settings)).len()
+        };
+        let list = "——抓灌溉。\n——抓护坡。\n——抓绿化。\n——抓清淤。\n以上三个方面要抓好。\n";
+        assert_eq!(told(&format!("工作分三个方面：\n{list}")), 0);
+        assert_eq!(told(&format!("工作分几个方面：\n{list}")), 1);
+    }
+}

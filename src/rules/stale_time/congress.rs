@@ -33,10 +33,13 @@ fn latest_plenum(committee: usize, page: &Page<'_>) -> Option<usize> {
     let known = |year: u16, month: u8| {
         (year, month + 1) < (day.year, day.month.unwrap_or(if year < day.year { 12 } else { 1 }))
     };
+    let own = || page.pack.sessions.iter().filter(|s| usize::from(s.congress) == committee);
+    // A pack's own day of a plenum counts instead.
+    let renewed = |plenum: usize| own().any(|s| s.plenum.is_some_and(|p| usize::from(p) == plenum));
     let built_in = lexicon::PLENUMS.iter().filter(|p| p.0 as usize == committee && known(p.2.0, p.2.1));
-    let own = page.pack.sessions.iter().filter(|s| usize::from(s.congress) == committee);
-    let own = own.filter(|s| known(s.closed.year, month(s.closed))).filter_map(|s| s.plenum);
-    built_in.map(|p| p.1 as usize).chain(own.map(usize::from)).max()
+    let built_in = built_in.map(|p| p.1 as usize).filter(|&plenum| !renewed(plenum));
+    let own = own().filter(|s| known(s.closed.year, month(s.closed))).filter_map(|s| s.plenum);
+    built_in.chain(own.map(usize::from)).max()
 }
 
 /// The month of a day; the last of a year alone.
@@ -121,7 +124,9 @@ fn before_a_later(page: &Page<'_>, range: &Range<usize>, n: usize) -> bool {
     let rest = &page.text[range.end..];
     let rest = rest.strip_prefix("精神").unwrap_or(rest);
     let next = rest.strip_prefix(['、', '和', '及', '与']).map(|next| next.trim_start_matches("党的"));
-    let term = next.and_then(|next| next.split_once('届')).and_then(|(term, _)| parse_numeral(term));
+    // 二十一届 is as long as any of them.
+    let near = next.map(|next| &next[..next.floor_char_boundary(next.len().min("二十一届".len()))]);
+    let term = near.and_then(|near| near.split_once('届')).and_then(|(term, _)| parse_numeral(term));
     page.text[range.clone()].ends_with('大') && term.is_some_and(|term| n < term && term <= 30)
 }
 

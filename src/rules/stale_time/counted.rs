@@ -1,12 +1,14 @@
 //! Years that are counted from an event: 改革开放三十多年, 今年是第31个教师节.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Hit, Page};
 use crate::base::Text;
 use crate::base::han::parse_numeral;
 use crate::base::lexicon::stale_time as lexicon;
 use crate::base::pattern::pattern;
+use crate::base::words::Words;
 use crate::text;
 
 pattern! {
@@ -29,6 +31,8 @@ pattern! {
     };
 }
 
+static EVENTS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(lexicon::EVENTS.iter().map(|e| e.0)));
+
 fn number(words: &str) -> Option<u16> {
     words.parse().ok().or_else(|| parse_numeral(words).and_then(|n| u16::try_from(n).ok()))
 }
@@ -36,7 +40,7 @@ fn number(words: &str) -> Option<u16> {
 pub(super) fn find(page: &Page<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     let year = page.day.year;
-    let told = |line: &str| lexicon::EVENTS.iter().any(|e| line.contains(e.0));
+    let told = |line: &str| EVENTS.find_iter(line).next().is_some();
     for c in SINCE.on_lines(page.text, told) {
         let (Some(whole), Some(event), Some(n), Some(tail)) = (c.get(0), c.get(1), c.get(2), c.get(4)) else {
             continue;

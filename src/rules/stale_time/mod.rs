@@ -26,7 +26,7 @@ mod years;
 
 use std::ops::Range;
 
-use super::reading::quote::Quoted;
+use super::reading::quote::{self, Quoted};
 use super::reading::{cue, day};
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::han::{Date, years_said};
@@ -89,10 +89,7 @@ impl Page<'_> {
     fn is_quoted(&self, range: &Range<usize>) -> bool {
         /// Characters up to which marks hold a name and not somebody's words.
         const NAME: usize = 12;
-        let before = self.quoted.partition_point(|q| q.range.start <= range.start);
-        self.quoted[..before].iter().rev().take(16).any(|q| {
-            q.range.end >= range.end && (q.mark == '《' || self.text[q.range.clone()].chars().count() > NAME)
-        })
+        quote::are_others(self.quoted, self.text, range, NAME)
     }
 
     fn sentence(&self, range: &Range<usize>) -> &str {
@@ -170,5 +167,31 @@ impl Rule for StaleTime {
                     .note(None, text!("按{day}判断", "judged by the date {day_en}"))
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::StaleTime;
+    use crate::base::han::Date;
+    use crate::model::{Settings, pack};
+    use crate::read::read;
+    use crate::rules::{Case, Rule};
+
+    #[test]
+    fn the_day_that_a_pack_gives_a_plenum_counts_instead_of_the_built_in_one() {
+        let text = "要认真贯彻党的二十届二中、三中全会精神，抓好落实。";
+        let told = |closed: &str| {
+            let source = format!(
+                "名称: 届次\n日期: 2027-03-01\n届次:\n  - {{名称: 二十届四中全会, 闭幕: {closed}}}\n"
+            );
+            let pack = Arc::new(pack::load("词库.yaml", &source).unwrap());
+            let settings = Settings { pack, as_of: Date::parse("2026-03-05"), ..Settings::default() };
+            let manuscript = read("a.txt", text.as_bytes()).unwrap();
+            StaleTime.check(&Case::new(&manuscript, &settings)).len()
+        };
+        assert_eq!((told("2025-10-23"), told("2026-03-01")), (1, 0));
     }
 }

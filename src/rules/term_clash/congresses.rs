@@ -141,8 +141,6 @@ fn past(page: &Page<'_>, range: Range<usize>, held: u16) -> Option<Finding> {
     if !ahead || held >= now {
         return None;
     }
-    let sentence = clause::sentence(page.text, range.clone());
-    let before = &page.text[sentence.start..range.start];
     let told = years_said(before).next().is_some()
         || cue::remembers(before)
         || ["去年", "过去", "五年来", "全力", "圆满", "做好", "了"].iter().any(|w| before.contains(w));

@@ -100,3 +100,41 @@ impl Rule for TermClash {
         hits
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::TermClash;
+    use crate::base::han::Date;
+    use crate::model::{Settings, pack};
+    use crate::read::read;
+    use crate::rules::{Case, Rule};
+
+    /// The words that are told, with these lists of a pack.
+    fn found(lists: &str, text: &str, day: &str) -> Vec<String> {
+        let pack = pack::load("词库.yaml", &format!("名称: 提法\n日期: 2027-03-01\n{lists}")).unwrap();
+        let settings = Settings { pack: Arc::new(pack), as_of: Date::parse(day), ..Settings::default() };
+        let manuscript = read("a.txt", text.as_bytes()).unwrap();
+        let case = Case::new(&manuscript, &settings);
+        let told = TermClash.check(&case).into_iter();
+        told.map(|f| case.folded().text()[f.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_pack_s_list_counts_instead_of_the_built_in_one_also_without_its_phrase() {
+        let text = "各级干部要增强政治意识、大局意识、看齐意识。";
+        let own = "提法:\n  - {名称: 四个意识, 成员: [政治意识, 大局意识, 看齐意识]}\n";
+        assert_eq!(found("", text, "2026-03-05"), ["政治意识、大局意识、看齐意识"]);
+        assert!(found(own, text, "2026-03-05").is_empty());
+    }
+
+    #[test]
+    fn plenums_that_a_pack_alone_knows_are_not_told_before_they_are_held() {
+        let text = "要认真贯彻党的二十一届三中全会精神。";
+        let own = "届次:\n  - {名称: 二十一届三中全会, 闭幕: 2029-10-20}\n";
+        assert_eq!(found(own, text, "2028-03-05"), ["二十一届三中全会"]);
+        assert!(found(own, text, "2029-12-05").is_empty());
+        assert!(found("", text, "2028-03-05").is_empty());
+    }
+}

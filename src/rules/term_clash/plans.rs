@@ -268,7 +268,7 @@ fn follows(page: &Page<'_>, one: &Plan, next: &Plan) -> Option<Finding> {
         || clause::behind(page.text, next.range.start).ends_with("开启");
     let ends = lexicon::CLOSES.iter().any(|w| between.contains(w));
     let near = between.chars().count() <= NEAR && !between.contains(['。', '；', '\n']);
-    let apart = one.last + 1 != next.first && one.numeral != next.numeral;
+    let apart = one.numeral != next.numeral;
     let range = one.range.start..next.range.end;
     (near && ends && starts && apart && !page.is_quoted(&range)).then(|| {
         let (name, other) = (one.name(), next.name());

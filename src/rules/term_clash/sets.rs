@@ -97,7 +97,9 @@ fn judge(page: &Page<'_>, set: &Set, run: &Run) -> Option<Finding> {
     let mut have = run.members.clone();
     have.sort_unstable();
     have.dedup();
-    if have.len() < 3 || page.is_quoted(&(run.from..run.to)) {
+    // A pack's list of the same name counts instead.
+    let renewed = || page.pack.formulas.iter().any(|f| *f.name == *set.name);
+    if have.len() < 3 || page.is_quoted(&(run.from..run.to)) || renewed() {
         return None;
     }
     let (name, range) = (set.name, run.from..run.to);

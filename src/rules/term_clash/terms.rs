@@ -69,9 +69,10 @@ fn terms(page: &Page<'_>) -> Vec<Term> {
 
 /// What meets, behind 二十届: the plenums that are named, and the bytes.
 fn meeting(before: &str, rest: &str) -> Option<(Vec<usize>, usize)> {
-    if let Some(list) =
-        rest.split_once("全会").map(|(list, _)| list).filter(|list| list.len() <= "二中、".len() * 7)
-    {
+    /// Bytes of a list of plenums.
+    const LIST: usize = "二中、".len() * 7;
+    let near = &rest[..rest.floor_char_boundary(rest.len().min(LIST + "全会".len()))];
+    if let Some((list, _)) = near.split_once("全会") {
         let len = list.len() + "全会".len();
         if list == "历次" || list == "历次中央" {
             return Some((Vec::new(), len));
@@ -161,11 +162,10 @@ fn plenums(page: &Page<'_>, term: &Term) -> Option<Finding> {
         return Some(hit(range, message, HELP));
     }
     let last = *term.plenums.last()?;
-    let most = lexicon::PLENUM_YEARS
-        .iter()
-        .filter(|(t, ..)| *t as usize == term.n)
-        .map(|(_, p, _)| *p as usize)
-        .max()?;
+    let built_in = lexicon::PLENUM_YEARS.iter().filter(|(t, ..)| *t as usize == term.n);
+    let own = page.pack.sessions.iter().filter(|s| usize::from(s.congress) == term.n);
+    let own = own.filter_map(|s| s.plenum.map(usize::from));
+    let most = built_in.map(|(_, p, _)| *p as usize).chain(own).max()?;
     let (before, after) = (clause::behind(page.text, range.start), clause::ahead(page.text, range.end, 1));
     let spoken = after.starts_with("精神") || after.starts_with("的部署") || after.starts_with("决定");
     let to_come = lexicon::TO_COME.iter().any(|w| before.contains(w) || after.contains(w));

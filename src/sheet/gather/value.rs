@@ -69,7 +69,7 @@ impl Gather {
                         .help(Text::fixed("看看年份对不对", "see whether the year is right")),
                     );
                 }
-                Some(facts::write::date(*date))
+                Some(date.iso())
             }
             Cell::Flag(yes) if matches!(target.kind, Kind::Flag) => {
                 Some(if *yes { "是" } else { "否" }.to_owned())

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use container::{can_put, track};
 
 use crate::base::{Problem, Result, Text};
-use crate::model::{Block, Finding, Manuscript};
+use crate::model::{Finding, Manuscript};
 use crate::office::{Container, make::is_packed};
 
 /// A range of the manuscript's text that becomes another text.
@@ -58,25 +58,6 @@ pub fn fix(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<
 #[must_use]
 pub fn can_change(bytes: &[u8], manuscript: &Manuscript) -> bool {
     FIXERS.iter().any(|fixer| fixer.fix(bytes, manuscript, &[]).is_some())
-}
-
-/// What a document is with changes put in: for one of whose file only the text can be used. Changes are in
-/// order and do not overlap.
-#[must_use]
-pub fn changed(manuscript: &Manuscript, changes: &[Change]) -> Manuscript {
-    // Blocks are in order, as changes are: each change is met once.
-    let (mut left, mut here, mut from) = (changes.iter().peekable(), 0, 0);
-    let mut moved = |at: usize| {
-        while let Some(change) = left.next_if(|change| change.range.start < at) {
-            here += change.range.start - from + change.text.len();
-            from = change.range.end;
-        }
-        // A place within what was changed is the end of what it became.
-        here + at.saturating_sub(from)
-    };
-    let blocks = manuscript.blocks().iter();
-    let blocks = blocks.map(|b| Block { kind: b.kind, range: moved(b.range.start)..moved(b.range.end) });
-    Manuscript::new(apply(manuscript.text(), changes), blocks.collect(), Vec::new(), Vec::new())
 }
 
 /// Makes the changes of findings: as [`fix`], but a line or paragraph of which nothing is left goes as well.

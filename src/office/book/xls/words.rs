@@ -91,7 +91,7 @@ impl<'s> Rest<'_, 's> {
     /// So many bytes, or fewer where the record ends.
     fn some(&mut self, count: usize) -> &'s [u8] {
         let Some(bytes) = self.parts.first() else { return &[] };
-        let taken = &bytes[self.at.min(bytes.len())..(self.at + count).min(bytes.len())];
+        let taken = &bytes[self.at.min(bytes.len())..self.at.saturating_add(count).min(bytes.len())];
         self.at += taken.len();
         taken
     }

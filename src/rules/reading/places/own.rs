@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::gazetteer::{self, Code, covers, prefecture, province, rank};
 use super::mention::{Form, Mention};
-use super::renewed::mentions_with;
+use super::renewed::{mentions_with, names_of};
 use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
@@ -205,7 +205,7 @@ fn find(case: &Case<'_>) -> Option<Own> {
         .facts
         .and_then(|facts| given_by_facts(facts, places))
         .or_else(|| case.settings.home.as_deref().and_then(|name| given_by_name(name, places)))
-        .or_else(|| infer(case.manuscript, case.mentions(), case.quotes()))?;
+        .or_else(|| infer(case))?;
     // What the facts name the document may name, whoever says whose document it is.
     if let Some(facts) = case.facts {
         own.said.push_str(&said_by(facts));
@@ -415,8 +415,9 @@ fn head(manuscript: &Manuscript) -> usize {
     end.min(text.len())
 }
 
-fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Option<Own> {
-    let text = manuscript.text();
+fn infer(case: &Case<'_>) -> Option<Own> {
+    let (manuscript, found, quotes) = (case.manuscript, case.mentions(), case.quotes());
+    let (text, places) = (manuscript.text(), &case.settings.pack.places);
     let spoken = spoken_level(text, quotes);
     let head_end = head(manuscript);
     if is_national(text, head_end, spoken) {
@@ -430,10 +431,10 @@ fn infer(manuscript: &Manuscript, found: &[Mention], quotes: &[Quoted]) -> Optio
             *scores.entry(code).or_default() += score;
         }
     }
-    scores.retain(|&code, _| speaks_as(code, spoken));
+    scores.retain(|&code, _| speaks_as(code, spoken, places));
     let least = if spoken.is_some() { 2 } else { 12 };
     match scores.values().copied().max().filter(|&best| best >= least) {
-        Some(best) => most_named(&scores, best),
+        Some(best) => most_named(text, &scores, best, places),
         None => unknown(text, head_end, quotes).or_else(|| nameless(text, found, spoken)),
     }
 }
@@ -464,18 +465,18 @@ fn score(text: &str, mention: &Mention, head_end: usize, quotes: &[Quoted]) -> u
 }
 
 /// Whether a document of this place speaks of itself as of this level.
-fn speaks_as(code: Code, spoken: Option<char>) -> bool {
+fn speaks_as(code: Code, spoken: Option<char>, places: &[NewPlace]) -> bool {
     match spoken {
         None => true,
         Some('省') => rank(code) == 0,
         // A town or a village names its county as often as itself.
         Some('乡' | '镇' | '村') => rank(code) == 2,
-        Some(level) => gazetteer::name_of(code).and_then(|n| n.chars().next_back()) == Some(level),
+        Some(level) => names_of(places, code).any(|n| n.ends_with(level)),
     }
 }
 
-/// The place of the best score, if no other comes near.
-fn most_named(scores: &BTreeMap<Code, u32>, best: u32) -> Option<Own> {
+/// The place of the best score, if no other comes near, by that of its names which the text says.
+fn most_named(text: &str, scores: &BTreeMap<Code, u32>, best: u32, places: &[NewPlace]) -> Option<Own> {
     // In a title 江西省寻乌县 is read as one mention; 兰州市 with its own districts is above them.
     let codes: Vec<Code> = scores.iter().filter(|&(_, &n)| n == best).map(|(&c, _)| c).collect();
     let others = scores.iter().filter(|&(&c, _)| !codes.iter().any(|&o| covers(c, o) || covers(o, c)));
@@ -483,7 +484,9 @@ fn most_named(scores: &BTreeMap<Code, u32>, best: u32) -> Option<Own> {
     if codes.len() > 4 || rival * 2 > best {
         return None;
     }
-    let name = codes.first().and_then(|&c| gazetteer::name_of(c))?.to_owned();
+    let code = *codes.first()?;
+    let said = names_of(places, code).find(|name| text.contains(name));
+    let name = said.or_else(|| gazetteer::name_of(code))?.to_owned();
     let why = if best >= TITLE {
         text!("标题里写的是{name}", "the title names {name}")
     } else {

@@ -45,6 +45,12 @@ pub(crate) fn is_known_place(place: &NewPlace) -> bool {
     !codes_of(place).is_empty()
 }
 
+/// What a place is called: the names that packs give it, then that of the gazetteer.
+pub(in crate::rules) fn names_of(places: &[NewPlace], code: Code) -> impl Iterator<Item = &str> {
+    let new = places.iter().filter(move |p| !is_town(&p.name) && codes_of(p).contains(&code));
+    new.map(|p| &*p.name).chain(gazetteer::name_of(code))
+}
+
 /// The name of a division with its upper levels, as a pack has it where it says something else than the
 /// gazetteer.
 pub(in crate::rules) fn path_of(places: &[NewPlace], code: Code) -> String {
@@ -105,10 +111,14 @@ fn named(text: &str, found: &mut Vec<Mention>, places: &[NewPlace]) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{mentions_with, path_of};
     use crate::base::han::Date;
-    use crate::model::pack;
-    use crate::rules::reading::places::mention::Form;
+    use crate::model::{Settings, pack};
+    use crate::read::read;
+    use crate::rules::Case;
+    use crate::rules::reading::places::{mention::Form, own::own};
 
     #[test]
     fn a_new_name_is_known_and_the_old_one_is_former() {
@@ -124,5 +134,22 @@ mod tests {
         assert_eq!(said("2027-06-01"), [new.clone(), ("红古区".to_owned(), Form::Former(2027))]);
         assert_eq!(said("2026-06-01"), [new, ("红古区".to_owned(), Form::Full)]);
         assert_eq!(path_of(&places, 620_111), "甘肃省兰州市窑街新区");
+    }
+
+    #[test]
+    fn a_paper_that_names_itself_by_its_new_name_is_of_that_place() {
+        let source = "名称: 区划\n日期: 2027-03-01\n地名:\n  - {名称: 榆中区, 原名: 榆中县, 上级: 兰州市, 自: \
+                      2027-01-20}\n";
+        let pack = Arc::new(pack::load("词库.yaml", source).unwrap());
+        let settings = Settings { pack, ..Settings::default() };
+        let own = |text: &str| {
+            let manuscript = read("a.txt", text.as_bytes()).unwrap();
+            let case = Case::new(&manuscript, &settings);
+            own(&case).map(|own| (own.name.clone(), own.codes.clone()))
+        };
+        let new = "榆中区2027年政府工作报告\n一年来，我区抓实春灌，全区产粮3万吨。我区的学校都通了车。\n";
+        assert_eq!(own(new), Some(("榆中区".to_owned(), vec![620_123])));
+        let old = new.replace('区', "县");
+        assert_eq!(own(&old), Some(("榆中县".to_owned(), vec![620_123])));
     }
 }
