@@ -16,6 +16,7 @@
 //! | `bundles` | papers within archives and mails, read as if they lay in a folder |
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
 //! | `fix` | the safe changes of one document |
+//! | `format` | one paper laid out to the standard |
 //! | `each` | one document for each row of a table |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
@@ -44,6 +45,7 @@ pub mod extract;
 pub mod facts;
 mod files;
 pub mod fix;
+pub mod format;
 pub mod gather;
 pub mod library;
 mod office;

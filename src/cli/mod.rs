@@ -24,6 +24,7 @@ mod draft;
 mod explain;
 mod facts;
 mod fix;
+mod format;
 mod init;
 pub mod input;
 mod lsp;
@@ -108,6 +109,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &draft::COMMAND,
     &check::COMMAND,
     &fix::COMMAND,
+    &format::COMMAND,
     &renew::COMMAND,
     &template::COMMAND,
     &skeleton::COMMAND,

@@ -12,7 +12,6 @@ pub mod manuscript;
 pub mod pack;
 pub mod settings;
 
-#[cfg(test)]
 pub use block::KINDS;
 pub use block::{Block, BlockKind, Kind};
 pub use carried::{Carried, CarriedKind};

@@ -1,0 +1,1 @@
+//! Papers laid out, looked at as XML.
