@@ -10,17 +10,27 @@ pub(super) struct Answer {
     pub aside: String,
     /// To be worked with.
     pub structured: Json,
+    /// A file that was made.
+    pub file: Option<File>,
     /// Whether it is the answer that something could not be done.
     pub failed: bool,
 }
 
+/// A file in an answer.
+pub(super) struct File {
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    pub base64: String,
+}
+
 impl Answer {
     pub const fn of(text: String, structured: Json) -> Self {
-        Self { text, aside: String::new(), structured, failed: false }
+        Self { text, aside: String::new(), structured, file: None, failed: false }
     }
 
     /// The answer that something could not be done.
     pub const fn failed(text: String, structured: Json) -> Self {
-        Self { text, aside: String::new(), structured, failed: true }
+        Self { text, aside: String::new(), structured, file: None, failed: true }
     }
 }

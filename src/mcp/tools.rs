@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::arguments::{Arguments, Kind, Takes};
-use super::{Room, check, draft, facts, renew};
+use super::{Room, check, draft, facts, format, renew};
 use crate::base::{Result, Text};
 
 /// One tool.
@@ -196,6 +196,38 @@ pub(super) static TOOLS: &[Tool] = &[
             ),
         ],
         run: renew::renew,
+    },
+    Tool {
+        name: "format",
+        command: "format",
+        about: Text::fixed(
+            "照 GB/T 9704 把稿子排成 .docx，返回文件（resource，base64）和做了什么（told）、什么拿不准（doubts，稿子里已加批注）；文字不动。不写任何文件，由你存到用户要的地方。样式用户没有说的不要猜。",
+            "Lays a paper out to GB/T 9704 as a .docx, given back as a resource (base64), with what was done (told) and what is not sure (doubts, which are comments in it); words stay. No file is written: save it where the user wants it. Do not guess the form that the user did not say.",
+        ),
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            takes(
+                "form",
+                Kind::Choice(&["speech", "document", "brief"]),
+                "讲话稿、公文、简报；不写时看声明的文种，没有的按讲话稿",
+                "if not given, by the declared genre, else a speech",
+            ),
+            takes(
+                "fonts",
+                Kind::Choice(&["standard", "gb2312", "founder"]),
+                "字体名，不写时照设置",
+                "names of fonts, those of the settings if not given",
+            ),
+            takes(
+                "grid",
+                Kind::Choice(&["9704", "33476"]),
+                "22行的算法，不写时是 9704",
+                "which reading of 22 lines, 9704 if not given",
+            ),
+        ],
+        run: format::formatted,
     },
     Tool {
         name: "template_list",

@@ -86,6 +86,7 @@ fn the_tools_are_told_in_both_languages_with_a_schema_each() {
             "fix",
             "draft",
             "renew",
+            "format",
             "template_list",
             "facts_schema",
             "facts_read",

@@ -8,24 +8,31 @@
 //! |---|---|
 //! | `line`, `recognise` | what each paragraph is to the form, and what of that is not sure |
 //! | `scan` | where paragraphs and runs stand in the XML |
-//! | `restyle`, `paragraph`, `letters` | the main part written anew: which paragraph becomes what, its `w:pPr`, its runs |
+//! | `restyle`, `paper` | a .docx opened, what each of its paragraphs says and is, and the container packed again |
+//! | `rewrite`, `paragraph`, `letters` | the main part written anew: which paragraph becomes what, its `w:pPr`, its runs |
+//! | `leaving`, `edges` | paragraphs that go; blanks, and the 版记 |
 //! | `properties` | children of an element, kept and changed one by one |
-//! | `stylesheet`, `sections` | styles, sheets, page numbers |
+//! | `stylesheet`, `sections`, `tables` | styles, sheets, page numbers; tables that are too broad |
 //! | `laid` | a text of another format as a manuscript of the form |
 //! | `told` | what was done and what is in doubt, as sentences |
 //!
 //! Laying out what was laid out changes nothing: a style of the program's own settles what a paragraph is.
 
+mod edges;
 mod laid;
+mod leaving;
 mod letters;
 mod line;
+mod paper;
 mod paragraph;
 mod properties;
 mod recognise;
 mod restyle;
+mod rewrite;
 mod scan;
 mod sections;
 mod stylesheet;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod told;

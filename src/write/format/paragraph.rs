@@ -5,7 +5,8 @@ use super::scan::Place;
 use super::stylesheet::Stylesheet;
 use crate::model::layout::Align;
 use crate::model::{BlockKind, Manuscript};
-use crate::write::docx::page::{LINE, THIRTY_FIVE_MM};
+use crate::write::docx::markup::half_characters;
+use crate::write::docx::page::{BODY_SIZE, LEFT, LINE, RIGHT, THIRTY_FIVE_MM, TRACKING, WIDTH};
 use crate::write::docx::paragraph::push_properties;
 
 /// What stays in the paragraphs of a text.
@@ -141,11 +142,16 @@ impl Paragraph<'_> {
                 }
             }
         }
-        if self.place.numbered
-            && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item)
-        {
-            // What a list sets stands before a style.
+        let numbered = self.place.numbered || self.numbers.is_some();
+        if numbered && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
+            // What a list sets, and what LibreOffice takes from a style that belongs to it, stands before a style.
+            if set.get("spacing").is_none() {
+                set.set("spacing", r#"<w:spacing w:before="0" w:after="0"/>"#);
+            }
             set.set("ind", r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#);
+        }
+        if let Some(margin) = self.row.and_then(|row| margin(form, row)) {
+            set.set("ind", format!(r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#));
         }
         if self.place.tall {
             self.tall(set, side);
@@ -165,4 +171,22 @@ impl Paragraph<'_> {
             set.set("jc", side.unwrap_or_else(|| r#"<w:jc w:val="center"/>"#.to_owned()));
         }
     }
+}
+
+/// How far the lines of a long 副标题 keep from either side, so that no last character stands alone.
+fn margin(form: &Manuscript, row: usize) -> Option<u32> {
+    const CHARACTER: u32 = BODY_SIZE * 10 - TRACKING.unsigned_abs();
+    let block = form.blocks().get(row)?;
+    if !matches!(block.kind, BlockKind::Subtitle | BlockKind::DateLine | BlockKind::SpeakerLine) {
+        return None;
+    }
+    let text = form.block_text(block);
+    let characters = u32::try_from(half_characters(text).div_ceil(2)).ok()?;
+    let room = WIDTH - LEFT - RIGHT;
+    let on_a_line = room / CHARACTER;
+    if characters <= on_a_line || text.contains('\n') {
+        return None;
+    }
+    let longest = characters.div_ceil(characters.div_ceil(on_a_line)) + 1;
+    Some(room.saturating_sub(longest * CHARACTER) / 2)
 }

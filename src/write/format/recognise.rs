@@ -177,6 +177,15 @@ impl Paper<'_> {
             .unwrap_or(0);
         let top = candidates[first];
         let mut lines = vec![top];
+        // An office's name above 关于……的通知 is the title's first line.
+        if let Some(&above) = first.checked_sub(1).and_then(|n| candidates.get(n))
+            && size(above) == size(top)
+            && self.follows(above, top)
+            && is_short(self.line(above).text, 24)
+            && lexicon::MASTHEAD_ENDS.iter().any(|end| self.line(above).text.ends_with(end))
+        {
+            lines.insert(0, above);
+        }
         for &i in &candidates[first + 1..] {
             let next = lines.last().is_some_and(|&last| self.follows(last, i));
             let alike = size(i) > text && size(i) == size(top);

@@ -39,6 +39,8 @@ pub struct Place {
     pub ruled: bool,
     /// Whether it begins a page by its own format.
     pub begins_page: bool,
+    /// Whether its end was deleted, and that is not accepted yet.
+    pub runs_on: bool,
     /// Whether it ends a section.
     pub ends_section: bool,
     /// Its page breaks, and whether words of it follow.
@@ -174,7 +176,8 @@ impl Walk {
                 "pBdr" => place.ruled = true,
                 "pageBreakBefore" => place.begins_page = !matches!(value.as_deref(), Some("0" | "false")),
                 "sectPr" => place.ends_section = true,
-                "ins" | "del" | "moveFrom" | "moveTo" => place.holds = true,
+                "del" | "moveFrom" => (place.holds, place.runs_on) = (true, true),
+                "ins" | "moveTo" => place.holds = true,
                 _ => {}
             }
             return;
