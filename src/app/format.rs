@@ -10,7 +10,7 @@ use crate::office::{Comment, Make, add};
 use crate::read::read;
 use crate::rules::declared_genre;
 use crate::text;
-use crate::write::format::{Done, Doubt, Form, Grid, Wishes, laid, restyle};
+use crate::write::format::{Done, Doubt, Form, Grid, Laid, Wishes, laid, restyle};
 use crate::write::{self, Writer as _};
 
 /// What was asked for; what was not goes by the settings, then by what is usual.
@@ -70,8 +70,8 @@ fn form(asked: Option<Form>, genre: Option<&str>) -> (Form, Text) {
         (None, None) => (
             Form::default(),
             Text::fixed(
-                "没有写 --form，也没有声明文种；是公文的写 --form document，是简报的写 --form brief",
-                "neither --form nor a genre was given; say --form document or --form brief for these",
+                "没有写明样式，也没有声明文种；是公文、简报的写明：--form document、--form brief",
+                "neither form nor genre was given; of others say --form document or --form brief",
             ),
         ),
     };
@@ -90,7 +90,7 @@ fn formatted(bytes: &[u8], read_as: &Manuscript, wishes: Wishes, office: &Office
         let doubts = restyled.doubts.clone();
         (restyled, doubts)
     } else {
-        let (manuscript, doubts) = laid(read_as, wishes.form);
+        let Laid { manuscript, doubts, front } = laid(read_as, wishes.form);
         if manuscript.text().trim().is_empty() {
             return Err(nothing().into());
         }
@@ -98,7 +98,7 @@ fn formatted(bytes: &[u8], read_as: &Manuscript, wishes: Wishes, office: &Office
         let written = write::Docx.write(&manuscript, &settings)?;
         let again = read("a.docx", &written)?;
         let mut restyled = restyle(&written, &again, wishes)?;
-        restyled.done.anew = true;
+        (restyled.done.anew, restyled.done.front) = (true, front);
         (restyled, doubts)
     };
     let manuscript = read("a.docx", &restyled.bytes)?;

@@ -10,10 +10,22 @@ use super::recognise::recognise;
 use super::told::Doubt;
 use crate::model::{Block, BlockKind, Manuscript, MaskKind, Row, Table};
 
-/// The manuscript, and what of its blocks is in doubt: by which of those that say something.
+/// A text laid out as a manuscript.
+#[derive(Debug)]
+pub struct Laid {
+    /// The manuscript.
+    pub manuscript: Manuscript,
+    /// What of its blocks is in doubt: by which of those that say something.
+    pub doubts: Vec<(usize, Doubt)>,
+    /// Lines of front matter that are no part of the paper.
+    pub front: usize,
+}
+
+/// Lays out a text.
 #[must_use]
-pub fn laid(read: &Manuscript, form: Form) -> (Manuscript, Vec<(usize, Doubt)>) {
-    let (parts, tables) = parts(read);
+pub fn laid(read: &Manuscript, form: Form) -> Laid {
+    let front = front(read);
+    let (parts, tables) = parts(read, front);
     let lines: Vec<Line<'_>> =
         parts.iter().map(|(kind, words, cell)| Line::plain(words, *kind, *cell)).collect();
     let said: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].text.is_empty()).collect();
@@ -40,7 +52,18 @@ pub fn laid(read: &Manuscript, form: Form) -> (Manuscript, Vec<(usize, Doubt)>) 
         }
         blocks.push(Block { kind, range: start..text.len() });
     }
-    (Manuscript::new(text, blocks, Vec::new(), Vec::new()).with_tables(tables), doubts)
+    let manuscript = Manuscript::new(text, blocks, Vec::new(), Vec::new()).with_tables(tables);
+    Laid { manuscript, doubts, front }
+}
+
+/// Blocks of front matter, from one `---` to the next.
+fn front(read: &Manuscript) -> usize {
+    let code = read.blocks().iter().take_while(|block| block.kind == BlockKind::Code);
+    let lines: Vec<&str> = code.map(|block| read.block_text(block).trim()).collect();
+    match lines.split_first() {
+        Some((&"---", rest)) => rest.iter().position(|line| *line == "---").map_or(0, |end| end + 2),
+        _ => 0,
+    }
 }
 
 /// A line of two parts with blanks between.
@@ -55,12 +78,12 @@ pub fn two_parts(words: &str) -> Option<(&str, &str)> {
 type Part = (BlockKind, String, bool);
 
 /// What the blocks say, and the tables that they form.
-fn parts(read: &Manuscript) -> (Vec<Part>, Vec<Table>) {
+fn parts(read: &Manuscript, front: usize) -> (Vec<Part>, Vec<Table>) {
     let mut parts: Vec<Part> = Vec::new();
     let mut tables = Vec::new();
     let grids = grids(read);
     let mut end = 0;
-    for block in read.blocks() {
+    for block in &read.blocks()[front..] {
         if block.range.start < end {
             continue;
         }
@@ -169,7 +192,7 @@ mod tests {
     fn markdown_loses_its_signs_and_keeps_its_table() {
         let text = "# 关于做好春灌工作的通知\n\n各镇：\n\n**今年**春灌早，请各镇抓紧把干渠清一遍，排好用水的先后。\n\n| 镇 | 干渠 |\n|---|---|\n| 清河镇 | 3条 |\n\n## 一、清好干渠\n";
         let read = read("a.md", text.as_bytes()).unwrap();
-        let (m, _) = laid(&read, Form::Document);
+        let m = laid(&read, Form::Document).manuscript;
         let kinds: Vec<_> = m.blocks().iter().map(|b| (b.kind, m.block_text(b))).collect();
         assert_eq!(kinds[0], (BlockKind::Title, "关于做好春灌工作的通知"));
         assert_eq!(kinds[1], (BlockKind::Salutation, "各镇："));

@@ -37,7 +37,7 @@ mod tables;
 mod tests;
 mod told;
 
-pub use laid::laid;
+pub use laid::{Laid, laid};
 pub use restyle::restyle;
 pub use sections::Grid;
 pub use told::{Done, Doubt};

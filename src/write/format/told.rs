@@ -99,6 +99,8 @@ pub struct Done {
     pub numbers: bool,
     /// Whether footers with words were left.
     pub footers_left: bool,
+    /// Lines of front matter (文首的设置) that were left out.
+    pub front: usize,
     /// Whether it was laid out anew from its text, and not in its own file.
     pub anew: bool,
 }
@@ -125,103 +127,110 @@ impl Done {
     /// All of it, a sentence a kind.
     #[must_use]
     pub fn sentences(&self) -> Vec<Text> {
-        let mut said = vec![self.recognised()];
-        let mut say = |n: usize, text: Text| {
-            if n > 0 {
-                said.push(text);
-            }
-        };
-        let Self {
-            blanks,
-            indents,
-            breaks,
-            emphasis,
-            coloured,
-            tables,
-            broad,
-            pictures,
-            numbered,
-            left,
-            sections,
-            ..
-        } = self;
-        say(
-            *sections,
-            text!(
-                "纸张、页边距、行列设好：{sections}节",
-                "paper, margins and lines set: sections {sections}"
+        let counted = self.changed().into_iter().chain(self.kept());
+        std::iter::once(self.recognised())
+            .chain(counted.filter(|(n, _)| *n > 0).map(|(_, said)| said))
+            .collect()
+    }
+
+    /// What is different now.
+    fn changed(&self) -> [(usize, Text); 6] {
+        let Self { blanks, indents, breaks, sections, front, .. } = self;
+        [
+            (
+                *sections,
+                text!(
+                    "纸张、页边距、行列设好：{sections}节",
+                    "paper, margins and lines set: sections {sections}"
+                ),
             ),
-        );
-        say(
-            usize::from(self.numbers),
-            Text::fixed(
-                "页码设好：4号宋体，单页居右、双页居左",
-                "page numbers set: 宋体 of 14 pt on the outer side",
+            (
+                usize::from(self.numbers),
+                Text::fixed(
+                    "页码设好：4号宋体，单页居右、双页居左",
+                    "page numbers set: 宋体 of 14 pt on the outer side",
+                ),
             ),
-        );
-        say(
-            *blanks,
-            text!(
-                "删去空段{blanks}个，要空的行改由段落设置",
-                "empty paragraphs dropped: {blanks}; lines that are to stay free are set by paragraphs"
+            (
+                *blanks,
+                text!(
+                    "删去空段{blanks}个，要空的行改由段落设置",
+                    "empty paragraphs dropped: {blanks}; lines that are to stay free are set by paragraphs"
+                ),
             ),
-        );
-        say(
-            *indents,
-            text!(
-                "段首、段尾的空格删去，改为缩进：{indents}段",
-                "blanks round paragraphs taken away, indents set instead: {indents}"
+            (
+                *indents,
+                text!(
+                    "段首、段尾的空格删去，改为缩进：{indents}段",
+                    "blanks round paragraphs taken away, indents set instead: {indents}"
+                ),
             ),
-        );
-        say(
-            *breaks,
-            text!(
-                "分页符改为“段前分页”：{breaks}处",
-                "page breaks made a setting of the paragraph below: {breaks}"
+            (
+                *breaks,
+                text!(
+                    "分页符改为“段前分页”：{breaks}处",
+                    "page breaks made a setting of the paragraph below: {breaks}"
+                ),
             ),
-        );
-        say(
-            *emphasis,
-            text!(
-                "加粗、倾斜、下划线照旧：{emphasis}处",
-                "bold, italic and underlined words kept: {emphasis}"
+            (
+                *front,
+                text!(
+                    "文首两条 --- 之间的设置没有排进去：{front}行",
+                    "the settings between the two --- at its head were left out: lines {front}"
+                ),
             ),
-        );
-        say(
-            *coloured,
-            text!(
-                "彩色字、突出显示照旧：{coloured}处，多是待核的，定稿前请处理",
-                "coloured or highlighted words kept: {coloured}; they mostly wait to be checked"
+        ]
+    }
+
+    /// What is as it was.
+    fn kept(&self) -> [(usize, Text); 8] {
+        let Self { emphasis, coloured, tables, broad, pictures, numbered, left, .. } = self;
+        [
+            (
+                *emphasis,
+                text!(
+                    "加粗、倾斜、下划线照旧：{emphasis}处",
+                    "bold, italic and underlined words kept: {emphasis}"
+                ),
             ),
-        );
-        say(*tables, text!("表格照旧，只换字体：{tables}个", "tables kept, with other fonts: {tables}"));
-        say(
-            *broad,
-            text!(
-                "其中比版心宽的表格，已按版心收窄：{broad}个",
-                "of these broader than the text and narrowed to it: {broad}"
+            (
+                *coloured,
+                text!(
+                    "彩色字、突出显示照旧：{coloured}处，多是待核的，定稿前请处理",
+                    "coloured or highlighted words kept: {coloured}; they mostly wait to be checked"
+                ),
             ),
-        );
-        say(
-            *pictures,
-            text!("图片、公式、对象照旧：{pictures}处", "pictures, formulas and objects kept: {pictures}"),
-        );
-        say(*numbered, text!("自动编号照旧：{numbered}段", "automatic numbers kept: {numbered} paragraphs"));
-        say(
-            *left,
-            text!(
-                "没有动：{left}段（文本框、目录、版头上的戳记等）",
-                "left alone: {left} paragraphs (text boxes, tables of contents, stamps on the head)"
+            (*tables, text!("表格照旧，只换字体：{tables}个", "tables kept, with other fonts: {tables}")),
+            (
+                *broad,
+                text!(
+                    "其中比版心宽的表格，已按版心收窄：{broad}个",
+                    "of these broader than the text and narrowed to it: {broad}"
+                ),
             ),
-        );
-        say(
-            usize::from(self.footers_left),
-            Text::fixed(
-                "页脚里有文字，没有动，请核对页码",
-                "the footers hold words and were left alone; look at the page numbers",
+            (
+                *pictures,
+                text!(
+                    "图片、公式、对象照旧：{pictures}处",
+                    "pictures, formulas and objects kept: {pictures}"
+                ),
             ),
-        );
-        said
+            (*numbered, text!("自动编号照旧：{numbered}段", "automatic numbers kept: {numbered} paragraphs")),
+            (
+                *left,
+                text!(
+                    "没有动：{left}段（文本框、目录、版头上的戳记等）",
+                    "left alone: {left} paragraphs (text boxes, tables of contents, stamps on the head)"
+                ),
+            ),
+            (
+                usize::from(self.footers_left),
+                Text::fixed(
+                    "页脚里有文字，没有动，请核对页码",
+                    "the footers hold words and were left alone; look at the page numbers",
+                ),
+            ),
+        ]
     }
 
     fn recognised(&self) -> Text {
