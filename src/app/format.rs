@@ -4,17 +4,20 @@ use super::files::{Use, in_file, placed};
 use super::office::{Listener, Office};
 use super::plan::{Asked as Planned, plans};
 use crate::base::{Problem, Result, Text};
-use crate::model::Manuscript;
 use crate::model::settings::Fonts;
+use crate::model::{Manuscript, Settings};
 use crate::office::{Comment, Make, add};
 use crate::read::read;
-use crate::rules::declared_genre;
+use crate::rules::{self, Case, declared_genre};
 use crate::text;
-use crate::write::format::{Done, Doubt, Form, Grid, Laid, Wishes, laid, restyle};
+use crate::write::format::{
+    Done, Doubt, Form, Grid, Laid, Model, Wishes, laid, put_minutes, restyle, timed, told_minutes,
+    without_minutes,
+};
 use crate::write::{self, Writer as _};
 
 /// What was asked for; what was not goes by the settings, then by what is usual.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// What the paper is.
     pub form: Option<Form>,
@@ -22,6 +25,8 @@ pub struct Asked {
     pub fonts: Option<Fonts>,
     /// Which reading of 22 lines.
     pub grid: Grid,
+    /// An office's own sample, whose look counts.
+    pub like: Option<String>,
 }
 
 /// A paper that was laid out.
@@ -31,8 +36,12 @@ pub struct Formatted {
     pub bytes: Vec<u8>,
     /// What it was taken for, and who says so.
     pub form: Text,
+    /// Where the sample departs from the standard, and what it has nothing of.
+    pub sample: Vec<Text>,
     /// What was done.
     pub done: Done,
+    /// How long it takes to read it out.
+    pub minutes: Vec<Text>,
     /// What is not sure, a sentence a kind.
     pub doubts: Vec<Text>,
 }
@@ -41,7 +50,7 @@ pub struct Formatted {
 ///
 /// # Errors
 /// If it cannot be read, or its markup cannot be changed without risk to its words.
-pub fn format(office: &Office, name: &str, asked: Asked, listener: &mut dyn Listener) -> Result<Formatted> {
+pub fn format(office: &Office, name: &str, asked: &Asked, listener: &mut dyn Listener) -> Result<Formatted> {
     let bytes = office.files.read(name, Use::Input)?;
     let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
     for note in manuscript.notes() {
@@ -52,9 +61,51 @@ pub fn format(office: &Office, name: &str, asked: Asked, listener: &mut dyn List
     let genre = declared_genre(&manuscript, &settings);
     let (form, said) = form(asked.form, genre.as_deref());
     let wishes = Wishes { form, fonts: asked.fonts.unwrap_or(settings.fonts), grid: asked.grid };
-    let mut formatted = formatted(&bytes, &manuscript, wishes, office).map_err(|e| placed(e, name))?;
-    formatted.form = said;
+    let (model, sample) = match &asked.like {
+        Some(like) => sample(office, like, wishes)?,
+        None if form == Form::Reading => (Some(Model::reading(wishes.fonts)), Vec::new()),
+        None => (None, Vec::new()),
+    };
+    let mut formatted =
+        formatted(&bytes, &manuscript, wishes, model.as_ref(), office).map_err(|e| placed(e, name))?;
+    (formatted.form, formatted.sample) = (said, sample);
     Ok(formatted)
+}
+
+/// The look of an office's own sample; where it departs from the standard, and what it has nothing of.
+fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Option<Model>, Vec<Text>)> {
+    let bytes = office.files.read(name, Use::Input)?;
+    if Make::of(&bytes).name != "docx" {
+        let what = Text::fixed(
+            "样稿要是 .docx，别的格式里没有版式",
+            "a sample has to be a .docx; no other format has a look",
+        );
+        return Err(placed(Problem::new(what).into(), name));
+    }
+    let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
+    let model = Model::of(&bytes, &manuscript, wishes).map_err(|e| placed(e, name))?;
+    let settings = Settings::with(|s| s.only = vec!["layout".to_owned()]);
+    let mut said = Vec::new();
+    for finding in rules::check(&Case::new(&manuscript, &settings)) {
+        let all = std::iter::once(&finding.message).chain(finding.notes.iter().map(|(_, note)| note));
+        said.extend(all.map(|one| {
+            let Text { zh, en } = one;
+            text!("样稿与标准不一：{zh}", "the sample departs from the standard: {en}")
+        }));
+    }
+    let lacks = model.lacks();
+    if !lacks.is_empty() {
+        let mut counted = Done::default();
+        lacks.iter().for_each(|kind| counted.count(*kind));
+        let (zh, en): (Vec<_>, Vec<_>) =
+            counted.kinds.values().map(|((zh, en), _)| (zh.clone(), en.clone())).unzip();
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        said.push(text!(
+            "样稿里没有，照标准排：{zh}",
+            "set by the standard, since the sample has none: {en}"
+        ));
+    }
+    Ok((Some(model), said))
 }
 
 /// What a paper is: as asked, as declared, else a speech; and who says so.
@@ -84,9 +135,20 @@ fn form(asked: Option<Form>, genre: Option<&str>) -> (Form, Text) {
 }
 
 /// The paper laid out and commented.
-fn formatted(bytes: &[u8], read_as: &Manuscript, wishes: Wishes, office: &Office) -> Result<Formatted> {
-    let (restyled, doubts) = if Make::of(bytes).name == "docx" {
-        let restyled = restyle(bytes, read_as, wishes)?;
+fn formatted(
+    bytes: &[u8],
+    read_as: &Manuscript,
+    wishes: Wishes,
+    model: Option<&Model>,
+    office: &Office,
+) -> Result<Formatted> {
+    let (mut restyled, doubts) = if Make::of(bytes).name == "docx" {
+        let bare = without_minutes(bytes)?;
+        let restyled = if bare == bytes {
+            restyle(bytes, read_as, wishes, model)?
+        } else {
+            restyle(&bare, &read("a.docx", &bare)?, wishes, model)?
+        };
         let doubts = restyled.doubts.clone();
         (restyled, doubts)
     } else {
@@ -94,13 +156,19 @@ fn formatted(bytes: &[u8], read_as: &Manuscript, wishes: Wishes, office: &Office
         if manuscript.text().trim().is_empty() {
             return Err(nothing().into());
         }
-        let settings = crate::model::Settings::with(|s| s.fonts = wishes.fonts);
+        let settings = Settings::with(|s| s.fonts = wishes.fonts);
         let written = write::Docx.write(&manuscript, &settings)?;
         let again = read("a.docx", &written)?;
-        let mut restyled = restyle(&written, &again, wishes)?;
+        let mut restyled = restyle(&written, &again, wishes, model)?;
         (restyled.done.anew, restyled.done.front) = (true, front);
         (restyled, doubts)
     };
+    let mut minutes = Vec::new();
+    if model.is_some_and(|model| model.aloud) {
+        let parts = timed(&read("a.docx", &restyled.bytes)?);
+        restyled.bytes = put_minutes(&restyled.bytes, &restyled.heading, &parts)?;
+        minutes = told_minutes(&parts);
+    }
     let manuscript = read("a.docx", &restyled.bytes)?;
     let comments = comments(&manuscript, &doubts, office);
     let bytes = match &comments[..] {
@@ -108,7 +176,8 @@ fn formatted(bytes: &[u8], read_as: &Manuscript, wishes: Wishes, office: &Office
         comments => add(&restyled.bytes, manuscript.text(), comments, Some(office.today))?,
     };
     let doubts = listed(&manuscript, &doubts);
-    Ok(Formatted { bytes, form: Text::fixed("", ""), done: restyled.done, doubts })
+    let form = Text::fixed("", "");
+    Ok(Formatted { bytes, form, sample: Vec::new(), done: restyled.done, minutes, doubts })
 }
 
 fn nothing() -> Problem {
@@ -170,5 +239,6 @@ pub fn tell(formatted: &Formatted, listener: &mut dyn Listener) {
             "no .docx: laid out anew from its text; pictures, notes and the like were not taken over",
         ));
     }
-    formatted.done.sentences().iter().chain(&formatted.doubts).for_each(|said| listener.say(said));
+    let all = formatted.sample.iter().chain(&formatted.minutes);
+    all.chain(&formatted.done.sentences()).chain(&formatted.doubts).for_each(|said| listener.say(said));
 }

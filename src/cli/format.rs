@@ -31,8 +31,8 @@ fn define(command: Command, lang: Lang) -> Command {
             "the paper laid out (.docx); the one that was given stays as it is",
         )))
         .arg(choice("form", "样式", "FORM").value_parser(Form::ALL.map(|(name, _)| name)).help(say(
-            "speech 讲话稿、document 公文、brief 简报；不写时看 .md 文首或 wengao.yaml 的“文种”，都没有的按讲话稿，并说明",
-            "speech, document or brief; if not given, by the declared genre (front matter of a .md, 文种 of wengao.yaml), else a speech, which it says",
+            "speech 讲话稿、document 公文、brief 简报、reading 朗读稿（大字，标每部分几分钟）；不写时看 .md 文首或 wengao.yaml 的“文种”，都没有的按讲话稿，并说明",
+            "speech, document, brief, or reading (large letters, minutes of each part); if not given, by the declared genre (front matter of a .md, 文种 of wengao.yaml), else a speech, which it says",
         )))
         .arg(choice("fonts", "字体", "FONTS").value_parser(Fonts::ALL.map(|(name, _)| name)).help(say(
             "字体名：standard 仿宋、楷体、方正小标宋简体；gb2312 仿宋_GB2312、楷体_GB2312；founder 方正仿宋_GBK、方正小标宋_GBK 等。不写时用 wengao.yaml 的“字体”",
@@ -47,6 +47,10 @@ fn define(command: Command, lang: Lang) -> Command {
                     "which reading of 22 lines: 9704, 28.95 pt a line; 33476, 29.45 pt and margins of 34.58 and 32.58 mm (GB/T 33476.2)",
                 )),
         )
+        .arg(arguments::file("like", lang).help(say(
+            "照本单位的样稿（.docx）排：字体、字号、行距、缩进、页边距都用它的；它和标准不一的地方会说明",
+            "an office's own sample (.docx): its fonts, sizes, lines, indents and margins count; where it departs from the standard is told",
+        )))
         .arg(arguments::force(lang))
         .after_help(say(
             "文字一字不动：只删空段和段首的空格，都会说明。.docx 在原文件上排，图片、表格、脚注、链接、批注、编号照旧；其他格式按文字重新排。\n拿不准的（像标题的、像讲话人的、没有序号的小标题）在稿子里加批注。\n退出码：0 排好；1 排好了，有拿不准的；2 有误\n例：\n  wengao format 讲话.docx --output 规范.docx\n  wengao format 通知.doc --form document --output 规范.docx",
@@ -61,7 +65,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         return Err(output(to).into());
     }
     let office = world.office();
-    let formatted = format(&office, paper, asked(matches), world)?;
+    let formatted = format(&office, paper, &asked(matches), world)?;
     world.deliver(to, &formatted.bytes, arguments::over(matches))?;
     tell(&formatted, world);
     Ok(if formatted.doubts.is_empty() { Exit::Clean } else { Exit::Findings })
@@ -76,6 +80,7 @@ fn asked(matches: &ArgMatches) -> Asked {
         form: named(matches, "form", &Form::ALL),
         fonts: named(matches, "fonts", &Fonts::ALL),
         grid: named(matches, "grid", &Grid::ALL).unwrap_or_default(),
+        like: matches.get_one::<String>("like").cloned(),
     }
 }
 

@@ -39,9 +39,10 @@ pub(super) fn formatted(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer
         form: named(given.words("form"), &Form::ALL),
         fonts: named(given.words("fonts"), &Fonts::ALL),
         grid: named(given.words("grid"), &Grid::ALL).unwrap_or_default(),
+        like: given.words("like").map(str::to_owned),
     };
     let mut heard = Heard::default();
-    let done = format(&room.office, &name, asked, &mut heard)?;
+    let done = format(&room.office, &name, &asked, &mut heard)?;
     tell(&done, &mut heard);
     let lang = room.office.lang;
     let told: Vec<&str> = heard.0.iter().map(|one| one.in_lang(lang)).collect();

@@ -210,9 +210,9 @@ pub(super) static TOOLS: &[Tool] = &[
             NAME,
             takes(
                 "form",
-                Kind::Choice(&["speech", "document", "brief"]),
-                "讲话稿、公文、简报；不写时看声明的文种，没有的按讲话稿",
-                "if not given, by the declared genre, else a speech",
+                Kind::Choice(&["speech", "document", "brief", "reading"]),
+                "讲话稿、公文、简报、朗读稿（大字，标每部分几分钟）；不写时看声明的文种，没有的按讲话稿",
+                "reading: large letters, minutes of each part; if not given, by the declared genre, else a speech",
             ),
             takes(
                 "fonts",
@@ -225,6 +225,12 @@ pub(super) static TOOLS: &[Tool] = &[
                 Kind::Choice(&["9704", "33476"]),
                 "22行的算法，不写时是 9704",
                 "which reading of 22 lines, 9704 if not given",
+            ),
+            takes(
+                "like",
+                Kind::Words,
+                "本单位样稿（.docx）的路径，照它的字体、字号、行距、页边距排",
+                "the path of an office's own sample (.docx), whose fonts, sizes, lines and margins count",
             ),
         ],
         run: format::formatted,

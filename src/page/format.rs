@@ -15,6 +15,7 @@ use crate::write::format::{Form, Grid};
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Wanted {
+    /// The paper, and behind it a sample whose look counts.
     names: Vec<String>,
     form: String,
     fonts: String,
@@ -31,9 +32,10 @@ pub(super) fn formatted(request: &Request<'_>) -> Result<Reply> {
         form: named(&wanted.form, &Form::ALL),
         fonts: named(&wanted.fonts, &Fonts::ALL),
         grid: named(&wanted.grid, &Grid::ALL).unwrap_or_default(),
+        like: wanted.names.get(1).cloned(),
     };
     let mut heard = Heard::default();
-    let done = format(&office, paper, asked, &mut heard)?;
+    let done = format(&office, paper, &asked, &mut heard)?;
     tell(&done, &mut heard);
     let lang = request.lang;
     let doubts: Vec<Json> = done.doubts.iter().map(|doubt| doubt.in_lang(lang).into()).collect();

@@ -116,6 +116,36 @@ impl Known {
         self.0.next
     }
 
+    /// Its outline level, from 0.
+    pub const fn outline(self) -> Option<u8> {
+        self.0.outline
+    }
+
+    /// Whether it stays on the page of what follows.
+    pub const fn keeps_next(self) -> bool {
+        self.0.keep_next
+    }
+
+    /// How its paragraphs stand: children of `w:pPr`.
+    pub const fn paragraph(self) -> &'static str {
+        self.0.paragraph
+    }
+
+    /// Whether its lines stand where their place in the form says, whatever they look like: 署名, 成文日期, 附件说明, 版记.
+    pub fn stands_by_itself(self) -> bool {
+        let kinds = [
+            BlockKind::Masthead,
+            BlockKind::Signature,
+            BlockKind::DateOfIssue,
+            BlockKind::AttachmentNote,
+            BlockKind::Annex,
+            BlockKind::EditedLine,
+            BlockKind::CopyLine,
+            BlockKind::PrintLine,
+        ];
+        kinds.iter().any(|kind| id(*kind) == self.0.id)
+    }
+
     /// Its element; see [`Style::written`].
     pub fn written(self, names: Fonts, id: &str, base: &str, next: &str, more: &str) -> String {
         self.0.written(names, id, base, next, more)

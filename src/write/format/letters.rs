@@ -49,8 +49,22 @@ pub struct Run<'r> {
     pub run_in: Option<u8>,
     /// What a 发文机关标志 has besides its style.
     pub masthead: Option<&'r str>,
+    /// How much further apart its letters stand than its style says, in twips.
+    pub tracking: Option<i32>,
     /// Whether it is a paragraph's mark.
     pub mark: bool,
+}
+
+impl Run<'_> {
+    /// A run of a paragraph of this kind, of which no more is known.
+    pub const fn of(kind: BlockKind) -> Self {
+        Self { kind, face: None, contrary: false, run_in: None, masthead: None, tracking: None, mark: false }
+    }
+
+    /// The mark of such a paragraph.
+    pub const fn mark(kind: BlockKind) -> Self {
+        Self { mark: true, ..Self::of(kind) }
+    }
 }
 
 /// What was met in a run.
@@ -92,6 +106,9 @@ pub fn written(old: &str, run: &Run<'_>, fonts: Fonts) -> (String, Met) {
         set.get("color").is_some() || set.get("highlight").is_some_and(|h| !h.contains("\"none\""));
     if run.kind == BlockKind::Cell {
         cell(&mut set, run);
+    }
+    if let Some(tracking) = run.tracking {
+        set.set("spacing", format!(r#"<w:spacing w:val="{tracking}"/>"#));
     }
     if run.mark {
         let inner = set.written();
@@ -167,7 +184,7 @@ mod tests {
 
     fn set(kind: BlockKind, bold: bool, old: &str) -> String {
         let face = Face { bold, size: 21, ..Face::default() };
-        let run = Run { kind, face: Some(&face), contrary: false, run_in: None, masthead: None, mark: false };
+        let run = Run { face: Some(&face), ..Run::of(kind) };
         written(old, &run, Fonts::Standard).0
     }
 

@@ -14,6 +14,7 @@
 //! | `properties` | children of an element, kept and changed one by one |
 //! | `stylesheet`, `sections`, `tables` | styles, sheets, page numbers; tables that are too broad |
 //! | `laid` | a text of another format as a manuscript of the form |
+//! | `model`, `minutes` | another look than the standard's: a sample's, a reading copy's with its minutes |
 //! | `told` | what was done and what is in doubt, as sentences |
 //!
 //! Laying out what was laid out changes nothing: a style of the program's own settles what a paragraph is.
@@ -23,6 +24,8 @@ mod laid;
 mod leaving;
 mod letters;
 mod line;
+mod minutes;
+mod model;
 mod paper;
 mod paragraph;
 mod properties;
@@ -38,6 +41,8 @@ mod tests;
 mod told;
 
 pub use laid::{Laid, laid};
+pub use minutes::{parts as timed, put as put_minutes, told as told_minutes, without as without_minutes};
+pub use model::Model;
 pub use restyle::restyle;
 pub use sections::Grid;
 pub use told::{Done, Doubt};
@@ -55,12 +60,18 @@ pub enum Form {
     Document,
     /// A brief (简报): 报头, 期号, 编印行.
     Brief,
+    /// A speech for whoever reads it out (朗读稿): large letters, minutes for each part.
+    Reading,
 }
 
 impl Form {
     /// Each with its name on the command line.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("speech", Self::Speech), ("document", Self::Document), ("brief", Self::Brief)];
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("speech", Self::Speech),
+        ("document", Self::Document),
+        ("brief", Self::Brief),
+        ("reading", Self::Reading),
+    ];
 
     /// What people call it.
     #[must_use]
@@ -69,6 +80,7 @@ impl Form {
             Self::Speech => Text::fixed("讲话稿", "a speech"),
             Self::Document => Text::fixed("公文", "a formal document"),
             Self::Brief => Text::fixed("简报", "a brief"),
+            Self::Reading => Text::fixed("朗读稿", "a reading copy"),
         }
     }
 }

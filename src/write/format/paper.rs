@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use super::Wishes;
 use super::line::{Line, Told};
+use super::model::Model;
 use super::properties::{Children, child};
 use super::recognise::recognise;
 use super::scan::{Place, Scan};
 use super::stylesheet::{Stylesheet, is_own, kind_of_own};
 use super::told::Done;
 use crate::base::han::is_han;
-use crate::model::layout::{Align, Face, Layout, Look};
+use crate::model::layout::{Align, Face, Format, Layout, Look, Section};
 use crate::model::{Block, BlockKind, Manuscript};
 use crate::office::body::Body;
 use crate::office::look::sheet::Sheet;
@@ -38,6 +39,8 @@ pub(super) struct Paper<'p> {
     /// The part that sets automatic numbers.
     pub lists: &'p str,
     pub wishes: Wishes,
+    /// Another look than the standard's.
+    pub model: Option<&'p Model>,
     pub spoken: Vec<Spoken>,
     pub told: Vec<Told>,
     /// Of each place, the row of what it says.
@@ -93,6 +96,7 @@ impl<'p> Paper<'p> {
             sheet,
             lists: "",
             wishes,
+            model: None,
             spoken,
             told,
             by_place,
@@ -109,6 +113,19 @@ impl<'p> Paper<'p> {
         // The line that a 版记 holds on to comes with it.
         let anchor = self.told.iter().any(|t| t.kind.is_imprint()).then(Known::anchor);
         told.chain([Known::of(BlockKind::Body)]).chain(anchor).map(|style| (style.name(), style)).collect()
+    }
+
+    /// What paragraphs of the text look like: their kinds, most letters, lines, and where they stand.
+    pub(super) fn looks(&self) -> impl Iterator<Item = (BlockKind, Face, Format, Option<&Section>)> {
+        self.told.iter().zip(&self.spoken).filter_map(|(told, spoken)| {
+            let look = self.layout.paragraphs.get(spoken.paragraph)?;
+            if told.left || told.doubt.is_some() || look.cell {
+                return None;
+            }
+            let face = self.layout.main_face(look, |range| range.len())?;
+            let face = self.layout.faces.get(face)?.clone();
+            Some((told.kind, face, self.layout.format(look), self.layout.section(look)))
+        })
     }
 
     /// What is told before anything is written.

@@ -60,6 +60,8 @@ pub struct Paragraph<'p> {
     pub begins_page: bool,
     /// Whether the form draws its rules.
     pub rules: bool,
+    /// Whether another look than the standard's counts, so that what the standard's sizes ask for does not.
+    pub plain: bool,
     /// Lines that are stamped on the head above it (份号、密级).
     pub stamps: usize,
     /// The numbers that its style gave it, if they are to be its own from now on.
@@ -150,7 +152,10 @@ impl Paragraph<'_> {
             }
             set.set("ind", r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#);
         }
-        if let Some(margin) = self.row.and_then(|row| margin(form, row)) {
+        if self.plain && self.kind == BlockKind::Title {
+            set.drop("ind");
+        }
+        if let Some(margin) = self.row.filter(|_| !self.plain).and_then(|row| margin(form, row)) {
             set.set("ind", format!(r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#));
         }
         if self.place.tall {

@@ -252,7 +252,7 @@ impl Paper<'_> {
         });
         let said = names_a_post(line.text);
         let greeted = self.flow.get(n + 1).is_some_and(|&i| is_salutation(self.line(i).text));
-        let speech = self.form == Form::Speech;
+        let speech = matches!(self.form, Form::Speech | Form::Reading);
         if speech && (said || line.centred || dated || greeted) {
             told[i].kind = BlockKind::SpeakerLine;
             told[i].doubt = (!said).then_some(Doubt::Speaker);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Wishes;
+use super::model::Model;
 use super::paper::Paper;
 use super::scan::scan;
 use super::sections::numbers;
 use super::stylesheet::styled;
 use super::told::{Done, Doubt};
 use crate::base::Result;
-use crate::model::Manuscript;
+use crate::model::{BlockKind, Manuscript};
 use crate::office::added::{DECLARATION, Relation, declare, relate};
 use crate::office::body;
 use crate::office::document::{open_whole, unsafe_change};
@@ -26,13 +27,15 @@ pub struct Restyled {
     pub done: Done,
     /// What is in doubt: by which of the paragraphs that say something.
     pub doubts: Vec<(usize, Doubt)>,
+    /// The id of the style of headings of the first level; empty where there are none.
+    pub heading: String,
 }
 
-/// Sets a .docx anew, which reads as this manuscript.
+/// Sets a .docx anew, which reads as this manuscript; by the standard, or by another look.
 ///
 /// # Errors
 /// If it is damaged, or holds markup that cannot be changed without risk to its words.
-pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes) -> Result<Restyled> {
+pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&Model>) -> Result<Restyled> {
     let (mut package, main, part) = open_whole(bytes)?;
     let xml = &part.text;
     let body = body::map(xml);
@@ -44,9 +47,8 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes) -> Result<Restyl
     let sheet = Sheet::read(styles_part.1.clone());
     let lists = package.relationships(&main).into_iter().find(|r| r.kind == "numbering");
     let lists = lists.and_then(|r| package.part(&r.target)).map(|part| part.text).unwrap_or_default();
-    let paper = Paper { lists: &lists, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
-    let stylesheet = styled(&styles_part.1, &paper.wanted(), wishes.fonts, wishes.grid.line())
-        .ok_or_else(unsafe_change)?;
+    let paper = Paper { lists: &lists, model, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
+    let stylesheet = styled(&styles_part.1, &paper.wanted(), wishes, model).ok_or_else(unsafe_change)?;
     parts.insert(styles_part.0, stylesheet.xml.clone().into_bytes());
     let numbers = numbers(&mut package, &main, stylesheet.number(), strict, &mut parts)?;
     let mut done = paper.done();
@@ -58,9 +60,10 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes) -> Result<Restyl
     parts.insert(main, part.encoding.encode(&changed));
     // What is as it was is not packed again: doing it twice gives the same bytes.
     parts.retain(|name, new| package.part(name).is_none_or(|old| old.encoding.encode(&old.text) != *new));
+    let heading = stylesheet.id(BlockKind::Heading(1)).to_owned();
     let doubts = paper.told.iter().enumerate().filter_map(|(n, told)| Some((n, told.doubt?))).collect();
     let bytes = if parts.is_empty() { bytes.to_vec() } else { package.with(parts)? };
-    Ok(Restyled { bytes, done, doubts })
+    Ok(Restyled { bytes, done, doubts, heading })
 }
 
 /// The name and text of the table of styles; one is made where there is none.

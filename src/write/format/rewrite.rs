@@ -9,14 +9,15 @@ use super::paper::Paper;
 use super::paragraph::Paragraph;
 use super::properties::child;
 use super::scan::Place;
-use super::sections::{Numbers, section};
+use super::sections::{Frame, Numbers, section};
 use super::stylesheet::Stylesheet;
 use super::tables::narrow;
 use super::told::Done;
 use crate::base::han::heading_number;
 use crate::model::BlockKind;
-use crate::model::layout::{Align, Face};
+use crate::model::layout::Align;
 use crate::office::splice::Splices;
+use crate::write::docx::markup::half_characters;
 use crate::write::docx::paragraph::masthead;
 
 impl Paper<'_> {
@@ -56,7 +57,7 @@ impl Paper<'_> {
             Some((range, xml)) => splices.replace(range, xml),
             None => splices.replace(
                 at..at,
-                section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.wishes.grid),
+                section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.frame()),
             ),
         }
         splices.apply(self.xml)
@@ -79,8 +80,11 @@ impl Paper<'_> {
 
     /// A section that a paragraph ends which stays as it is.
     fn section_alone(&self, place: &Place, sections: &Sections, splices: &mut Splices) {
+        if !place.ends_section {
+            return;
+        }
         let inside = sections.inner.iter().find(|(range, _)| contains(&place.range, range));
-        if let Some((range, xml)) = inside.filter(|_| place.ends_section) {
+        if let Some((range, xml)) = inside {
             splices.replace(range.clone(), xml.clone());
         }
     }
@@ -110,12 +114,10 @@ impl Paper<'_> {
             tabbed: text.trim().contains('\t'),
             begins_page: gone.begins_page.contains(&index),
             rules: self.draws_rules(told.kind, index),
-            stamps: self.told[..spoken.map_or(0, |_| self.by_place[&index])]
-                .iter()
-                .filter(|t| t.left)
-                .count(),
+            stamps: self.stamps(told.kind, index),
+            plain: self.model.is_some(),
             numbers: self.numbers_of_style(old, told.kind, styles),
-            mark: self.letters(mark, told.kind, None, None, None, true).0,
+            mark: self.letters(mark, Run::mark(told.kind)).0,
             section: place.ends_section.then(|| sections.of(&place.range)).flatten(),
         };
         let new = paragraph.written(old, &self.form, self.further, styles);
@@ -139,6 +141,12 @@ impl Paper<'_> {
         }
     }
 
+    /// Lines that are stamped on the head above a 发文机关标志.
+    fn stamps(&self, kind: BlockKind, index: usize) -> usize {
+        let above = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead);
+        above.map_or(0, |&n| self.told[..n].iter().filter(|t| t.left).count())
+    }
+
     /// Whether the form draws the rules of a paragraph itself: no drawn line stands near its head.
     fn draws_rules(&self, kind: BlockKind, index: usize) -> bool {
         if kind.is_imprint() {
@@ -148,17 +156,9 @@ impl Paper<'_> {
         head && !self.scan.places[..self.scan.places.len().min(index + 6)].iter().any(|p| p.floats)
     }
 
-    fn letters(
-        &self,
-        old: &str,
-        kind: BlockKind,
-        face: Option<&Face>,
-        run_in: Option<u8>,
-        masthead: Option<&str>,
-        mark: bool,
-    ) -> (String, letters::Met) {
-        let run = Run { kind, face, contrary: self.is_contrary(old), run_in, masthead, mark };
-        letters::written(old, &run, self.wishes.fonts)
+    /// The letters of a run, or of a paragraph's mark.
+    fn letters(&self, old: &str, run: Run<'_>) -> (String, letters::Met) {
+        letters::written(old, &Run { contrary: self.is_contrary(old), ..run }, self.wishes.fonts)
     }
 
     /// The runs of a paragraph.
@@ -167,6 +167,7 @@ impl Paper<'_> {
         let spoken = self.by_place.get(&index).map(|&n| &self.spoken[n]);
         let letters = spoken.and_then(|s| s.row).and_then(|row| masthead(&self.form, row));
         let start = spoken.and_then(|s| self.layout.paragraphs.get(s.paragraph)).map(|look| look.range.start);
+        let tracking = self.model.and_then(|model| model.closer(kind, half_characters(text.trim())));
         let run_in = self.run_in(place, kind, text, start.unwrap_or(0));
         for run in &place.runs {
             if self.xml[run.open.clone()].ends_with("/>") {
@@ -181,8 +182,9 @@ impl Paper<'_> {
             }
             let level =
                 run_in.filter(|(_, end)| found.is_some_and(|(at, _)| at < *end)).map(|(level, _)| level);
-            let (new, met) =
-                self.letters(old, kind, found.map(|(_, face)| face), level, letters.as_deref(), false);
+            let face = found.map(|(_, face)| face);
+            let run_of = Run { face, run_in: level, masthead: letters.as_deref(), tracking, ..Run::of(kind) };
+            let (new, met) = self.letters(old, run_of);
             if found.is_some() {
                 done.emphasis += usize::from(met.emphasis);
                 done.coloured += usize::from(met.coloured);
@@ -212,6 +214,11 @@ impl Paper<'_> {
         parted.then_some((level, end))
     }
 
+    /// The sheet and its margins.
+    fn frame(&self) -> Frame {
+        self.model.and_then(|model| model.frame).unwrap_or(Frame::of(self.wishes.grid))
+    }
+
     /// Whether the root declares the namespace of relationships.
     fn names_relationships(&self) -> bool {
         let body = self.xml.find("<w:body").unwrap_or(0);
@@ -221,16 +228,18 @@ impl Paper<'_> {
     /// Sections as they are to be.
     fn sections(&self, numbers: &Numbers) -> Sections {
         let mut sections = Sections::default();
+        let enders = self.scan.places.iter().filter(|p| p.ends_section).map(|p| p.range.clone());
+        let enders: Vec<Range<usize>> = enders.collect();
         for (n, range) in self.scan.sections.iter().enumerate() {
-            let xml =
-                section(self.xml.get(range.clone()).unwrap_or_default(), n == 0, numbers, self.wishes.grid);
+            let xml = section(self.xml.get(range.clone()).unwrap_or_default(), n == 0, numbers, self.frame());
             // The namespace of relationships is declared at the root, but for odd files.
             let xml = if self.names_relationships() {
                 xml
             } else {
                 xml.replace(" r:id=", &format!(" {} r:id=", crate::write::docx::markup::R))
             };
-            if self.scan.places.iter().any(|p| p.ends_section && contains(&p.range, range)) {
+            let next = enders.partition_point(|ender| ender.end <= range.start);
+            if enders.get(next).is_some_and(|ender| contains(ender, range)) {
                 sections.inner.push((range.clone(), xml));
             } else {
                 sections.last = Some((range.clone(), xml));

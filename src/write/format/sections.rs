@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::properties::children;
 use crate::base::Result;
+use crate::model::layout::Section;
 use crate::office::added::{Relation, declare, relate, so_far};
 use crate::office::body;
 use crate::office::document::unsafe_change;
@@ -35,19 +36,49 @@ impl Grid {
             Self::Exchange => 589,
         }
     }
+}
 
-    /// Above and below the text, in twips.
-    const fn margins(self) -> (u32, u32) {
-        match self {
-            Self::Standard => (TOP, BOTTOM),
-            Self::Exchange => (1_960, 1_847),
-        }
+/// A sheet and its margins, in twips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The sheet's width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// Above the text.
+    pub top: u32,
+    /// Right of it.
+    pub right: u32,
+    /// Below it.
+    pub bottom: u32,
+    /// Left of it.
+    pub left: u32,
+}
+
+impl Frame {
+    /// That of the standard, by this reading of 22 lines.
+    pub const fn of(grid: Grid) -> Self {
+        let (top, bottom) = match grid {
+            Grid::Standard => (TOP, BOTTOM),
+            Grid::Exchange => (1_960, 1_847),
+        };
+        Self { width: WIDTH, height: HEIGHT, top, right: RIGHT, bottom, left: LEFT }
+    }
+
+    /// That of a section of another document.
+    pub const fn of_section(section: &Section) -> Self {
+        let Section { width, height, top, right, bottom, left, .. } = *section;
+        Self { width, height, top, right, bottom, left }
+    }
+
+    /// The width of the text.
+    pub const fn text_width(self) -> u32 {
+        self.width.saturating_sub(self.left + self.right)
     }
 
     /// From the paper's lower edge to the page number.
     const fn footer(self) -> u32 {
-        let (_, bottom) = self.margins();
-        bottom + FOOTER - BOTTOM
+        (self.bottom + FOOTER).saturating_sub(BOTTOM)
     }
 }
 
@@ -218,17 +249,17 @@ const BEFORE: &[&str] = &[
 ];
 
 /// A section as it is to be; the first one of a document names the page numbers, the others go by it.
-pub fn section(xml: &str, first: bool, numbers: &Numbers, grid: Grid) -> String {
+pub fn section(xml: &str, first: bool, numbers: &Numbers, frame: Frame) -> String {
     let across = xml.contains(r#"w:orient="landscape""#) || is_broad(xml);
-    let (above, below) = grid.margins();
+    let Frame { width, height, top, right, bottom, left } = frame;
     let (sheet, [top, right, bottom, left]) = if across {
-        let sheet = format!(r#"<w:pgSz w:w="{HEIGHT}" w:h="{WIDTH}" w:orient="landscape"/>"#);
+        let sheet = format!(r#"<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>"#);
         // Turned so that the sheet's head lies at the binding.
-        (sheet, [LEFT, above, RIGHT, below])
+        (sheet, [left, top, right, bottom])
     } else {
-        (format!(r#"<w:pgSz w:w="{WIDTH}" w:h="{HEIGHT}"/>"#), [above, RIGHT, below, LEFT])
+        (format!(r#"<w:pgSz w:w="{width}" w:h="{height}"/>"#), [top, right, bottom, left])
     };
-    let footer = grid.footer();
+    let footer = frame.footer();
     let margins = format!(
         r#"<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="850" w:footer="{footer}" w:gutter="0"/>"#
     );
@@ -321,7 +352,7 @@ fn references(all: &[(String, String)], first: bool, numbers: &Numbers, out: &mu
 
 #[cfg(test)]
 mod tests {
-    use super::{Grid, Numbers, section};
+    use super::{Frame, Grid, Numbers, section};
 
     fn numbers() -> Numbers {
         Numbers { kept: vec!["rId9".into()], ids: ["rA".into(), "rB".into()], told_apart: false }
@@ -330,19 +361,19 @@ mod tests {
     #[test]
     fn a_section_gets_the_standards_sheet_and_page_numbers_and_keeps_its_columns() {
         let xml = r#"<w:sectPr><w:headerReference w:type="default" r:id="h"/><w:footerReference w:type="default" r:id="f"/><w:pgSz w:w="12240" w:h="15840"/><w:cols w:num="2"/><w:docGrid w:linePitch="312"/></w:sectPr>"#;
-        let once = section(xml, true, &numbers(), Grid::Standard);
+        let once = section(xml, true, &numbers(), Frame::of(Grid::Standard));
         assert_eq!(
             once,
             r#"<w:sectPr><w:headerReference w:type="default" r:id="h"/><w:headerReference w:type="even" r:id="h"/><w:footerReference w:type="default" r:id="rA"/><w:footerReference w:type="even" r:id="rB"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="850" w:footer="1447" w:gutter="0"/><w:cols w:num="2"/></w:sectPr>"#
         );
         let again = Numbers { told_apart: true, ..numbers() };
-        assert_eq!(section(&once, true, &again, Grid::Standard), once);
+        assert_eq!(section(&once, true, &again, Frame::of(Grid::Standard)), once);
     }
 
     #[test]
     fn a_footer_with_words_stays_and_a_broad_sheet_stays_broad() {
         let xml = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId9"/><w:pgSz w:w="15840" w:h="12240"/></w:sectPr>"#;
-        let set = section(xml, false, &numbers(), Grid::Exchange);
+        let set = section(xml, false, &numbers(), Frame::of(Grid::Exchange));
         assert!(set.contains(r#"<w:footerReference w:type="default" r:id="rId9"/><w:footerReference w:type="even" r:id="rId9"/>"#));
         assert!(set.contains(r#"w:w="16838" w:h="11906" w:orient="landscape""#), "{set}");
     }

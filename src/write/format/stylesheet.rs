@@ -6,6 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::Wishes;
+use super::minutes;
+use super::model::Model;
 use super::properties::{Children, child};
 use crate::model::BlockKind;
 use crate::model::settings::Fonts;
@@ -82,9 +85,11 @@ struct Table {
 pub fn styled(
     xml: &str,
     styles: &BTreeMap<&'static str, Known>,
-    names: Fonts,
-    line: u32,
+    wishes: Wishes,
+    model: Option<&Model>,
 ) -> Option<Stylesheet> {
+    let names = wishes.fonts;
+    let line = model.and_then(Model::line).unwrap_or(wishes.grid.line());
     let table = read(xml)?;
     let mut ids = HashMap::new();
     let wanted: Vec<Known> = styles.values().copied().collect();
@@ -108,7 +113,9 @@ pub fn styled(
         let next = if next.is_empty() { id } else { next };
         let old = table.by_name.get(&style.name().to_lowercase()).and_then(|old| xml.get(old.range.clone()));
         let numbering = old.map_or(String::new(), numbering);
-        let element = style.written(names, id, sheet.named(BASE), next, &numbering);
+        let base = sheet.named(BASE);
+        let own = model.and_then(|model| model.written(style, id, base, next, &numbering));
+        let element = own.unwrap_or_else(|| style.written(names, id, base, next, &numbering));
         written.push((style.name().to_lowercase(), element));
     }
     let mut splices = Splices::default();
@@ -117,6 +124,9 @@ pub fn styled(
             Some(old) => splices.replace(old.range.clone(), element),
             None => splices.replace(table.end..table.end, element),
         }
+    }
+    if model.is_some_and(|model| model.aloud) && !table.ids.iter().any(|id| id == minutes::STYLE) {
+        splices.replace(table.end..table.end, minutes::style(names));
     }
     sheet.xml = splices.apply(xml)?;
     Some(sheet)
@@ -210,6 +220,7 @@ mod tests {
     use super::{Known, styled};
     use crate::model::BlockKind;
     use crate::model::settings::Fonts;
+    use crate::write::format::{Grid, Wishes};
 
     const OLD: &str = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr><w:jc w:val="right"/></w:pPr></w:style><w:style w:type="character" w:styleId="Title"><w:name w:val="别的"/></w:style></w:styles>"#;
 
@@ -220,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_style_of_the_same_name_keeps_its_id_and_its_numbers() {
-        let sheet = styled(OLD, &wanted(), Fonts::Standard, 579).unwrap();
+        let sheet = styled(OLD, &wanted(), Wishes::default(), None).unwrap();
         assert_eq!(sheet.id(BlockKind::Heading(1)), "1");
         // The id is another style's.
         assert_eq!(sheet.id(BlockKind::Title), "Wengao1Title");
@@ -231,7 +242,8 @@ mod tests {
 
     #[test]
     fn doing_it_twice_changes_nothing() {
-        let once = styled(OLD, &wanted(), Fonts::Gb2312, 589).unwrap().xml;
-        assert_eq!(styled(&once, &wanted(), Fonts::Gb2312, 589).unwrap().xml, once);
+        let wishes = Wishes { fonts: Fonts::Gb2312, grid: Grid::Exchange, ..Wishes::default() };
+        let once = styled(OLD, &wanted(), wishes, None).unwrap().xml;
+        assert_eq!(styled(&once, &wanted(), wishes, None).unwrap().xml, once);
     }
 }

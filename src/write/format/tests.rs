@@ -15,7 +15,7 @@ fn set(body: &str) -> (Vec<u8>, Done, Vec<Doubt>) {
 fn set_as(body: &str, form: Form) -> (Vec<u8>, Done, Vec<Doubt>) {
     let bytes = docx(body);
     let wishes = Wishes { form, ..Wishes::default() };
-    let restyled = restyle(&bytes, &read("a.docx", &bytes).unwrap(), wishes).unwrap();
+    let restyled = restyle(&bytes, &read("a.docx", &bytes).unwrap(), wishes, None).unwrap();
     let doubts = restyled.doubts.iter().map(|(_, doubt)| *doubt).collect();
     (restyled.bytes, restyled.done, doubts)
 }
@@ -99,7 +99,8 @@ fn every_part_of_the_form_is_known_and_stays_known() {
     assert_eq!(kinds(&manuscript), want);
     assert!(doubts.is_empty(), "{doubts:?}");
     assert_eq!(done.title, ["云溪县人民政府", "关于做好春灌工作的通知"]);
-    let again = restyle(&bytes, &manuscript, Wishes { form: Form::Document, ..Wishes::default() }).unwrap();
+    let again =
+        restyle(&bytes, &manuscript, Wishes { form: Form::Document, ..Wishes::default() }, None).unwrap();
     assert!(again.bytes == bytes, "laying out twice changes nothing");
     let xml = xml(&bytes);
     // 版记 floats at the foot; its line has a tab between office and day.
@@ -226,7 +227,7 @@ fn what_cannot_be_changed_without_risk_is_refused() {
         ("word/document.xml", "<document xmlns=\"w\"><body><p><r><t>无前缀</t></r></p></body></document>".as_bytes()),
     ]);
     let manuscript = read("a.docx", &bytes).unwrap();
-    assert!(restyle(&bytes, &manuscript, Wishes::default()).is_err());
+    assert!(restyle(&bytes, &manuscript, Wishes::default(), None).is_err());
 }
 
 proptest! {
@@ -258,11 +259,11 @@ proptest! {
         let bytes = docx(&parts.concat());
         let wishes = Wishes { form, ..Wishes::default() };
         let before = read("a.docx", &bytes).unwrap();
-        let once = restyle(&bytes, &before, wishes).unwrap();
+        let once = restyle(&bytes, &before, wishes, None).unwrap();
         let after = read("a.docx", &once.bytes).unwrap();
         let bare = |m: &Manuscript| m.text().split_whitespace().collect::<String>();
         prop_assert_eq!(bare(&before), bare(&after));
-        let twice = restyle(&once.bytes, &after, wishes).unwrap();
+        let twice = restyle(&once.bytes, &after, wishes, None).unwrap();
         prop_assert!(twice.bytes == once.bytes, "{}\n{}", xml(&once.bytes), xml(&twice.bytes));
     }
 }
