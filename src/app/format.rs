@@ -83,7 +83,7 @@ fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Option<Model>,
         return Err(placed(Problem::new(what).into(), name));
     }
     let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
-    let model = Model::of(&bytes, &manuscript, wishes).map_err(|e| placed(e, name))?;
+    let model = write::format::sample(&bytes, &manuscript, wishes).map_err(|e| placed(e, name))?;
     let settings = Settings::with(|s| s.only = vec!["layout".to_owned()]);
     let mut said = Vec::new();
     for finding in rules::check(&Case::new(&manuscript, &settings)) {

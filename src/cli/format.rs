@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::pdf::pdf;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::format::{Asked, format, tell};
 use crate::base::{Lang, Problem, Result, Text};
@@ -27,8 +28,8 @@ fn define(command: Command, lang: Lang) -> Command {
             "a paper: .docx, .doc, .pdf, .odt, .rtf, .txt, .md and others",
         )))
         .arg(arguments::output(lang).help(say(
-            "排好的稿子（.docx）；原稿不动",
-            "the paper laid out (.docx); the one that was given stays as it is",
+            "排好的稿子（.docx；有 LibreOffice 的也可写 .pdf）；原稿不动",
+            "the paper laid out (.docx, or .pdf where there is LibreOffice); the one that was given stays as it is",
         )))
         .arg(choice("form", "样式", "FORM").value_parser(Form::ALL.map(|(name, _)| name)).help(say(
             "speech 讲话稿、document 公文、brief 简报、reading 朗读稿（大字，标每部分几分钟）；不写时看 .md 文首或 wengao.yaml 的“文种”，都没有的按讲话稿，并说明",
@@ -53,20 +54,28 @@ fn define(command: Command, lang: Lang) -> Command {
         )))
         .arg(arguments::force(lang))
         .after_help(say(
-            "文字一字不动：只删空段和段首的空格，都会说明。.docx 在原文件上排，图片、表格、脚注、链接、批注、编号照旧；其他格式按文字重新排。\n拿不准的（像标题的、像讲话人的、没有序号的小标题）在稿子里加批注。\n退出码：0 排好；1 排好了，有拿不准的；2 有误\n例：\n  wengao format 讲话.docx --output 规范.docx\n  wengao format 通知.doc --form document --output 规范.docx",
-            "No word is changed: only empty paragraphs and blanks at the beginning of lines go, which it says. A .docx is set in its own file and keeps pictures, tables, notes, links, comments and numbers; other formats are laid out from their text.\nWhat is not sure (may be the title, the speaker, a heading without a mark) gets a comment.\nExit codes: 0 done; 1 done, and something is not sure; 2 trouble\nExamples:\n  wengao format speech.docx --output standard.docx\n  wengao format notice.doc --form document --output standard.docx",
+            "文字一字不动：只删空段和段首的空格，都会说明。.docx 在原文件上排，图片、表格、脚注、链接、批注、编号照旧；其他格式按文字重新排。\n拿不准的（像标题的、像讲话人的、没有序号的小标题）在稿子里加批注。\n退出码：0 排好；1 排好了，有拿不准的；2 有误\n例：\n  wengao format 讲话.docx --output 规范.docx\n  wengao format 通知.doc --form document --output 规范.docx\n  wengao format 讲话.docx --form reading --output 朗读稿.pdf\n  wengao format 讲话.docx --like 样稿.docx --output 规范.docx",
+            "No word is changed: only empty paragraphs and blanks at the beginning of lines go, which it says. A .docx is set in its own file and keeps pictures, tables, notes, links, comments and numbers; other formats are laid out from their text.\nWhat is not sure (may be the title, the speaker, a heading without a mark) gets a comment.\nExit codes: 0 done; 1 done, and something is not sure; 2 trouble\nExamples:\n  wengao format speech.docx --output standard.docx\n  wengao format notice.doc --form document --output standard.docx\n  wengao format speech.docx --form reading --output reading.pdf\n  wengao format speech.docx --like sample.docx --output standard.docx",
         ))
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let paper = matches.get_one::<String>("paper").map_or("-", String::as_str);
     let to = arguments::output_of(matches);
-    if to == "-" || !has_extension(to, &["docx"]) {
+    let printed = has_extension(to, &["pdf"]);
+    if to == "-" || !printed && !has_extension(to, &["docx"]) {
         return Err(output(to).into());
     }
     let office = world.office();
+    let over = arguments::over(matches);
     let formatted = format(&office, paper, &asked(matches), world)?;
-    world.deliver(to, &formatted.bytes, arguments::over(matches))?;
+    if printed {
+        office.files.may_write(to, over)?;
+        let pages = pdf(&formatted.bytes)?;
+        world.deliver(to, &pages, over)?;
+    } else {
+        world.deliver(to, &formatted.bytes, over)?;
+    }
     tell(&formatted, world);
     Ok(if formatted.doubts.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -24,12 +24,14 @@ mod draft;
 mod explain;
 mod facts;
 mod fix;
+mod fonts;
 mod format;
 mod init;
 pub mod input;
 mod lsp;
 mod mcp;
 mod page;
+mod pdf;
 mod phrase;
 mod renew;
 mod rules;
@@ -110,6 +112,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
     &format::COMMAND,
+    &fonts::COMMAND,
     &renew::COMMAND,
     &template::COMMAND,
     &skeleton::COMMAND,

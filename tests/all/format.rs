@@ -84,11 +84,26 @@ fn what_cannot_be_is_told_and_nothing_is_written() {
     snapshot!(
         desk.run("format 稿.docx"),
         desk.run("format 稿.docx --output 稿.docx --force"),
-        desk.run("format 稿.docx --output 规范.pdf"),
+        desk.run("format 稿.docx --output 规范.doc"),
         desk.run("format 坏.docx --output 好.docx"),
         desk.run("format 空.txt --output 好.docx --lang en"),
     );
     assert!(!desk.0.path().join("好.docx").exists());
+}
+
+#[test]
+fn a_sample_and_whoever_reads_aloud_have_looks_of_their_own() {
+    let desk = Desk::with(&[("讲话.docx", &messy(&speech())), ("样稿.docx", &messy(&speech()))]);
+    let like = desk.run("format 讲话.docx --like 样稿.docx --output 照样.docx");
+    let aloud = desk.run("format 讲话.docx --form reading --output 朗读.docx --lang en");
+    let text = desk.run("show 朗读.docx");
+    assert!(text.contains("一、把水送到田头（约2分钟）"), "{text}");
+    desk.run("format 朗读.docx --form reading --output 再读.docx");
+    assert!(desk.bytes("朗读.docx") == desk.bytes("再读.docx"));
+    // What was put in for reading goes again.
+    desk.run("format 朗读.docx --output 又规范.docx");
+    assert!(!desk.run("show 又规范.docx").contains("分钟"));
+    snapshot!(like, aloud, desk.run("format 讲话.docx --like 没有.docx --output 甲.docx"));
 }
 
 #[test]

@@ -45,6 +45,18 @@ const again = await downloaded(page, "[data-do=format-docx]");
 holds("the same wishes give the same file", again.bytes.equals(first.bytes));
 await quiet(page);
 
+const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-do=format-like]")]);
+writeFileSync(join(scratch, "样稿.docx"), other.bytes);
+await chooser.setFiles(join(scratch, "样稿.docx"));
+await page.waitForSelector("[data-do=format-unlike]");
+await ready();
+const like = await downloaded(page, "[data-do=format-docx]");
+holds("a sample makes another file", !like.bytes.equals(first.bytes));
+await quiet(page);
+await page.click("[data-do=format-unlike]");
+await page.waitForSelector("[data-do=format-like]");
+await ready();
+
 const laid = join(scratch, "规范.docx");
 writeFileSync(laid, first.bytes);
 await page.evaluate(() => scrollTo(0, 0));

@@ -10,7 +10,8 @@ globalThis.W = globalThis.W || {};
   const CHOICES = [
     ["form", ["样式", "Form"], [
       ["", ["按声明的文种，没有的按讲话稿", "As declared, else a speech"]],
-      ["speech", ["讲话稿", "Speech"]], ["document", ["公文", "Formal document"]], ["brief", ["简报", "Brief"]]]],
+      ["speech", ["讲话稿", "Speech"]], ["document", ["公文", "Formal document"]], ["brief", ["简报", "Brief"]],
+      ["reading", ["朗读稿（大字，标每部分几分钟）", "Reading copy (large, minutes of each part)"]]]],
     ["fonts", ["字体名", "Fonts"], [
       ["standard", ["仿宋、楷体、方正小标宋简体", "仿宋, 楷体, 方正小标宋简体"]],
       ["gb2312", ["仿宋_GB2312、楷体_GB2312", "仿宋_GB2312, 楷体_GB2312"]],
@@ -19,7 +20,7 @@ globalThis.W = globalThis.W || {};
       ["9704", ["行距28.95磅", "28.95 pt a line"]], ["33476", ["行距29.45磅（GB/T 33476.2）", "29.45 pt a line (GB/T 33476.2)"]]]],
   ];
 
-  let state = { paper: null, form: "", fonts: "standard", grid: "9704" };
+  let state = { paper: null, sample: null, form: "", fonts: "standard", grid: "9704" };
   let made = null; // what the program made of it: {json, bytes}
   let asked = 0;
   const at = {};
@@ -69,9 +70,29 @@ globalThis.W = globalThis.W || {};
         el("h2", { class: "grow", id: "f-name", tabindex: "-1" }, state.paper.name),
         button(["换一份稿子", "Another paper"], choose, { class: "small", data: { do: "format-file" } }),
         button(["拿走", "Remove"], () => set(["拿走稿子", "paper removed"], { paper: null }), { class: "small", label: [`拿走 ${state.paper.name}`, `Remove ${state.paper.name}`] })),
-      el("div", { class: "row panel" }, selects,
+      el("div", { class: "row panel" }, selects, sample(),
         button(["下载 .docx", "Download .docx"], (event) => busy(event.currentTarget, download), { class: "small main", data: { do: "format-docx" }, disabled: !made }),
         button(["放进“检查”", "Check it"], (event) => busy(event.currentTarget, check), { class: "small", data: { do: "format-check" }, disabled: !made })));
+  }
+
+  /** An office's own sample, whose look counts; one press takes it away again. */
+  function sample() {
+    const { sample: of } = state;
+    return of ? button([`不照样稿（${of.name}）`, `Not like ${of.name}`], () => set(["不照样稿", "sample removed"], { sample: null }), { class: "small", data: { do: "format-unlike" } })
+      : button(["照本单位样稿", "Like a sample"], like, { class: "small", data: { do: "format-like" }, tip: ["选一份本单位的 .docx，字体、字号、行距、页边距照它的", "A .docx of the office, whose fonts, sizes, lines and margins count"] });
+  }
+
+  async function like() {
+    try {
+      const [file] = await W.pick({ accept: ".docx" });
+      if (!file) return;
+      const of = { name: file.name, bytes: await W.bytesOf(file) };
+      await set([`照样稿 ${of.name}`, `like ${of.name}`], { sample: of });
+    } catch (error) {
+      state = { ...state, sample: null };
+      await become(state);
+      W.explainFailure(error);
+    }
   }
 
   function told() {
@@ -104,7 +125,8 @@ globalThis.W = globalThis.W || {};
     asked += 1;
     const mine = asked;
     const { form, fonts, grid } = state;
-    const { json, files } = await W.call("format", { names: [state.paper.name], form, fonts, grid }, [state.paper.bytes]);
+    const given = [state.paper, ...(state.sample ? [{ ...state.sample, name: `样稿/${state.sample.name}` }] : [])];
+    const { json, files } = await W.call("format", { names: given.map((one) => one.name), form, fonts, grid }, given.map((one) => one.bytes));
     if (mine !== asked) return;
     made = { json, bytes: files[0] };
     draw();

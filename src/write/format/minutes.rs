@@ -81,7 +81,8 @@ pub fn told(parts: &[Part]) -> Vec<Text> {
         "朗读约{minutes}分钟：{all}字，按每分钟{A_MINUTE}字（一般200至220字）",
         "about {minutes} minutes to read out: {all} characters at {A_MINUTE} a minute (200 to 220 are usual)"
     )];
-    for part in parts {
+    // A salutation is no part.
+    for part in parts.iter().filter(|part| part.heading.is_some() || part.characters * 2 > A_MINUTE) {
         let (minutes, characters) = (part.minutes(), part.characters);
         said.push(match &part.heading {
             Some(heading) => text!(

@@ -14,7 +14,7 @@
 //! | `properties` | children of an element, kept and changed one by one |
 //! | `stylesheet`, `sections`, `tables` | styles, sheets, page numbers; tables that are too broad |
 //! | `laid` | a text of another format as a manuscript of the form |
-//! | `model`, `minutes` | another look than the standard's: a sample's, a reading copy's with its minutes |
+//! | `model`, `sample`, `minutes` | another look than the standard's: a sample's, a reading copy's with its minutes |
 //! | `told` | what was done and what is in doubt, as sentences |
 //!
 //! Laying out what was laid out changes nothing: a style of the program's own settles what a paragraph is.
@@ -32,6 +32,7 @@ mod properties;
 mod recognise;
 mod restyle;
 mod rewrite;
+mod sample;
 mod scan;
 mod sections;
 mod stylesheet;
@@ -44,6 +45,7 @@ pub use laid::{Laid, laid};
 pub use minutes::{parts as timed, put as put_minutes, told as told_minutes, without as without_minutes};
 pub use model::Model;
 pub use restyle::restyle;
+pub use sample::sample;
 pub use sections::Grid;
 pub use told::{Done, Doubt};
 

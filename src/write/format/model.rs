@@ -6,17 +6,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::Wishes;
-use super::paper::Paper;
-use super::scan::scan;
 use super::sections::Frame;
-use crate::base::Result;
+use crate::model::BlockKind;
 use crate::model::layout::{Align, Face, Format, LineHeight, Section};
 use crate::model::settings::Fonts;
-use crate::model::{BlockKind, Manuscript};
-use crate::office::body;
-use crate::office::document::{open_whole, unsafe_change};
-use crate::office::look::sheet::Sheet;
 use crate::write::docx::styles::{Known, fonts};
 
 /// A look.
@@ -38,21 +31,13 @@ struct Looks {
 }
 
 impl Model {
-    /// That of a sample, a .docx which reads as this manuscript; and the kinds of which it has none.
-    ///
-    /// # Errors
-    /// If it is damaged.
-    pub fn of(bytes: &[u8], read: &Manuscript, wishes: Wishes) -> Result<Self> {
-        let (mut package, main, part) = open_whole(bytes)?;
-        let body = body::map(&part.text);
-        let scan = scan(&part.text).ok_or_else(unsafe_change)?;
-        let layout = read.layout().filter(|_| read.text() == body.text()).ok_or_else(unsafe_change)?;
-        let styles = package.relationships(&main).into_iter().find(|r| r.kind == "styles");
-        let styles = styles.and_then(|r| package.part(&r.target)).map(|part| part.text).unwrap_or_default();
-        let sheet = Sheet::read(styles);
-        let paper = Paper::new(&part.text, &body, &scan, read, layout, &sheet, wishes);
+    /// What most paragraphs of each kind look like, of the first that are as many; with lines that go by no grid.
+    pub fn of_looks<'l>(
+        frame: Option<Frame>,
+        all: impl Iterator<Item = (BlockKind, Face, Format, Option<&'l Section>)>,
+    ) -> Self {
         let mut counted: HashMap<&'static str, Vec<(Looks, usize)>> = HashMap::new();
-        for (kind, face, format, section) in paper.looks() {
+        for (kind, face, format, section) in all {
             let looks = Looks { face, format: settled(format, section) };
             let all = counted.entry(Known::of(kind).name()).or_default();
             match all.iter_mut().find(|(known, _)| *known == looks) {
@@ -60,12 +45,10 @@ impl Model {
                 None => all.push((looks, 1)),
             }
         }
-        // Of two that are as frequent the first one counts.
         let most =
             |all: Vec<(Looks, usize)>| all.into_iter().rev().max_by_key(|(_, n)| *n).map(|(looks, _)| looks);
         let looks = counted.into_iter().filter_map(|(name, all)| Some((name, most(all)?))).collect();
-        let frame = layout.sections.first().filter(|s| s.width > 0 && s.left > 0).map(Frame::of_section);
-        Ok(Self { frame, looks, aloud: false })
+        Self { frame, looks, aloud: false }
     }
 
     /// That of a reading copy: 小一, lines of 42 pt, headings bold, broad margins.

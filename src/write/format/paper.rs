@@ -124,7 +124,15 @@ impl<'p> Paper<'p> {
             }
             let face = self.layout.main_face(look, |range| range.len())?;
             let face = self.layout.faces.get(face)?.clone();
-            Some((told.kind, face, self.layout.format(look), self.layout.section(look)))
+            let mut format = self.layout.format(look);
+            let text = self.body.paragraphs.get(spoken.paragraph).map_or("", |p| p.text.as_str());
+            // Blanks for an indent are an indent.
+            if matches!(told.kind, BlockKind::Body | BlockKind::Heading(_))
+                && text.starts_with(|c: char| c.is_whitespace())
+            {
+                format.first_characters = Some(200);
+            }
+            Some((told.kind, face, format, self.layout.section(look)))
         })
     }
 

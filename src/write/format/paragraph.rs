@@ -82,7 +82,7 @@ impl Paragraph<'_> {
         } else {
             let side = set.get("jc").map(str::to_owned);
             set.keep(TEXT);
-            self.text(&mut set, side, form, further);
+            self.text(&mut set, side, form, further, styles.numbers(self.kind));
         }
         set.set("pStyle", format!(r#"<w:pStyle w:val="{}"/>"#, styles.id(self.kind)));
         if let Some(numbers) = &self.numbers {
@@ -110,7 +110,7 @@ impl Paragraph<'_> {
         }
     }
 
-    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool) {
+    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool, listed: bool) {
         let annex = self.kind == BlockKind::Annex;
         if annex || !self.place.begins_page {
             set.drop("pageBreakBefore");
@@ -144,7 +144,7 @@ impl Paragraph<'_> {
                 }
             }
         }
-        let numbered = self.place.numbered || self.numbers.is_some();
+        let numbered = self.place.numbered || self.numbers.is_some() || listed;
         if numbered && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
             // What a list sets, and what LibreOffice takes from a style that belongs to it, stands before a style.
             if set.get("spacing").is_none() {

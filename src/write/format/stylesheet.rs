@@ -30,9 +30,16 @@ pub struct Stylesheet {
     /// The part as it is to be.
     pub xml: String,
     ids: HashMap<String, String>,
+    /// Ids of those that number their paragraphs.
+    numbered: Vec<String>,
 }
 
 impl Stylesheet {
+    /// Whether the style of a kind numbers its paragraphs.
+    pub fn numbers(&self, kind: BlockKind) -> bool {
+        self.numbered.iter().any(|id| id == self.id(kind))
+    }
+
     /// The id of the style of a kind.
     pub fn id(&self, kind: BlockKind) -> &str {
         self.named(if kind == BlockKind::Cell { CELL } else { Known::of(kind).name() })
@@ -105,19 +112,24 @@ pub fn styled(
         take(name, id);
     }
     wanted.iter().for_each(|style| take(style.name(), style.id()));
-    let mut sheet = Stylesheet { xml: String::new(), ids };
+    let mut sheet = Stylesheet { xml: String::new(), ids, numbered: Vec::new() };
     let mut written: Vec<(String, String)> = own(&sheet, names, line);
+    let mut numbered = Vec::new();
     for style in wanted {
         let next = Known::by_id(style.next()).map_or("", |next| sheet.named(next.name()));
         let id = sheet.named(style.name());
         let next = if next.is_empty() { id } else { next };
         let old = table.by_name.get(&style.name().to_lowercase()).and_then(|old| xml.get(old.range.clone()));
         let numbering = old.map_or(String::new(), numbering);
+        if !numbering.is_empty() {
+            numbered.push(id.to_owned());
+        }
         let base = sheet.named(BASE);
         let own = model.and_then(|model| model.written(style, id, base, next, &numbering));
         let element = own.unwrap_or_else(|| style.written(names, id, base, next, &numbering));
         written.push((style.name().to_lowercase(), element));
     }
+    sheet.numbered = numbered;
     let mut splices = Splices::default();
     for (name, element) in written {
         match table.by_name.get(&name) {
