@@ -16,7 +16,7 @@ mod edges;
 pub(super) mod imprint;
 pub(super) mod markup;
 #[cfg(test)]
-mod order;
+pub(super) mod order;
 pub(super) mod page;
 pub(super) mod paragraph;
 pub(super) mod parts;

@@ -6,6 +6,7 @@ use super::{Done, Doubt, Form, Wishes, restyle};
 use crate::model::{BlockKind, Manuscript};
 use crate::office::tests::{docx, part};
 use crate::read::read;
+use crate::write::docx::order::faults;
 
 /// A document laid out as a speech: its main part, what was done, what is in doubt.
 fn set(body: &str) -> (Vec<u8>, Done, Vec<Doubt>) {
@@ -102,6 +103,9 @@ fn every_part_of_the_form_is_known_and_stays_known() {
     let again =
         restyle(&bytes, &manuscript, Wishes { form: Form::Document, ..Wishes::default() }, None).unwrap();
     assert!(again.bytes == bytes, "laying out twice changes nothing");
+    for name in ["word/document.xml", "word/styles.xml", "word/settings.xml"] {
+        assert_eq!(faults(name, &part(&bytes, name)), [""; 0]);
+    }
     let xml = xml(&bytes);
     // 版记 floats at the foot; its line has a tab between office and day.
     assert!(xml.contains("<w:tblpPr ") && xml.contains("<w:tab/>") && !xml.contains("　　"), "{xml}");
@@ -261,6 +265,10 @@ proptest! {
         let before = read("a.docx", &bytes).unwrap();
         let once = restyle(&bytes, &before, wishes, None).unwrap();
         let after = read("a.docx", &once.bytes).unwrap();
+        let set = ["<pPr>", "<rPr>", "<sectPr>", "<tblPr>"];
+        let mut wrong = faults("document", &xml(&once.bytes));
+        wrong.retain(|fault| set.iter().any(|parent| fault.ends_with(&format!("in {parent}"))));
+        prop_assert!(wrong.is_empty(), "{wrong:?}");
         let bare = |m: &Manuscript| m.text().split_whitespace().collect::<String>();
         prop_assert_eq!(bare(&before), bare(&after));
         let twice = restyle(&once.bytes, &after, wishes, None).unwrap();
