@@ -208,7 +208,7 @@ impl Walk {
         if let Some(place) = self.paragraph()
             && !PLAIN.contains(&name)
             && !in_letters
-            && !(idle && !drawn)
+            && (!idle || drawn)
         {
             place.holds = true;
         }
