@@ -17,6 +17,7 @@
 //! | `check`, `annotate` | a pile of documents, and the files that reports of one document make |
 //! | `compare` | two versions of a paper as one, and the figures, days and names that differ |
 //! | `fix` | the safe changes of one document |
+//! | `format` | one paper laid out to the standard |
 //! | `each` | one document for each row of a table |
 //! | `draft`, `update` | a new document, and one that somebody went on with |
 //! | `extract` | a skeleton and its facts out of a draft with blanks |
@@ -46,6 +47,7 @@ pub mod extract;
 pub mod facts;
 mod files;
 pub mod fix;
+pub mod format;
 pub mod gather;
 pub mod library;
 mod office;

@@ -25,11 +25,14 @@ mod draft;
 mod explain;
 mod facts;
 mod fix;
+mod fonts;
+mod format;
 mod init;
 pub mod input;
 mod lsp;
 mod mcp;
 mod page;
+mod pdf;
 mod phrase;
 mod renew;
 mod rules;
@@ -109,6 +112,8 @@ pub static COMMANDS: &[&Subcommand] = &[
     &draft::COMMAND,
     &check::COMMAND,
     &fix::COMMAND,
+    &format::COMMAND,
+    &fonts::COMMAND,
     &renew::COMMAND,
     &compare::COMMAND,
     &template::COMMAND,

@@ -1,5 +1,7 @@
 //! What a tool answers.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 
 /// Words and objects that say the same.
@@ -10,44 +12,37 @@ pub(super) struct Answer {
     pub aside: String,
     /// To be worked with.
     pub structured: Json,
+    /// A file that was made.
+    pub file: Option<File>,
     /// Whether it is the answer that something could not be done.
     pub failed: bool,
 }
 
-/// Bytes of a file in Base64 (RFC 4648), as JSON can hold them.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut said = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let sign = SIGNS[(bits >> (18 - 6 * at) & 0x3F) as usize];
-            said.push(if at <= three.len() { char::from(sign) } else { '=' });
-        }
+/// A file in an answer.
+pub(super) struct File {
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    pub base64: String,
+}
+
+impl File {
+    /// The .docx that a paper came to, under the paper's name with what was done to it behind.
+    pub fn docx(paper: &str, done: &str, bytes: &[u8]) -> Self {
+        let stem = paper.rsplit('/').next().unwrap_or(paper);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        Self { name: format!("{stem}-{done}.docx"), kind, base64: STANDARD.encode(bytes) }
     }
-    said
 }
 
 impl Answer {
     pub const fn of(text: String, structured: Json) -> Self {
-        Self { text, aside: String::new(), structured, failed: false }
+        Self { text, aside: String::new(), structured, file: None, failed: false }
     }
 
     /// The answer that something could not be done.
     pub const fn failed(text: String, structured: Json) -> Self {
-        Self { text, aside: String::new(), structured, failed: true }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn bytes_are_written_as_the_standard_has_it() {
-        let said = ["", "f", "fo", "foo", "foob"].map(|words| base64(words.as_bytes()));
-        assert_eq!(said, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
-        assert_eq!(base64(&[0xFB, 0xFF, 0xFE]), "+//+");
+        Self { text, aside: String::new(), structured, file: None, failed: true }
     }
 }

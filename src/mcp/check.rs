@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::Room;
-use super::answer::{Answer, base64};
+use super::answer::{Answer, File};
 use super::arguments::Arguments;
 use crate::app::baseline::Baselines;
 use crate::app::compare::compare as held;
@@ -78,14 +78,13 @@ pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let how = if tracked { mend::How::Tracked } else { mend::How::Plain };
     let mended =
         mend::fix(&room.office, &name, &plans[0], &mut baselines, how).map_err(|e| placed(e, &name))?;
-    let mut structured = json!({
+    let structured = json!({
         "text": mended.after, "changes": mended.count, "changed": mended.before != mended.after,
         "settled": mended.settled,
     });
-    if tracked {
-        structured["docx"] = base64(&mended.bytes).into();
-    }
-    Ok(Answer::of(mended.after, structured))
+    let done = room.office.lang.either("修订", "tracked");
+    let file = tracked.then(|| File::docx(&name, done, &mended.bytes));
+    Ok(Answer { file, ..Answer::of(mended.after, structured) })
 }
 
 pub(super) fn explain(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
@@ -115,11 +114,10 @@ pub(super) fn versions(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer>
     };
     let lang = room.office.lang;
     let compared = held(&room.office, older, &newer, &mut Deaf)?;
-    let mut structured = compared.as_json(older, &newer, lang);
-    if given.flag("marked") {
-        structured["docx"] = base64(&compared.bytes).into();
-    }
-    Ok(Answer::of(compared.as_text(lang), structured))
+    let structured = compared.as_json(older, &newer, lang);
+    let done = lang.either("花脸稿", "compared");
+    let file = given.flag("marked").then(|| File::docx(&newer, done, &compared.bytes));
+    Ok(Answer { file, ..Answer::of(compared.as_text(lang), structured) })
 }
 
 pub(super) fn compare(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {

@@ -21,6 +21,7 @@ mod arguments;
 mod check;
 mod draft;
 mod facts;
+mod format;
 mod renew;
 mod tools;
 
@@ -174,9 +175,16 @@ impl Room<'_> {
         };
         self.overlay.clear();
         let answer = Arguments::of(given, tool.takes).and_then(|given| (tool.run)(self, &given));
-        let Answer { text, aside, structured, failed } = answer.unwrap_or_else(|error| self.failure(&error));
+        let Answer { text, aside, structured, file, failed } =
+            answer.unwrap_or_else(|error| self.failure(&error));
         let words = [text].into_iter().chain((!aside.is_empty()).then_some(aside));
-        let content: Vec<Json> = words.map(|text| json!({ "type": "text", "text": text })).collect();
+        let mut content: Vec<Json> = words.map(|text| json!({ "type": "text", "text": text })).collect();
+        content.extend(file.map(|file| {
+            // A file is a resource under an address of its own, which leads nowhere but to its name.
+            let resource =
+                json!({ "uri": format!("wengao:{}", file.name), "mimeType": file.kind, "blob": file.base64 });
+            json!({ "type": "resource", "resource": resource })
+        }));
         Ok(json!({
             "content": content,
             "structuredContent": structured,

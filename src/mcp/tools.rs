@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::arguments::{Arguments, Kind, Takes};
-use super::{Room, check, draft, facts, renew};
+use super::{Room, check, draft, facts, format, renew};
 use crate::base::{Result, Text};
 
 /// One tool.
@@ -79,8 +79,8 @@ const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run
 const TRACK: Takes = takes(
     "track",
     Kind::Flag,
-    "也给出标了修订的 .docx（docx，Base64），在 Word 里逐处接受或拒绝；原稿要是 .docx",
-    "the .docx with the changes as tracked ones as well (docx, in Base64), to be accepted or refused in Word; the document must be a .docx",
+    "也返回标了修订的 .docx（resource，base64），在 Word 里逐处接受或拒绝；原稿要是 .docx",
+    "the .docx with the changes as tracked ones as well (a resource, base64), to be accepted or refused in Word; the document must be a .docx",
 );
 const PACKAGE: Takes = takes(
     "package",
@@ -152,8 +152,8 @@ pub(super) static TOOLS: &[Tool] = &[
             takes(
                 "marked",
                 Kind::Flag,
-                "也给出花脸稿（docx，Base64）：在新稿上标出修订",
-                "the newer version with what changed as tracked changes as well (docx, in Base64)",
+                "也返回花脸稿（resource，base64）：在新稿上标出修订",
+                "the newer version with what changed as tracked changes as well (a resource, base64)",
             ),
         ],
         run: check::versions,
@@ -228,6 +228,44 @@ pub(super) static TOOLS: &[Tool] = &[
             ),
         ],
         run: renew::renew,
+    },
+    Tool {
+        name: "format",
+        command: "format",
+        about: Text::fixed(
+            "照 GB/T 9704 把稿子排成 .docx，返回文件（resource，base64）和做了什么（told）、什么拿不准（doubts，稿子里已加批注）；文字不动。不写任何文件，由你存到用户要的地方。样式用户没有说的不要猜。",
+            "Lays a paper out to GB/T 9704 as a .docx, given back as a resource (base64), with what was done (told) and what is not sure (doubts, which are comments in it); words stay. No file is written: save it where the user wants it. Do not guess the form that the user did not say.",
+        ),
+        takes: &[
+            TEXT,
+            PATH,
+            NAME,
+            takes(
+                "form",
+                Kind::Choice(&["speech", "document", "brief", "reading"]),
+                "讲话稿、公文、简报、朗读稿（大字，标每部分几分钟）；不写时看声明的文种，没有的按讲话稿",
+                "reading: large letters, minutes of each part; if not given, by the declared genre, else a speech",
+            ),
+            takes(
+                "fonts",
+                Kind::Choice(&["standard", "gb2312", "founder"]),
+                "字体名，不写时照设置",
+                "names of fonts, those of the settings if not given",
+            ),
+            takes(
+                "grid",
+                Kind::Choice(&["9704", "33476"]),
+                "22行的算法，不写时是 9704",
+                "which reading of 22 lines, 9704 if not given",
+            ),
+            takes(
+                "like",
+                Kind::Words,
+                "本单位样稿（.docx）的路径，照它的字体、字号、行距、页边距排",
+                "the path of an office's own sample (.docx), whose fonts, sizes, lines and margins count",
+            ),
+        ],
+        run: format::formatted,
     },
     Tool {
         name: "template_list",

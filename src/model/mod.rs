@@ -13,7 +13,6 @@ pub mod margin;
 pub mod pack;
 pub mod settings;
 
-#[cfg(test)]
 pub use block::KINDS;
 pub use block::{Block, BlockKind, Kind};
 pub use carried::{Carried, CarriedKind};

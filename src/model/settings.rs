@@ -102,11 +102,14 @@ pub enum Fonts {
     Standard,
     /// `仿宋_GB2312`、`楷体_GB2312`: what many offices still ask for.
     Gb2312,
+    /// `方正仿宋_GBK`、`方正小标宋_GBK`: 方正字库, which 麒麟 and 统信 with WPS mostly have.
+    Founder,
 }
 
 impl Fonts {
     /// Each setting with its name on the command line.
-    pub const ALL: [(&'static str, Self); 2] = [("standard", Self::Standard), ("gb2312", Self::Gb2312)];
+    pub const ALL: [(&'static str, Self); 3] =
+        [("standard", Self::Standard), ("gb2312", Self::Gb2312), ("founder", Self::Founder)];
 
     /// Body text (正文): 仿宋.
     #[must_use]
@@ -114,6 +117,7 @@ impl Fonts {
         match self {
             Self::Standard => "仿宋",
             Self::Gb2312 => "仿宋_GB2312",
+            Self::Founder => "方正仿宋_GBK",
         }
     }
 
@@ -123,24 +127,34 @@ impl Fonts {
         match self {
             Self::Standard => "楷体",
             Self::Gb2312 => "楷体_GB2312",
+            Self::Founder => "方正楷体_GBK",
         }
     }
 
     /// First-level headings: 黑体.
     #[must_use]
     pub const fn hei(self) -> &'static str {
-        "黑体"
+        match self {
+            Self::Standard | Self::Gb2312 => "黑体",
+            Self::Founder => "方正黑体_GBK",
+        }
     }
 
     /// The title (标题): 小标宋.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        "方正小标宋简体"
+        match self {
+            Self::Standard | Self::Gb2312 => "方正小标宋简体",
+            Self::Founder => "方正小标宋_GBK",
+        }
     }
 
     /// Page numbers: 宋体.
     #[must_use]
     pub const fn song(self) -> &'static str {
-        "宋体"
+        match self {
+            Self::Standard | Self::Gb2312 => "宋体",
+            Self::Founder => "方正书宋_GBK",
+        }
     }
 }

@@ -14,6 +14,7 @@
 //! Before a changed document is handed out its text is read once more and compared; a document
 //! with unforeseen markup is refused rather than handed back damaged.
 
+pub(crate) mod added;
 pub(crate) mod body;
 pub(crate) mod book;
 pub(crate) mod carried;
@@ -26,15 +27,16 @@ pub(crate) mod list;
 pub(crate) mod little;
 pub(crate) mod look;
 pub mod make;
-mod own;
+pub(crate) mod own;
 pub(crate) mod package;
 mod parting;
-mod splice;
+pub(crate) mod splice;
 mod sweep;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod xml;
 
+pub(crate) use comment::add;
 pub use comment::{Comment, annotate};
 pub use container::Container;
 #[cfg(test)]

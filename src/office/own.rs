@@ -4,18 +4,18 @@ use super::xml;
 use crate::base::han::Date;
 
 /// The author of the program's comments and tracked changes, by which it knows them again.
-pub(super) const AUTHOR: &str = "文稿 wengao";
+pub(crate) const AUTHOR: &str = "文稿 wengao";
 
-pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The name of the root, with its prefix, and its namespace.
-pub(super) fn root(xml: &str) -> Option<(String, String)> {
+pub(crate) fn root(xml: &str) -> Option<(String, String)> {
     xml::root(xml, |e| (e.qualified().to_owned(), e.namespace().unwrap_or_else(|| W.to_owned())))
 }
 
 /// The prefix of a part's elements, and the declaration that an element needs where the part has none:
 /// attributes need a prefix even where elements have none.
-pub(super) fn prefix(xml: &str) -> Option<(String, String)> {
+pub(crate) fn prefix(xml: &str) -> Option<(String, String)> {
     let (name, namespace) = root(xml)?;
     Some(match name.split_once(':') {
         Some((prefix, _)) => (prefix.to_owned(), String::new()),
@@ -24,12 +24,12 @@ pub(super) fn prefix(xml: &str) -> Option<(String, String)> {
 }
 
 /// What declares the prefix `w`.
-pub(super) fn declaration(namespace: &str) -> String {
+pub(crate) fn declaration(namespace: &str) -> String {
     format!(" xmlns:w=\"{namespace}\"")
 }
 
 /// Who says so, and on which day, as attributes.
-pub(super) fn signed(prefix: &str, date: Option<Date>) -> String {
+pub(crate) fn signed(prefix: &str, date: Option<Date>) -> String {
     let date = date.and_then(|d| Some((d.year, d.month?, d.day?)));
     let date = date.map_or(String::new(), |(year, month, day)| {
         format!(r#" {prefix}:date="{year:04}-{month:02}-{day:02}T00:00:00Z""#)

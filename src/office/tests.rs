@@ -61,7 +61,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
     read("a.docx", bytes).unwrap().text().to_owned()
 }
 
-pub(super) fn part(bytes: &[u8], name: &str) -> String {
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     let mut xml = String::new();
     ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut xml).unwrap();
     xml

@@ -19,6 +19,7 @@
 //! | `package` | what stands behind a draft or a paper, for whoever signs it |
 //! | `gather` | what papers state, each value at its place, and the file of what is kept |
 //! | `compare` | two versions as one document, and what differs |
+//! | `format` | a paper laid out to the standard |
 //! | `renew` | this year's paper from last year's: the rows, what fills them, the files |
 //! | `assets` | the files that a browser shows |
 //! | `web/` | those files: plain HTML, CSS and scripts |
@@ -32,6 +33,7 @@ mod compare;
 mod draft;
 mod facts;
 mod form;
+mod format;
 mod gather;
 mod hello;
 mod package;
@@ -67,6 +69,7 @@ static ROUTES: &[Route] = &[
     Route { name: "check_package", answer: package::check },
     Route { name: "gather", answer: gather::gather },
     Route { name: "gather_file", answer: gather::file },
+    Route { name: "format", answer: format::formatted },
     Route { name: "renew", answer: renew::renew },
     Route { name: "renew_fill", answer: renew::fill },
     Route { name: "renew_file", answer: renew::file },

@@ -369,6 +369,19 @@ fn a_paper_is_checked_against_last_years() {
 }
 
 #[test]
+fn a_paper_is_laid_out_and_handed_out() {
+    let paper = "在全县春灌工作推进会上的讲话\n县长 林知远\n同志们：\n一、清好干渠\n抓好管护\n今年春灌比往年早了十天，各镇要先把干渠清一遍，排好用水的先后。\n";
+    let asked = json!({ "names": ["讲话.txt"], "form": "speech", "fonts": "gb2312", "grid": "33476" });
+    let (answer, files) = ask("format", &asked, &[paper.as_bytes()]);
+    assert_eq!(answer["name"], "讲话-规范.docx");
+    let kinds: Vec<_> =
+        answer["blocks"].as_array().unwrap().iter().map(|b| b["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["title", "speaker-line", "salutation", "heading-1", "body", "body"]);
+    assert_eq!(answer["doubts"].as_array().unwrap().len(), 1, "{answer:#}");
+    assert!(files[0].starts_with(b"PK") && !answer["told"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn what_is_no_call_is_told_in_words() {
     for (route, body) in [
         ("check", &b"no parcel"[..]),
@@ -376,6 +389,7 @@ fn what_is_no_call_is_told_in_words() {
         ("check", &parcel::pack(&[br#"{"today":"someday"}"#])),
         ("form", &parcel::pack(&[br#"{"today":"2026-03-05","template":"no/such"}"#])),
         ("renew", &parcel::pack(&[br#"{"today":"2026-03-05"}"#])),
+        ("format", &parcel::pack(&[br#"{"today":"2026-03-05"}"#])),
         ("renew_file", &parcel::pack(&[br#"{"today":"2026-03-05","names":["a.txt"]}"#])),
     ] {
         let answer = call(route, body, None);

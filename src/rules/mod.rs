@@ -50,6 +50,7 @@ use same_batch::Alike;
 
 pub(crate) use count_claim::listed_items;
 pub use genre::Genre;
+pub(crate) use genre::declared_genre;
 #[cfg(test)]
 pub(crate) use layout::imagined::set_as;
 pub use person_title::{holders, name_before};

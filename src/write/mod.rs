@@ -2,6 +2,7 @@
 
 mod docx;
 pub mod fix;
+pub mod format;
 mod md;
 #[cfg(test)]
 mod tests;

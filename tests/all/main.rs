@@ -17,6 +17,7 @@ mod docx;
 mod door;
 mod each;
 mod extract;
+mod format;
 mod formats;
 mod gather;
 mod genres;

@@ -87,6 +87,7 @@ fn the_tools_are_told_in_both_languages_with_a_schema_each() {
             "compare",
             "draft",
             "renew",
+            "format",
             "template_list",
             "facts_schema",
             "facts_read",
@@ -371,7 +372,8 @@ fn two_versions_are_held_against_each_other() {
         (&json!("3.2亿元"), &json!("3.5亿元"))
     );
     // A zip begins so.
-    assert!(told["docx"].as_str().unwrap().starts_with("UEsD"));
+    let file = &result["content"][1]["resource"];
+    assert!(file["blob"].as_str().unwrap().starts_with("UEsD"), "{file}");
     let words = result["content"][0]["text"].as_str().unwrap();
     assert!(words.contains("3.2亿元 → 3.5亿元"), "{words}");
 }

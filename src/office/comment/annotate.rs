@@ -21,8 +21,23 @@ use crate::office::document::{open_whole, unsafe_change};
 /// If the document is damaged, has another text than `text`, or holds markup between which no
 /// comment can be put without touching the text.
 pub fn annotate(bytes: &[u8], text: &str, comments: &[Comment], date: Option<Date>) -> Result<Vec<u8>> {
+    put(bytes, text, comments, date, true)
+}
+
+/// The same, and the comments that the program made before stay where they are.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn add(bytes: &[u8], text: &str, comments: &[Comment], date: Option<Date>) -> Result<Vec<u8>> {
+    put(bytes, text, comments, date, false)
+}
+
+fn put(bytes: &[u8], text: &str, comments: &[Comment], date: Option<Date>, anew: bool) -> Result<Vec<u8>> {
     let (mut package, main, part) = open_whole(bytes)?;
-    let old = Old::read(&mut package, &main)?;
+    let mut old = Old::read(&mut package, &main)?;
+    if !anew {
+        old.keep_own();
+    }
     if comments.is_empty() && old.own.is_empty() {
         return Ok(bytes.to_vec());
     }

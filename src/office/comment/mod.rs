@@ -20,6 +20,7 @@ mod shelter;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use annotate::add;
 pub use annotate::{annotate, annotate_read};
 pub use entry::Comment;
 pub(crate) use part::others;

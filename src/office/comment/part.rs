@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::base::Result;
+use crate::office::added::{DECLARATION, Relation, append, declare, relate};
 use crate::office::document::unsafe_change;
 use crate::office::own::{AUTHOR, W, root};
-use crate::office::package::{Encoding, Package, Part, relationships_of};
+use crate::office::package::{Package, Part};
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each};
 
 const STRICT_W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The comments that a document has.
 #[derive(Default)]
@@ -84,6 +84,14 @@ impl Old {
         Ok(old)
     }
 
+    /// Takes the program's own comments for somebody else's: they stay.
+    pub(super) fn keep_own(&mut self) {
+        let own = self.own.drain().filter_map(|id| id.parse().ok()).max();
+        self.highest = self.highest.max(own);
+        self.ranges.clear();
+        self.paragraphs.clear();
+    }
+
     /// Puts the parts that tell of comments into `parts`, changed.
     pub(super) fn rewrite(
         self,
@@ -106,8 +114,9 @@ impl Old {
                 entries("w", namespace)
             );
             let name = format!("{folder}{file}");
-            relate(package, main, &file, strict, parts)?;
-            declare(package, &name, parts)?;
+            let relation = Relation { kind: "comments", target: &file, wanted: "rIdWengao" };
+            relate(package, main, relation, strict, parts)?;
+            declare(package, &name, CONTENT_TYPE, parts)?;
             parts.insert(name, xml.into_bytes());
             return Ok(());
         };
@@ -173,102 +182,4 @@ impl Old {
             }
         }
     }
-}
-
-/// `xml` with what `child` gives as the last child of its root; it is told the root's prefix,
-/// without the colon.
-fn append(xml: &str, child: impl FnOnce(&str) -> String) -> Option<String> {
-    let mut root: Option<(String, Range<usize>)> = None;
-    let (mut depth, mut close) = (0usize, None);
-    let sound = each(xml, |token, at| match token {
-        Token::Start(e) => {
-            depth += 1;
-            if root.is_none() {
-                root = Some((e.qualified().to_owned(), at));
-            }
-        }
-        Token::End(_) => {
-            depth = depth.saturating_sub(1);
-            if depth == 0 && close.is_none() {
-                close = Some(at);
-            }
-        }
-        _ => {}
-    });
-    let ((name, open), close) = (root.filter(|_| sound)?, close?);
-    let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
-    let child = child(prefix);
-    let mut splices = Splices::default();
-    if close.is_empty() {
-        // `<w:comments/>`: the tag has to be opened first.
-        let slash = open.start + xml[open.clone()].rfind('/')?;
-        splices.replace(
-            slash..open.end,
-            if child.is_empty() { "/>".into() } else { format!(">{child}</{name}>") },
-        );
-    } else {
-        splices.replace(close.start..close.start, child);
-    }
-    splices.apply(xml)
-}
-
-fn qualified(prefix: &str, name: &str) -> String {
-    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}:{name}") }
-}
-
-/// Adds the relationship from the main part to its comments.
-fn relate(
-    package: &mut Package<'_>,
-    main: &str,
-    target: &str,
-    strict: bool,
-    parts: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<()> {
-    const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let base = if strict {
-        "http://purl.oclc.org/ooxml/officeDocument/relationships"
-    } else {
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    };
-    let name = relationships_of(main);
-    let part = package.part(&name).unwrap_or(Part {
-        text: format!("{DECLARATION}<Relationships xmlns=\"{NAMESPACE}\"></Relationships>"),
-        problem: None,
-        encoding: Encoding::Utf8,
-    });
-    // Links to the web have ids too, which `relationships` leaves out; the text tells of all.
-    let mut ids = std::iter::once("rIdWengao".to_owned()).chain((2..).map(|n: u32| format!("rIdWengao{n}")));
-    let id = ids.find(|id| !part.text.contains(&format!("\"{id}\""))).unwrap_or_default();
-    let xml = append(&part.text, |prefix| {
-        let name = qualified(prefix, "Relationship");
-        format!(r#"<{name} Id="{id}" Type="{base}/comments" Target="{target}"/>"#)
-    });
-    parts.insert(name, part.encoding.encode(&xml.ok_or_else(unsafe_change)?));
-    Ok(())
-}
-
-/// Adds the content type of the comments.
-fn declare(package: &mut Package<'_>, part_name: &str, parts: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
-    const NAME: &str = "[Content_Types].xml";
-    let Some(part) = package.part(NAME) else { return Ok(()) };
-    let part_name = format!("/{part_name}");
-    let mut known = false;
-    let sound = each(&part.text, |token, _| {
-        if let Token::Start(e) = token {
-            known |= e.attribute("PartName").is_some_and(|n| n.eq_ignore_ascii_case(&part_name));
-        }
-    });
-    if !sound {
-        return Err(unsafe_change().into());
-    }
-    if known {
-        return Ok(());
-    }
-    let part_name = quick_xml::escape::escape(part_name.as_str());
-    let xml = append(&part.text, |prefix| {
-        let name = qualified(prefix, "Override");
-        format!(r#"<{name} PartName="{part_name}" ContentType="{CONTENT_TYPE}"/>"#)
-    });
-    parts.insert(NAME.to_owned(), part.encoding.encode(&xml.ok_or_else(unsafe_change)?));
-    Ok(())
 }

@@ -2,7 +2,7 @@
 // The tabs and the first call.
 (() => {
   const { byId, call, el, fill, speak, explainFailure } = W;
-  const NAMES = ["check", "draft", "renew", "gather", "compare"];
+  const NAMES = ["check", "draft", "renew", "gather", "compare", "format"];
 
   const depths = {}; // how far down each view was when it was left
 

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::Text;
-use crate::model::{Finding, Manuscript, Severity};
+use crate::model::{Finding, Manuscript, Settings, Severity};
 use crate::text;
 
 pub use kinds::Genre;
@@ -143,10 +143,20 @@ impl Rule for GenreRule {
 /// The genre that somebody declared for the document: on the command line, in its own front matter, in the
 /// settings file, in this order.
 fn declared(case: &Case<'_>) -> Option<Genre> {
-    let set = case.settings.genre.as_deref();
-    let own = front_matter(case.manuscript);
-    let name = if case.settings.genre_asked { set.or(own) } else { own.or(set) };
-    Genre::named(name?)
+    Genre::named(said(case.manuscript, case.settings)?)
+}
+
+/// The name of the genre that somebody declared, as people know it, if it is one of these.
+pub fn declared_genre(manuscript: &Manuscript, settings: &Settings) -> Option<String> {
+    let name = said(manuscript, settings)?;
+    Some(Genre::named(name).map_or_else(|| name.to_owned(), |genre| genre.zh().into_owned()))
+}
+
+/// What somebody called the document's genre.
+fn said<'d>(manuscript: &'d Manuscript, settings: &'d Settings) -> Option<&'d str> {
+    let set = settings.genre.as_deref();
+    let own = front_matter(manuscript);
+    if settings.genre_asked { set.or(own) } else { own.or(set) }
 }
 
 /// 文种 or genre of the front matter of a .md.

@@ -29,12 +29,19 @@ pub(super) fn findings(paper: &Paper<'_>, mut all: Vec<Departure>) -> Vec<Findin
     found
 }
 
+/// What sets any departure right.
+const FORMAT: Text = Text::fixed(
+    "可以一次排好：wengao format 稿件 --output 规范.docx（网页里是“排版”），文字不动",
+    "wengao format PAPER --output STANDARD.docx sets all of it right (“Lay out” on the page); no word is changed",
+);
+
 fn severity(binding: bool, formal: bool) -> Severity {
     if binding && formal { Severity::Warning } else { Severity::Info }
 }
 
 fn one(paper: &Paper<'_>, departure: Departure, formal: bool) -> Finding {
     let Departure { at, message, help, binding, .. } = departure;
+    let help = help.unwrap_or(FORMAT);
     ABOUT.finding(paper.spot(at), message).severity(severity(binding, formal)).help(help)
 }
 
@@ -48,8 +55,8 @@ fn whole(paper: &Paper<'_>, all: Vec<Departure>, formal: bool) -> Finding {
         format!("set in another form than that of official documents (GB/T 9704—2012): {en}"),
     );
     let help = Text::fixed(
-        "正式印发的，套用本单位的公文模板重排；只在内部看的，可不管",
-        "what is issued is best set anew in the office's own template; what stays inside may stay as it is",
+        "要排的：wengao format 稿件 --output 规范.docx（网页里是“排版”），文字不动；只在内部看的，可不管",
+        "to set it anew: wengao format PAPER --output STANDARD.docx (“Lay out” on the page), no word is changed; what stays inside may stay as it is",
     );
     let binding = all.iter().any(|d| d.binding);
     ABOUT

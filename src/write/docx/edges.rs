@@ -48,6 +48,7 @@ pub fn space_before(blocks: &[Block], index: usize) -> Option<u32> {
         // the upper third of its page.
         (None, BlockKind::Masthead) if is_brief(blocks) => Some(LINE),
         (None, BlockKind::Masthead) => Some(THIRTY_FIVE_MM),
+        (Some(before), BlockKind::Masthead) if !before.is_red_head() => Some(LINE),
         (Some(BlockKind::Masthead), BlockKind::DocumentNumber) => Some(2 * LINE),
         (Some(_), BlockKind::IssueNumber | BlockKind::EditedLine) => Some(LINE),
         // The title stands two lines below the red rule (7.3.1).

@@ -13,14 +13,14 @@
 
 mod body;
 mod edges;
-mod imprint;
-mod markup;
+pub(super) mod imprint;
+pub(super) mod markup;
 #[cfg(test)]
-mod order;
-mod page;
-mod paragraph;
-mod parts;
-mod styles;
+pub(super) mod order;
+pub(super) mod page;
+pub(super) mod paragraph;
+pub(super) mod parts;
+pub(super) mod styles;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -10,53 +10,61 @@ use crate::model::{Block, BlockKind, Manuscript};
 impl Page<'_> {
     /// Appends the paragraph of a block.
     pub fn paragraph(&mut self, index: usize) {
-        let manuscript = self.manuscript;
-        let blocks = manuscript.blocks();
-        let Some(block) = blocks.get(index) else { return };
-        let before = index.checked_sub(1).and_then(|i| blocks.get(i));
-        let after = blocks.get(index + 1);
+        let Some(block) = self.manuscript.blocks().get(index) else { return };
         let out = &mut self.out;
         out.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
         out.push_str(styles::id(block.kind));
         out.push_str("\"/>");
-        let text = manuscript.block_text(block);
-        if edges::is_kept_with_next(block.kind, after.map(|b| b.kind)) {
-            out.push_str(r#"<w:keepNext w:val="1"/>"#);
-        } else if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？'])
-        {
-            // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
-            // headings are, would leave half a page empty.
-            out.push_str(r#"<w:keepNext w:val="0"/>"#);
-        }
-        edges::push_rule(blocks, index, out);
-        let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
-        push_spacing(blocks, index, masthead.map(|(size, _)| size), out);
-        if let Some(indent) = closing_indent(manuscript, before, block, after) {
-            // Half characters: 160 twips, 50 hundredths.
-            let (twips, hundredths) = (indent * 160, indent * 50);
-            let _ = write!(out, r#"<w:ind w:rightChars="{hundredths}" w:right="{twips}"/>"#);
-        }
-        if let Some(margin) = title_margin(text, self.further).filter(|_| block.kind == BlockKind::Title) {
-            let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
-        }
-        if block.kind == BlockKind::AttachmentNote {
-            // No w:hangingChars: with it, Word adds the hanging to w:leftChars, others do not.
-            let (first, rest) = attachment_indent(blocks, index, manuscript);
-            let (left, hanging) = (rest * 160, (rest - first) * 160);
-            let _ = write!(out, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
-        }
+        push_properties(self.manuscript, index, self.further, out);
         out.push_str("</w:pPr>");
-        match masthead {
-            Some((size, width)) => self.words(
-                block,
-                &format!(
-                    r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:w w:val="{width}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>"#
-                ),
-            ),
+        match masthead(self.manuscript, index) {
+            Some(letters) => self.words(block, &format!("<w:r><w:rPr>{letters}</w:rPr>")),
             None => self.words(block, RUN),
         }
         self.out.push_str("</w:p>");
     }
+}
+
+/// Appends what the paragraph of a block says besides its style: children of `w:pPr` in the schema's order.
+pub fn push_properties(manuscript: &Manuscript, index: usize, further: bool, out: &mut String) {
+    let blocks = manuscript.blocks();
+    let Some(block) = blocks.get(index) else { return };
+    let before = index.checked_sub(1).and_then(|i| blocks.get(i));
+    let after = blocks.get(index + 1);
+    let text = manuscript.block_text(block);
+    if edges::is_kept_with_next(block.kind, after.map(|b| b.kind)) {
+        out.push_str(r#"<w:keepNext w:val="1"/>"#);
+    } else if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？']) {
+        // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
+        // headings are, would leave half a page empty.
+        out.push_str(r#"<w:keepNext w:val="0"/>"#);
+    }
+    edges::push_rule(blocks, index, out);
+    let masthead = (block.kind == BlockKind::Masthead).then(|| edges::masthead_size(text));
+    push_spacing(blocks, index, masthead.map(|(size, _)| size), out);
+    if let Some(indent) = closing_indent(manuscript, before, block, after) {
+        // Half characters: 160 twips, 50 hundredths.
+        let (twips, hundredths) = (indent * 160, indent * 50);
+        let _ = write!(out, r#"<w:ind w:rightChars="{hundredths}" w:right="{twips}"/>"#);
+    }
+    if let Some(margin) = title_margin(text, further).filter(|_| block.kind == BlockKind::Title) {
+        let _ = write!(out, r#"<w:ind w:left="{margin}" w:right="{margin}"/>"#);
+    }
+    if block.kind == BlockKind::AttachmentNote {
+        // No w:hangingChars: with it, Word adds the hanging to w:leftChars, others do not.
+        let (first, rest) = attachment_indent(blocks, index, manuscript);
+        let (left, hanging) = (rest * 160, (rest - first) * 160);
+        let _ = write!(out, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
+    }
+}
+
+/// What the letters of a 发文机关标志 say besides its style, as children of `w:rPr`.
+pub fn masthead(manuscript: &Manuscript, index: usize) -> Option<String> {
+    let block = manuscript.blocks().get(index).filter(|b| b.kind == BlockKind::Masthead)?;
+    let (size, width) = edges::masthead_size(manuscript.block_text(block));
+    Some(format!(
+        r#"<w:rFonts w:hint="eastAsia"/><w:w w:val="{width}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#
+    ))
 }
 
 /// `w:spacing` of a block, if it differs from its style's.

@@ -89,7 +89,7 @@ fn font_table(names: Fonts) -> String {
 }
 
 /// `— 1 —` (GB/T 9704-2012, 7.5): right on odd pages, left on even ones, one character in.
-fn footer(side: &str) -> String {
+pub fn footer(side: &str, style: &str) -> String {
     let run = |inner: &str| format!(r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{inner}</w:r>"#);
     let (dash_before, dash_after) =
         (run(r#"<w:t xml:space="preserve">— </w:t>"#), run(r#"<w:t xml:space="preserve"> —</w:t>"#));
@@ -99,7 +99,7 @@ fn footer(side: &str) -> String {
     let number = run("<w:t>1</w:t>");
     let end = run(r#"<w:fldChar w:fldCharType="end"/>"#);
     format!(
-        r#"{DECLARATION}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}Chars="100" w:{side}="{NUMBER_INDENT}"/><w:jc w:val="{side}"/></w:pPr>{dash_before}{begin}{code}{middle}{number}{end}{dash_after}</w:p></w:ftr>"#
+        r#"{DECLARATION}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:{side}Chars="100" w:{side}="{NUMBER_INDENT}"/><w:jc w:val="{side}"/></w:pPr>{dash_before}{begin}{code}{middle}{number}{end}{dash_after}</w:p></w:ftr>"#
     )
 }
 
@@ -123,6 +123,7 @@ type Container = LazyLock<Result<Vec<u8>>>;
 static CONTAINERS: [[Container; 2]; Fonts::ALL.len()] = [
     [LazyLock::new(|| constant(0, false)), LazyLock::new(|| constant(0, true))],
     [LazyLock::new(|| constant(1, false)), LazyLock::new(|| constant(1, true))],
+    [LazyLock::new(|| constant(2, false)), LazyLock::new(|| constant(2, true))],
 ];
 
 fn constant(index: usize, further: bool) -> Result<Vec<u8>> {
@@ -136,8 +137,8 @@ fn constant(index: usize, further: bool) -> Result<Vec<u8>> {
         ("word/styles.xml", styles::xml(fonts, further)),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table(fonts)),
-        ("word/footer1.xml", footer("right")),
-        ("word/footer2.xml", footer("left")),
+        ("word/footer1.xml", footer("right", "Footer")),
+        ("word/footer2.xml", footer("left", "Footer")),
     ];
     for (name, xml) in parts {
         add(&mut zip, name, &xml)?;

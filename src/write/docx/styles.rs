@@ -55,6 +55,103 @@ struct Style {
     keep_next: bool,
 }
 
+impl Style {
+    /// The style as an element, under this id, based on that style, and with what else its paragraphs have.
+    fn written(&self, names: Fonts, id: &str, base: &str, next: &str, more: &str) -> String {
+        let Self { name, paragraph, run, size, .. } = self;
+        let custom = if self.built_in { "" } else { r#" w:customStyle="1""# };
+        let keep_next = if self.keep_next { r#"<w:keepNext w:val="1"/>"# } else { "" };
+        let outline =
+            self.outline.map_or(String::new(), |level| format!(r#"<w:outlineLvl w:val="{level}"/>"#));
+        let font = fonts((self.font)(names));
+        format!(
+            r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="{base}"/><w:next w:val="{next}"/><w:qFormat/><w:pPr>{keep_next}{more}{paragraph}{outline}</w:pPr><w:rPr>{font}{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#
+        )
+    }
+}
+
+/// A style as others may put it into a document of their own.
+#[derive(Clone, Copy)]
+pub struct Known(&'static Style);
+
+impl Known {
+    /// That of blocks of a kind.
+    pub fn of(kind: BlockKind) -> Self {
+        let id = id(kind);
+        Self(STYLES.iter().chain(FURTHER).find(|style| style.id == id).unwrap_or(&PLAIN))
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        STYLES.iter().chain(FURTHER).map(Self)
+    }
+
+    /// That with this id in documents of the program's own.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::all().find(|style| style.id() == id)
+    }
+
+    /// Whether no word processor has it by itself.
+    pub const fn is_own(self) -> bool {
+        !self.0.built_in
+    }
+
+    /// That of the empty paragraph, one point high, that a 版记 holds on to.
+    pub fn anchor() -> Self {
+        Self(FURTHER.iter().find(|style| style.id == "Anchor").unwrap_or(&PLAIN))
+    }
+
+    /// The id that it has in documents of the program's own.
+    pub const fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// The name by which people know it.
+    pub const fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The id of the style of the paragraph after it.
+    pub const fn next(self) -> &'static str {
+        self.0.next
+    }
+
+    /// Its outline level, from 0.
+    pub const fn outline(self) -> Option<u8> {
+        self.0.outline
+    }
+
+    /// Whether it stays on the page of what follows.
+    pub const fn keeps_next(self) -> bool {
+        self.0.keep_next
+    }
+
+    /// How its paragraphs stand: children of `w:pPr`.
+    pub const fn paragraph(self) -> &'static str {
+        self.0.paragraph
+    }
+
+    /// Whether its lines stand where their place in the form says, whatever they look like: 署名, 成文日期, 附件说明, 版记.
+    pub fn stands_by_itself(self) -> bool {
+        let kinds = [
+            BlockKind::Masthead,
+            BlockKind::Signature,
+            BlockKind::DateOfIssue,
+            BlockKind::AttachmentNote,
+            BlockKind::Annex,
+            BlockKind::EditedLine,
+            BlockKind::CopyLine,
+            BlockKind::PrintLine,
+        ];
+        kinds.iter().any(|kind| id(*kind) == self.0.id)
+    }
+
+    /// Its element; see [`Style::written`].
+    pub fn written(self, names: Fonts, id: &str, base: &str, next: &str, more: &str) -> String {
+        self.0.written(names, id, base, next, more)
+    }
+}
+
 const INDENTED: &str = r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
 const CENTRED: &str = r#"<w:jc w:val="center"/>"#;
 const LEFT: &str = r#"<w:jc w:val="left"/>"#;
@@ -230,7 +327,7 @@ static FURTHER: &[Style] = &[
 /// The font under all four scripts. With no theme font and the same name four times, WPS has
 /// nothing to report as missing but what is missing; digits and Latin letters are the font's own,
 /// half as wide as a character, as the standard's samples have them.
-fn fonts(name: &str) -> String {
+pub fn fonts(name: &str) -> String {
     format!(
         r#"<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>"#
     )
@@ -251,16 +348,8 @@ pub fn xml(names: Fonts, further: bool) -> String {
         r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr>{body}<w:spacing w:val="{TRACKING}"/><w:kern w:val="0"/><w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/></w:rPr></w:style>"#
     );
     for style in STYLES.iter().chain(FURTHER.iter().filter(|_| further)) {
-        let custom = if style.built_in { "" } else { r#" w:customStyle="1""# };
-        let Style { id, name, next, paragraph, run, size, .. } = style;
-        let keep_next = if style.keep_next { r#"<w:keepNext w:val="1"/>"# } else { "" };
-        let outline =
-            style.outline.map_or(String::new(), |level| format!(r#"<w:outlineLvl w:val="{level}"/>"#));
-        let font = fonts((style.font)(names));
-        let _ = write!(
-            out,
-            r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="{next}"/><w:qFormat/><w:pPr>{keep_next}{paragraph}{outline}</w:pPr><w:rPr>{font}{run}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#
-        );
+        let Style { id, next, .. } = style;
+        out.push_str(&style.written(names, id, "Normal", next, ""));
     }
     // Page numbers are no text of 28 columns: no tracking, and a line as high as the number.
     let song = fonts(names.song());

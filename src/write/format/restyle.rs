@@ -1,0 +1,95 @@
+//! A .docx set anew in its own file.
+
+use std::collections::BTreeMap;
+
+use super::Wishes;
+use super::model::Model;
+use super::paper::Paper;
+use super::scan::scan;
+use super::sections::numbers;
+use super::stylesheet::styled;
+use super::told::{Done, Doubt};
+use crate::base::Result;
+use crate::model::{BlockKind, Manuscript};
+use crate::office::added::{DECLARATION, Relation, declare, relate};
+use crate::office::body;
+use crate::office::document::{open_whole, unsafe_change};
+use crate::office::look::sheet::Sheet;
+use crate::office::own::{W, root};
+use crate::office::package::Package;
+
+/// A .docx that was set anew.
+#[derive(Debug)]
+pub struct Restyled {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What was done.
+    pub done: Done,
+    /// What is in doubt: by which of the paragraphs that say something.
+    pub doubts: Vec<(usize, Doubt)>,
+    /// The id of the style of headings of the first level; empty where there are none.
+    pub heading: String,
+}
+
+/// Sets a .docx anew, which reads as this manuscript; by the standard, or by another look.
+///
+/// # Errors
+/// If it is damaged, or holds markup that cannot be changed without risk to its words.
+pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&Model>) -> Result<Restyled> {
+    let (mut package, main, part) = open_whole(bytes)?;
+    let xml = &part.text;
+    let body = body::map(xml);
+    let scan = scan(xml).filter(|s| s.prefix == "w" && body.problem.is_none()).ok_or_else(unsafe_change)?;
+    let layout = read.layout().filter(|_| read.text() == body.text()).ok_or_else(unsafe_change)?;
+    let strict = root(xml).is_some_and(|(_, namespace)| namespace != W);
+    let mut parts = BTreeMap::new();
+    let styles_part = styles_part(&mut package, &main, strict, &mut parts)?;
+    let sheet = Sheet::read(styles_part.1.clone());
+    let lists = package.relationships(&main).into_iter().find(|r| r.kind == "numbering");
+    let lists = lists.and_then(|r| package.part(&r.target)).map(|part| part.text).unwrap_or_default();
+    let paper = Paper { lists: &lists, model, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
+    let stylesheet = styled(&styles_part.1, &paper.wanted(), wishes, model).ok_or_else(unsafe_change)?;
+    parts.insert(styles_part.0, stylesheet.xml.clone().into_bytes());
+    let numbers = numbers(&mut package, &main, stylesheet.number(), strict, &mut parts)?;
+    let mut done = paper.done();
+    let changed = paper.written(&stylesheet, &numbers, &mut done).ok_or_else(unsafe_change)?;
+    let words = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    if words(&body::read(&changed).text()) != words(read.text()) {
+        return Err(unsafe_change().into());
+    }
+    parts.insert(main, part.encoding.encode(&changed));
+    // What is as it was is not packed again: doing it twice gives the same bytes.
+    parts.retain(|name, new| package.part(name).is_none_or(|old| old.encoding.encode(&old.text) != *new));
+    let heading = stylesheet.id(BlockKind::Heading(1)).to_owned();
+    let doubts = paper.told.iter().enumerate().filter_map(|(n, told)| Some((n, told.doubt?))).collect();
+    let bytes = if parts.is_empty() { bytes.to_vec() } else { package.with(parts)? };
+    Ok(Restyled { bytes, done, doubts, heading })
+}
+
+/// The name and text of the table of styles; one is made where there is none.
+fn styles_part(
+    package: &mut Package<'_>,
+    main: &str,
+    strict: bool,
+    parts: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(String, String)> {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+    let known = package.relationships(main).into_iter().find(|r| r.kind == "styles").map(|r| r.target);
+    if let Some(name) = known
+        && let Some(part) = package.part(&name)
+    {
+        let sound = part.problem.is_none() && root(&part.text).is_some_and(|(name, _)| name == "w:styles");
+        return if sound { Ok((name, part.text)) } else { Err(unsafe_change().into()) };
+    }
+    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let name = format!("{folder}styles.xml");
+    declare(package, &name, TYPE, parts)?;
+    relate(
+        package,
+        main,
+        Relation { kind: "styles", target: "styles.xml", wanted: "rIdWengaoStyles" },
+        strict,
+        parts,
+    )?;
+    Ok((name, format!("{DECLARATION}<w:styles xmlns:w=\"{W}\"></w:styles>")))
+}
