@@ -77,10 +77,17 @@ pub(crate) fn unit(words: &str) -> &'static str {
     found.copied().unwrap_or("")
 }
 
+/// Bytes of the longest figure: what goes on further is a line of dots or a column of digits.
+const LONGEST: usize = 64;
+
 /// The figure whose first digit is at `at`.
 fn figure(text: &str, at: usize) -> Option<Figure> {
     let rest = text.get(at..)?;
-    let mut end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+    let of_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let mut end = rest.as_bytes().iter().take(LONGEST + 1).take_while(|b| of_number(b)).count();
+    if end > LONGEST {
+        return None;
+    }
     // `1.` before a text and `3,` before a clause: marks belong to a number only before a digit.
     while rest[..end].ends_with(['.', ',']) {
         end -= 1;
@@ -142,6 +149,14 @@ pub fn figures(text: &str) -> Vec<Figure> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_is_longer_than_any_number_is_none() {
+        use crate::base::figures::figures;
+        assert!(figures(&"1.".repeat(40)).iter().all(|f| f.digits.len() <= super::LONGEST));
+        assert_eq!(figures(&format!("投资{}元", "9".repeat(70))).len(), 0);
+        assert_eq!(figures(&format!("投资{}元", "9".repeat(20))).len(), 1);
+    }
+
     #[test]
     fn figures_does_as_its_example_says() {
         use crate::base::figures::figures;

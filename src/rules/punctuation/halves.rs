@@ -4,6 +4,7 @@
 //! quotation of several paragraphs, a hard line break), so an accusation waits until the whole text has
 //! been seen. Width does not matter here: `（` and `)` are a pair.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::finding;
@@ -150,9 +151,10 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<Findin
     const MANY: usize = 4;
     let mut settled = across_paragraphs(text, manuscript, lonely);
     let mut found = Vec::new();
-    let open = |mark: char, opens: bool, settled: &[bool]| {
-        lonely.iter().zip(settled).filter(|(h, s)| !**s && h.mark == mark && h.opens == opens).count()
-    };
+    let mut left: BTreeMap<(char, bool), usize> = BTreeMap::new();
+    for (half, _) in lonely.iter().zip(&settled).filter(|(_, settled)| !**settled) {
+        *left.entry((half.mark, half.opens)).or_default() += 1;
+    }
     let mut told: Vec<char> = Vec::new();
     for (index, half) in lonely.iter().enumerate() {
         if settled[index] || opens_anew(text, manuscript, half) || closes_note(manuscript, half) {
@@ -162,9 +164,10 @@ fn reconcile(text: &str, manuscript: &Manuscript, lonely: &[Half]) -> Vec<Findin
         if let Some(second) = second {
             found.push(same_twice(text, half, second));
             settled[index + 1] = true;
+            left.entry((second.mark, second.opens)).and_modify(|count| *count -= 1);
         } else {
             let mark = half.mark;
-            let all = open(mark, half.opens, &settled);
+            let all = left.get(&(mark, half.opens)).copied().unwrap_or_default();
             if all >= MANY && told.contains(&mark) {
                 continue;
             }
@@ -235,9 +238,12 @@ fn is_second(first: &Half, second: &Half) -> bool {
 fn closes_note(manuscript: &Manuscript, half: &Half) -> bool {
     /// Lines of title and note.
     const TOP: usize = 12;
+    /// Bytes of a line of it.
+    const LONG: usize = 3000;
     let words = manuscript.blocks().get(half.block).map_or("", |b| manuscript.block_text(b).trim_end());
     half.mark == '）'
         && half.block < TOP
+        && words.len() < LONG
         && words.ends_with(['）', ')'])
         && words.contains("会议")
         && ["通过", "修正", "修订", "批准", "次会议上"].iter().any(|w| words.contains(w))

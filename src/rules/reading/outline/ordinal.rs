@@ -72,7 +72,13 @@ pub(super) fn fits(ordinal: &Ordinal, lead: bool, before: Option<char>, after: &
 fn number(text: &str) -> Option<(usize, usize, bool)> {
     let first = text.chars().next()?;
     if is_numeral(first) {
-        let len = text.find(|c| !is_numeral(c)).unwrap_or(text.len());
+        // No further than a number can be long: five numerals are none.
+        let len = text
+            .char_indices()
+            .take(5)
+            .take_while(|&(_, c)| is_numeral(c))
+            .map(|(at, c)| at + c.len_utf8())
+            .last()?;
         if len > 4 * first.len_utf8() {
             return None;
         }
@@ -183,7 +189,7 @@ fn spoken_ordinal(text: &str, first: char) -> Option<Ordinal> {
 
 /// What may stand for an ordinal in speech: 二来, 第二个, 另一方面 counts for 2.
 pub(super) fn spoken(text: &str) -> Option<usize> {
-    let rest = text.trim_start_matches(['第', '其']);
+    let rest = text.strip_prefix(['第', '其']).unwrap_or(text);
     let (value, len, han) = number(rest)?;
     let rest = &rest[len..];
     // 一个 and 一条 are on every page; for the others more may be meant.
