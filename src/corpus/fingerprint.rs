@@ -77,6 +77,12 @@ pub fn winnow(letters: &[u16], mut keep: impl FnMut(Fingerprint)) {
     }
 }
 
+/// The hash of a run of [`K`] letters, kept or not.
+#[must_use]
+pub fn run_hash(run: &[u16]) -> u32 {
+    mix(run.iter().fold(0, |run, &letter| run << 16 | u128::from(letter)))
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "places beyond 2^32 letters are not reached")]
 #[inline]
 const fn low_half(n: usize) -> u32 {

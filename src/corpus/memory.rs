@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DocumentId, Entry, Posting, PostingStore, Postings, fingerprint, letters};
+use super::{DocumentId, Entry, Fingerprint, Posting, PostingStore, Postings, letters, winnow, winnow_pairs};
 use crate::base::{Error, Problem, Result};
 use crate::text;
 
@@ -31,9 +31,11 @@ impl MemoryStore {
             });
             buffer.clear();
             letters(text, &mut buffer);
-            fingerprint::winnow(&buffer, |f| {
+            let mut keep = |f: Fingerprint| {
                 all.push((f.hash, Posting { document: DocumentId(number), at: f.at }));
-            });
+            };
+            winnow(&buffer, &mut keep);
+            winnow_pairs(&buffer, &mut keep);
         }
         all.sort_unstable();
         let (hashes, postings) = all.into_iter().unzip();

@@ -1,10 +1,10 @@
 //! A document made ready to be stored: all that takes time and needs no disk.
 
-use super::super::{Entry, letters, winnow};
+use super::super::{Entry, letters, winnow, winnow_pairs};
 
 /// How documents are folded and fingerprinted. A corpus whose number is another one has to be
 /// built anew, since its fingerprints would meet none of ours.
-pub(super) const SCHEME: u32 = 1;
+pub(super) const SCHEME: u32 = 2;
 
 /// A document with its fingerprints.
 #[derive(Debug, Clone)]
@@ -27,8 +27,9 @@ impl Prepared {
     pub fn new(entry: Entry, text: String) -> Self {
         let mut folded = Vec::new();
         letters(&text, &mut folded);
-        let mut prints = Vec::with_capacity(folded.len() * 2 / 7 + 2);
+        let mut prints = Vec::with_capacity(folded.len() * 2 / 5 + 2);
         winnow(&folded, |f| prints.push((spread(f.hash), f.at)));
+        winnow_pairs(&folded, |f| prints.push((spread(f.hash), f.at)));
         let count = u32::try_from(folded.len()).unwrap_or(u32::MAX);
         Self { entry, text, letters: count, prints, identity: identity(&folded) }
     }
@@ -87,7 +88,7 @@ mod tests {
         });
         assert_eq!(
             (super::SCHEME, made.letters, made.identity, prints),
-            (1, 600, 15_933_164_253_486_169_821, 7_985_914_501_132_042_219)
+            (2, 600, 15_933_164_253_486_169_821, 5_930_516_638_751_927_241)
         );
     }
 

@@ -38,7 +38,7 @@ pub(super) fn widened(
 }
 
 /// Whether a sentence ends between a letter and the one before it.
-pub(super) fn is_sentence_end(text: &Comparable<'_>, at: usize) -> bool {
+pub(in crate::corpus) fn is_sentence_end(text: &Comparable<'_>, at: usize) -> bool {
     if at == 0 || at >= text.len() {
         return true;
     }

@@ -35,6 +35,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub(super) use self::edge::is_sentence_end;
 use self::ground::{Ground, Worth};
 use self::lookup::{Followed, Looked, look};
 use self::passage::held;

@@ -9,13 +9,15 @@
 
 mod home;
 mod kept;
+mod reworded;
+mod sum;
 
 use std::collections::BTreeMap;
 
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, reworded as search_reworded, search};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -34,12 +36,16 @@ static ABOUT: About = About {
     why: Text::fixed(
         "用 --corpus 给出各地材料的语料库，本规则找出与其中文稿相同的段落，换了地名、数字、个别字词，调了句序，改成繁体、\
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
-         连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。与本地以往材料、与上级文件相同的只作提示。",
+         连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。\
+         逐句改写、倒换语序而内容、次序照旧的，按两处都有的少见字眼比出来，作警告。小标题照抄一篇的，许多短句凑起来的，三分之一出自一篇的，合起来另报一条。\
+         与本地以往材料、与上级文件相同的只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
          and what many localities say do not count; what remains must have 13 letters in a row, not all of them words that \
-         set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. Passages of one's own earlier material and of upper levels are hints.",
+         set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. \
+         What was reworded clause by clause and keeps content and order is found by the rare words that both have, and is a warning. Headings taken from one document, \
+         many short stretches that add up and a third of the text from one document are told once more as a whole. Passages of one's own earlier material and of upper levels are hints.",
     ),
     examples: &[
         against(
@@ -80,6 +86,18 @@ static ABOUT: About = About {
             )],
             "合作社又添了六台揉捻机和一间冷库。茶农半夜排队等水的日子过去了。新修的塘坝把山泉留到了秋后。",
             &["合作社又添了六台揉捻机和一间冷库。茶农半夜排队等水的日子过去了。新修的塘坝把山泉留到了秋后"],
+        ),
+        // Reworded clause by clause.
+        against(
+            &[(
+                "a.txt",
+                "",
+                "村里的老磨坊改成了豆腐作坊，十一户人家轮流掌勺，每月初八在祠堂门口公布豆子进价和分红。去年冬天大雪封山，作坊把豆干烘成礼盒托邮车捎下山，卖了四万多元，欠了三年的磨盘钱一次还清。",
+            )],
+            "老磨坊如今成了豆腐作坊，掌勺由十一户人家轮着来，豆子进价、分红每月初八写在祠堂门口。雪大封山的去冬，豆干被烘成礼盒，托邮车捎到山下卖得四万多元，欠了三年的磨盘钱就此还清。",
+            &[
+                "老磨坊如今成了豆腐作坊，掌勺由十一户人家轮着来，豆子进价、分红每月初八写在祠堂门口。雪大封山的去冬，豆干被烘成礼盒，托邮车捎到山下卖得四万多元，欠了三年的磨盘钱就此还清",
+            ],
         ),
         // One's own last year is told of as well, as a hint.
         against(
@@ -181,12 +199,21 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let masks = case.manuscript.masks().iter().map(|m| m.range.clone());
     let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
-    let passages = search(&draft, corpus, &Asked { least, aside: &aside, skip: &|_| false })?;
-    if passages.is_empty() {
-        return Ok(Vec::new());
-    }
+    let asked = Asked { least, aside: &aside, skip: &|_| false };
+    let passages = search(&draft, corpus, &asked)?;
+    let others = search_reworded(&draft, corpus, &asked)?;
     let home = Home::of(case);
-    passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home)).collect()
+    let copied = passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home));
+    let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
+    for passage in &others {
+        let finding = reworded::finding(case, corpus, passage, &home)?;
+        reworded::settle(&mut found, finding);
+    }
+    found.sort_by_key(|f| (f.range.start, f.range.end));
+    let is_own = |locality: &str| home.standing(locality) != Standing::Other;
+    let summed = sum::sums(case, &draft, corpus, &found, &is_own)?;
+    found.extend(summed);
+    Ok(found)
 }
 
 /// A document that has the passage.

@@ -1,0 +1,259 @@
+//! What was reworded (改写): the same content in the same order, in other words.
+//!
+//! ```text
+//! rare pairs ─▶ hits ─▶ places of documents that many hits of a sentence lie near
+//!           ─▶ windows of one to three sentences, compared by what is rare in them ─▶ passages
+//! ```
+//!
+//! Where words were swapped, clauses turned round and sentences thinned out, no run is left that
+//! [`search`](super::search) asks for. What is left are words that few texts have. So sentences are
+//! compared as bags of pairs of letters, each weighed by how rare it is in official prose
+//! ([`Counts`](crate::base::counts::Counts)); what is part of a turn that many write weighs nothing.
+//! Two windows are alike if both have so many bits, in several words, and so large a part of all that they
+//! hold ([`BOUNDS`]). What several localities have nearly as well is nobody's own.
+
+mod meet;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use self::meet::{Place, places};
+use self::sentence::{Content, Sentences, Window, shared, windows};
+use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points};
+use crate::base::Result;
+use crate::base::counts::Counts;
+
+/// Every number that this search is bounded by or decides by. Letters are comparable letters; bits say
+/// how rare a pair is: of one that official prose has a thousand times less often than the common ones, ten.
+#[derive(Debug)]
+struct Bounds {
+    // Looking up.
+    /// Rare pairs that a sentence is looked up by, the rarest ones.
+    pairs: usize,
+    /// Places of one pair that are followed.
+    places: usize,
+    /// Places of a run of eight letters, beyond which it is a set phrase and leads nowhere.
+    runs: usize,
+    /// Letters of a document within which the hits of a sentence speak together.
+    near: u32,
+    /// Hits that must lie together, and their bits, for the text to be read. A run counts as two.
+    hits: usize,
+    bits: f32,
+    /// Documents that are read for one sentence, and for all.
+    documents: usize,
+    most: usize,
+
+    // Comparing.
+    /// Sentences of a window, at most.
+    sentences: usize,
+    /// Letters of a window, at least and at most.
+    letters: [usize; 2],
+    /// What a pair weighs at most, and what is taken off each: a common pair weighs nothing.
+    heaviest: f32,
+    plain: f32,
+
+    // Deciding.
+    /// The part of all that two windows hold that both must have. Half of the words replaced leave a
+    /// quarter of the pairs.
+    share: f32,
+    /// Bits that both must have, where one turn counts at most so many: a motto or a set list is one.
+    shared: f32,
+    turn: f32,
+    /// Letters between two pairs of a turn, on either side.
+    between: usize,
+    /// Turns that both must have.
+    turns: usize,
+    /// Bits that a letter of them holds on average, below which all is formula: thanks, requirements.
+    dense: f32,
+    /// Other localities that make what they have nearly as well (this part of it) nobody's own.
+    others: usize,
+    nearly: f32,
+}
+
+const BOUNDS: Bounds = Bounds {
+    pairs: 64,
+    places: 96,
+    runs: 6,
+    near: 160,
+    hits: 2,
+    bits: 14.0,
+    documents: 10,
+    most: 240,
+
+    sentences: 3,
+    letters: [40, 400],
+    heaviest: 16.0,
+    plain: 6.0,
+
+    share: 0.22,
+    shared: 88.0,
+    turn: 32.0,
+    between: 2,
+    turns: 3,
+    dense: 2.0,
+    others: 3,
+    nearly: 0.8,
+};
+
+/// A passage of a draft that says what another document says, in other words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reworded {
+    /// Its letters in the draft.
+    pub letters: Letters,
+    /// Its bytes in the draft's text.
+    pub bytes: Range<usize>,
+    /// The document.
+    pub document: DocumentId,
+    /// Where it stands there.
+    pub points: Points,
+    /// What it says there.
+    pub words: String,
+    /// What both have, as a share of all that they have: 0 to 1.
+    pub share: f32,
+    /// How much both have, in bits.
+    pub bits: f32,
+    /// Words that both have, the rarest first.
+    pub common: Vec<String>,
+}
+
+/// Two windows that are alike.
+#[derive(Debug, Clone)]
+struct Alike {
+    document: DocumentId,
+    locality: u32,
+    draft: Range<usize>,
+    source: Range<usize>,
+    share: f32,
+    bits: f32,
+}
+
+/// The passages of a draft that documents of the corpus have in other words, in order.
+///
+/// # Errors
+/// If the store fails.
+pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -> Result<Vec<Reworded>> {
+    let counts = Counts::shipped();
+    let sentences = Sentences::of(draft);
+    let mut aside = vec![false; draft.len()];
+    asked.aside.iter().for_each(|bytes| aside[draft.within(bytes).numbers()].fill(true));
+    let content = |text: &Comparable<'_>, of: Letters, aside: &[bool]| {
+        sentence::content(counts, corpus.stock, text, of, aside)
+    };
+    let own: Vec<Content> = sentences.all().map(|letters| content(draft, letters, &aside)).collect();
+    let mut of_document: BTreeMap<DocumentId, Vec<Place>> = BTreeMap::new();
+    for place in places(draft, &sentences, &own, corpus, asked)? {
+        of_document.entry(place.document).or_default().push(place);
+    }
+    let mut alike = Vec::new();
+    for (document, places) in of_document {
+        let text = corpus.store.text(document)?;
+        let source = Comparable::of(&text);
+        let theirs = Sentences::of(&source);
+        let mut read: BTreeMap<usize, Content> = BTreeMap::new();
+        let locality = corpus.store.locality(document);
+        for place in places {
+            let at = theirs.at(place.at as usize);
+            let around = at.saturating_sub(BOUNDS.sentences)..(at + 1 + BOUNDS.sentences).min(theirs.len());
+            for i in around.clone() {
+                read.entry(i).or_insert_with(|| content(&source, theirs.letters(i..i + 1), &[]));
+            }
+            let here = windows(place.sentence, 0..own.len(), |i| own.get(i));
+            let there = windows(at, around, |i| read.get(&i));
+            let pairs = here.iter().flat_map(|a| there.iter().map(move |b| (a, b)));
+            let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
+            alike.extend(good.max_by(|a, b| a.worth().total_cmp(&b.worth())));
+        }
+    }
+    chosen(alike).iter().map(|one| told(draft, &sentences, &own, corpus, one)).collect()
+}
+
+impl Alike {
+    /// These windows, if they are alike.
+    fn of(document: DocumentId, locality: u32, a: &Window, b: &Window) -> Option<Self> {
+        let shared = shared(a, b);
+        shared.is_enough().then(|| Self {
+            document,
+            locality,
+            draft: a.of.clone(),
+            source: b.of.clone(),
+            share: shared.share,
+            bits: shared.bits,
+        })
+    }
+
+    fn worth(&self) -> f32 {
+        self.share * self.bits
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.draft.start < other.draft.end && other.draft.start < self.draft.end
+    }
+}
+
+/// Those that are told: what several localities have nearly as well is left out, of several documents the
+/// likeliest is taken, and what follows each other on both sides is one.
+fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
+    let is_common = |one: &Alike| {
+        let nearly = |other: &&Alike| other.meets(one) && other.worth() >= one.worth() * BOUNDS.nearly;
+        let others: BTreeSet<u32> = alike.iter().filter(nearly).map(|other| other.locality).collect();
+        others.len() > BOUNDS.others
+    };
+    let mut rest: Vec<Alike> = alike.iter().filter(|one| !is_common(one)).cloned().collect();
+    rest.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.document.cmp(&b.document)));
+    let mut taken: Vec<Alike> = Vec::new();
+    for one in rest {
+        if taken.iter().all(|other| !other.meets(&one)) {
+            taken.push(one);
+        }
+    }
+    taken.sort_by_key(|one| one.draft.start);
+    let mut joined: Vec<Alike> = Vec::new();
+    for one in taken {
+        match joined.last_mut() {
+            Some(last)
+                if last.document == one.document
+                    && last.draft.end == one.draft.start
+                    && one.source.start <= last.source.end + BOUNDS.sentences
+                    && last.source.start <= one.source.end + BOUNDS.sentences =>
+            {
+                last.draft.end = one.draft.end;
+                last.source = last.source.start.min(one.source.start)..last.source.end.max(one.source.end);
+                last.share = last.share.max(one.share);
+                last.bits += one.bits;
+            }
+            _ => joined.push(one),
+        }
+    }
+    joined
+}
+
+fn told(
+    draft: &Comparable<'_>,
+    sentences: &Sentences,
+    own: &[Content],
+    corpus: Corpus<'_>,
+    one: &Alike,
+) -> Result<Reworded> {
+    let text = corpus.store.text(one.document)?;
+    let source = Comparable::of(&text);
+    let there = Sentences::of(&source).letters(one.source.clone());
+    let theirs = sentence::content(Counts::shipped(), corpus.stock, &source, there, &[]);
+    let letters = sentences.letters(one.draft.clone());
+    let bytes = source.bytes(there);
+    let words = text[bytes.clone()].to_owned();
+    let start = text[..bytes.start].chars().count();
+    let points = Points { start, end: start + words.chars().count() };
+    Ok(Reworded {
+        letters,
+        bytes: draft.bytes(letters),
+        document: one.document,
+        points,
+        words,
+        share: one.share,
+        bits: one.bits,
+        common: sentence::common(draft, &own[one.draft.clone()], &theirs),
+    })
+}

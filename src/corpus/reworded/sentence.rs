@@ -1,0 +1,285 @@
+//! Sentences as bags of what is rare in them.
+
+use std::ops::Range;
+
+use super::BOUNDS;
+use crate::base::counts::{Counts, FIGURE, LATIN, LONGEST};
+use crate::corpus::search::is_sentence_end;
+use crate::corpus::{Comparable, Letters, Stock, Weight, pair};
+
+/// Words that are told of two passages, at most.
+const TOLD: usize = 6;
+
+/// From which level of the counts on four letters are a turn that many write; five are from the first on.
+const TURN: u8 = 5;
+
+/// The sentences of a text, by their letters.
+pub(super) struct Sentences(Vec<Letters>);
+
+impl Sentences {
+    pub fn of(text: &Comparable<'_>) -> Self {
+        let mut start = 0;
+        let ends = (1..=text.len()).filter(|&at| is_sentence_end(text, at));
+        Self(ends.map(|end| Letters { start: std::mem::replace(&mut start, end), end }).collect())
+    }
+
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = Letters> {
+        self.0.iter().copied()
+    }
+
+    /// The letters of these sentences; of no sentences none.
+    pub fn letters(&self, of: Range<usize>) -> Letters {
+        match self.0.get(of).and_then(|some| some.first().zip(some.last())) {
+            Some((first, last)) => Letters { start: first.start, end: last.end },
+            None => Letters { start: 0, end: 0 },
+        }
+    }
+
+    /// The sentence that has this letter.
+    pub fn at(&self, letter: usize) -> usize {
+        self.0.partition_point(|s| s.end <= letter).min(self.len().saturating_sub(1))
+    }
+}
+
+/// A pair of what stands together.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    key: u64,
+    weight: f32,
+    /// Its letters in the text.
+    letters: Letters,
+}
+
+/// What is rare in a sentence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Content {
+    letters: usize,
+    /// By key.
+    items: Vec<Item>,
+    /// The rare pairs by which it is looked up, the heaviest first, each once.
+    pub seeds: Vec<(u32, f32)>,
+}
+
+/// A letter, or a figure or a word in Latin letters.
+struct Token {
+    /// As the counts have it.
+    letter: char,
+    /// What it is.
+    key: u32,
+    letters: Letters,
+    /// Whether nothing stands between it and the one before.
+    joined: bool,
+    /// Whether it is part of a turn that many write.
+    worn: bool,
+}
+
+fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
+    let letters = text.letters();
+    let class = |l: u16| match l {
+        0x30..=0x39 => Some(FIGURE),
+        0x61..=0x7A => Some(LATIN),
+        _ => None,
+    };
+    let mut tokens: Vec<Token> = Vec::with_capacity(of.len());
+    let mut end = None;
+    for i in of.numbers() {
+        let letter = letters[i];
+        let bytes = text.bytes(Letters { start: i, end: i + 1 });
+        let joined = end == Some(bytes.start);
+        end = Some(bytes.end);
+        match (class(letter), tokens.last_mut()) {
+            (Some(class), Some(last)) if class == last.letter && (joined || class == FIGURE) => {
+                last.key = last.key.wrapping_mul(31).wrapping_add(letter.into());
+                last.letters.end = i + 1;
+            }
+            (class, _) => tokens.push(Token {
+                letter: class.or_else(|| char::from_u32(letter.into())).unwrap_or(LATIN),
+                key: letter.into(),
+                letters: Letters { start: i, end: i + 1 },
+                joined,
+                worn: false,
+            }),
+        }
+    }
+    tokens
+}
+
+/// What is rare in these letters of a text; those that are `aside` are not.
+pub(super) fn content(
+    counts: Counts<'_>,
+    stock: &Stock,
+    text: &Comparable<'_>,
+    of: Letters,
+    aside: &[bool],
+) -> Content {
+    let mut tokens = tokens(text, of);
+    let known = stock.weigh(&text.letters()[of.numbers()]);
+    for token in &mut tokens {
+        let at = token.letters.start;
+        let weight = known.get(at - of.start);
+        token.worn = matches!(weight, Some(Weight::Stock | Weight::Name)) || aside.get(at) == Some(&true);
+    }
+    let letters: Vec<char> = tokens.iter().map(|t| t.letter).collect();
+    let mut run = 0;
+    for at in 0..tokens.len() {
+        run = if tokens[at].joined { run + 1 } else { 1 };
+        for (length, level) in [(4, TURN), (LONGEST, 1)] {
+            if run >= length && counts.level(&letters[at + 1 - length..=at]) >= level {
+                tokens[at + 1 - length..=at].iter_mut().for_each(|t| t.worn = true);
+            }
+        }
+    }
+    let all = (counts.letters() as f32).log2();
+    let mut content = Content { letters: of.len(), ..Content::default() };
+    for (both, letters) in tokens.windows(2).zip(letters.windows(2)) {
+        let [first, second] = both else { continue };
+        if !second.joined || first.worn && second.worn {
+            continue;
+        }
+        let figure =
+            [first, second].into_iter().filter(|t| t.letter == FIGURE).map(|t| t.letters.len()).max();
+        let weight = match figure {
+            // A year says little, and so does a figure of one digit.
+            Some(digits) => [0.0, 1.0, 2.0, 4.0, 2.0][digits.min(4)],
+            None => (all - counts.weight(letters)).min(BOUNDS.heaviest) - BOUNDS.plain,
+        };
+        if weight <= 0.0 {
+            continue;
+        }
+        let key = u64::from(first.key) << 32 | u64::from(second.key);
+        let letters = Letters { start: first.letters.start, end: second.letters.end };
+        content.items.push(Item { key, weight, letters });
+        if figure.is_none()
+            && let (Ok(a), Ok(b)) = (u16::try_from(first.key), u16::try_from(second.key))
+        {
+            content.seeds.push((pair(a, b), weight));
+        }
+    }
+    content.items.sort_unstable_by_key(|item| (item.key, item.letters));
+    content.seeds.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    content.seeds.dedup();
+    content.seeds.truncate(BOUNDS.pairs);
+    content
+}
+
+/// Some sentences in a row.
+#[derive(Debug)]
+pub(super) struct Window {
+    pub of: Range<usize>,
+    letters: usize,
+    /// By key.
+    items: Vec<Item>,
+    weight: f32,
+}
+
+/// The windows that hold a sentence, within these.
+pub(super) fn windows<'c>(
+    sentence: usize,
+    within: Range<usize>,
+    content: impl Fn(usize) -> Option<&'c Content>,
+) -> Vec<Window> {
+    let mut found = Vec::new();
+    for start in (sentence + 1).saturating_sub(BOUNDS.sentences).max(within.start)..=sentence {
+        for end in sentence + 1..=(start + BOUNDS.sentences).min(within.end) {
+            let parts: Vec<&Content> = (start..end).filter_map(&content).collect();
+            let letters: usize = parts.iter().map(|c| c.letters).sum();
+            let [least, most] = BOUNDS.letters;
+            if !(least..=most).contains(&letters) {
+                continue;
+            }
+            let mut items: Vec<Item> = parts.iter().flat_map(|c| c.items.iter().copied()).collect();
+            items.sort_unstable_by_key(|item| (item.key, item.letters));
+            let weight = items.iter().map(|item| item.weight).sum();
+            found.push(Window { of: start..end, letters, items, weight });
+        }
+    }
+    found
+}
+
+/// What two windows both have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    /// As a part of all that they hold.
+    pub share: f32,
+    /// In bits.
+    pub bits: f32,
+    /// In bits, of each turn at most so many.
+    capped: f32,
+    turns: usize,
+    /// Bits of a letter, on average.
+    dense: f32,
+}
+
+impl Shared {
+    /// Whether two writers do not come to it by themselves.
+    pub fn is_enough(&self) -> bool {
+        self.share >= BOUNDS.share
+            && self.capped >= BOUNDS.shared
+            && self.turns >= BOUNDS.turns
+            && self.dense >= BOUNDS.dense
+    }
+}
+
+/// What two windows both have.
+pub(super) fn shared(a: &Window, b: &Window) -> Shared {
+    let mut met: Vec<(Letters, Letters, f32)> = Vec::new();
+    let mut rest = b.items.iter().peekable();
+    for item in &a.items {
+        while rest.next_if(|other| other.key < item.key).is_some() {}
+        if let Some(other) = rest.next_if(|other| other.key == item.key) {
+            met.push((item.letters, other.letters, item.weight));
+        }
+    }
+    let bits: f32 = met.iter().map(|item| item.2).sum();
+    met.sort_unstable_by_key(|&(here, there, _)| (here, there));
+    // A turn: what follows each other on both sides with no more than a word between.
+    let near = |a: &(Letters, Letters, f32), b: &(Letters, Letters, f32)| {
+        b.0.start <= a.0.end + BOUNDS.between
+            && b.1.start <= a.1.end + BOUNDS.between
+            && b.1.start >= a.1.start
+    };
+    let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|item| item.2).sum()).collect();
+    let all = a.weight + b.weight;
+    Shared {
+        share: 2.0 * bits / all.max(1.0),
+        bits,
+        capped: turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum(),
+        turns: turns.len(),
+        dense: all / (a.letters + b.letters).max(1) as f32,
+    }
+}
+
+/// Pairs that overlap, as words with what they weigh, in order.
+fn joined(mut items: Vec<Item>) -> Vec<(f32, Letters)> {
+    items.sort_unstable_by_key(|item| item.letters);
+    let mut words: Vec<(f32, Letters)> = Vec::new();
+    for item in items {
+        match words.last_mut() {
+            Some((weight, word)) if item.letters.start < word.end => {
+                *weight += item.weight;
+                word.end = item.letters.end;
+            }
+            _ => words.push((item.weight, item.letters)),
+        }
+    }
+    words
+}
+
+/// The words that these sentences of a draft have in common with another text, the rarest first.
+pub(super) fn common(draft: &Comparable<'_>, own: &[Content], theirs: &Content) -> Vec<String> {
+    let has = |item: &&Item| theirs.items.binary_search_by_key(&item.key, |i| i.key).is_ok();
+    let mut words = joined(own.iter().flat_map(|c| c.items.iter().filter(has).copied()).collect());
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut told: Vec<String> = Vec::new();
+    for (_, letters) in words {
+        let word = draft.text()[draft.bytes(letters)].to_owned();
+        if told.len() < TOLD && !told.contains(&word) {
+            told.push(word);
+        }
+    }
+    told
+}

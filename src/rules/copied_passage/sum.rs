@@ -1,0 +1,219 @@
+//! Small copies that add up (积少成多): each a hint by itself, together what a reader would call copied.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ABOUT, label};
+use crate::base::{Result, Text};
+use crate::corpus::{Comparable, Corpus, DocumentId, Entry, K, Letters, run_hash};
+use crate::model::{BlockKind, Finding, Severity, Source};
+use crate::rules::Case;
+use crate::text;
+
+/// Headings that one source has in the same order, from which an outline was copied.
+const HEADINGS: usize = 3;
+
+/// Places of a run of letters from which on a heading is everybody's.
+const MANY: usize = 4;
+
+/// Documents that are read for their headings.
+const READ: usize = 3;
+
+/// Hints, and the hundredths of the text that they cover, from which they are told together. Honest reports
+/// share some three hundredths with a hundred others in short stretches.
+const HINTS: usize = 8;
+const COVERED: usize = 12;
+
+/// Hundredths of the text that one source has, from which that is told.
+const THIRD: usize = 33;
+
+/// What the findings come to for the whole document; `own` tells whether a source is the own locality's or an
+/// upper level's.
+///
+/// # Errors
+/// If the store fails.
+pub(super) fn sums(
+    case: &Case<'_>,
+    draft: &Comparable<'_>,
+    corpus: Corpus<'_>,
+    findings: &[Finding],
+    own: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Finding>> {
+    let foreign = |f: &&Finding| f.sources.first().is_some_and(|s| !own(&s.locality));
+    let foreign: Vec<&Finding> = findings.iter().filter(foreign).collect();
+    let outline = outline(case, draft, corpus, own)?;
+    Ok(outline.into_iter().chain(mosaic(case, &foreign)).chain(third(case, &foreign)).collect())
+}
+
+/// What these findings cover, in hundredths of the text.
+fn covered(case: &Case<'_>, findings: &[&Finding]) -> usize {
+    let text = case.manuscript.text();
+    let count = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
+    let all = count(text);
+    let some: usize = findings.iter().map(|f| count(&text[f.range.clone()])).sum();
+    (some * 100).checked_div(all).unwrap_or(0)
+}
+
+/// Headings that one document has in the same order, though each be too short to be told by itself.
+fn outline(
+    case: &Case<'_>,
+    draft: &Comparable<'_>,
+    corpus: Corpus<'_>,
+    own: &dyn Fn(&str) -> bool,
+) -> Result<Option<Finding>> {
+    let blocks = case.manuscript.blocks().iter().filter(|b| matches!(b.kind, BlockKind::Heading(_)));
+    let headings: Vec<Letters> = blocks.map(|b| bare(draft, draft.within(&b.range))).collect();
+    // Every run of a heading is asked for: which of them the index kept depends on what stood round it.
+    let mut runs: Vec<(u32, usize)> = Vec::new();
+    for (heading, letters) in headings.iter().enumerate() {
+        runs.extend(draft.letters()[letters.numbers()].windows(K).map(|run| (run_hash(run), heading)));
+    }
+    let hashes: Vec<u32> = runs.iter().map(|run| run.0).collect();
+    let mut met: BTreeMap<DocumentId, BTreeSet<usize>> = BTreeMap::new();
+    corpus.store.lookup(&hashes, &mut |index, postings| {
+        let Some(&(_, heading)) = runs.get(index) else { return };
+        if (postings.total as usize) < MANY {
+            postings.list.iter().for_each(|p| {
+                met.entry(p.document).or_default().insert(heading);
+            });
+        }
+    })?;
+    let mut likely: Vec<(DocumentId, usize)> =
+        met.into_iter().map(|(document, headings)| (document, headings.len())).collect();
+    likely.retain(|&(_, count)| count >= HEADINGS);
+    likely.sort_by_key(|&(document, count)| (Reverse(count), document));
+    for (document, _) in likely.into_iter().take(READ) {
+        let entry = corpus.store.entry(document)?;
+        if own(&entry.locality) {
+            continue;
+        }
+        let text = corpus.store.text(document)?;
+        let same = in_order(draft, &headings, &Comparable::of(&text));
+        let (Some(first), Some(last)) = (same.first(), same.last()) else { continue };
+        if same.len() < HEADINGS {
+            continue;
+        }
+        let (count, named) = (same.len(), label(&entry));
+        let message = text!(
+            "有{count}个小标题与{named}相同，次序也一样",
+            "{count} headings are those of {named}, in the same order"
+        );
+        let said: Vec<&str> = same.iter().map(|&h| &draft.text()[draft.bytes(headings[h])]).collect();
+        let (zh, en) = (said.join("、"), said.join(", "));
+        return Ok(Some(
+            ABOUT
+                .finding(draft.bytes(headings[*first]), message)
+                .severity(Severity::Warning)
+                .help(Text::fixed(
+                    "按本地的事重新列提纲：先定要办几件事，再定标题",
+                    "make an outline of one's own: first what is to be done here, then the headings",
+                ))
+                .note(None, text!("相同的小标题：{zh}", "the headings: {en}"))
+                .sources(vec![source(&entry, &text, draft, headings[*last])]),
+        ));
+    }
+    Ok(None)
+}
+
+/// The letters of a heading without its number.
+fn bare(draft: &Comparable<'_>, letters: Letters) -> Letters {
+    let is_number = |l: u16| {
+        let numeral = char::from_u32(l.into()).is_some_and(|c| "一二三四五六七八九十".contains(c));
+        numeral || (0x30..=0x39).contains(&l)
+    };
+    let numbers = draft.letters()[letters.numbers()].iter().take_while(|&&l| is_number(l)).count();
+    Letters { start: letters.start + numbers, end: letters.end }
+}
+
+/// The headings that a document has whole, as long as they follow each other there.
+fn in_order(draft: &Comparable<'_>, headings: &[Letters], source: &Comparable<'_>) -> Vec<usize> {
+    let mut same = Vec::new();
+    let mut from = 0;
+    for (heading, letters) in headings.iter().enumerate().filter(|(_, letters)| letters.len() >= K) {
+        let wanted = &draft.letters()[letters.numbers()];
+        let found = source.letters()[from..].windows(wanted.len()).position(|run| run == wanted);
+        if let Some(at) = found {
+            from += at + wanted.len();
+            same.push(heading);
+        }
+    }
+    same
+}
+
+/// Where a document has a heading.
+fn source(entry: &Entry, text: &str, draft: &Comparable<'_>, heading: Letters) -> Source {
+    let words = draft.text()[draft.bytes(heading)].to_owned();
+    let start = text.find(&words).map_or(0, |at| text[..at].chars().count());
+    Source {
+        document: entry.name.clone(),
+        title: entry.title.clone(),
+        locality: entry.locality.clone(),
+        range: start..start + words.chars().count(),
+        text: words,
+    }
+}
+
+/// Hints from here and there.
+fn mosaic(case: &Case<'_>, findings: &[&Finding]) -> Option<Finding> {
+    let hints: Vec<&Finding> = findings.iter().copied().filter(|f| f.severity == Severity::Info).collect();
+    let percent = covered(case, &hints);
+    let first = hints.first()?;
+    if hints.len() < HINTS || percent < COVERED {
+        return None;
+    }
+    let mut documents: Vec<&str> =
+        hints.iter().filter_map(|f| f.sources.first()).map(|s| &*s.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let (count, of) = (hints.len(), documents.len());
+    let message = text!(
+        "全文有{count}处短句与语料库里{of}篇文稿相同，合起来约占{percent}%",
+        "{count} short stretches stand in {of} documents of the corpus as well, about {percent}% of the text together"
+    );
+    Some(summed(
+        first,
+        message,
+        Text::fixed(
+            "单看每处都不长，合起来就是拼凑：加 --show-info 逐处查看，改用本地的事实",
+            "each is short, together they are patchwork: see each with --show-info, and say it with the own facts",
+        ),
+    ))
+}
+
+/// One document behind a third of the text.
+fn third(case: &Case<'_>, findings: &[&Finding]) -> Option<Finding> {
+    let mut of: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for &finding in findings {
+        if let Some(source) = finding.sources.first() {
+            of.entry(&source.document).or_default().push(finding);
+        }
+    }
+    let share = |found: &Vec<&Finding>| covered(case, found);
+    let (document, found) = of.into_iter().max_by_key(|(_, found)| share(found))?;
+    let percent = share(&found);
+    // Where one passage is an error, that has been told.
+    if percent < THIRD || found.len() < 2 {
+        return None;
+    }
+    let count = found.len();
+    let message = text!(
+        "约{percent}%出自{document}（{count}处）",
+        "about {percent}% is from {document} ({count} passages)"
+    );
+    Some(summed(
+        found[0],
+        message,
+        Text::fixed(
+            "这篇文稿主要是照那一篇写的：重新起草，或者说明来源",
+            "this draft was mainly written after that one: write it anew, or say where it is from",
+        ),
+    ))
+}
+
+fn summed(first: &Finding, message: Text, help: Text) -> Finding {
+    ABOUT
+        .finding(first.range.clone(), message)
+        .severity(Severity::Warning)
+        .help(help)
+        .sources(first.sources.clone())
+}
