@@ -1,6 +1,7 @@
 //! Figures that are broken as they stand: 1,23,4, 亿元元, 百分点点, %%, 下降-3.2%.
 
 use super::hit;
+use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::is_han;
 use crate::base::lexicon::figure as lexicon;
@@ -83,7 +84,10 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
         .find(|m| unit.len() > m.len() && unit.ends_with(m) && after.starts_with(m) && *m != "元");
     let scaled = lexicon::SCALED.iter().copied().find(|w| unit == "元" && scale > 0 && after.starts_with(w));
     // 公里里。, 平方公里平方。: begun or ended once more, and nothing behind it.
-    let cut = || cut(unit, after);
+    // 在2370平方公里里，: within them.
+    let led = clause::behind(text, f.digits.start);
+    let inside = after.starts_with('里') && ['在', '这', '从', '于'].iter().any(|w| led.contains(*w));
+    let cut = || cut(unit, after).filter(|_| !inside);
     let again = again.or(tail).or(scaled).or_else(cut)?;
     let next = &after[again.len()..];
     let measure = lexicon::MEASURES.contains(&unit) || f.is_points() || again.len() > '个'.len_utf8();
