@@ -84,9 +84,9 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
         .find(|m| unit.len() > m.len() && unit.ends_with(m) && after.starts_with(m) && *m != "元");
     let scaled = lexicon::SCALED.iter().copied().find(|w| unit == "元" && scale > 0 && after.starts_with(w));
     // 公里里。, 平方公里平方。: begun or ended once more, and nothing behind it.
-    // 在2370平方公里里，: within them.
-    let led = clause::behind(text, f.digits.start);
-    let inside = after.starts_with('里') && ['在', '这', '从', '于'].iter().any(|w| led.contains(*w));
+    // 2370平方公里里, within so many: only a length that moved to so much is no place.
+    let led = clause::behind(text, f.digits.start).trim_end_matches(['了', '约']);
+    let inside = after.starts_with('里') && !led.ends_with(['到', '至', '达', '为']);
     let cut = || cut(unit, after).filter(|_| !inside);
     let again = again.or(tail).or(scaled).or_else(cut)?;
     let next = &after[again.len()..];
