@@ -45,7 +45,12 @@ fn by_so_much(text: &str, a: &Figure, b: &Figure, c: &Figure) -> Option<Wrong> {
     let led = ab.trim_start_matches(['，', '、', '（']).trim_end_matches('了');
     let verb = ["增加", "净增", "净增加", "新增", "减少", "增"].into_iter().find(|v| led.ends_with(v))?;
     let compared = &led[..led.len() - verb.len()];
-    let plain = lexicon::COMPARISONS.contains(&compared) && led.len() < ab.len();
+    // 比2023年底净增
+    let since = compared
+        .strip_prefix(['比', '较'])
+        .and_then(|w| ["年底", "年末", "年"].iter().find_map(|e| w.strip_suffix(e)))
+        .is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    let plain = (since || lexicon::COMPARISONS.contains(&compared)) && led.len() < ab.len();
     let again = bc.trim_start_matches(['，', '、']).trim_end_matches('了');
     let way = if verb == "减少" { -1.0 } else { 1.0 };
     let same = a.unit == b.unit && !matches!(a.unit, "" | "%" | "年" | "月" | "日") && c.is_percent();
@@ -221,7 +226,10 @@ fn annual(text: &str, m: &Move<'_>, c: &Figure) -> Option<Wrong> {
     let others = spans.iter().any(|n| off(*n) <= margin);
     // Which companies and projects are counted changes from year to year.
     let counted = lexicon::RECOUNTED.iter().any(|w| name.contains(w));
-    if first || others && spans.len() > 3 || counted && priced {
+    // The product is revised from year to year as well: at constant prices it may be told far off its amounts.
+    let product = clause::behind(text, a.range.start).contains("生产总值");
+    let revised = product && off(spans.first().copied().unwrap_or(5.0)) <= 4.0;
+    if first || others && spans.len() > 3 || counted && priced || revised {
         return None;
     }
     // What prices did in between is not known.

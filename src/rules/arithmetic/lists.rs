@@ -316,6 +316,11 @@ fn enumerated(text: &str) -> Vec<Wrong> {
         let from = at - clause::behind(text, at).len();
         let end = at + text[at..].find(['，', '。', '；', '：', '\n']).unwrap_or(text.len() - at);
         told = end;
+        let all = &text[from..end];
+        // 包括饮用水源保护、黑臭水体整治、生活污水处理4个专项行动: longer names too.
+        let opener = ["包括", "包含", "涵盖"].into_iter().find_map(|w| all.find(w).map(|i| i + w.len()));
+        let from = from + opener.unwrap_or(0);
+        let (first, others) = if opener.is_some() { (18, 18) } else { (12, 6) };
         let clause = &text[from..end];
         if clause.matches('、').count() < 2 {
             continue;
@@ -329,11 +334,11 @@ fn enumerated(text: &str) -> Vec<Wrong> {
         let names = &clause[..n.range.start];
         let segments: Vec<&str> = names.split('、').collect();
         let last = segments.last().copied().unwrap_or_default();
-        let short = |s: &&str| (2..=6).contains(&s.chars().count());
+        let short = |s: &&str| (2..=others).contains(&s.chars().count());
         let plain = segments.len() >= 3
             && segments[1..].iter().all(short)
-            && segments[0].chars().count() <= 12
-            && joints(names) == 0
+            && segments[0].chars().count() <= first
+            && (opener.is_some() && joints(last) == 0 || joints(names) == 0)
             && !names.contains(|c: char| {
                 c.is_ascii_digit() || matches!(c, '“' | '”' | '（' | '）' | '等' | '的' | '《')
             })

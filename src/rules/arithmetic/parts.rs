@@ -248,7 +248,9 @@ fn list<'f>(text: &str, all: &'f [Figure], most: f64) -> &'f [Figure] {
 /// with 其中, not before `told`.
 pub(super) fn overlap(text: &str, told: usize, stretch: &Range<usize>) -> bool {
     let words = &text[led_from(text, told, stretch.start)..stretch.end];
-    lexicon::OVERLAPPING.iter().any(|w| words.contains(w))
+    // 552亿元 is an amount, 亿元企业 a kind.
+    let kind = |at: usize| !words[..at].ends_with(|c: char| c.is_ascii_digit());
+    lexicon::OVERLAPPING.iter().any(|w| words.match_indices(w).any(|(at, _)| kind(at)))
 }
 
 /// Where the last 其中 between `told` and the first part stands, else the first part.

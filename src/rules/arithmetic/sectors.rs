@@ -15,6 +15,8 @@ const NAMES: &[&str] = &["三次产业", "三产", "产业结构"];
 /// Proportions that do not make a hundred.
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Wrong> {
     let mut found = values(text, all);
+    found.extend(apart(text, all));
+    found.extend(within(text, all));
     found.extend(shares(text, all));
     found.extend(growths(text, all));
     let mut settled = 0;
@@ -256,6 +258,98 @@ fn clause_name<'t>(text: &'t str, f: &Figure) -> &'t str {
         bare = rest;
     }
     bare
+}
+
+/// 一产增加值从……增加到18.3亿元 in one sentence, 二产 and 三产 in others, and a product that is a slip of their sum.
+fn apart(text: &str, all: &[Figure]) -> Option<Wrong> {
+    let mut parts: [Option<&Figure>; 3] = [None; 3];
+    let mut wholes: Vec<&Figure> = Vec::new();
+    for (i, f) in all.iter().enumerate().filter(|(_, f)| f.unit == "元" && !vague(text, f)) {
+        let name = clause_name(text, f);
+        if lexicon::WHOLE_ECONOMY.iter().any(|w| name.ends_with(w)) {
+            wholes.push(f);
+            continue;
+        }
+        // 由甲增加到乙: the second is of now.
+        let bare = name.trim_end_matches(['由', '从']);
+        let Some(index) = sector(bare).filter(|_| bare.ends_with("增加值")) else { continue };
+        let to = all.get(i + 1).filter(|n| {
+            let gap = between(text, f, n);
+            n.unit == f.unit && gap.ends_with('到') && gap.chars().count() <= 6
+        });
+        let value = if bare.len() < name.len() { to? } else { f };
+        // Told of two times, which of them is meant is not known.
+        if parts[index].is_some_and(|p| !p.same(value)) {
+            return None;
+        }
+        parts[index] = Some(value);
+    }
+    let [Some(a), Some(b), Some(c)] = parts else { return None };
+    let sum = a.value + b.value + c.value;
+    let slack = a.slack + b.slack + c.slack;
+    let fits = |f: &&&Figure| (f.value - sum).abs() <= slack + f.slack + f.value * 0.004;
+    if wholes.iter().any(|f| fits(&f)) || wholes.len() > 4 {
+        return None;
+    }
+    let written = |f: &Figure| {
+        let decimals = text[f.digits.clone()].split_once('.').map_or(0, |(_, d)| d.len());
+        format!("{:.decimals$}", sum / scale(text, f))
+    };
+    let whole = wholes.into_iter().find(|f| turned(&text[f.digits.clone()], &written(f)))?;
+    let (n, unit, said) = (written(whole), whole.unit_words(text), &text[whole.range.clone()]);
+    let message = text!(
+        "三次产业相加是{n}{unit}，与总值“{said}”不符",
+        "the three sectors add up to {n}{unit}, not to the whole, “{said}”"
+    );
+    Some(Wrong::new(whole.range.clone(), message))
+}
+
+/// Whether one number is the other with two digits turned round or one digit changed, of four digits and more.
+fn turned(x: &str, y: &str) -> bool {
+    let odd: Vec<usize> = (0..x.len().min(y.len())).filter(|&i| x.as_bytes()[i] != y.as_bytes()[i]).collect();
+    let digits = x.bytes().filter(u8::is_ascii_digit).count();
+    x.len() == y.len()
+        && digits >= 4
+        && match odd[..] {
+            [_] => true,
+            [i, j] => x.as_bytes()[i] == y.as_bytes()[j] && x.as_bytes()[j] == y.as_bytes()[i],
+            _ => false,
+        }
+}
+
+/// 二产增加值从甲增加到乙，工业增加值从丙增加到丁: industry is a part of the second sector.
+fn within(text: &str, all: &[Figure]) -> Vec<Wrong> {
+    let mut found = Vec::new();
+    let value = |i: usize| -> Option<(&str, &Figure, usize)> {
+        let f = all.get(i).filter(|f| f.unit == "元" && !vague(text, f))?;
+        let name = clause_name(text, f);
+        let bare = name.trim_end_matches(['由', '从']).strip_suffix("增加值")?;
+        if bare.len() + "增加值".len() == name.len() {
+            return Some((bare, f, i));
+        }
+        let to = all.get(i + 1).filter(|n| n.unit == f.unit && between(text, f, n).ends_with('到'))?;
+        Some((bare, to, i + 1))
+    };
+    for i in 0..all.len() {
+        let Some((name, second, last)) = value(i).filter(|(n, ..)| lexicon::SECOND_SECTOR.contains(n)) else {
+            continue;
+        };
+        let _ = name;
+        let next = (last + 1..last + 4).find_map(value).filter(|(n, ..)| matches!(*n, "工业" | "全部工业"));
+        let Some((_, part, _)) = next.filter(|(_, p, _)| {
+            let gap = between(text, second, p);
+            !gap.contains(['。', '\n', '；']) && p.value - p.slack > second.value + second.slack
+        }) else {
+            continue;
+        };
+        let (whole, said) = (&text[second.range.clone()], &text[part.range.clone()]);
+        let message = text!(
+            "第二产业是{whole}，其中的工业却是“{said}”",
+            "the second sector is {whole}, and industry, a part of it, “{said}”"
+        );
+        found.push(Wrong::new(part.range.clone(), message));
+    }
+    found
 }
 
 fn sum(text: &str, whole: &Figure, parts: [&Figure; 3]) -> Option<Wrong> {

@@ -76,12 +76,16 @@ fn before<'t>(text: &'t str, all: &'t [Figure], at: usize) -> Vec<Told<'t>> {
         let clause = crate::base::clause::behind(text, t.figure.range.start);
         clause.contains("其中")
     };
-    told.filter(|t| !part(t))
+    let told: Vec<Told<'_>> = told
+        .filter(|t| !part(t))
         .filter(|t| {
             !matches!(t.figure.unit, "" | "%" | "年" | "月" | "日" | "百分点" | "倍")
                 && !classes(text, t.figure)
         })
-        .collect()
+        .collect();
+    // 635个，比上年净增9个。其中: of the two the first is the whole.
+    let whole = |f: &Figure| told.iter().any(|t| t.figure.unit == f.unit && !is_increase(text, t.figure));
+    told.iter().filter(|t| !is_increase(text, t.figure) || !whole(t.figure)).copied().collect()
 }
 
 /// A figure with the words before and behind it.
@@ -100,6 +104,11 @@ fn tell<'t>(text: &'t str, last: usize, figure: &'t Figure, item: usize) -> Told
 /// Whether a figure only says which ones are meant: 10亿元以上项目, 60岁以上.
 fn classes(text: &str, f: &Figure) -> bool {
     let rest = &text[f.range.end..];
+    // 渠道220公里以上，: how many at least, and not which ones.
+    if rest.strip_prefix("以上").is_some_and(|r| r.starts_with(['，', '（', '。', '、', '；', '）']))
+    {
+        return false;
+    }
     lexicon::CLASSES.iter().any(|w| rest.starts_with(w))
         || matches!(f.unit, "岁" | "元") && rest.starts_with("的") && !rest.starts_with("的是")
 }
@@ -108,7 +117,17 @@ fn classes(text: &str, f: &Figure) -> bool {
 fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize) -> (Vec<Told<'t>>, usize) {
     let high = text.floor_char_boundary((from + REACH).min(text.len()));
     let rest = &text[from..high];
-    let stop = rest.find(['。', '\n', '）']).unwrap_or(rest.len());
+    let mut depth = 0_usize;
+    let closes = |c: char| {
+        let ends = matches!(c, '。' | '\n') || c == '）' && depth == 0;
+        depth = match c {
+            '（' => depth + 1,
+            '）' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        ends
+    };
+    let stop = rest.find(closes).unwrap_or(rest.len());
     // 其中：……；……。 goes to the full stop, and so does what opens a sentence; else a semicolon ends it.
     let opens = text[..from].trim_end_matches("其中").ends_with(['。', '\n', '；', ';']);
     let shares = rest[..stop].matches("，占").count() > 1;
@@ -126,8 +145,10 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
         }
         let fresh = gap.contains(['，', ',']) && !told.is_empty();
         let first = told.first().map_or(0, |t: &Told<'_>| t.item);
-        let new_unit =
-            fresh && !told.iter().filter(|t| t.item <= first + 1).any(|t| t.figure.unit == figure.unit);
+        let homes = is_home(figure) && told.iter().all(|t: &Told<'_>| is_home(t.figure));
+        let new_unit = fresh
+            && !homes
+            && !told.iter().filter(|t| t.item <= first + 1).any(|t| t.figure.unit == figure.unit);
         // What is told of all again, or of another thing, ends the list.
         let one = tell(text, last, figure, item);
         let rate = matches!(figure.unit, "%" | "百分点" | "倍");
@@ -156,6 +177,9 @@ fn items<'t>(text: &'t str, before: &[Told<'_>], all: &'t [Figure], from: usize)
 fn goes_on(text: &str, all: &[Figure], from: usize, end: usize, stop: usize) -> usize {
     let Some(first) = all.first().filter(|f| f.range.end <= from + end) else { return end };
     let name = tell(text, from, first, 0).name;
+    if let Some(end) = parallel(text, all, from, end, stop) {
+        return end;
+    }
     if text[from..from + stop].contains("其中") || !exhaustive(&text[from..from + stop]) {
         return end;
     }
@@ -173,6 +197,35 @@ fn goes_on(text: &str, all: &[Figure], from: usize, end: usize, stop: usize) -> 
         end = text[f.range.end..from + stop].find(['；', ';']).map_or(stop, |i| f.range.end + i - from);
     }
     end
+}
+
+/// Where a list ends whose items are told in one way: 其中工业项目82个，投资170亿元；农业项目20个，投资44亿元.
+fn parallel(text: &str, all: &[Figure], from: usize, end: usize, stop: usize) -> Option<usize> {
+    let within = |a: usize, b: usize| -> Vec<&Figure> {
+        all.iter().skip_while(|f| f.range.start < a).take_while(|f| f.range.end <= b).take(4).collect()
+    };
+    let first = within(from, from + end);
+    let mut last = from + end;
+    let [one, two] = first[..] else { return None };
+    if text[from..from + stop].contains("其中") || two.unit == one.unit {
+        return None;
+    }
+    while last < from + stop {
+        let next = last + text[last..].chars().next().map_or(1, char::len_utf8);
+        // 投资44亿元，以项目建设推动……: what stands behind the item is of no weight.
+        let close = text[next..from + stop].find(['；', ';']).map_or(from + stop, |i| next + i);
+        let row = within(next, close);
+        let [p, q, ..] = row[..] else { break };
+        let alike = p.unit == one.unit
+            && q.unit == two.unit
+            && shared(tell(text, from, one, 0).name, tell(text, next, p, 0).name) >= 2
+            && tell(text, one.range.end, two, 0).name == tell(text, p.range.end, q, 0).name;
+        if !alike {
+            break;
+        }
+        last = close;
+    }
+    (last > from + end).then(|| last - from)
 }
 
 /// How many characters two names end in together; 总 counts for nothing: 投资总额, 投资额.
@@ -266,6 +319,10 @@ struct Column<'t> {
 
 /// Columns of the list, held against their wholes.
 fn columns(text: &str, before: &[Told<'_>], items: &[Told<'_>], at: usize, end: usize) -> Option<Wrong> {
+    if items.iter().any(|t| t.figure.unit != items[0].figure.unit) && items.iter().all(|t| is_home(t.figure))
+    {
+        return mixed(text, before, items, at);
+    }
     let mut columns: Vec<Column<'_>> = Vec::new();
     let mut told: Vec<usize> = Vec::new();
     for (i, first) in items.iter().enumerate() {
@@ -285,6 +342,24 @@ fn columns(text: &str, before: &[Told<'_>], items: &[Told<'_>], at: usize, end: 
     let even = columns.iter().any(|c| c.off == 0 && c.parts.len() >= 2);
     let column = columns.iter().find(|c| c.off != 0)?;
     judge(text, column, even, at..end)
+}
+
+/// 住房243套，其中公租房31套、改造棚户区164户、危旧房36户: counted by several words, and the sum is a slip of the whole.
+fn mixed(text: &str, before: &[Told<'_>], items: &[Told<'_>], at: usize) -> Option<Wrong> {
+    let whole = before.last()?.figure;
+    let exact = !vague(text, whole) && items.iter().all(|t| !vague(text, t.figure));
+    let near = at - whole.range.end <= 36 && is_home(whole) && !is_increase(text, whole);
+    let sum: f64 = items.iter().map(|t| t.figure.value).sum();
+    let column = Column { whole, parts: items.to_vec(), sum, off: 0 };
+    let apart = (sum - whole.value).abs() > 0.4;
+    let (first, last) = (items.first()?.figure, items.last()?.figure);
+    (items.len() >= 3 && exact && near && apart && is_slip(text, &column))
+        .then(|| wrong(text, &column, first.range.start..last.range.end))
+}
+
+/// Whether it counts homes or things that are set up, of which one paper speaks in several words.
+fn is_home(f: &Figure) -> bool {
+    matches!(f.unit, "套" | "户" | "副" | "处" | "间")
 }
 
 /// Which column a name belongs to: what is told of accidents, of the dead and of the injured is apart.
@@ -323,7 +398,11 @@ fn held<'t>(text: &str, before: &[Told<'t>], parts: Vec<Told<'t>>, at: usize) ->
     let sum: f64 = parts.iter().map(|p| p.figure.value).sum();
     let counted = w.slack <= 0.5 && w.value.fract() == 0.0;
     let slack = if counted { 0.4 } else { parts.iter().map(|p| p.figure.slack).sum::<f64>() + w.slack };
+    // 1000亿元以上，其中……、其他40亿元以上: nothing is left out, and it makes no 1000.
+    let left = text[w.range.end..].starts_with("以上")
+        && parts.last().is_some_and(|p| lexicon::LEFTOVER.iter().any(|l| p.name.starts_with(l)));
     let off = match sum - w.value {
+        apart if open && left && apart < -slack => -1,
         _ if open => i8::from(sum > w.value * 1.2),
         apart if apart > slack => 1,
         apart if apart < -slack => -1,
@@ -343,7 +422,8 @@ fn judge(text: &str, column: &Column<'_>, even: bool, list: Range<usize>) -> Opt
     let all = exhaustive(words) || even;
     let overlapping = overlap(text, list.start, &stretch);
     let near = (column.sum - whole.value).abs() < whole.value * if n > 2 { 0.3 } else { 0.2 };
-    let open = text[last.range.end..].starts_with(['等', '以'])
+    let bound = text[whole.range.end..].starts_with("以上") && text[last.range.end..].starts_with("以上");
+    let open = text[last.range.end..].starts_with(['等', '以']) && !bound
         || column.parts.iter().any(|p| p.noun.contains('等'));
     let ends = list.end.saturating_sub(last.range.end) <= 36;
     let slip = is_slip(text, column);
@@ -367,6 +447,12 @@ fn judge(text: &str, column: &Column<'_>, even: bool, list: Range<usize>) -> Opt
         }
         () => return None,
     };
+    Some(Wrong { severity, ..wrong(text, column, stretch) })
+}
+
+/// What parts make that is not their whole.
+fn wrong(text: &str, column: &Column<'_>, stretch: Range<usize>) -> Wrong {
+    let whole = column.whole;
     let scale = scale(text, whole);
     let (n, unit) = (shown(column.sum / scale, whole.slack / scale), whole.unit_words(text));
     let said = &text[whole.range.clone()];
@@ -374,7 +460,7 @@ fn judge(text: &str, column: &Column<'_>, even: bool, list: Range<usize>) -> Opt
         "总数是{said}，其中各项相加却是{n}{unit}",
         "the whole is {said}, and its parts add up to {n}{unit}"
     );
-    Some(Wrong { severity, ..Wrong::new(stretch, message) })
+    Wrong::new(stretch, message)
 }
 
 /// Whether words name kinds that make all of a thing: 男 and 女, 镇 and 乡, or what is left.

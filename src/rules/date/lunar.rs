@@ -30,8 +30,10 @@ pub(super) fn find(text: &str, dates: &[Said], now: Option<Date>) -> Vec<Finding
     found.extend(days.iter().filter_map(|day| festival(text, day)));
     found.extend(days.iter().filter_map(|day| solar_festival(text, day)));
     found.extend(crossed(text));
-    for said in dates.iter().filter(|s| !s.han && s.month.is_some() && s.day.is_some()) {
-        found.extend(beside(text, said, &days, now));
+    for (i, said) in dates.iter().enumerate() {
+        if !said.han && said.month.is_some() && said.day.is_some() {
+            found.extend(beside(text, (i.checked_sub(1).map(|i| &dates[i]), said), &days, now));
+        }
     }
     found
 }
@@ -203,7 +205,14 @@ fn solar(lunar: (u32, u32), leap: bool, year: u16) -> impl Iterator<Item = i64> 
 }
 
 /// 2026年3月3日（农历二月十五）, 农历正月初一（2月18日）, 2026年2月17日（除夕）.
-fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<Finding> {
+///
+/// `from` is the day before it, which may be the other end of a span.
+fn beside(
+    text: &str,
+    (from, said): (Option<&Said>, &Said),
+    days: &[Lunar],
+    now: Option<Date>,
+) -> Option<Finding> {
     let years: Vec<u16> = match said.year {
         Some(year) => vec![u16::try_from(year).ok()?],
         None => (now?.year.checked_sub(1)?..=now?.year + 1).collect(),
@@ -211,16 +220,52 @@ fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<
     let covered = |year: &u16| lexicon::YEARS.iter().any(|(y, ..)| y == year);
     // The end of a span may be named with its beginning: 1月28日至2月4日（除夕至初七）.
     let joint = ['至', '到', '—', '-', '～', '~', '－', '–'];
-    if !years.iter().all(covered)
-        || text[..said.start].ends_with(joint)
-        || text[said.end..].starts_with(joint)
-    {
+    let ends = text[..said.start].ends_with(joint);
+    if !years.iter().all(covered) || text[said.end..].starts_with(joint) {
         return None;
     }
     let behind = past_weekday(&text[said.end..]);
     let start = text.len() - behind.len();
     let next = days.get(days.partition_point(|l| l.range.start < start)).filter(|l| l.range.start == start);
-    let before = days[..days.partition_point(|l| l.range.end <= said.start)].last().filter(|l| {
+    let before = right_before(text, said, days);
+    let (range, spots, name) = if let Some(lunar) = next.or(before) {
+        let day = lunar.day?;
+        if text[lunar.range.end..].starts_with(joint) || text[..lunar.range.start].ends_with(joint) {
+            return None;
+        }
+        let spots: Vec<i64> = years.iter().flat_map(|y| solar((lunar.month, day), lunar.leap, *y)).collect();
+        let range = said.start.min(lunar.range.start)..said.end.max(lunar.range.end);
+        // 自1月21日起至2月14日（农历腊月初七）结束: of the end alone, where it is closed.
+        let closed = lunar.range.start > said.end && text[lunar.range.end..].starts_with(['）', ')']);
+        if ends && !closed {
+            return None;
+        }
+        (range, spots, text[lunar.range.clone()].to_owned())
+    } else if ends {
+        return None;
+    } else {
+        let (name, spots) = feast(behind, &years)?;
+        let end = start + name.len();
+        if text[end..].starts_with(joint) || text[end..].starts_with(['前', '后']) || start == said.end {
+            return None;
+        }
+        (said.start..end, spots, name.to_owned())
+    };
+    let meant =
+        years.iter().flat_map(|y| [Some(said), from.filter(|_| ends)].map(|s| s?.on(*y)?.day_number()));
+    let meant: Vec<i64> = meant.flatten().collect();
+    if meant.is_empty() || spots.is_empty() || meant.iter().any(|d| spots.contains(d)) {
+        return None;
+    }
+    let near = spots.into_iter().min_by_key(|s| meant.iter().map(|m| (s - m).abs()).min())?;
+    let (right, words) = (Date::of_day(near)?, &text[range.clone()]);
+    let message = text!("“{words}”对不上：{name}是{right}", "“{words}” do not fit: {name} is {right}");
+    Some(hit(range, message, HELP))
+}
+
+/// The lunar day that stands right before a solar one: 正月初一（2月17日）.
+fn right_before<'d>(text: &str, said: &Said, days: &'d [Lunar]) -> Option<&'d Lunar> {
+    days[..days.partition_point(|l| l.range.end <= said.start)].last().filter(|l| {
         let gap = &text[l.range.end..said.start];
         matches!(
             gap,
@@ -235,31 +280,7 @@ fn beside(text: &str, said: &Said, days: &[Lunar], now: Option<Date>) -> Option<
                 | "（即"
                 | "（公历为"
         )
-    });
-    let (range, spots, name) = if let Some(lunar) = next.or(before) {
-        let day = lunar.day?;
-        if text[lunar.range.end..].starts_with(joint) || text[..lunar.range.start].ends_with(joint) {
-            return None;
-        }
-        let spots: Vec<i64> = years.iter().flat_map(|y| solar((lunar.month, day), lunar.leap, *y)).collect();
-        let range = said.start.min(lunar.range.start)..said.end.max(lunar.range.end);
-        (range, spots, text[lunar.range.clone()].to_owned())
-    } else {
-        let (name, spots) = feast(behind, &years)?;
-        let end = start + name.len();
-        if text[end..].starts_with(joint) || text[end..].starts_with(['前', '后']) || start == said.end {
-            return None;
-        }
-        (said.start..end, spots, name.to_owned())
-    };
-    let meant: Vec<i64> = years.iter().filter_map(|y| said.on(*y)?.day_number()).collect();
-    if meant.is_empty() || spots.is_empty() || meant.iter().any(|d| spots.contains(d)) {
-        return None;
-    }
-    let near = spots.into_iter().min_by_key(|s| meant.iter().map(|m| (s - m).abs()).min())?;
-    let (right, words) = (Date::of_day(near)?, &text[range.clone()]);
-    let message = text!("“{words}”对不上：{name}是{right}", "“{words}” do not fit: {name} is {right}");
-    Some(hit(range, message, HELP))
+    })
 }
 
 /// The words behind a day without bracket, weekday and comma: （星期二，除夕）.

@@ -15,6 +15,7 @@ const HELP: Text = Text::fixed("查哪个日期写错，改正", "see which of t
 
 pub(super) fn find(text: &str, arabic: &[Said], han: &[Said]) -> Vec<Finding> {
     let mut found = passed(text, arabic);
+    found.extend(decreed(text, arabic));
     found.extend(passed(text, han));
     found.extend(built(text, arabic));
     found.extend(stages(text, arabic));
@@ -68,6 +69,27 @@ fn passed(text: &str, dates: &[Said]) -> Vec<Finding> {
             found.push(tell(text, range.clone(), verb, &text[before.range.clone()], before.verb));
         }
         steps.push(Step { key, range, verb });
+    }
+    found
+}
+
+/// 已经2025年8月18日常务会议通过，现予公布，自2025年1月1日起施行 of one sentence.
+fn decreed(text: &str, dates: &[Said]) -> Vec<Finding> {
+    /// Characters between the two days.
+    const NEAR: usize = 60;
+    let mut found = Vec::new();
+    for pair in dates.windows(2) {
+        let (one, two) = (&pair[0], &pair[1]);
+        let Some((first, second)) = key(one).zip(key(two)) else { continue };
+        let Some(between) = text.get(one.end..two.start) else { continue };
+        let said = between.chars().count() <= NEAR
+            && !between.contains(['。', '\n'])
+            && between.ends_with("，自")
+            && between.contains("通过")
+            && ["公布", "发布", "印发", "颁布"].iter().any(|w| between.contains(w));
+        if second < first && said && lexicon::IN_FORCE.iter().any(|w| text[two.end..].starts_with(w)) {
+            found.push(tell(text, two.range(), "施行", &text[one.range()], "通过"));
+        }
     }
     found
 }

@@ -106,6 +106,14 @@ fn at_digits(text: &str, at: usize) -> Option<Said> {
             let bare = Said { year: Some(value), year_digits: 4, ..none };
             (joined || follows).then_some(bare)
         }
+        // 20118—2035年: the first year of a span with a digit too many.
+        _ if len == 5 => {
+            let rest = JOINTS.iter().find_map(|j| text[end..].strip_prefix(j))?;
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let span = rest.len() == behind.len() + 4 && behind.starts_with('年');
+            let year = span && rest.starts_with(['1', '2']) && text[at..].starts_with(&rest[..2]);
+            year.then_some(Said { year: Some(value), year_digits: len, ..none })
+        }
         _ => None,
     }
 }

@@ -13,6 +13,9 @@ use crate::text;
 /// Days beyond which month and day without a year are of another year.
 const NEAR: i64 = 120;
 
+/// Bytes of a paragraph that are read before a day.
+const PARAGRAPH: usize = 4000;
+
 /// The days that may be held against the paper's.
 pub(super) struct Days {
     /// The paper's day by its own words or by facts.
@@ -40,7 +43,8 @@ fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
         return said.date();
     }
     // 去年是…的一年。3月5日，…: what the line began with holds on.
-    let line = text[..said.start].rfind('\n').map_or(0, |at| at + 1);
+    let low = text.ceil_char_boundary(said.start.saturating_sub(PARAGRAPH));
+    let line = text[low..said.start].rfind('\n').map_or(low, |at| low + at + 1);
     let before = &text[line..said.start];
     if before.ends_with("今年") || before.ends_with("本年") {
         return said.on(now.year);
@@ -49,9 +53,20 @@ fn meant(text: &str, said: &Said, now: Date) -> Option<Date> {
     if lexicon::ELSEWHEN.iter().any(|w| before.contains(w)) || other {
         return None;
     }
+    if is_history(text, said, now) {
+        return None;
+    }
     let date = said.on(now.year)?;
     let apart = date.day_number()? - now.last_day().day_number()?;
     (apart.abs() <= NEAR).then_some(date)
+}
+
+/// Whether the last year named above is one long past: 1927年4月…, and 7月12日 in the paragraph behind.
+fn is_history(text: &str, said: &Said, now: Date) -> bool {
+    /// Bytes above in which the year stands.
+    const FAR: usize = 1500;
+    let low = text.ceil_char_boundary(said.start.saturating_sub(FAR));
+    years_said(&text[low..said.start]).next_back().is_some_and(|(_, year)| year + 1 < now.year)
 }
 
 /// 2026年10月20日，大会成功举办 in a paper of January.
@@ -141,6 +156,8 @@ fn is_told_of(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(i, _)| i);
     let near = rest[..end].split('\n').next().unwrap_or_default();
+    // 现将会议情况通报如下: what was held is told of.
+    let near = near.replace("现将", "现把");
     let own = clause::ahead(text, at, 2);
     let Some(verb) = lexicon::HELD_PLAINLY.iter().filter_map(|w| own.find(w).map(|i| i + w.len())).min()
     else {

@@ -13,6 +13,7 @@
 //! | `unit` | 从26.7%提高到52.1，, 资金32.5，: no unit |
 //! | `moves` | 由35%提高到32% |
 //! | `scale` | 地区生产总值86.4万元, 人均收入3.2亿元 |
+//! | `twins` | a statement made twice, with another figure the second time |
 //! | `twice` | one indicator with two values, or in 万 here and in 亿 there |
 
 mod examples;
@@ -21,6 +22,7 @@ mod percent;
 mod points;
 mod scale;
 mod twice;
+mod twins;
 mod unit;
 mod written;
 
@@ -78,6 +80,7 @@ impl Rule for FigureRule {
         // What was drafted a moment ago says what its facts say.
         if !case.is_drafted() {
             hits.extend(twice::any(text, all));
+            hits.extend(twins::find(text, all));
         }
         told_once(&mut hits);
         hits

@@ -11,9 +11,7 @@ use crate::text;
 pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (i, b) in all.iter().enumerate().skip(1) {
-        found.extend(
-            moved(text, all, i, b).or_else(|| ranked(text, &all[i - 1], b)).or_else(|| than(text, all, i)),
-        );
+        found.extend(moved(text, all, i, b).or_else(|| ranked(text, all, i)).or_else(|| than(text, all, i)));
     }
     found
 }
@@ -44,9 +42,21 @@ pub(super) fn opened(text: &str, at: usize) -> Option<usize> {
     (between.chars().count() <= FAR).then_some(at - clause.len() + opener)
 }
 
+/// The figure before one and what stands between them, past the year that the second may have: 增加到2020年的.
+fn before<'t, 'f>(text: &'t str, all: &'f [Figure], i: usize) -> Option<(&'f Figure, &'t str)> {
+    let a = all.get(i.checked_sub(1)?)?;
+    let b = &all[i];
+    let gap = text.get(a.range.end..b.range.start)?;
+    let year = a.unit == "年" && (1900.0..2100.0).contains(&a.value);
+    if year && matches!(gap.trim_end_matches('第'), "的" | "底的" | "末的" | "") {
+        let first = all.get(i.checked_sub(2)?)?;
+        return Some((first, text.get(first.range.end..a.range.start)?));
+    }
+    Some((a, gap))
+}
+
 fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
-    let a = &all[i - 1];
-    let between = text.get(a.range.end..b.range.start)?;
+    let (a, between) = before(text, all, i)?;
     let (way, verb) = direction(between)?;
     let bare = between.trim_end_matches(['了', '约', '近', '的', ' ']);
     let told = bare[..bare.len() - verb.len()].trim_start_matches('‰');
@@ -69,6 +79,7 @@ fn moved(text: &str, all: &[Figure], i: usize, b: &Figure) -> Option<Finding> {
     let near = &line[line.char_indices().rev().nth(13).map_or(0, |(at, _)| at)..];
     let ranked = lexicon::RANKS.iter().any(|w| near.contains(w) || led.contains(w) || told.contains(w))
         || between.contains('第')
+        || text[..b.range.start].ends_with('第')
         || text[b.range.end..].starts_with(['位', '名']);
     let indices = indices(text, a, b);
     let counts = a.unit == b.unit && !matches!(a.unit, "年" | "月" | "日" | "级" | "届" | "期" | "类" | "位");
@@ -122,26 +133,47 @@ fn judged(text: &str, start: usize, (a, b): (&Figure, &Figure), way: f64, verb: 
     // 由2.57万户增加到5.33亿户: one of the scales is wrong.
     let ratio = if way > 0.0 { b.value / a.value } else { a.value / b.value };
     let scaled = |f: &Figure| f.unit_words(text).trim_start().starts_with(['万', '亿']);
-    (ratio > 2000.0 && scaled(a) && scaled(b)).then(|| {
-        hit(
-            whole,
-            text!(
-                "“{words}”：前后相差几千倍，核对“万”“亿”",
-                "“{words}”: thousands of times as much; check 万 and 亿"
-            ),
-        )
-    })
+    (ratio > 2000.0 && scaled(a) && scaled(b) || slipped(text, a, b) || per_head(text, start, ratio)).then(
+        || {
+            hit(
+                whole,
+                text!(
+                    "“{words}”：前后相差几千倍，核对“万”“亿”",
+                    "“{words}”: thousands of times as much; check 万 and 亿"
+                ),
+            )
+        },
+    )
+}
+
+/// 人均可支配收入由18562元提高到21亿元: nobody's income is a hundred times that of before.
+fn per_head(text: &str, start: usize, ratio: f64) -> bool {
+    let name = clause::behind(text, start);
+    ratio > 100.0 && lexicon::PER_HEAD.iter().any(|w| name.ends_with(w))
+}
+
+/// 收入从16072元增加到28071万元: the numbers are near each other, and one of them has a scale that the other has not.
+pub(super) fn slipped(text: &str, a: &Figure, b: &Figure) -> bool {
+    let scale =
+        |f: &Figure| text[f.digits.end..].trim_start().chars().next().filter(|c| matches!(c, '万' | '亿'));
+    let number = |f: &Figure| text[f.digits.clone()].replace(',', "").parse::<f64>().unwrap_or(0.0);
+    let (p, q) = (number(a), number(b));
+    let near = p >= 100.0 && q >= 100.0 && (0.2..5.0).contains(&(p / q));
+    let one = scale(a).is_some() != scale(b).is_some();
+    let ratio = (a.value / b.value).max(b.value / a.value);
+    a.unit == b.unit && near && one && ratio > 1000.0
 }
 
 /// 由第3位上升到第8位: a place in a ranking is the higher the lower its number.
-fn ranked(text: &str, a: &Figure, b: &Figure) -> Option<Finding> {
-    let between = text.get(a.range.end..b.range.start)?;
+fn ranked(text: &str, all: &[Figure], i: usize) -> Option<Finding> {
+    let b = &all[i];
+    let (a, between) = before(text, all, i)?;
     let place = |f: &Figure| text[..f.range.start].ends_with('第') && matches!(f.unit, "位" | "名");
     if !place(a) || !place(b) || between.chars().count() > 16 || between.contains(['，', '。', '；', '、'])
     {
         return None;
     }
-    let verb = between.strip_suffix('第')?;
+    let verb = between.strip_suffix('第').unwrap_or(between);
     // 上升到全省第8位: whose ranking it is may stand before it.
     let verb = lexicon::AMONG.iter().find_map(|w| verb.strip_suffix(w)).unwrap_or(verb);
     let up = lexicon::RANK_UP.iter().copied().find(|w| verb.ends_with(w));

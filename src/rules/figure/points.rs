@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::hit;
 use super::written::unit_bytes;
+use crate::base::clause;
 use crate::base::figures::{self, Figure};
 use crate::base::lexicon::figure as lexicon;
 use crate::model::{Finding, Severity};
@@ -27,8 +28,42 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     }
     // A mark of a sentence stands where the figure before it ends.
     found.extend(all.iter().filter_map(|f| stop(text, f)));
+    found.extend(all.iter().filter_map(|f| grouped(text, f)));
     found.extend(letters(text));
     found
+}
+
+/// 收入18，623元: a comma of a sentence that parts the thousands of a number.
+fn grouped(text: &str, f: &Figure) -> Option<Finding> {
+    let head = &text[f.digits.clone()];
+    let mut rest = text[f.digits.end..].strip_prefix('，')?;
+    let mut end = f.digits.end;
+    loop {
+        let len = digits(rest);
+        if len != 3 {
+            return None;
+        }
+        end += '，'.len_utf8() + len;
+        rest = &rest[len..];
+        match rest.strip_prefix('，').filter(|next| digits(next) == 3) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    let unit = unit_bytes(rest).max(count_bytes(rest));
+    let led =
+        text[..f.digits.start].chars().next_back().is_some_and(|c| crate::base::han::is_han(c) && c != '第');
+    let line = clause::behind(text, f.digits.start);
+    // 文件12，320人: a number of a paper ends its clause.
+    let number = lexicon::NUMBERED.iter().any(|w| line.ends_with(w));
+    if head.len() > 3 || head.contains('.') || head.starts_with('0') || unit == 0 || !led || number {
+        return None;
+    }
+    let whole = f.digits.start..end + unit;
+    let words = &text[whole.clone()];
+    let message =
+        text!("“{words}”的数字中间插了逗号", "a comma of a sentence stands within the number “{words}”");
+    Some(hit(whole, message))
 }
 
 /// Bytes of digits at the head of words.

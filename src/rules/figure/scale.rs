@@ -2,6 +2,7 @@
 //! 120亿公里; or where its neighbours tell: 总投资5.2亿元，其中……3.5亿元、……1.2万元, 3万元以上10亿元以下.
 
 use super::hit;
+use super::moves::slipped;
 use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::lexicon::figure as lexicon;
@@ -123,6 +124,10 @@ fn alone(text: &str, all: &[Figure], i: usize, scale: char, own: &str) -> bool {
 /// 3万元以上10亿元以下; 3.5亿元、……1.2万元: one of two that belong together is thousands of times the other.
 fn odd(text: &str, a: &Figure, f: &Figure) -> Option<Finding> {
     let gap = text.get(a.range.end..f.range.start)?;
+    // 增加到28460元、13900万元
+    if a.unit == "元" && matches!(gap, "、" | "和") && slipped(text, a, f) {
+        return Some(thousands(text, a, f));
+    }
     let (first, second) = (scale(text, a)?, scale(text, f)?);
     let ratio = (a.value / f.value).max(f.value / a.value);
     if a.unit != f.unit || first == second || ratio < 1000.0 {
@@ -136,14 +141,14 @@ fn odd(text: &str, a: &Figure, f: &Figure) -> Option<Finding> {
     if !fine && !list {
         return None;
     }
+    Some(thousands(text, a, f).severity(if fine { Severity::Warning } else { Severity::Info }))
+}
+
+fn thousands(text: &str, a: &Figure, f: &Figure) -> Finding {
     let words = &text[a.range.start..f.range.end];
     let message = text!(
         "“{words}”：前后相差几千倍，核对“万”“亿”",
         "“{words}”: thousands of times as much; check 万 and 亿"
     );
-    Some(hit(a.range.start..f.range.end, message).severity(if fine {
-        Severity::Warning
-    } else {
-        Severity::Info
-    }))
+    hit(a.range.start..f.range.end, message)
 }

@@ -20,11 +20,14 @@ use crate::text;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The growth of one year among several (年均增长).
+const YEARLY: i8 = 2;
+
 /// A value of an indicator.
 struct Value<'t> {
     name: &'t str,
     figure: &'t Figure,
-    /// Whether it says by how much it grew: 1 up, -1 down; 0 for an amount.
+    /// Whether it says by how much it grew: 1 up, -1 down, 2 up every year; 0 for an amount.
     growth: i8,
     /// The year that its words name; the paper's own last year by 去年.
     year: Option<u16>,
@@ -75,6 +78,7 @@ fn value<'t>(
         | "达到了" | "预计完成" | "稳定在" | "目标" => 0,
         "增长" | "同比增长" | "比上年增长" => 1,
         "下降" | "同比下降" => -1,
+        "年均增长" | "年均增速" => YEARLY,
         _ => return None,
     };
     // Whose it is: what stands before the name may be a time and the whole county, and no more.
@@ -95,7 +99,7 @@ fn value<'t>(
     let words = &text[from..end];
     let near = &text[clause::sentence(text, name.clone()).start..end];
     let elsewhen = lexicon::ELSEWHEN.iter().any(|w| near.contains(w) && !text[name.clone()].contains(w));
-    if !plain || elsewhen {
+    if !plain || elsewhen && growth != YEARLY {
         return None;
     }
     let aim = lexicon::TARGETS.iter().any(|w| words.contains(w));
@@ -121,7 +125,8 @@ fn growth<'t>(text: &'t str, value: &Value<'t>, amount: &Figure, figure: &'t Fig
 /// What is to be said of a value that is not the one before it, of the same name and unit.
 fn clash(text: &str, before: &Value<'_>, value: &Value<'_>) -> Option<Finding> {
     let (a, b) = (before.figure, value.figure);
-    let comparable = (before.growth == 0) == (value.growth == 0);
+    let kind = |growth: i8| growth.abs();
+    let comparable = kind(before.growth) == kind(value.growth);
     let times = before.year == value.year;
     if !comparable
         || !times
@@ -237,7 +242,7 @@ fn heads<'t>(text: &'t str, one: &Told) -> Vec<&'t str> {
 }
 
 /// Whether one number looks like a slip of the other: two digits turned round, or one other digit of three and more.
-fn is_near(x: &str, y: &str, common: bool) -> bool {
+pub(super) fn is_near(x: &str, y: &str, common: bool) -> bool {
     let bare = |s: &str| s.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
     let (p, q) = (bare(x), bare(y));
     if p.len() != q.len() || p.len() < 2 || x.find('.') != y.find('.') {
@@ -315,14 +320,16 @@ fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding>
     }
     let (s, t) = (&a.told, &b.told);
     let apart = s.sentence.start != t.sentence.start;
-    let times = s.time == t.time && s.year == t.year;
+    let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
+    // 2025年，……186公里, and 全年……168公里 behind it: the year is not said twice.
+    let years = s.year == t.year || slip && (s.year.is_none() || t.year.is_none());
+    let times = s.time == t.time && years;
     let named = same || alike(&a.key, &b.key);
     let generic = told_words::GENERIC.contains(&name.as_str());
     if !named || !apart || !times || s.marks != t.marks || generic || ratio > 3.0 {
         return None;
     }
     let twin = companion(text, all, s, t);
-    let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
     let dated = s.year.is_some() && s.year == t.year;
     let message = text!("{name}前面是“{p}”，这里是“{q}”", "{name} is “{p}” above and “{q}” here");
     let severity = if twin && (slip || dated) { Severity::Warning } else { Severity::Info };

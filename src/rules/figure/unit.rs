@@ -13,11 +13,15 @@ pub(super) fn find(text: &str, all: &[Figure]) -> Vec<Finding> {
     for (i, f) in all.iter().enumerate() {
         if !f.unit.is_empty() || f.range.end != f.digits.end || f.value == 0.0 {
             found.extend(first_of_pair(text, all, i));
+            if f.unit.is_empty() && f.value > 0.0 {
+                found.extend(scale_only(text, i.checked_sub(1).map(|i| &all[i]), f));
+            }
             continue;
         }
         let before = i.checked_sub(1).map(|i| &all[i]);
         let lacking = second_of_pair(text, before, f)
             .or_else(|| last_of_row(text, before, f))
+            .or_else(|| within_row(text, before?, f, all.get(i + 1)?))
             .or_else(|| amount(text, f, all.get(i + 1)));
         found.extend(lacking);
     }
@@ -76,6 +80,27 @@ fn last_of_row(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Findin
     let between = text.get(a.range.end..f.range.start)?;
     let ends = text[f.range.end..].chars().next().is_none_or(|c| matches!(c, '。' | '；' | '\n' | '，'));
     (matches!(between, "和" | "、" | "与") && ends).then(|| lacks(text, f, "%"))
+}
+
+/// 分别增长23.9%、16.9、18.6%: one of a row without the sign of those before and behind it.
+fn within_row(text: &str, a: &Figure, f: &Figure, b: &Figure) -> Option<Finding> {
+    let joined = |p: &Figure, q: &Figure| {
+        text.get(p.range.end..q.range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及"))
+    };
+    (a.is_percent() && b.is_percent() && joined(a, f) && joined(f, b)).then(|| lacks(text, f, "%"))
+}
+
+/// 用电量从42万千瓦时增至67万，: the scale is there, and the unit of the figure before it is not.
+fn scale_only(text: &str, before: Option<&Figure>, f: &Figure) -> Option<Finding> {
+    let a = before?;
+    let scale = &text[f.digits.end..f.range.end];
+    let money =
+        a.unit == "元" && text[f.digits.clone()].contains('.') && text[a.digits.clone()].contains('.');
+    let long = a.unit.chars().count() >= 2 && !matches!(a.unit, "人次" | "美元" | "百分点") || money;
+    if !long || a.unit_words(text).strip_suffix(a.unit) != Some(scale) {
+        return None;
+    }
+    second_of_pair(text, before, f)
 }
 
 /// 专项资金32.5，, 非税收入27.9、增长29.8%, 新建线路512。

@@ -1,6 +1,7 @@
 //! Figures that are broken as they stand: 1,23,4, 亿元元, 百分点点, %%, 下降-3.2%.
 
 use super::hit;
+use crate::base::clause;
 use crate::base::figures::Figure;
 use crate::base::han::is_han;
 use crate::base::lexicon::figure as lexicon;
@@ -35,10 +36,15 @@ fn grouped(text: &str, f: &Figure) -> Option<Finding> {
         return None;
     }
     let end = f.digits.start + run.len();
+    // 5,32.1万吨: the decimals belong to the number.
+    let point = text[end..].strip_prefix('.').map_or(0, |d| d.bytes().take_while(u8::is_ascii_digit).count());
+    let end = if point > 0 { end + 1 + point } else { end };
     let unit = unit_bytes(&text[end..]);
     let odd = groups.iter().any(|g| g.len() != 3) || first.len() > 3;
     // 3,5,8组: a list by half-width commas. Of a number some group is right, or the last is cut short.
-    let number = groups.len() >= 2 && groups.iter().all(|g| (1..=3).contains(&g.len())) && first.len() <= 3;
+    let number = (groups.len() >= 2 || point > 0)
+        && groups.iter().all(|g| (1..=3).contains(&g.len()))
+        && first.len() <= 3;
     let line = text[..f.digits.start].rsplit(['。', '；', '\n', '，']).next().unwrap_or_default();
     if !odd || !number || unit == 0 || line.contains("分别") {
         return None;
@@ -77,7 +83,12 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
         .copied()
         .find(|m| unit.len() > m.len() && unit.ends_with(m) && after.starts_with(m) && *m != "元");
     let scaled = lexicon::SCALED.iter().copied().find(|w| unit == "元" && scale > 0 && after.starts_with(w));
-    let again = again.or(tail).or(scaled)?;
+    // 公里里。, 平方公里平方。: begun or ended once more, and nothing behind it.
+    // 2370平方公里里, within so many: only a length that moved to so much is no place.
+    let led = clause::behind(text, f.digits.start).trim_end_matches(['了', '约']);
+    let inside = after.starts_with('里') && !led.ends_with(['到', '至', '达', '为']);
+    let cut = || cut(unit, after).filter(|_| !inside);
+    let again = again.or(tail).or(scaled).or_else(cut)?;
     let next = &after[again.len()..];
     let measure = lexicon::MEASURES.contains(&unit) || f.is_points() || again.len() > '个'.len_utf8();
     // 12个个体户, 3家家庭农场, 5名名师: another word begins with what looks like the unit.
@@ -91,6 +102,15 @@ fn doubled(text: &str, f: &Figure) -> Option<Finding> {
         let found = twice(text, whole, again, end..from + extra + again.len());
         if sure { found } else { found.severity(Severity::Warning) }
     })
+}
+
+/// The head or the tail of a long unit that words begin with, where a clause ends behind it.
+fn cut<'t>(unit: &'static str, words: &'t str) -> Option<&'t str> {
+    let bounds = unit.char_indices().skip(1).map(|(at, _)| at);
+    let parts = bounds.flat_map(|at| [&unit[..at], &unit[at..]]);
+    let part = parts.filter(|p| words.starts_with(*p)).max_by_key(|p| p.len())?;
+    let ends = words[part.len()..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n'));
+    ends.then(|| &words[..part.len()])
 }
 
 fn twice(text: &str, whole: std::ops::Range<usize>, unit: &str, extra: std::ops::Range<usize>) -> Finding {
@@ -110,6 +130,16 @@ fn signs(text: &str, all: &[Figure]) -> Vec<Finding> {
         let again =
             ["%", " %", "个百分点", "百分点", "‰", "个百分"].into_iter().find(|w| rest.starts_with(*w));
         let led = f.is_percent() && text[..start].ends_with("百分之");
+        if f.is_percent() && other_unit(rest) > 0 {
+            let whole = start..end + other_unit(rest);
+            let words = &text[whole.clone()];
+            let message = text!(
+                "“{words}”：“%”后面又带单位，多了一个",
+                "“{words}”: another unit stands behind the percent sign"
+            );
+            found.push(hit(whole, message));
+            continue;
+        }
         let whole = match again {
             Some(again) if f.is_percent() && !rest.starts_with("%%") => start..end + again.len(),
             None if led => start - "百分之".len()..end,
@@ -129,6 +159,17 @@ fn signs(text: &str, all: &[Figure]) -> Vec<Finding> {
         found.push(hit(whole, message).severity(Severity::Error).fix(fix));
     }
     found
+}
+
+/// The bytes of a unit of measure at the head of words behind a percent sign: 微克, 万元.
+fn other_unit(words: &str) -> usize {
+    if lexicon::BEGINNINGS.iter().any(|w| *w != "%" && words.starts_with(w)) {
+        return 0;
+    }
+    let scale = ["万亿", "亿", "万"].iter().find(|s| words.starts_with(**s)).map_or(0, |s| s.len());
+    let units = lexicon::MEASURES.iter().copied().filter(|u| *u != "%").chain(["微克", "毫克"]);
+    let unit = units.filter(|u| words[scale..].starts_with(u)).map(str::len).max().unwrap_or(0);
+    if unit == 0 { 0 } else { scale + unit }
 }
 
 /// 下降-3.2%, 分别减少-5户, 下降负3.2%.

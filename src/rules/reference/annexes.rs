@@ -33,13 +33,16 @@ pub(super) fn find(manuscript: &Manuscript) -> Vec<Finding> {
     let annexes = Annexes::of(manuscript);
     let mut found = Vec::new();
     for (at, _) in text.match_indices(WORD) {
-        if !annexes.own.iter().any(|own| own.contains(&at)) {
+        // They stand in order.
+        let last = annexes.own.partition_point(|own| own.start <= at).checked_sub(1);
+        if !last.is_some_and(|last| annexes.own[last].contains(&at)) {
             found.extend(annexes.missing(text, at));
             found.extend(annexes.renamed(text, at));
         }
     }
     found.extend(annexes.heads_renamed(text));
     found.extend(annexes.unlisted(text));
+    found.extend(annexes.skipped(text));
     found.extend(annexes.issued_otherwise(manuscript));
     found.extend(annexes.group_otherwise(text));
     found.extend(annexes.nearly(text));
@@ -241,6 +244,26 @@ impl Annexes {
             message,
             Text::fixed("补全附件说明，或改正序号", "complete the list, or correct the number"),
         ))
+    }
+
+    /// 附件1, 附件2, 附件4 one behind the other, and no list that names the third.
+    fn skipped(&self, text: &str) -> Option<Finding> {
+        let in_order = self.heads.windows(2).all(|pair| pair[0].number < pair[1].number);
+        if !self.listed.is_empty() || !in_order || self.heads.len() < 3 || self.heads[0].number != 1 {
+            return None;
+        }
+        let gap = self.heads.windows(2).find(|pair| pair[1].number == pair[0].number + 2)?;
+        let (number, after) = (gap[0].number + 1, &gap[1]);
+        let at = text[..after.title.start].rfind(WORD)?;
+        let range = crate::base::lines::tight(text, at..after.title.start);
+        let words = text.get(range.clone())?.to_owned();
+        let message = text!(
+            "“{words}”：前面没有附件{number}，序号跳了",
+            "“{words}”, but there is no annex {number} before it"
+        );
+        let help =
+            Text::fixed("补上漏掉的附件，或改正序号", "add the annex that is missing, or correct the number");
+        Some(hit(range, message, help))
     }
 
     /// 关于印发《甲办法》的通知 with 附件：乙办法: as many titles as annexes, and one that is not among them.

@@ -3,7 +3,7 @@
 //! A list of names looks the same. So a heading is told only where most of its siblings have something
 //! beneath them.
 
-use super::hit;
+use super::{hit, number};
 use crate::base::Text;
 use crate::model::{Block, BlockKind, Finding};
 use crate::rules::Case;
@@ -47,6 +47,43 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
             found.push(hit(start..end, message, help));
         }
     }
+    found
+}
+
+/// 第五章 附则 with no article beneath it, at the end or before the next chapter. A table of contents tells every
+/// chapter twice.
+pub(super) fn chapters(case: &Case<'_>) -> Vec<Finding> {
+    let manuscript = case.manuscript;
+    let blocks: Vec<&Block> =
+        manuscript.blocks().iter().filter(|b| !manuscript.block_text(b).trim().is_empty()).collect();
+    let head = |block: &Block| -> Option<usize> {
+        let line = manuscript.block_text(block).trim();
+        let (value, len) = number(line.strip_prefix('第')?)?;
+        let title = line['第'.len_utf8() + len..].strip_prefix('章')?;
+        (title.chars().count() <= 30 && !title.contains(['。', '，', '；'])).then_some(value)
+    };
+    let heads: Vec<(usize, usize)> =
+        blocks.iter().enumerate().filter_map(|(i, b)| Some((i, head(b)?))).collect();
+    let rising = heads.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let article = |i: usize| manuscript.block_text(blocks[i]).trim_start().starts_with('第');
+    let is_bare = |at: usize| {
+        let (i, next) = (heads[at].0, heads.get(at + 1).map_or(blocks.len(), |n| n.0));
+        // The text before it is one of articles that end in a full stop.
+        let above =
+            i.checked_sub(1).is_some_and(|i| manuscript.block_text(blocks[i]).trim_end().ends_with('。'));
+        i + 1 == next && above
+    };
+    let mut found = Vec::new();
+    let bare: Vec<usize> = (0..heads.len()).filter(|&at| is_bare(at)).collect();
+    if !rising || bare.len() != 1 || !(0..blocks.len()).any(|i| head(blocks[i]).is_none() && article(i)) {
+        return found;
+    }
+    let block = blocks[heads[bare[0]].0];
+    let range = crate::base::lines::tight(manuscript.text(), block.range.clone());
+    let words = &manuscript.text()[range.clone()];
+    let message = text!("“{words}”下面没有条文", "no article stands beneath “{words}”");
+    let help = Text::fixed("补上条文，或删去这一章", "write its articles, or take the chapter out");
+    found.push(hit(range, message, help));
     found
 }
 

@@ -40,7 +40,7 @@ struct Target {
 pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
     let text = case.manuscript.text();
     // Most papers point to no paragraph of their own.
-    let points = ["前款", "本款", "本条"]
+    let points = ["前款", "本款", "本条", "项所列", "项规定", "项所述"]
         .iter()
         .any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
     if !points && own(text).next().is_none() {
@@ -64,6 +64,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
+    found.extend(bare(text, &articles));
     for (at, own) in own(text) {
         found.extend(follow_own(text, &articles, at + own.len()));
     }
@@ -152,6 +153,10 @@ fn row(words: &str) -> Option<(Vec<Place>, char, usize)> {
             return Some((numbers, next, at));
         }
         numbers.push((value, start..at));
+        // 除本条（二）、（三）情形外
+        if opened && ["情形", "规定", "所列", "所述"].iter().any(|w| words[at..].starts_with(w)) {
+            return Some((numbers, '项', at));
+        }
         at += Some(next).filter(|c| JOINTS.contains(c))?.len_utf8();
     }
 }
@@ -222,6 +227,41 @@ fn follow_own(text: &str, articles: &[Article], at: usize) -> Vec<Finding> {
         return Vec::new();
     };
     follow(text, articles, Target { article, paragraph: None }, at)
+}
+
+/// （四）第六项所列区域 within an article of four items: an item that opens so points to one beside it.
+fn bare(text: &str, articles: &[Article]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "第") {
+        if !text[..at].ends_with(['）', ')']) {
+            continue;
+        }
+        // The mark of the item opens its line.
+        let low = text.ceil_char_boundary(at.saturating_sub(40));
+        let line = text[low..at].rsplit('\n').next().unwrap_or_default();
+        let opens = low == 0 || line.len() < at - low;
+        let line = line.trim_start();
+        let item = opens
+            && line
+                .strip_prefix(['（', '('])
+                .and_then(|inner| Some((number(inner)?, inner)))
+                .is_some_and(|((_, len), inner)| inner[len..].trim_end_matches(['）', ')']).is_empty());
+        let rest = &text[at + '第'.len_utf8()..];
+        let Some((value, len)) = number(rest).filter(|_| item) else { continue };
+        let behind = &rest[len..];
+        if !["项所列", "项规定", "项所述"].iter().any(|w| behind.starts_with(w)) {
+            continue;
+        }
+        let Some(article) = articles.partition_point(|a| a.start <= at).checked_sub(1) else { continue };
+        let article = &articles[article];
+        let own = article.paragraphs.partition_point(|p| p.start <= at).checked_sub(1);
+        let items = own.map_or(0, |i| article.paragraphs[i].items);
+        if article.number > 0 && items >= 2 && value > items {
+            let whole = at..at + '第'.len_utf8() + len + '项'.len_utf8();
+            found.push(missing(text, whole, article, &format!("{items}项"), &format!("{items} items")));
+        }
+    }
+    found
 }
 
 fn missing(text: &str, whole: Range<usize>, article: &Article, zh: &str, en: &str) -> Finding {

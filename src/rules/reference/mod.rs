@@ -11,14 +11,20 @@
 //! | `parts` | 本办法第六十条 of thirty-five, 第八部分 of four, 第（七）项 of two |
 //! | `items` | 本条第一款第十一项 of ten, 本办法第八章 of six, 第一条第（五）项 of three |
 //! | `above` | 上述四项 after three |
+//! | `below` | 下列六种情形之一的，不得批准： before five |
+//! | `forms` | 见附表一、二、三 with two forms listed |
+//! | `issued` | 关于印发《甲细则》的通知 and the text of 甲暂行办法 behind it |
 //! | `tables` | 如下表 with no table, 统计如下： with nothing behind it |
 //! | `empty` | a heading with nothing beneath it |
 //! | `number` | 〔2024〕8号 on a paper of 2026 |
 
 mod above;
 mod annexes;
+mod below;
 mod empty;
 mod examples;
+mod forms;
+mod issued;
 mod items;
 mod number;
 mod parts;
@@ -43,11 +49,11 @@ static ABOUT: About = About {
     why: Text::fixed(
         "删了一个附件、并了两个部分、套用去年的红头，文中指向它们的话就落了空。本规则指出：附件只有两个却说“见附件3”；\
          附件说明里的题名同正文或附件本身不一致；“本办法第六十条”“第八部分”“前款第（七）项”没有这一条、这一部分、这一项；“上述四项”前面列的\
-         不是四项；“如下表”后面没有表；标题下面没有内容；本文的发文字号年份同成文日期不符。引用别的文件的条款、部分和文号，不指出。",
+         不是四项，“下列六种情形之一的”后面列的不是六项；通知印发的同后面正文的题目不是一个；“如下表”后面没有表；标题下面没有内容；本文的发文字号年份同成文日期不符。引用别的文件的条款、部分和文号，不指出。",
         "An annex is dropped, two parts are joined, last year's letterhead is used again, and what points there \
          points nowhere. The rule flags 见附件3 with two annexes; an annex with another title in the list than in \
          the text or at its head; 本办法第六十条, 第八部分, 前款第（七）项 where there is none; 上述四项 after \
-         another number of things; 如下表 with no table; a heading with nothing beneath it; a paper's own number of another year than its date. \
+         another number of things, 下列六种情形之一的 before another; a text issued under one title and headed by another; 如下表 with no table; a heading with nothing beneath it; a paper's own number of another year than its date. \
          Articles, parts and numbers of other papers are left alone.",
     ),
     examples: examples::EXAMPLES,
@@ -89,6 +95,10 @@ impl Rule for Reference {
         hits.extend(parts::find(case));
         hits.extend(above::find(case));
         hits.extend(empty::find(case));
+        hits.extend(empty::chapters(case));
+        hits.extend(below::find(case));
+        hits.extend(forms::find(case.manuscript));
+        hits.extend(issued::find(case.manuscript));
         hits.extend(number::find(case));
         hits.extend(items::find(case));
         hits.extend(tables::find(case));

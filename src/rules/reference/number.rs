@@ -27,7 +27,9 @@ pub(super) fn find(case: &Case<'_>) -> Option<Finding> {
     let date = date.filter(|d| d.month.is_some())?;
     let start = line.range.start + open;
     let range = start..start + mark.len_utf8() + 4 + close.len_utf8();
-    if said == date.year {
+    // A paper that is signed on the last days of a year is numbered and sent out in the next.
+    let late = said == date.year + 1 && date.month == Some(12) && date.day.is_some_and(|d| d >= 20);
+    if said == date.year || late {
         return None;
     }
     let words = &text[range.clone()];

@@ -42,9 +42,11 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         ));
     }
     if tables.is_empty() {
+        found.extend(pictures(manuscript, &blocks));
         found.extend(announced(case, &blocks));
         return found;
     }
+    found.extend(pictures(manuscript, &blocks));
     let tabled = || blocks.iter().any(|b| is_row(manuscript, b));
     for at in tables {
         let behind = at + '表'.len_utf8();
@@ -105,6 +107,33 @@ fn captions(manuscript: &Manuscript, blocks: &[&Block], value: usize) -> bool {
         let line = manuscript.block_text(b).trim().trim_start_matches('附');
         line.strip_prefix('表').map(str::trim_start).and_then(number).is_some_and(|(n, _)| n == value)
     })
+}
+
+/// 见图2 in a paper that has no picture of any number. A conversion may have left them out, so it is a hint.
+fn pictures(manuscript: &Manuscript, blocks: &[&Block]) -> Vec<Finding> {
+    let text = manuscript.text();
+    let mut found = Vec::new();
+    let mut told: Option<bool> = None;
+    let headed = || {
+        blocks.iter().any(|b| {
+            let line = manuscript.block_text(b).trim().trim_start_matches('附');
+            line.strip_prefix('图').map(str::trim_start).and_then(number).is_some()
+        })
+    };
+    for at in memchr::memmem::find_iter(text.as_bytes(), "图") {
+        let behind = at + '图'.len_utf8();
+        let Some((value, len)) = number(&text[behind..]).filter(|(n, _)| *n <= 60) else { continue };
+        let led = ["见", "如", "参见"].iter().any(|w| text[..at].ends_with(w));
+        let closes = text[behind + len..].starts_with(['）', ')', '，', '。', '、', '；', '所']);
+        if !led || !closes || *told.get_or_insert_with(headed) {
+            continue;
+        }
+        let words = &text[at..behind + len];
+        let message = text!("“{words}”：文中没有图{value}", "“{words}”: there is no picture {value}");
+        let help = Text::fixed("补上图，或删去这句话", "put the picture in, or take the words out");
+        found.push(hit(at..behind + len, message, help).severity(Severity::Info));
+    }
+    found
 }
 
 /// 二、各校情况统计如下： and the next line is 三、.
