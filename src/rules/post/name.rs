@@ -24,7 +24,7 @@ pub(super) enum End {
     Open,
     /// A word follows.
     Word,
-    /// A mark, a blank, a figure, 同志, or the end.
+    /// A mark, a blank, a figure, 同志, 本人, or the end.
     Firm,
 }
 
@@ -47,7 +47,7 @@ pub(super) const fn is_blank(c: char) -> bool {
 /// How surely a name ends before `rest`.
 pub(super) fn end_before(rest: &str) -> End {
     let Some(first) = rest.chars().next() else { return End::Firm };
-    if !is_han(first) || rest.starts_with("同志") {
+    if !is_han(first) || rest.starts_with("同志") || rest.starts_with("本人") {
         return End::Firm;
     }
     let two: Vec<char> = rest.chars().take(2).filter(|&c| is_han(c)).collect();

@@ -83,7 +83,11 @@ fn untitled(text: &str) -> BTreeSet<String> {
     for label in lexicon::LABELS {
         for (at, _) in text.match_indices(label) {
             let rest = text[at + label.len()..].trim_start_matches(['：', ':', ' ', '　']);
-            found.extend(name::at_head(rest, &|_| false).map(|n| n.text));
+            let near: Vec<usize> = rest.char_indices().take(5).map(|(i, _)| i).collect();
+            let whole = [4, 3].iter().filter_map(|&n| near.get(n)).map(|&end| &rest[..end]);
+            let behind = |n: &&str| !rest[n.len()..].starts_with(is_han);
+            let set = whole.filter(behind).find(|n| name::is_whole_name(n)).map(str::to_owned);
+            found.extend(set.or_else(|| name::at_head(rest, &|_| false).map(|n| n.text)));
         }
     }
     if found.len() > MOST {
