@@ -197,7 +197,10 @@ mod tests {
 
     #[test]
     fn one_person_s_name_is_spelled_in_one_way() {
-        assert_eq!(flagged("关于表扬李晓明同志的通报\n李晓明同志下水救人。\nX。李小明同志现任副股长。"), ["李小明"]);
+        assert_eq!(
+            flagged("关于表扬李晓明同志的通报\n李晓明同志下水救人。\nX。李小明同志现任副股长。"),
+            ["李小明"]
+        );
         assert!(flagged("李晓明同志任股长；李小明同志任副股长。").is_empty());
         assert_eq!(flagged("信访人：王桂珍，女。信访人王桂珍反映欠款。\n已支付王桂贞本人。"), ["王桂贞"]);
         assert_eq!(flagged("镇长肖建国到场。镇长萧建囯安排转移。"), ["萧建囯"]);
@@ -213,10 +216,7 @@ mod tests {
         let letter = "关于联合检查的函\n县公安局、县教育局、县民政局：\n我局将与贵方";
         assert_eq!(flagged(&format!("{letter}两个单位检查。")), ["两个单位"]);
         assert!(flagged(&format!("{letter}三个单位检查。")).is_empty());
-        assert_eq!(
-            flagged("牵头的两家单位是县教育局、县文明办、县民政局，县财政局配合。"),
-            ["两家单位"]
-        );
+        assert_eq!(flagged("牵头的两家单位是县教育局、县文明办、县民政局，县财政局配合。"), ["两家单位"]);
         assert!(flagged("各学校会同县教育局、县民政局、县财政局等三个部门认定。").is_empty());
     }
 

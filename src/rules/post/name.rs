@@ -207,8 +207,7 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
         return false;
     }
     // 萧建囯 is 肖建国 in other forms, however many of them.
-    let differ: Vec<usize> =
-        (0..a.len()).filter(|&i| a[i] != b[i] && !is_variant(a[i], b[i])).collect();
+    let differ: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i] && !is_variant(a[i], b[i])).collect();
     match differ[..] {
         [] => true,
         [at] => {

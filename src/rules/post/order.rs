@@ -64,7 +64,8 @@ fn organs(text: &str) -> Vec<Told> {
             let Some(rest) = rest.strip_prefix(level) else { continue };
             let Some(rest) = rest.strip_prefix("党").unwrap_or(rest).strip_prefix(second) else { continue };
             // 县委办公室, 县人大代表 are others; 县委办成了大事 is none.
-            let office = rest.starts_with('办') && !["办成", "办好", "办了"].iter().any(|w| rest.starts_with(w));
+            let office =
+                rest.starts_with('办') && !["办成", "办好", "办了"].iter().any(|w| rest.starts_with(w));
             if office || rest.starts_with(|c: char| "员托派组宣统政老书常代会".contains(c)) {
                 continue;
             }

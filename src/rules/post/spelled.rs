@@ -43,7 +43,9 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     });
     let mut known = names.clone();
     let untitled = untitled(text);
-    known.extend(untitled.iter().filter(|n| !names.contains_key(n.as_str())).map(|n| (n.as_str(), Vec::new())));
+    known.extend(
+        untitled.iter().filter(|n| !names.contains_key(n.as_str())).map(|n| (n.as_str(), Vec::new())),
+    );
     let mut all: Vec<Written> = with_post.chain(bare(text, people, &known)).collect();
     all.sort_by_key(|w| w.at.start);
     let near = neighbours(&names);
@@ -181,8 +183,7 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
     if pairs.is_empty() {
         return found;
     }
-    let turned: BTreeMap<String, &str> =
-        names.keys().filter_map(|n| Some((name::turned(n)?, *n))).collect();
+    let turned: BTreeMap<String, &str> = names.keys().filter_map(|n| Some((name::turned(n)?, *n))).collect();
     // Most letters are in no name. The set holds none outside the basic plane.
     let set = names.keys().flat_map(|name| name.chars()).filter(|&c| c <= '\u{FFFF}').collect::<String>();
     let set = CharSet::of(&set);

@@ -188,7 +188,8 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
     let from = stop.map_or(low, |(at, c)| low + at + c.len_utf8());
     let open = before[from..].strip_suffix('等').map(|list| (list, true)).unwrap_or((&before[from..], false));
     let (list, more) = open;
-    let row = row_of(list, count.places, true).or_else(|| more.then(|| firms(text, count, list)).flatten())?;
+    let row =
+        row_of(list, count.places, true).or_else(|| more.then(|| firms(text, count, list)).flatten())?;
     if count.unnamed && !row.offices && !are_of_a_size(list) {
         return None;
     }
@@ -306,8 +307,7 @@ fn row_of(list: &str, places: bool, lead: bool) -> Option<Row> {
     let least = inner.map_or(parts.len(), |at| parts.len() - at - 1) + usize::from(parted);
     // 各学校会同县教育局、县民政局: what leads up to the row is none of it.
     let lengthy = |part: &str| lead && part.as_ptr() == list.as_ptr() && part.chars().count() > 6;
-    let many =
-        parts.iter().any(|part| !lengthy(part) && lexicon::EVERY.iter().any(|w| part.starts_with(w)));
+    let many = parts.iter().any(|part| !lengthy(part) && lexicon::EVERY.iter().any(|w| part.starts_with(w)));
     let offices = parts
         .iter()
         .all(|part| part.chars().count() >= 3 && part.chars().next_back().is_some_and(|c| ORGANS.holds(c)));
@@ -360,7 +360,8 @@ fn row_behind(text: &str, count: &Count) -> Option<Told> {
     };
     let row = row_of(list, count.places, false)?;
     // More than are counted are too many, whatever follows: 两家单位是县教育局、县文明办、县民政局，各乡镇配合.
-    let too_many = row.offices && !row.many && row.items.start() > &count.value && rest[end..].starts_with('，');
+    let too_many =
+        row.offices && !row.many && row.items.start() > &count.value && rest[end..].starts_with('，');
     if goes_on && !too_many {
         return None;
     }

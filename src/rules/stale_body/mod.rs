@@ -57,11 +57,15 @@ static EXAMPLES: &[Example] = &[
     example("县乡村振兴局牵头落实监测。", &["县乡村振兴局"]).on("2026-03-05"),
     example("由公安、工商、税务等部门联合执法，青石镇国土所配合。", &["工商", "国土所"]).on("2026-03-05"),
     example("2025年的试点经验获国家环保部通报表扬。", &["环保部"]).on("2025-12-05"),
-    example("县国土资源主管部门负责用地审批。\n公安、工商行政管理、水利等部门要密切配合。", &["国土资源", "工商行政管理"])
-        .on("2022-03-05"),
+    example(
+        "县国土资源主管部门负责用地审批。\n公安、工商行政管理、水利等部门要密切配合。",
+        &["国土资源", "工商行政管理"],
+    )
+    .on("2022-03-05"),
     example("国土资源、环境保护等领域的问题要整改，负有安全生产监督管理职责的部门要依法查处。", &[])
         .on("2022-03-05"),
-    example("第五条 国土资源主管部门负责用地审批。\n第九条 本办法自2012年5月1日起施行。", &[]).on("2022-03-05"),
+    example("第五条 国土资源主管部门负责用地审批。\n第九条 本办法自2012年5月1日起施行。", &[])
+        .on("2022-03-05"),
     example("2016 年，县环保局获评先进单位。\n四年来，县扶贫办获授全县先进集体。", &[]).on("2022-01-05"),
     example("会上成立了中共云溪县质监局委员会（简称县质监局党委）。", &[]).on("2022-01-05"),
     example("搬迁工作受到国务院扶贫办通报表扬。", &[]).on("2022-02-05"),
@@ -137,9 +141,8 @@ fn is_department(text: &str, range: &Range<usize>) -> bool {
     let (before, rest) = (&text[..range.start], &text[range.end..]);
     let last = before.chars().next_back();
     // 生态环境保护, 规划国土资源 are others.
-    let opens = last.is_none_or(|c| {
-        !is_han(c) || lexicon::LEVELS.contains(&c) || lexicon::ROW_MARKS.contains(&c)
-    });
+    let opens =
+        last.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c) || lexicon::ROW_MARKS.contains(&c));
     let named = lexicon::DEPARTMENTS.iter().any(|w| rest.starts_with(w));
     let in_row = || {
         let row = &rest[..rest.floor_char_boundary(rest.len().min(LONGEST))];

@@ -202,7 +202,8 @@ fn happened(page: &Page<'_>, range: &Range<usize>, held: u16, led: bool) -> Opti
     /// Bytes of the sentence before.
     const BEFORE: usize = 240;
     let (text, rest) = (page.text, &page.text[range.end..]);
-    let opened = ["胜利召开", "隆重召开", "顺利召开", "成功召开"].iter().find_map(|w| rest.strip_prefix(w))?;
+    let opened =
+        ["胜利召开", "隆重召开", "顺利召开", "成功召开"].iter().find_map(|w| rest.strip_prefix(w))?;
     let sentence = clause::sentence(text, range.clone());
     let own = &text[sentence.start..range.start];
     // 自党的十九大胜利召开以来, and 党的十九大胜利召开后.
@@ -234,14 +235,17 @@ fn happened(page: &Page<'_>, range: &Range<usize>, held: u16, led: bool) -> Opti
 fn studied_before(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Finding> {
     let text = page.text;
     let head = text[..range.start].strip_suffix("党的")?;
-    let verb = ["学习宣传贯彻", "学习贯彻", "宣传贯彻", "学习宣传", "贯彻"].iter().find_map(|w| head.strip_suffix(w))?;
+    let verb = ["学习宣传贯彻", "学习贯彻", "宣传贯彻", "学习宣传", "贯彻"]
+        .iter()
+        .find_map(|w| head.strip_suffix(w))?;
     let row = verb.strip_suffix(['、', '和', '，'])?;
     let row = row.trim_end_matches("胜利召开").trim_end_matches("召开");
     let from = text.floor_char_boundary(row.len().saturating_sub("迎接党的二十二大".len()));
     let (greeted, other) = numbered(&text[from..row.len()]).last()?;
     let met = from + greeted.end == row.len() && row.ends_with('大');
     let led = text[..from + greeted.start].strip_suffix("党的").is_some_and(|w| w.ends_with("迎接"));
-    let spirit = text[range.end..].starts_with("精神") && text[range.end..]["精神".len()..].starts_with("为主线");
+    let spirit =
+        text[range.end..].starts_with("精神") && text[range.end..]["精神".len()..].starts_with("为主线");
     (met && led && spirit && other > n).then(|| {
         let (name, greeted) = (&text[range.clone()], &text[from + greeted.start..row.len()]);
         let message = text!(
@@ -255,7 +259,8 @@ fn studied_before(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Fin
 /// 2025年，党的十九届四中全会召开; 十八届六中全会通过了第三个历史决议.
 fn plenums(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for c in PLENUM.on_lines(page.text, |line| line.contains("中全会") || line.contains("次全体会议")) {
+    for c in PLENUM.on_lines(page.text, |line| line.contains("中全会") || line.contains("次全体会议"))
+    {
         let (Some(whole), Some(term), Some(n)) = (c.get(0), c.get(1), c.get(2)) else { continue };
         let (Some(term), Some(n)) = (parse_numeral(term.as_str()), parse_numeral(n.as_str())) else {
             continue;

@@ -201,7 +201,9 @@ fn is_twin(one: &Name, other: &Name) -> bool {
 /// Whether two names are one but for the word for a drive, of whatever length: 六网会战, 六网攻坚战.
 fn is_renamed(one: &Name, other: &Name) -> bool {
     let drives = one.core < one.own && other.core < other.own && one.own != other.own;
-    drives && one.core >= 2 && one.letters[..one.core] == *other.letters.get(..other.core).unwrap_or_default()
+    // 七个攻坚行动 says how many there are, and is no name.
+    let named = one.core > 2 || one.core == 2 && !is_unit(one.letters[1]);
+    drives && named && one.letters[..one.core] == *other.letters.get(..other.core).unwrap_or_default()
 }
 
 /// The mark between the two halves of a name: 高质发展、后发先至.
@@ -218,18 +220,22 @@ fn is_half(one: &Name, other: &Name) -> bool {
     one.own == other.own && one.letters[one.own..] == other.letters[other.own..] && first != second
 }
 
-/// What is counted in a name, of three letters or more: 全覆盖 of 十个全覆盖, 惠民工程 of 十项惠民工程.
+/// What is counted in a name, of three letters or more: 全覆盖 of 十个全覆盖.
 fn counted(name: &Name) -> Option<&[char]> {
     let [count, unit, rest @ ..] = &name.letters[..name.own] else { return None };
-    let plain = matches!(unit, '个' | '项' | '大' | '件');
-    (is_counting(*count) && plain && rest.len() >= 3).then_some(rest)
+    (is_counting(*count) && is_unit(*unit) && rest.len() >= 3).then_some(rest)
 }
 
-/// Whether two names count the same thing otherwise, by another number or another word: 十个全覆盖, 十项全覆盖.
+const fn is_unit(c: char) -> bool {
+    matches!(c, '个' | '项' | '大' | '件')
+}
+
+/// Whether two names count as many of one thing by another word: 十个全覆盖, 十项全覆盖. Another number is another
+/// year's.
 fn is_recounted(one: &Name, other: &Name) -> bool {
     let (Some(a), Some(b)) = (counted(one), counted(other)) else { return false };
-    let number = one.letters[0] == other.letters[0];
-    a == b && (number || one.letters[1] == other.letters[1] && a.len() >= 4)
+    // 六大专项行动 and 六个专项行动 are both said loosely.
+    a == b && one.letters[0] == other.letters[0] && one.core == one.own
 }
 
 /// Whether two names of drives are one but for the drive and a letter or two: 夏季治安百日会战, 夏季平安百日攻坚.

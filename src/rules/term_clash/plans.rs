@@ -289,7 +289,10 @@ fn turned(page: &Page<'_>, one: &Plan, next: &Plan) -> Option<Finding> {
     let range = one.range.start..next.range.end;
     (ends && starts && one.last >= next.first && !page.is_quoted(&range)).then(|| {
         let (name, other) = (one.name(), next.name());
-        let message = text!("{other}在{name}之前，像是写颠倒了", "{other} comes before {name}; they seem to have changed places");
+        let message = text!(
+            "{other}在{name}之前，像是写颠倒了",
+            "{other} comes before {name}; they seem to have changed places"
+        );
         hit(range, message, HELP)
     })
 }

@@ -48,7 +48,11 @@ fn clauses(page: &Page<'_>) -> Vec<Finding> {
     let mut from = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), "，".as_bytes()) {
         let head = &text[from..at];
-        let start = head.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(from, |(i, c)| from + i + c.len_utf8());
+        let start = head
+            .char_indices()
+            .rev()
+            .find(|(_, c)| !is_han(*c))
+            .map_or(from, |(i, c)| from + i + c.len_utf8());
         from = at + '，'.len_utf8();
         let (clause, rest) = (&text[start..at], &text[from..]);
         let range = start..from + clause.len();
