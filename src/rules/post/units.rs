@@ -218,7 +218,7 @@ fn firms(text: &str, count: &Count, list: &str) -> Option<Row> {
     let parts: Vec<&str> = list.split('、').collect();
     let items = parts.len();
     let closed = parts.last().is_some_and(|p| !p.ends_with(lexicon::NO_END));
-    (counted && closed && items > count.value && parts.iter().all(|p| name(p))).then(|| Row {
+    (counted && closed && items > count.value && parts.iter().all(|p| name(p))).then_some(Row {
         items: items..=items,
         many: false,
         offices: false,
