@@ -76,7 +76,9 @@ fn is_place(letters: &[char]) -> bool {
 /// Whether letters with a surname at their head are rather a word, or part of one, that papers write.
 fn is_prose(letters: &[char], end: End) -> bool {
     let alike = Alike::shipped();
-    let word = alike.is_word(letters) || letters.get(..2).is_some_and(|two| alike.is_word(two));
+    // 呼延 and 欧阳 are words of their own, and surnames.
+    let opens = || surname(letters).is_some_and(|(head, _)| head == 1) && alike.is_word(&letters[..2]);
+    let word = alike.is_word(letters) || opens();
     let seen = Counts::shipped().level(letters);
     // 项范围 of 事项范围: a word behind a rare surname, seen so before.
     let given = letters.len() == 3 && seen > 0 && !COMMON.holds(letters[0]) && alike.is_word(&letters[1..]);
