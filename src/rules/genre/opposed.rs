@@ -145,6 +145,7 @@ fn matters_of_title(text: &str, title: &Range<usize>) -> Option<Range<usize>> {
     let from = words.find("关于")? + "关于".len();
     let to = words.rfind("的请示").or_else(|| words.rfind("请示"))?;
     let matter = words.get(from..to)?;
+    let matter = matter.strip_prefix("要求").unwrap_or(matter);
     let opens = |w: &str| lexicon::VERBS.iter().any(|v| w.starts_with(v));
     let mut joints = matter.char_indices().filter(|&(_, c)| matches!(c, '和' | '及' | '、' | '与'));
     let joint = joints.find(|&(at, c)| {
@@ -217,6 +218,9 @@ fn two_addressees(text: &str, sheet: &Sheet, genre: Genre) -> Option<Told> {
         && parts[0].ends_with('委')
         && parts[1].ends_with("政府")
         && parts[0].chars().count() <= 5;
+    if pair && genre == Genre::Report {
+        return None;
+    }
     let told = Told::new(
         range,
         text!(

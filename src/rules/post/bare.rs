@@ -11,7 +11,7 @@ use super::Told;
 use super::name::{self, End};
 use super::people::Mention;
 use crate::base::Text;
-use crate::base::han::is_han;
+use crate::base::han::{self, is_han};
 use crate::base::lexicon::post as lexicon;
 use crate::text;
 
@@ -33,6 +33,7 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     let (mut sure, mut likely) = before_verbs(text);
     sure.extend(in_rows(text, people));
     sure.extend(on_lines(text, people));
+    sure.extend(speakers(text, people));
     for list in [&mut sure, &mut likely] {
         list.sort_by_key(|r| r.start);
         let mut met = BTreeSet::new();
@@ -94,6 +95,29 @@ fn on_lines(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// A line of what was said that opens with a name alone, among lines that open with posts and names:
+/// 县教育局副局长简明：….
+fn speakers(text: &str, people: &[Mention<'_>]) -> Vec<Range<usize>> {
+    /// Lines that open with a person's post.
+    const LINES: usize = 3;
+    let said = |end: usize| text[end..].starts_with(['：', ':']);
+    let opens = |start: usize| text[..start].chars().next_back().is_none_or(|c| c == '\n');
+    let titled = people.iter().filter(|m| opens(m.range.start) && said(m.range.end));
+    let lines: Vec<usize> = titled.map(|m| m.range.start).collect();
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Vec::new() };
+    if lines.len() < LINES {
+        return Vec::new();
+    }
+    let heads = text[*first..*last].match_indices('\n').map(|(at, _)| first + at + 1);
+    let named = heads.filter_map(|start| {
+        let name = name::at_head(&text[start..], &|_| false)?;
+        let letters: Vec<char> = name.text.chars().collect();
+        let end = start + name.len;
+        (said(end) && name::is_bare_name(&letters, true)).then_some(start..end)
+    });
+    named.collect()
 }
 
 /// Whether the words stand here for the first time.
@@ -171,9 +195,19 @@ fn subject(text: &str, at: usize, led: bool) -> Option<(Range<usize>, bool)> {
     let mut names = lengths.filter_map(|own| {
         let own: Vec<char> = own.iter().map(|l| l.1).collect();
         let end = at + own.iter().map(|c| c.len_utf8()).sum::<usize>();
-        let (goes_on, sure) = name::goes_on(&text[end..]);
-        let whole = goes_on && !name::opens_post(&text[end..]) && name::is_bare_name(&own, led && sure);
+        let rest = &text[end..];
+        let (goes_on, sure) = name::goes_on(rest);
+        let speaks = lexicon::SAYS.iter().any(|w| rest.starts_with(w)) || leads(rest);
+        let named = |sure: bool| name::is_bare_name(&own, sure) || speaks && name::is_speaker(&own);
+        let whole = (goes_on || speaks) && !name::opens_post(rest) && named(led && sure);
         whole.then_some((at..end, led && sure))
     });
     names.next()
+}
+
+/// 率12名工人: a verb here, and not the 率 of 增长率.
+fn leads(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('率') else { return false };
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_digit() || han::is_counting(c));
+    bare.len() < rest.len() && bare.trim_start_matches('余').starts_with(['名', '人'])
 }

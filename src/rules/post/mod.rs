@@ -163,12 +163,71 @@ mod tests {
         assert_eq!(flagged("昔阳、和顺、左权两县联动。"), ["两县"]);
     }
 
+    #[test]
+    fn joint_heads_of_papers_and_brackets_have_their_order() {
+        let joint = "云溪县人民政府办公室　中共云溪县委办公室";
+        assert_eq!(flagged(&format!("{joint}\n关于做好春灌的通知")), [joint]);
+        assert!(flagged("中共云溪县委办公室　云溪县人民政府办公室\n关于做好春灌的通知").is_empty());
+        assert!(flagged("云溪县人民政府办公室\n中共青河县委办公室").is_empty());
+        assert_eq!(flagged("这是国务院、党中央正确领导的结果。"), ["国务院、党中央"]);
+        assert!(flagged("按照党中央、国务院部署推进。").is_empty());
+        assert_eq!(flagged("县政府、县委办成了不少实事。"), ["县政府、县委"]);
+        assert_eq!(
+            flagged("组长：周明达（县委副书记、县长）、林知远（县委书记）"),
+            ["周明达（县委副书记、县长）、林知远（县委书记"]
+        );
+    }
+
+    #[test]
+    fn a_deputy_secretary_is_no_deputy_of_the_conference() {
+        let text = "县委副书记向春兰包联清河。\n山洪防御由县政协副主席向春兰包联。";
+        assert_eq!(flagged(text), ["县政协副主席向春兰"]);
+    }
+
+    #[test]
+    fn whoever_speaks_is_a_person_and_so_is_who_opens_a_line_of_a_list_of_speakers() {
+        let head = "县委书记林知远讲话，县委副书记、县长周明达主持。副县长向春兰宣读方案。";
+        assert_eq!(flagged(&format!("{head}\n接报后，罗石率12名队员到场。")), ["罗石"]);
+        assert_eq!(flagged(&format!("{head}\n施国栋通报了监督检查情况。")), ["施国栋"]);
+        assert!(flagged(&format!("{head}\n应诉率12%以上。施工方通报了进度。")).is_empty());
+        let lines = "县教育局副局长向春兰：抓实入学。\n罗明远：开好专场。\n县民政局局长覃海波：管好救助。\n县财政局局长罗思源：保好资金。";
+        assert_eq!(flagged(lines), ["罗明远"]);
+        assert!(flagged(&lines.replace("罗明远：", "县总工会主席罗明远：")).is_empty());
+    }
+
+    #[test]
+    fn one_person_s_name_is_spelled_in_one_way() {
+        assert_eq!(
+            flagged("关于表扬李晓明同志的通报\n李晓明同志下水救人。\nX。李小明同志现任副股长。"),
+            ["李小明"]
+        );
+        assert!(flagged("李晓明同志任股长；李小明同志任副股长。").is_empty());
+        assert_eq!(flagged("信访人：王桂珍，女。信访人王桂珍反映欠款。\n已支付王桂贞本人。"), ["王桂贞"]);
+        assert_eq!(flagged("镇长肖建国到场。镇长萧建囯安排转移。"), ["萧建囯"]);
+        assert_eq!(flagged("副院长呼延庆生出席。\n呼延生庆表示，全力支持。"), ["呼延生庆"]);
+        assert_eq!(flagged("县水利局局长佴海涛出席。\n县水利局局长倪海涛介绍了情况。").len(), 1);
+        assert!(flagged("县水利局局长佴海涛出席。\n县教育局局长倪海涛介绍了情况。").is_empty());
+    }
+
+    #[test]
+    fn more_than_are_counted_are_too_many_whatever_follows() {
+        assert_eq!(flagged("支持云溪奔马化工、清河裕隆气体、石桥科瑞化工等2家企业迁建。"), ["2家企业"]);
+        assert!(flagged("支持云溪奔马化工、清河裕隆气体等6家企业迁建。").is_empty());
+        let letter = "关于联合检查的函\n县公安局、县教育局、县民政局：\n我局将与贵方";
+        assert_eq!(flagged(&format!("{letter}两个单位检查。")), ["两个单位"]);
+        assert!(flagged(&format!("{letter}三个单位检查。")).is_empty());
+        assert_eq!(flagged("牵头的两家单位是县教育局、县文明办、县民政局，县财政局配合。"), ["两家单位"]);
+        assert!(flagged("各学校会同县教育局、县民政局、县财政局等三个部门认定。").is_empty());
+    }
+
     // Quadratic in names or rows, each of these would take minutes.
     #[test]
     fn long_papers_of_nothing_but_names_take_linear_time() {
         flagged(&"副县长覃海波、".repeat(10_000));
         flagged(&"由张文斌负责，".repeat(10_000));
         flagged(&"县教育局、".repeat(20_000));
+        flagged(&"李晓明同志。李小明同志。".repeat(10_000));
+        flagged(&"县政府办公室、".repeat(20_000));
     }
 
     proptest! {

@@ -24,7 +24,7 @@ pub(super) enum End {
     Open,
     /// A word follows.
     Word,
-    /// A mark, a blank, a figure, 同志, or the end.
+    /// A mark, a blank, a figure, 同志, 本人, or the end.
     Firm,
 }
 
@@ -47,7 +47,7 @@ pub(super) const fn is_blank(c: char) -> bool {
 /// How surely a name ends before `rest`.
 pub(super) fn end_before(rest: &str) -> End {
     let Some(first) = rest.chars().next() else { return End::Firm };
-    if !is_han(first) || rest.starts_with("同志") {
+    if !is_han(first) || rest.starts_with("同志") || rest.starts_with("本人") {
         return End::Firm;
     }
     let two: Vec<char> = rest.chars().take(2).filter(|&c| is_han(c)).collect();
@@ -76,7 +76,9 @@ fn is_place(letters: &[char]) -> bool {
 /// Whether letters with a surname at their head are rather a word, or part of one, that papers write.
 fn is_prose(letters: &[char], end: End) -> bool {
     let alike = Alike::shipped();
-    let word = alike.is_word(letters) || letters.get(..2).is_some_and(|two| alike.is_word(two));
+    // 呼延 and 欧阳 are words of their own, and surnames.
+    let opens = || surname(letters).is_some_and(|(head, _)| head == 1) && alike.is_word(&letters[..2]);
+    let word = alike.is_word(letters) || opens();
     let seen = Counts::shipped().level(letters);
     // 项范围 of 事项范围: a word behind a rare surname, seen so before.
     let given = letters.len() == 3 && seen > 0 && !COMMON.holds(letters[0]) && alike.is_word(&letters[1..]);
@@ -171,6 +173,34 @@ pub(super) fn is_bare_name(letters: &[char], sure: bool) -> bool {
     sure || !opening && !inner && (common || given == 2 || head == 2)
 }
 
+/// Whether letters may be the name of one who speaks: its surname begins no word, and papers never write it.
+pub(super) fn is_speaker(letters: &[char]) -> bool {
+    let Some((head, _)) = surname(letters) else { return false };
+    let given = letters.len().saturating_sub(head);
+    let odd = letters[head.min(letters.len())..].iter().any(|c| lexicon::NO_NAME.contains(c));
+    let place = letters.last().is_some_and(|c| lexicon::ORGANS.contains(c));
+    let (alike, counts) = (Alike::shipped(), Counts::shipped());
+    let whole = counts.level(letters) > 0 || alike.is_word(letters) || alike.is_word(&letters[..2]);
+    (1..=2).contains(&given) && !odd && !place && !whole
+}
+
+/// Whether words are the name of a person and nothing else: a name of four letters has a surname of two.
+pub(super) fn is_whole_name(words: &str) -> bool {
+    let letters: Vec<char> = words.chars().collect();
+    is_bare_name(&letters, true)
+}
+
+/// The name with the letters of its given name the other way round: 呼延生庆.
+pub(super) fn turned(name: &str) -> Option<String> {
+    let mut letters: Vec<char> = name.chars().collect();
+    let (head, _) = surname(&letters)?;
+    if letters.len() != head + 2 || letters[head] == letters[head + 1] {
+        return None;
+    }
+    letters.swap(head, head + 1);
+    Some(letters.into_iter().collect())
+}
+
 /// Whether two names are one that was spelled in two ways: one character of a like sound or shape, or two
 /// that changed places. Which is said by nobody: both stand there.
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
@@ -178,22 +208,25 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     if a.len() != b.len() || one == other || a.len() < 2 {
         return false;
     }
-    let differ: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+    // 萧建囯 is 肖建国 in other forms, however many of them.
+    let differ: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i] && !is_variant(a[i], b[i])).collect();
     match differ[..] {
+        [] => true,
         [at] => {
             Alike::shipped().likeness(a[at], b[at]).is_some()
                 || Alike::shipped().likeness(b[at], a[at]).is_some()
-                || is_variant(a[at], b[at])
         }
         [x, y] => x > 0 && a[x] == b[y] && a[y] == b[x],
         _ => false,
     }
 }
 
-/// Whether two names of three characters have one surname and one given character in common.
+/// Whether two names of three characters have one surname and one given character in common, or but for the
+/// surname are one.
 pub(super) fn differ_in_one(one: &str, other: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    a.len() == 3 && b.len() == 3 && a[0] == b[0] && (a[1] == b[1]) != (a[2] == b[2])
+    let given = (a.len(), b.len()) == (3, 3) && (a[1] == b[1] || a[2] == b[2]);
+    given && (a[0] == b[0]) != (a[1] == b[1] && a[2] == b[2])
 }
 
 /// Forms of a character that fonts and input methods offer beside it: 国 and 囯.

@@ -205,7 +205,12 @@ impl<'t> Post<'t> {
 /// 书记 beside the head or a deputy of something else.
 fn party_and(party: &Post<'_>, other: &Post<'_>) -> bool {
     if party.deputy {
-        return !(other.deputy && other.kind == Kind::Place);
+        // A deputy secretary of a place leaves for the conference or the congress, and holds no seat of both.
+        let left = || {
+            let seat = other.org.contains("政协") || other.org.contains("人大");
+            seat && party.rank().zip(other.rank()).is_some_and(|(a, b)| a.1 == b.1)
+        };
+        return !(other.deputy && (other.kind == Kind::Place || left()));
     }
     let group = party.org.ends_with("党组");
     if other.kind == Kind::Place {
@@ -353,6 +358,7 @@ mod tests {
             ("镇长", "镇党委书记"),
             ("副县长", "县人大常委会副主任"),
             ("县委副书记", "常务副县长"),
+            ("县委副书记", "县政协副主席"),
         ] {
             assert_eq!(how(one, other), Relation::Apart, "{one} {other}");
         }

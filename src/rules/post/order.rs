@@ -20,6 +20,8 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
     found.extend(people.iter().filter_map(|m| own_order(text, m)));
     found.extend(heads(text));
     found.extend(organs(text));
+    found.extend(general_offices(text));
+    found.extend(state_council(text));
     found
 }
 
@@ -61,14 +63,60 @@ fn organs(text: &str) -> Vec<Told> {
             let from = text.len() - rest.len();
             let Some(rest) = rest.strip_prefix(level) else { continue };
             let Some(rest) = rest.strip_prefix("党").unwrap_or(rest).strip_prefix(second) else { continue };
-            // 县委办公室, 县人大代表 are others.
-            if rest.starts_with(|c: char| "员办托派组宣统政老书常代会".contains(c)) {
+            // 县委办公室, 县人大代表 are others; 县委办成了大事 is none.
+            let office =
+                rest.starts_with('办') && !["办成", "办好", "办了"].iter().any(|w| rest.starts_with(w));
+            if office || rest.starts_with(|c: char| "员托派组宣统政老书常代会".contains(c)) {
                 continue;
             }
             found.push(ahead_of(text, start..at + first.len(), from..text.len() - rest.len()));
         }
     }
     found
+}
+
+/// 县政府办公室 县委办公室 above a joint paper, below it, or in a row: 抄送：县政府办公室，县委办公室.
+fn general_offices(text: &str) -> Vec<Told> {
+    /// Bytes of what a place may be called before the second.
+    const NAME: usize = 45;
+    let mut found = Vec::new();
+    for (at, first) in text.match_indices("政府办公室") {
+        let body = text[..at].strip_suffix("人民").unwrap_or(&text[..at]);
+        let Some(level) = body.chars().next_back().filter(|c| PLACES.contains(*c)) else { continue };
+        let end = at + first.len();
+        let rest = &text[end..];
+        let marked = rest.strip_prefix(['、', '，']).unwrap_or(rest);
+        let behind = marked.trim_start_matches([' ', '　', '\n', '\r']);
+        if behind.len() == rest.len() {
+            continue;
+        }
+        let from = text.len() - behind.len();
+        let close = behind.floor_char_boundary(behind.len().min(NAME));
+        let tail = format!("{level}委办公室");
+        let Some(stop) = behind[..close].find(&*tail) else { continue };
+        let name = behind[..stop].strip_prefix("中共").unwrap_or(&behind[..stop]);
+        // The same place, or none said: 县政府办公室、县委办公室.
+        let place = &body[..body.len() - level.len_utf8()];
+        if name.is_empty() || place.ends_with(name) {
+            let start = body.len() - level.len_utf8() - name.len();
+            found.push(ahead_of(text, start..end, from..from + stop + tail.len()));
+        }
+    }
+    found
+}
+
+/// 国务院、党中央.
+fn state_council(text: &str) -> Vec<Told> {
+    let first = "国务院";
+    let told = text.match_indices(first).filter_map(|(at, _)| {
+        let end = at + first.len();
+        let rest = text[end..].strip_prefix(['、', '和', '与'])?;
+        let second = ["党中央", "中共中央"].iter().find(|w| rest.starts_with(**w))?;
+        let from = text.len() - rest.len();
+        let led = text[..at].ends_with(['、', '和', '与', '》']);
+        (!led).then(|| ahead_of(text, at..end, from..from + second.len()))
+    });
+    told.collect()
 }
 
 fn ahead_of(text: &str, one: Range<usize>, next: Range<usize>) -> Told {
@@ -125,7 +173,8 @@ fn of_one_body(one: &Mention<'_>, next: &Mention<'_>) -> bool {
 
 /// Whether nothing but marks of a row stands between two persons. A new role (副组长：) begins a new row.
 fn is_row(between: &str) -> bool {
-    let bare = between.trim_start_matches("同志").trim_matches(super::name::is_blank);
+    let bare = between.trim_start_matches(['）', ')']).trim_start_matches("同志");
+    let bare = bare.trim_matches(super::name::is_blank);
     matches!(bare, "、" | "和" | "与" | "，" | "及" | "以及" | "；")
 }
 

@@ -12,6 +12,7 @@ use super::office::{Post, Relation};
 use super::people::Mention;
 use crate::base::charset::CharSet;
 use crate::base::han::is_han;
+use crate::base::lexicon::post as lexicon;
 use crate::text;
 
 /// A name as it stands at one place, with or without a post.
@@ -40,7 +41,12 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
         mention: Some(i),
         like: None,
     });
-    let mut all: Vec<Written> = with_post.chain(bare(text, people, &names)).collect();
+    let mut known = names.clone();
+    let untitled = untitled(text);
+    known.extend(
+        untitled.iter().filter(|n| !names.contains_key(n.as_str())).map(|n| (n.as_str(), Vec::new())),
+    );
+    let mut all: Vec<Written> = with_post.chain(bare(text, people, &known)).collect();
     all.sort_by_key(|w| w.at.start);
     let near = neighbours(&names);
     for written in &all {
@@ -59,7 +65,37 @@ pub(super) fn find(text: &str, people: &[Mention<'_>]) -> Vec<Told> {
             ),
         ));
     }
-    found.extend(strays(text, &names, &all, &mut told));
+    found.extend(strays(text, &known, &names, &all, &mut told));
+    found
+}
+
+/// Names that stand more than once without a post, before 同志 or behind a word for one party of a case: 李晓明同志,
+/// 信访人王桂珍.
+fn untitled(text: &str) -> BTreeSet<String> {
+    /// Of names of two letters what is alike may be a word.
+    const LETTERS: usize = 3;
+    /// Names of one paper: more is a list.
+    const MOST: usize = 40;
+    let mut found = BTreeSet::new();
+    for (at, _) in text.match_indices("同志") {
+        let starts: Vec<usize> = text[..at].char_indices().rev().take(4).map(|(i, _)| i).collect();
+        let name = [4, 3].iter().filter_map(|n| starts.get(n - 1)).map(|&from| &text[from..at]);
+        found.extend(name.filter(|n| name::is_whole_name(n)).take(1).map(str::to_owned));
+    }
+    for label in lexicon::LABELS {
+        for (at, _) in text.match_indices(label) {
+            let rest = text[at + label.len()..].trim_start_matches(['：', ':', ' ', '　']);
+            let near: Vec<usize> = rest.char_indices().take(5).map(|(i, _)| i).collect();
+            let whole = [4, 3].iter().filter_map(|&n| near.get(n)).map(|&end| &rest[..end]);
+            let behind = |n: &&str| !rest[n.len()..].starts_with(is_han);
+            let set = whole.filter(behind).find(|n| name::is_whole_name(n)).map(str::to_owned);
+            found.extend(set.or_else(|| name::at_head(rest, &|_| false).map(|n| n.text)));
+        }
+    }
+    if found.len() > MOST {
+        return BTreeSet::new();
+    }
+    found.retain(|n| n.chars().count() >= LETTERS && text.matches(n.as_str()).nth(1).is_some());
     found
 }
 
@@ -147,6 +183,7 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
     if pairs.is_empty() {
         return found;
     }
+    let turned: BTreeMap<String, &str> = names.keys().filter_map(|n| Some((name::turned(n)?, *n))).collect();
     // Most letters are in no name. The set holds none outside the basic plane.
     let set = names.keys().flat_map(|name| name.chars()).filter(|&c| c <= '\u{FFFF}').collect::<String>();
     let set = CharSet::of(&set);
@@ -169,6 +206,7 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
                 let (likes, name) = (pairs.get(&(length, hole, a, b))?, &text[at.clone()]);
                 likes.iter().take(MENTIONS).find(|like| **like != name && name::are_alike(like, name))
             });
+            let like = like.or_else(|| turned.get(&text[at.clone()]));
             if let Some(like) = like {
                 let (name, like) = (text[at.clone()].to_owned(), Some((*like).to_owned()));
                 found.push(Written { at, name, mention: None, like });
@@ -183,16 +221,19 @@ fn bare(text: &str, people: &[Mention<'_>], names: &BTreeMap<&str, Vec<usize>>) 
 /// Names without a post that are a known one but for a character, where a name may stand.
 fn strays(
     text: &str,
+    known: &BTreeMap<&str, Vec<usize>>,
     names: &BTreeMap<&str, Vec<usize>>,
     all: &[Written],
     told: &mut BTreeSet<String>,
 ) -> Vec<Told> {
     let mut found = Vec::new();
-    for w in all.iter().filter(|w| w.mention.is_none() && !names.contains_key(w.name.as_str())) {
+    for w in all.iter().filter(|w| w.mention.is_none() && !known.contains_key(w.name.as_str())) {
         let Some(like) = w.like.as_deref().filter(|_| !told.contains(&w.name) && may_stand(text, w)) else {
             continue;
         };
-        if in_one_row(text, &w.at, like) {
+        // Without a post two persons may well have names that are alike: what stands once only is a slip.
+        let once = || names.contains_key(like) || text.matches(w.name.as_str()).nth(1).is_none();
+        if in_one_row(text, &w.at, like) || !once() {
             continue;
         }
         told.insert(w.name.clone());

@@ -43,6 +43,7 @@ pub(super) fn find(text: &str) -> Vec<Told> {
         found.extend(many_as_one(text, &count));
     }
     found.extend(several_as_one(text));
+    found.extend(addressed(text));
     found
 }
 
@@ -187,7 +188,8 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
     let from = stop.map_or(low, |(at, c)| low + at + c.len_utf8());
     let open = before[from..].strip_suffix('等').map(|list| (list, true)).unwrap_or((&before[from..], false));
     let (list, more) = open;
-    let row = row_of(list, count.places, true)?;
+    let row =
+        row_of(list, count.places, true).or_else(|| more.then(|| firms(text, count, list)).flatten())?;
     if count.unnamed && !row.offices && !are_of_a_size(list) {
         return None;
     }
@@ -203,6 +205,46 @@ fn row_before(text: &str, count: &Count) -> Option<Told> {
         return None;
     }
     told(text, count, &row)
+}
+
+/// Firms by their names, more than are counted: 云溪化工、清河气体、石桥科瑞化工等两家企业.
+fn firms(text: &str, count: &Count, list: &str) -> Option<Row> {
+    let noun = &text[count.range.clone()];
+    let counted = lexicon::FIRMS.iter().any(|w| noun.ends_with(&format!("家{w}")));
+    let name = |part: &str| {
+        let length = part.chars().count();
+        (4..=12).contains(&length) && part.chars().all(|c| is_han(c) && !lexicon::JOINTS.contains(&c))
+    };
+    let parts: Vec<&str> = list.split('、').collect();
+    let items = parts.len();
+    let closed = parts.last().is_some_and(|p| !p.ends_with(lexicon::NO_END));
+    (counted && closed && items > count.value && parts.iter().all(|p| name(p))).then_some(Row {
+        items: items..=items,
+        many: false,
+        offices: false,
+    })
+}
+
+/// 贵方两个单位 in a letter to three.
+fn addressed(text: &str) -> Vec<Told> {
+    /// Lines up to the addressees, with the title.
+    const HEAD: usize = 6;
+    let head = text.lines().take(HEAD).find_map(|line| line.trim().strip_suffix(['：', ':']));
+    let Some(row) = head.and_then(|line| row_of(line, false, false)).filter(|row| row.offices && !row.many)
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for word in lexicon::ADDRESSED {
+        for (at, _) in text.match_indices(word) {
+            let start = at + word.len();
+            let rest = &text[start..];
+            let len = rest.find(|c: char| !(han::is_counting(c) || c.is_ascii_digit())).unwrap_or(rest.len());
+            let count = count_at(text, start..start + len);
+            found.extend(count.and_then(|count| told(text, &count, &row)));
+        }
+    }
+    found
 }
 
 /// Whether the items of a row are names of about one length: 友和生物、良友工贸.
@@ -263,7 +305,9 @@ fn row_of(list: &str, places: bool, lead: bool) -> Option<Row> {
     let inner = body.iter().rposition(|&n| n > 0);
     let most = parts.len() + total;
     let least = inner.map_or(parts.len(), |at| parts.len() - at - 1) + usize::from(parted);
-    let many = parts.iter().any(|part| lexicon::EVERY.iter().any(|w| part.starts_with(w)));
+    // 各学校会同县教育局、县民政局: what leads up to the row is none of it.
+    let lengthy = |part: &str| lead && part.as_ptr() == list.as_ptr() && part.chars().count() > 6;
+    let many = parts.iter().any(|part| !lengthy(part) && lexicon::EVERY.iter().any(|w| part.starts_with(w)));
     let offices = parts
         .iter()
         .all(|part| part.chars().count() >= 3 && part.chars().next_back().is_some_and(|c| ORGANS.holds(c)));
@@ -309,14 +353,18 @@ fn row_behind(text: &str, count: &Count) -> Option<Told> {
     let end = rest[..high].find(['。', '；', '，', '\n', '）', '：', '\r', ',', ';']).unwrap_or(high);
     let list = &rest[..end];
     // 五乡为恩施红土、新塘，鹤峰…: the list goes on behind the comma.
-    if rest[end..].starts_with(['，', ',', '：']) {
-        return None;
-    }
+    let goes_on = rest[end..].starts_with(['，', ',', '：']);
     let (list, more) = match list.find('等') {
         Some(at) => (&list[..at], true),
         None => (list, false),
     };
     let row = row_of(list, count.places, false)?;
+    // More than are counted are too many, whatever follows: 两家单位是县教育局、县文明办、县民政局，各乡镇配合.
+    let too_many =
+        row.offices && !row.many && row.items.start() > &count.value && rest[end..].starts_with('，');
+    if goes_on && !too_many {
+        return None;
+    }
     // 22个省（自治区、直辖市）: other words for the unit.
     if more && row.items.start() <= &count.value || list.split('、').any(|w| lexicon::KINDS.contains(&w)) {
         return None;

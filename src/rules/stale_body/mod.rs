@@ -57,6 +57,17 @@ static EXAMPLES: &[Example] = &[
     example("县乡村振兴局牵头落实监测。", &["县乡村振兴局"]).on("2026-03-05"),
     example("由公安、工商、税务等部门联合执法，青石镇国土所配合。", &["工商", "国土所"]).on("2026-03-05"),
     example("2025年的试点经验获国家环保部通报表扬。", &["环保部"]).on("2025-12-05"),
+    example(
+        "县国土资源主管部门负责用地审批。\n公安、工商行政管理、水利等部门要密切配合。",
+        &["国土资源", "工商行政管理"],
+    )
+    .on("2022-03-05"),
+    example("国土资源、环境保护等领域的问题要整改，负有安全生产监督管理职责的部门要依法查处。", &[])
+        .on("2022-03-05"),
+    example("第五条 国土资源主管部门负责用地审批。\n第九条 本办法自2012年5月1日起施行。", &[])
+        .on("2022-03-05"),
+    example("2016 年，县环保局获评先进单位。\n四年来，县扶贫办获授全县先进集体。", &[]).on("2022-01-05"),
+    example("会上成立了中共云溪县质监局委员会（简称县质监局党委）。", &[]).on("2022-01-05"),
     example("搬迁工作受到国务院扶贫办通报表扬。", &[]).on("2022-02-05"),
     example("按国家安监总局《烟花爆竹经营许可实施办法》办理。", &[]).on("2026-03-05"),
     example("县委金融办和工商联、工商银行对接。", &[]).on("2026-03-05"),
@@ -94,7 +105,8 @@ impl Rule for StaleBody {
             let stale = today > body.until
                 && is_whole(text, &range, body)
                 && !is_quoted(case.folded_quotes(), text, &range)
-                && !is_past(text, &range, body, today);
+                && !is_past(text, &range, body, today)
+                && !(is_function(body) && is_of_then(text, body));
             if stale {
                 found.push(finding(text, range, body, today));
             }
@@ -117,10 +129,51 @@ fn is_listed(text: &str, range: &Range<usize>) -> bool {
     }
 }
 
+/// Whether a name is what a department does, and no office by itself: 国土资源.
+fn is_function(body: &Body) -> bool {
+    lexicon::FUNCTIONS.contains(&&*body.name)
+}
+
+/// Whether what a department does stands for the department: 国土资源主管部门, 公安、国土资源、水利等部门.
+fn is_department(text: &str, range: &Range<usize>) -> bool {
+    /// Bytes of the rest of a row.
+    const LONGEST: usize = 360;
+    let (before, rest) = (&text[..range.start], &text[range.end..]);
+    let last = before.chars().next_back();
+    // 生态环境保护, 规划国土资源 are others.
+    let opens =
+        last.is_none_or(|c| !is_han(c) || lexicon::LEVELS.contains(&c) || lexicon::ROW_MARKS.contains(&c));
+    let named = lexicon::DEPARTMENTS.iter().any(|w| rest.starts_with(w));
+    let in_row = || {
+        let row = &rest[..rest.floor_char_boundary(rest.len().min(LONGEST))];
+        let end = row.find(|c: char| !(is_han(c) || matches!(c, '、' | '（' | '）'))).unwrap_or(row.len());
+        let joined = before.ends_with('、') || rest.starts_with('、');
+        let goes_on = lexicon::ROW_ENDS.iter().any(|w| rest.starts_with(w));
+        // 国土资源、水利等领域 are no departments, and 环境保护、安全生产工作 is none.
+        let part = &row[..end];
+        let close = part.find("部门").filter(|at| {
+            let inner = &part[..*at];
+            !lexicon::NO_ROW.iter().any(|w| inner.contains(w))
+        });
+        joined && goes_on && close.is_some()
+    };
+    opens && (named || in_row())
+}
+
+/// Whether a regulation has been in force since the office's own time: 自2006年5月1日起施行.
+fn is_of_then(text: &str, body: &Body) -> bool {
+    let Some(at) = text.rfind("起施行") else { return false };
+    let from = text.floor_char_boundary(at.saturating_sub(40));
+    years_said(&text[from..at]).next_back().is_some_and(|(_, year)| year < body.until.year)
+}
+
 /// Whether the words are the office and no part of others: 农业部门, 生态环保局.
 fn is_whole(text: &str, range: &Range<usize>, body: &Body) -> bool {
     if lexicon::LISTED.contains(&&*body.name) {
         return is_listed(text, range);
+    }
+    if is_function(body) {
+        return is_department(text, range);
     }
     let next = text[range.end..].chars().next();
     let before = text[..range.start].chars().next_back();
@@ -159,7 +212,8 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
     let from = text.ceil_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
     let near = &text[from..text.floor_char_boundary(sentence.end.min(range.end + NEAR)).max(range.end)];
     let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line..range.start];
+    // 2017 年, as it is set between figures and letters.
+    let before = &text[line..range.start].replace(" 年", "年");
     let behind = clause::behind(text, range.start);
     // 原国土局、环保局: 原 holds for the row.
     let was = behind.match_indices('原').any(|(at, _)| {
@@ -190,12 +244,14 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
     let praised = five
         && lexicon::PRAISES.iter().any(|w| behind.contains(w))
         && lexicon::PRAISED.iter().any(|w| after.contains(w));
+    let explained = lexicon::EXPLAINS.iter().any(|w| behind.ends_with(w));
     let reviews = since <= REVIEW && lexicon::REVIEWS.iter().any(|w| before.contains(w));
     was || then
         || reformed
         || dated
         || issued
         || praised
+        || explained
         || reviews
         || told(lexicon::REFORM)
         || told(lexicon::THEN)

@@ -14,8 +14,8 @@ use crate::rules::reading::cue;
 use crate::text;
 
 pattern! {
-    /// 十九届四中全会.
-    static PLENUM = "(十[六七八九]|二十[一二]?)届([一二三四五六七])中全会";
+    /// 十九届四中全会, 十九届中央委员会第四次全体会议.
+    static PLENUM = "(十[六七八九]|二十[一二]?)届(?:中央委员会第)?([一二三四五六七])(?:中全会|次全体会议)";
 }
 
 const HELP: Text =
@@ -98,7 +98,10 @@ fn congresses(page: &Page<'_>) -> Vec<Finding> {
         }
         let told = year_of(page, start, end, held, name);
         found.extend(
-            told.or_else(|| event(page, range.clone(), held, led)).or_else(|| past(page, range, held)),
+            told.or_else(|| event(page, range.clone(), held, led))
+                .or_else(|| happened(page, &range, held, led))
+                .or_else(|| studied_before(page, &range, n))
+                .or_else(|| past(page, range, held)),
         );
     }
     found
@@ -194,10 +197,70 @@ fn event(page: &Page<'_>, range: Range<usize>, held: u16, led: bool) -> Option<F
     })
 }
 
+/// 今年是极不平凡的一年。党的十九大胜利召开 in 2022: the sentence before says the year.
+fn happened(page: &Page<'_>, range: &Range<usize>, held: u16, led: bool) -> Option<Finding> {
+    /// Bytes of the sentence before.
+    const BEFORE: usize = 240;
+    let (text, rest) = (page.text, &page.text[range.end..]);
+    let opened =
+        ["胜利召开", "隆重召开", "顺利召开", "成功召开"].iter().find_map(|w| rest.strip_prefix(w))?;
+    let sentence = clause::sentence(text, range.clone());
+    let own = &text[sentence.start..range.start];
+    // 自党的十九大胜利召开以来, and 党的十九大胜利召开后.
+    let since = opened.starts_with(['以', '之', '后', '的', '时', '前']) || own.chars().count() > 12;
+    if since {
+        return None;
+    }
+    let low = text.ceil_char_boundary(sentence.start.saturating_sub(BEFORE));
+    let line = text[low..sentence.start].rfind('\n').map_or(low, |at| low + at + 1);
+    let head = text[line..sentence.start].trim_end_matches('。');
+    let last = head.rfind('。').map_or(head, |at| &head[at + '。'.len_utf8()..]).trim_start();
+    let year = if last.starts_with("今年是") {
+        page.day?.year
+    } else {
+        years_said(last).next().filter(|(at, _)| *at == 0 && last["2022年".len()..].starts_with('是'))?.1
+    };
+    let told = last.ends_with("一年") && led && years_said(own).next().is_none();
+    (told && year != held).then(|| {
+        let name = &text[range.clone()];
+        let message = text!(
+            "“{name}”是{held}年召开的，{year}年对不上",
+            "“{name}” was held in {held}; {year} does not fit"
+        );
+        hit(range.clone(), message, HELP)
+    })
+}
+
+/// 以迎接党的二十大、学习宣传贯彻党的十九大精神为主线: what is greeted is what is to be studied.
+fn studied_before(page: &Page<'_>, range: &Range<usize>, n: usize) -> Option<Finding> {
+    let text = page.text;
+    let head = text[..range.start].strip_suffix("党的")?;
+    let verb = ["学习宣传贯彻", "学习贯彻", "宣传贯彻", "学习宣传", "贯彻"]
+        .iter()
+        .find_map(|w| head.strip_suffix(w))?;
+    let row = verb.strip_suffix(['、', '和', '，'])?;
+    let row = row.trim_end_matches("胜利召开").trim_end_matches("召开");
+    let from = text.floor_char_boundary(row.len().saturating_sub("迎接党的二十二大".len()));
+    let (greeted, other) = numbered(&text[from..row.len()]).last()?;
+    let met = from + greeted.end == row.len() && row.ends_with('大');
+    let led = text[..from + greeted.start].strip_suffix("党的").is_some_and(|w| w.ends_with("迎接"));
+    let spirit =
+        text[range.end..].starts_with("精神") && text[range.end..]["精神".len()..].starts_with("为主线");
+    (met && led && spirit && other > n).then(|| {
+        let (name, greeted) = (&text[range.clone()], &text[from + greeted.start..row.len()]);
+        let message = text!(
+            "前面迎接的是“{greeted}”，后面贯彻的却是“{name}”精神",
+            "“{greeted}” is greeted, and the spirit of “{name}” is studied"
+        );
+        hit(range.clone(), message, HELP)
+    })
+}
+
 /// 2025年，党的十九届四中全会召开; 十八届六中全会通过了第三个历史决议.
 fn plenums(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for c in PLENUM.on_lines(page.text, |line| line.contains("中全会")) {
+    for c in PLENUM.on_lines(page.text, |line| line.contains("中全会") || line.contains("次全体会议"))
+    {
         let (Some(whole), Some(term), Some(n)) = (c.get(0), c.get(1), c.get(2)) else { continue };
         let (Some(term), Some(n)) = (parse_numeral(term.as_str()), parse_numeral(n.as_str())) else {
             continue;

@@ -12,10 +12,12 @@
 //! | `sets` | “六稳” with five members, 政治意识、大局意识、看齐意识 |
 //! | `plans` | 2021年是“十三五”开局之年, “十四五”时期（2016—2020年）, 第三个五年 |
 //! | `congresses` | 今年是党的十九大召开之年 in 2022 |
+//! | `contents` | “双创”：减轻义务教育阶段学生作业负担 |
 //! | `terms` | 党的十九大和二十届三中全会 |
 //! | `names` | “夏季治安百日会战” and “夏季平安百日攻坚” |
 
 mod congresses;
+mod contents;
 mod examples;
 mod names;
 mod pairs;
@@ -93,8 +95,16 @@ impl Rule for TermClash {
             quoted: case.folded_quotes(),
             pack: &case.settings.pack,
         };
-        let families =
-            [twice::find, pairs::find, sets::find, plans::find, congresses::find, terms::find, names::find];
+        let families = [
+            twice::find,
+            pairs::find,
+            sets::find,
+            plans::find,
+            congresses::find,
+            contents::find,
+            terms::find,
+            names::find,
+        ];
         let mut hits: Vec<Finding> = families.iter().flat_map(|find| find(&page)).collect();
         told_once(&mut hits);
         hits

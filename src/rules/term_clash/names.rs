@@ -34,6 +34,13 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
     found
 }
 
+/// Words for a drive in which names end: the longer first.
+static DRIVE_ENDS: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| {
+    let mut all = [lexicon::DRIVES, lexicon::LONG_DRIVES].concat();
+    all.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    all
+});
+
 /// Names in marks, each where it stands first.
 fn marked(page: &Page<'_>) -> Vec<Name> {
     let mut seen = std::collections::BTreeSet::new();
@@ -51,7 +58,7 @@ fn marked(page: &Page<'_>) -> Vec<Name> {
             let tail = outside.filter(|_| !digits).unwrap_or_default();
             let own = letters.len();
             let core =
-                own - lexicon::DRIVES.iter().find(|w| inner.ends_with(**w)).map_or(0, |w| w.chars().count());
+                own - DRIVE_ENDS.iter().find(|w| inner.ends_with(**w)).map_or(0, |w| w.chars().count());
             let letters: Vec<char> = letters.into_iter().chain(tail.chars()).collect();
             names.push(Name { letters, own, core, kind, range: q.range.clone() });
         }
@@ -105,8 +112,10 @@ fn pairs(page: &Page<'_>, names: &[Name]) -> Vec<Finding> {
         for (at, &(_, one)) in file.iter().enumerate() {
             for &(_, other) in &file[at + 1..] {
                 let (a, b) = (&names[one], &names[other]);
-                let kin = a.kind == b.kind || drives(&a.letters, &b.letters) || is_one_drive(a, b);
-                if kin && (is_twin(a, b) || is_one_drive(a, b)) && !twins[one].contains(&other) {
+                let other_drive = is_one_drive(a, b) || is_renamed(a, b);
+                let kin = a.kind == b.kind || drives(&a.letters, &b.letters) || other_drive;
+                let slip = is_twin(a, b) || other_drive || is_half(a, b) || is_recounted(a, b);
+                if kin && slip && !twins[one].contains(&other) {
                     twins[one].push(other);
                     twins[other].push(one);
                 }
@@ -139,6 +148,17 @@ fn keys(name: &Name, mut file: impl FnMut(u64)) {
     without(letters, 0);
     if name.core < name.own && name.core >= 4 {
         without(&letters[..name.core], 7);
+    }
+    let mut whole = |letters: &[char], seed: u64| file(letters.iter().fold(seed, |hash, c| add(hash, *c)));
+    if name.core < name.own && name.core >= 2 {
+        whole(&letters[..name.core], 11);
+    }
+    if let Some(at) = halves(name) {
+        whole(&letters[..at], 13);
+        whole(&letters[at + 1..name.own], 17);
+    }
+    if let Some(rest) = counted(name) {
+        whole(rest, 19);
     }
 }
 
@@ -176,6 +196,46 @@ fn is_twin(one: &Name, other: &Name) -> bool {
     // 强县域 and 强科技 share no more than what is said of many things.
     let shared = own.saturating_sub(odd.len());
     turned || block && shared > odd.len() && (!counts || sizes && shared >= 4) || drives(one, other)
+}
+
+/// Whether two names are one but for the word for a drive, of whatever length: 六网会战, 六网攻坚战.
+fn is_renamed(one: &Name, other: &Name) -> bool {
+    let drives = one.core < one.own && other.core < other.own && one.own != other.own;
+    // 七个攻坚行动 says how many there are, and is no name.
+    let named = one.core > 2 || one.core == 2 && !is_unit(one.letters[1]);
+    drives && named && one.letters[..one.core] == *other.letters.get(..other.core).unwrap_or_default()
+}
+
+/// The mark between the two halves of a name: 高质发展、后发先至.
+fn halves(name: &Name) -> Option<usize> {
+    let at = name.letters[..name.own].iter().position(|c| *c == '、')?;
+    (at >= 3 && at + 4 <= name.own).then_some(at)
+}
+
+/// Whether two names of two halves have one of them in common.
+fn is_half(one: &Name, other: &Name) -> bool {
+    let (Some(a), Some(b)) = (halves(one), halves(other)) else { return false };
+    let first = one.letters[..a] == other.letters[..b];
+    let second = one.letters[a + 1..one.own] == other.letters[b + 1..other.own];
+    one.own == other.own && one.letters[one.own..] == other.letters[other.own..] && first != second
+}
+
+/// What is counted in a name, of three letters or more: 全覆盖 of 十个全覆盖.
+fn counted(name: &Name) -> Option<&[char]> {
+    let [count, unit, rest @ ..] = &name.letters[..name.own] else { return None };
+    (is_counting(*count) && is_unit(*unit) && rest.len() >= 3).then_some(rest)
+}
+
+const fn is_unit(c: char) -> bool {
+    matches!(c, '个' | '项' | '大' | '件')
+}
+
+/// Whether two names count as many of one thing by another word: 十个全覆盖, 十项全覆盖. Another number is another
+/// year's.
+fn is_recounted(one: &Name, other: &Name) -> bool {
+    let (Some(a), Some(b)) = (counted(one), counted(other)) else { return false };
+    // 六大专项行动 and 六个专项行动 are both said loosely.
+    a == b && one.letters[0] == other.letters[0] && one.core == one.own
 }
 
 /// Whether two names of drives are one but for the drive and a letter or two: 夏季治安百日会战, 夏季平安百日攻坚.

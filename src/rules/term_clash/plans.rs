@@ -33,6 +33,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
         }
     }
     found.extend(plans.windows(2).filter_map(|pair| follows(page, &pair[0], &pair[1])));
+    found.extend(plans.windows(2).filter_map(|pair| turned(page, &pair[0], &pair[1])));
     found.extend(march(page));
     found
 }
@@ -273,6 +274,25 @@ fn follows(page: &Page<'_>, one: &Plan, next: &Plan) -> Option<Finding> {
     (near && ends && starts && apart && !page.is_quoted(&range)).then(|| {
         let (name, other) = (one.name(), next.name());
         let message = text!("{name}之后不是{other}", "{other} is not the plan after {name}");
+        hit(range, message, HELP)
+    })
+}
+
+/// 决胜“十五五”、谋划“十四五”: what ends stands for what begins.
+fn turned(page: &Page<'_>, one: &Plan, next: &Plan) -> Option<Finding> {
+    let between = page.text.get(one.range.end..next.range.start)?;
+    let before = &page.text[..one.range.start];
+    let ends = ["决胜", "收官", "圆满收官", "决战", "冲刺"].iter().any(|w| before.ends_with(w));
+    let bare = ["规划", "圆满"].iter().fold(between, |rest, w| rest.trim_start_matches(w));
+    let verb = bare.strip_prefix(['、', '，', '和'])?;
+    let starts = ["谋划", "谋篇", "布局", "开启", "谋划好", "起步", "编制"].contains(&verb);
+    let range = one.range.start..next.range.end;
+    (ends && starts && one.last >= next.first && !page.is_quoted(&range)).then(|| {
+        let (name, other) = (one.name(), next.name());
+        let message = text!(
+            "{other}在{name}之前，像是写颠倒了",
+            "{other} comes before {name}; they seem to have changed places"
+        );
         hit(range, message, HELP)
     })
 }

@@ -99,7 +99,9 @@ fn judge(page: &Page<'_>, set: &Set, run: &Run) -> Option<Finding> {
     have.dedup();
     // A pack's list of the same name counts instead.
     let renewed = || page.pack.formulas.iter().any(|f| *f.name == *set.name);
-    if have.len() < 3 || page.is_quoted(&(run.from..run.to)) || renewed() {
+    // An older reading of a phrase shares its later members with the newer one, and is known by its first.
+    let older = set.name.contains("以前") && !have.contains(&0);
+    if older || have.len() < 3 || page.is_quoted(&(run.from..run.to)) || renewed() {
         return None;
     }
     let (name, range) = (set.name, run.from..run.to);

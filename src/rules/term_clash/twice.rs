@@ -35,6 +35,35 @@ pub(super) fn find(page: &Page<'_>) -> Vec<Finding> {
             found.extend(repeated(page, &items));
         }
     }
+    found.extend(clauses(page));
+    found
+}
+
+/// 信访接待下基层，信访接待下基层: a clause twice on end, where the list had another.
+fn clauses(page: &Page<'_>) -> Vec<Finding> {
+    /// Characters from which a clause is no exclamation.
+    const LEAST: usize = 6;
+    let text = page.text;
+    let mut found = Vec::new();
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "，".as_bytes()) {
+        let head = &text[from..at];
+        let start = head
+            .char_indices()
+            .rev()
+            .find(|(_, c)| !is_han(*c))
+            .map_or(from, |(i, c)| from + i + c.len_utf8());
+        from = at + '，'.len_utf8();
+        let (clause, rest) = (&text[start..at], &text[from..]);
+        let range = start..from + clause.len();
+        let closes = rest.strip_prefix(clause).is_some_and(|r| r.starts_with(['。', '；', '，', '\n']));
+        if !closes || clause.chars().count() < LEAST || page.is_quoted(&range) {
+            continue;
+        }
+        let message = text!("“{clause}”连写了两遍", "“{clause}” stands twice on end");
+        let help = Text::fixed("删去一遍，或改成漏了的一项", "take one out, or put in what was meant");
+        found.push(hit(range, message, help));
+    }
     found
 }
 
