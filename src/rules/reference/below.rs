@@ -46,7 +46,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         let count = run.items.len();
         // 下列三类单位应当做到：: the number may be of something else.
         let noun = tail.trim_start_matches(|c| is_han(c) && c != '的' && c != '之');
-        let own = tail.len() - noun.len() <= NOUN;
+        let counted = &tail[..tail.len() - noun.len()];
+        let own = counted.len() <= NOUN && !["应", "须", "不得"].iter().any(|w| counted.contains(w));
         let sure =
             own && (noun.starts_with(['：', ':']) || noun.starts_with("之一") || noun.starts_with("的，"));
         if !ends || !sure || value == count {
