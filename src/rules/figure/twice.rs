@@ -322,7 +322,9 @@ fn clash_of(text: &str, all: &[Figure], a: &Named, b: &Named) -> Option<Finding>
     let apart = s.sentence.start != t.sentence.start;
     let slip = said.0.len() >= 3 && is_slip(said.0, said.1, false);
     // 2025年，……186公里, and 全年……168公里 behind it: the year is not said twice.
-    let years = s.year == t.year || slip && (s.year.is_none() || t.year.is_none());
+    let one_year = |told: &Told| years_said(&text[told.sentence.clone()]).take(2).count() < 2;
+    let unsaid = s.year.is_none() || t.year.is_none();
+    let years = s.year == t.year || slip && unsaid && one_year(s) && one_year(t);
     let times = s.time == t.time && years;
     let named = same || alike(&a.key, &b.key);
     let generic = told_words::GENERIC.contains(&name.as_str());

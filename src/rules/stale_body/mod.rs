@@ -67,7 +67,7 @@ static EXAMPLES: &[Example] = &[
     example("第五条 国土资源主管部门负责用地审批。\n第九条 本办法自2012年5月1日起施行。", &[])
         .on("2022-03-05"),
     example("2016 年，县环保局获评先进单位。\n四年来，县扶贫办获授全县先进集体。", &[]).on("2022-01-05"),
-    example("会上成立了中共云溪县质监局委员会（简称县质监局党委）。", &[]).on("2022-01-05"),
+    example("移交手续由原县质量技术监督局（简称县质监局）的人签字。", &[]).on("2022-01-05"),
     example("搬迁工作受到国务院扶贫办通报表扬。", &[]).on("2022-02-05"),
     example("按国家安监总局《烟花爆竹经营许可实施办法》办理。", &[]).on("2026-03-05"),
     example("县委金融办和工商联、工商银行对接。", &[]).on("2026-03-05"),
@@ -244,7 +244,8 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
     let praised = five
         && lexicon::PRAISES.iter().any(|w| behind.contains(w))
         && lexicon::PRAISED.iter().any(|w| after.contains(w));
-    let explained = lexicon::EXPLAINS.iter().any(|w| behind.ends_with(w));
+    let name = behind.trim_end_matches(|c| lexicon::LEVELS.contains(&c));
+    let explained = lexicon::EXPLAINS.iter().any(|w| name.ends_with(w));
     let reviews = since <= REVIEW && lexicon::REVIEWS.iter().any(|w| before.contains(w));
     was || then
         || reformed
