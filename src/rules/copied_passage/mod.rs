@@ -12,7 +12,7 @@ mod kept;
 mod reworded;
 mod sum;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
@@ -349,7 +349,10 @@ pub fn summary(characters: usize, text: &str, findings: &[Finding]) -> Option<Pr
     let copied = |f: &&Finding| f.rule == ABOUT.id && f.severity > Severity::Info;
     let mut all = 0;
     let mut of: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(copied) {
+    // What is told of a passage and of the whole at the same words counts once.
+    let mut counted = BTreeSet::new();
+    let once = |f: &&Finding| counted.insert((f.range.start, f.range.end));
+    for finding in findings.iter().filter(copied).filter(once) {
         let length = text[finding.range.clone()].chars().count();
         all += length;
         if let Some(source) = finding.sources.first() {

@@ -217,3 +217,73 @@ fn summed(first: &Finding, message: Text, help: Text) -> Finding {
         .help(help)
         .sources(first.sources.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use crate::corpus::{Corpus, MemoryStore, Stock};
+    use crate::model::{Finding, Settings, Severity};
+    use crate::read::read;
+    use crate::rules::copied_passage::CopiedPassage;
+    use crate::rules::{Case, Rule};
+
+    /// What is told of a draft beside these documents, each of a locality of its own.
+    fn told(draft: &str, documents: &[String]) -> Vec<Finding> {
+        let entry = |n: usize| crate::corpus::Entry { name: format!("{n}.txt"), ..Default::default() };
+        let store =
+            MemoryStore::of(documents.iter().enumerate().map(|(n, d)| (entry(n), d.clone())).collect());
+        let (stock, failure) = (Stock::known(), OnceLock::new());
+        let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
+        let (manuscript, settings) = (read("稿.txt", draft.as_bytes()).unwrap(), Settings::default());
+        CopiedPassage.check(&Case::new(&manuscript, &settings).against(Some(corpus)))
+    }
+
+    fn says(findings: &[Finding], words: &str) -> bool {
+        findings.iter().any(|f| f.severity == Severity::Warning && f.message.zh.contains(words))
+    }
+
+    const HEADINGS: [&str; 4] =
+        ["茶园改种给荒坡添新绿", "老渠清淤让活水进田", "校车加班送暖上学路", "夜校开课聚起左邻右舍"];
+
+    fn paper(headings: &[&str], body: &str) -> String {
+        let part = |(n, heading): (usize, &&str)| {
+            let number = crate::base::han::numeral(n + 1);
+            format!("{number}、{heading}\n第{number}件事{body}。\n")
+        };
+        headings.iter().enumerate().map(part).collect()
+    }
+
+    #[test]
+    fn headings_of_one_document_in_its_order_are_told_though_each_is_short() {
+        let source = paper(&HEADINGS, "去年就写在村口的牌子上");
+        assert!(says(&told(&paper(&HEADINGS, "今年才开头，慢慢办"), &[source.clone()]), "4个小标题"));
+        let others =
+            ["修桥补路办成几件实事", "老渠清淤让活水进田", "校车加班送暖上学路", "粮站改成了读书的地方"];
+        assert!(!says(&told(&paper(&others, "今年才开头，慢慢办"), &[source.clone()]), "小标题"));
+        // What four documents have is nobody's outline.
+        let many: Vec<String> = (0..4).map(|_| source.clone()).collect();
+        assert!(!says(&told(&paper(&HEADINGS, "今年才开头，慢慢办"), &many), "小标题"));
+    }
+
+    #[test]
+    fn short_stretches_from_here_and_there_are_told_together() {
+        const STRETCHES: [&str; 9] = [
+            "把旧磨盘铺成了晒谷场边的步道",
+            "每月初八在祠堂门口公布豆子进价",
+            "渠长打钟轮灌不再为放水红脸",
+            "用退下来的校车改成流动药箱车",
+            "请会唱山歌的阿婆录下防火广播",
+            "把豆干烘成礼盒托邮车捎下山",
+            "茶农半夜排队守水的日子过去了",
+            "把水窖钥匙挂在三户人家墙上",
+            "让木匠带着徒弟修完了风雨桥",
+        ];
+        let documents: Vec<String> =
+            STRETCHES.iter().map(|s| format!("别的村也有别的办法。{s}，大家都说好。")).collect();
+        let draft: String =
+            STRETCHES.iter().map(|s| format!("我们自己的做法另有一条，{s}，往后照着办。\n")).collect();
+        assert!(says(&told(&draft, &documents), "处短句"));
+        assert!(!says(&told(&draft, &documents[..4]), "处短句"));
+    }
+}
