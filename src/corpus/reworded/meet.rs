@@ -1,12 +1,12 @@
 //! Where the sentences of a draft meet documents: places that several of their rare pairs lie near, or one
 //! of their runs of eight letters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::BOUNDS;
 use super::sentence::{Content, Sentences};
 use crate::base::Result;
-use crate::corpus::{Asked, Comparable, Corpus, DocumentId, fingerprints};
+use crate::corpus::{Asked, Comparable, Corpus, DocumentId, Postings, fingerprints};
 
 /// A place of a document that a sentence is held against.
 #[derive(Debug, Clone, Copy)]
@@ -56,20 +56,35 @@ fn seeds(draft: &Comparable<'_>, sentences: &Sentences, own: &[Content]) -> Vec<
     seeds
 }
 
-/// The likeliest places for each sentence.
-pub(super) fn places(
+/// Where a draft meets the documents.
+pub(super) struct Met {
+    /// The likeliest places for each sentence.
+    pub places: Vec<Place>,
+    /// The pairs that so many localities have that they are nobody's own.
+    pub common: HashSet<u32>,
+}
+
+/// Where a draft meets the documents.
+pub(super) fn met(
     draft: &Comparable<'_>,
     sentences: &Sentences,
     own: &[Content],
     corpus: Corpus<'_>,
     asked: &Asked<'_>,
-) -> Result<Vec<Place>> {
+) -> Result<Met> {
     let seeds = seeds(draft, sentences, own);
     let hashes: Vec<u32> = seeds.iter().map(|seed| seed.hash).collect();
     let mut hits: Vec<Hit> = Vec::new();
+    let mut common: HashSet<u32> = HashSet::new();
+    let many = BOUNDS.few + corpus.store.len() / BOUNDS.each;
     corpus.store.lookup(&hashes, &mut |index, postings| {
         let Some(&seed) = seeds.get(index) else { return };
-        if seed.counts > 1 && postings.total as usize > BOUNDS.runs {
+        let is_run = seed.counts > 1;
+        if is_run && postings.total as usize > BOUNDS.runs {
+            return;
+        }
+        if !is_run && spread(postings, corpus) >= many {
+            common.insert(seed.hash);
             return;
         }
         let followed = postings.list.iter().filter(|p| !(asked.skip)(p.document)).take(BOUNDS.places);
@@ -95,7 +110,16 @@ pub(super) fn places(
         let has_room = documents.len() < BOUNDS.most;
         documents.contains(&place.document) || has_room && documents.insert(place.document)
     });
-    Ok(kept)
+    Ok(Met { places: kept, common })
+}
+
+/// How many localities have a pair, as far as it is listed, and the rest as they.
+fn spread(postings: Postings<'_>, corpus: Corpus<'_>) -> u32 {
+    let mut seen: Vec<u32> = postings.list.iter().map(|p| corpus.store.locality(p.document)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let listed = postings.list.len().max(1) as u64;
+    u32::try_from(seen.len() as u64 * u64::from(postings.total) / listed).unwrap_or(u32::MAX)
 }
 
 /// Hits near each other that are looked at together, at most.

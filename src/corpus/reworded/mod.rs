@@ -20,8 +20,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use self::meet::{Place, places};
-use self::sentence::{Content, Sentences, Window, shared, windows};
+use self::meet::{Place, met};
+use self::sentence::{Content, Sentences, Shared, Window, Windows, shared};
 use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points};
 use crate::base::Result;
 use crate::base::counts::Counts;
@@ -42,6 +42,10 @@ struct Bounds {
     /// Hits that must lie together, and their bits, for the text to be read. A run counts as two.
     hits: usize,
     bits: f32,
+    /// Localities that make a pair nobody's own in this corpus, and one more for so many documents: words of
+    /// a trade, frames of a form.
+    few: u32,
+    each: u32,
     /// Documents that are read for one sentence, and for all.
     documents: usize,
     most: usize,
@@ -80,6 +84,8 @@ const BOUNDS: Bounds = Bounds {
     near: 160,
     hits: 2,
     bits: 14.0,
+    few: 4,
+    each: 25,
     documents: 10,
     most: 240,
 
@@ -142,9 +148,14 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
     let content = |text: &Comparable<'_>, of: Letters, aside: &[bool]| {
         sentence::content(counts, corpus.stock, text, of, aside)
     };
-    let own: Vec<Content> = sentences.all().map(|letters| content(draft, letters, &aside)).collect();
+    let mut own: Vec<Content> = sentences.all().map(|letters| content(draft, letters, &aside)).collect();
+    let met = met(draft, &sentences, &own, corpus, asked)?;
+    own.iter_mut().for_each(|content| content.leave_out(&met.common));
+    let mut here: BTreeMap<usize, Windows> = BTreeMap::new();
     let mut of_document: BTreeMap<DocumentId, Vec<Place>> = BTreeMap::new();
-    for place in places(draft, &sentences, &own, corpus, asked)? {
+    for place in met.places {
+        here.entry(place.sentence)
+            .or_insert_with(|| Windows::of(place.sentence, 0..own.len(), |i| own.get(i)));
         of_document.entry(place.document).or_default().push(place);
     }
     let mut alike = Vec::new();
@@ -153,16 +164,23 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
         let source = Comparable::of(&text);
         let theirs = Sentences::of(&source);
         let mut read: BTreeMap<usize, Content> = BTreeMap::new();
+        let mut there: BTreeMap<usize, Windows> = BTreeMap::new();
         let locality = corpus.store.locality(document);
         for place in places {
             let at = theirs.at(place.at as usize);
-            let around = at.saturating_sub(BOUNDS.sentences)..(at + 1 + BOUNDS.sentences).min(theirs.len());
-            for i in around.clone() {
-                read.entry(i).or_insert_with(|| content(&source, theirs.letters(i..i + 1), &[]));
-            }
-            let here = windows(place.sentence, 0..own.len(), |i| own.get(i));
-            let there = windows(at, around, |i| read.get(&i));
-            let pairs = here.iter().flat_map(|a| there.iter().map(move |b| (a, b)));
+            let there = there.entry(at).or_insert_with(|| {
+                let around =
+                    (at + 1).saturating_sub(BOUNDS.sentences)..(at + BOUNDS.sentences).min(theirs.len());
+                for i in around.clone() {
+                    read.entry(i).or_insert_with(|| {
+                        let mut content = content(&source, theirs.letters(i..i + 1), &[]);
+                        content.leave_out(&met.common);
+                        content
+                    });
+                }
+                Windows::of(at, around, |i| read.get(&i))
+            });
+            let pairs = here.get(&place.sentence).into_iter().flat_map(|here| here.pairs(there));
             let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
             alike.extend(good.max_by(|a, b| a.worth().total_cmp(&b.worth())));
         }
@@ -173,15 +191,8 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
 impl Alike {
     /// These windows, if they are alike.
     fn of(document: DocumentId, locality: u32, a: &Window, b: &Window) -> Option<Self> {
-        let shared = shared(a, b);
-        shared.is_enough().then(|| Self {
-            document,
-            locality,
-            draft: a.of.clone(),
-            source: b.of.clone(),
-            share: shared.share,
-            bits: shared.bits,
-        })
+        let Shared { share, bits } = shared(a, b)?;
+        Some(Self { document, locality, draft: a.of.clone(), source: b.of.clone(), share, bits })
     }
 
     fn worth(&self) -> f32 {

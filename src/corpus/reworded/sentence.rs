@@ -1,5 +1,6 @@
 //! Sentences as bags of what is rare in them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::BOUNDS;
@@ -62,6 +63,21 @@ pub(super) struct Content {
     items: Vec<Item>,
     /// The rare pairs by which it is looked up, the heaviest first, each once.
     pub seeds: Vec<(u32, f32)>,
+}
+
+impl Content {
+    /// Leaves out the pairs with these numbers.
+    pub fn leave_out(&mut self, common: &HashSet<u32>) {
+        self.items.retain(|item| item.seed().is_none_or(|seed| !common.contains(&seed)));
+    }
+}
+
+impl Item {
+    /// Its number as the index has it, if it is a pair of letters.
+    fn seed(&self) -> Option<u32> {
+        let letter = |key: u64| u16::try_from(key & 0xFFFF_FFFF).ok();
+        Some(pair(letter(self.key >> 32)?, letter(self.key)?))
+    }
 }
 
 /// A letter, or a figure or a word in Latin letters.
@@ -152,12 +168,9 @@ pub(super) fn content(
         }
         let key = u64::from(first.key) << 32 | u64::from(second.key);
         let letters = Letters { start: first.letters.start, end: second.letters.end };
-        content.items.push(Item { key, weight, letters });
-        if figure.is_none()
-            && let (Ok(a), Ok(b)) = (u16::try_from(first.key), u16::try_from(second.key))
-        {
-            content.seeds.push((pair(a, b), weight));
-        }
+        let item = Item { key, weight, letters };
+        content.seeds.extend(item.seed().filter(|_| figure.is_none()).map(|seed| (seed, weight)));
+        content.items.push(item);
     }
     content.items.sort_unstable_by_key(|item| (item.key, item.letters));
     content.seeds.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -176,28 +189,61 @@ pub(super) struct Window {
     weight: f32,
 }
 
-/// The windows that hold a sentence, within these.
-pub(super) fn windows<'c>(
-    sentence: usize,
-    within: Range<usize>,
-    content: impl Fn(usize) -> Option<&'c Content>,
-) -> Vec<Window> {
-    let mut found = Vec::new();
-    for start in (sentence + 1).saturating_sub(BOUNDS.sentences).max(within.start)..=sentence {
-        for end in sentence + 1..=(start + BOUNDS.sentences).min(within.end) {
-            let parts: Vec<&Content> = (start..end).filter_map(&content).collect();
-            let letters: usize = parts.iter().map(|c| c.letters).sum();
-            let [least, most] = BOUNDS.letters;
-            if !(least..=most).contains(&letters) {
-                continue;
-            }
+/// The windows that hold a sentence.
+#[derive(Debug)]
+pub(super) struct Windows {
+    /// All that they hold together.
+    all: Window,
+    windows: Vec<Window>,
+}
+
+impl Windows {
+    /// Those that hold a sentence, within these sentences.
+    pub fn of<'c>(
+        sentence: usize,
+        within: Range<usize>,
+        content: impl Fn(usize) -> Option<&'c Content>,
+    ) -> Self {
+        let window = |of: Range<usize>| {
+            let parts: Vec<&Content> = of.clone().filter_map(&content).collect();
             let mut items: Vec<Item> = parts.iter().flat_map(|c| c.items.iter().copied()).collect();
             items.sort_unstable_by_key(|item| (item.key, item.letters));
             let weight = items.iter().map(|item| item.weight).sum();
-            found.push(Window { of: start..end, letters, items, weight });
-        }
+            Window { of, letters: parts.iter().map(|c| c.letters).sum(), items, weight }
+        };
+        let first = (sentence + 1).saturating_sub(BOUNDS.sentences).max(within.start);
+        let last = (sentence + BOUNDS.sentences).min(within.end);
+        let starts = first..=sentence;
+        let all = starts.flat_map(|start| {
+            (sentence + 1..=(start + BOUNDS.sentences).min(last)).map(move |end| start..end)
+        });
+        let [least, most] = BOUNDS.letters;
+        let windows = all.map(window).filter(|w| (least..=most).contains(&w.letters)).collect();
+        Self { all: window(first..last), windows }
     }
-    found
+
+    /// Each window with each of the other's, unless all of them together have too little in common.
+    pub fn pairs<'w>(&'w self, other: &'w Self) -> impl Iterator<Item = (&'w Window, &'w Window)> {
+        let enough = self.all.bits(&other.all) >= BOUNDS.shared;
+        let some = if enough { &self.windows[..] } else { &[] };
+        some.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)))
+    }
+}
+
+impl Window {
+    /// The items that both have, side by side.
+    fn met(&self, other: &Self) -> impl Iterator<Item = (Item, Item)> {
+        let mut rest = other.items.iter().peekable();
+        self.items.iter().filter_map(move |item| {
+            while rest.next_if(|other| other.key < item.key).is_some() {}
+            rest.next_if(|other| other.key == item.key).map(|other| (*item, *other))
+        })
+    }
+
+    /// How much both have, in bits.
+    fn bits(&self, other: &Self) -> f32 {
+        self.met(other).map(|(item, _)| item.weight).sum()
+    }
 }
 
 /// What two windows both have.
@@ -207,50 +253,27 @@ pub(super) struct Shared {
     pub share: f32,
     /// In bits.
     pub bits: f32,
-    /// In bits, of each turn at most so many.
-    capped: f32,
-    turns: usize,
-    /// Bits of a letter, on average.
-    dense: f32,
 }
 
-impl Shared {
-    /// Whether two writers do not come to it by themselves.
-    pub fn is_enough(&self) -> bool {
-        self.share >= BOUNDS.share
-            && self.capped >= BOUNDS.shared
-            && self.turns >= BOUNDS.turns
-            && self.dense >= BOUNDS.dense
+/// What two windows both have; `None` if two writers come to it by themselves.
+pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
+    let (bits, all) = (a.bits(b), a.weight + b.weight);
+    let share = 2.0 * bits / all.max(1.0);
+    let dense = all / (a.letters + b.letters).max(1) as f32;
+    if bits < BOUNDS.shared || share < BOUNDS.share || dense < BOUNDS.dense {
+        return None;
     }
-}
-
-/// What two windows both have.
-pub(super) fn shared(a: &Window, b: &Window) -> Shared {
-    let mut met: Vec<(Letters, Letters, f32)> = Vec::new();
-    let mut rest = b.items.iter().peekable();
-    for item in &a.items {
-        while rest.next_if(|other| other.key < item.key).is_some() {}
-        if let Some(other) = rest.next_if(|other| other.key == item.key) {
-            met.push((item.letters, other.letters, item.weight));
-        }
-    }
-    let bits: f32 = met.iter().map(|item| item.2).sum();
-    met.sort_unstable_by_key(|&(here, there, _)| (here, there));
+    let mut met: Vec<(Item, Item)> = a.met(b).collect();
+    met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
     // A turn: what follows each other on both sides with no more than a word between.
-    let near = |a: &(Letters, Letters, f32), b: &(Letters, Letters, f32)| {
-        b.0.start <= a.0.end + BOUNDS.between
-            && b.1.start <= a.1.end + BOUNDS.between
-            && b.1.start >= a.1.start
+    let near = |a: &(Item, Item), b: &(Item, Item)| {
+        b.0.letters.start <= a.0.letters.end + BOUNDS.between
+            && b.1.letters.start <= a.1.letters.end + BOUNDS.between
+            && b.1.letters.start >= a.1.letters.start
     };
-    let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|item| item.2).sum()).collect();
-    let all = a.weight + b.weight;
-    Shared {
-        share: 2.0 * bits / all.max(1.0),
-        bits,
-        capped: turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum(),
-        turns: turns.len(),
-        dense: all / (a.letters + b.letters).max(1) as f32,
-    }
+    let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|(i, _)| i.weight).sum()).collect();
+    let capped: f32 = turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum();
+    (capped >= BOUNDS.shared && turns.len() >= BOUNDS.turns).then_some(Shared { share, bits })
 }
 
 /// Pairs that overlap, as words with what they weigh, in order.
