@@ -84,7 +84,7 @@ const BOUNDS: Bounds = Bounds {
     near: 160,
     hits: 2,
     bits: 14.0,
-    few: 4,
+    few: 8,
     each: 25,
     documents: 10,
     most: 240,
