@@ -84,7 +84,7 @@ const BOUNDS: Bounds = Bounds {
     near: 160,
     hits: 2,
     bits: 14.0,
-    few: 8,
+    few: 6,
     each: 25,
     documents: 10,
     most: 240,
