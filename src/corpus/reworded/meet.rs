@@ -91,9 +91,11 @@ pub(super) fn met(
         hits.extend(followed.map(|p| Hit { document: p.document, at: p.at, seed }));
     })?;
     hits.sort_unstable_by_key(|h| (h.document, h.at, h.seed.sentence, h.seed.hash));
+    let more = usize::from(corpus.store.len() >= BOUNDS.large);
+    let least = (BOUNDS.hits + more, BOUNDS.bits * (1.0 + more as f32 / BOUNDS.hits as f32));
     let mut of_sentence: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
     for near in hits.chunk_by(|a, b| a.document == b.document) {
-        for place in likely(near) {
+        for place in likely(near, least) {
             of_sentence.entry(place.sentence).or_default().push(place);
         }
     }
@@ -125,8 +127,8 @@ fn spread(postings: Postings<'_>, corpus: Corpus<'_>) -> u32 {
 /// Hits near each other that are looked at together, at most.
 const MOST: usize = 64;
 
-/// The best place of one document for each sentence; `hits` are by their place there.
-fn likely(hits: &[Hit]) -> Vec<Place> {
+/// The best place of one document for each sentence, with so many hits and bits at least; `hits` are by their place there.
+fn likely(hits: &[Hit], least: (usize, f32)) -> Vec<Place> {
     let mut best: BTreeMap<usize, Place> = BTreeMap::new();
     let (mut from, mut to) = (0, 0);
     for hit in hits {
@@ -147,7 +149,7 @@ fn likely(hits: &[Hit]) -> Vec<Place> {
                 counts += seed.counts;
             }
         }
-        if counts < BOUNDS.hits || bits < BOUNDS.bits {
+        if counts < least.0 || bits < least.1 {
             continue;
         }
         let place = Place { document: hit.document, sentence: hit.seed.sentence, at: hit.at, bits };

@@ -42,6 +42,8 @@ struct Bounds {
     /// Hits that must lie together, and their bits, for the text to be read. A run counts as two.
     hits: usize,
     bits: f32,
+    /// From how many documents on one hit more is asked, and as many bits as for it: chance brings two together.
+    large: u32,
     /// Localities that make a pair nobody's own in this corpus, and one more for so many documents: words of
     /// a trade, frames of a form.
     few: u32,
@@ -72,7 +74,8 @@ struct Bounds {
     turns: usize,
     /// Bits that a letter of them holds on average, below which all is formula: thanks, requirements.
     dense: f32,
-    /// Other localities that make what they have nearly as well (this part of it) nobody's own.
+    /// Other localities that make what they have nearly as well (this part of it) nobody's own: what was
+    /// reworded stands out from what is alike by chance.
     others: usize,
     nearly: f32,
 }
@@ -84,6 +87,7 @@ const BOUNDS: Bounds = Bounds {
     near: 160,
     hits: 2,
     bits: 14.0,
+    large: 1_000,
     few: 6,
     each: 25,
     documents: 10,
@@ -101,7 +105,7 @@ const BOUNDS: Bounds = Bounds {
     turns: 3,
     dense: 2.0,
     others: 3,
-    nearly: 0.8,
+    nearly: 0.5,
 };
 
 /// A passage of a draft that says what another document says, in other words.
@@ -134,6 +138,8 @@ struct Alike {
     source: Range<usize>,
     share: f32,
     bits: f32,
+    /// Whether it is told, or only a rival of what is.
+    enough: bool,
 }
 
 /// The passages of a draft that documents of the corpus have in other words, in order.
@@ -182,17 +188,17 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
             });
             let pairs = here.get(&place.sentence).into_iter().flat_map(|here| here.pairs(there));
             let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
-            alike.extend(good.max_by(|a, b| a.worth().total_cmp(&b.worth())));
+            alike.extend(good.max_by(|a, b| a.enough.cmp(&b.enough).then(a.worth().total_cmp(&b.worth()))));
         }
     }
     chosen(alike).iter().map(|one| told(draft, &sentences, &own, corpus, one)).collect()
 }
 
 impl Alike {
-    /// These windows, if they are alike.
+    /// These windows, if they are alike, or half so.
     fn of(document: DocumentId, locality: u32, a: &Window, b: &Window) -> Option<Self> {
-        let Shared { share, bits } = shared(a, b)?;
-        Some(Self { document, locality, draft: a.of.clone(), source: b.of.clone(), share, bits })
+        let Shared { share, bits, enough } = shared(a, b)?;
+        Some(Self { document, locality, draft: a.of.clone(), source: b.of.clone(), share, bits, enough })
     }
 
     fn worth(&self) -> f32 {
@@ -212,7 +218,7 @@ fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
         let others: BTreeSet<u32> = alike.iter().filter(nearly).map(|other| other.locality).collect();
         others.len() > BOUNDS.others
     };
-    let mut rest: Vec<Alike> = alike.iter().filter(|one| !is_common(one)).cloned().collect();
+    let mut rest: Vec<Alike> = alike.iter().filter(|one| one.enough && !is_common(one)).cloned().collect();
     rest.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.document.cmp(&b.document)));
     let mut taken: Vec<Alike> = Vec::new();
     for one in rest {

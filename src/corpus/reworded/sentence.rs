@@ -224,7 +224,7 @@ impl Windows {
 
     /// Each window with each of the other's, unless all of them together have too little in common.
     pub fn pairs<'w>(&'w self, other: &'w Self) -> impl Iterator<Item = (&'w Window, &'w Window)> {
-        let enough = self.all.bits(&other.all) >= BOUNDS.shared;
+        let enough = self.all.bits(&other.all) >= BOUNDS.shared * BOUNDS.nearly;
         let some = if enough { &self.windows[..] } else { &[] };
         some.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)))
     }
@@ -253,15 +253,20 @@ pub(super) struct Shared {
     pub share: f32,
     /// In bits.
     pub bits: f32,
+    /// Whether it is more than two writers come to by themselves.
+    pub enough: bool,
 }
 
-/// What two windows both have; `None` if two writers come to it by themselves.
+/// What two windows both have; `None` if it is not even half of what is told.
 pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
     let (bits, all) = (a.bits(b), a.weight + b.weight);
     let share = 2.0 * bits / all.max(1.0);
     let dense = all / (a.letters + b.letters).max(1) as f32;
-    if bits < BOUNDS.shared || share < BOUNDS.share || dense < BOUNDS.dense {
+    if bits < BOUNDS.shared * BOUNDS.nearly || share < BOUNDS.share * BOUNDS.nearly || dense < BOUNDS.dense {
         return None;
+    }
+    if bits < BOUNDS.shared || share < BOUNDS.share {
+        return Some(Shared { share, bits, enough: false });
     }
     let mut met: Vec<(Item, Item)> = a.met(b).collect();
     met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
@@ -273,7 +278,8 @@ pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
     };
     let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|(i, _)| i.weight).sum()).collect();
     let capped: f32 = turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum();
-    (capped >= BOUNDS.shared && turns.len() >= BOUNDS.turns).then_some(Shared { share, bits })
+    let enough = capped >= BOUNDS.shared && turns.len() >= BOUNDS.turns;
+    Some(Shared { share, bits, enough })
 }
 
 /// Pairs that overlap, as words with what they weigh, in order.
