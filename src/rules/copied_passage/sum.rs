@@ -257,10 +257,13 @@ mod tests {
     #[test]
     fn headings_of_one_document_in_its_order_are_told_though_each_is_short() {
         let source = paper(&HEADINGS, "去年就写在村口的牌子上");
-        assert!(says(&told(&paper(&HEADINGS, "今年才开头，慢慢办"), &[source.clone()]), "4个小标题"));
+        assert!(says(
+            &told(&paper(&HEADINGS, "今年才开头，慢慢办"), std::slice::from_ref(&source)),
+            "4个小标题"
+        ));
         let others =
             ["修桥补路办成几件实事", "老渠清淤让活水进田", "校车加班送暖上学路", "粮站改成了读书的地方"];
-        assert!(!says(&told(&paper(&others, "今年才开头，慢慢办"), &[source.clone()]), "小标题"));
+        assert!(!says(&told(&paper(&others, "今年才开头，慢慢办"), std::slice::from_ref(&source)), "小标题"));
         // What four documents have is nobody's outline.
         let many: Vec<String> = (0..4).map(|_| source.clone()).collect();
         assert!(!says(&told(&paper(&HEADINGS, "今年才开头，慢慢办"), &many), "小标题"));
