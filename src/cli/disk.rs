@@ -151,12 +151,12 @@ impl Files for Disk {
         let kept = match old {
             Some(old) => {
                 let kept = backup_name(name, |name| Path::new(name).exists());
-                put(&kept, &old, false)?;
+                put(&kept, &old, false, Some(Path::new(name)))?;
                 Some(kept)
             }
             None => None,
         };
-        put(name, bytes, over != Over::Nothing)?;
+        put(name, bytes, over != Over::Nothing, None)?;
         Ok(kept)
     }
 
@@ -204,34 +204,52 @@ fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn put(path: &str, bytes: &[u8], force: bool) -> Result<()> {
-    let target = Path::new(path);
+/// Writes a file whole or not at all: beside it first, on the disk, then under its name. A link leads to the
+/// file behind it; a file that may only be read is left alone. A new file is as open to others as she lets
+/// new files be (umask), or as the one that it is a copy of.
+fn put(path: &str, bytes: &[u8], force: bool, like: Option<&Path>) -> Result<()> {
+    let behind = std::fs::read_link(path).ok().and_then(|_| std::fs::canonicalize(path).ok());
+    let target = behind.as_deref().unwrap_or(Path::new(path));
     let folder = folder_of(target);
     let failed = |error: &io::Error| cannot_write(path, error);
-    let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    let before = target.metadata().ok();
+    if force && before.as_ref().is_some_and(|m| m.is_file() && m.permissions().readonly()) {
+        return Err(only_to_read(path).into());
+    }
+    let before = before.or_else(|| like.and_then(|like| like.metadata().ok()));
+    let mut file = temporary(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| failed(&e))?;
-    share(file.as_file(), target);
+    if let Some(before) = before {
+        // A file system without permissions keeps what it has.
+        let _ = file.as_file().set_permissions(before.permissions());
+    }
+    file.as_file().sync_all().map_err(|e| failed(&e))?;
     let kept = if force {
         file.persist(target).map(drop).map_err(|e| e.error)
     } else {
         // Somebody else may have made the file in the meantime.
         file.persist_noclobber(target).map(drop).map_err(|e| e.error)
     };
-    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { failed(&e) }.into())
+    kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { failed(&e) })?;
+    // The name as well; where a folder cannot be opened as a file, its file system sees to that.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
-/// A temporary file is for its owner only; the finished one is like any other file she makes, or
-/// like the one that it replaces.
-#[cfg(unix)]
-fn share(file: &File, target: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = target.metadata().map_or(0o644, |m| m.permissions().mode() & 0o777);
-    // A file system without permissions keeps what it has.
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+/// A file beside others, as open to others as new files are.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wengao-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
-#[cfg(not(unix))]
-fn share(_file: &File, _target: &Path) {}
+fn only_to_read(path: &str) -> Problem {
+    Problem::new(text!("{path} 是只读文件，没有覆盖", "{path} may only be read; it was not replaced")).help(
+        Text::fixed("换一个名字，或者先去掉它的只读属性", "choose another name, or make it writable first"),
+    )
+}
 
 fn cannot_write(path: &str, error: &io::Error) -> Problem {
     let why = reason(error);

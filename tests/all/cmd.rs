@@ -668,6 +668,40 @@ fn no_output_is_an_input_by_any_path_to_it_and_force_does_not_override() {
     assert!(here.join("链.txt").is_symlink());
 }
 
+/// A report through a link once put a file in the place of the link, a file that may only be read was
+/// replaced, and all that was written could be read by everybody whatever she had set.
+#[cfg(unix)]
+#[test]
+fn what_is_written_keeps_to_links_to_rights_and_to_what_she_lets_others_read() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::with(&[("稿.txt", SPEECH.as_bytes()), ("柜/旧.html", b"old"), ("定.html", b"fixed")]);
+    let here = desk.0.path();
+    let mode = |name: &str| fs::metadata(here.join(name)).unwrap().permissions().mode() & 0o777;
+    let set = |name: &str, mode: u32| {
+        fs::set_permissions(here.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+
+    symlink("柜/旧.html", here.join("链.html")).unwrap();
+    set("柜/旧.html", 0o640);
+    desk.run("check 稿.txt -o 链.html --force");
+    assert!(here.join("链.html").is_symlink() && desk.read("柜/旧.html").contains("<html"));
+    assert_eq!(mode("柜/旧.html"), 0o640);
+
+    set("定.html", 0o444);
+    let said = desk.run("check 稿.txt -o 定.html --force");
+    assert!(said.contains("只读") && said.ends_with("--- exit 2\n"), "{said}");
+    assert_eq!(desk.read("定.html"), "fixed");
+
+    desk.put("改.txt", "全县各单位要抓好落实,完成任务。\n".as_bytes());
+    set("改.txt", 0o600);
+    desk.run("fix 改.txt --write");
+    assert_eq!((mode("改.txt"), mode("改.txt.bak")), (0o600, 0o600));
+
+    let umask = format!("umask 077; '{}' check 稿.txt -o 新.html", env!("CARGO_BIN_EXE_wengao"));
+    Command::new("sh").args(["-c", &umask]).current_dir(here).output().unwrap();
+    assert_eq!(mode("新.html"), 0o600);
+}
+
 #[test]
 fn whatever_a_command_reads_it_does_not_write_over() {
     let facts = "地区: {名称: 云岭县}\n";
