@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::files::{Files, Over, Use};
-use super::update::copy_of;
+use super::update::{copy_of, make_room};
 use crate::base::lines::{Walk, code_points};
 use crate::base::place::column_name;
 use crate::base::{Place, Result, Text};
@@ -151,11 +151,8 @@ pub fn keep(files: &dyn Files, path: &str, manuscript: &Manuscript) -> Result<()
     };
     let mut kept = Vec::new();
     push_line(&mut kept, &Kept { schema: SCHEMA, pieces: pieces(manuscript, &named) })?;
-    let at = kept_at(path);
-    if let Some(folder) = Path::new(&at).parent() {
-        files.make_folder(&folder.to_string_lossy())?;
-    }
-    files.write(&at, &kept, Over::Own).map(drop)
+    make_room(files, path)?;
+    files.write(&kept_at(path), &kept, Over::Own).map(drop)
 }
 
 /// A path seen from a folder; the path itself where they have no root in common.

@@ -32,6 +32,18 @@ pub(super) fn copy_of(path: &str) -> PathBuf {
     folder.join(path.file_name().unwrap_or_default())
 }
 
+/// Makes the folder of the copies beside a document. A repository that holds the document leaves it out.
+pub(super) fn make_room(files: &dyn Files, path: &str) -> Result<()> {
+    let copy = copy_of(path);
+    let folder = copy.parent().unwrap_or(Path::new(""));
+    files.make_folder(&folder.to_string_lossy())?;
+    let ignore = folder.join(".gitignore").to_string_lossy().into_owned();
+    if files.read(&ignore, Use::Look).is_err() {
+        files.write(&ignore, b"*\n", Over::Own)?;
+    }
+    Ok(())
+}
+
 /// Where the name of that draft is kept, by which its phrases were chosen.
 fn name_at(path: &str) -> String {
     format!("{}.name", copy_of(path).to_string_lossy())
@@ -49,11 +61,8 @@ pub(super) fn name_of(files: &dyn Files, path: &str) -> Option<String> {
 /// # Errors
 /// If it cannot be written.
 pub(super) fn keep(files: &dyn Files, path: &str, bytes: &[u8], name: &str) -> Result<()> {
-    let copy = copy_of(path);
-    if let Some(folder) = copy.parent() {
-        files.make_folder(&folder.to_string_lossy())?;
-    }
-    files.write(&copy.to_string_lossy(), bytes, Over::Own)?;
+    make_room(files, path)?;
+    files.write(&copy_of(path).to_string_lossy(), bytes, Over::Own)?;
     files.write(&name_at(path), name.as_bytes(), Over::Own).map(drop)
 }
 

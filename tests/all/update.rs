@@ -25,6 +25,8 @@ fn drafted() -> Desk {
     ]);
     let said = desk.run("draft own/plan --facts f.yaml --output a.txt --output a.md --output a.docx");
     assert!(said.contains("exit 0"), "{said}");
+    // Beside it lie copies, which are nobody's to commit.
+    assert_eq!(desk.read(".wengao/.gitignore"), "*\n");
     desk
 }
 
