@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use self::meet::{Place, met};
 use self::sentence::{Content, Sentences, Shared, Window, Windows, shared};
-use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points};
+use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points, Stock};
 use crate::base::Result;
 use crate::base::counts::Counts;
 
@@ -191,7 +191,30 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
             alike.extend(good.max_by(|a, b| a.enough.cmp(&b.enough).then(a.worth().total_cmp(&b.worth()))));
         }
     }
-    chosen(alike).iter().map(|one| told(draft, &sentences, &own, corpus, one)).collect()
+    let mut of_document: BTreeMap<DocumentId, Vec<Alike>> = BTreeMap::new();
+    for one in chosen(alike) {
+        of_document.entry(one.document).or_default().push(one);
+    }
+    let mut found = Vec::new();
+    for (document, passages) in of_document {
+        let text = corpus.store.text(document)?;
+        let source = Comparable::of(&text);
+        let theirs = Sentences::of(&source);
+        found.extend(passages.iter().map(|one| {
+            let there = theirs.letters(one.source.clone());
+            told(
+                draft,
+                sentences.letters(one.draft.clone()),
+                &own[one.draft.clone()],
+                one,
+                &source,
+                there,
+                corpus.stock,
+            )
+        }));
+    }
+    found.sort_by_key(|one| one.letters.start);
+    Ok(found)
 }
 
 impl Alike {
@@ -204,25 +227,29 @@ impl Alike {
     fn worth(&self) -> f32 {
         self.share * self.bits
     }
-
-    fn meets(&self, other: &Self) -> bool {
-        self.draft.start < other.draft.end && other.draft.start < self.draft.end
-    }
 }
 
 /// Those that are told: what several localities have nearly as well is left out, of several documents the
 /// likeliest is taken, and what follows each other on both sides is one.
 fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
+    let mut of_sentence: BTreeMap<usize, Vec<&Alike>> = BTreeMap::new();
+    for one in &alike {
+        one.draft.clone().for_each(|sentence| of_sentence.entry(sentence).or_default().push(one));
+    }
     let is_common = |one: &Alike| {
-        let nearly = |other: &&Alike| other.meets(one) && other.worth() >= one.worth() * BOUNDS.nearly;
-        let others: BTreeSet<u32> = alike.iter().filter(nearly).map(|other| other.locality).collect();
-        others.len() > BOUNDS.others
+        let met = one.draft.clone().filter_map(|sentence| of_sentence.get(&sentence)).flatten();
+        let nearly = met.filter(|other| other.worth() >= one.worth() * BOUNDS.nearly);
+        nearly.map(|other| other.locality).collect::<BTreeSet<u32>>().len() > BOUNDS.others
     };
     let mut rest: Vec<Alike> = alike.iter().filter(|one| one.enough && !is_common(one)).cloned().collect();
     rest.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.document.cmp(&b.document)));
+    let mut free: BTreeSet<usize> = of_sentence.into_keys().collect();
     let mut taken: Vec<Alike> = Vec::new();
     for one in rest {
-        if taken.iter().all(|other| !other.meets(&one)) {
+        if one.draft.clone().all(|sentence| free.contains(&sentence)) {
+            one.draft.clone().for_each(|sentence| {
+                free.remove(&sentence);
+            });
             taken.push(one);
         }
     }
@@ -249,21 +276,19 @@ fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
 
 fn told(
     draft: &Comparable<'_>,
-    sentences: &Sentences,
+    letters: Letters,
     own: &[Content],
-    corpus: Corpus<'_>,
     one: &Alike,
-) -> Result<Reworded> {
-    let text = corpus.store.text(one.document)?;
-    let source = Comparable::of(&text);
-    let there = Sentences::of(&source).letters(one.source.clone());
-    let theirs = sentence::content(Counts::shipped(), corpus.stock, &source, there, &[]);
-    let letters = sentences.letters(one.draft.clone());
+    source: &Comparable<'_>,
+    there: Letters,
+    stock: &Stock,
+) -> Reworded {
+    let theirs = sentence::content(Counts::shipped(), stock, source, there, &[]);
     let bytes = source.bytes(there);
-    let words = text[bytes.clone()].to_owned();
-    let start = text[..bytes.start].chars().count();
+    let words = source.text()[bytes.clone()].to_owned();
+    let start = source.text()[..bytes.start].chars().count();
     let points = Points { start, end: start + words.chars().count() };
-    Ok(Reworded {
+    Reworded {
         letters,
         bytes: draft.bytes(letters),
         document: one.document,
@@ -271,6 +296,6 @@ fn told(
         words,
         share: one.share,
         bits: one.bits,
-        common: sentence::common(draft, &own[one.draft.clone()], &theirs),
-    })
+        common: sentence::common(draft, own, &theirs),
+    }
 }
