@@ -13,6 +13,7 @@ mod reworded;
 mod sum;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
@@ -307,22 +308,30 @@ const fn help(standing: Standing) -> Text {
 fn sources(holders: &[Holder<'_>]) -> Vec<Source> {
     let stretches = holders.iter().flat_map(|h| h.taken.stretches.iter().map(|stretch| (&h.entry, stretch)));
     stretches
-        .map(|(entry, stretch)| Source {
-            document: entry.name.clone(),
-            title: entry.title.clone(),
-            locality: entry.locality.clone(),
-            range: stretch.points.start..stretch.points.end,
-            text: stretch.words.clone(),
-        })
+        .map(|(entry, stretch)| source(entry, stretch.points.start..stretch.points.end, &stretch.words))
         .collect()
+}
+
+/// What a document says at these code points of it.
+fn source(entry: &Entry, range: Range<usize>, words: &str) -> Source {
+    Source {
+        document: entry.name.clone(),
+        title: entry.title.clone(),
+        locality: entry.locality.clone(),
+        range,
+        text: words.to_owned(),
+    }
+}
+
+/// Where a source stands, in its own words.
+fn place(named: &str, source: &Source) -> Text {
+    let (at, quoted) = (source.range.start + 1, excerpt(&on_one_line(&source.text), QUOTED));
+    text!("原文在{named}第{at}字起：“{quoted}”", "the source, {named} from character {at}: “{quoted}”")
 }
 
 /// Where the first source has the passage, and who else has it.
 fn evidence(holders: &[Holder<'_>], named: &str, first: Option<&Source>) -> impl Iterator<Item = Text> {
-    let place = first.map(|first| {
-        let (at, quoted) = (first.range.start + 1, excerpt(&on_one_line(&first.text), QUOTED));
-        text!("原文在{named}第{at}字起：“{quoted}”", "the source, {named} from character {at}: “{quoted}”")
-    });
+    let place = first.map(|first| place(named, first));
     let others: Vec<String> = holders.iter().skip(1).map(|h| label(&h.entry)).collect();
     let list = others.join("、");
     let also =

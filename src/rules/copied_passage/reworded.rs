@@ -1,10 +1,10 @@
 //! Passages that say in other words what another document says (换了说法的照抄).
 
 use super::home::{Home, Standing};
-use super::{ABOUT, EXCERPT, QUOTED, label, on_one_line};
+use super::{ABOUT, EXCERPT, label, on_one_line, place, source};
 use crate::base::Result;
 use crate::corpus::{Corpus, Reworded};
-use crate::model::{Finding, Severity, Source};
+use crate::model::{Finding, Severity};
 use crate::rules::{Case, excerpt};
 use crate::text;
 
@@ -36,18 +36,10 @@ pub(super) fn finding(
             "“{shown}” says in other words what {named} says in the same order"
         ),
     };
-    let (at, quoted) = (passage.points.start + 1, excerpt(&on_one_line(&passage.words), QUOTED));
-    let place =
-        text!("原文在{named}第{at}字起：“{quoted}”", "the source, {named} from character {at}: “{quoted}”");
+    let source = source(&entry, passage.points.start..passage.points.end, &passage.words);
+    let place = place(&named, &source);
     let (zh, en) = (passage.common.join("、"), passage.common.join(", "));
     let kept = text!("两处都有的少见字眼：{zh}", "rare words that both have: {en}");
-    let source = Source {
-        document: entry.name.clone(),
-        title: entry.title.clone(),
-        locality: entry.locality.clone(),
-        range: passage.points.start..passage.points.end,
-        text: passage.words.clone(),
-    };
     Ok(ABOUT
         .finding(passage.bytes.clone(), message)
         .severity(if standing == Standing::Other { Severity::Warning } else { Severity::Info })

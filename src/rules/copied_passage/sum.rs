@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ABOUT, label};
+use super::{ABOUT, label, source};
 use crate::base::{Result, Text};
 use crate::corpus::{Comparable, Corpus, DocumentId, Entry, K, Letters, run_hash};
 use crate::model::{BlockKind, Finding, Severity, Source};
@@ -42,16 +42,31 @@ pub(super) fn sums(
     let foreign = |f: &&Finding| f.sources.first().is_some_and(|s| !own(&s.locality));
     let foreign: Vec<&Finding> = findings.iter().filter(foreign).collect();
     let outline = outline(case, draft, corpus, own)?;
-    Ok(outline.into_iter().chain(mosaic(case, &foreign)).chain(third(case, &foreign)).collect())
+    let whole = Whole::of(case.manuscript.text());
+    Ok(outline.into_iter().chain(mosaic(&whole, &foreign)).chain(third(&whole, &foreign)).collect())
 }
 
-/// What these findings cover, in hundredths of the text.
-fn covered(case: &Case<'_>, findings: &[&Finding]) -> usize {
-    let text = case.manuscript.text();
-    let count = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
-    let all = count(text);
-    let some: usize = findings.iter().map(|f| count(&text[f.range.clone()])).sum();
-    (some * 100).checked_div(all).unwrap_or(0)
+/// The characters of words, blanks left out.
+fn count(words: &str) -> usize {
+    words.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// A text of which findings cover a part.
+struct Whole<'t> {
+    text: &'t str,
+    characters: usize,
+}
+
+impl<'t> Whole<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, characters: count(text) }
+    }
+
+    /// What these findings cover, in hundredths.
+    fn covered(&self, findings: &[&Finding]) -> usize {
+        let some: usize = findings.iter().map(|f| count(&self.text[f.range.clone()])).sum();
+        (some * 100).checked_div(self.characters).unwrap_or(0)
+    }
 }
 
 /// Headings that one document has in the same order, though each be too short to be told by itself.
@@ -63,6 +78,9 @@ fn outline(
 ) -> Result<Option<Finding>> {
     let blocks = case.manuscript.blocks().iter().filter(|b| matches!(b.kind, BlockKind::Heading(_)));
     let headings: Vec<Letters> = blocks.map(|b| bare(draft, draft.within(&b.range))).collect();
+    if headings.len() < HEADINGS {
+        return Ok(None);
+    }
     // Every run of a heading is asked for: which of them the index kept depends on what stood round it.
     let mut runs: Vec<(u32, usize)> = Vec::new();
     for (heading, letters) in headings.iter().enumerate() {
@@ -109,7 +127,7 @@ fn outline(
                     "make an outline of one's own: first what is to be done here, then the headings",
                 ))
                 .note(None, text!("相同的小标题：{zh}", "the headings: {en}"))
-                .sources(vec![source(&entry, &text, draft, headings[*last])]),
+                .sources(vec![place(&entry, &text, draft, headings[*last])]),
         ));
     }
     Ok(None)
@@ -141,22 +159,16 @@ fn in_order(draft: &Comparable<'_>, headings: &[Letters], source: &Comparable<'_
 }
 
 /// Where a document has a heading.
-fn source(entry: &Entry, text: &str, draft: &Comparable<'_>, heading: Letters) -> Source {
-    let words = draft.text()[draft.bytes(heading)].to_owned();
-    let start = text.find(&words).map_or(0, |at| text[..at].chars().count());
-    Source {
-        document: entry.name.clone(),
-        title: entry.title.clone(),
-        locality: entry.locality.clone(),
-        range: start..start + words.chars().count(),
-        text: words,
-    }
+fn place(entry: &Entry, text: &str, draft: &Comparable<'_>, heading: Letters) -> Source {
+    let words = &draft.text()[draft.bytes(heading)];
+    let start = text.find(words).map_or(0, |at| text[..at].chars().count());
+    source(entry, start..start + words.chars().count(), words)
 }
 
 /// Hints from here and there.
-fn mosaic(case: &Case<'_>, findings: &[&Finding]) -> Option<Finding> {
+fn mosaic(whole: &Whole<'_>, findings: &[&Finding]) -> Option<Finding> {
     let hints: Vec<&Finding> = findings.iter().copied().filter(|f| f.severity == Severity::Info).collect();
-    let percent = covered(case, &hints);
+    let percent = whole.covered(&hints);
     let first = hints.first()?;
     if hints.len() < HINTS || percent < COVERED {
         return None;
@@ -181,16 +193,15 @@ fn mosaic(case: &Case<'_>, findings: &[&Finding]) -> Option<Finding> {
 }
 
 /// One document behind a third of the text.
-fn third(case: &Case<'_>, findings: &[&Finding]) -> Option<Finding> {
+fn third(whole: &Whole<'_>, findings: &[&Finding]) -> Option<Finding> {
     let mut of: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for &finding in findings {
         if let Some(source) = finding.sources.first() {
             of.entry(&source.document).or_default().push(finding);
         }
     }
-    let share = |found: &Vec<&Finding>| covered(case, found);
-    let (document, found) = of.into_iter().max_by_key(|(_, found)| share(found))?;
-    let percent = share(&found);
+    let shares = of.into_iter().map(|(document, found)| (whole.covered(&found), document, found));
+    let (percent, document, found) = shares.max_by_key(|&(percent, ..)| percent)?;
     // Where one passage is an error, that has been told.
     if percent < THIRD || found.len() < 2 {
         return None;
