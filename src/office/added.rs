@@ -84,6 +84,11 @@ pub(crate) struct Relation<'r> {
     pub wanted: &'r str,
 }
 
+/// The name of a part that lies beside another.
+pub(crate) fn beside(main: &str, file: &str) -> String {
+    main.rsplit_once('/').map_or_else(|| file.to_owned(), |(folder, _)| format!("{folder}/{file}"))
+}
+
 /// Adds a relationship of the main part, and gives its id. What stands in `parts` already is gone on with.
 pub(crate) fn relate(
     package: &mut Package<'_>,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::base::Result;
-use crate::office::added::{DECLARATION, Relation, append, declare, relate};
+use crate::office::added::{DECLARATION, Relation, append, beside, declare, relate};
 use crate::office::document::unsafe_change;
 use crate::office::own::{AUTHOR, W, root};
 use crate::office::package::{Package, Part};
@@ -105,15 +105,14 @@ impl Old {
         let namespace = if strict { STRICT_W } else { W };
         self.forget(package, main, parts);
         let Some((name, part)) = self.part else {
-            let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
             let mut files = std::iter::once("comments.xml".to_owned())
                 .chain((2..).map(|n: u32| format!("comments{n}.xml")));
-            let file = files.find(|f| !package.has(&format!("{folder}{f}"))).unwrap_or_default();
+            let file = files.find(|f| !package.has(&beside(main, f))).unwrap_or_default();
             let xml = format!(
                 "{DECLARATION}<w:comments xmlns:w=\"{namespace}\">{}</w:comments>",
                 entries("w", namespace)
             );
-            let name = format!("{folder}{file}");
+            let name = beside(main, &file);
             let relation = Relation { kind: "comments", target: &file, wanted: "rIdWengao" };
             relate(package, main, relation, strict, parts)?;
             declare(package, &name, CONTENT_TYPE, parts)?;

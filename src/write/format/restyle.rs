@@ -11,7 +11,7 @@ use super::stylesheet::styled;
 use super::told::{Done, Doubt};
 use crate::base::Result;
 use crate::model::{BlockKind, Manuscript};
-use crate::office::added::{DECLARATION, Relation, declare, relate};
+use crate::office::added::{DECLARATION, Relation, beside, declare, relate};
 use crate::office::body;
 use crate::office::document::{open_whole, unsafe_change};
 use crate::office::look::sheet::Sheet;
@@ -81,8 +81,7 @@ fn styles_part(
         let sound = part.problem.is_none() && root(&part.text).is_some_and(|(name, _)| name == "w:styles");
         return if sound { Ok((name, part.text)) } else { Err(unsafe_change().into()) };
     }
-    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let name = format!("{folder}styles.xml");
+    let name = beside(main, "styles.xml");
     declare(package, &name, TYPE, parts)?;
     relate(
         package,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::properties::children;
 use crate::base::Result;
 use crate::model::layout::Section;
-use crate::office::added::{Relation, declare, relate, so_far};
+use crate::office::added::{Relation, beside, declare, relate, so_far};
 use crate::office::body;
 use crate::office::document::unsafe_change;
 use crate::office::package::{Package, Relationship};
@@ -112,7 +112,6 @@ pub fn numbers(
 ) -> Result<Numbers> {
     const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";
     let relationships = package.relationships(main);
-    let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let mut numbers = Numbers::default();
     for r in relationships.iter().filter(|r| r.kind == "footer") {
         if package.part(&r.target).is_some_and(|part| says_something(&part.text)) {
@@ -122,7 +121,7 @@ pub fn numbers(
     for (n, (side, file)) in
         [("right", "footerWengao1.xml"), ("left", "footerWengao2.xml")].into_iter().enumerate()
     {
-        let name = format!("{folder}{file}");
+        let name = beside(main, file);
         let known = relationships.iter().find(|r| r.kind == "footer" && r.target.eq_ignore_ascii_case(&name));
         numbers.ids[n] = match known {
             Some(known) => known.id.clone(),
@@ -149,8 +148,7 @@ fn settings(
     const ON: &str = r#"<w:evenAndOddHeaders w:val="1"/>"#;
     let known = relationships.iter().find(|r| r.kind == "settings").map(|r| r.target.clone());
     let Some((name, part)) = known.and_then(|n| so_far(package, &n, parts).map(|p| (n, p))) else {
-        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let name = format!("{folder}settings.xml");
+        let name = beside(main, "settings.xml");
         declare(package, &name, TYPE, parts)?;
         relate(
             package,
