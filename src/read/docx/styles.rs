@@ -72,12 +72,15 @@ pub fn kind_of_outline(level: u8) -> Option<BlockKind> {
     (level < 9).then(|| BlockKind::Heading(level + 1))
 }
 
+/// The level that a style's name says behind a word: 2 of heading 2.
+pub fn numbered(name: &str, word: &str) -> Option<u8> {
+    let level: u8 = name.strip_prefix(word)?.trim().parse().ok()?;
+    (1..=9).contains(&level).then_some(level)
+}
+
 fn kind_of_name(name: &str) -> Option<BlockKind> {
     let name = name.trim().to_lowercase();
-    let numbered = |word: &str| {
-        let level: u8 = name.strip_prefix(word)?.trim().parse().ok()?;
-        (1..=9).contains(&level).then_some(level)
-    };
+    let numbered = |word: &str| numbered(&name, word);
     if let Some(level) = numbered("heading").or_else(|| numbered("标题")) {
         return Some(BlockKind::Heading(level));
     }

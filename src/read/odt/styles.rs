@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{BlockKind, Kind};
 use crate::office::xml::{Element, Token, each};
+use crate::read::docx::styles::numbered;
 
 struct Style {
     shown: String,
@@ -62,10 +63,7 @@ fn plain(name: &str) -> String {
 
 fn by_name(name: &str) -> Option<BlockKind> {
     let name = name.trim().to_lowercase();
-    let numbered = |word: &str| {
-        let level: u8 = name.strip_prefix(word)?.trim().parse().ok()?;
-        (1..=9).contains(&level).then_some(level)
-    };
+    let numbered = |word: &str| numbered(&name, word);
     if let Some(level) = numbered("heading").or_else(|| numbered("标题")) {
         return Some(BlockKind::Heading(level));
     }
