@@ -1,7 +1,7 @@
 //! Where the sentences of a draft meet documents: places that several of their rare pairs lie near, or one
 //! of their runs of eight letters.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::BOUNDS;
 use super::sentence::{Content, Sentences};
@@ -43,16 +43,24 @@ fn seeds(draft: &Comparable<'_>, sentences: &Sentences, own: &[Content]) -> Vec<
         let seed = |&(hash, bits): &(u32, f32)| Seed { hash, sentence, bits, counts: 1 };
         content.seeds.iter().map(seed).collect::<Vec<_>>()
     };
-    let mut seeds: Vec<Seed> = own.iter().enumerate().flat_map(of_pair).collect();
+    // What a draft says all along is followed from some of its sentences.
+    let mut repeated: HashMap<u32, usize> = HashMap::new();
+    let mut again = |seed: &Seed| {
+        let times = repeated.entry(seed.hash).or_default();
+        *times += 1;
+        *times <= BOUNDS.repeats
+    };
+    let mut seeds: Vec<Seed> = own.iter().enumerate().flat_map(of_pair).filter(&mut again).collect();
     // A run says what two heavy pairs say, if few have it.
     let bits = 2.0 * (BOUNDS.heaviest - BOUNDS.plain);
     let of_run = fingerprints(draft.letters()).into_iter();
-    seeds.extend(of_run.map(|print| Seed {
+    let of_run = of_run.map(|print| Seed {
         hash: print.hash,
         sentence: sentences.at(print.at as usize),
         bits,
         counts: BOUNDS.hits,
-    }));
+    });
+    seeds.extend(of_run.filter(again));
     seeds
 }
 

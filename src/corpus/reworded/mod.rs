@@ -33,6 +33,8 @@ struct Bounds {
     // Looking up.
     /// Rare pairs that a sentence is looked up by, the rarest ones.
     pairs: usize,
+    /// Sentences of the draft from which one seed is followed: no honest text says one thing more often.
+    repeats: usize,
     /// Places of one pair that are followed.
     places: usize,
     /// Places of a run of eight letters, beyond which it is a set phrase and leads nowhere.
@@ -82,6 +84,7 @@ struct Bounds {
 
 const BOUNDS: Bounds = Bounds {
     pairs: 64,
+    repeats: 64,
     places: 96,
     runs: 6,
     near: 160,

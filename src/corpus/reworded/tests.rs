@@ -80,5 +80,7 @@ fn a_text_that_says_one_thing_all_along_ends() {
     let again = SOURCE.repeat(60);
     let store = store(&[("甲县", &again)]);
     assert!(found(&TURNED.repeat(40), &store, &[]).len() <= 120);
+    // Beyond so many sentences the same words are followed no further.
+    assert!(found(&TURNED.repeat(2_000), &store, &[]).len() <= 3 * BOUNDS.repeats);
     assert!(found(&"水渠".repeat(20_000), &store, &[]).is_empty());
 }
