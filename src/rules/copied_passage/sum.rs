@@ -81,26 +81,7 @@ fn outline(
     if headings.len() < HEADINGS {
         return Ok(None);
     }
-    // Every run of a heading is asked for: which of them the index kept depends on what stood round it.
-    let mut runs: Vec<(u32, usize)> = Vec::new();
-    for (heading, letters) in headings.iter().enumerate() {
-        runs.extend(draft.letters()[letters.numbers()].windows(K).map(|run| (run_hash(run), heading)));
-    }
-    let hashes: Vec<u32> = runs.iter().map(|run| run.0).collect();
-    let mut met: BTreeMap<DocumentId, BTreeSet<usize>> = BTreeMap::new();
-    corpus.store.lookup(&hashes, &mut |index, postings| {
-        let Some(&(_, heading)) = runs.get(index) else { return };
-        if (postings.total as usize) < MANY {
-            postings.list.iter().for_each(|p| {
-                met.entry(p.document).or_default().insert(heading);
-            });
-        }
-    })?;
-    let mut likely: Vec<(DocumentId, usize)> =
-        met.into_iter().map(|(document, headings)| (document, headings.len())).collect();
-    likely.retain(|&(_, count)| count >= HEADINGS);
-    likely.sort_by_key(|&(document, count)| (Reverse(count), document));
-    for (document, _) in likely.into_iter().take(READ) {
+    for document in likely(draft, &headings, corpus)? {
         let entry = corpus.store.entry(document)?;
         if own(&entry.locality) {
             continue;
@@ -131,6 +112,30 @@ fn outline(
         ));
     }
     Ok(None)
+}
+
+/// The documents that may have most of the headings, the likeliest first.
+fn likely(draft: &Comparable<'_>, headings: &[Letters], corpus: Corpus<'_>) -> Result<Vec<DocumentId>> {
+    // Every run of a heading is asked for: which of them the index kept depends on what stood round it.
+    let mut runs: Vec<(u32, usize)> = Vec::new();
+    for (heading, letters) in headings.iter().enumerate() {
+        runs.extend(draft.letters()[letters.numbers()].windows(K).map(|run| (run_hash(run), heading)));
+    }
+    let hashes: Vec<u32> = runs.iter().map(|run| run.0).collect();
+    let mut met: BTreeMap<DocumentId, BTreeSet<usize>> = BTreeMap::new();
+    corpus.store.lookup(&hashes, &mut |index, postings| {
+        let Some(&(_, heading)) = runs.get(index) else { return };
+        if (postings.total as usize) < MANY {
+            postings.list.iter().for_each(|p| {
+                met.entry(p.document).or_default().insert(heading);
+            });
+        }
+    })?;
+    let mut likely: Vec<(DocumentId, usize)> =
+        met.into_iter().map(|(document, headings)| (document, headings.len())).collect();
+    likely.retain(|&(_, count)| count >= HEADINGS);
+    likely.sort_by_key(|&(document, count)| (Reverse(count), document));
+    Ok(likely.into_iter().take(READ).map(|(document, _)| document).collect())
 }
 
 /// The letters of a heading without its number.
