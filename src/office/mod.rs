@@ -30,6 +30,7 @@ pub mod make;
 pub(crate) mod own;
 pub(crate) mod package;
 mod parting;
+pub mod seal;
 pub(crate) mod splice;
 mod sweep;
 #[cfg(test)]

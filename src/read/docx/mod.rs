@@ -24,6 +24,7 @@ use crate::office::list;
 use crate::office::look::{self, sheet::Sheet};
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
+use crate::office::seal;
 use crate::office::xml::root;
 use crate::text;
 
@@ -70,8 +71,9 @@ impl Reader for Docx {
         let manuscript = manuscript(&body, &Styles::of(&sheet), &layout, left_out);
         let text = manuscript.text();
         let carried = carried(&mut package, &relationships, &main, &body, text, &layout);
+        let shut = seal::of(&mut package).into_iter().map(seal::Seal::note);
         let open = undecided(&mut package, &relationships);
-        let manuscript = manuscript.with_notes(open.into_iter().collect()).with_margin(beside);
+        let manuscript = manuscript.with_notes(open.into_iter().chain(shut).collect()).with_margin(beside);
         Ok(manuscript.with_carried(carried).with_layout(layout))
     }
 }
