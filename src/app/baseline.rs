@@ -415,6 +415,20 @@ impl Baselines {
     }
 }
 
+/// Keeps the baselines of these plans for this run until it is over: of two runs that accept findings at once
+/// the second waits, and adds to what the first has written.
+///
+/// # Errors
+/// See [`Files::hold`].
+pub(super) fn hold<'p>(
+    files: &dyn Files,
+    plans: impl Iterator<Item = &'p Plan>,
+) -> Result<Vec<Box<dyn Send>>> {
+    // Everybody takes them in the same order, so nobody waits for somebody who waits.
+    let names: BTreeSet<&str> = plans.map(|plan| &*plan.baseline).collect();
+    names.into_iter().map(|name| files.hold(name)).collect()
+}
+
 /// Words as the file can hold them: the reader of settings trims values and refuses characters
 /// that nobody can see.
 fn known(words: &str) -> String {

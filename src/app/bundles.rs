@@ -156,6 +156,10 @@ impl Files for Bundles {
         self.below.write(name, bytes, over)
     }
 
+    fn hold(&self, name: &str) -> Result<Box<dyn Send>> {
+        self.below.hold(name)
+    }
+
     fn make_folder(&self, name: &str) -> Result<()> {
         self.below.make_folder(name)
     }

@@ -153,6 +153,8 @@ pub fn update(
     listener: &mut dyn Listener,
 ) -> Result<bool> {
     let files = &*office.files;
+    // The document and its kept copy change together.
+    let _held = files.hold(path)?;
     let hers_bytes = files.read(path, Use::Change)?;
     let copy = copy_of(path).to_string_lossy().into_owned();
     if !files.is_file(&copy) {
