@@ -14,7 +14,7 @@ use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
 use crate::app::package::{self, Kept, Made};
 use crate::app::plan::{Asked, Plan, plans};
-use crate::app::{Office, facts};
+use crate::app::{Office, Over, facts};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
@@ -149,7 +149,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let to = Target::of(&*office.files, to, &arguments, &checked, report.name(), extension)?;
         unwritten = annotate::write(&office, report, view, &mut checked, (&to, over), world);
     } else {
-        world.deliver(to, &report.write(&checked, view)?, over)?;
+        deliver(world, report, to, &report.write(&checked, view)?, over)?;
     }
     if let (Some(made), Some(Review { folder, last, .. })) = (made, &review) {
         package::write(&*office.files, folder, &made, last.as_ref(), world)?;
@@ -167,6 +167,15 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// Writes the report, or prints it: the one for people has its own colours, and nothing else that steers a
+/// terminal.
+fn deliver(world: &mut World, report: &dyn Report, to: &str, told: &[u8], over: Over) -> Result<()> {
+    match to == "-" && report.name() == REPORTS[0].name() {
+        true => world.print_painted(told),
+        false => world.deliver(to, told, over),
+    }
 }
 
 /// # Errors

@@ -71,6 +71,6 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         compared.as_text(lang)
     };
-    world.print(told)?;
+    world.print_page(told)?;
     Ok(if compared.counts.is_same() { Exit::Clean } else { Exit::Findings })
 }

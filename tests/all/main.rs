@@ -36,6 +36,7 @@ mod programs;
 mod readme;
 mod render;
 mod renew;
+mod screen;
 mod sheet;
 mod surround;
 mod update;
