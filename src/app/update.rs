@@ -23,7 +23,7 @@ use crate::text;
 use crate::write::fix::{Change, can_put, fix};
 
 /// The folder of the copies.
-const FOLDER: &str = ".wengao";
+pub(super) const FOLDER: &str = ".wengao";
 
 /// Where the copy of a document as it was drafted is kept.
 pub(super) fn copy_of(path: &str) -> PathBuf {

@@ -290,3 +290,15 @@ fn runs_that_accept_at_once_lose_nothing() {
     assert!((0..8).all(|n| kept.contains(&name(n))), "{kept}");
     assert!(!desk.0.path().join(".wengao-baseline.yaml.lock").exists());
 }
+
+/// Settings that came with a folder of somebody else's name a file of hers.
+#[test]
+fn a_baseline_elsewhere_is_written_only_when_she_names_it() {
+    let desk = Desk::texts(&[("来/稿.txt", DRAFT), ("来/wengao.yaml", "基线: ../我的.yaml\n")]);
+    let refused = desk.run_in("来", "check 稿.txt --update-baseline");
+    assert!(refused.contains("没有写") && refused.contains("--- exit 2"), "{refused}");
+    assert!(!desk.0.path().join("我的.yaml").exists());
+    let told = desk.run_in("来", "check 稿.txt --update-baseline --baseline ../我的.yaml");
+    assert!(told.contains("--- exit 0"), "{told}");
+    assert!(desk.read("我的.yaml").contains("规则"));
+}
