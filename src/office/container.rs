@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::comment::{Comment, annotate_read};
 use super::edit::{apply, between, track};
 use super::make::Make;
+use super::odf;
 use super::sweep::sweep;
 use crate::base::{Result, han::Date};
 use crate::model::Manuscript;
@@ -43,14 +44,30 @@ pub type Compare = fn(&[u8], &[String], Option<Date>) -> Result<Vec<u8>>;
 pub type Sweep = fn(&[u8], Vec<u8>) -> Result<Vec<u8>>;
 
 /// All containers.
-pub static CONTAINERS: &[Container] = &[Container {
-    make: "docx",
-    comment: Some(annotate_read),
-    change: Some(apply),
-    track: Some(track),
-    compare: Some(between),
-    sweep: Some(sweep),
-}];
+pub static CONTAINERS: &[Container] = &[
+    Container {
+        make: "docx",
+        comment: Some(annotate_read),
+        change: Some(apply),
+        track: Some(track),
+        compare: Some(between),
+        sweep: Some(sweep),
+    },
+    in_odf("odt"),
+    in_odf("fodt"),
+];
+
+/// What can be done to an .odt, be it a zip or one file of XML.
+const fn in_odf(make: &'static str) -> Container {
+    Container {
+        make,
+        comment: Some(odf::annotate),
+        change: Some(odf::apply),
+        track: None,
+        compare: None,
+        sweep: None,
+    }
+}
 
 impl Container {
     /// That of a whole file, whatever the file is called; `None` for text and for what nothing can be
@@ -80,7 +97,7 @@ mod tests {
         let files: [(&[u8], &str, bool); 9] = [
             (&whole, "docx", true),
             (&whole[..whole.len() - 30], "docx", true),
-            (&zip(odt), "odt", false),
+            (&zip(odt), "odt", true),
             (&zip(&[("xl/workbook.xml", b"<workbook/>")]), "xlsx", false),
             (&zip(&[("photo.txt", b"1")]), "zip", false),
             (b"PK\x03\x04", "broken-zip", false),

@@ -54,19 +54,19 @@ pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>)
 pub use versions::between;
 
 /// What is to be put where, in the order of the edits, those of text boxes in both of their copies.
-type Puts<'e> = Vec<Put<'e>>;
+pub(super) type Puts<'e> = Vec<Put<'e>>;
 
 /// Words that are to stand in the place of others, within one node; places are in bytes of the part.
 #[derive(Debug, Clone)]
-struct Put<'e> {
-    kind: NodeKind,
+pub(super) struct Put<'e> {
+    pub(super) kind: NodeKind,
     /// The start tag of the `w:t`.
     open: Range<usize>,
     /// The whole node; without the brackets of CDATA.
     node: Range<usize>,
     /// What of it goes.
-    cut: Range<usize>,
-    new: &'e str,
+    pub(super) cut: Range<usize>,
+    pub(super) new: &'e str,
     /// Whether it goes on with the edit of the one before, which has its new words.
     follows: bool,
 }
@@ -87,6 +87,39 @@ fn rewritten(
         return Err(unsafe_change().into());
     }
     let text = body.text();
+    let Planned { mut puts, edited, expected } = planned(&body, &text, edits, |_, range, new| (range, new))?;
+    for (taken, other) in &body.twins {
+        puts.extend(in_twin(xml, &body, taken, other, &edited));
+    }
+    let changed = way(xml, &puts)?;
+    if body::read(&changed).text() != expected {
+        return Err(unsafe_change().into());
+    }
+    package.with(BTreeMap::from([(main, part.encoding.encode(&changed))]))
+}
+
+/// What edits come to.
+pub(super) struct Planned<'e> {
+    /// What is put where.
+    pub puts: Puts<'e>,
+    /// The bytes of the XML that each edit touches, with its range of the text and its new words.
+    edited: Vec<(Range<usize>, Range<usize>, &'e str)>,
+    /// The text as it is to be.
+    pub expected: String,
+}
+
+/// Where edits of a body's text stand in its XML. `widen` is shown the text and what is left of an edit when
+/// what it has in common with the old words is left alone, and may take more.
+///
+/// # Errors
+/// If ranges overlap or lie outside the text, if the words hold control characters, or if they stand where they
+/// cannot be changed.
+pub(super) fn planned<'e>(
+    body: &Body,
+    text: &str,
+    edits: &'e [(Range<usize>, String)],
+    widen: impl Fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str),
+) -> Result<Planned<'e>> {
     let mut sorted: Vec<&(Range<usize>, String)> = edits.iter().collect();
     sorted.sort_by_key(|(range, _)| (range.start, range.end));
     let mut expected = Splices::default();
@@ -106,20 +139,15 @@ fn rewritten(
         if range.is_empty() && new.is_empty() {
             continue;
         }
-        let here = change(&body, 0, &range, new).ok_or_else(unsafe_change)?;
+        let (range, new) = widen(text, range, new);
+        let here = change(body, 0, &range, new).ok_or_else(unsafe_change)?;
         let (start, end) =
             (here.iter().map(|put| put.cut.start).min(), here.iter().map(|put| put.cut.end).max());
         edited.extend(start.zip(end).map(|(start, end)| (start..end, range, new)));
         puts.extend(here);
     }
-    for (taken, other) in &body.twins {
-        puts.extend(in_twin(xml, &body, taken, other, &edited));
-    }
-    let changed = way(xml, &puts)?;
-    if Some(body::read(&changed).text()) != expected.apply(&text) {
-        return Err(unsafe_change().into());
-    }
-    package.with(BTreeMap::from([(main, part.encoding.encode(&changed))]))
+    let expected = expected.apply(text).ok_or_else(not_there)?;
+    Ok(Planned { puts, edited, expected })
 }
 
 fn not_there() -> Problem {
@@ -132,8 +160,8 @@ fn not_there() -> Problem {
 
 fn control_character() -> Problem {
     Problem::new(Text::fixed(
-        "新文字里有 Word 文件不能容纳的控制字符",
-        "the new words hold a control character, which no Word file can hold",
+        "新文字里有文稿文件不能容纳的控制字符",
+        "the new words hold a control character, which no word processor's file can hold",
     ))
 }
 
