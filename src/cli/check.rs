@@ -141,6 +141,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
         track: matches.get_flag("track"),
+        anew: false,
         date: asked.flags.as_of,
     };
     may_track(view, report)?;

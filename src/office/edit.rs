@@ -50,6 +50,8 @@ pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>)
     })
 }
 
+pub(super) use track::pending;
+
 /// Two versions as one; see [`versions`].
 pub use versions::between;
 
@@ -68,7 +70,7 @@ pub(super) struct Put<'e> {
     pub(super) cut: Range<usize>,
     pub(super) new: &'e str,
     /// Whether it goes on with the edit of the one before, which has its new words.
-    follows: bool,
+    pub(super) follows: bool,
 }
 
 /// The document with its edits, which `way` puts into the XML.

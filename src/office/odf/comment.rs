@@ -210,7 +210,7 @@ fn edge((text, _, node): &(Range<usize>, usize, &Node), at: usize, is_end: bool)
 }
 
 /// Declares what the root does not.
-fn declarations(xml: &str) -> Option<String> {
+pub(super) fn declarations(xml: &str) -> Option<String> {
     const PREFIXES: [(&str, &str); 3] = [
         ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
         ("text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),

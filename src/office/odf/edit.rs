@@ -21,6 +21,21 @@ use crate::office::splice::Splices;
 /// paragraph's end; if the words hold control characters, or stand where they cannot be changed alone, as in a
 /// part of a field.
 pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> {
+    rewritten(bytes, edits, |xml, puts| {
+        let mut splices = Splices::default();
+        for put in puts {
+            splices.replace(put.cut.clone(), said(put));
+        }
+        splices.apply(xml).ok_or_else(|| unsafe_change().into())
+    })
+}
+
+/// The document with its edits, which `way` puts into the XML.
+pub(super) fn rewritten(
+    bytes: &[u8],
+    edits: &[(Range<usize>, String)],
+    way: impl FnOnce(&str, &[Put<'_>]) -> Result<String>,
+) -> Result<Vec<u8>> {
     if edits.is_empty() {
         return Ok(bytes.to_vec());
     }
@@ -32,11 +47,7 @@ pub fn apply(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Result<Vec<u8>> 
     }
     let text = odf.body.text();
     let Planned { puts, expected, .. } = planned(&odf.body, &text, edits, widened)?;
-    let mut splices = Splices::default();
-    for put in &puts {
-        splices.replace(put.cut.clone(), said(put));
-    }
-    let changed = splices.apply(&file.content.text).ok_or_else(unsafe_change)?;
+    let changed = way(&file.content.text, &puts)?;
     let again = walk::read(&changed, &styles);
     if !again.whole || again.body.text() != expected {
         return Err(unsafe_change().into());

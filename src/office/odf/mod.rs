@@ -18,6 +18,7 @@ pub(crate) mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod track;
 pub(crate) mod walk;
 mod words;
 
@@ -25,3 +26,4 @@ pub(crate) use carried::carried;
 pub use comment::annotate;
 pub use edit::apply;
 pub(crate) use number::number;
+pub use track::track;
