@@ -89,7 +89,7 @@ fn rewritten(
         return Err(unsafe_change().into());
     }
     let text = body.text();
-    let Planned { mut puts, edited, expected } = planned(&body, &text, edits, |_, range, new| (range, new))?;
+    let Planned { mut puts, edited, expected } = planned(&body, &text, edits, &IN_WORD)?;
     for (taken, other) in &body.twins {
         puts.extend(in_twin(xml, &body, taken, other, &edited));
     }
@@ -110,8 +110,21 @@ pub(super) struct Planned<'e> {
     pub expected: String,
 }
 
-/// Where edits of a body's text stand in its XML. `widen` is shown the text and what is left of an edit when
-/// what it has in common with the old words is left alone, and may take more.
+/// How edits are put into a make of files.
+pub(super) struct Manner {
+    /// Is shown the text and what is left of an edit when what it has in common with the old words is left
+    /// alone, and may take more.
+    pub widen: for<'e> fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str),
+    /// Whether an edit that cannot be made so is made as it was given: what it has in common with the old words
+    /// is then put anew.
+    pub whole: bool,
+    /// Why an edit is not made.
+    pub refusal: fn() -> Problem,
+}
+
+const IN_WORD: Manner = Manner { widen: |_, range, new| (range, new), whole: false, refusal: unsafe_change };
+
+/// Where edits of a body's text stand in its XML.
 ///
 /// # Errors
 /// If ranges overlap or lie outside the text, if the words hold control characters, or if they stand where they
@@ -120,7 +133,7 @@ pub(super) fn planned<'e>(
     body: &Body,
     text: &str,
     edits: &'e [(Range<usize>, String)],
-    widen: impl Fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str),
+    manner: &Manner,
 ) -> Result<Planned<'e>> {
     let mut sorted: Vec<&(Range<usize>, String)> = edits.iter().collect();
     sorted.sort_by_key(|(range, _)| (range.start, range.end));
@@ -137,12 +150,14 @@ pub(super) fn planned<'e>(
             return Err(control_character().into());
         }
         expected.replace(range.clone(), new.clone());
+        let (given, whole) = (range, new);
         let (range, new) = common(range, old, new);
         if range.is_empty() && new.is_empty() {
             continue;
         }
-        let (range, new) = widen(text, range, new);
-        let here = change(body, 0, &range, new).ok_or_else(unsafe_change)?;
+        let (range, new) = (manner.widen)(text, range, new);
+        let again = || change(body, 0, given, whole).filter(|_| manner.whole);
+        let here = change(body, 0, &range, new).or_else(again).ok_or_else(manner.refusal)?;
         let (start, end) =
             (here.iter().map(|put| put.cut.start).min(), here.iter().map(|put| put.cut.end).max());
         edited.extend(start.zip(end).map(|(start, end)| (start..end, range, new)));

@@ -257,7 +257,9 @@ fn is_flat_odt(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     let has = |words: &[u8]| memchr::memmem::find(head, words).is_some();
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    text.trim_ascii_start().starts_with(b"<") && has(b"<office:document") && has(b"application/vnd.oasis.opendocument.text")
+    text.trim_ascii_start().starts_with(b"<")
+        && has(b"<office:document")
+        && has(b"application/vnd.oasis.opendocument.text")
 }
 
 /// Whether bytes begin with the head of a mail: lines of names and values, of which two or more are

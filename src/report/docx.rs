@@ -51,7 +51,13 @@ impl Report for Docx {
         if let Some(comment) = container.and_then(|container| container.comment) {
             let checked = if same { &manuscript } else { &document.manuscript };
             if same && !changes.is_empty() {
-                return tracked((&original.name, &original.bytes), &manuscript, &changes, comments, view.date);
+                return tracked(
+                    (&original.name, &original.bytes),
+                    &manuscript,
+                    &changes,
+                    comments,
+                    view.date,
+                );
             }
             return comment(&original.bytes, checked, &comments, view.date);
         }

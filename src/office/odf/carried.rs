@@ -31,7 +31,8 @@ fn hidden(odf: &Odf) -> Option<Carried> {
         .hidden
         .iter()
         .filter(|(paragraph, range)| {
-            let text = odf.body.paragraphs.get(*paragraph).map_or("", |p| p.text.get(p.label..).unwrap_or(""));
+            let text =
+                odf.body.paragraphs.get(*paragraph).map_or("", |p| p.text.get(p.label..).unwrap_or(""));
             text.get(range.clone()).is_some_and(|words| !words.trim().is_empty())
         })
         .collect();

@@ -231,11 +231,14 @@ fn annotation(name: &str, comment: &Comment, date: Option<Date>, declared: &str)
     let date = date.map_or(String::new(), |(year, month, day)| {
         format!("<dc:date>{year:04}-{month:02}-{day:02}T00:00:00</dc:date>")
     });
-    let mut out =
-        format!("<office:annotation{declared} office:name=\"{name}\"><dc:creator>{AUTHOR}</dc:creator>{date}");
+    let mut out = format!(
+        "<office:annotation{declared} office:name=\"{name}\"><dc:creator>{AUTHOR}</dc:creator>{date}"
+    );
     for line in &comment.lines {
-        let line: String =
-            line.chars().map(|c| if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c }).collect();
+        let line: String = line
+            .chars()
+            .map(|c| if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c })
+            .collect();
         out += &format!("<text:p>{}</text:p>", super::edit::words(&line));
     }
     if comment.lines.is_empty() {

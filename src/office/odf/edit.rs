@@ -10,7 +10,7 @@ use super::styles::Styles;
 use super::walk;
 use crate::base::Result;
 use crate::office::body::NodeKind;
-use crate::office::edit::{Planned, Put, planned};
+use crate::office::edit::{Manner, Planned, Put, planned};
 use crate::office::splice::Splices;
 
 /// The document with each range of its text, in bytes of the text as the file says it, become the new words;
@@ -46,7 +46,7 @@ pub(super) fn rewritten(
         return Err(unsafe_change().into());
     }
     let text = odf.body.text();
-    let Planned { puts, expected, .. } = planned(&odf.body, &text, edits, widened)?;
+    let Planned { puts, expected, .. } = planned(&odf.body, &text, edits, &MANNER)?;
     let changed = way(&file.content.text, &puts)?;
     let again = walk::read(&changed, &styles);
     if !again.whole || again.body.text() != expected {
@@ -54,6 +54,8 @@ pub(super) fn rewritten(
     }
     file.with(&changed)
 }
+
+const MANNER: Manner = Manner { widen: widened, whole: true, refusal: unsafe_change };
 
 /// An edit that takes along a blank which would be lost beside what goes.
 fn widened<'e>(text: &str, range: Range<usize>, new: &'e str) -> (Range<usize>, &'e str) {

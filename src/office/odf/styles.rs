@@ -67,8 +67,10 @@ impl Styles {
         /// Styles one after the other; more are a circle.
         const LONGEST: usize = 32;
         let step = |name: &'s str| (name, self.paragraphs.get(name));
-        std::iter::successors(name.map(step), move |(_, style)| Some(step(style.as_ref()?.parent.as_deref()?)))
-            .take(LONGEST)
+        std::iter::successors(name.map(step), move |(_, style)| {
+            Some(step(style.as_ref()?.parent.as_deref()?))
+        })
+        .take(LONGEST)
     }
 
     /// The outline level, from 1, of a heading outside of lists, which may have one of its own; `None` where its
@@ -183,7 +185,9 @@ impl Reading<'_> {
                 Some((None, list)) => self.styles.outline = list,
                 None => {}
             },
-            "list-level-style-number" | "outline-level-style" | "list-level-style-bullet" => self.level = None,
+            "list-level-style-number" | "outline-level-style" | "list-level-style-bullet" => {
+                self.level = None
+            }
             _ => {}
         }
     }

@@ -25,10 +25,13 @@ pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>)
     rewritten(bytes, edits, |xml, puts| {
         let found = Found::of(xml).ok_or_else(unsafe_change)?;
         let puts = merged(puts);
-        if puts.iter().any(|put| found.theirs.iter().any(|r| r.start < put.cut.end && put.cut.start < r.end)) {
+        if puts.iter().any(|put| found.theirs.iter().any(|r| r.start < put.cut.end && put.cut.start < r.end))
+        {
             return Err(pending().into());
         }
-        tracked(xml, &found, &puts, date).and_then(|splices| splices.apply(xml)).ok_or_else(|| unsafe_change().into())
+        tracked(xml, &found, &puts, date)
+            .and_then(|splices| splices.apply(xml))
+            .ok_or_else(|| unsafe_change().into())
     })
 }
 
@@ -47,7 +50,8 @@ fn merged<'e>(puts: &[Put<'e>]) -> Vec<Put<'e>> {
 fn tracked(xml: &str, found: &Found, puts: &[Put<'_>], date: Option<Date>) -> Option<Splices> {
     let declared = declarations(xml)?;
     let info = info(date);
-    let mut ids = (1..).map(|n: usize| format!("wengao-c{n}")).filter(|id| !xml.contains(&format!("\"{id}\"")));
+    let mut ids =
+        (1..).map(|n: usize| format!("wengao-c{n}")).filter(|id| !xml.contains(&format!("\"{id}\"")));
     let (mut regions, mut splices) = (String::new(), Splices::default());
     let mut region = |id: &str, what: &str, inside: &str| {
         regions += &format!(
@@ -75,15 +79,18 @@ fn tracked(xml: &str, found: &Found, puts: &[Put<'_>], date: Option<Date>) -> Op
         splices.replace(put.cut.clone(), mark);
     }
     let (place, is_empty) = found.changes.clone()?;
-    splices.replace(place.clone(), match (place.is_empty(), is_empty) {
-        (true, true) => format!("<text:tracked-changes{declared}>{regions}</text:tracked-changes>"),
-        (true, false) => regions,
-        // `<text:tracked-changes/>`: the tag has to be opened first.
-        (false, _) => {
-            let tag = xml.get(place)?.trim_end_matches('>').trim_end_matches('/').trim_end();
-            format!("{tag}>{regions}</text:tracked-changes>")
-        }
-    });
+    splices.replace(
+        place.clone(),
+        match (place.is_empty(), is_empty) {
+            (true, true) => format!("<text:tracked-changes{declared}>{regions}</text:tracked-changes>"),
+            (true, false) => regions,
+            // `<text:tracked-changes/>`: the tag has to be opened first.
+            (false, _) => {
+                let tag = xml.get(place)?.trim_end_matches('>').trim_end_matches('/').trim_end();
+                format!("{tag}>{regions}</text:tracked-changes>")
+            }
+        },
+    );
     Some(splices)
 }
 
@@ -169,7 +176,8 @@ impl Found {
     fn gone(&self, xml: &str, cut: &Range<usize>) -> Option<String> {
         let begun = self.around.partition_point(|(open, ..)| open.end <= cut.start);
         let mut spans = Vec::new();
-        for (open, _, is_paragraph) in self.around[..begun].iter().rev().filter(|(_, end, _)| *end >= cut.end) {
+        for (open, _, is_paragraph) in self.around[..begun].iter().rev().filter(|(_, end, _)| *end >= cut.end)
+        {
             let tag = xml.get(open.clone())?;
             if !is_paragraph {
                 spans.push(tag);

@@ -191,9 +191,8 @@ pub fn read(xml: &str, styles: &Styles) -> Odf {
         shape: None,
         object: false,
     };
-    walk.odf.body.hosts = [Some(0..0), None]
-        .map(|properties| Host { range: 0..0, open: 0..0, close: 0..0, properties })
-        .into();
+    walk.odf.body.hosts =
+        [Some(0..0), None].map(|properties| Host { range: 0..0, open: 0..0, close: 0..0, properties }).into();
     let unit = |host| Unit { host, range: 0..0, close: 0..0, text: true };
     walk.odf.body.units = vec![unit(0), unit(0)];
     walk.through()
@@ -410,7 +409,8 @@ impl Walk<'_> {
             }
             "numbered-paragraph" => {
                 let level = e.attribute("level").and_then(|l| l.parse::<u8>().ok()).unwrap_or(1);
-                let key = self.known.named(e.attribute("list-id"), &e.attribute("style-name").unwrap_or_default());
+                let key =
+                    self.known.named(e.attribute("list-id"), &e.attribute("style-name").unwrap_or_default());
                 let style = e.attribute("style-name").unwrap_or_default();
                 self.lists.push(List { key, style, level: level.saturating_sub(1), item: Some(item(false)) });
                 End::Numbered
@@ -539,10 +539,7 @@ impl Known {
 /// Elements of the text's own language in which words are text and no field.
 fn is_transparent(name: &str) -> bool {
     let plain = ["span", "a", "meta", "meta-field", "note-body", "ruby-base", "section", "table-of-content"];
-    plain.contains(&name)
-        || name.ends_with("-index")
-        || name.starts_with("index-")
-        || name == "bibliography"
+    plain.contains(&name) || name.ends_with("-index") || name.starts_with("index-") || name == "bibliography"
 }
 
 /// Whether the words of an element are none of the text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::walk::{LOOSE, Note, Open, PLAIN, Walk};
 use crate::model::MaskKind;
-use crate::office::body::{NodeKind, Node, Paragraph};
+use crate::office::body::{Node, NodeKind, Paragraph};
 
 impl Walk<'_> {
     /// What began at this byte ends here; `all` if its text is nothing but the whole of it.
@@ -96,7 +96,9 @@ impl Walk<'_> {
             None => source.clone(),
         };
         match paragraph.nodes.last_mut() {
-            Some(last) if self.sign.is_some() && last.source.start == source.start => last.text.end = text.end,
+            Some(last) if self.sign.is_some() && last.source.start == source.start => {
+                last.text.end = text.end
+            }
             _ => {
                 let place = source.start..source.start;
                 let text = text.clone();
@@ -181,4 +183,3 @@ fn push_to(masks: &mut Vec<(Range<usize>, MaskKind)>, text: Range<usize>) {
         _ => masks.push((text, MaskKind::Prompt)),
     }
 }
-

@@ -269,11 +269,12 @@ fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Optio
 
 /// What is told of comments that are not the program's.
 pub(super) fn pending(count: usize) -> Problem {
-        Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}"))
-            .help(Text::fixed(
-                "定稿前逐条处理，处理完的删去",
-                "deal with each and delete it before the document goes out",
-            ))
+    Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}")).help(
+        Text::fixed(
+            "定稿前逐条处理，处理完的删去",
+            "deal with each and delete it before the document goes out",
+        ),
+    )
 }
 
 /// Whether a line beside the body says anything. A page number (— 1 —, 第1页 共5页) says nothing.
