@@ -220,7 +220,7 @@ fn draft() -> Vec<u8> {
     let body = [
         "<text:h text:style-name=\"Heading_20_1\" text:outline-level=\"1\">工作安排</text:h>".to_owned(),
         list("M", "", &[item("", &[&p("各村要抓紧落实,不得拖延。")]), item("", &[&p(span)])]),
-        p("确保按时,按质完成。"),
+        p("确保按时,按质完成。请于2026年XX月XX日前报送。"),
     ];
     let automatic = automatic()
         + r#"<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>"#;
@@ -251,14 +251,14 @@ fn fixes_go_back_into_the_file_and_it_opens() {
 fn comments_go_back_into_the_file_and_libreoffice_sees_them() {
     let desk = Desk::new();
     desk.put("稿.odt", &draft());
-    let said = desk.run("check 稿.odt -o 批注.odt");
+    let said = desk.run("check 稿.odt --show-info -o 批注.odt");
     assert!(said.contains("批注.odt"), "{said}");
     let noted = desk.bytes("批注.odt");
     let count = part(&noted, "content.xml").matches("<office:annotation ").count();
     assert!(count >= 3, "{count}");
     assert_eq!(read("a.odt", &noted).unwrap().text(), read("a.odt", &draft()).unwrap().text());
     // A second run takes the first one's comments out again.
-    desk.run("check 批注.odt -o 再.odt");
+    desk.run("check 批注.odt --show-info -o 再.odt");
     assert_eq!(part(&desk.bytes("再.odt"), "content.xml").matches("<office:annotation ").count(), count);
     // Of an .odt a .docx can be made, and of nothing else an .odt.
     desk.run("check 稿.odt -o 批注.docx");

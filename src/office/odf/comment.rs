@@ -147,7 +147,7 @@ fn marked(xml: &str, odf: &Odf, comments: &[Comment], date: Option<Date>) -> Opt
         })
         .filter(|(_, _, node)| node.unit != LOOSE)
         .collect();
-    let mut names = (1..).map(|n: usize| format!("wengao-{n}")).filter(|name| !xml.contains(&**name));
+    let mut names = free(xml, "wengao-");
     let mut marks: BTreeMap<usize, (String, String)> = BTreeMap::new();
     for comment in comments {
         let (start, end) = span(odf, &nodes, &comment.range)?;
@@ -156,16 +156,27 @@ fn marked(xml: &str, odf: &Odf, comments: &[Comment], date: Option<Date>) -> Opt
         let ends = format!("<office:annotation-end{declared} office:name=\"{name}\"/>");
         marks.entry(end).or_default().0 += &ends;
     }
-    let in_cdata = |at: usize| {
-        let mut words = nodes.iter().filter(|(_, _, node)| node.kind == NodeKind::Cdata);
-        words.any(|(_, _, node)| node.outer.start < at && at < node.outer.end)
-    };
+    let cdata: Vec<&Node> =
+        nodes.iter().map(|(_, _, node)| *node).filter(|node| node.kind == NodeKind::Cdata).collect();
+    let in_cdata = |at: usize| cdata.iter().any(|node| node.outer.start < at && at < node.outer.end);
     let mut splices = Splices::default();
     for (at, (ends, starts)) in marks {
         let mark = ends + &starts;
         splices.replace(at..at, if in_cdata(at) { format!("]]>{mark}<![CDATA[") } else { mark });
     }
     splices.apply(xml)
+}
+
+/// Names that begin so and that nothing in the XML has.
+pub(super) fn free(xml: &str, prefix: &str) -> impl Iterator<Item = String> {
+    let number = |at: usize| {
+        let digits = xml[at + prefix.len()..].split(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|digits| digits.parse::<u64>().ok())
+    };
+    let given = memchr::memmem::find_iter(xml.as_bytes(), prefix).filter_map(number).max();
+    let first = given.map_or(1, |given| given.saturating_add(1));
+    let prefix = prefix.to_owned();
+    (first..).map(move |n| format!("{prefix}{n}"))
 }
 
 /// Where the comment on `range` begins and ends in the XML.

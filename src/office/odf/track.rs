@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::comment::declarations;
+use super::comment::{declarations, free};
 use super::edit::{rewritten, words};
 use super::file::unsafe_change;
 use crate::base::{Result, han::Date};
@@ -50,8 +50,7 @@ fn merged<'e>(puts: &[Put<'e>]) -> Vec<Put<'e>> {
 fn tracked(xml: &str, found: &Found, puts: &[Put<'_>], date: Option<Date>) -> Option<Splices> {
     let declared = declarations(xml)?;
     let info = info(date);
-    let mut ids =
-        (1..).map(|n: usize| format!("wengao-c{n}")).filter(|id| !xml.contains(&format!("\"{id}\"")));
+    let mut ids = free(xml, "wengao-c");
     let (mut regions, mut splices) = (String::new(), Splices::default());
     let mut region = |id: &str, what: &str, inside: &str| {
         regions += &format!(

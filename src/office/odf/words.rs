@@ -143,7 +143,7 @@ impl Walk<'_> {
             let end = open.paragraph.text.len();
             if let Some(node) = open.paragraph.nodes.last_mut() {
                 node.text.end = end;
-                node.source.end -= usize::from(node.kind != NodeKind::Reference);
+                node.source.end -= usize::from(matches!(node.kind, NodeKind::Text | NodeKind::Cdata));
                 node.outer.end = node.outer.end.max(node.source.end);
             }
             open.paragraph.nodes.pop_if(|node| node.text.is_empty());
