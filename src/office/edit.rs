@@ -110,11 +110,14 @@ pub(super) struct Planned<'e> {
     pub expected: String,
 }
 
+/// The text, a range of it and its new words → a range that may be wider, with its new words.
+type Widen = for<'e> fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str);
+
 /// How edits are put into a make of files.
 pub(super) struct Manner {
     /// Is shown the text and what is left of an edit when what it has in common with the old words is left
     /// alone, and may take more.
-    pub widen: for<'e> fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str),
+    pub widen: Widen,
     /// Whether an edit that cannot be made so is made as it was given: what it has in common with the old words
     /// is then put anew.
     pub whole: bool,

@@ -211,8 +211,7 @@ fn span(odf: &Odf, nodes: &[(Range<usize>, usize, &Node)], range: &Range<usize>)
 /// Where a mark stands that is to stand at this byte of the text, within a node or at its edge.
 fn edge((text, _, node): &(Range<usize>, usize, &Node), at: usize, is_end: bool) -> usize {
     let plain = matches!(node.kind, NodeKind::Text | NodeKind::Cdata);
-    let whole = node.outer.start < node.source.start && node.kind == NodeKind::Text
-        || node.outer.end > node.source.end && node.kind == NodeKind::Text;
+    let whole = node.kind == NodeKind::Text && node.outer != node.source;
     let within = text.start < at && at < text.end;
     if plain && within && !whole {
         return node.source.start + (at - text.start);
