@@ -382,7 +382,7 @@ globalThis.W = globalThis.W || {};
       if (!yes) return;
       C.acceptAll(free);
     }
-    const { name, bytes, count } = await mend(item, tracked && isDocx(item));
+    const { name, bytes, count } = await mend(item, tracked && isTrackable(item));
     W.download(named(name, "已改", "corrected"), bytes);
     W.toast([`改了${count}处，已下载`, `${W.many(count, "change")} made; downloaded`]);
   }
