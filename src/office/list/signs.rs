@@ -88,6 +88,8 @@ impl Signs {
             "i" => Self::Roman(false),
             "I" => Self::Roman(true),
             "01, 02, 03, ..." => Self::Padded,
+            // So the full-width figures are called.
+            "1, 2, 3, ..." => Self::Wide,
             "一, 二, 三, ..." => Self::Counting,
             "壹, 贰, 叁, ..." => Self::Legal,
             "壹, 貳, 參, ..." => Self::LegalTraditional,
