@@ -2,7 +2,11 @@
 //!
 //! The files are made here. Where LibreOffice cannot be run, the tests that ask it say so and end.
 
-#![expect(clippy::disallowed_methods, reason = "another program reads files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test makes files that another program reads"
+)]
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
