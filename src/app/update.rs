@@ -6,7 +6,7 @@
 //! are compared as the readers read them, so any format that can be read and fixed will do. Her file
 //! as it was is kept beside it as .bak.
 //!
-//! A .docx keeps its formats, since only words within paragraphs are changed. Where paragraphs come
+//! A .docx or an .odt keeps its formats, since only words within paragraphs are changed. Where paragraphs come
 //! or go, its comments say so.
 
 use std::ops::Range;

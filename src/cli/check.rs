@@ -66,8 +66,8 @@ fn what(lang: Lang) -> [Arg; 7] {
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
                 .help(say(
-                    "报告的格式；不写时看 --output 的扩展名。docx 是带批注的原稿，xlsx 是退改清单",
-                    "format of the report, by the extension of --output if not given; docx is the document with its findings as comments, xlsx a list to send back",
+                    "报告的格式；不写时看 --output 的扩展名。docx 是带批注的原稿（.odt 的还是 .odt），xlsx 是退改清单",
+                    "format of the report, by the extension of --output if not given; docx is the document with its findings as comments (an .odt stays one), xlsx a list to send back",
                 )),
             Arg::new("accept-unread").long("accept-unread").action(ArgAction::SetTrue).help(say(
                 "有的文件没有读成也照常结束，退出码只看问题；报告里照样列出",
@@ -141,6 +141,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
         track: matches.get_flag("track"),
+        anew: false,
         date: asked.flags.as_of,
     };
     may_track(view, report)?;

@@ -38,8 +38,8 @@ fn define(command: Command, lang: Lang) -> Command {
                 "change the files; the originals are kept beside them as .bak. Else the difference is only shown",
             )),
             Arg::new("track").long("track").action(ArgAction::SetTrue).help(say(
-                "把改动标成修订（.docx），在 Word、WPS 里逐处接受或拒绝；全部接受就是不加 --track 改好的稿子，全部拒绝就是原稿",
-                "show the changes as tracked ones (.docx), to be accepted or refused in Word or WPS; all accepted, it is what is written without --track, all rejected what was there",
+                "把改动标成修订（.docx、.odt），在 Word、WPS、LibreOffice 里逐处接受或拒绝；全部接受就是不加 --track 改好的稿子，全部拒绝就是原稿",
+                "show the changes as tracked ones (.docx, .odt), to be accepted or refused in Word, WPS or LibreOffice; all accepted, it is what is written without --track, all rejected what was there",
             )),
         ])
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(say(
@@ -48,8 +48,8 @@ fn define(command: Command, lang: Lang) -> Command {
         )))
         .args(asked::flags(lang))
         .after_help(say(
-            "退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write\n  wengao fix 讲话.docx --track --write",
-            "Exit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write\n  wengao fix speech.docx --track --write",
+            "能改的：.docx、.odt、.txt、.md，格式不动。\n退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write\n  wengao fix 讲话.docx --track --write",
+            "Files that can be changed: .docx, .odt, .txt, .md; their formats stay.\nExit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write\n  wengao fix speech.docx --track --write",
         ))
 }
 

@@ -79,8 +79,8 @@ const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run
 const TRACK: Takes = takes(
     "track",
     Kind::Flag,
-    "也返回标了修订的 .docx（resource，base64），在 Word 里逐处接受或拒绝；原稿要是 .docx",
-    "the .docx with the changes as tracked ones as well (a resource, base64), to be accepted or refused in Word; the document must be a .docx",
+    "也返回标了修订的原稿（resource，base64），在 Word、LibreOffice 里逐处接受或拒绝；原稿要是 .docx 或 .odt",
+    "the document with the changes as tracked ones as well (a resource, base64), to be accepted or refused in Word or LibreOffice; it must be a .docx or an .odt",
 );
 const PACKAGE: Takes = takes(
     "package",

@@ -231,6 +231,12 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
     row(
+        "fodt",
+        |look| is_flat_odt(look.bytes),
+        Text::fixed("这是 OpenDocument 文件（.fodt）", "this is an OpenDocument file (.fodt)"),
+        SAVE_AS,
+    ),
+    row(
         "xml",
         |look| look.opens("<?xml"),
         Text::fixed("这是单个 XML 文件，不是 .docx", "this is a single XML file, not a .docx"),
@@ -243,6 +249,18 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
 ];
+
+/// Whether bytes are an `OpenDocument` text in one file of XML: its root says so, with its kind.
+fn is_flat_odt(bytes: &[u8]) -> bool {
+    /// Bytes that are looked at; the root declares dozens of namespaces.
+    const HEAD: usize = 16_384;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let has = |words: &[u8]| memchr::memmem::find(head, words).is_some();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"<")
+        && has(b"<office:document")
+        && has(b"application/vnd.oasis.opendocument.text")
+}
 
 /// Whether bytes begin with the head of a mail: lines of names and values, of which two or more are
 /// such as only mails have.

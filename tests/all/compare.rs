@@ -188,7 +188,10 @@ fn changes_of_fix_can_be_tracked() {
     assert_eq!(accepted(&tracked), plain);
     assert_eq!(rejected(&tracked), text);
     let said = desk.run("fix 方案.txt --track --lang en");
-    assert!(said.contains("only a .docx holds tracked changes") && said.ends_with("--- exit 2\n"), "{said}");
+    assert!(
+        said.contains("only a .docx or an .odt holds tracked changes") && said.ends_with("--- exit 2\n"),
+        "{said}"
+    );
 }
 
 #[test]

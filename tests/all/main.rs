@@ -29,6 +29,7 @@ mod library;
 mod lsp;
 mod mcp;
 mod numbers;
+mod odt;
 mod package;
 mod packs;
 mod page;

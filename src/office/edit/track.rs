@@ -49,7 +49,8 @@ pub(super) enum Way {
     Back,
 }
 
-fn pending() -> Problem {
+/// Why words in somebody's insertion are not tracked once more.
+pub(in crate::office) fn pending() -> Problem {
     Problem::new(Text::fixed(
         "要改的文字在别人的修订里，那处修订还没有接受或拒绝，不能再标一层",
         "words to be changed stand in a tracked insertion that is neither accepted nor rejected yet",

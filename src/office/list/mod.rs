@@ -5,9 +5,9 @@
 //! through the paragraphs, [`signs`] writes the numbers. The outcome stands at the head of each paragraph's
 //! text ([`number`]); what is so put in belongs to no run, and nothing can be changed in it.
 
-mod count;
-mod definition;
-mod signs;
+pub(super) mod count;
+pub(super) mod definition;
+pub(super) mod signs;
 #[cfg(test)]
 mod tests;
 
@@ -51,7 +51,7 @@ fn label(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists, counters: &mut Cou
 }
 
 /// Puts words before the text of a paragraph; what is kept of the text moves along.
-fn put(paragraph: &mut Paragraph, label: &str) {
+pub(super) fn put(paragraph: &mut Paragraph, label: &str) {
     let by = label.len();
     paragraph.text.insert_str(0, label);
     paragraph.label = by;

@@ -73,7 +73,9 @@ impl Reader for Doc {
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
         left_out.extend(beside_the_body(&fib, &pieces));
-        Ok(manuscript(&body, &Styles::of(&styles::read(&fib)), &Layout::default(), left_out))
+        let sheet = styles::read(&fib);
+        let styles = Styles::of(&sheet);
+        Ok(manuscript(&body, |p| styles.role(p.style.as_deref()), &Layout::default(), left_out))
     }
 }
 

@@ -53,7 +53,8 @@ impl Reader for Rtf {
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
         left_out.extend(beside.into_iter().map(|gap| (gap, doc::beside(gap))));
-        Ok(manuscript(&body, &Styles::of(&styles), &Layout::default(), left_out))
+        let styles = Styles::of(&styles);
+        Ok(manuscript(&body, |p| styles.role(p.style.as_deref()), &Layout::default(), left_out))
     }
 }
 
