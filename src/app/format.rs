@@ -173,7 +173,7 @@ fn formatted(
     let comments = comments(&manuscript, &doubts, office);
     let bytes = match &comments[..] {
         [] => restyled.bytes,
-        comments => add(&restyled.bytes, manuscript.text(), comments, Some(office.today))?,
+        comments => add(&restyled.bytes, &manuscript.file_text(), comments, Some(office.today))?,
     };
     let doubts = listed(&manuscript, &doubts);
     let form = Text::fixed("", "");
@@ -209,7 +209,7 @@ fn comments(manuscript: &Manuscript, doubts: &[(usize, Doubt)], office: &Office)
             && let Some(range) = said.get(*nth)
         {
             let lines = vec![doubt.comment().in_lang(office.lang).to_owned()];
-            comments.push(Comment { range: range.clone(), lines });
+            comments.push(Comment { range: manuscript.in_file(range), lines });
         }
     }
     comments

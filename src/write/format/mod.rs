@@ -12,6 +12,7 @@
 //! | `rewrite`, `paragraph`, `letters` | the main part written anew: which paragraph becomes what, its `w:pPr`, its runs |
 //! | `leaving`, `edges` | paragraphs that go; blanks, and the 版记 |
 //! | `properties` | children of an element, kept and changed one by one |
+//! | `lists` | automatic numbers, which stay automatic and look like their paragraphs |
 //! | `stylesheet`, `sections`, `tables` | styles, sheets, page numbers; tables that are too broad |
 //! | `laid` | a text of another format as a manuscript of the form |
 //! | `model`, `sample`, `minutes` | another look than the standard's: a sample's, a reading copy's with its minutes |
@@ -24,6 +25,7 @@ mod laid;
 mod leaving;
 mod letters;
 mod line;
+mod lists;
 mod minutes;
 mod model;
 mod paper;

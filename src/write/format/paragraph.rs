@@ -64,7 +64,11 @@ pub struct Paragraph<'p> {
     pub plain: bool,
     /// Lines that are stamped on the head above it (份号、密级).
     pub stamps: usize,
-    /// The numbers that its style gave it, if they are to be its own from now on.
+    /// Whether its number is automatic.
+    pub numbered: bool,
+    /// How a numbered line stands by another look than the standard's.
+    pub indent: Option<String>,
+    /// The list that it is to name itself from now on: its style said so, or would say otherwise.
     pub numbers: Option<String>,
     /// The properties of its mark.
     pub mark: String,
@@ -82,7 +86,7 @@ impl Paragraph<'_> {
         } else {
             let side = set.get("jc").map(str::to_owned);
             set.keep(TEXT);
-            self.text(&mut set, side, form, further, styles.numbers(self.kind));
+            self.text(&mut set, side, form, further);
         }
         set.set("pStyle", format!(r#"<w:pStyle w:val="{}"/>"#, styles.id(self.kind)));
         if let Some(numbers) = &self.numbers {
@@ -110,7 +114,7 @@ impl Paragraph<'_> {
         }
     }
 
-    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool, listed: bool) {
+    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool) {
         let annex = self.kind == BlockKind::Annex;
         if annex || !self.place.begins_page {
             set.drop("pageBreakBefore");
@@ -144,13 +148,14 @@ impl Paragraph<'_> {
                 }
             }
         }
-        let numbered = self.place.numbered || self.numbers.is_some() || listed;
-        if numbered && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
+        if (self.numbered || self.place.numbered) && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
             // What a list sets, and what LibreOffice takes from a style that belongs to it, stands before a style.
             if set.get("spacing").is_none() {
                 set.set("spacing", r#"<w:spacing w:before="0" w:after="0"/>"#);
             }
-            set.set("ind", r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#);
+            const INDENT: &str =
+                r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#;
+            set.set("ind", self.indent.clone().unwrap_or_else(|| INDENT.to_owned()));
         }
         if self.plain && self.kind == BlockKind::Title {
             set.drop("ind");

@@ -116,7 +116,14 @@ impl Paper<'_> {
             rules: self.draws_rules(told.kind, index),
             stamps: self.stamps(told.kind, index),
             plain: self.model.is_some(),
-            numbers: self.numbers_of_style(old, told.kind, styles),
+            numbered: self.numbered.contains(&index),
+            indent: self.model.and_then(|model| model.indent(told.kind)),
+            numbers: self.numbers(
+                spoken.and_then(|s| self.body.paragraphs.get(s.paragraph)),
+                old,
+                told.kind,
+                styles,
+            ),
             mark: self.letters(mark, Run::mark(told.kind)).0,
             section: place.ends_section.then(|| sections.of(&place.range)).flatten(),
         };
