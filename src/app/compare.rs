@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::files::{Use, in_file, placed};
 use super::office::{Listener, Office};
-use crate::base::versions::{Change, Step, steps};
+use crate::base::versions::{Change, Move, Step, moves, steps};
 use crate::base::{Error, Lang, Problem, Result, Text, clause};
 use crate::model::Manuscript;
 use crate::office::Container;
@@ -26,6 +26,8 @@ pub struct Compared {
     pub bytes: Vec<u8>,
     /// Figures, days and names that are not the same, in the order of the newer text.
     pub values: Vec<Differing>,
+    /// Paragraphs that stand elsewhere now, those that stayed together as one.
+    pub moved: Vec<Moved>,
     /// Paragraphs that stayed as they were, were changed, are gone, have come.
     pub counts: Counts,
 }
@@ -37,13 +39,27 @@ pub struct Counts {
     pub changed: usize,
     pub gone: usize,
     pub come: usize,
+    pub moved: usize,
+}
+
+/// Paragraphs that were moved together. Numbers count from 1 those that say something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The first of them in the older version.
+    pub old: usize,
+    /// The same in the newer one.
+    pub new: usize,
+    /// How many they are.
+    pub count: usize,
+    /// The first words.
+    pub words: String,
 }
 
 impl Counts {
     /// Whether both say the same.
     #[must_use]
     pub const fn is_same(self) -> bool {
-        self.changed == 0 && self.gone == 0 && self.come == 0
+        self.changed == 0 && self.gone == 0 && self.come == 0 && self.moved == 0
     }
 }
 
@@ -127,8 +143,8 @@ pub fn compare(office: &Office, old: &str, new: &str, listener: &mut dyn Listene
         }
         Err(error) => return Err(error),
     };
-    let (counts, values) = differing(&older, &newer);
-    Ok(Compared { bytes, values, counts })
+    let Differences { counts, values, moved } = differing(&older, &newer);
+    Ok(Compared { bytes, values, moved, counts })
 }
 
 const LAID_OUT: Text = Text::fixed(
@@ -194,8 +210,15 @@ impl<'v> Values<'v> {
     }
 }
 
+/// What the two versions come to, but for the document.
+struct Differences {
+    counts: Counts,
+    values: Vec<Differing>,
+    moved: Vec<Moved>,
+}
+
 /// What became of the paragraphs, and which values are not the same.
-fn differing(older: &Version, newer: &Version) -> (Counts, Vec<Differing>) {
+fn differing(older: &Version, newer: &Version) -> Differences {
     let (was, is) = (Values::of(older), Values::of(newer));
     let said = |values: &Values<'_>| -> Vec<String> {
         let text = values.version.manuscript.text();
@@ -204,29 +227,57 @@ fn differing(older: &Version, newer: &Version) -> (Counts, Vec<Differing>) {
     let (old, new) = (said(&was), said(&is));
     let (olds, news): (Vec<&str>, Vec<&str>) =
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
-    let mut counts = Counts::default();
+    let steps = steps(&olds, &news);
+    let moves = moves(&steps, &olds, &news);
+    let mut counts = Counts { moved: moves.len(), ..Counts::default() };
     let mut told = Vec::new();
-    for step in steps(&olds, &news) {
+    let pair = |old: usize, new: usize, changes: &[Change]| {
+        let values = in_pair(&was, &is, old, new);
+        let others = holders_changed(&was, &is, (old, new), changes);
+        let others = others.into_iter().filter(|one| values.iter().all(|v| v.new != one.new));
+        values.iter().cloned().chain(others).collect::<Vec<_>>()
+    };
+    for step in steps {
         match step {
             Step::Kept { changes, .. } if changes.is_empty() => counts.same += 1,
             Step::Kept { old, new, changes } => {
                 counts.changed += 1;
-                let values = in_pair(&was, &is, old, new);
-                let others = holders_changed(&was, &is, (old, new), &changes);
-                let others = others.into_iter().filter(|one| values.iter().all(|v| v.new != one.new));
-                told.extend(values.iter().cloned().chain(others));
+                told.extend(pair(old, new, &changes));
             }
+            Step::Gone(old) if moves.iter().any(|one| one.old == old) => {}
             Step::Gone(old) => {
                 counts.gone += 1;
                 told.extend(was.within(old).map(|value| gone(was.told(value, old))));
             }
-            Step::Come(new) => {
-                counts.come += 1;
-                told.extend(is.within(new).map(|value| is.told(value, new)));
+            Step::Come(new) => match moves.iter().find(|one| one.new == new) {
+                Some(one) if one.changes.is_empty() => {}
+                Some(one) => told.extend(pair(one.old, new, &one.changes)),
+                None => {
+                    counts.come += 1;
+                    told.extend(is.within(new).map(|value| is.told(value, new)));
+                }
+            },
+        }
+    }
+    Differences { counts, values: without_moved(told), moved: together(&moves, &news) }
+}
+
+/// Moves of paragraphs that follow each other in both versions are one.
+fn together(moves: &[Move], news: &[&str]) -> Vec<Moved> {
+    const SHOWN: usize = 16;
+    let mut all: Vec<Moved> = Vec::new();
+    for Move { old, new, .. } in moves {
+        match all.last_mut() {
+            Some(last) if last.old + last.count == old + 1 && last.new + last.count == new + 1 => last.count += 1,
+            _ => {
+                let words = news[*new].trim();
+                let cut = words.char_indices().nth(SHOWN).map(|(at, _)| at);
+                let words = cut.map_or_else(|| words.to_owned(), |at| format!("{}……", &words[..at]));
+                all.push(Moved { old: old + 1, new: new + 1, count: 1, words });
             }
         }
     }
-    (counts, without_moved(told))
+    all
 }
 
 /// A value of the older version that is there no more.
@@ -304,7 +355,11 @@ impl Compared {
     /// For programs.
     #[must_use]
     pub fn as_json(&self, old: &str, new: &str, lang: Lang) -> Json {
-        let Counts { same, changed, gone, come } = self.counts;
+        let Counts { same, changed, gone, come, moved } = self.counts;
+        let moves = self.moved.iter().map(|one| {
+            let Moved { old, new, count, words } = one;
+            json!({ "old": old, "new": new, "count": count, "words": words, "told": one.told().in_lang(lang) })
+        });
         let one = |value: &Differing| {
             let Differing { kind, about, old, new, paragraph, sentence } = value;
             json!({
@@ -314,7 +369,8 @@ impl Compared {
         };
         json!({
             "schema": "wengao.compare/1", "old": old, "new": new,
-            "paragraphs": { "same": same, "changed": changed, "gone": gone, "come": come },
+            "paragraphs": { "same": same, "changed": changed, "gone": gone, "come": come, "moved": moved },
+            "moved": moves.collect::<Vec<_>>(),
             "values": self.values.iter().map(one).collect::<Vec<_>>(),
         })
     }
@@ -322,13 +378,24 @@ impl Compared {
     /// For people.
     #[must_use]
     pub fn as_text(&self, lang: Lang) -> String {
-        let Counts { same, changed, gone, come } = self.counts;
-        let mut out = text!(
-            "段落：改{changed}段，删{gone}段，增{come}段，未动{same}段\n",
-            "paragraphs: {changed} changed, {gone} gone, {come} new, {same} as they were\n"
-        )
-        .in_lang(lang)
-        .to_owned();
+        let Counts { same, changed, gone, come, moved } = self.counts;
+        let counted = if moved == 0 {
+            text!(
+                "段落：改{changed}段，删{gone}段，增{come}段，未动{same}段\n",
+                "paragraphs: {changed} changed, {gone} gone, {come} new, {same} as they were\n"
+            )
+        } else {
+            text!(
+                "段落：改{changed}段，删{gone}段，增{come}段，移{moved}段，未动{same}段\n",
+                "paragraphs: {changed} changed, {gone} gone, {come} new, {moved} moved, {same} as they were\n"
+            )
+        };
+        let mut out = counted.in_lang(lang).to_owned();
+        for one in &self.moved {
+            out.push_str("  ");
+            out.push_str(one.told().in_lang(lang));
+            out.push('\n');
+        }
         let count = self.values.len();
         let head = if count == 0 {
             Text::fixed("数字、日期、人名等没有不同\n", "figures, dates and names are the same\n")
@@ -342,6 +409,25 @@ impl Compared {
             out.push('\n');
         }
         out
+    }
+}
+
+impl Moved {
+    /// What was moved, in a line.
+    #[must_use]
+    pub fn told(&self) -> Text {
+        let Self { old, new, count, words } = self;
+        if *count == 1 {
+            return text!(
+                "移动：原稿第{old}段“{words}”移到第{new}段",
+                "moved: paragraph {old} of the old one, “{words}”, is paragraph {new} now"
+            );
+        }
+        let (old_end, new_end) = (old + count - 1, new + count - 1);
+        text!(
+            "移动：原稿第{old}至{old_end}段（“{words}”起）移到第{new}至{new_end}段",
+            "moved: paragraphs {old} to {old_end} of the old one, from “{words}” on, are {new} to {new_end} now"
+        )
     }
 }
 

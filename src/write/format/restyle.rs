@@ -16,7 +16,7 @@ use crate::office::body;
 use crate::office::document::{open_whole, unsafe_change};
 use crate::office::list;
 use crate::office::look::sheet::Sheet;
-use crate::office::own::{W, root};
+use crate::office::own::{STRICT_W, W, root, spoken_as};
 use crate::office::package::Package;
 
 /// A .docx that was set anew.
@@ -41,7 +41,7 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&M
     let xml = &part.text;
     let mut body = body::map(xml);
     let scan = scan(xml).filter(|s| s.prefix == "w" && body.problem.is_none()).ok_or_else(unsafe_change)?;
-    let strict = root(xml).is_some_and(|(_, namespace)| namespace != W);
+    let strict = root(xml).is_some_and(|(_, namespace)| namespace == STRICT_W);
     let mut parts = BTreeMap::new();
     let styles_part = styles_part(&mut package, &main, strict, &mut parts)?;
     let sheet = Sheet::read(styles_part.1.clone());
@@ -101,5 +101,5 @@ fn styles_part(
         strict,
         parts,
     )?;
-    Ok((name, format!("{DECLARATION}<w:styles xmlns:w=\"{W}\"></w:styles>")))
+    Ok((name, spoken_as(strict, format!("{DECLARATION}<w:styles xmlns:w=\"{W}\"></w:styles>"))))
 }

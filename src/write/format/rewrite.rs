@@ -16,6 +16,7 @@ use super::told::Done;
 use crate::base::han::heading_number;
 use crate::model::BlockKind;
 use crate::model::layout::Align;
+use crate::office::own::spoken_as;
 use crate::office::splice::Splices;
 use crate::write::docx::markup::half_characters;
 use crate::write::docx::paragraph::masthead;
@@ -243,7 +244,8 @@ impl Paper<'_> {
             let xml = if self.names_relationships() {
                 xml
             } else {
-                xml.replace(" r:id=", &format!(" {} r:id=", crate::write::docx::markup::R))
+                let declared = spoken_as(numbers.strict, crate::write::docx::markup::R.to_owned());
+                xml.replace(" r:id=", &format!(" {declared} r:id="))
             };
             let next = enders.partition_point(|ender| ender.end <= range.start);
             if enders.get(next).is_some_and(|ender| contains(ender, range)) {
