@@ -17,7 +17,7 @@ use crate::office::Container;
 use crate::read::read;
 use crate::report::laid_out;
 use crate::rules::yearly::{Kind, Stretch, about, find};
-use crate::rules::{holders, name_before};
+use crate::rules::{holders, is_person, name_before, people_named};
 use crate::text;
 
 /// What two versions come to.
@@ -173,13 +173,12 @@ impl<'v> Values<'v> {
             let at = all.partition_point(|s| s.range.end <= range.start);
             all.get(at).is_none_or(|s| range.end <= s.range.start)
         };
-        let people: Vec<Stretch> = holders(text)
-            .into_iter()
-            .filter(|range| apart(range, &stretches))
-            .map(|range| Stretch { range, kind: Kind::Person })
-            .collect();
-        stretches.extend(people);
-        stretches.sort_by_key(|s| s.range.start);
+        for range in holders(text).into_iter().chain(people_named(text)) {
+            if apart(&range, &stretches) {
+                let at = stretches.partition_point(|s| s.range.start < range.start);
+                stretches.insert(at, Stretch { range, kind: Kind::Person });
+            }
+        }
         stretches.retain(|s| !version.manuscript.is_made(&s.range));
         Self { version, paragraphs: version.paragraphs(), stretches }
     }
@@ -189,6 +188,13 @@ impl<'v> Values<'v> {
         let Some(range) = self.paragraphs.get(paragraph) else { return 0..0 };
         let place = |at: usize| self.stretches.partition_point(|s| s.range.start < at);
         place(range.start)..place(range.end)
+    }
+
+    /// The person's name that holds these bytes.
+    fn person_round(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let at = self.stretches.partition_point(|s| s.range.end < range.end);
+        let found = self.stretches.get(at).filter(|s| s.kind == Kind::Person && !range.is_empty())?;
+        (found.range.start <= range.start).then(|| found.range.clone())
     }
 
     fn words(&self, value: usize) -> &'v str {
@@ -232,10 +238,16 @@ fn differing(older: &Version, newer: &Version) -> Differences {
     let mut counts = Counts { moved: moves.len(), ..Counts::default() };
     let mut told = Vec::new();
     let pair = |old: usize, new: usize, changes: &[Change]| {
-        let values = in_pair(&was, &is, old, new);
-        let others = holders_changed(&was, &is, (old, new), changes);
-        let others = others.into_iter().filter(|one| values.iter().all(|v| v.new != one.new));
-        values.iter().cloned().chain(others).collect::<Vec<_>>()
+        let mut values = in_pair(&was, &is, old, new);
+        let mut others = holders_changed(&was, &is, (old, new), changes);
+        // What is told as another name is not told as gone or come besides.
+        others.retain(|one| values.iter().all(|v| (&v.old, &v.new) != (&one.old, &one.new)));
+        values.retain(|v| {
+            let told = |one: &Differing| v.new.is_empty() && v.old == one.old || v.old.is_empty() && v.new == one.new;
+            v.kind != Kind::Person || !others.iter().any(told)
+        });
+        values.extend(others);
+        values
     };
     for step in steps {
         match step {
@@ -310,7 +322,7 @@ fn in_pair(was: &Values<'_>, is: &Values<'_>, old: usize, new: usize) -> Vec<Dif
     told
 }
 
-/// Names right behind an office that are others now: 县长周明达负总责, 县长李文清负总责.
+/// Names that are others now, right behind an office or where a name stood: 县长周明达负总责, 县长李文清负总责.
 fn holders_changed(
     was: &Values<'_>,
     is: &Values<'_>,
@@ -322,7 +334,10 @@ fn holders_changed(
         name_before(text, values.paragraphs.get(paragraph)?.start + end)
     };
     let one = |change: &Change| {
-        let (from, to) = (before(was, old, change.old.end)?, before(is, new, change.new.end)?);
+        let (from, to) = match (before(was, old, change.old.end), before(is, new, change.new.end)) {
+            (Some(from), Some(to)) => (from, to),
+            _ => in_the_place(was, is, (old, new), change)?,
+        };
         let text = is.version.manuscript.text();
         Some(Differing {
             kind: Kind::Person,
@@ -334,6 +349,30 @@ fn holders_changed(
         })
     };
     changes.iter().filter_map(one).filter(|one| one.old != one.new).collect()
+}
+
+/// A name in the place of a name, of which one is surely a person's and the other looks like nothing else.
+fn in_the_place(
+    was: &Values<'_>,
+    is: &Values<'_>,
+    (old, new): (usize, usize),
+    change: &Change,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let (o, n) = (was.paragraphs.get(old)?.start, is.paragraphs.get(new)?.start);
+    let (from, to) = (change.old.start + o..change.old.end + o, change.new.start + n..change.new.end + n);
+    // The letters round a change are the same in both, so that the other name begins and ends as far from it.
+    let other = |name: &Range<usize>, here: &Range<usize>, there: &Range<usize>, text: &str| {
+        let start = there.start.checked_sub(here.start - name.start)?;
+        let range = start..there.end + (name.end - here.end);
+        text.get(range.clone()).is_some_and(is_person).then_some(range)
+    };
+    if let Some(name) = was.person_round(&from) {
+        let there = other(&name, &from, &to, is.version.manuscript.text())?;
+        return Some((name, there));
+    }
+    let name = is.person_round(&to)?;
+    let there = other(&name, &to, &from, was.version.manuscript.text())?;
+    Some((there, name))
 }
 
 /// Without values that are gone at one place and have come at another.

@@ -132,6 +132,6 @@ mod tests {
         // Two of the same words; too few; two that are alike.
         assert_eq!(found(&["由县水务局负责。", "甲乙丙丁", "由县水务局负责。"], &["甲乙丙丁", "由县水务局负责。"]), []);
         assert_eq!(found(&["附件", "甲乙丙丁戊"], &["甲乙丙丁戊", "附件"]), []);
-        assert_eq!(found(&["各镇抓紧办理。", "甲乙丙丁戊"], &["甲乙丙丁戊", "各镇抓紧办理。"]), [(1, 0, true)]);
+        assert_eq!(found(&["各镇抓紧办理。", "甲乙丙丁戊"], &["甲乙丙丁戊", "各镇抓紧办理。"]), [(0, 1, true)]);
     }
 }

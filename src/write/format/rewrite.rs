@@ -56,10 +56,10 @@ impl Paper<'_> {
         let at = self.scan.end;
         match sections.last {
             Some((range, xml)) => splices.replace(range, xml),
-            None => splices.replace(
-                at..at,
-                section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.frame()),
-            ),
+            None => {
+                let made = section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.frame());
+                splices.replace(at..at, self.declared(made, numbers));
+            }
         }
         splices.apply(self.xml)
     }
@@ -227,10 +227,16 @@ impl Paper<'_> {
         self.model.and_then(|model| model.frame).unwrap_or(Frame::of(self.wishes.grid))
     }
 
-    /// Whether the root declares the namespace of relationships.
-    fn names_relationships(&self) -> bool {
+    /// A section with the namespace of relationships, which is declared at the root but for odd files.
+    fn declared(&self, section: String, numbers: &Numbers) -> String {
         let body = self.xml.find("<w:body").unwrap_or(0);
-        self.xml[..body].contains("xmlns:r=")
+        if self.xml[..body].contains("xmlns:r=") {
+            return section;
+        }
+        let declared = spoken_as(numbers.strict, crate::write::docx::markup::R.to_owned());
+        // One that the program made before declares it already.
+        let bare = section.replace(&format!(" {declared} r:id="), " r:id=");
+        bare.replace(" r:id=", &format!(" {declared} r:id="))
     }
 
     /// Sections as they are to be.
@@ -240,13 +246,7 @@ impl Paper<'_> {
         let enders: Vec<Range<usize>> = enders.collect();
         for (n, range) in self.scan.sections.iter().enumerate() {
             let xml = section(self.xml.get(range.clone()).unwrap_or_default(), n == 0, numbers, self.frame());
-            // The namespace of relationships is declared at the root, but for odd files.
-            let xml = if self.names_relationships() {
-                xml
-            } else {
-                let declared = spoken_as(numbers.strict, crate::write::docx::markup::R.to_owned());
-                xml.replace(" r:id=", &format!(" {declared} r:id="))
-            };
+            let xml = self.declared(xml, numbers);
             let next = enders.partition_point(|ender| ender.end <= range.start);
             if enders.get(next).is_some_and(|ender| contains(ender, range)) {
                 sections.inner.push((range.clone(), xml));
