@@ -49,6 +49,7 @@ mod files;
 pub mod fix;
 pub mod format;
 pub mod gather;
+mod like;
 pub mod library;
 mod office;
 mod overlay;

@@ -1,7 +1,6 @@
 //! Another look than the standard's: that of an office's own sample (样稿), or of a leader's reading copy (朗读稿).
 //!
-//! Of a sample counts what most paragraphs of a kind look like; what it has none of stays the standard's. Words of the
-//! sample never come into the paper.
+//! Of a sample counts what most paragraphs of a kind look like; what it has none of stays the standard's.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -142,6 +141,11 @@ impl Model {
     /// How a paragraph of a kind stands from either side, as an element.
     pub fn indent(&self, kind: BlockKind) -> Option<String> {
         self.looks.get(Known::of(kind).name()).map(|looks| indent(&looks.format))
+    }
+
+    /// The size of its 发文机关标志, in half-points.
+    pub fn masthead(&self) -> Option<u32> {
+        self.looks.get(Known::of(BlockKind::Masthead).name()).map(|looks| looks.face.size).filter(|s| *s > 0)
     }
 
     /// From line to line of its text, in twips.

@@ -6,7 +6,7 @@ use super::stylesheet::Stylesheet;
 use crate::model::layout::Align;
 use crate::model::{BlockKind, Manuscript};
 use crate::write::docx::markup::half_characters;
-use crate::write::docx::page::{BODY_SIZE, LEFT, LINE, RIGHT, THIRTY_FIVE_MM, TRACKING, WIDTH};
+use crate::write::docx::page::{BODY_SIZE, LEFT, RIGHT, THIRTY_FIVE_MM, TRACKING, WIDTH};
 use crate::write::docx::paragraph::push_properties;
 
 /// What stays in the paragraphs of a text.
@@ -62,8 +62,10 @@ pub struct Paragraph<'p> {
     pub rules: bool,
     /// Whether another look than the standard's counts, so that what the standard's sizes ask for does not.
     pub plain: bool,
-    /// Lines that are stamped on the head above it (份号、密级).
-    pub stamps: usize,
+    /// How high what stands above it on the head is, in twips (份号、密级, a picture).
+    pub above: u32,
+    /// The size of a sample's 发文机关标志, in half-points, where this is one.
+    pub masthead: Option<u32>,
     /// Whether its number is automatic.
     pub numbered: bool,
     /// How a numbered line stands by another look than the standard's.
@@ -131,12 +133,15 @@ impl Paragraph<'_> {
         if let Some(row) = self.row {
             let mut own = String::new();
             push_properties(form, row, further, &mut own);
-            if self.kind == BlockKind::Masthead && self.stamps > 0 {
-                // 35 mm are counted from the head of the text, whatever is stamped there.
-                let lines = LINE.saturating_mul(u32::try_from(self.stamps).unwrap_or(u32::MAX));
-                let left = THIRTY_FIVE_MM.saturating_sub(lines);
+            if self.kind == BlockKind::Masthead && self.above > 0 {
+                // 35 mm are counted from the head of the text, whatever stands there.
+                let left = THIRTY_FIVE_MM.saturating_sub(self.above);
                 own =
                     own.replace(&format!(r#"w:before="{THIRTY_FIVE_MM}""#), &format!(r#"w:before="{left}""#));
+            }
+            if let (Some(size), Some((head, rest))) = (self.masthead, own.split_once(r#" w:line=""#)) {
+                let rest = rest.split_once('"').map_or("", |(_, rest)| rest);
+                own = format!(r#"{head} w:line="{}"{rest}"#, size * 10 * 105 / 100);
             }
             let bordered = set.get("pBdr").map(str::to_owned);
             set.lay(&own);

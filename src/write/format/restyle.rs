@@ -78,7 +78,7 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&M
 }
 
 /// The name and text of the table of styles; one is made where there is none.
-fn styles_part(
+pub(super) fn styles_part(
     package: &mut Package<'_>,
     main: &str,
     strict: bool,

@@ -19,6 +19,7 @@ use crate::model::layout::Align;
 use crate::office::own::spoken_as;
 use crate::office::splice::Splices;
 use crate::write::docx::markup::half_characters;
+use crate::write::docx::page::LINE;
 use crate::write::docx::paragraph::masthead;
 
 impl Paper<'_> {
@@ -115,7 +116,8 @@ impl Paper<'_> {
             tabbed: text.trim().contains('\t'),
             begins_page: gone.begins_page.contains(&index),
             rules: self.draws_rules(told.kind, index),
-            stamps: self.stamps(told.kind, index),
+            above: self.above(told.kind, index),
+            masthead: self.model.and_then(|model| model.masthead()).filter(|_| told.kind == BlockKind::Masthead),
             plain: self.model.is_some(),
             numbered: self.numbered.contains(&index),
             indent: self.model.and_then(|model| model.indent(told.kind)),
@@ -149,10 +151,18 @@ impl Paper<'_> {
         }
     }
 
-    /// Lines that are stamped on the head above a 发文机关标志.
-    fn stamps(&self, kind: BlockKind, index: usize) -> usize {
-        let above = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead);
-        above.map_or(0, |&n| self.told[..n].iter().filter(|t| t.left).count())
+    /// How high what stands above a 发文机关标志 is, in twips: lines that are stamped on the head, pictures of the office.
+    fn above(&self, kind: BlockKind, index: usize) -> u32 {
+        const EMU: u32 = 635;
+        let Some(&n) = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead) else { return 0 };
+        let lines = u32::try_from(self.told[..n].iter().filter(|t| t.left).count()).unwrap_or(u32::MAX);
+        let pictures = self.scan.places[..index].iter().filter(|place| place.tall && !place.said && !place.cell);
+        let high = |place: &Place| {
+            let extent = self.xml.get(place.range.clone())?.split("<wp:extent ").nth(1)?.split("cy=\"").nth(1)?;
+            Some(extent.split('"').next()?.parse::<u32>().ok()? / EMU)
+        };
+        let pictures: u32 = pictures.filter_map(high).fold(0, u32::saturating_add);
+        lines.saturating_mul(LINE).saturating_add(pictures)
     }
 
     /// Whether the form draws the rules of a paragraph itself: no drawn line stands near its head.
@@ -173,7 +183,10 @@ impl Paper<'_> {
     fn runs(&self, index: usize, kind: BlockKind, text: &str, splices: &mut Splices, done: &mut Done) {
         let place = &self.scan.places[index];
         let spoken = self.by_place.get(&index).map(|&n| &self.spoken[n]);
-        let letters = spoken.and_then(|s| s.row).and_then(|row| masthead(&self.form, row));
+        // The size of a sample's 发文机关标志 is the office's own.
+        let set = self.model.is_none_or(|model| model.masthead().is_none());
+        let row = spoken.and_then(|s| s.row).filter(|_| set);
+        let letters = row.and_then(|row| masthead(&self.form, row));
         let start = spoken.and_then(|s| self.layout.paragraphs.get(s.paragraph)).map(|look| look.range.start);
         let tracking = self.model.and_then(|model| model.closer(kind, half_characters(text.trim())));
         let run_in = self.run_in(place, kind, text, start.unwrap_or(0));
