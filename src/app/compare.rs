@@ -243,7 +243,9 @@ fn differing(older: &Version, newer: &Version) -> Differences {
         // What is told as another name is not told as gone or come besides.
         others.retain(|one| values.iter().all(|v| (&v.old, &v.new) != (&one.old, &one.new)));
         values.retain(|v| {
-            let told = |one: &Differing| v.new.is_empty() && v.old == one.old || v.old.is_empty() && v.new == one.new;
+            let told = |one: &Differing| {
+                v.new.is_empty() && v.old == one.old || v.old.is_empty() && v.new == one.new
+            };
             v.kind != Kind::Person || !others.iter().any(told)
         });
         values.extend(others);
@@ -280,7 +282,9 @@ fn together(moves: &[Move], news: &[&str]) -> Vec<Moved> {
     let mut all: Vec<Moved> = Vec::new();
     for Move { old, new, .. } in moves {
         match all.last_mut() {
-            Some(last) if last.old + last.count == old + 1 && last.new + last.count == new + 1 => last.count += 1,
+            Some(last) if last.old + last.count == old + 1 && last.new + last.count == new + 1 => {
+                last.count += 1
+            }
             _ => {
                 let words = news[*new].trim();
                 let cut = words.char_indices().nth(SHOWN).map(|(at, _)| at);

@@ -39,21 +39,30 @@ impl Like {
         let other = other_office(&laid, head).filter(|_| wishes.form == Form::Document);
         let takes_head = !head.is_empty() && !own_head && other.is_none();
         let takes_imprint = !imprint.is_empty() && !has(BlockKind::is_imprint);
+        // Another office prints its papers itself.
+        if other.is_some() {
+            self.taken.imprint.iter_mut().for_each(|(_, words)| {
+                if let Some((_, day)) = words.split_once('\t') {
+                    *words = format!("【待补：印发机关】\t{day}");
+                }
+            });
+        }
+        let Taken { head, imprint, joint, more, .. } = &self.taken;
         let mut said = refused(*joint, *more && !own_head);
         if takes_head {
             said.push(head_taken(&self.taken));
-        } else if let Some((sample, paper)) = other.filter(|_| !own_head && !head.is_empty()) {
+        } else if let Some((sample, paper)) = other.as_ref().filter(|_| !own_head && !head.is_empty()) {
             said.push(text!(
                 "样稿的版头没有加进来：样稿是“{sample}”，稿子是“{paper}”",
                 "the sample's head was not taken: the sample is of {sample}, the paper of {paper}"
             ));
         }
         if takes_imprint {
-            said.push(imprint_taken(imprint));
+            said.push(imprint_taken(imprint, other.is_none()));
         }
         let lines = if takes_head { head.len() } else { 0 };
         let gaps = head.iter().filter(|_| takes_head).chain(imprint.iter().filter(|_| takes_imprint));
-        self.gaps.extend(gaps.filter_map(|(_, words)| gap(words)));
+        self.gaps.extend(gaps.flat_map(|(_, words)| named(words)));
         let bytes = if takes_head || takes_imprint {
             self.taken.put(&bytes, takes_head, takes_imprint)?
         } else {
@@ -67,10 +76,7 @@ impl Like {
     pub fn open(&self) -> Option<Text> {
         let gaps = self.gaps.join("、");
         (!gaps.is_empty()).then(|| {
-            text!(
-                "照样稿留了空，要填：{gaps}",
-                "gaps that the sample's form leaves, to be filled in: {gaps}"
-            )
+            text!("照样稿留了空，要填：{gaps}", "gaps that the sample's form leaves, to be filled in: {gaps}")
         })
     }
 }
@@ -112,19 +118,22 @@ fn head_taken(taken: &Taken) -> Text {
     )
 }
 
-fn imprint_taken(imprint: &[(BlockKind, String)]) -> Text {
+fn imprint_taken(imprint: &[(BlockKind, String)], own: bool) -> Text {
     let words: Vec<&str> = imprint.iter().map(|(_, words)| words.as_str()).collect();
     let words = words.join("；").replace('\t', " ");
+    if !own {
+        return text!("照样稿加了版记：{words}", "the foot (版记) was taken from the sample: {words}");
+    }
     text!(
         "照样稿加了版记：{words}；印发机关是样稿的，请核对",
         "the foot (版记) was taken from the sample: {words}; who prints it is the sample's; please look"
     )
 }
 
-/// The name of the gap in a line.
-fn gap(words: &str) -> Option<String> {
-    let (_, rest) = words.split_once("【待补：")?;
-    rest.split_once('】').map(|(name, _)| name.to_owned())
+/// The names of the gaps in a line.
+fn named(words: &str) -> Vec<String> {
+    let gaps = words.split("【待补：").skip(1);
+    gaps.filter_map(|rest| rest.split_once('】')).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The office that the sample's head names and the one that signs the paper or begins its title, where they differ.
@@ -141,6 +150,7 @@ fn other_office(paper: &Manuscript, head: &[(BlockKind, String)]) -> Option<(Str
     let begins = title.split_once("关于").map(|(office, _)| office.to_owned());
     let begins = begins.filter(|office| office.chars().count() >= 4);
     let mut names = of(BlockKind::Signature).chain(begins);
-    let other = names.find(|name| !short(&sample).contains(&short(name)) && !short(name).contains(&short(&sample)));
+    let other =
+        names.find(|name| !short(&sample).contains(&short(name)) && !short(name).contains(&short(&sample)));
     other.map(|name| (sample.clone(), name))
 }

@@ -83,7 +83,8 @@ fn alike(gone: &[usize], come: &[usize], old: &[&str], new: &[&str]) -> Vec<(usi
     }
     let table: Vec<Vec<usize>> =
         gone.iter().map(|(_, a)| come.iter().map(|(_, b)| a.likeness(b)).collect()).collect();
-    let apart = |all: &mut dyn Iterator<Item = usize>| all.filter(|&likeness| likeness >= OTHERS).count() == 1;
+    let apart =
+        |all: &mut dyn Iterator<Item = usize>| all.filter(|&likeness| likeness >= OTHERS).count() == 1;
     let mut pairs = Vec::new();
     for (i, row) in table.iter().enumerate() {
         let Some(j) = row.iter().position(|&likeness| likeness >= ALIKE) else { continue };
@@ -130,8 +131,14 @@ mod tests {
     #[test]
     fn what_may_be_another_one_is_not_moved() {
         // Two of the same words; too few; two that are alike.
-        assert_eq!(found(&["由县水务局负责。", "甲乙丙丁", "由县水务局负责。"], &["甲乙丙丁", "由县水务局负责。"]), []);
+        assert_eq!(
+            found(&["由县水务局负责。", "甲乙丙丁", "由县水务局负责。"], &["甲乙丙丁", "由县水务局负责。"]),
+            []
+        );
         assert_eq!(found(&["附件", "甲乙丙丁戊"], &["甲乙丙丁戊", "附件"]), []);
-        assert_eq!(found(&["各镇抓紧办理。", "甲乙丙丁戊"], &["甲乙丙丁戊", "各镇抓紧办理。"]), [(0, 1, true)]);
+        assert_eq!(
+            found(&["各镇抓紧办理。", "甲乙丙丁戊"], &["甲乙丙丁戊", "各镇抓紧办理。"]),
+            [(0, 1, true)]
+        );
     }
 }

@@ -306,7 +306,8 @@ impl Elements {
                 let id = || e.attribute("id").and_then(|id| id.parse().ok());
                 if matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "bookmarkStart")
                     || name.ends_with("RangeStart")
-                    || name.ends_with("Change") {
+                    || name.ends_with("Change")
+                {
                     found.highest = found.highest.max(id().unwrap_or(0));
                 }
                 let empty = xml.get(at.clone()).is_some_and(|tag| tag.ends_with("/>"));
@@ -314,7 +315,8 @@ impl Elements {
                     ("tbl", _) if !open.iter().any(|(name, _)| name == "tbl") => table = Some(at.start),
                     ("p", "body" | "tc" | "txbxContent" | "sdtContent" | "customXml" | "ins" | "del") => {
                         let before = table.take().unwrap_or(at.start);
-                        let element = Element { open: at.end, before, end: at.end, room: Room::None, section: false };
+                        let element =
+                            Element { open: at.end, before, end: at.end, room: Room::None, section: false };
                         found.paragraphs.insert(at.start, element);
                         paragraphs.push((at.start, open.len()));
                     }

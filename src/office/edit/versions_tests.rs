@@ -27,7 +27,10 @@ fn marked(old: &[&str], new: &str) -> String {
     let mut ids = Vec::new();
     assert!(each(&xml, |token, _| {
         if let Token::Start(e) = token
-            && matches!(e.name(), "ins" | "del" | "moveFrom" | "moveTo" | "moveFromRangeStart" | "moveToRangeStart")
+            && matches!(
+                e.name(),
+                "ins" | "del" | "moveFrom" | "moveTo" | "moveFromRangeStart" | "moveToRangeStart"
+            )
         {
             ids.push(e.attribute("id").unwrap());
             assert_eq!(e.attribute("author").as_deref(), Some("文稿 wengao"));
@@ -71,7 +74,13 @@ fn whole_paragraphs_come_and_go_wherever_they_stand() {
 
 #[test]
 fn a_paragraph_that_stands_elsewhere_is_marked_as_moved() {
-    let old = ["关于春耕的通知", "各村要备足种子。", "水渠由村里自己修，镇里补一半的钱。", "农机三月底前检修完。", "清河镇人民政府"];
+    let old = [
+        "关于春耕的通知",
+        "各村要备足种子。",
+        "水渠由村里自己修，镇里补一半的钱。",
+        "农机三月底前检修完。",
+        "清河镇人民政府",
+    ];
     let new = [old[0], old[2], "新来的一段话。", old[1], old[3], old[4]].map(p).concat();
     let xml = marked(&old, &new);
     assert_eq!(xml.matches("<w:moveFrom ").count(), 2, "{xml}");

@@ -104,7 +104,7 @@ enum Place {
 /// The bytes of all levels; `None` if the part is malformed.
 fn levels(xml: &str) -> Option<Vec<(Place, Range<usize>)>> {
     let mut found = Vec::new();
-    let (mut within, mut open): (Option<(u32, bool)>, Option<(u8, usize)>) = (None, None);
+    let (mut within, mut open) = (None, None);
     let sound = each(xml, |token, at| match token {
         Token::Start(e) => {
             let number = |name: &str| e.attribute(name).and_then(|v| v.trim().parse::<u32>().ok());
@@ -173,7 +173,9 @@ mod tests {
         );
         assert_eq!(set(&once, Use::default()).unwrap(), once);
         let point = LEVEL.replace("%1、", "%1.");
-        assert!(set(&point, Use { figure: true, ..Use::default() }).unwrap().contains(r#"suff w:val="space""#));
+        assert!(
+            set(&point, Use { figure: true, ..Use::default() }).unwrap().contains(r#"suff w:val="space""#)
+        );
         let word = LEVEL.replace("%1、", "第%1章");
         assert!(set(&word, Use::default()).unwrap().contains(r#"suff w:val="space""#));
         assert!(set(&LEVEL.replace("chineseCounting", "bullet"), Use::default()).is_none());

@@ -180,7 +180,13 @@ impl<'p> Paper<'p> {
 
     /// The list of a paragraph, where its own format does not say it and its new style does not either; of one without
     /// a number, that it has none, where its new style would give it one.
-    pub(super) fn numbers(&self, paragraph: Option<&Paragraph>, old: &str, kind: BlockKind, styles: &Stylesheet) -> Option<String> {
+    pub(super) fn numbers(
+        &self,
+        paragraph: Option<&Paragraph>,
+        old: &str,
+        kind: BlockKind,
+        styles: &Stylesheet,
+    ) -> Option<String> {
         let set = Children::of_paragraph(old);
         let said = |number: u32, level: u8| {
             format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>"#)
@@ -190,7 +196,8 @@ impl<'p> Paper<'p> {
             return (styles.numbers(kind) && set.get("numPr").is_none()).then(|| said(0, 0));
         };
         let own = set.get("numPr").is_some_and(|xml| xml.contains(":ilvl") && xml.contains(":numId"));
-        let same = set.get("numPr").is_none() && paragraph.and_then(|p| p.style.as_deref()) == Some(styles.id(kind));
+        let same =
+            set.get("numPr").is_none() && paragraph.and_then(|p| p.style.as_deref()) == Some(styles.id(kind));
         (!own && !same).then(|| said(number, level))
     }
 

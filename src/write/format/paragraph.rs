@@ -153,7 +153,9 @@ impl Paragraph<'_> {
                 }
             }
         }
-        if (self.numbered || self.place.numbered) && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
+        if (self.numbered || self.place.numbered)
+            && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item)
+        {
             // What a list sets, and what LibreOffice takes from a style that belongs to it, stands before a style.
             if set.get("spacing").is_none() {
                 set.set("spacing", r#"<w:spacing w:before="0" w:after="0"/>"#);

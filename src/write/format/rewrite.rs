@@ -117,7 +117,10 @@ impl Paper<'_> {
             begins_page: gone.begins_page.contains(&index),
             rules: self.draws_rules(told.kind, index),
             above: self.above(told.kind, index),
-            masthead: self.model.and_then(|model| model.masthead()).filter(|_| told.kind == BlockKind::Masthead),
+            masthead: self
+                .model
+                .and_then(|model| model.masthead())
+                .filter(|_| told.kind == BlockKind::Masthead),
             plain: self.model.is_some(),
             numbered: self.numbered.contains(&index),
             indent: self.model.and_then(|model| model.indent(told.kind)),
@@ -156,9 +159,11 @@ impl Paper<'_> {
         const EMU: u32 = 635;
         let Some(&n) = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead) else { return 0 };
         let lines = u32::try_from(self.told[..n].iter().filter(|t| t.left).count()).unwrap_or(u32::MAX);
-        let pictures = self.scan.places[..index].iter().filter(|place| place.tall && !place.said && !place.cell);
+        let pictures =
+            self.scan.places[..index].iter().filter(|place| place.tall && !place.said && !place.cell);
         let high = |place: &Place| {
-            let extent = self.xml.get(place.range.clone())?.split("<wp:extent ").nth(1)?.split("cy=\"").nth(1)?;
+            let extent =
+                self.xml.get(place.range.clone())?.split("<wp:extent ").nth(1)?.split("cy=\"").nth(1)?;
             Some(extent.split('"').next()?.parse::<u32>().ok()? / EMU)
         };
         let pictures: u32 = pictures.filter_map(high).fold(0, u32::saturating_add);

@@ -354,7 +354,12 @@ mod tests {
     use super::{Frame, Grid, Numbers, section};
 
     fn numbers() -> Numbers {
-        Numbers { kept: vec!["rId9".into()], ids: ["rA".into(), "rB".into()], told_apart: false, strict: false }
+        Numbers {
+            kept: vec!["rId9".into()],
+            ids: ["rA".into(), "rB".into()],
+            told_apart: false,
+            strict: false,
+        }
     }
 
     #[test]

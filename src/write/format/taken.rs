@@ -119,15 +119,14 @@ impl Taken {
             }
             let alone = logo.iter().filter(|(beside, _)| !beside);
             for (_, drawing) in alone {
-                let _ = write!(
-                    above,
-                    r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{drawing}</w:r></w:p>"#
-                );
+                let _ =
+                    write!(above, r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{drawing}</w:r></w:p>"#);
             }
             let mut within: Vec<String> =
                 logo.into_iter().filter(|(beside, _)| *beside).map(|(_, drawing)| drawing).collect();
             for (kind, words) in &self.head {
-                let pictures = if *kind == BlockKind::Masthead { std::mem::take(&mut within) } else { Vec::new() };
+                let pictures =
+                    if *kind == BlockKind::Masthead { std::mem::take(&mut within) } else { Vec::new() };
                 above.push_str(&styles.paragraph(*kind, words, &pictures).ok_or_else(unsafe_change)?);
             }
         }
@@ -331,7 +330,10 @@ mod tests {
         let told = |words: &str| Some(words.to_owned());
         assert_eq!(said(headed(K::Masthead, "云溪县水务局文件")), told("云溪县水务局文件"));
         assert_eq!(said(headed(K::DocumentNumber, "云水发〔2026〕3号")), told("【待补：发文字号】"));
-        assert_eq!(said(headed(K::EditedLine, "县政府办公室编　2026年3月5日")), told("县政府办公室编\t【待补：日期】"));
+        assert_eq!(
+            said(headed(K::EditedLine, "县政府办公室编　2026年3月5日")),
+            told("县政府办公室编\t【待补：日期】")
+        );
         assert_eq!(said(printed(K::CopyLine, "抄送：县委办公室。")), told("抄送：【待补：抄送机关】"));
         assert_eq!(said(printed(K::CopyLine, "县人大常委会办公室。")), None);
         assert_eq!(

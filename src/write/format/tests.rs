@@ -238,7 +238,11 @@ fn what_cannot_be_changed_without_risk_is_refused() {
 fn a_strict_document_gets_strict_parts_and_relationships() {
     const W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
-    let document = format!(r#"<w:document xmlns:w="{W}"><w:body>{}{}</w:body></w:document>"#, p("关于春灌的讲话"), p(LONG));
+    let document = format!(
+        r#"<w:document xmlns:w="{W}"><w:body>{}{}</w:body></w:document>"#,
+        p("关于春灌的讲话"),
+        p(LONG)
+    );
     let bytes = crate::office::tests::zip(&[
         ("[Content_Types].xml", types.as_bytes()),
         ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#),
@@ -278,7 +282,9 @@ fn numbered() -> Vec<u8> {
     );
     let styles = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="L"><w:name w:val="编号段"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style></w:styles>"#;
     let of = |set: &str, words: &str| format!("<w:p><w:pPr>{set}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
-    let at = |level: u8, words: &str| of(&format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>"#), words);
+    let at = |level: u8, words: &str| {
+        of(&format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>"#), words)
+    };
     let cell = of(r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr>"#, "干渠");
     let body = [
         p("关于春灌的讲话"),
@@ -291,12 +297,16 @@ fn numbered() -> Vec<u8> {
         at(2, "2026年4月底前清完"),
         at(0, "管好闸门"),
         p(LONG),
-        format!("<w:tbl><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"),
+        format!(
+            "<w:tbl><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+        ),
         p(LONG),
     ]
     .concat();
     let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="x/styles" Target="styles.xml"/><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/></Relationships>"#;
-    let document = format!(r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#);
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
     crate::office::tests::zip(&[
         ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#),
         ("word/_rels/document.xml.rels", rels.as_bytes()),
@@ -311,13 +321,20 @@ fn automatic_numbers_are_headings_of_their_level_and_stay_automatic() {
     use BlockKind as K;
     let bytes = numbered();
     let before = read("a.docx", &bytes).unwrap();
-    assert!(before.text().contains("（1）先高后低") && before.text().contains("二、管好闸门"), "{}", before.text());
+    assert!(
+        before.text().contains("（1）先高后低") && before.text().contains("二、管好闸门"),
+        "{}",
+        before.text()
+    );
     let done = restyle(&bytes, &before, Wishes::default(), None).unwrap();
     let after = read("a.docx", &done.bytes).unwrap();
     let bare = |text: &str| text.split_whitespace().collect::<String>();
     assert_eq!(bare(after.text()), bare(before.text()));
     let kinds = kinds(&after);
-    assert_eq!(kinds[1..7], [K::Heading(1), K::Body, K::Heading(2), K::Heading(3), K::Heading(4), K::Heading(1)]);
+    assert_eq!(
+        kinds[1..7],
+        [K::Heading(1), K::Body, K::Heading(2), K::Heading(3), K::Heading(4), K::Heading(1)]
+    );
     assert_eq!(done.done.numbered, 7);
     let document = xml(&done.bytes);
     // The blanks behind a number go as others do; one that was typed does not get another from the style.
@@ -326,7 +343,11 @@ fn automatic_numbers_are_headings_of_their_level_and_stay_automatic() {
     // The list of the table's cell stays as it is.
     assert_eq!(lists.matches("Arial").count(), 1, "{lists}");
     // 1.2026年 would be read as another figure.
-    assert!(after.text().contains("2. 2026年4月底") && after.text().contains("\n（一）清好干渠"), "{}", after.text());
+    assert!(
+        after.text().contains("2. 2026年4月底") && after.text().contains("\n（一）清好干渠"),
+        "{}",
+        after.text()
+    );
     let again = restyle(&done.bytes, &after, Wishes::default(), None).unwrap();
     assert!(again.bytes == done.bytes, "laying out twice changes nothing");
 }
