@@ -254,6 +254,13 @@ fn quiet(xml: &str) -> String {
     kept
 }
 
+/// Whether an element among the text has a number that no other may have.
+fn is_numbered(name: &str) -> bool {
+    matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "bookmarkStart")
+        || name.ends_with("RangeStart")
+        || name.ends_with("Change")
+}
+
 /// Where the elements of paragraphs stand.
 #[derive(Default)]
 struct Elements {
@@ -303,12 +310,9 @@ impl Elements {
             Token::Start(e) => {
                 let name = e.name();
                 let parent = open.last().map_or("", |(name, _)| name.as_str());
-                let id = || e.attribute("id").and_then(|id| id.parse().ok());
-                if matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "bookmarkStart")
-                    || name.ends_with("RangeStart")
-                    || name.ends_with("Change")
-                {
-                    found.highest = found.highest.max(id().unwrap_or(0));
+                if is_numbered(name) {
+                    let id = e.attribute("id").and_then(|id| id.parse().ok());
+                    found.highest = found.highest.max(id.unwrap_or(0));
                 }
                 let empty = xml.get(at.clone()).is_some_and(|tag| tag.ends_with("/>"));
                 match (name, parent) {

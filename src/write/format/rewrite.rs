@@ -105,7 +105,8 @@ impl Paper<'_> {
         let place = &self.scan.places[index];
         let spoken = self.by_place.get(&index).map(|&n| &self.spoken[n]);
         let old = place.properties.clone().and_then(|r| self.xml.get(r)).unwrap_or_default();
-        let text = spoken.and_then(|s| self.body.paragraphs.get(s.paragraph)).map_or("", |p| p.text.as_str());
+        let said = spoken.and_then(|s| self.body.paragraphs.get(s.paragraph));
+        let text = said.map_or("", |p| p.text.as_str());
         let look = spoken.and_then(|s| self.layout.paragraphs.get(s.paragraph));
         let mark = child(old, "rPr").and_then(|r| old.get(r)).unwrap_or_default();
         let paragraph = Paragraph {
@@ -124,12 +125,7 @@ impl Paper<'_> {
             plain: self.model.is_some(),
             numbered: self.numbered.contains(&index),
             indent: self.model.and_then(|model| model.indent(told.kind)),
-            numbers: self.numbers(
-                spoken.and_then(|s| self.body.paragraphs.get(s.paragraph)),
-                old,
-                told.kind,
-                styles,
-            ),
+            numbers: self.numbers(said, old, told.kind, styles),
             mark: self.letters(mark, Run::mark(told.kind)).0,
             section: place.ends_section.then(|| sections.of(&place.range)).flatten(),
         };
