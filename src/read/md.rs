@@ -123,10 +123,10 @@ impl Outline {
                 }
                 Event::InlineMath(_) | Event::DisplayMath(_) => outline.words.push(range),
                 Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => outline.code.push(range),
-                // A line of nothing but `***` or `____` may be a name removed; the rules decide. One of `---` is a
-                // rule, which drafts have below their heads.
-                Event::Rule if text[range.clone()].contains('-') => {}
-                Event::Rule => outline.words.extend(lines(text, &range)),
+                // A line of nothing but `***` or `____` may be a name removed; one of `---` is a rule of drafts.
+                Event::Rule if !text[range.clone()].contains('-') => {
+                    outline.words.extend(lines(text, &range))
+                }
                 _ => {}
             }
         }

@@ -310,10 +310,8 @@ impl Elements {
             Token::Start(e) => {
                 let name = e.name();
                 let parent = open.last().map_or("", |(name, _)| name.as_str());
-                if is_numbered(name) {
-                    let id = e.attribute("id").and_then(|id| id.parse().ok());
-                    found.highest = found.highest.max(id.unwrap_or(0));
-                }
+                let id = e.attribute("id").and_then(|id| id.parse().ok()).filter(|_| is_numbered(name));
+                found.highest = found.highest.max(id.unwrap_or(0));
                 let empty = xml.get(at.clone()).is_some_and(|tag| tag.ends_with("/>"));
                 match (name, parent) {
                     ("tbl", _) if !open.iter().any(|(name, _)| name == "tbl") => table = Some(at.start),
