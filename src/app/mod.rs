@@ -51,6 +51,7 @@ pub mod fix;
 pub mod format;
 pub mod gather;
 pub mod library;
+mod like;
 mod office;
 mod overlay;
 pub mod package;

@@ -71,6 +71,8 @@ pub(super) struct Put<'e> {
     pub(super) new: &'e str,
     /// Whether it goes on with the edit of the one before, which has its new words.
     pub(super) follows: bool,
+    /// Whether what stands there was moved there, and has not come.
+    moved: bool,
 }
 
 /// The document with its edits, which `way` puts into the XML.
@@ -268,7 +270,7 @@ fn put<'e>(body: &Body, base: usize, node: &Node, cut: Range<usize>, new: &'e st
     }
     let shift = |r: &Range<usize>| base + r.start..base + r.end;
     let (open, cut) = (shift(&node.open), shift(&cut));
-    Some(Put { kind: node.kind, open, node: shift(&node.source), cut, new, follows: false })
+    Some(Put { kind: node.kind, open, node: shift(&node.source), cut, new, follows: false, moved: false })
 }
 
 /// The prefix of an element, with its colon, by its start tag.

@@ -156,7 +156,18 @@ impl Marks {
             }
         };
         let gone = marked("del", &gone, id);
-        Some(gone + &marked("ins", &come, id))
+        Some(gone + &marked(if put.moved { "moveTo" } else { "ins" }, &come, id))
+    }
+
+    /// Where what was moved begins and ends at one of its two places, by the name that both have.
+    pub(super) fn place(&self, what: &str, name: &str, id: &mut u64) -> [String; 2] {
+        let Self { prefix: p, declared, signed } = self;
+        let number = *id;
+        *id += 1;
+        [
+            format!(r#"<{p}:{what}RangeStart{declared} {p}:id="{number}" {p}:name="{name}"{signed}/>"#),
+            format!(r#"<{p}:{what}RangeEnd{declared} {p}:id="{number}"/>"#),
+        ]
     }
 
     pub(super) fn mark(&self, what: &str, inside: &str, id: &mut u64) -> String {

@@ -12,33 +12,46 @@ pub(super) mod signs;
 mod tests;
 
 use self::count::Counters;
-use self::definition::Lists;
-use super::body::{Body, Paragraph};
+pub use self::definition::Lists;
+use super::body::{Body, InList, Paragraph};
 use super::look::sheet::Sheet;
-use super::package::{Package, Relationship};
+use super::package::{Package, Part, Relationship};
 
 /// Puts the automatic numbers of a document before the text of its paragraphs.
 pub fn number(package: &mut Package<'_>, relationships: &[Relationship], sheet: &Sheet, body: &mut Body) {
+    number_by(|| part(package, relationships).map(|(_, part)| part.text), sheet, body);
+}
+
+/// The name of the part that says what lists look like, and what it holds; `None` where there is none.
+pub fn part(package: &mut Package<'_>, relationships: &[Relationship]) -> Option<(String, Part)> {
+    let name = relationships.iter().find(|r| r.kind == "numbering").map(|r| r.target.clone())?;
+    package.part(&name).map(|part| (name, part))
+}
+
+/// Puts automatic numbers before the text of paragraphs, by the XML of that part, which is asked for only where a
+/// paragraph stands in a list. Each of them then says itself which list that is, and how deep it stands.
+pub fn number_by(lists: impl FnOnce() -> Option<String>, sheet: &Sheet, body: &mut Body) {
     body.labelled = true;
     let asks = |p: &Paragraph| p.list.is_some() || sheet.number_of(p.style.as_deref()).is_some();
     if !body.paragraphs.iter().any(asks) {
         return;
     }
-    let Some(part) = relationships.iter().find(|r| r.kind == "numbering") else { return };
-    let Some(part) = package.part(&part.target) else { return };
-    let lists = Lists::read(&part.text);
+    let Some(xml) = lists() else { return };
+    let lists = Lists::read(&xml);
     // Text boxes are a story of their own.
     let (mut text, mut boxes) = (Counters::of(&lists), Counters::of(&lists));
     for paragraph in &mut body.paragraphs {
         let counters = if paragraph.boxed { &mut boxes } else { &mut text };
-        if let Some(label) = label(paragraph, sheet, &lists, counters) {
+        let Some((number, level)) = stands(paragraph, sheet, &lists) else { continue };
+        paragraph.list = Some(InList { number: Some(number), level: Some(level) });
+        if let Some(label) = counters.next(number, level) {
             put(paragraph, &label);
         }
     }
 }
 
-/// The number of a paragraph with what parts it from the text; `None` if it has none that could be read.
-fn label(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists, counters: &mut Counters<'_>) -> Option<String> {
+/// The list that a paragraph stands in, and how deep; 0 is no list.
+fn stands(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists) -> Option<(u32, u8)> {
     let own = paragraph.list;
     let styled = || sheet.number_of(paragraph.style.as_deref());
     let number = own.and_then(|list| list.number).or_else(|| styled().and_then(|list| list.number))?;
@@ -47,7 +60,7 @@ fn label(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists, counters: &mut Cou
         .or_else(|| lists.level_of_style(number, sheet, paragraph.style.as_deref()))
         .or_else(|| styled().and_then(|list| list.level))
         .unwrap_or(0);
-    counters.next(number, level)
+    Some((number, level))
 }
 
 /// Puts words before the text of a paragraph; what is kept of the text moves along.
