@@ -73,10 +73,15 @@ impl<'l> Counters<'l> {
                 label.push_str(&signs.write(n));
             }
         }
-        let label = label.trim();
-        let says = label.contains(char::is_alphanumeric) && label.chars().count() <= LONGEST;
-        says.then(|| if level.parted && !is_closed(label) { format!("{label} ") } else { label.to_owned() })
+        said(&label, level.parted)
     }
+}
+
+/// A number with what parts it from the text; `None` where it has no letter or figure, as of a bullet.
+pub fn said(label: &str, parted: bool) -> Option<String> {
+    let label = label.trim();
+    let says = label.contains(char::is_alphanumeric) && label.chars().count() <= LONGEST;
+    says.then(|| if parted && !is_closed(label) { format!("{label} ") } else { label.to_owned() })
 }
 
 /// Whether the text follows a number without a space where people type them: 一、 （二）.

@@ -1,10 +1,11 @@
-//! Automatic numbers (自动编号) of a .docx, as Word shows them.
+//! Automatic numbers (自动编号) of a .docx, as Word shows them, and of what has the same lists (.doc, .rtf).
 //!
 //! No paragraph holds its number: it says which list it stands in and how deep, itself or through its style,
-//! and `numbering.xml` says what a list of that kind looks like. [`definition`] reads that, [`count`] goes
-//! through the paragraphs, [`signs`] writes the numbers. The outcome stands at the head of each paragraph's
+//! and `numbering.xml` says what a list of that kind looks like. [`definition`] reads that ([`coded`] is how
+//! other formats tell it), [`count`] goes through the paragraphs, [`signs`] writes the numbers. The outcome stands at the head of each paragraph's
 //! text ([`number`]); what is so put in belongs to no run, and nothing can be changed in it.
 
+mod coded;
 mod count;
 mod definition;
 mod signs;
@@ -12,10 +13,13 @@ mod signs;
 mod tests;
 
 use self::count::Counters;
-use self::definition::Lists;
-use super::body::{Body, Paragraph};
+use super::body::{Body, InList, Paragraph};
 use super::look::sheet::Sheet;
 use super::package::{Package, Relationship};
+
+pub use coded::shown_of;
+pub use definition::{LEVELS, Level, Lists};
+pub use signs::Signs;
 
 /// Puts the automatic numbers of a document before the text of its paragraphs.
 pub fn number(package: &mut Package<'_>, relationships: &[Relationship], sheet: &Sheet, body: &mut Body) {
@@ -26,12 +30,24 @@ pub fn number(package: &mut Package<'_>, relationships: &[Relationship], sheet: 
     }
     let Some(part) = relationships.iter().find(|r| r.kind == "numbering") else { return };
     let Some(part) = package.part(&part.target) else { return };
-    let lists = Lists::read(&part.text);
+    number_by(&Lists::read(&part.text), sheet, body);
+    // A list that is not there shows nothing.
+    body.labelled = true;
+}
+
+/// Puts the numbers of these lists before the text of the paragraphs that name them. What the file says was shown
+/// before one counts more: the program that saved it saw it, and some write their lists worse than that.
+pub fn number_by(lists: &Lists, sheet: &Sheet, body: &mut Body) {
     // Text boxes are a story of their own.
-    let (mut text, mut boxes) = (Counters::of(&lists), Counters::of(&lists));
+    let (mut text, mut boxes) = (Counters::of(lists), Counters::of(lists));
+    let known = |list: InList| list.number.is_none_or(|number| number == 0 || lists.kind(number).is_some());
+    body.labelled = body
+        .paragraphs
+        .iter()
+        .all(|p| p.numbered != Some(true) || !p.shown.is_empty() || p.list.is_some_and(known));
     for paragraph in &mut body.paragraphs {
         let counters = if paragraph.boxed { &mut boxes } else { &mut text };
-        if let Some(label) = label(paragraph, sheet, &lists, counters) {
+        if let Some(label) = label(paragraph, sheet, lists, counters) {
             put(paragraph, &label);
         }
     }
@@ -41,13 +57,18 @@ pub fn number(package: &mut Package<'_>, relationships: &[Relationship], sheet: 
 fn label(paragraph: &Paragraph, sheet: &Sheet, lists: &Lists, counters: &mut Counters<'_>) -> Option<String> {
     let own = paragraph.list;
     let styled = || sheet.number_of(paragraph.style.as_deref());
-    let number = own.and_then(|list| list.number).or_else(|| styled().and_then(|list| list.number))?;
-    let level = own
-        .and_then(|list| list.level)
-        .or_else(|| lists.level_of_style(number, sheet, paragraph.style.as_deref()))
-        .or_else(|| styled().and_then(|list| list.level))
-        .unwrap_or(0);
-    counters.next(number, level)
+    let number = own.and_then(|list| list.number).or_else(|| styled().and_then(|list| list.number));
+    let number = number.filter(|number| lists.kind(*number).is_some());
+    let made = number.and_then(|number| {
+        let level = own
+            .and_then(|list| list.level)
+            .or_else(|| lists.level_of_style(number, sheet, paragraph.style.as_deref()))
+            .or_else(|| styled().and_then(|list| list.level))
+            .unwrap_or(0);
+        counters.next(number, level)
+    });
+    let shown = &paragraph.shown;
+    if shown.trim().is_empty() { made } else { count::said(shown, shown.ends_with(char::is_whitespace)) }
 }
 
 /// Puts words before the text of a paragraph; what is kept of the text moves along.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::says_something;
 use crate::base::{Problem, Text};
 use crate::model::{Beside, Gap, MarginLine, MaskKind};
-use crate::office::body::{self, Body};
+use crate::office::body::{self, Body, Paragraph};
 use crate::office::package::{Package, Relationship};
 use crate::office::xml::{Token, each};
 
@@ -58,7 +58,7 @@ pub fn margin(
                 notes(&part.text, beside, calls, &mut lines)
             } else {
                 let read = body::read(&part.text);
-                push(&read, beside, &first_words(body), &mut lines);
+                push(&read.paragraphs, beside, &first_words(body), &mut lines);
                 read.problem.is_none()
             };
             let untold = gaps.iter().all(|(told, _)| *told != gap);
@@ -67,17 +67,53 @@ pub fn margin(
             }
         }
     }
-    // A document often has one header for the first page, one for left and one for right ones.
+    once(&mut lines);
+    (lines, gaps)
+}
+
+/// Leaves each header and footer once: a document often has one for the first page, one for left and one for right
+/// ones.
+fn once(lines: &mut Vec<MarginLine>) {
     let mut seen = HashSet::new();
     lines.retain(|line| {
         matches!(line.beside, Beside::Footnote | Beside::Endnote)
             || seen.insert((line.beside, line.text.clone()))
     });
-    (lines, gaps)
 }
 
-fn push(read: &Body, beside: Beside, at: &Range<usize>, lines: &mut Vec<MarginLine>) {
-    let says = read.paragraphs.iter().filter(|p| says_something(&p.text));
+/// What stands beside the text of another format.
+pub struct Story {
+    /// Where it stands.
+    pub beside: Beside,
+    /// Of a note, the id by which it is called.
+    pub call: String,
+    /// What it says.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// The lines of what stands beside a text.
+pub fn lines_of(body: &Body, stories: Vec<Story>) -> Vec<MarginLine> {
+    if stories.is_empty() {
+        return Vec::new();
+    }
+    let (calls, first) = (Calls::of(body), first_words(body));
+    let mut lines = Vec::new();
+    for Story { beside, call, mut paragraphs } in stories {
+        let key = (beside == Beside::Endnote, call);
+        let is_note = matches!(beside, Beside::Footnote | Beside::Endnote);
+        // One that nothing calls is read where the text begins.
+        let at = calls.places.get(&key).filter(|_| is_note).unwrap_or(&first);
+        for paragraph in &mut paragraphs {
+            paragraph.text = paragraph.text.trim().to_owned();
+        }
+        push(&paragraphs, beside, at, &mut lines);
+    }
+    once(&mut lines);
+    lines
+}
+
+fn push(paragraphs: &[Paragraph], beside: Beside, at: &Range<usize>, lines: &mut Vec<MarginLine>) {
+    let says = paragraphs.iter().filter(|p| says_something(&p.text));
     lines.extend(says.map(|p| MarginLine {
         beside,
         text: p.text.clone(),
@@ -109,7 +145,7 @@ fn notes(xml: &str, beside: Beside, calls: &Calls, lines: &mut Vec<MarginLine>) 
     });
     for (id, range) in found {
         let Some(at) = calls.places.get(&(beside == Beside::Endnote, id)) else { continue };
-        push(&body::read(xml.get(range).unwrap_or_default()), beside, at, lines);
+        push(&body::read(xml.get(range).unwrap_or_default()).paragraphs, beside, at, lines);
     }
     whole
 }

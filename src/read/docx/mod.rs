@@ -7,7 +7,7 @@
 //!
 //! The container and its text are read in [`crate::office`]; [`styles`] tells headings from body.
 
-mod margin;
+pub(super) mod margin;
 pub(super) mod styles;
 #[cfg(test)]
 mod tests;
@@ -122,7 +122,7 @@ pub(super) fn manuscript(
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pieces.push(Piece { range: range.clone(), from: Place::Paragraph(number) });
         let (kind, by_list) = kind(paragraph, styles);
-        numbered += usize::from(by_list && !body.labelled);
+        numbered += usize::from(by_list && !body.labelled && paragraph.label == 0);
         if paragraph.label > 0 {
             made.push(range.start..range.start + paragraph.label);
         }
@@ -263,6 +263,11 @@ fn kind(paragraph: &Paragraph, styles: &Styles<'_>) -> (BlockKind, bool) {
 fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Option<Problem> {
     let mut parts = relationships.iter().filter(|r| r.kind == "comments");
     let count: usize = parts.by_ref().filter_map(|r| package.part(&r.target)).map(|p| others(&p.text)).sum();
+    open_comments(count)
+}
+
+/// What is told of so many comments, also of another format.
+pub(super) fn open_comments(count: usize) -> Option<Problem> {
     (count > 0).then(|| {
         Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}"))
             .help(Text::fixed(
@@ -273,6 +278,6 @@ fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Optio
 }
 
 /// Whether a line beside the body says anything. A page number (— 1 —, 第1页 共5页) says nothing.
-pub(super) fn says_something(line: &str) -> bool {
+fn says_something(line: &str) -> bool {
     line.contains(|c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共'))
 }
