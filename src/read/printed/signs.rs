@@ -11,6 +11,8 @@ pub fn settle(sign: char) -> char {
     match sign {
         '\u{2E80}'..='\u{2FDF}' => among(lexicon::RADICALS),
         '\u{31C0}'..='\u{31EF}' | '\u{F900}'..='\u{FAFF}' => among(lexicon::COMPATIBLE),
+        // Hyphens that fonts have the same shape for.
+        '\u{2010}' | '\u{2011}' => Some('-'),
         // Blanks that only layout knows, and marks of order.
         '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\t' | '\n' | '\r' => Some(' '),
         _ => None,

@@ -46,7 +46,9 @@ impl Reader for Rtf {
         if !bytes.starts_with(b"{\\rtf") {
             return Err(no_rtf(bytes.is_empty()).into());
         }
-        let walk::Read { mut body, styles, lists, beside, comments, broken } = walk::read(bytes);
+        let unicode = words::of_utf8(bytes);
+        let walk::Read { mut body, styles, lists, beside, comments, broken } =
+            walk::read(unicode.as_deref().unwrap_or(bytes));
         list::number_by(&lists, &styles, &mut body);
         let mut left_out = Vec::new();
         if broken {

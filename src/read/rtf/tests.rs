@@ -27,6 +27,14 @@ fn bytes_are_read_in_the_code_page_of_the_font_or_of_the_file() {
 }
 
 #[test]
+fn a_file_in_utf8_is_read_as_such_whatever_it_says() {
+    let body = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 A;}}\\f0 清河镇𠮷\\'e9\\uc0 村\\par 二}";
+    assert_eq!(Rtf.read("稿.rtf", body.as_bytes()).unwrap().text(), "清河镇𠮷é村\n二");
+    // These four bytes are two characters of GBK and two of UTF-8.
+    assert_eq!(Rtf.read("稿.rtf", b"{\\rtf1\\ansi\\ansicpg936 \xC1\xAA\xCD\xA8}").unwrap().text(), "联通");
+}
+
+#[test]
 fn what_stands_in_the_place_of_a_unicode_character_is_left_out() {
     let body = "\\uc1\\u20113?\\uc2\\u28330\\'cf\\'aa\\uc0\\u21439\\u-10180\\u-8265 x";
     assert_eq!(text(body), "云溪县🎷x");
