@@ -238,7 +238,7 @@ fn automatic_numbers_are_those_of_the_lists() {
     let at = |n: usize| TEXT + 2 * n;
     let on = |list: u16, depth: u8| {
         let [low, high] = list.to_le_bytes();
-        [4, 0, 0, 0x0B, 0x46, low, high, 0x0A, 0x26, depth, 0, 0][..].to_vec()
+        [5, 0, 0, 0x0B, 0x46, low, high, 0x0A, 0x26, depth][..].to_vec()
     };
     // The third names the list by its number below zero, the fifth one that begins at 5, the last none.
     let said: Vec<(u16, u8)> =

@@ -52,6 +52,9 @@ impl Reader for Odt {
         }
         // The same in one file of XML.
         let text = encoding::decode(bytes)?.text;
+        if !text.trim_start().starts_with('<') {
+            return Err(no_odt().into());
+        }
         styles.read(&text);
         walk::read(&text, &text, &styles, None)
     }
@@ -69,6 +72,18 @@ fn encrypted() -> Problem {
             "open it in the program it came from, take the password off, save it and try again",
         ))
         .kind(ErrorKind::Format)
+}
+
+fn no_odt() -> Problem {
+    Problem::new(Text::fixed(
+        "不是 .odt：里面既不是压缩包，也不是 XML",
+        "no .odt: it is neither a container nor XML",
+    ))
+    .help(Text::fixed(
+        "用编辑它的软件打开，另存为 .docx 或 .odt 再试；纯文字的，把扩展名改成 .txt",
+        "open it in the program it came from and save it as .docx or .odt; if it is plain text, call it .txt",
+    ))
+    .kind(ErrorKind::Format)
 }
 
 fn no_text() -> Problem {
