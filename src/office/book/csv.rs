@@ -10,6 +10,17 @@ use crate::text;
 /// A row behind the last one, in a character that no text has.
 const END: &str = "\n\u{FDD1}";
 
+/// Separators of a line at most: six times the columns of the widest workbook, and each costs memory.
+const WIDEST: usize = 100_000;
+
+fn too_wide() -> Problem {
+    Problem::new(text!(
+        "有一行的分隔符超过{WIDEST}个，不像表格，没有读取",
+        "a line has more than {WIDEST} separators, which no table has; it was not read"
+    ))
+    .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
+}
+
 /// Reads a .csv.
 ///
 /// # Errors
@@ -30,6 +41,9 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
     let first = text.lines().next().unwrap_or_default();
     let other = [b'\t', b';'].into_iter().find(|sign| first.contains(char::from(*sign)));
     let separator = other.filter(|_| !first.contains(',')).unwrap_or(b',');
+    if text.lines().any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > WIDEST) {
+        return Err(too_wide().into());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -75,6 +89,12 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
 #[cfg(test)]
 mod tests {
     use super::read;
+
+    #[test]
+    fn a_line_of_nothing_but_separators_is_refused() {
+        assert!(read(",".repeat(200_000).as_bytes()).is_err());
+        assert!(read(",".repeat(20_000).as_bytes()).is_ok());
+    }
 
     #[test]
     fn semicolons_separate_where_the_first_line_has_no_comma() {

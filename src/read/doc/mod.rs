@@ -100,6 +100,8 @@ impl Reader for Doc {
 fn refusal(bytes: &[u8]) -> Problem {
     match Make::of(bytes).name {
         "doc" => fib::damaged(),
+        // Its directory is lost, and only its name says what it was.
+        "compound" if Compound::open(bytes).is_none() => fib::damaged(),
         _ => Make::of(bytes).refusal(),
     }
 }

@@ -213,6 +213,13 @@ fn what_cannot_be_read_says_what_it_is() {
 }
 
 #[test]
+fn what_lost_its_directory_is_what_it_is_called_and_no_workbook_for_a_word_in_its_text() {
+    let whole = Maker::new().wide(&"Book Title\r".repeat(300), 0).finish();
+    let told = refused(&whole[..whole.len() / 2]);
+    assert!(told.contains(".doc, .wps") && told.contains("incomplete"), "{told}");
+}
+
+#[test]
 fn a_text_that_breaks_off_is_read_as_far_as_it_goes() {
     let mut made = Maker::new().wide("前一段\r后一段\r", 0);
     made.pieces[0].0 += 5_000;

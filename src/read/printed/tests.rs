@@ -56,10 +56,7 @@ fn marks_that_hang_beyond_the_edge_make_no_line_short() {
 
 #[test]
 fn a_dash_of_one_shape_is_a_chinese_dash() {
-    assert_eq!(
-        words(vec![sheet(vec![line(79.0, 100.0, 16.0, "春耕\u{2E3A}一年之计2025\u{2011}2026")])]),
-        ["春耕——一年之计2025-2026"]
-    );
+    assert_eq!(words(vec![sheet(vec![line(79.0, 100.0, 16.0, "春耕\u{2E3A}一年之计")])]), ["春耕——一年之计"]);
 }
 
 #[test]
