@@ -15,9 +15,9 @@ Content-Disposition: attachment; filename=a.jpg\r\nContent-Transfer-Encoding: ba
 #[test]
 fn a_mail_that_breaks_off_says_so() {
     let mail = "Subject: 报送材料\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n材料已报。\r\n--b1--\r\n";
-    let gaps = |bytes: &[u8]| crate::read::read("a.eml", bytes).unwrap().gaps().to_vec();
+    let gaps = |bytes: &[u8]| read("a.eml", bytes).unwrap().gaps().to_vec();
     assert_eq!(gaps(mail.as_bytes()), []);
-    assert!(gaps(&mail.as_bytes()[..mail.len() - 8]).contains(&crate::model::Gap::Rest));
+    assert!(gaps(&mail.as_bytes()[..mail.len() - 8]).contains(&Gap::Rest));
 }
 
 #[test]
