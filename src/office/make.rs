@@ -5,6 +5,7 @@
 //! is asked here, and what can be done to it in its own file, of [`Container`](super::Container).
 
 use super::compound::{COMPOUND, Compound};
+use super::little::u16_at;
 use super::package::Package;
 use crate::base::{Problem, Text};
 
@@ -43,14 +44,18 @@ impl Look<'_> {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    /// Whether it is an OLE compound file with a stream of this name. Of one whose directory is lost, the
-    /// name (UTF-16LE) is searched in the bytes: no more of the format is needed to give advice.
+    /// Whether it is an OLE compound file with a stream of this name. Of one whose directory is lost, an entry of
+    /// it is searched that has this name (UTF-16LE): the words alone may stand in any text.
     fn has_stream(&self, name: &str) -> bool {
         if let Some(compound) = &self.compound {
             return compound.has(name);
         }
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        self.starts(COMPOUND) && memchr::memmem::find(self.bytes, &name).is_some()
+        // An entry has 128 bytes; behind the room for its name stand the bytes of the name with its zero.
+        let is_entry = |at: usize| {
+            at.is_multiple_of(128) && u16_at(self.bytes, at + 64).map(usize::from) == Some(name.len() + 2)
+        };
+        self.starts(COMPOUND) && memchr::memmem::find_iter(self.bytes, &name).any(is_entry)
     }
 }
 

@@ -98,8 +98,9 @@ impl<'l> Counters<'l> {
     }
 }
 
-/// A number as it stands before its text, with what parts it from that; `None` where it shows no letter or figure.
-pub(in crate::office) fn said(label: &str, parted: bool) -> Option<String> {
+/// A number as it stands before its text, with what parts it from that; `None` where it has no letter or figure, as of
+/// a bullet.
+pub fn said(label: &str, parted: bool) -> Option<String> {
     let label = label.trim();
     let says = label.contains(char::is_alphanumeric) && label.chars().count() <= LONGEST;
     says.then(|| if parted && !is_closed(label) { format!("{label} ") } else { label.to_owned() })

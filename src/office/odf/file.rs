@@ -27,6 +27,9 @@ impl<'b> File<'b> {
             let marked = bytes.strip_prefix(b"\xEF\xBB\xBF");
             let encoding = if marked.is_some() { Encoding::Utf8Marked } else { Encoding::Utf8 };
             let text = crate::base::encoding::decode(bytes)?.text;
+            if !text.trim_start().starts_with('<') {
+                return Err(no_odt().into());
+            }
             let styles = text.clone();
             return Ok(Self { package: None, content: Part { text, problem: None, encoding }, styles });
         };
@@ -76,6 +79,18 @@ impl<'b> File<'b> {
             None => Ok(bytes),
         }
     }
+}
+
+fn no_odt() -> Problem {
+    Problem::new(Text::fixed(
+        "不是 .odt：里面既不是压缩包，也不是 XML",
+        "no .odt: it is neither a container nor XML",
+    ))
+    .help(Text::fixed(
+        "用编辑它的软件打开，另存为 .docx 或 .odt 再试；纯文字的，把扩展名改成 .txt",
+        "open it in the program it came from and save it as .docx or .odt; if it is plain text, call it .txt",
+    ))
+    .kind(ErrorKind::Format)
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> bool {

@@ -71,13 +71,45 @@ pub fn margin(
     (lines, gaps)
 }
 
-/// A document often has one header for the first page, one for left and one for right ones.
+/// Leaves each header and footer once: a document often has one for the first page, one for left and one for right
+/// ones.
 pub fn once(lines: &mut Vec<MarginLine>) {
     let mut seen = HashSet::new();
     lines.retain(|line| {
         matches!(line.beside, Beside::Footnote | Beside::Endnote)
             || seen.insert((line.beside, line.text.clone()))
     });
+}
+
+/// What stands beside the text of another format.
+pub struct Story {
+    /// Where it stands.
+    pub beside: Beside,
+    /// Of a note, the id by which it is called.
+    pub call: String,
+    /// What it says.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// The lines of what stands beside a text.
+pub fn lines_of(body: &Body, stories: Vec<Story>) -> Vec<MarginLine> {
+    if stories.is_empty() {
+        return Vec::new();
+    }
+    let (calls, first) = (Calls::of(body), first_words(body));
+    let mut lines = Vec::new();
+    for Story { beside, call, mut paragraphs } in stories {
+        let is_note = matches!(beside, Beside::Footnote | Beside::Endnote);
+        // One that nothing calls is read where the text begins.
+        let called = calls.place(beside == Beside::Endnote, &call).filter(|_| is_note);
+        let at = called.unwrap_or(&first);
+        for paragraph in &mut paragraphs {
+            paragraph.text = paragraph.text.trim().to_owned();
+        }
+        push(&paragraphs, beside, at, &mut lines);
+    }
+    once(&mut lines);
+    lines
 }
 
 /// Adds what paragraphs beside the text say that belong to these bytes of it.

@@ -126,7 +126,7 @@ pub(super) fn manuscript(
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pieces.push(Piece { range: range.clone(), from: Place::Paragraph(number) });
         let (kind, by_list) = kind(paragraph, role(paragraph));
-        numbered += usize::from(by_list && !body.labelled);
+        numbered += usize::from(by_list && !body.labelled && paragraph.label == 0);
         if paragraph.label > 0 {
             made.push(range.start..range.start + paragraph.label);
         }
@@ -266,20 +266,21 @@ fn kind(paragraph: &Paragraph, role: Role) -> (BlockKind, bool) {
 fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Option<Problem> {
     let mut parts = relationships.iter().filter(|r| r.kind == "comments");
     let count: usize = parts.by_ref().filter_map(|r| package.part(&r.target)).map(|p| others(&p.text)).sum();
-    (count > 0).then(|| pending(count))
+    open_comments(count)
 }
 
-/// What is told of comments that are not the program's.
-pub(super) fn pending(count: usize) -> Problem {
-    Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}")).help(
-        Text::fixed(
-            "定稿前逐条处理，处理完的删去",
-            "deal with each and delete it before the document goes out",
-        ),
-    )
+/// What is told of so many comments that are not the program's, also of another format.
+pub(super) fn open_comments(count: usize) -> Option<Problem> {
+    (count > 0).then(|| {
+        Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}"))
+            .help(Text::fixed(
+                "定稿前逐条处理，处理完的删去",
+                "deal with each and delete it before the document goes out",
+            ))
+    })
 }
 
 /// Whether a line beside the body says anything. A page number (— 1 —, 第1页 共5页) says nothing.
-pub(super) fn says_something(line: &str) -> bool {
+fn says_something(line: &str) -> bool {
     line.contains(|c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共'))
 }

@@ -11,7 +11,7 @@ mod styles;
 mod tests;
 
 use super::docx::margin::{Calls, first_words, once, push};
-use super::docx::{manuscript, pending};
+use super::docx::{manuscript, open_comments};
 use super::{Reader, has_extension};
 use crate::base::{Problem, Result, Text};
 use crate::model::{Beside, Gap, Layout, Manuscript, MarginLine};
@@ -68,7 +68,7 @@ impl Reader for Odt {
         let role = |p: &crate::office::body::Paragraph| styles::role(&styles, p.style.as_deref());
         let manuscript = manuscript(&odf.body, role, &Layout::default(), left_out);
         let others = odf.comments.iter().filter(|author| *author != AUTHOR).count();
-        let notes = (others > 0).then(|| pending(others)).into_iter().collect();
+        let notes = open_comments(others).into_iter().collect();
         let carried = carried(&mut file, &odf);
         Ok(manuscript.with_notes(notes).with_margin(beside).with_carried(carried))
     }

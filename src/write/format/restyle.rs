@@ -48,7 +48,7 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&M
     let relationships = package.relationships(&main);
     let lists = list::part(&mut package, &relationships);
     let lists_text = lists.as_ref().map(|(_, part)| part.text.clone());
-    list::number_by(|| lists_text.clone(), &sheet, &mut body);
+    list::number_by_xml(|| lists_text.clone(), &sheet, &mut body);
     let layout = read.layout().filter(|_| read.text() == body.text()).ok_or_else(unsafe_change)?;
     let paper = Paper { model, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
     let stylesheet = styled(&styles_part.1, &paper.wanted(), wishes, model).ok_or_else(unsafe_change)?;
@@ -60,7 +60,7 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&M
     let words = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let mut now = body::read(&changed);
     let said = || new_lists.clone().or_else(|| lists_text.clone());
-    list::number_by(said, &Sheet::read(stylesheet.xml.clone()), &mut now);
+    list::number_by_xml(said, &Sheet::read(stylesheet.xml.clone()), &mut now);
     // Numbers are made anew by the new styles and lists, and have to come out as they were.
     if words(&now.text()) != words(read.text()) {
         return Err(unsafe_change().into());
