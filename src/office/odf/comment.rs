@@ -184,6 +184,13 @@ fn span(odf: &Odf, nodes: &[(Range<usize>, usize, &Node)], range: &Range<usize>)
     let mut range = range.clone();
     let mut first = nodes.partition_point(|(at, ..)| at.end <= range.start);
     let mut past = nodes.partition_point(|(at, ..)| at.start < range.end);
+    if range.is_empty()
+        && let Some((at, paragraph, node)) = nodes.get(first).filter(|_| first < past)
+    {
+        // Between two characters of a run: the second of them.
+        let words = odf.body.paragraphs.get(*paragraph)?.text.get(node.text.clone())?;
+        range.end += words.get(range.start - at.start..)?.chars().next().map_or(0, char::len_utf8);
+    }
     if first >= past {
         // A paragraph's end, or words in a drawing that hangs on none: the last character before, or the first after.
         let before = first.checked_sub(1);
