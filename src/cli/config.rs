@@ -111,10 +111,10 @@ fn of_folder(config: &Config, asked: &Asked) -> Vec<Row> {
         (None, Some(set)) => said("基线", set),
         (None, None) => row("基线", Text::same(baseline(config)), Origin::Default),
     });
-    all.push(match &config.corpus {
-        Some(set) => said("语料库", set),
-        None => row("语料库", none(), Origin::Default),
-    });
+    all.extend(config.corpus.iter().map(|set| said("语料库", set)));
+    if config.corpus.is_empty() {
+        all.push(row("语料库", none(), Origin::Default));
+    }
     all.extend(config.library.iter().map(|set| said("文稿库", set)));
     all.extend(config.stock.iter().map(|set| said("常用语", set)));
     all.extend(config.packs.iter().map(|set| said("词库", set)));

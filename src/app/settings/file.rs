@@ -103,10 +103,10 @@ pub static KEYS: &[Field] = &[
     key(
         "corpus",
         "语料库",
-        Kind::Words,
-        "放语料库的文件夹，由 wengao corpus add 建立",
-        "the folder of the corpus, made by wengao corpus add",
-        "语料库",
+        Kind::List(&Kind::Words),
+        "放语料库的文件夹，由 wengao corpus add 建立；可以写几个，本单位的写在最前面",
+        "the folder of the corpus, made by wengao corpus add; several may be named, one's own first",
+        "[语料库, /mnt/市办/语料库]",
     ),
     key(
         "library",
@@ -231,9 +231,9 @@ impl Reading {
             _ => Vec::new(),
         };
         (config.facts, config.stock, config.packs) = (files("facts"), files("stock"), files("packs"));
+        config.corpus = files("corpus");
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
         config.library = word("library").map(|(name, at)| (path_beside(&name), at));
-        config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
         config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {
             Ok(least) if least >= 8 => Some((least, at)),
             _ => {

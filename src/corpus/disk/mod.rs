@@ -4,17 +4,21 @@
 //! DIR/manifest            which of the others count; replacing it is what makes a change count
 //! DIR/00000001.segment    some documents with the index of their fingerprints, never changed
 //! DIR/00000004.changes    what was removed from a segment or set in it later
-//! DIR/lock                held by whoever writes
+//! DIR/lock, DIR/writing   held by whoever writes
 //! ```
 //!
 //! A change writes new files under new numbers, syncs them, and gives a new manifest its name. A
 //! process that is killed at any moment leaves the old manifest or the new one; files that neither
-//! names are swept away by the next writer. Readers take no lock: what they opened stays readable
-//! after it was replaced, and one who comes between manifest and segments looks again.
+//! names are swept away by the next writer. Readers take no lock and write nothing, so a folder that
+//! they may only read is enough; one who comes between manifest and segments looks again. On a disk
+//! what they opened stays readable after it was replaced; on a share it may not, and then they say
+//! that the corpus changed ([`ErrorKind::Changed`](crate::base::ErrorKind)), and never half of an answer.
 //!
 //! | file | what |
 //! |---|---|
-//! | `files` | the disk: reading at a place, writing whole or not at all, the lock, what to say |
+//! | `reach` | reading at a place, on a disk or a share; what is gone told from what is damaged |
+//! | `files` | writing whole or not at all, and what to say |
+//! | `lock` | one writer at a time |
 //! | `wire`, `bits`, `letters` | numbers, words and Chinese text as bytes |
 //! | `manifest` | the manifest and the later changes |
 //! | `segment`, `bucket` | the format of a segment and reading it |
@@ -30,29 +34,35 @@ mod bucket;
 mod build;
 mod files;
 mod letters;
+mod lock;
 mod manifest;
 mod merge;
 mod prepared;
+mod reach;
 mod segment;
 mod wire;
 mod writer;
 
 #[cfg(test)]
+mod share_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{DocumentId, Entry, Posting, PostingStore, Postings};
-use crate::base::{Problem, Result, Text};
+use crate::base::{Error, ErrorKind, Problem, Result, Text};
 use crate::text;
-use files::{cannot_read, damaged};
+use files::{damaged, vanished};
 pub use manifest::Change;
-use manifest::{Changes, Listed, Manifest};
+use manifest::{Changes, Listed, MANIFEST, Manifest, is_ours};
 pub use prepared::Prepared;
 use prepared::spread;
+use reach::{Disk, Reach};
 use segment::{Section, Segment, UNKNOWN};
 pub use writer::{Outcome, Writer};
 
@@ -63,6 +73,8 @@ pub struct DiskCorpus {
     shelves: Vec<Shelf>,
     /// The number of each document's locality.
     localities: Vec<u32>,
+    /// The localities that are known, by these numbers.
+    names: Vec<(u32, String)>,
 }
 
 /// A segment in its place among the others.
@@ -127,21 +139,39 @@ pub struct Figures {
 /// # Errors
 /// If there is none in this folder, it is damaged or of another version, or it cannot be read.
 pub fn open(folder: &Path) -> Result<DiskCorpus> {
+    open_on(&Disk::reach(), folder)
+}
+
+fn open_on(reach: &Arc<dyn Reach>, folder: &Path) -> Result<DiskCorpus> {
     /// How often a corpus that changes under the reader's eyes is looked at again.
     const PATIENCE: usize = 100;
-    let mut manifest = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
+    /// How often one rests for what the manifest still names and that is gone: some six seconds, for so
+    /// long a share may show a folder as it was.
+    const RESTS: u32 = 7;
+    let (mut last, mut rests) = (None, 0);
     for _ in 0..PATIENCE {
-        match shelves(folder, &manifest) {
-            Ok(shelves) => return DiskCorpus::of(folder, shelves),
-            Err(error) => {
-                // Somebody may have replaced what the manifest named when it was read.
-                let again = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
-                if again == manifest {
-                    return Err(error);
-                }
-                manifest = again;
+        let manifest = named(reach, folder);
+        let error = match &manifest {
+            Ok(manifest) => match shelves(reach, folder, manifest) {
+                Ok(shelves) => return DiskCorpus::of(folder, shelves),
+                Err(error) => error,
+            },
+            Err(error) => error.clone(),
+        };
+        let manifest = manifest.ok();
+        // Somebody may have replaced what the manifest named when it was read.
+        let is_same = last.as_ref() == Some(&manifest);
+        match error.kind() {
+            ErrorKind::Changed if rests == RESTS => return Err(missing(error)),
+            ErrorKind::Changed if is_same => {
+                reach.rest(rests);
+                rests += 1;
             }
+            ErrorKind::Changed => {}
+            _ if is_same || manifest.is_none() => return Err(error),
+            _ => {}
         }
+        last = Some(manifest);
     }
     Err(Problem::new(Text::fixed(
         "语料库一直在变动，没有读成",
@@ -151,8 +181,29 @@ pub fn open(folder: &Path) -> Result<DiskCorpus> {
     .into())
 }
 
+/// The manifest of a folder. A share may show none for the moment in which it is replaced.
+fn named(reach: &Arc<dyn Reach>, folder: &Path) -> Result<Manifest> {
+    match Manifest::read(&**reach, folder)? {
+        Some(manifest) => Ok(manifest),
+        None if files::names_in(folder)?.iter().any(|name| is_ours(name)) => {
+            Err(vanished(&folder.join(MANIFEST)))
+        }
+        None => Err(none(folder)),
+    }
+}
+
+/// What was gone and did not come back is missing.
+fn missing(error: Error) -> Error {
+    error.map(|problem| {
+        let at = problem.at.clone();
+        let what = damaged(Path::new(""), &Text::fixed("文件不见了", "the file is missing"));
+        let missing = what.problems().first().cloned().unwrap_or(problem);
+        Problem { at, ..missing }
+    })
+}
+
 /// There is no corpus in this folder.
-fn none(folder: &Path) -> crate::base::Error {
+fn none(folder: &Path) -> Error {
     let shown = folder.display();
     Problem::new(text!("文件夹 {shown} 里没有语料库", "there is no corpus in the folder {shown}"))
         .help(text!(
@@ -162,16 +213,13 @@ fn none(folder: &Path) -> crate::base::Error {
         .into()
 }
 
-fn shelves(folder: &Path, manifest: &Manifest) -> Result<Vec<Shelf>> {
+fn shelves(reach: &Arc<dyn Reach>, folder: &Path, manifest: &Manifest) -> Result<Vec<Shelf>> {
     let mut base = 0u32;
     let mut shelves = Vec::new();
     for &listed in &manifest.segments {
         let path = listed.path(folder);
-        let segment = Segment::open(folder, &listed).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => damaged(&path, &Text::fixed("文件不见了", "the file is missing")),
-            _ => cannot_read(&path, &e),
-        })??;
-        let changes = Changes::read(folder, &listed)?;
+        let segment = Segment::open(reach, folder, &listed)?;
+        let changes = Changes::read(&**reach, folder, &listed)?;
         let documents = segment.foot.documents;
         let known = changes.removed.last().max(changes.set.keys().last()).is_none_or(|&d| d < documents);
         let next = base.checked_add(documents).filter(|_| known);
@@ -207,7 +255,8 @@ impl DiskCorpus {
                 }
             }
         }
-        Ok(Self { folder: folder.to_owned(), shelves, localities })
+        let names = numbers.into_iter().map(|(name, number)| (number, name.to_owned())).collect();
+        Ok(Self { folder: folder.to_owned(), shelves, localities, names })
     }
 
     /// The folder that it is in.
@@ -258,7 +307,7 @@ impl DiskCorpus {
         known.sort_unstable();
         known.dedup();
         let small = |name: String| files::length(&self.folder.join(name));
-        let mut bytes = sum(&|s| s.listed.len) + small(manifest::MANIFEST.to_owned());
+        let mut bytes = sum(&|s| s.listed.len) + small(MANIFEST.to_owned());
         bytes +=
             sum(&|s| if s.listed.changes == 0 { 0 } else { small(manifest::changes_name(s.listed.changes)) });
         Figures {
@@ -286,7 +335,7 @@ impl DiskCorpus {
                 problems.extend(error.problems().iter().cloned());
             }
         }
-        crate::base::Error::unless_empty(problems, ())
+        Error::unless_empty(problems, ())
     }
 }
 
@@ -395,6 +444,20 @@ impl PostingStore for DiskCorpus {
 
     fn locality(&self, id: DocumentId) -> u32 {
         self.localities.get(id.0 as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    fn localities(&self) -> Vec<(u32, String)> {
+        self.names.clone()
+    }
+
+    fn identities(&self) -> Result<Vec<(DocumentId, u64)>> {
+        let mut all = Vec::new();
+        for shelf in &self.shelves {
+            let of_segment = shelf.segment.identities()?.into_iter().zip(0u32..);
+            let there = of_segment.filter(|&(_, document)| !shelf.removed(document));
+            all.extend(there.map(|(identity, document)| (DocumentId(shelf.base + document), identity)));
+        }
+        Ok(all)
     }
 
     fn entry(&self, id: DocumentId) -> Result<Entry> {

@@ -20,13 +20,14 @@
 //! asked for. Every byte is under some checksum.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::bits::PADDING;
 use super::bucket::{self, Decoder, Listing, Shape};
-use super::files::{OpenFile, damaged};
+use super::files::damaged;
 use super::letters;
 use super::manifest::{Listed, VERSION, not_ours, other_version};
+use super::reach::{OpenFile, Reach};
 use super::wire::{Bytes, checksum, unseal};
 use crate::base::{Result, Text};
 use crate::corpus::Entry;
@@ -171,11 +172,9 @@ impl Texts {
 }
 
 impl Segment {
-    /// Opens the segment that the manifest lists. The outer error is the operating system's, for
-    /// a file that may have been replaced in the meantime.
-    pub fn open(folder: &Path, listed: &Listed) -> std::io::Result<Result<Self>> {
-        let source = OpenFile::open(listed.path(folder))?;
-        Ok(Self::read(source, listed))
+    /// Opens the segment that the manifest lists.
+    pub fn open(reach: &Arc<dyn Reach>, folder: &Path, listed: &Listed) -> Result<Self> {
+        Self::read(OpenFile::open(reach, listed.path(folder))?, listed)
     }
 
     fn read(source: OpenFile, listed: &Listed) -> Result<Self> {
@@ -430,6 +429,7 @@ impl Segment {
                     genre: rest.words()?.to_owned(),
                     year: rest.varint()?.try_into().ok()?,
                     locality: self.localities.get(locality as usize).cloned().unwrap_or_default(),
+                    corpus: String::new(),
                 });
             }
             rest.is_empty().then_some(entries)

@@ -19,6 +19,7 @@ fn entry(name: &str, locality: &str) -> Entry {
         locality: locality.to_owned(),
         year: 2025,
         genre: "讲话".to_owned(),
+        corpus: String::new(),
     }
 }
 
