@@ -21,7 +21,7 @@
 //! | `lock` | one writer at a time |
 //! | `wire`, `bits`, `letters` | numbers, words and Chinese text as bytes |
 //! | `manifest` | the manifest and the later changes |
-//! | `segment`, `bucket` | the format of a segment and reading it |
+//! | `segment`, `bucket`, `source` | the format of a segment, reading it, and where its bytes are |
 //! | `prepared` | a document with its fingerprints, made without a disk |
 //! | `build`, `merge` | writing a segment, from documents or from others |
 //! | `writer` | adding, removing, setting, compacting |
@@ -40,11 +40,12 @@ mod merge;
 mod prepared;
 mod reach;
 mod segment;
+#[cfg(test)]
+mod share_tests;
+mod source;
 mod wire;
 mod writer;
 
-#[cfg(test)]
-mod share_tests;
 #[cfg(test)]
 mod tests;
 

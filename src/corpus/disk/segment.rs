@@ -28,8 +28,9 @@ use super::files::damaged;
 use super::letters;
 use super::manifest::{Listed, VERSION, not_ours, other_version};
 use super::reach::{OpenFile, Reach};
-use super::wire::{Bytes, checksum, unseal};
-use crate::base::{Result, Text};
+use super::source::{FileSource, Source, unfit};
+use super::wire::{Bytes, checksum, numbers, unseal};
+use crate::base::{Error, Result, Text};
 use crate::corpus::Entry;
 use crate::text;
 
@@ -46,7 +47,7 @@ const LARGEST_BLOCK: usize = 1 << 30;
 /// The sections of a file, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
-pub(super) enum Section {
+pub(in crate::corpus) enum Section {
     Texts,
     TextsAt,
     Entries,
@@ -69,7 +70,7 @@ pub(super) const fn which(section: Section, block: usize) -> u32 {
 
 /// The foot of the file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Foot {
+pub(in crate::corpus) struct Foot {
     pub id: u64,
     pub scheme: u32,
     pub documents: u32,
@@ -103,6 +104,33 @@ impl Foot {
         out
     }
 
+    /// Where a section is in the file.
+    pub fn range(&self, section: Section) -> std::ops::Range<u64> {
+        let index = section as usize;
+        let start = index.checked_sub(1).map_or(HEAD as u64, |i| self.sections[i].0);
+        start..self.sections[index].0
+    }
+
+    /// Compares a section that is read whole with its checksum.
+    pub fn check(&self, path: &Path, section: Section, bytes: &[u8]) -> Result<()> {
+        let is_right = checksum(which(section, 0), bytes) == self.sections[section as usize].1;
+        if is_right { Ok(()) } else { Err(broken(path, section, 0)) }
+    }
+
+    /// The foot that these bytes are, if it is the one that the manifest lists.
+    ///
+    /// # Errors
+    /// If it is not, or the segment was made with another way of comparing.
+    pub fn of(path: &Path, listed: &Listed, bytes: &[u8]) -> Result<Self> {
+        let foot = Self::decode(bytes)
+            .filter(|f| f.id == listed.id && bytes.ends_with(&listed.foot.to_le_bytes()))
+            .filter(|f| f.sections[SECTIONS - 1].0 + Self::LEN as u64 == listed.len);
+        let foot = foot.ok_or_else(|| {
+            damaged(path, &Text::fixed("文件尾校验不符", "the checksum of its foot does not match"))
+        })?;
+        if foot.scheme == super::prepared::SCHEME { Ok(foot) } else { Err(other_scheme(path)) }
+    }
+
     fn decode(bytes: &[u8]) -> Option<Self> {
         let mut body = Bytes(unseal(VERSION, bytes)?);
         let id = body.u64()?;
@@ -118,8 +146,32 @@ impl Foot {
     }
 }
 
+/// The segment's fingerprints would meet none of ours.
+fn other_scheme(path: &Path) -> Error {
+    super::files::foreign(
+        path,
+        Text::fixed("语料库是按另一版比对方法建立的", "the corpus was built with another way of comparing"),
+        Text::fixed(
+            "用原稿重建语料库：wengao corpus add",
+            "build it anew from the documents: wengao corpus add",
+        ),
+    )
+}
+
+/// A block is not what its checksum says.
+fn broken(path: &Path, section: Section, block: usize) -> Error {
+    let section = section as usize;
+    damaged(
+        path,
+        &text!(
+            "第{section}部分第{block}块校验不符",
+            "the checksum of block {block} of part {section} does not match"
+        ),
+    )
+}
+
 /// The head of the file.
-pub(super) fn head(id: u64) -> Vec<u8> {
+pub(in crate::corpus) fn head(id: u64) -> Vec<u8> {
     let mut head = MAGIC.to_vec();
     head.extend(VERSION.to_le_bytes());
     head.extend(id.to_le_bytes());
@@ -139,7 +191,7 @@ struct BlockAt {
 /// A segment, open for reading.
 #[derive(Debug)]
 pub(super) struct Segment {
-    source: OpenFile,
+    source: Box<dyn Source>,
     pub foot: Foot,
     pub shape: Shape,
     /// Letters before each document, and of all.
@@ -152,7 +204,6 @@ pub(super) struct Segment {
     pub localities: Vec<String>,
     texts_at: OnceLock<Vec<BlockAt>>,
     entries_at: OnceLock<Vec<u64>>,
-    buckets_at: OnceLock<Vec<u32>>,
 }
 
 /// A block of texts, unpacked.
@@ -196,23 +247,15 @@ impl Segment {
         }
         let mut bytes = [0; Foot::LEN];
         source.read(source.len - Foot::LEN as u64, &mut bytes)?;
-        let foot = Foot::decode(&bytes)
-            .filter(|f| f.id == listed.id && bytes.ends_with(&listed.foot.to_le_bytes()))
-            .filter(|f| f.sections[SECTIONS - 1].0 == source.len - Foot::LEN as u64)
-            .ok_or_else(|| broken("文件尾校验不符", "the checksum of its foot does not match"))?;
-        if foot.scheme != super::prepared::SCHEME {
-            return Err(super::files::foreign(
-                source.path(),
-                Text::fixed(
-                    "语料库是按另一版比对方法建立的",
-                    "the corpus was built with another way of comparing",
-                ),
-                Text::fixed(
-                    "用原稿重建语料库：wengao corpus add",
-                    "build it anew from the documents: wengao corpus add",
-                ),
-            ));
-        }
+        let foot = Foot::of(source.path(), listed, &bytes)?;
+        Self::of(Box::new(FileSource::new(source, foot.clone())), foot)
+    }
+
+    /// The segment whose bytes `source` brings.
+    ///
+    /// # Errors
+    /// If they are damaged or cannot be read.
+    pub fn of(source: Box<dyn Source>, foot: Foot) -> Result<Self> {
         let shape = Shape { bucket_bits: foot.bucket_bits, letters: foot.letters };
         let mut segment = Self {
             source,
@@ -224,7 +267,6 @@ impl Segment {
             localities: Vec::new(),
             texts_at: OnceLock::new(),
             entries_at: OnceLock::new(),
-            buckets_at: OnceLock::new(),
             foot,
         };
         segment.load()?;
@@ -269,35 +311,18 @@ impl Segment {
         Ok(())
     }
 
-    fn unfit(&self) -> crate::base::Error {
-        damaged(self.source.path(), &Text::fixed("内容不符", "its contents do not fit"))
+    fn unfit(&self) -> Error {
+        unfit(self.source.path())
     }
 
-    fn broken(&self, section: Section, block: usize) -> crate::base::Error {
-        let section = section as usize;
-        damaged(
-            self.source.path(),
-            &text!(
-                "第{section}部分第{block}块校验不符",
-                "the checksum of block {block} of part {section} does not match"
-            ),
-        )
-    }
-
-    fn range(&self, section: Section) -> std::ops::Range<u64> {
-        let index = section as usize;
-        let start = index.checked_sub(1).map_or(HEAD as u64, |i| self.foot.sections[i].0);
-        start..self.foot.sections[index].0
+    fn broken(&self, section: Section, block: usize) -> Error {
+        broken(self.source.path(), section, block)
     }
 
     /// The bytes of a section that is read whole.
     pub fn section(&self, section: Section) -> Result<Vec<u8>> {
-        let range = self.range(section);
-        let mut bytes = vec![0; (range.end - range.start) as usize];
-        self.source.read(range.start, &mut bytes)?;
-        if checksum(which(section, 0), &bytes) != self.foot.sections[section as usize].1 {
-            return Err(self.broken(section, 0));
-        }
+        let bytes = self.source.section(section)?;
+        self.foot.check(self.source.path(), section, &bytes)?;
         Ok(bytes)
     }
 
@@ -313,7 +338,7 @@ impl Segment {
             let bytes = self.section(Section::TextsAt)?;
             let mut rest = Bytes(&bytes);
             let mut blocks: Vec<BlockAt> = Vec::with_capacity(bytes.len() / 8);
-            let Range { mut at, end } = self.range(Section::Texts).into();
+            let Range { mut at, end } = self.foot.range(Section::Texts).into();
             while let (Some(first), Some(len)) = (rest.u32(), rest.u32()) {
                 blocks.push(BlockAt { first, at, len: len as usize });
                 at += u64::from(len);
@@ -341,8 +366,7 @@ impl Segment {
     /// A block as it is in the file, checked: its length unpacked and its packed bytes.
     pub fn packed_texts(&self, block: usize) -> Result<(u32, Vec<u8>)> {
         let at = *self.texts_at()?.get(block).ok_or_else(|| self.unfit())?;
-        let mut bytes = vec![0; at.len];
-        self.source.read(at.at, &mut bytes)?;
+        let mut bytes = self.source.block(Section::Texts, block, at.at..at.at + at.len as u64)?;
         let body = unseal(which(Section::Texts, block), &bytes).map(<[u8]>::len);
         let body = body.filter(|&l| l >= 4).ok_or_else(|| self.broken(Section::Texts, block))?;
         bytes.truncate(body);
@@ -387,15 +411,19 @@ impl Segment {
 
     /// The text of a document.
     pub fn text(&self, document: u32) -> Result<String> {
+        self.text_in(&self.texts(self.block_of(document)?)?, document)
+    }
+
+    /// The block of texts that a document is in.
+    pub fn block_of(&self, document: u32) -> Result<usize> {
         let block = self.texts_at()?.partition_point(|b| b.first <= document);
-        let block = block.checked_sub(1).ok_or_else(|| self.unfit())?;
-        self.text_in(&self.texts(block)?, document)
+        block.checked_sub(1).ok_or_else(|| self.unfit())
     }
 
     fn entries_at(&self) -> Result<&[u64]> {
         loaded(&self.entries_at, || {
             let bytes = self.section(Section::EntriesAt)?;
-            let Range { mut at, end } = self.range(Section::Entries).into();
+            let Range { mut at, end } = self.foot.range(Section::Entries).into();
             let mut places = vec![at];
             for length in numbers(&bytes) {
                 at += u64::from(length);
@@ -413,8 +441,7 @@ impl Segment {
         let (Some(&at), Some(&end)) = (places.get(block), places.get(block + 1)) else {
             return Err(self.unfit());
         };
-        let mut bytes = vec![0; (end - at) as usize];
-        self.source.read(at, &mut bytes)?;
+        let bytes = self.source.block(Section::Entries, block, at..end)?;
         let body = unseal(which(Section::Entries, block), &bytes);
         let mut body = Bytes(body.ok_or_else(|| self.broken(Section::Entries, block))?);
         let mut read = || {
@@ -447,68 +474,39 @@ impl Segment {
         (document as u32, place - self.starts[document])
     }
 
-    fn buckets_at(&self) -> Result<&[u32]> {
-        loaded(&self.buckets_at, || {
-            let ends = numbers(&self.section(Section::BucketsAt)?);
-            let range = self.range(Section::Buckets);
-            let fits = ends.len() == (1 << self.foot.bucket_bits) + 1
-                && ends.is_sorted()
-                && ends.first() == Some(&0)
-                && ends.last().is_some_and(|&e| u64::from(e) == range.end - range.start);
-            if fits { Ok(ends) } else { Err(self.unfit()) }
-        })
-        .map(Vec::as_slice)
+    /// The buckets that hold these fingerprints, which rise; each once.
+    pub fn buckets_of(&self, wanted: &[u32]) -> Vec<usize> {
+        let mut buckets: Vec<usize> = wanted.iter().map(|&w| self.shape.bucket(w)).collect();
+        buckets.dedup();
+        buckets
     }
 
     /// Looks up fingerprints, which rise: for each one that is there its index, how often it is
     /// there, and its places.
     pub fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
-        /// Bytes between two buckets that are read along rather than asked for again.
-        const GAP: u32 = 2048;
-        /// Bytes that are read at once at most, but for a single bucket.
-        const AT_ONCE: u32 = 1 << 18;
-        let ends = self.buckets_at()?;
-        let base = self.range(Section::Buckets).start;
-        let (mut bytes, mut padded, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut padded, mut places) = (Vec::new(), Vec::new());
         let mut index = 0;
-        while index < wanted.len() {
-            let bucket = self.shape.bucket(wanted[index]);
-            let (start, mut end) = (ends[bucket], ends[bucket + 1]);
-            let mut behind = index + 1;
-            while let Some(&next) = wanted.get(behind) {
-                let next = self.shape.bucket(next);
-                if ends[next].saturating_sub(end) > GAP || ends[next + 1] - start > AT_ONCE {
-                    break;
+        self.source.buckets(&self.buckets_of(wanted), &mut |bucket, body| {
+            let group = wanted[index..].iter().take_while(|&&w| self.shape.bucket(w) == bucket);
+            let until = index + group.count();
+            let mut decoder = self.bucket(bucket, body, &mut padded)?;
+            let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
+            while index < until
+                && let Some(found) = decoder.next().map_err(damaged)?
+            {
+                while index < until && wanted[index] < found.fingerprint {
+                    index += 1;
                 }
-                end = end.max(ends[next + 1]);
-                behind += 1;
-            }
-            bytes.resize((end - start) as usize, 0);
-            self.source.read(base + u64::from(start), &mut bytes)?;
-            while index < behind {
-                let bucket = self.shape.bucket(wanted[index]);
-                let group = wanted[index..behind].iter().take_while(|&&w| self.shape.bucket(w) == bucket);
-                let until = index + group.count();
-                let body = &bytes[(ends[bucket] - start) as usize..(ends[bucket + 1] - start) as usize];
-                let mut decoder = self.bucket(bucket, body, &mut padded)?;
-                let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
-                while index < until
-                    && let Some(found) = decoder.next().map_err(damaged)?
-                {
-                    while index < until && wanted[index] < found.fingerprint {
-                        index += 1;
-                    }
-                    if index < until && wanted[index] == found.fingerprint {
-                        places.clear();
-                        decoder.places(|p| places.push(p)).map_err(damaged)?;
-                        each(index, found, &places);
-                        index += 1;
-                    }
+                if index < until && wanted[index] == found.fingerprint {
+                    places.clear();
+                    decoder.places(|p| places.push(p)).map_err(damaged)?;
+                    each(index, found, &places);
+                    index += 1;
                 }
-                index = until;
             }
-        }
-        Ok(())
+            index = until;
+            Ok(())
+        })
     }
 
     fn bucket<'p>(&self, bucket: usize, body: &[u8], padded: &'p mut Vec<u8>) -> Result<Decoder<'p>> {
@@ -523,15 +521,10 @@ impl Segment {
 
     /// All fingerprints whose upper 8 bits are `upper`, rising, each with its places.
     pub fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
-        let ends = self.buckets_at()?;
         let per = 1 << (self.foot.bucket_bits - 8);
-        let buckets = upper * per..(upper + 1) * per;
-        let (start, end) = (ends[buckets.start], ends[buckets.end]);
-        let mut bytes = vec![0; (end - start) as usize];
-        self.source.read(self.range(Section::Buckets).start + u64::from(start), &mut bytes)?;
+        let buckets: Vec<usize> = (upper * per..(upper + 1) * per).collect();
         let (mut padded, mut places) = (Vec::new(), Vec::new());
-        for bucket in buckets {
-            let body = &bytes[(ends[bucket] - start) as usize..(ends[bucket + 1] - start) as usize];
+        self.source.buckets(&buckets, &mut |bucket, body| {
             let mut decoder = self.bucket(bucket, body, &mut padded)?;
             let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
             while let Some(found) = decoder.next().map_err(damaged)? {
@@ -539,8 +532,8 @@ impl Segment {
                 decoder.places(|p| places.push(p)).map_err(damaged)?;
                 each(found, &places);
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
@@ -563,10 +556,6 @@ fn loaded<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T>
     }
     let value = load()?;
     Ok(cell.get_or_init(|| value))
-}
-
-fn numbers(bytes: &[u8]) -> Vec<u32> {
-    bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect()
 }
 
 /// Unpacks a block. LZ4 makes at most 255 bytes of one, so no more is set aside than that.
