@@ -7,7 +7,7 @@ use super::{World, arguments, corpus, either};
 use crate::app::plan::Plan;
 use crate::app::{Use, read_text};
 use crate::base::{Lang, Result};
-use crate::corpus::{Held, Stock, open_all};
+use crate::corpus::{Held, Stock, is_remote, open_all};
 use crate::rules::copied_passage;
 
 /// `--corpus`, `--stock` and `--min-chars`.
@@ -58,6 +58,7 @@ pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> R
 /// # Errors
 /// If one of them cannot be opened.
 pub(super) fn held(world: &World, folders: Vec<String>) -> Result<Held> {
-    folders.iter().for_each(|folder| world.disk.take(folder, Use::Input));
+    let on_disk = folders.iter().filter(|folder| !is_remote(folder));
+    on_disk.for_each(|folder| world.disk.take(folder, Use::Input));
     Held::new(move || open_all(&folders), Stock::known())
 }

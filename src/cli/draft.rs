@@ -13,8 +13,8 @@ use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Drafted, Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
 use crate::app::{Deaf, Office, facts, package, update};
-use crate::base::{Lang, Result, Text};
-use crate::corpus::{Corpus, Held};
+use crate::base::{Error, Lang, Result, Text};
+use crate::corpus::{Corpus, Held, PostingStore};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
 
@@ -118,6 +118,15 @@ fn each(lang: Lang) -> Arg {
         ))
 }
 
+/// What a draft keeps away from.
+fn apart<'c>(
+    held: Option<&'c Held>,
+    store: Option<&'c dyn PostingStore>,
+    failure: &'c OnceLock<Error>,
+) -> Option<Corpus<'c>> {
+    Some(Corpus { store: store?, stock: &held?.stock, failure })
+}
+
 /// What is shown in the document's place: how its facts hang together.
 fn the_plan(lang: Lang) -> Arg {
     Arg::new("plan")
@@ -140,10 +149,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     // Before any work: a name that says no format is a slip that should cost nothing.
     outputs.iter().try_for_each(|path| writer_for(path).map(drop))?;
     let office = world.office();
-    let against: Vec<String> = arguments::many(matches, "against").unwrap_or_default();
-    let against = if against.is_empty() { None } else { Some(held(world, against)?) };
+    let against = arguments::many(matches, "against").map(|all| held(world, all)).transpose()?;
     let (store, failure) = (against.as_ref().map(Held::store), OnceLock::new());
-    let corpus = |held| Some(Corpus { store: &**store.as_ref()?, stock: held, failure: &failure });
     let fonts = matches.get_one::<String>("fonts");
     let update = matches.get_one::<String>("update").map(String::as_str);
     let order = Order {
@@ -151,7 +158,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         facts: facts::over_defaults(&office, &office.config, arguments::many(matches, "facts")),
         options: options(matches),
         fonts: fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f),
-        apart: against.as_ref().and_then(|held| corpus(&held.stock)),
+        apart: apart(against.as_ref(), store.as_deref(), &failure),
         update,
     };
     if let Some(format) = matches.get_one::<String>("plan") {

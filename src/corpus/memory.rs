@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{DocumentId, Entry, Fingerprint, Posting, PostingStore, Postings, identity, letters, winnow, winnow_pairs};
+use super::{
+    DocumentId, Entry, Fingerprint, Posting, PostingStore, Postings, identity, letters, winnow, winnow_pairs,
+};
 use crate::base::{Error, Problem, Result};
 use crate::text;
 
@@ -67,7 +69,8 @@ impl PostingStore for MemoryStore {
     }
 
     fn localities(&self) -> Vec<(u32, String)> {
-        let named = self.localities.iter().zip(&self.documents).filter(|(_, (entry, _))| !entry.locality.is_empty());
+        let named =
+            self.localities.iter().zip(&self.documents).filter(|(_, (entry, _))| !entry.locality.is_empty());
         let named: BTreeMap<u32, String> =
             named.map(|(&number, (entry, _))| (number, entry.locality.clone())).collect();
         named.into_iter().collect()

@@ -16,12 +16,15 @@ mod fingerprint;
 mod held;
 mod joined;
 mod memory;
+mod names;
 mod open;
 mod pairs;
 mod reworded;
 mod search;
 mod shared;
 mod span;
+#[cfg(feature = "postgres")]
+pub mod sql;
 mod stock;
 
 use crate::base::Result;
@@ -33,7 +36,8 @@ pub(in crate::corpus) use fingerprint::identity;
 pub use fingerprint::{Fingerprint, GUARANTEED, K, fingerprints, run_hash, winnow};
 pub use held::Held;
 pub use memory::MemoryStore;
-pub use open::{open_all, shown};
+pub use names::{is_remote, shown, without_password};
+pub use open::{open_all, open_named};
 pub use pairs::{pair, winnow_pairs};
 pub use reworded::{Reworded, reworded};
 pub use search::{Asked, Corpus, Passage, Taken, search, search_each};

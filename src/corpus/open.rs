@@ -1,11 +1,12 @@
-//! Corpora by the names that a person gives them: folders.
+//! Corpora by the names that a person gives them: folders, and databases by their addresses.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::disk;
+use super::disk::{self, DiskCorpus};
 use super::held::Shared;
 use super::joined::join;
+use super::names::{is_remote, shown};
 use crate::base::Result;
 
 /// Opens the corpora of these names, the more one's own first, as one; none is an empty corpus.
@@ -20,29 +21,27 @@ pub fn open_all(names: &[String]) -> Result<Shared> {
 }
 
 fn open_one(name: &str) -> Result<Shared> {
-    Ok(Arc::new(disk::open(Path::new(name))?))
+    Ok(Arc::new(open_named(name)?))
 }
 
-/// What these corpora are called: by their last folder where that tells them apart, else by all of the name.
-#[must_use]
-pub fn shown(names: &[String]) -> Vec<String> {
-    let last = |name: &String| {
-        let last = Path::new(name).file_name().map(|last| last.to_string_lossy().into_owned());
-        last.unwrap_or_else(|| name.clone())
-    };
-    let short: Vec<String> = names.iter().map(last).collect();
-    let is_clear = |name: &String| short.iter().filter(|other| *other == name).count() == 1;
-    names.iter().zip(&short).map(|(name, short)| if is_clear(short) { short } else { name }.clone()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn corpora_are_called_by_their_last_folder_where_that_tells_them_apart() {
-        let of = |names: &[&str]| shown(&names.iter().map(|&n| n.to_owned()).collect::<Vec<_>>());
-        assert_eq!(of(&["语料库", "//share/市/语料库"]), ["语料库", "//share/市/语料库"]);
-        assert_eq!(of(&["本办", "/mnt/市库"]), ["本办", "市库"]);
+/// Opens the corpus of this name: a folder, or the address of a database.
+///
+/// # Errors
+/// As [`open_all`]; also if it is in a database and this program cannot speak to one.
+pub fn open_named(name: &str) -> Result<DiskCorpus> {
+    if !is_remote(name) {
+        return disk::open(Path::new(name));
     }
+    #[cfg(feature = "postgres")]
+    return super::sql::open(name);
+    #[cfg(not(feature = "postgres"))]
+    Err(crate::base::Problem::new(crate::base::Text::fixed(
+        "这个程序不连数据库",
+        "this program speaks to no database",
+    ))
+    .help(crate::base::Text::fixed(
+        "用带 PostgreSQL 的那一版（cargo build --features postgres，见 docs/postgresql.md），或把语料库放在文件夹里",
+        "use the build that has PostgreSQL (cargo build --features postgres; see docs/postgresql.md), or a corpus in a folder",
+    ))
+    .into())
 }

@@ -104,9 +104,7 @@ impl<'r> Sitting<'r> {
         };
         // Papers of the sitting go before the corpus that is at hand.
         let mut checked = match (&self.store, self.kept) {
-            (Some(store), _) => {
-                checked(Some(Corpus { store, stock: &self.stock, failure: &self.failure }))?
-            }
+            (Some(store), _) => checked(Some(Corpus { store, stock: &self.stock, failure: &self.failure }))?,
             (None, Some(held)) => held.with(|corpus| checked(Some(corpus)))?,
             (None, None) => checked(None)?,
         };

@@ -15,7 +15,11 @@ use tempfile::TempDir;
 
 fn wengao(folder: &Path, args: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wengao"));
-    command.args(args.split_whitespace()).current_dir(folder).env("LC_ALL", "zh_CN.UTF-8").stdin(Stdio::null());
+    command
+        .args(args.split_whitespace())
+        .current_dir(folder)
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .stdin(Stdio::null());
     command
 }
 
@@ -47,7 +51,11 @@ fn two(folder: &Path) {
     put(folder, "市里稿/塔前县2024年总结.txt", &format!("塔前县2024年工作总结\n{MILL}。{CLAUSE}。"));
     put(folder, "市里稿/别名.txt", &format!("柳湾县2024年工作总结\n各村都有办法。{CLAUSE}。"));
     put(folder, "市里稿/沙井县2024年总结.txt", &format!("沙井县2024年工作总结\n入了冬，{CLAUSE}。"));
-    put(folder, "稿.txt", &format!("云岭县2025年工作总结\n今年我们办成了两件事。{TOLLING}。{MILL}。{CLAUSE}。\n"));
+    put(
+        folder,
+        "稿.txt",
+        &format!("云岭县2025年工作总结\n今年我们办成了两件事。{TOLLING}。{MILL}。{CLAUSE}。\n"),
+    );
     done(folder, "corpus add --corpus 本办 本办稿");
     done(folder, "corpus add --corpus 市/市库 市里稿");
 }
@@ -65,7 +73,7 @@ fn findings(report: &Json) -> &Vec<Json> {
 fn bare(report: &Json) -> String {
     let mut report = findings(report).clone();
     for source in report.iter_mut().flat_map(|f| f["sources"].as_array_mut().unwrap()) {
-        source.as_object_mut().unwrap().remove("corpus");
+        source.as_object_mut().unwrap().shift_remove("corpus");
     }
     let all = Json::Array(report).to_string();
     all.replace("本办: ", "").replace("市库: ", "")
@@ -79,7 +87,10 @@ fn several_corpora_are_one_and_the_finding_names_which() {
     let both = check(folder, "--corpus 本办 --corpus 市/市库");
     let of: Vec<&str> = findings(&both).iter().map(|f| f["sources"][0]["corpus"].as_str().unwrap()).collect();
     assert_eq!(of, ["本办", "市库"], "{both:#}");
-    assert!(findings(&both)[1]["message"].as_str().unwrap().contains("市库: 塔前县2024年总结.txt"), "{both:#}");
+    assert!(
+        findings(&both)[1]["message"].as_str().unwrap().contains("市库: 塔前县2024年总结.txt"),
+        "{both:#}"
+    );
     // The clause is in four localities of both together, and in fewer of either.
     assert!(!both.to_string().contains("头件大事，"), "{both:#}");
     let city = check(folder, "--corpus 市/市库");
@@ -157,7 +168,8 @@ fn a_corpus_that_one_may_only_read_is_searched_and_nothing_is_written() {
         set(&folder.join(corpus), 0o555);
     }
     set(folder, 0o555);
-    let checked = as_nobody(folder, "check 稿.txt --only copied-passage --format json --corpus 本办 --corpus 市/市库");
+    let checked =
+        as_nobody(folder, "check 稿.txt --only copied-passage --format json --corpus 本办 --corpus 市/市库");
     let listed = as_nobody(folder, "corpus list --corpus 市/市库");
     let refused = as_nobody(folder, "corpus add --corpus 市/市库 稿.txt");
     set(folder, 0o755);
@@ -190,14 +202,21 @@ fn four_processes_at_one_corpus_do_not_disturb_each_other() {
     let expected = bare(&check(folder, "--corpus 本办 --corpus 市/市库"));
     for who in ["甲", "乙"] {
         for round in 0..ROUNDS {
-            let words = format!("{who}的第{round}篇：{}，别处没有这样的话。", "一二三四五六七八九十".repeat(round + 1));
+            let words = format!(
+                "{who}的第{round}篇：{}，别处没有这样的话。",
+                "一二三四五六七八九十".repeat(round + 1)
+            );
             put(folder, &format!("{who}{round}/{who}{round}.txt"), &words);
         }
     }
     let writer = |who: &str| -> Child {
         let program = env!("CARGO_BIN_EXE_wengao");
         let rounds = (0..ROUNDS).map(|round| {
-            let tighten = if who == "甲" { format!(" && {program} corpus compact --corpus 市/市库") } else { String::new() };
+            let tighten = if who == "甲" {
+                format!(" && {program} corpus compact --corpus 市/市库")
+            } else {
+                String::new()
+            };
             format!("{program} corpus add --corpus 市/市库 {who}{round}{tighten}")
         });
         let script = rounds.collect::<Vec<_>>().join(" && ");
@@ -213,8 +232,14 @@ fn four_processes_at_one_corpus_do_not_disturb_each_other() {
                 while left > 0 && fs::read_dir(folder.join("市/市库")).is_ok() {
                     assert_eq!(bare(&check(folder, "--corpus 本办 --corpus 市/市库")), expected);
                     reads += 1;
-                    let listed: Json = serde_json::from_str(&done(folder, "corpus info --corpus 市/市库 --format json")).unwrap();
-                    left = if listed["documents"].as_u64() == Some(3 + 2 * ROUNDS as u64) { 0 } else { left - 1 };
+                    let listed: Json =
+                        serde_json::from_str(&done(folder, "corpus info --corpus 市/市库 --format json"))
+                            .unwrap();
+                    left = if listed["documents"].as_u64() == Some(3 + 2 * ROUNDS as u64) {
+                        0
+                    } else {
+                        left - 1
+                    };
                 }
                 reads
             })
@@ -227,6 +252,7 @@ fn four_processes_at_one_corpus_do_not_disturb_each_other() {
     });
     assert!(reads.iter().all(|&n| n > 0));
     done(folder, "corpus verify --corpus 市/市库");
-    let names: Vec<_> = fs::read_dir(folder.join("市/市库")).unwrap().map(|f| f.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(folder.join("市/市库")).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name == "writing"), "{names:?}");
 }

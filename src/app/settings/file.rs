@@ -12,6 +12,7 @@ use ignore::gitignore::GitignoreBuilder;
 use super::config::{Choice, Config, Layer, Override};
 use crate::app::explain::rule_id;
 use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, nearest::nearest, yaml};
+use crate::corpus::is_remote;
 use crate::model::facts::{
     Value, check_record,
     table::{Field, Kind, row as key},
@@ -231,7 +232,15 @@ impl Reading {
             _ => Vec::new(),
         };
         (config.facts, config.stock, config.packs) = (files("facts"), files("stock"), files("packs"));
-        config.corpus = files("corpus");
+        // The address of a database is beside nothing.
+        config.corpus = match record.get("corpus").map(|f| &f.value) {
+            Some(Value::List(items)) => items
+                .iter()
+                .filter_map(|f| Some((f.value.text()?, f.at.clone())))
+                .map(|(name, at)| (if is_remote(&name) { name } else { path_beside(&name) }, at))
+                .collect(),
+            _ => Vec::new(),
+        };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
         config.library = word("library").map(|(name, at)| (path_beside(&name), at));
         config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {

@@ -7,6 +7,7 @@
 //! | `list` | `list`, `show`, `info` |
 //! | `change` | `set`, `remove` |
 //! | `keep` | `verify`, `compact` |
+//! | `remote` | `push`, `pull`, where PostgreSQL is built in |
 //! | `compare` | `compare`, `matrix` |
 //! | `select` | which documents are meant: names, patterns, filters |
 
@@ -15,6 +16,8 @@ mod change;
 mod compare;
 mod keep;
 mod list;
+#[cfg(feature = "postgres")]
+mod remote;
 mod select;
 
 use std::path::{Path, PathBuf};
@@ -22,10 +25,10 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, either, nested, run_nested};
-use crate::base::{Lang, Problem, Result, Text};
 use crate::app::settings;
+use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::disk::{self, DiskCorpus, Writer};
-use crate::corpus::shown;
+use crate::corpus::{is_remote, open_named, shown};
 use crate::text;
 
 /// The subcommand.
@@ -49,6 +52,10 @@ static ACTIONS: &[Subcommand] = &[
     list::INFO,
     keep::VERIFY,
     keep::COMPACT,
+    #[cfg(feature = "postgres")]
+    remote::PUSH,
+    #[cfg(feature = "postgres")]
+    remote::PULL,
     compare::COMPARE,
     compare::MATRIX,
 ];
@@ -103,14 +110,26 @@ fn folders(matches: &ArgMatches, world: &World) -> Result<Vec<String>> {
 
 /// The corpus that is written to: of several the first, which is one's own.
 fn folder(matches: &ArgMatches, world: &World) -> Result<PathBuf> {
-    folders(matches, world).map(|all| all.into_iter().next().unwrap_or_default().into())
+    let first = folders(matches, world)?.into_iter().next().unwrap_or_default();
+    if !is_remote(&first) {
+        return Ok(first.into());
+    }
+    Err(Problem::new(Text::fixed(
+        "数据库里的语料库不能直接改",
+        "a corpus in a database is not changed in its place",
+    ))
+    .help(Text::fixed(
+        "在文件夹里改好，再用 wengao corpus push 推上去",
+        "change it in a folder and bring that to the database with wengao corpus push",
+    ))
+    .into())
 }
 
 /// The corpora that are meant, each with what it is called; without a name where there is only one.
 fn open(matches: &ArgMatches, world: &World) -> Result<Vec<(String, DiskCorpus)>> {
     let all = folders(matches, world)?;
     let names = if all.len() > 1 { shown(&all) } else { vec![String::new()] };
-    names.into_iter().zip(&all).map(|(name, folder)| Ok((name, disk::open(Path::new(folder))?))).collect()
+    names.into_iter().zip(&all).map(|(name, folder)| Ok((name, open_named(folder)?))).collect()
 }
 
 /// Opens the corpus for writing; says so where it has to wait.

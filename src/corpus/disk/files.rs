@@ -140,7 +140,9 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut turn = 0;
     loop {
         match fs::rename(from, to) {
-            Err(error) if cfg!(windows) && turn < TURNS && error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(error)
+                if cfg!(windows) && turn < TURNS && error.kind() == io::ErrorKind::PermissionDenied =>
+            {
                 turn += 1;
                 std::thread::sleep(std::time::Duration::from_millis(50));
             }

@@ -19,6 +19,8 @@ pub(super) const MANIFEST: &str = "manifest";
 pub(super) const LOCK: &str = "lock";
 /// The file that a writer makes and takes away.
 pub(super) const WRITING: &str = "writing";
+/// The file of a folder that goes to a database or comes from one.
+pub(super) const PUSHED: &str = "pushed";
 
 const MAGIC: &[u8; 8] = b"wengaoM\n";
 const CHANGES_MAGIC: &[u8; 8] = b"wengaoC\n";
@@ -38,7 +40,7 @@ pub(super) struct Manifest {
 
 /// A segment as the manifest lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(in crate::corpus) struct Listed {
     /// Its number, which is its name.
     pub id: u64,
     /// Bytes of its file.
@@ -77,7 +79,7 @@ pub(super) fn is_ours(name: &str) -> bool {
     });
     // What was taken away from a writer that is gone has a number behind its name.
     let aside = name.strip_prefix(WRITING).is_some_and(|end| end.is_empty() || end.starts_with('.'));
-    numbered || aside || name == MANIFEST || name == LOCK
+    numbered || aside || [MANIFEST, LOCK, PUSHED].contains(&name)
 }
 
 impl Manifest {
@@ -134,7 +136,7 @@ impl Manifest {
 
     /// The names of the files that it needs.
     pub fn names(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::from([MANIFEST, LOCK, WRITING].map(str::to_owned));
+        let mut names = BTreeSet::from([MANIFEST, LOCK, WRITING, PUSHED].map(str::to_owned));
         for segment in &self.segments {
             names.insert(segment_name(segment.id));
             if segment.changes != 0 {
@@ -188,7 +190,7 @@ pub(super) fn other_version(path: &Path, version: u32) -> Error {
 
 /// What happened to documents of a segment after it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Changes {
+pub(in crate::corpus) struct Changes {
     /// Documents that are gone, by their numbers in the segment.
     pub removed: BTreeSet<u32>,
     /// What was set.
@@ -229,6 +231,7 @@ impl Changes {
         Self::decode(&path, &bytes, listed)
     }
 
+    /// The changes that these bytes are, of the segment that `listed` says.
     pub fn decode(path: &Path, bytes: &[u8], listed: &Listed) -> Result<Self> {
         let mut body = Bytes(body(path, bytes, CHANGES_MAGIC)?);
         let mut read = || {

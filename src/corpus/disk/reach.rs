@@ -145,7 +145,8 @@ impl OpenFile {
     /// another file, so one of this name is the same.
     fn read_anew(&self, at: u64, into: &mut [u8]) -> Result<()> {
         let again = self.reach.open(&self.path).map_err(|e| told(&self.path, &e))?;
-        let (file, _) = Some(again).filter(|(_, len)| *len == self.len).ok_or_else(|| vanished(&self.path))?;
+        let (file, _) =
+            Some(again).filter(|(_, len)| *len == self.len).ok_or_else(|| vanished(&self.path))?;
         file.read_at(into, at).map_err(|e| told(&self.path, &e))
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::lock::Way;
-use super::reach::{Disk, ReadAt, Reach};
+use super::reach::{Disk, Reach, ReadAt};
 use super::{Outcome, Prepared, Writer, open, open_on};
 use crate::base::ErrorKind;
 use crate::corpus::{DocumentId, Entry, PostingStore};
@@ -84,9 +84,8 @@ fn text(n: u64) -> String {
 
 fn add(folder: &Path, numbers: std::ops::Range<u64>) {
     let mut writer = Writer::open(folder, &mut || ()).unwrap();
-    let batch = numbers.map(|n| {
-        Prepared::new(Entry { name: format!("{n}.txt"), ..Entry::default() }, text(n))
-    });
+    let batch =
+        numbers.map(|n| Prepared::new(Entry { name: format!("{n}.txt"), ..Entry::default() }, text(n)));
     assert!(writer.add(batch.collect(), false).unwrap().iter().all(|o| matches!(o, Outcome::Added(_))));
     writer.commit().unwrap();
 }
@@ -237,12 +236,8 @@ fn reading_leaves_a_folder_as_it_was() {
 }
 
 /// A share whose locks hold nobody up, on which one waits only moments.
-const SHARE: Way = Way {
-    of_system: false,
-    rest: Duration::from_millis(5),
-    patience: 200,
-    beat: Duration::from_millis(20),
-};
+const SHARE: Way =
+    Way { of_system: false, rest: Duration::from_millis(5), patience: 200, beat: Duration::from_millis(20) };
 
 #[test]
 fn where_locks_hold_nobody_up_writers_still_come_one_after_the_other() {

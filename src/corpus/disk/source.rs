@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::files::damaged;
+use super::foot::{Foot, Section};
 use super::reach::OpenFile;
-use super::segment::{Foot, Section};
 use super::wire::numbers;
 use crate::base::{Error, Result, Text};
 

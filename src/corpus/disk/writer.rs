@@ -305,16 +305,20 @@ impl Writer {
         if same {
             return Ok(());
         }
-        // On a share a writer may have been taken for dead, or its lock may have held nobody up.
-        let still = Manifest::read(&*self.reach, &self.folder)?;
-        if !self.lock.is_held() || still.is_some_and(|still| still.generation != self.manifest.generation) {
-            return Err(crossed(&self.folder.join(MANIFEST)));
-        }
+        self.is_alone()?;
         manifest.generation += 1;
         manifest.write(&self.folder)?;
         self.manifest = manifest;
         self.sweep();
         Ok(())
+    }
+
+    /// Looks once more whether nobody else writes: on a share a writer may have been taken for dead, or its
+    /// lock may have held nobody up.
+    fn is_alone(&self) -> Result<()> {
+        let still = Manifest::read(&*self.reach, &self.folder)?;
+        let is_same = still.is_none_or(|still| still.generation == self.manifest.generation);
+        if self.lock.is_held() && is_same { Ok(()) } else { Err(crossed(&self.folder.join(MANIFEST))) }
     }
 
     /// Makes all changes count, and makes small segments one.
@@ -388,6 +392,31 @@ impl Writer {
             }
         }
         Ok(worked)
+    }
+}
+
+/// What comes from a database instead of documents.
+#[cfg(feature = "postgres")]
+impl Writer {
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What counts.
+    pub(super) const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Makes this manifest count, whatever counted before, once all that it names can be opened.
+    pub(super) fn adopt(&mut self, manifest: Manifest) -> Result<()> {
+        let shelves = shelves(&self.reach, &self.folder, &manifest)?;
+        self.is_alone()?;
+        manifest.write(&self.folder)?;
+        self.manifest = manifest;
+        self.corpus = DiskCorpus::of(&self.folder, shelves)?;
+        self.sweep();
+        Ok(())
     }
 }
 

@@ -54,7 +54,8 @@ fn found(store: &dyn PostingStore, draft: &str) -> Result<Vec<String>> {
     let name = |id: DocumentId| store.entry(id).map(|e| (e.name, e.locality));
     let mut all = Vec::new();
     for passage in search(&draft, corpus, &asked)? {
-        let sources: Result<Vec<_>> = passage.sources.iter().map(|s| Ok((name(s.document)?, s.same))).collect();
+        let sources: Result<Vec<_>> =
+            passage.sources.iter().map(|s| Ok((name(s.document)?, s.same))).collect();
         all.push(format!("{:?} {} {} {:?}", passage.bytes, passage.own, passage.localities, sources?));
     }
     for passage in reworded(&draft, corpus, &asked)? {
@@ -118,13 +119,17 @@ fn corpora_on_disk_with_what_was_removed_and_set_are_joined_alike() {
     writer.commit().unwrap();
     let named = [("own", &own), ("city", &city)];
     let joined = Joined::of(
-        named.iter().map(|(name, path)| ((*name).to_owned(), Arc::new(open(path).unwrap()) as Shared)).collect(),
+        named
+            .iter()
+            .map(|(name, path)| ((*name).to_owned(), Arc::new(open(path).unwrap()) as Shared))
+            .collect(),
     );
     let joined = joined.unwrap();
     let names: Vec<(String, String)> =
         joined.ids().map(|id| joined.entry(id).unwrap()).map(|e| (e.corpus, e.name)).collect();
     let expected = [("own", "1"), ("own", "2"), ("own", "4"), ("own", "5")];
-    let expected = expected.iter().chain(&[("city", "9"), ("city", "3"), ("city", "8"), ("city", "7"), ("city", "6")]);
+    let expected =
+        expected.iter().chain(&[("city", "9"), ("city", "3"), ("city", "8"), ("city", "7"), ("city", "6")]);
     let expected: Vec<_> = expected.map(|(c, n)| ((*c).to_owned(), format!("{n}.txt"))).collect();
     assert_eq!(names, expected);
     let one = memory(&[1, 2, 4, 5, 9, 3, 8, 7, 6]);
