@@ -222,7 +222,7 @@ impl Change {
 
 impl Changes {
     /// Reads the changes of a segment; none if it has none.
-    pub fn read(reach: &dyn Reach, folder: &Path, listed: &Listed) -> Result<Self> {
+    pub(super) fn read(reach: &dyn Reach, folder: &Path, listed: &Listed) -> Result<Self> {
         if listed.changes == 0 {
             return Ok(Self::default());
         }

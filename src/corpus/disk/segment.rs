@@ -55,7 +55,7 @@ struct BlockAt {
 pub(in crate::corpus) struct Segment {
     source: Box<dyn Source>,
     pub foot: Foot,
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// Letters before each document, and of all.
     pub starts: Vec<u32>,
     /// The last document that starts at or before each `1 << jump_bits` letters.
@@ -86,7 +86,7 @@ impl Texts {
 
 impl Segment {
     /// Opens the segment that the manifest lists.
-    pub fn open(reach: &Arc<dyn Reach>, folder: &Path, listed: &Listed) -> Result<Self> {
+    pub(super) fn open(reach: &Arc<dyn Reach>, folder: &Path, listed: &Listed) -> Result<Self> {
         Self::read(OpenFile::open(reach, listed.path(folder))?, listed)
     }
 
@@ -238,7 +238,7 @@ impl Segment {
     }
 
     /// A block of texts, unpacked.
-    pub fn texts(&self, block: usize) -> Result<Texts> {
+    pub(super) fn texts(&self, block: usize) -> Result<Texts> {
         let first = self.texts_at()?.get(block).ok_or_else(|| self.unfit())?.first;
         let (raw, packed) = self.packed_texts(block)?;
         let raw = unpack(raw, &packed).ok_or_else(|| self.unfit())?;
@@ -265,7 +265,7 @@ impl Segment {
     }
 
     /// The text of a document of a block.
-    pub fn text_in(&self, texts: &Texts, document: u32) -> Result<String> {
+    pub(super) fn text_in(&self, texts: &Texts, document: u32) -> Result<String> {
         let range = document.checked_sub(texts.first).and_then(|i| texts.ranges.get(i as usize));
         let bytes = range.and_then(|r| texts.raw.get(r.clone()));
         bytes.and_then(letters::decode).ok_or_else(|| self.unfit())
@@ -345,7 +345,7 @@ impl Segment {
 
     /// Looks up fingerprints, which rise: for each one that is there its index, how often it is
     /// there, and its places.
-    pub fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
+    pub(super) fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
         let (mut padded, mut places) = (Vec::new(), Vec::new());
         let mut index = 0;
         self.source.buckets(&self.buckets_of(wanted), &mut |bucket, body| {
@@ -382,7 +382,7 @@ impl Segment {
     }
 
     /// All fingerprints whose upper 8 bits are `upper`, rising, each with its places.
-    pub fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
+    pub(super) fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
         let per = 1 << (self.foot.bucket_bits - 8);
         let buckets: Vec<usize> = (upper * per..(upper + 1) * per).collect();
         let (mut padded, mut places) = (Vec::new(), Vec::new());

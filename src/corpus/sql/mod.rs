@@ -29,7 +29,7 @@ use crate::base::Result;
 use crate::corpus::disk::DiskCorpus;
 use connection::Connection;
 pub use pull::pull;
-pub use push::{Pushed, push};
+pub use push::push;
 
 /// Opens the corpus at a URL.
 ///
