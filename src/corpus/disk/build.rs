@@ -113,6 +113,11 @@ impl Heap {
             }
             std::mem::swap(&mut keys, &mut other);
         }
+        // Of a document runs come before pairs, and a run may have the number of a pair.
+        if !keys.is_sorted_by(|a, b| a < b) {
+            keys.sort();
+            keys.dedup();
+        }
         keys
     }
 }

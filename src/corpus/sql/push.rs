@@ -73,7 +73,14 @@ impl Push<'_> {
         transaction
             .batch_execute(&format!("LOCK TABLE {schema}.corpus IN EXCLUSIVE MODE"))
             .map_err(failed)?;
-        let there = match state(self.connection, &mut transaction) {
+        // A question that fails must not end the transaction.
+        let there = {
+            let mut asking = transaction.transaction().map_err(failed)?;
+            let there = state(self.connection, &mut asking);
+            asking.rollback().map_err(failed)?;
+            there
+        };
+        let there = match there {
             // Of another version nothing is kept.
             Err(_) if self.replace => {
                 self.make_anew(&mut transaction).map_err(failed)?;
