@@ -52,6 +52,9 @@ pub fn push(
     push.run(&mut client, &token, told)
 }
 
+/// Takes a row: its number within the segment, and its bytes.
+type Put<'p> = dyn FnMut(usize, &[u8]) -> Result<()> + 'p;
+
 struct Push<'p> {
     connection: &'p Connection,
     folder: &'p Folder,
@@ -229,7 +232,7 @@ impl Push<'_> {
         transaction: &mut Transaction<'_>,
         seg: i64,
         table: Table,
-        rows: &mut dyn FnMut(&mut dyn FnMut(usize, &[u8]) -> Result<()>) -> Result<()>,
+        rows: &mut dyn FnMut(&mut Put<'_>) -> Result<()>,
     ) -> Result<()> {
         let (schema, name) = (self.connection.schema(), table.name());
         let failed = |error: postgres::Error| self.connection.told(&error);
