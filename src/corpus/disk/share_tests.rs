@@ -17,9 +17,12 @@ use super::{Outcome, Prepared, Writer, open, open_on};
 use crate::base::ErrorKind;
 use crate::corpus::{DocumentId, Entry, PostingStore};
 
+/// What happens to a file before it is opened.
+type Step = dyn Fn(&Path) -> io::Result<()> + Send + Sync;
+
 /// A folder behind a share: what `step` makes of each file before it is opened.
 struct Share {
-    step: Box<dyn Fn(&Path) -> io::Result<()> + Send + Sync>,
+    step: Box<Step>,
     /// Whether files that are open are forgotten.
     forgets: Arc<AtomicBool>,
     rests: AtomicUsize,
