@@ -39,8 +39,8 @@ impl Folder {
     pub fn hold_for_pull(path: &Path, waiting: &mut dyn FnMut()) -> Result<Self> {
         let folder = Self::of(Writer::open(path, waiting)?)?;
         let generation = folder.manifest().generation.to_string();
-        let confirmed = folder.lines.iter().filter_map(|line| line.split_once(' '));
-        let is_clean = confirmed.last().is_some_and(|(_, at)| at == generation);
+        let mut confirmed = folder.lines.iter().filter_map(|line| line.split_once(' '));
+        let is_clean = confirmed.next_back().is_some_and(|(_, at)| at == generation);
         if is_clean || folder.manifest().segments.is_empty() {
             return Ok(folder);
         }
