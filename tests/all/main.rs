@@ -27,6 +27,7 @@ mod layout;
 mod ledger;
 mod library;
 mod lsp;
+mod many;
 mod mcp;
 mod numbers;
 mod odt;

@@ -19,6 +19,7 @@ fn entry(name: &str, locality: &str) -> Entry {
         locality: locality.to_owned(),
         year: 2025,
         genre: "讲话".to_owned(),
+        corpus: String::new(),
     }
 }
 
@@ -141,6 +142,29 @@ fn the_disk_answers_as_memory_does() {
     assert_eq!(disk.figures().segments, 1);
     disk.verify(&mut |_, _| ()).unwrap();
     same(&disk, &MemoryStore::of(all));
+}
+
+/// In some ten million runs and pairs one has the number of another, in one document or at one place.
+#[test]
+fn a_run_with_the_number_of_a_pair_does_not_disturb_the_index() {
+    let folder = TempDir::new().unwrap();
+    let mut document = Prepared::new(entry("a.txt", ""), text(3, 200));
+    let number = 7;
+    document.prints.extend([(number, 90), (number, 40), (number, 90), (number, 200)]);
+    let mut writer = Writer::open(folder.path(), &mut || ()).unwrap();
+    writer.add(vec![document], false).unwrap();
+    writer.commit().unwrap();
+    let disk = open(folder.path()).unwrap();
+    disk.verify(&mut |_, _| ()).unwrap();
+    let mut places = Vec::new();
+    // What `spread` makes 7.
+    let hash = (0..32)
+        .fold(1u32, |inverse, _| inverse.wrapping_mul(2u32.wrapping_sub(inverse.wrapping_mul(0x9E37_79B1))));
+    disk.lookup(&[hash.wrapping_mul(number)], &mut |_, found| {
+        places.extend(found.list.iter().map(|p| p.at));
+    })
+    .unwrap();
+    assert_eq!(places, [40, 90, 200]);
 }
 
 #[test]

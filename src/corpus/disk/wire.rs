@@ -76,3 +76,8 @@ pub(super) fn unseal(which: u32, bytes: &[u8]) -> Option<&[u8]> {
     let (body, sum) = bytes.split_last_chunk()?;
     (checksum(which, body) == u32::from_le_bytes(*sum)).then_some(body)
 }
+
+/// Numbers of four bytes, one after the other.
+pub(super) fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect()
+}

@@ -168,6 +168,7 @@ pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -
         of_document.entry(place.document).or_default().push(place);
     }
     let mut alike = Vec::new();
+    corpus.store.ahead(&of_document.keys().copied().collect::<Vec<_>>())?;
     for (document, places) in of_document {
         let text = corpus.store.text(document)?;
         let source = Comparable::of(&text);

@@ -315,12 +315,19 @@ fn sources(holders: &[Holder<'_>]) -> Vec<Source> {
 /// What a document says at these code points of it.
 fn source(entry: &Entry, range: Range<usize>, words: &str) -> Source {
     Source {
+        corpus: entry.corpus.clone(),
         document: entry.name.clone(),
         title: entry.title.clone(),
         locality: entry.locality.clone(),
         range,
         text: words.to_owned(),
     }
+}
+
+/// A source's name; where there are several corpora, with the one that holds it.
+fn called(source: &Source) -> String {
+    let Source { corpus, document, .. } = source;
+    if corpus.is_empty() { document.clone() } else { format!("{corpus}: {document}") }
 }
 
 /// Where a source stands, in its own words.
@@ -341,8 +348,10 @@ fn evidence(holders: &[Holder<'_>], named: &str, first: Option<&Source>) -> impl
 
 /// A document as a person knows it.
 fn label(entry: &Entry) -> String {
-    let Entry { name, title, locality, .. } = entry;
-    let named = if title.is_empty() { name.clone() } else { format!("《{title}》（{name}）") };
+    let Entry { name, title, locality, corpus, .. } = entry;
+    // Where there are several corpora, it is said which one has it.
+    let name = if corpus.is_empty() { name.clone() } else { format!("{corpus}: {name}") };
+    let named = if title.is_empty() { name } else { format!("《{title}》（{name}）") };
     let from = locality.as_str();
     if from.is_empty() || named.contains(from) { named } else { format!("{from}{named}") }
 }
@@ -365,8 +374,8 @@ pub fn summary(characters: usize, text: &str, findings: &[Finding]) -> Option<Pr
         let length = text[finding.range.clone()].chars().count();
         all += length;
         if let Some(source) = finding.sources.first() {
-            let Source { document, locality, .. } = source;
-            let name = if locality.is_empty() { document.clone() } else { format!("{locality} {document}") };
+            let (document, locality) = (called(source), &source.locality);
+            let name = if locality.is_empty() { document } else { format!("{locality} {document}") };
             *of.entry(name).or_default() += length;
         }
     }
