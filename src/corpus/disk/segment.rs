@@ -27,7 +27,7 @@ use super::bucket::{self, Decoder, Listing, Shape};
 use super::files::{OpenFile, damaged};
 use super::letters;
 use super::manifest::{Listed, VERSION, not_ours, other_version};
-use super::wire::{Bytes, checksum, unseal};
+use super::wire::{Bytes, checksum, is_right, unseal};
 use crate::base::{Result, Text};
 use crate::corpus::Entry;
 use crate::text;
@@ -198,7 +198,7 @@ impl Segment {
         let mut bytes = [0; Foot::LEN];
         source.read(source.len - Foot::LEN as u64, &mut bytes)?;
         let foot = Foot::decode(&bytes)
-            .filter(|f| f.id == listed.id && bytes.ends_with(&listed.foot.to_le_bytes()))
+            .filter(|f| f.id == listed.id && is_right(last(&bytes), listed.foot))
             .filter(|f| f.sections[SECTIONS - 1].0 == source.len - Foot::LEN as u64)
             .ok_or_else(|| broken("文件尾校验不符", "the checksum of its foot does not match"))?;
         if foot.scheme != super::prepared::SCHEME {
@@ -296,7 +296,7 @@ impl Segment {
         let range = self.range(section);
         let mut bytes = vec![0; (range.end - range.start) as usize];
         self.source.read(range.start, &mut bytes)?;
-        if checksum(which(section, 0), &bytes) != self.foot.sections[section as usize].1 {
+        if !is_right(checksum(which(section, 0), &bytes), self.foot.sections[section as usize].1) {
             return Err(self.broken(section, 0));
         }
         Ok(bytes)
@@ -554,6 +554,11 @@ impl From<std::ops::Range<u64>> for Range {
     fn from(range: std::ops::Range<u64>) -> Self {
         Self { at: range.start, end: range.end }
     }
+}
+
+/// The checksum at the end of some bytes; 0 if they are too few.
+fn last(bytes: &[u8]) -> u32 {
+    bytes.last_chunk().map_or(0, |sum| u32::from_le_bytes(*sum))
 }
 
 /// What is in the cell, put there first if need be.
