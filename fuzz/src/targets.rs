@@ -237,6 +237,11 @@ fn checked(bytes: &[u8]) {
     }
 }
 
+/// The signs of a text without white space, which may differ where lines become paragraphs.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// What the safe changes of findings make of a text.
 fn applied(text: &str, changes: &[Change]) -> String {
     let (mut out, mut at) = (String::new(), 0);
@@ -272,7 +277,6 @@ fn mended(name: &str, bytes: &[u8]) {
         })
         .collect();
     if let [Some(plain), Some(tracked)] = &texts[..] {
-        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(squeezed(plain), squeezed(tracked), "tracked changes say otherwise than plain ones");
     }
 }
@@ -299,6 +303,10 @@ fn formatted(name: &str, bytes: &[u8]) {
     if let Some(new) = files.first() {
         let again = read("b.docx", new).expect("what was laid out is read");
         sound(&again);
+        if name.ends_with("docx") {
+            let before = read(name, bytes).expect("it was laid out");
+            assert_eq!(squeezed(again.text()), squeezed(before.text()), "laid out, and other words");
+        }
     }
 }
 
@@ -309,12 +317,15 @@ fn compared(name: &str, bytes: &[u8]) {
     both(name, old, new);
 }
 
-/// Two versions as one: whoever refuses the changes has the old one, whoever accepts them the new one.
+/// Two versions as one: whoever accepts all changes has the new one.
 fn both(name: &str, old: &[u8], new: &[u8]) {
     let json = format!(r#"{{"lang":"zh","today":"2026-03-05","names":["{name}","{name}"]}}"#);
     let files = answered(&ask("compare", &json, &[old, new]));
     if let Some(marked) = files.first() {
-        sound(&read("c.docx", marked).expect("what was compared is read"));
+        let marked = read("c.docx", marked).expect("what was compared is read");
+        sound(&marked);
+        let new = read(name, new).expect("it was compared");
+        assert_eq!(squeezed(marked.text()), squeezed(new.text()), "accepted, and not the new version");
     }
 }
 
@@ -341,8 +352,12 @@ fn merged(bytes: &[u8]) {
     files.put("a.txt", hers.as_bytes());
     files.put(".wengao/a.txt", base.as_bytes());
     let office = Office::with(files.clone(), Lang::Zh, today());
-    if update(&office, "a.txt", ours.as_bytes(), "", &mut Deaf).is_ok() {
+    if let Ok(settled) = update(&office, "a.txt", ours.as_bytes(), "", &mut Deaf) {
         let now = files.read("a.txt", Use::Look).expect("it is there");
+        if settled && base == hers {
+            let now = String::from_utf8_lossy(&now);
+            assert_eq!(squeezed(&now), squeezed(ours), "she changed nothing, and it is not the new draft");
+        }
         assert!(std::str::from_utf8(&now).is_ok(), "it is no text any more");
         if base == ours || base == hers && hers == ours {
             assert_eq!(now, hers.as_bytes(), "nothing was new, and hers was changed");
@@ -376,8 +391,12 @@ fn renewed(bytes: &[u8]) {
         row.places.iter().for_each(|range| assert!(manuscript.text().get(range.clone()).is_some()));
     }
     let json = r#"{"lang":"zh","today":"2026-03-05","names":["a.md","a.yaml"],"years":1,"format":"md"}"#;
-    for route in ["renew", "renew_fill", "renew_file"] {
+    for route in ["renew", "renew_fill"] {
         let _ = ask(route, json, &[paper.as_bytes(), table.as_bytes()]);
+    }
+    let files = answered(&ask("renew_file", json, &[paper.as_bytes(), table.as_bytes()]));
+    if let Some(file) = files.first() {
+        assert_eq!(file, paper.as_bytes(), "nothing was answered, and the paper is another");
     }
 }
 

@@ -81,7 +81,7 @@ fn a_bit_of_the_kept_copy_that_falls_over_costs_her_no_word() {
 #[test]
 fn a_bit_of_the_baseline_that_falls_over_hides_nothing_that_nobody_accepted() {
     let paper = "# 通知\n\n全年新改建农村公路x公里。\n\n总投资3.2亿元，由***同志牵头。\n\n新建泵站XX座。\n";
-    let baseline = "- 规则: placeholder\n  文件: a.md\n  词: x\n  前文: 新改建农村公路\n  后文: 公里。\n  理由: 数还没有报来\n- {规则: placeholder, 文件: a.md, 词: '***', 前文: 亿元，由, 后文: 同志牵头}\n";
+    let baseline = "接受:\n- 规则: placeholder\n  文件: a.md\n  词: x\n  前文: 新改建农村公路\n  后文: 公里。\n  理由: 数还没有报来\n- {规则: placeholder, 文件: a.md, 词: '***', 前文: 亿元，由, 后文: 同志牵头。}\n";
     let shown = |baseline: &[u8]| -> Result<Vec<String>> {
         let files = Arc::new(InMemory::default());
         files.put("a.md", paper.as_bytes());

@@ -270,7 +270,8 @@ impl Segment {
         Ok(())
     }
 
-    fn unfit(&self) -> crate::base::Error {
+    /// What it says of itself is not so, though its checksums are right.
+    pub fn unfit(&self) -> crate::base::Error {
         damaged(self.source.path(), &Text::fixed("内容不符", "its contents do not fit"))
     }
 
