@@ -15,6 +15,7 @@ use crate::base::versions::{Change, Step, steps};
 use crate::base::{Problem, Result, Text};
 use crate::office::body::{self, Body, Paragraph};
 use crate::office::document::{open_whole, unsafe_change};
+use crate::office::own::mark_number;
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each};
 
@@ -270,7 +271,7 @@ impl Elements {
             Token::Start(e) => {
                 let name = e.name();
                 let parent = open.last().map_or("", |(name, _)| name.as_str());
-                let id = || e.attribute("id").and_then(|id| id.parse().ok());
+                let id = || e.attribute("id").and_then(|id| mark_number(&id));
                 if matches!(name, "ins" | "del" | "bookmarkStart") || name.ends_with("Change") {
                     found.highest = found.highest.max(id().unwrap_or(0));
                 }
