@@ -27,6 +27,9 @@ pub enum Shape {
 /// libFuzzer's own change: buffer, length, most → length.
 type Native<'n> = &'n dyn Fn(&mut [u8], usize, usize) -> usize;
 
+/// Bytes of what is repeated; beyond, the peak of memory would be ours.
+const MOST_REPEATED: usize = 60_000;
+
 /// Bytes of all parts of a container that are unpacked to be changed.
 const LARGEST: u64 = 1 << 21;
 
@@ -160,7 +163,8 @@ fn in_text(mut text: Vec<u8>, of: Words, chance: &mut Chance) -> Vec<u8> {
         match chance.below(12) {
             0 => drop(text.drain(start..end)),
             1 => {
-                let piece = text[start..end].repeat(chance.often());
+                let times = chance.often().min(1 + MOST_REPEATED / (end - start).max(1));
+                let piece = text[start..end].repeat(times);
                 insert(&mut text, start, &piece);
             }
             2 | 3 => {
