@@ -2,6 +2,8 @@
 //! update goes by. An error or a right answer; never a finding hidden or a word of hers gone. Those of a
 //! corpus are in `src/corpus/disk/tests.rs`.
 
+#![expect(clippy::disallowed_methods, reason = "a test is asked by the environment how much it is to do")]
+
 use std::sync::Arc;
 
 use wengao::door::{Asked, Deaf, Files, InMemory, Listener, Office, Pile, Use, check, plans, update};
