@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::files::damaged;
 use super::manifest::{Listed, VERSION};
-use super::wire::{Bytes, checksum, unseal};
+use super::wire::{Bytes, checksum, is_right, unseal};
 use crate::base::{Error, Result, Text};
 use crate::text;
 
@@ -81,8 +81,11 @@ impl Foot {
 
     /// Compares a section that is read whole with its checksum.
     pub fn check(&self, path: &Path, section: Section, bytes: &[u8]) -> Result<()> {
-        let is_right = checksum(which(section, 0), bytes) == self.sections[section as usize].1;
-        if is_right { Ok(()) } else { Err(broken(path, section, 0)) }
+        if is_right(checksum(which(section, 0), bytes), self.sections[section as usize].1) {
+            Ok(())
+        } else {
+            Err(broken(path, section, 0))
+        }
     }
 
     /// The foot that these bytes are, if it is the one that the manifest lists.
@@ -91,7 +94,7 @@ impl Foot {
     /// If it is not, or the segment was made with another way of comparing.
     pub fn of(path: &Path, listed: &Listed, bytes: &[u8]) -> Result<Self> {
         let foot = Self::decode(bytes)
-            .filter(|f| f.id == listed.id && bytes.ends_with(&listed.foot.to_le_bytes()))
+            .filter(|f| f.id == listed.id && is_right(last(bytes), listed.foot))
             .filter(|f| f.sections[SECTIONS - 1].0 + Self::LEN as u64 == listed.len);
         let foot = foot.ok_or_else(|| {
             damaged(path, &Text::fixed("文件尾校验不符", "the checksum of its foot does not match"))
@@ -112,6 +115,11 @@ impl Foot {
         let rising = foot.sections.is_sorted_by_key(|s| s.0) && foot.sections[0].0 >= HEAD as u64;
         (rising && (8..=24).contains(&foot.bucket_bits) && body.is_empty()).then_some(foot)
     }
+}
+
+/// The checksum at the end of some bytes; 0 if they are too few.
+fn last(bytes: &[u8]) -> u32 {
+    bytes.last_chunk().map_or(0, |sum| u32::from_le_bytes(*sum))
 }
 
 /// The segment's fingerprints would meet none of ours.

@@ -150,10 +150,10 @@ impl Manifest {
 /// What stands between magic, version and checksum, all three being right.
 fn body<'b>(path: &Path, bytes: &'b [u8], magic: &[u8; 8]) -> Result<&'b [u8]> {
     let Some(rest) = bytes.strip_prefix(magic) else { return Err(not_ours(path)) };
-    let whole = unseal(VERSION, bytes).is_some();
-    match rest.first_chunk().map(|v| u32::from_le_bytes(*v)) {
-        Some(VERSION) if whole => Ok(&rest[4..rest.len() - 4]),
-        Some(version) if version != VERSION => Err(other_version(path, version)),
+    let whole = unseal(VERSION, bytes).and_then(|sealed| sealed.get(magic.len() + 4..));
+    match (rest.first_chunk().map(|v| u32::from_le_bytes(*v)), whole) {
+        (Some(VERSION), Some(body)) => Ok(body),
+        (Some(version), _) if version != VERSION => Err(other_version(path, version)),
         _ => Err(damaged(path, &Text::fixed("校验不符", "its checksum does not match"))),
     }
 }

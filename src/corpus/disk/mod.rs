@@ -425,7 +425,7 @@ impl Shelf {
                 }
             }
             let gone = places.len() - (postings.len() - start);
-            let total = (hit.listed + hit.more).saturating_sub(gone as u32);
+            let total = hit.listed.saturating_add(hit.more).saturating_sub(gone as u32);
             if postings.len() > start {
                 runs.push((index, total, start..postings.len()));
             }

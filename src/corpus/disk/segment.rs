@@ -173,7 +173,8 @@ impl Segment {
         Ok(())
     }
 
-    fn unfit(&self) -> Error {
+    /// What it says of itself is not so, though its checksums are right.
+    pub fn unfit(&self) -> Error {
         unfit(self.source.path())
     }
 
