@@ -562,6 +562,14 @@ mod tests {
         assert_eq!(fixes("（一）甲\n（二）乙\n（二）丙\n（三）丁"), [None]);
     }
 
+    // A table that was copied as text leaves its numbers on lines of their own.
+    #[test]
+    fn a_bare_number_of_a_table_is_no_heading() {
+        assert_eq!(found("三、保障措施\n序号\n事项\n1\n清淤\n2\n筑堤\n六、组织领导").len(), 2);
+        assert_eq!(found("三、保障措施\n1　清淤　水利局　90\n2　筑堤　水利局　60\n六、组织领导").len(), 2);
+        assert!(found("1\n清淤\n2.筑堤\n3.修闸").is_empty());
+    }
+
     #[test]
     fn headings_that_count_anew_without_a_heading_above_are_told() {
         let long = "全县上下一条心，把河道清淤这件事一村一村抓到底，汛前全部完成任务，不留尾巴，不留死角。";
