@@ -18,6 +18,12 @@ use crate::text;
 /// all its styles stays below 3 MB; a bomb of a few kilobytes asks for gigabytes.
 pub const LIMIT: u64 = 64 << 20;
 
+/// Bytes that the part with a document's text may unpack to: what is read of it takes ten times as much.
+const TEXT: u64 = 24 << 20;
+
+/// Parts that hold a document's text.
+const TEXTS: [&str; 2] = ["word/document.xml", "content.xml"];
+
 /// An open container.
 pub struct Package<'b> {
     source: Source<'b>,
@@ -112,7 +118,8 @@ impl<'b> Package<'b> {
         if let Some(kept) = self.kept.get(&index) {
             return Some(kept.clone());
         }
-        let part = self.unpack(index)?;
+        let most = if TEXTS.contains(&key(name).as_str()) { TEXT } else { LIMIT };
+        let part = self.unpack(index, most)?;
         if part.text.len() <= KEPT {
             self.kept.insert(index, part.clone());
         }
@@ -131,8 +138,8 @@ impl<'b> Package<'b> {
         whole.then_some(bytes)
     }
 
-    /// Unpacks and decodes a part.
-    fn unpack(&mut self, index: usize) -> Option<Part> {
+    /// Unpacks and decodes a part, of which so many bytes count.
+    fn unpack(&mut self, index: usize, most: u64) -> Option<Part> {
         let zip = match &mut self.source {
             Source::Whole(zip) => zip,
             Source::Salvaged(parts) => {
@@ -141,21 +148,13 @@ impl<'b> Package<'b> {
             }
         };
         let mut bytes = Vec::new();
+        let limit = if self.left < most { LIMIT } else { most } >> 20;
+        let most = most.min(self.left);
         let problem = match zip.by_index(index) {
-            Ok(file) => match file.take(self.left + 1).read_to_end(&mut bytes) {
-                Ok(_) if bytes.len() as u64 > self.left => {
-                    let limit = LIMIT >> 20;
-                    bytes.truncate(usize::try_from(self.left).unwrap_or(0));
-                    Some(
-                        Problem::new(text!(
-                            "文件解压后超过 {limit} MB，超出的部分不读",
-                            "the file unpacks to more than {limit} MB; what lies beyond is not read"
-                        ))
-                        .help(Text::fixed(
-                            "这不像正常的文稿；如确需检查，请用 Word 或 WPS 打开，把正文另存为新的 .docx",
-                            "this is no usual document; if it has to be checked, open it in Word or WPS and save its text as a new .docx",
-                        )),
-                    )
+            Ok(file) => match file.take(most + 1).read_to_end(&mut bytes) {
+                Ok(_) if bytes.len() as u64 > most => {
+                    bytes.truncate(usize::try_from(most).unwrap_or(0));
+                    Some(too_large(limit))
                 }
                 Ok(_) => None,
                 Err(_) => Some(damaged()),
@@ -168,7 +167,8 @@ impl<'b> Package<'b> {
         };
         self.left = self.left.saturating_sub(bytes.len() as u64);
         let (text, encoding, repaired) = decode(bytes);
-        Some(Part { text, problem: problem.or(repaired), encoding })
+        let problem = problem.or(repaired).or_else(|| has_entities(&text).then(unfolded));
+        Some(Part { text, problem, encoding })
     }
 
     /// The relationships of a part (`""` for the container itself) that lead to other parts.
@@ -276,6 +276,34 @@ pub fn relationships_of(part: &str) -> String {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}_rels/{file}.rels")
+}
+
+/// Whether an XML declares words of its own before its root, which no office program does.
+fn has_entities(xml: &str) -> bool {
+    let root = xml.match_indices('<').find(|(at, _)| xml[at + 1..].starts_with(|c: char| c.is_alphabetic()));
+    xml[..root.map_or(xml.len(), |(at, _)| at)].contains("<!ENTITY")
+}
+
+fn unfolded() -> Problem {
+    Problem::new(Text::fixed(
+        "文件里有自行声明的实体（<!ENTITY>），它们代表的文字没有展开，也没有检查",
+        "the file declares entities of its own (<!ENTITY>); what they stand for was neither unfolded nor checked",
+    ))
+    .help(Text::fixed(
+        "这不是办公软件存的文件，请核对来源；确需检查的，用 Word 或 WPS 打开，另存后再试",
+        "no office program saves such a file; see where it came from, or open it in Word or WPS and save it anew",
+    ))
+}
+
+fn too_large(limit: u64) -> Problem {
+    Problem::new(text!(
+        "文件解压后超过 {limit} MB，超出的部分不读",
+        "the file unpacks to more than {limit} MB; what lies beyond is not read"
+    ))
+    .help(Text::fixed(
+        "这不像正常的文稿；如确需检查，请用 Word 或 WPS 打开，把正文另存为新的 .docx",
+        "this is no usual document; if it has to be checked, open it in Word or WPS and save its text as a new .docx",
+    ))
 }
 
 fn damaged() -> Problem {

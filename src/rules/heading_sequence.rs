@@ -560,6 +560,7 @@ mod tests {
     fn where_an_item_may_be_lost_nothing_is_offered() {
         assert_eq!(fixes("一、甲\n二、乙\n四、丙"), [None]);
         assert_eq!(fixes("（一）甲\n（二）乙\n（二）丙\n（三）丁"), [None]);
+        assert_eq!(fixes("三、甲\n1\n清淤\n2　筑堤　水利局　60\n六、乙"), [None, None]);
     }
 
     #[test]
@@ -571,7 +572,6 @@ mod tests {
         assert!(found(&headed).is_empty());
     }
 
-    // A search from each mark to the start of the text would take hours.
     #[test]
     fn a_text_of_nothing_but_ordinals_takes_linear_time() {
         for unit in [

@@ -18,6 +18,8 @@ struct Table {
     down: Vec<usize>,
     /// The open cell: column, whether it continues the one above, the paragraph with which it begins.
     cell: Option<(usize, bool, usize)>,
+    /// Whether the open row, and the open cell, stands for several.
+    many: [bool; 2],
 }
 
 /// The open tables.
@@ -41,8 +43,9 @@ impl Tables {
         self.open.pop();
     }
 
-    pub(super) fn row(&mut self) {
+    pub(super) fn row(&mut self, e: Element<'_>) {
         if let Some(table) = self.open.last_mut() {
+            table.many[0] = e.attribute("number-rows-repeated").is_some_and(|n| n.trim() != "1");
             table.rows += 1;
             (table.column, table.beside) = (0, 0);
         }
@@ -56,6 +59,7 @@ impl Tables {
         let Some(table) = self.open.last_mut() else { return };
         let (wide, deep) = (number("number-columns-spanned"), number("number-rows-spanned"));
         let repeated = number("number-columns-repeated");
+        table.many[1] = repeated > 1;
         let end = table.column + wide.max(repeated);
         // What the cell to the left covers is no cell of its own, and knows nothing of the rows above.
         let column = if covered { table.column.max(table.beside).min(end) } else { table.column };
@@ -72,6 +76,11 @@ impl Tables {
         let own = !covered || continues;
         table.column += repeated;
         table.cell = own.then_some((column, continues, start));
+    }
+
+    /// Whether the open cell, which is read once, stands for several.
+    pub(super) fn is_repeated(&self) -> bool {
+        self.open.last().is_some_and(|table| table.many.contains(&true))
     }
 
     /// The cell that ends before the paragraph of this index, and whether it has none.

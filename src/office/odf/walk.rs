@@ -62,6 +62,8 @@ pub struct Odf {
     pub is_text: bool,
     /// Whether it could be read to its end.
     pub whole: bool,
+    /// Whether a cell with words stands for several, and was read once.
+    pub repeated: bool,
 }
 
 /// What has to be done when an element ends.
@@ -271,7 +273,7 @@ impl Walk<'_> {
             "p" | "h" => return Some(self.paragraph(e)),
             "list" | "list-item" | "list-header" | "numbered-paragraph" => return Some(self.list(name, e)),
             "table" => self.tables.open(),
-            "table-row" => self.tables.row(),
+            "table-row" => self.tables.row(e),
             "table-cell" | "covered-table-cell" => self.tables.cell(e, self.odf.body.paragraphs.len()),
             "section" if e.attribute("display").as_deref() == Some("none") => return Some(self.hide()),
             _ if is_left_out(name, e) => return None,

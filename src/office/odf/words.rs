@@ -120,7 +120,12 @@ impl Walk<'_> {
     pub(super) fn close_cell(&mut self) {
         let boxed = !self.open.is_empty();
         let count = self.odf.body.paragraphs.len();
+        let repeated = self.tables.is_repeated();
         let Some((cell, empty)) = self.tables.close_cell(count) else { return };
+        if repeated && !empty {
+            let said = &self.odf.body.paragraphs[cell.paragraphs.clone()];
+            self.odf.repeated |= said.iter().any(|p| !p.text.trim().is_empty());
+        }
         if empty && !boxed {
             // A cell without a paragraph is an empty one.
             self.odf.body.paragraphs.push(Paragraph { cell: true, ..Paragraph::default() });

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::Docx;
 use crate::base::{Lang, Place};
-use crate::model::{BlockKind, Manuscript, MaskKind};
+use crate::model::{BlockKind, Gap, Manuscript, MaskKind};
 use crate::office::tests::zip;
 use crate::read::Reader as _;
 
@@ -340,7 +340,16 @@ fn a_bomb_is_stopped_while_it_unpacks() {
     bomb.resize(usize::try_from(crate::office::package::LIMIT).unwrap() + 4096, b' ');
     let m = read(&zip(&[("word/document.xml", &bomb)]));
     assert_eq!(m.text(), "开头");
-    assert!(notes(&m).contains("more than 64 MB"));
+    assert!(notes(&m).contains("more than 24 MB"));
+}
+
+#[test]
+fn words_that_a_file_declares_itself_are_told_to_be_unread() {
+    let text =
+        format!("<!DOCTYPE a [<!ENTITY a \"字字\"><!ENTITY b \"&a;&a;\">]>{}", document(&p("开头&b;")));
+    let m = read(&zip(&[("word/document.xml", text.as_bytes())]));
+    assert_eq!(m.gaps(), [Gap::Rest]);
+    assert!(notes(&m).contains("<!ENTITY>"));
 }
 
 #[test]

@@ -16,6 +16,9 @@ use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::{BlockKind, Gap, Manuscript};
 use crate::text;
 
+/// Bytes that the text of a mail has at most; what is read of it takes ten times as much.
+const LONGEST: usize = 16 << 20;
+
 /// The reader of .eml.
 pub struct Eml;
 
@@ -42,7 +45,11 @@ impl Reader for Eml {
         if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
             paper.paragraph(BlockKind::Title, &subject.replace(['\r', '\n'], " "));
         }
-        body(&message, &mut paper);
+        let mut left = LONGEST;
+        body(&message, &mut left, &mut paper);
+        if left == 0 {
+            paper.gap(Gap::Rest, too_long());
+        }
         if !is_whole(&message, bytes) {
             paper.gap(Gap::Rest, broken_off());
         }
@@ -90,14 +97,30 @@ fn broken_off() -> Problem {
     .help(Text::fixed("从邮箱里重新导出一份", "export it from the mailbox again"))
 }
 
-fn body(message: &Message<'_>, paper: &mut Paper) {
+fn too_long() -> Problem {
+    let limit = LONGEST >> 20;
+    Problem::new(text!(
+        "邮件正文超过 {limit} MB，超出的部分没有读取",
+        "the text of the mail has more than {limit} MB; what lies beyond was not read"
+    ))
+    .help(Text::fixed("把正文另存为几份文稿，分别检查", "save the text as several papers and check each"))
+}
+
+/// As much of a text as is left to be read; nothing is left once one was cut.
+fn take<'t>(words: &'t str, left: &mut usize) -> &'t str {
+    let taken = &words[..words.floor_char_boundary(*left)];
+    *left = if taken.len() < words.len() { 0 } else { *left - taken.len() };
+    taken
+}
+
+fn body(message: &Message<'_>, left: &mut usize, paper: &mut Paper) {
     let parts = |ids: &[u32]| ids.iter().filter_map(|&id| message.part(id)).collect::<Vec<_>>();
     let pages: Vec<_> = parts(&message.html_body);
     if pages.iter().any(|part| matches!(part.body, PartType::Html(_))) {
         for part in pages {
             match &part.body {
-                PartType::Html(page) => html::put(page, paper),
-                PartType::Text(words) => plain(words, is_flowed(part), paper),
+                PartType::Html(page) => html::put(take(page, left), paper),
+                PartType::Text(words) => plain(take(words, left), is_flowed(part), paper),
                 _ => {}
             }
         }
@@ -105,7 +128,7 @@ fn body(message: &Message<'_>, paper: &mut Paper) {
     }
     for part in parts(&message.text_body) {
         if let PartType::Text(words) = &part.body {
-            plain(words, is_flowed(part), paper);
+            plain(take(words, left), is_flowed(part), paper);
         }
     }
 }

@@ -61,3 +61,14 @@ fn soft_breaks_of_flowed_lines_go() {
     let mail = "From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n全镇要在四月底以前 \r\n完成备耕。\r\n望落实。\r\n";
     assert_eq!(read("a.eml", mail.as_bytes()).unwrap().text(), "全镇要在四月底以前完成备耕。\n望落实。");
 }
+
+#[test]
+fn a_mail_longer_than_any_is_read_up_to_a_limit_that_is_named() {
+    let head = "Subject: a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+    let line = "清淤。".repeat(200) + "\n";
+    let long = head.to_owned() + &line.repeat(super::LONGEST / line.len() + 2);
+    let m = read("a.eml", long.as_bytes()).unwrap();
+    assert!(m.text().len() <= super::LONGEST + 8);
+    assert_eq!(m.gaps(), [Gap::Rest]);
+    assert!(m.notes()[0].what.zh.contains("16 MB"));
+}

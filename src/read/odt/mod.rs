@@ -64,6 +64,7 @@ impl Reader for Odt {
         }
         number(&mut odf, &styles);
         let mut left_out: Vec<(Gap, Problem)> = problem.into_iter().map(|p| (Gap::Rest, p)).collect();
+        left_out.extend(odf.repeated.then(repeated));
         let beside = margin(&file.styles, &styles, &odf, &mut left_out);
         let role = |p: &crate::office::body::Paragraph| styles::role(&styles, p.style.as_deref());
         let manuscript = manuscript(&odf.body, role, &Layout::default(), left_out);
@@ -72,6 +73,14 @@ impl Reader for Odt {
         let carried = carried(&mut file, &odf);
         Ok(manuscript.with_notes(notes).with_margin(beside).with_carried(carried))
     }
+}
+
+fn repeated() -> (Gap, Problem) {
+    let told = Text::fixed(
+        "表格里有声明重复多次的行或单元格，同样的文字只读了一次，其余没有读取",
+        "rows or cells of a table are declared to repeat; the same words were read once, the rest was left out",
+    );
+    (Gap::Rest, Problem::new(told))
 }
 
 fn broken() -> Problem {

@@ -1,7 +1,7 @@
 //! Small .odt files made here, whole and broken.
 
 use crate::base::{Lang, Place};
-use crate::model::{Beside, BlockKind, MaskKind};
+use crate::model::{Beside, BlockKind, Gap, MaskKind};
 use crate::office::tests::zip;
 use crate::read::read;
 
@@ -143,4 +143,18 @@ fn running_heads_are_beside_the_text_and_prompts_are_none_of_it() {
     assert_eq!(beside, [(Beside::Header, "青石镇简报")]);
     assert_eq!(m.text(), "关于<事项>的通知");
     assert_eq!(m.mask(m.text().find('事').unwrap()), Some(MaskKind::Prompt));
+}
+
+#[test]
+fn cells_that_are_declared_to_repeat_are_read_once_and_told() {
+    let table = |row: &str, cell: &str, words: &str| {
+        let cell = format!("<table:table-cell {cell}><text:p>{words}</text:p></table:table-cell>");
+        odt(&format!("<table:table><table:table-row {row}>{cell}</table:table-row></table:table>"))
+    };
+    let gaps = |bytes: Vec<u8>| read("表.odt", &bytes).unwrap().gaps().to_vec();
+    let (rows, columns) = (r#"table:number-rows-repeated="9""#, r#"table:number-columns-repeated="9""#);
+    assert_eq!(gaps(table("", columns, "清淤")), [Gap::Rest]);
+    assert_eq!(gaps(table(rows, "", "清淤")), [Gap::Rest]);
+    assert_eq!(gaps(table("", columns, "")), []);
+    assert_eq!(gaps(table("", "", "清淤")), []);
 }

@@ -6,6 +6,7 @@
 //! read.
 
 mod page;
+mod spread;
 #[cfg(test)]
 mod tests;
 

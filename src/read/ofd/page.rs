@@ -1,5 +1,6 @@
 //! A page of an .ofd: its objects as signs, rules and pictures.
 
+use super::spread::{self, Spread};
 use crate::office::xml::{Element, Token, each};
 use crate::read::printed::{Glyph, Sheet, Stroke, settle};
 
@@ -8,7 +9,7 @@ const A4: (f32, f32) = (210.0, 297.0);
 /// Millimetres that a picture is wide and high at least to show words.
 const PICTURE: f32 = 20.0;
 /// Points in a millimetre. Places are handed on in points, as those of a .pdf are.
-const POINTS: f32 = 72.0 / 25.4;
+pub(super) const POINTS: f32 = 72.0 / 25.4;
 /// Signs of a page that are kept.
 const SIGNS: usize = 400_000;
 
@@ -30,6 +31,8 @@ struct Object {
     matrix: Option<[f32; 6]>,
     /// Quarter turns of its signs.
     turn: u8,
+    /// The width of its box.
+    wide: f32,
     code: Option<Code>,
 }
 
@@ -66,6 +69,7 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
     let (width, height) = own.or(usual).unwrap_or(A4);
     let mut sheet = Sheet { width: width * POINTS, height: height * POINTS, ..Sheet::default() };
     let (mut object, mut path, mut template, mut drawn) = (None, None, None, 0usize);
+    let mut spreads = Vec::new();
     let whole = each(xml, |token, _| match token {
         Token::Start(e) => match e.name() {
             "Template" => template = e.attribute("TemplateID").or_else(|| template.take()),
@@ -90,7 +94,7 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
         Token::End(name) => match name {
             "TextCode" => {
                 if let Some(object) = &mut object {
-                    object.close(&mut sheet);
+                    object.close(&mut sheet, &mut spreads);
                 }
             }
             "TextObject" => object = None,
@@ -115,13 +119,14 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
             }
         }
     });
+    spread::lay(spreads, &mut sheet);
     // Letters that a converter made shapes of are a picture of a text.
     sheet.pictures += usize::from(sheet.glyphs.is_empty() && drawn >= SHAPES);
     Shown { sheet, template, whole }
 }
 
 fn text_object(e: Element<'_>) -> Object {
-    let [x, y, ..] = boundary(e);
+    let [x, y, wide, _] = boundary(e);
     // The standard writes it with a capital; not every maker does.
     let size = number(e, "Size").or_else(|| number(e, "size")).unwrap_or(0.0);
     let matrix = e.attribute("CTM").and_then(|words| <[f32; 6]>::try_from(numbers(&words)).ok());
@@ -132,7 +137,7 @@ fn text_object(e: Element<'_>) -> Object {
         Some(270.0) => 1,
         _ => 0,
     };
-    Object { x, y, size, matrix, turn, code: None }
+    Object { x, y, size, matrix, turn, wide, code: None }
 }
 
 impl Object {
@@ -143,17 +148,25 @@ impl Object {
         self.code = Some(Code { x, y, right: steps("DeltaX"), down: steps("DeltaY"), text: String::new() });
     }
 
-    fn close(&mut self, sheet: &mut Sheet) {
+    fn close(&mut self, sheet: &mut Sheet, spreads: &mut Vec<Spread>) {
         let Some(code) = self.code.take() else { return };
         let Code { mut x, mut y, right, down, text } = code;
         let upright = right.is_empty() && !down.is_empty();
         // Line ends of the file are none of the text.
         let signs: Vec<char> = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+        let plain = self.matrix.is_none() && self.turn == 0 && down.is_empty();
+        let place = (self.x + x, self.y + y);
+        if let Some(spread) = plain.then(|| Spread::of(place, self.wide, self.size, &signs, &right)).flatten()
+            && sheet.glyphs.len() + spreads.len() < SIGNS
+        {
+            spreads.push(spread);
+            return;
+        }
         for (n, &sign) in signs.iter().enumerate() {
             if sheet.glyphs.len() >= SIGNS {
                 return;
             }
-            let usual = if sign < '\u{2000}' { 0.5 } else { 1.0 } * self.size;
+            let usual = spread::usual(sign) * self.size;
             let step = right.get(n).copied();
             // A step is as wide as the sign, unless the line was widened far.
             let width = step.filter(|s| (0.2 * usual..1.2 * usual).contains(s)).unwrap_or(usual);

@@ -98,6 +98,30 @@ fn a_figure_that_is_closed_has_its_last_side() {
 }
 
 #[test]
+fn signs_that_were_spread_over_their_box_stand_as_they_are_wide() {
+    let spread = |x: f32, wide: f32, words: &str| {
+        let count = words.chars().count();
+        let steps = format!("g {} {}", count - 1, wide / count as f32);
+        format!(
+            r#"<ofd:TextObject ID="7" Boundary="{x} 40 {wide} 6" Font="3" size="5"><ofd:TextCode X="0" Y="5" DeltaX="{steps}">{words}</ofd:TextCode></ofd:TextObject>"#
+        )
+    };
+    let said = |objects: &str| {
+        let bytes = zip(&[
+            ("OFD.xml", OFD.as_bytes()),
+            ("Doc_0/Document.xml", DOCUMENT.as_bytes()),
+            ("Doc_0/Pages/Page_0/Content.xml", page(objects).as_bytes()),
+        ]);
+        read("文.ofd", &bytes).unwrap().text().to_owned()
+    };
+    assert_eq!(said(&spread(28.0, 60.0, "2026 年3 月清淤12.5 公里")), "2026年3月清淤12.5公里");
+    // One box of two objects, and one whose quotation marks are objects of their own.
+    let shared = spread(28.0, 20.0, "一、") + &spread(28.0, 20.0, "2026");
+    let holed = spread(58.0, 3.0, "“") + &spread(70.5, 3.0, "”") + &spread(48.0, 46.0, "年和清淤回头看");
+    assert_eq!(said(&(shared + &holed)), "一、2026年和“清淤”回头看");
+}
+
+#[test]
 fn what_is_broken_says_so() {
     let empty = zip(&[("OFD.xml", OFD.as_bytes())]);
     assert!(read("文.ofd", &empty).unwrap_err().in_lang(Lang::Zh).contains("没有页面"));

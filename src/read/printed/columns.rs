@@ -81,7 +81,7 @@ impl Line {
     }
 
     /// Takes off what stands beyond the strip, if a wide blank lies there.
-    fn part(&mut self, strip: f32) -> Option<Self> {
+    pub(super) fn part(&mut self, strip: f32) -> Option<Self> {
         let room = self.room(strip, strip)?;
         let text = self.text.split_off(room.at);
         let rest = Self { text, x0: room.to, rooms: Vec::new(), head: self.size, ..self.clone() };

@@ -188,7 +188,10 @@ impl Flow {
                 && !next.text.starts_with(['—', '（', '(']);
         }
         if right - last.x1 > next.head.max(size) + 0.7 * size {
-            return false;
+            // A line that breaks off at a comma, or before a mark, says itself that more comes.
+            let more = last.text.ends_with(['，', '、']) || next.text.starts_with(['，', '、', '。', '；']);
+            let half = right - last.x1 < 0.5 * (right - left);
+            return more && half && next.x0 - here < 0.5 * size && !opens_item(&next.text);
         }
         let ends = ends_sentence(&last.text);
         if ends && opens_item(&next.text) {
@@ -421,7 +424,7 @@ impl Tables {
 }
 
 /// Whether a row at the head of a page is the rest of the last one of the page before: it fills few
-/// cells, and only such of which the last line was full.
+/// cells, or not the first one, and only such of which the last line was full.
 fn splits(held: &[Cell], cells: &[Cell]) -> bool {
     let full = |held: &Cell, next: &Line| {
         held.lines
@@ -432,7 +435,7 @@ fn splits(held: &[Cell], cells: &[Cell]) -> bool {
     let count = cells.iter().filter(|cell| !cell.lines.is_empty()).count();
     held.len() == cells.len()
         && count > 0
-        && count * 2 <= cells.len()
+        && (count * 2 <= cells.len() || count < cells.len() && cells[0].lines.is_empty())
         && filled.all(|(held, next)| full(held, next))
 }
 

@@ -128,11 +128,17 @@ pub(super) const fn closes(sign: char) -> bool {
 }
 
 /// Whether no line ends between two signs: within a word or a figure, after what opens, before what
-/// closes, beside quotation marks (UAX 14).
+/// closes, beside quotation marks (UAX 14). Some programs do not part a figure from the mark before it.
 fn is_glued(before: char, after: char) -> bool {
     let opens = matches!(before, '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '[' | '￥');
     let quotes = |sign: char| matches!(sign, '“' | '”' | '‘' | '’' | '"');
-    opens || closes(after) || quotes(before) || quotes(after) || is_narrow(before) && is_narrow(after)
+    let figure = closes(before) && after.is_ascii_digit();
+    opens
+        || closes(after)
+        || quotes(before)
+        || quotes(after)
+        || figure
+        || is_narrow(before) && is_narrow(after)
 }
 
 /// The height that most signs of a line have.

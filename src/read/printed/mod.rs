@@ -1,13 +1,14 @@
 //! Pages that are laid out for good (版式文件): signs at places → paragraphs, headings, cells.
 //!
 //! A .pdf and an .ofd say where each sign stands and no more. `lines` puts signs into lines, `columns`
-//! tells two columns apart, `grid` finds the cells between ruled lines, `furniture` takes page numbers
+//! tells two columns apart, `grid` finds the cells between ruled lines, `bare` those of tables without rules, `furniture` takes page numbers
 //! and running heads away, `flow` joins lines to paragraphs. What decides is geometry: whether the first
 //! word of a line would still have stood on the line before.
 //!
 //! Places count from the upper left corner of the page, in whatever unit; all that is asked of them is
 //! put in heights of signs.
 
+mod bare;
 mod columns;
 mod flow;
 mod furniture;
@@ -157,12 +158,16 @@ fn items(mut sheet: Sheet, page: u32) -> Vec<Item> {
     let lines = columns::part(lines::lines(rest), sheet.width);
     let mut items: Vec<Item> = Vec::new();
     let mut tables = tables.into_iter().peekable();
-    for line in lines {
+    for item in bare::tables(lines) {
+        let (y, whole) = match &item {
+            Item::Line(line) => (line.y, line.column.1 == 1),
+            Item::Table(table) => (table.top, true),
+        };
         // A table stands before the first line below it, unless the page has columns.
-        while let Some(table) = tables.next_if(|t| t.top < line.y && line.column.1 == 1) {
+        while let Some(table) = tables.next_if(|t| t.top < y && whole) {
             items.push(Item::Table(table));
         }
-        items.push(Item::Line(line));
+        items.push(item);
     }
     items.extend(tables.map(Item::Table));
     for item in &mut items {

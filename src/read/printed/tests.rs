@@ -113,3 +113,70 @@ fn a_page_that_lies_on_its_side_is_turned_and_a_mark_in_the_margin_is_left_out()
     glyphs.extend(line(20.0, 20.0, 10.0, "密"));
     assert_eq!(words(vec![sheet(vec![glyphs])]), ["横着的表头"]);
 }
+
+#[test]
+fn a_line_that_ends_short_before_a_figure_goes_on() {
+    let mut page: Vec<Vec<Glyph>> =
+        (0..5u8).map(|n| line(79.0, 100.0 + 28.0 * f32::from(n), 16.0, FULL)).collect();
+    // A program that does not part 、 from a figure takes all of it to the next line.
+    page.push(line(79.0, 240.0, 16.0, "全镇清淤完成率、护坡完成率、管护到位率分别达到"));
+    page.push(line(79.0, 268.0, 16.0, "70%、94%、96%，比上年提高。"));
+    assert_eq!(words(vec![sheet(page)]).len(), 1);
+}
+
+#[test]
+fn a_line_that_breaks_off_at_a_comma_goes_on() {
+    let page = |ends: &str| {
+        let mut page: Vec<Vec<Glyph>> =
+            (0..5u8).map(|n| line(79.0, 100.0 + 28.0 * f32::from(n), 16.0, FULL)).collect();
+        page.push(line(79.0, 240.0, 16.0, &format!("全镇上下认清形势把握大局，一件一件地办{ends}")));
+        page.push(line(79.0, 268.0, 16.0, "办不成不放手。"));
+        words(vec![sheet(page)]).len()
+    };
+    assert_eq!((page("，"), page("。")), (1, 2));
+}
+
+/// Cells that begin at these places.
+fn row(y: f32, cells: &[&str]) -> Vec<Glyph> {
+    let places = [60.0, 110.0, 230.0, 350.0];
+    cells.iter().zip(places).flat_map(|(words, x)| line(x, y, 10.0, words)).collect()
+}
+
+#[test]
+fn a_table_without_rules_is_read_cell_by_cell() {
+    let rows = vec![
+        line(79.0, 100.0, 10.0, "各项工程安排如下："),
+        row(120.0, &["序号", "工程", "单位", "时限"]),
+        row(133.0, &["1", "青石渠清淤护坡", "县水利局", "六月底"]),
+        row(146.0, &["", "工程", "", ""]),
+        row(159.0, &["2", "东岸堤防加固段", "县水利局", "七月底"]),
+        line(79.0, 180.0, 10.0, "请抓紧落实。"),
+    ];
+    let said = blocks(vec![sheet(rows.clone())]);
+    let cells: Vec<&str> = said.iter().filter(|b| b.0 == BlockKind::Cell).map(|b| b.1.as_str()).collect();
+    assert_eq!(
+        cells,
+        [
+            "序号",
+            "工程",
+            "单位",
+            "时限",
+            "1",
+            "青石渠清淤护坡工程",
+            "县水利局",
+            "六月底",
+            "2",
+            "东岸堤防加固段",
+            "县水利局",
+            "七月底"
+        ]
+    );
+    assert_eq!((said[0].1.as_str(), said[13].1.as_str()), ("各项工程安排如下：", "请抓紧落实。"));
+    // Where a cell above was not full, or rows are set to the middle, nothing is sure.
+    for (y, words) in [(146.0, "工程"), (127.0, "工程")] {
+        let mut unsure = rows.clone();
+        unsure[3] = row(y, &["", "", words, ""]);
+        unsure[4] = row(159.0, &["2", "东岸堤防加固段", "县水利局防汛办公室", "七月底"]);
+        assert!(blocks(vec![sheet(unsure)]).iter().all(|b| b.0 != BlockKind::Cell));
+    }
+}

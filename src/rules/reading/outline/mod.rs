@@ -103,6 +103,8 @@ pub(in crate::rules) struct Outline {
     pub run_of: Vec<usize>,
     /// Lines that open with this number in a way that is no mark, `二 `, by value.
     lines: Vec<Vec<usize>>,
+    /// The same of rows and cells of a table that lost its shape, by value.
+    bare: Vec<Vec<usize>>,
     /// Words that may stand for the ordinal of this value, `二来`, `第二个`, by value.
     words: Vec<Vec<usize>>,
     /// Headings and list items that a word processor numbers, by their start.
@@ -119,6 +121,7 @@ impl Outline {
     pub(in crate::rules) fn of(manuscript: &Manuscript, quoted: &[Quoted]) -> Self {
         let mut outline = Self {
             lines: vec![Vec::new(); LARGEST + 1],
+            bare: vec![Vec::new(); LARGEST + 1],
             words: vec![Vec::new(); LARGEST + 1],
             ..Self::default()
         };
@@ -136,7 +139,10 @@ impl Outline {
                 at.get(first).is_some_and(|&p| p < between.end)
             })
         };
-        held(&self.lines) || (mark.shape.is_prose() || !mark.lead) && held(&self.words)
+        let han = matches!(mark.shape, Shape::Han | Shape::HanParen);
+        held(&self.lines)
+            || !han && held(&self.bare)
+            || (mark.shape.is_prose() || !mark.lead) && held(&self.words)
     }
 
     /// Whether a heading or item without a number of its own lies between the two positions.

@@ -7,6 +7,15 @@ use super::spans::Spans;
 use super::{Mark, Outline};
 use crate::model::{BlockKind, Manuscript};
 
+/// Whether a line is a row of a table that lost its shape, or its first cell: digits and no more, or digits
+/// and words with wide blanks between them.
+fn is_of_table(line: &str) -> bool {
+    let rest = line.trim_end().trim_start_matches(|c: char| c.is_ascii_digit());
+    let row =
+        || rest.starts_with('\u{3000}') && rest.split('\u{3000}').filter(|cell| !cell.is_empty()).count() > 2;
+    rest.len() < line.len() && (rest.is_empty() || row())
+}
+
 impl Outline {
     /// All marks of the text, in order; hints, breaks and unnumbered blocks on the way.
     pub(super) fn scan(&mut self, manuscript: &Manuscript, quoted: &Spans) -> Vec<Mark> {
@@ -39,7 +48,7 @@ impl Outline {
             if lead.is_none()
                 && let Some(value) = loose(line)
             {
-                self.lines[value].push(at);
+                (if is_of_table(line) { &mut self.bare } else { &mut self.lines })[value].push(at);
             }
             self.scan_line(manuscript, quoted, at..end, index, &mut marks);
         }
