@@ -7,6 +7,7 @@
 //!
 //! Without a corpus the rule has nothing to say.
 
+mod formal;
 mod home;
 mod kept;
 mod reworded;
@@ -18,7 +19,7 @@ use std::ops::Range;
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, reworded as search_reworded, search};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search_both};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -201,14 +202,18 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
     let asked = Asked { least, aside: &aside, skip: &|_| false };
-    let passages = search(&draft, corpus, &asked)?;
-    let others = search_reworded(&draft, corpus, &asked)?;
+    let (passages, others) = search_both(&draft, corpus, &asked)?;
     let home = Home::of(case);
     let copied = passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home));
-    let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
+    let parts = formal::parts(text);
+    let weighed = |finding: Finding| {
+        let is_formal = formal::mostly(&parts, &finding.range);
+        if is_formal { finding.severity(Severity::Info) } else { finding }
+    };
+    let mut found: Vec<Finding> = copied.map(|one| one.map(&weighed)).collect::<Result<_>>()?;
     for passage in &others {
         let finding = reworded::finding(case, corpus, passage, &home)?;
-        reworded::settle(&mut found, finding);
+        reworded::settle(&mut found, weighed(finding));
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let is_own = |locality: &str| home.standing(locality) != Standing::Other;
