@@ -105,7 +105,9 @@ mod tests {
         let store = MemoryStore::of(vec![(entry, source.to_owned())]);
         let (stock, failure) = (Stock::known(), OnceLock::new());
         let corpus = Corpus { store: &store, stock: &stock, failure: &failure };
-        let text = format!("学校食堂的灶台换成了电的。{source}茶农守渠排队、半夜不睡的日子没有了，塘坝新修好，山泉到秋后还有。");
+        let text = format!(
+            "学校食堂的灶台换成了电的。{source}茶农守渠排队、半夜不睡的日子没有了，塘坝新修好，山泉到秋后还有。"
+        );
         let (draft, asked) = (Comparable::of(&text), Asked { least: 13, aside: &[], skip: &|_| false });
         let (copied, other) = search_both(&draft, corpus, &asked).unwrap();
         assert!(!copied.is_empty());

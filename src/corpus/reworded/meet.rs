@@ -88,7 +88,8 @@ pub(super) fn met(seeds: &[Seed], corpus: Corpus<'_>, asked: &Asked<'_>) -> Resu
         }
         if !is_run {
             let spread = spread(postings, corpus);
-            let own = if spread < many { 1.0 - BOUNDS.spread * (spread.max(1) as f32).ln() / all } else { 0.0 };
+            let own =
+                if spread < many { 1.0 - BOUNDS.spread * (spread.max(1) as f32).ln() / all } else { 0.0 };
             shares.insert(seed.hash, own);
             if spread >= many {
                 return;

@@ -108,14 +108,14 @@ const BOUNDS: Bounds = Bounds {
     worn: 0.15,
     spread: 0.5,
 
-    apart: 28.0,
+    apart: 68.0,
     turn: 16.0,
     between: 2,
     turns: 3,
     share: 0.06,
     same: 0.85,
     others: 3,
-    nearly: 0.5,
+    nearly: 0.2,
 };
 
 /// A passage of a draft that says what another document says, in other words.
@@ -311,11 +311,7 @@ fn stands_out(one: &Alike, of_sentence: &BTreeMap<usize, Vec<&Alike>>) -> bool {
         met.filter(beside).partition(|other| other.bits >= one.bits * BOUNDS.same);
     let holders: BTreeSet<u32> = same.iter().map(|other| other.locality).collect();
     let best = others.iter().map(|other| other.bits).fold(0.0, f32::max);
-    holders.len() < BOUNDS.others && one.bits - best >= apart()
-}
-
-fn apart() -> f32 {
-    std::env::var("WG_APART").ok().and_then(|v| v.parse().ok()).unwrap_or(BOUNDS.apart)
+    holders.len() < BOUNDS.others && one.bits - best >= BOUNDS.apart
 }
 
 fn told(

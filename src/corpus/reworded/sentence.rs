@@ -144,7 +144,15 @@ fn of_figure(run: &[Token], digits: &str) -> Token {
     let key = digits.bytes().fold(0u32, |key, digit| key.wrapping_mul(31).wrapping_add(digit.into()));
     let (start, end) = (run[0].letters.start, run[run.len() - 1].letters.end);
     let letters = Letters { start, end };
-    Token { letter: FIGURE, key, letters, joined: run[0].joined, worn: false, aside: false, digits: digits.len() }
+    Token {
+        letter: FIGURE,
+        key,
+        letters,
+        joined: run[0].joined,
+        worn: false,
+        aside: false,
+        digits: digits.len(),
+    }
 }
 
 fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {

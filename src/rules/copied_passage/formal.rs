@@ -6,13 +6,8 @@ use std::ops::Range;
 
 /// Words all of which a sentence has that only says what guides the work, what the year aims at, or that the
 /// report begins.
-const MARKS: [&[&str]; 5] = [
-    &["为指导", "精神"],
-    &["预期目标"],
-    &["发展的主要目标"],
-    &["向大会报告", "审议"],
-    &["最根本的遵循"],
-];
+const MARKS: [&[&str]; 5] =
+    [&["为指导", "精神"], &["预期目标"], &["发展的主要目标"], &["向大会报告", "审议"], &["最根本的遵循"]];
 
 /// Headings under which terms are explained, to the end of the paper.
 const NOTES: [&str; 5] = ["名词解释", "名词注释", "名词说明", "有关名词", "有关用语说明"];
