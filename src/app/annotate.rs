@@ -1,4 +1,4 @@
-//! Reports that hand the documents back, one file each: `--format docx`.
+//! Reports that hand the documents back, one file each: `--format docx`. An .odt comes back as an .odt.
 //!
 //! The original bytes are read again when a document's turn has come, so that a folder of
 //! thousands needs the memory of one; the report notices if a file has changed since.
@@ -8,6 +8,7 @@ use std::path::Path;
 use super::files::{Files, Over, Use, written};
 use super::office::{Listener, Office};
 use crate::base::{Problem, Result, Text};
+use crate::office::container::{CONTAINERS, Container};
 use crate::report::{Checked, Original, Report, View};
 use crate::text;
 
@@ -67,12 +68,13 @@ impl Target {
         Ok(Self::File(to.to_owned()))
     }
 
-    /// The file of the document that was read under this name; `taken` are those of others.
-    fn of_document(&self, name: &str, taken: &mut Vec<String>) -> String {
+    /// The file of the document that was read under this name and that comments can be put into as it is, or
+    /// not; `taken` are those of others.
+    fn of_document(&self, name: &str, own: Option<&Container>, taken: &mut Vec<String>) -> String {
         match self {
             Self::File(file) => file.clone(),
             Self::Folder(folder, extension) => {
-                let name = unlike(&file_name(name, extension), taken);
+                let name = unlike(&file_name(name, own, extension), taken);
                 taken.push(name.clone());
                 Path::new(folder).join(name).display().to_string()
             }
@@ -102,7 +104,7 @@ pub fn write(
             listener.note(note);
         }
         let known = document.original.as_ref().map(|original| original.name.as_str());
-        let target = to.of_document(known.unwrap_or(&document.path), &mut names);
+        let known = known.unwrap_or(&document.path).to_owned();
         let original = document.original.take().map_or_else(
             || {
                 let bytes = office.files.read(&document.path, Use::Input)?;
@@ -110,8 +112,11 @@ pub fn write(
             },
             Ok,
         );
+        let own = original.as_ref().ok().and_then(|original| own(original));
+        let target = to.of_document(&known, own, &mut names);
         let mut one = Checked { documents: vec![document], ..Checked::default() };
         let said = original.and_then(|original| {
+            let view = View { anew: is_anew(&target, &original)?, ..view };
             one.documents[0].original = Some(original);
             written(&*office.files, &target, &report.write(&one, view)?, over)
         });
@@ -130,14 +135,44 @@ pub fn write(
     failed
 }
 
+/// What its comments can be put into.
+fn own(original: &Original) -> Option<&'static Container> {
+    Container::of(&original.bytes).filter(|container| container.comment.is_some())
+}
+
+/// Whether a document is to be laid out as a .docx though its own file holds comments: an .odt of which a
+/// .docx is wanted.
+///
+/// # Errors
+/// If the file is called what it would not be.
+fn is_anew(target: &str, original: &Original) -> Result<bool> {
+    let made = CONTAINERS.iter().find(|container| container.is_named(target));
+    let own = own(original);
+    let (Some(made), docx) = (made, &CONTAINERS[0]) else { return Ok(false) };
+    if own.is_some_and(|own| own.make == made.make) {
+        return Ok(false);
+    }
+    if made.make == docx.make {
+        return Ok(own.is_some());
+    }
+    let usual = own.unwrap_or(docx).usual();
+    Err(Problem::new(text!(
+        "批注稿写不成 {target}：这份文稿带批注写成 {usual}",
+        "{target} cannot be written: with comments this document is a {usual}"
+    ))
+    .help(text!("--output 后的文件名用 {usual}", "give --output a name that ends in {usual}"))
+    .into())
+}
+
 /// The name of a document's file: its own, with another extension if it was of another format.
-fn file_name(path: &str, extension: &str) -> String {
-    let path = Path::new(path);
-    let stem = path.file_stem().map_or("wengao".into(), |s| s.to_string_lossy());
+fn file_name(path: &str, own: Option<&Container>, extension: &str) -> String {
+    let named = Path::new(path);
+    let stem = named.file_stem().map_or("wengao".into(), |s| s.to_string_lossy());
     // A document with macros stays one.
-    let own = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let own = own.filter(|e| ["docx", "docm", "dotx", "dotm"].contains(&e.as_str()));
-    format!("{stem}.{}", own.as_deref().unwrap_or(extension))
+    let kept = own.filter(|own| own.is_named(path)).and_then(|_| named.extension());
+    let kept = kept.map(|e| e.to_string_lossy().to_lowercase());
+    let usual = own.and_then(|own| own.extensions.first().copied()).unwrap_or(extension);
+    format!("{stem}.{}", kept.as_deref().unwrap_or(usual))
 }
 
 /// `name`, or `name-2` and so on if two documents of different folders have one name.

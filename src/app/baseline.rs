@@ -415,6 +415,37 @@ impl Baselines {
     }
 }
 
+/// Keeps the baselines of these plans for this run until it is over: of two runs that accept findings at once
+/// the second waits, and adds to what the first has written.
+///
+/// # Errors
+/// If settings name one outside of their own folder, and she did not; see also [`Files::hold`].
+pub(super) fn hold<'p>(
+    files: &dyn Files,
+    plans: impl Iterator<Item = &'p Plan>,
+) -> Result<Vec<Box<dyn Send>>> {
+    // Everybody takes them in the same order, so nobody waits for somebody who waits.
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for plan in plans {
+        if let Some(at) = &plan.baseline_abroad {
+            return Err(abroad(&plan.baseline).at(at.clone()).into());
+        }
+        names.insert(&plan.baseline);
+    }
+    names.into_iter().map(|name| files.hold(name)).collect()
+}
+
+fn abroad(path: &str) -> Problem {
+    Problem::new(text!(
+        "基线 {path} 不在这份设置的文件夹里，没有写",
+        "the baseline {path} lies outside of the folder of these settings; it was not written"
+    ))
+    .help(text!(
+        "确实要写到那里，加上 --baseline {path}",
+        "if it is to be written there, add --baseline {path}"
+    ))
+}
+
 /// Words as the file can hold them: the reader of settings trims values and refuses characters
 /// that nobody can see.
 fn known(words: &str) -> String {

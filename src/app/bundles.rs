@@ -32,7 +32,8 @@ struct Unfolded {
 impl Unfolded {
     fn open(&mut self, name: &str, bytes: &[u8], depth: usize) {
         let contents = bundle::contents(bytes);
-        if contents.is_none() || !bundle::is_mere(name) {
+        // A mail is a paper besides what came with it, whatever it is called.
+        if contents.is_none() || !bundle::is_mere(name) || !bundle::is_archive(bytes) {
             self.papers.push(name.to_owned());
         }
         let Some(Contents { papers, problems }) = contents else { return };
@@ -154,6 +155,10 @@ impl Files for Bundles {
 
     fn write(&self, name: &str, bytes: &[u8], over: Over) -> Result<Option<String>> {
         self.below.write(name, bytes, over)
+    }
+
+    fn hold(&self, name: &str) -> Result<Box<dyn Send>> {
+        self.below.hold(name)
     }
 
     fn make_folder(&self, name: &str) -> Result<()> {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::baseline::Baselines;
+use super::baseline::{self, Baselines};
 use super::cores;
 use super::files::{Use, placed};
 use super::office::{Listener, Office};
@@ -67,6 +67,7 @@ impl<'a> Pile<'a> {
 pub fn check(office: &Office, pile: Pile<'_>, listener: &mut dyn Listener) -> Result<Checked> {
     let plans = pile.documents.iter().map(|(_, plan)| plan);
     let needed = pile.asked.baseline.is_some() && !pile.accept;
+    let _held = if pile.accept { baseline::hold(&*office.files, plans.clone())? } else { Vec::new() };
     let mut baselines = Baselines::load(&*office.files, plans, needed)?;
     let opened = cores::each(&pile.documents, |(name, _)| open(office, &pile, name));
     let alike = if pile.among { alike(&pile, &opened)? } else { vec![None; opened.len()] };

@@ -10,14 +10,14 @@ use serde_json::{Value as Json, json};
 
 use super::files::{Use, in_file, placed};
 use super::office::{Listener, Office};
-use crate::base::versions::{Change, Step, steps};
+use crate::base::versions::{Change, Move, Step, moves, steps};
 use crate::base::{Error, Lang, Problem, Result, Text, clause};
 use crate::model::Manuscript;
 use crate::office::Container;
 use crate::read::read;
 use crate::report::laid_out;
 use crate::rules::yearly::{Kind, Stretch, about, find};
-use crate::rules::{holders, name_before};
+use crate::rules::{holders, is_person, name_before, people_named};
 use crate::text;
 
 /// What two versions come to.
@@ -26,6 +26,8 @@ pub struct Compared {
     pub bytes: Vec<u8>,
     /// Figures, days and names that are not the same, in the order of the newer text.
     pub values: Vec<Differing>,
+    /// Paragraphs that stand elsewhere now, those that stayed together as one.
+    pub moved: Vec<Moved>,
     /// Paragraphs that stayed as they were, were changed, are gone, have come.
     pub counts: Counts,
 }
@@ -37,13 +39,27 @@ pub struct Counts {
     pub changed: usize,
     pub gone: usize,
     pub come: usize,
+    pub moved: usize,
+}
+
+/// Paragraphs that were moved together. Numbers count from 1 those that say something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The first of them in the older version.
+    pub old: usize,
+    /// The same in the newer one.
+    pub new: usize,
+    /// How many they are.
+    pub count: usize,
+    /// The first words.
+    pub words: String,
 }
 
 impl Counts {
     /// Whether both say the same.
     #[must_use]
     pub const fn is_same(self) -> bool {
-        self.changed == 0 && self.gone == 0 && self.come == 0
+        self.changed == 0 && self.gone == 0 && self.come == 0 && self.moved == 0
     }
 }
 
@@ -127,8 +143,8 @@ pub fn compare(office: &Office, old: &str, new: &str, listener: &mut dyn Listene
         }
         Err(error) => return Err(error),
     };
-    let (counts, values) = differing(&older, &newer);
-    Ok(Compared { bytes, values, counts })
+    let Differences { counts, values, moved } = differing(&older, &newer);
+    Ok(Compared { bytes, values, moved, counts })
 }
 
 const LAID_OUT: Text = Text::fixed(
@@ -157,13 +173,12 @@ impl<'v> Values<'v> {
             let at = all.partition_point(|s| s.range.end <= range.start);
             all.get(at).is_none_or(|s| range.end <= s.range.start)
         };
-        let people: Vec<Stretch> = holders(text)
-            .into_iter()
-            .filter(|range| apart(range, &stretches))
-            .map(|range| Stretch { range, kind: Kind::Person })
-            .collect();
-        stretches.extend(people);
-        stretches.sort_by_key(|s| s.range.start);
+        for range in holders(text).into_iter().chain(people_named(text)) {
+            if apart(&range, &stretches) {
+                let at = stretches.partition_point(|s| s.range.start < range.start);
+                stretches.insert(at, Stretch { range, kind: Kind::Person });
+            }
+        }
         stretches.retain(|s| !version.manuscript.is_made(&s.range));
         Self { version, paragraphs: version.paragraphs(), stretches }
     }
@@ -173,6 +188,13 @@ impl<'v> Values<'v> {
         let Some(range) = self.paragraphs.get(paragraph) else { return 0..0 };
         let place = |at: usize| self.stretches.partition_point(|s| s.range.start < at);
         place(range.start)..place(range.end)
+    }
+
+    /// The person's name that holds these bytes.
+    fn person_round(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let at = self.stretches.partition_point(|s| s.range.end < range.end);
+        let found = self.stretches.get(at).filter(|s| s.kind == Kind::Person && !range.is_empty())?;
+        (found.range.start <= range.start).then(|| found.range.clone())
     }
 
     fn words(&self, value: usize) -> &'v str {
@@ -194,8 +216,15 @@ impl<'v> Values<'v> {
     }
 }
 
+/// What the two versions come to, but for the document.
+struct Differences {
+    counts: Counts,
+    values: Vec<Differing>,
+    moved: Vec<Moved>,
+}
+
 /// What became of the paragraphs, and which values are not the same.
-fn differing(older: &Version, newer: &Version) -> (Counts, Vec<Differing>) {
+fn differing(older: &Version, newer: &Version) -> Differences {
     let (was, is) = (Values::of(older), Values::of(newer));
     let said = |values: &Values<'_>| -> Vec<String> {
         let text = values.version.manuscript.text();
@@ -204,29 +233,67 @@ fn differing(older: &Version, newer: &Version) -> (Counts, Vec<Differing>) {
     let (old, new) = (said(&was), said(&is));
     let (olds, news): (Vec<&str>, Vec<&str>) =
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
-    let mut counts = Counts::default();
+    let steps = steps(&olds, &news);
+    let moves = moves(&steps, &olds, &news);
+    let mut counts = Counts { moved: moves.len(), ..Counts::default() };
     let mut told = Vec::new();
-    for step in steps(&olds, &news) {
+    let pair = |old: usize, new: usize, changes: &[Change]| {
+        let mut values = in_pair(&was, &is, old, new);
+        let mut others = holders_changed(&was, &is, (old, new), changes);
+        // What is told as another name is not told as gone or come besides.
+        others.retain(|one| values.iter().all(|v| (&v.old, &v.new) != (&one.old, &one.new)));
+        values.retain(|v| {
+            let told = |one: &Differing| {
+                v.new.is_empty() && v.old == one.old || v.old.is_empty() && v.new == one.new
+            };
+            v.kind != Kind::Person || !others.iter().any(told)
+        });
+        values.extend(others);
+        values
+    };
+    for step in steps {
         match step {
             Step::Kept { changes, .. } if changes.is_empty() => counts.same += 1,
             Step::Kept { old, new, changes } => {
                 counts.changed += 1;
-                let values = in_pair(&was, &is, old, new);
-                let others = holders_changed(&was, &is, (old, new), &changes);
-                let others = others.into_iter().filter(|one| values.iter().all(|v| v.new != one.new));
-                told.extend(values.iter().cloned().chain(others));
+                told.extend(pair(old, new, &changes));
             }
+            Step::Gone(old) if moves.iter().any(|one| one.old == old) => {}
             Step::Gone(old) => {
                 counts.gone += 1;
                 told.extend(was.within(old).map(|value| gone(was.told(value, old))));
             }
-            Step::Come(new) => {
-                counts.come += 1;
-                told.extend(is.within(new).map(|value| is.told(value, new)));
+            Step::Come(new) => match moves.iter().find(|one| one.new == new) {
+                Some(one) if one.changes.is_empty() => {}
+                Some(one) => told.extend(pair(one.old, new, &one.changes)),
+                None => {
+                    counts.come += 1;
+                    told.extend(is.within(new).map(|value| is.told(value, new)));
+                }
+            },
+        }
+    }
+    Differences { counts, values: without_moved(told), moved: together(&moves, &news) }
+}
+
+/// Moves of paragraphs that follow each other in both versions are one.
+fn together(moves: &[Move], news: &[&str]) -> Vec<Moved> {
+    const SHOWN: usize = 16;
+    let mut all: Vec<Moved> = Vec::new();
+    for Move { old, new, .. } in moves {
+        match all.last_mut() {
+            Some(last) if last.old + last.count == old + 1 && last.new + last.count == new + 1 => {
+                last.count += 1
+            }
+            _ => {
+                let words = news[*new].trim();
+                let cut = words.char_indices().nth(SHOWN).map(|(at, _)| at);
+                let words = cut.map_or_else(|| words.to_owned(), |at| format!("{}……", &words[..at]));
+                all.push(Moved { old: old + 1, new: new + 1, count: 1, words });
             }
         }
     }
-    (counts, without_moved(told))
+    all
 }
 
 /// A value of the older version that is there no more.
@@ -259,7 +326,7 @@ fn in_pair(was: &Values<'_>, is: &Values<'_>, old: usize, new: usize) -> Vec<Dif
     told
 }
 
-/// Names right behind an office that are others now: 县长周明达负总责, 县长李文清负总责.
+/// Names that are others now, right behind an office or where a name stood: 县长周明达负总责, 县长李文清负总责.
 fn holders_changed(
     was: &Values<'_>,
     is: &Values<'_>,
@@ -271,7 +338,10 @@ fn holders_changed(
         name_before(text, values.paragraphs.get(paragraph)?.start + end)
     };
     let one = |change: &Change| {
-        let (from, to) = (before(was, old, change.old.end)?, before(is, new, change.new.end)?);
+        let (from, to) = match (before(was, old, change.old.end), before(is, new, change.new.end)) {
+            (Some(from), Some(to)) => (from, to),
+            _ => in_the_place(was, is, (old, new), change)?,
+        };
         let text = is.version.manuscript.text();
         Some(Differing {
             kind: Kind::Person,
@@ -283,6 +353,30 @@ fn holders_changed(
         })
     };
     changes.iter().filter_map(one).filter(|one| one.old != one.new).collect()
+}
+
+/// A name in the place of a name, of which one is surely a person's and the other looks like nothing else.
+fn in_the_place(
+    was: &Values<'_>,
+    is: &Values<'_>,
+    (old, new): (usize, usize),
+    change: &Change,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let (o, n) = (was.paragraphs.get(old)?.start, is.paragraphs.get(new)?.start);
+    let (from, to) = (change.old.start + o..change.old.end + o, change.new.start + n..change.new.end + n);
+    // The letters round a change are the same in both, so that the other name begins and ends as far from it.
+    let other = |name: &Range<usize>, here: &Range<usize>, there: &Range<usize>, text: &str| {
+        let start = there.start.checked_sub(here.start - name.start)?;
+        let range = start..there.end + (name.end - here.end);
+        text.get(range.clone()).is_some_and(is_person).then_some(range)
+    };
+    if let Some(name) = was.person_round(&from) {
+        let there = other(&name, &from, &to, is.version.manuscript.text())?;
+        return Some((name, there));
+    }
+    let name = is.person_round(&to)?;
+    let there = other(&name, &to, &from, was.version.manuscript.text())?;
+    Some((there, name))
 }
 
 /// Without values that are gone at one place and have come at another.
@@ -304,7 +398,11 @@ impl Compared {
     /// For programs.
     #[must_use]
     pub fn as_json(&self, old: &str, new: &str, lang: Lang) -> Json {
-        let Counts { same, changed, gone, come } = self.counts;
+        let Counts { same, changed, gone, come, moved } = self.counts;
+        let moves = self.moved.iter().map(|one| {
+            let Moved { old, new, count, words } = one;
+            json!({ "old": old, "new": new, "count": count, "words": words, "told": one.told().in_lang(lang) })
+        });
         let one = |value: &Differing| {
             let Differing { kind, about, old, new, paragraph, sentence } = value;
             json!({
@@ -314,7 +412,8 @@ impl Compared {
         };
         json!({
             "schema": "wengao.compare/1", "old": old, "new": new,
-            "paragraphs": { "same": same, "changed": changed, "gone": gone, "come": come },
+            "paragraphs": { "same": same, "changed": changed, "gone": gone, "come": come, "moved": moved },
+            "moved": moves.collect::<Vec<_>>(),
             "values": self.values.iter().map(one).collect::<Vec<_>>(),
         })
     }
@@ -322,13 +421,24 @@ impl Compared {
     /// For people.
     #[must_use]
     pub fn as_text(&self, lang: Lang) -> String {
-        let Counts { same, changed, gone, come } = self.counts;
-        let mut out = text!(
-            "段落：改{changed}段，删{gone}段，增{come}段，未动{same}段\n",
-            "paragraphs: {changed} changed, {gone} gone, {come} new, {same} as they were\n"
-        )
-        .in_lang(lang)
-        .to_owned();
+        let Counts { same, changed, gone, come, moved } = self.counts;
+        let counted = if moved == 0 {
+            text!(
+                "段落：改{changed}段，删{gone}段，增{come}段，未动{same}段\n",
+                "paragraphs: {changed} changed, {gone} gone, {come} new, {same} as they were\n"
+            )
+        } else {
+            text!(
+                "段落：改{changed}段，删{gone}段，增{come}段，移{moved}段，未动{same}段\n",
+                "paragraphs: {changed} changed, {gone} gone, {come} new, {moved} moved, {same} as they were\n"
+            )
+        };
+        let mut out = counted.in_lang(lang).to_owned();
+        for one in &self.moved {
+            out.push_str("  ");
+            out.push_str(one.told().in_lang(lang));
+            out.push('\n');
+        }
         let count = self.values.len();
         let head = if count == 0 {
             Text::fixed("数字、日期、人名等没有不同\n", "figures, dates and names are the same\n")
@@ -342,6 +452,25 @@ impl Compared {
             out.push('\n');
         }
         out
+    }
+}
+
+impl Moved {
+    /// What was moved, in a line.
+    #[must_use]
+    pub fn told(&self) -> Text {
+        let Self { old, new, count, words } = self;
+        if *count == 1 {
+            return text!(
+                "移动：原稿第{old}段“{words}”移到第{new}段",
+                "moved: paragraph {old} of the old one, “{words}”, is paragraph {new} now"
+            );
+        }
+        let (old_end, new_end) = (old + count - 1, new + count - 1);
+        text!(
+            "移动：原稿第{old}至{old_end}段（“{words}”起）移到第{new}至{new_end}段",
+            "moved: paragraphs {old} to {old_end} of the old one, from “{words}” on, are {new} to {new_end} now"
+        )
     }
 }
 

@@ -306,6 +306,8 @@ impl Drafted {
         super::files::all_different(files, paths)?;
         for path in paths {
             let bytes = self.bytes(path)?;
+            // The document and its kept copy change together.
+            let _held = files.hold(path)?;
             let said = update::write(files, path, &bytes, force)?;
             update::keep(files, path, &bytes, &self.name)?;
             self.keep_trace(office, path)?;

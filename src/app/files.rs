@@ -69,6 +69,15 @@ pub trait Files: Send + Sync {
     /// As [`may_write`](Self::may_write), and if it cannot be written.
     fn write(&self, name: &str, bytes: &[u8], over: Over) -> Result<Option<String>>;
 
+    /// Keeps other runs of the program from changing a file until what is returned is dropped: for whoever
+    /// reads it, thinks, and writes it anew. Waits while another run has it.
+    ///
+    /// # Errors
+    /// If the disk does not let anybody have it.
+    fn hold(&self, _name: &str) -> Result<Box<dyn Send>> {
+        Ok(Box::new(()))
+    }
+
     /// Makes a folder, with those above it.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use super::office::Office;
 use super::plan::Plan;
 use crate::base::{Problem, Result, Text, versions};
 use crate::model::Finding;
+use crate::office::seal::{Seal, seals};
 use crate::read::read;
 use crate::rules::{self, Case};
 use crate::write::fix::{Change, changes, fix as plain, mend, track};
@@ -32,6 +33,8 @@ pub struct Mended {
     pub count: usize,
     /// Whether nothing more is to be done; else some changes undo each other and were not made.
     pub settled: bool,
+    /// What holds the file shut, if anything does: to be asked about before it is written.
+    pub seals: Vec<Seal>,
 }
 
 /// How changes are put into a document.
@@ -77,7 +80,8 @@ pub fn fix(office: &Office, name: &str, plan: &Plan, baselines: &mut Baselines, 
         How::Plain => bytes,
         How::Tracked => track(&original, &first, &between(&before, &after), Some(office.today))?,
     };
-    Ok(Mended { original, bytes, before, after, count, settled })
+    let seals = seals(&original);
+    Ok(Mended { original, bytes, before, after, count, settled, seals })
 }
 
 /// What leads from one text to another of as many lines.
@@ -109,7 +113,8 @@ pub fn fix_these(office: &Office, name: &str, findings: &[Finding], how: How) ->
         How::Tracked => track(&original, &manuscript, &changes, Some(office.today))?,
     };
     let (before, after) = (manuscript.into_text(), read(name, &bytes)?.into_text());
-    Ok(Mended { original, bytes, before, after, count: changes.len(), settled: true })
+    let seals = seals(&original);
+    Ok(Mended { original, bytes, before, after, count: changes.len(), settled: true, seals })
 }
 
 /// What rounds of changes come to.

@@ -1,6 +1,7 @@
 //! A paper laid out to the standard (排版): read, set, and what was not sure commented.
 
 use super::files::{Use, in_file, placed};
+use super::like::Like;
 use super::office::{Listener, Office};
 use super::plan::{Asked as Planned, plans};
 use crate::base::{Problem, Result, Text};
@@ -61,19 +62,23 @@ pub fn format(office: &Office, name: &str, asked: &Asked, listener: &mut dyn Lis
     let genre = declared_genre(&manuscript, &settings);
     let (form, said) = form(asked.form, genre.as_deref());
     let wishes = Wishes { form, fonts: asked.fonts.unwrap_or(settings.fonts), grid: asked.grid };
-    let (model, sample) = match &asked.like {
-        Some(like) => sample(office, like, wishes)?,
-        None if form == Form::Reading => (Some(Model::reading(wishes.fonts)), Vec::new()),
-        None => (None, Vec::new()),
+    let (model, mut like) = match &asked.like {
+        Some(like) => {
+            let (model, like) = sample(office, like, wishes)?;
+            (Some(model), like)
+        }
+        None if form == Form::Reading => (Some(Model::reading(wishes.fonts)), Like::default()),
+        None => (None, Like::default()),
     };
-    let mut formatted =
-        formatted(&bytes, &manuscript, wishes, model.as_ref(), office).map_err(|e| placed(e, name))?;
-    (formatted.form, formatted.sample) = (said, sample);
+    let mut formatted = formatted(&bytes, &manuscript, wishes, model.as_ref(), &mut like, office)
+        .map_err(|e| placed(e, name))?;
+    formatted.doubts.extend(like.open());
+    (formatted.form, formatted.sample) = (said, like.said);
     Ok(formatted)
 }
 
 /// The look of an office's own sample; where it departs from the standard, and what it has nothing of.
-fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Option<Model>, Vec<Text>)> {
+fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Model, Like)> {
     let bytes = office.files.read(name, Use::Input)?;
     if Make::of(&bytes).name != "docx" {
         let what = Text::fixed(
@@ -83,7 +88,7 @@ fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Option<Model>,
         return Err(placed(Problem::new(what).into(), name));
     }
     let manuscript = read(name, &bytes).map_err(|e| placed(e, name))?;
-    let model = write::format::sample(&bytes, &manuscript, wishes).map_err(|e| placed(e, name))?;
+    let (model, taken) = write::format::sample(&bytes, &manuscript, wishes).map_err(|e| placed(e, name))?;
     let settings = Settings::with(|s| s.only = vec!["layout".to_owned()]);
     let mut said = Vec::new();
     for finding in rules::check(&Case::new(&manuscript, &settings)) {
@@ -105,7 +110,7 @@ fn sample(office: &Office, name: &str, wishes: Wishes) -> Result<(Option<Model>,
             "set by the standard, since the sample has none: {en}"
         ));
     }
-    Ok((Some(model), said))
+    Ok((model, Like { taken, said, ..Like::default() }))
 }
 
 /// What a paper is: as asked, as declared, else a speech; and who says so.
@@ -140,11 +145,13 @@ fn formatted(
     read_as: &Manuscript,
     wishes: Wishes,
     model: Option<&Model>,
+    like: &mut Like,
     office: &Office,
 ) -> Result<Formatted> {
     let (mut restyled, doubts) = if Make::of(bytes).name == "docx" {
         let bare = without_minutes(bytes)?;
-        let restyled = if bare == bytes {
+        let (bare, _) = like.put(bare, wishes, model)?;
+        let restyled = if bare == *bytes {
             restyle(bytes, read_as, wishes, model)?
         } else {
             restyle(&bare, &read("a.docx", &bare)?, wishes, model)?
@@ -158,6 +165,8 @@ fn formatted(
         }
         let settings = Settings::with(|s| s.fonts = wishes.fonts);
         let written = write::Docx.write(&manuscript, &settings)?;
+        let (written, lines) = like.put(written, wishes, model)?;
+        let doubts = doubts.into_iter().map(|(n, doubt)| (n + lines, doubt)).collect();
         let again = read("a.docx", &written)?;
         let mut restyled = restyle(&written, &again, wishes, model)?;
         (restyled.done.anew, restyled.done.front) = (true, front);
@@ -173,7 +182,7 @@ fn formatted(
     let comments = comments(&manuscript, &doubts, office);
     let bytes = match &comments[..] {
         [] => restyled.bytes,
-        comments => add(&restyled.bytes, manuscript.text(), comments, Some(office.today))?,
+        comments => add(&restyled.bytes, &manuscript.file_text(), comments, Some(office.today))?,
     };
     let doubts = listed(&manuscript, &doubts);
     let form = Text::fixed("", "");
@@ -209,7 +218,7 @@ fn comments(manuscript: &Manuscript, doubts: &[(usize, Doubt)], office: &Office)
             && let Some(range) = said.get(*nth)
         {
             let lines = vec![doubt.comment().in_lang(office.lang).to_owned()];
-            comments.push(Comment { range: range.clone(), lines });
+            comments.push(Comment { range: manuscript.in_file(range), lines });
         }
     }
     comments

@@ -30,6 +30,7 @@
 //! | `explain` | a rule's page |
 //! | `overlay` | files that are only read, with texts laid over them |
 //! | `package` | what stands behind a document: the package for review |
+//! | `tidy` | kept copies of documents that are gone |
 //! | `trace` | where each stretch of a draft came from, for programs, and kept beside it |
 
 pub mod accept;
@@ -50,12 +51,14 @@ pub mod fix;
 pub mod format;
 pub mod gather;
 pub mod library;
+mod like;
 mod office;
 mod overlay;
 pub mod package;
 pub mod plan;
 pub mod renew;
 pub mod settings;
+pub mod tidy;
 pub mod trace;
 pub mod update;
 mod wordings;

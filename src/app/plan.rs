@@ -12,7 +12,7 @@ use super::facts;
 use super::files::{Use, placed};
 use super::office::{Listener, Office};
 use super::settings::{self, Config, Flags};
-use crate::base::{Error, Result};
+use crate::base::{Error, Place, Result};
 use crate::model::settings::HomeOrigin;
 use crate::model::{Facts, Manuscript, Settings};
 use crate::read::read;
@@ -43,6 +43,9 @@ pub struct Plan {
     pub last_year: Option<Arc<Manuscript>>,
     /// The baseline that counts for it, as a path from where one stands.
     pub baseline: String,
+    /// The settings that name that baseline though it lies outside of their folder: they may be a stranger's,
+    /// so nothing is written there unasked.
+    pub baseline_abroad: Option<Place>,
     /// Its path from the baseline's folder, with `/`; what an entry of the baseline names it.
     pub name: String,
 }
@@ -133,6 +136,9 @@ impl Planner {
         let baseline = asked.baseline.clone().unwrap_or_else(|| settings::baseline(&config));
         let beside = Path::new(&baseline).parent().filter(|p| !p.as_os_str().is_empty());
         let beside = beside.map_or(here, |p| files.real(&p.to_string_lossy()));
+        let named = config.baseline.as_ref().filter(|_| asked.baseline.is_none());
+        let abroad =
+            named.filter(|(path, _)| !files.real(path).starts_with(&folder)).map(|(_, at)| at.clone());
         let shown = name;
         let name = match below(&beside) {
             Some(below) => below.to_string_lossy().replace('\\', "/"),
@@ -145,7 +151,8 @@ impl Planner {
             });
             loaded.map(Arc::new)
         });
-        let plan = Plan { settings, facts: facts.clone(), last_year: None, baseline, name };
+        let plan =
+            Plan { settings, facts: facts.clone(), last_year: None, baseline, baseline_abroad: abroad, name };
         Ok(plan.at_home(shown.map(String::as_str)))
     }
 }

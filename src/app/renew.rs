@@ -130,13 +130,20 @@ impl Listed {
         office: &Office,
         tracked: bool,
     ) -> Result<(Vec<u8>, Answered)> {
-        let other = Path::new(to).extension().is_some() && !has_extension(to, &["docx", "docm"]);
-        if Container::of(&self.bytes).is_some() && other {
+        let own = Container::of(&self.bytes);
+        // Of an .odt a .docx can be laid out.
+        let anew = own.is_some_and(|own| !own.is_named(to)) && has_extension(to, &["docx"]);
+        if let Some(own) = own
+            && Path::new(to).extension().is_some()
+            && !own.is_named(to)
+            && !anew
+        {
+            let usual = own.usual();
             return Err(Problem::new(text!(
-                "今年的稿子照去年的格式写成 .docx，不能写成 {to}",
-                "this year's paper is a .docx with last year's formats: it cannot be written as {to}"
+                "今年的稿子照去年的格式写成 {usual}，不能写成 {to}",
+                "this year's paper is a {usual} with last year's formats: it cannot be written as {to}"
             ))
-            .help(Text::fixed("写成 .docx", "write a .docx file"))
+            .help(text!("写成 {usual}", "write a {usual} file"))
             .into());
         }
         let done = answered(&self.rows, answers);
@@ -149,7 +156,8 @@ impl Listed {
         };
         let bytes = changed.map_err(|e| placed(e, &self.name))?;
         let comments = self.comments(&done, office);
-        if let Some(comment) = Container::of(&bytes).and_then(|container| container.comment) {
+        let own = Container::of(&bytes).filter(|_| !anew);
+        if let Some(comment) = own.and_then(|container| container.comment) {
             let renewed = read(&self.name, &bytes)?;
             return Ok((comment(&bytes, &renewed, &comments, Some(office.today))?, done));
         }

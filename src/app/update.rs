@@ -6,7 +6,7 @@
 //! are compared as the readers read them, so any format that can be read and fixed will do. Her file
 //! as it was is kept beside it as .bak.
 //!
-//! A .docx keeps its formats, since only words within paragraphs are changed. Where paragraphs come
+//! A .docx or an .odt keeps its formats, since only words within paragraphs are changed. Where paragraphs come
 //! or go, its comments say so.
 
 use std::ops::Range;
@@ -23,7 +23,7 @@ use crate::text;
 use crate::write::fix::{Change, can_put, fix};
 
 /// The folder of the copies.
-const FOLDER: &str = ".wengao";
+pub(super) const FOLDER: &str = ".wengao";
 
 /// Where the copy of a document as it was drafted is kept.
 pub(super) fn copy_of(path: &str) -> PathBuf {
@@ -153,6 +153,8 @@ pub fn update(
     listener: &mut dyn Listener,
 ) -> Result<bool> {
     let files = &*office.files;
+    // The document and its kept copy change together.
+    let _held = files.hold(path)?;
     let hers_bytes = files.read(path, Use::Change)?;
     let copy = copy_of(path).to_string_lossy().into_owned();
     if !files.is_file(&copy) {

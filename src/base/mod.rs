@@ -22,6 +22,7 @@ pub(crate) mod pattern;
 pub mod place;
 pub mod stable;
 pub mod versions;
+pub mod visible;
 pub mod when;
 pub mod words;
 pub mod yaml;

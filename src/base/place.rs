@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::visible::on_one_line;
 use super::{Text, lines::LineColumn};
 
 /// A place that a person can go to. Lines, columns and paragraphs count from 1; columns count
@@ -98,17 +99,22 @@ impl Place {
     #[must_use]
     pub fn label(&self) -> Text {
         match self {
-            Self::File(file) => Text::same(&**file),
-            Self::Line { file, line, column } => Text::same(format!("{file}:{line}:{column}")),
-            Self::Cell { file, .. } => Text::same(format!("{file} {}", self.cell().unwrap_or_default())),
+            Self::File(file) => Text::same(on_one_line(file)),
+            Self::Line { file, line, column } => Text::same(format!("{}:{line}:{column}", on_one_line(file))),
+            Self::Cell { file, .. } => {
+                let cell = self.cell().unwrap_or_default();
+                Text::same(format!("{} {}", on_one_line(file), on_one_line(&cell)))
+            }
             Self::Paragraph(n) => Text::new(format!("第{n}段"), format!("paragraph {n}")),
             Self::ParagraphOf { file, paragraph } => {
+                let file = on_one_line(file);
                 Text::new(format!("{file} 第{paragraph}段"), format!("{file} paragraph {paragraph}"))
             }
             Self::Page { page, line } => {
                 Text::new(format!("第{page}页第{line}行"), format!("page {page}, line {line}"))
             }
             Self::PageOf { file, page, line } => {
+                let file = on_one_line(file);
                 Text::new(format!("{file} 第{page}页第{line}行"), format!("{file} page {page}, line {line}"))
             }
             Self::Template { id, line } => {

@@ -4,8 +4,12 @@
 //! between them each finds the one that is most like it. Then the words of each pair, figures and Latin words as
 //! one. What is bounded is the work on stretches where nothing agrees: they are told as gone and come.
 
+mod moved;
+
 use std::collections::HashMap;
 use std::ops::Range;
+
+pub use moved::{Move, moves};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 

@@ -14,7 +14,7 @@ use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
 use crate::app::package::{self, Kept, Made};
 use crate::app::plan::{Asked, Plan, plans};
-use crate::app::{Office, facts};
+use crate::app::{Office, Over, facts};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
@@ -66,8 +66,8 @@ fn what(lang: Lang) -> [Arg; 7] {
                 .value_parser(REPORTS.iter().map(|r| r.name()).collect::<Vec<_>>())
                 .default_value(REPORTS[0].name())
                 .help(say(
-                    "报告的格式；不写时看 --output 的扩展名。docx 是带批注的原稿，xlsx 是退改清单",
-                    "format of the report, by the extension of --output if not given; docx is the document with its findings as comments, xlsx a list to send back",
+                    "报告的格式；不写时看 --output 的扩展名。docx 是带批注的原稿（.odt 的还是 .odt），xlsx 是退改清单",
+                    "format of the report, by the extension of --output if not given; docx is the document with its findings as comments (an .odt stays one), xlsx a list to send back",
                 )),
             Arg::new("accept-unread").long("accept-unread").action(ArgAction::SetTrue).help(say(
                 "有的文件没有读成也照常结束，退出码只看问题；报告里照样列出",
@@ -141,6 +141,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         info: matches.get_flag("show-info") || fail_on == Severity::Info,
         quiet: world.quiet,
         track: matches.get_flag("track"),
+        anew: false,
         date: asked.flags.as_of,
     };
     may_track(view, report)?;
@@ -149,7 +150,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let to = Target::of(&*office.files, to, &arguments, &checked, report.name(), extension)?;
         unwritten = annotate::write(&office, report, view, &mut checked, (&to, over), world);
     } else {
-        world.deliver(to, &report.write(&checked, view)?, over)?;
+        deliver(world, report, to, &report.write(&checked, view)?, over)?;
     }
     if let (Some(made), Some(Review { folder, last, .. })) = (made, &review) {
         package::write(&*office.files, folder, &made, last.as_ref(), world)?;
@@ -167,6 +168,15 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     let failed = checked.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= fail_on);
     Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+/// Writes the report, or prints it: the one for people has its own colours, and nothing else that steers a
+/// terminal.
+fn deliver(world: &mut World, report: &dyn Report, to: &str, told: &[u8], over: Over) -> Result<()> {
+    match to == "-" && report.name() == REPORTS[0].name() {
+        true => world.print_painted(told),
+        false => world.deliver(to, told, over),
+    }
 }
 
 /// # Errors

@@ -37,7 +37,7 @@ pub(super) fn tell(error: &Error, subcommand: Option<&str>, world: &mut World) -
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let page = page(world, !world.colours());
-            match world.print(page).and_then(|()| world.flush()) {
+            match world.print_painted(page).and_then(|()| world.flush()) {
                 Ok(()) => Exit::Clean,
                 Err(error) => super::fail(&error, world),
             }

@@ -44,8 +44,8 @@ fn define(command: Command, lang: Lang) -> Command {
                 .help(say("不同之处怎样列出", "how what differs is listed")),
         ])
         .after_help(say(
-            "退出码：0 文字相同；1 有不同；2 有误\n例：\n  wengao compare 初稿.docx 修改稿.docx\n  wengao compare 初稿.doc 修改稿.docx -o 花脸稿.docx\n  wengao compare 初稿.txt 定稿.pdf --format json",
-            "Exit codes: 0 the texts are the same; 1 they differ; 2 trouble\nExamples:\n  wengao compare first.docx second.docx\n  wengao compare first.doc second.docx -o marked.docx\n  wengao compare first.txt last.pdf --format json",
+            "整段挪了地方的列为移动，不算一删一增；花脸稿里也标成移动。\n退出码：0 文字相同；1 有不同；2 有误\n例：\n  wengao compare 初稿.docx 修改稿.docx\n  wengao compare 初稿.doc 修改稿.docx -o 花脸稿.docx\n  wengao compare 初稿.txt 定稿.pdf --format json",
+            "Paragraphs that stand elsewhere now are told as moved, and marked so, not as gone and new.\nExit codes: 0 the texts are the same; 1 they differ; 2 trouble\nExamples:\n  wengao compare first.docx second.docx\n  wengao compare first.doc second.docx -o marked.docx\n  wengao compare first.txt last.pdf --format json",
         ))
 }
 
@@ -71,6 +71,6 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         compared.as_text(lang)
     };
-    world.print(told)?;
+    world.print_page(told)?;
     Ok(if compared.counts.is_same() { Exit::Clean } else { Exit::Findings })
 }

@@ -70,7 +70,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         .iter()
         .map(|r| [r.key.clone(), r.value.in_lang(lang).to_owned(), r.from.label().in_lang(lang).to_owned()])
         .collect();
-    world.print(columns(&lines))?;
+    world.print_page(columns(&lines))?;
     Ok(Exit::Clean)
 }
 

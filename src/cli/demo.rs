@@ -112,7 +112,7 @@ fn checking(folder: &str, settings: &Settings, world: &mut World) -> Result<()> 
 
 fn say(world: &mut World, sentence: Text) -> Result<()> {
     let words = sentence.in_lang(world.lang).to_owned();
-    world.print(words)
+    world.print_page(words)
 }
 
 /// `name`, or `name-2`, `name-3` …: the first that is not there yet.

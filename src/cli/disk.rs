@@ -9,7 +9,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge: the disk")]
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -160,8 +160,43 @@ impl Files for Disk {
         Ok(kept)
     }
 
+    fn hold(&self, name: &str) -> Result<Box<dyn Send>> {
+        Held::of(Path::new(name))
+            .map(|held| Box::new(held) as Box<dyn Send>)
+            .map_err(|e| cannot_write(name, &e).into())
+    }
+
     fn make_folder(&self, name: &str) -> Result<()> {
         std::fs::create_dir_all(name).map_err(|e| cannot_write(name, &e).into())
+    }
+}
+
+/// A file that other runs wait for: the lock lies beside it while it is held, and goes with it.
+struct Held {
+    lock: PathBuf,
+    _file: File,
+}
+
+impl Held {
+    fn of(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let lock = folder_of(path).join(format!(".{name}.lock"));
+        loop {
+            let file = File::options().create(true).truncate(false).write(true).open(&lock)?;
+            file.lock()?;
+            // Whoever had it took it away at the end: then this one is of no name, and holds nothing.
+            let same = Handle::from_path(&lock).ok().zip(file.try_clone().and_then(Handle::from_file).ok());
+            if same.is_some_and(|(there, here)| there == here) {
+                return Ok(Self { lock, _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // One that stays behind is taken by the next run.
+        let _ = std::fs::remove_file(&self.lock);
     }
 }
 
@@ -193,11 +228,15 @@ fn look(path: &str) -> Result<Vec<u8>> {
     }
     // One read where the size is known; what is no plain file says 0.
     let mut bytes = vec![0; about.len() as usize];
-    if !bytes.is_empty() && opened.read_exact(&mut bytes).is_ok() {
-        return Ok(bytes);
+    if !bytes.is_empty() {
+        if opened.read_exact(&mut bytes).is_ok() {
+            return Ok(bytes);
+        }
+        // It has become shorter in the meantime.
+        opened.rewind().map_err(|e| failed(&e))?;
     }
-    let mut again = File::open(path).map_err(|e| failed(&e))?;
-    read_all(&mut again, path)
+    // Not opened again: what came through a pipe comes once.
+    read_all(&mut opened, path)
 }
 
 fn folder_of(target: &Path) -> &Path {

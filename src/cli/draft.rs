@@ -210,7 +210,7 @@ fn show_plan(world: &mut World, ready: &Ready, format: &str) -> Result<Exit> {
         "json" => format!("{:#}\n", planned.as_json(world.lang)),
         _ => planned.tree(world.lang),
     };
-    world.print(told)?;
+    world.print_page(told)?;
     Ok(Exit::Clean)
 }
 

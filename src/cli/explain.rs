@@ -24,6 +24,6 @@ fn define(command: Command, lang: Lang) -> Command {
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let id = matches.get_one::<String>("rule").map_or("", String::as_str);
     let page = page(rule(id)?, world.lang);
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }

@@ -143,7 +143,7 @@ fn check(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     // The draft would say so too.
     library(&world.office())?.topic_note(&facts).iter().for_each(|note| world.note(note));
     let page = page::count(&facts, paths.len());
-    world.print(format!("{}\n", page.in_lang(world.lang)))?;
+    world.print_page(format!("{}\n", page.in_lang(world.lang)))?;
     Ok(Exit::Clean)
 }
 
@@ -181,6 +181,6 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .collect();
         columns(&rows)
     };
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }

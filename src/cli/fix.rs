@@ -11,7 +11,9 @@ use crate::app::baseline::Baselines;
 use crate::app::fix::{How, Mended, fix};
 use crate::app::plan::plans;
 use crate::app::{Files, Over, placed};
+use crate::base::visible::{on_one_line, visible};
 use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::office::seal::Seal;
 use crate::report::cut;
 use crate::text;
 
@@ -36,14 +38,18 @@ fn define(command: Command, lang: Lang) -> Command {
                 "change the files; the originals are kept beside them as .bak. Else the difference is only shown",
             )),
             Arg::new("track").long("track").action(ArgAction::SetTrue).help(say(
-                "把改动标成修订（.docx），在 Word、WPS 里逐处接受或拒绝；全部接受就是不加 --track 改好的稿子，全部拒绝就是原稿",
-                "show the changes as tracked ones (.docx), to be accepted or refused in Word or WPS; all accepted, it is what is written without --track, all rejected what was there",
+                "把改动标成修订（.docx、.odt），在 Word、WPS、LibreOffice 里逐处接受或拒绝；全部接受就是不加 --track 改好的稿子，全部拒绝就是原稿",
+                "show the changes as tracked ones (.docx, .odt), to be accepted or refused in Word, WPS or LibreOffice; all accepted, it is what is written without --track, all rejected what was there",
             )),
         ])
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(say(
+            "有数字签名、设了限制编辑的文稿也改；原件照样留 .bak",
+            "change signed documents and those whose editing is restricted, too; what was there is kept as .bak",
+        )))
         .args(asked::flags(lang))
         .after_help(say(
-            "退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write\n  wengao fix 讲话.docx --track --write",
-            "Exit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write\n  wengao fix speech.docx --track --write",
+            "能改的：.docx、.odt、.txt、.md，格式不动。\n退出码：0 没有可改的，或已经写好；1 有可改的而没有写；2 有误\n例：\n  wengao fix 讲话.txt\n  wengao fix drafts --write\n  wengao fix 讲话.docx --track --write",
+            "Files that can be changed: .docx, .odt, .txt, .md; their formats stay.\nExit codes: 0 nothing to change, or written; 1 there are changes and they were not written; 2 trouble\nExamples:\n  wengao fix speech.txt\n  wengao fix drafts --write\n  wengao fix speech.docx --track --write",
         ))
 }
 
@@ -53,7 +59,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let asked = asked::asked(matches, world)?;
     let plans = plans(&office, &asked, &names, world)?;
     let mut baselines = Baselines::load(&*office.files, plans.iter(), asked.baseline.is_some())?;
-    let write = matches.get_flag("write");
+    let (write, force) = (matches.get_flag("write"), matches.get_flag("force"));
     let how = if matches.get_flag("track") { How::Tracked } else { How::Plain };
     let mut exit = Exit::Clean;
     let mut total = 0;
@@ -68,7 +74,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                 exit = Exit::Trouble;
             }
             Ok(mended) => {
-                let (count, told) = show(name, &mended, write, world)?;
+                let (count, told) = show(name, &mended, (write, force), world)?;
                 total += count;
                 exit = exit.max(told);
             }
@@ -87,7 +93,12 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 /// Shows what is changed in a document, and writes it if that is wanted; how many changes there are.
-fn show(name: &str, mended: &Mended, write: bool, world: &mut World) -> Result<(usize, Exit)> {
+fn show(
+    name: &str,
+    mended: &Mended,
+    (write, force): (bool, bool),
+    world: &mut World,
+) -> Result<(usize, Exit)> {
     if !mended.settled {
         let what =
             Text::fixed("有几处改动互相抵触，没有改", "some changes undo each other and were not made");
@@ -98,9 +109,14 @@ fn show(name: &str, mended: &Mended, write: bool, world: &mut World) -> Result<(
         return Ok((0, Exit::Clean));
     }
     let picture = difference(name, mended, world.colours());
-    world.print(picture)?;
+    world.print_painted(picture)?;
     if !write {
         return Ok((mended.count, Exit::Findings));
+    }
+    if !mended.seals.is_empty() && !force {
+        let placed = |seal: &Seal| seal.refusal().at(Place::File(name.into()));
+        world.complain(&mended.seals.iter().map(placed).collect::<Vec<_>>());
+        return Ok((0, Exit::Trouble));
     }
     let kept = world.disk.write(name, &mended.bytes, Over::Original)?.unwrap_or_default();
     world.say(&text!("已改 {name}，原文在 {kept}", "changed {name}; the original is {kept}"));
@@ -117,7 +133,7 @@ fn difference(path: &str, mended: &Mended, color: bool) -> String {
     let paint = |code: &str, words: String| {
         if color { format!("\x1b[{code}m{words}\x1b[0m") } else { words }
     };
-    let mut out = paint("1", format!("--- {path}\n+++ {path}"));
+    let mut out = paint("1", format!("--- {0}\n+++ {0}", on_one_line(path)));
     out.push('\n');
     let diff = TextDiff::from_lines(&mended.before, &mended.after);
     for op in diff.ops() {
@@ -137,7 +153,7 @@ fn difference(path: &str, mended: &Mended, color: bool) -> String {
             let parts: Vec<_> = change.iter_strings_lossy().collect();
             let last = parts.len().saturating_sub(1);
             for (n, (changed, words)) in parts.iter().enumerate() {
-                let words = words.trim_end_matches(['\n', '\r']);
+                let words = &*visible(words.trim_end_matches(['\n', '\r']));
                 if words.is_empty() {
                 } else if !changed {
                     out.push_str(&middle(words, n == 0, n == last));
@@ -187,6 +203,7 @@ mod tests {
             before,
             count: 2,
             settled: true,
+            seals: Vec::new(),
         };
         insta::assert_snapshot!(difference("讲话.txt", &mended, false));
         assert!(difference("讲话.txt", &mended, true).contains("\x1b[32;1;4m"));

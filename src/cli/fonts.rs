@@ -77,7 +77,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let told = text!("看了系统字体，共{count}个名字", "looked at the system's fonts: {count} names");
     out.push_str(told.in_lang(world.lang));
     out.push('\n');
-    world.print(out)?;
+    world.print_page(out)?;
     Ok(exit)
 }
 

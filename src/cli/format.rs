@@ -36,8 +36,8 @@ fn define(command: Command, lang: Lang) -> Command {
             "speech, document, brief, or reading (large letters, minutes of each part); if not given, by the declared genre (front matter of a .md, 文种 of wengao.yaml), else a speech, which it says",
         )))
         .arg(choice("fonts", "字体", "FONTS").value_parser(Fonts::ALL.map(|(name, _)| name)).help(say(
-            "字体名：standard 仿宋、楷体、方正小标宋简体；gb2312 仿宋_GB2312、楷体_GB2312；founder 方正仿宋_GBK、方正小标宋_GBK 等。不写时用 wengao.yaml 的“字体”",
-            "names of fonts: standard (仿宋, 楷体, 方正小标宋简体), gb2312 (仿宋_GB2312 …), founder (方正仿宋_GBK …); 字体 of wengao.yaml if not given",
+            "字体名：standard 仿宋、楷体、方正小标宋简体；gb2312 仿宋_GB2312、楷体_GB2312；founder 方正仿宋_GBK、方正小标宋_GBK 等；wps 与 founder 相同：WPS 的 Linux 版（统信、麒麟）自带这五种方正 GBK 字体。不写时用 wengao.yaml 的“字体”",
+            "names of fonts: standard (仿宋, 楷体, 方正小标宋简体), gb2312 (仿宋_GB2312 …), founder (方正仿宋_GBK …), wps (the same: WPS for Linux, on 统信 and 麒麟, brings these five 方正 GBK fonts along); 字体 of wengao.yaml if not given",
         )))
         .arg(
             choice("grid", "算法", "GRID")
@@ -49,13 +49,13 @@ fn define(command: Command, lang: Lang) -> Command {
                 )),
         )
         .arg(arguments::file("like", lang).help(say(
-            "照本单位的样稿（.docx）排：字体、字号、行距、缩进、页边距都用它的；它和标准不一的地方会说明",
-            "an office's own sample (.docx): its fonts, sizes, lines, indents and margins count; where it departs from the standard is told",
+            "照本单位的样稿（.docx）排：字体、字号、行距、缩进、页边距都用它的；公文、简报没有版头、版记的，照样稿加上（机关名称、图标用样稿的，文号、日期、抄送留空待补）；样稿和标准不一的地方、加了什么，都会说明",
+            "an office's own sample (.docx): its fonts, sizes, lines, indents and margins count; documents and briefs without head (红头) or foot (版记) get the sample's, with its office's name and picture and gaps for number, dates and copies; what was taken, and where it departs from the standard, is told",
         )))
         .arg(arguments::force(lang))
         .after_help(say(
-            "文字一字不动：只删空段和段首的空格，都会说明。.docx 在原文件上排，图片、表格、脚注、链接、批注、编号照旧；其他格式按文字重新排。\n拿不准的（像标题的、像讲话人的、没有序号的小标题）在稿子里加批注。\n退出码：0 排好；1 排好了，有拿不准的；2 有误\n例：\n  wengao format 讲话.docx --output 规范.docx\n  wengao format 通知.doc --form document --output 规范.docx\n  wengao format 讲话.docx --form reading --output 朗读稿.pdf\n  wengao format 讲话.docx --like 样稿.docx --output 规范.docx",
-            "No word is changed: only empty paragraphs and blanks at the beginning of lines go, which it says. A .docx is set in its own file and keeps pictures, tables, notes, links, comments and numbers; other formats are laid out from their text.\nWhat is not sure (may be the title, the speaker, a heading without a mark) gets a comment.\nExit codes: 0 done; 1 done, and something is not sure; 2 trouble\nExamples:\n  wengao format speech.docx --output standard.docx\n  wengao format notice.doc --form document --output standard.docx\n  wengao format speech.docx --form reading --output reading.pdf\n  wengao format speech.docx --like sample.docx --output standard.docx",
+            "文字一字不动：只删空段和段首的空格，都会说明。.docx 在原文件上排，图片、表格、脚注、链接、批注照旧；自动编号的标题照认，编号仍是自动的；其他格式按文字重新排。\n拿不准的（像标题的、像讲话人的、没有序号的小标题）在稿子里加批注。\n退出码：0 排好；1 排好了，有拿不准的；2 有误\n例：\n  wengao format 讲话.docx --output 规范.docx\n  wengao format 通知.doc --form document --output 规范.docx\n  wengao format 讲话.docx --form reading --output 朗读稿.pdf\n  wengao format 讲话.docx --like 样稿.docx --output 规范.docx",
+            "No word is changed: only empty paragraphs and blanks at the beginning of lines go, which it says. A .docx is set in its own file and keeps pictures, tables, notes, links and comments; headings that Word numbers are known as such, and their numbers stay automatic; other formats are laid out from their text.\nWhat is not sure (may be the title, the speaker, a heading without a mark) gets a comment.\nExit codes: 0 done; 1 done, and something is not sure; 2 trouble\nExamples:\n  wengao format speech.docx --output standard.docx\n  wengao format notice.doc --form document --output standard.docx\n  wengao format speech.docx --form reading --output reading.pdf\n  wengao format speech.docx --like sample.docx --output standard.docx",
         ))
 }
 

@@ -40,6 +40,7 @@ mod show;
 mod skeleton;
 mod tell;
 mod template;
+mod tidy;
 mod topic;
 mod trouble;
 mod walk;
@@ -129,6 +130,7 @@ pub static COMMANDS: &[&Subcommand] = &[
     &page::COMMAND,
     &lsp::COMMAND,
     &mcp::COMMAND,
+    &tidy::COMMAND,
     &completions::COMMAND,
 ];
 

@@ -116,7 +116,7 @@ fn print(found: &[Wording<'_>], matches: &ArgMatches, world: &mut World) -> Resu
     } else {
         found.iter().map(|(phrase, variants)| page(phrase, variants, lang)).collect::<Vec<_>>().join("\n")
     };
-    world.print(out)
+    world.print_page(out)
 }
 
 fn page(phrase: &Phrase, variants: &[&Variant], lang: Lang) -> String {

@@ -49,8 +49,8 @@ fn define(command: Command, lang: Lang) -> Command {
                 .help(say("新稿比旧稿晚几年", "how many years lie between the two papers")),
         )
         .arg(Arg::new("track").long("track").action(ArgAction::SetTrue).requires("answers").help(say(
-            "换上的值标成修订（.docx），谁看都知道动了哪里；全部接受就是不加 --track 的稿子",
-            "show what is put in as tracked changes (.docx); accepting all gives the paper as without --track",
+            "换上的值标成修订（.docx、.odt），谁看都知道动了哪里；全部接受就是不加 --track 的稿子",
+            "show what is put in as tracked changes (.docx, .odt); accepting all gives the paper as without --track",
         )))
         .arg(arguments::file("each", lang).value_name(say("表", "TABLE")).help(say(
             "一行一份：第一行是编号、说的是什么或去年的值（别的字句带引号：“青石镇”），以下每个单位一行；--output 稿/{名称}.docx 用其中一栏作文件名",

@@ -52,7 +52,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             .collect();
         columns(&rows)
     };
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }
 

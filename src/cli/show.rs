@@ -65,7 +65,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         table(&manuscript, manuscript.blocks().iter().map(|b| (&b.range, b.kind.name())))
     };
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }
 

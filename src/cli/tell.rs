@@ -10,5 +10,5 @@ use crate::report::{Checked, REPORTS, View};
 /// If standard output cannot be written.
 pub(super) fn tell(world: &mut World, checked: &Checked) -> Result<()> {
     let view = View { lang: world.lang, color: world.colours(), quiet: world.quiet, ..View::default() };
-    world.print(REPORTS[0].write(checked, view)?)
+    world.print_painted(REPORTS[0].write(checked, view)?)
 }

@@ -69,7 +69,7 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let entries = library.entries()?;
         entries.iter().map(|e| format!("{}  {}\n", e.id, e.title.in_lang(world.lang))).collect()
     };
-    world.print(out)?;
+    world.print_page(out)?;
     Ok(Exit::Clean)
 }
 
@@ -101,7 +101,7 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             out.push_str(&row(need, lang));
         }
     }
-    world.print(out)?;
+    world.print_page(out)?;
     Ok(Exit::Clean)
 }
 

@@ -68,7 +68,7 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         rows.iter().map(|(id, title)| format!("{id}  {title}\n")).collect()
     };
-    world.print(out)?;
+    world.print_page(out)?;
     Ok(Exit::Clean)
 }
 
@@ -76,7 +76,7 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let name = matches.get_one::<String>("topic").map_or("", String::as_str);
     let topic = library(&world.office())?.topic(name)?;
     let page = page(&topic, world.lang);
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }
 

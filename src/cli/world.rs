@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::disk::{Disk, Stdin};
 use crate::app::settings::Config;
 use crate::app::{Bundles, Files, Listener, Office, Over, written};
+use crate::base::visible::{hanging, on_one_line, visible};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::text;
 
@@ -121,7 +122,7 @@ impl World {
         if !self.stdin_is_terminal || !self.stderr_is_terminal || self.quiet {
             return Ok(String::new());
         }
-        let _ = write!(self.stderr, "{}", question.in_lang(self.lang));
+        let _ = write!(self.stderr, "{}", visible(question.in_lang(self.lang)));
         let _ = self.stderr.flush();
         self.disk.line()
     }
@@ -173,11 +174,33 @@ impl World {
         Ok(())
     }
 
-    /// Writes to standard output. A pipe closed by its reader is no error: nobody is left to tell.
+    /// Writes a result to standard output: as it is for a file or a pipe, and so that it cannot steer it
+    /// for a terminal. A pipe closed by its reader is no error: nobody is left to tell.
     ///
     /// # Errors
     /// If it cannot be written, as on a full disk.
     pub fn print(&mut self, bytes: impl AsRef<[u8]>) -> Result<()> {
+        let bytes = bytes.as_ref();
+        match std::str::from_utf8(bytes) {
+            Ok(words) if self.stdout_is_terminal => self.print_painted(visible(words).as_bytes()),
+            _ => self.print_painted(bytes),
+        }
+    }
+
+    /// Prints a page that a person reads, wherever it goes: others' words in it cannot steer a terminal.
+    ///
+    /// # Errors
+    /// As [`print`](Self::print).
+    pub(super) fn print_page(&mut self, page: impl AsRef<str>) -> Result<()> {
+        self.print_painted(visible(page.as_ref()).as_bytes())
+    }
+
+    /// Writes to standard output as it is, for what has the program's own colours in it and nothing of
+    /// others that was not passed through [`visible`].
+    ///
+    /// # Errors
+    /// As [`print`](Self::print).
+    pub(super) fn print_painted(&mut self, bytes: impl AsRef<[u8]>) -> Result<()> {
         let written = self.stdout.write_all(bytes.as_ref());
         heard(written)
     }
@@ -199,7 +222,7 @@ impl World {
     /// Tells of `problems` on standard error, as what they are: reasons for failure.
     pub fn complain(&mut self, problems: &[Problem]) {
         for problem in problems {
-            let text = problem.in_lang(self.lang);
+            let text = hanging(&problem.in_lang(self.lang));
             let head = self.lang.either("错误：", "error: ");
             // Nobody can be told that standard error is closed.
             let _ = writeln!(self.stderr, "{head}{text}");
@@ -210,7 +233,7 @@ impl World {
     /// `--quiet`.
     pub fn note(&mut self, problem: &Problem) {
         if !self.quiet {
-            let text = problem.in_lang(self.lang);
+            let text = hanging(&problem.in_lang(self.lang));
             let head = self.lang.either("说明：", "note: ");
             let _ = writeln!(self.stderr, "{head}{text}");
         }
@@ -219,7 +242,7 @@ impl World {
     /// Says a sentence of progress or success on standard error; silent under `--quiet`.
     pub fn say(&mut self, sentence: &Text) {
         if !self.quiet {
-            let _ = writeln!(self.stderr, "{}", sentence.in_lang(self.lang));
+            let _ = writeln!(self.stderr, "{}", hanging(sentence.in_lang(self.lang)));
         }
     }
 
@@ -227,15 +250,15 @@ impl World {
     /// elsewhere and under `--quiet`.
     pub fn progress(&mut self, sentence: Option<&Text>) {
         if self.stderr_is_terminal && !self.quiet {
-            let sentence = sentence.map_or("", |s| s.in_lang(self.lang));
+            let sentence = on_one_line(sentence.map_or("", |s| s.in_lang(self.lang)));
             let _ = write!(self.stderr, "\r\x1b[K{sentence}");
             let _ = self.stderr.flush();
         }
     }
 
-    /// Writes to standard error as it is; for what clap has already worded.
+    /// Writes to standard error what clap has already worded.
     pub(super) fn print_error(&mut self, words: &str) {
-        let _ = self.stderr.write_all(words.as_bytes());
+        let _ = self.stderr.write_all(visible(words).as_bytes());
     }
 }
 

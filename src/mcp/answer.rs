@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 
+use crate::office::Container;
+
 /// Words and objects that say the same.
 pub(super) struct Answer {
     /// To be read.
@@ -27,6 +29,20 @@ pub(super) struct File {
 }
 
 impl File {
+    /// What a paper came to, under the paper's name with what was done to it behind; its extension is that of
+    /// its make.
+    pub fn of(paper: &str, done: &str, bytes: &[u8]) -> Self {
+        let kind = match Container::of(bytes).map(|container| container.make) {
+            Some("odt") => "application/vnd.oasis.opendocument.text",
+            Some("fodt") => "application/vnd.oasis.opendocument.text-flat-xml",
+            _ => return Self::docx(paper, done, bytes),
+        };
+        let file = Self::docx(paper, done, bytes);
+        let usual = Container::of(bytes).map_or_else(String::new, Container::usual);
+        let stem = file.name.trim_end_matches(".docx");
+        Self { name: format!("{stem}{usual}"), kind, ..file }
+    }
+
     /// The .docx that a paper came to, under the paper's name with what was done to it behind.
     pub fn docx(paper: &str, done: &str, bytes: &[u8]) -> Self {
         let stem = paper.rsplit('/').next().unwrap_or(paper);

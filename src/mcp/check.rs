@@ -83,7 +83,7 @@ pub(super) fn fix(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
         "settled": mended.settled,
     });
     let done = room.office.lang.either("修订", "tracked");
-    let file = tracked.then(|| File::docx(&name, done, &mended.bytes));
+    let file = tracked.then(|| File::of(&name, done, &mended.bytes));
     Ok(Answer { file, ..Answer::of(mended.after, structured) })
 }
 

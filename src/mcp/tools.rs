@@ -79,8 +79,8 @@ const SKIP: Takes = takes("skip", Kind::Names, "不用这些规则", "do not run
 const TRACK: Takes = takes(
     "track",
     Kind::Flag,
-    "也返回标了修订的 .docx（resource，base64），在 Word 里逐处接受或拒绝；原稿要是 .docx",
-    "the .docx with the changes as tracked ones as well (a resource, base64), to be accepted or refused in Word; the document must be a .docx",
+    "也返回标了修订的原稿（resource，base64），在 Word、LibreOffice 里逐处接受或拒绝；原稿要是 .docx 或 .odt",
+    "the document with the changes as tracked ones as well (a resource, base64), to be accepted or refused in Word or LibreOffice; it must be a .docx or an .odt",
 );
 const PACKAGE: Takes = takes(
     "package",
@@ -136,8 +136,8 @@ pub(super) static TOOLS: &[Tool] = &[
         name: "compare",
         command: "compare",
         about: Text::fixed(
-            "比对两稿：text 或 path 是新稿，older 是旧稿，格式不限。返回改、删、增了多少段，数字、日期、人名从什么变成什么（values）；marked 另给花脸稿。",
-            "Holds two versions against each other: text or path is the newer one, older the older one, of any format. How many paragraphs changed, went and came; which figures, dates and names became what (values); marked gives the document that shows it as well.",
+            "比对两稿：text 或 path 是新稿，older 是旧稿，格式不限。返回改、删、增、移了多少段，哪几段挪了地方（moved），数字、日期、人名从什么变成什么（values）；marked 另给花脸稿。",
+            "Holds two versions against each other: text or path is the newer one, older the older one, of any format. How many paragraphs changed, went, came and were moved (moved says which); which figures, dates and names became what (values); marked gives the document that shows it as well.",
         ),
         takes: &[
             TEXT,
@@ -248,7 +248,7 @@ pub(super) static TOOLS: &[Tool] = &[
             ),
             takes(
                 "fonts",
-                Kind::Choice(&["standard", "gb2312", "founder"]),
+                Kind::Choice(&["standard", "gb2312", "founder", "wps"]),
                 "字体名，不写时照设置",
                 "names of fonts, those of the settings if not given",
             ),
@@ -261,8 +261,8 @@ pub(super) static TOOLS: &[Tool] = &[
             takes(
                 "like",
                 Kind::Words,
-                "本单位样稿（.docx）的路径，照它的字体、字号、行距、页边距排",
-                "the path of an office's own sample (.docx), whose fonts, sizes, lines and margins count",
+                "本单位样稿（.docx）的路径，照它的字体、字号、行距、页边距排；公文、简报没有版头、版记的照它加上，文号、日期、抄送留空",
+                "the path of an office's own sample (.docx), whose fonts, sizes, lines and margins count; documents and briefs without head or foot get its, with gaps for number, dates and copies",
             ),
         ],
         run: format::formatted,

@@ -102,14 +102,19 @@ pub enum Fonts {
     Standard,
     /// `仿宋_GB2312`、`楷体_GB2312`: what many offices still ask for.
     Gb2312,
-    /// `方正仿宋_GBK`、`方正小标宋_GBK`: 方正字库, which 麒麟 and 统信 with WPS mostly have.
+    /// `方正仿宋_GBK`、`方正楷体_GBK`、`方正黑体_GBK`、`方正小标宋_GBK`、`方正书宋_GBK`: the five that WPS for Linux brings
+    /// along (on 麒麟 and 统信), and what offices buy from 方正字库.
     Founder,
 }
 
 impl Fonts {
-    /// Each setting with its name on the command line.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("standard", Self::Standard), ("gb2312", Self::Gb2312), ("founder", Self::Founder)];
+    /// Each setting with its name on the command line; that of WPS for Linux has two.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("standard", Self::Standard),
+        ("gb2312", Self::Gb2312),
+        ("founder", Self::Founder),
+        ("wps", Self::Founder),
+    ];
 
     /// Body text (正文): 仿宋.
     #[must_use]

@@ -34,7 +34,7 @@ pub fn carried(
 }
 
 /// Names, each once and none empty.
-fn once(names: impl IntoIterator<Item = String>) -> Vec<String> {
+pub(super) fn once(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for name in names {
@@ -47,7 +47,7 @@ fn once(names: impl IntoIterator<Item = String>) -> Vec<String> {
 }
 
 /// The tracked changes of people and those of the program.
-fn changes(body: &Body) -> Vec<Carried> {
+pub(super) fn changes(body: &Body) -> Vec<Carried> {
     if body.changes.is_empty() {
         return Vec::new();
     }
@@ -72,6 +72,11 @@ fn comments(xml: &str) -> Vec<Carried> {
             authors.push(e.attribute("author").unwrap_or_default());
         }
     });
+    comments_by(authors)
+}
+
+/// The same by who made each.
+pub(super) fn comments_by(authors: Vec<String>) -> Vec<Carried> {
     let own = authors.iter().filter(|author| *author == AUTHOR).count();
     let of = |kind, names, count| (count > 0).then_some(Carried { kind, names, count, at: None });
     let others = authors.len() - own;
@@ -93,7 +98,7 @@ fn hidden(text: &str, layout: &Layout) -> Option<Carried> {
 }
 
 /// The values of a part's elements that have one of these names.
-fn values(xml: &str, names: &[&str]) -> Vec<String> {
+pub(super) fn values(xml: &str, names: &[&str]) -> Vec<String> {
     let (mut open, mut found) = (false, Vec::new());
     // Of a damaged part as much counts as can be read.
     let _ = each(xml, |token, _| match token {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::comment::{Comment, annotate_read};
 use super::edit::{apply, between, track};
 use super::make::Make;
+use super::odf;
 use super::sweep::sweep;
 use crate::base::{Result, han::Date};
 use crate::model::Manuscript;
@@ -18,6 +19,8 @@ use crate::model::Manuscript;
 pub struct Container {
     /// The name of its [`Make`].
     pub make: &'static str,
+    /// The extensions (lower case, without the dot) of its files, the usual one first.
+    pub extensions: &'static [&'static str],
     /// Puts comments on the words that they are about; see [`annotate_read`].
     pub comment: Option<PutComments>,
     /// Changes words within paragraphs; see [`apply`].
@@ -43,14 +46,32 @@ pub type Compare = fn(&[u8], &[String], Option<Date>) -> Result<Vec<u8>>;
 pub type Sweep = fn(&[u8], Vec<u8>) -> Result<Vec<u8>>;
 
 /// All containers.
-pub static CONTAINERS: &[Container] = &[Container {
-    make: "docx",
-    comment: Some(annotate_read),
-    change: Some(apply),
-    track: Some(track),
-    compare: Some(between),
-    sweep: Some(sweep),
-}];
+pub static CONTAINERS: &[Container] = &[
+    Container {
+        make: "docx",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        comment: Some(annotate_read),
+        change: Some(apply),
+        track: Some(track),
+        compare: Some(between),
+        sweep: Some(sweep),
+    },
+    in_odf("odt", &["odt", "ott"]),
+    in_odf("fodt", &["fodt"]),
+];
+
+/// What can be done to an .odt, be it a zip or one file of XML.
+const fn in_odf(make: &'static str, extensions: &'static [&'static str]) -> Container {
+    Container {
+        make,
+        extensions,
+        comment: Some(odf::annotate),
+        change: Some(odf::apply),
+        track: Some(odf::track),
+        compare: None,
+        sweep: None,
+    }
+}
 
 impl Container {
     /// That of a whole file, whatever the file is called; `None` for text and for what nothing can be
@@ -59,6 +80,19 @@ impl Container {
     pub fn of(bytes: &[u8]) -> Option<&'static Self> {
         let make = Make::of(bytes);
         CONTAINERS.iter().find(|container| container.make == make.name)
+    }
+
+    /// Whether a file of this name is one of its.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        extension.is_some_and(|extension| self.extensions.contains(&&*extension))
+    }
+
+    /// Its usual extension, with the dot: `.docx`.
+    #[must_use]
+    pub fn usual(&self) -> String {
+        format!(".{}", self.extensions.first().copied().unwrap_or(self.make))
     }
 }
 
@@ -80,7 +114,7 @@ mod tests {
         let files: [(&[u8], &str, bool); 9] = [
             (&whole, "docx", true),
             (&whole[..whole.len() - 30], "docx", true),
-            (&zip(odt), "odt", false),
+            (&zip(odt), "odt", true),
             (&zip(&[("xl/workbook.xml", b"<workbook/>")]), "xlsx", false),
             (&zip(&[("photo.txt", b"1")]), "zip", false),
             (b"PK\x03\x04", "broken-zip", false),

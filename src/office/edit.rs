@@ -50,25 +50,29 @@ pub fn track(bytes: &[u8], edits: &[(Range<usize>, String)], date: Option<Date>)
     })
 }
 
+pub(super) use track::pending;
+
 /// Two versions as one; see [`versions`].
 pub use versions::between;
 
 /// What is to be put where, in the order of the edits, those of text boxes in both of their copies.
-type Puts<'e> = Vec<Put<'e>>;
+pub(super) type Puts<'e> = Vec<Put<'e>>;
 
 /// Words that are to stand in the place of others, within one node; places are in bytes of the part.
 #[derive(Debug, Clone)]
-struct Put<'e> {
-    kind: NodeKind,
+pub(super) struct Put<'e> {
+    pub(super) kind: NodeKind,
     /// The start tag of the `w:t`.
     open: Range<usize>,
     /// The whole node; without the brackets of CDATA.
     node: Range<usize>,
     /// What of it goes.
-    cut: Range<usize>,
-    new: &'e str,
+    pub(super) cut: Range<usize>,
+    pub(super) new: &'e str,
     /// Whether it goes on with the edit of the one before, which has its new words.
-    follows: bool,
+    pub(super) follows: bool,
+    /// Whether what stands there was moved there, and has not come.
+    moved: bool,
 }
 
 /// The document with its edits, which `way` puts into the XML.
@@ -87,6 +91,55 @@ fn rewritten(
         return Err(unsafe_change().into());
     }
     let text = body.text();
+    let Planned { mut puts, edited, expected } = planned(&body, &text, edits, &IN_WORD)?;
+    for (taken, other) in &body.twins {
+        puts.extend(in_twin(xml, &body, taken, other, &edited));
+    }
+    let changed = way(xml, &puts)?;
+    if body::read(&changed).text() != expected {
+        return Err(unsafe_change().into());
+    }
+    package.with(BTreeMap::from([(main, part.encoding.encode(&changed))]))
+}
+
+/// What edits come to.
+pub(super) struct Planned<'e> {
+    /// What is put where.
+    pub puts: Puts<'e>,
+    /// The bytes of the XML that each edit touches, with its range of the text and its new words.
+    edited: Vec<(Range<usize>, Range<usize>, &'e str)>,
+    /// The text as it is to be.
+    pub expected: String,
+}
+
+/// The text, a range of it and its new words → a range that may be wider, with its new words.
+type Widen = for<'e> fn(&str, Range<usize>, &'e str) -> (Range<usize>, &'e str);
+
+/// How edits are put into a make of files.
+pub(super) struct Manner {
+    /// Is shown the text and what is left of an edit when what it has in common with the old words is left
+    /// alone, and may take more.
+    pub widen: Widen,
+    /// Whether an edit that cannot be made so is made as it was given: what it has in common with the old words
+    /// is then put anew.
+    pub whole: bool,
+    /// Why an edit is not made.
+    pub refusal: fn() -> Problem,
+}
+
+const IN_WORD: Manner = Manner { widen: |_, range, new| (range, new), whole: false, refusal: unsafe_change };
+
+/// Where edits of a body's text stand in its XML.
+///
+/// # Errors
+/// If ranges overlap or lie outside the text, if the words hold control characters, or if they stand where they
+/// cannot be changed.
+pub(super) fn planned<'e>(
+    body: &Body,
+    text: &str,
+    edits: &'e [(Range<usize>, String)],
+    manner: &Manner,
+) -> Result<Planned<'e>> {
     let mut sorted: Vec<&(Range<usize>, String)> = edits.iter().collect();
     sorted.sort_by_key(|(range, _)| (range.start, range.end));
     let mut expected = Splices::default();
@@ -102,24 +155,21 @@ fn rewritten(
             return Err(control_character().into());
         }
         expected.replace(range.clone(), new.clone());
+        let (given, whole) = (range, new);
         let (range, new) = common(range, old, new);
         if range.is_empty() && new.is_empty() {
             continue;
         }
-        let here = change(&body, 0, &range, new).ok_or_else(unsafe_change)?;
+        let (range, new) = (manner.widen)(text, range, new);
+        let again = || change(body, 0, given, whole).filter(|_| manner.whole);
+        let here = change(body, 0, &range, new).or_else(again).ok_or_else(manner.refusal)?;
         let (start, end) =
             (here.iter().map(|put| put.cut.start).min(), here.iter().map(|put| put.cut.end).max());
         edited.extend(start.zip(end).map(|(start, end)| (start..end, range, new)));
         puts.extend(here);
     }
-    for (taken, other) in &body.twins {
-        puts.extend(in_twin(xml, &body, taken, other, &edited));
-    }
-    let changed = way(xml, &puts)?;
-    if Some(body::read(&changed).text()) != expected.apply(&text) {
-        return Err(unsafe_change().into());
-    }
-    package.with(BTreeMap::from([(main, part.encoding.encode(&changed))]))
+    let expected = expected.apply(text).ok_or_else(not_there)?;
+    Ok(Planned { puts, edited, expected })
 }
 
 fn not_there() -> Problem {
@@ -132,8 +182,8 @@ fn not_there() -> Problem {
 
 fn control_character() -> Problem {
     Problem::new(Text::fixed(
-        "新文字里有 Word 文件不能容纳的控制字符",
-        "the new words hold a control character, which no Word file can hold",
+        "新文字里有文稿文件不能容纳的控制字符",
+        "the new words hold a control character, which no word processor's file can hold",
     ))
 }
 
@@ -220,7 +270,7 @@ fn put<'e>(body: &Body, base: usize, node: &Node, cut: Range<usize>, new: &'e st
     }
     let shift = |r: &Range<usize>| base + r.start..base + r.end;
     let (open, cut) = (shift(&node.open), shift(&cut));
-    Some(Put { kind: node.kind, open, node: shift(&node.source), cut, new, follows: false })
+    Some(Put { kind: node.kind, open, node: shift(&node.source), cut, new, follows: false, moved: false })
 }
 
 /// The prefix of an element, with its colon, by its start tag.

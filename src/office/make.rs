@@ -5,6 +5,7 @@
 //! is asked here, and what can be done to it in its own file, of [`Container`](super::Container).
 
 use super::compound::{COMPOUND, Compound};
+use super::little::u16_at;
 use super::package::Package;
 use crate::base::{Problem, Text};
 
@@ -43,14 +44,18 @@ impl Look<'_> {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    /// Whether it is an OLE compound file with a stream of this name. Of one whose directory is lost, the
-    /// name (UTF-16LE) is searched in the bytes: no more of the format is needed to give advice.
+    /// Whether it is an OLE compound file with a stream of this name. Of one whose directory is lost, an entry of
+    /// it is searched that has this name (UTF-16LE): the words alone may stand in any text.
     fn has_stream(&self, name: &str) -> bool {
         if let Some(compound) = &self.compound {
             return compound.has(name);
         }
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        self.starts(COMPOUND) && memchr::memmem::find(self.bytes, &name).is_some()
+        // An entry has 128 bytes; behind the room for its name stand the bytes of the name with its zero.
+        let is_entry = |at: usize| {
+            at.is_multiple_of(128) && u16_at(self.bytes, at + 64).map(usize::from) == Some(name.len() + 2)
+        };
+        self.starts(COMPOUND) && memchr::memmem::find_iter(self.bytes, &name).any(is_entry)
     }
 }
 
@@ -231,6 +236,12 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
     row(
+        "fodt",
+        |look| is_flat_odt(look.bytes),
+        Text::fixed("这是 OpenDocument 文件（.fodt）", "this is an OpenDocument file (.fodt)"),
+        SAVE_AS,
+    ),
+    row(
         "xml",
         |look| look.opens("<?xml"),
         Text::fixed("这是单个 XML 文件，不是 .docx", "this is a single XML file, not a .docx"),
@@ -243,6 +254,18 @@ static MAKES: &[Make] = &[
         SAVE_AS,
     ),
 ];
+
+/// Whether bytes are an `OpenDocument` text in one file of XML: its root says so, with its kind.
+fn is_flat_odt(bytes: &[u8]) -> bool {
+    /// Bytes that are looked at; the root declares dozens of namespaces.
+    const HEAD: usize = 16_384;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let has = |words: &[u8]| memchr::memmem::find(head, words).is_some();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"<")
+        && has(b"<office:document")
+        && has(b"application/vnd.oasis.opendocument.text")
+}
 
 /// Whether bytes begin with the head of a mail: lines of names and values, of which two or more are
 /// such as only mails have.

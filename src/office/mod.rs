@@ -1,4 +1,4 @@
-//! Floor 2: what a .docx is made of: container, text with positions, comments, edits.
+//! Floor 2: what a .docx is made of, and an .odt ([`odf`]): container, text with positions, comments, edits.
 //!
 //! Reading a .docx, commenting on it and correcting it need one and the same look at the XML: the
 //! rule that flags a word, the comment that hangs on it and the fix that replaces it must mean the
@@ -27,9 +27,11 @@ pub(crate) mod list;
 pub(crate) mod little;
 pub(crate) mod look;
 pub mod make;
+pub(crate) mod odf;
 pub(crate) mod own;
 pub(crate) mod package;
 mod parting;
+pub mod seal;
 pub(crate) mod splice;
 mod sweep;
 #[cfg(test)]

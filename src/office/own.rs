@@ -8,6 +8,19 @@ pub(crate) const AUTHOR: &str = "文稿 wengao";
 
 pub(crate) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+/// The same in strict files (ISO/IEC 29500 Strict).
+pub(crate) const STRICT_W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+/// A part that is made for a document, or an element of one: of a strict one by the namespaces that such have.
+pub(crate) fn spoken_as(strict: bool, xml: String) -> String {
+    const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    if strict {
+        xml.replace(W, STRICT_W).replace(R, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+    } else {
+        xml
+    }
+}
+
 /// The name of the root, with its prefix, and its namespace.
 pub(crate) fn root(xml: &str) -> Option<(String, String)> {
     xml::root(xml, |e| (e.qualified().to_owned(), e.namespace().unwrap_or_else(|| W.to_owned())))

@@ -119,6 +119,18 @@ impl<'b> Package<'b> {
         Some(part)
     }
 
+    /// The bytes of a part; `None` if there is no such part, or it is damaged or larger than any document has.
+    pub fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        let index = *self.names.get(&key(name))?;
+        let Source::Whole(zip) = &mut self.source else { return None };
+        let mut bytes = Vec::new();
+        zip.by_index(index).ok()?.take(self.left + 1).read_to_end(&mut bytes).ok()?;
+        let length = bytes.len() as u64;
+        let whole = length <= self.left;
+        self.left = self.left.saturating_sub(length);
+        whole.then_some(bytes)
+    }
+
     /// Unpacks and decodes a part.
     fn unpack(&mut self, index: usize) -> Option<Part> {
         let zip = match &mut self.source {

@@ -46,6 +46,13 @@ impl<'t> Element<'t> {
         attribute(self.0, name)
     }
 
+    /// Whether it declares a prefix.
+    pub(crate) fn declares(self, prefix: &str) -> bool {
+        let declaration = format!("xmlns:{prefix}");
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false).flatten().any(|a| a.key.as_ref() == declaration)
+    }
+
     /// The namespace of its own prefix, if it is declared in this tag.
     pub(crate) fn namespace(self) -> Option<String> {
         let declaration = self

@@ -55,7 +55,7 @@ fn two_versions_are_held_against_each_other() {
         ("青石镇防汛方案\n落实资金3.2亿元。\n", "青石镇防汛方案\n落实资金3.5亿元。\n各村每旬报一次。\n");
     let names = json!({ "names": ["方案.txt", "方案.txt"] });
     let (answer, files) = ask("compare", &names, &[old.as_bytes(), new.as_bytes()]);
-    assert_eq!(answer["paragraphs"], json!({ "same": 1, "changed": 1, "gone": 0, "come": 1 }));
+    assert_eq!(answer["paragraphs"], json!({ "same": 1, "changed": 1, "gone": 0, "come": 1, "moved": 0 }));
     assert_eq!(answer["values"][0]["told"], "第2段 数字（落实资金）：3.2亿元 → 3.5亿元");
     assert_eq!(answer["name"], "方案.docx");
     assert!(files[0].starts_with(b"PK"));

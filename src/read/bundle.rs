@@ -47,6 +47,12 @@ pub fn is_mere(name: &str) -> bool {
     has_extension(name, EXTENSIONS)
 }
 
+/// Whether bytes are those of an archive.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    Make::of(bytes).name == "zip"
+}
+
 /// What a file holds; `None` if it holds nothing but itself.
 #[must_use]
 pub fn contents(bytes: &[u8]) -> Option<Contents> {

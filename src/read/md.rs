@@ -123,13 +123,19 @@ impl Outline {
                 }
                 Event::InlineMath(_) | Event::DisplayMath(_) => outline.words.push(range),
                 Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => outline.code.push(range),
-                // A line of nothing but `***` or `____` may be a name removed; the rules decide.
-                Event::Rule => outline.words.extend(lines(text, &range)),
+                Event::Rule => outline.rule(text, &range),
                 _ => {}
             }
         }
         outline.give_back_removed_words(text);
         outline
+    }
+
+    /// A line of nothing but `***` or `____` may be a name removed; the rules decide. One of `---` is a rule of drafts.
+    fn rule(&mut self, text: &str, range: &Range<usize>) {
+        if !text[range.clone()].contains('-') {
+            self.words.extend(lines(text, range));
+        }
     }
 
     fn cell(&mut self, table: usize, row: usize, range: Range<usize>) {

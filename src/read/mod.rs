@@ -124,6 +124,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     {
         return Err(torn().into());
     }
+    if make == "compound"
+        && let Some(reader) =
+            READERS.iter().find(|r| matches!(r.name(), "doc" | "xlsx") && has_extension(name, r.extensions()))
+    {
+        return reader.read(name, bytes);
+    }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
     match (by_name, stranger) {

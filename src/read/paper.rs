@@ -81,11 +81,6 @@ impl Paper {
         self.notes.push(note);
     }
 
-    /// Whether nothing was read that says anything.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// The manuscript.
     pub fn finish(self) -> Manuscript {
         Manuscript::new(self.text, self.blocks, self.pieces, Vec::new())

@@ -2,6 +2,7 @@
 
 use super::{Checked, Document, cut};
 use crate::base::Lang;
+use crate::base::visible::{on_one_line, visible};
 use crate::rules::same_batch::Alike;
 use crate::text;
 
@@ -21,12 +22,13 @@ pub(super) fn table(checked: &Checked, lang: Lang, out: &mut String) {
         "How much the papers of the batch share (sentences that differ in their own names and figures count):\n",
     ));
     for (document, alike) in rows {
-        let (path, nearest, percent) = (&document.path, &alike.nearest, alike.percent());
+        let (path, nearest) = (on_one_line(&document.path), on_one_line(&alike.nearest));
+        let percent = alike.percent();
         let (all, same) = alike.sentences;
         let line = match alike.passage(document.manuscript.text()) {
             Some(passage) => {
                 let count = passage.chars().filter(|c| !c.is_whitespace()).count();
-                let passage = passage.replace(['\n', '\r'], " ");
+                let passage = visible(&passage.replace(['\n', '\r'], " ")).into_owned();
                 let passage = cut(&passage, SHOWN);
                 text!(
                     "{percent:>4}%  {path}：{all}句里有{same}句和 {nearest} 相同；最长一段{count}字：{passage}\n",

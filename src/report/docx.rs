@@ -1,7 +1,7 @@
 //! `--format docx`: the document itself, each finding a native comment (批注) on its words.
 //!
-//! A .docx comes back as it was but for the comments. Other formats have no comments, so their
-//! text is laid out as a .docx first, a paragraph for each block. What must be known before all else
+//! A .docx comes back as it was but for the comments, and so does an .odt, unless a .docx is wanted of it. Other
+//! formats have no comments, so their text is laid out as a .docx first, a paragraph for each block. What must be known before all else
 //! (that not all was read, that names of leaders are damaged) is a comment on the first words.
 
 use std::ops::Range;
@@ -10,7 +10,6 @@ use super::spot::evidence;
 use super::{Checked, Document, Report, View, remedy};
 use crate::base::{Lang, Problem, Result, Text, han::Date};
 use crate::model::{Finding, Manuscript, Settings, Severity};
-use crate::office::comment::annotate_read;
 use crate::office::{Comment, Container, annotate};
 use crate::read::read;
 use crate::text;
@@ -26,7 +25,7 @@ impl Report for Docx {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["docx", "docm", "dotx", "dotm"]
+        &["docx", "docm", "dotx", "dotm", "odt", "ott", "fodt"]
     }
 
     /// The one document of the run. Findings of severity info are left out unless the view shows
@@ -48,10 +47,17 @@ impl Report for Docx {
         let comments = shown.iter().map(|f| Comment { range: f.range.clone(), lines: lines(f, view.lang) });
         let comments: Vec<_> = head.into_iter().chain(comments).collect();
         let same = document.findings.is_empty() || is_same(manuscript.text(), document.manuscript.text());
-        if let Some(comment) = Container::of(&original.bytes).and_then(|container| container.comment) {
+        let container = Container::of(&original.bytes).filter(|_| !view.anew);
+        if let Some(comment) = container.and_then(|container| container.comment) {
             let checked = if same { &manuscript } else { &document.manuscript };
             if same && !changes.is_empty() {
-                return tracked(&original.bytes, &manuscript, &changes, comments, view.date);
+                return tracked(
+                    (&original.name, &original.bytes),
+                    &manuscript,
+                    &changes,
+                    comments,
+                    view.date,
+                );
             }
             return comment(&original.bytes, checked, &comments, view.date);
         }
@@ -66,7 +72,7 @@ impl Report for Docx {
         let changes: Vec<_> =
             changes.iter().map(|c| Change { range: moved(&c.range), text: c.text.clone() }).collect();
         let comments = comments.into_iter().map(|c| Comment { range: moved(&c.range), ..c }).collect();
-        tracked(&bytes, &read("a.docx", &bytes)?, &changes, comments, view.date)
+        tracked(("a.docx", &bytes), &read("a.docx", &bytes)?, &changes, comments, view.date)
     }
 
     fn per_document(&self) -> Option<&'static str> {
@@ -76,7 +82,7 @@ impl Report for Docx {
 
 /// The document with changes as tracked ones (修订), and comments on what of it was not changed.
 fn tracked(
-    bytes: &[u8],
+    (name, bytes): (&str, &[u8]),
     manuscript: &Manuscript,
     changes: &[Change],
     comments: Vec<Comment>,
@@ -100,7 +106,11 @@ fn tracked(
         .into_iter()
         .map(|c| Comment { range: moved(c.range.start, false)..moved(c.range.end, true), lines: c.lines })
         .collect();
-    annotate_read(&bytes, &read("a.docx", &bytes)?, &comments, date)
+    let renewed = read(name, &bytes)?;
+    match Container::of(&bytes).and_then(|container| container.comment) {
+        Some(comment) => comment(&bytes, &renewed, &comments, date),
+        None => Ok(bytes),
+    }
 }
 
 /// Whether a text is the one that was checked, in which some numbers are veiled.

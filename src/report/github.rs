@@ -8,6 +8,7 @@
 use super::json::without_path;
 use super::spot::Spot;
 use super::{Checked, Report, State, View};
+use crate::base::visible::visible;
 use crate::base::{Lang, Place, Result, lines::Walk};
 use crate::model::Severity;
 
@@ -75,7 +76,7 @@ impl Report for Github {
 }
 
 fn data(words: &str) -> String {
-    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(words).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(words: &str) -> String {
@@ -88,7 +89,8 @@ mod tests {
 
     #[test]
     fn what_would_end_a_command_is_written_as_a_code() {
-        assert_eq!(data("增长5%：\r\n甲,乙"), "增长5%25：%0D%0A甲,乙");
+        assert_eq!(data("增长5%：\r\n甲,乙"), "增长5%25：%0A甲,乙");
+        assert_eq!(data("\x1b]0;\r::error::"), "␛]0;␍::error::");
         assert_eq!(property("drafts/a,b:c.txt"), "drafts/a%2Cb%3Ac.txt");
     }
 }

@@ -199,6 +199,8 @@ pub struct View {
     pub quiet: bool,
     /// Whether safe changes are put into a document that is handed back, as tracked ones (修订).
     pub track: bool,
+    /// Whether a document is laid out as a .docx though its own file could hold comments.
+    pub anew: bool,
     /// The day of the report, where a format dates what it writes.
     pub date: Option<Date>,
 }

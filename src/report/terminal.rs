@@ -18,6 +18,7 @@ use super::{
     pair, remedy,
     state::{homeless, set_in},
 };
+use crate::base::visible::{hanging, on_one_line, visible};
 use crate::base::{Lang, Place, Problem, Result, Text, lines::Walk};
 use crate::model::{Finding, Severity};
 use crate::rules::RULES;
@@ -60,7 +61,7 @@ impl Report for Terminal {
                 for note in &document.notes {
                     let note = note.clone().at(Place::File(document.path.as_str().into()));
                     out.push_str(view.lang.either("说明：", "note: "));
-                    out.push_str(&note.in_lang(view.lang));
+                    out.push_str(&hanging(&note.in_lang(view.lang)));
                     out.push_str("\n\n");
                 }
             }
@@ -127,16 +128,17 @@ fn picture(
     let note = Level::NOTE.with_name(lang.either("依据", "note"));
     let mut group = level
         .with_name(label.in_lang(lang))
-        .primary_title(finding.message.in_lang(lang))
+        .primary_title(visible(finding.message.in_lang(lang)).into_owned())
         .id(finding.rule)
-        .element(Origin::path(spot.header(&document.path, lang)))
+        .element(Origin::path(on_one_line(&spot.header(&document.path, lang)).into_owned()))
         .element(
             Snippet::source(window)
                 .line_start(spot.number() as usize)
                 .annotation(AnnotationKind::Primary.span(marked)),
         );
     for (place, words) in &finding.notes {
-        group = group.element(note.clone().message(evidence(place.as_ref(), words, lang)));
+        group =
+            group.element(note.clone().message(visible(&evidence(place.as_ref(), words, lang)).into_owned()));
     }
     // What was changed; where nothing was, the source has been quoted.
     if let Some(theirs) = pair::source(finding) {
@@ -145,6 +147,7 @@ fn picture(
             for (side, parts) in [(lang.either("本文", "here"), ours), (lang.either("原文", "there"), theirs)]
             {
                 let words = pair::marked(&parts);
+                let words = visible(&words);
                 let shown = cut(&words, SIDE);
                 let colon = lang.either("：", ": ");
                 group = group.element(note.clone().message(format!("{side}{colon}{shown}")));
@@ -152,7 +155,7 @@ fn picture(
         }
     }
     for words in remedy::remedies(finding, WITHIN) {
-        group = group.element(help.clone().message(words.in_lang(lang).to_owned()));
+        group = group.element(help.clone().message(visible(words.in_lang(lang)).into_owned()));
     }
     without_second_file(&renderer.render(&[group]))
 }
@@ -180,7 +183,8 @@ fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
     let (before, found) =
         (&text[line_start..range.start], &text[range.start..range.end.min(line_end).max(range.start)]);
     let after = text[range.start + found.len()..line_end].trim_end_matches('\r');
-    let (kept_before, kept_found) = (tail(before, BEFORE), head(found, WITHIN));
+    let (before, found, after) = (visible(before), visible(found), visible(after));
+    let (kept_before, kept_found) = (tail(&before, BEFORE), head(&found, WITHIN));
     let mut shown = String::new();
     if kept_before < before.len() {
         shown.push_str(CUT);
@@ -193,7 +197,7 @@ fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
         shown.push_str(CUT);
         return (shown, start..end);
     }
-    let kept_after = head(after, AFTER);
+    let kept_after = head(&after, AFTER);
     shown.push_str(&after[..kept_after]);
     if kept_after < after.len() {
         shown.push_str(CUT);
@@ -203,7 +207,7 @@ fn window(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
 
 /// How many findings of a rule are not shown, and where they are.
 fn further(path: &str, rule: &str, spots: &[Spot<'_>]) -> Text {
-    let count = spots.len();
+    let (count, path) = (spots.len(), on_one_line(path));
     let mut places: Vec<u32> = spots.iter().map(|s| s.number()).collect();
     places.dedup();
     let more = places.len() > PLACES;
@@ -231,7 +235,7 @@ fn unread(checked: &Checked, lang: Lang, out: &mut String) {
     out.push_str(lang.either("没有读成：\n", "not read:\n"));
     for (path, error) in &checked.unread {
         let in_file = |p: Problem| if p.at.is_some() { p } else { p.at(Place::File(path.as_str().into())) };
-        out.push_str(&set_in(&error.clone().map(in_file).in_lang(lang)));
+        out.push_str(&set_in(&visible(&error.clone().map(in_file).in_lang(lang))));
     }
     out.push('\n');
 }
@@ -240,7 +244,7 @@ fn unread(checked: &Checked, lang: Lang, out: &mut String) {
 /// did not run, which documents do not tell whose they are.
 fn reservations(checked: &Checked, view: View, out: &mut String) {
     for line in authorities(checked, view).into_iter().chain(checked.conditions()) {
-        out.push_str(line.in_lang(view.lang));
+        out.push_str(&visible(line.in_lang(view.lang)));
         out.push('\n');
     }
     if checked.homeless() > 0 {

@@ -54,6 +54,7 @@ pub(crate) use genre::declared_genre;
 #[cfg(test)]
 pub(crate) use layout::imagined::set_as;
 pub use person_title::{holders, name_before};
+pub use post::{is_person, people_named};
 pub use reading::places::named::locality_of_title;
 pub(crate) use reading::places::renewed::is_known_place;
 pub use reading::{counted, paper, yearly};

@@ -149,3 +149,21 @@ fn a_control_that_was_never_filled_in_is_a_placeholder() {
     let said = found(&paper(&[p("会议方案"), control.to_owned()].concat(), &[]), "placeholder");
     assert!(said.contains("单击此处输入文字") && said.contains("\"error\""), "{said}");
 }
+
+/// A document that is protected, or signed, is told of and not changed unless that is asked for.
+#[test]
+fn what_is_signed_or_protected_is_changed_only_by_force() {
+    let protected = format!(
+        "<w:settings {W}><w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/></w:settings>"
+    );
+    let bytes = paper(&p("全县完成投资三亿元。。"), &[("settings", "settings.xml", protected)]);
+    let desk = Desk::with(&[("a.docx", &bytes)]);
+    let told = desk.run("check a.docx");
+    assert!(told.contains("设了限制编辑"), "{told}");
+    let refused = desk.run("fix a.docx --write");
+    assert!(refused.contains("没有改这份文稿") && refused.contains("--- exit 2"), "{refused}");
+    assert_eq!(desk.bytes("a.docx"), bytes);
+    let forced = desk.run("fix a.docx --write --force");
+    assert!(forced.contains("--- exit 0") && desk.bytes("a.docx.bak") == bytes, "{forced}");
+    assert_ne!(desk.bytes("a.docx"), bytes);
+}

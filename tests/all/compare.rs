@@ -131,6 +131,43 @@ fn figures_dates_and_names_that_differ_are_listed() {
 }
 
 #[test]
+fn a_section_that_stands_elsewhere_is_moved_and_not_new() {
+    const OLD: &str = "云溪县2026年春灌工作方案\n一、清好干渠\n各镇要在4月10日前把干渠清完，清出的淤泥不得堆在路边，由镇水管站验收。\n二、管好闸门\n闸门由专人看守，每天报一次水位，不得私自开关。\n三、排好次序\n先灌秧田后灌旱地，镇与镇之间的先后由县水务局排定。\n云溪县人民政府\n2026年3月5日\n";
+    const NEW: &str = "云溪县2026年春灌工作方案\n一、管好闸门\n闸门由专人看守，每天报一次水位，不得私自开关。\n二、排好次序\n先灌秧田后灌旱地，镇与镇之间的先后由县水务局排定。\n三、清好干渠\n各镇要在4月20日前把干渠清完，清出的淤泥不得堆在路边，由镇水管站验收。\n云溪县人民政府\n2026年3月5日\n";
+    let desk = Desk::with(&[("旧.txt", OLD.as_bytes()), ("新.docx", &docx(NEW))]);
+    let said = desk.run("compare 旧.txt 新.docx -o 花脸.docx");
+    for told in [
+        "改2段，删0段，增0段，移2段",
+        "移动：原稿第2至3段（“三、清好干渠”起）移到第6至7段",
+        "4月10日 → 4月20日",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let marked = desk.bytes("花脸.docx");
+    assert_eq!(accepted(&marked), NEW);
+    assert_eq!(rejected(&marked), OLD);
+    let english = desk.run("compare 旧.txt 新.docx --lang en");
+    assert!(english.contains("2 moved") && english.contains("are 6 to 7 now"), "{english}");
+}
+
+#[test]
+fn names_that_differ_are_listed_wherever_they_stand() {
+    const OLD: &str = "县长周明达主持会议。\n干渠的事由周明达负责，每月到渠上看一次。\n联系人：孙丽华，电话8812345。\n会上，王志远同志作了说明，各镇作了表态。\n";
+    let new =
+        OLD.replace("由周明达负责", "由李文清负责").replace("孙丽华", "赵明月").replace("王志远", "高建民");
+    let desk = Desk::with(&[("旧.txt", OLD.as_bytes()), ("新.txt", new.as_bytes())]);
+    let said = desk.run("compare 旧.txt 新.txt");
+    for told in ["周明达 → 李文清", "孙丽华 → 赵明月", "王志远 → 高建民"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(!said.contains("删去") && !said.contains("新增"), "{said}");
+    // What is no name is none.
+    let other = OLD.replace("每月到渠上看一次", "每旬到渠上看一次");
+    let desk = Desk::with(&[("旧.txt", OLD.as_bytes()), ("新.txt", other.as_bytes())]);
+    assert!(desk.run("compare 旧.txt 新.txt").contains("数字、日期、人名等没有不同"));
+}
+
+#[test]
 fn what_cannot_be_marked_in_its_file_is_laid_out_and_told() {
     let bytes = docx(SECOND);
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&*bytes)).expect("as the test made it");
@@ -188,7 +225,10 @@ fn changes_of_fix_can_be_tracked() {
     assert_eq!(accepted(&tracked), plain);
     assert_eq!(rejected(&tracked), text);
     let said = desk.run("fix 方案.txt --track --lang en");
-    assert!(said.contains("only a .docx holds tracked changes") && said.ends_with("--- exit 2\n"), "{said}");
+    assert!(
+        said.contains("only a .docx or an .odt holds tracked changes") && said.ends_with("--- exit 2\n"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -107,6 +107,59 @@ fn a_sample_and_whoever_reads_aloud_have_looks_of_their_own() {
 }
 
 #[test]
+fn head_and_foot_of_a_sample_are_taken_and_what_is_another_papers_is_a_gap() {
+    let sample = [
+        "云溪县水务局文件",
+        "云水发〔2025〕18号",
+        "云溪县水务局",
+        "关于做好秋季清渠工作的通知",
+        "各镇水管站：",
+        LONG,
+        "云溪县水务局",
+        "2025年9月20日",
+        "抄送：县委办公室，县人大常委会办公室。",
+        "云溪县水务局办公室　　2025年9月20日印发",
+    ];
+    let draft = |office: &str| {
+        format!(
+            "关于做好春灌工作的通知\n各镇水管站：\n{LONG}\n一、清好干渠\n{LONG}\n{office}\n2026年3月5日\n"
+        )
+    };
+    let (own, other) = (draft("云溪县水务局"), draft("云溪县农业农村局"));
+    let lines: Vec<String> = own.lines().map(str::to_owned).collect();
+    let desk = Desk::with(&[
+        ("样稿.docx", &messy(&sample.map(str::to_owned))),
+        ("稿.docx", &messy(&lines)),
+        ("稿.txt", own.as_bytes()),
+        ("外.txt", other.as_bytes()),
+    ]);
+    let shown = desk.run("format 稿.docx --form document --like 样稿.docx --output 规范.docx");
+    let english = desk.run("format 稿.txt --form document --like 样稿.docx --output standard.docx --lang en");
+    let blocks = desk.run("show 规范.docx");
+    // Nothing that is the other paper's.
+    for gone in ["18号", "2025年", "县人大常委会", "清渠"] {
+        assert!(!blocks.contains(gone), "{gone}: {blocks}");
+    }
+    let text = |name: &str| {
+        let shown = desk.run(&format!("show --folded {name}"));
+        shown.split_once('\n').map(|(_, text)| text.to_owned())
+    };
+    assert_eq!(text("规范.docx"), text("standard.docx"));
+    desk.run("format 规范.docx --form document --like 样稿.docx --output 再排.docx");
+    assert!(desk.bytes("规范.docx") == desk.bytes("再排.docx"), "laying out twice changes nothing");
+    let of_another = desk.run("format 外.txt --form document --like 样稿.docx --output 外.docx");
+    assert!(of_another.contains("样稿是“云溪县水务局”，稿子是“云溪县农业农村局”"), "{of_another}");
+    let blocks_of_another = desk.run("show 外.docx");
+    assert!(
+        !blocks_of_another.contains("水务局") && blocks_of_another.contains("【待补：印发机关】"),
+        "{blocks_of_another}"
+    );
+    let speech = desk.run("format 稿.txt --form speech --like 样稿.docx --output 讲.docx");
+    assert!(speech.contains("讲话稿不用"), "{speech}");
+    snapshot!(shown, english, blocks);
+}
+
+#[test]
 fn libreoffice_lays_out_22_lines_of_28_characters_of_any_paper() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let lines = speech();

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use wengao::{BlockKind, Manuscript, read};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, made};
 
 const SAMPLES: [(&str, &[u8], &str); 3] = [
     (
@@ -75,6 +75,49 @@ fn libreoffice_shows_what_the_samples_say() {
     for (name, bytes, _) in SAMPLES {
         let shown = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
         assert_eq!(read_lines(name, bytes), lines(&shown), "{name}");
+    }
+}
+
+#[test]
+fn numbers_of_the_old_formats_are_those_that_libreoffice_shows() {
+    let (_, _, shown) = SAMPLES[2];
+    for (name, bytes) in [
+        ("a.doc", &include_bytes!("../samples/formats/list-libreoffice.doc")[..]),
+        ("a.rtf", include_bytes!("../samples/formats/list-libreoffice.rtf")),
+    ] {
+        let read = read(name, bytes).unwrap();
+        assert_eq!(lines(read.text()), lines(shown), "{name}");
+        assert_eq!((read.made().len(), read.gaps()), (6, &[][..]), "{name}");
+    }
+}
+
+/// In .rtf LibreOffice writes 、 as ? where it says what lists look like, and rightly where it says what was shown,
+/// so that what it shows of its own file is no measure.
+#[test]
+fn what_libreoffice_saves_in_the_old_formats_has_the_numbers_that_it_shows() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("old-numbers");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut files = Vec::new();
+    for (name, bytes, _) in SAMPLES {
+        files.push(folder.join(format!("{name}.docx")));
+        std::fs::write(&files[files.len() - 1], bytes).unwrap();
+    }
+    let old: Vec<_> = files.iter().map(|file| file.with_extension("doc")).collect();
+    if !made(&files, "rtf", &folder) || !made(&files, "doc", &folder) || !made(&old, "txt", &folder) {
+        return;
+    }
+    let of = |file: &Path, extension: &str| {
+        let file = file.with_extension(extension);
+        let bytes = std::fs::read(&file).unwrap();
+        if extension == "txt" {
+            return lines(&String::from_utf8(bytes).unwrap());
+        }
+        lines(read(&file.display().to_string(), &bytes).unwrap().text())
+    };
+    for (file, (name, _, shown)) in files.iter().zip(SAMPLES) {
+        assert_eq!(of(file, "rtf"), lines(shown), "{name}.rtf");
+        assert_eq!(of(file, "doc"), of(file, "txt"), "{name}.doc");
     }
 }
 

@@ -272,3 +272,33 @@ fn the_manual_in_docs_is_up_to_date() {
         assert!(written == page, "docs/{name} is old: WENGAO_UPDATE=1 cargo test --test all surround::");
     }
 }
+
+#[test]
+fn runs_that_accept_at_once_lose_nothing() {
+    let name = |n: usize| format!("稿{n}.txt");
+    let texts: Vec<(String, String)> =
+        (0..8).map(|n| (name(n), format!("云河县第{n}份\n\n　　完成投资x万元。\n"))).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let desk = Desk::texts(&files);
+    std::thread::scope(|all| {
+        for n in 0..8 {
+            let desk = &desk;
+            all.spawn(move || desk.run(&format!("check {} --only placeholder --update-baseline", name(n))));
+        }
+    });
+    let kept = desk.read("wengao-baseline.yaml");
+    assert!((0..8).all(|n| kept.contains(&name(n))), "{kept}");
+    assert!(!desk.0.path().join(".wengao-baseline.yaml.lock").exists());
+}
+
+/// Settings that came with a folder of somebody else's name a file of hers.
+#[test]
+fn a_baseline_elsewhere_is_written_only_when_she_names_it() {
+    let desk = Desk::texts(&[("来/稿.txt", DRAFT), ("来/wengao.yaml", "基线: ../我的.yaml\n")]);
+    let refused = desk.run_in("来", "check 稿.txt --update-baseline");
+    assert!(refused.contains("没有写") && refused.contains("--- exit 2"), "{refused}");
+    assert!(!desk.0.path().join("我的.yaml").exists());
+    let told = desk.run_in("来", "check 稿.txt --update-baseline --baseline ../我的.yaml");
+    assert!(told.contains("--- exit 0"), "{told}");
+    assert!(desk.read("我的.yaml").contains("规则"));
+}

@@ -138,3 +138,17 @@ fn a_draft_that_was_changed_is_refused_with_the_better_way_and_kept_when_forced(
     let said = desk.run(&format!("{again} 新.txt --output a.txt"));
     assert!(said.ends_with("exit 2\n") && !desk.0.path().join("新.txt").exists(), "{said}");
 }
+
+#[test]
+fn copies_of_documents_that_are_gone_are_listed_and_taken_away_on_request() {
+    let desk = drafted();
+    assert!(desk.run("tidy").contains("没有要清理的"));
+    let gone = |name: &str| std::fs::remove_file(desk.0.path().join(name)).unwrap();
+    gone("a.txt");
+    let listed = desk.run("tidy .");
+    assert!(listed.contains(".wengao/a.txt.trace") && !listed.contains("a.md"), "{listed}");
+    assert!(listed.contains("--- exit 1"), "{listed}");
+    ["a.md", "a.docx"].into_iter().for_each(gone);
+    assert!(desk.run("tidy . --write").contains("--- exit 0"));
+    assert!(!desk.0.path().join(".wengao").exists());
+}

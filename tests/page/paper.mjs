@@ -1,4 +1,4 @@
-// A small .docx, written by the page's own zip, so that no foreign file need lie here.
+// A small .docx or .odt, written by the page's own zip, so that no foreign file need lie here.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -21,4 +21,15 @@ export function docx(paragraphs) {
   };
   const encoder = new TextEncoder();
   return W.zip(Object.entries(files).map(([name, words]) => ({ name, bytes: encoder.encode(HEAD + words) })));
+}
+
+/** The bytes of an .odt of these paragraphs. */
+export function odt(paragraphs) {
+  const kind = "application/vnd.oasis.opendocument.text", ns = "urn:oasis:names:tc:opendocument:xmlns";
+  const body = paragraphs.map((words) => `<text:p>${words}</text:p>`).join("");
+  const content = `<office:document-content xmlns:office="${ns}:office:1.0" xmlns:text="${ns}:text:1.0" office:version="1.3"><office:body><office:text>${body}</office:text></office:body></office:document-content>`;
+  const manifest = `<manifest:manifest xmlns:manifest="${ns}:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="${kind}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`;
+  const encoder = new TextEncoder();
+  const files = { mimetype: kind, "content.xml": HEAD + content, "META-INF/manifest.xml": HEAD + manifest };
+  return W.zip(Object.entries(files).map(([name, words]) => ({ name, bytes: encoder.encode(words) })));
 }

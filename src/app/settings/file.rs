@@ -26,7 +26,7 @@ pub const NAME: &str = "wengao.yaml";
 pub const BASELINE: &str = "wengao-baseline.yaml";
 
 const LANGS: &[&str] = &["zh", "en", "中文", "英文"];
-const FONTS: &[&str] = &[Fonts::ALL[0].0, Fonts::ALL[1].0, Fonts::ALL[2].0];
+const FONTS: &[&str] = &[Fonts::ALL[0].0, Fonts::ALL[1].0, Fonts::ALL[2].0, Fonts::ALL[3].0];
 
 const RULES_KEY: Field = key(
     "rules",

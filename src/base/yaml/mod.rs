@@ -15,6 +15,7 @@ mod tree;
 
 use std::sync::Arc;
 
+use serde_yaml::budget::BudgetBreach as Breach;
 use tree::position;
 
 pub use packed::unpack;
@@ -93,6 +94,11 @@ fn explain(error: &serde_yaml::Error) -> (LineColumn, Problem) {
         error = inner.without_snippet();
     }
     let problem = match error {
+        E::Budget { breach: Breach::Nodes { .. } | Breach::Events { .. }, .. } => Problem::new(Text::fixed(
+            "内容太多（超过二百万个值），已停止读取",
+            "too much (over two million values); reading stopped",
+        ))
+        .help(Text::fixed("分成几个文件", "split it into several files")),
         E::AliasReplayLimitExceeded { .. }
         | E::AliasExpansionLimitExceeded { .. }
         | E::AliasReplayStackDepthExceeded { .. }
@@ -304,6 +310,13 @@ mod tests {
     fn an_empty_file_is_an_empty_node() {
         assert_eq!(read("").value, Value::Empty);
         assert_eq!(read("# 只有注释\n").value, Value::Empty);
+    }
+
+    #[test]
+    fn a_long_list_is_no_bomb() {
+        let long = "- {a: 1, b: 2, c: 3, d: 4, e: 5}\n".repeat(50_000);
+        let Value::List(items) = read(&long).value else { panic!("no list") };
+        assert_eq!(items.len(), 50_000);
     }
 
     #[test]

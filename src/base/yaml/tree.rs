@@ -41,6 +41,9 @@ pub struct Entry {
     pub value: Node,
 }
 
+/// Values of one document, which take some 300 MB.
+const NODES: usize = 2_000_000;
+
 /// The tree of one document.
 pub(super) fn of(text: &str) -> Result<Node, serde_yaml::Error> {
     let options = serde_yaml::options! {
@@ -48,6 +51,8 @@ pub(super) fn of(text: &str) -> Result<Node, serde_yaml::Error> {
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // Far more than a province has rows; what aliases make of little is bounded apart from that.
+        budget: serde_yaml::budget! { max_nodes: NODES, max_events: 4 * NODES },
     };
     let raw = serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options)?;
     Ok(Reading { text }.node(raw))

@@ -67,7 +67,7 @@ fn pair(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let shared = compare((&one.name, text), (&other.name, other_text))?;
     let json = || format!("{:#}\n", shared.as_json());
     let page = if wants_json(matches) { json() } else { shared.page(world.lang) };
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }
 
@@ -98,6 +98,6 @@ fn each(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         };
         out.push_str(&line((n + 1).to_string(), &mut row.iter().enumerate().map(cell)));
     }
-    world.print(out)?;
+    world.print_page(out)?;
     Ok(Exit::Clean)
 }

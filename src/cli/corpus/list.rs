@@ -74,7 +74,7 @@ fn list(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
                 [e.name.clone(), dash(&e.locality), dash(&year(e)), dash(&e.genre), title]
             })
             .collect();
-        world.print(columns(&rows))?;
+        world.print_page(columns(&rows))?;
     }
     Ok(Exit::Clean)
 }
@@ -100,7 +100,7 @@ fn show(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             [say("文种", "genre"), entry.genre.clone()],
         ];
         let end = if text.ends_with('\n') { "" } else { "\n" };
-        world.print(format!("{}\n{text}{end}", columns(&rows)))?;
+        world.print_page(format!("{}\n{text}{end}", columns(&rows)))?;
     }
     if wants_json(matches) {
         world.print(format!("{:#}\n", Json::Array(all)))?;
@@ -141,7 +141,7 @@ fn info(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     if figures.removed > 0 {
         rows.insert(2, [say("已移除、还占着地方", "removed, still on disk"), figures.removed.to_string()]);
     }
-    world.print(columns(&rows))?;
+    world.print_page(columns(&rows))?;
     if figures.segments > MANY || figures.removed > 0 {
         world.say(&text!("运行 wengao corpus compact 可以收紧", "wengao corpus compact would tighten it"));
     }

@@ -58,7 +58,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     } else {
         as_text(&difference, world.lang)
     };
-    world.print(page)?;
+    world.print_page(page)?;
     Ok(Exit::Clean)
 }
 

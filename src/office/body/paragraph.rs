@@ -20,6 +20,8 @@ pub struct Paragraph {
     pub numbered: Option<bool>,
     /// What it says itself of the list that it stands in.
     pub list: Option<InList>,
+    /// What the file says was shown before it as its automatic number, by the program that saved it.
+    pub shown: String,
     /// Bytes of `text`, from its start, that are its automatic number and stand in no run.
     pub label: usize,
     /// Notes that it calls: the byte of `text` behind which, whether it is an endnote, and its id.

@@ -1,6 +1,7 @@
 //! Tables saved as .csv: one sheet of words. UTF-8 with or without a mark, GBK, UTF-16.
 //!
-//! A comma separates, unless the first line has tabs and no comma, as Excel's “Unicode text” has.
+//! A comma separates, unless the first line has none but tabs, as Excel's “Unicode text” has, or semicolons, as
+//! programs write that are set to a country with decimal commas.
 
 use super::cells::{Book, Cell, Sheet};
 use crate::base::{Error, Problem, Result, Text, encoding};
@@ -8,6 +9,17 @@ use crate::text;
 
 /// A row behind the last one, in a character that no text has.
 const END: &str = "\n\u{FDD1}";
+
+/// Separators of a line at most: six times the columns of the widest workbook, and each costs memory.
+const WIDEST: usize = 100_000;
+
+fn too_wide() -> Problem {
+    Problem::new(text!(
+        "有一行的分隔符超过{WIDEST}个，不像表格，没有读取",
+        "a line has more than {WIDEST} separators, which no table has; it was not read"
+    ))
+    .help(Text::fixed("看看是不是给错了文件", "see whether this is the file that you meant"))
+}
 
 /// Reads a .csv.
 ///
@@ -27,7 +39,11 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
     // the end a row that only a quote left open can swallow.
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n") + END;
     let first = text.lines().next().unwrap_or_default();
-    let separator = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+    let other = [b'\t', b';'].into_iter().find(|sign| first.contains(char::from(*sign)));
+    let separator = other.filter(|_| !first.contains(',')).unwrap_or(b',');
+    if text.lines().any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > WIDEST) {
+        return Err(too_wide().into());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -73,6 +89,19 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
 #[cfg(test)]
 mod tests {
     use super::read;
+
+    #[test]
+    fn a_line_of_nothing_but_separators_is_refused() {
+        assert!(read(",".repeat(200_000).as_bytes()).is_err());
+        assert!(read(",".repeat(20_000).as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn semicolons_separate_where_the_first_line_has_no_comma() {
+        let cells = |text: &str| read(text.as_bytes()).unwrap().sheets[0].cells.len();
+        assert_eq!(cells("名称;内容\n甲;1,5\n"), 4);
+        assert_eq!(cells("名称;别名,内容\n"), 2);
+    }
 
     #[test]
     fn cells_keep_their_rows_across_empty_lines_and_line_breaks() {

@@ -9,12 +9,11 @@ use std::ops::Range;
 use crate::base::Result;
 use crate::office::added::{DECLARATION, Relation, append, beside, declare, relate};
 use crate::office::document::unsafe_change;
-use crate::office::own::{AUTHOR, W, root};
+use crate::office::own::{AUTHOR, STRICT_W, W, root};
 use crate::office::package::{Package, Part};
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each};
 
-const STRICT_W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The comments that a document has.

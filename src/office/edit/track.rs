@@ -49,7 +49,8 @@ pub(super) enum Way {
     Back,
 }
 
-fn pending() -> Problem {
+/// Why words in somebody's insertion are not tracked once more.
+pub(in crate::office) fn pending() -> Problem {
     Problem::new(Text::fixed(
         "要改的文字在别人的修订里，那处修订还没有接受或拒绝，不能再标一层",
         "words to be changed stand in a tracked insertion that is neither accepted nor rejected yet",
@@ -155,7 +156,18 @@ impl Marks {
             }
         };
         let gone = marked("del", &gone, id);
-        Some(gone + &marked("ins", &come, id))
+        Some(gone + &marked(if put.moved { "moveTo" } else { "ins" }, &come, id))
+    }
+
+    /// Where what was moved begins and ends at one of its two places, by the name that both have.
+    pub(super) fn place(&self, what: &str, name: &str, id: &mut u64) -> [String; 2] {
+        let Self { prefix: p, declared, signed } = self;
+        let number = *id;
+        *id += 1;
+        [
+            format!(r#"<{p}:{what}RangeStart{declared} {p}:id="{number}" {p}:name="{name}"{signed}/>"#),
+            format!(r#"<{p}:{what}RangeEnd{declared} {p}:id="{number}"/>"#),
+        ]
     }
 
     pub(super) fn mark(&self, what: &str, inside: &str, id: &mut u64) -> String {

@@ -3,7 +3,8 @@
 //!
 //! Words within a paragraph are marked as [`track`] marks them, the other way round. A paragraph that came has the
 //! mark at its end marked too, but in a cell, which cannot be without a paragraph; one that went stands before the
-//! one that follows it now, set like the nearest of its kind.
+//! one that follows it now, set like the nearest of its kind. One that stands elsewhere now with the same words is
+//! marked as moved (`w:moveFrom`, `w:moveTo`), where its end can be marked.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::ops::Range;
 use super::track::{Marks, Way, splices};
 use super::{change, in_twin, words};
 use crate::base::han::{Date, heading_number};
-use crate::base::versions::{Change, Step, steps};
+use crate::base::versions::{Change, Step, moves, steps};
 use crate::base::{Problem, Result, Text};
 use crate::office::body::{self, Body, Paragraph};
 use crate::office::document::{open_whole, unsafe_change};
@@ -65,6 +66,8 @@ fn marked(xml: &str, body: &Body, old: &[String], date: Option<Date>) -> Result<
     let news: Vec<&str> = said.iter().map(|(at, _)| body.paragraphs[*at].text.as_str()).collect();
     let olds: Vec<&str> = old.iter().map(String::as_str).collect();
     let steps = steps(&olds, &news);
+    let places = Elements::of(xml).ok_or_else(unsafe_change)?;
+    let moved = Moved::of(&steps, &olds, &news, |new| places.can_be_marked(body, &said, new));
     let (mut puts, mut edited) = (Vec::new(), Vec::new());
     for step in &steps {
         let (new, edits): (usize, Vec<(Range<usize>, &str)>) = match step {
@@ -78,7 +81,8 @@ fn marked(xml: &str, body: &Body, old: &[String], date: Option<Date>) -> Result<
         let start = said[new].1.start;
         for (range, words) in edits {
             let range = start + range.start..start + range.end;
-            let here = change(body, 0, &range, words).ok_or_else(unsafe_change)?;
+            let mut here = change(body, 0, &range, words).ok_or_else(unsafe_change)?;
+            here.iter_mut().for_each(|put| put.moved = moved.to.contains_key(&new));
             let (from, to) =
                 (here.iter().map(|put| put.cut.start).min(), here.iter().map(|put| put.cut.end).max());
             edited.extend(from.zip(to).map(|(from, to)| (from..to, range, words)));
@@ -89,28 +93,44 @@ fn marked(xml: &str, body: &Body, old: &[String], date: Option<Date>) -> Result<
         puts.extend(in_twin(xml, body, taken, other, &edited));
     }
     let mut all = splices(xml, &puts, date, Way::Back)?;
-    let places = Elements::of(xml).ok_or_else(unsafe_change)?;
     let marks = Marks::of(xml, date).ok_or_else(unsafe_change)?;
     // Two marks a change at most are numbered already.
     let id = places.highest + 1 + 2 * u64::try_from(puts.len()).unwrap_or(u64::MAX / 4);
-    let mut page = Page { xml, body, said: &said, places: &places, marks: &marks, id };
-    let mut gone: Vec<&str> = Vec::new();
+    let mut page = Page { xml, body, said: &said, places: &places, marks: &marks, moved: &moved, id };
+    let mut gone: Vec<(usize, &str)> = Vec::new();
     for step in &steps {
-        let new = match step {
-            Step::Gone(at) => {
-                gone.push(olds[*at]);
-                continue;
-            }
+        match step {
+            Step::Gone(at) => gone.push((*at, olds[*at])),
             Step::Come(new) => {
+                page.gone(&mut gone, Some(*new), &mut all);
                 page.come(*new, &mut all);
-                *new
             }
-            Step::Kept { new, .. } => *new,
-        };
-        page.gone(&mut gone, Some(new), &mut all);
+            Step::Kept { new, .. } => page.gone(&mut gone, Some(*new), &mut all),
+        }
     }
     page.gone(&mut gone, None, &mut all);
     all.apply(xml).ok_or_else(|| unsafe_change().into())
+}
+
+/// Paragraphs that stand elsewhere now, word for word: the names of their moves by the old and the new place.
+#[derive(Default)]
+struct Moved {
+    from: HashMap<usize, String>,
+    to: HashMap<usize, String>,
+}
+
+impl Moved {
+    fn of(steps: &[Step], olds: &[&str], news: &[&str], may_be: impl Fn(usize) -> bool) -> Self {
+        let mut moved = Self::default();
+        for one in moves(steps, olds, news) {
+            if one.changes.is_empty() && may_be(one.new) {
+                let name = format!("wengao{}", moved.from.len() + 1);
+                moved.from.insert(one.old, name.clone());
+                moved.to.insert(one.new, name);
+            }
+        }
+        moved
+    }
 }
 
 /// The new document while whole paragraphs are marked.
@@ -120,6 +140,7 @@ struct Page<'x> {
     said: &'x [(usize, Range<usize>)],
     places: &'x Elements,
     marks: &'x Marks,
+    moved: &'x Moved,
     /// The number of the next mark.
     id: u64,
 }
@@ -131,14 +152,19 @@ impl Page<'_> {
 
     /// Marks the end of a paragraph that came.
     fn come(&mut self, said: usize, splices: &mut Splices) {
-        let Some(paragraph) = self.paragraph(said) else { return };
-        let is_last = said + 1 == self.said.len();
-        let Some(place) = self.places.paragraphs.get(&paragraph.at) else { return };
-        if paragraph.cell || paragraph.boxed || place.section || is_last {
+        let Some(begins_at) = self.paragraph(said).map(|paragraph| paragraph.at) else { return };
+        let Some(place) = self.places.paragraphs.get(&begins_at) else { return };
+        if !self.places.can_be_marked(self.body, self.said, said) {
             return;
         }
         let Marks { prefix: p, declared, .. } = self.marks;
-        let mark = self.marks.mark("ins", "", &mut self.id);
+        let moved = self.moved.to.get(&said);
+        let mark = self.marks.mark(if moved.is_some() { "moveTo" } else { "ins" }, "", &mut self.id);
+        if let Some(name) = moved {
+            let [begins, ends] = self.marks.place("moveTo", name, &mut self.id);
+            splices.replace(begins_at..begins_at, begins);
+            splices.replace(place.end..place.end, ends);
+        }
         let letters = format!("<{p}:rPr{declared}>{mark}</{p}:rPr>");
         match &place.room {
             Room::Letters(at) => splices.replace(*at..*at, mark),
@@ -155,7 +181,7 @@ impl Page<'_> {
     }
 
     /// Puts in what went, before the paragraph that follows it now or at the end.
-    fn gone(&mut self, gone: &mut Vec<&str>, before: Option<usize>, splices: &mut Splices) {
+    fn gone(&mut self, gone: &mut Vec<(usize, &str)>, before: Option<usize>, splices: &mut Splices) {
         if gone.is_empty() {
             return;
         }
@@ -163,20 +189,25 @@ impl Page<'_> {
         let place = follows.and_then(|at| self.places.paragraphs.get(&at)).map(|place| place.before);
         let place = place.unwrap_or(self.places.end);
         let near = before.unwrap_or(self.said.len());
-        let said: String = gone.drain(..).map(|words| self.paragraph_gone(words, near)).collect();
+        let said: String = gone.drain(..).map(|(at, words)| self.paragraph_gone(at, words, near)).collect();
         splices.replace(place..place, said);
     }
 
-    fn paragraph_gone(&mut self, old: &str, near: usize) -> String {
+    fn paragraph_gone(&mut self, at: usize, old: &str, near: usize) -> String {
         let (set, letters) = self.look(old, near);
         let Marks { prefix, declared, .. } = self.marks;
         let p = format!("{prefix}:");
-        let (open, close) = (format!("<{p}delText xml:space=\"preserve\">"), format!("</{p}delText>"));
+        let moved = self.moved.from.get(&at);
+        // Words that were moved away are deleted by the element round them, and are plain text in it.
+        let (what, text) = if moved.is_some() { ("moveFrom", "t") } else { ("del", "delText") };
+        let (open, close) = (format!("<{p}{text} xml:space=\"preserve\">"), format!("</{p}{text}>"));
         let said = words(old, &p, &open, &close);
-        let mark = self.marks.mark("del", "", &mut self.id);
+        let mark = self.marks.mark(what, "", &mut self.id);
         let run = format!("<{p}r{declared}>{letters}{open}{said}{close}</{p}r>");
-        let run = self.marks.mark("del", &run, &mut self.id);
-        format!("<{p}p{declared}><{p}pPr>{set}<{p}rPr>{mark}</{p}rPr></{p}pPr>{run}</{p}p>")
+        let run = self.marks.mark(what, &run, &mut self.id);
+        let [begins, ends] =
+            moved.map_or_else(Default::default, |name| self.marks.place(what, name, &mut self.id));
+        format!("{begins}<{p}p{declared}><{p}pPr>{set}<{p}rPr>{mark}</{p}rPr></{p}pPr>{run}</{p}p>{ends}")
     }
 
     /// What sets a paragraph and its letters: those of the nearest one that is numbered alike.
@@ -223,6 +254,13 @@ fn quiet(xml: &str) -> String {
     kept
 }
 
+/// Whether an element among the text has a number that no other may have.
+fn is_numbered(name: &str) -> bool {
+    matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "bookmarkStart")
+        || name.ends_with("RangeStart")
+        || name.ends_with("Change")
+}
+
 /// Where the elements of paragraphs stand.
 #[derive(Default)]
 struct Elements {
@@ -240,6 +278,8 @@ struct Element {
     open: usize,
     /// Where a paragraph before it begins: before the table whose first one it is.
     before: usize,
+    /// Where it ends.
+    end: usize,
     room: Room,
     /// Whether it ends a section.
     section: bool,
@@ -270,16 +310,15 @@ impl Elements {
             Token::Start(e) => {
                 let name = e.name();
                 let parent = open.last().map_or("", |(name, _)| name.as_str());
-                let id = || e.attribute("id").and_then(|id| id.parse().ok());
-                if matches!(name, "ins" | "del" | "bookmarkStart") || name.ends_with("Change") {
-                    found.highest = found.highest.max(id().unwrap_or(0));
-                }
+                let id = e.attribute("id").and_then(|id| id.parse().ok()).filter(|_| is_numbered(name));
+                found.highest = found.highest.max(id.unwrap_or(0));
                 let empty = xml.get(at.clone()).is_some_and(|tag| tag.ends_with("/>"));
                 match (name, parent) {
                     ("tbl", _) if !open.iter().any(|(name, _)| name == "tbl") => table = Some(at.start),
                     ("p", "body" | "tc" | "txbxContent" | "sdtContent" | "customXml" | "ins" | "del") => {
                         let before = table.take().unwrap_or(at.start);
-                        let element = Element { open: at.end, before, room: Room::None, section: false };
+                        let element =
+                            Element { open: at.end, before, end: at.end, room: Room::None, section: false };
                         found.paragraphs.insert(at.start, element);
                         paragraphs.push((at.start, open.len()));
                     }
@@ -308,7 +347,10 @@ impl Elements {
                 match (name, parent) {
                     ("pPr", "p") => found.room(&paragraphs, |room| room.before(at.start)),
                     ("p", _) if paragraphs.last().is_some_and(|(_, depth)| *depth == open.len()) => {
-                        paragraphs.pop();
+                        let start = paragraphs.pop().map(|(start, _)| start);
+                        if let Some(element) = start.and_then(|start| found.paragraphs.get_mut(&start)) {
+                            element.end = at.end;
+                        }
                     }
                     ("body", _) if found.end == 0 => found.end = at.start,
                     _ => {}
@@ -317,6 +359,16 @@ impl Elements {
             _ => {}
         });
         whole.then_some(found)
+    }
+
+    /// Whether the end of a paragraph that came can be marked as its words are: not in a cell, which cannot be without a
+    /// paragraph, nor where it ends a section or the document.
+    fn can_be_marked(&self, body: &Body, all: &[(usize, Range<usize>)], said: usize) -> bool {
+        let paragraph = all.get(said).and_then(|(at, _)| body.paragraphs.get(*at));
+        let Some((paragraph, place)) = paragraph.and_then(|p| Some((p, self.paragraphs.get(&p.at)?))) else {
+            return false;
+        };
+        !(paragraph.cell || paragraph.boxed || place.section || said + 1 == all.len())
     }
 
     fn last(&mut self, open: &[(usize, usize)]) -> Option<&mut Element> {

@@ -27,7 +27,10 @@ fn marked(old: &[&str], new: &str) -> String {
     let mut ids = Vec::new();
     assert!(each(&xml, |token, _| {
         if let Token::Start(e) = token
-            && matches!(e.name(), "ins" | "del")
+            && matches!(
+                e.name(),
+                "ins" | "del" | "moveFrom" | "moveTo" | "moveFromRangeStart" | "moveToRangeStart"
+            )
         {
             ids.push(e.attribute("id").unwrap());
             assert_eq!(e.attribute("author").as_deref(), Some("文稿 wengao"));
@@ -67,6 +70,28 @@ fn whole_paragraphs_come_and_go_wherever_they_stand() {
     for set in ["<w:pPr/>", "<w:pPr><w:rPr/></w:pPr>", "<w:pPr><w:rPr><w:b/></w:rPr><w:sectPr/></w:pPr>"] {
         marked(&["末"], &format!("<w:p>{set}<w:r><w:t>新来的一段</w:t></w:r></w:p>{}", p("末")));
     }
+}
+
+#[test]
+fn a_paragraph_that_stands_elsewhere_is_marked_as_moved() {
+    let old = [
+        "关于春耕的通知",
+        "各村要备足种子。",
+        "水渠由村里自己修，镇里补一半的钱。",
+        "农机三月底前检修完。",
+        "清河镇人民政府",
+    ];
+    let new = [old[0], old[2], "新来的一段话。", old[1], old[3], old[4]].map(p).concat();
+    let xml = marked(&old, &new);
+    assert_eq!(xml.matches("<w:moveFrom ").count(), 2, "{xml}");
+    assert_eq!(xml.matches("<w:moveTo ").count(), 2);
+    let at = |words: &str| xml.find(words).unwrap_or_else(|| panic!("{words}: {xml}"));
+    assert!(at("moveFromRangeStart") < at("<w:moveFrom ") && at("<w:moveFrom ") < at("moveFromRangeEnd"));
+    assert!(at("moveToRangeStart") < at("<w:moveTo ") && at("<w:moveTo ") < at("moveToRangeEnd"));
+    assert_eq!(xml.matches(r#"w:name="wengao1""#).count(), 2);
+    // In a cell it is put in and deleted as before.
+    let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(old[1]));
+    assert!(!marked(&old, &[p(old[0]), p(old[2]), p(old[3]), cell, p(old[4])].concat()).contains("moveTo"));
 }
 
 #[test]

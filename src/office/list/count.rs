@@ -8,11 +8,40 @@ use super::signs::Signs;
 /// Characters of a number at most; Word shows no more of a text that was written by nobody.
 const LONGEST: usize = 64;
 
+/// How far a list has come: the last number of each level.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::office) struct Count([Option<u32>; LEVELS]);
+
+impl Count {
+    /// Counts on a level, which begins with `first` where that is said here, else with what `start` says of
+    /// levels; those above that nobody has used count as begun, those below begin anew if `anew` says so.
+    /// The numbers of all levels; `None` of a level that no list has.
+    pub(in crate::office) fn next(
+        &mut self,
+        level: u8,
+        first: Option<u32>,
+        start: impl Fn(u8) -> Option<u32>,
+        anew: impl Fn(u8) -> bool,
+    ) -> Option<[Option<u32>; LEVELS]> {
+        let last = self.0.get(usize::from(level)).copied()?;
+        let next = first.or_else(|| last.map(|last| last.saturating_add(1))).or_else(|| start(level));
+        for (depth, count) in (0..).zip(&mut self.0) {
+            match depth {
+                _ if depth < level => *count = count.or_else(|| start(depth)),
+                _ if depth == level => *count = next,
+                _ if anew(depth) => *count = None,
+                _ => {}
+            }
+        }
+        Some(self.0)
+    }
+}
+
 /// How far each kind of list has come.
 pub struct Counters<'l> {
     lists: &'l Lists,
     /// The last number of each level, by the kind of list.
-    counts: HashMap<u32, [Option<u32>; LEVELS]>,
+    counts: HashMap<u32, Count>,
     /// Lists and levels whose own first number was given out.
     begun: HashSet<(u32, u8)>,
 }
@@ -30,25 +59,17 @@ impl<'l> Counters<'l> {
         let set = self.lists.level(number, level)?;
         let counts = self.counts.entry(kind).or_default();
         let own = self.lists.start(number, level).filter(|_| self.begun.insert((number, level)));
-        let last = counts.get(at).copied()?;
-        counts[at] = Some(match (own, last) {
-            (Some(start), _) => start,
-            (None, Some(last)) => last.saturating_add(1),
-            (None, None) => set.start,
-        });
-        // Levels above that nobody has used count as begun.
-        for (above, count) in (0..level).zip(counts.iter_mut()) {
-            let start =
-                || self.lists.start(number, above).or_else(|| Some(self.lists.level(number, above)?.start));
-            *count = count.or_else(start);
-        }
-        for (below, count) in (0..).zip(counts.iter_mut()).skip(at + 1) {
-            let restart = self.lists.level(number, below).and_then(|level| level.restart);
-            if restart.is_none_or(|after| at < usize::from(after)) {
-                *count = None;
+        let start = |depth: u8| {
+            if depth == level {
+                return Some(set.start);
             }
-        }
-        let counts = *counts;
+            self.lists.start(number, depth).or_else(|| Some(self.lists.level(number, depth)?.start))
+        };
+        let anew = |below: u8| {
+            let restart = self.lists.level(number, below).and_then(|level| level.restart);
+            restart.is_none_or(|after| at < usize::from(after))
+        };
+        let counts = counts.next(level, own, start, anew)?;
         self.shown(number, set, &counts)
     }
 
@@ -73,10 +94,16 @@ impl<'l> Counters<'l> {
                 label.push_str(&signs.write(n));
             }
         }
-        let label = label.trim();
-        let says = label.contains(char::is_alphanumeric) && label.chars().count() <= LONGEST;
-        says.then(|| if level.parted && !is_closed(label) { format!("{label} ") } else { label.to_owned() })
+        said(&label, level.parted)
     }
+}
+
+/// A number as it stands before its text, with what parts it from that; `None` where it has no letter or figure, as of
+/// a bullet.
+pub fn said(label: &str, parted: bool) -> Option<String> {
+    let label = label.trim();
+    let says = label.contains(char::is_alphanumeric) && label.chars().count() <= LONGEST;
+    says.then(|| if parted && !is_closed(label) { format!("{label} ") } else { label.to_owned() })
 }
 
 /// Whether the text follows a number without a space where people type them: 一、 （二）.

@@ -37,8 +37,8 @@ impl Default for Level {
 
 /// A kind of list: `w:abstractNum`.
 #[derive(Debug, Default)]
-struct Kind {
-    levels: [Option<Level>; LEVELS],
+pub(super) struct Kind {
+    pub(super) levels: [Option<Level>; LEVELS],
     /// The style of lists that it is.
     is_style: Option<String>,
     /// The style of lists that it takes its levels from.
@@ -47,19 +47,19 @@ struct Kind {
 
 /// A list: `w:num`.
 #[derive(Debug, Default)]
-struct List {
-    kind: u32,
+pub(super) struct List {
+    pub(super) kind: u32,
     /// Levels that are set otherwise here.
-    levels: HashMap<u8, Level>,
+    pub(super) levels: HashMap<u8, Level>,
     /// First numbers that are set otherwise here.
-    starts: HashMap<u8, u32>,
+    pub(super) starts: HashMap<u8, u32>,
 }
 
 /// All lists of a document.
 #[derive(Debug, Default)]
 pub struct Lists {
-    kinds: HashMap<u32, Kind>,
-    lists: HashMap<u32, List>,
+    pub(super) kinds: HashMap<u32, Kind>,
+    pub(super) lists: HashMap<u32, List>,
 }
 
 impl Lists {

@@ -33,6 +33,8 @@ pub enum Signs {
     Row(&'static [(char, u32)]),
     /// a, b; after z aa, bb.
     Letters(bool),
+    /// a, b; after z aa, ab.
+    Alphabet(bool),
     /// i, ii.
     Roman(bool),
     /// - 1 -.
@@ -75,6 +77,29 @@ impl Signs {
         }
     }
 
+    /// Those that a `style:num-format` of an .odt names, as LibreOffice shows them; `doubled` is
+    /// `style:num-letter-sync`.
+    pub fn of_odf(name: &str, doubled: bool) -> Self {
+        let letters = |upper| if doubled { Self::Letters(upper) } else { Self::Alphabet(upper) };
+        match name {
+            "" => Self::None,
+            "a" => letters(false),
+            "A" => letters(true),
+            "i" => Self::Roman(false),
+            "I" => Self::Roman(true),
+            "01, 02, 03, ..." => Self::Padded,
+            // So the full-width figures are called.
+            "1, 2, 3, ..." => Self::Wide,
+            "一, 二, 三, ..." => Self::Counting,
+            "壹, 贰, 叁, ..." => Self::Legal,
+            "壹, 貳, 參, ..." => Self::LegalTraditional,
+            "甲, 乙, 丙, ..." => Self::Stems,
+            "子, 丑, 寅, ..." => Self::Branches,
+            "①, ②, ③, ..." => Self::Row(CIRCLES),
+            _ => Self::Decimal,
+        }
+    }
+
     /// A number as it is shown; one that these signs cannot write in Arabic figures.
     pub fn write(self, n: u32) -> String {
         let written = match self {
@@ -95,6 +120,7 @@ impl Signs {
                 .map(|(stem, branch)| stem + &branch),
             Self::Row(rows) => in_rows(rows, n),
             Self::Letters(upper) => letters(n, upper),
+            Self::Alphabet(upper) => alphabet(n, upper),
             Self::Roman(upper) => roman(n, upper),
             Self::Dashed => Some(format!("- {n} -")),
         };
@@ -145,6 +171,17 @@ fn letters(n: u32, upper: bool) -> Option<String> {
     let at = n.checked_sub(1).filter(|_| n <= MOST)?;
     let letter = char::from_u32(u32::from(if upper { 'A' } else { 'a' }) + at % 26)?;
     Some(std::iter::repeat_n(letter, at as usize / 26 + 1).collect())
+}
+
+fn alphabet(n: u32, upper: bool) -> Option<String> {
+    let mut left = n;
+    let mut said = Vec::new();
+    while left > 0 {
+        left -= 1;
+        said.push(char::from_u32(u32::from(if upper { 'A' } else { 'a' }) + left % 26)?);
+        left /= 26;
+    }
+    (!said.is_empty()).then(|| said.iter().rev().collect())
 }
 
 fn roman(n: u32, upper: bool) -> Option<String> {

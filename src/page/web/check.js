@@ -145,20 +145,20 @@ globalThis.W = globalThis.W || {};
       el("div", { class: "row" },
         act(["下载批注稿", "Download with comments"], () => commented([item]), "commented"),
         act(["下载改好的稿子", "Download corrected"], () => corrected(item), "corrected"),
-        isDocx(item) ? trackBox() : null,
+        isTrackable(item) ? trackBox() : null,
         C.get().facts ? act(["送审包", "For review"], () => forReview(item), "package",
           { title: say("逐句对事实文件的依据、待办、问题；再做一份会说变了什么（.zip）", "Grounds in the facts, open points, findings; the next one says what changed (.zip)") }) : null,
         el("span", { id: "accept-all" })));
   }
 
   let tracked = false; // what is corrected shows as tracked changes
-  const isDocx = (item) => W.ending(item.path) === "docx";
+  const isTrackable = (item) => ["docx", "odt", "fodt"].includes(W.ending(item.path));
 
   /** Whether what is corrected shows as tracked changes. */
   function trackBox() {
     const box = el("input", { type: "checkbox", id: "c-track", on: { change: () => { tracked = box.checked; } } });
     box.checked = tracked;
-    return el("label", { tip: ["能放心改的标成修订，在 Word、WPS 里逐处接受或拒绝；批注稿、改好的稿子都这样", "What is safe to change shows as tracked changes, to be accepted or refused in Word or WPS, in both downloads"] }, box, W.both("标修订", "Tracked changes"));
+    return el("label", { tip: ["能放心改的标成修订，在 Word、WPS、LibreOffice 里逐处接受或拒绝；批注稿、改好的稿子都这样", "What is safe to change shows as tracked changes, to be accepted or refused in Word, WPS or LibreOffice, in both downloads"] }, box, W.both("标修订", "Tracked changes"));
   }
 
   // The program's note says how the command line mends it; here there is a field.
@@ -341,7 +341,7 @@ globalThis.W = globalThis.W || {};
   }
 
   async function commented(list) {
-    const track = tracked && list.every(isDocx);
+    const track = tracked && list.every(isTrackable);
     const { json, files } = await ask("report", list, { format: "docx", ignored: ignored(list), track });
     const notes = (json.notes || []).map((p) => [p.place, p.message].filter(Boolean).join("：")).join("\n");
     if (notes) W.toast([notes, notes], { kind: files.length === 0 ? "error" : "" });
@@ -382,7 +382,7 @@ globalThis.W = globalThis.W || {};
       if (!yes) return;
       C.acceptAll(free);
     }
-    const { name, bytes, count } = await mend(item, tracked && isDocx(item));
+    const { name, bytes, count } = await mend(item, tracked && isTrackable(item));
     W.download(named(name, "已改", "corrected"), bytes);
     W.toast([`改了${count}处，已下载`, `${W.many(count, "change")} made; downloaded`]);
   }

@@ -184,6 +184,7 @@ globalThis.W = globalThis.W || {};
 
   const TYPES = {
     docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    odt: "application/vnd.oasis.opendocument.text",
     xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     html: "text/html", json: "application/json", zip: "application/zip",
     md: "text/markdown", txt: "text/plain", yaml: "application/yaml",

@@ -44,16 +44,17 @@ globalThis.W = globalThis.W || {};
   }
 
   function outcome() {
-    const { same, changed, gone, come } = found.paragraphs;
+    const { same, changed, gone, come, moved } = found.paragraphs;
     const worded = (p) => [p.place, p.message, p.help].filter(Boolean).join(say("：", ": "));
     const counted = el("p", { role: "status", id: "cmp-count", say: [
-      `改${changed}段，删${gone}段，增${come}段，未动${same}段`,
-      `${W.many(changed, "paragraph")} changed, ${gone} gone, ${come} new, ${same} as they were`] });
+      `改${changed}段，删${gone}段，增${come}段，${moved ? `移${moved}段，` : ""}未动${same}段`,
+      `${W.many(changed, "paragraph")} changed, ${gone} gone, ${come} new, ${moved ? `${moved} moved, ` : ""}${same} as they were`] });
+    const moves = found.moved.length === 0 ? null : el("ul", { id: "cmp-moved" }, found.moved.map((one) => el("li", {}, one.told)));
     const marked = button(["下载花脸稿 .docx", "Download the marked .docx"], (event) => busy(event.currentTarget, download), { class: "main", data: { do: "compare-docx" } });
     const list = found.values.length === 0 ? el("p", { say: ["数字、日期、人名等没有不同", "Figures, dates and names are the same"] })
       : el("ol", { id: "cmp-values" }, found.values.map(value));
     return el("section", { class: "panel", "aria-labelledby": "cmp-name" }, counted, el("div", { class: "row" }, marked),
-      found.notes.map((note) => el("p", { class: "notice warning" }, worded(note))),
+      moves, found.notes.map((note) => el("p", { class: "notice warning" }, worded(note))),
       el("h3", {}, both(`数字、日期、人名等的不同（${found.values.length}处）`, `Figures, dates and names that differ (${found.values.length})`)), list);
   }
 

@@ -15,7 +15,7 @@ globalThis.W = globalThis.W || {};
     ["fonts", ["字体名", "Fonts"], [
       ["standard", ["仿宋、楷体、方正小标宋简体", "仿宋, 楷体, 方正小标宋简体"]],
       ["gb2312", ["仿宋_GB2312、楷体_GB2312", "仿宋_GB2312, 楷体_GB2312"]],
-      ["founder", ["方正仿宋_GBK、方正小标宋_GBK", "方正仿宋_GBK, 方正小标宋_GBK"]]]],
+      ["founder", ["方正仿宋_GBK、方正小标宋_GBK（WPS 的 Linux 版自带）", "方正仿宋_GBK, 方正小标宋_GBK (of WPS for Linux)"]]]],
     ["grid", ["22行的算法", "22 lines"], [
       ["9704", ["行距28.95磅", "28.95 pt a line"]], ["33476", ["行距29.45磅（GB/T 33476.2）", "29.45 pt a line (GB/T 33476.2)"]]]],
   ];
@@ -79,7 +79,7 @@ globalThis.W = globalThis.W || {};
   function sample() {
     const { sample: of } = state;
     return of ? button([`不照样稿（${of.name}）`, `Not like ${of.name}`], () => set(["不照样稿", "sample removed"], { sample: null }), { class: "small", data: { do: "format-unlike" } })
-      : button(["照本单位样稿", "Like a sample"], like, { class: "small", data: { do: "format-like" }, tip: ["选一份本单位的 .docx，字体、字号、行距、页边距照它的", "A .docx of the office, whose fonts, sizes, lines and margins count"] });
+      : button(["照本单位样稿", "Like a sample"], like, { class: "small", data: { do: "format-like" }, tip: ["选一份本单位的 .docx，字体、字号、行距、页边距照它的；公文、简报没有版头、版记的，照它加上，文号、日期、抄送留空", "A .docx of the office, whose fonts, sizes, lines and margins count; documents and briefs without head or foot get its, with gaps for number, dates and copies"] });
   }
 
   async function like() {

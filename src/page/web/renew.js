@@ -84,8 +84,8 @@ globalThis.W = globalThis.W || {};
       el("div", { class: "row panel" },
         el("strong", { say: ["今年的稿子：", "This year's paper:"] }),
         act([".docx", ".docx"], () => paper("docx"), "renew-docx", { class: "small main", label: ["下载今年的稿子 .docx", "Download this year's paper as .docx"] }),
-        own === "docx" ? trackBox() : null,
-        /^(txt|md|markdown)$/.test(own) ? act([`.${own}`, `.${own}`], () => paper(own), "renew-own", { label: [`下载今年的稿子 .${own}`, `Download this year's paper as .${own}`] }) : null,
+        own === "docx" || own === "odt" ? trackBox() : null,
+        /^(odt|txt|md|markdown)$/.test(own) ? act([`.${own}`, `.${own}`], () => paper(own), "renew-own", { label: [`下载今年的稿子 .${own}`, `Download this year's paper as .${own}`] }) : null,
         act(["放进“检查”", "Check it"], check, "renew-check", { tip: ["和去年的稿子一起放进“检查”", "Into Check, together with last year's paper"] }),
         el("strong", { say: ["　沿用表：", "  The table:"] }),
         act([".xlsx", ".xlsx"], () => table("xlsx"), "renew-table", { label: ["下载沿用表 .xlsx", "Download the table as .xlsx"] }),
@@ -331,12 +331,14 @@ globalThis.W = globalThis.W || {};
     return { ...json, name: W.check.named(json.name, "今年", "this year"), bytes: files[0] };
   }
 
+  /** Whether a paper of this format holds comments. */
+  const noted = (format) => format === "docx" || format === "odt";
+
   async function paper(format) {
-    const { name, bytes, open: left, places } = await made(format, tracked && W.ending(state.paper.name) === "docx");
+    const { name, bytes, open: left, places } = await made(format, tracked && format === W.ending(state.paper.name) && noted(format));
     W.download(name, bytes);
-    const noted = format === "docx";
     W.toast(left === 0 ? ["今年的稿子已下载，各行都填了", "Downloaded this year's paper; every row is answered"]
-      : noted ? [`还有${left}行没填，照去年的留着，${places}处加了批注`, `${W.many(left, "row")} open: left as last year's, with comments in ${W.many(places, "place")}`]
+      : noted(format) ? [`还有${left}行没填，照去年的留着，${places}处加了批注`, `${W.many(left, "row")} open: left as last year's, with comments in ${W.many(places, "place")}`]
         : [`还有${left}行没填，${places}处照去年的留着；这种格式没有批注，要看是哪些，下载 .docx`, `${W.many(left, "row")} open: left as last year's in ${W.many(places, "place")}. This format has no comments; download .docx to see which`]);
   }
 
@@ -347,7 +349,7 @@ globalThis.W = globalThis.W || {};
 
   /** This year's paper goes on to the view 检查, and last year's with it. */
   async function check() {
-    const { name, bytes } = await made(/^(txt|md|markdown)$/.test(W.ending(state.paper.name)) ? W.ending(state.paper.name) : "docx");
+    const { name, bytes } = await made(/^(odt|txt|md|markdown)$/.test(W.ending(state.paper.name)) ? W.ending(state.paper.name) : "docx");
     W.check.put([{ path: state.paper.name, bytes: state.paper.bytes }], "last");
     W.check.put([{ path: name, bytes }], "paper");
     W.showTab("check", true);

@@ -29,10 +29,8 @@ pub enum Part {
     Footnotes,
     /// 页眉页脚.
     Headers,
-    /// 批注.
-    Comments = 4,
     /// 尾注.
-    Endnotes,
+    Endnotes = 5,
     /// 文本框.
     Boxes,
 }
@@ -42,6 +40,11 @@ pub enum Part {
 pub enum Table {
     /// Styles.
     Styles = 1,
+    /// Where footnotes are called, and what they say.
+    FootnoteCalls = 2,
+    Footnotes = 3,
+    /// Where comments are made.
+    CommentCalls = 4,
     /// Where headers and footers begin.
     Headers = 11,
     /// Pages of character properties.
@@ -52,10 +55,17 @@ pub enum Table {
     Pieces = 33,
     /// Shapes that are anchored in the text.
     Anchors = 40,
+    /// Where endnotes are called, and what they say.
+    EndnoteCalls = 46,
+    Endnotes = 47,
     /// The shapes themselves.
     Drawings = 50,
     /// Which text box says which stretch.
     Boxes = 56,
+    /// Kinds of lists.
+    Kinds = 73,
+    /// The lists of these kinds, which paragraphs name.
+    Lists = 74,
 }
 
 impl Fib {
@@ -92,6 +102,14 @@ impl Fib {
         let (before, from) = self.lengths.split_at(part as usize);
         let start = before.iter().sum::<usize>();
         start..start + from.first().copied().unwrap_or(0)
+    }
+
+    /// The bytes of a table and all that follow it.
+    pub fn table_and_on(&self, table: Table) -> &[u8] {
+        let at = 154 + 8 * table as usize;
+        let says = size_at(&self.main, at + 4).is_some_and(|length| length > 0);
+        let from = size_at(&self.main, at).filter(|_| says);
+        from.and_then(|from| self.table.get(from..)).unwrap_or_default()
     }
 
     /// The bytes of a table; none if the head does not say where it is, or says something that cannot be.

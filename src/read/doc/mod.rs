@@ -2,12 +2,15 @@
 //!
 //! The text is what the reader of .docx makes of the same document: paragraphs joined by one LF, cells in
 //! reading order, text boxes after the paragraph that anchors them, tracked changes as if accepted.
-//! Headings are told by the styles. Footnotes, headers and comments are left out and told.
+//! Headings are told by the styles, automatic numbers by the lists. Headers, footers and notes stand beside
+//! the text; of comments it is told that there are some.
 //!
 //! [`fib`] finds the parts, [`pieces`] puts the characters together, [`properties`] knows what holds for
-//! which, [`walk`] reads. A document under this name that is a .docx, RTF or text is read as such.
+//! which, [`lists`] what lists look like, [`walk`] reads the text and what is [`beside`] it. A document under this name that is a .docx, RTF or text is read as such.
 
+mod beside;
 mod fib;
+mod lists;
 mod pieces;
 mod properties;
 mod shapes;
@@ -16,18 +19,17 @@ mod styles;
 mod tests;
 mod walk;
 
-use std::ops::Range;
-
-use self::fib::{Fib, Part, Table};
+use self::fib::{Fib, Part};
 use self::pieces::Pieces;
+use super::docx::margin::lines_of;
 use super::docx::styles::Styles;
-use super::docx::{manuscript, says_something};
+use super::docx::{manuscript, open_comments};
 use super::{Reader, has_extension};
 use crate::base::{Problem, Result, Text};
 use crate::model::{Gap, Layout, Manuscript};
 use crate::office::Make;
 use crate::office::compound::Compound;
-use crate::office::little::size_at;
+use crate::office::list;
 use crate::text;
 
 /// The modification that sets an outline level.
@@ -35,9 +37,22 @@ const OUTLINE: u16 = 0x2640;
 /// The one that names a list.
 const LIST: u16 = 0x460B;
 
+/// The one that says how deep in a list.
+const LEVEL: u16 = 0x260A;
+
 /// Whether a paragraph that names this list is numbered or marked.
 const fn is_listed(list: u16) -> bool {
     !matches!(list, 0 | 0xF801)
+}
+
+/// The list of a paragraph that names this one; 0 is none. A number below zero is a list too, of a paragraph that
+/// keeps its own indent.
+const fn list_of(list: u16) -> u32 {
+    match list {
+        0xF801 => 0,
+        0xF802.. => list.wrapping_neg() as u32,
+        _ => list as u32,
+    }
 }
 
 /// The reader of .doc.
@@ -67,13 +82,18 @@ impl Reader for Doc {
         }
         let fib = Fib::read(&file)?;
         let pieces = Pieces::read(&fib)?;
-        let body = walk::read(&fib, &pieces);
+        let sheet = styles::read(&fib);
+        let walk::Read { mut body, stories } = walk::read(&fib, &pieces);
+        let lists = lists::read(&fib);
+        list::number_by(&lists, &sheet, &mut body);
         let mut left_out = Vec::new();
         if pieces.broken || pieces.units.len() < fib.part(Part::Text).end {
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
-        left_out.extend(beside_the_body(&fib, &pieces));
-        Ok(manuscript(&body, &Styles::of(&styles::read(&fib)), &Layout::default(), left_out))
+        let styles = Styles::of(&sheet);
+        let manuscript = manuscript(&body, |p| styles.role(p.style.as_deref()), &Layout::default(), left_out);
+        let open = open_comments(beside::comments(&fib));
+        Ok(manuscript.with_notes(open.into_iter().collect()).with_margin(lines_of(&body, stories)))
     }
 }
 
@@ -81,6 +101,8 @@ impl Reader for Doc {
 fn refusal(bytes: &[u8]) -> Problem {
     match Make::of(bytes).name {
         "doc" => fib::damaged(),
+        // Its directory is lost, and only its name says what it was.
+        "compound" if Compound::open(bytes).is_none() => fib::damaged(),
         _ => Make::of(bytes).refusal(),
     }
 }
@@ -94,66 +116,4 @@ fn broken_off(paragraphs: usize) -> Problem {
         "重新复制或下载一份；或用 Word 的“打开并修复”另存为 .docx 再试",
         "copy or download it again, or let Word open, repair and save it as .docx",
     ))
-}
-
-/// A note for each part beside the body that holds words.
-fn beside_the_body(fib: &Fib, pieces: &Pieces<'_>) -> Vec<(Gap, Problem)> {
-    let says = |range: Range<usize>| says_something(&shown(pieces.units.get(range).unwrap_or_default()));
-    let end = pieces.units.len();
-    let found = [
-        (Gap::Headers, headers(fib, 0, end, says)),
-        (Gap::Footers, headers(fib, 2, end, says)),
-        (Gap::Footnotes, says(fib.part(Part::Footnotes))),
-        (Gap::Endnotes, says(fib.part(Part::Endnotes))),
-        (Gap::Comments, says(fib.part(Part::Comments))),
-    ];
-    found.into_iter().filter(|(_, says)| *says).map(|(gap, _)| (gap, beside(gap))).collect()
-}
-
-/// What is said of a part beside the body that says something and was not read.
-pub(super) fn beside(gap: Gap) -> Problem {
-    Problem::new(match gap {
-        Gap::Headers => Text::fixed("页眉里的文字没有读取", "the text of the page headers was not read"),
-        Gap::Footers => Text::fixed("页脚里的文字没有读取", "the text of the page footers was not read"),
-        other => {
-            let Text { zh, en } = other.label();
-            Text::new(format!("{zh}没有读取"), format!("the {en} were not read"))
-        }
-    })
-}
-
-/// What characters show: of a field its outcome, not what asks for it.
-fn shown(units: &[u16]) -> String {
-    let mut asking = 0usize;
-    let shown = units.iter().filter(|unit| {
-        match unit {
-            0x13 => asking += 1,
-            0x14 | 0x15 => asking = asking.saturating_sub(1),
-            _ => return asking == 0,
-        }
-        false
-    });
-    String::from_utf16_lossy(&shown.copied().collect::<Vec<_>>())
-}
-
-/// Whether headers (`which` 0) or footers (2) say something. Each section has six: of even and odd pages,
-/// then the same below, then of its first page above and below; before them stand six of footnotes, and behind
-/// the end of the last one a number that means nothing. They follow on each other up to the `end` of all
-/// characters; what does not would be read again and again.
-fn headers(fib: &Fib, which: usize, end: usize, says: impl Fn(Range<usize>) -> bool) -> bool {
-    let start = fib.part(Part::Headers).start;
-    let table = fib.table(Table::Headers);
-    let at = |index: usize| size_at(table, 4 * index).and_then(|at| start.checked_add(at));
-    let first_page = 4 + which / 2;
-    let mut reached = start;
-    let mut goes_on = |range: &Range<usize>| {
-        let is = reached <= range.start && range.start <= range.end && range.end <= end;
-        reached = if is { range.end } else { reached };
-        is
-    };
-    (6..(table.len() / 4).saturating_sub(2))
-        .filter(|index| (which..which + 2).contains(&(index % 6)) || index % 6 == first_page)
-        .filter_map(|index| Some(at(index)?..at(index + 1)?))
-        .filter(|range| goes_on(range))
-        .any(says)
 }

@@ -48,7 +48,12 @@ fn style(bytes: &[u8], fixed: usize) -> Option<Style> {
     for (code, operand) in changes(list.and_then(|list| list.get(2..)).unwrap_or_default()) {
         match code {
             super::OUTLINE => style.outline = operand.first().copied(),
-            super::LIST => style.numbered = u16_at(operand, 0).map(super::is_listed),
+            super::LIST => {
+                let list = u16_at(operand, 0).unwrap_or(0);
+                style.numbered = Some(super::is_listed(list));
+                style.list.get_or_insert_default().number = Some(super::list_of(list));
+            }
+            super::LEVEL => style.list.get_or_insert_default().level = operand.first().copied(),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use super::Doc;
 use super::fib::Fib;
 use super::properties::Runs;
 use crate::base::Lang;
-use crate::model::{BlockKind, Gap, Manuscript};
+use crate::model::{Beside, BlockKind, Gap, Manuscript};
 use crate::office::compound::Compound;
 use crate::office::compound::tests::compound;
 use crate::read::{Reader, read};
@@ -213,12 +213,77 @@ fn what_cannot_be_read_says_what_it_is() {
 }
 
 #[test]
+fn what_lost_its_directory_is_what_it_is_called_and_no_workbook_for_a_word_in_its_text() {
+    let whole = Maker::new().wide(&"Book Title\r".repeat(300), 0).finish();
+    let told = refused(&whole[..whole.len() / 2]);
+    assert!(told.contains(".doc, .wps") && told.contains("incomplete"), "{told}");
+}
+
+#[test]
 fn a_text_that_breaks_off_is_read_as_far_as_it_goes() {
     let mut made = Maker::new().wide("前一段\r后一段\r", 0);
     made.pieces[0].0 += 5_000;
     let read = read_doc(&made.finish());
     assert!(read.text().starts_with("前一段\n后一段"), "{}", read.text());
     assert_eq!(read.gaps(), [Gap::Rest]);
+}
+
+/// A level: how its numbers are written, what it shows, and flags.
+fn level(signs: u8, shown: &str, flags: u8, goes_on: u8) -> Vec<u8> {
+    let mut bytes = vec![1, 0, 0, 0, signs, flags];
+    bytes.extend([0; 9]);
+    // A tab follows; no properties.
+    bytes.extend([0; 11]);
+    bytes.extend([goes_on, 0]);
+    bytes.extend((shown.encode_utf16().count() as u16).to_le_bytes());
+    bytes.extend(shown.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes
+}
+
+#[test]
+fn automatic_numbers_are_those_of_the_lists() {
+    let at = |n: usize| TEXT + 2 * n;
+    let on = |list: u16, depth: u8| {
+        let [low, high] = list.to_le_bytes();
+        [5, 0, 0, 0x0B, 0x46, low, high, 0x0A, 0x26, depth][..].to_vec()
+    };
+    // The third names the list by its number below zero, the fifth one that begins at 5, the last none.
+    let said: Vec<(u16, u8)> =
+        vec![(1, 0), (1, 1), (1u16.wrapping_neg(), 1), (1, 0), (2, 0), (1, 1), (0xF801, 0), (9, 0)];
+    let lists: Vec<Vec<u8>> = said.iter().map(|(list, depth)| on(*list, *depth)).collect();
+    let runs: Vec<(usize, usize, &[u8])> =
+        lists.iter().enumerate().map(|(n, list)| (at(2 * n), at(2 * n + 2), list.as_slice())).collect();
+    let mut kinds = vec![1, 0, 7, 0, 0, 0];
+    kinds.extend([0; 4]);
+    kinds.extend([0xFF, 0x0F].repeat(9));
+    kinds.extend([0, 0]);
+    let mut levels = [level(39, "\0、", 0, 0), level(0, "（\u{1}）", 0, 0)].concat();
+    levels.extend(level(23, "•", 0, 0).repeat(7));
+    let list = |own: u8| [[7, 0, 0, 0].as_slice(), &[0; 8], &[own, 0, 0, 0]].concat();
+    let own = [[0xFF; 4].as_slice(), &[0xFF; 4], &[5, 0, 0, 0, 0x10, 0, 0, 0]].concat();
+    let named = [[2, 0, 0, 0].as_slice(), &list(0), &list(1), &own].concat();
+    let mut made =
+        Maker::new().wide("甲\r乙\r丙\r丁\r戊\r己\r庚\r辛\r", 0).page(13, 13, &runs).table(73, &kinds);
+    // The levels lie behind the kinds, where no length tells of them.
+    made.table.extend(levels);
+    let read = read_doc(&made.table(74, &named).finish());
+    assert_eq!(read.text(), "一、甲\n（1）乙\n（2）丙\n二、丁\n五、戊\n（1）己\n庚\n辛");
+    assert_eq!(read.made().len(), 6);
+}
+
+#[test]
+fn notes_stand_beside_the_words_that_call_them() {
+    let calls = [3u32.to_le_bytes(), 5u32.to_le_bytes(), [0; 4]].concat();
+    let ends = [0u32, 4, 9].map(u32::to_le_bytes).concat();
+    let mut made =
+        Maker::new().wide("全县增\u{2}长。\r", 0).wide("\u{2}初步\r", 0).table(2, &calls).table(3, &ends);
+    made.at = 1;
+    put(&mut made.main, 76, &7u32.to_le_bytes());
+    put(&mut made.main, 80, &4u32.to_le_bytes());
+    let read = read_doc(&made.finish());
+    let lines: Vec<_> =
+        read.margin().iter().map(|l| (l.beside, l.text.as_str(), &read.text()[l.at.clone()])).collect();
+    assert_eq!(lines, [(Beside::Footnote, "初步", "全县增")]);
 }
 
 /// A chain of pieces that all say the same stretch would make gigabytes of kilobytes.
@@ -253,9 +318,14 @@ fn stories_of_headers_that_go_back_are_not_read_again() {
         made.at = 1;
         put(&mut made.main, 76, &2u32.to_le_bytes());
         put(&mut made.main, 84, &4u32.to_le_bytes());
-        read_doc(&made.finish()).gaps().to_vec()
+        let read = read_doc(&made.finish());
+        assert_eq!((read.text(), read.gaps()), ("文", &[][..]));
+        read.margin().iter().map(|line| (line.beside, line.text.clone())).collect::<Vec<_>>()
     };
-    assert_eq!(told(&[0, 3, 3, 3, 3, 3, 3, 9]), [Gap::Headers]);
+    let head = || (Beside::Header, "县府".to_owned());
+    assert_eq!(told(&[0, 3, 3, 3, 3, 3, 3, 9]), [head()]);
+    assert_eq!(told(&[0, 0, 3, 3, 3, 3, 3, 9]), [head()]);
+    assert_eq!(told(&[0, 0, 0, 3, 3, 3, 3, 9]), [(Beside::Footer, "县府".to_owned())]);
     // The head of the first page lies before what was looked at already.
     assert_eq!(told(&[3, 4, 4, 4, 0, 3, 3, 9]), []);
 }

@@ -1,15 +1,18 @@
 //! The characters of a Word 97 document, one after the other: text, signs of control and what they
 //! mean, ends of paragraphs, cells and rows.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::beside;
 use super::fib::{Fib, Part};
 use super::pieces::{At, Pieces};
 use super::properties::{Runs, changes};
 use super::shapes;
-use super::{LIST, OUTLINE, is_listed};
-use crate::office::body::{Body, Paragraph, sign_of};
+use super::{LEVEL, LIST, OUTLINE, is_listed, list_of};
+use crate::office::body::{Body, InList, Paragraph, sign_of};
 use crate::office::little::{part, size_at, u16_at};
+use crate::read::docx::margin::Story;
 use crate::read::rows::{Columns, DEEPEST, Merge, Tables};
 
 /// How deep fields may be nested; they are all looked at whenever text comes.
@@ -39,6 +42,7 @@ struct Kept {
     style: u16,
     outline: Option<u8>,
     numbered: Option<bool>,
+    list: Option<InList>,
     /// How many tables it stands in.
     depth: usize,
     /// It ends a cell of a table within a table.
@@ -48,8 +52,15 @@ struct Kept {
     columns: Columns,
 }
 
-/// Reads the body of a document.
-pub fn read(fib: &Fib, pieces: &Pieces<'_>) -> Body {
+/// What a document says.
+pub struct Read {
+    pub body: Body,
+    /// What stands beside it.
+    pub stories: Vec<Story>,
+}
+
+/// Reads a document.
+pub fn read(fib: &Fib, pieces: &Pieces<'_>) -> Read {
     let mut walk = Walk {
         fib,
         pieces,
@@ -62,6 +73,8 @@ pub fn read(fib: &Fib, pieces: &Pieces<'_>) -> Body {
         fields: Vec::new(),
         page_break: false,
         anchored: Vec::new(),
+        calls: beside::calls(fib),
+        aside: false,
         in_box: false,
     };
     walk.through(fib.part(Part::Text));
@@ -70,8 +83,9 @@ pub fn read(fib: &Fib, pieces: &Pieces<'_>) -> Body {
     left.sort_by_key(|(anchor, _)| *anchor);
     let adrift = std::mem::take(&mut walk.boxes.adrift);
     walk.boxed(left.into_iter().flat_map(|(_, said)| said).chain(adrift).collect());
+    let stories = walk.stories();
     walk.body.cells = walk.tables.finish();
-    walk.body
+    Read { body: walk.body, stories }
 }
 
 struct Walk<'f> {
@@ -91,6 +105,10 @@ struct Walk<'f> {
     /// Text boxes that the open paragraph anchors.
     anchored: Vec<Range<usize>>,
     in_box: bool,
+    /// Characters that call notes: whether an endnote, and which.
+    calls: HashMap<usize, (bool, usize)>,
+    /// Whether what stands beside the body is read.
+    aside: bool,
 }
 
 impl<'f> Walk<'f> {
@@ -139,9 +157,12 @@ impl<'f> Walk<'f> {
     /// Takes up the character of this number; how many units it has.
     fn character(&mut self, number: usize, end: usize, look: Look) -> usize {
         let unit = self.pieces.units[number];
-        self.body.tracked |= look.deleted || look.inserted;
+        self.body.tracked |= !self.aside && (look.deleted || look.inserted);
         if look.deleted {
             return 1;
+        }
+        if let Some((is_end, note)) = self.calls.get(&number).copied() {
+            self.open.calls.push((self.open.text.len(), is_end, note.to_string()));
         }
         match unit {
             0x0D | 0x07 => self.end_at(number, unit == 0x07),
@@ -157,6 +178,7 @@ impl<'f> Walk<'f> {
                 }
             }
             0x15 => drop(self.fields.pop()),
+            0x01 if self.aside => {}
             0x01 if look.object => self.body.shapes.objects += 1,
             0x01 if look.special && !look.data => self.body.shapes.pictures += 1,
             0x08 if !self.in_box => {
@@ -193,7 +215,7 @@ impl<'f> Walk<'f> {
             self.open.text.push('\n');
         }
         self.open.text.push(sign);
-        self.body.hidden |= look.hidden;
+        self.body.hidden |= look.hidden && !self.aside;
     }
 
     /// Whether a paragraph ends with a character that may also stand within one.
@@ -222,7 +244,12 @@ impl<'f> Walk<'f> {
             match code {
                 0x4600 => kept.style = u16_at(operand, 0).unwrap_or(kept.style),
                 OUTLINE => kept.outline = first,
-                LIST => kept.numbered = u16_at(operand, 0).map(is_listed),
+                LIST => {
+                    let list = u16_at(operand, 0).unwrap_or(0);
+                    kept.numbered = Some(is_listed(list));
+                    kept.list.get_or_insert_default().number = Some(list_of(list));
+                }
+                LEVEL => kept.list.get_or_insert_default().level = first,
                 0x2416 if first == Some(1) => kept.depth = kept.depth.max(1),
                 0x6649 => kept.depth = size_at(operand, 0).unwrap_or(0).min(DEEPEST),
                 0x244B => kept.ends_cell = first == Some(1),
@@ -242,13 +269,14 @@ impl<'f> Walk<'f> {
     }
 
     fn end_paragraph(&mut self, kept: Kept, ends_cell: bool) {
-        let Kept { style, outline, numbered, depth, .. } = kept;
+        let Kept { style, outline, numbered, list, depth, .. } = kept;
         self.page_break = false;
         // A field that was never given its separator would swallow the rest of the text.
         self.fields.retain(|&result| result);
         let mut paragraph = std::mem::take(&mut self.open);
         paragraph.style = Some(style.to_string());
         (paragraph.outline, paragraph.numbered, paragraph.cell) = (outline, numbered, depth > 0);
+        (paragraph.list, paragraph.boxed) = (list, self.in_box);
         if !self.in_box {
             self.tables.enter(depth, self.body.paragraphs.len());
         }
@@ -266,6 +294,23 @@ impl<'f> Walk<'f> {
         } else if depth > 0 && (ends_cell || kept.ends_cell) {
             self.tables.end_cell(after);
         }
+    }
+
+    /// Reads what stands beside the body, as boxes are read.
+    fn stories(&mut self) -> Vec<Story> {
+        let body = std::mem::take(&mut self.body.paragraphs);
+        self.calls.clear();
+        (self.aside, self.in_box) = (true, true);
+        let mut stories = Vec::new();
+        for (beside, note, said) in beside::stories(self.fib, self.pieces.units.len()) {
+            self.fields.clear();
+            self.through(said);
+            let paragraphs = std::mem::take(&mut self.body.paragraphs);
+            stories.push(Story { beside, call: note.to_string(), paragraphs });
+        }
+        (self.aside, self.in_box) = (false, false);
+        self.body.paragraphs = body;
+        stories
     }
 
     /// Reads text boxes.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::says_something;
 use crate::base::{Problem, Text};
 use crate::model::{Beside, Gap, MarginLine, MaskKind};
-use crate::office::body::{self, Body};
+use crate::office::body::{self, Body, Paragraph};
 use crate::office::package::{Package, Relationship};
 use crate::office::xml::{Token, each};
 
@@ -58,7 +58,7 @@ pub fn margin(
                 notes(&part.text, beside, calls, &mut lines)
             } else {
                 let read = body::read(&part.text);
-                push(&read, beside, &first_words(body), &mut lines);
+                push(&read.paragraphs, beside, &first_words(body), &mut lines);
                 read.problem.is_none()
             };
             let untold = gaps.iter().all(|(told, _)| *told != gap);
@@ -67,17 +67,59 @@ pub fn margin(
             }
         }
     }
-    // A document often has one header for the first page, one for left and one for right ones.
+    once(&mut lines);
+    (lines, gaps)
+}
+
+/// Leaves each header and footer once: a document often has one for the first page, one for left and one for right
+/// ones.
+pub fn once(lines: &mut Vec<MarginLine>) {
     let mut seen = HashSet::new();
     lines.retain(|line| {
         matches!(line.beside, Beside::Footnote | Beside::Endnote)
             || seen.insert((line.beside, line.text.clone()))
     });
-    (lines, gaps)
 }
 
-fn push(read: &Body, beside: Beside, at: &Range<usize>, lines: &mut Vec<MarginLine>) {
-    let says = read.paragraphs.iter().filter(|p| says_something(&p.text));
+/// What stands beside the text of another format.
+pub struct Story {
+    /// Where it stands.
+    pub beside: Beside,
+    /// Of a note, the id by which it is called.
+    pub call: String,
+    /// What it says.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// The lines of what stands beside a text.
+pub fn lines_of(body: &Body, stories: Vec<Story>) -> Vec<MarginLine> {
+    if stories.is_empty() {
+        return Vec::new();
+    }
+    let (calls, first) = (Calls::of(body), first_words(body));
+    let mut lines = Vec::new();
+    for Story { beside, call, mut paragraphs } in stories {
+        let is_note = matches!(beside, Beside::Footnote | Beside::Endnote);
+        // One that nothing calls is read where the text begins.
+        let called = calls.place(beside == Beside::Endnote, &call).filter(|_| is_note);
+        let at = called.unwrap_or(&first);
+        for paragraph in &mut paragraphs {
+            paragraph.text = paragraph.text.trim().to_owned();
+        }
+        push(&paragraphs, beside, at, &mut lines);
+    }
+    once(&mut lines);
+    lines
+}
+
+/// Adds what paragraphs beside the text say that belong to these bytes of it.
+pub fn push<'p>(
+    paragraphs: impl IntoIterator<Item = &'p Paragraph>,
+    beside: Beside,
+    at: &Range<usize>,
+    lines: &mut Vec<MarginLine>,
+) {
+    let says = paragraphs.into_iter().filter(|p| says_something(&p.text));
     lines.extend(says.map(|p| MarginLine {
         beside,
         text: p.text.clone(),
@@ -108,19 +150,20 @@ fn notes(xml: &str, beside: Beside, calls: &Calls, lines: &mut Vec<MarginLine>) 
         _ => {}
     });
     for (id, range) in found {
-        let Some(at) = calls.places.get(&(beside == Beside::Endnote, id)) else { continue };
-        push(&body::read(xml.get(range).unwrap_or_default()), beside, at, lines);
+        let Some(at) = calls.place(beside == Beside::Endnote, &id) else { continue };
+        push(&body::read(xml.get(range).unwrap_or_default()).paragraphs, beside, at, lines);
     }
     whole
 }
 
 /// The words at which notes are called.
-struct Calls {
+pub struct Calls {
     places: HashMap<(bool, String), Range<usize>>,
 }
 
 impl Calls {
-    fn of(body: &Body) -> Self {
+    /// Those of a body.
+    pub fn of(body: &Body) -> Self {
         let mut places = HashMap::new();
         for (paragraph, span) in body.paragraphs.iter().zip(body.spans()) {
             for (at, end, id) in &paragraph.calls {
@@ -129,6 +172,11 @@ impl Calls {
             }
         }
         Self { places }
+    }
+
+    /// The words at which an endnote, or a footnote, of this id is called.
+    pub fn place(&self, end: bool, id: &str) -> Option<&Range<usize>> {
+        self.places.get(&(end, id.to_owned()))
     }
 }
 
@@ -144,7 +192,7 @@ fn words(text: &str, at: usize) -> Range<usize> {
 }
 
 /// The first words of the text.
-fn first_words(body: &Body) -> Range<usize> {
+pub fn first_words(body: &Body) -> Range<usize> {
     const WORDS: usize = 12;
     let mut said = body.paragraphs.iter().zip(body.spans());
     let Some((paragraph, span)) = said.find(|(p, _)| !p.text.trim().is_empty()) else { return 0..0 };

@@ -7,12 +7,12 @@
 //!
 //! The container and its text are read in [`crate::office`]; [`styles`] tells headings from body.
 
-mod margin;
+pub(super) mod margin;
 pub(super) mod styles;
 #[cfg(test)]
 mod tests;
 
-use self::styles::{Styles, kind_of_outline};
+use self::styles::{Role, Styles, kind_of_outline};
 use super::{Reader, has_extension, txt::line_kind};
 use crate::base::{ErrorKind, Place, Problem, Result, Text};
 use crate::model::{Block, BlockKind, CellAt, Gap, Layout, Manuscript, Mask, Piece};
@@ -24,6 +24,7 @@ use crate::office::list;
 use crate::office::look::{self, sheet::Sheet};
 use crate::office::make::is_packed;
 use crate::office::package::{Package, Relationship};
+use crate::office::seal;
 use crate::office::xml::root;
 use crate::text;
 
@@ -67,11 +68,13 @@ impl Reader for Docx {
         let (beside, gaps) = margin::margin(&mut package, &relationships, &body);
         left_out.extend(gaps);
         let layout = look::layout(&mut package, &relationships, &part.text, &body, &sheet);
-        let manuscript = manuscript(&body, &Styles::of(&sheet), &layout, left_out);
+        let styles = Styles::of(&sheet);
+        let manuscript = manuscript(&body, |p| styles.role(p.style.as_deref()), &layout, left_out);
         let text = manuscript.text();
         let carried = carried(&mut package, &relationships, &main, &body, text, &layout);
+        let shut = seal::of(&mut package).into_iter().map(seal::Seal::note);
         let open = undecided(&mut package, &relationships);
-        let manuscript = manuscript.with_notes(open.into_iter().collect()).with_margin(beside);
+        let manuscript = manuscript.with_notes(open.into_iter().chain(shut).collect()).with_margin(beside);
         Ok(manuscript.with_carried(carried).with_layout(layout))
     }
 }
@@ -101,10 +104,11 @@ fn sheet_of(package: &mut Package<'_>, relationships: &[Relationship]) -> Sheet 
     package.part(name).map_or_else(Sheet::default, |part| Sheet::read(part.text))
 }
 
-/// Text, blocks, pieces and masks of the paragraphs, also of those that another format has.
+/// Text, blocks, pieces and masks of the paragraphs, also of those that another format has; `role` is what a
+/// paragraph's style gives it.
 pub(super) fn manuscript(
     body: &Body,
-    styles: &Styles<'_>,
+    role: impl Fn(&Paragraph) -> Role,
     layout: &Layout,
     left_out: Vec<(Gap, Problem)>,
 ) -> Manuscript {
@@ -121,8 +125,8 @@ pub(super) fn manuscript(
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pieces.push(Piece { range: range.clone(), from: Place::Paragraph(number) });
-        let (kind, by_list) = kind(paragraph, styles);
-        numbered += usize::from(by_list && !body.labelled);
+        let (kind, by_list) = kind(paragraph, role(paragraph));
+        numbered += usize::from(by_list && !body.labelled && paragraph.label == 0);
         if paragraph.label > 0 {
             made.push(range.start..range.start + paragraph.label);
         }
@@ -233,8 +237,7 @@ fn among_the_text(shapes: Shapes) -> impl Iterator<Item = (Gap, Problem)> {
 }
 
 /// What a paragraph is, and whether its number is made by the word processor.
-fn kind(paragraph: &Paragraph, styles: &Styles<'_>) -> (BlockKind, bool) {
-    let role = styles.role(paragraph.style.as_deref());
+fn kind(paragraph: &Paragraph, role: Role) -> (BlockKind, bool) {
     let numbered = paragraph.numbered.unwrap_or(role.numbered);
     // 版记 is mostly set as a table; its lines are no cells.
     let imprint = role.kind.filter(|k| k.is_imprint());
@@ -263,6 +266,11 @@ fn kind(paragraph: &Paragraph, styles: &Styles<'_>) -> (BlockKind, bool) {
 fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Option<Problem> {
     let mut parts = relationships.iter().filter(|r| r.kind == "comments");
     let count: usize = parts.by_ref().filter_map(|r| package.part(&r.target)).map(|p| others(&p.text)).sum();
+    open_comments(count)
+}
+
+/// What is told of so many comments that are not the program's, also of another format.
+pub(super) fn open_comments(count: usize) -> Option<Problem> {
     (count > 0).then(|| {
         Problem::new(text!("还有{count}条批注没有处理", "comments that nobody has dealt with yet: {count}"))
             .help(Text::fixed(
@@ -273,6 +281,6 @@ fn undecided(package: &mut Package<'_>, relationships: &[Relationship]) -> Optio
 }
 
 /// Whether a line beside the body says anything. A page number (— 1 —, 第1页 共5页) says nothing.
-pub(super) fn says_something(line: &str) -> bool {
+fn says_something(line: &str) -> bool {
     line.contains(|c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共'))
 }

@@ -298,7 +298,11 @@ fn files_under_a_wrong_name_are_told_what_they_are() {
     let ole = |stream: &str| {
         let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
         bytes.resize(512, 0);
+        // An entry of the directory: the name, and the bytes that it has with its zero.
         bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(576, 0);
+        bytes.extend((2 * stream.len() as u16 + 2).to_le_bytes());
+        bytes.resize(640, 0);
         bytes
     };
     let sound = docx(&p("正文"), &[]);

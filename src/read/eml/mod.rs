@@ -43,6 +43,9 @@ impl Reader for Eml {
             paper.paragraph(BlockKind::Title, &subject.replace(['\r', '\n'], " "));
         }
         body(&message, &mut paper);
+        if !is_whole(&message, bytes) {
+            paper.gap(Gap::Rest, broken_off());
+        }
         let names: Vec<String> = attachments(&message).map(|(name, _)| name).collect();
         let (papers, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| super::is_document(name));
         if !papers.is_empty() {
@@ -71,6 +74,20 @@ fn parse(bytes: &[u8]) -> Option<Message<'_>> {
     let message = MessageParser::default().parse(bytes)?;
     let any = message.from().is_some() || message.subject().is_some() || message.content_type().is_some();
     (any || message.date().is_some()).then_some(message)
+}
+
+/// Whether a mail of several parts ends as its head says that it will.
+fn is_whole(message: &Message<'_>, bytes: &[u8]) -> bool {
+    let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
+    boundary.is_none_or(|sign| memchr::memmem::find(bytes, format!("--{sign}--").as_bytes()).is_some())
+}
+
+fn broken_off() -> Problem {
+    Problem::new(Text::fixed(
+        "邮件没有到结尾，多是没有保存或复制完，后面的没有检查",
+        "the mail breaks off, mostly by an unfinished copy; the rest was not checked",
+    ))
+    .help(Text::fixed("从邮箱里重新导出一份", "export it from the mailbox again"))
 }
 
 fn body(message: &Message<'_>, paper: &mut Paper) {

@@ -13,6 +13,14 @@ Content-Transfer-Encoding: base64\r\n\r\n6Z2S55+z6ZWH5pa55qGI44CC\r\n--=_b\r\nCo
 Content-Disposition: attachment; filename=a.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/\r\n--=_b--\r\n";
 
 #[test]
+fn a_mail_that_breaks_off_says_so() {
+    let mail = "Subject: 报送材料\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n材料已报。\r\n--b1--\r\n";
+    let gaps = |bytes: &[u8]| read("a.eml", bytes).unwrap().gaps().to_vec();
+    assert_eq!(gaps(mail.as_bytes()), []);
+    assert!(gaps(&mail.as_bytes()[..mail.len() - 8]).contains(&Gap::Rest));
+}
+
+#[test]
 fn a_mail_is_its_subject_and_its_body_and_names_what_came_along() {
     let m = read("来信.eml", MAIL.as_bytes()).unwrap();
     assert_eq!(m.blocks()[0].kind, BlockKind::Title);

@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 
 use super::paper::Paper;
 use super::{Reader, has_extension};
-use crate::base::{Problem, Result, encoding};
+use crate::base::{Problem, Result, Text, encoding};
 use crate::model::{Gap, Manuscript};
 use crate::text;
 
@@ -43,8 +43,32 @@ impl Reader for Html {
             paper.gap(Gap::Bytes, note);
         }
         put(&text, &mut paper);
+        if !is_whole(&text) {
+            paper.gap(Gap::Rest, broken_off());
+        }
         Ok(paper.finish())
     }
+}
+
+/// Whether a page ends: one that opens its root and never closes it broke off. A piece of a page opens none.
+fn is_whole(html: &str) -> bool {
+    let has = |from: &str, sign: &str| {
+        from.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    let head = html.get(..html.floor_char_boundary(4_096)).unwrap_or_default();
+    let tail = html.get(html.floor_char_boundary(html.len().saturating_sub(4_096))..).unwrap_or_default();
+    !has(head, "<html") || has(tail, "</html") || has(tail, "</body")
+}
+
+fn broken_off() -> Problem {
+    Problem::new(Text::fixed(
+        "网页没有写到结尾，多是没有下载完，后面的没有检查",
+        "the page breaks off, mostly by an unfinished download; the rest was not checked",
+    ))
+    .help(Text::fixed(
+        "重新下载一份，或在浏览器里打开看看是否完整",
+        "download it again, or see in a browser whether it is whole",
+    ))
 }
 
 /// Puts a page into a paper.

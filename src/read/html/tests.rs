@@ -14,6 +14,14 @@ fn blocks(m: &Manuscript) -> Vec<(BlockKind, &str)> {
 }
 
 #[test]
+fn a_page_that_breaks_off_says_so() {
+    let gaps = |page: &str| read("a.html", page.as_bytes()).unwrap().gaps().to_vec();
+    assert_eq!(gaps("<html><body><p>全县一盘棋。</p></body></html>"), []);
+    assert_eq!(gaps("<p>全县一盘棋。</p><p>一"), []);
+    assert_eq!(gaps("<html><body><p>全县一盘棋。</p><p>一"), [Gap::Rest]);
+}
+
+#[test]
 fn paragraphs_end_where_tags_say_so_and_line_ends_of_the_file_are_none() {
     let m = page(
         "<!DOCTYPE html><html><head><title>不读</title><style>p{}</style></head><body>\

@@ -1,7 +1,7 @@
 //! Small .odt files made here, whole and broken.
 
 use crate::base::{Lang, Place};
-use crate::model::{BlockKind, Gap};
+use crate::model::{Beside, BlockKind, MaskKind};
 use crate::office::tests::zip;
 use crate::read::read;
 
@@ -41,7 +41,10 @@ fn notes_comments_and_deleted_words_are_left_out_and_boxes_come_after() {
     )
     .unwrap();
     assert_eq!(m.text(), "全镇动员。\n框里");
-    assert_eq!(m.gaps(), [Gap::Footnotes, Gap::Comments]);
+    assert_eq!(m.gaps(), []);
+    let beside: Vec<_> = m.margin().iter().map(|l| (l.beside, &*l.text, &m.text()[l.at.clone()])).collect();
+    assert_eq!(beside, [(Beside::Footnote, "注", "全镇动员")]);
+    assert!(m.notes().iter().any(|note| note.what.zh.contains("还有1条批注")), "{:?}", m.notes());
 }
 
 #[test]
@@ -93,4 +96,51 @@ fn what_is_no_text_or_locked_says_so() {
         bytes[at] ^= 0x10;
         let _ = read("稿.odt", &bytes);
     }
+}
+
+/// The lines of a body with lists of the style L: 一、 then 1. on the second level.
+fn listed(body: &str) -> (String, Vec<String>) {
+    let level = |n: u8, format: &str, more: &str| {
+        format!("<text:list-level-style-number text:level=\"{n}\" style:num-format=\"{format}\" {more}/>")
+    };
+    let content = format!(
+        "<office:document-content {NAMES}><office:automatic-styles><text:list-style style:name=\"L\">{}{}</text:list-style><text:list-style style:name=\"B\"><text:list-level-style-bullet text:level=\"1\" text:bullet-char=\"•\"/></text:list-style></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        level(1, "一, 二, 三, ...", "style:num-suffix=\"、\""),
+        level(2, "1", "style:num-suffix=\".\" text:display-levels=\"2\""),
+    );
+    let m = read("稿.odt", &zip(&[("content.xml", content.as_bytes())])).unwrap();
+    let made = m.made().iter().map(|r| m.text()[r.clone()].to_owned()).collect();
+    assert!(m.gaps().is_empty(), "{:?}", m.gaps());
+    (m.text().to_owned(), made)
+}
+
+#[test]
+fn automatic_numbers_stand_before_their_paragraphs_and_are_made() {
+    let item = |words: &str| format!("<text:list-item>{words}</text:list-item>");
+    let list = |items: &str| format!("<text:list text:style-name=\"L\">{items}</text:list>");
+    let p = |words: &str| format!("<text:p>{words}</text:p>");
+    let inner = format!("<text:list>{}{}</text:list>", item(&p("三")), item(&p("四")));
+    let body = list(&[item(&[p("备耕"), p("续"), inner].concat()), item(&p("春播"))].concat());
+    let (text, made) = listed(&body);
+    assert_eq!(text, "一、备耕\n续\n一.1. 三\n一.2. 四\n二、春播");
+    assert_eq!(made, ["一、", "一.1. ", "一.2. ", "二、"]);
+    let bullets =
+        "<text:list text:style-name=\"B\"><text:list-item><text:p>甲</text:p></text:list-item></text:list>";
+    assert_eq!(listed(bullets), ("甲".to_owned(), vec![]));
+}
+
+#[test]
+fn running_heads_are_beside_the_text_and_prompts_are_none_of_it() {
+    let styles = format!(
+        "<office:document-styles {NAMES}><office:master-styles><style:master-page style:name=\"S\"><style:header><text:p>青石镇简报</text:p></style:header><style:header-left style:display=\"false\"><text:p>不显示</text:p></style:header-left><style:footer><text:p>第<text:page-number>1</text:page-number>页</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>"
+    );
+    let content = format!(
+        "<office:document-content {NAMES}><office:body><office:text><text:p>关于<text:placeholder text:placeholder-type=\"text\">&lt;事项&gt;</text:placeholder>的通知<text:hidden-text text:is-hidden=\"true\">隐</text:hidden-text></text:p></office:text></office:body></office:document-content>"
+    );
+    let m = read("稿.odt", &zip(&[("content.xml", content.as_bytes()), ("styles.xml", styles.as_bytes())]))
+        .unwrap();
+    let beside: Vec<_> = m.margin().iter().map(|l| (l.beside, &*l.text)).collect();
+    assert_eq!(beside, [(Beside::Header, "青石镇简报")]);
+    assert_eq!(m.text(), "关于<事项>的通知");
+    assert_eq!(m.mask(m.text().find('事').unwrap()), Some(MaskKind::Prompt));
 }

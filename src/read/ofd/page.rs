@@ -43,6 +43,9 @@ struct Code {
     text: String,
 }
 
+/// Shapes with curves of a page without text from which on they are letters.
+const SHAPES: usize = 20;
+
 /// Whether a page says anything.
 pub fn says(xml: &str) -> bool {
     let is_word = |c: char| c.is_alphabetic() && !matches!(c, '第' | '页' | '共');
@@ -62,7 +65,7 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
     let own = super::locations(xml, "PhysicalBox").first().and_then(|words| area(words));
     let (width, height) = own.or(usual).unwrap_or(A4);
     let mut sheet = Sheet { width: width * POINTS, height: height * POINTS, ..Sheet::default() };
-    let (mut object, mut path, mut template) = (None, None, None);
+    let (mut object, mut path, mut template, mut drawn) = (None, None, None, 0usize);
     let whole = each(xml, |token, _| match token {
         Token::Start(e) => match e.name() {
             "Template" => template = e.attribute("TemplateID").or_else(|| template.take()),
@@ -98,6 +101,7 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
             }
             "PathObject" => {
                 if let Some((place, data, _)) = path.take() {
+                    drawn += usize::from(data.contains(['B', 'Q']));
                     rule(place, &data, &mut sheet);
                 }
             }
@@ -111,12 +115,15 @@ pub fn read(xml: &str, usual: Option<(f32, f32)>) -> Shown {
             }
         }
     });
+    // Letters that a converter made shapes of are a picture of a text.
+    sheet.pictures += usize::from(sheet.glyphs.is_empty() && drawn >= SHAPES);
     Shown { sheet, template, whole }
 }
 
 fn text_object(e: Element<'_>) -> Object {
     let [x, y, ..] = boundary(e);
-    let size = number(e, "Size").unwrap_or(0.0);
+    // The standard writes it with a capital; not every maker does.
+    let size = number(e, "Size").or_else(|| number(e, "size")).unwrap_or(0.0);
     let matrix = e.attribute("CTM").and_then(|words| <[f32; 6]>::try_from(numbers(&words)).ok());
     // Turned clockwise, by degrees.
     let turn = match number(e, "CharDirection") {

@@ -49,6 +49,20 @@ fn paper() -> Vec<u8> {
 }
 
 #[test]
+fn a_size_that_is_written_small_counts_and_shapes_of_letters_are_told() {
+    let small = line(28.0, 40.0, "办不成不放手。").replace(" Size=", " size=");
+    let curve = r#"<ofd:PathObject ID="8" Boundary="0 0 210 297"><ofd:AbbreviatedData>M 0 0 B 1 1 2 2 3 3</ofd:AbbreviatedData></ofd:PathObject>"#;
+    let bytes = zip(&[
+        ("OFD.xml", OFD.as_bytes()),
+        ("Doc_0/Document.xml", DOCUMENT.as_bytes()),
+        ("Doc_0/Pages/Page_0/Content.xml", page(&small).as_bytes()),
+        ("Doc_0/Pages/Page_1/Content.xml", page(&curve.repeat(30)).as_bytes()),
+    ]);
+    let m = read("文.ofd", &bytes).unwrap();
+    assert_eq!((m.text(), m.gaps()), ("办不成不放手。", &[Gap::Pictures][..]));
+}
+
+#[test]
 fn lines_of_text_codes_become_paragraphs_and_rules_cells() {
     let m = read("文.ofd", &paper()).unwrap();
     let blocks: Vec<_> = m.blocks().iter().map(|b| (b.kind, m.block_text(b))).collect();

@@ -55,7 +55,14 @@ impl Flow {
         for column in [(0, 1), (0, 2), (1, 2)] {
             let of: Vec<&Line> = lines().filter(is_body).filter(|l| l.column == column).collect();
             let left = outermost(of.iter().map(|l| -l.x0), body).map_or(0.0, |x| -x);
-            let right = outermost(of.iter().map(|l| l.x1), body).unwrap_or(f32::MAX);
+            // A mark that may not begin a line may hang beyond the edge.
+            let inner = of.iter().filter(|l| !l.text.ends_with(closes)).map(|l| l.x1);
+            let right = if inner.clone().count() < 4 {
+                outermost(of.iter().map(|l| l.x1), body)
+            } else {
+                outermost(inner, body)
+            };
+            let right = right.unwrap_or(f32::MAX);
             edges.insert(column, (left, right));
         }
         let pairs = pages.iter().flat_map(|page| page.windows(2)).filter_map(|pair| match pair {

@@ -64,7 +64,11 @@ fn line(glyphs: &mut Vec<Glyph>) -> Option<Line> {
         }
         blanks.clear();
         head &= last.is_none_or(|before| is_glued(before.sign, glyph.sign));
-        line.text.push(glyph.sign);
+        match glyph.sign {
+            // Some fonts have one shape for a Chinese dash (破折号).
+            '\u{2E3A}' => line.text.push_str("——"),
+            sign => line.text.push(sign),
+        }
         line.x1 = line.x1.max(glyph.x + glyph.width);
         if head || last.is_none() {
             line.head = line.x1 - line.x0;

@@ -11,6 +11,8 @@ pub fn settle(sign: char) -> char {
     match sign {
         '\u{2E80}'..='\u{2FDF}' => among(lexicon::RADICALS),
         '\u{31C0}'..='\u{31EF}' | '\u{F900}'..='\u{FAFF}' => among(lexicon::COMPATIBLE),
+        // Hyphens that fonts have the same shape for.
+        '\u{2010}' | '\u{2011}' => Some('-'),
         // Blanks that only layout knows, and marks of order.
         '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\t' | '\n' | '\r' => Some(' '),
         _ => None,
@@ -40,8 +42,8 @@ mod tests {
 
     #[test]
     fn a_radical_is_the_character_of_its_shape() {
-        let settled: String = "⼯作⻓⻘⾯，福県".chars().map(settle).collect();
-        assert_eq!(settled, "工作长青面，福県");
+        let settled: String = "⼯作⻓⻘⾯，福県1\u{2011}2".chars().map(settle).collect();
+        assert_eq!(settled, "工作长青面，福県1-2");
     }
 
     #[test]

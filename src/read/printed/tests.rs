@@ -43,6 +43,23 @@ fn two_columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn marks_that_hang_beyond_the_edge_make_no_line_short() {
+    let hung = format!("{FULL}，");
+    let mut first: Vec<Vec<Glyph>> =
+        (0..6u8).map(|n| line(79.0, 100.0 + 28.0 * f32::from(n), 16.0, FULL)).collect();
+    first[1] = line(79.0, 128.0, 16.0, &hung);
+    first[3] = line(79.0, 184.0, 16.0, &hung);
+    first[5] = line(79.0, 240.0, 16.0, &FULL[..81]);
+    let rest = sheet(vec![line(79.0, 100.0, 16.0, FULL), line(79.0, 128.0, 16.0, "不放手。")]);
+    assert_eq!(words(vec![sheet(first), rest]).len(), 1);
+}
+
+#[test]
+fn a_dash_of_one_shape_is_a_chinese_dash() {
+    assert_eq!(words(vec![sheet(vec![line(79.0, 100.0, 16.0, "春耕\u{2E3A}一年之计")])]), ["春耕——一年之计"]);
+}
+
+#[test]
 fn who_signs_and_when_are_lines_of_their_own() {
     let lines = vec![
         line(111.0, 100.0, 16.0, &FULL[..78]),

@@ -1,9 +1,10 @@
 //! Rich Text Format (.rtf, and many a .doc that an old system exported): RTF 1.9.1.
 //!
 //! The text is what the reader of .docx makes of the same document. Headings are told by styles and outline
-//! levels, tables by their rows; footnotes, headers and comments are left out and told. [`scan`] knows the
-//! signs, [`words`] the characters, [`walk`] what they mean.
+//! levels, tables by their rows, automatic numbers by the tables of lists. Headers, footers and notes stand beside
+//! the text. [`scan`] knows the signs, [`words`] the characters, [`walk`] what they mean.
 
+mod lists;
 mod scan;
 mod styles;
 #[cfg(test)]
@@ -11,12 +12,13 @@ mod tests;
 mod walk;
 mod words;
 
-use super::doc;
-use super::docx::manuscript;
+use super::docx::margin::lines_of;
 use super::docx::styles::Styles;
+use super::docx::{manuscript, open_comments};
 use super::{Reader, has_extension};
 use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::{Gap, Layout, Manuscript};
+use crate::office::list;
 use crate::text;
 
 /// The reader of .rtf.
@@ -44,7 +46,10 @@ impl Reader for Rtf {
         if !bytes.starts_with(b"{\\rtf") {
             return Err(no_rtf(bytes.is_empty()).into());
         }
-        let walk::Read { body, styles, beside, broken } = walk::read(bytes);
+        let unicode = words::of_utf8(bytes);
+        let walk::Read { mut body, styles, lists, beside, comments, broken } =
+            walk::read(unicode.as_deref().unwrap_or(bytes));
+        list::number_by(&lists, &styles, &mut body);
         let mut left_out = Vec::new();
         if broken {
             if body.paragraphs.iter().all(|p| p.text.trim().is_empty()) {
@@ -52,8 +57,10 @@ impl Reader for Rtf {
             }
             left_out.push((Gap::Rest, broken_off(body.paragraphs.len())));
         }
-        left_out.extend(beside.into_iter().map(|gap| (gap, doc::beside(gap))));
-        Ok(manuscript(&body, &Styles::of(&styles), &Layout::default(), left_out))
+        let styles = Styles::of(&styles);
+        let manuscript = manuscript(&body, |p| styles.role(p.style.as_deref()), &Layout::default(), left_out);
+        let open = open_comments(comments);
+        Ok(manuscript.with_notes(open.into_iter().collect()).with_margin(lines_of(&body, beside)))
     }
 }
 

@@ -26,7 +26,11 @@ impl Sheet {
             "cs" | "ds" | "ts" | "tsrowd" => self.other = true,
             "sbasedon" => self.open.based_on = (n != NONE).then(|| n.to_string()),
             "outlinelevel" => self.open.outline = u8::try_from(n).ok(),
-            "ls" => self.open.numbered = Some(n > 0),
+            "ls" => {
+                self.open.numbered = Some(n > 0);
+                self.open.list.get_or_insert_default().number = u32::try_from(n).ok();
+            }
+            "ilvl" => self.open.list.get_or_insert_default().level = u8::try_from(n).ok(),
             _ => {}
         }
     }

@@ -3,28 +3,35 @@
 //! What a group sets ends with it, so the state is copied when a group opens. Where text goes is part of
 //! it: into the body, a box beside it, a header of which only matters whether it says something, or nowhere.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
+use super::lists;
 use super::scan::{Scan, Token};
 use super::styles::Sheet;
 use super::words::{Charset, Words, charset, code_page};
-use crate::model::Gap;
-use crate::office::body::{Body, Paragraph, sign_of};
+use crate::model::Beside;
+use crate::office::body::{Body, InList, Paragraph, sign_of};
+use crate::office::list::Lists;
 use crate::office::look::sheet;
-use crate::read::docx::says_something;
+use crate::read::docx::margin;
 use crate::read::rows::{Columns, DEEPEST, Merge, Tables};
 
 /// How deep groups may be nested; Word itself gives up long before.
 const DEEPEST_GROUP: usize = 1_000;
+/// Bytes of a shown number at most, which nobody wrote.
+const LONGEST_NUMBER: usize = 400;
 
 /// What an RTF file holds.
 pub struct Read {
     pub body: Body,
     pub styles: sheet::Sheet,
-    /// Parts beside the body that say something.
-    pub beside: BTreeSet<Gap>,
+    pub lists: Lists,
+    /// What stands beside the body.
+    pub beside: Vec<margin::Story>,
+    /// How many comments there are.
+    pub comments: usize,
     /// Whether it breaks off.
     pub broken: bool,
 }
@@ -44,6 +51,10 @@ enum To {
     Code,
     Fonts,
     Styles,
+    /// Into the tables of lists.
+    Lists(lists::Part),
+    /// The number that was shown before the open paragraph.
+    Shown,
 }
 
 /// What holds at a place.
@@ -60,8 +71,16 @@ struct State {
     style: i32,
     outline: Option<u8>,
     numbered: Option<bool>,
+    list: Option<InList>,
     in_table: bool,
     depth: usize,
+}
+
+/// What stands beside the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    Of(Beside),
+    Comment,
 }
 
 /// Words that stand together: the body, or something beside it.
@@ -73,8 +92,8 @@ struct Story {
     paragraphs: Vec<Paragraph>,
     /// Those of boxes that the open paragraph anchors.
     boxes: Vec<Paragraph>,
-    /// What it is, if it is only asked whether it says something.
-    beside: Option<Gap>,
+    /// What it is; nothing of the body and its boxes.
+    aside: Option<Aside>,
 }
 
 /// Reads a file.
@@ -89,6 +108,7 @@ pub fn read(bytes: &[u8]) -> Read {
         style: 0,
         outline: None,
         numbered: None,
+        list: None,
         in_table: false,
         depth: 0,
     };
@@ -107,7 +127,10 @@ pub fn read(bytes: &[u8]) -> Read {
         skip: 0,
         starred: false,
         name: String::new(),
-        beside: BTreeSet::new(),
+        lists: lists::Tables::default(),
+        shown: String::new(),
+        beside: Vec::new(),
+        comments: 0,
     };
     let closed = walk.through(bytes);
     // A file that breaks off within a picture has words before it.
@@ -119,7 +142,8 @@ pub fn read(bytes: &[u8]) -> Read {
         walk.end_paragraph();
     }
     walk.body.cells = std::mem::take(&mut walk.tables).finish();
-    Read { styles: walk.sheet.finish(), body: walk.body, beside: walk.beside, broken: !closed }
+    let (styles, lists) = (walk.sheet.finish(), walk.lists.finish());
+    Read { body: walk.body, styles, lists, beside: walk.beside, comments: walk.comments, broken: !closed }
 }
 
 struct Walk {
@@ -142,7 +166,11 @@ struct Walk {
     starred: bool,
     /// The name of a property, or the instruction of a field.
     name: String,
-    beside: BTreeSet<Gap>,
+    lists: lists::Tables,
+    /// What the open paragraph shows as its number.
+    shown: String,
+    beside: Vec<margin::Story>,
+    comments: usize,
 }
 
 impl Walk {
@@ -184,6 +212,10 @@ impl Walk {
         let Some(outer) = self.outer.pop() else { return true };
         match to {
             To::Styles if self.outer.len() > 1 => self.sheet.end(),
+            To::Lists(part) if outer.to != to => {
+                let within = if let To::Lists(part) = outer.to { Some(part) } else { None };
+                self.lists.end(part, within);
+            }
             To::Code if outer.to != To::Code => self.end_code(outer),
             To::Property => {
                 self.body.shapes.word_art += usize::from(self.name.trim() == "gtextUNICODE");
@@ -231,9 +263,11 @@ impl Walk {
                     story.open.text.push('\n');
                 }
                 story.open.text.push(sign);
-                self.body.hidden |= hidden && story.beside.is_none();
+                self.body.hidden |= hidden && story.aside.is_none();
             }
             To::Styles => self.sheet.name(sign.encode_utf8(&mut [0; 4])),
+            To::Lists(lists::Part::Shown) => self.lists.sign(sign),
+            To::Shown if self.shown.len() < LONGEST_NUMBER => self.shown.push(sign),
             To::Property | To::Code if self.name.len() < 200 => self.name.push(sign),
             _ => {}
         }
@@ -264,6 +298,11 @@ impl Walk {
                 "uc" => self.state.instead = count(number),
                 _ => self.sheet.word(name, number),
             },
+            To::Lists(part) => match name {
+                "u" => self.unicode(number),
+                "uc" => self.state.instead = count(number),
+                _ => self.lists.word(part, name, number),
+            },
             _ => {
                 let _ = self.sign(name, number) || self.look(name, number) || self.row(name, number);
             }
@@ -290,8 +329,10 @@ impl Walk {
             "fldinst" => To::Code,
             "sn" => To::Property,
             "shpinst" | "do" => To::Shape,
-            "colortbl" | "info" | "listtext" | "nonshppict" | "shprslt" | "objdata" | "sv" | "upr" | "xe"
-            | "tc" | "template" | "listtable" | "filetbl" => To::Nowhere,
+            "colortbl" | "info" | "nonshppict" | "shprslt" | "objdata" | "sv" | "upr" | "xe" | "tc"
+            | "template" | "filetbl" => To::Nowhere,
+            "listtable" | "listoverridetable" => To::Lists(lists::Part::Table),
+            "listtext" => To::Shown,
             "pict" => {
                 self.body.shapes.pictures += usize::from(self.in_body());
                 To::Nowhere
@@ -304,23 +345,32 @@ impl Walk {
                 if let Some(outer) = self.outer.last_mut() {
                     outer.numbered = Some(true);
                 }
-                To::Nowhere
+                To::Shown
             }
             "shptxt" | "dptxbxtext" => return self.begin_story(None),
-            "header" | "headerl" | "headerr" | "headerf" => return self.begin_story(Some(Gap::Headers)),
-            "footer" | "footerl" | "footerr" | "footerf" => return self.begin_story(Some(Gap::Footers)),
-            "footnote" => return self.begin_story(Some(Gap::Footnotes)),
-            "annotation" => return self.begin_story(Some(Gap::Comments)),
+            "header" | "headerl" | "headerr" | "headerf" => {
+                return self.begin_story(Some(Aside::Of(Beside::Header)));
+            }
+            "footer" | "footerl" | "footerr" | "footerf" => {
+                return self.begin_story(Some(Aside::Of(Beside::Footer)));
+            }
+            "footnote" => return self.begin_story(Some(Aside::Of(Beside::Footnote))),
+            "annotation" => return self.begin_story(Some(Aside::Comment)),
             // A footnote that is an endnote says so at its beginning.
             "ftnalt" => {
                 if let Some(story) = self.stories.last_mut()
-                    && story.beside == Some(Gap::Footnotes)
+                    && story.aside == Some(Aside::Of(Beside::Footnote))
                 {
-                    story.beside = Some(Gap::Endnotes);
+                    story.aside = Some(Aside::Of(Beside::Endnote));
                 }
                 return true;
             }
             "shppict" | "nesttableprops" | "cs" | "ts" | "ds" => return false,
+            name if let To::Lists(part) = self.state.to
+                && let Some(part) = part.begun_by(name) =>
+            {
+                To::Lists(part)
+            }
             _ if starred => To::Nowhere,
             _ => return false,
         };
@@ -331,14 +381,14 @@ impl Walk {
     }
 
     fn in_body(&self) -> bool {
-        self.stories.iter().all(|story| story.beside.is_none())
+        self.stories.iter().all(|story| story.aside.is_none())
     }
 
-    fn begin_story(&mut self, beside: Option<Gap>) -> bool {
+    fn begin_story(&mut self, aside: Option<Aside>) -> bool {
         if self.outer.is_empty() {
             return true;
         }
-        self.stories.push(Story { beside, ..Story::default() });
+        self.stories.push(Story { aside, ..Story::default() });
         self.state.opens_story = true;
         (self.state.to, self.state.in_table, self.state.depth) = (To::Text, false, 0);
         true
@@ -350,13 +400,20 @@ impl Walk {
         }
         let Some(story) = self.stories.pop() else { return };
         let paragraphs = story.paragraphs.into_iter().chain(story.boxes);
-        match (story.beside, self.stories.last_mut()) {
-            (Some(gap), _) => {
-                if paragraphs.into_iter().any(|p| says_something(&p.text)) {
-                    self.beside.insert(gap);
+        match (story.aside, self.stories.last_mut()) {
+            (Some(Aside::Comment), _) => self.comments += 1,
+            (Some(Aside::Of(beside)), outer) => {
+                let call = self.beside.len().to_string();
+                let paragraphs = paragraphs.collect();
+                if let Some(outer) = outer {
+                    let at = outer.open.text.len();
+                    outer.open.calls.push((at, beside == Beside::Endnote, call.clone()));
                 }
+                self.beside.push(margin::Story { beside, call, paragraphs });
             }
-            (None, Some(outer)) => outer.boxes.extend(paragraphs),
+            (None, Some(outer)) => {
+                outer.boxes.extend(paragraphs.map(|paragraph| Paragraph { boxed: true, ..paragraph }));
+            }
             (None, None) => self.body.paragraphs.extend(paragraphs),
         }
     }
@@ -424,12 +481,18 @@ impl Walk {
             "revised" => self.body.tracked |= on,
             "plain" => (state.hidden, state.deleted, state.font) = (false, false, -1),
             "pard" => {
-                (state.style, state.outline, state.numbered) = (0, None, None);
+                (state.style, state.outline, state.numbered, state.list) = (0, None, None, None);
                 (state.in_table, state.depth) = (false, 0);
             }
             "s" => state.style = number.unwrap_or(0),
             "outlinelevel" => state.outline = number.and_then(|n| u8::try_from(n).ok()),
-            "ls" => state.numbered = Some(number.unwrap_or(0) > 0),
+            "ls" => {
+                state.numbered = Some(number.unwrap_or(0) > 0);
+                state.list.get_or_insert_default().number = number.and_then(|n| u32::try_from(n).ok());
+            }
+            "ilvl" => {
+                state.list.get_or_insert_default().level = number.and_then(|n| u8::try_from(n).ok());
+            }
             "pnlvlbody" | "pnlvlblt" => state.numbered = Some(true),
             "intbl" => state.in_table = true,
             "itap" => state.depth = count(number).min(DEEPEST),
@@ -485,7 +548,7 @@ impl Walk {
         if self.state.to != To::Text {
             return;
         }
-        let State { style, outline, numbered, deleted, .. } = self.state;
+        let State { style, outline, numbered, list, deleted, .. } = self.state;
         let is_body = self.stories.len() == 1;
         let Some(story) = self.stories.last_mut() else { return };
         story.page_break = false;
@@ -496,7 +559,8 @@ impl Walk {
         }
         let mut paragraph = std::mem::take(&mut story.open);
         (paragraph.style, paragraph.cell) = (Some(style.to_string()), depth > 0);
-        (paragraph.outline, paragraph.numbered) = (outline, numbered);
+        (paragraph.outline, paragraph.numbered, paragraph.list) = (outline, numbered, list);
+        paragraph.shown = std::mem::take(&mut self.shown);
         let boxes = std::mem::take(&mut story.boxes);
         if is_body {
             self.tables.enter(depth, self.body.paragraphs.len());

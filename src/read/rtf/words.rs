@@ -50,6 +50,31 @@ impl Words {
     }
 }
 
+/// The file with its characters beyond ASCII written as RTF wants them, where they were written in UTF-8 as some
+/// generators do; `None` of any other file. Bytes of a code page are no UTF-8 once there are more than a few, and
+/// hardly ever a Han character in three bytes.
+pub fn of_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.is_ascii() {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    text.contains(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)).then(|| {
+        let mut plain = Vec::with_capacity(bytes.len() * 4);
+        for sign in text.chars() {
+            if sign.is_ascii() {
+                plain.extend(u8::try_from(sign).ok());
+                continue;
+            }
+            plain.extend(b"{\\uc0");
+            for unit in sign.encode_utf16(&mut [0; 2]) {
+                plain.extend(format!("\\u{} ", unit.cast_signed()).bytes());
+            }
+            plain.push(b'}');
+        }
+        plain
+    })
+}
+
 /// The code page of a number, as `\ansicpg` gives it.
 pub fn code_page(number: i32) -> &'static Encoding {
     match number {

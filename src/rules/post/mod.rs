@@ -10,6 +10,7 @@
 //! | `bare` | the one person whose post was left out |
 //! | `spelled` | one name in two spellings |
 //! | `units` | a row of units and a number that differ |
+//! | `named` | where persons are named, for whoever compares two versions |
 //! | `leaders` | posts, names and order against the people of the facts |
 //!
 //! What `person-title` and `count-claim` say of the same words is not said again (`rules::check`).
@@ -18,6 +19,7 @@ mod bare;
 mod examples;
 mod leaders;
 mod name;
+mod named;
 mod office;
 mod order;
 mod people;
@@ -26,6 +28,8 @@ mod twice;
 mod units;
 
 use std::ops::Range;
+
+pub use named::{is_person, people_named};
 
 use super::{About, Authority, Case, Reads, Rule};
 use crate::base::{Place, Text};

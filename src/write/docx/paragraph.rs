@@ -34,7 +34,9 @@ pub fn push_properties(manuscript: &Manuscript, index: usize, further: bool, out
     let text = manuscript.block_text(block);
     if edges::is_kept_with_next(block.kind, after.map(|b| b.kind)) {
         out.push_str(r#"<w:keepNext w:val="1"/>"#);
-    } else if matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？']) {
+    } else if is_listed(block.kind, after.map(|b| b.kind))
+        || matches!(block.kind, BlockKind::Heading(_)) && text.ends_with(['。', '；', '！', '？'])
+    {
         // A numbered sentence (1.建设收集池。) is text: a row of them, each kept with the next as
         // headings are, would leave half a page empty.
         out.push_str(r#"<w:keepNext w:val="0"/>"#);
@@ -56,6 +58,12 @@ pub fn push_properties(manuscript: &Manuscript, index: usize, further: bool, out
         let (left, hanging) = (rest * 160, (rest - first) * 160);
         let _ = write!(out, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
     }
+}
+
+/// Whether a heading has no text below it, but the next one of its level or above: a list of headings (提纲), which all
+/// kept together would leave a page empty.
+const fn is_listed(kind: BlockKind, next: Option<BlockKind>) -> bool {
+    matches!((kind, next), (BlockKind::Heading(this), Some(BlockKind::Heading(next))) if next <= this)
 }
 
 /// What the letters of a 发文机关标志 say besides its style, as children of `w:rPr`.

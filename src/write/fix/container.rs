@@ -63,8 +63,8 @@ pub fn track(
 ) -> Result<Vec<u8>> {
     let Some(track) = Container::of(bytes).and_then(|container| container.track) else {
         return Err(Problem::new(Text::fixed(
-            "只有 .docx 能标修订，这份文稿不是",
-            "only a .docx holds tracked changes, and this is none",
+            "只有 .docx、.odt 能标修订，这份文稿不是",
+            "only a .docx or an .odt holds tracked changes, and this is neither",
         ))
         .help(Text::fixed(
             "用 Word 或 WPS 把它另存为 .docx 再来，或者不标修订",

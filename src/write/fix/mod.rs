@@ -65,14 +65,14 @@ pub fn can_change(bytes: &[u8], manuscript: &Manuscript) -> bool {
 /// # Errors
 /// As [`fix`].
 pub fn mend(bytes: &[u8], manuscript: &Manuscript, changes: &[Change]) -> Result<Vec<u8>> {
-    if is_packed(bytes) {
+    let container = Container::of(bytes);
+    if is_packed(bytes) || container.is_some() {
         let changed = fix(bytes, manuscript, changes)?;
         // A paragraph is emptied by a change that leaves nothing.
         if changes.iter().all(|change| !change.text.trim().is_empty()) {
             return Ok(changed);
         }
-        let sweep = Container::of(bytes).and_then(|container| container.sweep);
-        return match sweep {
+        return match container.and_then(|container| container.sweep) {
             Some(sweep) => sweep(bytes, changed),
             None => Ok(changed),
         };

@@ -18,14 +18,17 @@ impl Paper<'_> {
             return false;
         };
         let text = &paragraph.text;
-        let head = text.len() - text.trim_start().len();
+        // An automatic number stands before the blanks, and is in no run.
+        let label = paragraph.label;
+        let words = text.get(label..).unwrap_or_default();
+        let head = text.len() - words.trim_start().len();
         let tail = text.trim_end().len();
         let aside = !matches!(kind, BlockKind::Body | BlockKind::Item | BlockKind::Heading(_));
-        let gap = super::laid::two_parts(text.trim()).filter(|_| kind.has_two_parts());
+        let gap = super::laid::two_parts(text.trim()).filter(|_| label == 0 && kind.has_two_parts());
         let gap = gap.map_or(0..0, |(left, right)| head + left.len()..tail - right.len());
         let mut found = false;
         for node in &paragraph.nodes {
-            for blank in [0..head, tail..text.len()] {
+            for blank in [label..head, tail..text.len()] {
                 let cut = blank.start.max(node.text.start)..blank.end.min(node.text.end);
                 if cut.start >= cut.end || blank.start == tail && !aside {
                     continue;

@@ -43,7 +43,7 @@ impl Paper<'_> {
             let joined = n
                 .checked_sub(1)
                 .is_some_and(|n| matches!(children[n], Child::Paragraph(i) if self.scan.places[i].runs_on));
-            if !joined && self.is_droppable(place) && (next.is_some() || above && ends && n > 0) {
+            if !joined && self.is_droppable(index) && (next.is_some() || above && ends && n > 0) {
                 let breaks = !place.breaks.is_empty() || place.begins_page;
                 match (breaks, next) {
                     (true, Some(next)) => {
@@ -70,8 +70,10 @@ impl Paper<'_> {
     }
 
     /// Whether a paragraph says nothing and is no more than its height.
-    pub(super) fn is_droppable(&self, place: &Place) -> bool {
-        let bare = !place.said && !place.tall && !place.floats && !place.holds && !place.numbered;
+    pub(super) fn is_droppable(&self, index: usize) -> bool {
+        let place = &self.scan.places[index];
+        let numbered = place.numbered || self.numbered.contains(&index);
+        let bare = !place.said && !place.tall && !place.floats && !place.holds && !numbered;
         let ruled = place.ruled && !(self.form.blocks().iter().any(|b| b.kind.is_red_head()));
         bare && !ruled && !place.framed && !place.ends_section && !self.is_anchor(place)
     }

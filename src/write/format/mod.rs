@@ -12,9 +12,11 @@
 //! | `rewrite`, `paragraph`, `letters` | the main part written anew: which paragraph becomes what, its `w:pPr`, its runs |
 //! | `leaving`, `edges` | paragraphs that go; blanks, and the 版记 |
 //! | `properties` | children of an element, kept and changed one by one |
+//! | `lists` | automatic numbers, which stay automatic and look like their paragraphs |
 //! | `stylesheet`, `sections`, `tables` | styles, sheets, page numbers; tables that are too broad |
 //! | `laid` | a text of another format as a manuscript of the form |
 //! | `model`, `sample`, `minutes` | another look than the standard's: a sample's, a reading copy's with its minutes |
+//! | `taken` | head, logo and 版记 of a sample, put into a paper that has none |
 //! | `told` | what was done and what is in doubt, as sentences |
 //!
 //! Laying out what was laid out changes nothing: a style of the program's own settles what a paragraph is.
@@ -24,6 +26,7 @@ mod laid;
 mod leaving;
 mod letters;
 mod line;
+mod lists;
 mod minutes;
 mod model;
 mod paper;
@@ -37,6 +40,7 @@ mod scan;
 mod sections;
 mod stylesheet;
 mod tables;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -47,6 +51,7 @@ pub use model::Model;
 pub use restyle::restyle;
 pub use sample::sample;
 pub use sections::Grid;
+pub use taken::Taken;
 pub use told::{Done, Doubt};
 
 use crate::base::Text;

@@ -1,7 +1,6 @@
 //! Another look than the standard's: that of an office's own sample (样稿), or of a leader's reading copy (朗读稿).
 //!
-//! Of a sample counts what most paragraphs of a kind look like; what it has none of stays the standard's. Words of the
-//! sample never come into the paper.
+//! Of a sample counts what most paragraphs of a kind look like; what it has none of stays the standard's.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -139,6 +138,16 @@ impl Model {
         ))
     }
 
+    /// How a paragraph of a kind stands from either side, as an element.
+    pub fn indent(&self, kind: BlockKind) -> Option<String> {
+        self.looks.get(Known::of(kind).name()).map(|looks| indent(&looks.format))
+    }
+
+    /// The size of its 发文机关标志, in half-points.
+    pub fn masthead(&self) -> Option<u32> {
+        self.looks.get(Known::of(BlockKind::Masthead).name()).map(|looks| looks.face.size).filter(|s| *s > 0)
+    }
+
     /// From line to line of its text, in twips.
     pub fn line(&self) -> Option<u32> {
         match self.looks.get(Known::of(BlockKind::Body).name())?.format.line {
@@ -165,10 +174,22 @@ fn paragraph(format: &Format) -> String {
         LineHeight::Exact(twips) => (twips, "exact"),
         LineHeight::AtLeast(twips) => (twips, "atLeast"),
     };
-    let Format { before, after, left, right, first, .. } = format;
-    let mut out = format!(
-        r#"<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/><w:ind"#
-    );
+    let Format { before, after, .. } = format;
+    let side = match format.align {
+        Align::Left => "left",
+        Align::Both => "both",
+        Align::Centre => "center",
+        Align::Right => "right",
+    };
+    let indent = indent(format);
+    format!(
+        r#"<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>{indent}<w:jc w:val="{side}"/>"#
+    )
+}
+
+fn indent(format: &Format) -> String {
+    let Format { left, right, first, .. } = format;
+    let mut out = String::from("<w:ind");
     let sides = [("left", format.left_characters, *left), ("right", format.right_characters, *right)];
     for (side, characters, twips) in sides {
         let _ = write!(out, r#" w:{side}Chars="{}" w:{side}="{twips}""#, characters.unwrap_or(0));
@@ -179,13 +200,6 @@ fn paragraph(format: &Format) -> String {
     } else {
         write!(out, r#" w:firstLineChars="{hundredths}" w:firstLine="{first}"/>"#)
     };
-    let side = match format.align {
-        Align::Left => "left",
-        Align::Both => "both",
-        Align::Centre => "center",
-        Align::Right => "right",
-    };
-    let _ = write!(out, r#"<w:jc w:val="{side}"/>"#);
     out
 }
 

@@ -1,12 +1,12 @@
 //! A .docx as it is looked at before it is set anew: its paragraphs, what each says, what it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::Wishes;
 use super::line::{Line, Told};
 use super::model::Model;
-use super::properties::{Children, child};
+use super::properties::Children;
 use super::recognise::recognise;
 use super::scan::{Place, Scan};
 use super::stylesheet::{Stylesheet, is_own, kind_of_own};
@@ -14,9 +14,8 @@ use super::told::Done;
 use crate::base::han::is_han;
 use crate::model::layout::{Align, Face, Format, Layout, Look, Section};
 use crate::model::{Block, BlockKind, Manuscript};
-use crate::office::body::Body;
+use crate::office::body::{Body, Paragraph};
 use crate::office::look::sheet::Sheet;
-use crate::office::xml::{Token, each};
 use crate::write::docx::styles::{self, Known};
 
 /// A paragraph of the text that says something.
@@ -36,8 +35,6 @@ pub(super) struct Paper<'p> {
     pub scan: &'p Scan,
     pub layout: &'p Layout,
     pub sheet: &'p Sheet,
-    /// The part that sets automatic numbers.
-    pub lists: &'p str,
     pub wishes: Wishes,
     /// Another look than the standard's.
     pub model: Option<&'p Model>,
@@ -45,6 +42,8 @@ pub(super) struct Paper<'p> {
     pub told: Vec<Told>,
     /// Of each place, the row of what it says.
     pub by_place: HashMap<usize, usize>,
+    /// The places whose numbers are automatic, whatever says so.
+    pub numbered: HashSet<usize>,
     /// The paragraphs of the form as the writer of new documents has them.
     pub form: Manuscript,
     pub further: bool,
@@ -65,21 +64,20 @@ impl<'p> Paper<'p> {
         let mut spoken = Vec::new();
         let mut lines = Vec::new();
         let mut words = Vec::new();
+        let mut numbered = HashSet::new();
         for (row, (paragraph, span)) in body.paragraphs.iter().zip(body.spans()).enumerate() {
             words.extend(paragraph.nodes.iter().map(|n| (n.source.start, span.start + n.text.start)));
             let text = paragraph.text.trim();
-            let place = paragraph.nodes.first().and_then(|node| place_of(scan, node.outer.start));
-            if let (Some(place), false) = (place, text.is_empty()) {
+            let first = paragraph.nodes.first().map_or(paragraph.at, |node| node.outer.start);
+            let place = place_of(scan, first).filter(|_| !text.is_empty());
+            if paragraph.label > 0 {
+                numbered.extend(place);
+            }
+            if let Some(place) = place {
                 let look = layout.paragraphs.get(row);
-                lines.push(line(
-                    text,
-                    &scan.places[place],
-                    paragraph.style.as_deref(),
-                    look,
-                    read,
-                    layout,
-                    sheet,
-                ));
+                let style = paragraph.style.as_deref();
+                let line = line(text, &scan.places[place], style, look, read, layout, sheet);
+                lines.push(Line { numbered: line.numbered || paragraph.label > 0, ..line });
                 spoken.push(Spoken { place, paragraph: row, row: None });
             }
         }
@@ -94,12 +92,12 @@ impl<'p> Paper<'p> {
             scan,
             layout,
             sheet,
-            lists: "",
             wishes,
             model: None,
             spoken,
             told,
             by_place,
+            numbered,
             form,
             further,
             words,
@@ -159,7 +157,7 @@ impl<'p> Paper<'p> {
         let tables = self.body.cells.iter().map(|cell| cell.table).max().map_or(0, |last| last + 1);
         done.tables = tables;
         done.pictures = self.scan.places.iter().filter(|p| (p.tall || p.floats) && !p.boxed).count();
-        done.numbered = self.scan.places.iter().filter(|p| p.numbered && !p.boxed).count();
+        done.numbered = self.numbered.iter().filter(|&&n| !self.scan.places[n].boxed).count();
         done
     }
 
@@ -180,27 +178,27 @@ impl<'p> Paper<'p> {
         Some((text, face))
     }
 
-    /// The numbers that a paragraph had from its style, if its new style does not give them.
-    pub(super) fn numbers_of_style(&self, old: &str, kind: BlockKind, styles: &Stylesheet) -> Option<String> {
+    /// The list of a paragraph, where its own format does not say it and its new style does not either; of one without
+    /// a number, that it has none, where its new style would give it one.
+    pub(super) fn numbers(
+        &self,
+        paragraph: Option<&Paragraph>,
+        old: &str,
+        kind: BlockKind,
+        styles: &Stylesheet,
+    ) -> Option<String> {
         let set = Children::of_paragraph(old);
-        if set.get("numPr").is_some() || kind == BlockKind::Cell {
-            return None;
-        }
-        let id = set.get("pStyle")?.split("w:val=\"").nth(1)?.split('"').next()?.to_owned();
-        let row = self.sheet.row(&id)?;
-        let (_, style) = self.sheet.chain(row).find(|(_, s)| s.numbered.is_some())?;
-        if style.numbered != Some(true) || styles.id(kind) == style.id {
-            return None;
-        }
-        let xml = self.sheet.at(&style.paragraph);
-        let numbers = child(xml, "numPr").and_then(|r| xml.get(r))?;
-        if numbers.contains("ilvl") {
-            return Some(numbers.to_owned());
-        }
-        // A list says itself which of its levels a style has.
-        let level = level_of(self.lists, &style.id).unwrap_or(0);
-        let numbered = child(numbers, "numId").and_then(|r| numbers.get(r))?;
-        Some(format!(r#"<w:numPr><w:ilvl w:val="{level}"/>{numbered}</w:numPr>"#))
+        let said = |number: u32, level: u8| {
+            format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>"#)
+        };
+        let list = paragraph.and_then(|p| p.list).and_then(|list| list.number.zip(list.level));
+        let Some((number, level)) = list.filter(|(number, _)| *number != 0) else {
+            return (styles.numbers(kind) && set.get("numPr").is_none()).then(|| said(0, 0));
+        };
+        let own = set.get("numPr").is_some_and(|xml| xml.contains(":ilvl") && xml.contains(":numId"));
+        let same =
+            set.get("numPr").is_none() && paragraph.and_then(|p| p.style.as_deref()) == Some(styles.id(kind));
+        (!own && !same).then(|| said(number, level))
     }
 
     /// Whether a run names a style of letters that sets fonts or sizes, and is none of notes, links or comments.
@@ -279,20 +277,4 @@ fn form(lines: &[Line<'_>], told: &[Told], spoken: &mut [Spoken]) -> Manuscript 
         blocks.push(Block { kind: told.kind, range: start..text.len() });
     }
     Manuscript::new(text, blocks, Vec::new(), Vec::new())
-}
-
-/// The level of a list that a style of this id has.
-fn level_of(lists: &str, style: &str) -> Option<u8> {
-    let mut level = None;
-    let mut found = None;
-    let _ = each(lists, |token, _| {
-        if let Token::Start(e) = token {
-            match e.name() {
-                "lvl" => level = e.attribute("ilvl").and_then(|l| l.parse().ok()),
-                "pStyle" if e.attribute("val").is_some_and(|id| id == style) => found = found.or(level),
-                _ => {}
-            }
-        }
-    });
-    found
 }

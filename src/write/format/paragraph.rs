@@ -6,7 +6,7 @@ use super::stylesheet::Stylesheet;
 use crate::model::layout::Align;
 use crate::model::{BlockKind, Manuscript};
 use crate::write::docx::markup::half_characters;
-use crate::write::docx::page::{BODY_SIZE, LEFT, LINE, RIGHT, THIRTY_FIVE_MM, TRACKING, WIDTH};
+use crate::write::docx::page::{BODY_SIZE, LEFT, RIGHT, THIRTY_FIVE_MM, TRACKING, WIDTH};
 use crate::write::docx::paragraph::push_properties;
 
 /// What stays in the paragraphs of a text.
@@ -62,9 +62,15 @@ pub struct Paragraph<'p> {
     pub rules: bool,
     /// Whether another look than the standard's counts, so that what the standard's sizes ask for does not.
     pub plain: bool,
-    /// Lines that are stamped on the head above it (份号、密级).
-    pub stamps: usize,
-    /// The numbers that its style gave it, if they are to be its own from now on.
+    /// How high what stands above it on the head is, in twips (份号、密级, a picture).
+    pub above: u32,
+    /// The size of a sample's 发文机关标志, in half-points, where this is one.
+    pub masthead: Option<u32>,
+    /// Whether its number is automatic.
+    pub numbered: bool,
+    /// How a numbered line stands by another look than the standard's.
+    pub indent: Option<String>,
+    /// The list that it is to name itself from now on: its style said so, or would say otherwise.
     pub numbers: Option<String>,
     /// The properties of its mark.
     pub mark: String,
@@ -82,7 +88,7 @@ impl Paragraph<'_> {
         } else {
             let side = set.get("jc").map(str::to_owned);
             set.keep(TEXT);
-            self.text(&mut set, side, form, further, styles.numbers(self.kind));
+            self.text(&mut set, side, form, further);
         }
         set.set("pStyle", format!(r#"<w:pStyle w:val="{}"/>"#, styles.id(self.kind)));
         if let Some(numbers) = &self.numbers {
@@ -110,7 +116,7 @@ impl Paragraph<'_> {
         }
     }
 
-    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool, listed: bool) {
+    fn text(&self, set: &mut Children, side: Option<String>, form: &Manuscript, further: bool) {
         let annex = self.kind == BlockKind::Annex;
         if annex || !self.place.begins_page {
             set.drop("pageBreakBefore");
@@ -127,12 +133,15 @@ impl Paragraph<'_> {
         if let Some(row) = self.row {
             let mut own = String::new();
             push_properties(form, row, further, &mut own);
-            if self.kind == BlockKind::Masthead && self.stamps > 0 {
-                // 35 mm are counted from the head of the text, whatever is stamped there.
-                let lines = LINE.saturating_mul(u32::try_from(self.stamps).unwrap_or(u32::MAX));
-                let left = THIRTY_FIVE_MM.saturating_sub(lines);
+            if self.kind == BlockKind::Masthead && self.above > 0 {
+                // 35 mm are counted from the head of the text, whatever stands there.
+                let left = THIRTY_FIVE_MM.saturating_sub(self.above);
                 own =
                     own.replace(&format!(r#"w:before="{THIRTY_FIVE_MM}""#), &format!(r#"w:before="{left}""#));
+            }
+            if let (Some(size), Some((head, rest))) = (self.masthead, own.split_once(r#" w:line=""#)) {
+                let rest = rest.split_once('"').map_or("", |(_, rest)| rest);
+                own = format!(r#"{head} w:line="{}"{rest}"#, size * 10 * 105 / 100);
             }
             let bordered = set.get("pBdr").map(str::to_owned);
             set.lay(&own);
@@ -144,13 +153,16 @@ impl Paragraph<'_> {
                 }
             }
         }
-        let numbered = self.place.numbered || self.numbers.is_some() || listed;
-        if numbered && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item) {
+        if (self.numbered || self.place.numbered)
+            && matches!(self.kind, BlockKind::Heading(_) | BlockKind::Body | BlockKind::Item)
+        {
             // What a list sets, and what LibreOffice takes from a style that belongs to it, stands before a style.
             if set.get("spacing").is_none() {
                 set.set("spacing", r#"<w:spacing w:before="0" w:after="0"/>"#);
             }
-            set.set("ind", r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#);
+            const INDENT: &str =
+                r#"<w:ind w:leftChars="0" w:left="0" w:firstLineChars="200" w:firstLine="640"/>"#;
+            set.set("ind", self.indent.clone().unwrap_or_else(|| INDENT.to_owned()));
         }
         if self.plain && self.kind == BlockKind::Title {
             set.drop("ind");

@@ -92,6 +92,23 @@ const LETTERS: &[&str] = &[
     "rPrChange",
 ];
 
+/// The same of a `w:lvl` of a list; the number's signs may stand in an alternative.
+const LEVEL: &[&str] = &[
+    "start",
+    "numFmt",
+    "AlternateContent",
+    "lvlRestart",
+    "pStyle",
+    "isLgl",
+    "suff",
+    "lvlText",
+    "lvlPicBulletId",
+    "legacy",
+    "lvlJc",
+    "pPr",
+    "rPr",
+];
+
 /// Children of an element, each by its local name, that may be changed one by one.
 #[derive(Debug, Default, Clone)]
 pub struct Children {
@@ -108,6 +125,16 @@ impl Children {
     /// Those of a `w:rPr`, or of nothing.
     pub fn of_letters(xml: &str) -> Self {
         Self { order: LETTERS, all: children(xml) }
+    }
+
+    /// Those of a `w:lvl` of a list.
+    pub fn of_level(xml: &str) -> Self {
+        Self { order: LEVEL, all: children(xml) }
+    }
+
+    /// Whether the schema knows all of them.
+    pub fn is_known(&self) -> bool {
+        self.all.iter().all(|(name, _)| self.order.contains(&name.as_str()))
     }
 
     /// The child of this name.

@@ -14,8 +14,9 @@ use crate::model::{BlockKind, Manuscript};
 use crate::office::added::{DECLARATION, Relation, beside, declare, relate};
 use crate::office::body;
 use crate::office::document::{open_whole, unsafe_change};
+use crate::office::list;
 use crate::office::look::sheet::Sheet;
-use crate::office::own::{W, root};
+use crate::office::own::{STRICT_W, W, root, spoken_as};
 use crate::office::package::Package;
 
 /// A .docx that was set anew.
@@ -38,24 +39,34 @@ pub struct Restyled {
 pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&Model>) -> Result<Restyled> {
     let (mut package, main, part) = open_whole(bytes)?;
     let xml = &part.text;
-    let body = body::map(xml);
+    let mut body = body::map(xml);
     let scan = scan(xml).filter(|s| s.prefix == "w" && body.problem.is_none()).ok_or_else(unsafe_change)?;
-    let layout = read.layout().filter(|_| read.text() == body.text()).ok_or_else(unsafe_change)?;
-    let strict = root(xml).is_some_and(|(_, namespace)| namespace != W);
+    let strict = root(xml).is_some_and(|(_, namespace)| namespace == STRICT_W);
     let mut parts = BTreeMap::new();
     let styles_part = styles_part(&mut package, &main, strict, &mut parts)?;
     let sheet = Sheet::read(styles_part.1.clone());
-    let lists = package.relationships(&main).into_iter().find(|r| r.kind == "numbering");
-    let lists = lists.and_then(|r| package.part(&r.target)).map(|part| part.text).unwrap_or_default();
-    let paper = Paper { lists: &lists, model, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
+    let relationships = package.relationships(&main);
+    let lists = list::part(&mut package, &relationships);
+    let lists_text = lists.as_ref().map(|(_, part)| part.text.clone());
+    list::number_by_xml(|| lists_text.clone(), &sheet, &mut body);
+    let layout = read.layout().filter(|_| read.text() == body.text()).ok_or_else(unsafe_change)?;
+    let paper = Paper { model, ..Paper::new(xml, &body, &scan, read, layout, &sheet, wishes) };
     let stylesheet = styled(&styles_part.1, &paper.wanted(), wishes, model).ok_or_else(unsafe_change)?;
     parts.insert(styles_part.0, stylesheet.xml.clone().into_bytes());
     let numbers = numbers(&mut package, &main, stylesheet.number(), strict, &mut parts)?;
     let mut done = paper.done();
     let changed = paper.written(&stylesheet, &numbers, &mut done).ok_or_else(unsafe_change)?;
+    let new_lists = lists_text.as_deref().and_then(|xml| paper.lists(xml));
     let words = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    if words(&body::read(&changed).text()) != words(read.text()) {
+    let mut now = body::read(&changed);
+    let said = || new_lists.clone().or_else(|| lists_text.clone());
+    list::number_by_xml(said, &Sheet::read(stylesheet.xml.clone()), &mut now);
+    // Numbers are made anew by the new styles and lists, and have to come out as they were.
+    if words(&now.text()) != words(read.text()) {
         return Err(unsafe_change().into());
+    }
+    if let (Some((name, part)), Some(new)) = (&lists, &new_lists) {
+        parts.insert(name.clone(), part.encoding.encode(new));
     }
     parts.insert(main, part.encoding.encode(&changed));
     // What is as it was is not packed again: doing it twice gives the same bytes.
@@ -67,7 +78,7 @@ pub fn restyle(bytes: &[u8], read: &Manuscript, wishes: Wishes, model: Option<&M
 }
 
 /// The name and text of the table of styles; one is made where there is none.
-fn styles_part(
+pub(super) fn styles_part(
     package: &mut Package<'_>,
     main: &str,
     strict: bool,
@@ -90,5 +101,5 @@ fn styles_part(
         strict,
         parts,
     )?;
-    Ok((name, format!("{DECLARATION}<w:styles xmlns:w=\"{W}\"></w:styles>")))
+    Ok((name, spoken_as(strict, format!("{DECLARATION}<w:styles xmlns:w=\"{W}\"></w:styles>"))))
 }

@@ -16,8 +16,10 @@ use super::told::Done;
 use crate::base::han::heading_number;
 use crate::model::BlockKind;
 use crate::model::layout::Align;
+use crate::office::own::spoken_as;
 use crate::office::splice::Splices;
 use crate::write::docx::markup::half_characters;
+use crate::write::docx::page::LINE;
 use crate::write::docx::paragraph::masthead;
 
 impl Paper<'_> {
@@ -55,10 +57,10 @@ impl Paper<'_> {
         let at = self.scan.end;
         match sections.last {
             Some((range, xml)) => splices.replace(range, xml),
-            None => splices.replace(
-                at..at,
-                section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.frame()),
-            ),
+            None => {
+                let made = section("<w:sectPr/>", self.scan.sections.is_empty(), numbers, self.frame());
+                splices.replace(at..at, self.declared(made, numbers));
+            }
         }
         splices.apply(self.xml)
     }
@@ -103,7 +105,8 @@ impl Paper<'_> {
         let place = &self.scan.places[index];
         let spoken = self.by_place.get(&index).map(|&n| &self.spoken[n]);
         let old = place.properties.clone().and_then(|r| self.xml.get(r)).unwrap_or_default();
-        let text = spoken.and_then(|s| self.body.paragraphs.get(s.paragraph)).map_or("", |p| p.text.as_str());
+        let said = spoken.and_then(|s| self.body.paragraphs.get(s.paragraph));
+        let text = said.map_or("", |p| p.text.as_str());
         let look = spoken.and_then(|s| self.layout.paragraphs.get(s.paragraph));
         let mark = child(old, "rPr").and_then(|r| old.get(r)).unwrap_or_default();
         let paragraph = Paragraph {
@@ -114,9 +117,15 @@ impl Paper<'_> {
             tabbed: text.trim().contains('\t'),
             begins_page: gone.begins_page.contains(&index),
             rules: self.draws_rules(told.kind, index),
-            stamps: self.stamps(told.kind, index),
+            above: self.above(told.kind, index),
+            masthead: self
+                .model
+                .and_then(|model| model.masthead())
+                .filter(|_| told.kind == BlockKind::Masthead),
             plain: self.model.is_some(),
-            numbers: self.numbers_of_style(old, told.kind, styles),
+            numbered: self.numbered.contains(&index),
+            indent: self.model.and_then(|model| model.indent(told.kind)),
+            numbers: self.numbers(said, old, told.kind, styles),
             mark: self.letters(mark, Run::mark(told.kind)).0,
             section: place.ends_section.then(|| sections.of(&place.range)).flatten(),
         };
@@ -141,10 +150,20 @@ impl Paper<'_> {
         }
     }
 
-    /// Lines that are stamped on the head above a 发文机关标志.
-    fn stamps(&self, kind: BlockKind, index: usize) -> usize {
-        let above = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead);
-        above.map_or(0, |&n| self.told[..n].iter().filter(|t| t.left).count())
+    /// How high what stands above a 发文机关标志 is, in twips: lines that are stamped on the head, pictures of the office.
+    fn above(&self, kind: BlockKind, index: usize) -> u32 {
+        const EMU: u32 = 635;
+        let Some(&n) = self.by_place.get(&index).filter(|_| kind == BlockKind::Masthead) else { return 0 };
+        let lines = u32::try_from(self.told[..n].iter().filter(|t| t.left).count()).unwrap_or(u32::MAX);
+        let pictures =
+            self.scan.places[..index].iter().filter(|place| place.tall && !place.said && !place.cell);
+        let high = |place: &Place| {
+            let extent =
+                self.xml.get(place.range.clone())?.split("<wp:extent ").nth(1)?.split("cy=\"").nth(1)?;
+            Some(extent.split('"').next()?.parse::<u32>().ok()? / EMU)
+        };
+        let pictures: u32 = pictures.filter_map(high).fold(0, u32::saturating_add);
+        lines.saturating_mul(LINE).saturating_add(pictures)
     }
 
     /// Whether the form draws the rules of a paragraph itself: no drawn line stands near its head.
@@ -165,7 +184,10 @@ impl Paper<'_> {
     fn runs(&self, index: usize, kind: BlockKind, text: &str, splices: &mut Splices, done: &mut Done) {
         let place = &self.scan.places[index];
         let spoken = self.by_place.get(&index).map(|&n| &self.spoken[n]);
-        let letters = spoken.and_then(|s| s.row).and_then(|row| masthead(&self.form, row));
+        // The size of a sample's 发文机关标志 is the office's own.
+        let set = self.model.is_none_or(|model| model.masthead().is_none());
+        let row = spoken.and_then(|s| s.row).filter(|_| set);
+        let letters = row.and_then(|row| masthead(&self.form, row));
         let start = spoken.and_then(|s| self.layout.paragraphs.get(s.paragraph)).map(|look| look.range.start);
         let tracking = self.model.and_then(|model| model.closer(kind, half_characters(text.trim())));
         let run_in = self.run_in(place, kind, text, start.unwrap_or(0));
@@ -219,10 +241,16 @@ impl Paper<'_> {
         self.model.and_then(|model| model.frame).unwrap_or(Frame::of(self.wishes.grid))
     }
 
-    /// Whether the root declares the namespace of relationships.
-    fn names_relationships(&self) -> bool {
+    /// A section with the namespace of relationships, which is declared at the root but for odd files.
+    fn declared(&self, section: String, numbers: &Numbers) -> String {
         let body = self.xml.find("<w:body").unwrap_or(0);
-        self.xml[..body].contains("xmlns:r=")
+        if self.xml[..body].contains("xmlns:r=") {
+            return section;
+        }
+        let declared = spoken_as(numbers.strict, crate::write::docx::markup::R.to_owned());
+        // One that the program made before declares it already.
+        let bare = section.replace(&format!(" {declared} r:id="), " r:id=");
+        bare.replace(" r:id=", &format!(" {declared} r:id="))
     }
 
     /// Sections as they are to be.
@@ -232,12 +260,7 @@ impl Paper<'_> {
         let enders: Vec<Range<usize>> = enders.collect();
         for (n, range) in self.scan.sections.iter().enumerate() {
             let xml = section(self.xml.get(range.clone()).unwrap_or_default(), n == 0, numbers, self.frame());
-            // The namespace of relationships is declared at the root, but for odd files.
-            let xml = if self.names_relationships() {
-                xml
-            } else {
-                xml.replace(" r:id=", &format!(" {} r:id=", crate::write::docx::markup::R))
-            };
+            let xml = self.declared(xml, numbers);
             let next = enders.partition_point(|ender| ender.end <= range.start);
             if enders.get(next).is_some_and(|ender| contains(ender, range)) {
                 sections.inner.push((range.clone(), xml));

@@ -8,9 +8,11 @@ use crate::model::layout::Section;
 use crate::office::added::{Relation, beside, declare, relate, so_far};
 use crate::office::body;
 use crate::office::document::unsafe_change;
+use crate::office::own::spoken_as;
 use crate::office::package::{Package, Relationship};
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each, root};
+use crate::write::docx::markup::{DECLARATION, W};
 use crate::write::docx::page::{BOTTOM, FOOTER, HEIGHT, LEFT, RIGHT, TOP, WIDTH};
 use crate::write::docx::parts::footer;
 
@@ -91,6 +93,8 @@ pub struct Numbers {
     ids: [String; 2],
     /// Whether left and right pages were told apart before.
     told_apart: bool,
+    /// Whether the document is a strict one.
+    pub strict: bool,
 }
 
 /// Whether a part beside the body says more than a page number.
@@ -131,9 +135,10 @@ pub fn numbers(
                 relate(package, main, relation, strict, parts)?
             }
         };
-        parts.insert(name, footer(side, style).into_bytes());
+        parts.insert(name, spoken_as(strict, footer(side, style)).into_bytes());
     }
-    numbers.told_apart = settings(package, main, &relationships, parts)?;
+    numbers.strict = strict;
+    numbers.told_apart = settings(package, main, &relationships, strict, parts)?;
     Ok(numbers)
 }
 
@@ -142,6 +147,7 @@ fn settings(
     package: &mut Package<'_>,
     main: &str,
     relationships: &[Relationship],
+    strict: bool,
     parts: &mut BTreeMap<String, Vec<u8>>,
 ) -> Result<bool> {
     const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
@@ -150,15 +156,10 @@ fn settings(
     let Some((name, part)) = known.and_then(|n| so_far(package, &n, parts).map(|p| (n, p))) else {
         let name = beside(main, "settings.xml");
         declare(package, &name, TYPE, parts)?;
-        relate(
-            package,
-            main,
-            Relation { kind: "settings", target: "settings.xml", wanted: "rIdWengaoSet" },
-            false,
-            parts,
-        )?;
-        let (w, declaration) = (crate::write::docx::markup::W, crate::write::docx::markup::DECLARATION);
-        parts.insert(name, format!("{declaration}<w:settings {w}>{ON}</w:settings>").into_bytes());
+        let relation = Relation { kind: "settings", target: "settings.xml", wanted: "rIdWengaoSet" };
+        relate(package, main, relation, strict, parts)?;
+        let made = format!("{DECLARATION}<w:settings {W}>{ON}</w:settings>");
+        parts.insert(name, spoken_as(strict, made).into_bytes());
         return Ok(false);
     };
     let all = children(&part.text);
@@ -353,7 +354,12 @@ mod tests {
     use super::{Frame, Grid, Numbers, section};
 
     fn numbers() -> Numbers {
-        Numbers { kept: vec!["rId9".into()], ids: ["rA".into(), "rB".into()], told_apart: false }
+        Numbers {
+            kept: vec!["rId9".into()],
+            ids: ["rA".into(), "rB".into()],
+            told_apart: false,
+            strict: false,
+        }
     }
 
     #[test]

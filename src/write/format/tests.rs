@@ -234,6 +234,124 @@ fn what_cannot_be_changed_without_risk_is_refused() {
     assert!(restyle(&bytes, &manuscript, Wishes::default(), None).is_err());
 }
 
+#[test]
+fn a_strict_document_gets_strict_parts_and_relationships() {
+    const W: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
+    let document = format!(
+        r#"<w:document xmlns:w="{W}"><w:body>{}{}</w:body></w:document>"#,
+        p("关于春灌的讲话"),
+        p(LONG)
+    );
+    let bytes = crate::office::tests::zip(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#),
+        ("word/document.xml", document.as_bytes()),
+    ]);
+    let done = restyle(&bytes, &read("a.docx", &bytes).unwrap(), Wishes::default(), None).unwrap().bytes;
+    let relationships = part(&done, "word/_rels/document.xml.rels");
+    // Styles, settings, two footers.
+    assert_eq!(relationships.matches("http://purl.oclc.org/ooxml/officeDocument/relationships/").count(), 4);
+    assert!(!relationships.contains("/officeDocument/2006/"), "{relationships}");
+    for name in ["styles.xml", "settings.xml", "footerWengao1.xml", "footerWengao2.xml"] {
+        let xml = part(&done, &format!("word/{name}"));
+        assert!(xml.contains(W) && !xml.contains("openxmlformats"), "{name}: {xml}");
+    }
+    assert!(!xml(&done).contains("openxmlformats"));
+    let again = restyle(&done, &read("a.docx", &done).unwrap(), Wishes::default(), None).unwrap().bytes;
+    assert!(again == done, "laying out twice changes nothing");
+}
+
+/// A document whose numbers are automatic: a list of four levels, the second one at its own first number.
+fn numbered() -> Vec<u8> {
+    let level = |depth: u8, signs: &str, text: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{signs}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="right"/><w:pPr><w:ind w:left="840" w:hanging="420"/></w:pPr><w:rPr><w:rFonts w:ascii="Arial"/><w:b/><w:sz w:val="21"/></w:rPr></w:lvl>"#
+        )
+    };
+    let levels = [
+        level(0, "chineseCounting", "%1、"),
+        level(1, "chineseCounting", "（%2）"),
+        level(2, "decimal", "%3."),
+        level(3, "decimal", "（%4）"),
+    ];
+    let lists = format!(
+        r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="7">{}</w:abstractNum><w:abstractNum w:abstractNumId="8">{}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="8"/></w:num></w:numbering>"#,
+        levels.concat(),
+        level(0, "decimal", "%1.")
+    );
+    let styles = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="L"><w:name w:val="编号段"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style></w:styles>"#;
+    let of = |set: &str, words: &str| format!("<w:p><w:pPr>{set}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let at = |level: u8, words: &str| {
+        of(&format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>"#), words)
+    };
+    let cell = of(r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr>"#, "干渠");
+    let body = [
+        p("关于春灌的讲话"),
+        of(r#"<w:pStyle w:val="L"/>"#, "　　把水送到田头"),
+        p(LONG),
+        at(1, "清好干渠"),
+        at(2, "先远后近"),
+        at(3, "先高后低"),
+        p("一、这个序号是打出来的"),
+        at(2, "2026年4月底前清完"),
+        at(0, "管好闸门"),
+        p(LONG),
+        format!(
+            "<w:tbl><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+        ),
+        p(LONG),
+    ]
+    .concat();
+    let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="x/styles" Target="styles.xml"/><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/></Relationships>"#;
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    crate::office::tests::zip(&[
+        ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+        ("word/numbering.xml", lists.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+    ])
+}
+
+#[test]
+fn automatic_numbers_are_headings_of_their_level_and_stay_automatic() {
+    use BlockKind as K;
+    let bytes = numbered();
+    let before = read("a.docx", &bytes).unwrap();
+    assert!(
+        before.text().contains("（1）先高后低") && before.text().contains("二、管好闸门"),
+        "{}",
+        before.text()
+    );
+    let done = restyle(&bytes, &before, Wishes::default(), None).unwrap();
+    let after = read("a.docx", &done.bytes).unwrap();
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(bare(after.text()), bare(before.text()));
+    let kinds = kinds(&after);
+    assert_eq!(
+        kinds[1..7],
+        [K::Heading(1), K::Body, K::Heading(2), K::Heading(3), K::Heading(4), K::Heading(1)]
+    );
+    assert_eq!(done.done.numbered, 7);
+    let document = xml(&done.bytes);
+    // The blanks behind a number go as others do; one that was typed does not get another from the style.
+    assert!(!document.contains("　　") && document.contains(r#"<w:numId w:val="0"/>"#), "{document}");
+    let lists = part(&done.bytes, "word/numbering.xml");
+    // The list of the table's cell stays as it is.
+    assert_eq!(lists.matches("Arial").count(), 1, "{lists}");
+    // 1.2026年 would be read as another figure.
+    assert!(
+        after.text().contains("2. 2026年4月底") && after.text().contains("\n（一）清好干渠"),
+        "{}",
+        after.text()
+    );
+    let again = restyle(&done.bytes, &after, Wishes::default(), None).unwrap();
+    assert!(again.bytes == done.bytes, "laying out twice changes nothing");
+}
+
 proptest! {
     /// Whatever stands in a document: its words stay, and laying out twice changes nothing.
     #[test]
