@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Unknown,
     /// A file of a format that nobody here reads.
     Format,
+    /// What was being read was replaced meanwhile, or its server is gone: doing it again may help.
+    Changed,
 }
 
 /// One thing that is wrong, or worth knowing, about an input.

@@ -1,31 +1,20 @@
 //! What documents are held against: the corpus that the flags or the settings name, and the set
 //! phrases that count for nothing.
 
-use std::path::Path;
-use std::sync::OnceLock;
-
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{World, arguments, corpus, either};
 use crate::app::plan::Plan;
 use crate::app::{Use, read_text};
-use crate::base::{Error, Lang, Result};
-use crate::corpus::disk::{self, DiskCorpus};
-use crate::corpus::{Corpus, Stock};
+use crate::base::{Lang, Result};
+use crate::corpus::{Held, Stock, is_remote, open_all};
 use crate::rules::copied_passage;
-
-/// An open corpus with the set phrases that go with it.
-pub(super) struct Against {
-    store: DiskCorpus,
-    stock: Stock,
-    failure: OnceLock<Error>,
-}
 
 /// `--corpus`, `--stock` and `--min-chars`.
 pub(super) fn flags(lang: Lang) -> [Arg; 3] {
     let say = |zh, en| either(lang, zh, en);
     [
-        corpus::folder_flag(lang),
+        corpus::folders_flag(lang),
         arguments::file("stock", lang).action(ArgAction::Append).help(say(
             "常用语文件，一行一条，可写多次；这些话不算照抄",
             "a file of set phrases, one a line; may be given several times. They do not count as copied",
@@ -46,36 +35,30 @@ pub(super) fn flags(lang: Lang) -> [Arg; 3] {
 ///
 /// # Errors
 /// If the corpus or a file of set phrases cannot be read.
-pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> Result<Option<Against>> {
+pub(super) fn open(matches: &ArgMatches, world: &World, plans: &mut [Plan]) -> Result<Option<Held>> {
     let least = matches.get_one::<u16>("min-chars").map(|&n| usize::from(n));
     let least = least.or_else(|| world.config.least_copied.as_ref().map(|(n, _)| *n));
     for plan in &mut *plans {
         plan.settings.least_copied = least;
     }
-    let Some(folder) = corpus::folder_named(matches, world) else { return Ok(None) };
-    if !plans.iter().any(|p| p.settings.runs(copied_passage::ID)) {
+    let folders = corpus::folders_named(matches, world);
+    if folders.is_empty() || !plans.iter().any(|p| p.settings.runs(copied_passage::ID)) {
         return Ok(None);
     }
-    let mut against = Against::at(world, &folder)?;
+    let mut held = held(world, folders)?;
     let given = matches.get_many::<String>("stock").into_iter().flatten();
     for path in given.chain(world.config.stock.iter().map(|(path, _)| path)) {
-        against.stock.add(&read_text(&*world.disk, path, Use::Input)?);
+        held.stock.add(&read_text(&*world.disk, path, Use::Input)?);
     }
-    Ok(Some(against))
+    Ok(Some(held))
 }
 
-impl Against {
-    /// The corpus in this folder, with the set phrases that the program knows.
-    ///
-    /// # Errors
-    /// If it cannot be opened.
-    pub(super) fn at(world: &World, folder: &Path) -> Result<Self> {
-        world.disk.take(&folder.to_string_lossy(), Use::Input);
-        Ok(Self { store: disk::open(folder)?, stock: Stock::known(), failure: OnceLock::new() })
-    }
-
-    /// As rules are given it.
-    pub(super) fn corpus(&self) -> Corpus<'_> {
-        Corpus { store: &self.store, stock: &self.stock, failure: &self.failure }
-    }
+/// The corpora in these folders as one, with the set phrases that the program knows.
+///
+/// # Errors
+/// If one of them cannot be opened.
+pub(super) fn held(world: &World, folders: Vec<String>) -> Result<Held> {
+    let on_disk = folders.iter().filter(|folder| !is_remote(folder));
+    on_disk.for_each(|folder| world.disk.take(folder, Use::Input));
+    Held::new(move || open_all(&folders), Stock::known())
 }

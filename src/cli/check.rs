@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::against::{self, Against};
+use super::against;
 use super::{Exit, Subcommand, World, arguments, asked, either, input};
 use crate::app::annotate::{self, Target};
 use crate::app::check::{Pile, check};
@@ -16,6 +16,7 @@ use crate::app::package::{self, Kept, Made};
 use crate::app::plan::{Asked, Plan, plans};
 use crate::app::{Office, Over, facts};
 use crate::base::{Lang, Problem, Result, Text};
+use crate::corpus::Corpus;
 use crate::model::{Facts, Severity};
 use crate::report::{Checked, REPORTS, Report, State, View, report_of};
 use crate::text;
@@ -257,12 +258,18 @@ fn pile(
     let mut plans = plans(&office, asked, &names, world)?;
     let review = review(matches, (&names, missed.len()), &plans, world)?;
     let against = against::open(matches, world, &mut plans)?;
-    let corpus = against.as_ref().map(Against::corpus);
     let (among, accept) = (matches.get_flag("among"), matches.get_flag("update-baseline"));
     // The package shows every sentence, also of a paper in which nothing was found.
     let texts = review.is_some();
-    let pile = Pile { missed, others, corpus, among, accept, texts, ..Pile::of(names, plans, asked) };
-    let mut checked = check(&office, pile, world)?;
+    let mut run = |corpus: Option<Corpus<'_>>| {
+        let (names, plans, missed) = (names.clone(), plans.clone(), missed.clone());
+        let pile = Pile { missed, others, corpus, among, accept, texts, ..Pile::of(names, plans, asked) };
+        check(&office, pile, world)
+    };
+    let mut checked = match &against {
+        Some(held) => held.with(|corpus| run(Some(corpus)))?,
+        None => run(None)?,
+    };
     checked.accepted = matches.get_flag("accept-unread");
     Ok((checked, review))
 }

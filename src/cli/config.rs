@@ -8,6 +8,7 @@ use crate::app::Files;
 use crate::app::plan::{Asked, of_document};
 use crate::app::settings::{self, Config, Origin, Row, baseline, rows};
 use crate::base::{Lang, Place, Result, Text};
+use crate::corpus::without_password;
 use crate::model::pack;
 use crate::model::settings::Fonts;
 use crate::rules::RULES;
@@ -111,10 +112,11 @@ fn of_folder(config: &Config, asked: &Asked) -> Vec<Row> {
         (None, Some(set)) => said("基线", set),
         (None, None) => row("基线", Text::same(baseline(config)), Origin::Default),
     });
-    all.push(match &config.corpus {
-        Some(set) => said("语料库", set),
-        None => row("语料库", none(), Origin::Default),
-    });
+    let corpora = config.corpus.iter().map(|(name, at)| (without_password(name), at.clone()));
+    all.extend(corpora.map(|set| said("语料库", &set)));
+    if config.corpus.is_empty() {
+        all.push(row("语料库", none(), Origin::Default));
+    }
     all.extend(config.library.iter().map(|set| said("文稿库", set)));
     all.extend(config.stock.iter().map(|set| said("常用语", set)));
     all.extend(config.packs.iter().map(|set| said("词库", set)));

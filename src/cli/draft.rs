@@ -3,17 +3,18 @@
 //! The draft is checked before it is written. What the check finds is told and does not keep the
 //! document from being written: the clerk needs the text, and needs to know.
 
-use std::path::Path;
+use std::sync::OnceLock;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::against::Against;
+use super::against::held;
 use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Drafted, Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
 use crate::app::{Deaf, Office, facts, package, update};
-use crate::base::{Lang, Result, Text};
+use crate::base::{Error, Lang, Result, Text};
+use crate::corpus::{Corpus, Held, PostingStore};
 use crate::draft::Options;
 use crate::model::settings::Fonts;
 
@@ -59,9 +60,9 @@ fn texts(lang: Lang) -> [Arg; 4] {
                 .value_parser(clap::value_parser!(u64))
                 .default_value("0")
                 .help(say("换一个数字，换一套说法；同一数字结果不变", "another number chooses other phrases; the same one gives the same text")),
-        Arg::new("against").long("against").value_name(say("文件夹", "DIR")).help(say(
-            "语料库；每条套语用与外地材料最不相同的说法，并说明哪些避不开",
-            "a corpus; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
+        Arg::new("against").long("against").action(ArgAction::Append).value_name(say("文件夹", "DIR")).help(say(
+            "语料库，可写多次；每条套语用与外地材料最不相同的说法，并说明哪些避不开",
+            "a corpus, may be given several times; of each phrase the variant that shares least with other localities' documents is used, and what cannot be avoided is said",
         )),
         Arg::new("update").long("update").value_name(say("文稿", "FILE")).conflicts_with("output").help(say(
             "把改过的文稿更新到现在的事实和模板：您改的留着，事实跟着变，两边都改的列出来",
@@ -117,6 +118,15 @@ fn each(lang: Lang) -> Arg {
         ))
 }
 
+/// What a draft keeps away from.
+fn apart<'c>(
+    held: Option<&'c Held>,
+    store: Option<&'c dyn PostingStore>,
+    failure: &'c OnceLock<Error>,
+) -> Option<Corpus<'c>> {
+    Some(Corpus { store: store?, stock: &held?.stock, failure })
+}
+
 /// What is shown in the document's place: how its facts hang together.
 fn the_plan(lang: Lang) -> Arg {
     Arg::new("plan")
@@ -139,8 +149,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     // Before any work: a name that says no format is a slip that should cost nothing.
     outputs.iter().try_for_each(|path| writer_for(path).map(drop))?;
     let office = world.office();
-    let against = matches.get_one::<String>("against");
-    let against = against.map(|folder| Against::at(world, Path::new(folder))).transpose()?;
+    let against = arguments::many(matches, "against").map(|all| held(world, all)).transpose()?;
+    let (store, failure) = (against.as_ref().map(Held::store), OnceLock::new());
     let fonts = matches.get_one::<String>("fonts");
     let update = matches.get_one::<String>("update").map(String::as_str);
     let order = Order {
@@ -148,7 +158,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         facts: facts::over_defaults(&office, &office.config, arguments::many(matches, "facts")),
         options: options(matches),
         fonts: fonts.and_then(|f| Fonts::ALL.iter().find(|(n, _)| n == f)).map(|&(_, f)| f),
-        apart: against.as_ref().map(Against::corpus),
+        apart: apart(against.as_ref(), store.as_deref(), &failure),
         update,
     };
     if let Some(format) = matches.get_one::<String>("plan") {

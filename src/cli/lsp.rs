@@ -1,12 +1,12 @@
 //! `wengao lsp`: serves an editor over standard input and output, by the Language Server Protocol.
 
 use std::io::BufReader;
-use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::against::Against;
+use super::against::held;
 use super::{Exit, Subcommand, World, either};
+use crate::app::settings;
 use crate::base::{Lang, Problem, Result, Text, error::reason};
 use crate::lsp::{Door, serve};
 
@@ -30,11 +30,11 @@ fn define(command: Command, lang: Lang) -> Command {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let corpus = world.config.corpus.as_ref().map(|(folder, _)| folder.clone());
-    let against = corpus.map(|folder| Against::at(world, Path::new(&folder))).transpose()?;
+    let folders = settings::corpora(&world.config);
+    let against = if folders.is_empty() { None } else { Some(held(world, folders)?) };
     let door = Door {
         office: world.office(),
-        corpus: against.as_ref().map(Against::corpus),
+        corpus: against.as_ref(),
         // A language that was asked for counts more than the editor's.
         heeds_locale: matches.get_one::<String>("lang").is_none() && world.config.lang.is_none(),
     };

@@ -4,7 +4,9 @@ use std::io::BufReader;
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::against::held;
 use super::{Exit, Subcommand, World, arguments, command, either};
+use crate::app::settings;
 use crate::base::{Lang, Problem, Result, Text, error::reason};
 use crate::mcp::serve;
 
@@ -39,8 +41,10 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
         let found = path.split(' ').try_fold(whole, |command, name| command.find_subcommand(name));
         found.and_then(Command::get_about).map(ToString::to_string).unwrap_or_default()
     };
+    let folders = settings::corpora(&world.config);
+    let against = if folders.is_empty() { None } else { Some(held(world, folders)?) };
     let (reader, writer) = world.streams();
-    let served = serve(&office, &named, &about, &mut BufReader::new(reader), writer);
+    let served = serve(&office, against.as_ref(), &named, &about, &mut BufReader::new(reader), writer);
     served.map_err(|error| {
         let why = reason(&error);
         Problem::new(Text::new(

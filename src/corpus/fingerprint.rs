@@ -106,6 +106,18 @@ const fn low(wide: u128) -> u64 {
     wide as u64
 }
 
+/// A number that texts with the same letters share, and others do not. Part of the format on disk.
+pub(super) fn identity(letters: &[u16]) -> u64 {
+    let mix = |state: u64, word: u64| {
+        let product = u128::from(state ^ word) * 0x9E37_79B9_7F4A_7C15;
+        (product as u64) ^ ((product >> 64) as u64).rotate_left(17)
+    };
+    let (chunks, rest) = letters.as_chunks::<4>();
+    let word = |w: &[u16]| w.iter().fold(0, |word, &l| word << 16 | u64::from(l));
+    let state = chunks.iter().fold(letters.len() as u64, |state, w| mix(state, word(w)));
+    mix(mix(state, word(rest)), 0xE703_7ED1_A0B4_28DB)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

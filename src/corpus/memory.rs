@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{DocumentId, Entry, Fingerprint, Posting, PostingStore, Postings, letters, winnow, winnow_pairs};
+use super::{
+    DocumentId, Entry, Fingerprint, Posting, PostingStore, Postings, identity, letters, winnow, winnow_pairs,
+};
 use crate::base::{Error, Problem, Result};
 use crate::text;
 
@@ -11,6 +13,7 @@ use crate::text;
 pub struct MemoryStore {
     documents: Vec<(Entry, String)>,
     localities: Vec<u32>,
+    identities: Vec<u64>,
     /// Sorted, each as often as it has postings; beside them the postings.
     hashes: Vec<u32>,
     postings: Vec<Posting>,
@@ -22,6 +25,7 @@ impl MemoryStore {
     pub fn of(documents: Vec<(Entry, String)>) -> Self {
         let mut named: BTreeMap<&str, u32> = BTreeMap::new();
         let mut localities = Vec::with_capacity(documents.len());
+        let mut identities = Vec::with_capacity(documents.len());
         let mut all: Vec<(u32, Posting)> = Vec::new();
         let mut buffer = Vec::new();
         for (number, (entry, text)) in (0u32..).zip(&documents) {
@@ -31,6 +35,7 @@ impl MemoryStore {
             });
             buffer.clear();
             letters(text, &mut buffer);
+            identities.push(identity(&buffer));
             let mut keep = |f: Fingerprint| {
                 all.push((f.hash, Posting { document: DocumentId(number), at: f.at }));
             };
@@ -39,7 +44,7 @@ impl MemoryStore {
         }
         all.sort_unstable();
         let (hashes, postings) = all.into_iter().unzip();
-        Self { documents, localities, hashes, postings }
+        Self { documents, localities, identities, hashes, postings }
     }
 
     fn document(&self, id: DocumentId) -> Result<&(Entry, String)> {
@@ -61,6 +66,18 @@ impl PostingStore for MemoryStore {
 
     fn locality(&self, id: DocumentId) -> u32 {
         self.localities.get(id.0 as usize).copied().unwrap_or(id.0)
+    }
+
+    fn localities(&self) -> Vec<(u32, String)> {
+        let named =
+            self.localities.iter().zip(&self.documents).filter(|(_, (entry, _))| !entry.locality.is_empty());
+        let named: BTreeMap<u32, String> =
+            named.map(|(&number, (entry, _))| (number, entry.locality.clone())).collect();
+        named.into_iter().collect()
+    }
+
+    fn identities(&self) -> Result<Vec<(DocumentId, u64)>> {
+        Ok(self.ids().zip(self.identities.iter().copied()).collect())
     }
 
     fn entry(&self, id: DocumentId) -> Result<Entry> {

@@ -13,13 +13,19 @@ mod comparable;
 mod compare;
 pub mod disk;
 mod fingerprint;
+mod held;
+mod joined;
 mod memory;
+mod names;
 mod once;
+mod open;
 mod pairs;
 mod reworded;
 mod search;
 mod shared;
 mod span;
+#[cfg(feature = "postgres")]
+pub mod sql;
 mod stock;
 
 use crate::base::Result;
@@ -27,9 +33,13 @@ use crate::base::Result;
 pub use align::EqualRun;
 pub use comparable::{Comparable, letters};
 pub use compare::{compare, matrix};
+pub(in crate::corpus) use fingerprint::identity;
 pub use fingerprint::{Fingerprint, GUARANTEED, K, fingerprints, run_hash, winnow};
+pub use held::Held;
 pub use memory::MemoryStore;
+pub use names::{is_remote, shown, without_password};
 pub use once::search_both;
+pub use open::{open_all, open_named};
 pub use pairs::{is_everywhere, pair, winnow_pairs};
 pub use reworded::Reworded;
 pub use search::{Asked, Corpus, Passage, Taken, search, search_each};
@@ -64,6 +74,8 @@ pub struct Entry {
     pub year: u16,
     /// Its genre (文种); empty if unknown.
     pub genre: String,
+    /// The corpus that it is in, as a person calls it; empty where there is only one.
+    pub corpus: String,
 }
 
 /// One fingerprint's postings.
@@ -76,8 +88,8 @@ pub struct Postings<'a> {
 }
 
 /// Documents and an index from fingerprints to the places where they stand.
-pub trait PostingStore: Sync {
-    /// The number of documents; their ids are all below it, removed ones left out.
+pub trait PostingStore: Send + Sync {
+    /// The number of documents that decisions count with. Of a single corpus all ids are below it.
     fn len(&self) -> u32;
 
     /// Whether there are none.
@@ -91,6 +103,33 @@ pub trait PostingStore: Sync {
     /// A number that documents of the same locality share, and no others do; documents whose
     /// locality is not known have one of their own. Cheap: it is asked for every posting.
     fn locality(&self, id: DocumentId) -> u32;
+
+    /// The localities that are known, each by the number that its documents have here.
+    fn localities(&self) -> Vec<(u32, String)>;
+
+    /// The documents that are there, each with the number that documents of the same letters share.
+    ///
+    /// # Errors
+    /// If the store is damaged or its disk cannot be read.
+    fn identities(&self) -> Result<Vec<(DocumentId, u64)>>;
+
+    /// The documents that have one of these numbers, which rise, each with its own.
+    ///
+    /// # Errors
+    /// If the store is damaged or its disk cannot be read.
+    fn holding(&self, identities: &[u64]) -> Result<Vec<(DocumentId, u64)>> {
+        let mut all = self.identities()?;
+        all.retain(|(_, identity)| identities.binary_search(identity).is_ok());
+        Ok(all)
+    }
+
+    /// Says which documents will be read next, so that a store far away fetches them together.
+    ///
+    /// # Errors
+    /// If the store is damaged or cannot be reached.
+    fn ahead(&self, _documents: &[DocumentId]) -> Result<()> {
+        Ok(())
+    }
 
     /// What is known about a document.
     ///

@@ -68,6 +68,22 @@ impl PostingStore for Once<'_> {
         self.store.locality(id)
     }
 
+    fn localities(&self) -> Vec<(u32, String)> {
+        self.store.localities()
+    }
+
+    fn identities(&self) -> Result<Vec<(DocumentId, u64)>> {
+        self.store.identities()
+    }
+
+    fn holding(&self, identities: &[u64]) -> Result<Vec<(DocumentId, u64)>> {
+        self.store.holding(identities)
+    }
+
+    fn ahead(&self, documents: &[DocumentId]) -> Result<()> {
+        self.store.ahead(documents)
+    }
+
     fn entry(&self, id: DocumentId) -> Result<Entry> {
         self.store.entry(id)
     }

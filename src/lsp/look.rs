@@ -7,7 +7,7 @@ use crate::app::plan::{Asked, plans};
 use crate::app::settings::{self, Flags};
 use crate::app::{Deaf, Office, facts};
 use crate::base::{Problem, Result};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Held};
 use crate::draft::lint;
 use crate::model::Severity;
 
@@ -29,7 +29,7 @@ pub(super) struct Looked {
     pub seen: Seen,
 }
 
-pub(super) fn look(job: Job, corpus: Option<Corpus<'_>>) -> Looked {
+pub(super) fn look(job: Job, corpus: Option<&Held>) -> Looked {
     let Job { office, uri, name, kind, version, generation } = job;
     let seen = match kind {
         Kind::Document => findings(&office, &name, corpus),
@@ -53,7 +53,7 @@ fn as_grave(severity: Severity, problems: &[Problem]) -> Vec<(Severity, Problem)
 }
 
 /// What the command line's `check` finds in a document.
-fn findings(office: &Office, name: &str, corpus: Option<Corpus<'_>>) -> Result<Seen> {
+fn findings(office: &Office, name: &str, corpus: Option<&Held>) -> Result<Seen> {
     // There is nothing to say of a page on which nothing stands yet.
     if office.files.read(name, crate::app::Use::Look)?.trim_ascii().is_empty() {
         return Ok(Seen::default());
@@ -63,7 +63,14 @@ fn findings(office: &Office, name: &str, corpus: Option<Corpus<'_>>) -> Result<S
     let names = vec![name.to_owned()];
     let plans = plans(office, &asked, &names, &mut Deaf)?;
     let plan = plans.first().cloned();
-    let checked = check(office, Pile { corpus, ..Pile::of(names, plans, &asked) }, &mut Deaf)?;
+    let run = |corpus: Option<Corpus<'_>>| {
+        let pile = Pile { corpus, ..Pile::of(names.clone(), plans.clone(), &asked) };
+        check(office, pile, &mut Deaf)
+    };
+    let checked = match corpus {
+        Some(held) => held.with(|corpus| run(Some(corpus)))?,
+        None => run(None)?,
+    };
     let unread = checked.unread.iter().flat_map(|(_, error)| error.problems());
     let problems = unread.map(|problem| (Severity::Error, problem.clone())).collect();
     let findings = checked.documents.into_iter().flat_map(|document| document.findings).collect();

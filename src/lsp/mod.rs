@@ -46,14 +46,14 @@ use lsp_server::Message;
 use self::look::{Job, Looked, look};
 use self::session::Session;
 use crate::app::{Office, Overlay};
-use crate::corpus::Corpus;
+use crate::corpus::Held;
 
 /// Whom the door is for.
 pub struct Door<'a> {
     /// The office, with the files below what the editor has open.
     pub office: Office,
     /// What documents are held against.
-    pub corpus: Option<Corpus<'a>>,
+    pub corpus: Option<&'a Held>,
     /// Whether the editor's language is spoken; else the office's.
     pub heeds_locale: bool,
 }

@@ -13,6 +13,7 @@ use crate::app::plan::{Asked, Plan, plans};
 use crate::app::settings::Flags;
 use crate::app::{Deaf, Use, check as looked, fix as mend, package, placed};
 use crate::base::{Error, Problem, Result, Text, han::Date};
+use crate::corpus::Corpus;
 use crate::read::read;
 use crate::report::{REPORTS, View, json_value};
 use crate::rules::RULES;
@@ -55,8 +56,14 @@ pub(super) fn check(room: &Room<'_>, given: &Arguments<'_>) -> Result<Answer> {
     let (name, asked, plans) = planned(room, given)?;
     let facts = plans.first().and_then(|plan| plan.facts.clone());
     let wanted = given.flag("package");
-    let pile = looked::Pile { texts: wanted, ..looked::Pile::of(vec![name], plans, &asked) };
-    let checked = looked::check(&room.office, pile, &mut Deaf)?;
+    let run = |corpus: Option<Corpus<'_>>| {
+        let of = looked::Pile::of(vec![name.clone()], plans.clone(), &asked);
+        looked::check(&room.office, looked::Pile { texts: wanted, corpus, ..of }, &mut Deaf)
+    };
+    let checked = match room.corpus {
+        Some(held) => held.with(|corpus| run(Some(corpus)))?,
+        None => run(None)?,
+    };
     let view = View { lang: room.office.lang, all: true, info: true, ..View::default() };
     let mut structured = json_value(&checked, view)?;
     if let (true, [document]) = (wanted, &checked.documents[..]) {

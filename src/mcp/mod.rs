@@ -35,6 +35,7 @@ use self::arguments::Arguments;
 use self::tools::{TOOLS, Tool};
 use crate::app::{Office, Overlay, settings};
 use crate::base::{Error, Lang};
+use crate::corpus::Held;
 #[cfg(test)]
 pub use tools::commands;
 
@@ -54,15 +55,18 @@ struct Room<'a> {
     overlay: Arc<Overlay>,
     /// What the command line's help says of a subcommand, as `corpus compare`.
     about: &'a dyn Fn(&str, Lang) -> String,
+    /// What papers are held against: the corpora of the settings file.
+    corpus: Option<&'a Held>,
 }
 
-/// Serves until the reader ends. `named` are the files and folders that may be read; `about` is what the
+/// Serves until the reader ends. `corpus` is what papers are held against; `named` are the files and folders that may be read; `about` is what the
 /// help of the command line says of a subcommand.
 ///
 /// # Errors
 /// If a stream fails.
 pub fn serve(
     office: &Office,
+    corpus: Option<&Held>,
     named: &[String],
     about: &dyn Fn(&str, Lang) -> String,
     reader: &mut dyn BufRead,
@@ -71,7 +75,7 @@ pub fn serve(
     let readable = [named.to_vec(), settings::named(&office.config)].concat();
     let overlay = Arc::new(Overlay::within(Arc::clone(&office.files), &readable));
     let office = Office { files: overlay.clone(), ..office.clone() };
-    let room = Room { office, overlay, about };
+    let room = Room { office, overlay, about, corpus };
     let mut line = Vec::new();
     loop {
         line.clear();

@@ -188,6 +188,8 @@ pub fn veil<'t>(text: &'t str, findings: &[Finding]) -> Cow<'t, str> {
 /// A passage of another document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
+    /// The corpus that holds the document; empty where there is only one.
+    pub corpus: String,
     /// The document's name in the corpus.
     pub document: String,
     /// Its title; empty if it has none.

@@ -41,6 +41,12 @@ pub(crate) fn declaration(namespace: &str) -> String {
     format!(" xmlns:w=\"{namespace}\"")
 }
 
+/// The number (`w:id`) of a mark or a comment. One so large that there is no going on from it, which no
+/// word processor gives, is none that another has to keep clear of.
+pub(crate) fn mark_number(id: &str) -> Option<u64> {
+    id.parse().ok().filter(|&number| number < u64::MAX / 2)
+}
+
 /// Who says so, and on which day, as attributes.
 pub(crate) fn signed(prefix: &str, date: Option<Date>) -> String {
     let date = date.and_then(|d| Some((d.year, d.month?, d.day?)));

@@ -17,7 +17,7 @@ use crate::app::{InMemory, Office, Use, annotate};
 use crate::base::lines::Walk;
 use crate::base::{Error, Place, Problem, Result, Text};
 use crate::corpus::disk::Change;
-use crate::corpus::{Corpus, MemoryStore, PostingStore, Stock};
+use crate::corpus::{Corpus, Held, MemoryStore, Stock};
 use crate::model::Manuscript;
 use crate::model::settings::Allow;
 use crate::report::{Checked, REPORTS, Report, View, json_value};
@@ -63,7 +63,7 @@ pub(super) struct Sitting<'r> {
     pub papers: Vec<String>,
     pub plans: Vec<Plan>,
     store: Option<MemoryStore>,
-    kept: Option<&'r dyn PostingStore>,
+    kept: Option<&'r Held>,
     stock: Stock,
     failure: OnceLock<Error>,
     /// What could not be taken as a paper of another locality.
@@ -98,10 +98,16 @@ impl<'r> Sitting<'r> {
     /// Every paper checked, without what the person ignores.
     pub fn check(mut self, wanted: &Wanted) -> Result<(Checked, Self)> {
         let plans = std::mem::take(&mut self.plans);
-        let corpus = self.store.as_ref().map(|store| store as &dyn PostingStore).or(self.kept);
-        let corpus = corpus.map(|store| Corpus { store, stock: &self.stock, failure: &self.failure });
-        let pile = Pile { corpus, texts: true, ..Pile::of(self.papers.clone(), plans, &self.asked) };
-        let mut checked = run(&self.office, pile, &mut Heard::default())?;
+        let checked = |corpus: Option<Corpus<'_>>| {
+            let of = Pile::of(self.papers.clone(), plans.clone(), &self.asked);
+            run(&self.office, Pile { corpus, texts: true, ..of }, &mut Heard::default())
+        };
+        // Papers of the sitting go before the corpus that is at hand.
+        let mut checked = match (&self.store, self.kept) {
+            (Some(store), _) => checked(Some(Corpus { store, stock: &self.stock, failure: &self.failure }))?,
+            (None, Some(held)) => held.with(|corpus| checked(Some(corpus)))?,
+            (None, None) => checked(None)?,
+        };
         for document in &mut checked.documents {
             if let Some(ignored) = wanted.ignored.get(&document.path) {
                 let mut number = 0..;

@@ -42,7 +42,7 @@ mod renew;
 mod request;
 
 use crate::base::{Problem, Result};
-use crate::corpus::PostingStore;
+use crate::corpus::Held;
 use crate::text;
 pub use assets::asset;
 use request::{Reply, Request};
@@ -79,7 +79,7 @@ static ROUTES: &[Route] = &[
 /// Answers a call of the page; `kept` is a corpus that the carrier has at hand. What goes wrong is an
 /// answer too, with `problems` that a person can read.
 #[must_use]
-pub fn call(route: &str, body: &[u8], kept: Option<&dyn PostingStore>) -> Vec<u8> {
+pub fn call(route: &str, body: &[u8], kept: Option<&Held>) -> Vec<u8> {
     let (lang, answer) = match Request::of(body, kept) {
         Ok(request) => (request.lang, answer(route, &request)),
         Err(error) => (crate::base::Lang::default(), Err(error)),

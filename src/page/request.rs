@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::parcel;
 use crate::app::{Bundles, InMemory, Listener, Office};
 use crate::base::{Error, Lang, Problem, Result, Text, han::Date};
-use crate::corpus::PostingStore;
+use crate::corpus::Held;
 use crate::text;
 
 /// A call of the page.
@@ -22,13 +22,13 @@ pub(super) struct Request<'b> {
     /// The files that came along.
     pub files: Vec<&'b [u8]>,
     /// The corpus that the carrier has at hand.
-    pub kept: Option<&'b dyn PostingStore>,
+    pub kept: Option<&'b Held>,
 }
 
 impl<'b> Request<'b> {
     /// # Errors
     /// If the bytes are no parcel, or say no day.
-    pub fn of(body: &'b [u8], kept: Option<&'b dyn PostingStore>) -> Result<Self> {
+    pub fn of(body: &'b [u8], kept: Option<&'b Held>) -> Result<Self> {
         let parts = parcel::open(body)?;
         let json: Json = serde_json::from_slice(parts[0]).map_err(|e| unread(&e))?;
         let word = |key: &str| json.get(key).and_then(Json::as_str);

@@ -130,6 +130,8 @@ pub(super) struct Found<'c> {
 /// A passage of another document; positions are code points of that document's text.
 #[derive(Serialize)]
 struct From<'c> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    corpus: &'c str,
     document: &'c str,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'c str,
@@ -349,6 +351,7 @@ pub(super) fn found<'c>(
             .sources
             .iter()
             .map(|s| From {
+                corpus: &s.corpus,
                 document: &s.document,
                 title: &s.title,
                 locality: &s.locality,

@@ -71,7 +71,8 @@ pub fn sides(ours: &str, theirs: &str) -> (String, String) {
 /// The words of a finding's first source; what lies between two stretches of it is left out.
 pub(super) fn source(finding: &Finding) -> Option<String> {
     let first = finding.sources.first()?;
-    let same = finding.sources.iter().take_while(|s| s.document == first.document);
+    let same =
+        finding.sources.iter().take_while(|s| (&s.corpus, &s.document) == (&first.corpus, &first.document));
     Some(same.map(|s| s.text.as_str()).collect::<Vec<_>>().join("……"))
 }
 

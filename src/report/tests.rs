@@ -165,6 +165,7 @@ fn what_differs_from_a_source_is_marked_on_both_sides() {
     let mut copied =
         finding(text, "云岭县清淤52条毛渠，村民自己管水。<b>", "copied-passage", Severity::Error);
     copied.sources.push(Source {
+        corpus: String::new(),
         document: "石塘.txt".into(),
         title: "总结".into(),
         locality: "石塘县".into(),

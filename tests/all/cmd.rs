@@ -555,6 +555,10 @@ pub(crate) fn compound(name: &str) -> Vec<u8> {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     bytes.resize(1024, 0);
     bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+    // An entry of the directory says behind its name how many bytes that has, its zero included.
+    let length = bytes.len() - 1024 + 2;
+    bytes.resize(1024 + 64, 0);
+    bytes.push(length as u8);
     bytes.resize(4096, 0);
     bytes
 }

@@ -24,8 +24,8 @@ pub struct Config {
     pub own: Layer,
     /// What it sets for some documents (例外), in order; later ones win.
     pub overrides: Vec<Override>,
-    /// The folder of the corpus (语料库), as a path from the current folder.
-    pub corpus: Option<(String, Place)>,
+    /// The folders of the corpora (语料库), one's own first, as paths from the current folder.
+    pub corpus: Vec<(String, Place)>,
     /// The folder of one's own skeletons, phrases and topic packs (文稿库), as a path from the
     /// current folder.
     pub library: Option<(String, Place)>,

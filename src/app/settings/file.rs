@@ -12,6 +12,7 @@ use ignore::gitignore::GitignoreBuilder;
 use super::config::{Choice, Config, Layer, Override};
 use crate::app::explain::rule_id;
 use crate::base::{Error, Lang, Place, Problem, Result, Text, lines::LineColumn, nearest::nearest, yaml};
+use crate::corpus::is_remote;
 use crate::model::facts::{
     Value, check_record,
     table::{Field, Kind, row as key},
@@ -103,10 +104,10 @@ pub static KEYS: &[Field] = &[
     key(
         "corpus",
         "语料库",
-        Kind::Words,
-        "放语料库的文件夹，由 wengao corpus add 建立",
-        "the folder of the corpus, made by wengao corpus add",
-        "语料库",
+        Kind::List(&Kind::Words),
+        "放语料库的文件夹，由 wengao corpus add 建立；可以写几个，本单位的写在最前面",
+        "the folder of the corpus, made by wengao corpus add; several may be named, one's own first",
+        "[语料库, /mnt/市办/语料库]",
     ),
     key(
         "library",
@@ -231,9 +232,17 @@ impl Reading {
             _ => Vec::new(),
         };
         (config.facts, config.stock, config.packs) = (files("facts"), files("stock"), files("packs"));
+        // The address of a database is beside nothing.
+        config.corpus = match record.get("corpus").map(|f| &f.value) {
+            Some(Value::List(items)) => items
+                .iter()
+                .filter_map(|f| Some((f.value.text()?, f.at.clone())))
+                .map(|(name, at)| (if is_remote(&name) { name } else { path_beside(&name) }, at))
+                .collect(),
+            _ => Vec::new(),
+        };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
         config.library = word("library").map(|(name, at)| (path_beside(&name), at));
-        config.corpus = word("corpus").map(|(name, at)| (path_beside(&name), at));
         config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {
             Ok(least) if least >= 8 => Some((least, at)),
             _ => {

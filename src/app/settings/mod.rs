@@ -69,6 +69,12 @@ pub fn facts(config: &Config) -> Vec<String> {
     config.facts.iter().map(|(path, _)| path.clone()).collect()
 }
 
+/// The corpora that the settings name, one's own first.
+#[must_use]
+pub fn corpora(config: &Config) -> Vec<String> {
+    config.corpus.iter().map(|(name, _)| name.clone()).collect()
+}
+
 /// Whether settings of this text are sound and leave these words of a rule alone in every document.
 #[must_use]
 pub(super) fn allows(source: &str, rule: &str, words: &str) -> bool {

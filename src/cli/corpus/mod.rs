@@ -7,6 +7,7 @@
 //! | `list` | `list`, `show`, `info` |
 //! | `change` | `set`, `remove` |
 //! | `keep` | `verify`, `compact` |
+//! | `remote` | `push`, `pull`, where PostgreSQL is built in |
 //! | `compare` | `compare`, `matrix` |
 //! | `select` | which documents are meant: names, patterns, filters |
 
@@ -15,15 +16,19 @@ mod change;
 mod compare;
 mod keep;
 mod list;
+#[cfg(feature = "postgres")]
+mod remote;
 mod select;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Exit, Subcommand, World, either, nested, run_nested};
+use crate::app::settings;
 use crate::base::{Lang, Problem, Result, Text};
 use crate::corpus::disk::{self, DiskCorpus, Writer};
+use crate::corpus::{is_remote, open_named, shown};
 use crate::text;
 
 /// The subcommand.
@@ -47,6 +52,10 @@ static ACTIONS: &[Subcommand] = &[
     list::INFO,
     keep::VERIFY,
     keep::COMPACT,
+    #[cfg(feature = "postgres")]
+    remote::PUSH,
+    #[cfg(feature = "postgres")]
+    remote::PULL,
     compare::COMPARE,
     compare::MATRIX,
 ];
@@ -59,34 +68,68 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     run_nested(ACTIONS, matches, world)
 }
 
-/// `--corpus FOLDER`.
-pub(super) fn folder_flag(lang: Lang) -> Arg {
-    Arg::new("corpus").long("corpus").value_name(either(lang, "文件夹", "FOLDER")).help(either(
+/// `--corpus FOLDER`, of a command that reads; it may be given several times.
+pub(super) fn folders_flag(lang: Lang) -> Arg {
+    folder_flag(lang).action(ArgAction::Append).help(either(
         lang,
-        "语料库所在的文件夹；不写时用 wengao.yaml 里的“语料库”",
-        "the folder of the corpus; 语料库 of wengao.yaml if not given",
+        "语料库所在的文件夹，可写多次，本单位的写在最前面；不写时用 wengao.yaml 里的“语料库”",
+        "the folder of a corpus; may be given several times, one's own first. 语料库 of wengao.yaml if not given",
     ))
 }
 
-/// The folder of the corpus that is meant, if the flag or the settings name one.
-pub(super) fn folder_named(matches: &ArgMatches, world: &World) -> Option<PathBuf> {
-    let given = matches.get_one::<String>("corpus").cloned();
-    given.or_else(|| world.config.corpus.as_ref().map(|(path, _)| path.clone())).map(PathBuf::from)
+/// `--corpus FOLDER`, of a command that writes.
+fn folder_flag(lang: Lang) -> Arg {
+    Arg::new("corpus").long("corpus").value_name(either(lang, "文件夹", "FOLDER")).help(either(
+        lang,
+        "语料库所在的文件夹；不写时用 wengao.yaml 里的“语料库”，写了几个的用第一个",
+        "the folder of the corpus; if not given, 语料库 of wengao.yaml, the first of several",
+    ))
 }
 
+/// The corpora that are meant, as the flags or else the settings name them.
+pub(super) fn folders_named(matches: &ArgMatches, world: &World) -> Vec<String> {
+    match matches.get_many::<String>("corpus") {
+        Some(given) => given.cloned().collect(),
+        None => settings::corpora(&world.config),
+    }
+}
+
+/// The corpora that are meant; one at least.
+fn folders(matches: &ArgMatches, world: &World) -> Result<Vec<String>> {
+    let named = folders_named(matches, world);
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    Err(Problem::new(Text::fixed("没有说语料库在哪里", "no corpus was named"))
+        .help(Text::fixed(
+            "加 --corpus 文件夹，或在 wengao.yaml 里写“语料库: 文件夹”",
+            "add --corpus FOLDER, or write 语料库: FOLDER in wengao.yaml",
+        ))
+        .into())
+}
+
+/// The corpus that is written to: of several the first, which is one's own.
 fn folder(matches: &ArgMatches, world: &World) -> Result<PathBuf> {
-    folder_named(matches, world).ok_or_else(|| {
-        Problem::new(Text::fixed("没有说语料库在哪里", "no corpus was named"))
-            .help(Text::fixed(
-                "加 --corpus 文件夹，或在 wengao.yaml 里写“语料库: 文件夹”",
-                "add --corpus FOLDER, or write 语料库: FOLDER in wengao.yaml",
-            ))
-            .into()
-    })
+    let first = folders(matches, world)?.into_iter().next().unwrap_or_default();
+    if !is_remote(&first) {
+        return Ok(first.into());
+    }
+    Err(Problem::new(Text::fixed(
+        "数据库里的语料库不能直接改",
+        "a corpus in a database is not changed in its place",
+    ))
+    .help(Text::fixed(
+        "在文件夹里改好，再用 wengao corpus push 推上去",
+        "change it in a folder and bring that to the database with wengao corpus push",
+    ))
+    .into())
 }
 
-fn open(matches: &ArgMatches, world: &World) -> Result<DiskCorpus> {
-    disk::open(&folder(matches, world)?)
+/// The corpora that are meant, each with what it is called; without a name where there is only one.
+fn open(matches: &ArgMatches, world: &World) -> Result<Vec<(String, DiskCorpus)>> {
+    let all = folders(matches, world)?;
+    let names = if all.len() > 1 { shown(&all) } else { vec![String::new()] };
+    names.into_iter().zip(&all).map(|(name, folder)| Ok((name, open_named(folder)?))).collect()
 }
 
 /// Opens the corpus for writing; says so where it has to wait.

@@ -53,6 +53,30 @@ pub(super) fn wanted(matches: &ArgMatches) -> Wanted {
     }
 }
 
+/// The documents of several corpora that are meant, in order, each with its corpus; where there are several,
+/// the entry names it.
+///
+/// # Errors
+/// If a name or a pattern means none in any of them.
+pub(super) fn selected_of<'c>(
+    corpora: &'c [(String, DiskCorpus)],
+    matches: &ArgMatches,
+) -> Result<Vec<(&'c DiskCorpus, DocumentId, Entry)>> {
+    let (mut places, mut entries) = (Vec::new(), Vec::new());
+    for (name, corpus) in corpora {
+        for (id, entry) in corpus.entries()? {
+            let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
+            places.push((corpus, id));
+            entries.push((DocumentId(number), Entry { corpus: name.clone(), ..entry }));
+        }
+    }
+    let meant = select(entries, &wanted(matches))?;
+    Ok(meant
+        .into_iter()
+        .filter_map(|(number, entry)| places.get(number.0 as usize).map(|&(corpus, id)| (corpus, id, entry)))
+        .collect())
+}
+
 /// The documents that are meant, in order; all of them where neither names nor filters are given.
 ///
 /// # Errors

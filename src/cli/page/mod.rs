@@ -18,9 +18,9 @@ use std::process::{Command as Process, Stdio};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use super::against::held;
 use super::{Exit, Subcommand, World, corpus, either};
 use crate::base::{Lang, Result, Text};
-use crate::corpus::disk;
 use crate::text;
 
 /// The subcommand.
@@ -50,15 +50,15 @@ fn define(command: Command, lang: Lang) -> Command {
             .long("stay")
             .action(ArgAction::SetTrue)
             .help(say("网页关了也不退出；按 Ctrl-C 结束", "go on when the page is closed; Ctrl-C ends it")),
-        corpus::folder_flag(lang),
+        corpus::folders_flag(lang),
     ])
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let port = matches.get_one::<u16>("port").copied().unwrap_or(0);
-    let folder = corpus::folder_named(matches, world);
-    let store = folder.as_deref().map(disk::open).transpose()?;
-    let server = server::Server::start(port, store)?;
+    let folders = corpus::folders_named(matches, world);
+    let corpus = if folders.is_empty() { None } else { Some(held(world, folders)?) };
+    let server = server::Server::start(port, corpus)?;
     let address = server.address();
     world.print(format!("{address}\n"))?;
     if !matches.get_flag("no-open") && !open(address) {

@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::guard::{Asked, Guard};
 use crate::base::{Problem, Result};
-use crate::corpus::PostingStore;
-use crate::corpus::disk::DiskCorpus;
+use crate::corpus::Held;
 use crate::page::{asset, call};
 use crate::text;
 
@@ -56,7 +55,7 @@ pub(super) struct Server {
 /// What the answers need.
 struct Desk {
     guard: Guard,
-    store: Option<DiskCorpus>,
+    corpus: Option<Held>,
     presence: Presence,
 }
 
@@ -65,7 +64,7 @@ impl Server {
     ///
     /// # Errors
     /// If the port is taken, or the machine has no random numbers.
-    pub fn start(port: u16, store: Option<DiskCorpus>) -> Result<Self> {
+    pub fn start(port: u16, corpus: Option<Held>) -> Result<Self> {
         let listen = || {
             let listener = TcpListener::bind(("127.0.0.1", port))?;
             Ok((listener.local_addr()?.port(), listener))
@@ -79,7 +78,7 @@ impl Server {
             .map_err(|why| Problem::new(text!("取不到随机数：{why}", "no random numbers: {why}")))?;
         let guard = Guard::new(port, token);
         let address = guard.address();
-        let desk = Arc::new(Desk { guard, store, presence: Presence::new() });
+        let desk = Arc::new(Desk { guard, corpus, presence: Presence::new() });
         Ok(Self { listener, address, desk })
     }
 
@@ -151,7 +150,7 @@ impl Desk {
             return Answer::status(400);
         }
         let _busy = self.presence.work();
-        let kept = self.store.as_ref().map(|store| store as &dyn PostingStore);
+        let kept = self.corpus.as_ref();
         Answer { status: 200, kind: "application/octet-stream", body: call(route, &body, kept) }
     }
 }

@@ -1,5 +1,4 @@
-//! The disk as the corpus needs it: reading at a place, writing whole or not at all, and what to
-//! say when it fails.
+//! The disk as the corpus writes it: whole or not at all; and what to say when it fails.
 //!
 //! A file gets its name only when all of it has reached the disk, and the folder is synced after
 //! that: what has a name is whole. Nothing is mapped into memory: a damaged disk is then an error
@@ -13,75 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use crate::base::error::reason;
-use crate::base::{Error, Place, Problem, Result, Text};
+use crate::base::{Error, ErrorKind, Place, Problem, Result, Text};
 use crate::text;
 
 /// The end of the name of a file in the making.
 pub(super) const UNFINISHED: &str = ".tmp";
-
-/// A file that is read at places.
-#[derive(Debug)]
-pub(super) struct OpenFile {
-    path: PathBuf,
-    file: File,
-    /// Its bytes.
-    pub len: u64,
-}
-
-impl OpenFile {
-    /// Opens a file.
-    pub fn open(path: PathBuf) -> io::Result<Self> {
-        let file = File::open(&path)?;
-        let len = file.metadata()?.len();
-        Ok(Self { path, file, len })
-    }
-
-    /// The path, for messages.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Fills `into` with the bytes at `at`.
-    pub fn read(&self, at: u64, into: &mut [u8]) -> Result<()> {
-        if at.checked_add(into.len() as u64).is_none_or(|end| end > self.len) {
-            return Err(damaged(
-                &self.path,
-                &Text::fixed("文件比应有的短", "it is shorter than it should be"),
-            ));
-        }
-        read_exact_at(&self.file, into, at).map_err(|e| cannot_read(&self.path, &e))
-    }
-}
-
-#[cfg(unix)]
-fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, into, at)
-}
-
-#[cfg(windows)]
-fn read_exact_at(file: &File, mut into: &mut [u8], mut at: u64) -> io::Result<()> {
-    while !into.is_empty() {
-        match std::os::windows::fs::FileExt::seek_read(file, into, at) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(n) => {
-                into = &mut into[n..];
-                at += n as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// Elsewhere a file has one position. Threads that read one file would move it under each other's
-/// hands, but such a target (WebAssembly) has one thread.
-#[cfg(not(any(unix, windows)))]
-fn read_exact_at(mut file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
-    use std::io::{Read, Seek, SeekFrom};
-    file.seek(SeekFrom::Start(at))?;
-    file.read_exact(into)
-}
 
 /// A file in the making. Dropped before [`finish`](Self::finish), it leaves nothing behind.
 #[derive(Debug)]
@@ -103,7 +38,11 @@ const WAITING: u64 = 32 << 20;
 impl Draft {
     /// Begins the file that shall have this path.
     pub fn begin(path: &Path) -> Result<Self> {
-        let file = File::create(unfinished(path)).map_err(|e| cannot_write(path, &e))?;
+        // Whoever writes has swept away what others left; a file that is there is somebody's who writes now.
+        let file = File::create_new(unfinished(path)).map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => crossed(path),
+            _ => cannot_write(path, &e),
+        })?;
         Ok(Self {
             path: path.to_owned(),
             out: Some(BufWriter::with_capacity(1 << 18, file)),
@@ -153,7 +92,7 @@ impl Draft {
             .into_inner()
             .map_err(io::IntoInnerError::into_error)
             .and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(unfinished(&self.path), &self.path));
+            .and_then(|()| rename(&unfinished(&self.path), &self.path));
         named.map_err(|e| {
             remove(&unfinished(&self.path));
             cannot_write(&self.path, &e)
@@ -184,15 +123,6 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     draft.finish()
 }
 
-/// Reads a small file; `None` if there is none.
-pub(super) fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(cannot_read(path, &error)),
-    }
-}
-
 /// Bytes of a file; 0 if there is none.
 pub(super) fn length(path: &Path) -> u64 {
     path.metadata().map_or(0, |m| m.len())
@@ -203,10 +133,32 @@ pub(super) fn remove(path: &Path) {
     let _ = fs::remove_file(path);
 }
 
-/// Makes new names last.
+/// Gives a file its name, in the place of what had it. A share of Windows refuses that while somebody
+/// has the other one open, who will be done in a moment.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    const TURNS: u32 = 40;
+    let mut turn = 0;
+    loop {
+        match fs::rename(from, to) {
+            Err(error)
+                if cfg!(windows) && turn < TURNS && error.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                turn += 1;
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Makes new names last. Shares that know no such thing (SMB) bring names to the server at once.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> Result<()> {
-    File::open(folder).and_then(|f| f.sync_all()).map_err(|e| cannot_write(folder, &e))
+    let synced = File::open(folder).and_then(|f| f.sync_all());
+    match synced {
+        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done.map_err(|e| cannot_write(folder, &e)),
+    }
 }
 
 /// Windows syncs names by itself and lets nobody open a folder.
@@ -233,21 +185,6 @@ pub(super) fn names_in(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Opens the file that a writer locks, and locks it; calls `waiting` once if another has it.
-pub(super) fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<File> {
-    let failed = |e: &io::Error| cannot_write(path, e);
-    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(|e| failed(&e))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => {
-            waiting();
-            file.lock().map_err(|e| failed(&e))?;
-        }
-        Err(fs::TryLockError::Error(e)) => return Err(failed(&e)),
-    }
-    Ok(file)
-}
-
 fn at(path: &Path) -> Place {
     Place::File(path.display().to_string().into())
 }
@@ -262,6 +199,30 @@ pub(super) fn damaged(path: &Path, what: &Text) -> Error {
         ))
         .at(at(path))
         .into()
+}
+
+/// A file that the corpus had a moment ago can no longer be read: somebody replaced it, or the share that
+/// it lies on went away and came back.
+pub(super) fn vanished(path: &Path) -> Error {
+    Problem::new(Text::fixed("语料库在读的时候变了", "the corpus changed while it was read"))
+        .kind(ErrorKind::Changed)
+        .help(Text::fixed("再做一次", "do it once more"))
+        .at(at(path))
+        .into()
+}
+
+/// Somebody else writes as well, whom no lock held up.
+pub(super) fn crossed(path: &Path) -> Error {
+    Problem::new(Text::fixed(
+        "另一台机器上的 wengao 同时在写这个语料库",
+        "another wengao, on another machine, writes to this corpus at the same time",
+    ))
+    .help(Text::fixed(
+        "语料库是好的，这次的改动没有算数；等那边写完，再做一次",
+        "the corpus is sound and this change does not count; do it once more when the other is done",
+    ))
+    .at(at(path))
+    .into()
 }
 
 /// A file is there that this program did not write, or a later one did.

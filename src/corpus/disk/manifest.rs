@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::files::{self, damaged, foreign};
+use super::reach::{Reach, read_whole};
 use super::wire::{Bytes, put_varint, put_words, seal, unseal};
 use crate::base::{Error, Result, Text};
 
@@ -16,6 +17,10 @@ use crate::base::{Error, Result, Text};
 pub(super) const MANIFEST: &str = "manifest";
 /// The file that a writer locks.
 pub(super) const LOCK: &str = "lock";
+/// The file that a writer makes and takes away.
+pub(super) const WRITING: &str = "writing";
+/// The file of a folder that goes to a database or comes from one.
+pub(super) const PUSHED: &str = "pushed";
 
 const MAGIC: &[u8; 8] = b"wengaoM\n";
 const CHANGES_MAGIC: &[u8; 8] = b"wengaoC\n";
@@ -35,7 +40,7 @@ pub(super) struct Manifest {
 
 /// A segment as the manifest lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(in crate::corpus) struct Listed {
     /// Its number, which is its name.
     pub id: u64,
     /// Bytes of its file.
@@ -72,14 +77,16 @@ pub(super) fn is_ours(name: &str) -> bool {
             && number.bytes().all(|b| b.is_ascii_digit())
             && matches!(kind, "segment" | "changes")
     });
-    numbered || name == MANIFEST || name == LOCK
+    // What was taken away from a writer that is gone has a number behind its name.
+    let aside = name.strip_prefix(WRITING).is_some_and(|end| end.is_empty() || end.starts_with('.'));
+    numbered || aside || [MANIFEST, LOCK, PUSHED].contains(&name)
 }
 
 impl Manifest {
     /// Reads the manifest of a folder; `None` if there is none.
-    pub fn read(folder: &Path) -> Result<Option<Self>> {
+    pub fn read(reach: &dyn Reach, folder: &Path) -> Result<Option<Self>> {
         let path = folder.join(MANIFEST);
-        match files::read_whole(&path)? {
+        match read_whole(reach, &path)? {
             Some(bytes) => Self::decode(&path, &bytes).map(Some),
             None => Ok(None),
         }
@@ -129,7 +136,7 @@ impl Manifest {
 
     /// The names of the files that it needs.
     pub fn names(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::from([MANIFEST.to_owned(), LOCK.to_owned()]);
+        let mut names = BTreeSet::from([MANIFEST, LOCK, WRITING, PUSHED].map(str::to_owned));
         for segment in &self.segments {
             names.insert(segment_name(segment.id));
             if segment.changes != 0 {
@@ -143,10 +150,10 @@ impl Manifest {
 /// What stands between magic, version and checksum, all three being right.
 fn body<'b>(path: &Path, bytes: &'b [u8], magic: &[u8; 8]) -> Result<&'b [u8]> {
     let Some(rest) = bytes.strip_prefix(magic) else { return Err(not_ours(path)) };
-    let whole = unseal(VERSION, bytes).is_some();
-    match rest.first_chunk().map(|v| u32::from_le_bytes(*v)) {
-        Some(VERSION) if whole => Ok(&rest[4..rest.len() - 4]),
-        Some(version) if version != VERSION => Err(other_version(path, version)),
+    let whole = unseal(VERSION, bytes).and_then(|sealed| sealed.get(magic.len() + 4..));
+    match (rest.first_chunk().map(|v| u32::from_le_bytes(*v)), whole) {
+        (Some(VERSION), Some(body)) => Ok(body),
+        (Some(version), _) if version != VERSION => Err(other_version(path, version)),
         _ => Err(damaged(path, &Text::fixed("校验不符", "its checksum does not match"))),
     }
 }
@@ -183,7 +190,7 @@ pub(super) fn other_version(path: &Path, version: u32) -> Error {
 
 /// What happened to documents of a segment after it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Changes {
+pub(in crate::corpus) struct Changes {
     /// Documents that are gone, by their numbers in the segment.
     pub removed: BTreeSet<u32>,
     /// What was set.
@@ -215,14 +222,18 @@ impl Change {
 
 impl Changes {
     /// Reads the changes of a segment; none if it has none.
-    pub fn read(folder: &Path, listed: &Listed) -> Result<Self> {
+    pub(super) fn read(reach: &dyn Reach, folder: &Path, listed: &Listed) -> Result<Self> {
         if listed.changes == 0 {
             return Ok(Self::default());
         }
         let path = listed.changes_path(folder);
-        let missing = || damaged(&path, &Text::fixed("文件不见了", "the file is missing"));
-        let bytes = files::read_whole(&path)?.ok_or_else(missing)?;
-        let mut body = Bytes(body(&path, &bytes, CHANGES_MAGIC)?);
+        let bytes = read_whole(reach, &path)?.ok_or_else(|| files::vanished(&path))?;
+        Self::decode(&path, &bytes, listed)
+    }
+
+    /// The changes that these bytes are, of the segment that `listed` says.
+    pub fn decode(path: &Path, bytes: &[u8], listed: &Listed) -> Result<Self> {
+        let mut body = Bytes(body(path, bytes, CHANGES_MAGIC)?);
         let mut read = || {
             (body.u64()? == listed.id && body.u64()? == listed.changes).then_some(())?;
             let mut changes = Self::default();
@@ -242,11 +253,16 @@ impl Changes {
             }
             body.is_empty().then_some(changes)
         };
-        read().ok_or_else(|| damaged(&path, &Text::fixed("内容不符", "its contents do not fit")))
+        read().ok_or_else(|| damaged(path, &Text::fixed("内容不符", "its contents do not fit")))
     }
 
     /// Writes them under the number that `listed` gives them.
     pub fn write(&self, folder: &Path, listed: &Listed) -> Result<()> {
+        files::write_whole(&listed.changes_path(folder), &self.encode(listed))
+    }
+
+    /// Their bytes, with the numbers of their segment and their own.
+    pub fn encode(&self, listed: &Listed) -> Vec<u8> {
         let mut out = CHANGES_MAGIC.to_vec();
         out.extend(VERSION.to_le_bytes());
         out.extend(listed.id.to_le_bytes());
@@ -263,6 +279,6 @@ impl Changes {
             change.year.into_iter().for_each(|y| put_varint(&mut out, y.into()));
         }
         seal(VERSION, &mut out);
-        files::write_whole(&listed.changes_path(folder), &out)
+        out
     }
 }

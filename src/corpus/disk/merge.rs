@@ -98,7 +98,7 @@ fn texts(shelf: &Shelf, mut next: u32, builder: &mut Builder, told: &mut dyn FnM
         }
         told(u64::from(first + documents));
     }
-    builder.count_text(segment.foot.text_bytes - gone);
+    builder.count_text(segment.foot.text_bytes.checked_sub(gone).ok_or_else(|| segment.unfit())?);
     Ok(())
 }
 

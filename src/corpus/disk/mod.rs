@@ -4,22 +4,27 @@
 //! DIR/manifest            which of the others count; replacing it is what makes a change count
 //! DIR/00000001.segment    some documents with the index of their fingerprints, never changed
 //! DIR/00000004.changes    what was removed from a segment or set in it later
-//! DIR/lock                held by whoever writes
+//! DIR/lock, DIR/writing   held by whoever writes
 //! ```
 //!
 //! A change writes new files under new numbers, syncs them, and gives a new manifest its name. A
 //! process that is killed at any moment leaves the old manifest or the new one; files that neither
-//! names are swept away by the next writer. Readers take no lock: what they opened stays readable
-//! after it was replaced, and one who comes between manifest and segments looks again.
+//! names are swept away by the next writer. Readers take no lock and write nothing, so a folder that
+//! they may only read is enough; one who comes between manifest and segments looks again. On a disk
+//! what they opened stays readable after it was replaced; on a share it may not, and then they say
+//! that the corpus changed ([`ErrorKind::Changed`](crate::base::ErrorKind)), and never half of an answer.
 //!
 //! | file | what |
 //! |---|---|
-//! | `files` | the disk: reading at a place, writing whole or not at all, the lock, what to say |
+//! | `reach` | reading at a place, on a disk or a share; what is gone told from what is damaged |
+//! | `files` | writing whole or not at all, and what to say |
+//! | `lock` | one writer at a time |
 //! | `wire`, `bits`, `letters` | numbers, words and Chinese text as bytes |
 //! | `manifest` | the manifest and the later changes |
-//! | `segment`, `bucket` | the format of a segment and reading it |
+//! | `segment`, `foot`, `bucket`, `source` | the format of a segment, reading it, and where its bytes are |
 //! | `prepared` | a document with its fingerprints, made without a disk |
 //! | `build`, `merge` | writing a segment, from documents or from others |
+//! | `verify` | reading everything and comparing it with its checksums |
 //! | `writer` | adding, removing, setting, compacting |
 //!
 //! Nothing is mapped into memory and nothing is kept that was read once, so checking a draft
@@ -29,11 +34,20 @@ mod bits;
 mod bucket;
 mod build;
 mod files;
+#[cfg(feature = "postgres")]
+mod folder;
+mod foot;
 mod letters;
+mod lock;
 mod manifest;
 mod merge;
 mod prepared;
+mod reach;
 mod segment;
+#[cfg(test)]
+mod share_tests;
+mod source;
+mod verify;
 mod wire;
 mod writer;
 
@@ -42,35 +56,58 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{DocumentId, Entry, Posting, PostingStore, Postings};
-use crate::base::{Problem, Result, Text};
+use crate::base::{Error, ErrorKind, Problem, Result, Text};
 use crate::text;
-use files::{cannot_read, damaged};
+use files::{damaged, vanished};
+#[cfg(feature = "postgres")]
+pub(in crate::corpus) use folder::{Folder, Incoming};
+pub(in crate::corpus) use foot::Section;
 pub use manifest::Change;
-use manifest::{Changes, Listed, Manifest};
+pub(in crate::corpus) use manifest::{Changes, Listed};
+use manifest::{MANIFEST, Manifest, is_ours};
 pub use prepared::Prepared;
 use prepared::spread;
-use segment::{Section, Segment, UNKNOWN};
+use reach::{Disk, Reach};
+pub(in crate::corpus) use segment::Segment;
+use segment::UNKNOWN;
 pub use writer::{Outcome, Writer};
+#[cfg(feature = "postgres")]
+pub(in crate::corpus) use {foot::Foot, source::Heard, source::Source};
 
-/// A corpus on disk, open for reading. What others write to it in the meantime is not seen.
+/// A corpus of segments, open for reading: on disk, or in a database that has the same bytes. What others
+/// write to it in the meantime is not seen.
 #[derive(Debug)]
 pub struct DiskCorpus {
     folder: PathBuf,
+    /// Who fetches what will be read, where that is worth while.
+    ahead: Option<Arc<dyn Ahead>>,
     shelves: Vec<Shelf>,
     /// The number of each document's locality.
     localities: Vec<u32>,
+    /// The localities that are known, by these numbers.
+    names: Vec<(u32, String)>,
+}
+
+/// Fetches what will be read, all of it in one go.
+pub(in crate::corpus) trait Ahead: std::fmt::Debug + Send + Sync {
+    /// Buckets of segments, by their numbers.
+    fn buckets(&self, wanted: &[(u64, Vec<usize>)]) -> Result<()>;
+
+    /// Blocks of texts or of entries, each of the segment of this number.
+    fn blocks(&self, section: Section, wanted: &[(u64, usize)]) -> Result<()>;
 }
 
 /// A segment in its place among the others.
 #[derive(Debug)]
-struct Shelf {
-    listed: Listed,
-    segment: Segment,
-    changes: Changes,
+pub(in crate::corpus) struct Shelf {
+    pub(in crate::corpus) listed: Listed,
+    pub(in crate::corpus) segment: Segment,
+    pub(in crate::corpus) changes: Changes,
     /// The id of its first document.
     base: u32,
 }
@@ -127,21 +164,39 @@ pub struct Figures {
 /// # Errors
 /// If there is none in this folder, it is damaged or of another version, or it cannot be read.
 pub fn open(folder: &Path) -> Result<DiskCorpus> {
+    open_on(&Disk::reach(), folder)
+}
+
+fn open_on(reach: &Arc<dyn Reach>, folder: &Path) -> Result<DiskCorpus> {
     /// How often a corpus that changes under the reader's eyes is looked at again.
     const PATIENCE: usize = 100;
-    let mut manifest = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
+    /// How often one rests for what the manifest still names and that is gone: some six seconds, for so
+    /// long a share may show a folder as it was.
+    const RESTS: u32 = 7;
+    let (mut last, mut rests) = (None, 0);
     for _ in 0..PATIENCE {
-        match shelves(folder, &manifest) {
-            Ok(shelves) => return DiskCorpus::of(folder, shelves),
-            Err(error) => {
-                // Somebody may have replaced what the manifest named when it was read.
-                let again = Manifest::read(folder)?.ok_or_else(|| none(folder))?;
-                if again == manifest {
-                    return Err(error);
-                }
-                manifest = again;
+        let manifest = named(reach, folder);
+        let error = match &manifest {
+            Ok(manifest) => match shelves(reach, folder, manifest) {
+                Ok(shelves) => return DiskCorpus::of(folder, shelves),
+                Err(error) => error,
+            },
+            Err(error) => error.clone(),
+        };
+        let manifest = manifest.ok();
+        // Somebody may have replaced what the manifest named when it was read.
+        let is_same = last.as_ref() == Some(&manifest);
+        match error.kind() {
+            ErrorKind::Changed if rests == RESTS => return Err(missing(error)),
+            ErrorKind::Changed if is_same => {
+                reach.rest(rests);
+                rests += 1;
             }
+            ErrorKind::Changed => {}
+            _ if is_same || manifest.is_none() => return Err(error),
+            _ => {}
         }
+        last = Some(manifest);
     }
     Err(Problem::new(Text::fixed(
         "语料库一直在变动，没有读成",
@@ -151,8 +206,29 @@ pub fn open(folder: &Path) -> Result<DiskCorpus> {
     .into())
 }
 
+/// The manifest of a folder. A share may show none for the moment in which it is replaced.
+fn named(reach: &Arc<dyn Reach>, folder: &Path) -> Result<Manifest> {
+    match Manifest::read(&**reach, folder)? {
+        Some(manifest) => Ok(manifest),
+        None if files::names_in(folder)?.iter().any(|name| is_ours(name)) => {
+            Err(vanished(&folder.join(MANIFEST)))
+        }
+        None => Err(none(folder)),
+    }
+}
+
+/// What was gone and did not come back is missing.
+fn missing(error: Error) -> Error {
+    error.map(|problem| {
+        let at = problem.at.clone();
+        let what = damaged(Path::new(""), &Text::fixed("文件不见了", "the file is missing"));
+        let missing = what.problems().first().cloned().unwrap_or(problem);
+        Problem { at, ..missing }
+    })
+}
+
 /// There is no corpus in this folder.
-fn none(folder: &Path) -> crate::base::Error {
+fn none(folder: &Path) -> Error {
     let shown = folder.display();
     Problem::new(text!("文件夹 {shown} 里没有语料库", "there is no corpus in the folder {shown}"))
         .help(text!(
@@ -162,24 +238,31 @@ fn none(folder: &Path) -> crate::base::Error {
         .into()
 }
 
-fn shelves(folder: &Path, manifest: &Manifest) -> Result<Vec<Shelf>> {
-    let mut base = 0u32;
+fn shelves(reach: &Arc<dyn Reach>, folder: &Path, manifest: &Manifest) -> Result<Vec<Shelf>> {
     let mut shelves = Vec::new();
     for &listed in &manifest.segments {
-        let path = listed.path(folder);
-        let segment = Segment::open(folder, &listed).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => damaged(&path, &Text::fixed("文件不见了", "the file is missing")),
-            _ => cannot_read(&path, &e),
-        })??;
-        let changes = Changes::read(folder, &listed)?;
-        let documents = segment.foot.documents;
-        let known = changes.removed.last().max(changes.set.keys().last()).is_none_or(|&d| d < documents);
-        let next = base.checked_add(documents).filter(|_| known);
-        let next = next.ok_or_else(|| damaged(&path, &Text::fixed("内容不符", "its contents do not fit")))?;
-        shelves.push(Shelf { listed, segment, changes, base });
-        base = next;
+        let segment = Segment::open(reach, folder, &listed)?;
+        let changes = Changes::read(&**reach, folder, &listed)?;
+        put(&mut shelves, &listed.path(folder), listed, segment, changes)?;
     }
     Ok(shelves)
+}
+
+/// Puts a segment behind the others.
+fn put(
+    shelves: &mut Vec<Shelf>,
+    path: &Path,
+    listed: Listed,
+    segment: Segment,
+    changes: Changes,
+) -> Result<()> {
+    let base = shelves.last().map_or(0, |last| last.base + last.segment.foot.documents);
+    let documents = segment.foot.documents;
+    let known = changes.removed.last().max(changes.set.keys().last()).is_none_or(|&d| d < documents);
+    let next = base.checked_add(documents).filter(|_| known);
+    next.ok_or_else(|| damaged(path, &Text::fixed("内容不符", "its contents do not fit")))?;
+    shelves.push(Shelf { listed, segment, changes, base });
+    Ok(())
 }
 
 impl DiskCorpus {
@@ -207,13 +290,41 @@ impl DiskCorpus {
                 }
             }
         }
-        Ok(Self { folder: folder.to_owned(), shelves, localities })
+        let names = numbers.into_iter().map(|(name, number)| (number, name.to_owned())).collect();
+        Ok(Self { folder: folder.to_owned(), ahead: None, shelves, localities, names })
     }
 
     /// The folder that it is in.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// A corpus whose segments are elsewhere; `label` is what messages call it.
+    #[cfg(feature = "postgres")]
+    pub(in crate::corpus) fn of_rows(
+        label: &Path,
+        segments: Vec<(Listed, Segment, Changes)>,
+        ahead: Arc<dyn Ahead>,
+    ) -> Result<Self> {
+        let mut shelves = Vec::new();
+        for (listed, segment, changes) in segments {
+            put(&mut shelves, label, listed, segment, changes)?;
+        }
+        Ok(Self { ahead: Some(ahead), ..Self::of(label, shelves)? })
+    }
+
+    /// Its segments.
+    #[cfg(feature = "postgres")]
+    pub(in crate::corpus) fn shelves(&self) -> &[Shelf] {
+        &self.shelves
+    }
+
+    /// Lets the buckets of these fingerprints, which rise, be fetched together.
+    fn buckets_ahead(&self, fingerprints: &[u32]) -> Result<()> {
+        let Some(ahead) = &self.ahead else { return Ok(()) };
+        let of = |shelf: &Shelf| (shelf.listed.id, shelf.segment.buckets_of(fingerprints));
+        ahead.buckets(&self.shelves.iter().map(of).collect::<Vec<_>>())
     }
 
     fn shelf(&self, id: DocumentId) -> Result<(&Shelf, u32)> {
@@ -233,6 +344,10 @@ impl DiskCorpus {
         let mut all = Vec::new();
         for shelf in &self.shelves {
             let blocks = (shelf.segment.foot.documents as usize).div_ceil(segment::ENTRIES);
+            if let Some(ahead) = &self.ahead {
+                let all: Vec<_> = (0..blocks).map(|block| (shelf.listed.id, block)).collect();
+                ahead.blocks(Section::Entries, &all)?;
+            }
             let blocks: Vec<Result<Vec<Entry>>> =
                 (0..blocks).into_par_iter().map(|block| shelf.entries(block)).collect();
             let mut document = 0;
@@ -258,7 +373,7 @@ impl DiskCorpus {
         known.sort_unstable();
         known.dedup();
         let small = |name: String| files::length(&self.folder.join(name));
-        let mut bytes = sum(&|s| s.listed.len) + small(manifest::MANIFEST.to_owned());
+        let mut bytes = sum(&|s| s.listed.len) + small(MANIFEST.to_owned());
         bytes +=
             sum(&|s| if s.listed.changes == 0 { 0 } else { small(manifest::changes_name(s.listed.changes)) });
         Figures {
@@ -286,65 +401,7 @@ impl DiskCorpus {
                 problems.extend(error.problems().iter().cloned());
             }
         }
-        crate::base::Error::unless_empty(problems, ())
-    }
-}
-
-impl Shelf {
-    fn verify(&self, told: &mut dyn FnMut(u64)) -> Result<()> {
-        /// Blocks of texts that are read at once.
-        const AT_ONCE: usize = 256;
-        let segment = &self.segment;
-        let unfit = |zh, en| damaged(&self.listed.path(Path::new("")), &Text::fixed(zh, en));
-        let identities = segment.identities()?;
-        for section in [Section::Starts, Section::Locality, Section::Localities] {
-            segment.section(section)?;
-        }
-        let blocks: Vec<usize> = (0..segment.text_blocks()?).collect();
-        let mut bytes = 0;
-        for some in blocks.chunks(AT_ONCE) {
-            let read: Vec<Result<(u32, u64)>> = some
-                .par_iter()
-                .map(|&block| {
-                    let texts = segment.texts(block)?;
-                    let mut bytes = 0;
-                    for document in texts.first..texts.first + texts.len() {
-                        let text = segment.text_in(&texts, document)?;
-                        bytes += text.len() as u64;
-                        let prepared = Prepared::new(Entry::default(), text);
-                        let at = document as usize;
-                        let letters = segment.starts[at + 1] - segment.starts[at];
-                        if prepared.identity != identities[at] || prepared.letters != letters {
-                            return Err(unfit("文稿与索引不符", "a text does not fit the index"));
-                        }
-                    }
-                    Ok((texts.first + texts.len(), bytes))
-                })
-                .collect();
-            for read in read {
-                let (document, of_block) = read?;
-                bytes += of_block;
-                told(document.into());
-            }
-        }
-        if bytes != segment.foot.text_bytes {
-            return Err(unfit("文稿总长不符", "the texts are not as long as they should be"));
-        }
-        for block in 0..(segment.foot.documents as usize).div_ceil(segment::ENTRIES) {
-            segment.entries(block)?;
-        }
-        let listed: Result<Vec<u64>> = (0..build::PARTS)
-            .into_par_iter()
-            .map(|part| {
-                let mut listed = 0;
-                segment.partition(part, |_, places| listed += places.len() as u64)?;
-                Ok(listed)
-            })
-            .collect();
-        if listed?.into_iter().sum::<u64>() != segment.foot.postings {
-            return Err(unfit("索引条数不符", "the index does not have as many places as it should"));
-        }
-        Ok(())
+        Error::unless_empty(problems, ())
     }
 }
 
@@ -368,7 +425,7 @@ impl Shelf {
                 }
             }
             let gone = places.len() - (postings.len() - start);
-            let total = (hit.listed + hit.more).saturating_sub(gone as u32);
+            let total = hit.listed.saturating_add(hit.more).saturating_sub(gone as u32);
             if postings.len() > start {
                 runs.push((index, total, start..postings.len()));
             }
@@ -397,6 +454,32 @@ impl PostingStore for DiskCorpus {
         self.localities.get(id.0 as usize).copied().unwrap_or(u32::MAX)
     }
 
+    fn localities(&self) -> Vec<(u32, String)> {
+        self.names.clone()
+    }
+
+    fn identities(&self) -> Result<Vec<(DocumentId, u64)>> {
+        let mut all = Vec::new();
+        for shelf in &self.shelves {
+            let of_segment = shelf.segment.identities()?.into_iter().zip(0u32..);
+            let there = of_segment.filter(|&(_, document)| !shelf.removed(document));
+            all.extend(there.map(|(identity, document)| (DocumentId(shelf.base + document), identity)));
+        }
+        Ok(all)
+    }
+
+    fn ahead(&self, documents: &[DocumentId]) -> Result<()> {
+        let Some(ahead) = &self.ahead else { return Ok(()) };
+        let (mut texts, mut entries) = (Vec::new(), Vec::new());
+        for &id in documents {
+            let (shelf, document) = self.shelf(id)?;
+            texts.push((shelf.listed.id, shelf.segment.block_of(document)?));
+            entries.push((shelf.listed.id, document as usize / segment::ENTRIES));
+        }
+        ahead.blocks(Section::Texts, &texts)?;
+        ahead.blocks(Section::Entries, &entries)
+    }
+
     fn entry(&self, id: DocumentId) -> Result<Entry> {
         let (shelf, document) = self.shelf(id)?;
         let mut block = shelf.entries(document as usize / segment::ENTRIES)?;
@@ -416,6 +499,7 @@ impl PostingStore for DiskCorpus {
         order.sort_unstable();
         let mut wanted: Vec<u32> = order.iter().map(|&(f, _)| f).collect();
         wanted.dedup();
+        self.buckets_ahead(&wanted)?;
         let tasks: Vec<(&[u32], &Shelf)> = wanted
             .chunks(TASK)
             .flat_map(|some| self.shelves.iter().map(move |shelf| (some, shelf)))

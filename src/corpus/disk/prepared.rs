@@ -1,6 +1,6 @@
 //! A document made ready to be stored: all that takes time and needs no disk.
 
-use super::super::{Entry, letters, winnow, winnow_pairs};
+use super::super::{Entry, identity, letters, winnow, winnow_pairs};
 
 /// How documents are folded and fingerprinted. A corpus whose number is another one has to be
 /// built anew, since its fingerprints would meet none of ours.
@@ -45,18 +45,6 @@ impl Prepared {
 /// factor can be undone, so no two become one.
 pub(super) const fn spread(hash: u32) -> u32 {
     hash.wrapping_mul(0x9E37_79B1)
-}
-
-/// A number that texts with the same letters share, and others do not. Part of the format.
-fn identity(letters: &[u16]) -> u64 {
-    let mix = |state: u64, word: u64| {
-        let product = u128::from(state ^ word) * 0x9E37_79B9_7F4A_7C15;
-        (product as u64) ^ ((product >> 64) as u64).rotate_left(17)
-    };
-    let (chunks, rest) = letters.as_chunks::<4>();
-    let word = |w: &[u16]| w.iter().fold(0, |word, &l| word << 16 | u64::from(l));
-    let state = chunks.iter().fold(letters.len() as u64, |state, w| mix(state, word(w)));
-    mix(mix(state, word(rest)), 0xE703_7ED1_A0B4_28DB)
 }
 
 #[cfg(test)]

@@ -20,111 +20,26 @@
 //! asked for. Every byte is under some checksum.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::bits::PADDING;
 use super::bucket::{self, Decoder, Listing, Shape};
-use super::files::{OpenFile, damaged};
+use super::files::damaged;
+use super::foot::{Foot, HEAD, MAGIC, Section, broken, head, which};
 use super::letters;
 use super::manifest::{Listed, VERSION, not_ours, other_version};
-use super::wire::{Bytes, checksum, unseal};
-use crate::base::{Result, Text};
+use super::reach::{OpenFile, Reach};
+use super::source::{FileSource, Source, unfit};
+use super::wire::{Bytes, numbers, unseal};
+use crate::base::{Error, Result, Text};
 use crate::corpus::Entry;
-use crate::text;
 
-pub(super) const MAGIC: &[u8; 8] = b"wengaoS\n";
-/// Magic, version, number, checksum.
-pub(super) const HEAD: usize = 8 + 4 + 8 + 4;
 /// Documents whose entries are packed together.
 pub(super) const ENTRIES: usize = 64;
 /// The number of a locality that is not known.
 pub(super) const UNKNOWN: u32 = u32::MAX;
 /// Bytes that a block may have unpacked: a document may be as large as the program reads.
 const LARGEST_BLOCK: usize = 1 << 30;
-
-/// The sections of a file, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
-pub(super) enum Section {
-    Texts,
-    TextsAt,
-    Entries,
-    EntriesAt,
-    Starts,
-    Locality,
-    Localities,
-    Identity,
-    Buckets,
-    BucketsAt,
-}
-
-/// How many sections there are.
-pub(super) const SECTIONS: usize = Section::BucketsAt as usize + 1;
-
-/// Which bytes a checksum is for; see [`checksum`].
-pub(super) const fn which(section: Section, block: usize) -> u32 {
-    (section as u32 + 1) << 27 ^ block as u32
-}
-
-/// The foot of the file.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Foot {
-    pub id: u64,
-    pub scheme: u32,
-    pub documents: u32,
-    pub bucket_bits: u32,
-    pub letters: u32,
-    /// Places that are listed.
-    pub postings: u64,
-    /// Bytes of the texts as UTF-8.
-    pub text_bytes: u64,
-    /// The end and the checksum of each section; it begins where the one before ends. Sections of
-    /// blocks have 0 here.
-    pub sections: [(u64, u32); SECTIONS],
-}
-
-impl Foot {
-    /// Its bytes in the file.
-    pub const LEN: usize = 8 + 4 * 4 + 4 + 8 + 8 + SECTIONS * 12 + 4;
-
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = self.id.to_le_bytes().to_vec();
-        for n in [VERSION, self.scheme, self.documents, self.bucket_bits, self.letters] {
-            out.extend(n.to_le_bytes());
-        }
-        out.extend(self.postings.to_le_bytes());
-        out.extend(self.text_bytes.to_le_bytes());
-        for (end, sum) in self.sections {
-            out.extend(end.to_le_bytes());
-            out.extend(sum.to_le_bytes());
-        }
-        super::wire::seal(VERSION, &mut out);
-        out
-    }
-
-    fn decode(bytes: &[u8]) -> Option<Self> {
-        let mut body = Bytes(unseal(VERSION, bytes)?);
-        let id = body.u64()?;
-        (body.u32()? == VERSION).then_some(())?;
-        let mut foot = Self { id, scheme: body.u32()?, documents: body.u32()?, ..Self::default() };
-        (foot.bucket_bits, foot.letters) = (body.u32()?, body.u32()?);
-        (foot.postings, foot.text_bytes) = (body.u64()?, body.u64()?);
-        for section in &mut foot.sections {
-            *section = (body.u64()?, body.u32()?);
-        }
-        let rising = foot.sections.is_sorted_by_key(|s| s.0) && foot.sections[0].0 >= HEAD as u64;
-        (rising && (8..=24).contains(&foot.bucket_bits) && body.is_empty()).then_some(foot)
-    }
-}
-
-/// The head of the file.
-pub(super) fn head(id: u64) -> Vec<u8> {
-    let mut head = MAGIC.to_vec();
-    head.extend(VERSION.to_le_bytes());
-    head.extend(id.to_le_bytes());
-    super::wire::seal(VERSION, &mut head);
-    head
-}
 
 /// A block's place in its section.
 #[derive(Debug, Clone, Copy)]
@@ -137,10 +52,10 @@ struct BlockAt {
 
 /// A segment, open for reading.
 #[derive(Debug)]
-pub(super) struct Segment {
-    source: OpenFile,
+pub(in crate::corpus) struct Segment {
+    source: Box<dyn Source>,
     pub foot: Foot,
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// Letters before each document, and of all.
     pub starts: Vec<u32>,
     /// The last document that starts at or before each `1 << jump_bits` letters.
@@ -151,7 +66,6 @@ pub(super) struct Segment {
     pub localities: Vec<String>,
     texts_at: OnceLock<Vec<BlockAt>>,
     entries_at: OnceLock<Vec<u64>>,
-    buckets_at: OnceLock<Vec<u32>>,
 }
 
 /// A block of texts, unpacked.
@@ -171,11 +85,9 @@ impl Texts {
 }
 
 impl Segment {
-    /// Opens the segment that the manifest lists. The outer error is the operating system's, for
-    /// a file that may have been replaced in the meantime.
-    pub fn open(folder: &Path, listed: &Listed) -> std::io::Result<Result<Self>> {
-        let source = OpenFile::open(listed.path(folder))?;
-        Ok(Self::read(source, listed))
+    /// Opens the segment that the manifest lists.
+    pub(super) fn open(reach: &Arc<dyn Reach>, folder: &Path, listed: &Listed) -> Result<Self> {
+        Self::read(OpenFile::open(reach, listed.path(folder))?, listed)
     }
 
     fn read(source: OpenFile, listed: &Listed) -> Result<Self> {
@@ -197,23 +109,15 @@ impl Segment {
         }
         let mut bytes = [0; Foot::LEN];
         source.read(source.len - Foot::LEN as u64, &mut bytes)?;
-        let foot = Foot::decode(&bytes)
-            .filter(|f| f.id == listed.id && bytes.ends_with(&listed.foot.to_le_bytes()))
-            .filter(|f| f.sections[SECTIONS - 1].0 == source.len - Foot::LEN as u64)
-            .ok_or_else(|| broken("文件尾校验不符", "the checksum of its foot does not match"))?;
-        if foot.scheme != super::prepared::SCHEME {
-            return Err(super::files::foreign(
-                source.path(),
-                Text::fixed(
-                    "语料库是按另一版比对方法建立的",
-                    "the corpus was built with another way of comparing",
-                ),
-                Text::fixed(
-                    "用原稿重建语料库：wengao corpus add",
-                    "build it anew from the documents: wengao corpus add",
-                ),
-            ));
-        }
+        let foot = Foot::of(source.path(), listed, &bytes)?;
+        Self::of(Box::new(FileSource::new(source, foot.clone())), foot)
+    }
+
+    /// The segment whose bytes `source` brings.
+    ///
+    /// # Errors
+    /// If they are damaged or cannot be read.
+    pub fn of(source: Box<dyn Source>, foot: Foot) -> Result<Self> {
         let shape = Shape { bucket_bits: foot.bucket_bits, letters: foot.letters };
         let mut segment = Self {
             source,
@@ -225,7 +129,6 @@ impl Segment {
             localities: Vec::new(),
             texts_at: OnceLock::new(),
             entries_at: OnceLock::new(),
-            buckets_at: OnceLock::new(),
             foot,
         };
         segment.load()?;
@@ -270,35 +173,19 @@ impl Segment {
         Ok(())
     }
 
-    fn unfit(&self) -> crate::base::Error {
-        damaged(self.source.path(), &Text::fixed("内容不符", "its contents do not fit"))
+    /// What it says of itself is not so, though its checksums are right.
+    pub fn unfit(&self) -> Error {
+        unfit(self.source.path())
     }
 
-    fn broken(&self, section: Section, block: usize) -> crate::base::Error {
-        let section = section as usize;
-        damaged(
-            self.source.path(),
-            &text!(
-                "第{section}部分第{block}块校验不符",
-                "the checksum of block {block} of part {section} does not match"
-            ),
-        )
-    }
-
-    fn range(&self, section: Section) -> std::ops::Range<u64> {
-        let index = section as usize;
-        let start = index.checked_sub(1).map_or(HEAD as u64, |i| self.foot.sections[i].0);
-        start..self.foot.sections[index].0
+    fn broken(&self, section: Section, block: usize) -> Error {
+        broken(self.source.path(), section, block)
     }
 
     /// The bytes of a section that is read whole.
     pub fn section(&self, section: Section) -> Result<Vec<u8>> {
-        let range = self.range(section);
-        let mut bytes = vec![0; (range.end - range.start) as usize];
-        self.source.read(range.start, &mut bytes)?;
-        if checksum(which(section, 0), &bytes) != self.foot.sections[section as usize].1 {
-            return Err(self.broken(section, 0));
-        }
+        let bytes = self.source.section(section)?;
+        self.foot.check(self.source.path(), section, &bytes)?;
         Ok(bytes)
     }
 
@@ -314,7 +201,7 @@ impl Segment {
             let bytes = self.section(Section::TextsAt)?;
             let mut rest = Bytes(&bytes);
             let mut blocks: Vec<BlockAt> = Vec::with_capacity(bytes.len() / 8);
-            let Range { mut at, end } = self.range(Section::Texts).into();
+            let Range { mut at, end } = self.foot.range(Section::Texts).into();
             while let (Some(first), Some(len)) = (rest.u32(), rest.u32()) {
                 blocks.push(BlockAt { first, at, len: len as usize });
                 at += u64::from(len);
@@ -342,8 +229,7 @@ impl Segment {
     /// A block as it is in the file, checked: its length unpacked and its packed bytes.
     pub fn packed_texts(&self, block: usize) -> Result<(u32, Vec<u8>)> {
         let at = *self.texts_at()?.get(block).ok_or_else(|| self.unfit())?;
-        let mut bytes = vec![0; at.len];
-        self.source.read(at.at, &mut bytes)?;
+        let mut bytes = self.source.block(Section::Texts, block, at.at..at.at + at.len as u64)?;
         let body = unseal(which(Section::Texts, block), &bytes).map(<[u8]>::len);
         let body = body.filter(|&l| l >= 4).ok_or_else(|| self.broken(Section::Texts, block))?;
         bytes.truncate(body);
@@ -353,7 +239,7 @@ impl Segment {
     }
 
     /// A block of texts, unpacked.
-    pub fn texts(&self, block: usize) -> Result<Texts> {
+    pub(super) fn texts(&self, block: usize) -> Result<Texts> {
         let first = self.texts_at()?.get(block).ok_or_else(|| self.unfit())?.first;
         let (raw, packed) = self.packed_texts(block)?;
         let raw = unpack(raw, &packed).ok_or_else(|| self.unfit())?;
@@ -380,7 +266,7 @@ impl Segment {
     }
 
     /// The text of a document of a block.
-    pub fn text_in(&self, texts: &Texts, document: u32) -> Result<String> {
+    pub(super) fn text_in(&self, texts: &Texts, document: u32) -> Result<String> {
         let range = document.checked_sub(texts.first).and_then(|i| texts.ranges.get(i as usize));
         let bytes = range.and_then(|r| texts.raw.get(r.clone()));
         bytes.and_then(letters::decode).ok_or_else(|| self.unfit())
@@ -388,15 +274,19 @@ impl Segment {
 
     /// The text of a document.
     pub fn text(&self, document: u32) -> Result<String> {
+        self.text_in(&self.texts(self.block_of(document)?)?, document)
+    }
+
+    /// The block of texts that a document is in.
+    pub fn block_of(&self, document: u32) -> Result<usize> {
         let block = self.texts_at()?.partition_point(|b| b.first <= document);
-        let block = block.checked_sub(1).ok_or_else(|| self.unfit())?;
-        self.text_in(&self.texts(block)?, document)
+        block.checked_sub(1).ok_or_else(|| self.unfit())
     }
 
     fn entries_at(&self) -> Result<&[u64]> {
         loaded(&self.entries_at, || {
             let bytes = self.section(Section::EntriesAt)?;
-            let Range { mut at, end } = self.range(Section::Entries).into();
+            let Range { mut at, end } = self.foot.range(Section::Entries).into();
             let mut places = vec![at];
             for length in numbers(&bytes) {
                 at += u64::from(length);
@@ -414,8 +304,7 @@ impl Segment {
         let (Some(&at), Some(&end)) = (places.get(block), places.get(block + 1)) else {
             return Err(self.unfit());
         };
-        let mut bytes = vec![0; (end - at) as usize];
-        self.source.read(at, &mut bytes)?;
+        let bytes = self.source.block(Section::Entries, block, at..end)?;
         let body = unseal(which(Section::Entries, block), &bytes);
         let mut body = Bytes(body.ok_or_else(|| self.broken(Section::Entries, block))?);
         let mut read = || {
@@ -430,6 +319,7 @@ impl Segment {
                     genre: rest.words()?.to_owned(),
                     year: rest.varint()?.try_into().ok()?,
                     locality: self.localities.get(locality as usize).cloned().unwrap_or_default(),
+                    corpus: String::new(),
                 });
             }
             rest.is_empty().then_some(entries)
@@ -447,68 +337,39 @@ impl Segment {
         (document as u32, place - self.starts[document])
     }
 
-    fn buckets_at(&self) -> Result<&[u32]> {
-        loaded(&self.buckets_at, || {
-            let ends = numbers(&self.section(Section::BucketsAt)?);
-            let range = self.range(Section::Buckets);
-            let fits = ends.len() == (1 << self.foot.bucket_bits) + 1
-                && ends.is_sorted()
-                && ends.first() == Some(&0)
-                && ends.last().is_some_and(|&e| u64::from(e) == range.end - range.start);
-            if fits { Ok(ends) } else { Err(self.unfit()) }
-        })
-        .map(Vec::as_slice)
+    /// The buckets that hold these fingerprints, which rise; each once.
+    pub fn buckets_of(&self, wanted: &[u32]) -> Vec<usize> {
+        let mut buckets: Vec<usize> = wanted.iter().map(|&w| self.shape.bucket(w)).collect();
+        buckets.dedup();
+        buckets
     }
 
     /// Looks up fingerprints, which rise: for each one that is there its index, how often it is
     /// there, and its places.
-    pub fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
-        /// Bytes between two buckets that are read along rather than asked for again.
-        const GAP: u32 = 2048;
-        /// Bytes that are read at once at most, but for a single bucket.
-        const AT_ONCE: u32 = 1 << 18;
-        let ends = self.buckets_at()?;
-        let base = self.range(Section::Buckets).start;
-        let (mut bytes, mut padded, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    pub(super) fn lookup(&self, wanted: &[u32], mut each: impl FnMut(usize, Listing, &[u32])) -> Result<()> {
+        let (mut padded, mut places) = (Vec::new(), Vec::new());
         let mut index = 0;
-        while index < wanted.len() {
-            let bucket = self.shape.bucket(wanted[index]);
-            let (start, mut end) = (ends[bucket], ends[bucket + 1]);
-            let mut behind = index + 1;
-            while let Some(&next) = wanted.get(behind) {
-                let next = self.shape.bucket(next);
-                if ends[next].saturating_sub(end) > GAP || ends[next + 1] - start > AT_ONCE {
-                    break;
+        self.source.buckets(&self.buckets_of(wanted), &mut |bucket, body| {
+            let group = wanted[index..].iter().take_while(|&&w| self.shape.bucket(w) == bucket);
+            let until = index + group.count();
+            let mut decoder = self.bucket(bucket, body, &mut padded)?;
+            let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
+            while index < until
+                && let Some(found) = decoder.next().map_err(damaged)?
+            {
+                while index < until && wanted[index] < found.fingerprint {
+                    index += 1;
                 }
-                end = end.max(ends[next + 1]);
-                behind += 1;
-            }
-            bytes.resize((end - start) as usize, 0);
-            self.source.read(base + u64::from(start), &mut bytes)?;
-            while index < behind {
-                let bucket = self.shape.bucket(wanted[index]);
-                let group = wanted[index..behind].iter().take_while(|&&w| self.shape.bucket(w) == bucket);
-                let until = index + group.count();
-                let body = &bytes[(ends[bucket] - start) as usize..(ends[bucket + 1] - start) as usize];
-                let mut decoder = self.bucket(bucket, body, &mut padded)?;
-                let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
-                while index < until
-                    && let Some(found) = decoder.next().map_err(damaged)?
-                {
-                    while index < until && wanted[index] < found.fingerprint {
-                        index += 1;
-                    }
-                    if index < until && wanted[index] == found.fingerprint {
-                        places.clear();
-                        decoder.places(|p| places.push(p)).map_err(damaged)?;
-                        each(index, found, &places);
-                        index += 1;
-                    }
+                if index < until && wanted[index] == found.fingerprint {
+                    places.clear();
+                    decoder.places(|p| places.push(p)).map_err(damaged)?;
+                    each(index, found, &places);
+                    index += 1;
                 }
-                index = until;
             }
-        }
-        Ok(())
+            index = until;
+            Ok(())
+        })
     }
 
     fn bucket<'p>(&self, bucket: usize, body: &[u8], padded: &'p mut Vec<u8>) -> Result<Decoder<'p>> {
@@ -522,16 +383,11 @@ impl Segment {
     }
 
     /// All fingerprints whose upper 8 bits are `upper`, rising, each with its places.
-    pub fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
-        let ends = self.buckets_at()?;
+    pub(super) fn partition(&self, upper: usize, mut each: impl FnMut(Listing, &[u32])) -> Result<()> {
         let per = 1 << (self.foot.bucket_bits - 8);
-        let buckets = upper * per..(upper + 1) * per;
-        let (start, end) = (ends[buckets.start], ends[buckets.end]);
-        let mut bytes = vec![0; (end - start) as usize];
-        self.source.read(self.range(Section::Buckets).start + u64::from(start), &mut bytes)?;
+        let buckets: Vec<usize> = (upper * per..(upper + 1) * per).collect();
         let (mut padded, mut places) = (Vec::new(), Vec::new());
-        for bucket in buckets {
-            let body = &bytes[(ends[bucket] - start) as usize..(ends[bucket + 1] - start) as usize];
+        self.source.buckets(&buckets, &mut |bucket, body| {
             let mut decoder = self.bucket(bucket, body, &mut padded)?;
             let damaged = |_: bucket::Damaged| self.broken(Section::Buckets, bucket);
             while let Some(found) = decoder.next().map_err(damaged)? {
@@ -539,8 +395,40 @@ impl Segment {
                 decoder.places(|p| places.push(p)).map_err(damaged)?;
                 each(found, &places);
             }
-        }
-        Ok(())
+            Ok(())
+        })
+    }
+}
+
+/// What goes to a database.
+#[cfg(feature = "postgres")]
+impl Segment {
+    /// How many blocks of entries there are.
+    pub fn entry_blocks(&self) -> usize {
+        (self.foot.documents as usize).div_ceil(ENTRIES)
+    }
+
+    /// A block of texts or of entries as it is in the file, compared with its checksum.
+    pub fn sealed(&self, section: Section, block: usize) -> Result<Vec<u8>> {
+        let at = match section {
+            Section::Texts => self.texts_at()?.get(block).map(|b| b.at..b.at + b.len as u64),
+            _ => {
+                let places = self.entries_at()?;
+                places.get(block).zip(places.get(block + 1)).map(|(&at, &end)| at..end)
+            }
+        };
+        let bytes = self.source.block(section, block, at.ok_or_else(|| self.unfit())?)?;
+        let is_right = unseal(which(section, block), &bytes).is_some();
+        if is_right { Ok(bytes) } else { Err(self.broken(section, block)) }
+    }
+
+    /// Hands over all buckets as they are in the file, compared with their checksums.
+    pub fn each_bucket(&self, each: &mut super::source::Heard<'_>) -> Result<()> {
+        let all: Vec<usize> = (0..1 << self.foot.bucket_bits).collect();
+        self.source.buckets(&all, &mut |bucket, body| {
+            let is_right = body.is_empty() || unseal(which(Section::Buckets, bucket), body).is_some();
+            if is_right { each(bucket, body) } else { Err(self.broken(Section::Buckets, bucket)) }
+        })
     }
 }
 
@@ -563,10 +451,6 @@ fn loaded<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T>
     }
     let value = load()?;
     Ok(cell.get_or_init(|| value))
-}
-
-fn numbers(bytes: &[u8]) -> Vec<u32> {
-    bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect()
 }
 
 /// Unpacks a block. LZ4 makes at most 255 bytes of one, so no more is set aside than that.

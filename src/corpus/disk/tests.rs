@@ -9,7 +9,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::{Change, DiskCorpus, Outcome, Prepared, Writer, open};
+use super::reach::Disk;
+use super::{Change, DiskCorpus, Manifest, Outcome, Prepared, Writer, open};
 use crate::corpus::{Comparable, DocumentId, Entry, MemoryStore, PostingStore, fingerprints};
 
 fn entry(name: &str, locality: &str) -> Entry {
@@ -19,6 +20,7 @@ fn entry(name: &str, locality: &str) -> Entry {
         locality: locality.to_owned(),
         year: 2025,
         genre: "讲话".to_owned(),
+        corpus: String::new(),
     }
 }
 
@@ -141,6 +143,29 @@ fn the_disk_answers_as_memory_does() {
     assert_eq!(disk.figures().segments, 1);
     disk.verify(&mut |_, _| ()).unwrap();
     same(&disk, &MemoryStore::of(all));
+}
+
+/// In some ten million runs and pairs one has the number of another, in one document or at one place.
+#[test]
+fn a_run_with_the_number_of_a_pair_does_not_disturb_the_index() {
+    let folder = TempDir::new().unwrap();
+    let mut document = Prepared::new(entry("a.txt", ""), text(3, 200));
+    let number = 7;
+    document.prints.extend([(number, 90), (number, 40), (number, 90), (number, 200)]);
+    let mut writer = Writer::open(folder.path(), &mut || ()).unwrap();
+    writer.add(vec![document], false).unwrap();
+    writer.commit().unwrap();
+    let disk = open(folder.path()).unwrap();
+    disk.verify(&mut |_, _| ()).unwrap();
+    let mut places = Vec::new();
+    // What `spread` makes 7.
+    let hash = (0..32)
+        .fold(1u32, |inverse, _| inverse.wrapping_mul(2u32.wrapping_sub(inverse.wrapping_mul(0x9E37_79B1))));
+    disk.lookup(&[hash.wrapping_mul(number)], &mut |_, found| {
+        places.extend(found.list.iter().map(|p| p.at));
+    })
+    .unwrap();
+    assert_eq!(places, [40, 90, 200]);
 }
 
 #[test]
@@ -361,6 +386,33 @@ fn every_byte_that_is_flipped_gives_an_error_or_the_right_answer() {
     }
     assert_eq!(unnoticed, 0);
     assert!(all_of(folder.path()).unwrap() == right);
+}
+
+/// What the fuzzer found: the foot of a segment said that its texts are shorter than what was removed of
+/// them, under a checksum that was right.
+#[test]
+fn a_segment_that_lies_about_itself_is_not_made_into_another() {
+    let folder = TempDir::new().unwrap();
+    add(folder.path(), &documents(9, 4));
+    let mut writer = Writer::open(folder.path(), &mut || ()).unwrap();
+    writer.remove(&[DocumentId(1)]).unwrap();
+    writer.commit().unwrap();
+    let mut manifest = Manifest::read(&Disk, folder.path()).unwrap().unwrap();
+    let path = manifest.segments[0].path(folder.path());
+    let mut foot = open(folder.path()).unwrap().shelves[0].segment.foot.clone();
+    foot.text_bytes = 1;
+    let mut bytes = fs::read(&path).unwrap();
+    let foot = foot.encode();
+    bytes.truncate(bytes.len() - foot.len());
+    bytes.extend(&foot);
+    fs::write(&path, &bytes).unwrap();
+    manifest.segments[0].foot = u32::from_le_bytes(*foot.last_chunk().unwrap());
+    manifest.write(folder.path()).unwrap();
+    let writer = Writer::open(folder.path(), &mut || ()).unwrap();
+    let told = writer.compact(&mut |_, _| ()).unwrap_err();
+    assert!(told.in_lang(crate::base::Lang::Zh).contains("内容不符"));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert_eq!(open(folder.path()).unwrap().entries().unwrap().len(), 3);
 }
 
 proptest! {

@@ -1,14 +1,16 @@
 //! Changing a corpus: one writer at a time, each change whole or not at all.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::build::Builder;
-use super::files::{self, foreign};
-use super::manifest::{LOCK, Manifest, is_ours};
+use super::files::{self, crossed, foreign};
+use super::lock::{Lock, Way};
+use super::manifest::{MANIFEST, Manifest, is_ours};
 use super::merge::merge;
 use super::prepared::Prepared;
+use super::reach::{Disk, Reach};
 use super::{Change, Changes, DiskCorpus, Shelf, shelves};
 use crate::base::{Result, Text};
 use crate::corpus::{DocumentId, PostingStore};
@@ -49,7 +51,8 @@ enum Known {
 #[derive(Debug)]
 pub struct Writer {
     folder: PathBuf,
-    _lock: File,
+    lock: Lock,
+    reach: Arc<dyn Reach>,
     manifest: Manifest,
     corpus: DiskCorpus,
     /// What happens to documents that are stored, for each segment.
@@ -75,9 +78,15 @@ impl Writer {
     /// # Errors
     /// If the folder holds other files, the corpus is damaged, or it cannot be written to.
     pub fn open(folder: &Path, waiting: &mut dyn FnMut()) -> Result<Self> {
+        Self::open_by(folder, Way::USUAL, waiting)
+    }
+
+    /// The same, waiting in another way; for tests.
+    pub(super) fn open_by(folder: &Path, way: Way, waiting: &mut dyn FnMut()) -> Result<Self> {
+        let reach = Disk::reach();
         let names = files::names_in(folder)?;
         if let Some(name) = names.iter().find(|name| !is_ours(name))
-            && Manifest::read(folder)?.is_none()
+            && Manifest::read(&*reach, folder)?.is_none()
         {
             return Err(foreign(
                 folder,
@@ -89,15 +98,16 @@ impl Writer {
             ));
         }
         files::make_folder(folder)?;
-        let lock = files::lock(&folder.join(LOCK), waiting)?;
-        let manifest = Manifest::read(folder)?;
+        let lock = Lock::acquire(folder, way, waiting)?;
+        let manifest = Manifest::read(&*reach, folder)?;
         let new = manifest.is_none();
         let manifest = manifest.unwrap_or(Manifest { next: 1, ..Manifest::default() });
-        let corpus = DiskCorpus::of(folder, shelves(folder, &manifest)?)?;
+        let corpus = DiskCorpus::of(folder, shelves(&reach, folder, &manifest)?)?;
         let changes = manifest.segments.iter().map(|_| None).collect();
         let writer = Self {
             folder: folder.to_owned(),
-            _lock: lock,
+            lock,
+            reach,
             manifest,
             corpus,
             changes,
@@ -295,11 +305,20 @@ impl Writer {
         if same {
             return Ok(());
         }
+        self.is_alone()?;
         manifest.generation += 1;
         manifest.write(&self.folder)?;
         self.manifest = manifest;
         self.sweep();
         Ok(())
+    }
+
+    /// Looks once more whether nobody else writes: on a share a writer may have been taken for dead, or its
+    /// lock may have held nobody up.
+    fn is_alone(&self) -> Result<()> {
+        let still = Manifest::read(&*self.reach, &self.folder)?;
+        let is_same = still.is_none_or(|still| still.generation == self.manifest.generation);
+        if self.lock.is_held() && is_same { Ok(()) } else { Err(crossed(&self.folder.join(MANIFEST))) }
     }
 
     /// Makes all changes count, and makes small segments one.
@@ -317,7 +336,7 @@ impl Writer {
     }
 
     fn reopen(&mut self) -> Result<()> {
-        let shelves = shelves(&self.folder, &self.manifest)?;
+        let shelves = shelves(&self.reach, &self.folder, &self.manifest)?;
         self.corpus = DiskCorpus::of(&self.folder, shelves)?;
         self.changes = self.manifest.segments.iter().map(|_| None).collect();
         self.known = None;
@@ -373,6 +392,31 @@ impl Writer {
             }
         }
         Ok(worked)
+    }
+}
+
+/// What comes from a database instead of documents.
+#[cfg(feature = "postgres")]
+impl Writer {
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What counts.
+    pub(super) const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Makes this manifest count, whatever counted before, once all that it names can be opened.
+    pub(super) fn adopt(&mut self, manifest: Manifest) -> Result<()> {
+        let shelves = shelves(&self.reach, &self.folder, &manifest)?;
+        self.is_alone()?;
+        manifest.write(&self.folder)?;
+        self.manifest = manifest;
+        self.corpus = DiskCorpus::of(&self.folder, shelves)?;
+        self.sweep();
+        Ok(())
     }
 }
 

@@ -213,6 +213,7 @@ impl<'d, 't> Ready<'d, 't> {
             of_document.entry(place.document).or_default().push(place);
         }
         let mut alike = Vec::new();
+        corpus.store.ahead(&of_document.keys().copied().collect::<Vec<_>>())?;
         for (document, places) in of_document {
             let text = corpus.store.text(document)?;
             let source = Comparable::of(&text);

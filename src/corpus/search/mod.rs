@@ -136,7 +136,9 @@ impl Passage {
 pub fn search(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -> Result<Vec<Passage>> {
     let (ground, regions) = met(draft, corpus, asked, Followed::First)?;
     let mut passages = Vec::new();
-    for (document, regions) in likeliest(regions) {
+    let likeliest = likeliest(regions);
+    corpus.store.ahead(&likeliest.keys().copied().collect::<Vec<_>>())?;
+    for (document, regions) in likeliest {
         passages.extend(held(&ground, corpus, document, &regions)?);
     }
     Ok(settle(&ground, passages))

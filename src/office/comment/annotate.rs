@@ -49,7 +49,7 @@ fn put(bytes: &[u8], text: &str, comments: &[Comment], date: Option<Date>, anew:
     if body.text() != text {
         return Err(other_text().into());
     }
-    let first = old.highest.max(taken).map_or(0, |id| id.saturating_add(1));
+    let first = old.highest.max(taken).map_or(0, |id| id + 1);
     let document = marked(&bare, &body, comments, first).ok_or_else(unsafe_change)?;
     if body::read(&document).text() != text {
         return Err(unsafe_change().into());

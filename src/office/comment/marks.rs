@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::entry::Comment;
 use super::shelter::Shelters;
 use crate::office::body::{Body, Host, Node, NodeKind, Unit};
-use crate::office::own::prefix;
+use crate::office::own::{mark_number, prefix};
 use crate::office::parting::{Child, Point};
 use crate::office::splice::{Splices, keeping_spaces};
 use crate::office::xml::{Token, each};
@@ -35,7 +35,7 @@ pub(super) fn without_marks(xml: &str, own: &HashSet<String>) -> Option<(String,
                 if own.contains(&id) {
                     mark = Some(at.start);
                 } else {
-                    highest = highest.max(id.parse().ok());
+                    highest = highest.max(mark_number(&id));
                 }
             }
             "r" => {

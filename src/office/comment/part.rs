@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::base::Result;
 use crate::office::added::{DECLARATION, Relation, append, beside, declare, relate};
 use crate::office::document::unsafe_change;
-use crate::office::own::{AUTHOR, STRICT_W, W, root};
+use crate::office::own::{AUTHOR, STRICT_W, W, mark_number, root};
 use crate::office::package::{Package, Part};
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each};
@@ -62,7 +62,7 @@ impl Old {
                 if own {
                     old.own.insert(id);
                 } else {
-                    old.highest = old.highest.max(id.parse().ok());
+                    old.highest = old.highest.max(mark_number(&id));
                 }
                 open = Some((at.start, own));
             }
@@ -85,7 +85,7 @@ impl Old {
 
     /// Takes the program's own comments for somebody else's: they stay.
     pub(super) fn keep_own(&mut self) {
-        let own = self.own.drain().filter_map(|id| id.parse().ok()).max();
+        let own = self.own.drain().filter_map(|id| mark_number(&id)).max();
         self.highest = self.highest.max(own);
         self.ranges.clear();
         self.paragraphs.clear();

@@ -212,6 +212,18 @@ fn spaces_at_a_cut_are_kept() {
 }
 
 #[test]
+fn a_comment_whose_id_is_the_last_there_is_does_not_stop_the_counting() {
+    let (last, theirs) = (u64::MAX, r("共x人y"));
+    let body = format!(
+        r#"<w:p><w:commentRangeStart w:id="{last}"/>{theirs}<w:commentRangeEnd w:id="{last}"/><w:r><w:commentReference w:id="{last}"/></w:r></w:p>"#
+    );
+    let at = |words: &str| "共x人y".find(words).unwrap();
+    let done = annotated(&docx(&body), &[at("x")..at("人"), at("y").."共x人y".len()]);
+    let words = commented(&part(&done, "word/document.xml"));
+    assert_eq!((words["0"].as_str(), words["1"].as_str(), words.len()), ("x", "y", 3));
+}
+
+#[test]
 fn other_peoples_comments_stay_and_their_ids_are_not_given_again() {
     let theirs =
         r#"<w:comment w:id="7" w:author="李远山"><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment>"#;

@@ -170,6 +170,13 @@ fn a_tracked_edit_shows_what_went_and_what_came_in_the_format_of_the_run() {
 }
 
 #[test]
+fn a_mark_whose_number_is_the_last_there_is_does_not_stop_the_counting() {
+    let last = format!("<w:bookmarkStart w:id=\"{}\" w:name=\"a\"/>{}", u64::MAX, p("投入3.2亿元，占3成"));
+    let done = tracked(&last, &[("3.2", "2.3"), ("3成", "4成")]);
+    assert!(done.contains("w:id=\"0\"") && done.contains("w:id=\"1\""), "{done}");
+}
+
+#[test]
 fn tracked_edits_stand_in_whatever_wraps_their_words() {
     let two = format!("<w:p>{}<w:r><w:t>亿元</w:t></w:r></w:p>", r("投入3.2"));
     for (body, edits) in [

@@ -12,7 +12,7 @@ use crate::base::han::Date;
 use crate::base::{Problem, Result, Text};
 use crate::office::body::NodeKind;
 use crate::office::document::unsafe_change;
-use crate::office::own::{prefix, signed};
+use crate::office::own::{mark_number, prefix, signed};
 use crate::office::parting::{Child, Point};
 use crate::office::splice::{Splices, keeping_spaces};
 use crate::office::xml::{Element, Token, each};
@@ -73,7 +73,7 @@ fn tracked(xml: &str, runs: &Runs, puts: &[Put<'_>], date: Option<Date>, way: Wa
     let marks = Marks::of(xml, date)?;
     let parted = puts.iter().map(|put| runs.parted(xml, put)).collect::<Option<Vec<_>>>()?;
     let mut splices = Splices::default();
-    let mut id = runs.highest.map_or(0, |id| id.saturating_add(1));
+    let mut id = runs.highest.map_or(0, |id| id + 1);
     let mut reached = 0;
     for (index, here) in parted.iter().enumerate() {
         // Between two changes that meet no run is left.
@@ -238,7 +238,7 @@ impl Runs {
             || name.ends_with("Change")
             || name.ends_with("RangeStart")
         {
-            self.highest = self.highest.max(element.attribute("id").and_then(|id| id.parse().ok()));
+            self.highest = self.highest.max(element.attribute("id").and_then(|id| mark_number(&id)));
         }
         match (name, open.last()) {
             ("oMath" | "ruby", _) => Open::Whole,

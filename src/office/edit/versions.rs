@@ -16,6 +16,7 @@ use crate::base::versions::{Change, Step, moves, steps};
 use crate::base::{Problem, Result, Text};
 use crate::office::body::{self, Body, Paragraph};
 use crate::office::document::{open_whole, unsafe_change};
+use crate::office::own::mark_number;
 use crate::office::splice::Splices;
 use crate::office::xml::{Token, each};
 
@@ -310,7 +311,7 @@ impl Elements {
             Token::Start(e) => {
                 let name = e.name();
                 let parent = open.last().map_or("", |(name, _)| name.as_str());
-                let id = e.attribute("id").and_then(|id| id.parse().ok()).filter(|_| is_numbered(name));
+                let id = e.attribute("id").and_then(|id| mark_number(&id)).filter(|_| is_numbered(name));
                 found.highest = found.highest.max(id.unwrap_or(0));
                 let empty = xml.get(at.clone()).is_some_and(|tag| tag.ends_with("/>"));
                 match (name, parent) {

@@ -111,6 +111,12 @@ fn tables_boxes_breaks_and_tabs_keep_their_places() {
 }
 
 #[test]
+fn a_mark_whose_number_is_the_last_there_is_does_not_stop_the_counting() {
+    let last = format!("<w:bookmarkStart w:id=\"{}\" w:name=\"a\"/>{}{}", u64::MAX, p("甲"), p("新"));
+    assert!(marked(&["甲乙", "旧"], &last).contains("<w:del w:id=\""));
+}
+
+#[test]
 fn somebody_elses_changes_are_left_to_her() {
     let new = "<w:p><w:ins w:id=\"1\" w:author=\"a\"><w:r><w:t>新</w:t></w:r></w:ins></w:p>";
     let told = between(&docx(new), &["旧".to_owned()], DAY).unwrap_err();

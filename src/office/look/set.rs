@@ -143,7 +143,7 @@ impl Lines {
     fn indents(&mut self, e: Element<'_>) {
         let length = |names: &[&str]| names.iter().find_map(|n| e.attribute(n)).and_then(|v| twips(&v));
         // No line is a thousand characters long.
-        let counts = |n: &i32| n.abs() < 100_000;
+        let counts = |n: &i32| n.unsigned_abs() < 100_000;
         let plain = |names: &[&str]| {
             let value = names.iter().find_map(|n| e.attribute(n));
             value.and_then(|v| v.trim().parse::<i32>().ok()).filter(counts)

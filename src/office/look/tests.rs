@@ -63,6 +63,17 @@ fn what_comes_later_lies_over_what_came_before_each_value_for_itself() {
     assert_eq!((second.first_characters, second.first), (Some(200), 0));
 }
 
+/// What the fuzzer found: the smallest number has no amount.
+#[test]
+fn an_indent_that_no_line_has_is_none() {
+    for odd in ["-2147483648", "2147483647", "-100000"] {
+        let ind = format!("<w:ind w:firstLineChars=\"{odd}\" w:hangingChars=\"0\" w:leftChars=\"{odd}\"/>");
+        let layout = styled(&p(&ind, "", "甲"), "");
+        let format = format(&layout, 0);
+        assert_eq!((format.first_characters, format.left_characters), (None, None), "{odd}");
+    }
+}
+
 #[test]
 fn a_font_of_the_theme_stands_before_a_name_beside_it_and_not_before_one_that_comes_later() {
     let theme = r#"<a:theme xmlns:a="a"><a:themeElements><a:fontScheme><a:majorFont><a:latin typeface="Cambria"/><a:ea typeface=""/><a:font script="Hans" typeface="宋体"/></a:majorFont><a:minorFont><a:latin typeface="Calibri"/><a:ea typeface="等线"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>"#;

@@ -1,6 +1,6 @@
 //! What every such paper has to say (程式部分): the opening of a report, the guiding thought, the year's targets,
 //! notes on terms. Two papers have them alike without one having copied the other, so a passage that lies in
-//! them is a hint.
+//! them is a hint, if it keeps no place of its source.
 
 use std::ops::Range;
 
@@ -15,6 +15,10 @@ const NOTES: [&str; 5] = ["名词解释", "名词注释", "名词说明", "有�
 /// Characters of such a heading, at most.
 const HEADING: usize = 16;
 
+/// Bytes within which a report opens: title, place, date and address, some 500 characters. Where its words are
+/// quoted later on, nothing opens.
+const OPENING: usize = 1_500;
+
 /// Hundredths of a passage that must lie in such parts.
 const MOSTLY: usize = 60;
 
@@ -24,14 +28,16 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
-        if words.chars().count() <= HEADING && NOTES.iter().any(|note| words.contains(note)) {
+        // In the first half such a heading is a line of the contents.
+        let is_late = at * 2 >= text.len();
+        if is_late && words.chars().count() <= HEADING && NOTES.iter().any(|note| words.contains(note)) {
             parts.push(at..text.len());
             return parts;
         }
         for sentence in line.split_inclusive('。') {
             let range = at..at + sentence.len();
             at = range.end;
-            if sentence.contains("现在，我代表") {
+            if range.end <= OPENING && sentence.contains("现在，我代表") {
                 // Title, place and address stand before it.
                 parts.clear();
                 parts.push(0..range.end);
@@ -66,5 +72,15 @@ mod tests {
         assert!(is("各位代表") && is("落实会议精神") && is("增收一成") && is("管一条渠的人"));
         assert!(!is("去年修了十二座塘坝") && !is("茶园再添三百亩"));
         assert!(!is("增收一成。茶园再添三百亩"));
+    }
+
+    #[test]
+    fn a_line_of_the_contents_and_a_quoted_opening_make_nothing_formal() {
+        let body = "去年修了十二座塘坝，茶园添了三百亩，渠长管水管到了田头。\n".repeat(30);
+        let contents = format!("目录\n一、塘坝\n附：名词解释\n{body}名词解释\n渠长：管一条渠的人。\n");
+        let of = |text: &str| parts(text).iter().map(std::ops::Range::len).sum::<usize>();
+        assert!(of(&contents) < 100, "{}", of(&contents));
+        let quoted = format!("{body}老镇长那年说，现在，我代表全镇认个错。\n{body}");
+        assert_eq!(of(&quoted), 0);
     }
 }

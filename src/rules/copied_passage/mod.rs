@@ -40,14 +40,17 @@ static ABOUT: About = About {
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
          连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。\
          逐句改写、倒换语序而内容、次序照旧的，按两处都有的少见字眼比出来，作警告。小标题照抄一篇的，许多短句凑起来的，三分之一出自一篇的，合起来另报一条。\
-         与本地以往材料、与上级文件相同的只作提示。",
+         报告的开头、指导思想、预期目标和名词解释，各地写法本来相近，没有留着原文地名的只作提示；\
+         与本地以往材料、与上级文件相同的也只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
          and what many localities say do not count; what remains must have 13 letters in a row, not all of them words that \
          set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. \
          What was reworded clause by clause and keeps content and order is found by the rare words that both have, and is a warning. Headings taken from one document, \
-         many short stretches that add up and a third of the text from one document are told once more as a whole. Passages of one's own earlier material and of upper levels are hints.",
+         many short stretches that add up and a third of the text from one document are told once more as a whole. \
+         What every report has to say (its opening, guiding thought, targets, notes on terms) is a hint if it keeps no place of the source, \
+         and so are passages of one's own earlier material and of upper levels.",
     ),
     examples: &[
         against(
@@ -204,16 +207,18 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let asked = Asked { least, aside: &aside, skip: &|_| false };
     let (passages, others) = search_both(&draft, corpus, &asked)?;
     let home = Home::of(case);
-    let copied = passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home));
     let parts = formal::parts(text);
-    let weighed = |finding: Finding| {
-        let is_formal = formal::mostly(&parts, &finding.range);
-        if is_formal { finding.severity(Severity::Info) } else { finding }
-    };
-    let mut found: Vec<Finding> = copied.map(|one| one.map(&weighed)).collect::<Result<_>>()?;
+    let copied = passages.iter().map(|passage| {
+        let is_formal =
+            formal::mostly(&parts, &passage.bytes) && kept::places(&draft, passage, &home).is_empty();
+        let finding = finding(case, corpus, &draft, passage, &home)?;
+        Ok(if is_formal { finding.severity(Severity::Info) } else { finding })
+    });
+    let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
     for passage in &others {
+        let is_formal = formal::mostly(&parts, &passage.bytes);
         let finding = reworded::finding(case, corpus, passage, &home)?;
-        reworded::settle(&mut found, weighed(finding));
+        reworded::settle(&mut found, if is_formal { finding.severity(Severity::Info) } else { finding });
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let is_own = |locality: &str| home.standing(locality) != Standing::Other;
@@ -320,12 +325,19 @@ fn sources(holders: &[Holder<'_>]) -> Vec<Source> {
 /// What a document says at these code points of it.
 fn source(entry: &Entry, range: Range<usize>, words: &str) -> Source {
     Source {
+        corpus: entry.corpus.clone(),
         document: entry.name.clone(),
         title: entry.title.clone(),
         locality: entry.locality.clone(),
         range,
         text: words.to_owned(),
     }
+}
+
+/// A source's name; where there are several corpora, with the one that holds it.
+fn called(source: &Source) -> String {
+    let Source { corpus, document, .. } = source;
+    if corpus.is_empty() { document.clone() } else { format!("{corpus}: {document}") }
 }
 
 /// Where a source stands, in its own words.
@@ -346,8 +358,10 @@ fn evidence(holders: &[Holder<'_>], named: &str, first: Option<&Source>) -> impl
 
 /// A document as a person knows it.
 fn label(entry: &Entry) -> String {
-    let Entry { name, title, locality, .. } = entry;
-    let named = if title.is_empty() { name.clone() } else { format!("《{title}》（{name}）") };
+    let Entry { name, title, locality, corpus, .. } = entry;
+    // Where there are several corpora, it is said which one has it.
+    let name = if corpus.is_empty() { name.clone() } else { format!("{corpus}: {name}") };
+    let named = if title.is_empty() { name } else { format!("《{title}》（{name}）") };
     let from = locality.as_str();
     if from.is_empty() || named.contains(from) { named } else { format!("{from}{named}") }
 }
@@ -370,8 +384,8 @@ pub fn summary(characters: usize, text: &str, findings: &[Finding]) -> Option<Pr
         let length = text[finding.range.clone()].chars().count();
         all += length;
         if let Some(source) = finding.sources.first() {
-            let Source { document, locality, .. } = source;
-            let name = if locality.is_empty() { document.clone() } else { format!("{locality} {document}") };
+            let (document, locality) = (called(source), &source.locality);
+            let name = if locality.is_empty() { document } else { format!("{locality} {document}") };
             *of.entry(name).or_default() += length;
         }
     }

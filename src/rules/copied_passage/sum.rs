@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ABOUT, label, source};
+use super::{ABOUT, called, label, source};
 use crate::base::{Result, Text};
 use crate::corpus::{Comparable, Corpus, DocumentId, Entry, K, Letters, run_hash};
 use crate::model::{BlockKind, Finding, Severity, Source};
@@ -185,8 +185,7 @@ fn mosaic(whole: &Whole<'_>, findings: &[&Finding]) -> Option<Finding> {
     if hints.len() < HINTS || percent < COVERED {
         return None;
     }
-    let mut documents: Vec<&str> =
-        hints.iter().filter_map(|f| f.sources.first()).map(|s| &*s.document).collect();
+    let mut documents: Vec<String> = hints.iter().filter_map(|f| f.sources.first()).map(called).collect();
     documents.sort_unstable();
     documents.dedup();
     let (count, of) = (hints.len(), documents.len());
@@ -206,10 +205,10 @@ fn mosaic(whole: &Whole<'_>, findings: &[&Finding]) -> Option<Finding> {
 
 /// One document behind a third of the text.
 fn third(whole: &Whole<'_>, findings: &[&Finding]) -> Option<Finding> {
-    let mut of: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    let mut of: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for &finding in findings {
         if let Some(source) = finding.sources.first() {
-            of.entry(&source.document).or_default().push(finding);
+            of.entry(called(source)).or_default().push(finding);
         }
     }
     let shares = of.into_iter().map(|(document, found)| (whole.covered(&found), document, found));
