@@ -66,6 +66,12 @@ impl Common {
     }
 }
 
+/// Whether official prose uses a pair with this number everywhere, so that the index never keeps it.
+#[must_use]
+pub fn is_everywhere(pair: u32) -> bool {
+    EVERYWHERE.has(pair)
+}
+
 #[inline]
 const fn is_letter(letter: u16) -> bool {
     matches!(letter, 0x3400..=0x4DBF | 0x4E00..=0x9FFF)

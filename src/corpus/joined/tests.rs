@@ -9,7 +9,7 @@ use crate::base::Result;
 use crate::corpus::disk::{Prepared, Writer, open};
 use crate::corpus::held::Shared;
 use crate::corpus::{
-    Asked, Comparable, Corpus, DocumentId, Entry, MemoryStore, PostingStore, Stock, reworded, search,
+    Asked, Comparable, Corpus, DocumentId, Entry, MemoryStore, PostingStore, Stock, search_both,
 };
 
 const SENTENCES: &[&str] = &[
@@ -53,12 +53,13 @@ fn found(store: &dyn PostingStore, draft: &str) -> Result<Vec<String>> {
     let draft = Comparable::of(draft);
     let name = |id: DocumentId| store.entry(id).map(|e| (e.name, e.locality));
     let mut all = Vec::new();
-    for passage in search(&draft, corpus, &asked)? {
+    let (copied, other) = search_both(&draft, corpus, &asked)?;
+    for passage in copied {
         let sources: Result<Vec<_>> =
             passage.sources.iter().map(|s| Ok((name(s.document)?, s.same))).collect();
         all.push(format!("{:?} {} {} {:?}", passage.bytes, passage.own, passage.localities, sources?));
     }
-    for passage in reworded(&draft, corpus, &asked)? {
+    for passage in other {
         all.push(format!("{:?} {:?} {:?}", passage.bytes, name(passage.document)?, passage.points));
     }
     Ok(all)

@@ -1,7 +1,7 @@
 //! Where the sentences of a draft meet documents: places that several of their rare pairs lie near, or one
 //! of their runs of eight letters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::BOUNDS;
 use super::sentence::{Content, Sentences};
@@ -21,8 +21,8 @@ pub(super) struct Place {
 
 /// What a sentence is looked up by.
 #[derive(Debug, Clone, Copy)]
-struct Seed {
-    hash: u32,
+pub(super) struct Seed {
+    pub hash: u32,
     sentence: usize,
     bits: f32,
     /// How many hits it counts as: a run of letters as two.
@@ -38,7 +38,7 @@ struct Hit {
 }
 
 /// What the sentences of a draft are looked up by.
-fn seeds(draft: &Comparable<'_>, sentences: &Sentences, own: &[Content]) -> Vec<Seed> {
+pub(super) fn seeds(draft: &Comparable<'_>, sentences: &Sentences, own: &[Content]) -> Vec<Seed> {
     let of_pair = |(sentence, content): (usize, &Content)| {
         let seed = |&(hash, bits): &(u32, f32)| Seed { hash, sentence, bits, counts: 1 };
         content.seeds.iter().map(seed).collect::<Vec<_>>()
@@ -68,22 +68,17 @@ fn seeds(draft: &Comparable<'_>, sentences: &Sentences, own: &[Content]) -> Vec<
 pub(super) struct Met {
     /// The likeliest places for each sentence.
     pub places: Vec<Place>,
-    /// The pairs that so many localities have that they are nobody's own.
-    pub common: HashSet<u32>,
+    /// What is left of the weight of a pair that several localities of the corpus have, as a share of it; nothing
+    /// of one that so many have that it is nobody's own.
+    pub shares: HashMap<u32, f32>,
 }
 
 /// Where a draft meets the documents.
-pub(super) fn met(
-    draft: &Comparable<'_>,
-    sentences: &Sentences,
-    own: &[Content],
-    corpus: Corpus<'_>,
-    asked: &Asked<'_>,
-) -> Result<Met> {
-    let seeds = seeds(draft, sentences, own);
+pub(super) fn met(seeds: &[Seed], corpus: Corpus<'_>, asked: &Asked<'_>) -> Result<Met> {
     let hashes: Vec<u32> = seeds.iter().map(|seed| seed.hash).collect();
     let mut hits: Vec<Hit> = Vec::new();
-    let mut common: HashSet<u32> = HashSet::new();
+    let mut shares: HashMap<u32, f32> = HashMap::new();
+    let all = f32::max(corpus.store.len() as f32, 8.0).ln();
     let many = BOUNDS.few + corpus.store.len() / BOUNDS.each;
     corpus.store.lookup(&hashes, &mut |index, postings| {
         let Some(&seed) = seeds.get(index) else { return };
@@ -91,9 +86,14 @@ pub(super) fn met(
         if is_run && postings.total as usize > BOUNDS.runs {
             return;
         }
-        if !is_run && spread(postings, corpus) >= many {
-            common.insert(seed.hash);
-            return;
+        if !is_run {
+            let spread = spread(postings, corpus);
+            let own =
+                if spread < many { 1.0 - BOUNDS.spread * (spread.max(1) as f32).ln() / all } else { 0.0 };
+            shares.insert(seed.hash, own);
+            if spread >= many {
+                return;
+            }
         }
         let followed = postings.list.iter().filter(|p| !(asked.skip)(p.document)).take(BOUNDS.places);
         hits.extend(followed.map(|p| Hit { document: p.document, at: p.at, seed }));
@@ -120,7 +120,7 @@ pub(super) fn met(
         let has_room = documents.len() < BOUNDS.most;
         documents.contains(&place.document) || has_room && documents.insert(place.document)
     });
-    Ok(Met { places: kept, common })
+    Ok(Met { places: kept, shares })
 }
 
 /// How many localities have a pair, as far as it is listed, and the rest as they.

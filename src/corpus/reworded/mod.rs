@@ -20,7 +20,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use self::meet::{Place, met};
+use self::meet::{Met, Place, Seed, met, seeds};
 use self::sentence::{Content, Sentences, Shared, Window, Windows, shared};
 use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points, Stock};
 use crate::base::Result;
@@ -62,23 +62,28 @@ struct Bounds {
     /// What a pair weighs at most, and what is taken off each: a common pair weighs nothing.
     heaviest: f32,
     plain: f32,
+    /// What is left of the weight of a pair within a turn that many write.
+    worn: f32,
+    /// How much of its weight a pair loses that all localities of the corpus have; one that some have by the
+    /// logarithm of how many.
+    spread: f32,
 
     // Deciding.
-    /// The part of all that two windows hold that both must have. Half of the words replaced leave a
-    /// quarter of the pairs.
-    share: f32,
-    /// Bits that both must have, where one turn counts at most so many: a motto or a set list is one.
-    shared: f32,
+    /// Bits that two windows must have more than the best of any other locality, where one turn counts at
+    /// most so many: a motto or a set list is one. What is alike because both write of the same matter is as
+    /// like elsewhere.
+    apart: f32,
     turn: f32,
     /// Letters between two pairs of a turn, on either side.
     between: usize,
     /// Turns that both must have.
     turns: usize,
-    /// Bits that a letter of them holds on average, below which all is formula: thanks, requirements.
-    dense: f32,
-    /// Other localities that make what they have nearly as well (this part of it) nobody's own: what was
-    /// reworded stands out from what is alike by chance.
+    /// The part of all that two windows hold that both must have.
+    share: f32,
+    /// Another locality that has this part of it holds the same text; more such localities make it nobody's own.
+    same: f32,
     others: usize,
+    /// From this part of what is told on windows are compared at all.
     nearly: f32,
 }
 
@@ -87,28 +92,30 @@ const BOUNDS: Bounds = Bounds {
     repeats: 64,
     places: 96,
     runs: 6,
-    near: 160,
+    near: 200,
     hits: 2,
     bits: 14.0,
     large: 1_000,
     few: 6,
     each: 25,
-    documents: 10,
+    documents: 14,
     most: 240,
 
     sentences: 3,
     letters: [40, 400],
-    heaviest: 16.0,
-    plain: 6.0,
+    heaviest: 19.4,
+    plain: 7.4,
+    worn: 0.15,
+    spread: 0.5,
 
-    share: 0.22,
-    shared: 88.0,
-    turn: 32.0,
+    apart: 68.0,
+    turn: 16.0,
     between: 2,
     turns: 3,
-    dense: 2.0,
+    share: 0.06,
+    same: 0.85,
     others: 3,
-    nearly: 0.5,
+    nearly: 0.2,
 };
 
 /// A passage of a draft that says what another document says, in other words.
@@ -145,80 +152,100 @@ struct Alike {
     enough: bool,
 }
 
-/// The passages of a draft that documents of the corpus have in other words, in order.
-///
-/// # Errors
-/// If the store fails.
-pub fn reworded(draft: &Comparable<'_>, corpus: Corpus<'_>, asked: &Asked<'_>) -> Result<Vec<Reworded>> {
-    let counts = Counts::shipped();
-    let sentences = Sentences::of(draft);
-    let mut aside = vec![false; draft.len()];
-    asked.aside.iter().for_each(|bytes| aside[draft.within(bytes).numbers()].fill(true));
-    let content = |text: &Comparable<'_>, of: Letters, aside: &[bool]| {
-        sentence::content(counts, corpus.stock, text, of, aside)
-    };
-    let mut own: Vec<Content> = sentences.all().map(|letters| content(draft, letters, &aside)).collect();
-    let met = met(draft, &sentences, &own, corpus, asked)?;
-    own.iter_mut().for_each(|content| content.leave_out(&met.common));
-    let mut here: BTreeMap<usize, Windows> = BTreeMap::new();
-    let mut of_document: BTreeMap<DocumentId, Vec<Place>> = BTreeMap::new();
-    for place in met.places {
-        here.entry(place.sentence)
-            .or_insert_with(|| Windows::of(place.sentence, 0..own.len(), |i| own.get(i)));
-        of_document.entry(place.document).or_default().push(place);
+/// A draft that is ready to be looked up.
+pub(super) struct Ready<'d, 't> {
+    draft: &'d Comparable<'t>,
+    sentences: Sentences,
+    own: Vec<Content>,
+    seeds: Vec<Seed>,
+}
+
+impl<'d, 't> Ready<'d, 't> {
+    pub fn of(draft: &'d Comparable<'t>, stock: &Stock, asked: &Asked<'_>) -> Self {
+        let sentences = Sentences::of(draft);
+        let mut aside = vec![false; draft.len()];
+        asked.aside.iter().for_each(|bytes| aside[draft.within(bytes).numbers()].fill(true));
+        let content = |letters| sentence::content(Counts::shipped(), stock, draft, letters, &aside);
+        let own: Vec<Content> = sentences.all().map(content).collect();
+        let seeds = seeds(draft, &sentences, &own);
+        Self { draft, sentences, own, seeds }
     }
-    let mut alike = Vec::new();
-    corpus.store.ahead(&of_document.keys().copied().collect::<Vec<_>>())?;
-    for (document, places) in of_document {
-        let text = corpus.store.text(document)?;
-        let source = Comparable::of(&text);
-        let theirs = Sentences::of(&source);
-        let mut read: BTreeMap<usize, Content> = BTreeMap::new();
-        let mut there: BTreeMap<usize, Windows> = BTreeMap::new();
-        let locality = corpus.store.locality(document);
-        for place in places {
-            let at = theirs.at(place.at as usize);
-            let there = there.entry(at).or_insert_with(|| {
-                let around =
-                    (at + 1).saturating_sub(BOUNDS.sentences)..(at + BOUNDS.sentences).min(theirs.len());
-                for i in around.clone() {
-                    read.entry(i).or_insert_with(|| {
-                        let mut content = content(&source, theirs.letters(i..i + 1), &[]);
-                        content.leave_out(&met.common);
-                        content
-                    });
-                }
-                Windows::of(at, around, |i| read.get(&i))
-            });
-            let pairs = here.get(&place.sentence).into_iter().flat_map(|here| here.pairs(there));
-            let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
-            alike.extend(good.max_by(|a, b| a.enough.cmp(&b.enough).then(a.worth().total_cmp(&b.worth()))));
+
+    /// The numbers that it is looked up by.
+    pub fn asks(&self) -> impl Iterator<Item = u32> {
+        self.seeds.iter().map(|seed| seed.hash)
+    }
+
+    /// Its passages that documents of the corpus have in other words, in order.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn find(mut self, corpus: Corpus<'_>, asked: &Asked<'_>) -> Result<Vec<Reworded>> {
+        let met = met(&self.seeds, corpus, asked)?;
+        self.own.iter_mut().for_each(|content| content.weigh(&met.shares));
+        let mut of_document: BTreeMap<DocumentId, Vec<Alike>> = BTreeMap::new();
+        for one in chosen(self.alike(&met, corpus)?) {
+            of_document.entry(one.document).or_default().push(one);
         }
+        let mut found = Vec::new();
+        for (document, passages) in of_document {
+            let text = corpus.store.text(document)?;
+            let source = Comparable::of(&text);
+            let theirs = Sentences::of(&source);
+            found.extend(passages.iter().map(|one| {
+                let there = theirs.letters(one.source.clone());
+                let letters = self.sentences.letters(one.draft.clone());
+                told(self.draft, letters, &self.own[one.draft.clone()], one, &source, there, corpus.stock)
+            }));
+        }
+        found.sort_by_key(|one| one.letters.start);
+        Ok(found)
     }
-    let mut of_document: BTreeMap<DocumentId, Vec<Alike>> = BTreeMap::new();
-    for one in chosen(alike) {
-        of_document.entry(one.document).or_default().push(one);
+
+    /// The windows of its sentences that are like some of a document, where they met.
+    fn alike(&self, met: &Met, corpus: Corpus<'_>) -> Result<Vec<Alike>> {
+        let own = &self.own;
+        let mut here: BTreeMap<usize, Windows> = BTreeMap::new();
+        let mut of_document: BTreeMap<DocumentId, Vec<Place>> = BTreeMap::new();
+        for &place in &met.places {
+            here.entry(place.sentence)
+                .or_insert_with(|| Windows::of(place.sentence, 0..own.len(), |i| own.get(i)));
+            of_document.entry(place.document).or_default().push(place);
+        }
+        let mut alike = Vec::new();
+        corpus.store.ahead(&of_document.keys().copied().collect::<Vec<_>>())?;
+        for (document, places) in of_document {
+            let text = corpus.store.text(document)?;
+            let source = Comparable::of(&text);
+            let theirs = Sentences::of(&source);
+            let mut read: BTreeMap<usize, Content> = BTreeMap::new();
+            let mut there: BTreeMap<usize, Windows> = BTreeMap::new();
+            let locality = corpus.store.locality(document);
+            for place in places {
+                let at = theirs.at(place.at as usize);
+                let there = there.entry(at).or_insert_with(|| {
+                    let around =
+                        (at + 1).saturating_sub(BOUNDS.sentences)..(at + BOUNDS.sentences).min(theirs.len());
+                    for i in around.clone() {
+                        read.entry(i).or_insert_with(|| {
+                            let letters = theirs.letters(i..i + 1);
+                            let mut content =
+                                sentence::content(Counts::shipped(), corpus.stock, &source, letters, &[]);
+                            content.weigh(&met.shares);
+                            content
+                        });
+                    }
+                    Windows::of(at, around, |i| read.get(&i))
+                });
+                let pairs = here.get(&place.sentence).into_iter().flat_map(|here| here.pairs(there));
+                let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
+                let better =
+                    |a: &Alike, b: &Alike| a.enough.cmp(&b.enough).then(a.worth().total_cmp(&b.worth()));
+                alike.extend(good.max_by(better));
+            }
+        }
+        Ok(alike)
     }
-    let mut found = Vec::new();
-    for (document, passages) in of_document {
-        let text = corpus.store.text(document)?;
-        let source = Comparable::of(&text);
-        let theirs = Sentences::of(&source);
-        found.extend(passages.iter().map(|one| {
-            let there = theirs.letters(one.source.clone());
-            told(
-                draft,
-                sentences.letters(one.draft.clone()),
-                &own[one.draft.clone()],
-                one,
-                &source,
-                there,
-                corpus.stock,
-            )
-        }));
-    }
-    found.sort_by_key(|one| one.letters.start);
-    Ok(found)
 }
 
 impl Alike {
@@ -240,12 +267,8 @@ fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
     for one in &alike {
         one.draft.clone().for_each(|sentence| of_sentence.entry(sentence).or_default().push(one));
     }
-    let is_common = |one: &Alike| {
-        let met = one.draft.clone().filter_map(|sentence| of_sentence.get(&sentence)).flatten();
-        let nearly = met.filter(|other| other.worth() >= one.worth() * BOUNDS.nearly);
-        nearly.map(|other| other.locality).collect::<BTreeSet<u32>>().len() > BOUNDS.others
-    };
-    let mut rest: Vec<Alike> = alike.iter().filter(|one| one.enough && !is_common(one)).cloned().collect();
+    let stands_out = |one: &Alike| stands_out(one, &of_sentence);
+    let mut rest: Vec<Alike> = alike.iter().filter(|one| one.enough && stands_out(one)).cloned().collect();
     rest.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.document.cmp(&b.document)));
     let mut free: BTreeSet<usize> = of_sentence.into_keys().collect();
     let mut taken: Vec<Alike> = Vec::new();
@@ -276,6 +299,20 @@ fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
         }
     }
     joined
+}
+
+/// Whether it has so much more than what other localities have at the same sentences.
+fn stands_out(one: &Alike, of_sentence: &BTreeMap<usize, Vec<&Alike>>) -> bool {
+    let met = one.draft.clone().filter_map(|sentence| of_sentence.get(&sentence)).flatten();
+    let beside = |other: &&&Alike| {
+        let both = one.draft.end.min(other.draft.end) - one.draft.start.max(other.draft.start);
+        other.locality != one.locality && both * 2 >= one.draft.len()
+    };
+    let (same, others): (Vec<&Alike>, Vec<&Alike>) =
+        met.filter(beside).partition(|other| other.bits >= one.bits * BOUNDS.same);
+    let holders: BTreeSet<u32> = same.iter().map(|other| other.locality).collect();
+    let best = others.iter().map(|other| other.bits).fold(0.0, f32::max);
+    holders.len() < BOUNDS.others && one.bits - best >= BOUNDS.apart
 }
 
 fn told(

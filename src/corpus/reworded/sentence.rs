@@ -1,18 +1,22 @@
 //! Sentences as bags of what is rare in them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::BOUNDS;
 use crate::base::counts::{Counts, FIGURE, LATIN, LONGEST};
+use crate::base::han::parse_numeral;
 use crate::corpus::search::is_sentence_end;
-use crate::corpus::{Comparable, Letters, Stock, Weight, pair};
+use crate::corpus::{Comparable, Letters, Stock, Weight, is_everywhere, pair};
 
 /// Words that are told of two passages, at most.
 const TOLD: usize = 6;
 
 /// From which level of the counts on four letters are a turn that many write; five are from the first on.
 const TURN: u8 = 5;
+
+/// What a pair with a figure of so many digits weighs.
+const FIGURES: [f32; 5] = [0.0, 0.5, 1.0, 3.0, 4.0];
 
 /// The sentences of a text, by their letters.
 pub(super) struct Sentences(Vec<Letters>);
@@ -66,9 +70,12 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Leaves out the pairs with these numbers.
-    pub fn leave_out(&mut self, common: &HashSet<u32>) {
-        self.items.retain(|item| item.seed().is_none_or(|seed| !common.contains(&seed)));
+    /// Weighs each pair with one of these numbers by the share given with it; with none it is left out.
+    pub fn weigh(&mut self, shares: &HashMap<u32, f32>) {
+        for item in &mut self.items {
+            item.weight *= item.seed().and_then(|seed| shares.get(&seed)).copied().unwrap_or(1.0);
+        }
+        self.items.retain(|item| item.weight > 0.0);
     }
 }
 
@@ -91,6 +98,61 @@ struct Token {
     joined: bool,
     /// Whether it is part of a turn that many write.
     worn: bool,
+    /// Whether it is put aside: a set phrase, a title, a name.
+    aside: bool,
+    /// Its digits, if it is a figure.
+    digits: usize,
+}
+
+/// Figures in Han numerals as figures: 二百五十六 is 256, 一点二 is 1.2 as everywhere without its point. One
+/// numeral alone is a word (一批, 三农).
+fn with_figures(tokens: Vec<Token>) -> Vec<Token> {
+    let is_numeral = |t: &Token| "零〇一二两三四五六七八九十百千点".contains(t.letter);
+    let mut folded: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        if !is_numeral(&first) {
+            folded.push(first);
+            continue;
+        }
+        let mut run = vec![first];
+        while let Some(next) = rest.next_if(|t| t.joined && is_numeral(t)) {
+            run.push(next);
+        }
+        match figure(&run.iter().map(|t| t.letter).collect::<String>()) {
+            Some(digits) => folded.push(of_figure(&run, &digits)),
+            None => folded.extend(run),
+        }
+    }
+    folded
+}
+
+/// The digits of a figure in Han numerals, without its point.
+fn figure(words: &str) -> Option<String> {
+    let (whole, part) = words.split_once('点').unwrap_or((words, ""));
+    if whole == words && !words.contains(['十', '百', '千']) || words.chars().count() < 2 {
+        return None;
+    }
+    let mut digits = parse_numeral(whole)?.to_string();
+    for c in part.chars() {
+        digits.push_str(&parse_numeral(c.encode_utf8(&mut [0; 4])).filter(|&n| n < 10)?.to_string());
+    }
+    Some(digits)
+}
+
+fn of_figure(run: &[Token], digits: &str) -> Token {
+    let key = digits.bytes().fold(0u32, |key, digit| key.wrapping_mul(31).wrapping_add(digit.into()));
+    let (start, end) = (run[0].letters.start, run[run.len() - 1].letters.end);
+    let letters = Letters { start, end };
+    Token {
+        letter: FIGURE,
+        key,
+        letters,
+        joined: run[0].joined,
+        worn: false,
+        aside: false,
+        digits: digits.len(),
+    }
 }
 
 fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
@@ -111,6 +173,7 @@ fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
             (Some(class), Some(last)) if class == last.letter && (joined || class == FIGURE) => {
                 last.key = last.key.wrapping_mul(31).wrapping_add(letter.into());
                 last.letters.end = i + 1;
+                last.digits += 1;
             }
             (class, _) => tokens.push(Token {
                 letter: class.or_else(|| char::from_u32(letter.into())).unwrap_or(LATIN),
@@ -118,10 +181,12 @@ fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
                 letters: Letters { start: i, end: i + 1 },
                 joined,
                 worn: false,
+                aside: false,
+                digits: 1,
             }),
         }
     }
-    tokens
+    with_figures(tokens)
 }
 
 /// What is rare in these letters of a text; those that are `aside` are not.
@@ -137,7 +202,7 @@ pub(super) fn content(
     for token in &mut tokens {
         let at = token.letters.start;
         let weight = known.get(at - of.start);
-        token.worn = matches!(weight, Some(Weight::Stock | Weight::Name)) || aside.get(at) == Some(&true);
+        token.aside = matches!(weight, Some(Weight::Stock | Weight::Name)) || aside.get(at) == Some(&true);
     }
     let letters: Vec<char> = tokens.iter().map(|t| t.letter).collect();
     let mut run = 0;
@@ -153,23 +218,25 @@ pub(super) fn content(
     let mut content = Content { letters: of.len(), ..Content::default() };
     for (both, letters) in tokens.windows(2).zip(letters.windows(2)) {
         let [first, second] = both else { continue };
-        if !second.joined || first.worn && second.worn {
+        if !second.joined || first.aside && second.aside {
             continue;
         }
-        let figure =
-            [first, second].into_iter().filter(|t| t.letter == FIGURE).map(|t| t.letters.len()).max();
+        let figure = [first, second].into_iter().filter(|t| t.letter == FIGURE).map(|t| t.digits).max();
         let weight = match figure {
             // A year says little, and so does a figure of one digit.
-            Some(digits) => [0.0, 1.0, 2.0, 4.0, 2.0][digits.min(4)],
+            Some(4) if second.letter == '年' => 0.0,
+            Some(digits) => FIGURES[digits.min(FIGURES.len() - 1)],
             None => (all - counts.weight(letters)).min(BOUNDS.heaviest) - BOUNDS.plain,
         };
+        let weight = if first.worn && second.worn { weight * BOUNDS.worn } else { weight };
         if weight <= 0.0 {
             continue;
         }
         let key = u64::from(first.key) << 32 | u64::from(second.key);
         let letters = Letters { start: first.letters.start, end: second.letters.end };
         let item = Item { key, weight, letters };
-        content.seeds.extend(item.seed().filter(|_| figure.is_none()).map(|seed| (seed, weight)));
+        let seed = item.seed().filter(|&seed| figure.is_none() && !is_everywhere(seed));
+        content.seeds.extend(seed.map(|seed| (seed, weight)));
         content.items.push(item);
     }
     content.items.sort_unstable_by_key(|item| (item.key, item.letters));
@@ -224,7 +291,7 @@ impl Windows {
 
     /// Each window with each of the other's, unless all of them together have too little in common.
     pub fn pairs<'w>(&'w self, other: &'w Self) -> impl Iterator<Item = (&'w Window, &'w Window)> {
-        let enough = self.all.bits(&other.all) >= BOUNDS.shared * BOUNDS.nearly;
+        let enough = self.all.bits(&other.all) >= BOUNDS.apart * BOUNDS.nearly;
         let some = if enough { &self.windows[..] } else { &[] };
         some.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)))
     }
@@ -261,12 +328,8 @@ pub(super) struct Shared {
 pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
     let (bits, all) = (a.bits(b), a.weight + b.weight);
     let share = 2.0 * bits / all.max(1.0);
-    let dense = all / (a.letters + b.letters).max(1) as f32;
-    if bits < BOUNDS.shared * BOUNDS.nearly || share < BOUNDS.share * BOUNDS.nearly || dense < BOUNDS.dense {
+    if bits < BOUNDS.apart * BOUNDS.nearly {
         return None;
-    }
-    if bits < BOUNDS.shared || share < BOUNDS.share {
-        return Some(Shared { share, bits, enough: false });
     }
     let mut met: Vec<(Item, Item)> = a.met(b).collect();
     met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
@@ -277,8 +340,8 @@ pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
             && b.1.letters.start >= a.1.letters.start
     };
     let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|(i, _)| i.weight).sum()).collect();
-    let capped: f32 = turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum();
-    let enough = capped >= BOUNDS.shared && turns.len() >= BOUNDS.turns;
+    let bits: f32 = turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum();
+    let enough = bits >= BOUNDS.apart && share >= BOUNDS.share && turns.len() >= BOUNDS.turns;
     Some(Shared { share, bits, enough })
 }
 

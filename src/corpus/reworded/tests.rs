@@ -23,7 +23,8 @@ fn store(texts: &[(&str, &str)]) -> MemoryStore {
 fn found(draft: &str, store: &MemoryStore, aside: &[Range<usize>]) -> Vec<Reworded> {
     let (stock, failure) = (Stock::known(), OnceLock::new());
     let corpus = Corpus { store, stock: &stock, failure: &failure };
-    reworded(&Comparable::of(draft), corpus, &Asked { least: 13, aside, skip: &|_| false }).unwrap()
+    let (draft, asked) = (Comparable::of(draft), Asked { least: 13, aside, skip: &|_| false });
+    Ready::of(&draft, corpus.stock, &asked).find(corpus, &asked).unwrap()
 }
 
 #[test]

@@ -44,6 +44,9 @@ use self::settle::settle;
 use super::{Comparable, DocumentId, EqualRun, Letters, Points, PostingStore, Stock};
 use crate::base::{Error, Result};
 
+/// Places of one fingerprint that a search makes use of; the rest is told by how many there are.
+pub(super) const COUNTED: usize = limits::LIMITS.counted;
+
 /// What a draft is held against.
 #[derive(Clone, Copy)]
 pub struct Corpus<'a> {

@@ -17,20 +17,27 @@ const LEVELS: &str = "省州盟市县区旗镇乡";
 /// Names and figures that a note lists.
 const LISTED: usize = 6;
 
-/// What the passage keeps of its source: places that are not the draft's own, and figures.
-pub(super) fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
+/// The places that the passage keeps of its source and that are not the draft's own.
+pub(super) fn places<'d>(draft: &'d Comparable<'_>, passage: &Passage, home: &Home) -> Vec<&'d str> {
     let text = draft.text();
     let mut kept: Vec<&str> = Vec::new();
-    let equal = |bytes: &Range<usize>| equal(draft, passage, bytes);
     let words = &text[passage.bytes.clone()];
     if let Some(own) = &home.own {
         for mention in mentions_with(words, home.places, None) {
             let bytes = passage.bytes.start + mention.range.start..passage.bytes.start + mention.range.end;
-            if own.relation(words, &mention) > Relation::Neighbour && equal(&bytes) {
+            if own.relation(words, &mention) > Relation::Neighbour && equal(draft, passage, &bytes) {
                 kept.push(&text[bytes]);
             }
         }
     }
+    kept
+}
+
+/// What the passage keeps of its source: places that are not the draft's own, and figures.
+pub(super) fn left(draft: &Comparable<'_>, passage: &Passage, home: &Home) -> Option<Text> {
+    let text = draft.text();
+    let mut kept = places(draft, passage, home);
+    let equal = |bytes: &Range<usize>| equal(draft, passage, bytes);
     for bytes in figures(text, passage.bytes.clone()) {
         let figure = &text[bytes.clone()];
         let said = home.own.as_ref().is_some_and(|own| own.says(figure));

@@ -7,6 +7,7 @@
 //!
 //! Without a corpus the rule has nothing to say.
 
+mod formal;
 mod home;
 mod kept;
 mod reworded;
@@ -18,7 +19,7 @@ use std::ops::Range;
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, reworded as search_reworded, search};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search_both};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -39,14 +40,17 @@ static ABOUT: About = About {
          夹了拼音、断了行的也找得到，并列出原文。固定提法、警句、机构名、许多地方都有的话不算，除去它们还剩13字以上\
          连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。\
          逐句改写、倒换语序而内容、次序照旧的，按两处都有的少见字眼比出来，作警告。小标题照抄一篇的，许多短句凑起来的，三分之一出自一篇的，合起来另报一条。\
-         与本地以往材料、与上级文件相同的只作提示。",
+         报告的开头、指导思想、预期目标和名词解释，各地写法本来相近，没有留着原文地名的只作提示；\
+         与本地以往材料、与上级文件相同的也只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
          and what many localities say do not count; what remains must have 13 letters in a row, not all of them words that \
          set phrases are made of: from 60 on it is an error, from 40 a warning, or from 26 with places or figures of the source, else a hint. \
          What was reworded clause by clause and keeps content and order is found by the rare words that both have, and is a warning. Headings taken from one document, \
-         many short stretches that add up and a third of the text from one document are told once more as a whole. Passages of one's own earlier material and of upper levels are hints.",
+         many short stretches that add up and a third of the text from one document are told once more as a whole. \
+         What every report has to say (its opening, guiding thought, targets, notes on terms) is a hint if it keeps no place of the source, \
+         and so are passages of one's own earlier material and of upper levels.",
     ),
     examples: &[
         against(
@@ -201,14 +205,20 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
     let aside: Vec<_> = titles.chain(masks).chain(form).collect();
     let least = case.settings.least_copied.unwrap_or(LEAST);
     let asked = Asked { least, aside: &aside, skip: &|_| false };
-    let passages = search(&draft, corpus, &asked)?;
-    let others = search_reworded(&draft, corpus, &asked)?;
+    let (passages, others) = search_both(&draft, corpus, &asked)?;
     let home = Home::of(case);
-    let copied = passages.iter().map(|passage| finding(case, corpus, &draft, passage, &home));
+    let parts = formal::parts(text);
+    let copied = passages.iter().map(|passage| {
+        let is_formal =
+            formal::mostly(&parts, &passage.bytes) && kept::places(&draft, passage, &home).is_empty();
+        let finding = finding(case, corpus, &draft, passage, &home)?;
+        Ok(if is_formal { finding.severity(Severity::Info) } else { finding })
+    });
     let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
     for passage in &others {
+        let is_formal = formal::mostly(&parts, &passage.bytes);
         let finding = reworded::finding(case, corpus, passage, &home)?;
-        reworded::settle(&mut found, finding);
+        reworded::settle(&mut found, if is_formal { finding.severity(Severity::Info) } else { finding });
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let is_own = |locality: &str| home.standing(locality) != Standing::Other;

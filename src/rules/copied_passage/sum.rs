@@ -13,11 +13,16 @@ use crate::text;
 /// Headings that one source has in the same order, from which an outline was copied.
 const HEADINGS: usize = 3;
 
-/// Places of a run of letters from which on a heading is everybody's.
+/// Localities that have a run of letters from which on a heading is everybody's: one writes its own again
+/// every year.
 const MANY: usize = 4;
 
+/// Headings that must be met in the index for a document to be read: of one of fewer than 13 letters the index may
+/// have kept nothing.
+const MET: usize = 2;
+
 /// Documents that are read for their headings.
-const READ: usize = 3;
+const READ: usize = 6;
 
 /// Hints, and the hundredths of the text that they cover, from which they are told together. Honest reports
 /// share some three hundredths with a hundred others in short stretches.
@@ -125,7 +130,9 @@ fn likely(draft: &Comparable<'_>, headings: &[Letters], corpus: Corpus<'_>) -> R
     let mut met: BTreeMap<DocumentId, BTreeSet<usize>> = BTreeMap::new();
     corpus.store.lookup(&hashes, &mut |index, postings| {
         let Some(&(_, heading)) = runs.get(index) else { return };
-        if (postings.total as usize) < MANY {
+        let localities: BTreeSet<u32> =
+            postings.list.iter().map(|p| corpus.store.locality(p.document)).collect();
+        if localities.len() < MANY {
             postings.list.iter().for_each(|p| {
                 met.entry(p.document).or_default().insert(heading);
             });
@@ -133,7 +140,7 @@ fn likely(draft: &Comparable<'_>, headings: &[Letters], corpus: Corpus<'_>) -> R
     })?;
     let mut likely: Vec<(DocumentId, usize)> =
         met.into_iter().map(|(document, headings)| (document, headings.len())).collect();
-    likely.retain(|&(_, count)| count >= HEADINGS);
+    likely.retain(|&(_, count)| count >= MET);
     likely.sort_by_key(|&(document, count)| (Reverse(count), document));
     Ok(likely.into_iter().take(READ).map(|(document, _)| document).collect())
 }
