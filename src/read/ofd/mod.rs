@@ -20,6 +20,9 @@ use crate::model::{Gap, Manuscript};
 use crate::office::package::{Package, resolve};
 use crate::office::xml::{Token, each};
 
+/// Points in a millimetre. Places are handed on in points, as those of a .pdf are.
+const POINTS: f32 = 72.0 / 25.4;
+
 /// The reader of .ofd.
 pub struct Ofd;
 

@@ -1,5 +1,6 @@
 //! A page of an .ofd: its objects as signs, rules and pictures.
 
+use super::POINTS;
 use super::spread::{self, Spread};
 use crate::office::xml::{Element, Token, each};
 use crate::read::printed::{Glyph, Sheet, Stroke, settle};
@@ -8,8 +9,6 @@ use crate::read::printed::{Glyph, Sheet, Stroke, settle};
 const A4: (f32, f32) = (210.0, 297.0);
 /// Millimetres that a picture is wide and high at least to show words.
 const PICTURE: f32 = 20.0;
-/// Points in a millimetre. Places are handed on in points, as those of a .pdf are.
-pub(super) const POINTS: f32 = 72.0 / 25.4;
 /// Signs of a page that are kept.
 const SIGNS: usize = 400_000;
 

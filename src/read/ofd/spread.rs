@@ -2,7 +2,7 @@
 //! box's width divided by their number, whatever the signs are, and one box to several objects that stand
 //! side by side in it. Their places are laid out anew by how wide signs of their kind are.
 
-use super::page::POINTS;
+use super::POINTS;
 use crate::read::printed::{Glyph, Sheet, settle};
 
 /// An object whose signs fill its box.
