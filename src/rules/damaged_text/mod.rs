@@ -27,6 +27,7 @@ mod patterns;
 mod slips;
 mod worn;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -119,13 +120,17 @@ impl Rule for DamagedText {
         hits.retain(|h| !h.weak || scars >= SCRUBBED);
         // Of two that overlap, the surer, then the longer one speaks.
         hits.sort_by_key(|h| (h.weak, h.harm != Harm::Named, std::cmp::Reverse(h.range.len())));
-        let mut kept: Vec<Hit> = Vec::new();
+        let mut kept: BTreeMap<usize, Hit> = BTreeMap::new();
         for hit in hits {
-            if kept.iter().all(|k| hit.range.start >= k.range.end || k.range.start >= hit.range.end) {
-                kept.push(hit);
+            // What is kept does not overlap, so only the one before and the one after can.
+            let (start, end) = (hit.range.start, hit.range.end);
+            let before = kept.range(..=start).next_back().map(|(_, k)| k.range.end);
+            let after = kept.range(start + 1..).next().map(|(start, _)| *start);
+            if before.is_none_or(|before| start >= before) && after.is_none_or(|after| after >= end) {
+                kept.insert(start, hit);
             }
         }
-        kept.sort_by_key(|h| h.range.start);
+        let kept: Vec<Hit> = kept.into_values().collect();
         let mut found: Vec<Finding> = kept.iter().map(|h| finding(text, h)).collect();
         found.extend(missing_party(text, &kept));
         found

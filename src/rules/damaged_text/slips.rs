@@ -11,6 +11,7 @@
 //! Thresholds were set on a quarter of the documents for learning, with a table that was counted from
 //! the other three: 5.6 million letters, in which each kind may be wrong some few times.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::counts::{Around, Between, Counts, EDGE, LONGEST, UNASKED};
@@ -61,14 +62,17 @@ impl<'t> Reader<'t> {
         }
         // What is wrong with a place can often be explained in several ways; the likeliest counts.
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain).then(a.at.start.cmp(&b.at.start)));
-        let mut kept: Vec<Slip> = Vec::new();
+        let mut kept: BTreeMap<usize, Slip> = BTreeMap::new();
         for slip in found {
-            if kept.iter().all(|k| slip.at.start > k.at.end + 3 || k.at.start > slip.at.end + 3) {
-                kept.push(slip);
+            // What is kept lies apart, so only the one before and the one after can be near.
+            let before = kept.range(..=slip.at.start).next_back().map(|(_, k)| k.at.end + 3);
+            let after = kept.range(slip.at.start + 1..).next().map(|(start, _)| *start);
+            let (start, end) = (slip.at.start, slip.at.end + 3);
+            if before.is_none_or(|before| start > before) && after.is_none_or(|after| after > end) {
+                kept.insert(start, slip);
             }
         }
-        kept.sort_by_key(|slip| slip.at.start);
-        kept
+        kept.into_values().collect()
     }
 
     /// The words round a slip, as letters that stand there, what they should be, and the name that
