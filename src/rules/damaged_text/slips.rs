@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::base::counts::{Around, Between, Counts, EDGE, LONGEST, UNASKED};
 use crate::base::han::is_han;
 use crate::base::lexicon::damaged_text::FREE;
+use crate::rules::reading::letters::stand_twice;
 
 /// How a word was damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,9 +128,8 @@ impl<'t> Reader<'t> {
     /// Whether these letters with the two on either side stand in the text once more: what is written
     /// twice is meant.
     fn recurs(&self, at: &Range<usize>) -> bool {
-        let window =
-            &self.around.letters[at.start.saturating_sub(2)..(at.end + 2).min(self.around.letters.len())];
-        self.around.letters.windows(window.len()).filter(|other| *other == window).count() > 1
+        let letters = self.around.letters;
+        stand_twice(letters, at.start.saturating_sub(2)..(at.end + 2).min(letters.len()))
     }
 
     /// A character that is gone before the letter at `at`.

@@ -12,7 +12,7 @@ use crate::base::lexicon::misspelling::{ABBREVIATIONS, COINED};
 use crate::base::lexicon::person_title::SURNAMES;
 use crate::base::words::Words;
 use crate::rules::Case;
-use crate::rules::reading::letters::{is_broken, is_own};
+use crate::rules::reading::letters::{is_broken, is_own, stand_twice};
 use crate::rules::reading::quote;
 
 /// How sure a suspect must be to be hinted at, by families: another character, another word, turned, missing, too
@@ -116,8 +116,8 @@ fn hit(read: &Letters, suspect: &Suspect) -> Hit {
 /// Whether these letters with what stands beside them are in the text once more.
 fn recurs(letters: &[char], at: &Range<usize>) -> bool {
     let around = |left: usize, right: usize| {
-        let window = &letters[at.start.saturating_sub(left)..(at.end + right).min(letters.len())];
-        window.len() > 1 && letters.windows(window.len()).filter(|other| *other == window).count() > 1
+        let window = at.start.saturating_sub(left)..(at.end + right).min(letters.len());
+        window.len() > 1 && stand_twice(letters, window)
     };
     around(1, 1) || at.len() < 2 && (around(2, 0) || around(0, 2))
 }

@@ -20,6 +20,13 @@ pub fn is_broken(case: &Case<'_>, read: &Letters, at: &Range<usize>) -> bool {
     })
 }
 
+/// Whether the letters of this window stand in the text once more: what is written twice is meant. Ends at the second
+/// place, so a text of nothing but one word is not gone through for each of them.
+pub fn stand_twice(letters: &[char], window: Range<usize>) -> bool {
+    let meant = &letters[window];
+    letters.windows(meant.len()).filter(|other| *other == meant).nth(1).is_some()
+}
+
 /// Whether these bytes lie in a word that the facts give, or in the name of a place.
 pub fn is_own(case: &Case<'_>, range: &Range<usize>) -> bool {
     let text = case.manuscript.text();
