@@ -308,19 +308,27 @@ impl Drafted {
             let bytes = self.bytes(path)?;
             // The document and its kept copy change together.
             let _held = files.hold(path)?;
-            let said = update::write(files, path, &bytes, force)?;
-            update::keep(files, path, &bytes, &self.name)?;
-            self.keep_trace(office, path)?;
-            listener.say(&said);
+            let keep_trace = || self.keep_trace(office, path);
+            let new = update::New { bytes: &bytes, name: &self.name, keep_trace: &keep_trace };
+            listener.say(&update::write(files, path, &new, force)?);
         }
         Ok(())
     }
 
-    /// Keeps where each stretch came from beside the document at `path`, which was written with it.
+    /// Brings the document at `path` up to date with this draft. Whether nothing is left for the writer to
+    /// decide.
     ///
     /// # Errors
-    /// If it cannot be written.
-    pub(crate) fn keep_trace(&self, office: &Office, path: &str) -> Result<()> {
+    /// See [`update::update`].
+    pub fn update(&self, office: &Office, path: &str, listener: &mut dyn Listener) -> Result<bool> {
+        let bytes = self.bytes(path)?;
+        let keep_trace = || self.keep_trace(office, path);
+        let new = update::New { bytes: &bytes, name: &self.name, keep_trace: &keep_trace };
+        update::bring_up(office, path, &new, listener)
+    }
+
+    /// Keeps where each stretch came from beside the document at `path`, which is written with it.
+    fn keep_trace(&self, office: &Office, path: &str) -> Result<()> {
         trace::keep(&*office.files, path, &self.manuscript)
     }
 

@@ -172,13 +172,14 @@ pub fn is_input(name: &str, input: &str) -> Problem {
     ))
 }
 
-/// The first name of the kind `甲.bak`, `甲.bak2` that is free.
+/// The first name of the kind `甲.bak`, `甲.bak2` that will do: one that is free, or holds these very bytes
+/// already, as after a run that was ended between the backup and the change.
 #[must_use]
-pub fn backup_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn backup_name(name: &str, will_do: impl Fn(&str) -> bool) -> String {
     let mut n = 1;
     loop {
         let kept = if n == 1 { format!("{name}.bak") } else { format!("{name}.bak{n}") };
-        if !taken(&kept) {
+        if will_do(&kept) {
             return kept;
         }
         n += 1;
@@ -296,7 +297,8 @@ impl Files for InMemory {
         let old = self.all().get(&root(name)).cloned();
         let old = old.filter(|old| over.keeps(old, bytes));
         let kept = old.map(|old| {
-            let kept = backup_name(name, |name| self.is_file(name));
+            let kept =
+                backup_name(name, |name| self.all().get(&root(name)).is_none_or(|there| *there == old));
             self.all().insert(root(&kept), old);
             kept
         });
@@ -322,5 +324,15 @@ mod tests {
         assert_eq!(files.read("稿/../稿/甲.txt", Use::Input).unwrap(), b"newer");
         assert!(files.write("稿/甲.txt", b"", Over::Own).is_err());
         assert_eq!(files.below("稿"), ["稿/甲.txt", "稿/甲.txt.bak"]);
+    }
+
+    #[test]
+    fn what_is_kept_already_is_not_kept_twice() {
+        let files = InMemory::of([("甲.txt".to_owned(), b"old".to_vec())]);
+        files.put("甲.txt.bak", b"hers");
+        files.put("甲.txt.bak2", b"old");
+        assert_eq!(files.write("甲.txt", b"new", Over::Others).unwrap().as_deref(), Some("甲.txt.bak2"));
+        assert_eq!(files.write("甲.txt", b"newer", Over::Others).unwrap().as_deref(), Some("甲.txt.bak3"));
+        assert_eq!(files.read("甲.txt.bak", Use::Look).unwrap(), b"hers");
     }
 }

@@ -63,7 +63,7 @@ impl Listed {
     /// If the format is none of these.
     pub fn table(&self, answers: &[Answer], to: &str, office: &Office) -> Result<Vec<u8>> {
         if has_extension(to, WORKBOOK) {
-            return to_workbook(&self.rows, answers, &self.name, office.lang);
+            return to_workbook(&self.rows, answers, &self.name, (office.lang, office.today));
         }
         if to == "-" || has_extension(to, YAML) {
             return Ok(to_yaml(&self.rows, answers, &self.name, office.lang).into_bytes());

@@ -56,14 +56,11 @@ pub(super) fn name_of(files: &dyn Files, path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Keeps a copy of a document that was just drafted, and its name.
-///
-/// # Errors
-/// If it cannot be written.
-pub(super) fn keep(files: &dyn Files, path: &str, bytes: &[u8], name: &str) -> Result<()> {
+/// Keeps a copy of a document that is drafted, and its name.
+fn keep(files: &dyn Files, path: &str, bytes: &[u8], name: &str) -> Result<()> {
     make_room(files, path)?;
-    files.write(&copy_of(path).to_string_lossy(), bytes, Over::Own)?;
-    files.write(&name_at(path), name.as_bytes(), Over::Own).map(drop)
+    files.write(&name_at(path), name.as_bytes(), Over::Own)?;
+    files.write(&copy_of(path).to_string_lossy(), bytes, Over::Own).map(drop)
 }
 
 /// Whether the document at `path` is as it was drafted; `None` if there is no document, or no copy
@@ -119,15 +116,38 @@ pub fn over(force: bool) -> Over {
     if force { Over::Others } else { Over::Nothing }
 }
 
-/// Writes a new draft, keeping what it takes the place of unless that is as it was drafted. What to
-/// say is returned.
+/// A draft that is to be written: its bytes in the format of the file, its name, and what keeps where its
+/// pieces came from.
+pub(super) struct New<'d> {
+    pub bytes: &'d [u8],
+    pub name: &'d str,
+    pub keep_trace: &'d dyn Fn() -> Result<()>,
+}
+
+/// Writes a new draft with its copy, keeping what it takes the place of unless that is as it was drafted.
+/// What to say is returned.
+///
+/// Whoever ends the run in between leaves what the next one goes on with. A new document comes after its copy, so
+/// that none is without; where one is replaced the copy comes after it, since a copy that is ahead of its
+/// document would hide from `--update` what changed.
 ///
 /// # Errors
 /// If it cannot be written; see [`may_replace`].
-pub(super) fn write(files: &dyn Files, path: &str, bytes: &[u8], force: bool) -> Result<Text> {
-    let same = is_as_drafted(files, path);
+pub(super) fn write(files: &dyn Files, path: &str, new: &New<'_>, force: bool) -> Result<Text> {
     may_replace(files, path, force)?;
-    match same {
+    let keep = || keep(files, path, new.bytes, new.name).and_then(|()| (new.keep_trace)());
+    if !files.is_file(path) {
+        keep()?;
+        return put(files, path, new.bytes, force);
+    }
+    let said = put(files, path, new.bytes, force)?;
+    keep().map(|()| said)
+}
+
+fn put(files: &dyn Files, path: &str, bytes: &[u8], force: bool) -> Result<Text> {
+    // The copy may be behind a document that was written by a run that was ended.
+    let is_written = || files.read(path, Use::Look).is_ok_and(|there| there == bytes);
+    match is_as_drafted(files, path).map(|same| same || is_written()) {
         Some(true) => written(files, path, bytes, Over::Own),
         Some(false) => {
             let kept = files.write(path, bytes, Over::Original)?.unwrap_or_default();
@@ -152,6 +172,17 @@ pub fn update(
     name: &str,
     listener: &mut dyn Listener,
 ) -> Result<bool> {
+    bring_up(office, path, &New { bytes: drafted, name, keep_trace: &|| Ok(()) }, listener)
+}
+
+/// The same, with where its pieces came from.
+pub(super) fn bring_up(
+    office: &Office,
+    path: &str,
+    new: &New<'_>,
+    listener: &mut dyn Listener,
+) -> Result<bool> {
+    let &New { bytes: drafted, name, .. } = new;
     let files = &*office.files;
     // The document and its kept copy change together.
     let _held = files.hold(path)?;
@@ -160,9 +191,12 @@ pub fn update(
     if !files.is_file(&copy) {
         return Err(no_copy(path, &copy).into());
     }
-    let base = read(path, &files.read(&copy, Use::Change)?)?;
+    let copied = files.read(&copy, Use::Change)?;
+    let base = read(path, &copied)?;
     let (hers, ours) = (read(path, &hers_bytes)?, read(path, drafted)?);
     let container = Container::of(&hers_bytes);
+    // Where there are comments, what is to be decided stands in the document.
+    let is_marked = container.as_ref().is_some_and(|c| c.comment.is_some());
     let Brought { changes, conflicts } = bring(&base, &hers, &ours, container.is_some());
     let mut bytes = fix(&hers_bytes, &hers, &changes)?;
     if let Some(comment) = container.and_then(|c| c.comment).filter(|_| !conflicts.is_empty()) {
@@ -186,9 +220,16 @@ pub fn update(
             "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",
             "updated {path}: {made} changes made, {open} to decide; as it was: {kept}"
         ));
-    } else if conflicts.is_empty() {
-        listener.say(&text!("{path} 不用更新", "{path} is up to date"));
+    } else if conflicts.is_empty() || is_marked {
+        // All that is new is in it, as after a run that was ended before the copy followed.
+        if copied != drafted {
+            keep(files, path, drafted, name)?;
+        }
+        if conflicts.is_empty() {
+            listener.say(&text!("{path} 不用更新", "{path} is up to date"));
+        }
     }
+    (new.keep_trace)()?;
     Ok(conflicts.is_empty())
 }
 

@@ -17,6 +17,7 @@ use same_file::Handle;
 
 use super::input::{LARGEST, no_folder, read_all, too_large};
 use super::trouble::{cannot_read, file};
+use crate::app::tidy::{BESIDE, LOCK, RANDOM};
 use crate::app::{Files, Over, Use, backup_name, exists, is_input};
 use crate::base::{Problem, Result, Text, encoding, error::reason};
 use crate::text;
@@ -145,15 +146,12 @@ impl Files for Disk {
 
     fn write(&self, name: &str, bytes: &[u8], over: Over) -> Result<Option<String>> {
         self.may_write(name, over)?;
-        let there = Path::new(name).exists() && matches!(over, Over::Others | Over::Original);
-        let old = if there { Some(look(name)?) } else { None };
-        let old = old.filter(|old| over.keeps(old, bytes));
-        let kept = match old {
-            Some(old) => {
-                let kept = backup_name(name, |name| Path::new(name).exists());
-                put(&kept, &old, false, Some(Path::new(name)))?;
-                Some(kept)
-            }
+        let old = match over {
+            Over::Others | Over::Original if is_there(name)? => Some(look(name)?),
+            _ => None,
+        };
+        let kept = match old.filter(|old| over.keeps(old, bytes)) {
+            Some(old) => Some(keep(name, &old)?),
             None => None,
         };
         put(name, bytes, over != Over::Nothing, None)?;
@@ -167,8 +165,32 @@ impl Files for Disk {
     }
 
     fn make_folder(&self, name: &str) -> Result<()> {
-        std::fs::create_dir_all(name).map_err(|e| cannot_write(name, &e).into())
+        let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.is_dir();
+        let missing: Vec<&Path> = Path::new(name).ancestors().take_while(is_missing).collect();
+        let made = std::fs::create_dir_all(name)
+            .and_then(|()| missing.iter().try_for_each(|made| sync_folder(folder_of(made))));
+        made.map_err(|e| cannot_write(name, &e).into())
     }
+}
+
+/// Whether there is something of this name. Where the disk does not say, nothing is taken to be free.
+fn is_there(name: &str) -> Result<bool> {
+    Path::new(name).try_exists().map_err(|e| cannot_read(name, &e).into())
+}
+
+/// Keeps what a file was beside it, and says under which name.
+fn keep(name: &str, old: &[u8]) -> Result<String> {
+    let is_same = |kept: &str| {
+        // A link would lead to what is about to be replaced.
+        let plain = std::fs::symlink_metadata(kept).is_ok_and(|about| about.is_file());
+        plain && look(kept).is_ok_and(|there| there == old)
+    };
+    let is_free = |kept: &str| std::fs::symlink_metadata(kept).is_err();
+    let kept = backup_name(name, |kept| is_free(kept) || is_same(kept));
+    if !is_same(&kept) {
+        put(&kept, old, false, Some(Path::new(name)))?;
+    }
+    Ok(kept)
 }
 
 /// A file that other runs wait for: the lock lies beside it while it is held, and goes with it.
@@ -180,7 +202,7 @@ struct Held {
 impl Held {
     fn of(path: &Path) -> io::Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let lock = folder_of(path).join(format!(".{name}.lock"));
+        let lock = folder_of(path).join(format!("{BESIDE}{name}{LOCK}"));
         loop {
             let file = File::options().create(true).truncate(false).write(true).open(&lock)?;
             file.lock()?;
@@ -257,6 +279,10 @@ fn put(path: &str, bytes: &[u8], force: bool, like: Option<&Path>) -> Result<()>
     }
     let before = before.or_else(|| like.and_then(|like| like.metadata().ok()));
     let mut file = temporary(folder).map_err(|e| failed(&e))?;
+    if cfg!(unix) {
+        // By this `tidy` knows it from what a run left that was ended; where there are no locks, it stays.
+        let _ = file.as_file().try_lock();
+    }
     file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| failed(&e))?;
     if let Some(before) = before {
         // A file system without permissions keeps what it has.
@@ -270,18 +296,36 @@ fn put(path: &str, bytes: &[u8], force: bool, like: Option<&Path>) -> Result<()>
         file.persist_noclobber(target).map(drop).map_err(|e| e.error)
     };
     kept.map_err(|e| if e.kind() == io::ErrorKind::AlreadyExists { exists(path) } else { failed(&e) })?;
-    // The name as well; where a folder cannot be opened as a file, its file system sees to that.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    sync_folder(folder).map_err(|e| unconfirmed(path, &e).into())
+}
+
+/// Makes names last. Where a folder cannot be opened or synced as a file, its file system sees to that.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    let Ok(opened) = File::open(folder) else { return Ok(()) };
+    match opened.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        synced => synced,
+    }
 }
 
 /// A file beside others, as open to others as new files are.
 fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".wengao-");
+    builder.prefix(BESIDE).rand_bytes(RANDOM);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+fn unconfirmed(path: &str, error: &io::Error) -> Problem {
+    let why = reason(error);
+    Problem::new(Text::new(
+        format!("{path} 写好了，但磁盘没有确认收妥：{}", why.zh),
+        format!("{path} was written, but the disk does not confirm that it will last: {}", why.en),
+    ))
+    .help(Text::fixed("检查磁盘；再写一次，或者写到别处", "see to the disk; write it again, or elsewhere"))
 }
 
 fn only_to_read(path: &str) -> Problem {

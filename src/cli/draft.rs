@@ -12,7 +12,7 @@ use super::tell::tell;
 use super::{Exit, Subcommand, World, arguments, either};
 use crate::app::draft::{Drafted, Order, Ready, draft, trace, wanted_list, writer_for};
 use crate::app::each::{file_names, units};
-use crate::app::{Deaf, Office, facts, package, update};
+use crate::app::{Deaf, Office, facts, package};
 use crate::base::{Error, Lang, Result, Text};
 use crate::corpus::{Corpus, Held, PostingStore};
 use crate::draft::Options;
@@ -206,9 +206,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 
 /// Brings the document at a path up to date with a new draft of it.
 fn brought_up(office: &Office, drafted: &Drafted, path: &str, world: &mut World) -> Result<Exit> {
-    let bytes = drafted.bytes(path)?;
-    let decided = update::update(office, path, &bytes, &drafted.name, world)?;
-    drafted.keep_trace(office, path)?;
+    let decided = drafted.update(office, path, world)?;
     Ok(if decided { Exit::Clean } else { Exit::Findings })
 }
 

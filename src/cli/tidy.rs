@@ -5,9 +5,9 @@ use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::trouble::file;
+use super::trouble::{cannot_read, file};
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::tidy::{Leftover, leftovers};
+use crate::app::tidy::{self, Leftover, document_of, leftovers};
 use crate::base::visible::on_one_line;
 use crate::base::{Lang, Problem, Result, Text, error::reason};
 use crate::text;
@@ -48,30 +48,37 @@ fn define(command: Command, lang: Lang) -> Command {
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     let office = world.office();
     let mut found: Vec<Leftover> = Vec::new();
+    let mut strays: Vec<String> = Vec::new();
     for folder in arguments::many(matches, "folders").unwrap_or_default() {
         if !office.files.is_folder(&folder) {
             let what = text!("没有文件夹 {folder}", "there is no folder {folder}");
             return Err(Problem::new(what).into());
         }
         found.extend(leftovers(&*office.files, &folder));
+        strays.extend(tidy::strays(&*office.files, &folder));
     }
-    let count: usize = found.iter().map(|left| left.files.len()).sum();
+    let strays: Vec<String> = strays.into_iter().filter(|name| is_idle(name)).collect();
+    let count: usize = found.iter().map(|left| left.files.len()).sum::<usize>() + strays.len();
     if count == 0 {
         world.say(&Text::fixed("没有要清理的", "nothing to take away"));
         return Ok(Exit::Clean);
     }
-    for name in found.iter().flat_map(|left| &left.files) {
+    for name in found.iter().flat_map(|left| &left.files).chain(&strays) {
         world.print_page(format!("{}\n", on_one_line(name)))?;
     }
     if !matches.get_flag("write") {
         world.say(&text!(
-            "{count}个文件的文稿已经不在，还没有删；加 --write 删掉",
-            "{count} files of documents that are gone, not taken away; add --write to do so"
+            "{count}个没有用的文件，还没有删；加 --write 删掉",
+            "{count} files that nothing needs, not taken away; add --write to do so"
         ));
         return Ok(Exit::Findings);
     }
+    strays.iter().try_for_each(|name| remove(name))?;
     for left in &found {
-        left.files.iter().try_for_each(|name| remove(name))?;
+        for name in &left.files {
+            is_surely_gone(&document_of(name))?;
+            remove(name)?;
+        }
         if left.all {
             // Its own list goes with it; a folder that somebody else uses stays.
             let _ = fs::remove_file(left.folder.join(".gitignore"));
@@ -80,6 +87,24 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     world.say(&text!("已删{count}个文件", "{count} files taken away"));
     Ok(Exit::Clean)
+}
+
+/// A document that cannot be asked for (a share that went away, a folder without rights) is not taken to be gone.
+fn is_surely_gone(document: &Path) -> Result<()> {
+    let shown = document.to_string_lossy();
+    match document.try_exists() {
+        Ok(false) => Ok(()),
+        Ok(true) => {
+            let what = text!("{shown} 还在，底稿没有删", "{shown} is there; its copy was not taken away");
+            Err(Problem::new(what).into())
+        }
+        Err(error) => Err(cannot_read(&shown, &error).into()),
+    }
+}
+
+/// Whether no run is at this file: one that is holds it.
+fn is_idle(name: &str) -> bool {
+    fs::File::open(name).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 fn remove(name: &str) -> Result<()> {

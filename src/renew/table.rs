@@ -6,12 +6,14 @@
 
 use std::sync::Arc;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, XlsxError,
+};
 
 use super::answer::{Answer, SAME};
 use super::rows::Row;
 use crate::base::yaml::{self, Value as Yaml};
-use crate::base::{Lang, Place, Problem, Result, Text};
+use crate::base::{Lang, Place, Problem, Result, Text, han::Date};
 use crate::model::facts::write::scalar;
 use crate::read::has_extension;
 use crate::sheet::{Sheet, book};
@@ -46,8 +48,13 @@ fn cells(row: &Row, answer: Option<&Answer>, lang: Lang) -> [String; 8] {
 ///
 /// # Errors
 /// If a sentence is longer than a cell may be.
-pub fn to_workbook(rows: &[Row], answers: &[Answer], from: &str, lang: Lang) -> Result<Vec<u8>> {
-    on_sheets(rows, answers, from, lang).map_err(|error| {
+pub fn to_workbook(
+    rows: &[Row],
+    answers: &[Answer],
+    from: &str,
+    (lang, today): (Lang, Date),
+) -> Result<Vec<u8>> {
+    on_sheets(rows, answers, from, (lang, today)).map_err(|error| {
         Problem::new(text!("写不成工作簿：{error}", "the workbook cannot be made: {error}"))
             .help(Text::fixed("改写成 .yaml", "write a .yaml file instead"))
             .into()
@@ -58,7 +65,7 @@ fn on_sheets(
     rows: &[Row],
     answers: &[Answer],
     from: &str,
-    lang: Lang,
+    (lang, today): (Lang, Date),
 ) -> std::result::Result<Vec<u8>, XlsxError> {
     const WIDTHS: [f64; 8] = [6.0, 8.0, 22.0, 18.0, 18.0, 14.0, 70.0, 6.0];
     let plain = Format::new()
@@ -73,6 +80,9 @@ fn on_sheets(
     let head = plain.clone().set_bold().set_background_color(Color::RGB(0x00D9_E2F3));
     let wanted = plain.clone().set_background_color(Color::RGB(0x00FF_F9E5));
     let mut book = Workbook::new();
+    // The same table has the same bytes.
+    let made = ExcelDateTime::from_ymd(today.year, today.month.unwrap_or(1), today.day.unwrap_or(1))?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
     sheet.set_name("沿用")?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_freeze_panes(1, 5)?.set_repeat_rows(0, 0)?;

@@ -25,6 +25,7 @@ mod gather;
 mod genres;
 mod gold;
 mod house;
+mod kills;
 mod layout;
 mod ledger;
 mod library;

@@ -288,7 +288,7 @@ fn runs_that_accept_at_once_lose_nothing() {
     });
     let kept = desk.read("wengao-baseline.yaml");
     assert!((0..8).all(|n| kept.contains(&name(n))), "{kept}");
-    assert!(!desk.0.path().join(".wengao-baseline.yaml.lock").exists());
+    assert!(!desk.0.path().join(".wengao-wengao-baseline.yaml.lock").exists());
 }
 
 /// Settings that came with a folder of somebody else's name a file of hers.

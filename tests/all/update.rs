@@ -152,3 +152,43 @@ fn copies_of_documents_that_are_gone_are_listed_and_taken_away_on_request() {
     assert!(desk.run("tidy . --write").contains("--- exit 0"));
     assert!(!desk.0.path().join(".wengao").exists());
 }
+
+/// A run that was ended after the document and before its copy leaves the copy behind; the next one brings it along.
+#[test]
+fn a_copy_that_stayed_behind_follows_with_the_next_update() {
+    let desk = drafted();
+    for name in ["a.txt", "a.docx"] {
+        let copy = format!(".wengao/{name}");
+        let behind = desk.bytes(&copy);
+        desk.put("f.yaml", FACTS.replace("30万元", "45万元").as_bytes());
+        desk.run(&format!("draft own/plan --facts f.yaml --update {name}"));
+        let ahead = desk.bytes(&copy);
+        assert_ne!(behind, ahead);
+        desk.put(&copy, &behind);
+        let said = desk.run(&format!("draft own/plan --facts f.yaml --update {name}"));
+        assert!(said.contains("不用更新") && desk.bytes(&copy) == ahead, "{said}");
+        // Else what the facts become next would look like a change of hers.
+        desk.put("f.yaml", FACTS.replace("30万元", "50万元").as_bytes());
+        let said = desk.run(&format!("draft own/plan --facts f.yaml --update {name}"));
+        assert!(said.ends_with("exit 0\n") && text(&desk, name).contains("50万元"), "{said}");
+    }
+}
+
+#[test]
+fn what_a_run_left_that_was_ended_is_listed_and_taken_away() {
+    let desk = drafted();
+    let left = [".wengao-a1B2c3", ".wengao-a.txt.lock", ".wengao/.wengao-Zz9aBc"];
+    for name in left {
+        desk.put(name, b"");
+    }
+    desk.put(".wengao-hers.txt", b"");
+    let held = std::fs::File::open(desk.0.path().join(left[0])).unwrap();
+    held.lock().unwrap();
+    let listed = desk.run("tidy");
+    assert!(listed.contains("2个没有用的文件") && !listed.contains(left[0]), "{listed}");
+    drop(held);
+    assert!(desk.run("tidy --write").contains("已删3个文件"));
+    assert!(left.iter().all(|name| !desk.0.path().join(name).exists()));
+    assert_eq!(desk.bytes(".wengao-hers.txt"), b"");
+    assert!(desk.0.path().join(".wengao/a.txt").exists());
+}

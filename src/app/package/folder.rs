@@ -116,7 +116,12 @@ pub fn write(
         files.may_write(&path, how)?;
         over.push((path, how));
     }
-    for ((path, how), (_, bytes)) in over.iter().zip(&all) {
+    let mut outputs: Vec<_> = over.iter().zip(&all).collect();
+    if last.is_none() {
+        // The list comes first where there is none: files without it would be nobody's, and stay in the way.
+        outputs.rotate_right(1);
+    }
+    for ((path, how), (_, bytes)) in outputs {
         if let Some(kept) = files.write(path, bytes, *how)? {
             listener.say(&text!(
                 "{path} 有人写过，原来的留在 {kept}",

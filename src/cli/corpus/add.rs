@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge: folders are told from files here")]
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -15,6 +16,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::{change, folder, folder_flag, writer};
 use crate::app::corpus::{Incoming, Indexes, prepare_all};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text};
+use crate::cli::trouble::cannot_read;
 use crate::cli::{Exit, Subcommand, World, either, input};
 use crate::corpus::disk::{Outcome, Prepared};
 use crate::text;
@@ -69,7 +71,16 @@ fn sources(arguments: &[String]) -> (Vec<Incoming>, Vec<Error>, Vec<Error>) {
     let mut seen = BTreeSet::new();
     for argument in arguments {
         let (paths, none) = input::documents(std::slice::from_ref(argument));
-        let inside = Path::new(argument).is_dir();
+        let inside = match std::fs::metadata(argument) {
+            Ok(about) => about.is_dir(),
+            // Names that are none (a pattern, a paper within an archive) lead nowhere; what the disk does not
+            // tell would put its papers under other names.
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory | InvalidFilename) => false,
+            Err(error) => {
+                missed.push(cannot_read(argument, &error).into());
+                continue;
+            }
+        };
         let root = bare(if inside && argument == "." { "" } else { argument });
         for (_, error) in none {
             let foreign = inside && error.kind() == ErrorKind::Format;

@@ -1,0 +1,64 @@
+//! A short run of the sweeps of `examples/kills`, where strace is: three commands ended at every call, and one
+//! of them with every call failing.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    dead_code,
+    reason = "a test makes files and runs the program"
+)]
+
+#[path = "../../examples/kills/desk.rs"]
+mod desk;
+#[path = "../../examples/kills/scenes.rs"]
+mod scenes;
+#[path = "../../examples/kills/sweep.rs"]
+mod sweep;
+#[path = "../../examples/kills/trace.rs"]
+mod trace;
+
+use std::path::Path;
+
+use scenes::{SCENES, Scene};
+use sweep::{Ground, Tally};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_wengao");
+
+fn works() -> bool {
+    let works = trace::works();
+    if !works {
+        eprintln!("skipped: strace is not here or may not look at other processes");
+    }
+    works
+}
+
+fn scene(name: &str) -> &'static Scene {
+    SCENES.iter().find(|scene| scene.name == name).expect("a scene of this name")
+}
+
+/// Sweeps, and says how often the run was disturbed.
+fn swept(name: &str, way: fn(&mut Ground) -> Tally) -> usize {
+    let tally = way(&mut Ground::of(scene(name), Path::new(PROGRAM)));
+    assert!(tally.faults.is_empty(), "{name}: {:#?}", tally.faults);
+    tally.runs - tally.passed_by
+}
+
+#[test]
+fn whoever_ends_a_run_at_any_call_finds_the_old_or_the_new_and_can_run_it_again() {
+    if !works() {
+        return;
+    }
+    for name in ["fix --track --write", "check --update-baseline, more", "corpus add, more"] {
+        let ended = swept(name, Ground::kills);
+        assert!(ended > 15, "{name}: {ended} runs were ended");
+    }
+}
+
+#[test]
+fn a_disk_that_fails_at_any_call_is_told_and_leaves_nothing_half() {
+    if !works() {
+        return;
+    }
+    let failed = swept("fix --track --write", Ground::errors);
+    assert!(failed > 50, "{failed} calls failed");
+}
