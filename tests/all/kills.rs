@@ -9,13 +9,13 @@
 )]
 
 #[path = "../../examples/kills/desk.rs"]
-mod desk;
+pub mod desk;
 #[path = "../../examples/kills/scenes.rs"]
-mod scenes;
+pub mod scenes;
 #[path = "../../examples/kills/sweep.rs"]
 mod sweep;
 #[path = "../../examples/kills/trace.rs"]
-mod trace;
+pub mod trace;
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ use sweep::{Ground, Tally};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_wengao");
 
-fn works() -> bool {
+pub fn works() -> bool {
     let works = trace::works();
     if !works {
         eprintln!("skipped: strace is not here or may not look at other processes");

@@ -34,6 +34,7 @@ mod many;
 mod mcp;
 mod numbers;
 mod odt;
+mod offline;
 mod package;
 mod packs;
 mod page;
