@@ -2,6 +2,7 @@
 //!
 //! `-- kill` ends each command that writes at every call that opens, changes or locks a file of its folder;
 //! `-- error` lets each such call, and those that read, fail with a full disk, a broken one, or no right;
+//! `-- power` looks at each disk that may be left when the power goes in between (`power.rs` says which);
 //! a word more tries those commands alone that hold it. Needs strace. Ends with 1 where there is a fault.
 
 #![expect(
@@ -11,6 +12,7 @@
 )]
 
 mod desk;
+mod power;
 mod scenes;
 mod sweep;
 mod trace;
@@ -65,8 +67,9 @@ fn main() -> ExitCode {
     let sound = match way {
         "kill" => sweep(of, Ground::kills),
         "error" => sweep(of, Ground::errors),
+        "power" => sweep(of, Ground::cuts),
         _ => {
-            eprintln!("kill or error");
+            eprintln!("kill, error or power");
             return ExitCode::from(2);
         }
     };

@@ -1,10 +1,12 @@
 //! A command ended, or failed, at each of its calls in turn: what is left, and whether it can be run again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, Disturb, Ended, State};
+use super::power;
 use super::scenes::Scene;
+use super::trace::Call;
 
 /// The calls at which a run is ended: those that open, change or lock.
 const ENDED_AT: &[&str] = &[
@@ -109,6 +111,11 @@ impl Ground {
         Self { scene, desk, before, once, more, listed: [first, last], fails: false }
     }
 
+    /// The folder in which it runs.
+    pub fn folder(&self) -> PathBuf {
+        self.desk.path()
+    }
+
     /// The calls of these names that have to do with the desk: name and number.
     fn points(&self, names: &[&str]) -> BTreeSet<(String, usize)> {
         self.desk.restore(&self.before);
@@ -164,19 +171,27 @@ impl Ground {
     /// One disturbed run, and the same command once more.
     fn disturbed(&self, disturb: &Disturb, tally: &mut Tally) -> Ended {
         self.desk.restore(&self.before);
-        tally.runs += 1;
         let ended = self.desk.run(self.scene.command, disturb);
-        let left = self.desk.state();
-        let faults = &mut tally.faults;
-        let mut fault = |what: String| faults.push(format!("{disturb:?}: {what}"));
         // What says of itself that it could not read everything may hold less.
         let is_told = matches!(disturb, Disturb::Fail(..)) && ended.code == Some(2);
+        let all_well = ended.code == self.once.1.code && !ended.killed && !self.scene.leaves;
+        let left = self.desk.state();
+        if all_well && !self.same(&left, &self.once.0) {
+            let what = self.differences(&left);
+            tally.faults.push(format!("{disturb:?}: ends as if all was well: {what}"));
+        }
+        self.judge(&format!("{disturb:?}"), is_told, tally);
+        ended
+    }
+
+    /// What lies on the desk after a disturbance of this name, and what the same command makes of it.
+    fn judge(&self, disturb: &str, is_told: bool, tally: &mut Tally) {
+        tally.runs += 1;
+        let left = self.desk.state();
+        let faults = &mut tally.faults;
+        let mut fault = |what: String| faults.push(format!("{disturb}: {what}"));
         if let Err(what) = self.whole(&left, is_told) {
             fault(what);
-        }
-        let all_well = ended.code == self.once.1.code && !ended.killed;
-        if all_well && !self.scene.leaves && !self.same(&left, &self.once.0) {
-            fault(format!("ends as if all was well: {}", self.differences(&left)));
         }
         if let Some(what) = self.corpus_fault(is_told) {
             fault(what);
@@ -188,7 +203,6 @@ impl Ground {
             again = self.desk.run(&format!("{} --force", self.scene.command), &Disturb::Nothing);
             after = self.desk.state();
         }
-        let mut fault = |what: String| tally.faults.push(format!("{disturb:?}: {what}"));
         if !self.fits(&again, &after) {
             let (code, said) = (again.code, &again.said);
             fault(format!("run again: {code:?}, {}\n{said}", self.differences(&after)));
@@ -201,14 +215,48 @@ impl Ground {
                 *count.entry(kind(name)).or_default() += 1;
             }
         }
-        ended
+    }
+
+    /// Cuts the power after each call that changes something, and looks at each disk that may be left.
+    pub fn cuts(&mut self) -> Tally {
+        self.cuts_of(|_| true)
+    }
+
+    /// The same on a disk to which some calls never come: a model that lets everything pass is none.
+    pub fn cuts_of(&mut self, comes: impl Fn(&Call) -> bool) -> Tally {
+        let mut tally = Tally::default();
+        self.desk.restore(&self.before);
+        let (_, mut calls) = self.desk.traced(self.scene.command, &power::CALLS.join(","));
+        calls.retain(comes);
+        let (worlds, last) = power::worlds(&self.desk.path(), &self.before, &calls);
+        for (name, state) in worlds {
+            self.desk.restore(&state);
+            self.judge(&name, false, &mut tally);
+        }
+        // What was said to be written is there whatever happens next.
+        self.desk.restore(&last);
+        if !self.scene.leaves && !self.same(&last, &self.once.0) {
+            tally.faults.push(format!("at the end, not synced: {}", self.differences(&last)));
+        }
+        if self.scene.corpus.is_some() && list(&self.desk, self.scene) != self.listed[1] {
+            tally.faults.push("at the end, the change of the corpus is not synced".to_owned());
+        }
+        tally
     }
 
     /// Whether a run in peace after a disturbed one came to what one or two runs in peace come to.
     fn fits(&self, ended: &Ended, after: &State) -> bool {
-        if self.scene.anew || self.scene.reports.is_some() && ended.code == self.once.1.code {
-            // What it makes stands in a folder of its own, and what was made before stays.
-            return ended.code == self.once.1.code;
+        // What it makes stands in a folder of its own, and what was made before stays; or the last run could not
+        // read all, and its output is kept as a backup of this one's.
+        let has_more = self.scene.anew || self.fails && self.scene.reports.is_some();
+        if has_more && ended.code == self.once.1.code {
+            return true;
+        }
+        if self.scene.leaves && after.contains_key(".wengao/.gitignore") {
+            // The list of what git leaves out goes last, with its folder; alone it does no harm.
+            let others = |state: &State| state.keys().filter(|name| !name.starts_with(".wengao")).count();
+            let alone = after.keys().filter(|name| name.starts_with(".wengao")).count() == 2;
+            return alone && others(after) == others(&self.once.0);
         }
         [&self.once]
             .into_iter()

@@ -42,8 +42,9 @@ impl Call {
         found
     }
 
-    /// The files that it names: each a path from the root. A descriptor counts where no name follows it.
-    pub fn paths(&self) -> Vec<PathBuf> {
+    /// The files that it names, seen from the folder in which the program runs: each a path from the root. A
+    /// descriptor counts where no name follows it.
+    pub fn paths(&self, here: &Path) -> Vec<PathBuf> {
         let said = self.said();
         let path = |bytes: &[u8]| PathBuf::from(String::from_utf8_lossy(bytes).into_owned());
         let mut paths = Vec::new();
@@ -66,12 +67,13 @@ impl Call {
             }
             at += 1;
         }
-        paths.into_iter().map(|path| path.components().filter(|c| c.as_os_str() != ".").collect()).collect()
+        let plain = |path: PathBuf| here.join(path).components().filter(|c| c.as_os_str() != ".").collect();
+        paths.into_iter().filter(|path| !path.as_os_str().is_empty()).map(plain).collect()
     }
 
-    /// Whether it names a file below this folder, or the folder.
+    /// Whether it names a file below this folder, in which the program runs, or the folder.
     pub fn touches(&self, folder: &Path) -> bool {
-        self.paths().iter().any(|path| path.starts_with(folder))
+        self.paths(folder).iter().any(|path| path.starts_with(folder))
     }
 
     /// Whether a flag of this name is among its arguments.

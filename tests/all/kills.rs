@@ -10,6 +10,8 @@
 
 #[path = "../../examples/kills/desk.rs"]
 pub mod desk;
+#[path = "../../examples/kills/power.rs"]
+mod power;
 #[path = "../../examples/kills/scenes.rs"]
 pub mod scenes;
 #[path = "../../examples/kills/sweep.rs"]
@@ -61,4 +63,26 @@ fn a_disk_that_fails_at_any_call_is_told_and_leaves_nothing_half() {
     }
     let failed = swept("fix --track --write", Ground::errors);
     assert!(failed > 50, "{failed} calls failed");
+}
+
+#[test]
+fn when_the_power_goes_the_old_or_the_new_is_there_and_what_was_said_to_be_written_lasts() {
+    if !works() {
+        return;
+    }
+    // Of a corpus only the long run: a claim that was cut short is waited for as that of another machine.
+    for name in ["fix --write", "draft --update .docx", "check --update-baseline"] {
+        let disks = swept(name, Ground::cuts);
+        assert!(disks > 5, "{name}: {disks} disks");
+    }
+    // On a disk that is never told to sync a file, or a folder, the same run is no good.
+    for is_file in [true, false] {
+        let mut ground = Ground::of(scene("fix --track --write"), Path::new(PROGRAM));
+        let here = ground.folder();
+        let tally = ground.cuts_of(|call| {
+            let on_folder = call.paths(&here).first().is_some_and(|path| *path == here);
+            call.name != "fsync" || on_folder == is_file
+        });
+        assert!(!tally.faults.is_empty());
+    }
 }

@@ -169,7 +169,14 @@ pub(super) fn sync_folder(_folder: &Path) -> Result<()> {
 
 /// Makes a folder, with those above it.
 pub(super) fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))
+    let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.is_dir();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
+    // A folder whose name does not last takes with it what is in it.
+    missing.iter().try_for_each(|made| {
+        let above = made.parent().filter(|above| !above.as_os_str().is_empty());
+        sync_folder(above.unwrap_or(Path::new(".")))
+    })
 }
 
 /// The names of the files in a folder; none if there is no such folder.
