@@ -120,7 +120,7 @@ impl Ground {
     fn points(&self, names: &[&str]) -> BTreeSet<(String, usize)> {
         self.desk.restore(&self.before);
         let (_, calls) = self.desk.traced(self.scene.command, &names.join(","));
-        let folder = self.desk.path();
+        let folder = self.folder();
         calls.into_iter().filter(|c| c.touches(&folder)).map(|c| (c.name, c.number)).collect()
     }
 
@@ -228,7 +228,7 @@ impl Ground {
         self.desk.restore(&self.before);
         let (_, mut calls) = self.desk.traced(self.scene.command, &power::CALLS.join(","));
         calls.retain(comes);
-        let (worlds, last) = power::worlds(&self.desk.path(), &self.before, &calls);
+        let (worlds, last) = power::worlds(&self.folder(), &self.before, &calls);
         for (name, state) in worlds {
             self.desk.restore(&state);
             self.judge(&name, false, &mut tally);
