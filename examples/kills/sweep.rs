@@ -252,11 +252,12 @@ impl Ground {
         if has_more && ended.code == self.once.1.code {
             return true;
         }
-        if self.scene.leaves && after.contains_key(".wengao/.gitignore") {
-            // The list of what git leaves out goes last, with its folder; alone it does no harm.
-            let others = |state: &State| state.keys().filter(|name| !name.starts_with(".wengao")).count();
-            let alone = after.keys().filter(|name| name.starts_with(".wengao")).count() == 2;
-            return alone && others(after) == others(&self.once.0);
+        let (folder, others): (Vec<&String>, Vec<&String>) =
+            after.keys().partition(|name| name.starts_with(".wengao"));
+        if self.scene.leaves && !folder.is_empty() {
+            // The folder goes last, with the list of what git leaves out; alone it does no harm.
+            let is_bare = folder.iter().all(|name| [".wengao", ".wengao/.gitignore"].contains(&&***name));
+            return is_bare && others.into_iter().eq(self.once.0.keys());
         }
         [&self.once]
             .into_iter()

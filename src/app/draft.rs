@@ -157,7 +157,7 @@ impl Ready {
         if let Some(plan) = &plan {
             tell_loose(plan, &facts, listener);
         }
-        order.options.name = order.update.and_then(|path| update::name_of(&*office.files, path));
+        order.options.name = order.update.and_then(|path| update::name_of(office, path));
         let composed = match order.apart {
             None => compose(&skeleton, &facts, &order.options, plan.as_ref()),
             Some(corpus) => apart((&skeleton, &facts, plan.as_ref()), &order.options, corpus, listener),
@@ -302,7 +302,7 @@ impl Drafted {
         listener: &mut dyn Listener,
     ) -> Result<()> {
         let files = &*office.files;
-        paths.iter().try_for_each(|path| update::may_replace(files, path, force))?;
+        paths.iter().try_for_each(|path| update::may_replace(office, path, force))?;
         super::files::all_different(files, paths)?;
         for path in paths {
             let bytes = self.bytes(path)?;
@@ -310,7 +310,7 @@ impl Drafted {
             let _held = files.hold(path)?;
             let keep_trace = || self.keep_trace(office, path);
             let new = update::New { bytes: &bytes, name: &self.name, keep_trace: &keep_trace };
-            listener.say(&update::write(files, path, &new, force)?);
+            listener.say(&update::write(office, path, &new, force)?);
         }
         Ok(())
     }
@@ -329,7 +329,7 @@ impl Drafted {
 
     /// Keeps where each stretch came from beside the document at `path`, which is written with it.
     fn keep_trace(&self, office: &Office, path: &str) -> Result<()> {
-        trace::keep(&*office.files, path, &self.manuscript)
+        trace::keep(office, path, &self.manuscript)
     }
 
     /// The skeleton that it was drafted from.

@@ -50,6 +50,7 @@ mod files;
 pub mod fix;
 pub mod format;
 pub mod gather;
+mod kept;
 pub mod library;
 mod like;
 mod office;

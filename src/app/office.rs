@@ -21,13 +21,16 @@ pub struct Office {
     pub config: Arc<Config>,
     /// Whether each document goes by the settings file nearest to it; else all go by `config`.
     pub nearest: bool,
+    /// The folder in whose `.wengao` copies of drafts are kept, whatever settings say; as who runs the program
+    /// says.
+    pub copies: Option<String>,
 }
 
 impl Office {
     /// An office with these files and no settings of its own but those beside its documents.
     #[must_use]
     pub fn with(files: Arc<dyn Files>, lang: Lang, today: Date) -> Self {
-        Self { files, lang, today, config: Arc::default(), nearest: true }
+        Self { files, lang, today, config: Arc::default(), nearest: true, copies: None }
     }
 
     /// The settings as of today of a text that is in no file yet.

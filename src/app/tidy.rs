@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::files::Files;
-use super::update::FOLDER;
+use super::kept::{FOLDER, shelf_of_folder};
+use super::office::Office;
+use crate::base::Result;
 
 /// What is kept beside a document besides its copy.
 const ENDS: [&str; 2] = [".name", ".trace"];
@@ -32,35 +34,63 @@ pub struct Leftover {
     pub folder: PathBuf,
     /// The files of documents that are gone, sorted.
     pub files: Vec<String>,
+    /// Where the document of each was.
+    pub documents: Vec<PathBuf>,
     /// Whether nothing that counts is left without them.
     pub all: bool,
 }
 
-/// Copies of documents that are gone, below a folder.
-#[must_use]
-pub fn leftovers(files: &dyn Files, folder: &str) -> Vec<Leftover> {
-    let mut of: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
-    for name in files.below(folder) {
-        let parent = Path::new(&name).parent().unwrap_or(Path::new(""));
-        if parent.file_name().is_some_and(|last| last == FOLDER) {
-            of.entry(parent.to_owned()).or_default().push(name);
+/// Copies of documents that are gone, below a folder or where those of its documents are kept.
+///
+/// # Errors
+/// If the settings that say where have faults.
+pub fn leftovers(office: &Office, folder: &str) -> Result<Vec<Leftover>> {
+    let files = &*office.files;
+    let shelf = shelf_of_folder(office, folder)?;
+    let at = shelf.as_ref().map(|shelf| files.real(&shelf.root.to_string_lossy()));
+    let mut names = files.below(folder);
+    if let (Some(shelf), Some(at)) = (&shelf, &at)
+        && !at.starts_with(files.real(folder))
+    {
+        names.extend(files.below(&shelf.root.to_string_lossy()));
+    }
+    let mut of: BTreeMap<PathBuf, Vec<(String, PathBuf)>> = BTreeMap::new();
+    let here = files.real(folder);
+    for name in names {
+        let path = Path::new(&name);
+        let is_root = |above: &&Path| above.file_name().is_some_and(|last| last == FOLDER);
+        let Some(root) = path.ancestors().skip(1).find(is_root) else { continue };
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let is_shelf = at.as_ref().is_some_and(|at| files.real(&root.to_string_lossy()) == *at);
+        let document = match &shelf {
+            Some(shelf) if is_shelf => shelf.document(below),
+            // Beside a document there are no folders within.
+            _ if below.components().count() == 1 => root.parent().unwrap_or(Path::new("")).join(below),
+            _ => continue,
+        };
+        // Of a place for many folders, what belongs to this one.
+        if !is_shelf || document.starts_with(&here) {
+            of.entry(root.to_owned()).or_default().push((name, document));
         }
     }
-    let mut found = Vec::new();
-    for (folder, names) in of {
-        let kept = names.iter().filter(|name| !name.ends_with(".gitignore") && !is_stray(name)).count();
-        let mut gone: Vec<String> = names.into_iter().filter(|name| is_gone(files, &folder, name)).collect();
-        // What belongs to a copy goes with it, never before it.
-        let copies: BTreeSet<String> = gone.iter().cloned().collect();
-        gone.retain(|name| {
-            let copy = ENDS.iter().find_map(|end| name.strip_suffix(end));
-            copy.is_none_or(|copy| copies.contains(copy) || !files.is_file(copy))
-        });
-        if !gone.is_empty() {
-            found.push(Leftover { all: gone.len() == kept, folder, files: gone });
-        }
-    }
-    found
+    Ok(of.into_iter().filter_map(|(root, kept)| leftover(files, root, kept)).collect())
+}
+
+/// What of the files in one folder belongs to no document; `None` if all does.
+fn leftover(files: &dyn Files, folder: PathBuf, kept: Vec<(String, PathBuf)>) -> Option<Leftover> {
+    let counts = |name: &str| !name.ends_with(".gitignore") && !is_stray(name);
+    let count = kept.iter().filter(|(name, _)| counts(name)).count();
+    let mut gone: Vec<(String, PathBuf)> =
+        kept.into_iter().filter(|(name, document)| is_gone(files, name, document)).collect();
+    // What belongs to a copy goes with it, never before it.
+    let copies: BTreeSet<String> = gone.iter().map(|(name, _)| name.clone()).collect();
+    gone.retain(|(name, _)| {
+        let copy = ENDS.iter().find_map(|end| name.strip_suffix(end));
+        copy.is_none_or(|copy| copies.contains(copy) || !files.is_file(copy))
+    });
+    let (names, documents): (Vec<_>, Vec<_>) =
+        gone.into_iter().map(|(name, of)| (name, document(&of))).unzip();
+    (!names.is_empty()).then(|| Leftover { all: names.len() == count, folder, files: names, documents })
 }
 
 /// Files in the making and locks, below a folder: of a run that goes on, or of one that was ended.
@@ -75,37 +105,34 @@ fn is_stray(name: &str) -> bool {
     rest.ends_with(LOCK) || (rest.len() == RANDOM && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Where the document of a kept file would be.
-#[must_use]
-pub fn document_of(kept: &str) -> PathBuf {
-    let kept = Path::new(kept);
-    let beside = kept.parent().and_then(Path::parent).unwrap_or(Path::new(""));
-    let name = kept.file_name().unwrap_or_default().to_string_lossy();
-    let of = ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    beside.join(of)
+/// The document of what is kept under its name, or under that and one of the ends.
+fn document(of: &Path) -> PathBuf {
+    let of = of.to_string_lossy();
+    ENDS.iter().find_map(|end| of.strip_suffix(end)).unwrap_or(&of).into()
 }
 
 /// Whether the document of a kept file is there no more. A file of no form that is kept here is nobody's
 /// to take away.
-fn is_gone(files: &dyn Files, folder: &Path, name: &str) -> bool {
-    let Some(file) = Path::new(name).file_name().and_then(|file| file.to_str()) else { return false };
-    if file == ".gitignore" {
+fn is_gone(files: &dyn Files, name: &str, document: &Path) -> bool {
+    if name.ends_with(".gitignore") || is_stray(name) {
         return false;
     }
-    let beside = folder.parent().unwrap_or(Path::new(""));
-    let is_there = |document: &str| files.is_file(&beside.join(document).to_string_lossy());
-    let of = ENDS.iter().find_map(|end| file.strip_suffix(end));
+    let there = |path: &str| files.is_file(path);
+    let document = document.to_string_lossy();
+    let end = ENDS.iter().find(|end| name.ends_with(*end));
     // A copy has its list and its name beside it; what has neither was put here by somebody else.
-    let ours = |document: &str| {
-        ENDS.iter().any(|end| files.is_file(&folder.join(format!("{document}{end}")).to_string_lossy()))
-    };
-    !is_there(file) && of.is_none_or(|document| !is_there(document)) && (of.is_some() || ours(file))
+    let ours = ENDS.iter().any(|end| there(&format!("{name}{end}")));
+    let of = end.and_then(|end| document.strip_suffix(end));
+    !there(&document) && of.is_none_or(|document| !there(document)) && (of.is_some() || ours)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{leftovers, strays};
-    use crate::app::InMemory;
+    use crate::app::{InMemory, Office};
+    use crate::base::{Lang, han::Date};
 
     #[test]
     fn copies_of_documents_that_are_gone_are_told_and_nothing_else() {
@@ -126,7 +153,8 @@ mod tests {
         ] {
             files.put(name, b"");
         }
-        let found = leftovers(&files, "");
+        let office = Office::with(Arc::new(files), Lang::Zh, Date { year: 2026, month: None, day: None });
+        let found = leftovers(&office, "").unwrap();
         let told: Vec<_> = found.iter().map(|l| (l.files.join(" "), l.all)).collect();
         assert_eq!(
             told,

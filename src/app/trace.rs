@@ -13,8 +13,9 @@ use std::path::{Component, Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::files::{Files, Over, Use};
-use super::update::{copy_of, make_room};
+use super::files::{Over, Use};
+use super::kept::Room;
+use super::office::Office;
 use crate::base::lines::{Walk, code_points};
 use crate::base::place::column_name;
 use crate::base::{Place, Result, Text};
@@ -126,16 +127,15 @@ fn stands(at: &Place, name: &dyn Fn(&str) -> String) -> Option<Stands> {
     }
 }
 
-/// Where the pieces of the document at `path` are kept.
-fn kept_at(path: &str) -> String {
-    format!("{}.trace", copy_of(path).to_string_lossy())
-}
+/// How the name of the file ends.
+const END: &str = ".trace";
 
 /// Keeps the pieces of a document that was just written.
 ///
 /// # Errors
 /// If they cannot be written.
-pub fn keep(files: &dyn Files, path: &str, manuscript: &Manuscript) -> Result<()> {
+pub fn keep(office: &Office, path: &str, manuscript: &Manuscript) -> Result<()> {
+    let files = &*office.files;
     let real = files.real(path);
     let folder = real.parent().unwrap_or(Path::new("")).to_owned();
     // Hundreds of pieces come from a file or two.
@@ -151,8 +151,9 @@ pub fn keep(files: &dyn Files, path: &str, manuscript: &Manuscript) -> Result<()
     };
     let mut kept = Vec::new();
     push_line(&mut kept, &Kept { schema: SCHEMA, pieces: pieces(manuscript, &named) })?;
-    make_room(files, path)?;
-    files.write(&kept_at(path), &kept, Over::Own).map(drop)
+    let room = Room::of(office, path)?;
+    room.make(files)?;
+    files.write(&room.beside(END), &kept, Over::Own).map(drop)
 }
 
 /// A path seen from a folder; the path itself where they have no root in common.
@@ -174,8 +175,8 @@ pub struct Trace {
 impl Trace {
     /// What is kept beside the document at `path`; `None` if nothing is.
     #[must_use]
-    pub fn of(files: &dyn Files, path: &str) -> Option<Self> {
-        Self::parse(&files.read(&kept_at(path), Use::Look).ok()?)
+    pub fn of(office: &Office, path: &str) -> Option<Self> {
+        Self::parse(&office.files.read(&Room::of(office, path).ok()?.beside(END), Use::Look).ok()?)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {

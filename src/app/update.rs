@@ -10,9 +10,9 @@
 //! or go, its comments say so.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use super::files::{Files, Over, Use, written};
+use super::kept::Room;
 use super::office::{Listener, Office};
 use crate::base::merge::{Conflict, Merged, Update, merge};
 use crate::base::{Place, Problem, Result, Text};
@@ -22,51 +22,27 @@ use crate::read::read;
 use crate::text;
 use crate::write::fix::{Change, can_put, fix};
 
-/// The folder of the copies.
-pub(super) const FOLDER: &str = ".wengao";
-
-/// Where the copy of a document as it was drafted is kept.
-pub(super) fn copy_of(path: &str) -> PathBuf {
-    let path = Path::new(path);
-    let folder = path.parent().unwrap_or(Path::new("")).join(FOLDER);
-    folder.join(path.file_name().unwrap_or_default())
-}
-
-/// Makes the folder of the copies beside a document. A repository that holds the document leaves it out.
-pub(super) fn make_room(files: &dyn Files, path: &str) -> Result<()> {
-    let copy = copy_of(path);
-    let folder = copy.parent().unwrap_or(Path::new(""));
-    files.make_folder(&folder.to_string_lossy())?;
-    let ignore = folder.join(".gitignore").to_string_lossy().into_owned();
-    if files.read(&ignore, Use::Look).is_err() {
-        files.write(&ignore, b"*\n", Over::Own)?;
-    }
-    Ok(())
-}
-
-/// Where the name of that draft is kept, by which its phrases were chosen.
-fn name_at(path: &str) -> String {
-    format!("{}.name", copy_of(path).to_string_lossy())
-}
+/// How the name of the file ends that keeps by which name a draft chose its phrases.
+const NAME: &str = ".name";
 
 /// The name by which a document's phrases were chosen when it was drafted. A meeting that is renamed
 /// must not get other phrases all over.
-pub(super) fn name_of(files: &dyn Files, path: &str) -> Option<String> {
-    let bytes = files.read(&name_at(path), Use::Look).ok()?;
+pub(super) fn name_of(office: &Office, path: &str) -> Option<String> {
+    let bytes = office.files.read(&Room::of(office, path).ok()?.beside(NAME), Use::Look).ok()?;
     String::from_utf8(bytes).ok()
 }
 
 /// Keeps a copy of a document that is drafted, and its name.
-fn keep(files: &dyn Files, path: &str, bytes: &[u8], name: &str) -> Result<()> {
-    make_room(files, path)?;
-    files.write(&name_at(path), name.as_bytes(), Over::Own)?;
-    files.write(&copy_of(path).to_string_lossy(), bytes, Over::Own).map(drop)
+fn keep(files: &dyn Files, room: &Room, bytes: &[u8], name: &str) -> Result<()> {
+    room.make(files)?;
+    files.write(&room.beside(NAME), name.as_bytes(), Over::Own)?;
+    files.write(&room.copy(), bytes, Over::Own).map(drop)
 }
 
 /// Whether the document at `path` is as it was drafted; `None` if there is no document, or no copy
 /// of it as it was drafted to tell by.
-fn is_as_drafted(files: &dyn Files, path: &str) -> Option<bool> {
-    let copy = copy_of(path).to_string_lossy().into_owned();
+fn is_as_drafted(files: &dyn Files, path: &str, room: &Room) -> Option<bool> {
+    let copy = room.copy();
     if !(files.is_file(path) && files.is_file(&copy)) {
         return None;
     }
@@ -78,13 +54,14 @@ fn is_as_drafted(files: &dyn Files, path: &str) -> Option<bool> {
 ///
 /// # Errors
 /// If something is there and `force` is off, or it may not be written in any case.
-pub(super) fn may_replace(files: &dyn Files, path: &str, force: bool) -> Result<()> {
+pub(super) fn may_replace(office: &Office, path: &str, force: bool) -> Result<()> {
     if path == "-" {
         return Ok(());
     }
+    let files = &*office.files;
     // What no force overrides is told first.
     files.may_write(path, Over::Others)?;
-    let Some(same) = is_as_drafted(files, path).filter(|_| !force) else {
+    let Some(same) = is_as_drafted(files, path, &Room::of(office, path)?).filter(|_| !force) else {
         return files.may_write(path, over(force));
     };
     let (what, help) = if same {
@@ -133,21 +110,22 @@ pub(super) struct New<'d> {
 ///
 /// # Errors
 /// If it cannot be written; see [`may_replace`].
-pub(super) fn write(files: &dyn Files, path: &str, new: &New<'_>, force: bool) -> Result<Text> {
-    may_replace(files, path, force)?;
-    let keep = || keep(files, path, new.bytes, new.name).and_then(|()| (new.keep_trace)());
+pub(super) fn write(office: &Office, path: &str, new: &New<'_>, force: bool) -> Result<Text> {
+    may_replace(office, path, force)?;
+    let (files, room) = (&*office.files, Room::of(office, path)?);
+    let keep = || keep(files, &room, new.bytes, new.name).and_then(|()| (new.keep_trace)());
     if !files.is_file(path) {
         keep()?;
-        return put(files, path, new.bytes, force);
+        return put(files, (path, &room), new.bytes, force);
     }
-    let said = put(files, path, new.bytes, force)?;
+    let said = put(files, (path, &room), new.bytes, force)?;
     keep().map(|()| said)
 }
 
-fn put(files: &dyn Files, path: &str, bytes: &[u8], force: bool) -> Result<Text> {
+fn put(files: &dyn Files, (path, room): (&str, &Room), bytes: &[u8], force: bool) -> Result<Text> {
     // The copy may be behind a document that was written by a run that was ended.
     let is_written = || files.read(path, Use::Look).is_ok_and(|there| there == bytes);
-    match is_as_drafted(files, path).map(|same| same || is_written()) {
+    match is_as_drafted(files, path, room).map(|same| same || is_written()) {
         Some(true) => written(files, path, bytes, Over::Own),
         Some(false) => {
             let kept = files.write(path, bytes, Over::Original)?.unwrap_or_default();
@@ -187,7 +165,8 @@ pub(super) fn bring_up(
     // The document and its kept copy change together.
     let _held = files.hold(path)?;
     let hers_bytes = files.read(path, Use::Change)?;
-    let copy = copy_of(path).to_string_lossy().into_owned();
+    let room = Room::of(office, path)?;
+    let copy = room.copy();
     if !files.is_file(&copy) {
         return Err(no_copy(path, &copy).into());
     }
@@ -214,7 +193,7 @@ pub(super) fn bring_up(
     }
     if bytes != hers_bytes {
         let kept = files.write(path, &bytes, Over::Original)?.unwrap_or_default();
-        keep(files, path, drafted, name)?;
+        keep(files, &room, drafted, name)?;
         let (made, open) = (changes.len(), conflicts.len());
         listener.say(&text!(
             "已更新 {path}：改{made}处，待定{open}处；原稿在 {kept}",
@@ -223,7 +202,7 @@ pub(super) fn bring_up(
     } else if conflicts.is_empty() || is_marked {
         // All that is new is in it, as after a run that was ended before the copy followed.
         if copied != drafted {
-            keep(files, path, drafted, name)?;
+            keep(files, &room, drafted, name)?;
         }
         if conflicts.is_empty() {
             listener.say(&text!("{path} 不用更新", "{path} is up to date"));

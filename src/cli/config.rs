@@ -117,6 +117,7 @@ fn of_folder(config: &Config, asked: &Asked) -> Vec<Row> {
     if config.corpus.is_empty() {
         all.push(row("语料库", none(), Origin::Default));
     }
+    all.extend(config.copies.iter().map(|set| said("底稿", set)));
     all.extend(config.library.iter().map(|set| said("文稿库", set)));
     all.extend(config.stock.iter().map(|set| said("常用语", set)));
     all.extend(config.packs.iter().map(|set| said("词库", set)));

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::trouble::{cannot_read, file};
 use super::{Exit, Subcommand, World, arguments, either};
-use crate::app::tidy::{self, Leftover, document_of, leftovers};
+use crate::app::tidy::{self, Leftover, leftovers};
 use crate::base::visible::on_one_line;
 use crate::base::{Lang, Problem, Result, Text, error::reason};
 use crate::text;
@@ -40,8 +40,8 @@ fn define(command: Command, lang: Lang) -> Command {
                 .help(say("真的删掉；不写只列出来", "take them away; without it they are only listed")),
         )
         .after_help(say(
-            "退出码：0 没有要清理的，或已经清理；1 有要清理的而没有删；2 有误\n文稿挪了地方的，先把 .wengao 一起挪过去，底稿没有了就不能 draft --update。",
-            "Exit codes: 0 nothing to take away, or done; 1 there is and it was left; 2 trouble\nMove .wengao along with a document that moves: without its copy, draft --update cannot go on.",
+            "中途断了的运行留下的临时文件（.wengao-…）也在内，正在用的不动。\n退出码：0 没有要清理的，或已经清理；1 有要清理的而没有删；2 有误\n文稿挪了地方的，先把 .wengao 一起挪过去，底稿没有了就不能 draft --update。",
+            "So are temporary files (.wengao-…) of runs that were ended; those in use are left alone.\nExit codes: 0 nothing to take away, or done; 1 there is and it was left; 2 trouble\nMove .wengao along with a document that moves: without its copy, draft --update cannot go on.",
         ))
 }
 
@@ -54,7 +54,7 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
             let what = text!("没有文件夹 {folder}", "there is no folder {folder}");
             return Err(Problem::new(what).into());
         }
-        found.extend(leftovers(&*office.files, &folder));
+        found.extend(leftovers(&office, &folder)?);
         strays.extend(tidy::strays(&*office.files, &folder));
     }
     let strays: Vec<String> = strays.into_iter().filter(|name| is_idle(name)).collect();
@@ -75,8 +75,8 @@ fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
     }
     strays.iter().try_for_each(|name| remove(name))?;
     for left in &found {
-        for name in &left.files {
-            is_surely_gone(&document_of(name))?;
+        for (name, document) in left.files.iter().zip(&left.documents) {
+            is_surely_gone(document)?;
             remove(name)?;
         }
         if left.all {

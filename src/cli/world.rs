@@ -55,6 +55,8 @@ pub struct World {
     pub(super) config: Arc<Config>,
     /// Whether each document goes by the `wengao.yaml` nearest to it.
     pub(super) nearest: bool,
+    /// `WENGAO_COPIES`: the folder in whose `.wengao` copies of drafts are kept.
+    copies: Option<String>,
     /// The disk and standard input.
     pub(super) disk: Arc<Disk>,
     stdout: Box<dyn Write>,
@@ -86,6 +88,7 @@ impl World {
             quiet: false,
             config: Arc::default(),
             nearest: true,
+            copies: var("WENGAO_COPIES"),
             disk: Arc::new(Disk::new(Box::new(io::stdin()))),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
@@ -152,6 +155,7 @@ impl World {
             today: self.today(),
             config: Arc::clone(&self.config),
             nearest: self.nearest,
+            copies: self.copies.clone(),
         }
     }
 

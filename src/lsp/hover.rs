@@ -53,7 +53,7 @@ fn document(open: &Open, byte: usize, office: &Office, ways: &Ways) -> Option<(R
         pages.push(page);
     }
     let (start, line) = open.line_at(byte);
-    let traced = Trace::of(&*office.files, &open.name).and_then(|trace| {
+    let traced = Trace::of(office, &open.name).and_then(|trace| {
         let (range, piece) = trace.piece(line, byte - start)?;
         Some((start + range.start..start + range.end, origin(piece, open, &*office.files, lang)))
     });

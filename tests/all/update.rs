@@ -192,3 +192,67 @@ fn what_a_run_left_that_was_ended_is_listed_and_taken_away() {
     assert_eq!(desk.bytes(".wengao-hers.txt"), b"");
     assert!(desk.0.path().join(".wengao/a.txt").exists());
 }
+
+/// The settings of a folder whose papers lie in another one, from which `稿/a.txt` was drafted.
+fn with_a_place(place: &str) -> (Desk, String) {
+    let settings = format!("文稿库: 库\n底稿: {place}\n");
+    let desk = Desk::texts(&[
+        ("office/wengao.yaml", &settings),
+        ("office/库/templates/own/plan.tera", TEMPLATE),
+        ("office/库/phrases/o.yaml", PHRASES),
+        ("office/f.yaml", FACTS),
+        ("office/稿/说明.txt", "稿子放这里\n"),
+    ]);
+    let said = desk.run_in("office", "draft own/plan --facts f.yaml --output 稿/a.txt");
+    (desk, said)
+}
+
+#[test]
+fn copies_lie_where_the_settings_want_them_and_tidy_finds_them_there() {
+    let (desk, said) = with_a_place("底");
+    assert!(said.contains("exit 0"), "{said}");
+    let there = |name: &str| desk.0.path().join("office").join(name).exists();
+    assert!(there("底/.wengao/稿/a.txt") && there("底/.wengao/稿/a.txt.trace") && !there("稿/.wengao"));
+    assert_eq!(desk.read("office/底/.wengao/.gitignore"), "*\n");
+    change(&desk, "office/稿/a.txt", "各村要把这件事办好。", "各村要把清淤办好。");
+    desk.put("office/f.yaml", FACTS.replace("30万元", "45万元").as_bytes());
+    let said = desk.run_in("office", "draft own/plan --facts f.yaml --update 稿/a.txt");
+    let paper = text(&desk, "office/稿/a.txt");
+    assert!(said.contains("exit 0") && paper.contains("45万元") && paper.contains("把清淤办好"), "{said}");
+    assert!(desk.run_in("office", "config").contains("底稿"));
+    // From the folder of the papers, too, and only when they are gone.
+    for folder in [".", "稿"] {
+        assert!(desk.run_in("office", &format!("tidy {folder}")).contains("没有要清理的"));
+    }
+    std::fs::remove_file(desk.0.path().join("office/稿/a.txt")).unwrap();
+    let listed = desk.run_in("office", "tidy 稿");
+    assert!(listed.contains("3个没有用的文件"), "{listed}");
+    assert!(desk.run_in("office/库", "tidy").contains("没有要清理的"));
+    assert!(desk.run_in("office", "tidy --write").contains("已删3个文件"));
+    assert!(!there("底/.wengao/稿/a.txt") && there("稿/说明.txt"));
+}
+
+/// Settings that came with a folder of somebody else's do not choose where her words are copied to.
+#[test]
+fn a_place_elsewhere_is_used_only_when_she_names_it() {
+    let (desk, said) = with_a_place("../别处");
+    assert!(said.contains("WENGAO_COPIES") && said.contains("--- exit 2"), "{said}");
+    let there = |name: &str| desk.0.path().join(name).exists();
+    assert!(!there("别处") && !there("office/稿/a.txt") && !there("office/稿/.wengao"));
+    let hers = desk.0.path().canonicalize().unwrap().join("我的");
+    let wengao = |arguments: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_wengao"));
+        command.args(arguments.split(' ')).current_dir(desk.0.path().join("office"));
+        command.env("WENGAO_COPIES", &hers).env("LC_ALL", "zh_CN.UTF-8");
+        let output = command.output().unwrap();
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    wengao("draft own/plan --facts f.yaml --output 稿/a.txt");
+    assert!(there("office/稿/a.txt") && !there("office/稿/.wengao") && !there("别处"));
+    assert!(hers.join(".wengao/.gitignore").exists());
+    let said = wengao("draft own/plan --facts f.yaml --update 稿/a.txt");
+    assert!(said.contains("不用更新"), "{said}");
+    assert!(wengao("tidy").contains("没有要清理的"));
+    std::fs::remove_file(desk.0.path().join("office/稿/a.txt")).unwrap();
+    assert!(wengao("tidy --write").contains("已删3个文件"));
+}

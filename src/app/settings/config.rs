@@ -39,6 +39,8 @@ pub struct Config {
     pub least_copied: Option<(usize, Place)>,
     /// The baseline file (基线), as a path from the current folder.
     pub baseline: Option<(String, Place)>,
+    /// The folder in whose `.wengao` the copies of drafts are kept (底稿), as a path from the current folder.
+    pub copies: Option<(String, Place)>,
 }
 
 /// Settings of the documents that some patterns match (例外).

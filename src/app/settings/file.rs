@@ -134,6 +134,14 @@ pub static KEYS: &[Field] = &[
         "[词库.yaml]",
     ),
     key(
+        "copies",
+        "底稿",
+        Kind::Words,
+        "底稿放在哪个文件夹的 .wengao 里（draft --update 靠它）；不写时在每份文稿旁边",
+        "the folder in whose .wengao the copies of drafts are kept, by which draft --update goes; beside each document if not given",
+        "drafts",
+    ),
+    key(
         "min_chars",
         "照抄字数",
         Kind::Words,
@@ -242,6 +250,7 @@ impl Reading {
             _ => Vec::new(),
         };
         config.baseline = word("baseline").map(|(name, at)| (path_beside(&name), at));
+        config.copies = word("copies").map(|(name, at)| (path_beside(&name), at));
         config.library = word("library").map(|(name, at)| (path_beside(&name), at));
         config.least_copied = word("min_chars").and_then(|(word, at)| match word.trim().parse() {
             Ok(least) if least >= 8 => Some((least, at)),
