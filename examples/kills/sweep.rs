@@ -342,9 +342,7 @@ impl Ground {
         if !self.listed.contains(&listed) && !is_begun && !is_told {
             return Some(format!("the corpus lists {listed:?}"));
         }
-        if listed.is_none() {
-            return None;
-        }
+        listed?;
         let verified = self.desk.run(&format!("corpus verify --corpus {corpus}"), &Disturb::Nothing);
         (verified.code != Some(0)).then(|| format!("the corpus is not sound: {}", verified.said))
     }
@@ -368,11 +366,13 @@ fn is_leftover(name: &str) -> bool {
 /// A name without what differs from run to run.
 fn kind(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
-    let kinds: [(&str, fn(&str) -> bool); 4] = [
-        (".wengao-NAME.lock", |name| name.starts_with(".wengao-") && name.ends_with(".lock")),
-        (".wengao-XXXXXX", |name| name.starts_with(".wengao-")),
-        ("corpus: *.tmp", |name| name.ends_with(".tmp")),
-        ("corpus: writing", |name| name == "writing"),
-    ];
-    kinds.iter().find(|(_, is)| is(last)).map_or_else(|| last.to_owned(), |(kind, _)| (*kind).to_owned())
+    let beside = last.starts_with(".wengao-");
+    match last {
+        _ if beside && last.ends_with(".lock") => ".wengao-NAME.lock",
+        _ if beside => ".wengao-XXXXXX",
+        _ if last.ends_with(".tmp") => "corpus: *.tmp",
+        "writing" => "corpus: writing",
+        other => other,
+    }
+    .to_owned()
 }

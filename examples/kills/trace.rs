@@ -109,7 +109,7 @@ fn plain(shown: &str) -> Vec<u8> {
                 rest = &rest[4..];
             }
             None => {
-                bytes.extend_from_slice(rest[..first.len_utf8()].as_bytes());
+                bytes.extend_from_slice(&rest.as_bytes()[..first.len_utf8()]);
                 rest = &rest[first.len_utf8()..];
             }
         }

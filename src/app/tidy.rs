@@ -90,7 +90,8 @@ fn leftover(files: &dyn Files, folder: PathBuf, kept: Vec<(String, PathBuf)>) ->
     });
     let (names, documents): (Vec<_>, Vec<_>) =
         gone.into_iter().map(|(name, of)| (name, document(&of))).unzip();
-    (!names.is_empty()).then(|| Leftover { all: names.len() == count, folder, files: names, documents })
+    let all = names.len() == count;
+    (!names.is_empty()).then_some(Leftover { folder, files: names, documents, all })
 }
 
 /// Files in the making and locks, below a folder: of a run that goes on, or of one that was ended.

@@ -3,7 +3,6 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
-    clippy::unwrap_used,
     reason = "a test makes files and runs the program"
 )]
 
