@@ -90,7 +90,7 @@ const BOUNDS: Bounds = Bounds {
     few: 6,
     each: 25,
     documents: 14,
-    most: 240,
+    most: 120,
 
     sentences: 3,
     letters: [40, 400],

@@ -330,8 +330,20 @@ impl Windows {
             return None;
         }
         let pairs = self.windows.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)));
-        let met = pairs.filter_map(|(a, b)| Some((a, b, shared(a, b)?)));
-        met.max_by(|(.., a), (.., b)| worth(*a).total_cmp(&worth(*b)))
+        let mut met: Vec<_> = pairs.filter_map(|(a, b)| Some((a, b, a.shared(b)?))).collect();
+        // What they have in turns is no more than what they have.
+        met.sort_by(|(.., a), (.., b)| worth(*b).total_cmp(&worth(*a)));
+        let mut best: Option<(&Window, &Window, (f32, f32))> = None;
+        for (a, b, all) in met {
+            if best.is_some_and(|(.., best)| worth(best) >= worth(all)) {
+                break;
+            }
+            let one = (a, b, (a.in_turns(b), all.1));
+            if best.is_none_or(|(.., best)| worth(best) < worth(one.2)) {
+                best = Some(one);
+            }
+        }
+        best
     }
 }
 
@@ -376,30 +388,31 @@ impl Window {
         met as f32 / heavy.max(1) as f32
     }
 
+    /// How much both have, in bits and as a part of all that they hold; `None` if it is next to nothing.
+    fn shared(&self, other: &Self) -> Option<(f32, f32)> {
+        let (bits, all) = (self.bits(other), self.weight + other.weight);
+        (bits >= BOUNDS.least).then(|| (bits, 2.0 * bits / all.max(1.0)))
+    }
+
+    /// The same in bits where each turn counts so much at most.
+    fn in_turns(&self, other: &Self) -> f32 {
+        let mut met: Vec<(Item, Item)> = self.met(other).collect();
+        met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
+        // A turn: what follows each other on both sides with no more than a word between.
+        let near = |a: &(Item, Item), b: &(Item, Item)| {
+            b.0.letters.start <= a.0.letters.end + BOUNDS.between
+                && b.1.letters.start <= a.1.letters.end + BOUNDS.between
+                && b.1.letters.start >= a.1.letters.start
+        };
+        let of_turn =
+            |turn: &[(Item, Item)]| turn.iter().map(|(item, _)| item.weight).sum::<f32>().min(BOUNDS.turn);
+        met.chunk_by(near).map(of_turn).sum()
+    }
+
     /// How much both have, in bits.
     fn bits(&self, other: &Self) -> f32 {
         self.met(other).map(|(item, _)| item.weight).sum()
     }
-}
-
-/// What two windows both have, in bits and as a part of all that they hold; `None` if it is next to nothing.
-fn shared(a: &Window, b: &Window) -> Option<(f32, f32)> {
-    let (bits, all) = (a.bits(b), a.weight + b.weight);
-    let share = 2.0 * bits / all.max(1.0);
-    if bits < BOUNDS.least {
-        return None;
-    }
-    let mut met: Vec<(Item, Item)> = a.met(b).collect();
-    met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
-    // A turn: what follows each other on both sides with no more than a word between.
-    let near = |a: &(Item, Item), b: &(Item, Item)| {
-        b.0.letters.start <= a.0.letters.end + BOUNDS.between
-            && b.1.letters.start <= a.1.letters.end + BOUNDS.between
-            && b.1.letters.start >= a.1.letters.start
-    };
-    let of_turn =
-        |turn: &[(Item, Item)]| turn.iter().map(|(item, _)| item.weight).sum::<f32>().min(BOUNDS.turn);
-    Some((met.chunk_by(near).map(of_turn).sum(), share))
 }
 
 /// Pairs that overlap, as words with what they weigh, in order.
