@@ -9,9 +9,10 @@
 //! [`search`](super::search) asks for. What is left are words that few texts have. So sentences are
 //! compared as bags of pairs of letters, each weighed by how rare it is in official prose
 //! ([`Counts`](crate::base::counts::Counts)); what is part of a turn that many write weighs nothing.
-//! Two windows are alike if both have so many bits, in several words, and so large a part of all that they
-//! hold ([`BOUNDS`]). What several localities have nearly as well is nobody's own.
+//! Whether two windows say the same is weighed from several signs, among them how much more they have in common
+//! than with any other locality ([`judge`]). What several localities have nearly as well is nobody's own.
 
+mod judge;
 mod meet;
 mod sentence;
 #[cfg(test)]
@@ -20,8 +21,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use self::judge::Signs;
 use self::meet::{Met, Place, Seed, met, seeds};
-use self::sentence::{Content, Sentences, Shared, Window, Windows, shared};
+use self::sentence::{Content, Sentences, Windows};
 use super::{Asked, Comparable, Corpus, DocumentId, Letters, Points, Stock};
 use crate::base::Result;
 use crate::base::counts::Counts;
@@ -68,23 +70,12 @@ struct Bounds {
     /// logarithm of how many.
     spread: f32,
 
-    // Deciding.
-    /// Bits that two windows must have more than the best of any other locality, where one turn counts at
-    /// most so many: a motto or a set list is one. What is alike because both write of the same matter is as
-    /// like elsewhere.
-    apart: f32,
+    /// Bits below which two windows are not looked at.
+    least: f32,
+    /// Bits of one turn, at most: a motto or a set list is one.
     turn: f32,
     /// Letters between two pairs of a turn, on either side.
     between: usize,
-    /// Turns that both must have.
-    turns: usize,
-    /// The part of all that two windows hold that both must have.
-    share: f32,
-    /// Another locality that has this part of it holds the same text; more such localities make it nobody's own.
-    same: f32,
-    others: usize,
-    /// From this part of what is told on windows are compared at all.
-    nearly: f32,
 }
 
 const BOUNDS: Bounds = Bounds {
@@ -99,7 +90,7 @@ const BOUNDS: Bounds = Bounds {
     few: 6,
     each: 25,
     documents: 14,
-    most: 240,
+    most: 120,
 
     sentences: 3,
     letters: [40, 400],
@@ -108,14 +99,9 @@ const BOUNDS: Bounds = Bounds {
     worn: 0.15,
     spread: 0.5,
 
-    apart: 68.0,
+    least: 13.6,
     turn: 16.0,
     between: 2,
-    turns: 3,
-    share: 0.06,
-    same: 0.85,
-    others: 3,
-    nearly: 0.2,
 };
 
 /// A passage of a draft that says what another document says, in other words.
@@ -139,17 +125,14 @@ pub struct Reworded {
     pub common: Vec<String>,
 }
 
-/// Two windows that are alike.
+/// Two windows that have something in common.
 #[derive(Debug, Clone)]
 struct Alike {
     document: DocumentId,
     locality: u32,
     draft: Range<usize>,
     source: Range<usize>,
-    share: f32,
-    bits: f32,
-    /// Whether it is told, or only a rival of what is.
-    enough: bool,
+    signs: Signs,
 }
 
 /// A draft that is ready to be looked up.
@@ -237,50 +220,65 @@ impl<'d, 't> Ready<'d, 't> {
                     }
                     Windows::of(at, around, |i| read.get(&i))
                 });
-                let pairs = here.get(&place.sentence).into_iter().flat_map(|here| here.pairs(there));
-                let good = pairs.filter_map(|(a, b)| Alike::of(document, locality, a, b));
-                let better =
-                    |a: &Alike, b: &Alike| a.enough.cmp(&b.enough).then(a.worth().total_cmp(&b.worth()));
-                alike.extend(good.max_by(better));
+                let best = here.get(&place.sentence).and_then(|here| here.best(there));
+                alike.extend(best.map(|(a, b, (bits, share))| {
+                    let ours: Vec<&Content> = own[a.of.clone()].iter().collect();
+                    let theirs: Vec<&Content> = b.of.clone().filter_map(|i| read.get(&i)).collect();
+                    let signs = Signs::of((a, &ours), (b, &theirs), bits, share);
+                    Alike { document, locality, draft: a.of.clone(), source: b.of.clone(), signs }
+                }));
             }
         }
         Ok(alike)
     }
 }
 
-impl Alike {
-    /// These windows, if they are alike, or half so.
-    fn of(document: DocumentId, locality: u32, a: &Window, b: &Window) -> Option<Self> {
-        let Shared { share, bits, enough } = shared(a, b)?;
-        Some(Self { document, locality, draft: a.of.clone(), source: b.of.clone(), share, bits, enough })
-    }
-
-    fn worth(&self) -> f32 {
-        self.share * self.bits
-    }
-}
-
-/// Those that are told: what several localities have nearly as well is left out, of several documents the
-/// likeliest is taken, and what follows each other on both sides is one.
+/// Those that are told: of several documents the likeliest is taken, and what follows each other on both sides
+/// is one.
 fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
-    let mut of_sentence: BTreeMap<usize, Vec<&Alike>> = BTreeMap::new();
-    for one in &alike {
-        one.draft.clone().for_each(|sentence| of_sentence.entry(sentence).or_default().push(one));
+    let mut of_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, one) in alike.iter().enumerate() {
+        one.draft.clone().for_each(|sentence| of_sentence.entry(sentence).or_default().push(number));
     }
-    let stands_out = |one: &Alike| stands_out(one, &of_sentence);
-    let mut rest: Vec<Alike> = alike.iter().filter(|one| one.enough && stands_out(one)).cloned().collect();
-    rest.sort_by(|a, b| b.worth().total_cmp(&a.worth()).then(a.document.cmp(&b.document)));
-    let mut free: BTreeSet<usize> = of_sentence.into_keys().collect();
+    let weigh =
+        |one: &Alike| one.signs.weigh(rivals(one, &alike, &of_sentence)).filter(|&weight| weight > 0.0);
+    let mut rest: Vec<(f32, &Alike)> = alike.iter().filter_map(|one| Some((weigh(one)?, one))).collect();
+    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.document.cmp(&b.1.document)));
+    let mut free: BTreeSet<usize> = of_sentence.keys().copied().collect();
     let mut taken: Vec<Alike> = Vec::new();
-    for one in rest {
+    for (_, one) in rest {
         if one.draft.clone().all(|sentence| free.contains(&sentence)) {
             one.draft.clone().for_each(|sentence| {
                 free.remove(&sentence);
             });
-            taken.push(one);
+            taken.push(one.clone());
         }
     }
     taken.sort_by_key(|one| one.draft.start);
+    joined(taken)
+}
+
+/// What other localities have at the sentences of one, or half of them.
+fn rivals<'a>(
+    one: &Alike,
+    alike: &'a [Alike],
+    of_sentence: &BTreeMap<usize, Vec<usize>>,
+) -> impl Iterator<Item = (u32, &'a Signs)> {
+    let mut at: Vec<usize> =
+        one.draft.clone().filter_map(|sentence| of_sentence.get(&sentence)).flatten().copied().collect();
+    at.sort_unstable();
+    at.dedup();
+    let (locality, draft) = (one.locality, one.draft.clone());
+    at.into_iter().filter_map(move |number| {
+        let other = alike.get(number)?;
+        let both = draft.end.min(other.draft.end).saturating_sub(draft.start.max(other.draft.start));
+        let beside = other.locality != locality && both * 2 >= draft.len();
+        beside.then_some((other.locality, &other.signs))
+    })
+}
+
+/// Those that follow each other on both sides, as one; by place in the draft.
+fn joined(taken: Vec<Alike>) -> Vec<Alike> {
     let mut joined: Vec<Alike> = Vec::new();
     for one in taken {
         match joined.last_mut() {
@@ -292,27 +290,13 @@ fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
             {
                 last.draft.end = one.draft.end;
                 last.source = last.source.start.min(one.source.start)..last.source.end.max(one.source.end);
-                last.share = last.share.max(one.share);
-                last.bits += one.bits;
+                last.signs.share = last.signs.share.max(one.signs.share);
+                last.signs.bits += one.signs.bits;
             }
             _ => joined.push(one),
         }
     }
     joined
-}
-
-/// Whether it has so much more than what other localities have at the same sentences.
-fn stands_out(one: &Alike, of_sentence: &BTreeMap<usize, Vec<&Alike>>) -> bool {
-    let met = one.draft.clone().filter_map(|sentence| of_sentence.get(&sentence)).flatten();
-    let beside = |other: &&&Alike| {
-        let both = one.draft.end.min(other.draft.end) - one.draft.start.max(other.draft.start);
-        other.locality != one.locality && both * 2 >= one.draft.len()
-    };
-    let (same, others): (Vec<&Alike>, Vec<&Alike>) =
-        met.filter(beside).partition(|other| other.bits >= one.bits * BOUNDS.same);
-    let holders: BTreeSet<u32> = same.iter().map(|other| other.locality).collect();
-    let best = others.iter().map(|other| other.bits).fold(0.0, f32::max);
-    holders.len() < BOUNDS.others && one.bits - best >= BOUNDS.apart
 }
 
 fn told(
@@ -335,8 +319,8 @@ fn told(
         document: one.document,
         points,
         words,
-        share: one.share,
-        bits: one.bits,
+        share: one.signs.share,
+        bits: one.signs.bits,
         common: sentence::common(draft, own, &theirs),
     }
 }

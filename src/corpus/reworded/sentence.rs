@@ -15,6 +15,10 @@ const TOLD: usize = 6;
 /// From which level of the counts on four letters are a turn that many write; five are from the first on.
 const TURN: u8 = 5;
 
+/// Letters of a clause, at least, and the part of its bits of which one says that it is met.
+const CLAUSE: usize = 4;
+const MET: f32 = 0.3;
+
 /// What a pair with a figure of so many digits weighs.
 const FIGURES: [f32; 5] = [0.0, 0.5, 1.0, 3.0, 4.0];
 
@@ -52,9 +56,9 @@ impl Sentences {
 
 /// A pair of what stands together.
 #[derive(Debug, Clone, Copy)]
-struct Item {
+pub(super) struct Item {
     key: u64,
-    weight: f32,
+    pub weight: f32,
     /// Its letters in the text.
     letters: Letters,
 }
@@ -65,6 +69,12 @@ pub(super) struct Content {
     letters: usize,
     /// By key.
     items: Vec<Item>,
+    /// All its pairs of letters, rare or not.
+    pub plain: Vec<u32>,
+    /// Its figures of several digits but for years.
+    pub figures: Vec<u32>,
+    /// What stands together without a mark between.
+    pub clauses: Vec<Letters>,
     /// The rare pairs by which it is looked up, the heaviest first, each once.
     pub seeds: Vec<(u32, f32)>,
 }
@@ -189,6 +199,28 @@ fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
     with_figures(tokens)
 }
 
+/// Two letters as a number.
+fn plain(pair: &[u16]) -> u32 {
+    pair.iter().fold(0, |number, &letter| number << 16 | u32::from(letter))
+}
+
+/// The figures of several digits but for years.
+fn figures(tokens: &[Token]) -> Vec<u32> {
+    let next = tokens.iter().skip(1).map(Some).chain([None]);
+    let is_year =
+        |token: &Token, next: Option<&Token>| token.digits == 4 && next.is_some_and(|n| n.letter == '年');
+    let told =
+        tokens.iter().zip(next).filter(|(t, next)| t.letter == FIGURE && t.digits > 1 && !is_year(t, *next));
+    told.map(|(token, _)| token.key).collect()
+}
+
+/// Stretches of at least [`CLAUSE`] tokens between which no mark stands.
+fn clauses(tokens: &[Token]) -> Vec<Letters> {
+    let joined = tokens.chunk_by(|_, next| next.joined).filter(|some| some.len() >= CLAUSE);
+    let ends = joined.filter_map(|some| some.first().zip(some.last()));
+    ends.map(|(first, last)| Letters { start: first.letters.start, end: last.letters.end }).collect()
+}
+
 /// What is rare in these letters of a text; those that are `aside` are not.
 pub(super) fn content(
     counts: Counts<'_>,
@@ -215,7 +247,13 @@ pub(super) fn content(
         }
     }
     let all = (counts.letters() as f32).log2();
-    let mut content = Content { letters: of.len(), ..Content::default() };
+    let mut content = Content {
+        letters: of.len(),
+        plain: text.letters()[of.numbers()].windows(2).map(plain).collect(),
+        figures: figures(&tokens),
+        clauses: clauses(&tokens),
+        ..Content::default()
+    };
     for (both, letters) in tokens.windows(2).zip(letters.windows(2)) {
         let [first, second] = both else { continue };
         if !second.joined || first.aside && second.aside {
@@ -250,10 +288,10 @@ pub(super) fn content(
 #[derive(Debug)]
 pub(super) struct Window {
     pub of: Range<usize>,
-    letters: usize,
+    pub letters: usize,
     /// By key.
     items: Vec<Item>,
-    weight: f32,
+    pub weight: f32,
 }
 
 /// The windows that hold a sentence.
@@ -273,10 +311,7 @@ impl Windows {
     ) -> Self {
         let window = |of: Range<usize>| {
             let parts: Vec<&Content> = of.clone().filter_map(&content).collect();
-            let mut items: Vec<Item> = parts.iter().flat_map(|c| c.items.iter().copied()).collect();
-            items.sort_unstable_by_key(|item| (item.key, item.letters));
-            let weight = items.iter().map(|item| item.weight).sum();
-            Window { of, letters: parts.iter().map(|c| c.letters).sum(), items, weight }
+            Window::of(of, &parts)
         };
         let first = (sentence + 1).saturating_sub(BOUNDS.sentences).max(within.start);
         let last = (sentence + BOUNDS.sentences).min(within.end);
@@ -289,17 +324,44 @@ impl Windows {
         Self { all: window(first..last), windows }
     }
 
-    /// Each window with each of the other's, unless all of them together have too little in common.
-    pub fn pairs<'w>(&'w self, other: &'w Self) -> impl Iterator<Item = (&'w Window, &'w Window)> {
-        let enough = self.all.bits(&other.all) >= BOUNDS.apart * BOUNDS.nearly;
-        let some = if enough { &self.windows[..] } else { &[] };
-        some.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)))
+    /// The windows of both that have the most in common, in bits and as a part of all.
+    pub fn best<'w>(&'w self, other: &'w Self) -> Option<(&'w Window, &'w Window, (f32, f32))> {
+        if self.all.bits(&other.all) < BOUNDS.least {
+            return None;
+        }
+        let pairs = self.windows.iter().flat_map(|a| other.windows.iter().map(move |b| (a, b)));
+        let mut met: Vec<_> = pairs.filter_map(|(a, b)| Some((a, b, a.shared(b)?))).collect();
+        // What they have in turns is no more than what they have.
+        met.sort_by(|(.., a), (.., b)| worth(*b).total_cmp(&worth(*a)));
+        let mut best: Option<(&Window, &Window, (f32, f32))> = None;
+        for (a, b, all) in met {
+            if best.is_some_and(|(.., best)| worth(best) >= worth(all)) {
+                break;
+            }
+            let one = (a, b, (a.in_turns(b), all.1));
+            if best.is_none_or(|(.., best)| worth(best) < worth(one.2)) {
+                best = Some(one);
+            }
+        }
+        best
     }
 }
 
+/// Which of several pairs of windows at one place shows best what was reworded.
+fn worth((bits, share): (f32, f32)) -> f32 {
+    bits * share.max(0.0).sqrt()
+}
+
 impl Window {
+    fn of(of: Range<usize>, parts: &[&Content]) -> Self {
+        let mut items: Vec<Item> = parts.iter().flat_map(|c| c.items.iter().copied()).collect();
+        items.sort_unstable_by_key(|item| (item.key, item.letters));
+        let weight = items.iter().map(|item| item.weight).sum();
+        Self { of, letters: parts.iter().map(|c| c.letters).sum(), items, weight }
+    }
+
     /// The items that both have, side by side.
-    fn met(&self, other: &Self) -> impl Iterator<Item = (Item, Item)> {
+    pub fn met(&self, other: &Self) -> impl Iterator<Item = (Item, Item)> {
         let mut rest = other.items.iter().peekable();
         self.items.iter().filter_map(move |item| {
             while rest.next_if(|other| other.key < item.key).is_some() {}
@@ -307,42 +369,50 @@ impl Window {
         })
     }
 
+    /// The part of these clauses of it of which the other has a good part.
+    pub fn met_clauses(&self, clauses: &[Letters], other: &Self) -> f32 {
+        let mut bits = vec![(0.0f32, 0.0f32); clauses.len()];
+        let clause = |item: &Item| {
+            let at = clauses.partition_point(|clause| clause.end <= item.letters.start);
+            clauses.get(at).filter(|clause| clause.start <= item.letters.start).map(|_| at)
+        };
+        self.items
+            .iter()
+            .filter_map(|item| Some((clause(item)?, item)))
+            .for_each(|(at, i)| bits[at].0 += i.weight);
+        self.met(other)
+            .filter_map(|(i, _)| Some((clause(&i)?, i)))
+            .for_each(|(at, i)| bits[at].1 += i.weight);
+        let heavy = bits.iter().filter(|(all, _)| *all > 0.0).count();
+        let met = bits.iter().filter(|(all, met)| *all > 0.0 && *met >= all * MET).count();
+        met as f32 / heavy.max(1) as f32
+    }
+
+    /// How much both have, in bits and as a part of all that they hold; `None` if it is next to nothing.
+    fn shared(&self, other: &Self) -> Option<(f32, f32)> {
+        let (bits, all) = (self.bits(other), self.weight + other.weight);
+        (bits >= BOUNDS.least).then(|| (bits, 2.0 * bits / all.max(1.0)))
+    }
+
+    /// The same in bits where each turn counts so much at most.
+    fn in_turns(&self, other: &Self) -> f32 {
+        let mut met: Vec<(Item, Item)> = self.met(other).collect();
+        met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
+        // A turn: what follows each other on both sides with no more than a word between.
+        let near = |a: &(Item, Item), b: &(Item, Item)| {
+            b.0.letters.start <= a.0.letters.end + BOUNDS.between
+                && b.1.letters.start <= a.1.letters.end + BOUNDS.between
+                && b.1.letters.start >= a.1.letters.start
+        };
+        let of_turn =
+            |turn: &[(Item, Item)]| turn.iter().map(|(item, _)| item.weight).sum::<f32>().min(BOUNDS.turn);
+        met.chunk_by(near).map(of_turn).sum()
+    }
+
     /// How much both have, in bits.
     fn bits(&self, other: &Self) -> f32 {
         self.met(other).map(|(item, _)| item.weight).sum()
     }
-}
-
-/// What two windows both have.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Shared {
-    /// As a part of all that they hold.
-    pub share: f32,
-    /// In bits.
-    pub bits: f32,
-    /// Whether it is more than two writers come to by themselves.
-    pub enough: bool,
-}
-
-/// What two windows both have; `None` if it is not even half of what is told.
-pub(super) fn shared(a: &Window, b: &Window) -> Option<Shared> {
-    let (bits, all) = (a.bits(b), a.weight + b.weight);
-    let share = 2.0 * bits / all.max(1.0);
-    if bits < BOUNDS.apart * BOUNDS.nearly {
-        return None;
-    }
-    let mut met: Vec<(Item, Item)> = a.met(b).collect();
-    met.sort_unstable_by_key(|(here, there)| (here.letters, there.letters));
-    // A turn: what follows each other on both sides with no more than a word between.
-    let near = |a: &(Item, Item), b: &(Item, Item)| {
-        b.0.letters.start <= a.0.letters.end + BOUNDS.between
-            && b.1.letters.start <= a.1.letters.end + BOUNDS.between
-            && b.1.letters.start >= a.1.letters.start
-    };
-    let turns: Vec<f32> = met.chunk_by(near).map(|turn| turn.iter().map(|(i, _)| i.weight).sum()).collect();
-    let bits: f32 = turns.iter().map(|weight| weight.min(BOUNDS.turn)).sum();
-    let enough = bits >= BOUNDS.apart && share >= BOUNDS.share && turns.len() >= BOUNDS.turns;
-    Some(Shared { share, bits, enough })
 }
 
 /// Pairs that overlap, as words with what they weigh, in order.

@@ -43,12 +43,27 @@ pub(in crate::corpus) fn is_sentence_end(text: &Comparable<'_>, at: usize) -> bo
         return true;
     }
     let is_digit = |i: usize| (0x30..=0x39).contains(&text.letters()[i]);
-    // Both halves of a rare character stand at the same place, with nothing between them.
-    let before = text.bytes(Letters { start: at - 1, end: at });
-    let between = text.text().get(before.end..text.byte(at)).unwrap_or_default();
+    // Both halves of a rare character stand at the same place, with nothing between them; so do most letters, which
+    // their first byte says.
+    let (before, here) = (text.byte(at - 1), text.byte(at));
+    let width = text.text().as_bytes().get(before).map_or(0, |&first| width(first));
+    if before + width >= here {
+        return false;
+    }
+    let between = text.text().get(before + width..here).unwrap_or_default();
     // The point of 3.5 ends nothing.
     between.contains(['。', '！', '？', '；', '!', '?', ';', '\n'])
         || between.contains('.') && !(is_digit(at - 1) && is_digit(at))
+}
+
+/// Bytes of a character that begins with this one.
+const fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
 }
 
 /// Whether two stretches are alike but for figures and names: 云岭县 and 石塘县 are.

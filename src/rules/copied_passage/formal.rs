@@ -9,8 +9,17 @@ use std::ops::Range;
 const MARKS: [&[&str]; 5] =
     [&["为指导", "精神"], &["预期目标"], &["发展的主要目标"], &["向大会报告", "审议"], &["最根本的遵循"]];
 
-/// Headings under which terms are explained, to the end of the paper.
-const NOTES: [&str; 5] = ["名词解释", "名词注释", "名词说明", "有关名词", "有关用语说明"];
+/// What a heading is made of under which terms are explained, to the end of the paper: one of each.
+const NOTES: [&[&str]; 2] =
+    [&["名词", "用语", "术语", "词语", "词条"], &["解释", "注释", "注解", "说明", "释义", "有关", "附注"]];
+
+/// Lines in a row, at least, that explain a term each, where no heading says so; of so many one at least says
+/// of what sort they are.
+const EXPLAINED: usize = 4;
+const SURE: usize = 4;
+
+/// Characters of a term that is explained, at most.
+const TERM: usize = 26;
 
 /// Characters of such a heading, at most.
 const HEADING: usize = 16;
@@ -24,13 +33,68 @@ const MOSTLY: usize = 60;
 
 /// The bytes of such parts of a text, in order.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = sentences(text);
+    let explained = explained(text);
+    parts.retain(|part| !explained.iter().any(|other| other.start <= part.start && part.end <= other.end));
+    parts.extend(explained);
+    parts.sort_by_key(|part| part.start);
+    parts
+}
+
+/// Whether a line is the heading of notes on terms.
+fn is_notes(words: &str) -> bool {
+    let is_short = words.chars().count() <= HEADING;
+    is_short && NOTES.iter().all(|some| some.iter().any(|word| words.contains(word)))
+}
+
+/// Runs of lines each of which explains a term: “〔3〕三张清单：指……”. A list of tasks has the same form, but
+/// its lines name no slogans in marks and say nowhere what a word stands for.
+fn explained(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<(Range<usize>, usize, usize)> = Vec::new();
+    let (mut at, mut is_open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match (explains(line.trim()), runs.last_mut()) {
+            (Some(is_sure), Some((run, lines, sure))) if is_open => {
+                run.end = range.end;
+                *lines += 1;
+                *sure += usize::from(is_sure);
+            }
+            (Some(is_sure), _) => runs.push((range, 1, usize::from(is_sure))),
+            (None, _) => {}
+        }
+        is_open = explains(line.trim()).is_some();
+    }
+    let enough =
+        |&(_, lines, sure): &(Range<usize>, usize, usize)| lines >= EXPLAINED && sure * SURE >= lines;
+    runs.into_iter().filter(enough).map(|(run, ..)| run).collect()
+}
+
+/// Whether a line explains a term; if so, whether it could be nothing else.
+fn explains(line: &str) -> Option<bool> {
+    let (head, said) = line.split_once(['：', ':'])?;
+    let term =
+        head.trim_start_matches(|c: char| c.is_ascii_digit() || "〔［[（(〕］]）).．、 　注".contains(c));
+    let is_term = !term.is_empty() && term.chars().count() <= TERM && !term.contains(['，', '。', '；']);
+    let is_slogan = term.contains('“') || term.chars().any(|c| c.is_ascii_uppercase());
+    let says =
+        ["指", "即", "是指", "又称", "也称", "简称"].iter().any(|word| said.trim_start().starts_with(word));
+    is_term.then_some(is_slogan || says || said.contains("的简称") || said.contains("具体是指"))
+}
+
+/// The bytes of sentences and headings that make such parts.
+fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         // In the first half such a heading is a line of the contents.
         let is_late = at * 2 >= text.len();
-        if is_late && words.chars().count() <= HEADING && NOTES.iter().any(|note| words.contains(note)) {
+        if is_late && is_notes(words) {
             parts.push(at..text.len());
             return parts;
         }
@@ -72,6 +136,18 @@ mod tests {
         assert!(is("各位代表") && is("落实会议精神") && is("增收一成") && is("管一条渠的人"));
         assert!(!is("去年修了十二座塘坝") && !is("茶园再添三百亩"));
         assert!(!is("增收一成。茶园再添三百亩"));
+    }
+
+    #[test]
+    fn lines_that_explain_terms_need_no_heading_and_a_list_of_tasks_is_none() {
+        let notes = "〔3〕“三本账”：指水账、地账、工账。\n〔4〕渠长：管一条渠的人。\n\n〔5〕“两清单”：问题清单、责任清单。\n\
+                     〔6〕轮灌：即按时刻放水。\n";
+        let tasks = "教育：新建学校两所。\n卫生：改建村卫生室十个。\n水利：清淤三十里。\n交通：修路五条。\n";
+        let body = "去年修了十二座塘坝，茶园添了三百亩。\n";
+        let text = format!("{body}{tasks}{body}{notes}");
+        let start = text.find(notes).unwrap();
+        assert_eq!(parts(&text), [start..text.len()]);
+        assert!(parts(&format!("{body}“三本账”：指水账。\n{body}")).is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod home;
 mod kept;
 mod reworded;
 mod sum;
+mod worn;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -259,15 +260,15 @@ fn finding(
     let notes = evidence(&holders, &named, sources.first()).chain(left.clone()).chain(offices);
     Ok(ABOUT
         .finding(passage.bytes.clone(), message(standing, &shown, &named, passage.same))
-        .severity(if elsewhere { severity(passage, left.is_some()) } else { Severity::Info })
+        .severity(if elsewhere { severity(draft, passage, left.is_some()) } else { Severity::Info })
         .help(help(standing))
         .notes(notes.map(|note| (None, note)))
         .sources(sources))
 }
 
 /// How grave a passage from elsewhere is; `kept` if it keeps figures or places of its source.
-fn severity(passage: &Passage, kept: bool) -> Severity {
-    let severity = match passage.own {
+fn severity(draft: &Comparable<'_>, passage: &Passage, kept: bool) -> Severity {
+    let severity = match passage.own.min(worn::fresh(&draft.text()[passage.bytes.clone()])) {
         ERROR.. => Severity::Error,
         WARNING.. => Severity::Warning,
         SURE.. if kept => Severity::Warning,
