@@ -15,8 +15,8 @@ use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::{self, facts_of};
 use super::topic::Topic;
-use super::{filters, scan, tag, words};
-use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
+use super::{budget, filters, mark, scan, tag, words};
+use crate::base::{Error, ErrorKind, Lang, Place, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
     Value, load,
@@ -86,7 +86,9 @@ impl Skeleton {
         let (Front { record, body_line }, own) = front(&id, source, packed)?;
         let mut problems = Vec::new();
         let Body { text: body, lines } = parts::expand(own, body_line, &id, library, &mut problems);
-        let scan::Scanned { source: scanned, found } = scan::scan(&body, body_line);
+        problems.extend(inner_sign(&body, body_line, &lines));
+        let scan::Scanned { source: scanned, found, refused } = scan::scan(&body, body_line);
+        problems.extend(refused.iter().map(|(what, line)| what.problem().at(lines.place(*line, 1))));
 
         let phrases = bank(&found.phrases, library)?;
         let mut mentioned = found.paths;
@@ -215,8 +217,17 @@ impl Skeleton {
     }
 
     /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
-    pub(super) fn render_error(&self, error: &tera::Error) -> Error {
-        Told { lines: &self.lines, written: &self.written, scanned: &self.scanned }.explain(error).into()
+    pub(super) fn render_error(&self, failed: &budget::Failed) -> Error {
+        let told = Told { lines: &self.lines, written: &self.written, scanned: &self.scanned };
+        let at_place = told.explain(&failed.error);
+        match failed.met {
+            None => at_place.into(),
+            Some((bound, Some(line))) => bound.problem().at(self.lines.place(line, 1)).into(),
+            Some((bound, None)) => match at_place.at {
+                Some(place) => bound.problem().at(place).into(),
+                None => bound.problem().at(Place::File(Arc::clone(&self.id))).into(),
+            },
+        }
     }
 
     /// Whether the fact at this concrete path must be there.
@@ -458,6 +469,22 @@ fn said_by_phrases(
     let of_topic = calls.iter().filter(|call| call.id.starts_with("topic."));
     mentioned.extend(of_topic.map(|call| (TOPIC.to_owned(), call.line)));
     mentioned
+}
+
+/// A sign by which drafts are put together and which a body that is typed does not have: it would make what
+/// stands behind it pass for a fact.
+fn inner_sign(body: &str, first: u32, lines: &Lines) -> Option<Problem> {
+    let at = mark::find(body)?;
+    let line = first + tag::newlines(&body[..at]);
+    let problem = Problem::new(text!(
+        "这一行有不可见的内部符号，模板不能用",
+        "there is an invisible inner sign in this line, which skeletons may not have"
+    ));
+    Some(
+        problem
+            .at(lines.place(line, 1))
+            .help(text!("删掉这一行，重新打一遍", "delete the line and type it anew")),
+    )
 }
 
 /// The filters that there are not.
