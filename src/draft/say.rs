@@ -111,7 +111,7 @@ impl Saying<'_, '_, '_> {
     /// What is said for a phrase that is asked for; empty where no variant of it can be filled, since
     /// then there is nothing to say.
     fn phrase(&mut self, body: &str) -> String {
-        if !self.goes_on() {
+        if !self.spend(0) {
             return String::new();
         }
         let mut fields = mark::fields(body).into_iter();
@@ -180,10 +180,9 @@ impl Saying<'_, '_, '_> {
         self.values.mark(place, &text)
     }
 
-    /// Whether there is a step left for one phrase more. What was told before may have to be gone through.
-    fn goes_on(&mut self) -> bool {
-        let steps = 1 + (self.out.len() / TOLD_A_STEP) as u64;
-        match self.left.1.checked_sub(steps) {
+    /// Whether there are so many steps left; one more is for the phrase itself.
+    fn spend(&mut self, steps: usize) -> bool {
+        match self.left.1.checked_sub(1 + steps as u64) {
             Some(left) => self.left.1 = left,
             None => self.met = Some(Bound::Steps),
         }
@@ -221,6 +220,9 @@ impl Saying<'_, '_, '_> {
             (f.digits.len() > 1 || f.is_percent()) && !is_time
         });
         if figures.is_empty() {
+            return false;
+        }
+        if !self.spend(figures.len() * self.out.len() / SOUGHT_A_STEP) {
             return false;
         }
         let told = self.told.so_far(&self.out);
@@ -265,8 +267,8 @@ fn said_lately(out: &str, words: &str) -> bool {
     !words.is_empty() && mark::plain(&out[start.map_or(0, |(at, _)| at)..]).contains(words)
 }
 
-/// So many bytes of what was told are gone through in a step.
-const TOLD_A_STEP: usize = 1024;
+/// So many bytes of what was told are gone through for a figure in a step.
+const SOUGHT_A_STEP: usize = 128;
 
 /// 这项工作 where the paragraph has named the work already, else its name. `out` is the text so far.
 fn it(values: &Values<'_>, out: &str) -> String {

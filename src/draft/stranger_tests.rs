@@ -131,12 +131,22 @@ fn phrases_within_phrases_have_a_floor() {
     meets(Bound::Depth, Some(1), &format!("{start}{asked}{{% endfor %}}{{{{ p }}}}"));
 }
 
+/// Each of many figures is looked for in all that was told.
+#[test]
+fn many_figures_that_may_have_been_told_end() {
+    let text = "甲乙丙丁".repeat(5);
+    let body = format!(
+        "{{% for i in range(end=9000) %}}{{{{ \"{text}\" ~ i ~ \"37万元\" | fresh }}}}{{% endfor %}}"
+    );
+    meets(Bound::Steps, None, &body);
+}
+
 /// A library of a stranger's too: a phrase that says its slot eight times, within itself.
 #[test]
 fn a_phrase_that_repeats_what_it_is_given_ends() {
     let phrase = format!("- id: t.many\n  variants: ['{0}一', '{0}二', '{0}三', '{0}四']\n", "{x}".repeat(8));
-    let own = super::library::Own { path: "phrases/t.yaml".to_owned(), text: phrase };
-    let library = super::library::Library::with_own([("phrases/t.yaml".to_owned(), own)].into());
+    let own = library::Own { path: "phrases/t.yaml".to_owned(), text: phrase };
+    let library = library::Library::with_own([("phrases/t.yaml".to_owned(), own)].into());
     let body =
         "{{ ".to_owned() + &"phrase(\"t.many\", x=".repeat(14) + "\"甲乙丙丁\"" + &")".repeat(14) + " }}";
     let skeleton = library.skeleton_from("own/h.tera", &format!("{FRONT}{body}\n")).unwrap();
@@ -149,8 +159,8 @@ fn parts_that_ask_for_parts_end() {
     let part = |n: u32| (format!("templates/parts/p{n}.tera"), format!("@part p{}\n", n + 1).repeat(60));
     let mut own: Vec<_> = (0..7).map(part).collect();
     own.push(("templates/parts/p7.tera".to_owned(), "甲\n".to_owned()));
-    let own = own.into_iter().map(|(path, text)| (path.clone(), super::library::Own { path, text }));
-    let library = super::library::Library::with_own(own.collect());
+    let own = own.into_iter().map(|(path, text)| (path.clone(), library::Own { path, text }));
+    let library = library::Library::with_own(own.collect());
     let error = library.skeleton_from("own/h.tera", &format!("{FRONT}@part p0\n")).unwrap_err();
     assert!(error.to_string().contains("with its parts"), "{error}");
 }

@@ -31,6 +31,9 @@ pub(super) struct Call {
     pub each: Option<String>,
 }
 
+/// The bytes of a path, of which the longest of the facts table has about 40 without keys of one's own.
+const LONGEST_PATH: usize = 400;
+
 /// Follows `for v in path` and `set v = path`, so that `v.owner` can be read as a fact.
 pub(super) fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
     let mut words = tag_words(code);
@@ -55,11 +58,14 @@ pub(super) fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
         }
         Some("set" | "set_global") => {
             let variable = words.next().unwrap_or_default().to_owned();
-            let path = words.nth(1).map(leading_path).unwrap_or_default();
-            // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
+            let value = words.nth(1).unwrap_or_default();
+            let path = leading_path(value);
+            // Only a plain path is another name for a fact; anything longer, a call, or a number, is a new value.
             let word = !KEYWORDS.contains(&path) && path.starts_with(|c: char| !c.is_ascii_digit());
-            let plain = words.next().is_none() && word;
-            let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
+            let plain = words.next().is_none() && word && !value[path.len()..].starts_with('(');
+            // `a = a.b` over and over is no fact either.
+            let path = if plain { resolve(path, scopes) } else { String::new() };
+            let path = if plain && path.len() <= LONGEST_PATH { path } else { format!("={variable}") };
             scopes.push((variable, path));
         }
         _ => {}
