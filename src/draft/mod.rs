@@ -27,6 +27,7 @@ mod say;
 mod scan;
 mod skeleton;
 mod tag;
+mod told;
 pub mod topic;
 mod units;
 pub mod wanted;

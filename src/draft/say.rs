@@ -135,6 +135,12 @@ impl Saying<'_, '_, '_> {
             mark::IT => return it(self.values, &self.out),
             _ => {}
         }
+        arguments.retain(|(_, value)| !mark::is_blank(value));
+        self.variant(id, &arguments)
+    }
+
+    /// One of the variants of the phrase of this id, with what it is given and with facts.
+    fn variant(&mut self, id: &str, arguments: &[(&str, Cow<'_, str>)]) -> String {
         let Said { skeleton, topic, key, condition, shared, .. } = *self.said;
         let of_topic = topic.and_then(|t| t.phrases.get(id));
         let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
@@ -142,7 +148,6 @@ impl Saying<'_, '_, '_> {
             return String::new();
         };
         let hash = stable::hash(&[key[0], key[1], key[2], id]);
-        arguments.retain(|(_, value)| !mark::is_blank(value));
         let given: Vec<&str> =
             arguments.iter().map(|(name, _)| *name).filter(|name| !words::STANDING.contains(name)).collect();
         // Nobody names the work in every sentence.
@@ -153,7 +158,7 @@ impl Saying<'_, '_, '_> {
         let (values, out, room) = (&mut *self.values, &self.out, Cell::new(Some(self.left.0)));
         let mut fill = |slot: &str| {
             let found = match arguments.iter().find(|(name, _)| *name == slot) {
-                Some((_, value)) => Some(Cow::clone(value).into_owned()),
+                Some((_, value)) => Some(value.clone().into_owned()),
                 None if slot == "it" || slot == "words.it" => {
                     Some(it(values, out)).filter(|it| !it.is_empty())
                 }

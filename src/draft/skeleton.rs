@@ -14,9 +14,10 @@ use super::mention::{self, Mentions};
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::{self, facts_of};
+use super::told::{Told, inner_sign};
 use super::topic::Topic;
-use super::{budget, filters, mark, scan, tag, words};
-use crate::base::{Error, ErrorKind, Lang, Place, Problem, Result, Text, nearest::nearest};
+use super::{budget, filters, scan, tag, words};
+use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
     Value, load,
@@ -216,18 +217,9 @@ impl Skeleton {
         self.of_plan.iter().any(|path| path.starts_with("frame."))
     }
 
-    /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
+    /// What went wrong while rendering, at its place in the skeleton's file or that of a part.
     pub(super) fn render_error(&self, failed: &budget::Failed) -> Error {
-        let told = Told { lines: &self.lines, written: &self.written, scanned: &self.scanned };
-        let at_place = told.explain(&failed.error);
-        match failed.met {
-            None => at_place.into(),
-            Some((bound, Some(line))) => bound.problem().at(self.lines.place(line, 1)).into(),
-            Some((bound, None)) => match at_place.at {
-                Some(place) => bound.problem().at(place).into(),
-                None => bound.problem().at(Place::File(Arc::clone(&self.id))).into(),
-            },
-        }
+        Told { lines: &self.lines, written: &self.written, scanned: &self.scanned }.failed(failed, &self.id)
     }
 
     /// Whether the fact at this concrete path must be there.
@@ -471,22 +463,6 @@ fn said_by_phrases(
     mentioned
 }
 
-/// A sign by which drafts are put together and which a body that is typed does not have: it would make what
-/// stands behind it pass for a fact.
-fn inner_sign(body: &str, first: u32, lines: &Lines) -> Option<Problem> {
-    let at = mark::find(body)?;
-    let line = first + tag::newlines(&body[..at]);
-    let problem = Problem::new(text!(
-        "这一行有不可见的内部符号，模板不能用",
-        "there is an invisible inner sign in this line, which skeletons may not have"
-    ));
-    Some(
-        problem
-            .at(lines.place(line, 1))
-            .help(text!("删掉这一行，重新打一遍", "delete the line and type it anew")),
-    )
-}
-
 /// The filters that there are not.
 fn unknown_filters(used: &[(String, u32)], lines: &Lines) -> Vec<Problem> {
     let unknown = used.iter().filter(|(name, _)| !filters::is_known(name));
@@ -567,47 +543,4 @@ fn covers(declared: &str, mentioned: &str) -> bool {
     let flat = mentioned.replace('_', ".");
     let declared = declared.trim_end_matches("[]");
     is_below(mentioned, declared) || is_below(declared, mentioned) || is_below(&flat, declared)
-}
-
-/// What is needed to tell an error of Tera's at its place in a file.
-struct Told<'s> {
-    lines: &'s Lines,
-    written: &'s str,
-    scanned: &'s str,
-}
-
-impl Told<'_> {
-    /// Tera's error in the words of the desk, with line and column of the skeleton's file.
-    fn explain(&self, error: &tera::Error) -> Problem {
-        let (message, line, column) = match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-                (report.message().to_owned(), report.span().start_line, report.span().start_col)
-            }
-            other => (other.to_string(), 1, 0),
-        };
-        let message = message.lines().next().unwrap_or_default().to_owned();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let column = number(self.column(line, column) + 1);
-        Problem::new(text!("模板有误：{message}", "error in the template: {message}"))
-            .at(self.lines.place(number(line), column))
-            .help(Text::fixed(
-                "检查这一处的 {{ }}、{% %} 是否成对，过滤器、变量的名字是否写对",
-                "check that {{ }} and {% %} come in pairs here and that filters and variables are spelt right",
-            ))
-    }
-
-    /// The column of what is written for one of what Tera has, which is longer by marks and by names of
-    /// arguments; both from 0.
-    fn column(&self, line: usize, column: usize) -> usize {
-        let row = |text: &str| text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-        let (written, scanned) = (row(self.written), row(self.scanned));
-        let mut written = written.chars().peekable();
-        let mut at = 0;
-        for c in scanned.chars().take(column) {
-            if written.next_if_eq(&c).is_some() {
-                at += 1;
-            }
-        }
-        at
-    }
 }
