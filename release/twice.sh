@@ -14,8 +14,9 @@ mkdir -p "$work"
 if [ "${PROFILE:-quick}" != release ]; then
   export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 fi
+# Both before the first build: meanwhile somebody may commit.
+for folder in one a/folder/that/lies/deeper/two; do git clone -q --no-hardlinks . "$work/$folder"; done
 for folder in one a/folder/that/lies/deeper/two; do
-  git clone -q --no-hardlinks . "$work/$folder"
   (
     cd "$work/$folder"
     . release/remap.sh
