@@ -26,10 +26,9 @@ case $target in
     export ZIG_TARGET="$ZIG_TARGET -mcpu=baseline-lsx"
     ;;
 esac
-# No path of the machine that built it goes into the file. The last one that fits counts.
-flags+=("--remap-path-prefix=$HOME=/home")
-flags+=("--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo")
-flags+=("--remap-path-prefix=$PWD=/wengao" "--remap-path-prefix=$sysroot=/rust")
+# No path of the machine that built it goes into the file.
+. release/remap.sh
+mapfile -t -O "${#flags[@]}" flags < <(remapped "$sysroot")
 # The unit separator lets a path have spaces.
 CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && printf '%s' "${flags[*]}")
 export CARGO_ENCODED_RUSTFLAGS RUSTC_BOOTSTRAP=1

@@ -5,7 +5,7 @@
 
 writes `wengao-VERSION-TARGET.cdx.json` (CycloneDX 1.5) for each target and `LICENCES.txt` for all of them
 together, and fails if a crate's licence is not on the list below. What is linked, `cargo metadata --locked`
-tells: the normal dependencies, neither those of the build nor those of the tests. The texts are the crates'
+and `cargo tree` tell: the normal dependencies, neither those of the build nor those of the tests. The texts are the crates'
 own, read from where cargo unpacked them. Python alone, no network; the same sources give the same bytes.
 """
 import json, os, pathlib, re, subprocess, sys, uuid
@@ -56,6 +56,15 @@ def allowed(expression):
     return choice()
 
 
+def named(target):
+    """Name and version of all that the features in use bring on a target. `cargo metadata` lists what a feature
+    that nobody asked for would bring as well."""
+    command = [os.environ.get("CARGO", "cargo"), "tree", "--locked", "-e", "normal", "--target", target,
+               "--prefix", "none", "-f", "{p}"]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return {tuple(line.split()[:2]) for line in told.splitlines() if line.strip()}
+
+
 def linked(target):
     """The program's own package and all that it links on a target, with who needs whom."""
     command = [os.environ.get("CARGO", "cargo"), "metadata", "--locked", "--format-version=1",
@@ -68,6 +77,9 @@ def linked(target):
     for key, package in packages.items():
         if any("proc-macro" in t["kind"] for t in package["targets"]):
             needs[key] = []
+    in_use = named(target)
+    for key in needs:
+        needs[key] = [d for d in needs[key] if (packages[d]["name"], f"v{packages[d]['version']}") in in_use]
     seen, todo = set(), [told["resolve"]["root"]]
     while todo:
         key = todo.pop()

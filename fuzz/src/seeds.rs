@@ -18,6 +18,38 @@ const BASELINE: &str = "接受:\n- 规则: placeholder\n  文件: a.md\n  词: x
 const SETTINGS: &str = "规则: {placeholder: 警告, date: 关}\n地区: 云岭县\n字体: 方正\n放行: [x, {规则: placeholder, 词: '***'}]\n例外:\n- {文件: 'a*.md', 文种: 通知, 规则: {punctuation: 错误}}\n基线: wengao-baseline.yaml\n";
 const SKELETON: &str = "---\nid: own/plan\ntitle: {zh: 安排, en: plan}\nneeds:\n- {fact: meeting.name, for: {zh: 会, en: m}}\n- {fact: work.funds, for: {zh: 钱, en: f}}\n---\n# {{ meeting.name }}安排\n\n{% if work.funds %}安排{{ work.funds }}，用在点上。{% endif %}\n\n{% for t in tasks %}## {{ t.name }}\n\n由{{ t.owner }}牵头，{% set n = loop.index %}第{{ n }}项。\n{% endfor %}\n共{{ tasks | length }}项：{{ tasks | map(attribute=\"name\") | join(sep=\"、\") }}。\n";
 
+/// Bodies that would never end, or grow without end: what bounds them is changed as well.
+const BOMBS: [(&str, &str); 7] = [
+    (
+        "double",
+        "{% set_global a = \"甲\" %}{% for i in range(end=99) %}{% set_global a = a ~ a %}{% endfor %}{{ a }}",
+    ),
+    (
+        "repeat",
+        "{% set_global a = \"甲\" %}{% for i in range(end=99) %}{% set_global a = a | replace(from=\"甲\", to=\"甲甲\") %}{% endfor %}",
+    ),
+    (
+        "caught",
+        "{% set_global a = \"甲\" %}{% for i in range(end=99) %}{% set_global a | trim %}{{ a }}{{ a }}{% endset %}{% endfor %}",
+    ),
+    (
+        "lists",
+        "{% set_global a = [1] %}{% for i in range(end=99) %}{% set_global a = [a, a] %}{% endfor %}{{ a | join(sep=\"、\") }}",
+    ),
+    (
+        "loops",
+        "{% for a in range(end=99) %}{% for b in range(end=99) %}{% if a in [b] and \"\\\"\" ~ a == b %}{{ a[0:1] }}{% endif %}{% endfor %}{% endfor %}",
+    ),
+    (
+        "phrases",
+        "{% set_global p = \"3万元\" %}{% for i in range(end=99) %}{% set_global p = p | fresh | else(meeting.name) %}{% endfor %}{{ p }}",
+    ),
+    (
+        "inner",
+        "{{ __tera_context }}{% include \"body\" %}{{ [x for x in tasks] }}{% filter upper %}{{ meeting.name[1:] }}{% endfilter %}",
+    ),
+];
+
 /// Takes a seed: of which target, its name, its bytes.
 type Put<'p> = &'p mut dyn FnMut(&str, &str, &[u8]);
 
@@ -61,6 +93,13 @@ fn texts(put: Put) {
         ("skeleton", SKELETON),
     ] {
         put(target, "own", text.as_bytes());
+    }
+    for (name, body) in BOMBS {
+        put(
+            "skeleton",
+            name,
+            format!("---\nid: own/plan\ntitle: {{zh: 安排, en: plan}}\n---\n{body}\n").as_bytes(),
+        );
     }
     put("csv", "gbk", b"\xc3\xfb\xb3\xc6,\xca\xfd\xd6\xb5\n\xc7\xe5\xb9\xb5,3\n");
     let newer = NOTE.replace("3.6", "4.1").replace("三是入仓", "三是入仓，四是销售");

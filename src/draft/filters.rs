@@ -6,7 +6,7 @@
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::prose::{bare, field, has_room, is_told, name, said, sentence};
-use super::{compute, lists, mark};
+use super::{budget, compute, lists, mark};
 use crate::base::han;
 
 /// The filters that are made for skeletons.
@@ -83,6 +83,7 @@ pub(super) fn is_known(name: &str) -> bool {
 
 /// Registers them all; before templates are added, since Tera checks names as it parses.
 pub(super) fn register(tera: &mut Tera) {
+    budget::register(tera);
     lists::register(tera);
     tera.register_filter("count", count);
     tera.register_filter("numeral", |n: usize, _: Kwargs, _: &State| han::numeral(n));
@@ -245,6 +246,8 @@ fn phrase(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let first = kwargs.get::<usize>("first")?.unwrap_or(usize::MAX);
     let records: Vec<&Value> =
         each.as_array().unwrap_or_default().iter().filter(|r| is_told(r)).take(first).collect();
+    let own_size: usize = own.iter().map(|(name, value)| name.len() + value.len()).sum();
+    budget::made(records.len(), records.len().saturating_mul(own_size))?;
     let mut out = String::new();
     for (n, record) in (1..).zip(&records) {
         let mut slots = own.clone();

@@ -5,6 +5,8 @@
 //! composes a manuscript in which each stretch knows its fact, phrase or template line.
 
 pub mod asserts;
+mod bounded;
+mod budget;
 mod compose;
 mod compute;
 mod context;
@@ -25,6 +27,7 @@ mod say;
 mod scan;
 mod skeleton;
 mod tag;
+mod told;
 pub mod topic;
 mod units;
 pub mod wanted;
@@ -154,15 +157,14 @@ fn written(
     let turn = stable::hash(&[&*skeleton.id, key[0], key[1], key[2]]);
     context.insert("turn", &(turn % 5040));
     let condition = plan.filter(|_| judges).and_then(Plan::condition);
+    let limits = budget::Limits::of(skeleton.written().len(), facts);
     let mut at_room = |room: u8| {
         context.insert("room", &room);
         let mut made = |sections: &[&Section]| {
             context.insert("sections", &sections.iter().map(|s| &*s.id).collect::<Vec<_>>());
-            let rendered = skeleton
-                .tera
-                .render(skeleton::BODY, &context)
-                .map_err(|error| skeleton.render_error(&error))?;
-            let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared };
+            let rendered = budget::render(&skeleton.tera, skeleton::BODY, &context, limits)
+                .map_err(|failed| skeleton.render_error(&failed))?;
+            let said = say::Said { skeleton, topic: topic.as_deref(), key: &key, condition, shared, limits };
             let arranged = compose::arrange(&rendered, sections);
             compose::compose(&arranged, &said, &mut values)
         };
@@ -233,6 +235,8 @@ pub fn mark_in(text: &str) -> Option<usize> {
     mark::find(text)
 }
 
+#[cfg(test)]
+mod stranger_tests;
 #[cfg(test)]
 mod tests;
 

@@ -63,6 +63,9 @@ impl Lines {
 /// So many parts may stand in one another: more is one that holds itself.
 const DEEPEST: usize = 8;
 
+/// The bytes of a body with its parts; a text that was made into a skeleton may be a book.
+const LONGEST: usize = 4 << 20;
+
 /// Puts parts where the body of a skeleton asks for them.
 pub(super) fn expand(
     body: &str,
@@ -73,11 +76,11 @@ pub(super) fn expand(
 ) -> Body {
     let lines = Lines { files: vec![Arc::clone(file)], first, rows: Vec::new() };
     let mut out = Body { text: String::with_capacity(body.len()), lines };
-    if !body.contains("@part") {
+    if !body.contains("@part") && body.len() <= LONGEST {
         out.text.push_str(body);
         return out;
     }
-    let mut work = Work { library, problems, out: &mut out };
+    let mut work = Work { library, problems, out: &mut out, is_full: false };
     work.take(body, 0, first, None, 0);
     out
 }
@@ -86,12 +89,17 @@ struct Work<'a> {
     library: &'a Library,
     problems: &'a mut Vec<Problem>,
     out: &'a mut Body,
+    /// Whether it has come to more than it may.
+    is_full: bool,
 }
 
 impl Work<'_> {
     fn take(&mut self, text: &str, file: usize, first: u32, host: Option<u32>, depth: usize) {
         for (line, row) in (first..).zip(text.split_inclusive('\n')) {
             let host = host.unwrap_or(line);
+            if self.out.text.len() + row.len() > LONGEST {
+                return self.too_long(file, line);
+            }
             let Some(name) = asked(row) else {
                 self.out.text.push_str(row);
                 self.out.lines.rows.push(Row { file, line, host });
@@ -115,6 +123,22 @@ impl Work<'_> {
                 }
             }
         }
+    }
+
+    /// Says once that parts within parts have come to more than anybody reads.
+    fn too_long(&mut self, file: usize, line: u32) {
+        if self.is_full {
+            return;
+        }
+        self.is_full = true;
+        let place = Place::Line { file: Arc::clone(&self.out.lines.files[file]), line, column: 1 };
+        let problem = Problem::new(text!(
+            "模板连同部件超过 {LONGEST} 字节",
+            "the skeleton with its parts has more than {LONGEST} bytes"
+        ));
+        let help =
+            text!("看看部件里是不是一再用到别的部件", "look whether parts ask for other parts over and over");
+        self.problems.push(problem.help(help).at(place));
     }
 
     fn part(&self, name: &str, depth: usize) -> Result<(Arc<str>, String)> {

@@ -4,9 +4,11 @@
 //! before. A phrase of which no variant can be filled says nothing.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::budget::{Bound, Limits};
 use super::context::Values;
 use super::lists::joined;
 use super::phrase::Asked;
@@ -28,6 +30,8 @@ pub(super) struct Said<'a> {
     /// How the figures of the facts stand, all together.
     pub condition: Option<Condition>,
     pub shared: Option<Shared<'a>>,
+    /// How much may be said.
+    pub limits: Limits,
 }
 
 /// Replaces each asked-for phrase by one of its variants.
@@ -44,6 +48,8 @@ pub(super) fn say(
         problems: Vec::new(),
         out: String::with_capacity(rendered.len() * 2),
         told: Told::default(),
+        left: said.limits.for_phrases(),
+        met: None,
     };
     let mut rest = rendered;
     while let Some((before, body, after)) = asked_for(rest) {
@@ -53,7 +59,9 @@ pub(super) fn say(
         rest = after;
     }
     saying.out.push_str(rest);
-    let Saying { out, unavoidable, problems, .. } = saying;
+    let Saying { out, unavoidable, mut problems, met, .. } = saying;
+    let at = || Place::File(Arc::clone(&said.skeleton.id));
+    problems.extend(met.map(|bound| bound.problem().at(at())));
     Error::unless_empty(problems, (out, unavoidable))
 }
 
@@ -77,6 +85,10 @@ struct Saying<'s, 'f, 'v> {
     out: String,
     /// The same without its marks.
     told: Told,
+    /// How many bytes phrases may give yet, and how many steps they may take.
+    left: (usize, u64),
+    /// The bound that was met.
+    met: Option<Bound>,
 }
 
 /// A text that grows, without its marks, brought up to date when somebody asks.
@@ -99,6 +111,9 @@ impl Saying<'_, '_, '_> {
     /// What is said for a phrase that is asked for; empty where no variant of it can be filled, since
     /// then there is nothing to say.
     fn phrase(&mut self, body: &str) -> String {
+        if !self.spend(0) {
+            return String::new();
+        }
         let mut fields = mark::fields(body).into_iter();
         let id = fields.next().unwrap_or_default();
         if id == mark::LIST {
@@ -120,14 +135,19 @@ impl Saying<'_, '_, '_> {
             mark::IT => return it(self.values, &self.out),
             _ => {}
         }
-        let Said { skeleton, topic, key, condition, shared } = *self.said;
+        arguments.retain(|(_, value)| !mark::is_blank(value));
+        self.variant(id, &arguments)
+    }
+
+    /// One of the variants of the phrase of this id, with what it is given and with facts.
+    fn variant(&mut self, id: &str, arguments: &[(&str, Cow<'_, str>)]) -> String {
+        let Said { skeleton, topic, key, condition, shared, .. } = *self.said;
         let of_topic = topic.and_then(|t| t.phrases.get(id));
         let Some(phrase) = of_topic.or_else(|| skeleton.phrases.get(id)) else {
             self.problems.push(no_phrase(id, skeleton));
             return String::new();
         };
         let hash = stable::hash(&[key[0], key[1], key[2], id]);
-        arguments.retain(|(_, value)| !mark::is_blank(value));
         let given: Vec<&str> =
             arguments.iter().map(|(name, _)| *name).filter(|name| !words::STANDING.contains(name)).collect();
         // Nobody names the work in every sentence.
@@ -135,15 +155,26 @@ impl Saying<'_, '_, '_> {
         let avoid: &[&str] =
             if said_lately(&self.out, &work) { &["work", "words.work", "topic", "words.topic"] } else { &[] };
         let needed = |path: &str| skeleton.is_needed(path);
-        let (values, out) = (&mut *self.values, &self.out);
-        let mut fill = |slot: &str| match arguments.iter().find(|(name, _)| *name == slot) {
-            Some((_, value)) => Some(value.clone().into_owned()),
-            None if slot == "it" || slot == "words.it" => Some(it(values, out)).filter(|it| !it.is_empty()),
-            None => values.slot(slot, &needed),
+        let (values, out, room) = (&mut *self.values, &self.out, Cell::new(Some(self.left.0)));
+        let mut fill = |slot: &str| {
+            let found = match arguments.iter().find(|(name, _)| *name == slot) {
+                Some((_, value)) => Some(value.clone().into_owned()),
+                None if slot == "it" || slot == "words.it" => {
+                    Some(it(values, out)).filter(|it| !it.is_empty())
+                }
+                None => values.slot(slot, &needed),
+            }?;
+            room.set(room.get().and_then(|left| left.checked_sub(found.len())));
+            room.get().map(|_| found)
         };
         let used = self.used.entry(id.to_owned()).or_default();
         let asked = Asked { key: hash, used, given: &given, avoid, condition, shared };
-        let Some((variant, text, letters)) = phrase.say(&asked, &mut fill) else {
+        let phrased = phrase.say(&asked, &mut fill);
+        match room.get() {
+            Some(left) => self.left.0 = left,
+            None => self.met = Some(Bound::Output),
+        }
+        let Some((variant, text, letters)) = phrased else {
             return String::new();
         };
         used.push(variant);
@@ -152,6 +183,15 @@ impl Saying<'_, '_, '_> {
         }
         let place = Place::Phrase { id: Arc::clone(&phrase.id), variant };
         self.values.mark(place, &text)
+    }
+
+    /// Whether there are so many steps left; one more is for the phrase itself.
+    fn spend(&mut self, steps: usize) -> bool {
+        match self.left.1.checked_sub(1 + steps as u64) {
+            Some(left) => self.left.1 = left,
+            None => self.met = Some(Bound::Steps),
+        }
+        self.met.is_none()
     }
 
     /// Items of which some are not known before they are said, as one list.
@@ -185,6 +225,9 @@ impl Saying<'_, '_, '_> {
             (f.digits.len() > 1 || f.is_percent()) && !is_time
         });
         if figures.is_empty() {
+            return false;
+        }
+        if !self.spend(figures.len() * self.out.len() / SOUGHT_A_STEP) {
             return false;
         }
         let told = self.told.so_far(&self.out);
@@ -229,10 +272,16 @@ fn said_lately(out: &str, words: &str) -> bool {
     !words.is_empty() && mark::plain(&out[start.map_or(0, |(at, _)| at)..]).contains(words)
 }
 
+/// So many bytes of what was told are gone through for a figure in a step.
+const SOUGHT_A_STEP: usize = 128;
+
 /// 这项工作 where the paragraph has named the work already, else its name. `out` is the text so far.
 fn it(values: &Values<'_>, out: &str) -> String {
     let name = values.standing("work").unwrap_or_default();
-    let since = out.rfind(mark::BLANK).unwrap_or(0);
+    // A paragraph longer than this has said something else meanwhile.
+    const NEAR: usize = 16 << 10;
+    let near = (out.len().saturating_sub(NEAR)..=out.len()).find(|&at| out.is_char_boundary(at)).unwrap_or(0);
+    let since = near + out[near..].rfind(mark::BLANK).unwrap_or(0);
     let plain = mark::plain(&name);
     if !plain.is_empty() && mark::plain(&out[since..]).contains(&plain) {
         return words::IT.to_owned();

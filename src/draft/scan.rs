@@ -4,13 +4,15 @@
 //! before each, see [`mark`](super::mark)); a line of nothing but tags leaves no blank line in the
 //! text (its line end moves inside the tag, so line numbers in errors stay right); the first argument
 //! of `phrase` and `else` need not be named; and the facts and phrases that the body mentions are
-//! listed with their lines, loop variables resolved.
+//! listed with their lines, loop variables resolved. Besides, what counts the cost of a rendering is written
+//! into the tags ([`bounded`](super::bounded)).
 //!
 //! The scanner knows strings, comments and `raw` blocks; everything else about the language is
 //! Tera's.
 
+use super::bounded::{self, Refused, Stand, bounded};
 use super::mark;
-use super::tag::{Found, bind, mentions, named, newlines, tag_words};
+use super::tag::{Found, bind, mentions, named, newlines, string_len, tag_words};
 
 /// What the scan of a body gives.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub(super) struct Scanned {
     pub source: String,
     /// What its tags mention.
     pub found: Found,
+    /// What of Tera's language skeletons do not have, with its lines.
+    pub refused: Vec<(Refused, u32)>,
 }
 
 /// A stretch of the body.
@@ -41,18 +45,22 @@ pub(super) fn scan(body: &str, first_line: u32) -> Scanned {
         scopes: Vec::new(),
         only_tags: false,
         has_text: false,
+        caught: 0,
     };
     let mut before = None;
-    for part in split(body) {
+    let parts = split(body);
+    let mut rounds = rounds(&parts).into_iter();
+    for part in parts {
         match part {
             Chunk::Text(text) => scan.text(text, matches!(before, Some(Chunk::Tag(_) | Chunk::Comment(_)))),
             Chunk::Expression(code) => scan.expression(code),
             Chunk::Tag(code) => {
                 bind(code, &mut scan.scopes);
                 mentions(code, scan.line, &scan.scopes, &mut scan.out.found);
-                scan.tag(code);
+                let opens = tag_words(code).next() == Some("for");
+                scan.tag(code, if opens { rounds.next().unwrap_or_default() } else { 0 });
             }
-            Chunk::Comment(code) => scan.tag(code),
+            Chunk::Comment(code) => scan.tag(code, 0),
         }
         before = Some(part);
     }
@@ -111,6 +119,8 @@ struct Scan {
     only_tags: bool,
     /// Whether it holds anything else.
     has_text: bool,
+    /// How many blocks that catch what stands in them are open.
+    caught: usize,
 }
 
 impl Scan {
@@ -159,20 +169,55 @@ impl Scan {
     fn expression(&mut self, code: &str) {
         mentions(code, self.line, &self.scopes, &mut self.out.found);
         self.mark(mark::VALUE);
-        named(code, &mut self.out.source);
+        self.code(code, 0);
         self.line += newlines(code);
     }
 
     /// A tag or a comment, which leaves nothing in the text.
-    fn tag(&mut self, code: &str) {
+    fn tag(&mut self, code: &str, rounds: u64) {
         if code.starts_with("{%") {
-            named(code, &mut self.out.source);
+            self.code(code, rounds);
+            match tag_words(code).next() {
+                Some("endset" | "endfilter") => self.caught = self.caught.saturating_sub(1),
+                _ => self.caught += usize::from(bounded::catches(code)),
+            }
         } else {
             self.out.source.push_str(code);
         }
         self.line += newlines(code);
         self.only_tags = !self.has_text;
     }
+
+    /// A tag or an expression as Tera is to have it.
+    fn code(&mut self, code: &str, rounds: u64) {
+        self.out.refused.extend(bounded::refused(code).map(|what| (what, self.line)));
+        let mut plain = String::with_capacity(code.len() + 8);
+        named(code, &mut plain);
+        bounded(&plain, Stand { rounds, is_caught: self.caught > 0 }, &mut self.out.source);
+    }
+}
+
+/// What stands in each loop of a body, in their order, without the loops in it, in steps.
+fn rounds(parts: &[Chunk<'_>]) -> Vec<u64> {
+    let mut out: Vec<u64> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for part in parts {
+        let (Chunk::Text(code) | Chunk::Expression(code) | Chunk::Tag(code) | Chunk::Comment(code)) = part;
+        if let Some(&inner) = open.last() {
+            out[inner] += bounded::weight(code);
+        }
+        if let Chunk::Tag(code) = part {
+            match tag_words(code).next() {
+                Some("for") => {
+                    open.push(out.len());
+                    out.push(1);
+                }
+                Some("endfor") => _ = open.pop(),
+                _ => {}
+            }
+        }
+    }
+    out
 }
 
 /// Cuts a body at its tags. What opens and never closes is left to Tera's own error message.
@@ -223,11 +268,10 @@ fn tag_end(body: &str, from: usize, close: &str) -> Option<usize> {
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'"' | b'\'' | b'`' => at += 1 + bytes[at + 1..].iter().position(|&b| b == byte)?,
+            b'"' | b'\'' | b'`' => at += string_len(&body[at..])?,
             _ if bytes[at..].starts_with(close) => return Some(at + close.len()),
-            _ => {}
+            _ => at += 1,
         }
-        at += 1;
     }
     None
 }
@@ -288,15 +332,18 @@ mod tests {
 
     #[test]
     fn closing_signs_in_strings_and_raw_blocks_are_text() {
-        assert_eq!(shown("{{ \"}}\" }}甲"), "‹1›{{ \"}}\" }}«1»甲");
+        assert_eq!(shown("{{ \"}}\" }}甲"), "‹1›{{ (\"}}\")|weighed }}«1»甲");
         assert_eq!(shown("{% raw %}{{ x }}{% endraw %}"), "{% raw %}«1»{{ x }}{% endraw %}");
     }
 
     #[test]
     fn the_first_argument_of_a_phrase_need_not_be_named() {
-        assert_eq!(shown("{{ phrase(\"a.b\", x=y) }}"), "‹1›{{ phrase(id=\"a.b\", x=y) }}");
-        assert_eq!(shown("{{ phrase(id=\"a.b\") }}"), "‹1›{{ phrase(id=\"a.b\") }}");
-        assert_eq!(shown("{{ a | else(phrase(\"a.b\")) }}"), "‹1›{{ a | else(x=phrase(id=\"a.b\")) }}");
+        assert_eq!(shown("{{ phrase(\"a.b\", x=y) }}"), "‹1›{{ (phrase(id=\"a.b\", x=y))|weighed }}");
+        assert_eq!(shown("{{ phrase(id=\"a.b\") }}"), "‹1›{{ (phrase(id=\"a.b\"))|weighed }}");
+        assert_eq!(
+            shown("{{ a | else(phrase(\"a.b\")) }}"),
+            "‹1›{{ (a |weighed | else(x=phrase(id=\"a.b\")))|weighed }}"
+        );
         let calls =
             scan("{{ phrase(\"a.b\", each=tasks, room=3, who=b | else(phrase(\"c.d\"))) }}", 1).found.phrases;
         let calls: Vec<_> = calls.iter().map(|c| (&*c.id, &*c.arguments, c.each.as_deref())).collect();

@@ -14,8 +14,9 @@ use super::mention::{self, Mentions};
 use super::parts::{self, Body, Lines};
 use super::phrase::{Phrase, both};
 use super::plan::{self, facts_of};
+use super::told::{Told, inner_sign};
 use super::topic::Topic;
-use super::{filters, scan, tag, words};
+use super::{budget, filters, scan, tag, words};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text, nearest::nearest};
 use crate::model::Facts;
 use crate::model::facts::{
@@ -86,7 +87,9 @@ impl Skeleton {
         let (Front { record, body_line }, own) = front(&id, source, packed)?;
         let mut problems = Vec::new();
         let Body { text: body, lines } = parts::expand(own, body_line, &id, library, &mut problems);
-        let scan::Scanned { source: scanned, found } = scan::scan(&body, body_line);
+        problems.extend(inner_sign(&body, body_line, &lines));
+        let scan::Scanned { source: scanned, found, refused } = scan::scan(&body, body_line);
+        problems.extend(refused.iter().map(|(what, line)| what.problem().at(lines.place(*line, 1))));
 
         let phrases = bank(&found.phrases, library)?;
         let mut mentioned = found.paths;
@@ -214,9 +217,9 @@ impl Skeleton {
         self.of_plan.iter().any(|path| path.starts_with("frame."))
     }
 
-    /// Tera's error while rendering, at its place in the skeleton's file or that of a part.
-    pub(super) fn render_error(&self, error: &tera::Error) -> Error {
-        Told { lines: &self.lines, written: &self.written, scanned: &self.scanned }.explain(error).into()
+    /// What went wrong while rendering, at its place in the skeleton's file or that of a part.
+    pub(super) fn render_error(&self, failed: &budget::Failed) -> Error {
+        Told { lines: &self.lines, written: &self.written, scanned: &self.scanned }.failed(failed, &self.id)
     }
 
     /// Whether the fact at this concrete path must be there.
@@ -540,47 +543,4 @@ fn covers(declared: &str, mentioned: &str) -> bool {
     let flat = mentioned.replace('_', ".");
     let declared = declared.trim_end_matches("[]");
     is_below(mentioned, declared) || is_below(declared, mentioned) || is_below(&flat, declared)
-}
-
-/// What is needed to tell an error of Tera's at its place in a file.
-struct Told<'s> {
-    lines: &'s Lines,
-    written: &'s str,
-    scanned: &'s str,
-}
-
-impl Told<'_> {
-    /// Tera's error in the words of the desk, with line and column of the skeleton's file.
-    fn explain(&self, error: &tera::Error) -> Problem {
-        let (message, line, column) = match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-                (report.message().to_owned(), report.span().start_line, report.span().start_col)
-            }
-            other => (other.to_string(), 1, 0),
-        };
-        let message = message.lines().next().unwrap_or_default().to_owned();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let column = number(self.column(line, column) + 1);
-        Problem::new(text!("模板有误：{message}", "error in the template: {message}"))
-            .at(self.lines.place(number(line), column))
-            .help(Text::fixed(
-                "检查这一处的 {{ }}、{% %} 是否成对，过滤器、变量的名字是否写对",
-                "check that {{ }} and {% %} come in pairs here and that filters and variables are spelt right",
-            ))
-    }
-
-    /// The column of what is written for one of what Tera has, which is longer by marks and by names of
-    /// arguments; both from 0.
-    fn column(&self, line: usize, column: usize) -> usize {
-        let row = |text: &str| text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-        let (written, scanned) = (row(self.written), row(self.scanned));
-        let mut written = written.chars().peekable();
-        let mut at = 0;
-        for c in scanned.chars().take(column) {
-            if written.next_if_eq(&c).is_some() {
-                at += 1;
-            }
-        }
-        at
-    }
 }

@@ -31,6 +31,9 @@ pub(super) struct Call {
     pub each: Option<String>,
 }
 
+/// The bytes of a path, of which the longest of the facts table has about 40 without keys of one's own.
+const LONGEST_PATH: usize = 400;
+
 /// Follows `for v in path` and `set v = path`, so that `v.owner` can be read as a fact.
 pub(super) fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
     let mut words = tag_words(code);
@@ -55,11 +58,14 @@ pub(super) fn bind(code: &str, scopes: &mut Vec<(String, String)>) {
         }
         Some("set" | "set_global") => {
             let variable = words.next().unwrap_or_default().to_owned();
-            let path = words.nth(1).map(leading_path).unwrap_or_default();
-            // Only a plain path is another name for a fact; anything longer, or a number, is a new value.
+            let value = words.nth(1).unwrap_or_default();
+            let path = leading_path(value);
+            // Only a plain path is another name for a fact; anything longer, a call, or a number, is a new value.
             let word = !KEYWORDS.contains(&path) && path.starts_with(|c: char| !c.is_ascii_digit());
-            let plain = words.next().is_none() && word;
-            let path = if plain { resolve(path, scopes) } else { format!("={variable}") };
+            let plain = words.next().is_none() && word && !value[path.len()..].starts_with('(');
+            // `a = a.b` over and over is no fact either.
+            let path = if plain { resolve(path, scopes) } else { String::new() };
+            let path = if plain && path.len() <= LONGEST_PATH { path } else { format!("={variable}") };
             scopes.push((variable, path));
         }
         _ => {}
@@ -138,7 +144,7 @@ pub(super) fn named(code: &str, out: &mut String) {
     let mut before = None;
     while let Some(c) = rest.chars().next() {
         let len = match c {
-            '"' | '\'' | '`' => rest[1..].find(c).map_or(rest.len(), |end| end + 2),
+            '"' | '\'' | '`' => string_len(rest).unwrap_or(rest.len()),
             'a'..='z' | 'A'..='Z' | '_' => identifier(rest).len(),
             ' ' => rest.len() - rest.trim_start_matches(' ').len(),
             _ => c.len_utf8(),
@@ -166,6 +172,27 @@ pub(super) fn named(code: &str, out: &mut String) {
     }
 }
 
+/// Where the parenthesis closes that is open at the start of a text.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut at) = (1, 0);
+    while let Some(c) = text[at..].chars().next() {
+        match c {
+            '"' | '\'' | '`' => {
+                at += string_len(&text[at..])?;
+                continue;
+            }
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
 /// The filters that follow on a value, each with its arguments as written.
 fn chain(after: &str) -> Vec<(&str, &str)> {
     let mut out = Vec::new();
@@ -176,18 +203,7 @@ fn chain(after: &str) -> Vec<(&str, &str)> {
         rest = filter[name.len()..].trim_start();
         let mut arguments = "";
         if let Some(open) = rest.strip_prefix('(') {
-            let (mut depth, mut quote) = (1, None);
-            let end = open.char_indices().find(|&(_, c)| {
-                match (quote, c) {
-                    (Some(q), c) if c == q => quote = None,
-                    (None, '"' | '\'' | '`') => quote = Some(c),
-                    (None, '(') => depth += 1,
-                    (None, ')') => depth -= 1,
-                    _ => {}
-                }
-                depth == 0
-            });
-            let end = end.map_or(open.len(), |(end, _)| end);
+            let end = closing(open).unwrap_or(open.len());
             arguments = &open[..end];
             rest = open.get(end + 1..).unwrap_or_default().trim_start();
         }
@@ -196,8 +212,23 @@ fn chain(after: &str) -> Vec<(&str, &str)> {
     out
 }
 
+/// The bytes of the string literal at the start of a text, quotation marks included, as Tera's lexer has
+/// it: a backslash takes the sign behind it along. `None` if it does not end.
+pub(super) fn string_len(text: &str) -> Option<usize> {
+    let quote = *text.as_bytes().first()?;
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => _ = bytes.next(),
+            _ if byte == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The name at the start of a text: ASCII letters, digits and `_`.
-fn identifier(text: &str) -> &str {
+pub(super) fn identifier(text: &str) -> &str {
     &text[..text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())]
 }
 
@@ -250,7 +281,7 @@ struct Open<'c> {
 impl<'c> Reader<'c> {
     fn string(&mut self, quote: char) {
         let rest = &self.code[self.at + 1..];
-        let string = rest.find(quote).map_or(rest, |end| &rest[..end]);
+        let string = string_len(&self.code[self.at..]).map_or(rest, |length| &rest[..length - 2]);
         if let Some(call) = self.calls.last_mut()
             && call.name == "phrase"
             && call.id.is_none()

@@ -407,6 +407,8 @@ fn a_corpus_is_named_by_the_settings_or_asked_for() {
         shown(desk.path(), "corpus list --corpus 库"),
         shown(desk.path(), "corpus add --corpus 材料 合集"),
         shown(&inner, "corpus add 甲.txt"),
+        shown(&inner, "corpus add --corpus ../../库 甲.txt"),
+        shown(&inner, "corpus add 甲.txt"),
         shown(desk.path(), "corpus list --corpus 库"),
     ];
     fs::write(desk.path().join("库/00000001.segment"), "x").unwrap();
@@ -414,6 +416,21 @@ fn a_corpus_is_named_by_the_settings_or_asked_for() {
     fs::write(desk.path().join("库/manifest"), "x").unwrap();
     all.push(shown(desk.path(), "corpus list --corpus 库 --lang en"));
     insta::assert_snapshot!(all.join("\n"));
+}
+
+/// Settings come along with somebody's papers.
+#[test]
+fn no_corpus_is_begun_where_only_settings_say_so() {
+    let desk = desk();
+    let inner = desk.path().join("材料/各地");
+    fs::write(inner.join("wengao.yaml"), "语料库: ../../别处\n").unwrap();
+    let refused = run(&inner, "corpus add 甲.txt");
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("没有在那里新建") && said.contains("--corpus ../../别处"), "{said}");
+    assert!(!desk.path().join("别处").exists());
+    assert!(run(&inner, "corpus add --corpus ../../别处 甲.txt").status.success());
+    assert!(desk.path().join("别处").exists());
 }
 
 /// Letters of a draft that the check calls copied.

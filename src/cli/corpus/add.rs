@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{change, folder, folder_flag, writer};
+use super::{change, folder_flag, folder_to_write, writer};
 use crate::app::corpus::{Incoming, Indexes, prepare_all};
 use crate::base::{Error, ErrorKind, Lang, Problem, Result, Text};
 use crate::cli::trouble::cannot_read;
@@ -131,7 +131,7 @@ struct Tally {
 }
 
 fn run(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let folder = folder(matches, world)?;
+    let folder = folder_to_write(matches, world)?;
     let paths: Vec<String> = matches.get_many("paths").unwrap_or_default().cloned().collect();
     let (incoming, missed, passed) = sources(&paths);
     let mut tally = Tally { failed: missed.len(), ..Tally::default() };

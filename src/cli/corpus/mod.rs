@@ -21,6 +21,7 @@ mod remote;
 mod select;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -125,6 +126,33 @@ fn folder(matches: &ArgMatches, world: &World) -> Result<PathBuf> {
     .into())
 }
 
+/// As [`folder`], for writing. Settings may be somebody else's: where they name a corpus outside of their own
+/// folder, it is told, and none is begun there unless she names it herself.
+fn folder_to_write(matches: &ArgMatches, world: &mut World) -> Result<PathBuf> {
+    let folder = folder(matches, world)?;
+    let config = Arc::clone(&world.config);
+    let (Some((name, at)), Some(settings)) = (config.corpus.first(), &config.path) else { return Ok(folder) };
+    let files = world.office().files;
+    let home = files.real(settings).parent().map(Path::to_owned).unwrap_or_default();
+    if matches.contains_id("corpus") || files.real(name).starts_with(home) {
+        return Ok(folder);
+    }
+    if disk::open(&folder).is_ok() {
+        world.say(&text!(
+            "写的是 {settings} 所指的语料库 {name}",
+            "writing to the corpus {name}, which {settings} names"
+        ));
+        return Ok(folder);
+    }
+    Err(Problem::new(text!(
+        "语料库 {name} 不在这份设置的文件夹里，没有在那里新建",
+        "the corpus {name} lies outside of the folder of these settings; none was begun there"
+    ))
+    .at(at.clone())
+    .help(text!("确实要建在那里，加上 --corpus {name}", "if it is to be there, add --corpus {name}"))
+    .into())
+}
+
 /// The corpora that are meant, each with what it is called; without a name where there is only one.
 fn open(matches: &ArgMatches, world: &World) -> Result<Vec<(String, DiskCorpus)>> {
     let all = folders(matches, world)?;
@@ -144,8 +172,8 @@ fn writer(folder: &Path, world: &mut World) -> Result<Writer> {
 
 /// Opens for writing a corpus that is there already.
 fn writer_of_existing(matches: &ArgMatches, world: &mut World) -> Result<Writer> {
-    let folder = folder(matches, world)?;
-    disk::open(&folder)?;
+    disk::open(&folder(matches, world)?)?;
+    let folder = folder_to_write(matches, world)?;
     writer(&folder, world)
 }
 

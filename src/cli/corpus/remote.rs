@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::{folder, folder_flag, progress};
+use super::{folder, folder_flag, folder_to_write, progress};
 use crate::base::{Lang, Problem, Result, Text};
 use crate::cli::{Exit, Subcommand, World, either};
 use crate::corpus::is_remote;
@@ -87,7 +87,7 @@ fn push(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
 }
 
 fn pull(matches: &ArgMatches, world: &mut World) -> Result<Exit> {
-    let (url, folder): (String, PathBuf) = (address(matches)?, folder(matches, world)?);
+    let (url, folder): (String, PathBuf) = (address(matches)?, folder_to_write(matches, world)?);
     let mut waits = false;
     let mut told = progress(world, "正在取", "fetching");
     let documents = fetch(&folder, &url, &mut || waits = true, &mut told);
