@@ -3,7 +3,7 @@
 //! How many are looked at, how large each may be and how deep they lie within each other is bounded; what
 //! is left out is told. Names that Windows packed are in GBK, whatever the packer says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -183,12 +183,25 @@ fn mailed(_: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// Names of which each is another: the second 稿.docx is 稿-2.docx.
 fn unlike(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    let mut met: HashSet<String> = HashSet::new();
+    // The number from which on none was given yet: those below it stay taken.
+    let mut free: HashMap<String, u32> = HashMap::new();
     for name in names {
         let name = name.replace(['/', '\\'], "_");
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let mut tries =
-            std::iter::once(name.clone()).chain((2..).map(|n: u32| format!("{stem}-{n}.{extension}")));
-        let own = tries.find(|name| !all.contains(name)).unwrap_or_default();
+        let own = if met.contains(&name) {
+            let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+            let next = free.entry(name.clone()).or_insert(2);
+            loop {
+                let own = format!("{stem}-{next}.{extension}");
+                *next += 1;
+                if !met.contains(&own) {
+                    break own;
+                }
+            }
+        } else {
+            name
+        };
+        met.insert(own.clone());
         all.push(own);
     }
     all

@@ -109,7 +109,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     // Markdown may hold a page's tags, or what looks like the head of a mail, from its first line on.
     let is_markdown = by_name.is_some_and(|r| r.name() == "md") && matches!(make, "html" | "eml" | "xml");
     if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
-        return reader.read(name, bytes);
+        return bounded(*reader, name, bytes);
     }
     if make == "zip" {
         return Err(bundle::unopened().into());
@@ -128,12 +128,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
         && let Some(reader) =
             READERS.iter().find(|r| matches!(r.name(), "doc" | "xlsx") && has_extension(name, r.extensions()))
     {
-        return reader.read(name, bytes);
+        return bounded(*reader, name, bytes);
     }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
     match (by_name, stranger) {
-        (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
+        (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => {
+            bounded(*reader, name, bytes)
+        }
         (_, Some(problem)) => Err(problem.into()),
         (_, None) => {
             let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
@@ -144,6 +146,28 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
                 .into())
         }
     }
+}
+
+/// Bytes of text that a document may have, some three and a half million characters, which is several yearbooks:
+/// what is read and found of it takes twelve times as much memory, and four seconds.
+pub const LONGEST: usize = 10 << 20;
+
+/// Reads a document, if it is not longer than [`LONGEST`].
+fn bounded(reader: &dyn Reader, name: &str, bytes: &[u8]) -> Result<Manuscript> {
+    // Of what is text and nothing else the bytes tell it before they are read.
+    if matches!(reader.name(), "txt" | "md") && bytes.len() > LONGEST {
+        return Err(too_long().into());
+    }
+    let manuscript = reader.read(name, bytes)?;
+    if manuscript.text().len() > LONGEST { Err(too_long().into()) } else { Ok(manuscript) }
+}
+
+/// The text of one document is longer than it may be.
+fn too_long() -> Problem {
+    let limit = LONGEST >> 20;
+    Problem::new(text!("正文超过 {limit} MB，没有读取", "its text has more than {limit} MB; it was not read"))
+        .help(Text::fixed("分成几份文稿，分别检查", "divide it into several papers and check each"))
+        .kind(ErrorKind::Format)
 }
 
 /// Whether bytes begin as a zip does, of which no end was found.
@@ -177,6 +201,15 @@ mod tests {
         use super::is_document;
         assert!(is_document("2026.3/讲话.docx") && is_document("讲话.TXT"));
         assert!(!is_document("README") && !is_document("2026.3/签名") && !is_document("2026.3\\签名"));
+    }
+
+    #[test]
+    fn a_text_of_more_than_ten_megabytes_is_refused_with_what_to_do() {
+        let line = "全县春耕备耕。\n";
+        let read = |name: &str, text: String| super::read(name, text.as_bytes());
+        let told = read("稿.txt", line.repeat(super::LONGEST / line.len() + 1)).unwrap_err();
+        assert!(told.in_lang(crate::base::Lang::En).contains("more than 10 MB; it was not read"), "{told}");
+        assert!(told.in_lang(crate::base::Lang::Zh).contains("分成几份文稿"), "{told}");
     }
 
     #[test]

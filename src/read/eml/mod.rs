@@ -56,14 +56,14 @@ impl Reader for Eml {
         let names: Vec<String> = attachments(&message).map(|(name, _)| name).collect();
         let (papers, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| super::is_document(name));
         if !papers.is_empty() {
-            let (count, named) = (papers.len(), papers.join("、"));
+            let (count, named) = (papers.len(), listed(&papers));
             paper.note(Problem::new(text!(
                 "邮件带有{count}份文稿附件，各作一份文稿：{named}",
                 "{count} papers came with the mail, each a document of its own: {named}"
             )));
         }
         if !others.is_empty() {
-            let (count, named) = (others.len(), others.join("、"));
+            let (count, named) = (others.len(), listed(&others));
             paper.gap(
                 Gap::Attachments,
                 Problem::new(text!(
@@ -74,6 +74,14 @@ impl Reader for Eml {
         }
         Ok(paper.finish())
     }
+}
+
+/// Names beside each other; of very many the first.
+fn listed(names: &[String]) -> String {
+    /// Names that a person reads.
+    const MOST: usize = 50;
+    let more = if names.len() > MOST { "……" } else { "" };
+    names[..names.len().min(MOST)].join("、") + more
 }
 
 /// A mail, if it is one; its headers must say so.
