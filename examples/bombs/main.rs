@@ -121,8 +121,8 @@ fn run(program: &Path, bomb: &Bomb) -> std::io::Result<(usize, Outcome)> {
         .stderr(File::create(at("told"))?)
         .spawn()?;
     let watched = watch(child)?;
-    let told = String::from_utf8_lossy(&std::fs::read(at("told"))?).into_owned();
-    Ok((bytes.len(), watched.outcome(&told, bomb.file)))
+    let text = |name: &str| std::fs::read(at(name)).map(|b| String::from_utf8_lossy(&b).into_owned());
+    Ok((bytes.len(), watched.outcome(&text("said")?, &text("told")?, bomb.file)))
 }
 
 /// What was seen of a run.
@@ -176,13 +176,15 @@ fn times(stat: &str) -> (char, f64) {
 }
 
 impl Watched {
-    fn outcome(self, told: &str, file: &str) -> Outcome {
+    fn outcome(self, said: &str, told: &str, file: &str) -> Outcome {
         let Self { seconds, megabytes, code, is_stopped } = self;
-        let first = told.lines().find(|line| line.starts_with("error") || line.starts_with("warning"));
+        let is_word = |line: &&str| ["error", "warning", "note"].iter().any(|w| line.starts_with(w));
+        let first = told.lines().find(is_word);
         let first = first.or_else(|| told.lines().find(|line| !line.trim().is_empty())).unwrap_or_default();
         let short: String = first.replace(file, "…").replace('|', "/").chars().take(140).collect();
         let what = match code {
             Some(0 | 1) => "read",
+            Some(2) if said.contains("in part") => "read in part",
             Some(2) => "refused",
             Some(101) => "PANIC",
             _ if is_stopped => "stopped",

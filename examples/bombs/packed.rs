@@ -34,8 +34,21 @@ pub const BOMBS: &[Bomb] = &[
     check(".docx of tables 20,000 deep", "a.docx", || {
         docx(&[("word/document.xml", body(&"<w:tbl><w:tr><w:tc>".repeat(20_000)))])
     }),
+    check(".docx of 3,000,000 empty paragraphs", "a.docx", || {
+        docx(&[("word/document.xml", body(&"<w:p/>".repeat(3_000_000)))])
+    }),
+    check(".odt of 1,200,000 empty paragraphs", "a.odt", || odt(odf(&"<text:p/>".repeat(1_200_000)))),
     check(".docx of 800,000 empty paragraphs", "a.docx", || {
         docx(&[("word/document.xml", body(&"<w:p/>".repeat(800_000)))])
+    }),
+    check(".docx of 250,000 paragraphs of a table", "a.docx", || {
+        docx(&[(
+            "word/document.xml",
+            body(&format!(
+                "<w:tbl>{}</w:tbl>",
+                "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>".repeat(250_000)
+            )),
+        )])
     }),
     check(".docx of a table of 200,000 cells", "a.docx", || {
         docx(&[(

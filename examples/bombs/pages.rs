@@ -29,10 +29,15 @@ pub const BOMBS: &[Bomb] = &[
         ])
     }),
     check(".pdf of a page of 2,000,000 signs", "a.pdf", || {
-        page(&deflate(&"1 0 0 1 9 9 Tm (a) Tj ".repeat(2_000_000).into_bytes()), "/Filter /FlateDecode")
+        page(&deflate(&text(&"1 0 0 1 9 9 Tm (a) Tj ".repeat(2_000_000))), "/Filter /FlateDecode")
     }),
     check(".pdf of 5,000,000 lines that are drawn", "a.pdf", || {
-        page(&deflate(&"1 1 m 9 9 l S ".repeat(5_000_000).into_bytes()), "/Filter /FlateDecode")
+        page(
+            &deflate(
+                &[text("1 0 0 1 9 9 Tm (abc) Tj "), "1 1 m 9 9 l S ".repeat(5_000_000).into_bytes()].concat(),
+            ),
+            "/Filter /FlateDecode",
+        )
     }),
     check(".pdf whose table of objects leads back to itself", "a.pdf", || {
         b"%PDF-1.5\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 9/Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF".to_vec()
@@ -79,15 +84,23 @@ fn page(bytes: &[u8], filter: &str) -> Vec<u8> {
     ])
 }
 
+/// Signs of a page in its font.
+fn text(signs: &str) -> Vec<u8> {
+    format!("BT /F 10 Tf {signs}ET ").into_bytes()
+}
+
 /// Pages whose contents unpack to so many bytes each.
 fn many(count: usize, bytes: usize) -> Vec<u8> {
     let kids: String = (0..count).map(|n| format!("{} 0 R ", n + 4)).collect();
     let mut objects: Vec<Vec<u8>> = vec![
         "<</Type/Catalog/Pages 2 0 R>>".into(),
         format!("<</Type/Pages/Kids[{kids}]/Count {count}/MediaBox[0 0 595 842]>>").into(),
-        stream("/Filter /FlateDecode", &deflate(&vec![b' '; bytes])),
+        stream(
+            "/Filter /FlateDecode",
+            &deflate(&[text("1 0 0 1 9 9 Tm (abc) Tj "), vec![b' '; bytes]].concat()),
+        ),
     ];
-    objects.extend((0..count).map(|_| b"<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_vec()));
+    objects.extend((0..count).map(|_| b"<</Type/Page/Parent 2 0 R/Contents 3 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>".to_vec()));
     pdf(&objects)
 }
 

@@ -7,6 +7,12 @@ pub const BOMBS: &[Bomb] = &[
     check(".txt of one line of 20 MB", "a.txt", || "各乡镇要抓好春耕备耕，".repeat(20 << 15).into_bytes()),
     check(".txt of 200 MB", "a.txt", || "各乡镇要抓好春耕备耕，\n".repeat(200 << 15).into_bytes()),
     check(".txt of 8 million empty lines", "a.txt", || vec![b'\n'; 8 << 20]),
+    check(".txt of 5 million lines of one letter", "a.txt", || b"a\n".repeat(5_000_000)),
+    check(".md of 2 million lines of one letter", "a.md", || b"a\n".repeat(2_000_000)),
+    check(".md of 10 million brackets", "a.md", || vec![b'['; 10_000_000]),
+    check(".md of 3 million stars and lines in turn", "a.md", || {
+        "*a_\u{FF0C}".repeat(1_500_000).into_bytes()
+    }),
     check(".md of quotations 200,000 deep", "a.md", || vec![b'>'; 200_000]),
     check(".md of a million brackets", "a.md", || vec![b'['; 1_000_000]),
     check(".md of half a million backticks in runs of every length", "a.md", backticks),
@@ -20,6 +26,8 @@ pub const BOMBS: &[Bomb] = &[
                 .repeat(1_000),
         )
     }),
+    check(".html of 10 million paragraphs", "a.html", || html(&"<p>a".repeat(10_000_000))),
+    check(".html of 100 MB", "a.html", || html(&"<i></i>".repeat(15_000_000))),
     check(".csv of 1,000,000 rows", "a.csv", || "粮食,12.5\n".repeat(1_000_000).into_bytes()),
     check(".csv with a quotation that never ends", "a.csv", || {
         ["\"".to_owned(), "粮食,12.5\n".repeat(1_000_000)].concat().into_bytes()
@@ -27,6 +35,9 @@ pub const BOMBS: &[Bomb] = &[
     check(".csv of a row of 2,000,000 cells", "a.csv", || "1,".repeat(2_000_000).into_bytes()),
     check(".rtf of groups a million deep", "a.rtf", || {
         ["{\\rtf1 ", &"{".repeat(1_000_000)].concat().into_bytes()
+    }),
+    check(".rtf of 10 million paragraphs", "a.rtf", || {
+        ["{\\rtf1 ", &"\\par a".repeat(10_000_000), "}"].concat().into_bytes()
     }),
     check(".rtf with 4 GB of binary announced", "a.rtf", || b"{\\rtf1 a\\bin4294967295 b}".to_vec()),
     check(".rtf of rows of a table 100,000 deep", "a.rtf", || {
@@ -103,7 +114,7 @@ pub const BOMBS: &[Bomb] = &[
         make: || skeleton(&format!("{{{{ {}1{} }}}}", "(".repeat(50_000), ")".repeat(50_000))),
     },
     Bomb {
-        what: "settings with a pattern that repeats repeats",
+        what: "settings with patterns of files of 150 KB",
         file: "wengao.yaml",
         door: Door::Settings,
         make: || {
@@ -131,7 +142,7 @@ fn html(inside: &str) -> Vec<u8> {
 }
 
 fn skeleton(body: &str) -> Vec<u8> {
-    format!("---\nname: a\ngenre: speech\n---\n# 讲话\n\n{body}\n").into_bytes()
+    format!("---\nid: a\ntitle: 讲话\nabout: 试\n---\n# 讲话\n\n{body}\n").into_bytes()
 }
 
 /// Lists of which each holds the one before it twice.

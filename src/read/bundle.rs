@@ -57,6 +57,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn contents(bytes: &[u8]) -> Option<Contents> {
     match Make::of(bytes).name {
+        "eml" if bytes.len() > super::LARGEST => Some(Contents::default()),
         "eml" => {
             let papers = unlike(mailed(bytes).into_iter().map(|(name, _)| name));
             Some(Contents { papers, problems: Vec::new() })
@@ -82,7 +83,7 @@ impl<B: AsRef<[u8]> + Clone> Bundle<B> {
     /// Of these bytes; what is no bundle holds nothing.
     #[must_use]
     pub fn open(bytes: B) -> Self {
-        if Make::of(bytes.as_ref()).name == "eml" {
+        if bytes.as_ref().len() <= super::LARGEST && Make::of(bytes.as_ref()).name == "eml" {
             let (names, all): (Vec<_>, Vec<_>) = mailed(bytes.as_ref()).into_iter().unzip();
             return Self(Inside::Mailed(unlike(names.into_iter()).into_iter().zip(all).collect()));
         }

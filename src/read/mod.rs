@@ -25,7 +25,7 @@ mod txt;
 mod xlsx;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
-use crate::model::Manuscript;
+use crate::model::{LINES, Manuscript};
 use crate::office::make::Make;
 use crate::text;
 
@@ -155,18 +155,57 @@ pub const LONGEST: usize = 10 << 20;
 /// Reads a document, if it is not longer than [`LONGEST`].
 fn bounded(reader: &dyn Reader, name: &str, bytes: &[u8]) -> Result<Manuscript> {
     // Of what is text and nothing else the bytes tell it before they are read.
-    if matches!(reader.name(), "txt" | "md") && bytes.len() > LONGEST {
-        return Err(too_long().into());
+    if matches!(reader.name(), "txt" | "md") {
+        within(bytes)?;
+    }
+    if bytes.len() > LARGEST && matches!(reader.name(), "html" | "eml") {
+        return Err(too_large().into());
     }
     let manuscript = reader.read(name, bytes)?;
-    if manuscript.text().len() > LONGEST { Err(too_long().into()) } else { Ok(manuscript) }
+    within(manuscript.text().as_bytes())?;
+    Ok(manuscript)
 }
+
+/// Bytes that a page or a mail may have, pictures and other files within it included.
+const LARGEST: usize = 64 << 20;
+
+/// Whether a text is no longer than it may be.
+fn within(text: &[u8]) -> Result<()> {
+    if text.len() > LONGEST {
+        return Err(too_long().into());
+    }
+    if memchr::memchr_iter(b'\n', text).count() >= LINES { Err(too_many_lines().into()) } else { Ok(()) }
+}
+
+/// What a person does about a text that is too long.
+const DIVIDE: Text = Text::fixed("分成几份文稿，分别检查", "divide it into several papers and check each");
 
 /// The text of one document is longer than it may be.
 fn too_long() -> Problem {
     let limit = LONGEST >> 20;
     Problem::new(text!("正文超过 {limit} MB，没有读取", "its text has more than {limit} MB; it was not read"))
-        .help(Text::fixed("分成几份文稿，分别检查", "divide it into several papers and check each"))
+        .help(DIVIDE)
+        .kind(ErrorKind::Format)
+}
+
+/// It has more lines than it may have.
+fn too_many_lines() -> Problem {
+    Problem::new(text!(
+        "超过{LINES}行（段、格），没有读取",
+        "it has more than {LINES} lines, paragraphs or cells; it was not read"
+    ))
+    .help(DIVIDE)
+    .kind(ErrorKind::Format)
+}
+
+/// A page or a mail is larger than it may be.
+fn too_large() -> Problem {
+    let limit = LARGEST >> 20;
+    Problem::new(text!("文件超过 {limit} MB，没有读取", "the file has more than {limit} MB; it was not read"))
+        .help(Text::fixed(
+            "把正文和附件分别另存，再检查",
+            "save its text and what came with it as files of their own and check these",
+        ))
         .kind(ErrorKind::Format)
 }
 
@@ -210,6 +249,28 @@ mod tests {
         let told = read("稿.txt", line.repeat(super::LONGEST / line.len() + 1)).unwrap_err();
         assert!(told.in_lang(crate::base::Lang::En).contains("more than 10 MB; it was not read"), "{told}");
         assert!(told.in_lang(crate::base::Lang::Zh).contains("分成几份文稿"), "{told}");
+    }
+
+    #[test]
+    fn lines_beyond_counting_are_refused_whatever_holds_them() {
+        let most = crate::model::LINES;
+        let told = |name: &str, text: String| {
+            super::read(name, text.as_bytes())
+                .err()
+                .map(|e| e.in_lang(crate::base::Lang::En))
+                .unwrap_or_default()
+        };
+        for (name, head, line) in [
+            ("稿.txt", "", "\n"),
+            ("稿.md", "", "a\n"),
+            ("稿.rtf", "{\\rtf1 ", "a\\par "),
+            ("稿.html", "<html>", "<p>a"),
+            ("稿.eml", "Subject: a\n\n", "a\n"),
+        ] {
+            let text = |lines: usize| [head, &line.repeat(lines)].concat();
+            assert!(told(name, text(most + 9)).contains("more than 300000 lines"), "{name}");
+        }
+        assert!(told("稿.txt", "\n".repeat(most - 1)).is_empty());
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(crate) use cells::{Book, Cell, Merged, Sheet, Spot};
 use self::format::Format;
 use super::make::{Make, is_packed};
 use crate::base::{Problem, Result, Text, has_extension};
+use crate::model::LINES;
 
 /// Extensions of workbooks.
 pub(crate) const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xls", "xlt", "et", "ett"];
@@ -51,7 +52,7 @@ struct Room {
 impl Room {
     /// A roster of twenty thousand people with fifteen columns, and more words than any table has. A cell with
     /// some words takes 650 bytes until it is checked.
-    const ALL: Self = Self { cells: 300_000, words: 16 << 20, signs: 24 << 20 };
+    const ALL: Self = Self { cells: LINES, words: 16 << 20, signs: 24 << 20 };
 
     /// A number under its format.
     ///
@@ -67,7 +68,9 @@ impl Room {
     /// # Errors
     /// If there are more of them, or of their words, than there may be.
     fn take(&mut self, cell: &Cell) -> Result<()> {
-        self.cells = self.cells.checked_sub(1).ok_or_else(too_many_cells)?;
+        // Each line of a cell is a line of the document.
+        let lines = 1 + memchr::memchr2_iter(b'\n', b'\r', cell.text().as_bytes()).count();
+        self.cells = self.cells.checked_sub(lines).ok_or_else(too_many_cells)?;
         self.words = self.words.checked_sub(cell.text().len()).ok_or_else(too_many_words)?;
         Ok(())
     }
