@@ -207,7 +207,7 @@ fn main() -> ExitCode {
         let exponent = exponent(&sizes[..seconds.len()], &seconds);
         let times: Vec<String> = seconds.iter().map(|s| format!("{:.0}", s * 1_000.0)).collect();
         println!("{exponent:.2}\t{}\tms\t{pattern:?}", times.join(" "));
-        let long = seconds.last().is_some_and(|s| *s > SHORT || quick);
+        let long = seconds.last().is_some_and(|s| *s > if quick { SHORT / 4.0 } else { SHORT });
         if exponent > BAR && long || seconds.len() < sizes.len() {
             worst.push((exponent, pattern));
         }

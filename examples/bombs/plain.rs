@@ -114,7 +114,7 @@ pub const BOMBS: &[Bomb] = &[
         make: || skeleton(&format!("{{{{ {}1{} }}}}", "(".repeat(50_000), ")".repeat(50_000))),
     },
     Bomb {
-        what: "settings with patterns of files of 150 KB",
+        what: "settings whose values are patterns of nested repeats",
         file: "wengao.yaml",
         door: Door::Settings,
         make: || {

@@ -17,7 +17,7 @@ use crate::model::{BlockKind, Gap, Manuscript};
 use crate::text;
 
 /// Bytes that the text of a mail has at most; what is read of it takes ten times as much.
-const LONGEST: usize = 16 << 20;
+const LONGEST: usize = 8 << 20;
 
 /// The reader of .eml.
 pub struct Eml;
@@ -40,6 +40,9 @@ impl Reader for Eml {
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
+        if has_many_parts(bytes) {
+            return Err(too_many_parts().into());
+        }
         let Some(message) = parse(bytes) else { return Err(no_mail().into()) };
         let mut paper = Paper::default();
         if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
@@ -84,8 +87,27 @@ fn listed(names: &[String]) -> String {
     names[..names.len().min(MOST)].join("、") + more
 }
 
-/// A mail, if it is one; its headers must say so.
+/// Lines that may begin a part of a mail, at most: each part takes a kilobyte or more, be there nothing in it.
+const PARTS: usize = 20_000;
+
+/// Whether a mail may have more parts than any has.
+fn has_many_parts(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"\n--").nth(PARTS).is_some()
+}
+
+fn too_many_parts() -> Problem {
+    Problem::new(text!(
+        "邮件的部分超过{PARTS}个，没有读取",
+        "the mail has more than {PARTS} parts; it was not read"
+    ))
+    .help(Text::fixed("把正文和附件分别另存，再检查", "save its text and what came with it, and check these"))
+}
+
+/// A mail, if it is one and not of too many parts; its headers must say so.
 fn parse(bytes: &[u8]) -> Option<Message<'_>> {
+    if has_many_parts(bytes) {
+        return None;
+    }
     let message = MessageParser::default().parse(bytes)?;
     let any = message.from().is_some() || message.subject().is_some() || message.content_type().is_some();
     (any || message.date().is_some()).then_some(message)
