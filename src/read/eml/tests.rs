@@ -82,6 +82,6 @@ fn a_mail_of_more_parts_than_any_is_refused_and_holds_no_papers() {
     assert!(told.in_lang(crate::base::Lang::En).contains("20000 parts"), "{told}");
     assert!(super::papers(mail(super::PARTS + 1).as_bytes()).is_empty());
     // Papers of one name each have one of their own.
-    let names = crate::read::bundle::contents(mail(300).as_bytes()).unwrap().papers;
+    let names = contents(mail(300).as_bytes()).unwrap().papers;
     assert_eq!((names.len(), &*names[0], &*names[1], &*names[299]), (300, "a.txt", "a-2.txt", "a-300.txt"));
 }

@@ -19,6 +19,7 @@ use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::{Gap, Manuscript};
 use crate::office::package::{Package, resolve};
 use crate::office::xml::{Token, each};
+use crate::text;
 
 /// Points in a millimetre. Places are handed on in points, as those of a .pdf are.
 const POINTS: f32 = 72.0 / 25.4;
