@@ -375,6 +375,12 @@ mod tests {
     use super::{lexicon, named};
     use crate::base::pattern::compile;
 
+    #[test]
+    fn a_name_that_was_told_is_known_again_however_many_there_are() {
+        let text = format!("县长林知远、{}", "县长林知远抓，".repeat(500));
+        assert_eq!(named(&text).len(), 501);
+    }
+
     proptest! {
         #[test]
         fn names_are_found_as_a_pattern_would_find_them(
