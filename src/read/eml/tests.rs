@@ -75,7 +75,7 @@ fn a_mail_longer_than_any_is_read_up_to_a_limit_that_is_named() {
 
 #[test]
 fn a_mail_of_more_parts_than_any_is_refused_and_holds_no_papers() {
-    let head = "Subject: a\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n";
+    let head = "From: a@b.cn\r\nTo: c@d.cn\r\nMIME-Version: 1.0\r\nSubject: a\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n";
     let part = "--b\r\nContent-Disposition: attachment; filename=\"a.txt\"\r\n\r\na\r\n";
     let mail = |parts: usize| [head, &part.repeat(parts), "--b--\r\n"].concat();
     let told = read("a.eml", mail(super::PARTS + 1).as_bytes()).unwrap_err();
