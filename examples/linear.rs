@@ -1,10 +1,10 @@
 //! Whether the time of a check grows with the text and no faster: `cargo run --release --example linear`.
 //!
-//! Some eighty patterns that look like the beginning of something (a number, a bracket, a list, a name) are
+//! Some hundred and sixty patterns that look like the beginning of something (a number, a bracket, a list, a name) are
 //! repeated to texts of 64 to 512 KB; for each the exponent of time over size is fitted by least squares of
 //! their logarithms (1 is linear, 2 quadratic), with the processor time of this thread as Linux counts it.
-//! Ends with 1 where an exponent is above 1.15. `-- md` reads them as Markdown, `-- WORD` tries those alone
-//! that hold it, in one go with `-- md WORD`.
+//! Ends with 1 where an exponent is above 1.15 and the largest takes more than 0.3 s. `-- quick` takes texts of 16
+//! to 128 KB, `-- md` reads them as Markdown, `-- WORD` tries those alone that hold it: `-- quick md WORD`.
 
 #![expect(clippy::disallowed_methods, reason = "an example reads its arguments and the thread's clock")]
 
@@ -177,7 +177,10 @@ const PATTERNS: &[&str] = &[
     "囧",
 ];
 
-const SIZES: [usize; 4] = [64 << 10, 128 << 10, 256 << 10, 512 << 10];
+/// Bytes of the smallest text; the others have twice, four and eight times as many.
+const SMALLEST: usize = 64 << 10;
+/// Seconds below which the growth is that of the clock and of what is done once.
+const SHORT: f64 = 0.3;
 /// Above it the time grows faster than the text, whatever the machine was busy with.
 const BAR: f64 = 1.15;
 /// Seconds after which larger texts are not tried: what takes so long is told as it is.
@@ -185,33 +188,34 @@ const PATIENCE: f64 = 30.0;
 
 fn main() -> ExitCode {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
-    let markdown = words.first().is_some_and(|word| word == "md");
-    if markdown {
-        words.remove(0);
-    }
+    let mut flag = |name: &str| words.first().is_some_and(|word| word == name) && words.remove(0) == name;
+    let quick = flag("quick");
+    let markdown = flag("md");
+    let sizes = [1, 2, 4, 8].map(|times| times * SMALLEST / if quick { 4 } else { 1 });
     let name = if markdown { "稿.md" } else { "稿.txt" };
     let tried = PATTERNS.iter().filter(|p| words.is_empty() || words.iter().any(|w| p.contains(&**w)));
     let mut worst = Vec::new();
     for pattern in tried {
         let mut seconds = Vec::new();
-        for size in SIZES {
+        for size in sizes {
             let text = pattern.repeat(size / pattern.len());
             seconds.push(time(name, &text, &[]));
             if seconds.last().is_some_and(|s| *s > PATIENCE) {
                 break;
             }
         }
-        let exponent = exponent(&SIZES[..seconds.len()], &seconds);
+        let exponent = exponent(&sizes[..seconds.len()], &seconds);
         let times: Vec<String> = seconds.iter().map(|s| format!("{:.0}", s * 1_000.0)).collect();
         println!("{exponent:.2}\t{}\tms\t{pattern:?}", times.join(" "));
-        if exponent > BAR || seconds.len() < SIZES.len() {
+        let long = seconds.last().is_some_and(|s| *s > if quick { SHORT / 4.0 } else { SHORT });
+        if exponent > BAR && long || seconds.len() < sizes.len() {
             worst.push((exponent, pattern));
         }
     }
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (exponent, pattern) in &worst {
-        println!("\n{exponent:.2} {pattern:?}: by rule, at {} KB", SIZES[1] >> 10);
-        let text = pattern.repeat(SIZES[1] / pattern.len());
+        println!("\n{exponent:.2} {pattern:?}: by rule, at {} KB", sizes[1] >> 10);
+        let text = pattern.repeat(sizes[1] / pattern.len());
         let mut rules: Vec<(f64, &str)> =
             RULES.iter().map(|r| r.about().id).map(|id| (time(name, &text, &[id]), id)).collect();
         rules.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -33,6 +33,26 @@ fn around(text: &str, range: Range<usize>, ends: fn(char) -> bool) -> Range<usiz
     begins(text, range.start, ends)..end
 }
 
+/// Bytes that a line is looked for to either side at most: twice the longest paragraph that anybody wrote.
+const LINE: usize = 16 << 10;
+
+/// The line round a range of `text`, without its end; of a longer one as much as [`LINE`] reaches, so that asking
+/// for the line of every word of one endless line stays linear.
+#[must_use]
+pub fn line(text: &str, range: Range<usize>) -> Range<usize> {
+    let high = text.floor_char_boundary(range.end.saturating_add(LINE)).max(range.end);
+    let after = text.get(range.end..high).unwrap_or_default();
+    line_start(text, range.start)..after.find('\n').map_or(high, |i| range.end + i)
+}
+
+/// Where the line of `at` begins; the same of a longer one.
+#[must_use]
+pub fn line_start(text: &str, at: usize) -> usize {
+    let low = text.ceil_char_boundary(at.saturating_sub(LINE));
+    let before = text.get(low..at).unwrap_or_default();
+    before.rfind('\n').map_or(low, |i| low + i + 1)
+}
+
 /// The sentence round a range of `text`, without its closing mark.
 #[must_use]
 pub fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
@@ -68,6 +88,20 @@ mod tests {
         let text = "先看问题。到9月底，全部完成。再看措施。";
         let at = text.find("全部").unwrap();
         assert_eq!(&text[sentence(text, at..at)], "到9月底，全部完成");
+    }
+
+    #[test]
+    fn a_line_is_found_and_of_an_endless_one_a_bounded_part() {
+        use super::{LINE, line, line_start};
+        let text = "一、目标\n到9月底完成。\n二";
+        let at = text.find("9月").unwrap();
+        assert_eq!(&text[line(text, at..at + 4)], "到9月底完成。");
+        assert_eq!(&text[line(text, text.len()..text.len())], "二");
+        assert_eq!(line_start(text, 3), 0);
+        let long = "县".repeat(LINE);
+        for at in (0..long.len()).step_by(300) {
+            assert!(line(&long, at..at + 3).len() <= 2 * LINE + 3);
+        }
     }
 
     #[test]

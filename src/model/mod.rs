@@ -20,7 +20,7 @@ pub use facts::{Fact, Facts};
 pub use finding::{Finding, Fix, Severity, Source};
 pub use gap::Gap;
 pub use layout::Layout;
-pub use manuscript::{CellAt, Manuscript, Mask, MaskKind, Piece, Row, Table};
+pub use manuscript::{CellAt, LINES, Manuscript, Mask, MaskKind, Piece, Row, Table};
 pub use margin::{Beside, MarginLine};
 pub use pack::Pack;
 pub use settings::Settings;

@@ -19,7 +19,7 @@ use crate::text;
 pub const LIMIT: u64 = 64 << 20;
 
 /// Bytes that the part with a document's text may unpack to: what is read of it takes ten times as much.
-const TEXT: u64 = 24 << 20;
+const TEXT: u64 = 20 << 20;
 
 /// Parts that hold a document's text.
 const TEXTS: [&str; 2] = ["word/document.xml", "content.xml"];

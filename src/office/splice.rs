@@ -1,23 +1,27 @@
 //! Changes of a text by ranges of bytes, collected in any order and made in one go.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Changes that do not overlap.
 #[derive(Debug, Default)]
 pub struct Splices {
     changes: Vec<(Range<usize>, String)>,
+    /// The ranges of these.
+    asked: HashSet<Range<usize>>,
 }
 
 impl Splices {
     /// `range` is to become `text`; an empty range is a place. Insertions at one place stand in the
     /// order in which they are given.
     pub fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.asked.insert(range.clone());
         self.changes.push((range, text.into()));
     }
 
     /// `range` is to become `text`, which may be asked for more than once.
     pub fn keep(&mut self, range: Range<usize>, text: String) {
-        if !self.changes.iter().any(|(r, _)| *r == range) {
+        if self.asked.insert(range.clone()) {
             self.changes.push((range, text));
         }
     }

@@ -3,7 +3,7 @@
 //! How many are looked at, how large each may be and how deep they lie within each other is bounded; what
 //! is left out is told. Names that Windows packed are in GBK, whatever the packer says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -57,6 +57,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 #[must_use]
 pub fn contents(bytes: &[u8]) -> Option<Contents> {
     match Make::of(bytes).name {
+        "eml" if bytes.len() > super::LARGEST => Some(Contents::default()),
         "eml" => {
             let papers = unlike(mailed(bytes).into_iter().map(|(name, _)| name));
             Some(Contents { papers, problems: Vec::new() })
@@ -82,7 +83,7 @@ impl<B: AsRef<[u8]> + Clone> Bundle<B> {
     /// Of these bytes; what is no bundle holds nothing.
     #[must_use]
     pub fn open(bytes: B) -> Self {
-        if Make::of(bytes.as_ref()).name == "eml" {
+        if bytes.as_ref().len() <= super::LARGEST && Make::of(bytes.as_ref()).name == "eml" {
             let (names, all): (Vec<_>, Vec<_>) = mailed(bytes.as_ref()).into_iter().unzip();
             return Self(Inside::Mailed(unlike(names.into_iter()).into_iter().zip(all).collect()));
         }
@@ -183,12 +184,25 @@ fn mailed(_: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// Names of which each is another: the second 稿.docx is 稿-2.docx.
 fn unlike(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    let mut met: HashSet<String> = HashSet::new();
+    // The number from which on none was given yet: those below it stay taken.
+    let mut free: HashMap<String, u32> = HashMap::new();
     for name in names {
         let name = name.replace(['/', '\\'], "_");
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let mut tries =
-            std::iter::once(name.clone()).chain((2..).map(|n: u32| format!("{stem}-{n}.{extension}")));
-        let own = tries.find(|name| !all.contains(name)).unwrap_or_default();
+        let own = if met.contains(&name) {
+            let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+            let next = free.entry(name.clone()).or_insert(2);
+            loop {
+                let own = format!("{stem}-{next}.{extension}");
+                *next += 1;
+                if !met.contains(&own) {
+                    break own;
+                }
+            }
+        } else {
+            name
+        };
+        met.insert(own.clone());
         all.push(own);
     }
     all

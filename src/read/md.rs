@@ -19,8 +19,9 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::txt::{line_blocks, line_kind, lost};
 use super::{Reader, has_extension};
 use crate::base::lines::tight;
-use crate::base::{Result, emphasis, encoding};
+use crate::base::{Problem, Result, Text, emphasis, encoding};
 use crate::model::{Block, BlockKind, CellAt, Manuscript, Mask, MaskKind};
+use crate::text;
 
 /// The reader of Markdown.
 pub struct Md;
@@ -42,6 +43,9 @@ impl Reader for Md {
         let decoded = encoding::decode(bytes)?;
         let (notes, gaps) = (decoded.note(), lost(&decoded));
         let text = decoded.text;
+        if text.bytes().filter(|b| b.is_ascii_punctuation()).count() > MARKS {
+            return Err(too_many_marks().into());
+        }
         let (_, pieces) = line_blocks(name, &text);
         let outline = Outline::of(&text);
         let blocks = outline.blocks(&text);
@@ -51,6 +55,18 @@ impl Reader for Md {
             .with_notes(notes.into_iter().collect())
             .with_gaps(gaps))
     }
+}
+
+/// Signs that may be Markdown's own, at most: the parser takes up to 90 bytes for each.
+const MARKS: usize = 2_000_000;
+
+/// A text of signs and hardly any words.
+fn too_many_marks() -> Problem {
+    Problem::new(text!(
+        "Markdown 记号超过{MARKS}个，不像文稿，没有读取",
+        "it has more than {MARKS} signs of Markdown, which no document has; it was not read"
+    ))
+    .help(Text::fixed("改名为 .txt 再检查", "name it .txt and check that"))
 }
 
 /// What the parser tells of a text. All ranges are bytes of it, in order of position.
@@ -327,6 +343,13 @@ mod tests {
     /// The text with masked bytes taken out.
     fn prose(m: &Manuscript) -> String {
         m.text().char_indices().filter(|&(i, _)| m.mask(i).is_none()).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_signs_is_refused_with_what_to_do() {
+        let told = read("稿.md", "[".repeat(super::MARKS + 1).as_bytes()).unwrap_err();
+        assert!(told.in_lang(crate::base::Lang::En).contains("name it .txt"), "{told}");
+        assert!(read("稿.md", "[".repeat(9_999).as_bytes()).is_ok());
     }
 
     #[test]

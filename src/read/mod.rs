@@ -25,7 +25,7 @@ mod txt;
 mod xlsx;
 
 use crate::base::{ErrorKind, Problem, Result, Text};
-use crate::model::Manuscript;
+use crate::model::{LINES, Manuscript};
 use crate::office::make::Make;
 use crate::text;
 
@@ -109,7 +109,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
     // Markdown may hold a page's tags, or what looks like the head of a mail, from its first line on.
     let is_markdown = by_name.is_some_and(|r| r.name() == "md") && matches!(make, "html" | "eml" | "xml");
     if let Some(reader) = READERS.iter().find(|r| r.makes().contains(&make) && !is_markdown) {
-        return reader.read(name, bytes);
+        return bounded(*reader, name, bytes);
     }
     if make == "zip" {
         return Err(bundle::unopened().into());
@@ -128,12 +128,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
         && let Some(reader) =
             READERS.iter().find(|r| matches!(r.name(), "doc" | "xlsx") && has_extension(name, r.extensions()))
     {
-        return reader.read(name, bytes);
+        return bounded(*reader, name, bytes);
     }
     // What was renamed to .docx is told apart by its reader.
     let stranger = stranger(name).or_else(|| stranger::by_bytes(head));
     match (by_name, stranger) {
-        (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => reader.read(name, bytes),
+        (Some(reader), problem) if problem.is_none() || reader.name() == "docx" => {
+            bounded(*reader, name, bytes)
+        }
         (_, Some(problem)) => Err(problem.into()),
         (_, None) => {
             let known: Vec<_> = READERS.iter().map(|r| r.name()).collect();
@@ -144,6 +146,67 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Manuscript> {
                 .into())
         }
     }
+}
+
+/// Bytes of text that a document may have, some three and a half million characters, which is several yearbooks:
+/// what is read and found of it takes twelve times as much memory, and four seconds.
+pub const LONGEST: usize = 10 << 20;
+
+/// Reads a document, if it is not longer than [`LONGEST`].
+fn bounded(reader: &dyn Reader, name: &str, bytes: &[u8]) -> Result<Manuscript> {
+    // Of what is text and nothing else the bytes tell it before they are read.
+    if matches!(reader.name(), "txt" | "md") {
+        within(bytes)?;
+    }
+    if bytes.len() > LARGEST && matches!(reader.name(), "html" | "eml") {
+        return Err(too_large().into());
+    }
+    let manuscript = reader.read(name, bytes)?;
+    within(manuscript.text().as_bytes())?;
+    Ok(manuscript)
+}
+
+/// Bytes that a page or a mail may have, pictures and other files within it included.
+const LARGEST: usize = 64 << 20;
+
+/// Whether a text is no longer than it may be.
+fn within(text: &[u8]) -> Result<()> {
+    if text.len() > LONGEST {
+        return Err(too_long().into());
+    }
+    if memchr::memchr_iter(b'\n', text).count() >= LINES { Err(too_many_lines().into()) } else { Ok(()) }
+}
+
+/// What a person does about a text that is too long.
+const DIVIDE: Text = Text::fixed("分成几份文稿，分别检查", "divide it into several papers and check each");
+
+/// The text of one document is longer than it may be.
+fn too_long() -> Problem {
+    let limit = LONGEST >> 20;
+    Problem::new(text!("正文超过 {limit} MB，没有读取", "its text has more than {limit} MB; it was not read"))
+        .help(DIVIDE)
+        .kind(ErrorKind::Format)
+}
+
+/// It has more lines than it may have.
+fn too_many_lines() -> Problem {
+    Problem::new(text!(
+        "超过{LINES}行（段、格），没有读取",
+        "it has more than {LINES} lines, paragraphs or cells; it was not read"
+    ))
+    .help(DIVIDE)
+    .kind(ErrorKind::Format)
+}
+
+/// A page or a mail is larger than it may be.
+fn too_large() -> Problem {
+    let limit = LARGEST >> 20;
+    Problem::new(text!("文件超过 {limit} MB，没有读取", "the file has more than {limit} MB; it was not read"))
+        .help(Text::fixed(
+            "把正文和附件分别另存，再检查",
+            "save its text and what came with it as files of their own and check these",
+        ))
+        .kind(ErrorKind::Format)
 }
 
 /// Whether bytes begin as a zip does, of which no end was found.
@@ -177,6 +240,37 @@ mod tests {
         use super::is_document;
         assert!(is_document("2026.3/讲话.docx") && is_document("讲话.TXT"));
         assert!(!is_document("README") && !is_document("2026.3/签名") && !is_document("2026.3\\签名"));
+    }
+
+    #[test]
+    fn a_text_of_more_than_ten_megabytes_is_refused_with_what_to_do() {
+        let line = "全县春耕备耕。\n";
+        let read = |name: &str, text: String| super::read(name, text.as_bytes());
+        let told = read("稿.txt", line.repeat(super::LONGEST / line.len() + 1)).unwrap_err();
+        assert!(told.in_lang(crate::base::Lang::En).contains("more than 10 MB; it was not read"), "{told}");
+        assert!(told.in_lang(crate::base::Lang::Zh).contains("分成几份文稿"), "{told}");
+    }
+
+    #[test]
+    fn lines_beyond_counting_are_refused_whatever_holds_them() {
+        let most = crate::model::LINES;
+        let told = |name: &str, text: String| {
+            super::read(name, text.as_bytes())
+                .err()
+                .map(|e| e.in_lang(crate::base::Lang::En))
+                .unwrap_or_default()
+        };
+        for (name, head, line) in [
+            ("稿.txt", "", "\n"),
+            ("稿.md", "", "a\n"),
+            ("稿.rtf", "{\\rtf1 ", "a\\par "),
+            ("稿.html", "<html>", "<p>a"),
+            ("稿.eml", "Subject: a\n\n", "a\n"),
+        ] {
+            let text = |lines: usize| [head, &line.repeat(lines)].concat();
+            assert!(told(name, text(most + 9)).contains("more than 300000 lines"), "{name}");
+        }
+        assert!(told("稿.txt", "\n".repeat(most - 1)).is_empty());
     }
 
     #[test]

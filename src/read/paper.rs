@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::LONGEST;
 use crate::base::{Place, Problem};
-use crate::model::{Block, BlockKind, CellAt, Gap, Manuscript, Piece};
+use crate::model::{Block, BlockKind, CellAt, Gap, LINES, Manuscript, Piece};
 
 /// What has been read so far.
 #[derive(Default)]
@@ -34,6 +35,10 @@ impl Paper {
         kind: BlockKind,
         pieces: impl IntoIterator<Item = (&'w str, Place)>,
     ) -> Range<usize> {
+        // What goes on beyond what a document may have is refused where it was asked for.
+        if self.paragraphs as usize > LINES || self.text.len() > LONGEST {
+            return self.text.len()..self.text.len();
+        }
         if self.paragraphs > 0 {
             self.text.push('\n');
         }

@@ -8,7 +8,7 @@
 //!
 //! Left out: officials of units (局长, 镇长), since a county has many of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::{About, Authority, Case, Example, Reads, Rule, example};
@@ -166,16 +166,27 @@ pub fn name_before(text: &str, end: usize) -> Option<Range<usize>> {
     start.into_iter().find(is_name).map(|at| at..end)
 }
 
+/// The first characters of some words, if they have so many.
+fn head(words: &str, count: usize) -> Option<&str> {
+    let (last, c) = words.char_indices().nth(count.checked_sub(1)?)?;
+    words.get(..last + c.len_utf8())
+}
+
 fn named(text: &str) -> Vec<Named<'_>> {
     let offices = Words::of(lexicon::OFFICES.iter().map(|o| o.0));
     let mut all: Vec<Named<'_>> = Vec::new();
+    let mut first: HashMap<&str, usize> = HashMap::new();
     let mut from = 0;
     for found in offices.every(text) {
         let Some(between) = text.get(from..found.range.start) else { continue };
         let rest = &text[found.range.end..];
         let rest = rest.strip_prefix('、').unwrap_or(rest);
         // Whoever was named before is known by her name, whatever follows on it.
-        let known = || all.iter().find(|n| rest.starts_with(n.name)).map(|n| (n.name, n.name.len()));
+        let known = || {
+            let heads = [2, 3].into_iter().filter_map(|count| head(rest, count));
+            let known = heads.filter_map(|name| first.get_key_value(name));
+            known.min_by_key(|(_, at)| **at).map(|(name, _)| (*name, name.len()))
+        };
         let Some((name, length)) = name_at(rest).or_else(known) else { continue };
         let deputy = between.ends_with('副');
         let prefix = ["代理", "代", "副"].into_iter().find(|prefix| between.ends_with(prefix));
@@ -189,6 +200,7 @@ fn named(text: &str) -> Vec<Named<'_>> {
             continue;
         }
         let (office, rank) = lexicon::OFFICES[found.word];
+        first.entry(name).or_insert(all.len());
         all.push(Named {
             range: start..name_start + name.len(),
             name_at: name_start..name_start + name.len(),
@@ -204,6 +216,8 @@ fn named(text: &str) -> Vec<Named<'_>> {
 /// 县长周明达 … 副县长周明达.
 fn two_titles(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
     let mut first: BTreeMap<&str, &Named<'_>> = BTreeMap::new();
+    // Whether anybody holds two offices is asked of the whole text, once.
+    let mut held: HashMap<[&str; 2], bool> = HashMap::new();
     for n in named {
         let Some(known) = first.get(n.name) else {
             first.insert(n.name, n);
@@ -212,9 +226,11 @@ fn two_titles(text: &str, named: &[Named<'_>], found: &mut Vec<Told>) {
         // Head and deputy of one office in one document may not be one person, nor the heads of two
         // bodies, unless one holds both (县委书记、县长).
         let deputy = known.office == n.office && known.rank % 10 == n.rank % 10 && known.rank != n.rank;
-        let both = || {
-            let pair = format!("{}、{}", known.office, n.office);
-            text.contains(&pair) || text.contains(&format!("{}兼{}", known.office, n.office))
+        let mut both = || {
+            *held.entry([known.office, n.office]).or_insert_with(|| {
+                let pair = format!("{}、{}", known.office, n.office);
+                text.contains(&pair) || text.contains(&format!("{}兼{}", known.office, n.office))
+            })
         };
         let heads = known.rank < 10 && n.rank < 10 && known.rank != n.rank && !both();
         let clash = deputy || heads;
@@ -265,6 +281,8 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// 县长周明达、县委书记林知远 in one list. What stands between the two offices is a name, however rare.
 fn out_of_order(text: &str, found: &mut Vec<Told>) {
+    /// Characters to the sign behind a name and its 同志: a list without signs is not looked through each time.
+    const REACH: usize = 16;
     /// Characters of a name.
     const NAME: std::ops::RangeInclusive<usize> = 2..=4;
     let of = |rank: u32| {
@@ -277,7 +295,10 @@ fn out_of_order(text: &str, found: &mut Vec<Told>) {
             if ["副", "原", "前", "时任", "历任"].iter().any(|w| before.ends_with(w)) {
                 continue;
             }
-            let Some(end) = rest.find(['、', '和', '与']) else { continue };
+            let near = rest.char_indices().take(REACH);
+            let Some((end, _)) = near.into_iter().find(|(_, c)| matches!(c, '、' | '和' | '与')) else {
+                continue;
+            };
             let name = rest[..end].trim_end_matches("同志");
             let next = rest[end..].trim_start_matches(['、', '和', '与']);
             let level = later.chars().next();
@@ -353,6 +374,12 @@ mod tests {
 
     use super::{lexicon, named};
     use crate::base::pattern::compile;
+
+    #[test]
+    fn a_name_that_was_told_is_known_again_however_many_there_are() {
+        let text = format!("县长林知远、{}", "县长林知远抓，".repeat(500));
+        assert_eq!(named(&text).len(), 501);
+    }
 
     proptest! {
         #[test]

@@ -16,7 +16,7 @@ use super::reading::quote;
 use super::{About, Authority, Case, Reads, Rule, example, excerpt};
 use crate::base::counts::Counts;
 use crate::base::lexicon::repeated_passage as lexicon;
-use crate::base::{Text, fold::fold_char, han};
+use crate::base::{Text, clause, fold::fold_char, han};
 use crate::model::{Block, BlockKind, Finding, Manuscript, Severity};
 use crate::text;
 
@@ -221,8 +221,7 @@ impl Letters {
             return 0;
         };
         // Marks pair up within a line.
-        let from = text[..first].rfind('\n').map_or(0, |at| at + 1);
-        let to = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        let Range { start: from, end: to } = clause::line(text, first..last);
         for title in quote::quoted(&text[from..to]).into_iter().filter(|q| q.mark == '《') {
             let title = from + title.range.start..from + title.range.end;
             for (own, at) in own.iter_mut().zip(&self.at[stretch.clone()]) {

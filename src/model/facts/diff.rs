@@ -12,6 +12,7 @@
 //! revised since, or typed from another table, is told of.
 
 use crate::base::{Place, Text, figures};
+use crate::model::facts::partner::partners;
 use crate::model::facts::path::{Step, steps};
 use crate::model::facts::{Fact, Facts, Record, Value};
 use crate::text;
@@ -186,37 +187,14 @@ impl Compare {
     }
 
     fn lists(&mut self, path: &str, last: &[Fact], this: &[Fact], of: Option<&str>) {
-        let mut left: Vec<Option<&Fact>> =
-            last.iter().map(|f| (!f.value.is_missing()).then_some(f)).collect();
-        let mut partner: Vec<Option<&Fact>> = vec![None; this.len()];
-        // Equal names first, so that a likeness never takes the partner of an equal.
-        for least in [1.0, 0.6] {
-            for (fact, found) in this.iter().zip(&mut partner) {
-                if found.is_some() || fact.value.is_missing() {
-                    continue;
-                }
-                let name = without_years(&name_of(fact));
-                let likeness = |other: &Fact| {
-                    let other = without_years(&name_of(other));
-                    if name == other {
-                        1.0
-                    } else if least < 1.0 {
-                        f64::from(similar::TextDiff::from_chars(other.as_str(), name.as_str()).ratio())
-                    } else {
-                        0.0
-                    }
-                };
-                let best = left
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, other)| Some((index, likeness((*other)?))))
-                    .filter(|(_, like)| *like >= least)
-                    .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-                if let Some((index, _)) = best {
-                    *found = left[index].take();
-                }
-            }
-        }
+        let names = |items: &[Fact]| -> Vec<Option<String>> {
+            let name = |fact: &Fact| (!fact.value.is_missing()).then(|| without_years(&name_of(fact)));
+            items.iter().map(name).collect()
+        };
+        let partners = partners(&names(last), &names(this));
+        let mut taken = vec![false; last.len()];
+        partners.iter().flatten().for_each(|&index| taken[index] = true);
+        let partner = partners.into_iter().map(|index| last.get(index?));
         for (index, (fact, partner)) in this.iter().zip(partner).enumerate() {
             let path = format!("{path}[{index}]");
             let name = name_of(fact);
@@ -231,7 +209,9 @@ impl Compare {
                 _ => self.out.added.extend(whole(&path, fact, of)),
             }
         }
-        for (index, fact) in last.iter().enumerate().filter(|(index, _)| left[*index].is_some()) {
+        for (index, fact) in
+            last.iter().enumerate().filter(|(index, f)| !taken[*index] && !f.value.is_missing())
+        {
             self.out.removed.extend(whole(&format!("{path}[{index}]"), fact, of));
         }
     }

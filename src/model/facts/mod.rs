@@ -8,6 +8,7 @@
 
 pub mod diff;
 mod load;
+mod partner;
 pub mod path;
 mod question;
 pub mod schema;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::Problem;
-use crate::model::MaskKind;
+use crate::model::{LINES, MaskKind};
 
 /// One paragraph as it stands in the part.
 #[derive(Debug, Default)]
@@ -185,6 +185,14 @@ pub struct Body {
 }
 
 impl Body {
+    /// Takes up a paragraph. Beyond more than a document may have there is no end to them: what has as many is
+    /// refused where it is read.
+    pub fn push(&mut self, paragraph: Paragraph) {
+        if self.paragraphs.len() <= LINES {
+            self.paragraphs.push(paragraph);
+        }
+    }
+
     /// The bytes that each paragraph has in the text of the whole, where they are joined by one
     /// LF.
     pub fn spans(&self) -> impl Iterator<Item = Range<usize>> {

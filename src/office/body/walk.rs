@@ -575,7 +575,7 @@ impl Walk {
             self.carried = Some(open);
             match self.open.last_mut() {
                 Some(anchor) => anchor.boxes.extend(boxes),
-                None => self.body.paragraphs.extend(boxes),
+                None => boxes.into_iter().for_each(|paragraph| self.body.push(paragraph)),
             }
             return;
         }
@@ -585,8 +585,8 @@ impl Walk {
                 anchor.boxes.extend(boxes);
             }
             None => {
-                self.body.paragraphs.push(open.paragraph);
-                self.body.paragraphs.extend(boxes);
+                self.body.push(open.paragraph);
+                boxes.into_iter().for_each(|paragraph| self.body.push(paragraph));
                 // A field that was never given its separator would swallow the rest of the text.
                 self.fields.retain(|&result| result);
             }

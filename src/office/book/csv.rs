@@ -4,6 +4,7 @@
 //! programs write that are set to a country with decimal commas.
 
 use super::cells::{Book, Cell, Sheet};
+use super::{Room, too_many_words};
 use crate::base::{Error, Problem, Result, Text, encoding};
 use crate::text;
 
@@ -24,8 +25,12 @@ fn too_wide() -> Problem {
 /// Reads a .csv.
 ///
 /// # Errors
-/// If the bytes are no text, or quotes do not close.
-pub fn read(bytes: &[u8]) -> Result<Book> {
+/// If the bytes are no text, quotes do not close, or there are more cells than there is room for.
+pub(super) fn read(bytes: &[u8], mut room: Room) -> Result<Book> {
+    // Quotes and separators are no words; what has as many of them is told by its words all the same.
+    if bytes.len() > 2 * room.words {
+        return Err(too_many_words().into());
+    }
     let decoded = encoding::decode(bytes).map_err(|e| {
         e.map(|p| {
             p.help(Text::fixed(
@@ -68,7 +73,9 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
         for (column, words) in record.iter().enumerate() {
             let column = u32::try_from(column + 1).unwrap_or(u32::MAX);
             if !words.trim().is_empty() {
-                sheet.cells.insert((row, column), Cell::Words(words.to_owned()));
+                let cell = Cell::Words(words.to_owned());
+                room.take(&cell)?;
+                sheet.cells.insert((row, column), cell);
             }
         }
     }
@@ -88,7 +95,21 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::Room;
+
+    fn read(bytes: &[u8]) -> crate::base::Result<super::Book> {
+        super::read(bytes, Room::ALL)
+    }
+
+    #[test]
+    fn more_cells_than_there_is_room_for_are_refused_with_what_to_do() {
+        let room = |cells, words| super::read("甲,乙\n丙,丁\n".as_bytes(), Room { cells, words, signs: 0 });
+        assert!(room(4, 12).is_ok());
+        let told = room(3, 12).unwrap_err().in_lang(crate::base::Lang::En);
+        assert!(told.contains("300000 cells") && told.contains("divide it"), "{told}");
+        assert!(room(4, 11).unwrap_err().in_lang(crate::base::Lang::Zh).contains("16 MB"));
+        assert!(room(4, 6).is_err());
+    }
 
     #[test]
     fn a_line_of_nothing_but_separators_is_refused() {

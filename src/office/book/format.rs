@@ -14,6 +14,8 @@ use crate::base::han::Date;
 #[derive(Debug, Clone)]
 pub struct Format {
     kind: Kind,
+    /// Characters of its code: what a number under it costs to show.
+    signs: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -49,9 +51,13 @@ const CHINESE: &[(u32, &str)] = &[
     (58, "m\"月\"d\"日\""),
 ];
 
+/// Characters of a format at most: no Excel makes a longer one, and what carries it out takes a time that
+/// doubles with every few signs.
+const LONGEST: usize = 255;
+
 impl Format {
     /// No format at all.
-    pub const GENERAL: Self = Self { kind: Kind::General };
+    pub const GENERAL: Self = Self { kind: Kind::General, signs: 0 };
 
     /// A format that the file only numbers.
     pub fn built_in(id: u32) -> Self {
@@ -64,8 +70,12 @@ impl Format {
         }
     }
 
-    /// A format by its code. One that cannot be read shows plain digits.
+    /// A format by its code. One that cannot be read, or is longer than Excel lets it be, shows plain digits.
     pub fn new(code: &str) -> Self {
+        let signs = code.chars().take(LONGEST + 1).count();
+        if signs > LONGEST {
+            return Self::GENERAL;
+        }
         let bare = bare(code);
         if is_general(code) {
             return Self::GENERAL;
@@ -82,12 +92,17 @@ impl Format {
         if date {
             // What speaks in 年, 月 and 时 is said as it stands; bare numbers become 2026年3月5日.
             let verbatim = (time || code.contains('月') || code.contains('年')) && !first.contains("aaa");
-            return Self { kind: Kind::Date { parsed, year, month: has('m'), day, verbatim } };
+            return Self { kind: Kind::Date { parsed, year, month: has('m'), day, verbatim }, signs };
         }
         match parsed {
-            Some(parsed) => Self { kind: Kind::Number(parsed) },
+            Some(parsed) => Self { kind: Kind::Number(parsed), signs },
             None => Self::GENERAL,
         }
+    }
+
+    /// How many characters its code has.
+    pub const fn signs(&self) -> usize {
+        self.signs
     }
 
     /// The cell of a number under this format. `since_1904`: dates are counted from 1904.
@@ -219,6 +234,15 @@ mod tests {
         ] {
             assert_eq!(shown(value, code), seen, "{value} under {code}");
         }
+    }
+
+    #[test]
+    fn a_format_longer_than_excels_is_not_carried_out() {
+        let unit = "元".repeat(249);
+        assert_eq!(shown(5.6, &format!("0.00\"{unit}\"")), format!("5.60{unit}"));
+        assert_eq!(shown(5.6, &format!("0.00\"{unit}元\"")), "5.6");
+        // This one took longer than anybody waits.
+        assert_eq!(shown(5.6, &"#,##0.00?/".repeat(150)), "5.6");
     }
 
     #[test]

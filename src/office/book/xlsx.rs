@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
-use super::{MOST, SAVE_ANEW, damaged, encrypted, hidden, too_many_words};
+use super::{Room, SAVE_ANEW, damaged, encrypted, hidden};
 use crate::base::{Error, Problem, Result, Text, han::Date};
 use crate::office::Make;
 use crate::office::package::{Package, Part};
@@ -18,8 +18,9 @@ use crate::text;
 /// Reads a workbook.
 ///
 /// # Errors
-/// If the bytes are no .xlsx, with what they seem to be instead, or a damaged one.
-pub fn read(bytes: &[u8]) -> Result<Book> {
+/// If the bytes are no .xlsx, with what they seem to be instead, a damaged one, or one that holds more than there
+/// is room for.
+pub(super) fn read(bytes: &[u8], room: Room) -> Result<Book> {
     let mut package = Package::open(bytes).ok_or_else(|| stranger(bytes))?;
     let main = package.relationships("").into_iter().find(|r| r.kind == "officeDocument");
     let main = main.map(|r| r.target).filter(|name| package.has(name));
@@ -36,7 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<Book> {
     };
     let words = by_kind("sharedStrings")?.map_or(Some(Vec::new()), |xml| shared(&xml)).ok_or_else(damaged)?;
     let formats = by_kind("styles")?.map_or(Some(Vec::new()), |xml| formats(&xml)).ok_or_else(damaged)?;
-    let mut lookup = Lookup { words: &words, formats: &formats, since_1904, left: MOST };
+    let mut lookup = Lookup { words: &words, formats: &formats, since_1904, room };
     let mut book = Book::default();
     for tab in tabs {
         let name = &tab.name;
@@ -157,8 +158,7 @@ struct Lookup<'a> {
     words: &'a [String],
     formats: &'a [Format],
     since_1904: bool,
-    /// Bytes of words that cells may still hold.
-    left: usize,
+    room: Room,
 }
 
 /// A cell that is being read.
@@ -251,7 +251,11 @@ impl SheetPart {
             "c" => {
                 let Some(cell) = self.open.take().filter(|_| self.fault.is_none()) else { return };
                 let at = cell.at;
-                match value(cell, lookup) {
+                let value = value(cell, lookup).and_then(|value| {
+                    value.iter().try_for_each(|value| lookup.room.take(value))?;
+                    Ok(value)
+                });
+                match value {
                     Ok(value) => self.sheet.cells.extend(value.map(|value| (at, value))),
                     Err(fault) => self.fault = Some(fault),
                 }
@@ -285,7 +289,6 @@ fn value(cell: Open, lookup: &mut Lookup<'_>) -> Result<Option<Cell>> {
         "s" => {
             let words = value.trim().parse::<usize>().ok().and_then(|index| lookup.words.get(index));
             let words = words.ok_or_else(damaged)?;
-            lookup.left = lookup.left.checked_sub(words.len()).ok_or_else(too_many_words)?;
             Cell::Words(words.clone())
         }
         "str" => Cell::Words(unescaped(&value)),
@@ -301,7 +304,7 @@ fn value(cell: Open, lookup: &mut Lookup<'_>) -> Result<Option<Cell>> {
         _ => match value.trim().parse::<f64>() {
             Ok(number) => {
                 let format = style.and_then(|s| lookup.formats.get(s)).unwrap_or(&Format::GENERAL);
-                format.cell(number, lookup.since_1904)
+                lookup.room.shown(format, number, lookup.since_1904)?
             }
             Err(_) => Cell::Words(value),
         },
@@ -365,8 +368,32 @@ fn stranger(bytes: &[u8]) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, reference, unescaped};
+    use super::{Lookup, Room, cells, read, reference, unescaped};
     use proptest::prelude::*;
+
+    #[test]
+    fn a_sheet_of_more_cells_than_there_is_room_for_is_refused() {
+        let row = "<row><c><v>12</v></c><c t=\"inlineStr\"><is><t>亩</t></is></c><c s=\"1\"/></row>";
+        let sheet = format!("<worksheet><sheetData>{row}</sheetData></worksheet>");
+        let read = |room| {
+            let mut lookup = Lookup { words: &[], formats: &[], since_1904: false, room };
+            cells(&sheet, &mut lookup).map(|sheet| sheet.unwrap().cells.len())
+        };
+        // What only has a style takes no room.
+        assert_eq!(read(Room { cells: 2, words: 5, signs: 0 }).unwrap(), 2);
+        assert!(
+            read(Room { cells: 1, words: 5, signs: 0 })
+                .unwrap_err()
+                .in_lang(crate::base::Lang::Zh)
+                .contains("300000个")
+        );
+        assert!(
+            read(Room { cells: 2, words: 4, signs: 0 })
+                .unwrap_err()
+                .in_lang(crate::base::Lang::Zh)
+                .contains("16 MB")
+        );
+    }
 
     #[test]
     fn references_and_escapes_are_read() {
@@ -381,7 +408,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let _ = read(&bytes);
+            let _ = read(&bytes, Room::ALL);
         }
     }
 }

@@ -66,6 +66,17 @@ pub struct Odf {
     pub repeated: bool,
 }
 
+impl Odf {
+    /// Takes up a paragraph; whether there was room for it.
+    pub(super) fn put(&mut self, paragraph: Paragraph, asked: Option<Asked>) -> bool {
+        let before = self.body.paragraphs.len();
+        self.body.push(paragraph);
+        let is_taken = self.body.paragraphs.len() > before;
+        self.asked.extend(is_taken.then_some(asked));
+        is_taken
+    }
+}
+
 /// What has to be done when an element ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {

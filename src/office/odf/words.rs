@@ -128,8 +128,7 @@ impl Walk<'_> {
         }
         if empty && !boxed {
             // A cell without a paragraph is an empty one.
-            self.odf.body.paragraphs.push(Paragraph { cell: true, ..Paragraph::default() });
-            self.odf.asked.push(None);
+            self.odf.put(Paragraph { cell: true, ..Paragraph::default() }, None);
         }
         self.odf.body.cells.extend(Some(cell).filter(|_| !boxed));
     }
@@ -172,9 +171,9 @@ impl Walk<'_> {
 
     pub(super) fn keep(&mut self, open: Open) {
         let index = self.odf.body.paragraphs.len();
-        self.odf.hidden.extend(open.hidden.into_iter().map(|range| (index, range)));
-        self.odf.body.paragraphs.push(open.paragraph);
-        self.odf.asked.push(open.asked);
+        if self.odf.put(open.paragraph, open.asked) {
+            self.odf.hidden.extend(open.hidden.into_iter().map(|range| (index, range)));
+        }
     }
 }
 

@@ -281,7 +281,7 @@ impl<'f> Walk<'f> {
             self.tables.enter(depth, self.body.paragraphs.len());
         }
         if !kept.ends_row || !paragraph.text.is_empty() {
-            self.body.paragraphs.push(paragraph);
+            self.body.push(paragraph);
         }
         if self.in_box {
             return;

@@ -340,7 +340,7 @@ fn a_bomb_is_stopped_while_it_unpacks() {
     bomb.resize(usize::try_from(crate::office::package::LIMIT).unwrap() + 4096, b' ');
     let m = read(&zip(&[("word/document.xml", &bomb)]));
     assert_eq!(m.text(), "开头");
-    assert!(notes(&m).contains("more than 24 MB"));
+    assert!(notes(&m).contains("more than 20 MB"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::model::{BlockKind, Gap, Manuscript};
 use crate::text;
 
 /// Bytes that the text of a mail has at most; what is read of it takes ten times as much.
-const LONGEST: usize = 16 << 20;
+const LONGEST: usize = 8 << 20;
 
 /// The reader of .eml.
 pub struct Eml;
@@ -40,6 +40,9 @@ impl Reader for Eml {
     }
 
     fn read(&self, _name: &str, bytes: &[u8]) -> Result<Manuscript> {
+        if has_many_parts(bytes) {
+            return Err(too_many_parts().into());
+        }
         let Some(message) = parse(bytes) else { return Err(no_mail().into()) };
         let mut paper = Paper::default();
         if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
@@ -56,14 +59,14 @@ impl Reader for Eml {
         let names: Vec<String> = attachments(&message).map(|(name, _)| name).collect();
         let (papers, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| super::is_document(name));
         if !papers.is_empty() {
-            let (count, named) = (papers.len(), papers.join("、"));
+            let (count, named) = (papers.len(), listed(&papers));
             paper.note(Problem::new(text!(
                 "邮件带有{count}份文稿附件，各作一份文稿：{named}",
                 "{count} papers came with the mail, each a document of its own: {named}"
             )));
         }
         if !others.is_empty() {
-            let (count, named) = (others.len(), others.join("、"));
+            let (count, named) = (others.len(), listed(&others));
             paper.gap(
                 Gap::Attachments,
                 Problem::new(text!(
@@ -76,8 +79,35 @@ impl Reader for Eml {
     }
 }
 
-/// A mail, if it is one; its headers must say so.
+/// Names beside each other; of very many the first.
+fn listed(names: &[String]) -> String {
+    /// Names that a person reads.
+    const MOST: usize = 50;
+    let more = if names.len() > MOST { "……" } else { "" };
+    names[..names.len().min(MOST)].join("、") + more
+}
+
+/// Lines that may begin a part of a mail, at most: each part takes a kilobyte or more, be there nothing in it.
+const PARTS: usize = 20_000;
+
+/// Whether a mail may have more parts than any has.
+fn has_many_parts(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"\n--").nth(PARTS).is_some()
+}
+
+fn too_many_parts() -> Problem {
+    Problem::new(text!(
+        "邮件的部分超过{PARTS}个，没有读取",
+        "the mail has more than {PARTS} parts; it was not read"
+    ))
+    .help(Text::fixed("把正文和附件分别另存，再检查", "save its text and what came with it, and check these"))
+}
+
+/// A mail, if it is one and not of too many parts; its headers must say so.
 fn parse(bytes: &[u8]) -> Option<Message<'_>> {
+    if has_many_parts(bytes) {
+        return None;
+    }
     let message = MessageParser::default().parse(bytes)?;
     let any = message.from().is_some() || message.subject().is_some() || message.content_type().is_some();
     (any || message.date().is_some()).then_some(message)

@@ -70,5 +70,18 @@ fn a_mail_longer_than_any_is_read_up_to_a_limit_that_is_named() {
     let m = read("a.eml", long.as_bytes()).unwrap();
     assert!(m.text().len() <= super::LONGEST + 8);
     assert_eq!(m.gaps(), [Gap::Rest]);
-    assert!(m.notes()[0].what.zh.contains("16 MB"));
+    assert!(m.notes()[0].what.zh.contains("8 MB"));
+}
+
+#[test]
+fn a_mail_of_more_parts_than_any_is_refused_and_holds_no_papers() {
+    let head = "From: a@b.cn\r\nTo: c@d.cn\r\nMIME-Version: 1.0\r\nSubject: a\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n";
+    let part = "--b\r\nContent-Disposition: attachment; filename=\"a.txt\"\r\n\r\na\r\n";
+    let mail = |parts: usize| [head, &part.repeat(parts), "--b--\r\n"].concat();
+    let told = read("a.eml", mail(super::PARTS + 1).as_bytes()).unwrap_err();
+    assert!(told.in_lang(crate::base::Lang::En).contains("20000 parts"), "{told}");
+    assert!(super::papers(mail(super::PARTS + 1).as_bytes()).is_empty());
+    // Papers of one name each have one of their own.
+    let names = contents(mail(300).as_bytes()).unwrap().papers;
+    assert_eq!((names.len(), &*names[0], &*names[1], &*names[299]), (300, "a.txt", "a-2.txt", "a-300.txt"));
 }

@@ -4,7 +4,7 @@ use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use crate::base::lexicon::web as lexicon;
 use crate::base::{Problem, Text};
-use crate::model::{BlockKind, CellAt, Gap, Kind};
+use crate::model::{BlockKind, CellAt, Gap, Kind, LINES};
 use crate::read::paper::Paper;
 use crate::read::txt::line_kind;
 use crate::text;
@@ -277,7 +277,7 @@ impl Walk {
     }
 
     fn push(&mut self, text: String, kind: Option<BlockKind>, cell: Option<usize>) {
-        if !text.trim().is_empty() {
+        if !text.trim().is_empty() && self.paragraphs.len() <= LINES {
             self.paragraphs.push(Paragraph { text, kind, cell });
         }
     }

@@ -19,6 +19,7 @@ use crate::base::{ErrorKind, Problem, Result, Text};
 use crate::model::{Gap, Manuscript};
 use crate::office::package::{Package, resolve};
 use crate::office::xml::{Token, each};
+use crate::text;
 
 /// Points in a millimetre. Places are handed on in points, as those of a .pdf are.
 const POINTS: f32 = 72.0 / 25.4;
@@ -60,6 +61,9 @@ impl Reader for Ofd {
             let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
             let listed = Listed::of(&document.text);
             let templates: HashMap<String, String> = listed.templates.into_iter().collect();
+            if listed.pages.len() > PAGES {
+                lost = lost.or_else(|| Some(too_many_pages()));
+            }
             for place in listed.pages.into_iter().take(PAGES) {
                 let Some(part) = package.part(&resolve(folder, &place)) else {
                     lost = lost.or_else(|| Some(missing()));
@@ -148,6 +152,14 @@ impl Listed {
         let area = locations(xml, "PhysicalBox").first().and_then(|words| page::area(words));
         Self { pages, templates, area }
     }
+}
+
+fn too_many_pages() -> Problem {
+    Problem::new(text!(
+        "超过{PAGES}页，后面的没有读取",
+        "it has more than {PAGES} pages; those behind were not read"
+    ))
+    .help(Text::fixed("分成几份文稿，分别检查", "divide it into several papers and check each"))
 }
 
 fn no_pages() -> Problem {

@@ -135,3 +135,16 @@ fn what_is_broken_says_so() {
         let _ = read("文.ofd", &bytes);
     }
 }
+
+#[test]
+fn pages_beyond_those_that_are_read_are_told() {
+    let listed = r#"<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>"#.repeat(super::PAGES + 1);
+    let document = format!("<ofd:Document><ofd:Pages>{listed}</ofd:Pages></ofd:Document>");
+    let bytes = zip(&[
+        ("OFD.xml", OFD.as_bytes()),
+        ("Doc_0/Document.xml", document.as_bytes()),
+        ("Doc_0/Pages/Page_0/Content.xml", page("").as_bytes()),
+    ]);
+    let m = read("文.ofd", &bytes).unwrap();
+    assert!(m.gaps().contains(&Gap::Rest) && m.notes()[0].what.zh.contains("3000页"), "{:?}", m.notes());
+}

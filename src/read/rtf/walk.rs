@@ -11,7 +11,7 @@ use super::lists;
 use super::scan::{Scan, Token};
 use super::styles::Sheet;
 use super::words::{Charset, Words, charset, code_page};
-use crate::model::Beside;
+use crate::model::{Beside, LINES};
 use crate::office::body::{Body, InList, Paragraph, sign_of};
 use crate::office::list::Lists;
 use crate::office::look::sheet;
@@ -414,7 +414,7 @@ impl Walk {
             (None, Some(outer)) => {
                 outer.boxes.extend(paragraphs.map(|paragraph| Paragraph { boxed: true, ..paragraph }));
             }
-            (None, None) => self.body.paragraphs.extend(paragraphs),
+            (None, None) => paragraphs.for_each(|paragraph| self.body.push(paragraph)),
         }
     }
 
@@ -564,9 +564,9 @@ impl Walk {
         let boxes = std::mem::take(&mut story.boxes);
         if is_body {
             self.tables.enter(depth, self.body.paragraphs.len());
-            self.body.paragraphs.push(paragraph);
-            self.body.paragraphs.extend(boxes);
-        } else {
+            self.body.push(paragraph);
+            boxes.into_iter().for_each(|paragraph| self.body.push(paragraph));
+        } else if story.paragraphs.len() <= LINES {
             story.paragraphs.push(paragraph);
             story.paragraphs.extend(boxes);
         }

@@ -235,7 +235,7 @@ fn before<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
 
 /// 经济总量迈上5000亿元台阶，达5120.94亿元: what is told of the name before.
 fn reached<'f>(text: &str, all: &'f [Figure], i: usize) -> Option<&'f Figure> {
-    let start = text[..all[i].range.start].rfind('\n').unwrap_or(0);
+    let start = clause::line_start(text, all[i].range.start).saturating_sub(1);
     let start = text.ceil_char_boundary(start.max(all[i].range.start.saturating_sub(400)));
     let whole = all[..i].iter().rev().find(|f| f.unit == "元" && f.range.start > start)?;
     let words = &text[start..whole.range.start];

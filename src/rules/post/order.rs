@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::Told;
 use super::office::{ANY, are_one};
 use super::people::Mention;
-use crate::base::Text;
 use crate::base::lexicon::post as lexicon;
+use crate::base::{Text, clause};
 use crate::text;
 
 /// Rows and posts that stand the wrong way round.
@@ -188,7 +188,7 @@ fn are_lines(text: &str, one: &Mention<'_>, next: &Mention<'_>) -> bool {
     if !(bare.starts_with('\n') && bare.trim().is_empty() || is_line_of_work(bare)) {
         return false;
     }
-    let line = text[..one.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = clause::line_start(text, one.range.start);
     let head = text[line..one.range.start].trim();
     let opens = head.is_empty() || head.ends_with(['：', ':']) && head.chars().count() <= ROLE;
     let behind = text[next.range.end..].trim_start_matches(super::name::is_blank);
@@ -216,7 +216,7 @@ fn is_line_of_work(between: &str) -> bool {
 
 /// 先后发言, 依次讲话 behind a row: it tells the order of deeds.
 fn follows_sequence(text: &str, end: usize) -> bool {
-    let ahead = crate::base::clause::ahead(text, end, 1);
+    let ahead = clause::ahead(text, end, 1);
     let near: String = ahead.chars().take(12).collect();
     lexicon::SEQUENCE.iter().any(|w| near.contains(w))
 }

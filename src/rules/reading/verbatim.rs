@@ -108,15 +108,15 @@ fn is_key(line: &str) -> bool {
 
 /// Pairs of backticks within a line, with what is between them.
 fn between_backticks(text: &str, found: &mut Vec<Range<usize>>) {
-    let mut open: Option<usize> = None;
+    // Where it opened, and the end of the backticks there: two or three in a row open together.
+    let mut open: Option<Range<usize>> = None;
     for at in memchr::memchr2_iter(b'`', b'\n', text.as_bytes()) {
         open = match (text.as_bytes()[at], open) {
             (b'\n', _) => None,
-            (_, None) => Some(at),
-            // Two or three in a row open together.
-            (_, Some(from)) if text[from..at].bytes().all(|b| b == b'`') => Some(from),
-            (_, Some(from)) => {
-                found.push(from..at + 1);
+            (_, None) => Some(at..at + 1),
+            (_, Some(run)) if run.end == at => Some(run.start..at + 1),
+            (_, Some(run)) => {
+                found.push(run.start..at + 1);
                 None
             }
         };
@@ -127,12 +127,16 @@ fn between_backticks(text: &str, found: &mut Vec<Range<usize>>) {
 fn addresses(text: &str, found: &mut Vec<Range<usize>>) {
     let part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
     for sign in ["://", "www."] {
+        // One address may hold many signs, and all end where it ends.
+        let (mut reach, mut trimmed) = (0, 0);
         for (at, _) in text.match_indices(sign) {
+            if at >= reach {
+                reach = text[at..].find(|c| !part(c)).map_or(text.len(), |len| at + len);
+                trimmed = at + text[at..reach].trim_end_matches([')', ',', ';', '.', '!', '?', ':']).len();
+            }
             let scheme = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-            let end = text[at..].find(|c| !part(c)).map_or(text.len(), |len| at + len);
-            let end = at + text[at..end].trim_end_matches([')', ',', ';', '.', '!', '?', ':']).len();
-            if end > at + sign.len() && (sign == "www." || scheme < at) {
-                found.push(scheme..end);
+            if trimmed > at + sign.len() && (sign == "www." || scheme < at) {
+                found.push(scheme..trimmed);
             }
         }
     }
@@ -154,6 +158,13 @@ mod tests {
         assert_eq!(found("运行`a:b,c`后,再看``x:y`。"), ["`a:b,c`", "``x:y`"]);
         assert_eq!(found("前\n```\n甲:乙,\n```\n后:"), ["```\n甲:乙,\n```\n"]);
         assert_eq!(found("甲: 乙\n---\n时间: 3月\n会议讲了三点,意见: 抓早。\n---\n丙: 丁"), ["时间: 3月\n"]);
+    }
+
+    #[test]
+    fn many_signs_in_one_address_and_many_backticks_in_a_row_are_one_stretch() {
+        let text = format!("见{}，{}a`。", "http://a.".repeat(500), "`".repeat(500));
+        assert_eq!(found(&text), ["http://a.".repeat(500).trim_end_matches('.'), &*("`".repeat(500) + "a`")]);
+        assert_eq!(found("见http://a.cn/www.b.cn.：://，`"), ["http://a.cn/www.b.cn"]);
     }
 
     #[test]

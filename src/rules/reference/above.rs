@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::{hit, number};
-use crate::base::Text;
 use crate::base::han::{is_counting, is_han};
 use crate::base::lexicon::reference as lexicon;
+use crate::base::{Text, clause};
 use crate::model::{Finding, Severity};
 use crate::rules::Case;
 use crate::text;
@@ -59,7 +59,7 @@ fn these_built(case: &Case<'_>, text: &str) -> Vec<Finding> {
         let Some((value, len)) = number(rest).filter(|(n, _)| (3..=30).contains(n)) else { continue };
         let Some(unit) = lexicon::COUNTERS.iter().find(|c| rest[len..].starts_with(**c)) else { continue };
         let claim = at..at + "这".len() + len + unit.len();
-        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let start = clause::line_start(text, at);
         let line = text[start..at].trim_end();
         let more =
             built(case, text, start, line, &claim).is_some_and(|counts| counts.iter().all(|n| *n < value));
@@ -125,7 +125,7 @@ fn said(words: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn judge(case: &Case<'_>, text: &str, claim: Range<usize>, value: usize) -> Option<Finding> {
-    let start = text[..claim.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = clause::line_start(text, claim.start);
     let line = text[start..claim.start].trim_end();
     let sentence = line.rsplit(['。', '；', '！']).next().unwrap_or_default();
     let row =

@@ -2,9 +2,9 @@
 //! the sentence right before a list (以下四个方面：) is `count-claim`'s.
 
 use super::{hit, number};
-use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::reference as lexicon;
+use crate::base::{Text, clause};
 use crate::model::Finding;
 use crate::rules::count_claim::CountClaim;
 use crate::rules::reading::outline::Shape;
@@ -32,7 +32,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Finding> {
         }
         // The line right above the first item.
         let above = text[..first.range.start].trim_end();
-        let start = above.rfind('\n').map_or(0, |at| at + 1);
+        let start = clause::line_start(text, above.len());
         let line = &above[start..];
         let Some((at, word)) = ["下列", "以下"].iter().filter_map(|w| Some((line.rfind(w)?, *w))).max()
         else {

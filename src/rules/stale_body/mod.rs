@@ -211,7 +211,7 @@ fn is_past(text: &str, range: &Range<usize>, body: &Body, today: Date) -> bool {
     let sentence = clause::sentence(text, range.clone());
     let from = text.ceil_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
     let near = &text[from..text.floor_char_boundary(sentence.end.min(range.end + NEAR)).max(range.end)];
-    let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = clause::line_start(text, range.start);
     // 2017 年, as it is set between figures and letters.
     let before = &text[line..range.start].replace(" 年", "年");
     let behind = clause::behind(text, range.start);

@@ -212,9 +212,9 @@ fn is_attribute(rest: &str) -> bool {
 /// A heading, or a line of its own, that announces plans: 2021年工作安排.
 fn is_heading_of_plans(page: &Page<'_>, m: &Mention) -> bool {
     const LONGEST: usize = 26;
-    let start = page.text[..m.range.start].rfind('\n').map_or(0, |i| i + 1);
-    let end = page.text[m.range.end..].find('\n').map_or(page.text.len(), |i| m.range.end + i);
-    let line = page.text[start..end].trim();
+    let whole = clause::line(page.text, m.range.clone());
+    let start = whole.start;
+    let line = page.text[whole].trim();
     // The first line is the title, by which the document dates itself.
     if page.text[..start].trim().is_empty()
         || line.chars().count() > LONGEST

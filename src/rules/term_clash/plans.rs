@@ -237,8 +237,13 @@ impl Told<'_> {
         const LONGEST: usize = 26;
         let (page, plan) = (self.page, self.plan);
         let year = page.day?.year;
-        let start = page.text[..plan.range.start].rfind('\n').map_or(0, |i| i + 1);
-        let line = page.text[start..].lines().next().unwrap_or_default().trim();
+        let whole = clause::line(page.text, plan.range.clone());
+        let start = whole.start;
+        // A line in which very many plans stand is not looked through for each.
+        if whole.len() > 12 * LONGEST {
+            return None;
+        }
+        let line = page.text[whole].trim();
         let short = line.chars().count() <= LONGEST && !line.contains(['。', '，', '；', '：']);
         // The first line is the title.
         let opens = !page.text[..start].trim().is_empty();

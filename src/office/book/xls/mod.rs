@@ -14,7 +14,7 @@ use self::records::Records;
 use self::words::{Version, shared, words};
 use super::cells::{Book, Cell, Merged, Sheet};
 use super::format::Format;
-use super::{MOST, damaged, encrypted, hidden, too_many_words};
+use super::{Room, damaged, encrypted, hidden};
 use crate::base::Result;
 use crate::office::compound::Compound;
 use crate::office::little::{u16_at, u32_at};
@@ -22,11 +22,11 @@ use crate::office::little::{u16_at, u32_at};
 /// Reads a workbook.
 ///
 /// # Errors
-/// If it is encrypted or damaged.
-pub fn read(bytes: &[u8]) -> Result<Book> {
+/// If it is encrypted or damaged, or holds more than there is room for.
+pub(super) fn read(bytes: &[u8], room: Room) -> Result<Book> {
     let file = Compound::open(bytes).ok_or_else(damaged)?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book")).ok_or_else(damaged)?;
-    let mut globals = Globals::read(&stream)?;
+    let mut globals = Globals::read(&stream, room)?;
     let mut book = Book::default();
     // Sheets lie one after the other: where the list names one again and again, it is damaged.
     let mut left = 2 * stream.len();
@@ -59,12 +59,11 @@ struct Globals {
     /// The formats of the styles, which cells give by number.
     formats: Vec<Format>,
     since_1904: bool,
-    /// Bytes of words that cells may still hold.
-    left: usize,
+    room: Room,
 }
 
 impl Globals {
-    fn read(stream: &[u8]) -> Result<Self> {
+    fn read(stream: &[u8], room: Room) -> Result<Self> {
         let mut records = Records::of(stream, 0);
         let first = records.next().filter(|r| r.kind == records::BEGIN).ok_or_else(damaged)?;
         let mut globals = Self {
@@ -73,7 +72,7 @@ impl Globals {
             shared: Vec::new(),
             formats: Vec::new(),
             since_1904: false,
-            left: MOST,
+            room,
         };
         let (mut codes, mut styles) = (HashMap::new(), Vec::new());
         for record in records.by_ref() {
@@ -121,10 +120,10 @@ impl Globals {
                 0x0207 => {
                     let said = words(record.bytes(), 0, 2, self.version);
                     if let Some((at, said)) = awaited.take().zip(said) {
-                        sheet.cells.insert(at, Cell::Words(self.counted(said)?));
+                        self.put(&mut sheet, at, Cell::Words(said))?;
                     }
                 }
-                0x0006 => awaited = self.formula(record.bytes(), &mut sheet),
+                0x0006 => awaited = self.formula(record.bytes(), &mut sheet)?,
                 kind => {
                     self.cell(kind, record.bytes(), &mut sheet)?;
                     shape(kind, record.bytes(), &mut sheet);
@@ -134,10 +133,11 @@ impl Globals {
         Err(damaged().into())
     }
 
-    /// Words, if the workbook may hold them.
-    fn counted(&mut self, words: String) -> Result<String> {
-        self.left = self.left.checked_sub(words.len()).ok_or_else(too_many_words)?;
-        Ok(words)
+    /// Takes up a cell, if the workbook may hold it.
+    fn put(&mut self, sheet: &mut Sheet, at: (u32, u32), cell: Cell) -> Result<()> {
+        self.room.take(&cell)?;
+        sheet.cells.insert(at, cell);
+        Ok(())
     }
 
     /// The cells of a record, if it is one of cells.
@@ -147,21 +147,19 @@ impl Globals {
             0x00FD => {
                 let index = u32_at(bytes, 6).and_then(|n| usize::try_from(n).ok());
                 let words = index.and_then(|index| self.shared.get(index)).ok_or_else(damaged)?.clone();
-                Some(Cell::Words(self.counted(words)?))
+                Some(Cell::Words(words))
             }
-            0x0204 | 0x00D6 => match words(bytes, 6, 2, self.version) {
-                Some(words) => Some(Cell::Words(self.counted(words)?)),
-                None => None,
-            },
-            0x0203 => number(bytes, 6).map(|value| self.shown(style, value)),
-            0x027E => u32_at(bytes, 6).map(|packed| self.shown(style, unpacked(packed))),
+            0x0204 | 0x00D6 => words(bytes, 6, 2, self.version).map(Cell::Words),
+            0x0203 => number(bytes, 6).map(|value| self.shown(style, value)).transpose()?,
+            0x027E => u32_at(bytes, 6).map(|packed| self.shown(style, unpacked(packed))).transpose()?,
             0x00BD => {
                 // Cells beside each other, each with its style; behind them the last column.
                 for (n, cell) in bytes.get(4..bytes.len() - 2).unwrap_or_default().chunks_exact(6).enumerate()
                 {
                     let column = at.1.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
                     if let Some((style, packed)) = u16_at(cell, 0).zip(u32_at(cell, 2)) {
-                        sheet.cells.insert((at.0, column), self.shown(style, unpacked(packed)));
+                        let shown = self.shown(style, unpacked(packed))?;
+                        self.put(sheet, (at.0, column), shown)?;
                     }
                 }
                 None
@@ -171,29 +169,30 @@ impl Globals {
                 .map(|said| if said[1] == 0 { Cell::Flag(said[0] != 0) } else { error(said[0]) }),
             _ => None,
         };
-        sheet.cells.extend(cell.map(|cell| (at, cell)));
-        Ok(())
+        cell.map_or(Ok(()), |cell| self.put(sheet, at, cell))
     }
 
     /// Takes up what a formula came to; its place, if the words come in the next record.
-    fn formula(&self, bytes: &[u8], sheet: &mut Sheet) -> Option<(u32, u32)> {
-        let (at, style) = place(bytes)?;
-        let outcome = bytes.get(6..14)?;
+    fn formula(&mut self, bytes: &[u8], sheet: &mut Sheet) -> Result<Option<(u32, u32)>> {
+        let Some(((at, style), outcome)) = place(bytes).zip(bytes.get(6..14)) else { return Ok(None) };
         let cell = match outcome {
-            [0, .., 0xFF, 0xFF] => return Some(at),
+            [0, .., 0xFF, 0xFF] => return Ok(Some(at)),
             [1, _, value, .., 0xFF, 0xFF] => Cell::Flag(*value != 0),
             [2, _, code, .., 0xFF, 0xFF] => error(*code),
             [.., 0xFF, 0xFF] => Cell::Words(String::new()),
-            _ => self.shown(style, number(bytes, 6)?),
+            _ => match number(bytes, 6) {
+                Some(value) => self.shown(style, value)?,
+                None => return Ok(None),
+            },
         };
-        sheet.cells.insert(at, cell);
-        None
+        self.put(sheet, at, cell)?;
+        Ok(None)
     }
 
     /// A number under the format of a style.
-    fn shown(&self, style: u16, value: f64) -> Cell {
+    fn shown(&mut self, style: u16, value: f64) -> Result<Cell> {
         let format = self.formats.get(usize::from(style)).unwrap_or(&Format::GENERAL);
-        format.cell(value, self.since_1904)
+        self.room.shown(format, value, self.since_1904)
     }
 }
 

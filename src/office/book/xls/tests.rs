@@ -1,9 +1,13 @@
 //! Workbooks made record by record: what other programs write is tried in `tests/all/formats.rs`.
 
-use super::read;
-use crate::base::Lang;
+use super::Room;
+use crate::base::{Lang, Result};
 use crate::office::book::{Book, Cell};
 use crate::office::compound::tests::compound;
+
+fn read(bytes: &[u8]) -> Result<Book> {
+    super::read(bytes, Room::ALL)
+}
 
 fn record(kind: u16, bytes: &[u8]) -> Vec<u8> {
     let mut record = kind.to_le_bytes().to_vec();
@@ -65,6 +69,26 @@ fn refused(stream: &[u8]) -> String {
 /// A style that shows numbers by this format.
 fn style(format: u16) -> Vec<u8> {
     record(0x00E0, &[[0; 2], format.to_le_bytes()].concat())
+}
+
+#[test]
+fn a_sheet_of_more_cells_than_there_is_room_for_is_refused() {
+    let label = cell(0x0204, (0, 0), 0, &wide("一", 2));
+    // Two numbers in one record, and a formula.
+    let numbers = record(0x00BD, &[[1, 0, 0, 0].as_slice(), &[0; 12], &[1, 0]].concat());
+    let formula = cell(0x0006, (2, 0), 0, &1.0f64.to_le_bytes());
+    let sheets = [("表", 0, [label, numbers, formula].concat())];
+    let file = compound(&[("Workbook", &stream(&[], &sheets))]);
+    let read = |cells| super::read(&file, Room { cells, words: 100, signs: 0 });
+    assert_eq!(read(4).unwrap().sheets[0].cells.len(), 4);
+    assert!(read(3).unwrap_err().in_lang(Lang::En).contains("300000 cells"));
+    // Two numbers of a style of four signs take eight.
+    let globals = [record(0x041E, &[164u16.to_le_bytes().to_vec(), wide("0.00", 2)].concat()), style(164)];
+    let numbers = record(0x00BD, &[[1, 0, 0, 0].as_slice(), &[0; 12], &[1, 0]].concat());
+    let file = compound(&[("Workbook", &stream(&globals, &[("表", 0, numbers)]))]);
+    let read = |signs| super::read(&file, Room { cells: 9, words: 100, signs });
+    assert_eq!(read(8).unwrap().sheets[0].cells.len(), 2);
+    assert!(read(7).unwrap_err().in_lang(Lang::En).contains("General or Number"));
 }
 
 #[test]

@@ -11,9 +11,9 @@ use std::ops::Range;
 use super::gazetteer::{self, Code, covers, prefecture, province, rank};
 use super::mention::{Form, Mention};
 use super::renewed::{mentions_with, names_of};
-use crate::base::Text;
 use crate::base::han::is_han;
 use crate::base::lexicon::places as lexicon;
+use crate::base::{Text, clause};
 use crate::model::facts::{Value, settle::names};
 use crate::model::pack::NewPlace;
 use crate::model::{BlockKind, Facts, Manuscript};
@@ -535,8 +535,7 @@ fn nameless(text: &str, found: &[Mention], spoken: Option<char>) -> Option<Own> 
 
 /// Whether the line at `at` is a document's title, not a speaker's name or an office.
 fn is_title(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let line = text[start..].lines().next().unwrap_or("");
+    let line = &text[clause::line(text, at..at)];
     lexicon::DOCUMENT_KINDS.iter().any(|w| line.contains(w))
 }
 
