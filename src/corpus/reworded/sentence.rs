@@ -199,6 +199,21 @@ fn tokens(text: &Comparable<'_>, of: Letters) -> Vec<Token> {
     with_figures(tokens)
 }
 
+/// Marks what is part of a turn that many write; the letters of all.
+fn worn(counts: Counts<'_>, tokens: &mut [Token]) -> Vec<char> {
+    let letters: Vec<char> = tokens.iter().map(|t| t.letter).collect();
+    let mut run = 0;
+    for at in 0..tokens.len() {
+        run = if tokens[at].joined { run + 1 } else { 1 };
+        for (length, level) in [(4, TURN), (LONGEST, 1)] {
+            if run >= length && counts.level(&letters[at + 1 - length..=at]) >= level {
+                tokens[at + 1 - length..=at].iter_mut().for_each(|t| t.worn = true);
+            }
+        }
+    }
+    letters
+}
+
 /// Two letters as a number.
 fn plain(pair: &[u16]) -> u32 {
     pair.iter().fold(0, |number, &letter| number << 16 | u32::from(letter))
@@ -236,16 +251,7 @@ pub(super) fn content(
         let weight = known.get(at - of.start);
         token.aside = matches!(weight, Some(Weight::Stock | Weight::Name)) || aside.get(at) == Some(&true);
     }
-    let letters: Vec<char> = tokens.iter().map(|t| t.letter).collect();
-    let mut run = 0;
-    for at in 0..tokens.len() {
-        run = if tokens[at].joined { run + 1 } else { 1 };
-        for (length, level) in [(4, TURN), (LONGEST, 1)] {
-            if run >= length && counts.level(&letters[at + 1 - length..=at]) >= level {
-                tokens[at + 1 - length..=at].iter_mut().for_each(|t| t.worn = true);
-            }
-        }
-    }
+    let letters = worn(counts, &mut tokens);
     let all = (counts.letters() as f32).log2();
     let mut content = Content {
         letters: of.len(),

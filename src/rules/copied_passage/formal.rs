@@ -28,17 +28,34 @@ const HEADING: usize = 16;
 /// quoted later on, nothing opens.
 const OPENING: usize = 1_500;
 
+/// Lines above the first sentence and characters of each, at most.
+const LINES: usize = 9;
+const TITLE: usize = 45;
+
 /// Hundredths of a passage that must lie in such parts.
 const MOSTLY: usize = 60;
 
 /// The bytes of such parts of a text, in order.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = sentences(text);
-    let explained = explained(text);
-    parts.retain(|part| !explained.iter().any(|other| other.start <= part.start && part.end <= other.end));
-    parts.extend(explained);
+    let whole: Vec<Range<usize>> = head(text).into_iter().chain(explained(text)).collect();
+    parts.retain(|part| !whole.iter().any(|other| other.start <= part.start && part.end <= other.end));
+    parts.extend(whole);
     parts.sort_by_key(|part| part.start);
     parts
+}
+
+/// What stands above the first sentence: title, date, who speaks, whom to.
+fn head(text: &str) -> Option<Range<usize>> {
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim()))
+    });
+    let is_body = |line: &str| line.contains(['。', '；', '！', '？']) || line.chars().count() > TITLE;
+    let (start, _) =
+        lines.filter(|(_, line)| !line.is_empty()).take(LINES).find(|(_, line)| is_body(line))?;
+    (start > 0).then_some(0..start)
 }
 
 /// Whether a line is the heading of notes on terms.
@@ -148,6 +165,14 @@ mod tests {
         let start = text.find(notes).unwrap();
         assert_eq!(parts(&text), [start..text.len()]);
         assert!(parts(&format!("{body}“三本账”：指水账。\n{body}")).is_empty());
+    }
+
+    #[test]
+    fn title_date_and_speaker_are_such_a_part_and_what_they_stand_over_is_not() {
+        let (head, body) =
+            ("在全镇春灌动员会上的讲话\n（3月2日）\n\n镇长　石川\n同志们：\n", "今天开个短会。\n一、水\n");
+        assert_eq!(parts(&format!("{head}{body}")), [0..head.len()]);
+        assert!(parts(body).is_empty() && parts("塘坝\n毛渠\n").is_empty());
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::text;
 /// Tenths of a reworded passage that lie in copied ones, from which it is told with them already.
 const TOLD: usize = 5;
 
+/// Tenths of it that lie in one copied passage, however grave, from which that says what it is: nothing was reworded.
+const ONE: usize = 8;
+
 /// The finding of a reworded passage. It is never an error: two offices may have heard the same speech.
 pub(super) fn finding(
     case: &Case<'_>,
@@ -57,7 +60,8 @@ pub(super) fn settle(found: &mut Vec<Finding>, finding: Finding) {
     };
     let as_grave = |other: &&Finding| other.severity >= finding.severity;
     let told: usize = found.iter().filter(as_grave).map(overlap).sum();
-    if told * 10 >= finding.range.len() * TOLD {
+    let in_one = found.iter().map(overlap).max().unwrap_or(0);
+    if told * 10 >= finding.range.len() * TOLD || in_one * 10 >= finding.range.len() * ONE {
         return;
     }
     found
