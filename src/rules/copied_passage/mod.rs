@@ -216,10 +216,9 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
         Ok(if is_formal { finding.severity(Severity::Info) } else { finding })
     });
     let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
-    for passage in &others {
-        let is_formal = formal::mostly(&parts, &passage.bytes);
-        let finding = reworded::finding(case, corpus, passage, &home)?;
-        reworded::settle(&mut found, if is_formal { finding.severity(Severity::Info) } else { finding });
+    // Of such parts the same is said everywhere in other words.
+    for passage in others.iter().filter(|passage| !formal::mostly(&parts, &passage.bytes)) {
+        reworded::settle(&mut found, reworded::finding(case, corpus, passage, &home)?);
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let is_own = |locality: &str| home.standing(locality) != Standing::Other;
