@@ -27,6 +27,7 @@ mod span;
 #[cfg(feature = "postgres")]
 pub mod sql;
 mod stock;
+mod worn;
 
 use crate::base::Result;
 
@@ -46,6 +47,7 @@ pub use search::{Asked, Corpus, Passage, Taken, search, search_each};
 pub use shared::shared_letters;
 pub use span::{Letters, Points};
 pub use stock::{Stock, Weight, bodies};
+pub use worn::fresh;
 
 /// The number of a document in a store; stable while the store is open, not across changes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

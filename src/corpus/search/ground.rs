@@ -9,7 +9,7 @@ use super::lookup::Shared;
 use super::many::{Many, beyond_chance};
 use super::pieces::{Halves, Pieces, Share};
 use crate::corpus::comparable::gloss;
-use crate::corpus::{Comparable, EqualRun, Letters, Stock, Weight};
+use crate::corpus::{Comparable, EqualRun, Letters, Stock, Weight, worn};
 
 /// The draft, and what is known of each of its letters.
 pub(super) struct Ground<'d, 't> {
@@ -43,6 +43,11 @@ impl<'d, 't> Ground<'d, 't> {
         let mut known = stock.weigh(draft.letters());
         for bytes in asked.aside {
             known[draft.within(bytes).numbers()].fill(Weight::Stock);
+        }
+        // Set phrases that no list has are known by their words.
+        for bytes in worn::runs(draft.text()) {
+            let letters = known[draft.within(&bytes).numbers()].iter_mut();
+            letters.filter(|weight| **weight == Weight::Own).for_each(|weight| *weight = Weight::Worn);
         }
         let least = asked.least;
         let fresh = Halves::of(least - least / LIMITS.fresh);

@@ -12,7 +12,6 @@ mod home;
 mod kept;
 mod reworded;
 mod sum;
-mod worn;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,7 +19,7 @@ use std::ops::Range;
 use self::home::{Home, Standing};
 use super::{About, Authority, Case, Reads, Rule, against, excerpt};
 use crate::base::{Problem, Result, Text};
-use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, search_both};
+use crate::corpus::{Asked, Comparable, Corpus, Entry, Passage, Taken, fresh, search_both};
 use crate::model::{Finding, Severity, Source};
 use crate::text;
 
@@ -267,7 +266,7 @@ fn finding(
 
 /// How grave a passage from elsewhere is; `kept` if it keeps figures or places of its source.
 fn severity(draft: &Comparable<'_>, passage: &Passage, kept: bool) -> Severity {
-    let severity = match passage.own.min(worn::fresh(&draft.text()[passage.bytes.clone()])) {
+    let severity = match passage.own.min(fresh(&draft.text()[passage.bytes.clone()])) {
         ERROR.. => Severity::Error,
         WARNING.. => Severity::Warning,
         SURE.. if kept => Severity::Warning,
