@@ -1,5 +1,5 @@
-//! How a source stands to the draft (来源与本地的关系): from one's own last year one may copy, and from the
-//! province one must quote.
+//! How a source stands to the draft (来源与本地的关系): from one's own last year one may copy, from the province
+//! one must quote, and what the level below reports is there to be used.
 
 use crate::model::pack::NewPlace;
 use crate::rules::Case;
@@ -14,6 +14,8 @@ pub(super) enum Standing {
     Own,
     /// A level above it.
     Upper,
+    /// A level below it, which reports to it.
+    Lower,
     /// Elsewhere, or not known.
     Other,
 }
@@ -58,6 +60,8 @@ impl<'c> Home<'c> {
             Standing::Own
         } else if is(&|theirs, ours| covers(theirs, ours)) {
             Standing::Upper
+        } else if is(&|theirs, ours| covers(ours, theirs)) {
+            Standing::Lower
         } else {
             Standing::Other
         }
@@ -82,5 +86,16 @@ mod tests {
         let manuscript = read("a.txt", "抓好春灌。".as_bytes()).unwrap();
         let case = Case::new(&manuscript, &settings);
         assert_eq!(Home::of(&case).standing("榆中区"), Standing::Own);
+    }
+
+    #[test]
+    fn what_is_above_below_and_beside_is_told_apart() {
+        let settings = Settings { home: Some("甘肃省兰州市".to_owned()), ..Settings::default() };
+        let manuscript = read("a.txt", "抓好春灌。".as_bytes()).unwrap();
+        let case = Case::new(&manuscript, &settings);
+        let home = Home::of(&case);
+        assert_eq!(home.standing("甘肃省"), Standing::Upper);
+        assert_eq!(home.standing("兰州市榆中县"), Standing::Lower);
+        assert_eq!(home.standing("甘肃省天水市"), Standing::Other);
     }
 }

@@ -41,7 +41,7 @@ static ABOUT: About = About {
          连着相同、又不尽是套话字眼的才报：60字以上是错误，40字以上、或26字以上而留着原文的地名数字的是警告，再短是提示。\
          逐句改写、倒换语序而内容、次序照旧的，按两处都有的少见字眼比出来，作警告。小标题照抄一篇的，许多短句凑起来的，三分之一出自一篇的，合起来另报一条。\
          报告的开头、指导思想、预期目标和名词解释，各地写法本来相近，没有留着原文地名的只作提示；\
-         与本地以往材料、与上级文件相同的也只作提示。",
+         与本地以往材料、与上级文件、与下级材料相同的也只作提示。",
         "With a corpus of other localities' documents (--corpus) this rule finds the passages of a draft that stand in one \
          of them, also where places, figures or single words were changed, sentences change order, or the text is \
          Traditional, mixed with pinyin or broken into lines, and shows the source. Set phrases, mottos, names of offices \
@@ -50,7 +50,7 @@ static ABOUT: About = About {
          What was reworded clause by clause and keeps content and order is found by the rare words that both have, and is a warning. Headings taken from one document, \
          many short stretches that add up and a third of the text from one document are told once more as a whole. \
          What every report has to say (its opening, guiding thought, targets, notes on terms) is a hint if it keeps no place of the source, \
-         and so are passages of one's own earlier material and of upper levels.",
+         and so are passages of one's own earlier material, of upper levels and of those below.",
     ),
     examples: &[
         against(
@@ -215,9 +215,12 @@ fn find(case: &Case<'_>, corpus: Corpus<'_>) -> Result<Vec<Finding>> {
         Ok(if is_formal { finding.severity(Severity::Info) } else { finding })
     });
     let mut found: Vec<Finding> = copied.collect::<Result<_>>()?;
+    let is_alike = |passage: &&Passage| passage.same * 10 >= draft.within(&passage.bytes).len() * 9;
+    let alike: Vec<Range<usize>> =
+        passages.iter().filter(is_alike).map(|passage| passage.bytes.clone()).collect();
     // Of such parts the same is said everywhere in other words.
     for passage in others.iter().filter(|passage| !formal::mostly(&parts, &passage.bytes)) {
-        reworded::settle(&mut found, reworded::finding(case, corpus, passage, &home)?);
+        reworded::settle(&mut found, reworded::finding(case, corpus, passage, &home)?, &alike);
     }
     found.sort_by_key(|f| (f.range.start, f.range.end));
     let is_own = |locality: &str| home.standing(locality) != Standing::Other;
@@ -289,6 +292,10 @@ fn message(standing: Standing, shown: &str, named: &str, same: usize) -> Text {
             "“{shown}”与上级文件{named}相同（{same}字）",
             "“{shown}” stands in {named}, of an upper level ({same} letters)"
         ),
+        Standing::Lower => text!(
+            "“{shown}”与下级材料{named}相同（{same}字）",
+            "“{shown}” stands in {named}, of a level below ({same} letters)"
+        ),
         Standing::Other => text!(
             "“{shown}”与{named}相同（{same}字）",
             "“{shown}” stands in {named} as well ({same} letters)"
@@ -305,6 +312,10 @@ const fn help(standing: Standing) -> Text {
         Standing::Upper => Text::fixed(
             "引用要准确、注明出处；要求要落到本地实际",
             "quote it exactly and name it; say what it means for the own locality",
+        ),
+        Standing::Lower => Text::fixed(
+            "可以采用；看看数字、口径是否已是全局的",
+            "it may be used; see whether figures and wording hold for the whole",
         ),
         Standing::Other => Text::fixed(
             "改用本地的事实和自己的话；确是通用提法的，写进 --stock 文件",
