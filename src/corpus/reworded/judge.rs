@@ -4,7 +4,7 @@
 //! together they part what was reworded from what is on the same matter. The weights are those of a logistic
 //! regression over the pairs of windows that the look-up brings: 4 kinds of rewording by a program and two by hand
 //! on one side (650 passages of published reports), 1.1 million letters of reports from other provinces on the other,
-//! against 100 and 590 documents. `ARCHITECTURE.md` says how well they hold on reports that were not among those.
+//! against 100 and 590 documents; what is taken off for more documents was set by hand.
 
 use super::sentence::{Content, Window};
 
@@ -43,6 +43,8 @@ struct Weights {
     clauses: f32,
     letters: f32,
     holders: f32,
+    /// Of the logarithm of how many more documents than [`FEW`] were looked through: of more, more are like it by chance.
+    documents: f32,
     bias: f32,
 }
 
@@ -58,8 +60,12 @@ const WEIGHTS: Weights = Weights {
     clauses: 3.083,
     letters: -3.125,
     holders: -0.541,
+    documents: -0.35,
     bias: 0.938,
 };
+
+/// Documents that the weights are for.
+const FEW: f32 = 100.0;
 
 /// Bits from which a pair counts as rare.
 const RARE: f32 = 4.0;
@@ -106,9 +112,10 @@ impl Signs {
         }
     }
 
-    /// How much speaks for it that this was reworded, where other localities have `rivals` at the same sentences;
-    /// above 0 more does than not. `None` if so many hold it that it is nobody's own.
-    pub fn weigh<'s>(&self, rivals: impl Iterator<Item = (u32, &'s Self)>) -> Option<f32> {
+    /// How much speaks for it that this was reworded, where other localities have `rivals` at the same sentences
+    /// and so many documents were looked through; above 0 more does than not. `None` if so many hold it that it is
+    /// nobody's own.
+    pub fn weigh<'s>(&self, rivals: impl Iterator<Item = (u32, &'s Self)>, documents: u32) -> Option<f32> {
         let (mut holders, mut best) = (Vec::new(), [0.0f32; 3]);
         for (locality, other) in rivals {
             if other.bits >= self.bits * SAME {
@@ -137,7 +144,8 @@ impl Signs {
                 + w.figures * self.figures.min(FIGURES)
                 + w.clauses * self.clauses
                 + w.letters * self.letters.ln_1p()
-                + w.holders * holders.len() as f32,
+                + w.holders * holders.len() as f32
+                + w.documents * (documents as f32 / FEW).max(1.0).ln(),
         )
     }
 }

@@ -167,7 +167,7 @@ impl<'d, 't> Ready<'d, 't> {
         let met = met(&self.seeds, corpus, asked)?;
         self.own.iter_mut().for_each(|content| content.weigh(&met.shares));
         let mut of_document: BTreeMap<DocumentId, Vec<Alike>> = BTreeMap::new();
-        for one in chosen(self.alike(&met, corpus)?) {
+        for one in chosen(self.alike(&met, corpus)?, corpus.store.len()) {
             of_document.entry(one.document).or_default().push(one);
         }
         let mut found = Vec::new();
@@ -235,13 +235,15 @@ impl<'d, 't> Ready<'d, 't> {
 
 /// Those that are told: of several documents the likeliest is taken, and what follows each other on both sides
 /// is one.
-fn chosen(alike: Vec<Alike>) -> Vec<Alike> {
+fn chosen(alike: Vec<Alike>, documents: u32) -> Vec<Alike> {
     let mut of_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, one) in alike.iter().enumerate() {
         one.draft.clone().for_each(|sentence| of_sentence.entry(sentence).or_default().push(number));
     }
-    let weigh =
-        |one: &Alike| one.signs.weigh(rivals(one, &alike, &of_sentence)).filter(|&weight| weight > 0.0);
+    let weigh = |one: &Alike| {
+        let weight = one.signs.weigh(rivals(one, &alike, &of_sentence), documents)?;
+        (weight > 0.0).then_some(weight)
+    };
     let mut rest: Vec<(f32, &Alike)> = alike.iter().filter_map(|one| Some((weigh(one)?, one))).collect();
     rest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.document.cmp(&b.1.document)));
     let mut free: BTreeSet<usize> = of_sentence.keys().copied().collect();
