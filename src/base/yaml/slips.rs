@@ -268,7 +268,8 @@ impl Finder<'_> {
         if tail.is_empty() || tail.starts_with('#') || tail.starts_with(':') {
             return;
         }
-        let whole = at..at + uncommented(&code[at..]).len();
+        // A # within the quotation begins no comment.
+        let whole = at..end + uncommented(&code[end..]).len();
         let words = &code[whole.clone()];
         let mended = format!("“{}”{}", &code[body..end - 1], words[end - at..].trim_end());
         let problem = Problem::new(text!(
@@ -529,6 +530,8 @@ mod tests {
             ("任务:\n- {名称: 清渠, 单位: %}\n", "% 开头"),
             ("话: [笑] 这下好了\n名称: 甲\n", "括号之外"),
             ("话: \"这下好了\n名称: 甲\n", "没有合上"),
+            ("话: \"三号楼 #3\"好了 # 注\n名称: 甲\n", "“三号楼 #3”好了"),
+            ("话: \" #\"好了\n名称: 甲\n", "“ #”好了"),
             ("内容: 要求:\n名称: 甲\n", "要求："),
             ("内容: - 清渠\n名称: 甲\n", "- 开头"),
         ] {
