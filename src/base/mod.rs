@@ -20,6 +20,7 @@ pub mod merge;
 pub mod nearest;
 pub(crate) mod pattern;
 pub mod place;
+pub mod sorted;
 pub mod stable;
 pub mod versions;
 pub mod visible;

@@ -295,10 +295,8 @@ fn out_of_order(text: &str, found: &mut Vec<Told>) {
             if ["副", "原", "前", "时任", "历任"].iter().any(|w| before.ends_with(w)) {
                 continue;
             }
-            let near = rest.char_indices().take(REACH);
-            let Some((end, _)) = near.into_iter().find(|(_, c)| matches!(c, '、' | '和' | '与')) else {
-                continue;
-            };
+            let mut near = rest.char_indices().take(REACH);
+            let Some((end, _)) = near.find(|(_, c)| matches!(c, '、' | '和' | '与')) else { continue };
             let name = rest[..end].trim_end_matches("同志");
             let next = rest[end..].trim_start_matches(['、', '和', '与']);
             let level = later.chars().next();

@@ -7,6 +7,7 @@
 //! against 100 and 590 documents; what is taken off for more documents was set by hand.
 
 use super::sentence::{Content, Window};
+use crate::base::sorted::in_common;
 
 /// What is seen of two windows.
 #[derive(Debug, Clone, Copy)]
@@ -104,9 +105,9 @@ impl Signs {
             bits,
             share,
             part: all / draft.weight.max(1.0),
-            plain: (2 * common(&here, &there)) as f32 / (here.len() + there.len()).max(1) as f32,
+            plain: (2 * in_common(&here, &there)) as f32 / (here.len() + there.len()).max(1) as f32,
             rare: rare as f32,
-            figures: common(&figures, &their_figures) as f32,
+            figures: in_common(&figures, &their_figures) as f32,
             clauses: source.met_clauses(&clauses, draft),
             letters: draft.letters as f32,
         }
@@ -148,14 +149,4 @@ impl Signs {
                 + w.documents * (documents as f32 / FEW).max(1.0).ln(),
         )
     }
-}
-
-/// How many both have, of two lists in order.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let mut rest = b.iter().peekable();
-    let met = a.iter().filter(|&one| {
-        while rest.next_if(|&other| other < one).is_some() {}
-        rest.next_if(|&other| other == one).is_some()
-    });
-    met.count()
 }

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
+use crate::base::sorted::in_common;
+
 /// How much of two names has to be the same.
 const LEAST: f64 = 0.6;
 /// Pairs of names that are all looked at: five hundred renamed beside five hundred.
@@ -68,7 +70,7 @@ impl Name {
     fn likeness(&self, older: &Self, bound: f64) -> Option<f64> {
         // What both have in any order is the most that they can have in one order.
         let all = (self.sorted.len() + older.sorted.len()).max(1);
-        let most = (2 * common(&self.sorted, &older.sorted)) as f64 / all as f64;
+        let most = (2 * in_common(&self.sorted, &older.sorted)) as f64 / all as f64;
         // The ratio is a number of lower precision.
         if most + 1e-6 < bound {
             return None;
@@ -76,17 +78,6 @@ impl Name {
         let ratio = similar::TextDiff::from_chars(older.words.as_str(), self.words.as_str()).ratio();
         Some(f64::from(ratio)).filter(|like| *like > bound)
     }
-}
-
-/// How many characters two sorted names share.
-fn common(one: &[char], other: &[char]) -> usize {
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
-        shared += usize::from(a == b);
-        i += usize::from(a <= b);
-        j += usize::from(b <= a);
-    }
-    shared
 }
 
 /// The older names that have no partner yet.

@@ -75,7 +75,8 @@ fn explained(text: &str) -> Vec<Range<usize>> {
         if line.trim().is_empty() {
             continue;
         }
-        match (explains(line.trim()), runs.last_mut()) {
+        let told = explains(line.trim());
+        match (told, runs.last_mut()) {
             (Some(is_sure), Some((run, lines, sure))) if is_open => {
                 run.end = range.end;
                 *lines += 1;
@@ -84,7 +85,7 @@ fn explained(text: &str) -> Vec<Range<usize>> {
             (Some(is_sure), _) => runs.push((range, 1, usize::from(is_sure))),
             (None, _) => {}
         }
-        is_open = explains(line.trim()).is_some();
+        is_open = told.is_some();
     }
     let enough =
         |&(_, lines, sure): &(Range<usize>, usize, usize)| lines >= EXPLAINED && sure * SURE >= lines;
